@@ -1,0 +1,37 @@
+import type { Line as Wording } from '../src/i18n/copy';
+import type { ReplyAddress } from '../src/ports/reply-address';
+import type { Command } from './commands';
+import type { TurnContext } from './framework';
+import type { Session } from './session';
+
+/** One message, in keys: it gets its words when it is said, in the language of that moment. */
+export interface Line extends Wording {
+  /** What the person may tap instead of typing. */
+  readonly choices?: readonly Choice[];
+}
+
+/** A command under its title, or a text that is sent as it stands (a suggested number, say). */
+export type Choice = Command | { readonly text: string };
+
+/** The conversation of this turn, as dialogs see it. */
+export interface Chat {
+  readonly session: Session;
+  /** Where this conversation can be reached later. */
+  readonly replyTo: ReplyAddress;
+  say(line: Line): Promise<void>;
+  /** Shows that work is going on, where the channel can. */
+  typing(): Promise<void>;
+}
+
+const CHAT = Symbol('chat');
+
+export const attachChat = (context: TurnContext, chat: Chat): void => {
+  context.turnState.set(CHAT, chat);
+};
+
+/** The chat that the bot attached at the start of the turn. */
+export function chatOf(context: TurnContext): Chat {
+  const chat = context.turnState.get<Chat | undefined>(CHAT);
+  if (chat === undefined) throw new Error('no chat is attached to this turn');
+  return chat;
+}

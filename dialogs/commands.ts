@@ -1,0 +1,52 @@
+import { normaliseWords } from '../src/domain/normalise-text';
+import { LOCALES } from '../src/domain/locale';
+import type { Words } from '../src/i18n/copy';
+
+/** Everything a person can say in words instead of numbers. Titles and synonyms stand in `locales/`. */
+export const COMMANDS = [
+  'recover',
+  'requirements',
+  'no-mailbox-access',
+  'contact',
+  'menu',
+  'greeting',
+  'help',
+  'cancel',
+  'back',
+  'correct',
+  'correct-document',
+  'correct-ruc',
+  'correct-branch',
+  'foreigner',
+  'cedula',
+  'domestic',
+  'main-branch',
+  'yes',
+  'no',
+  'resend',
+  'not-received',
+  'in-person',
+  'language-es',
+  'language-en',
+] as const;
+
+export type Command = (typeof COMMANDS)[number];
+
+export type ReadCommand = (text: string) => Command | undefined;
+
+/**
+ * Reads a command by exact match of the whole, normalised message, in any language: people mix them, and "cancelar" inside
+ * a sentence is no command.
+ */
+export function createCommandReader(words: Words): ReadCommand {
+  const known = new Map<string, Command>();
+  for (const locale of LOCALES) {
+    const copy = words(locale);
+    for (const command of COMMANDS) {
+      for (const saying of [copy(`choice.${command}`), ...copy(`words.${command}`).split('|')]) {
+        known.set(normaliseWords(saying), command);
+      }
+    }
+  }
+  return (text) => known.get(normaliseWords(text));
+}

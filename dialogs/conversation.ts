@@ -1,0 +1,81 @@
+import type { RecoveryId } from '../src/ports/recovery-store';
+import type { ChatRecovery } from '../src/recovery/recovery';
+import { attachChat, type Chat } from './chat';
+import { DialogContext, DialogContextError, DialogSet, type DialogState, type TurnContext } from './framework';
+import { placeOf } from './news';
+import type { Next } from './next';
+import { type RootDialog } from './root-dialog';
+import { shapeOf } from './shape';
+
+/** One turn's way into the dialogs. */
+export interface Turn {
+  readonly context: TurnContext;
+  readonly chat: Chat;
+  readonly stack: DialogState;
+}
+
+export interface Conversation {
+  /** Changes whenever a dialog's steps change: a stack of another shape cannot be gone on with. */
+  readonly shape: string;
+  /** Greets and shows what can be done here; a conversation already under way is left alone. */
+  open(turn: Turn): Promise<void>;
+  /** Says what the message leads to. */
+  hear(turn: Turn): Promise<void>;
+  /** Something changed in a recovery of this conversation: looks, and says what it sees. */
+  learn(turn: Turn, recovery: RecoveryId): Promise<void>;
+}
+
+/** The dialogs as one thing. The set is driven directly: the library's `runDialog` would also send the whole stack as a trace. */
+export function createConversation(root: RootDialog, recovery: ChatRecovery): Conversation {
+  const dialogs = new DialogSet().add(root);
+
+  const enter = ({ chat, context, stack }: Turn): DialogContext => {
+    attachChat(context, chat);
+    return new DialogContext(dialogs, context, stack);
+  };
+  const startOver = async (dialog: DialogContext, next: Next) => {
+    await dialog.cancelAllDialogs();
+    await dialog.beginDialog(root.id, next);
+  };
+
+  return {
+    shape: shapeOf(root),
+
+    open: unwrapping(async (turn) => {
+      const dialog = enter(turn);
+      if (dialog.activeDialog === undefined) await dialog.beginDialog(root.id, { go: 'menu' } satisfies Next);
+    }),
+
+    hear: unwrapping(async (turn) => {
+      const dialog = enter(turn);
+      if (dialog.activeDialog === undefined)
+        await dialog.beginDialog(root.id, root.first(turn.chat, turn.context.activity.text));
+      else await dialog.continueDialog();
+    }),
+
+    learn: unwrapping(async (turn, id: RecoveryId) => {
+      const dialog = enter(turn);
+      const view = await recovery.view(id);
+      const ongoing = turn.chat.session.recovery;
+      if (ongoing?.id === id) {
+        const next = placeOf(view, ongoing);
+        if (next.go === 'menu') turn.chat.session.recovery = undefined;
+        await startOver(dialog, next);
+      } else if (view?.stage.kind === 'done') {
+        turn.chat.session.locale = view.locale;
+        await turn.chat.say({ key: 'recovery.done' });
+      }
+    }),
+  };
+}
+
+/** The library hides what a step threw in an error of its own, with the whole stack and the person's answers in it. */
+const unwrapping =
+  <A extends unknown[]>(run: (...given: A) => Promise<void>) =>
+  async (...given: A): Promise<void> => {
+    try {
+      await run(...given);
+    } catch (error) {
+      throw error instanceof DialogContextError ? error.error : error;
+    }
+  };

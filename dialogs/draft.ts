@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Branch } from '../src/domain/branch';
+import type { Claim } from '../src/domain/claim';
+import type { Cedula } from '../src/domain/cedula';
+import type { ForeignerCode } from '../src/domain/foreigner-code';
+import type { Ruc } from '../src/domain/ruc';
+
+const branded = <T extends string>() => z.string().transform((text) => text as T);
+
+/**
+ * The claim while it is being put together. Everything in it has passed its parser; it comes back from the
+ * conversation's state, so its shape is checked again there.
+ */
+export const Draft = z.object({
+  documentKind: z.enum(['cedula', 'foreigner']),
+  /** A domestic employer's RUC and branch follow from the cédula. */
+  employer: z.enum(['business', 'domestic']),
+  document: z
+    .union([
+      z.object({ kind: z.literal('cedula'), number: branded<Cedula>() }),
+      z.object({ kind: z.literal('foreigner'), code: branded<ForeignerCode>() }),
+    ])
+    .optional(),
+  ruc: branded<Ruc>().optional(),
+  branch: branded<Branch>().optional(),
+  /** What the summary asks the person to look at again. */
+  doubts: z.array(z.enum(['document', 'ruc'])),
+  /** A number that was refused once; sent again, the registry decides. */
+  refusedOnce: z.string().optional(),
+});
+
+export type Draft = z.infer<typeof Draft>;
+
+export const EMPTY_DRAFT: Draft = { documentKind: 'cedula', employer: 'business', doubts: [] };
+
+/** The claim, once nothing is missing. */
+export function completeClaim({ branch, document, ruc }: Draft): Claim | undefined {
+  return document && ruc && branch ? { document, ruc, branch } : undefined;
+}

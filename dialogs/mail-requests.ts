@@ -1,0 +1,83 @@
+import { dayAndTime, type Instant } from '../src/domain/time';
+import type { MailKind } from '../src/ports/recovery-store';
+import type { ChatRecovery } from '../src/recovery/recovery';
+import type { Line } from './chat';
+import { hearClaimCommand } from './claim-answers';
+import type { Command } from './commands';
+import type { Draft } from './draft';
+import type { Next, Ongoing } from './next';
+
+/** What a request about a mail came to: a word on it while we stay, or another place to go. */
+export type Requested =
+  { readonly kind: 'stay'; readonly remark?: Line } | { readonly kind: 'go'; readonly next: Next };
+
+export interface MailRequest {
+  readonly mail: MailKind;
+  readonly recovery: Ongoing;
+}
+
+/** The commands that mean the same whether a code or a link is awaited; undefined for any other. */
+export async function hearMailRequest(
+  recovery: ChatRecovery,
+  request: MailRequest,
+  command: Command | undefined,
+): Promise<Requested | undefined> {
+  return command === 'resend' ? resend(recovery, request) : command && REQUESTS[command]?.(request, command);
+}
+
+type Request = (request: MailRequest, command: Command) => Requested;
+
+const goBack: Request = ({ recovery }, command) => ({
+  kind: 'go',
+  next: { go: 'claim', draft: correct(recovery.draft, command) },
+});
+
+const REQUESTS: Partial<Record<Command, Request>> = {
+  'not-received': () => ({ kind: 'stay', remark: { key: 'mail-tips', choices: ['resend', 'no-mailbox-access'] } }),
+  'no-mailbox-access': () => ({ kind: 'go', next: { go: 'in-person', reason: 'unreachable-mailbox' } }),
+  'in-person': () => ({ kind: 'go', next: { go: 'in-person', reason: 'mail-fails' } }),
+  back: goBack,
+  no: goBack,
+  correct: goBack,
+  'correct-document': goBack,
+  'correct-ruc': goBack,
+  'correct-branch': goBack,
+};
+
+/** With the answer to correct named, that one is asked at once; otherwise the summary is shown. */
+const correct = (draft: Draft, command: Command): Draft => hearClaimCommand(draft, command)?.draft ?? draft;
+
+async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }: MailRequest): Promise<Requested> {
+  const outcome = await recovery.resend(id, mail);
+  switch (outcome.kind) {
+    case 'owed':
+      await recovery.awaitMail(id, mail);
+      return { kind: 'stay' };
+    case 'too-soon':
+      return {
+        kind: 'stay',
+        remark: {
+          key: `${mail}.too-soon`,
+          values: { seconds: outcome.seconds },
+          choices: ['resend', 'not-received', 'no-mailbox-access'],
+        },
+      };
+    case 'used-up':
+      return { kind: 'stay', remark: { key: `${mail}.used-up`, choices: ['in-person', 'cancel'] } };
+    case 'paused':
+      return { kind: 'stay', remark: pausedLine(outcome.until) };
+    case 'gone':
+      return {
+        kind: 'go',
+        next: { go: 'claim', draft, remark: { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] } },
+      };
+    case 'void':
+      return { kind: 'go', next: { go: 'menu', remark: { key: 'recovery.void' } } };
+  }
+}
+
+export const pausedLine = (until: Instant): Line => ({
+  key: 'target.paused',
+  values: { time: dayAndTime(until) },
+  choices: ['in-person', 'cancel'],
+});

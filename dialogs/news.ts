@@ -1,0 +1,25 @@
+import type { RecoveryView } from '../src/recovery/recovery';
+import type { Next, Ongoing } from './next';
+
+/** Where a conversation belongs, given how its recovery stands now. */
+export function placeOf(view: RecoveryView | undefined, recovery: Ongoing): Next {
+  const over: Next = {
+    go: 'claim',
+    draft: recovery.draft,
+    remark: { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] },
+  };
+  if (view === undefined) return over;
+  switch (view.stage.kind) {
+    case 'sending':
+    case 'live':
+    case 'unsent':
+    case 'ended':
+      return { go: view.stage.mail, recovery };
+    case 'opened':
+      return { go: 'link', recovery };
+    case 'done':
+      return { go: 'menu', remark: { key: 'recovery.done' } };
+    case 'cancelled':
+      return over;
+  }
+}

@@ -1,0 +1,124 @@
+import type { Locale } from '../src/domain/locale';
+import type { ChatRecovery } from '../src/recovery/recovery';
+import { chatOf, type Chat, type Line } from './chat';
+import { CodeDialog } from './code-dialog';
+import type { Command, ReadCommand } from './commands';
+import {
+  ComponentDialog,
+  DialogTurnStatus,
+  WaterfallDialog,
+  type DialogContext,
+  type DialogTurnResult,
+  type WaterfallStepContext,
+} from './framework';
+import { InPersonDialog } from './in-person-dialog';
+import { LinkDialog } from './link-dialog';
+import { menuLine } from './menu';
+import type { Next } from './next';
+import { ask, LinePrompt } from './prompts';
+import { RecoveryDialog } from './recovery-dialog';
+
+type Step = WaterfallStepContext<Next>;
+
+export interface RootDialogOptions {
+  readonly recovery: ChatRecovery;
+  readonly readCommand: ReadCommand;
+  readonly hearMenu: (text: string) => Next;
+  readonly dialogs: readonly [RecoveryDialog, CodeDialog, LinkDialog, InPersonDialog];
+}
+
+/** The whole conversation: goes to a place, and from there to the next; some words work everywhere. It never ends. */
+export class RootDialog extends ComponentDialog<Next> {
+  static readonly id = 'root';
+
+  constructor(private readonly options: RootDialogOptions) {
+    super(RootDialog.id);
+    this.addDialog(new LinePrompt('answer'));
+    this.addDialog(new WaterfallDialog<Next>('steps', [this.enter, this.leave]));
+    for (const dialog of options.dialogs) this.addDialog(dialog);
+    this.initialDialogId = 'steps';
+  }
+
+  /** Where the first message of a conversation leads. */
+  first(chat: Chat, text: string): Next {
+    const told = tellAnywhere(chat, this.options.readCommand(text));
+    return told === undefined ? this.options.hearMenu(text) : { go: 'menu', remark: told };
+  }
+
+  /** The words that work at every prompt come before the prompt sees the text. */
+  protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
+    const chat = chatOf(inner.context);
+    const command = this.options.readCommand(inner.context.activity.text);
+    const told = tellAnywhere(chat, command);
+    if (told !== undefined) {
+      await chat.say(told);
+      await inner.repromptDialog();
+      return { status: DialogTurnStatus.waiting };
+    }
+    if (command === 'cancel' || command === 'menu') {
+      await inner.cancelAllDialogs();
+      const remark: Line | undefined = command === 'cancel' ? { key: 'cancelled' } : undefined;
+      return this.goTo(inner, { go: 'menu', remark });
+    }
+    return super.onContinueDialog(inner);
+  }
+
+  private readonly enter = async (step: Step) => {
+    const next = step.options;
+    const chat = chatOf(step.context);
+    const greeting = greet(chat);
+    switch (next.go) {
+      case 'menu':
+        if (next.remark) await chat.say(next.remark);
+        return ask(step, greeting === 'due' ? { ...menuLine, key: 'greeting' } : menuLine);
+      case 'claim':
+        if (greeting === 'due') await chat.say({ key: 'greeting.brief' });
+        return step.beginDialog(RecoveryDialog.id, { draft: next.draft, remark: next.remark });
+      case 'code':
+        return step.beginDialog(CodeDialog.id, { recovery: next.recovery, remark: next.remark });
+      case 'link':
+        return step.beginDialog(LinkDialog.id, { recovery: next.recovery, remark: next.remark });
+      case 'in-person':
+        return step.beginDialog(InPersonDialog.id, { reason: next.reason });
+    }
+  };
+
+  private readonly leave = (step: Step) =>
+    this.goTo(step, typeof step.result === 'string' ? this.options.hearMenu(step.result) : (step.result as Next));
+
+  /** Leaving a code or a link behind ends the recovery: what nobody waits for must not stay alive. */
+  private async goTo(dialogs: DialogContext, next: Next): Promise<DialogTurnResult> {
+    const { session } = chatOf(dialogs.context);
+    if (next.go === 'code' || next.go === 'link') {
+      session.recovery = next.recovery;
+    } else if (session.recovery) {
+      await this.options.recovery.cancel(session.recovery.id);
+      session.recovery = undefined;
+    }
+    return dialogs.replaceDialog('steps', next);
+  }
+}
+
+/** Answers to what may be asked at any time; the question that stands is put again afterwards. */
+const tellAnywhere = (chat: Chat, command: Command | undefined): Line | undefined =>
+  command && ANYWHERE[command]?.(chat);
+
+const ANYWHERE: Partial<Record<Command, (chat: Chat) => Line>> = {
+  help: () => ({ key: 'help' }),
+  contact: () => ({ key: 'contact' }),
+  requirements: () => ({ key: 'requirements' }),
+  'language-es': (chat) => speak(chat, 'es-EC'),
+  'language-en': (chat) => speak(chat, 'en'),
+};
+
+function speak({ session }: Chat, locale: Locale): Line {
+  session.locale = locale;
+  return { key: 'language.changed' };
+}
+
+/** Once per conversation, whichever way it begins. */
+function greet({ session }: Chat): 'due' | 'given' {
+  const { greeting } = session;
+  session.greeting = 'given';
+  return greeting;
+}

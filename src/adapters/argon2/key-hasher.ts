@@ -1,0 +1,19 @@
+import { hash, verify } from '@node-rs/argon2';
+import type { AccessKey } from '../../domain/access-key';
+import type { Sensitive } from '../../domain/sensitive';
+import type { KeyHash } from '../../ports/credential-directory';
+import type { KeyHasher } from '../../ports/key-hasher';
+
+/** OWASP's password storage cheat sheet: 19 MiB, two passes, one lane. Argon2id is the library's own default. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Argon2id with a random salt; both calls compute off the main thread. */
+export const createArgon2KeyHasher = (): KeyHasher => ({
+  hash: async (key) => (await hash(sameOnEveryKeyboard(key), COST)) as KeyHash,
+
+  // A key some older system hashed in another way cannot be compared; reading it as "not this one" lets its owner replace it.
+  matches: async (kept, key) => kept.startsWith('$argon2id$') && (await verify(kept, sameOnEveryKeyboard(key))),
+});
+
+/** One `ñ` is typed as one character or as two, depending on the device (NIST SP 800-63B-4, 3.1.1.2). */
+const sameOnEveryKeyboard = (key: Sensitive<AccessKey>): string => key.expose().normalize('NFC');

@@ -1,0 +1,70 @@
+import { canonicalClaim } from '../../domain/claim';
+import { parseEmailAddress } from '../../domain/email-address';
+import type { EmployerId, EmployerRecord } from '../../domain/employer';
+import type { CredentialDirectory, KeyHash } from '../../ports/credential-directory';
+import type { EmployerRegistry } from '../../ports/employer-registry';
+import type { KeyHasher } from '../../ports/key-hasher';
+import { demoKey, type DemoEmployer } from './demo-employers';
+
+export interface MemoryEmployers {
+  readonly employers: readonly DemoEmployer[];
+  readonly hasher: KeyHasher;
+  /** Open sessions of the portal by account; a changed key ends the account's. */
+  readonly sessions?: Map<EmployerId, number>;
+}
+
+interface Account {
+  readonly id: EmployerId;
+  readonly employer: DemoEmployer;
+  version: number;
+  hash: (() => Promise<KeyHash>) | undefined;
+}
+
+/** A registry of demo employers that forgets everything when the process ends. */
+export function createMemoryEmployers(given: MemoryEmployers): EmployerRegistry & CredentialDirectory {
+  const { employers, hasher, sessions } = given;
+  const accounts = employers.map((employer, index) => openAccount(`demo-${index + 1}` as EmployerId, employer, hasher));
+  const byClaim = new Map(accounts.map((account) => [canonicalClaim(account.employer.claim), account]));
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+
+  return {
+    find(claim) {
+      const account = byClaim.get(canonicalClaim(claim));
+      return Promise.resolve(account && record(account));
+    },
+
+    setKey({ employer, hash, expectedVersion }) {
+      const account = byId.get(employer);
+      if (account?.version !== expectedVersion) return Promise.resolve('stale');
+      account.version += 1;
+      account.hash = () => Promise.resolve(hash);
+      sessions?.delete(employer);
+      return Promise.resolve('changed');
+    },
+
+    async isCurrentKey(employer, key) {
+      const hash = byId.get(employer)?.hash;
+      return hash !== undefined && hasher.matches(await hash(), key);
+    },
+  };
+}
+
+function openAccount(id: EmployerId, employer: DemoEmployer, hasher: KeyHasher): Account {
+  if (employer.key === 'never-issued') return { id, employer, version: 0, hash: undefined };
+
+  // Hashing is slow on purpose; start-up does not wait for keys that nobody may ever compare.
+  let hashed: Promise<KeyHash> | undefined;
+  return { id, employer, version: 1, hash: () => (hashed ??= hasher.hash(demoKey)) };
+}
+
+function record({ id, employer, version, hash }: Account): EmployerRecord {
+  const mailbox = parseEmailAddress(employer.mailbox ?? '');
+  return {
+    id,
+    legalName: employer.legalName,
+    mailbox: mailbox.ok ? mailbox.value : undefined,
+    rucState: employer.rucState,
+    key: hash ? 'issued' : 'never-issued',
+    credentialVersion: version,
+  };
+}

@@ -1,0 +1,44 @@
+import { later, type Instant } from '../../domain/time';
+import type { Clock } from '../../ports/clock';
+
+export interface ExpiringMap<K, V> {
+  get(key: K): V | undefined;
+  /** Keeps the value for `ms` from now; its place among the others is the last again. */
+  set(key: K, value: V, ms: number): void;
+  delete(key: K): void;
+}
+
+/**
+ * A map that forgets. All entries of one map live about equally long, so the oldest stand first: each access drops those that
+ * are over from the front, and no timer is needed to keep the map small.
+ */
+export function createExpiringMap<K, V>(clock: Clock): ExpiringMap<K, V> {
+  const entries = new Map<K, { readonly value: V; readonly endsAt: Instant }>();
+
+  const sweep = (now: Instant) => {
+    for (const [key, { endsAt }] of entries) {
+      if (now < endsAt) return;
+      entries.delete(key);
+    }
+  };
+
+  return {
+    get(key) {
+      const now = clock.now();
+      sweep(now);
+      const entry = entries.get(key);
+      return entry && now < entry.endsAt ? entry.value : undefined;
+    },
+
+    set(key, value, ms) {
+      const now = clock.now();
+      sweep(now);
+      entries.delete(key);
+      entries.set(key, { value, endsAt: later(now, ms) });
+    },
+
+    delete(key) {
+      entries.delete(key);
+    },
+  };
+}

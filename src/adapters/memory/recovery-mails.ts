@@ -1,0 +1,104 @@
+import { later, secondsUntil } from '../../domain/time';
+import type { Clock } from '../../ports/clock';
+import type {
+  MailDue,
+  MailKind,
+  RecoveryId,
+  RecoveryRules,
+  RecoveryStage,
+  RecoveryStore,
+  TokenDigest,
+} from '../../ports/recovery-store';
+import type { RecoveryRecord, RecoveryState, Secret } from './recovery-record';
+import type { RecoveryRecords } from './recovery-records';
+
+type MailSteps = Pick<RecoveryStore, 'owe' | 'place' | 'start' | 'giveUp' | 'handOver'>;
+type Started = Awaited<ReturnType<RecoveryStore['start']>>;
+
+/** The steps on the way of a mail. None awaits anything, so each is atomic. */
+export function createMailSteps(clock: Clock, rules: RecoveryRules, records: RecoveryRecords): MailSteps {
+  const find = (id: RecoveryId, mail: MailKind) => {
+    const found = records.look(id);
+    const state = found && stateOfMail(found, mail);
+    return state && { record: found, stage: found.stage, state };
+  };
+
+  const owe = (id: RecoveryId, mail: MailKind): MailDue => {
+    const found = find(id, mail);
+    if (found === undefined) return { kind: 'gone' };
+    const { record, state } = found;
+    // A pause holds back codes only: a link goes to whom already verified one.
+    const until = mail === 'code' ? records.pausedUntil(id) : undefined;
+    if (until !== undefined) return { kind: 'paused', until };
+    if (record.asked[mail] >= rules[mail].most) return { kind: 'used-up' };
+    const seconds = secondsUntil(later(state.owedAt, rules[mail].spacing), clock.now());
+    if (seconds > 0) return { kind: 'too-soon', seconds };
+    records.owe(id, record, mail);
+    return { kind: 'owed' };
+  };
+
+  const start = (id: RecoveryId, mail: MailKind, digest: Secret['digest']): Started => {
+    const found = find(id, mail);
+    if (found === undefined) return NOT_STARTED;
+    const { record, stage, state } = found;
+    if (state.kind === 'owed' && stage.kind !== 'sending')
+      return { kind: 'cancelled', tell: fail(id, record, { ...state, stage }) };
+    // Another job placed its secret after this one did: that one says how it went.
+    if (!isSecret(state) || state.digest !== digest) return NOT_STARTED;
+    if (state.kind === 'live') return startedBefore(stage);
+
+    const endsAt = later(clock.now(), rules[mail].lifetime);
+    const { owedAt, attemptsLeft } = state;
+    records.change(id, record, { waiter: 'turn', state: { kind: 'live', mail, owedAt, endsAt, digest, attemptsLeft } });
+    return { kind: 'started', endsAt, tell: mustTell(record) };
+  };
+
+  /** Ends the sending without a mail. Whether the conversation must be told. */
+  const fail = (id: RecoveryId, record: RecoveryRecord, { mail, owedAt, stage }: Sending): boolean => {
+    records.kill(id, record, { kind: stage.kind === 'ended' ? 'ended' : 'unsent', mail, owedAt });
+    return mustTell(record);
+  };
+
+  return {
+    owe: (id, mail) => Promise.resolve(owe(id, mail)),
+
+    place(id, mail, digest) {
+      const found = find(id, mail);
+      if (found?.state.kind !== 'owed' || found.stage.kind !== 'sending') return Promise.resolve({ kind: 'cancelled' });
+      records.change(id, found.record, { state: { ...found.state, digest } });
+      if (mail === 'link') records.placeLink(id, digest as TokenDigest);
+      return Promise.resolve({ kind: 'placed', at: clock.now() });
+    },
+
+    start: (id, mail, digest) => Promise.resolve(start(id, mail, digest)),
+
+    giveUp(id, mail) {
+      const found = find(id, mail);
+      if (found?.state.kind !== 'owed') return Promise.resolve({ tell: false });
+      return Promise.resolve({ tell: fail(id, found.record, { ...found.state, stage: found.stage }) });
+    },
+
+    handOver(id) {
+      const found = records.look(id);
+      if (found?.stage.kind === 'sending') records.change(id, found, { waiter: 'nobody' });
+      return Promise.resolve(found?.stage);
+    },
+  };
+}
+
+type Sending = Pick<Secret, 'mail' | 'owedAt'> & { readonly stage: RecoveryStage };
+
+const NOT_STARTED: Started = { kind: 'cancelled', tell: false };
+
+const mustTell = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
+
+/** The state while this kind of mail is the recovery's concern: a code until it was verified, a link until it was opened. */
+const stateOfMail = ({ state }: RecoveryRecord, mail: MailKind) =>
+  'mail' in state && state.mail === mail ? state : undefined;
+
+const isSecret = (state: RecoveryState): state is RecoveryState & { kind: 'owed' | 'live' } =>
+  state.kind === 'owed' || state.kind === 'live';
+
+/** The same secret a second time starts nothing anew. */
+const startedBefore = (stage: RecoveryStage): Started =>
+  stage.kind === 'live' ? { kind: 'started', endsAt: stage.endsAt, tell: false } : NOT_STARTED;

@@ -1,0 +1,83 @@
+import type { Instant } from '../../domain/time';
+import type { Mac } from '../../ports/key-ring';
+import type { MailKind, RecoveryFacts, RecoveryStage, TokenDigest } from '../../ports/recovery-store';
+
+/** A recovery as it is kept: what happened last, not yet what time has made of it. */
+export interface RecoveryRecord {
+  readonly facts: RecoveryFacts;
+  readonly asked: Readonly<Record<MailKind, number>>;
+  /** Whether a turn still waits to say how the mail went. */
+  readonly waiter: 'turn' | 'nobody';
+  readonly state: RecoveryState;
+}
+
+interface Asked {
+  readonly mail: MailKind;
+  readonly owedAt: Instant;
+}
+
+/** A secret on its way or in the mailbox. */
+export interface Secret extends Asked {
+  readonly digest: Mac | TokenDigest;
+  readonly attemptsLeft: number;
+}
+
+export type RecoveryState =
+  | (Omit<Secret, 'digest'> & {
+      readonly kind: 'owed';
+      readonly acceptBy: Instant;
+      readonly digest: Secret['digest'] | undefined;
+    })
+  | (Secret & { readonly kind: 'live'; readonly endsAt: Instant })
+  | (Asked & { readonly kind: 'unsent' | 'ended' })
+  | { readonly kind: 'opened' | 'done'; readonly session: TokenDigest; readonly endsAt: Instant }
+  | { readonly kind: 'cancelled' };
+
+/** What else about the target bears on the recovery. */
+export interface Bearing {
+  readonly now: Instant;
+  /** When the target's last pause began: it voids the codes asked for before. */
+  readonly pausedAt: Instant | undefined;
+  /** Whether the target's one link is this recovery's. */
+  readonly link: 'own' | 'other';
+}
+
+/** What time, the target's failures and its other recoveries have made of the record. */
+export function stageOf(state: RecoveryState, bearing: Bearing): RecoveryStage {
+  switch (state.kind) {
+    case 'owed':
+      return owedStage(state, bearing);
+    case 'live':
+      return liveStage(state, bearing);
+    case 'unsent':
+    case 'ended':
+      return { kind: state.kind, mail: state.mail };
+    case 'opened':
+      return openedStage(state.endsAt, bearing.now);
+    case 'done':
+    case 'cancelled':
+      return { kind: state.kind };
+  }
+}
+
+function owedStage(state: RecoveryState & { kind: 'owed' }, bearing: Bearing): RecoveryStage {
+  const { mail } = state;
+  if (isVoidedByPause(state, bearing)) return { kind: 'ended', mail };
+  if (bearing.now >= state.acceptBy) return { kind: 'unsent', mail };
+  if (state.digest !== undefined && isReplacedLink(state, bearing)) return { kind: 'ended', mail };
+  return { kind: 'sending', mail };
+}
+
+function liveStage(state: RecoveryState & { kind: 'live' }, bearing: Bearing): RecoveryStage {
+  const { mail, endsAt, attemptsLeft } = state;
+  const isDead = bearing.now >= endsAt || isVoidedByPause(state, bearing) || isReplacedLink(state, bearing);
+  return isDead ? { kind: 'ended', mail } : { kind: 'live', mail, endsAt, attemptsLeft };
+}
+
+const openedStage = (endsAt: Instant, now: Instant): RecoveryStage =>
+  now < endsAt ? { kind: 'opened', endsAt } : { kind: 'ended', mail: 'link' };
+
+const isVoidedByPause = ({ mail, owedAt }: Asked, { pausedAt }: Bearing): boolean =>
+  mail === 'code' && pausedAt !== undefined && pausedAt >= owedAt;
+
+const isReplacedLink = ({ mail }: Asked, { link }: Bearing): boolean => mail === 'link' && link === 'other';

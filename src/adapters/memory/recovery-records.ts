@@ -1,0 +1,78 @@
+import { later, type Instant } from '../../domain/time';
+import type { Clock } from '../../ports/clock';
+import type { MailKind, RecoveryId, RecoveryRules, RecoveryStage, TokenDigest } from '../../ports/recovery-store';
+import { createExpiringMap } from './expiring-map';
+import { stageOf, type RecoveryRecord, type RecoveryState } from './recovery-record';
+import { createTargetFailures } from './target-failures';
+
+export interface StagedRecord extends RecoveryRecord {
+  readonly stage: RecoveryStage;
+}
+
+export type RecoveryRecords = ReturnType<typeof createRecoveryRecords>;
+
+/** What the store keeps, and the few changes that several of its steps share. */
+export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
+  const recoveries = createExpiringMap<RecoveryId, RecoveryRecord>(clock);
+  const links = createExpiringMap<string, RecoveryId>(clock);
+  const tokens = createExpiringMap<TokenDigest, RecoveryId>(clock);
+  const failures = createTargetFailures(clock, rules.failures);
+
+  const change = (id: RecoveryId, record: RecoveryRecord, changes: Partial<RecoveryRecord>) => {
+    const { facts, asked, waiter, state } = { ...record, ...changes };
+    recoveries.set(id, { facts, asked, waiter, state }, rules.retention);
+  };
+
+  const index = (token: TokenDigest, id: RecoveryId) => {
+    tokens.set(token, id, rules.retention);
+  };
+
+  return {
+    failures,
+    change,
+
+    look(id: RecoveryId): StagedRecord | undefined {
+      const record = recoveries.get(id);
+      const target = targetOf(id);
+      const link = links.get(target) === id ? 'own' : 'other';
+      const bearing = { now: clock.now(), pausedAt: failures.pausedAt(target), link } as const;
+      return record && { ...record, stage: stageOf(record.state, bearing) };
+    },
+
+    /** Owes one more mail. Whatever secret there was is dead. */
+    owe(id: RecoveryId, record: RecoveryRecord, mail: MailKind): void {
+      const now = clock.now();
+      change(id, record, {
+        asked: { ...record.asked, [mail]: record.asked[mail] + 1 },
+        waiter: 'turn',
+        state: {
+          kind: 'owed',
+          mail,
+          owedAt: now,
+          acceptBy: later(now, rules.acceptWithin),
+          digest: undefined,
+          attemptsLeft: mail === 'code' ? rules.code.attempts : 0,
+        },
+      });
+    },
+
+    /** Ends the recovery's secret in this state; no turn has to be told of it later. */
+    kill(id: RecoveryId, record: RecoveryRecord, state: RecoveryState): void {
+      change(id, record, { waiter: 'turn', state });
+    },
+
+    locate: (token: TokenDigest): RecoveryId | undefined => tokens.get(token),
+
+    index,
+
+    /** Makes this link the target's one. */
+    placeLink(id: RecoveryId, link: TokenDigest): void {
+      index(link, id);
+      links.set(targetOf(id), id, rules.acceptWithin + rules.link.lifetime);
+    },
+
+    pausedUntil: (id: RecoveryId): Instant | undefined => failures.pausedUntil(targetOf(id)),
+  };
+}
+
+export const targetOf = (id: RecoveryId): string => id.slice(0, id.indexOf('.'));

@@ -1,0 +1,108 @@
+import type { CodeVerdict } from '../../domain/one-time-code';
+import { later } from '../../domain/time';
+import type { Clock } from '../../ports/clock';
+import type { Mac } from '../../ports/key-ring';
+import type { RecoveryId, RecoveryRules, RecoveryStore } from '../../ports/recovery-store';
+import { createMailSteps } from './recovery-mails';
+import type { RecoveryRecord, RecoveryState } from './recovery-record';
+import { createRecoveryRecords, targetOf, type StagedRecord } from './recovery-records';
+
+export interface MemoryRecoveryStoreOptions {
+  readonly clock: Clock;
+  readonly rules: RecoveryRules;
+}
+
+/** For one process. No step awaits anything between its reading and its writing, so each is atomic. */
+export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreOptions): RecoveryStore {
+  const records = createRecoveryRecords(clock, rules);
+
+  /** Counts the failure; the code's last one and one that brings about a pause end the code. */
+  const miss = (id: RecoveryId, record: RecoveryRecord, code: UsableSecret): CodeVerdict => {
+    const attemptsLeft = code.attemptsLeft - 1;
+    const until = records.failures.add(targetOf(id));
+    if (attemptsLeft > 0 && until === undefined) {
+      records.change(id, record, { state: { ...code, attemptsLeft } });
+      return { kind: 'mismatch', attemptsLeft };
+    }
+    records.kill(id, record, { kind: 'ended', mail: 'code', owedAt: code.owedAt });
+    return attemptsLeft < 1 || until === undefined ? { kind: 'exhausted' } : { kind: 'paused', until };
+  };
+
+  const judge = (id: RecoveryId, guess: Mac): CodeVerdict => {
+    const paused = records.pausedUntil(id);
+    if (paused !== undefined) return { kind: 'paused', until: paused };
+    const found = records.look(id);
+    const code = found && usableSecret(found);
+    if (found === undefined || code?.mail !== 'code') return { kind: 'expired' };
+    if (code.digest === guess) {
+      records.failures.forget(targetOf(id));
+      records.owe(id, found, 'link');
+      return { kind: 'verified' };
+    }
+    return miss(id, found, code);
+  };
+
+  return {
+    ...createMailSteps(clock, rules, records),
+
+    create(id, facts) {
+      const until = records.pausedUntil(id);
+      if (until !== undefined) return Promise.resolve({ kind: 'paused', until });
+      records.owe(id, { facts, asked: { code: 0, link: 0 }, waiter: 'turn', state: { kind: 'cancelled' } }, 'code');
+      return Promise.resolve({ kind: 'owed' });
+    },
+
+    find(id) {
+      const found = records.look(id);
+      return Promise.resolve(found && { facts: found.facts, stage: found.stage });
+    },
+
+    attempt: (id, guess) => Promise.resolve(judge(id, guess)),
+
+    locate: (token) => Promise.resolve(records.locate(token)),
+
+    open(id, link, session) {
+      const found = records.look(id);
+      const secret = found && usableSecret(found);
+      if (found === undefined || secret?.mail !== 'link' || secret.digest !== link)
+        return Promise.resolve({ kind: 'gone' });
+      const endsAt = later(clock.now(), rules.resetSession.lifetime);
+      records.index(session, id);
+      records.kill(id, found, { kind: 'opened', session, endsAt });
+      return Promise.resolve({ kind: 'opened', endsAt });
+    },
+
+    session(id, token) {
+      const state = records.look(id)?.state;
+      if (state === undefined || !('session' in state) || state.session !== token || clock.now() >= state.endsAt)
+        return Promise.resolve(undefined);
+      return Promise.resolve({ kind: state.kind === 'done' ? 'done' : 'running', endsAt: state.endsAt });
+    },
+
+    finish(id, token) {
+      const found = records.look(id);
+      if (found === undefined || !('session' in found.state) || found.state.session !== token)
+        return Promise.resolve('gone');
+      if (found.state.kind === 'done') return Promise.resolve('already-finished');
+      if (found.stage.kind !== 'opened') return Promise.resolve('gone');
+      records.change(id, found, { state: { ...found.state, kind: 'done' } });
+      return Promise.resolve('finished');
+    },
+
+    cancel(id) {
+      const found = records.look(id);
+      if (found !== undefined && found.state.kind !== 'done') records.kill(id, found, { kind: 'cancelled' });
+      return Promise.resolve();
+    },
+
+    ping: () => Promise.resolve(),
+  };
+}
+
+type UsableSecret = RecoveryState & { readonly kind: 'owed' | 'live' };
+
+/** A secret that was placed can be used while its mail is still being sent: the person may be faster than the mail service's answer. */
+function usableSecret({ state, stage }: StagedRecord): UsableSecret | undefined {
+  const isAlive = stage.kind === 'sending' || stage.kind === 'live';
+  return isAlive && 'digest' in state && state.digest !== undefined ? state : undefined;
+}

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../ports/clock';
+import type { Random } from '../../ports/random';
+import type {
+  ActivityId,
+  OpenedSession,
+  SessionId,
+  SessionRules,
+  SessionStore,
+  SessionTurn,
+  StoredSession,
+} from '../../ports/session-store';
+import { createExpiringMap } from './expiring-map';
+
+export interface MemorySessionStoreOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly rules: SessionRules;
+}
+
+/** For one process. */
+export function createMemorySessionStore({ clock, random, rules }: MemorySessionStoreOptions): SessionStore {
+  const sessions = createExpiringMap<SessionId, StoredSession>(clock);
+  const holds = createExpiringMap<SessionId, string>(clock);
+  const answered = createExpiringMap<string, true>(clock);
+
+  function tryOpen(session: SessionId, activity: ActivityId | undefined): OpenedSession {
+    if (activity !== undefined && answered.get(answerKey(session, activity)) !== undefined) return { kind: 'answered' };
+    if (holds.get(session) !== undefined) return { kind: 'busy' };
+    const token = random.token(16);
+    holds.set(session, token, rules.hold);
+    const stored = sessions.get(session);
+    if (stored !== undefined) sessions.set(session, stored, rules.retention);
+    return { kind: 'opened', turn: holdTurn({ session, activity, token, stored }) };
+  }
+
+  function holdTurn({ session, activity, token, stored }: Turn): SessionTurn {
+    const isHeld = () => holds.get(session) === token;
+    const renewal = setInterval(() => {
+      if (isHeld()) holds.set(session, token, rules.hold);
+      else clearInterval(renewal);
+    }, rules.hold / 3).unref();
+
+    /** Ends the turn after `last`, or does nothing when the hold is gone. */
+    const end = (last: () => void): Promise<void> => {
+      clearInterval(renewal);
+      if (isHeld()) {
+        last();
+        holds.delete(session);
+        if (activity !== undefined) answered.set(answerKey(session, activity), true, rules.rememberActivity);
+      }
+      return Promise.resolve();
+    };
+
+    return {
+      stored,
+
+      async save(value, expected) {
+        clearInterval(renewal);
+        const isExpected = expected === '*' || expected === sessions.get(session)?.eTag;
+        if (!isHeld() || !isExpected) return 'conflict';
+        await end(() => {
+          sessions.set(session, { value, eTag: random.token(12) }, rules.retention);
+        });
+        return 'saved';
+      },
+
+      drop: () =>
+        end(() => {
+          sessions.delete(session);
+        }),
+
+      close: () => end(() => undefined),
+    };
+  }
+
+  return {
+    async open(session, activity) {
+      const first = tryOpen(session, activity);
+      if (first.kind !== 'busy') return first;
+      const patience = AbortSignal.timeout(rules.waitForHold);
+      for (;;) {
+        await delay(5 + random.below(10));
+        const next = tryOpen(session, activity);
+        if (next.kind !== 'busy' || patience.aborted) return next;
+      }
+    },
+
+    ping: () => Promise.resolve(),
+  };
+}
+
+interface Turn {
+  readonly session: SessionId;
+  readonly activity: ActivityId | undefined;
+  readonly token: string;
+  readonly stored: StoredSession | undefined;
+}
+
+const answerKey = (session: SessionId, activity: ActivityId): string => JSON.stringify([session, activity]);

@@ -1,0 +1,98 @@
+import type { KeyRing } from '../../ports/key-ring';
+import type { RecoveryId, RecoveryRules, RecoveryStore, TokenDigest } from '../../ports/recovery-store';
+import type { RedisClient } from './client';
+import { orUnavailable } from './or-unavailable';
+import { sealFacts, unsealFacts } from './recovery-facts';
+import { recoveryKeys, tokenKey } from './recovery-keys';
+import * as replies from './recovery-replies';
+import { loadScript } from './script';
+
+export interface RedisRecoveryStoreOptions {
+  readonly redis: RedisClient;
+  readonly keyRing: KeyRing;
+  readonly rules: RecoveryRules;
+}
+
+/** Each step is one Lua script on the target's slot; only the look-up by token has a slot of its own. */
+export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecoveryStoreOptions): RecoveryStore {
+  const step = (name: string) => {
+    const script = loadScript(redis, 'recovery', name);
+    return (id: RecoveryId, ...args: readonly (string | number)[]) =>
+      script(recoveryKeys(id), [rules.retention, ...args]);
+  };
+  const [create, find, owe, place, start] = [step('create'), step('find'), step('owe'), step('place'), step('start')];
+  const [giveUp, handOver, attempt, open] = [step('give-up'), step('hand-over'), step('attempt'), step('open')];
+  const [session, finish, cancel] = [step('session'), step('finish'), step('cancel')];
+
+  /** Written before the step that makes the token live: a live token is always found, a dead entry harms nobody. */
+  const index = (token: TokenDigest, id: RecoveryId) =>
+    orUnavailable(redis.set(tokenKey(token), id, 'PX', rules.retention));
+
+  return {
+    async create(id, facts) {
+      const sealed = sealFacts(keyRing, facts, recoveryKeys(id)[0]);
+      return replies.Created.parse(await create(id, sealed, rules.acceptWithin, rules.code.attempts));
+    },
+
+    async find(id) {
+      const found = replies.Found.parse(await find(id));
+      if (found === null) return undefined;
+      const [sealed, stage] = found;
+      const facts = unsealFacts(keyRing, sealed, recoveryKeys(id)[0]);
+      return facts && { facts, stage };
+    },
+
+    async owe(id, mail) {
+      const attempts = mail === 'code' ? rules.code.attempts : 0;
+      const { spacing, most } = rules[mail];
+      return replies.Due.parse(await owe(id, mail, rules.acceptWithin, attempts, spacing, most));
+    },
+
+    async place(id, mail, digest) {
+      if (mail === 'link') await index(digest as TokenDigest, id);
+      return replies.Placed.parse(await place(id, mail, digest, rules.acceptWithin + rules.link.lifetime));
+    },
+
+    async start(id, mail, digest) {
+      return replies.Started.parse(await start(id, mail, digest, rules[mail].lifetime));
+    },
+
+    async giveUp(id, mail) {
+      return replies.GivenUp.parse(await giveUp(id, mail));
+    },
+
+    async handOver(id) {
+      return replies.Stage.nullable().parse(await handOver(id)) ?? undefined;
+    },
+
+    async attempt(id, guess) {
+      const { pauses, retention } = rules.failures;
+      return replies.Verdict.parse(await attempt(id, guess, rules.acceptWithin, retention, JSON.stringify(pauses)));
+    },
+
+    async locate(token) {
+      return replies.Located.parse(await orUnavailable(redis.get(tokenKey(token)))) ?? undefined;
+    },
+
+    async open(id, link, session) {
+      await index(session, id);
+      return replies.Opened.parse(await open(id, link, session, rules.resetSession.lifetime));
+    },
+
+    async session(id, token) {
+      return replies.Session.parse(await session(id, token)) ?? undefined;
+    },
+
+    async finish(id, token) {
+      return replies.Finished.parse(await finish(id, token));
+    },
+
+    async cancel(id) {
+      await cancel(id);
+    },
+
+    async ping() {
+      await orUnavailable(redis.ping());
+    },
+  };
+}

@@ -1,0 +1,17 @@
+--[[
+  Begins a recovery whose first code mail is owed, unless the target is paused.
+
+  ARGV[2]  facts, sealed
+  ARGV[3]  ms within which the mail must be accepted
+  ARGV[4]  attempts per code
+
+  Returns {'owed', 0} | {'paused', until}
+]]
+local till = pausedUntil()
+if till then
+  return { 'paused', till }
+end
+redis.call('DEL', KEYS[1])
+change('facts', ARGV[2])
+owe('code', ARGV[3], ARGV[4])
+return { 'owed', 0 }

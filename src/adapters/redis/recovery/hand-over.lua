@@ -1,0 +1,12 @@
+--[[
+  The turn goes on without the mail. While it is being sent, whoever ends that is told that nobody waits.
+
+  Returns {stage, mail, endsAt, attemptsLeft} | nothing
+]]
+if not recovery.state then
+  return false
+end
+if stage() == 'sending' then
+  change('waiter', 'nobody')
+end
+return stageReply()

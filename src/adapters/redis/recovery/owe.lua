@@ -1,0 +1,29 @@
+--[[
+  Asks for one more mail. A pause holds back codes only: a link goes to whom already verified one.
+
+  ARGV[2]  code | link
+  ARGV[3]  ms within which the mail must be accepted
+  ARGV[4]  attempts per code; 0 for a link
+  ARGV[5]  ms between two mails of this kind
+  ARGV[6]  most mails of this kind
+
+  Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', when it is not any more, seconds} | {'paused', until}
+]]
+local mail = ARGV[2]
+local state = recovery.state
+if recovery.mail ~= mail or state == 'opened' or state == 'done' or state == 'cancelled' then
+  return { 'gone', 0 }
+end
+local till = pausedUntil()
+if mail == 'code' and till then
+  return { 'paused', till }
+end
+if tonumber(recovery[mail .. 's']) >= tonumber(ARGV[6]) then
+  return { 'used-up', 0 }
+end
+local wait = recovery.owedAt + ARGV[5] - now
+if wait > 0 then
+  return { 'too-soon', math.ceil(wait / 1000) }
+end
+owe(mail, ARGV[3], ARGV[4])
+return { 'owed', 0 }

@@ -1,0 +1,17 @@
+--[[
+  Places the secret made for the owed mail; an earlier one is dead. A link becomes the target's one link.
+
+  ARGV[2]  code | link
+  ARGV[3]  its digest
+  ARGV[4]  ms after which a link placed now is dead in any case
+
+  Returns {'placed', now} | {'cancelled', 0}
+]]
+if recovery.mail ~= ARGV[2] or stage() ~= 'sending' then
+  return { 'cancelled', 0 }
+end
+change('digest', ARGV[3])
+if recovery.mail == 'link' then
+  redis.call('SET', KEYS[3], KEYS[1], 'PX', ARGV[4])
+end
+return { 'placed', now }

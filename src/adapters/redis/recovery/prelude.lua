@@ -1,0 +1,102 @@
+--[[
+  Stands in front of every recovery script. All keys are of one target and share its slot.
+
+  KEYS[1]  the recovery, a hash:
+             facts         sealed
+             state         owed | live | unsent | ended | opened | done | cancelled
+             mail          code | link: the kind last asked for
+             owedAt        when it was asked for
+             acceptBy      when it is cancelled unless accepted by then
+             endsAt        end of the live code, the live link or the reset session
+             digest        of the code, the link or the reset session; absent when dead
+             attemptsLeft  guesses the code still has
+             waiter        turn | nobody: whether a turn still waits to say how the mail went
+             codes, links  how many were asked for
+  KEYS[2]  the target's failures, a hash: count, pausedAt, pausedUntil
+  KEYS[3]  which recovery (its KEYS[1]) has the target's one link
+  ARGV[1]  retention of a recovery, ms
+
+  Instants are ms since the epoch on Redis's own clock.
+]]
+local function read(key)
+  local flat = redis.call('HGETALL', key)
+  local hash = {}
+  for i = 1, #flat, 2 do
+    hash[flat[i]] = flat[i + 1]
+  end
+  return hash
+end
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local recovery = read(KEYS[1])
+local failures = read(KEYS[2])
+
+local function pausedUntil()
+  local till = tonumber(failures.pausedUntil or 0)
+  return till > now and till or nil
+end
+
+local function isOver(instant)
+  return now >= tonumber(instant)
+end
+
+-- A pause voids the codes asked for before it.
+local function isVoidedByPause()
+  return recovery.mail == 'code' and failures.pausedAt and tonumber(failures.pausedAt) >= tonumber(recovery.owedAt)
+end
+
+-- A placed link voids the one of any other recovery.
+local function isReplacedLink()
+  return recovery.mail == 'link' and recovery.digest and redis.call('GET', KEYS[3]) ~= KEYS[1]
+end
+
+-- sending | live | unsent | ended | opened | done | cancelled, or nil for an unknown recovery
+local function stage()
+  local state = recovery.state
+  if state == 'opened' then
+    return isOver(recovery.endsAt) and 'ended' or 'opened'
+  elseif state ~= 'owed' and state ~= 'live' then
+    return state
+  elseif isVoidedByPause() then
+    return 'ended'
+  elseif state == 'owed' and isOver(recovery.acceptBy) then
+    return 'unsent'
+  elseif (state == 'live' and isOver(recovery.endsAt)) or isReplacedLink() then
+    return 'ended'
+  end
+  return state == 'owed' and 'sending' or 'live'
+end
+
+-- What a snapshot says: {stage, mail, endsAt, attemptsLeft}
+local function stageReply()
+  return { stage(), recovery.mail, tonumber(recovery.endsAt or 0), tonumber(recovery.attemptsLeft or 0) }
+end
+
+-- A secret that was placed can be used while its mail is still being sent: the person may be faster than the mail service's answer.
+local function isUsable(mail)
+  local current = stage()
+  return recovery.mail == mail and recovery.digest and (current == 'sending' or current == 'live')
+end
+
+local function change(...)
+  redis.call('HSET', KEYS[1], ...)
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+end
+
+local function kill(state)
+  change('state', state, 'waiter', 'turn')
+  redis.call('HDEL', KEYS[1], 'digest')
+end
+
+-- Owes one more mail. Whatever secret there was is dead.
+local function owe(mail, acceptWithin, attempts)
+  kill('owed')
+  change('mail', mail, 'owedAt', now, 'acceptBy', now + acceptWithin, 'attemptsLeft', attempts)
+  redis.call('HINCRBY', KEYS[1], mail .. 's', 1)
+end
+
+-- tell | quiet: whether the conversation must be told how the mail went. Must be told once: whoever ends the sending takes it over.
+local function whoTells()
+  return recovery.waiter == 'nobody' and 'tell' or 'quiet'
+end

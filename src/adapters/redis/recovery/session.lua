@@ -1,0 +1,12 @@
+--[[
+  How a reset session stands.
+
+  ARGV[2]  digest of the session
+
+  Returns {'running' | 'done', endsAt} | nothing
+]]
+local state = recovery.state
+if (state ~= 'opened' and state ~= 'done') or recovery.digest ~= ARGV[2] or isOver(recovery.endsAt) then
+  return false
+end
+return { state == 'done' and 'done' or 'running', tonumber(recovery.endsAt) }

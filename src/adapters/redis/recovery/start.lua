@@ -1,0 +1,30 @@
+--[[
+  The mail with this secret was accepted: its lifetime starts now. A second call with the same secret starts nothing anew.
+
+  ARGV[2]  code | link
+  ARGV[3]  digest of its secret
+  ARGV[4]  lifetime, ms
+
+  Returns {'started', 'tell' | 'quiet', endsAt} | {'cancelled', 'tell' | 'quiet', 0}
+]]
+local current = stage()
+if recovery.mail ~= ARGV[2] or (recovery.state ~= 'owed' and recovery.digest ~= ARGV[3]) then
+  return { 'cancelled', 'quiet', 0 }
+end
+if recovery.state == 'owed' and current ~= 'sending' then
+  kill(current)
+  return { 'cancelled', whoTells(), 0 }
+end
+if recovery.digest ~= ARGV[3] then
+  -- Another job placed its secret after this one did: that one says how it went.
+  return { 'cancelled', 'quiet', 0 }
+end
+if current == 'live' then
+  return { 'started', 'quiet', tonumber(recovery.endsAt) }
+end
+if current ~= 'sending' then
+  return { 'cancelled', 'quiet', 0 }
+end
+local endsAt = now + ARGV[4]
+change('state', 'live', 'endsAt', endsAt, 'waiter', 'turn')
+return { 'started', whoTells(), endsAt }

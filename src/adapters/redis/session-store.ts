@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { KeyRing } from '../../ports/key-ring';
+import type { Random } from '../../ports/random';
+import type { OpenedSession, SessionRules, SessionStore, StoredSession } from '../../ports/session-store';
+import type { RedisClient } from './client';
+import { orUnavailable } from './or-unavailable';
+import { loadScript } from './script';
+import { sessionKeys, type SessionKeys } from './session-keys';
+import { holdTurn } from './session-turn';
+
+const Opened = z.union([
+  z.tuple([z.literal('opened'), z.string().nullable(), z.string().nullable()]),
+  z.tuple([z.enum(['answered', 'busy'])]),
+]);
+
+export interface RedisSessionStoreOptions {
+  readonly redis: RedisClient;
+  readonly keyRing: KeyRing;
+  readonly random: Random;
+  readonly rules: SessionRules;
+}
+
+/** A turn costs two round trips: one to open it, one to end it. */
+export function createRedisSessionStore({ redis, keyRing, random, rules }: RedisSessionStoreOptions): SessionStore {
+  const load = (name: string) => loadScript(redis, 'session', name);
+  const openScript = load('open');
+  const scripts = { renew: load('renew'), save: load('save'), drop: load('drop'), close: load('close') };
+
+  async function tryOpen(keys: SessionKeys, remember: number): Promise<OpenedSession> {
+    const token = random.token(16);
+    const args = [token, rules.hold, rules.retention];
+    const answer = Opened.parse(await openScript([keys.hold, keys.seen, keys.session], args));
+    if (answer[0] !== 'opened') return { kind: answer[0] };
+    const [kind, sealed, eTag] = answer;
+    const stored = unseal(keys.session, sealed, eTag);
+    return { kind, turn: holdTurn({ scripts, keyRing, random, rules, keys, token, stored, remember }) };
+  }
+
+  function unseal(key: string, sealed: string | null, eTag: string | null): StoredSession | undefined {
+    if (sealed === null || eTag === null) return undefined;
+    const value = keyRing.unseal('session', sealed, key);
+    return value === undefined ? undefined : { value, eTag };
+  }
+
+  return {
+    async open(session, activity) {
+      const keys = sessionKeys(keyRing, session, activity);
+      const remember = activity === undefined ? 0 : rules.rememberActivity;
+      const first = await tryOpen(keys, remember);
+      if (first.kind !== 'busy') return first;
+
+      const patience = AbortSignal.timeout(rules.waitForHold);
+      for (let pause = 10; ; pause = Math.min(2 * pause, 250)) {
+        // Jitter keeps those who wait from knocking together.
+        await delay(pause / 2 + random.below(pause));
+        const next = await tryOpen(keys, remember);
+        if (next.kind !== 'busy' || patience.aborted) return next;
+      }
+    },
+
+    async ping() {
+      await orUnavailable(redis.ping());
+    },
+  };
+}

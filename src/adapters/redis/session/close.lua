@@ -1,0 +1,11 @@
+--[[
+  Ends the turn and leaves the state as it is, unless its hold was lost.
+
+  ARGV[2]  ms for which the activity counts as answered, 0 when there is none
+
+  Returns nothing
+]]
+if isHeld() then
+  finish(ARGV[2])
+end
+return false

@@ -1,0 +1,12 @@
+--[[
+  Forgets the state and ends the turn, unless its hold was lost.
+
+  ARGV[2]  ms for which the activity counts as answered, 0 when there is none
+
+  Returns nothing
+]]
+if isHeld() then
+  redis.call('DEL', SESSION)
+  finish(ARGV[2])
+end
+return false

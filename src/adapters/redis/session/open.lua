@@ -1,0 +1,17 @@
+--[[
+  Takes the hold, unless the activity was answered or another turn has it, reads the state and slides its end.
+
+  ARGV[2]  ms after which the hold lapses
+  ARGV[3]  retention of the session, ms
+
+  Returns {'opened', value | nothing, eTag | nothing} | {'answered'} | {'busy'}
+]]
+if redis.call('EXISTS', SEEN) == 1 then
+  return { 'answered' }
+end
+if not redis.call('SET', HOLD, TOKEN, 'NX', 'PX', ARGV[2]) then
+  return { 'busy' }
+end
+redis.call('PEXPIRE', SESSION, ARGV[3])
+local stored = redis.call('HMGET', SESSION, 'value', 'eTag')
+return { 'opened', stored[1], stored[2] }

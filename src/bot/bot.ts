@@ -1,0 +1,45 @@
+import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
+import type { Conversation } from '../../dialogs/conversation';
+import type { Words } from '../i18n/copy';
+import type { Random } from '../ports/random';
+import type { SessionStore } from '../ports/session-store';
+
+/** A request of a channel whose body has passed the shape check of the edge. */
+export interface ChannelRequest {
+  readonly authorization: string;
+  readonly activity: ChannelActivity;
+}
+
+/** What the bot relies on in an activity; the channel may send more. */
+export interface ChannelActivity {
+  readonly type: string;
+  readonly channelId: string;
+  readonly serviceUrl: string;
+  readonly conversation: { readonly id: string };
+  readonly from: { readonly id: string };
+}
+
+export interface ChannelResponse {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+export interface Bot {
+  /** Answers one request of a channel; the status says whether the channel is known and was heard. */
+  receive(request: ChannelRequest): Promise<ChannelResponse>;
+}
+
+/** What went wrong in a turn; `reference` is what the person was told. */
+export interface Trouble {
+  readonly error: unknown;
+  readonly reference: string;
+}
+
+export interface BotOptions {
+  readonly conversation: Conversation;
+  readonly sessions: SessionStore;
+  readonly words: Words;
+  readonly random: Random;
+  readonly credentials: ConfigurationBotFrameworkAuthenticationOptions;
+  readonly onTrouble: (trouble: Trouble) => void;
+}

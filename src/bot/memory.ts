@@ -1,0 +1,53 @@
+import { ConversationState, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { DialogState } from '../../dialogs/framework';
+import { Session } from '../../dialogs/session';
+import { chooseLocale } from '../i18n/choose-locale';
+import type { SessionTurn } from '../ports/session-store';
+import { createTurnStorage } from './turn-storage';
+
+/** What a conversation remembers between turns. */
+export interface Memory {
+  readonly shape: string;
+  readonly session: Session;
+  readonly stack: DialogState;
+}
+
+const Kept = z.object({
+  shape: z.string(),
+  session: Session,
+  stack: z.object({ dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })) }),
+});
+
+export interface Recalled {
+  readonly memory: Memory;
+  /** `new`: nothing was stored. `unusable`: what was stored is of another shape, or broken. */
+  readonly origin: 'kept' | 'new' | 'unusable';
+  save(): Promise<void>;
+}
+
+/** Recalls the conversation's memory for one turn, or a fresh one. */
+export async function recall(context: TurnContext, turn: SessionTurn, shape: string): Promise<Recalled> {
+  const state = new ConversationState(createTurnStorage(turn));
+  const property = state.createProperty<unknown>('memory');
+  const stored = await property.get(context);
+  const kept = Kept.safeParse(stored);
+
+  const usable = kept.success && kept.data.shape === shape;
+  const memory: Memory = usable
+    ? { ...kept.data, stack: (stored as Memory).stack }
+    : {
+        shape,
+        session: {
+          locale: kept.success ? kept.data.session.locale : chooseLocale(context.activity.locale),
+          greeting: 'due',
+        },
+        stack: { dialogStack: [] },
+      };
+  await property.set(context, memory);
+  return {
+    memory,
+    origin: usable ? 'kept' : turn.stored === undefined ? 'new' : 'unusable',
+    save: () => state.saveChanges(context),
+  };
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { createConversation } from '../dialogs/conversation';
+import { createRootDialog } from '../dialogs/create-root';
+import { createArgon2KeyHasher } from './adapters/argon2/key-hasher';
+import { systemClock as clock } from './adapters/system/clock';
+import { createKeyRing } from './adapters/system/key-ring';
+import { systemRandom as random } from './adapters/system/random';
+import { createZxcvbnKeyStrength } from './adapters/zxcvbn/key-strength';
+import { createBot } from './bot/create-bot';
+import { openMail, openQueue, openRegistry, openStores } from './resources';
+import type { Config } from './config';
+import { assetRoutes } from './http/assets';
+import { healthRoutes } from './http/health';
+import { mailboxRoutes } from './http/mailbox';
+import { messagesRoute } from './http/messages';
+import { resetPageRoutes } from './http/reset-page';
+import { createHttpServer } from './http/server';
+import { loadWebFiles } from './http/web-files';
+import { createInPersonGuide } from './i18n/in-person-guide';
+import { createWords } from './i18n/load-copy';
+import { createPhraseBook } from './i18n/phrase-book';
+import type { Log } from './log';
+import { createMailWriter } from './mail/mail-writer';
+import type { Notifier } from './ports/notifier';
+import { createRecovery } from './recovery/create-recovery';
+import { policy } from './recovery/policy';
+
+export interface Service {
+  /** Where it listens, once it does. */
+  readonly port: number;
+  /** What a tester may want to know at a desk; nothing of it is there in production. */
+  readonly desk: { readonly mailbox: 'local' | 'elsewhere'; readonly employers: 'demo' | 'registry' };
+  /** Takes no more requests, finishes what is under way, lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** The whole service, wired. Read it top to bottom: resources, use cases, conversation, transport. */
+export async function compose(config: Config, log: Log, webRoot = join(__dirname, '../web')): Promise<Service> {
+  const keyRing = createKeyRing(config.secretKeys);
+  const hasher = createArgon2KeyHasher();
+  const words = createWords((fault) => {
+    log.error({ err: fault }, 'message without its values');
+  });
+
+  const stores = await openStores(config, { clock, random, keyRing, log });
+  const registry = await openRegistry(config, hasher);
+  const mail = openMail(config, clock);
+  const queue = openQueue(log);
+
+  // The bot is made last and the use cases reach it: news goes to whichever bot there is by then.
+  const notifier: Notifier = { tell: (address, recovery) => bot.notifier.tell(address, recovery) };
+  const recovery = createRecovery({
+    clock,
+    random,
+    keyRing,
+    hasher,
+    queue,
+    notifier,
+    employers: registry.employers,
+    credentials: registry.credentials,
+    store: stores.recoveries,
+    strength: createZxcvbnKeyStrength(),
+    phrases: createPhraseBook(random),
+    mailer: mail.mailer,
+    writer: createMailWriter({ words }),
+    settings: {
+      publicUrl: config.publicUrl,
+      codeLength: config.codeLength,
+      emailHint: config.emailHint,
+      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+      waitForMail: policy.waitForMail,
+      key: policy.key,
+    },
+  });
+
+  const root = createRootDialog({
+    recovery: recovery.chat,
+    words,
+    guide: createInPersonGuide(),
+    codeLength: config.codeLength,
+    foreignerPattern: config.foreignerPattern,
+  });
+  const bot = createBot({
+    conversation: createConversation(root, recovery.chat),
+    sessions: stores.sessions,
+    words,
+    random,
+    credentials: config.bot,
+    onTrouble: ({ error, reference }) => {
+      log.error({ err: error, reference }, 'turn in trouble');
+    },
+  });
+
+  const web = loadWebFiles(webRoot);
+  const server = createHttpServer({
+    random,
+    routes: [
+      messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
+      ...resetPageRoutes({ page: recovery.page, publicUrl: config.publicUrl, words, web, random }),
+      ...(mail.local ? mailboxRoutes({ mailbox: mail.local, words, web, random }) : []),
+      ...assetRoutes(web),
+      ...healthRoutes([...stores.dependencies, ...registry.dependencies]),
+    ],
+    onError: (error, reference) => {
+      log.error({ err: error, reference }, 'request in trouble');
+    },
+  });
+
+  return {
+    port: await server.listen(config.port),
+    desk: { mailbox: mail.local ? 'local' : 'elsewhere', employers: config.databaseUrl ? 'registry' : 'demo' },
+    async stop() {
+      await server.close();
+      await queue.close();
+      mail.close();
+      await Promise.all([registry.close(), stores.close()]);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { DEFAULT_FOREIGNER_PATTERN } from './domain/foreigner-code';
+import { Sensitive } from './domain/sensitive';
+
+const text = z.string().trim();
+const secret = text.transform((value) => (value === '' ? undefined : new Sensitive(value)));
+const optional = (schema: z.ZodType<Sensitive<string> | undefined>) => schema.optional();
+
+/** `kid:base64` of 32 bytes or more; the first is the current one. */
+const SecretKeys = text.transform((list, context) =>
+  list
+    .split(',')
+    .filter((entry) => entry.trim() !== '')
+    .map((entry) => {
+      const [kid = '', encoded = ''] = entry.trim().split(':', 2);
+      const key = Buffer.from(encoded, 'base64');
+      if (!/^[A-Za-z0-9_-]{1,32}$/.test(kid) || key.length < 32) {
+        context.addIssue({ code: 'custom', message: 'each entry is kid:base64 of 32 bytes or more' });
+      }
+      return { kid, secret: key };
+    }),
+);
+
+const Pattern = text.transform((source, context) => {
+  try {
+    return source === '' ? DEFAULT_FOREIGNER_PATTERN : new RegExp(source, 'u');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not a regular expression' });
+    return z.NEVER;
+  }
+});
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  NODE_ENV: text.default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  MicrosoftAppType: text.default(''),
+  MicrosoftAppId: text.default(''),
+  MicrosoftAppPassword: text.default(''),
+  MicrosoftAppTenantId: text.default(''),
+  REDIS_URL: optional(secret),
+  DATABASE_URL: optional(secret),
+  SMTP_URL: optional(secret),
+  MAIL_FROM: text.default('no-responder@localhost'),
+  SECRET_KEYS: SecretKeys.default([]),
+  OTP_LENGTH: z.coerce.number().int().min(6).max(8).default(6),
+  EMAIL_HINT: z.enum(['masked', 'none']).default('masked'),
+  FOREIGNER_CODE_PATTERN: Pattern.default(DEFAULT_FOREIGNER_PATTERN),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * Every setting, checked once, before anything starts.
+ * @throws Error with one line per problem: names and rules, never a value
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success)
+    throw badConfiguration(parsed.error.issues.map(({ message, path }) => `${path.join('.')}: ${message}`));
+  const env = parsed.data;
+
+  const problems = [...missingSecret(env), ...missingAddress(env), ...unfitForProduction(env)];
+  if (problems.length > 0) throw badConfiguration(problems);
+
+  return {
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    logLevel: env.LOG_LEVEL,
+    bot: {
+      MicrosoftAppType: env.MicrosoftAppType,
+      MicrosoftAppId: env.MicrosoftAppId,
+      MicrosoftAppPassword: env.MicrosoftAppPassword,
+      MicrosoftAppTenantId: env.MicrosoftAppTenantId,
+    },
+    redisUrl: env.REDIS_URL,
+    databaseUrl: env.DATABASE_URL,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    secretKeys: env.SECRET_KEYS.length > 0 ? env.SECRET_KEYS : [{ kid: 'made-up', secret: randomBytes(32) }],
+    codeLength: env.OTP_LENGTH,
+    emailHint: env.EMAIL_HINT,
+    foreignerPattern: env.FOREIGNER_CODE_PATTERN,
+  } as const;
+}
+
+type Environment = z.infer<typeof Environment>;
+
+/** Several processes on one Redis must share their keys, and a restart must not void what is under way. */
+const missingSecret = ({ REDIS_URL, SECRET_KEYS }: Environment): string[] =>
+  REDIS_URL !== undefined && SECRET_KEYS.length === 0 ? ['SECRET_KEYS: required with REDIS_URL'] : [];
+
+/** Nobody knows the port before it is taken, and links must name it. */
+const missingAddress = ({ PORT, PUBLIC_URL }: Environment): string[] =>
+  PORT === 0 && PUBLIC_URL === undefined ? ['PUBLIC_URL: required with PORT=0'] : [];
+
+/** What serves a desk would betray people in production. */
+function unfitForProduction(env: Environment): string[] {
+  if (env.NODE_ENV !== 'production') return [];
+  const required = ['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL'] as const;
+  return required.filter((name) => !env[name]).map((name) => `${name}: required in production`);
+}
+
+const badConfiguration = (problems: readonly string[]): Error =>
+  new Error(`Bad configuration:\n${problems.map((line) => `  ${line}`).join('\n')}`);

@@ -1,0 +1,48 @@
+/** The three things asked of a person. */
+export type Field = 'document' | 'ruc' | 'branch';
+
+/** What people write before a number to say what it is, lower case, without accents. */
+const LABELS: ReadonlyMap<string, Field> = new Map([
+  ...listed(
+    'document',
+    'cedula ced ci cc id identidad identificacion identity identification documento document doc dni',
+  ),
+  ...listed('ruc', 'ruc'),
+  ...listed('branch', 'sucursal suc branch establecimiento estab'),
+]);
+
+/** What may stand between a label and its number without parting them. */
+const FILLERS: ReadonlySet<string> = new Set(
+  (
+    'numero num nro no n nr number codigo cod code card ciudadania de del la el los las es son mi mis y e o con su ' +
+    'the of my is and with'
+  ).split(' '),
+);
+
+/** `other`: a word that says nothing about numbers. */
+export type Role = { readonly kind: 'label'; readonly field: Field } | { readonly kind: 'filler' | 'other' };
+
+export function roleOf(word: string): Role {
+  const field = LABELS.get(word);
+  if (field !== undefined) return { kind: 'label', field };
+  return { kind: FILLERS.has(word) ? 'filler' : 'other' };
+}
+
+/**
+ * Whether a number of so many digits can be what its label says. It cannot in "RUC y sucursal: 1790010937001 1", nor in
+ * "1710034065 (cédula) 1790010937001": then the length is believed and not the label.
+ */
+export function canLabel(field: Field, length: number): boolean {
+  switch (field) {
+    case 'document':
+      return length !== 13;
+    case 'ruc':
+      return true;
+    case 'branch':
+      return length !== 10 && length !== 13;
+  }
+}
+
+function listed(field: Field, words: string): [string, Field][] {
+  return words.split(' ').map((word) => [word, field]);
+}

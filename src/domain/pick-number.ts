@@ -1,0 +1,88 @@
+import type { Field } from './field-labels';
+import type { Chain } from './scan-numbers';
+
+/**
+ * How a number may be made up: one run as it stands, all runs of a chain joined, or some neighbours of a chain joined.
+ * Each is only tried when the ones before gave nothing.
+ */
+export type Fit = 'run' | 'chain' | 'window';
+
+export interface Wanted {
+  readonly field: Field;
+  readonly length: number;
+  readonly fit: Fit;
+  /** Whether a number that is labelled as another field's may serve all the same. */
+  readonly labels: 'heeded' | 'ignored';
+}
+
+export type Pick =
+  | {
+      readonly kind: 'found';
+      readonly digits: string;
+      readonly source: 'labelled' | 'unlabelled';
+      /** What is left for the other fields. */
+      readonly rest: readonly Chain[];
+    }
+  | { readonly kind: 'several' | 'missing' };
+
+interface Span {
+  readonly chain: Chain;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The one number that fits. One that is labelled as the wanted field goes before all that are not labelled. */
+export function pickNumber(chains: readonly Chain[], wanted: Wanted): Pick {
+  const fitting = chains.flatMap((chain) => spans(chain, wanted));
+  const labelled = fitting.filter((span) => labelOf(span) === wanted.field);
+  if (labelled.length > 0) return only(labelled, chains, 'labelled');
+  const others = fitting.filter((span) => wanted.labels === 'ignored' || labelOf(span) === undefined);
+  return only(others, chains, 'unlabelled');
+}
+
+function spans(chain: Chain, { fit, length }: Wanted): readonly Span[] {
+  const all = { chain, from: 0, to: chain.runs.length };
+  switch (fit) {
+    case 'run':
+      return chain.runs.flatMap((run, from) => (run.length === length ? [{ chain, from, to: from + 1 }] : []));
+    case 'chain':
+      return chain.runs.join('').length === length ? [all] : [];
+    case 'window':
+      return windows(chain, length);
+  }
+}
+
+/** Neighbouring runs of so many digits together; both ends only move forward, so that a long chain costs one pass. */
+function windows(chain: Chain, length: number): readonly Span[] {
+  const found: Span[] = [];
+  let from = 0;
+  let digits = 0;
+  chain.runs.forEach((run, place) => {
+    digits += run.length;
+    for (; digits > length; from += 1) digits -= chain.runs[from]?.length ?? 0;
+    if (digits === length) found.push({ chain, from, to: place + 1 });
+  });
+  return found;
+}
+
+const labelOf = ({ chain, from }: Span): Field | undefined => (from === 0 ? chain.label : undefined);
+
+function only(candidates: readonly Span[], chains: readonly Chain[], source: 'labelled' | 'unlabelled'): Pick {
+  const [span] = candidates;
+  if (span === undefined) return { kind: 'missing' };
+  if (candidates.length > 1) return { kind: 'several' };
+  const digits = span.chain.runs.slice(span.from, span.to).join('');
+  return {
+    kind: 'found',
+    digits,
+    source,
+    rest: chains.flatMap((chain) => (chain === span.chain ? around(span) : [chain])),
+  };
+}
+
+/** What was before and after the span no longer touches. */
+function around({ chain, from, to }: Span): readonly Chain[] {
+  const before: Chain = { ...chain, runs: chain.runs.slice(0, from) };
+  const after: Chain = { runs: chain.runs.slice(to) };
+  return [before, after].filter(({ runs }) => runs.length > 0);
+}

@@ -1,0 +1,51 @@
+import { roleOf } from './field-labels';
+import { parseForeignerCode } from './foreigner-code';
+import { withoutAccents } from './normalise-text';
+import { type DocumentReading, namesPassport } from './read-document';
+import { refuse } from './reading';
+import { isMeantAsRuc } from './ruc';
+
+/** The code, and the message without it: its digits are no RUC and no branch. */
+export interface ForeignerAnswer {
+  readonly document: DocumentReading;
+  readonly rest: string;
+}
+
+interface Candidate {
+  readonly document: DocumentReading;
+  readonly at: number;
+  readonly length: number;
+}
+
+const WORD = /[^\s,;:/|()[\]"'«»“”¿?¡!#]+/gu;
+/** "RUC-1790010937-001", "suc0002". */
+const NAMED_NUMBER = /^(\p{L}+)[\d-]+$/u;
+
+/** The answer to the question for the foreigner's code. Takes folded text, see `readableText`. */
+export function readAskedForeignerCode(text: string, pattern: RegExp): ForeignerAnswer {
+  if (namesPassport(text)) return { document: refuse('passport'), rest: text };
+  const whole = asCandidate(text, 0, pattern);
+  const found = whole.length > 0 ? whole : words(text).flatMap(([word, at]) => asCandidate(word, at, pattern));
+  const [candidate] = found;
+  if (found.length > 1) return { document: refuse('several-found'), rest: text };
+  if (candidate === undefined) return { document: refuse(/\d/.test(text) ? 'shape' : 'nothing-found'), rest: text };
+
+  const { document, at, length } = candidate;
+  return { document, rest: `${text.slice(0, at)} ${text.slice(at + length)}` };
+}
+
+function words(text: string): readonly (readonly [string, number])[] {
+  return Array.from(text.matchAll(WORD)).map((match) => [match[0].replace(/\.$/, ''), match.index]);
+}
+
+function asCandidate(word: string, at: number, pattern: RegExp): readonly Candidate[] {
+  const code = parseForeignerCode(word, pattern);
+  if (!code.ok || isOtherField(word)) return [];
+  return [{ document: { kind: 'accept', value: { kind: 'foreigner', code: code.value } }, at, length: word.length }];
+}
+
+function isOtherField(word: string): boolean {
+  const [, name = ''] = NAMED_NUMBER.exec(withoutAccents(word)) ?? [];
+  const role = roleOf(name);
+  return (role.kind === 'label' && role.field !== 'document') || isMeantAsRuc(word.trim().replaceAll('-', ''));
+}

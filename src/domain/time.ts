@@ -1,0 +1,26 @@
+import type { Brand } from './brand';
+
+/** Milliseconds since the epoch, UTC. */
+export type Instant = Brand<number, 'Instant'>;
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Ecuador's mainland keeps UTC-5 all year (America/Guayaquil has no summer time). */
+const GUAYAQUIL_OFFSET = -5 * HOUR;
+
+export const later = (instant: Instant, ms: number): Instant => (instant + ms) as Instant;
+
+/** The hour on a clock in Guayaquil, `15:04:05`. */
+export const clockTime = (instant: Instant): string => new Date(instant + GUAYAQUIL_OFFSET).toISOString().slice(11, 19);
+
+/** Day and minute in Guayaquil, `22/11 15:04`, for ends that may lie beyond midnight. */
+export function dayAndTime(instant: Instant): string {
+  const iso = new Date(instant + GUAYAQUIL_OFFSET).toISOString();
+  return `${iso.slice(8, 10)}/${iso.slice(5, 7)} ${iso.slice(11, 16)}`;
+}
+
+/** Whole seconds from `now` until `end`, rounded up, never below zero. */
+export const secondsUntil = (end: Instant, now: Instant): number => Math.max(0, Math.ceil((end - now) / SECOND));

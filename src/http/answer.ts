@@ -1,0 +1,34 @@
+import type { Response } from 'restify';
+import { UNSTORED } from './headers';
+import type { Problem } from './problem';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Answers with JSON that no cache keeps. */
+export function sendJson(response: Response, body: unknown): void {
+  send(response, { status: 200, type: 'application/json', body: JSON.stringify(body), headers: UNSTORED });
+}
+
+/** Answers with a page that no cache keeps. */
+export function sendPage(response: Response, html: string, headers: Headers): void {
+  send(response, { status: 200, type: 'text/html; charset=utf-8', body: html, headers: { ...UNSTORED, ...headers } });
+}
+
+/** `reference`: what the person can tell us of a 5xx, and what the log knows it by. */
+export function sendProblem(response: Response, problem: Problem, reference?: string): void {
+  const headers = { ...UNSTORED, ...problem.options.headers };
+  send(response, { status: problem.status, type: 'application/problem+json', body: problem.body(reference), headers });
+}
+
+export interface Content {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string | Buffer;
+  readonly headers: Headers;
+}
+
+/** restify's formatters are passed by: they would negotiate the type and print errors' texts. */
+export function send(response: Response, { status, type, body, headers }: Content): void {
+  const length = String(Buffer.byteLength(body));
+  response.sendRaw(status, body, { ...headers, 'Content-Type': type, 'Content-Length': length });
+}

@@ -1,0 +1,50 @@
+type Headers = Readonly<Record<string, string>>;
+
+/** On every answer, errors included. Routes may only tighten them, or set what is their own. */
+export const BASE_HEADERS: Headers = {
+  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Referrer-Policy': 'no-referrer',
+  // Browsers heed it over https only. Other hosts of the domain are not ours to bind.
+  'Strict-Transport-Security': 'max-age=31536000',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+/** Whatever names a person, a session or a state: no cache may keep it. */
+export const UNSTORED: Headers = { 'Cache-Control': 'no-store' };
+
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+];
+
+/**
+ * For a page whose only script bears this nonce. What that script imports later inherits the nonce, so no address is trusted
+ * as such; and with Trusted Types nothing can turn text into markup.
+ */
+export const pagePolicy = (nonce: string): Headers => ({
+  'Content-Security-Policy': [
+    ...PAGE_POLICY,
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+});
+
+/**
+ * For the local mailbox. A mail shown in a frame inherits the page's policy, and mails carry their style inline; scripts stay
+ * out by the nonce and by the frame's sandbox.
+ */
+export const mailboxPolicy = (nonce: string): Headers => ({
+  'Content-Security-Policy': [...PAGE_POLICY, `script-src 'nonce-${nonce}'`, "style-src 'self' 'unsafe-inline'"].join(
+    '; ',
+  ),
+});

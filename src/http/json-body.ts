@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http';
+import { Problem } from './problem';
+
+/** Enough for a token or a key. */
+export const SMALL_BODY = 4 * 1024;
+
+/**
+ * The request's JSON. `limit` in bytes, and nothing is unpacked, so that a small body cannot grow.
+ * @throws Problem 415 for anything but plain JSON, 413 beyond the limit, 400 for text that is no JSON
+ */
+export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
+  requireJson(request);
+  const bytes = await readBytes(request, limit);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    throw new Problem(400);
+  }
+}
+
+function requireJson({ headers }: IncomingMessage): void {
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
+  if (type.trim().toLowerCase() !== 'application/json' || !isPlain) throw new Problem(415);
+}
+
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      // The rest is not worth reading: the connection ends with the answer.
+      reject(new Problem(413, { headers: { Connection: 'close' } }));
+    });
+    request.once('end', () => {
+      resolve(Buffer.concat(chunks));
+    });
+    // Whoever left in the middle is no fault of ours.
+    const leave = () => {
+      reject(new Problem(400));
+    };
+    request.once('error', leave);
+    request.once('close', leave);
+  });
+}

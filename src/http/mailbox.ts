@@ -1,0 +1,69 @@
+import type { MessageKey, Words } from '../i18n/copy';
+import { chooseLocale } from '../i18n/choose-locale';
+import type { Random } from '../ports/random';
+import { sendJson, sendPage } from './answer';
+import { mailboxPolicy } from './headers';
+import type { Route } from './route';
+import { embedJson, fill } from './template';
+import type { WebFiles } from './web-files';
+
+/** A mail as the mailbox shows it. */
+export interface ShownMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface MailboxOptions {
+  /** Newest first. */
+  readonly mailbox: { messages(): readonly ShownMail[] };
+  readonly words: Words;
+  readonly web: WebFiles;
+  readonly random: Random;
+}
+
+const KEYS = [
+  'page.mailbox.title',
+  'page.mailbox.text',
+  'page.mailbox.refresh',
+  'page.mailbox.empty',
+  'page.mailbox.to',
+  'page.mailbox.copy',
+  'page.mailbox.copied',
+  'page.mailbox.trouble',
+  'page.mailbox.no-script',
+] as const satisfies readonly MessageKey[];
+
+export type MailboxWord = (typeof KEYS)[number];
+
+/** The local mailbox. It shows codes and links to whoever asks: only for when mail goes nowhere else. */
+export function mailboxRoutes({ mailbox, words, web, random }: MailboxOptions): readonly Route[] {
+  const page: Route = {
+    method: 'GET',
+    path: '/buzon',
+    handle(request, response) {
+      const locale = chooseLocale(request.headers['accept-language']);
+      const nonce = random.token(16);
+      const copy = words(locale);
+      const text = Object.fromEntries(KEYS.map((key) => [key, copy(key)]));
+      const { html, script, style } = web.mailbox;
+      const values = { ...text, locale, nonce, script, style, texts: embedJson(text) };
+      sendPage(response, fill(html, values), { ...mailboxPolicy(nonce), Vary: 'Accept-Language' });
+      return Promise.resolve();
+    },
+  };
+
+  const messages: Route = {
+    method: 'GET',
+    path: '/buzon/messages',
+    handle(_request, response) {
+      sendJson(response, mailbox.messages());
+      return Promise.resolve();
+    },
+  };
+
+  return [page, messages];
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Bot } from '../bot/bot';
+import { readJson } from './json-body';
+import { Problem } from './problem';
+import type { Route } from './route';
+
+/** Teams' largest messages are about 100 KB; the library itself would take any size (bytes). */
+const MOST_BYTES = 256 * 1024;
+
+export interface MessagesOptions {
+  readonly bot: Bot;
+  /** `emulator`: no app id is set, and channels on this machine may be answered without TLS. */
+  readonly channels: 'authenticated' | 'emulator';
+}
+
+/**
+ * `POST /api/messages`: what channels and the Emulator call. The body's shape is checked before the library sees it: what it does not
+ * expect ends the process there.
+ */
+export function messagesRoute({ bot, channels }: MessagesOptions): Route {
+  const Activity = activityShape(channels);
+  return {
+    method: 'POST',
+    path: '/api/messages',
+    async handle(request, response) {
+      const parsed = Activity.safeParse(await readJson(request, MOST_BYTES));
+      if (!parsed.success) throw new Problem(400);
+
+      const { body, status } = await bot.receive({
+        authorization: request.headers.authorization ?? '',
+        activity: parsed.data,
+      });
+      if (status >= 400) throw new Problem(status);
+      response.writeHead(status, body === undefined ? {} : { 'Content-Type': 'application/json' });
+      response.end(body === undefined ? undefined : JSON.stringify(body));
+    },
+  };
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function activityShape(channels: MessagesOptions['channels']) {
+  const id = z.string().min(1).max(1_024);
+  const account = z.looseObject({ id, name: z.string().nullish() });
+  const members = z.array(z.looseObject({ id })).max(1_000).nullish();
+
+  return z.looseObject({
+    type: z.string().min(1).max(64),
+    id: id.nullish(),
+    channelId: z.string().min(1).max(64),
+    serviceUrl: z
+      .string()
+      .max(2_048)
+      .refine((url) => isServiceUrl(url, channels)),
+    conversation: z.looseObject({
+      id,
+      isGroup: z.boolean().nullish(),
+      conversationType: z.string().nullish(),
+    }),
+    from: account,
+    recipient: account.nullish(),
+    text: z.string().nullish(),
+    name: z.string().nullish(),
+    locale: z.string().max(64).nullish(),
+    deliveryMode: z.string().nullish(),
+    timestamp: z.iso.datetime({ offset: true, local: true }).nullish(),
+    localTimestamp: z.iso.datetime({ offset: true, local: true }).nullish(),
+    entities: z
+      .array(z.looseObject({ type: z.string() }))
+      .max(100)
+      .nullish(),
+    membersAdded: members,
+    membersRemoved: members,
+    replyToId: z.string().max(1_024).nullish(),
+  });
+}
+
+/** Replies go to this address: encrypted, or no farther than this machine. */
+function isServiceUrl(text: string, channels: MessagesOptions['channels']): boolean {
+  if (!URL.canParse(text)) return false;
+  const { hostname, protocol } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && channels === 'emulator' && LOOPBACK.test(hostname));
+}

@@ -1,0 +1,110 @@
+import type { Request, Response } from 'restify';
+import { z } from 'zod';
+import type { KeyFault } from '../domain/access-key';
+import { isToken, type LinkToken, type ResetToken } from '../domain/reset-link';
+import { Sensitive } from '../domain/sensitive';
+import type { PageRecovery } from '../recovery/recovery';
+import { sendJson } from './answer';
+import { readJson, SMALL_BODY } from './json-body';
+import { Problem } from './problem';
+import { clearResetCookie, readResetCookie, setResetCookie } from './reset-cookie';
+import type { Route } from './route';
+import { requireSameOrigin } from './same-origin';
+
+/** What the page is told of its session. */
+export type ResetState =
+  { readonly state: 'running'; readonly ruc: string; readonly secondsLeft: number } | { readonly state: 'done' };
+
+/** The body of a 422. */
+export interface RefusedKey {
+  readonly faults: readonly KeyFault[];
+}
+
+export interface ResetApiOptions {
+  readonly page: PageRecovery;
+  /** Its origin alone may post here. */
+  readonly publicUrl: string;
+}
+
+const OpenBody = z.object({ token: z.string().refine(isToken) });
+const KeyBody = z.object({ key: z.string() });
+
+/** The reset page's three calls. Only the POST of a token consumes a link. */
+export const resetApiRoutes = (options: ResetApiOptions): readonly Route[] => [
+  { method: 'POST', path: '/api/reset/open', handle: (request, response) => open(options, request, response) },
+  { method: 'GET', path: '/api/reset', handle: (request, response) => view(options, request, response) },
+  { method: 'POST', path: '/api/reset/key', handle: (request, response) => setKey(options, request, response) },
+];
+
+async function open(options: ResetApiOptions, request: Request, response: Response): Promise<void> {
+  const { token } = await readPost(options, request, OpenBody);
+  const outcome = await options.page.openLink(new Sensitive(token as LinkToken));
+  switch (outcome.kind) {
+    case 'opened':
+      // Before anything else can fail: the link is consumed, this cookie is all that is left of it.
+      setResetCookie(response, outcome.session);
+      await sendState({ page: options.page, session: outcome.session, response }, 410);
+      return;
+    case 'gone':
+      throw new Problem(410, { kind: 'link-gone' });
+  }
+}
+
+async function view({ page }: ResetApiOptions, request: Request, response: Response): Promise<void> {
+  await sendState({ page, session: requireSession(request, 401), response }, 401);
+}
+
+async function setKey(options: ResetApiOptions, request: Request, response: Response): Promise<void> {
+  const { key } = await readPost(options, request, KeyBody);
+  const outcome = await options.page.setKey(requireSession(request, 410), new Sensitive(key));
+  switch (outcome.kind) {
+    case 'changed':
+      sendJson(response, { state: 'done' } satisfies ResetState);
+      return;
+    case 'refused':
+      throw new Problem(422, { kind: 'key-refused', members: { faults: outcome.faults } satisfies RefusedKey });
+    case 'gone':
+      throw endSession(response, 410);
+  }
+}
+
+/** Checks who asks before reading what is asked. */
+async function readPost<T>({ publicUrl }: ResetApiOptions, request: Request, schema: z.ZodType<T>): Promise<T> {
+  requireSameOrigin(request, publicUrl);
+  const body = schema.safeParse(await readJson(request, SMALL_BODY));
+  if (!body.success) throw new Problem(400);
+  return body.data;
+}
+
+function requireSession(request: Request, status: 401 | 410): Sensitive<ResetToken> {
+  const session = readResetCookie(request);
+  if (session === undefined) throw new Problem(status, { kind: 'session-over' });
+  return session;
+}
+
+interface Session {
+  readonly page: PageRecovery;
+  readonly session: Sensitive<ResetToken>;
+  readonly response: Response;
+}
+
+async function sendState({ page, session, response }: Session, statusWhenGone: 401 | 410): Promise<void> {
+  const reset = await page.resetSession(session);
+  switch (reset.kind) {
+    case 'running': {
+      const { maskedRuc: ruc, secondsLeft } = reset;
+      sendJson(response, { state: 'running', ruc, secondsLeft } satisfies ResetState);
+      return;
+    }
+    case 'done':
+      sendJson(response, { state: 'done' } satisfies ResetState);
+      return;
+    case 'gone':
+      throw endSession(response, statusWhenGone);
+  }
+}
+
+function endSession(response: Response, status: 401 | 410): Problem {
+  clearResetCookie(response);
+  return new Problem(status, { kind: 'session-over' });
+}

@@ -1,0 +1,99 @@
+import { LOCALES, type Locale } from '../domain/locale';
+import { MINUTE } from '../domain/time';
+import type { Copy, MessageKey, Words } from '../i18n/copy';
+import { policy } from '../recovery/policy';
+
+/** What the reset page says, on the server and in the browser. */
+const KEYS = [
+  'page.title',
+  'page.brand',
+  'page.brand-of',
+  'page.language-name',
+  'page.no-script',
+  'page.loading',
+  'page.never',
+  'page.intro.title',
+  'page.intro.once',
+  'page.intro.time',
+  'page.intro.continue',
+  'page.intro.opening',
+  'page.form.title',
+  'page.form.ruc',
+  'page.form.not-yours',
+  'page.form.key',
+  'page.form.repeat',
+  'page.form.show',
+  'page.form.hide',
+  'page.form.show-key',
+  'page.form.hide-key',
+  'page.form.show-repeat',
+  'page.form.hide-repeat',
+  'page.form.hint',
+  'page.form.save',
+  'page.form.saving',
+  'page.rules.title',
+  'page.rule.length',
+  'page.rule.own-data',
+  'page.rule.strength',
+  'page.rule.repeat',
+  'page.rule.met',
+  'page.rule.open',
+  'page.rule.broken',
+  'page.rule.server',
+  'page.strength.label',
+  'page.strength.none',
+  'page.strength.0',
+  'page.strength.1',
+  'page.strength.2',
+  'page.strength.3',
+  'page.strength.4',
+  'page.fault.too-short',
+  'page.fault.too-long',
+  'page.fault.contains-own-data',
+  'page.fault.too-weak',
+  'page.fault.same-as-old',
+  'page.fault.repeat',
+  'page.done.title',
+  'page.done.text',
+  'page.done.portal',
+  'page.gone.title',
+  'page.gone.text',
+  'page.over.title',
+  'page.over.text',
+  'page.no-link.title',
+  'page.no-link.text',
+  'page.trouble.title',
+  'page.trouble.text',
+  'page.trouble.retry',
+] as const satisfies readonly MessageKey[];
+
+export type ResetWord = (typeof KEYS)[number];
+
+/** `page.time.left.N`: what is left said for each whole minute, since the browser has no message formatter. */
+export type ResetText = Readonly<Record<ResetWord, string>> & Readonly<Record<`page.time.left.${number}`, string>>;
+
+/** What the page hands its script. */
+export interface ResetPageData {
+  readonly locale: string;
+  /** Every language, so that changing it loses neither the token nor what was typed. */
+  readonly texts: Readonly<Record<string, ResetText>>;
+  /** What the script checks ahead of the server: characters at least, strength score at least. */
+  readonly key: { readonly minimum: number; readonly score: number };
+}
+
+const MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
+
+export function resetText(copy: Copy): ResetText {
+  const values = { minutes: MINUTES, minimum: policy.key.minimum, maximum: policy.key.maximum };
+  const plain = KEYS.map((key) => [key, copy(key, values)]);
+  const timeLeft = Array.from({ length: MINUTES + 1 }, (_, minutes) => [
+    `page.time.left.${minutes}`,
+    copy('page.time.left', { minutes }),
+  ]);
+  return Object.fromEntries([...plain, ...timeLeft]) as ResetText;
+}
+
+export function resetPageData(words: Words, locale: Locale): ResetPageData {
+  const texts = Object.fromEntries(LOCALES.map((each) => [each, resetText(words(each))]));
+  return { locale, texts, key: { minimum: policy.key.minimum, score: policy.key.score } };
+}

@@ -1,0 +1,9 @@
+import type { Request, Response } from 'restify';
+
+/** One address the server answers. A GET answers HEAD too. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Answers, or throws: a Problem as itself, Unavailable as 503, anything else as 500 with a reference only. */
+  handle(request: Request, response: Response): Promise<void>;
+}

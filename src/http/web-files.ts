@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { z } from 'zod';
+
+/** One page as `src/web/build.mjs` left it: its HTML with gaps, and the addresses of what belongs to it. */
+export interface Page {
+  readonly html: string;
+  readonly script: string;
+  readonly style: string;
+}
+
+export interface Asset {
+  /** `/assets/…`, with a hash of the content in its name. */
+  readonly path: string;
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly brotli: Buffer;
+}
+
+export interface WebFiles {
+  readonly reset: Page;
+  readonly mailbox: Page;
+  readonly assets: readonly Asset[];
+}
+
+const Addresses = z.object({ script: z.string(), style: z.string() });
+const Manifest = z.object({ reset: Addresses, mailbox: Addresses });
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+};
+
+/**
+ * Everything the browser gets, read once: no request reaches the file system.
+ * @throws when the folder is not one that `src/web/build.mjs` made
+ */
+export function loadWebFiles(webRoot: string): WebFiles {
+  const manifest = Manifest.parse(JSON.parse(readFileSync(join(webRoot, 'manifest.json'), 'utf8')));
+  const html = (name: string) => readFileSync(join(webRoot, `${name}.html`), 'utf8');
+  return {
+    reset: { html: html('reset'), ...manifest.reset },
+    mailbox: { html: html('mailbox'), ...manifest.mailbox },
+    assets: loadAssets(join(webRoot, 'assets')),
+  };
+}
+
+function loadAssets(folder: string): Asset[] {
+  return readdirSync(folder).flatMap((name) => {
+    const type = TYPES[extname(name)];
+    if (type === undefined) return [];
+    const file = join(folder, name);
+    return [{ path: `/assets/${name}`, type, plain: readFileSync(file), brotli: readFileSync(`${file}.br`) }];
+  });
+}

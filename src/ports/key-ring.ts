@@ -1,0 +1,17 @@
+import type { Brand } from '../domain/brand';
+
+/** HMAC-SHA256 in base64url. */
+export type Mac = Brand<string, 'Mac'>;
+
+/** Each purpose has its own key, derived from the current secret. */
+export type MacPurpose = 'target' | 'mailbox' | 'code' | 'session';
+export type SealPurpose = 'recovery' | 'session';
+
+/** The service's secret keys: what is looked up is MACed, what is kept is sealed; neither can be read from a dump. */
+export interface KeyRing {
+  mac(purpose: MacPurpose, value: string): Mac;
+  /** AES-256-GCM, prefixed with the key's id, bound to the place it is kept in. */
+  seal(purpose: SealPurpose, plain: string, place: string): string;
+  /** The plain text, or nothing when it was made by an unknown key, for another place, or was changed. */
+  unseal(purpose: SealPurpose, sealed: string, place: string): string | undefined;
+}

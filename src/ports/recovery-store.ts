@@ -1,0 +1,163 @@
+import type { Brand } from '../domain/brand';
+import type { Claim } from '../domain/claim';
+import type { Pause } from '../domain/failure-budget';
+import type { Locale } from '../domain/locale';
+import type { CodeVerdict } from '../domain/one-time-code';
+import type { Instant } from '../domain/time';
+import type { Mac } from './key-ring';
+import type { ReplyAddress } from './reply-address';
+import type { SecurityPhrase } from './phrase-book';
+
+/**
+ * `<target>.<random>`: names one recovery and, by its first part, its target: the MAC of ID, RUC and branch together. Recoveries
+ * of one target share its failures, and their keys one hash tag. No secret.
+ */
+export type RecoveryId = Brand<string, 'RecoveryId'>;
+
+/** SHA-256 of a token in base64url. */
+export type TokenDigest = Brand<string, 'TokenDigest'>;
+
+/** The two secrets that travel by mail. */
+export type MailKind = 'code' | 'link';
+
+/** What was settled when the recovery began. Kept sealed: it holds personal data. */
+export interface RecoveryFacts {
+  readonly claim: Claim;
+  /** MAC of the registered mailbox: a mailbox that changed meanwhile voids the recovery. */
+  readonly mailbox: Mac;
+  /** The mailbox as the chat may show it, or nothing when configuration hides it. */
+  readonly maskedMailbox: string;
+  readonly credentialVersion: number;
+  readonly phrase: SecurityPhrase;
+  readonly locale: Locale;
+  readonly replyTo: ReplyAddress;
+}
+
+/** Where a recovery stands, as of the store's own now. */
+export type RecoveryStage =
+  /** A mail is owed and not yet accepted by the mail service. */
+  | { readonly kind: 'sending'; readonly mail: MailKind }
+  /** The mail was accepted; its code or link lives until `endsAt`. */
+  | { readonly kind: 'live'; readonly mail: MailKind; readonly endsAt: Instant; readonly attemptsLeft: number }
+  /** The mail service refused the mail, or did not take it in time. */
+  | { readonly kind: 'unsent'; readonly mail: MailKind }
+  /** The code or link ended unused: its time is over, its attempts are, or its target's failures void it. */
+  | { readonly kind: 'ended'; readonly mail: MailKind }
+  /** The link was opened: a reset session runs until `endsAt`. */
+  | { readonly kind: 'opened'; readonly endsAt: Instant }
+  /** The key was changed. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'cancelled' };
+
+export interface RecoverySnapshot {
+  readonly facts: RecoveryFacts;
+  readonly stage: RecoveryStage;
+}
+
+/** Whether one more mail may be sent now. */
+export type MailDue =
+  | { readonly kind: 'owed' }
+  /** Asked before the spacing was over. */
+  | { readonly kind: 'too-soon'; readonly seconds: number }
+  /** As many as one recovery gets were sent. */
+  | { readonly kind: 'used-up' }
+  | { readonly kind: 'paused'; readonly until: Instant }
+  | { readonly kind: 'gone' };
+
+/** The numbers a store enforces; all times in ms. They come from the recovery policy. */
+export interface RecoveryRules {
+  /** How long a recovery is remembered after its last change. */
+  readonly retention: number;
+  /** Time between the request and the mail's acceptance after which the mail is cancelled. */
+  readonly acceptWithin: number;
+  readonly code: {
+    readonly lifetime: number;
+    readonly attempts: number;
+    readonly spacing: number;
+    readonly most: number;
+  };
+  readonly link: { readonly lifetime: number; readonly spacing: number; readonly most: number };
+  readonly resetSession: { readonly lifetime: number };
+  readonly failures: { readonly pauses: readonly Pause[]; readonly retention: number };
+}
+
+/**
+ * Recoveries and their secrets. Every method is one atomic step on the store's own clock; whatever counts, compares
+ * or consumes happens inside it, so that parallel calls cannot pass a limit. Lifetimes are strict: at `endsAt` a
+ * code or link is dead. Secrets arrive here as MACs or digests only.
+ *
+ * Every method throws Unavailable when the store cannot be reached: fail closed.
+ */
+export interface RecoveryStore {
+  /** Begins a recovery whose first code mail is owed, unless the target is paused. */
+  create(id: RecoveryId, facts: RecoveryFacts): Promise<MailDue & { kind: 'owed' | 'paused' }>;
+
+  find(id: RecoveryId): Promise<RecoverySnapshot | undefined>;
+
+  /**
+   * Asks for one more mail of this kind. When owed, the earlier code or link is dead from now on. A code can be asked for
+   * only before one was verified, a link only after, and neither once a link was opened (`gone`).
+   */
+  owe(id: RecoveryId, mail: MailKind): Promise<MailDue>;
+
+  /**
+   * Places the MAC or digest of the secret just made for the owed mail; an earlier one is dead (a job that is done twice
+   * leaves one live secret). `cancelled` when no mail of this kind is owed any more or `acceptWithin` is over.
+   * Of one target at most one link is live: a placed link kills the one of any other recovery of the target.
+   * `at` is the store's now: the mail prints `at + lifetime`, so the store's end is never earlier.
+   * A placed code already counts as live for the person who is faster than the mail service's answer.
+   */
+  place(
+    id: RecoveryId,
+    mail: MailKind,
+    digest: Mac | TokenDigest,
+  ): Promise<{ kind: 'placed'; at: Instant } | { kind: 'cancelled' }>;
+
+  /**
+   * The mail service accepted the mail with this secret: its lifetime starts now. `cancelled` when `acceptWithin` is
+   * over (the secret dies and the stage is `unsent`), or when another secret took its place.
+   * `tell`: nobody is waiting any more (see `handOver`), the conversation must be told.
+   */
+  start(
+    id: RecoveryId,
+    mail: MailKind,
+    digest: Mac | TokenDigest,
+  ): Promise<{ kind: 'started'; endsAt: Instant; tell: boolean } | { kind: 'cancelled'; tell: boolean }>;
+
+  /** The owed mail will not be sent: the stage becomes `unsent`, the secret is dead. `tell` as in `start`. */
+  giveUp(id: RecoveryId, mail: MailKind): Promise<{ tell: boolean }>;
+
+  /**
+   * The turn that waited for the mail goes on without it. Answers with the stage as it is at that moment: when it is
+   * still `sending`, whoever ends that is from now on answered `tell: true`, exactly once; otherwise the turn itself says it.
+   */
+  handOver(id: RecoveryId): Promise<RecoveryStage | undefined>;
+
+  /**
+   * Judges one guess: paused target → dead code → count the attempt and the target's failure → compare. On a match the
+   * code is consumed, the target's failures are forgotten and a link is owed. The code's last failed attempt answers `exhausted`.
+   */
+  attempt(id: RecoveryId, guess: Mac): Promise<CodeVerdict>;
+
+  /** The recovery whose link or reset session has this digest; says nothing of whether it still lives. */
+  locate(token: TokenDigest): Promise<RecoveryId | undefined>;
+
+  /** Consumes the live link and starts a reset session in its place; of two parallel openings one succeeds. */
+  open(
+    id: RecoveryId,
+    link: TokenDigest,
+    session: TokenDigest,
+  ): Promise<{ kind: 'opened'; endsAt: Instant } | { kind: 'gone' }>;
+
+  /** How much of this reset session is left; nothing when it is over, unknown, or another one took its place. */
+  session(id: RecoveryId, session: TokenDigest): Promise<{ kind: 'running' | 'done'; endsAt: Instant } | undefined>;
+
+  /** The key was changed through this session. Answers whether this call was the one that ended it. */
+  finish(id: RecoveryId, session: TokenDigest): Promise<'finished' | 'already-finished' | 'gone'>;
+
+  /** Kills code, link and reset session. A recovery that is done stays done. */
+  cancel(id: RecoveryId): Promise<void>;
+
+  /** Whether the store answers. */
+  ping(): Promise<void>;
+}

@@ -1,0 +1,31 @@
+import { begin } from './begin';
+import { deliver } from './deliver';
+import { openLink, resetSession } from './open-link';
+import type { RecoveryOptions } from './options';
+import type { Recovery } from './recovery';
+import { resend } from './resend';
+import { setKey } from './set-key';
+import { verifyCode } from './verify-code';
+import { awaitMail, view } from './view';
+
+/** The use cases, bound to their ports; the queue's jobs are done from here on. */
+export function createRecovery(options: RecoveryOptions): Recovery {
+  const recovery: Recovery = {
+    chat: {
+      begin: (claim, asker) => begin(options, claim, asker),
+      awaitMail: (id, mail) => awaitMail(options, id, mail),
+      view: (id) => view(options, id),
+      verifyCode: (id, code) => verifyCode(options, id, code),
+      resend: (id, mail) => resend(options, id, mail),
+      cancel: (id) => options.store.cancel(id),
+    },
+    page: {
+      openLink: (token) => openLink(options, token),
+      resetSession: (token) => resetSession(options, token),
+      setKey: (session, key) => setKey(options, session, key),
+    },
+    deliver: (job) => deliver(options, job),
+  };
+  options.queue.handle(recovery.deliver);
+  return recovery;
+}

@@ -1,0 +1,45 @@
+import { maskRuc } from '../domain/ruc';
+import type { LinkToken, ResetToken } from '../domain/reset-link';
+import { Sensitive } from '../domain/sensitive';
+import { secondsUntil } from '../domain/time';
+import type { RecoveryOptions } from './options';
+import { recheck } from './recheck';
+import type { OpenOutcome, ResetView } from './recovery';
+import { digestToken, TOKEN_BYTES } from './secrets';
+
+/** Exchanges the link for a reset session, once. */
+export async function openLink(options: RecoveryOptions, token: Sensitive<LinkToken>): Promise<OpenOutcome> {
+  const { random, store } = options;
+  const link = digestToken(token);
+
+  const id = await store.locate(link);
+  const found = id && (await store.find(id));
+  if (!id || !found) return { kind: 'gone' };
+  if ((await recheck(options, found.facts)).kind === 'void') {
+    await store.cancel(id);
+    return { kind: 'gone' };
+  }
+
+  const session = new Sensitive(random.token(TOKEN_BYTES) as ResetToken);
+  const opened = await store.open(id, link, digestToken(session));
+  return opened.kind === 'opened' ? { ...opened, session } : opened;
+}
+
+/** What the page may show of a session that was opened before, after a reload say. */
+export async function resetSession(options: RecoveryOptions, token: Sensitive<ResetToken>): Promise<ResetView> {
+  const { clock, store } = options;
+  const digest = digestToken(token);
+
+  const id = await store.locate(digest);
+  const session = id && (await store.session(id, digest));
+  if (!id || !session) return { kind: 'gone' };
+  if (session.kind === 'done') return { kind: 'done' };
+
+  const found = await store.find(id);
+  if (found === undefined) return { kind: 'gone' };
+  return {
+    kind: 'running',
+    maskedRuc: maskRuc(found.facts.claim.ruc),
+    secondsLeft: secondsUntil(session.endsAt, clock.now()),
+  };
+}

@@ -1,0 +1,44 @@
+import { FAILURE_PAUSES } from '../domain/failure-budget';
+import { DAY, MINUTE, SECOND } from '../domain/time';
+import type { RecoveryRules } from '../ports/recovery-store';
+import type { SessionRules } from '../ports/session-store';
+
+/**
+ * Every number of the service's security, with its reason. N: NIST SP 800-63B-4, O: OWASP cheat sheets, A: ASVS 5.0,
+ * S: the official procedure.
+ */
+export const policy = {
+  code: {
+    /** N asks for six digits or more; a right guess only mails a link to the owner. Six to eight by configuration. */
+    length: 6,
+  },
+
+  recovery: {
+    /** The longest wait between two messages of one conversation. */
+    retention: 30 * MINUTE,
+    /** A code that arrives later than this would surprise more than help: cancelled, and the chat is told. */
+    acceptWithin: 60 * SECOND,
+    /** S: three minutes. N: at most ten. Five attempts are what Kratos and login.gov allow; one more code a minute, three in all. */
+    code: { lifetime: 180 * SECOND, attempts: 5, spacing: 60 * SECOND, most: 3 },
+    /** S: three minutes. One mail and one resend. */
+    link: { lifetime: 180 * SECOND, spacing: 60 * SECOND, most: 2 },
+    /** O, and WCAG 2.2.1: once the link is open, there is time to think of a key. */
+    resetSession: { lifetime: 10 * MINUTE },
+    /** N 3.1.3.2, 3.2.2: the budget belongs to the target; no new code, conversation or channel resets it. */
+    failures: { pauses: FAILURE_PAUSES, retention: 30 * DAY },
+  } satisfies RecoveryRules,
+
+  session: {
+    retention: 30 * MINUTE,
+    hold: 5 * SECOND,
+    waitForHold: 8 * SECOND,
+    /** Channels' tokens live about an hour: whoever captured a request can replay it that long. */
+    rememberActivity: 70 * MINUTE,
+  } satisfies SessionRules,
+
+  /** How long a turn waits for the mail's acceptance before it goes on without it. Channels give up after 15 s. */
+  waitForMail: 4 * SECOND,
+
+  /** N, O, A 6.2: length and strength instead of composition rules. */
+  key: { minimum: 12, maximum: 128, score: 3 },
+} as const;

@@ -1,0 +1,25 @@
+import type { EmailAddress } from '../domain/email-address';
+import { judgeEligibility } from '../domain/eligibility';
+import type { EmployerRecord } from '../domain/employer';
+import type { RecoveryFacts } from '../ports/recovery-store';
+import type { RecoveryOptions } from './options';
+import { macMailbox } from './secrets';
+
+export type Recheck =
+  | { readonly kind: 'holds'; readonly record: EmployerRecord; readonly mailbox: EmailAddress }
+  /** Mailbox, RUC state, key or the record itself changed since the recovery began. */
+  | { readonly kind: 'void' };
+
+/** Looks the employer up again: each step goes on only while what the recovery was begun on still holds. */
+export async function recheck(
+  { employers, keyRing }: Pick<RecoveryOptions, 'employers' | 'keyRing'>,
+  facts: RecoveryFacts,
+): Promise<Recheck> {
+  const record = await employers.find(facts.claim);
+  if (record === undefined || record.credentialVersion !== facts.credentialVersion) return { kind: 'void' };
+
+  const eligibility = judgeEligibility(record);
+  if (eligibility.kind === 'ineligible' || macMailbox(keyRing, eligibility.mailbox) !== facts.mailbox)
+    return { kind: 'void' };
+  return { kind: 'holds', record, mailbox: eligibility.mailbox };
+}

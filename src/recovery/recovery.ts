@@ -1,0 +1,84 @@
+import type { Claim } from '../domain/claim';
+import type { InPersonCause } from '../domain/eligibility';
+import type { KeyFault } from '../domain/access-key';
+import type { Locale } from '../domain/locale';
+import type { CodeVerdict, OneTimeCode } from '../domain/one-time-code';
+import type { LinkToken, ResetToken } from '../domain/reset-link';
+import type { Sensitive } from '../domain/sensitive';
+import type { Instant } from '../domain/time';
+import type { MailHandler } from '../ports/mail-queue';
+import type { ReplyAddress } from '../ports/reply-address';
+import type { SecurityPhrase } from '../ports/phrase-book';
+import type { MailDue, MailKind, RecoveryId, RecoveryStage } from '../ports/recovery-store';
+
+/** The conversation in which a recovery is asked for. */
+export interface Asker {
+  readonly locale: Locale;
+  readonly replyTo: ReplyAddress;
+}
+
+export type BeginOutcome =
+  | { readonly kind: 'begun'; readonly recovery: RecoveryId }
+  /** ID, RUC and branch together match no record; which of them is wrong is not told. */
+  | { readonly kind: 'mismatch' }
+  | { readonly kind: 'ineligible'; readonly cause: InPersonCause }
+  | { readonly kind: 'paused'; readonly until: Instant };
+
+/** All that the person may see of a recovery. */
+export interface RecoveryView {
+  readonly id: RecoveryId;
+  readonly maskedMailbox: string;
+  readonly phrase: SecurityPhrase;
+  /** The language it was begun in. */
+  readonly locale: Locale;
+  readonly stage: RecoveryStage;
+}
+
+/** `void`: what the recovery was begun on (mailbox, RUC state, key) changed meanwhile; it is cancelled. */
+export type VerifyOutcome = CodeVerdict | { readonly kind: 'void' };
+export type ResendOutcome = MailDue | { readonly kind: 'void' };
+
+export type OpenOutcome =
+  | { readonly kind: 'opened'; readonly session: Sensitive<ResetToken>; readonly endsAt: Instant }
+  /** Expired, used, replaced or void: the person learns only that a new one is needed. */
+  | { readonly kind: 'gone' };
+
+export type ResetView =
+  | { readonly kind: 'running'; readonly maskedRuc: string; readonly secondsLeft: number }
+  /** The key was changed in this session. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'gone' };
+
+export type SetKeyOutcome =
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'refused'; readonly faults: readonly KeyFault[] }
+  | { readonly kind: 'gone' };
+
+/** What the chat does. Every method throws Unavailable when a dependency is down; nothing is half done then. */
+export interface ChatRecovery {
+  /** Checks the claim and, when it matches an eligible employer, has a code mailed. */
+  begin(claim: Claim, asker: Asker): Promise<BeginOutcome>;
+  /** Waits 4 s at most for the mail to be accepted, then answers how things stand; later news comes by the notifier. */
+  awaitMail(id: RecoveryId, mail: MailKind): Promise<RecoveryView | undefined>;
+  view(id: RecoveryId): Promise<RecoveryView | undefined>;
+  /** On the right code the link is mailed. */
+  verifyCode(id: RecoveryId, code: Sensitive<OneTimeCode>): Promise<VerifyOutcome>;
+  resend(id: RecoveryId, mail: MailKind): Promise<ResendOutcome>;
+  cancel(id: RecoveryId): Promise<void>;
+}
+
+/** What the reset page does. */
+export interface PageRecovery {
+  /** Consumes the link: once, and only by a deliberate POST. */
+  openLink(token: Sensitive<LinkToken>): Promise<OpenOutcome>;
+  resetSession(session: Sensitive<ResetToken>): Promise<ResetView>;
+  /** Sending the same key twice in one session is one change and the same answer. */
+  setKey(session: Sensitive<ResetToken>, key: Sensitive<string>): Promise<SetKeyOutcome>;
+}
+
+export interface Recovery {
+  readonly chat: ChatRecovery;
+  readonly page: PageRecovery;
+  /** What the mail queue is to do with each job. */
+  readonly deliver: MailHandler;
+}

@@ -1,0 +1,106 @@
+import { judgeKeyForm, type AccessKey, type KeyFault } from '../domain/access-key';
+import { documentNumber } from '../domain/identity-document';
+import type { ResetToken } from '../domain/reset-link';
+import { Sensitive } from '../domain/sensitive';
+import type { EmployerRecord } from '../domain/employer';
+import type { RecoveryFacts, RecoveryId, TokenDigest } from '../ports/recovery-store';
+import type { RecoveryOptions } from './options';
+import { recheck } from './recheck';
+import type { SetKeyOutcome } from './recovery';
+import { digestToken } from './secrets';
+
+interface OpenSession {
+  readonly id: RecoveryId;
+  readonly digest: TokenDigest;
+  readonly facts: RecoveryFacts;
+}
+
+/** Sets the key through an opened link. The registry's compare-and-set decides; everything before it is courtesy. */
+export async function setKey(
+  options: RecoveryOptions,
+  token: Sensitive<ResetToken>,
+  key: Sensitive<string>,
+): Promise<SetKeyOutcome> {
+  const { credentials } = options;
+  // Keyboards differ in how they write an accent: one key must be one key on all of them.
+  const proven = new Sensitive(key.expose().normalize('NFC') as AccessKey);
+  const session = await findSession(options, token);
+  if (session === undefined) return { kind: 'gone' };
+
+  const faults = judgeKey(options, session.facts, proven);
+  if (faults.length > 0) return { kind: 'refused', faults };
+
+  const checked = await recheck(options, session.facts);
+  if (checked.kind === 'void') return judgeVoid(options, session, proven);
+  if (await credentials.isCurrentKey(checked.record.id, proven)) return judgeRepeat(options, session);
+  return change(options, session, { record: checked.record, key: proven });
+}
+
+async function findSession({ store }: RecoveryOptions, token: Sensitive<ResetToken>): Promise<OpenSession | undefined> {
+  const digest = digestToken(token);
+  const id = await store.locate(digest);
+  const session = id && (await store.session(id, digest));
+  const found = id && session && (await store.find(id));
+  return found && { id, digest, facts: found.facts };
+}
+
+function judgeKey(
+  { settings, strength }: RecoveryOptions,
+  { claim }: RecoveryFacts,
+  key: Sensitive<string>,
+): readonly KeyFault[] {
+  const document = documentNumber(claim.document);
+  const faults = judgeKeyForm(key.expose(), { ruc: claim.ruc, document }, settings.key);
+  if (faults.length > 0) return faults;
+  return strength.score(key, [claim.ruc, document, 'iess']) < settings.key.score ? ['too-weak'] : [];
+}
+
+/** Something changed meanwhile: unless it was this very key, sent twice at once, the session ends. */
+async function judgeVoid(
+  options: RecoveryOptions,
+  session: OpenSession,
+  key: Sensitive<AccessKey>,
+): Promise<SetKeyOutcome> {
+  const { credentials, employers, store } = options;
+  const now = await employers.find(session.facts.claim);
+  const isRepeat =
+    now !== undefined &&
+    now.credentialVersion > session.facts.credentialVersion &&
+    (await credentials.isCurrentKey(now.id, key));
+  if (isRepeat) return { kind: 'changed' };
+  await store.cancel(session.id);
+  return { kind: 'gone' };
+}
+
+/** The key in force was sent: the same POST twice when the version has moved on, otherwise the old key once more. */
+async function judgeRepeat({ employers }: RecoveryOptions, { facts }: OpenSession): Promise<SetKeyOutcome> {
+  const now = await employers.find(facts.claim);
+  return now?.credentialVersion === facts.credentialVersion
+    ? { kind: 'refused', faults: ['same-as-old'] }
+    : { kind: 'changed' };
+}
+
+async function change(
+  options: RecoveryOptions,
+  session: OpenSession,
+  { record, key }: { readonly record: EmployerRecord; readonly key: Sensitive<AccessKey> },
+): Promise<SetKeyOutcome> {
+  const { credentials, hasher, queue, store } = options;
+  const hash = await hasher.hash(key);
+  const verdict = await credentials.setKey({
+    employer: record.id,
+    hash,
+    expectedVersion: session.facts.credentialVersion,
+  });
+  if (verdict === 'stale') {
+    return (await credentials.isCurrentKey(record.id, key)) ? { kind: 'changed' } : { kind: 'gone' };
+  }
+
+  // The key is changed whatever happens now, so the notice is owed even when the store has gone away.
+  try {
+    await store.finish(session.id, session.digest);
+  } finally {
+    await queue.add({ kind: 'key-changed', recovery: session.id });
+  }
+  return { kind: 'changed' };
+}

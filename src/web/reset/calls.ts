@@ -1,0 +1,59 @@
+import type { KeyFault } from '../../domain/access-key';
+import type { RefusedKey, ResetState } from '../../http/reset-api';
+
+export type Running = Extract<ResetState, { state: 'running' }>;
+
+export type Outcome =
+  | { readonly kind: 'running'; readonly session: Running }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly faults: readonly KeyFault[] }
+  /** No live link, no live session. */
+  | { readonly kind: 'gone' }
+  /** No answer, or none that settles anything: trying again is right. */
+  | { readonly kind: 'trouble' };
+
+const ANSWER_WITHIN = 15_000;
+
+/** Consumes the link. */
+export const openLink = (token: string): Promise<Outcome> => post('/api/reset/open', { token });
+
+/** How this browser's reset session stands. */
+export const lookUpSession = (): Promise<Outcome> => call('/api/reset', {});
+
+export const setKey = (key: string): Promise<Outcome> => post('/api/reset/key', { key });
+
+const post = (path: string, body: object): Promise<Outcome> =>
+  call(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+
+async function call(path: string, init: RequestInit): Promise<Outcome> {
+  try {
+    const signal = AbortSignal.timeout(ANSWER_WITHIN);
+    return await read(await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store', signal }));
+  } catch {
+    return { kind: 'trouble' };
+  }
+}
+
+async function read(response: Response): Promise<Outcome> {
+  switch (response.status) {
+    case 200:
+      return settle((await response.json()) as ResetState);
+    case 422:
+      return { kind: 'refused', faults: ((await response.json()) as RefusedKey).faults };
+    case 400:
+    case 401:
+    case 410:
+      return { kind: 'gone' };
+    default:
+      return { kind: 'trouble' };
+  }
+}
+
+function settle(state: ResetState): Outcome {
+  switch (state.state) {
+    case 'running':
+      return { kind: 'running', session: state };
+    case 'done':
+      return { kind: 'done' };
+  }
+}

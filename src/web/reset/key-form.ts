@@ -1,0 +1,72 @@
+import type { KeyFault } from '../../domain/access-key';
+import { findElement } from './find-element';
+import { createGuidance } from './guidance';
+import { createReveal, type FieldName } from './reveal';
+import { findFaults, type KeyRules, type Typed } from './rules';
+import type { TextKey, Texts } from './texts';
+
+export interface KeyForm {
+  /** Makes the form ready to be typed in. */
+  begin(): void;
+  /** Tells what the server found wrong with the key, and puts the person there. */
+  refuse(faults: readonly KeyFault[]): void;
+  /** Leaves no key behind in the page. */
+  clear(): void;
+}
+
+/** The two fields and all that helps to fill them; `onKey` gets a key that is worth sending. */
+export function createKeyForm(texts: Texts, rules: KeyRules, onKey: (key: string) => void): KeyForm {
+  const form = findElement('#key-form', HTMLFormElement);
+  const fields = { key: findElement('#key', HTMLInputElement), repeat: findElement('#repeat', HTMLInputElement) };
+  const reveals = [createReveal('key', texts), createReveal('repeat', texts)];
+  const guidance = createGuidance(texts, rules);
+  const typed = (): Typed => ({ key: fields.key.value, repeat: fields.repeat.value });
+
+  const mark = (name: FieldName, faults: readonly TextKey[]) => {
+    showFaults(texts, name, faults);
+    if (faults.length > 0) fields[name].focus();
+  };
+  const refuse = (faults: readonly KeyFault[]) => {
+    mark(
+      'key',
+      faults.map((fault) => `page.fault.${fault}` as const),
+    );
+  };
+
+  form.addEventListener('input', () => {
+    guidance.show(typed());
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    // Shown text would be kept by the browser as if it were no password.
+    for (const reveal of reveals) reveal.hide();
+    const { key, repeat } = typed();
+    const faults = findFaults({ key, repeat }, rules);
+    mark('repeat', key === repeat ? [] : ['page.fault.repeat']);
+    refuse(faults);
+    if (faults.length === 0 && key === repeat) onKey(key);
+  });
+
+  return {
+    refuse,
+    begin() {
+      guidance.prepare();
+      guidance.show(typed());
+    },
+    clear() {
+      form.reset();
+      for (const reveal of reveals) reveal.hide();
+    },
+  };
+}
+
+/** Beside the field, and tied to it: those who hear the page hear them with the field. */
+function showFaults(texts: Texts, name: FieldName, faults: readonly TextKey[]): void {
+  const lines = faults.map((fault) => {
+    const line = document.createElement('span');
+    texts.put(line, fault);
+    return line;
+  });
+  findElement(`#${name}-fault`, HTMLElement).replaceChildren(...lines);
+  findElement(`#${name}`, HTMLInputElement).setAttribute('aria-invalid', String(faults.length > 0));
+}

@@ -1,0 +1,48 @@
+import type { KeyFault } from '../../domain/access-key';
+import type { ResetPageData } from '../../http/reset-words';
+
+export interface Typed {
+  readonly key: string;
+  readonly repeat: string;
+}
+
+/** 0 to 4; `none` while nothing is typed, or without the meter. */
+export type Score = number | 'none';
+
+export type Rule = 'length' | 'own-data' | 'strength' | 'repeat';
+/** `server`: only the server can tell. */
+export type RuleState = 'open' | 'met' | 'broken' | 'server';
+export type KeyRules = ResetPageData['key'];
+
+/** How each rule stands while the person types. What the page cannot know (RUC, cédula) it does not claim. */
+export function judgeRules({ key, repeat }: Typed, score: Score, rules: KeyRules): Readonly<Record<Rule, RuleState>> {
+  return {
+    length: lengthOf(key) >= rules.minimum ? 'met' : 'open',
+    'own-data': namesInstitute(key) ? 'broken' : 'server',
+    strength: key === '' ? 'open' : judgeStrength(score, rules),
+    repeat: judgeRepeat(key, repeat),
+  };
+}
+
+/** Faults that need no server. */
+export function findFaults({ key }: Typed, rules: KeyRules): readonly KeyFault[] {
+  const faults: KeyFault[] = [];
+  if (lengthOf(key) < rules.minimum) faults.push('too-short');
+  if (namesInstitute(key)) faults.push('contains-own-data');
+  return faults;
+}
+
+/** As the server counts: characters, not code units, in their composed form. */
+const lengthOf = (key: string): number => Array.from(key.normalize('NFC')).length;
+
+const namesInstitute = (key: string): boolean => key.normalize('NFKC').toLowerCase().includes('iess');
+
+function judgeStrength(score: Score, rules: KeyRules): RuleState {
+  if (score === 'none') return 'server';
+  return score >= rules.score ? 'met' : 'open';
+}
+
+function judgeRepeat(key: string, repeat: string): RuleState {
+  if (repeat === '' || (key.startsWith(repeat) && key !== repeat)) return 'open';
+  return key === repeat ? 'met' : 'broken';
+}

@@ -1,0 +1,80 @@
+import type { ResetPageData, ResetText } from '../../http/reset-words';
+import { findElement } from './find-element';
+
+export type TextKey = keyof ResetText;
+
+export interface Texts {
+  /** Puts words into an element; they follow a later change of language. Nothing empties it. */
+  put(element: HTMLElement, key: TextKey | undefined): void;
+  /** Gives an element a name for those who do not see it. */
+  label(element: HTMLElement, key: TextKey): void;
+  say(key: TextKey): string;
+}
+
+/** The page's words, and the button that changes their language where they stand: nothing is loaded, nothing is lost. */
+export function createTexts(data: ResetPageData): Texts {
+  let locale = recall(Object.keys(data.texts)) ?? data.locale;
+  const say = (key: TextKey): string => data.texts[locale]?.[key] ?? '';
+
+  const texts: Texts = {
+    say,
+    put(element, key) {
+      element.textContent = key === undefined ? '' : say(key);
+      if (key === undefined) delete element.dataset['text'];
+      else element.dataset['text'] = key;
+    },
+    label(element, key) {
+      element.setAttribute('aria-label', say(key));
+      element.dataset['label'] = key;
+    },
+  };
+
+  const button = findElement('#language', HTMLButtonElement);
+  const offer = () => {
+    const other = Object.keys(data.texts).find((each) => each !== locale) ?? locale;
+    button.textContent = data.texts[other]?.['page.language-name'] ?? other;
+    button.lang = other;
+    return other;
+  };
+  button.addEventListener('click', () => {
+    locale = button.lang;
+    remember(locale);
+    rewrite(texts, locale);
+    offer();
+  });
+  offer();
+  button.hidden = false;
+  if (locale !== data.locale) rewrite(texts, locale);
+  return texts;
+}
+
+function rewrite(texts: Texts, locale: string): void {
+  document.documentElement.lang = locale;
+  for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
+    element.textContent = texts.say(element.dataset['text'] as TextKey);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
+    element.setAttribute('aria-label', texts.say(element.dataset['label'] as TextKey));
+  }
+  document.title = texts.say('page.title');
+}
+
+const CHOICE = 'reset.language';
+
+/** The choice outlives a reload of this tab only. A browser that stores nothing forgets it. */
+function remember(locale: string): void {
+  try {
+    sessionStorage.setItem(CHOICE, locale);
+  } catch {
+    return;
+  }
+}
+
+function recall(locales: readonly string[]): string | undefined {
+  try {
+    const chosen = sessionStorage.getItem(CHOICE);
+    return chosen !== null && locales.includes(chosen) ? chosen : undefined;
+  } catch {
+    return undefined;
+  }
+}

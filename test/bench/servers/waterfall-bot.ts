@@ -1,0 +1,75 @@
+import {
+  ActivityHandler,
+  ConversationState,
+  MemoryStorage,
+  UserState,
+  type StatePropertyAccessor,
+  type TurnContext,
+} from 'botbuilder';
+import {
+  ComponentDialog,
+  runDialog,
+  TextPrompt,
+  WaterfallDialog,
+  type DialogState,
+  type WaterfallStepContext,
+} from 'botbuilder-dialogs';
+import { serveStock } from './stock-wiring';
+
+/** Three questions and a summary, as in the library's multi-turn sample. */
+class QuestionsDialog extends ComponentDialog {
+  constructor() {
+    super('questions');
+    this.addDialog(new TextPrompt('text'));
+    this.addDialog(new WaterfallDialog('steps', [this.askDocument, this.askRuc, this.askBranch, this.sum]));
+    this.initialDialogId = 'steps';
+  }
+
+  private readonly askDocument = (step: WaterfallStepContext) => step.prompt('text', 'Digite su cédula.');
+
+  private readonly askRuc = (step: WaterfallStepContext) => {
+    keep(step, 'document');
+    return step.prompt('text', 'Digite el RUC.');
+  };
+
+  private readonly askBranch = (step: WaterfallStepContext) => {
+    keep(step, 'ruc');
+    return step.prompt('text', 'Digite la sucursal.');
+  };
+
+  private readonly sum = async (step: WaterfallStepContext) => {
+    keep(step, 'branch');
+    await step.context.sendActivity(Object.values(values(step)).join(' · '));
+    return step.endDialog();
+  };
+}
+
+const values = (step: WaterfallStepContext) => step.values as Record<string, unknown>;
+
+const keep = (step: WaterfallStepContext, field: string): void => {
+  values(step)[field] = step.result;
+};
+
+class DialogBot extends ActivityHandler {
+  constructor(
+    private readonly conversationState: ConversationState,
+    private readonly userState: UserState,
+  ) {
+    super();
+    const dialog = new QuestionsDialog();
+    const dialogState: StatePropertyAccessor<DialogState> = conversationState.createProperty('DialogState');
+    this.onMessage(async (context, next) => {
+      await runDialog(dialog, context, dialogState);
+      await next();
+    });
+  }
+
+  override async run(context: TurnContext): Promise<void> {
+    await super.run(context);
+    await this.conversationState.saveChanges(context, false);
+    await this.userState.saveChanges(context, false);
+  }
+}
+
+const storage = new MemoryStorage();
+serveStock(new DialogBot(new ConversationState(storage), new UserState(storage)));

@@ -1,0 +1,200 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { Client, type Pool } from 'pg';
+import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { demoEmployers, demoKey, demoLine, type DemoEmployer } from '../../src/adapters/memory/demo-employers';
+import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
+import { createPostgresEmployers } from '../../src/adapters/postgres/employers';
+import { migrate } from '../../src/adapters/postgres/migrate';
+import { createPool } from '../../src/adapters/postgres/pool';
+import { parseCedula } from '../../src/domain/cedula';
+import { judgeEligibility } from '../../src/domain/eligibility';
+import type { EmployerId, EmployerRecord } from '../../src/domain/employer';
+import { DEFAULT_FOREIGNER_PATTERN, parseForeignerCode } from '../../src/domain/foreigner-code';
+import { readRuc } from '../../src/domain/ruc';
+import type { KeyHash } from '../../src/ports/credential-directory';
+import { Unavailable } from '../../src/ports/errors';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { seedEmployers } from '../support/seed-employers';
+import { describeWith } from '../support/tools';
+import { contractEmployers, describeEmployers } from './employer-registry';
+
+const hasher = createArgon2KeyHasher();
+const [{ claim }] = demoEmployers as [DemoEmployer, ...DemoEmployer[]];
+
+describeEmployers('memory', () => {
+  const sessions = new Map<EmployerId, number>();
+  return Promise.resolve({
+    employers: createMemoryEmployers({ employers: contractEmployers, hasher, sessions }),
+    hasher,
+    signIn(employer) {
+      sessions.set(employer, (sessions.get(employer) ?? 0) + 1);
+      return Promise.resolve();
+    },
+    openSessions: (employer) => Promise.resolve(sessions.get(employer) ?? 0),
+  });
+});
+
+describe('demo employers', () => {
+  it('show the five kinds of employer, then each in-person cause, then a company without check digit', async () => {
+    const registry = createMemoryEmployers({ employers: demoEmployers, hasher });
+    const records = await Promise.all(demoEmployers.map((employer) => registry.find(employer.claim)));
+    const verdicts = records.map((record) => judgeEligibility(record as EmployerRecord));
+    expect(verdicts.map((verdict) => (verdict.kind === 'eligible' ? 'eligible' : verdict.cause))).toEqual([
+      ...repeated('eligible', 5),
+      ...['first-key', 'ruc-inactive', 'ruc-inactive', 'no-mailbox'],
+      'eligible',
+    ]);
+  });
+
+  it('have numbers that people may type', () => {
+    const readings = demoEmployers.map(({ claim: { ruc } }) => readRuc(ruc).kind);
+    // A domestic employer's number is refused as a RUC until the person says what it is.
+    expect(readings).toEqual(['accept', 'accept', 'accept', 'accept', 'refuse', ...repeated('accept', 4), 'confirm']);
+    const documents = demoEmployers.map(({ claim: { document } }) =>
+      document.kind === 'cedula'
+        ? parseCedula(document.number)
+        : parseForeignerCode(document.code, DEFAULT_FOREIGNER_PATTERN),
+    );
+    expect(documents.map(({ ok }) => ok)).toEqual(repeated(true, demoEmployers.length));
+  });
+
+  it('are printed as what to type and what it shows', () => {
+    expect(demoEmployers.map(demoLine)[0]).toBe(
+      '1710034065 · 1799999915001 · 0001 · empresa privada (private company)',
+    );
+  });
+});
+
+describeWith(['postgresql'], 'postgres', () => {
+  let server: PostgresServer;
+  let pool: Pool;
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    await migrate(server.url);
+    pool = createPool(server.url, { connect: 500, statement: 500, answer: 700 });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await server.stop();
+  });
+  const seed = () => seedEmployers(server.url, { employers: contractEmployers, hasher });
+
+  describeEmployers('postgres', async () => {
+    await seed();
+    return {
+      employers: createPostgresEmployers(pool, hasher),
+      hasher,
+      async signIn(employer) {
+        await pool.query('INSERT INTO account_session (account) VALUES ($1)', [employer]);
+      },
+      async openSessions(employer) {
+        return (await pool.query('SELECT 1 FROM account_session WHERE account = $1', [employer])).rows.length;
+      },
+    };
+  });
+
+  describe('migrating', () => {
+    it('is done once when several processes start together', async () => {
+      await pool.query('CREATE DATABASE together');
+      const url = server.url.replace(/[^/]+$/, 'together');
+      await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
+      expect(await rowsOf(url, 'SELECT name FROM schema_migration')).toEqual([{ name: '0001_employers' }]);
+    });
+
+    it('changes nothing the second time', async () => {
+      await seed();
+      await migrate(server.url);
+      expect(await createPostgresEmployers(pool, hasher).find(claim)).toBeDefined();
+    });
+  });
+
+  describe('out of order', () => {
+    const employers = () => createPostgresEmployers(pool, hasher);
+    beforeEach(seed);
+
+    it('is Unavailable while the server is down, and works again with it', async () => {
+      const { id } = (await employers().find(claim)) as EmployerRecord;
+      await server.stopServer();
+      try {
+        const asked = [
+          () => employers().find(claim),
+          () => employers().isCurrentKey(id, demoKey),
+          () => employers().setKey({ employer: id, hash: 'a hash' as KeyHash, expectedVersion: 1 }),
+          () => employers().ping(),
+          () => migrate(server.url),
+        ];
+        for (const ask of asked) await expectUnavailable(ask, 1_000);
+      } finally {
+        await server.restart();
+      }
+      await employers().ping();
+      expect(await employers().find(claim)).toMatchObject({ id });
+    });
+
+    it('is Unavailable when the server keeps an answer back, and nothing is written then', async () => {
+      const { id, credentialVersion } = (await employers().find(claim)) as EmployerRecord;
+      const holder = new Client({ connectionString: server.url });
+      await holder.connect();
+      try {
+        await holder.query('BEGIN');
+        await holder.query('LOCK TABLE employer_account');
+        await expectUnavailable(() => employers().find(claim), 1_500);
+        const credential = { employer: id, hash: 'a hash' as KeyHash, expectedVersion: credentialVersion };
+        await expectUnavailable(() => employers().setKey(credential), 1_500);
+      } finally {
+        await holder.end();
+      }
+      expect(await employers().find(claim)).toMatchObject({ credentialVersion });
+    });
+
+    it('is Unavailable when whoever listens there never says a word', async () => {
+      const silent = createServer().listen(0, '127.0.0.1');
+      await once(silent, 'listening');
+      const url = `postgres://postgres@127.0.0.1:${(silent.address() as AddressInfo).port}/postgres`;
+      const waiting = createPool(url, { connect: 300, statement: 300, answer: 300 });
+      try {
+        await expectUnavailable(() => createPostgresEmployers(waiting, hasher).find(claim), 1_500);
+      } finally {
+        await waiting.end();
+        silent.close();
+      }
+    });
+
+    it('tells nothing of a statement that is our own mistake but its SQLSTATE', async () => {
+      const credential = { employer: 'no number' as EmployerId, hash: 'a hash' as KeyHash, expectedVersion: 1 };
+      const error = await caught(() => employers().setKey(credential));
+      expect(error).not.toBeInstanceOf(Unavailable);
+      expect(inspect(error)).toContain('22P02');
+      expect(inspect(error)).not.toMatch(/no number|a hash/);
+    });
+  });
+});
+
+const repeated = <T>(value: T, times: number): T[] => Array.from({ length: times }, () => value);
+
+async function expectUnavailable(ask: () => Promise<unknown>, bound: number): Promise<void> {
+  const started = performance.now();
+  const error = await caught(ask);
+  expect(performance.now() - started).toBeLessThan(bound);
+  expect(error).toMatchObject({ name: 'Unavailable', port: 'employer-registry' });
+  expect(inspect(error, { depth: null })).not.toMatch(/127\.0\.0\.1|SELECT|UPDATE/);
+}
+
+const caught = (ask: () => Promise<unknown>): Promise<unknown> =>
+  ask().then(
+    () => 'no error',
+    (error: unknown) => error,
+  );
+
+async function rowsOf(url: string, sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}

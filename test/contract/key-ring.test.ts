@@ -1,0 +1,77 @@
+import { createKeyRing } from '../../src/adapters/system/key-ring';
+import type { MacPurpose, SealPurpose } from '../../src/ports/key-ring';
+
+const old = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
+const current = { kid: 'k2', secret: Buffer.alloc(48, 'current') };
+const ring = createKeyRing([current, old]);
+
+describe('the key ring', () => {
+  describe('makes MACs', () => {
+    it('that are the same for the same value, and 256 bits long', () => {
+      expect(ring.mac('target', 'value')).toBe(createKeyRing([current]).mac('target', 'value'));
+      expect(ring.mac('target', 'value')).toMatch(/^[\w-]{43}$/);
+    });
+
+    it('that differ by value, purpose and key', () => {
+      const purposes: MacPurpose[] = ['target', 'mailbox', 'code', 'session'];
+      const macs = [ring, createKeyRing([old])].flatMap((keys) =>
+        purposes.flatMap((purpose) => ['', 'value', 'valué'].map((value) => keys.mac(purpose, value))),
+      );
+      expect(new Set(macs).size).toBe(24);
+    });
+
+    it('with the first key only', () => {
+      expect(ring.mac('code', 'value')).not.toBe(createKeyRing([old, current]).mac('code', 'value'));
+    });
+  });
+
+  describe('seals', () => {
+    const plain = '{"claim":"1710034065","said":"ñandú 🦜"}';
+    const sealed = ring.seal('session', plain, 'place');
+
+    it('what only it can read again', () => {
+      expect(ring.unseal('session', sealed, 'place')).toBe(plain);
+      expect(ring.unseal('session', ring.seal('session', '', 'place'), 'place')).toBe('');
+      expect(createKeyRing([old]).unseal('session', sealed, 'place')).toBeUndefined();
+      expect(createKeyRing([{ ...old, kid: 'k2' }]).unseal('session', sealed, 'place')).toBeUndefined();
+    });
+
+    it('under the id of the first key, otherwise each time, and says nothing of the content', () => {
+      expect(sealed).toMatch(/^k2\.[\w-]+$/);
+      expect(ring.seal('session', plain, 'place')).not.toBe(sealed);
+      expect(Buffer.from(sealed.slice(3), 'base64url').includes('1710034065')).toBe(false);
+    });
+
+    it('and still reads what an earlier key has sealed', () => {
+      const earlier = createKeyRing([old]).seal('recovery', plain, 'place');
+      expect(ring.unseal('recovery', earlier, 'place')).toBe(plain);
+    });
+
+    it('for one place and one purpose', () => {
+      expect(ring.unseal('session', sealed, 'elsewhere')).toBeUndefined();
+      expect(ring.unseal('recovery' satisfies SealPurpose, sealed, 'place')).toBeUndefined();
+    });
+
+    it('so that no changed byte goes unnoticed', () => {
+      const bytes = Buffer.from(sealed.slice(3), 'base64url');
+      const changed = Array.from(bytes, (byte, at) => {
+        const copy = Buffer.from(bytes);
+        copy[at] = byte ^ 1;
+        return `k2.${copy.toString('base64url')}`;
+      });
+      const cut = Array.from(bytes, (_, end) => `k2.${bytes.subarray(0, end).toString('base64url')}`);
+      const bent = [...changed, ...cut, '', '.', 'k2', 'k2.', sealed.slice(3), `k9${sealed.slice(2)}`, `.${sealed}`];
+      expect(bent.filter((it) => ring.unseal('session', it, 'place') !== undefined)).toEqual([]);
+    });
+  });
+
+  it.each([
+    ['no key', []],
+    ['a short key', [{ kid: 'k', secret: Buffer.alloc(31) }]],
+    ['a key without an id', [{ ...old, kid: '' }]],
+    ['an id with a dot', [{ ...old, kid: 'a.b' }]],
+    ['two keys of one id', [old, { ...current, kid: old.kid }]],
+  ])('refuses %s', (_, keys) => {
+    expect(() => createKeyRing(keys)).toThrow();
+  });
+});

@@ -1,0 +1,63 @@
+import { createLocalMailbox } from '../../src/adapters/memory/local-mailbox';
+import { createSmtpMailer } from '../../src/adapters/smtp/mailer';
+import { Sensitive } from '../../src/domain/sensitive';
+import type { Instant } from '../../src/domain/time';
+import { aMail, describeMailer } from './mailer';
+import { startSmtpService } from '../support/smtp-service';
+
+const clock = { now: () => Date.UTC(2026, 0, 1) as Instant };
+
+describeMailer('local mailbox', () => {
+  const mailbox = createLocalMailbox({ clock });
+  return Promise.resolve({
+    mailer: mailbox,
+    delivered: () =>
+      Promise.resolve(
+        mailbox
+          .messages()
+          .map(({ to, subject, text, html }) => ({ to, subject, text, html }))
+          .reverse(),
+      ),
+    close: () => Promise.resolve(),
+  });
+});
+
+describeMailer('SMTP', async () => {
+  const service = await startSmtpService();
+  const mailer = createSmtpMailer({
+    url: new Sensitive(`smtp://127.0.0.1:${String(service.port)}`),
+    from: 'IESS <no-reply@example.org>',
+  });
+  return {
+    mailer,
+    async delivered() {
+      const mails = await service.parsed();
+      return mails.map(({ subject = '', text = '', html }, i) => ({
+        to: service.recipients[i]?.join() ?? '',
+        subject,
+        text,
+        html: html || '',
+      }));
+    },
+    async close() {
+      mailer.close();
+      await service.close();
+    },
+  };
+});
+
+describe('the local mailbox', () => {
+  it('shows the newest first, with the time it came, and keeps only the last ones', async () => {
+    let now = 1_000 as Instant;
+    const mailbox = createLocalMailbox({ clock: { now: () => now }, keep: 2 });
+    for (const subject of ['one', 'two', 'three']) {
+      await mailbox.send({ ...aMail, subject });
+      now = (now + 1) as Instant;
+    }
+    expect(mailbox.messages()).toMatchObject([
+      { subject: 'three', at: 1_002, to: 'ana@example.com' },
+      { subject: 'two', at: 1_001 },
+    ]);
+    expect(mailbox.messages()).toHaveLength(2);
+  });
+});

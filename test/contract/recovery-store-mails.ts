@@ -1,0 +1,241 @@
+import type { MailKind, RecoveryId } from '../../src/ports/recovery-store';
+import {
+  inLessThan,
+  newCode,
+  newToken,
+  rules,
+  stepsOf,
+  times,
+  WRONG,
+  type RecoveryStoreHarness,
+  type Steps,
+} from './recovery-store-world';
+
+export function describeMails(harness: () => RecoveryStoreHarness): void {
+  let world: RecoveryStoreHarness;
+  let steps: Steps;
+  beforeEach(() => {
+    world = harness();
+    steps = stepsOf(world.store);
+  });
+
+  describe('owes one more mail', () => {
+    it.each<[MailKind, (steps: Steps) => Promise<RecoveryId>]>([
+      ['code', (at) => at.begun()],
+      ['link', (at) => at.verified()],
+    ])('of a %s a minute after the one before, as often as allowed', async (mail, reached) => {
+      const id = await reached(steps);
+      for (let sent = 1; sent < rules[mail].most; sent++) {
+        expect(await world.store.owe(id, mail)).toMatchObject({ kind: 'too-soon' });
+        await world.pass(rules[mail].spacing);
+        expect(await world.store.owe(id, mail)).toEqual({ kind: 'owed' });
+      }
+      await world.pass(rules[mail].spacing);
+      expect(await world.store.owe(id, mail)).toEqual({ kind: 'used-up' });
+    });
+
+    it('and tells in how many seconds, rounded up', async () => {
+      const answers = await inLessThan(900, async () => {
+        const id = await steps.begun();
+        const atOnce = await world.store.owe(id, 'code');
+        await world.pass(40_000);
+        return [atOnce, await world.store.owe(id, 'code')];
+      });
+      expect(answers).toEqual([
+        { kind: 'too-soon', seconds: 60 },
+        { kind: 'too-soon', seconds: 20 },
+      ]);
+    });
+
+    it('once, however many ask at the same time', async () => {
+      const { id } = await steps.codeLive();
+      await world.pass(rules.code.spacing);
+      const kinds = (await times(20, () => world.store.owe(id, 'code'))).map(({ kind }) => kind);
+      expect(kinds.filter((kind) => kind === 'owed')).toHaveLength(1);
+    });
+
+    it('with all attempts again', async () => {
+      const { id } = await steps.codeLive();
+      await world.store.attempt(id, WRONG);
+      await world.pass(rules.code.spacing);
+      await world.store.owe(id, 'code');
+      await steps.mailed(id, 'code');
+      expect(await steps.stage(id)).toMatchObject({ kind: 'live', attemptsLeft: rules.code.attempts });
+    });
+
+    it('only of the kind that is the next step', async () => {
+      const { id } = await steps.codeLive();
+      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'gone' });
+      const verified = await steps.verified();
+      await world.pass(rules.code.spacing);
+      expect(await world.store.owe(verified, 'code')).toEqual({ kind: 'gone' });
+      const { id: opened, session } = await steps.opened();
+      await world.pass(rules.link.spacing);
+      expect(await world.store.owe(opened, 'link')).toEqual({ kind: 'gone' });
+      expect(await world.store.owe(opened, 'code')).toEqual({ kind: 'gone' });
+      await world.store.finish(opened, session);
+      expect(await world.store.owe(opened, 'link')).toEqual({ kind: 'gone' });
+    });
+  });
+
+  describe('follows a mail', () => {
+    it('and lets only the second of two placed secrets live', async () => {
+      const id = await steps.begun();
+      const [first, second] = [newCode(), newCode()];
+      await world.store.place(id, 'code', first);
+      await world.store.place(id, 'code', second);
+      expect(await world.store.start(id, 'code', first)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.start(id, 'code', second)).toMatchObject({ kind: 'started' });
+      expect(await world.store.attempt(id, first)).toMatchObject({ kind: 'mismatch' });
+      expect(await world.store.attempt(id, second)).toEqual({ kind: 'verified' });
+    });
+
+    it('whose end is never earlier than what it says', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      const placed = await world.store.place(id, 'code', code);
+      const started = await world.store.start(id, 'code', code);
+      if (placed.kind !== 'placed' || started.kind !== 'started') throw new Error('the mail was not sent');
+      expect(started.endsAt - placed.at).toBeGreaterThanOrEqual(rules.code.lifetime);
+      expect(started.endsAt - placed.at).toBeLessThan(rules.code.lifetime + 10_000);
+    });
+
+    it('and starts its lifetime once', async () => {
+      const { id, code } = await steps.codeLive();
+      await world.pass(rules.code.lifetime - 20_000);
+      expect(await world.store.start(id, 'code', code)).toMatchObject({ kind: 'started', tell: false });
+      await world.pass(20_000);
+      expect(await world.store.start(id, 'code', code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.attempt(id, code)).toEqual({ kind: 'expired' });
+    });
+
+    it('that is no longer owed once it was accepted', async () => {
+      const { id } = await steps.codeLive();
+      expect(await world.store.place(id, 'code', newCode())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.place(id, 'link', newToken())).toEqual({ kind: 'cancelled' });
+    });
+
+    it('and cancels one that was accepted too late', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.place(id, 'code', code);
+      await world.pass(rules.acceptWithin);
+      expect(await world.store.start(id, 'code', code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code' });
+      expect(await world.store.attempt(id, code)).toEqual({ kind: 'expired' });
+      expect(await world.store.place(id, 'code', newCode())).toEqual({ kind: 'cancelled' });
+    });
+
+    it('and gives one up', async () => {
+      const id = await steps.verified();
+      const link = newToken();
+      await world.store.place(id, 'link', link);
+      expect(await world.store.giveUp(id, 'link')).toEqual({ tell: false });
+      expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'link' });
+      expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.start(id, 'link', link)).toEqual({ kind: 'cancelled', tell: false });
+    });
+
+    it('but does not give up one that was accepted, or another kind', async () => {
+      const { id, code } = await steps.codeLive();
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: false });
+      expect(await world.store.giveUp(id, 'link')).toEqual({ tell: false });
+      expect(await world.store.attempt(id, code)).toEqual({ kind: 'verified' });
+    });
+  });
+
+  describe('lets exactly one tell how the mail went', () => {
+    it('the turn, when the mail was accepted before', async () => {
+      const { id, code } = await steps.codeLive();
+      expect(await world.store.handOver(id)).toMatchObject({ kind: 'live', mail: 'code' });
+      expect(await world.store.start(id, 'code', code)).toMatchObject({ tell: false });
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: false });
+    });
+
+    it('the turn, when the mail was given up before', async () => {
+      const id = await steps.begun();
+      await world.store.giveUp(id, 'code');
+      expect(await world.store.handOver(id)).toEqual({ kind: 'unsent', mail: 'code' });
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: false });
+    });
+
+    it('the turn, when the mail was too late before', async () => {
+      const id = await steps.begun();
+      await world.pass(rules.acceptWithin);
+      expect(await world.store.handOver(id)).toEqual({ kind: 'unsent', mail: 'code' });
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: false });
+    });
+
+    it('whoever starts it, when the turn went on', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.place(id, 'code', code);
+      expect(await world.store.handOver(id)).toEqual({ kind: 'sending', mail: 'code' });
+      expect(await world.store.handOver(id)).toEqual({ kind: 'sending', mail: 'code' });
+      expect(await world.store.start(id, 'code', code)).toMatchObject({ kind: 'started', tell: true });
+      expect(await world.store.start(id, 'code', code)).toMatchObject({ kind: 'started', tell: false });
+    });
+
+    it('whoever gives it up, when the turn went on', async () => {
+      const id = await steps.begun();
+      await world.store.handOver(id);
+      await world.store.place(id, 'code', newCode());
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: true });
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: false });
+    });
+
+    it('whoever is late, when the turn went on', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.place(id, 'code', code);
+      await world.store.handOver(id);
+      await world.pass(rules.acceptWithin);
+      expect(await world.store.start(id, 'code', code)).toEqual({ kind: 'cancelled', tell: true });
+      expect(await world.store.start(id, 'code', code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: false });
+    });
+
+    it('whoever gives up what was too late to be placed', async () => {
+      const id = await steps.begun();
+      await world.store.handOver(id);
+      await world.pass(rules.acceptWithin);
+      expect(await world.store.place(id, 'code', newCode())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.giveUp(id, 'code')).toEqual({ tell: true });
+    });
+
+    it('the second of two jobs, when the first lost its secret', async () => {
+      const id = await steps.begun();
+      const [first, second] = [newCode(), newCode()];
+      await world.store.place(id, 'code', first);
+      await world.store.place(id, 'code', second);
+      await world.store.handOver(id);
+      expect(await world.store.start(id, 'code', first)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.start(id, 'code', second)).toMatchObject({ tell: true });
+    });
+
+    it('nobody, when the person asked for another one or used it meanwhile', async () => {
+      const id = await steps.begun();
+      await world.store.handOver(id);
+      await world.pass(rules.code.spacing);
+      await world.store.owe(id, 'code');
+      const code = newCode();
+      await world.store.place(id, 'code', code);
+      await world.store.handOver(id);
+      await world.store.attempt(id, code);
+      expect(await world.store.start(id, 'code', code)).toEqual({ kind: 'cancelled', tell: false });
+      const link = newToken();
+      await world.store.place(id, 'link', link);
+      expect(await world.store.start(id, 'link', link)).toMatchObject({ kind: 'started', tell: false });
+    });
+
+    it('one of both, however the two meet', async () => {
+      for (let round = 0; round < 20; round++) {
+        const id = await steps.begun();
+        const code = newCode();
+        await world.store.place(id, 'code', code);
+        const [stage, started] = await Promise.all([world.store.handOver(id), world.store.start(id, 'code', code)]);
+        expect([stage?.kind, started.tell]).toEqual(started.tell ? ['sending', true] : ['live', false]);
+      }
+    });
+  });
+}

@@ -1,0 +1,158 @@
+import {
+  facts,
+  newCode,
+  newId,
+  newToken,
+  rules,
+  stepsOf,
+  type RecoveryStoreHarness,
+  type Steps,
+} from './recovery-store-world';
+
+export function describeStages(harness: () => RecoveryStoreHarness): void {
+  describe('tells how a recovery stands', () => {
+    let world: RecoveryStoreHarness;
+    let steps: Steps;
+    beforeEach(() => {
+      world = harness();
+      steps = stepsOf(world.store);
+    });
+
+    it('with the facts it began with', async () => {
+      const id = await steps.begun();
+      expect(await world.store.find(id)).toEqual({ facts, stage: { kind: 'sending', mail: 'code' } });
+    });
+
+    it('also when it began with other facts', async () => {
+      const id = newId();
+      const { maskedMailbox, ...others } = facts;
+      const code = 'EXT-00017' as never;
+      const foreign = { ...others, maskedMailbox: `${maskedMailbox} ñandú 🦜`, locale: 'en' } as const;
+      const foreigner = { ...foreign, claim: { ...facts.claim, document: { kind: 'foreigner', code } } } as const;
+      await world.store.create(id, foreigner);
+      expect((await world.store.find(id))?.facts).toEqual(foreigner);
+    });
+
+    it('from the code to the changed key', async () => {
+      const { store } = world;
+      const id = await steps.begun();
+      const code = newCode();
+      await store.place(id, 'code', code);
+      expect(await steps.stage(id)).toEqual({ kind: 'sending', mail: 'code' });
+      const started = await store.start(id, 'code', code);
+      const endsAt = 'endsAt' in started ? started.endsAt : undefined;
+      expect(await steps.stage(id)).toEqual({ kind: 'live', mail: 'code', endsAt, attemptsLeft: 5 });
+
+      await store.attempt(id, code);
+      expect(await steps.stage(id)).toEqual({ kind: 'sending', mail: 'link' });
+      const link = await steps.mailed(id, 'link');
+      expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'link' });
+
+      const session = newToken();
+      const opened = await store.open(id, link as never, session);
+      expect(await steps.stage(id)).toEqual(opened);
+      await store.finish(id, session);
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+    });
+
+    it('as unsent when the mail was not accepted in time', async () => {
+      const id = await steps.begun();
+      await world.pass(rules.acceptWithin);
+      expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code' });
+    });
+
+    it('as ended when the code or the link was not used in time', async () => {
+      const { id } = await steps.codeLive();
+      const { id: other } = await steps.linkLive();
+      await world.pass(rules.code.lifetime);
+      expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code' });
+      expect(await steps.stage(other)).toEqual({ kind: 'ended', mail: 'link' });
+    });
+
+    it('as ended when the reset session is over without a key', async () => {
+      const { id } = await steps.opened();
+      await world.pass(rules.resetSession.lifetime);
+      expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'link' });
+    });
+
+    it('until it is forgotten', async () => {
+      const id = await steps.begun();
+      await world.pass(rules.retention - 1_000);
+      expect(await world.store.find(id)).toBeDefined();
+      await world.pass(1_000);
+      expect(await world.store.find(id)).toBeUndefined();
+    });
+
+    it('and knows nothing of one that never was', async () => {
+      const { store } = world;
+      const id = newId();
+      expect(await store.find(id)).toBeUndefined();
+      expect(await store.owe(id, 'code')).toEqual({ kind: 'gone' });
+      expect(await store.owe(id, 'link')).toEqual({ kind: 'gone' });
+      expect(await store.place(id, 'code', newCode())).toEqual({ kind: 'cancelled' });
+      expect(await store.start(id, 'link', newToken())).toEqual({ kind: 'cancelled', tell: false });
+      expect(await store.giveUp(id, 'code')).toEqual({ tell: false });
+      expect(await store.handOver(id)).toBeUndefined();
+      expect(await store.attempt(id, newCode())).toEqual({ kind: 'expired' });
+      expect(await store.locate(newToken())).toBeUndefined();
+      expect(await store.open(id, newToken(), newToken())).toEqual({ kind: 'gone' });
+      expect(await store.session(id, newToken())).toBeUndefined();
+      expect(await store.finish(id, newToken())).toBe('gone');
+      await store.cancel(id);
+      expect(await store.find(id)).toBeUndefined();
+    });
+  });
+
+  describe('cancels', () => {
+    let world: RecoveryStoreHarness;
+    let steps: Steps;
+    beforeEach(() => {
+      world = harness();
+      steps = stepsOf(world.store);
+    });
+
+    it('a code that is being sent', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.place(id, 'code', code);
+      await world.store.cancel(id);
+      expect(await world.store.start(id, 'code', code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.attempt(id, code)).toEqual({ kind: 'expired' });
+      expect(await world.store.owe(id, 'code')).toEqual({ kind: 'gone' });
+      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+    });
+
+    it('a live code', async () => {
+      const { id, code } = await steps.codeLive();
+      await world.store.cancel(id);
+      expect(await world.store.attempt(id, code)).toEqual({ kind: 'expired' });
+    });
+
+    it('a link that is being sent', async () => {
+      const id = await steps.verified();
+      await world.store.cancel(id);
+      expect(await world.store.place(id, 'link', newToken())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'gone' });
+    });
+
+    it('a live link', async () => {
+      const { id, link } = await steps.linkLive();
+      await world.store.cancel(id);
+      expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
+    });
+
+    it('a reset session', async () => {
+      const { id, session } = await steps.opened();
+      await world.store.cancel(id);
+      expect(await world.store.session(id, session)).toBeUndefined();
+      expect(await world.store.finish(id, session)).toBe('gone');
+    });
+
+    it('nothing that is done', async () => {
+      const { id, session } = await steps.opened();
+      await world.store.finish(id, session);
+      await world.store.cancel(id);
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+    });
+  });
+}

@@ -1,0 +1,92 @@
+import type { Branch } from '../../src/domain/branch';
+import type { Cedula } from '../../src/domain/cedula';
+import type { Ruc } from '../../src/domain/ruc';
+import { systemRandom } from '../../src/adapters/system/random';
+import type { Mac } from '../../src/ports/key-ring';
+import type { ReplyAddress } from '../../src/ports/reply-address';
+import type { SecurityPhrase } from '../../src/ports/phrase-book';
+import type { MailKind, RecoveryFacts, RecoveryId, RecoveryStore, TokenDigest } from '../../src/ports/recovery-store';
+import { policy } from '../../src/recovery/policy';
+
+/** A recovery store under the policy's rules, and a way to let time pass for it. */
+export interface RecoveryStoreHarness {
+  readonly store: RecoveryStore;
+  /** Makes all that is stored `ms` older. */
+  pass(ms: number): Promise<void>;
+  /** How near a test may come to the end of a lifetime, in ms: none where time stands still between two calls. */
+  readonly slack: number;
+}
+
+export const rules = policy.recovery;
+
+export const facts: RecoveryFacts = {
+  claim: {
+    document: { kind: 'cedula', number: '1710034065' as Cedula },
+    ruc: '1710034065001' as Ruc,
+    branch: '0001' as Branch,
+  },
+  mailbox: 'mac-of-a-mailbox' as Mac,
+  maskedMailbox: 'a•••@example.com',
+  credentialVersion: 3,
+  phrase: 'colibrí arrayán' as SecurityPhrase,
+  locale: 'es-EC',
+  replyTo: 'reply-address' as ReplyAddress,
+};
+
+export const newTarget = (): string => systemRandom.token(32);
+export const recoveryOf = (target: string): RecoveryId => `${target}.${systemRandom.token(16)}` as RecoveryId;
+export const newId = (): RecoveryId => recoveryOf(newTarget());
+export const newCode = (): Mac => systemRandom.token(32) as Mac;
+export const newToken = (): TokenDigest => systemRandom.token(32) as TokenDigest;
+export const WRONG = 'wrong' as Mac;
+
+/** The ways to a certain point of a recovery; each fails when the store does not let it through. */
+export function stepsOf(store: RecoveryStore) {
+  const mailed = async (id: RecoveryId, mail: MailKind) => {
+    const digest = mail === 'code' ? newCode() : newToken();
+    expect(await store.place(id, mail, digest)).toMatchObject({ kind: 'placed' });
+    expect(await store.start(id, mail, digest)).toMatchObject({ kind: 'started' });
+    return digest;
+  };
+  const begun = async (id = newId()) => {
+    expect(await store.create(id, facts)).toEqual({ kind: 'owed' });
+    return id;
+  };
+  const codeLive = async (id = newId()) => {
+    await begun(id);
+    return { id, code: (await mailed(id, 'code')) as Mac };
+  };
+  const verified = async (id = newId()) => {
+    const { code } = await codeLive(id);
+    expect(await store.attempt(id, code)).toEqual({ kind: 'verified' });
+    return id;
+  };
+  const linkLive = async (id = newId()) => {
+    await verified(id);
+    return { id, link: (await mailed(id, 'link')) as TokenDigest };
+  };
+  const opened = async (id = newId()) => {
+    const { link } = await linkLive(id);
+    const session = newToken();
+    expect(await store.open(id, link, session)).toMatchObject({ kind: 'opened' });
+    return { id, link, session };
+  };
+  const stage = async (id: RecoveryId) => (await store.find(id))?.stage;
+
+  return { mailed, begun, codeLive, verified, linkLive, opened, stage };
+}
+
+export type Steps = ReturnType<typeof stepsOf>;
+
+export const times = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+/** What `body` answered in a run that took less than `ms`: on a busy machine it is run again, never judged more mildly. */
+export async function inLessThan<T>(ms: number, body: () => Promise<T>): Promise<T> {
+  for (let run = 0; run < 50; run++) {
+    const from = performance.now();
+    const answer = await body();
+    if (performance.now() - from < ms) return answer;
+  }
+  throw new Error(`this machine never took less than ${ms} ms`);
+}

@@ -1,0 +1,17 @@
+import { describeCodes } from './recovery-store-codes';
+import { describeFailures } from './recovery-store-failures';
+import { describeLinks } from './recovery-store-links';
+import { describeMails } from './recovery-store-mails';
+import { describeStages } from './recovery-store-stages';
+import type { RecoveryStoreHarness } from './recovery-store-world';
+
+/** What every recovery store must do, whatever it is made of. */
+export function describeRecoveryStore(name: string, harness: () => RecoveryStoreHarness): void {
+  describe(`${name} recovery store`, () => {
+    describeStages(harness);
+    describeCodes(harness);
+    describeFailures(harness);
+    describeMails(harness);
+    describeLinks(harness);
+  });
+}

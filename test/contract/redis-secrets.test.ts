@@ -1,0 +1,94 @@
+import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
+import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
+import { createKeyRing } from '../../src/adapters/system/key-ring';
+import { systemRandom } from '../../src/adapters/system/random';
+import { canonicalClaim } from '../../src/domain/claim';
+import { DAY } from '../../src/domain/time';
+import type { ActivityId, SessionId } from '../../src/ports/session-store';
+import { policy } from '../../src/recovery/policy';
+import { allKeys } from '../support/age-redis';
+import { testKeyRing } from '../support/key-ring';
+import { describeOnRedis } from '../support/on-redis';
+import { facts, recoveryOf, rules, stepsOf, WRONG } from './recovery-store-world';
+import { turnOf } from './session-store';
+
+describeOnRedis((name, redis) => {
+  describe(`what a Redis ${name} holds`, () => {
+    const target = testKeyRing.mac('target', canonicalClaim(facts.claim));
+    const recoveries = (keyRing = testKeyRing) => createRedisRecoveryStore({ redis: redis(), keyRing, rules });
+    const sessions = () =>
+      createRedisSessionStore({ redis: redis(), keyRing: testKeyRing, random: systemRandom, rules: policy.session });
+
+    it('names nobody, and every key has an end', async () => {
+      const steps = stepsOf(recoveries());
+      await steps.begun(recoveryOf(target));
+      const { id } = await steps.codeLive(recoveryOf(target));
+      await steps.opened(recoveryOf(target));
+      await steps.linkLive(recoveryOf(target));
+      await recoveries().attempt(id, WRONG);
+      const session = 'msteams/conversations/19:meeting' as SessionId;
+      const said = JSON.stringify({ said: facts.claim });
+      await turnOf(await sessions().open(session, 'activity-1' as ActivityId)).save(said, '*');
+      await sessions().open(session, 'activity-2' as ActivityId);
+
+      const held = await everything();
+      const kinds = ['recovery:', 'failures:', 'link:', 'token:', 'session:', ':hold', ':seen:'];
+      expect(kinds.filter((kind) => !held.text.includes(kind))).toEqual([]);
+      const { ruc, branch, document } = facts.claim;
+      const plain = [ruc, JSON.stringify({ branch }).slice(1, -1), 'number' in document ? document.number : ''];
+      const named = [...plain, facts.maskedMailbox, facts.phrase, facts.replyTo, session, 'activity-1', '19:meeting'];
+      expect(named.filter((secret) => held.text.includes(secret))).toEqual([]);
+      expect(held.ends.filter((ms) => ms <= 0 || ms > 30 * DAY)).toEqual([]);
+    });
+
+    it('cannot be moved from one recovery to another, nor be read with another key', async () => {
+      const steps = stepsOf(recoveries());
+      const [from, to] = [await steps.begun(recoveryOf(target)), await steps.begun(recoveryOf(target))];
+      const keyOf = (id: string) => `recovery:{${target}}:${id.slice(target.length + 1)}`;
+      await redis().hset(keyOf(to), 'facts', (await redis().hget(keyOf(from), 'facts')) ?? '');
+      expect(await recoveries().find(to)).toBeUndefined();
+      expect(await recoveries().find(from)).toMatchObject({ facts });
+      const other = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
+      expect(await recoveries(other).find(from)).toBeUndefined();
+    });
+
+    it('is nothing when it was sealed in another shape', async () => {
+      const id = await stepsOf(recoveries()).begun(recoveryOf(target));
+      const key = `recovery:{${target}}:${id.slice(target.length + 1)}`;
+      for (const plain of ['{"claim":{}}', 'no JSON']) {
+        await redis().hset(key, 'facts', testKeyRing.seal('recovery', plain, key));
+        expect(await recoveries().find(id)).toBeUndefined();
+      }
+    });
+
+    async function everything() {
+      const keys = await allKeys(redis());
+      const values = await Promise.all(
+        keys.map(async (key) =>
+          (await redis().type(key)) === 'hash' ? JSON.stringify(await redis().hgetall(key)) : redis().get(key),
+        ),
+      );
+      const ends = await Promise.all(keys.map((key) => redis().pttl(key)));
+      return { text: [...keys, ...values].join('\n'), ends };
+    }
+  });
+
+  describe(`round trips to a Redis ${name}`, () => {
+    it('are two for a turn of a conversation', async () => {
+      const client = redis();
+      const store = createRedisSessionStore({
+        redis: client,
+        keyRing: testKeyRing,
+        random: systemRandom,
+        rules: policy.session,
+      });
+      const sent = jest.spyOn(client, 'sendCommand');
+      const turn = turnOf(await store.open('counted' as SessionId, 'activity' as ActivityId));
+      await turn.save('state', '*');
+      await turn.close();
+      const count = sent.mock.calls.length;
+      sent.mockRestore();
+      expect(count).toBe(2);
+    });
+  });
+});

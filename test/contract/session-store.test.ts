@@ -1,0 +1,56 @@
+import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
+import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
+import { systemRandom } from '../../src/adapters/system/random';
+import { createKeyRing } from '../../src/adapters/system/key-ring';
+import { policy } from '../../src/recovery/policy';
+import type { Instant } from '../../src/domain/time';
+import type { ActivityId, SessionId } from '../../src/ports/session-store';
+import { ageRedis } from '../support/age-redis';
+import { testKeyRing } from '../support/key-ring';
+import { describeOnRedis } from '../support/on-redis';
+import { describeSessionStore, turnOf } from './session-store';
+
+describeSessionStore('memory', () => {
+  let passed = 0;
+  const clock = { now: () => (Date.now() + passed) as Instant };
+  const store = createMemorySessionStore({ clock, random: systemRandom, rules: policy.session });
+  return {
+    open: (rules) =>
+      rules ? createMemorySessionStore({ clock, random: systemRandom, rules: { ...policy.session, ...rules } }) : store,
+    pass: (ms) => {
+      passed += ms;
+      return Promise.resolve();
+    },
+  };
+});
+
+describeOnRedis((name, redis) => {
+  const open = (rules = {}) =>
+    createRedisSessionStore({
+      redis: redis(),
+      keyRing: testKeyRing,
+      random: systemRandom,
+      rules: { ...policy.session, ...rules },
+    });
+
+  describeSessionStore(`Redis ${name}`, () => ({ open, pass: (ms) => ageRedis(redis(), ms) }));
+
+  describe(`Redis ${name} session store`, () => {
+    const id = 'emulator/conversations/42' as SessionId;
+
+    it('reads what it cannot unseal as nothing', async () => {
+      await turnOf(await open().open(id, undefined)).save('sealed', '*');
+      const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
+      const macAsBefore = { ...keyRing, mac: testKeyRing.mac.bind(testKeyRing) };
+      const other = createRedisSessionStore({
+        redis: redis(),
+        keyRing: macAsBefore,
+        random: systemRandom,
+        rules: policy.session,
+      });
+      const turn = turnOf(await other.open(id, 'again' as ActivityId));
+      expect(turn.stored).toBeUndefined();
+      expect(await turn.save('anew', '*')).toBe('saved');
+    });
+  });
+});

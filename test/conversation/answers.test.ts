@@ -1,0 +1,127 @@
+import type { LinkToken } from '../../src/domain/reset-link';
+import { Sensitive } from '../../src/domain/sensitive';
+import { converse, withLink } from '../support/converse';
+
+const CEDULA = '1710034065';
+const COMPANY = '1799999915001';
+const NATURAL = '2459999013';
+
+describe('answers that need another look', () => {
+  it('refuses a cédula that breaks the rule once; sent again, the registry decides', async () => {
+    const { last, say } = converse();
+    expect(await say('recuperar', '1710034066')).toEqual(['claim.document.doubt.check-digit']);
+    expect(await say('1710034066')).toEqual(['claim.ruc.ask']);
+    await say(COMPANY, '1');
+    expect(last().values).toMatchObject({ documentDoubt: 'yes' });
+    expect(await say('sí')).toEqual(['claim.mismatch']);
+  });
+
+  it('forgets the doubt when another number is sent', async () => {
+    expect(await converse().say('recuperar', '1710034066', CEDULA)).toEqual(['claim.ruc.ask']);
+  });
+
+  it('keeps what could be read beside what could not', async () => {
+    const { say } = converse();
+    expect(await say('recuperar', `cédula 171003406x, ruc ${COMPANY}`)).toEqual(['claim.document.fault.letters']);
+    expect(await say(CEDULA)).toEqual(['claim.branch.ask']);
+  });
+
+  it('offers the RUC to whoever types the cédula instead', async () => {
+    const { last, say } = converse();
+    expect(await say('recuperar', CEDULA, CEDULA)).toEqual(['claim.ruc.fault.is-cedula']);
+    expect(last().choices).toEqual([{ text: `${CEDULA}001` }]);
+  });
+
+  it.each([
+    ['the ID', 'Corregir identificación', 'claim.document.ask', NATURAL],
+    ['the RUC', 'corregir ruc', 'claim.ruc.ask', '1799999923001'],
+    ['the branch', 'Corregir sucursal', 'claim.branch.ask', '7'],
+  ])('corrects %s and keeps the other answers', async (...[, command, question, answer]) => {
+    const { say } = converse();
+    await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
+    expect(await say(command)).toEqual([question]);
+    expect(await say(answer)).toEqual(['claim.review.ask']);
+  });
+
+  it('takes a correction said in the summary itself', async () => {
+    const { last, say } = converse();
+    await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
+    expect(await say('la sucursal es 12')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ branch: '0012', ruc: COMPANY, document: CEDULA });
+  });
+
+  it('asks which answer, when only "corregir" is said', async () => {
+    const { say } = converse();
+    await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
+    expect(await say('corregir')).toEqual(['claim.correct.which']);
+    expect(await say('corregir ruc')).toEqual(['claim.ruc.ask']);
+  });
+
+  it('goes back one answer at a time, from the summary to the menu', async () => {
+    const { say } = converse();
+    await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
+    expect(await say('atrás')).toEqual(['claim.branch.ask']);
+    expect(await say('atrás')).toEqual(['claim.ruc.ask']);
+    expect(await say('atrás')).toEqual(['claim.document.ask']);
+    expect(await say('atrás')).toEqual(['menu.ask']);
+  });
+
+  it('says the same whichever of the three is wrong, and lets them be corrected', async () => {
+    for (const triple of [
+      `${NATURAL} ruc ${COMPANY} suc 1`,
+      `${CEDULA} ruc 1799999923001 suc 1`,
+      `${CEDULA} ruc ${COMPANY} suc 2`,
+    ]) {
+      const { mailbox, say } = converse();
+      expect(await say(triple, 'sí')).toEqual(['claim.mismatch']);
+      expect(mailbox.messages()).toEqual([]);
+    }
+    const { say } = converse();
+    expect(await say(`${CEDULA} ruc ${COMPANY} suc 2`, 'sí', 'corregir sucursal', '1', 'sí')).toEqual(['code.live']);
+  });
+});
+
+describe('words that work at every prompt', () => {
+  const places: [string, readonly string[]][] = [
+    ['menu.ask', ['hola', 'menú']],
+    ['claim.document.ask', ['recuperar']],
+    ['claim.ruc.ask', ['recuperar', CEDULA]],
+    ['claim.branch.ask', ['recuperar', CEDULA, COMPANY]],
+    ['claim.review.ask', [`${CEDULA} ruc ${COMPANY} suc 1`]],
+    ['code.live', [`${CEDULA} ruc ${COMPANY} suc 1`, 'sí']],
+  ];
+
+  it.each(places)('at %s: help, contact and language answer, and the question is put again', async (question, path) => {
+    const { say, session } = converse();
+    expect((await say(...path)).at(-1)).toBe(question);
+    expect(await say('¡Ayuda!')).toEqual(['help', question]);
+    expect(await say('contacto')).toEqual(['contact', question]);
+    expect(await say('Qué necesito')).toEqual(['requirements', question]);
+    expect(await say('English')).toEqual(['language.changed', question]);
+    expect(session().locale).toBe('en');
+    expect(await say('help')).toEqual(['help', question]);
+    expect(await say('español')).toEqual(['language.changed', question]);
+    expect(await say('Cancelar')).toEqual(['cancelled', 'menu.ask']);
+  });
+
+  it('at the link too', async () => {
+    const { say } = await withLink();
+    expect(await say('ayuda')).toEqual(['help', 'link.live']);
+    expect(await say('english')).toEqual(['language.changed', 'link.live']);
+    expect(await say('cancel')).toEqual(['cancelled', 'menu.ask']);
+  });
+
+  it('a command inside a sentence is none', async () => {
+    const { say } = converse();
+    await say('recuperar');
+    expect(await say('no quiero cancelar nada')).toEqual(['claim.document.fault.nothing-found']);
+  });
+
+  it('what was cancelled is dead', async () => {
+    const { code, page, say, token } = await withLink();
+    const link = token();
+    await say('cancelar');
+    expect(await page.openLink(new Sensitive(link as LinkToken))).toEqual({ kind: 'gone' });
+    expect(code()).toBe('no code in the newest mail');
+  });
+});

@@ -1,0 +1,130 @@
+import type { LinkToken } from '../../src/domain/reset-link';
+import { Sensitive } from '../../src/domain/sensitive';
+import { converse, withLink } from '../support/converse';
+
+const CEDULA = '1710034065';
+const COMPANY = '1799999915001';
+const NATURAL = '2459999013';
+
+describe('the way to a new key', () => {
+  it('greets once, asks for ID, RUC and branch, shows them, mails the code, then the link', async () => {
+    const { code, join, mailbox, say } = converse();
+    expect(await join()).toEqual(['greeting']);
+    expect(await join()).toEqual([]);
+    expect(await say('Recuperar mi clave')).toEqual(['claim.document.ask']);
+    expect(await say(CEDULA)).toEqual(['claim.ruc.ask']);
+    expect(await say(COMPANY)).toEqual(['claim.branch.ask']);
+    expect(await say('1')).toEqual(['claim.review.ask']);
+    expect(await say('sí')).toEqual(['code.live']);
+    expect(await say(`mi código es ${code()}`)).toEqual(['link.live']);
+    expect(mailbox.messages().map(({ subject }) => subject)).toEqual([
+      'Recuperación Clave para RUC',
+      'Código de verificación: IESS',
+    ]);
+  });
+
+  it('takes everything in one message, even the first one', async () => {
+    const { say } = converse();
+    expect(await say(`${CEDULA}, RUC ${COMPANY} sucursal 1`)).toEqual(['greeting.brief', 'claim.review.ask']);
+  });
+
+  it.each(['hola', '¡Buenas tardes!', 'asdf', '👍'])('answers the first message %p with the greeting', async (text) => {
+    expect(await converse().say(text)).toContain('greeting');
+  });
+
+  it('starts right away for whoever says what has happened', async () => {
+    expect(await converse().say('perdí mi clave y debo pagar planillas')).toEqual([
+      'greeting.brief',
+      'claim.document.ask',
+    ]);
+  });
+
+  it("offers a natural person's RUC and the main branch", async () => {
+    const { last, say } = converse();
+    await say('recuperar', NATURAL);
+    expect(last().choices).toContainEqual({ text: `${NATURAL}001` });
+    await say(`${NATURAL}001`);
+    expect(last().choices).toContainEqual({ text: '0001' });
+    expect(await say('principal', 'sí')).toEqual(['code.live']);
+  });
+
+  it('makes RUC and branch of a domestic employer by itself, and shows them', async () => {
+    const { last, say } = converse();
+    expect(await say('recuperar', '2459999021', 'servicio doméstico')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ ruc: '2459999021000', branch: '0001', employer: 'domestic' });
+    expect(await say('sí')).toEqual(['code.live']);
+  });
+
+  it("takes a foreigner's code", async () => {
+    const { say } = converse();
+    expect(await say('recuperar', 'Soy extranjero sin cédula')).toEqual(['claim.foreigner.ask']);
+    expect(await say('ext-204518')).toEqual(['claim.ruc.ask']);
+    expect(await say('1799999923001', '1', 'sí')).toEqual(['code.live']);
+  });
+
+  it('lets a company registered after 2021 through, marked in the summary', async () => {
+    const { last, say } = converse();
+    await say('recuperar', '2459999088 1799999942001 suc 1');
+    expect(last()).toMatchObject({ key: 'claim.review.ask', values: { rucDoubt: 'yes', documentDoubt: 'no' } });
+    expect(await say('sí')).toEqual(['code.live']);
+  });
+
+  it('is told when the key was set, without having asked', async () => {
+    const chat = await withLink();
+    const id = chat.session().recovery?.id;
+    expect(id).toBeDefined();
+    if (!id) return;
+    const { learn, page, settle, token } = chat;
+    const opened = await page.openLink(new Sensitive(token() as LinkToken));
+    if (opened.kind !== 'opened') throw new Error('the link did not open');
+    expect(await page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'))).toEqual({
+      kind: 'changed',
+    });
+    await settle();
+    expect(chat.told).toEqual([id]);
+    expect(await learn(id)).toEqual(['recovery.done', 'menu.ask']);
+    expect(await chat.say('hola')).toEqual(['menu.ask']);
+  });
+});
+
+describe('who cannot do it online', () => {
+  it.each([
+    ['2459999039 ruc 2459999039001 suc 1', 'in-person.why.first-key'],
+    ['2459999047 ruc 2459999047001 suc 1', 'in-person.why.ruc-inactive'],
+    ['2459999054 ruc 2459999054001 suc 1', 'in-person.why.ruc-inactive'],
+    ['2459999062 ruc 2459999062001 suc 1', 'in-person.why.no-mailbox'],
+  ])('%s: hears why, which documents, where and whom to ask', async (triple, why) => {
+    const { mailbox, say } = converse();
+    expect(await say(triple, 'sí')).toEqual([why, 'in-person.how', 'menu.ask']);
+    expect(mailbox.messages()).toEqual([]);
+  });
+
+  it('may say so at the menu', async () => {
+    expect(await converse().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.how');
+  });
+});
+
+describe('when a dependency is down', () => {
+  it('a mail that cannot be sent is told, with another try and the other way', async () => {
+    const { down, last, say } = converse();
+    down.add('mailer');
+    expect(await say(`${CEDULA} ruc ${COMPANY} suc 1`, 'sí')).toEqual(['code.unsent']);
+    expect(last().choices).toEqual(expect.arrayContaining(['resend', 'in-person']));
+    expect(await say('asistencia presencial')).toEqual(['in-person.why.mail-fails', 'in-person.how', 'menu.ask']);
+  });
+
+  it('nothing is lost: the same answer works once it is back', async () => {
+    const chat = converse();
+    await chat.say(`${CEDULA} ruc ${COMPANY} suc 1`);
+    for (const port of ['employer-registry', 'recovery-store']) {
+      chat.down.add(port);
+      await expect(chat.say('sí')).rejects.toThrow('unavailable');
+      chat.down.delete(port);
+    }
+    expect(await chat.say('sí')).toEqual(['code.live']);
+    chat.down.add('recovery-store');
+    await expect(chat.say(chat.code())).rejects.toThrow('unavailable');
+    chat.down.delete('recovery-store');
+    expect(await chat.say(chat.code())).toEqual(['link.live']);
+  });
+});

@@ -1,0 +1,321 @@
+import type { Browser, Page } from 'playwright-core';
+import { MINUTE } from '../../src/domain/time';
+import { findBarriers, isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
+import { startSite, type Site } from '../support/site';
+import { describeWith } from '../support/tools';
+
+const KEY = 'caballo batería grapa correcta';
+
+describeWith(['chromium'], 'the reset page in a browser', () => {
+  let browser: Browser;
+  let site: Site;
+  let person: Visit;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    site = await startSite();
+    person = await visit(browser, site.url);
+  });
+  afterEach(async () => {
+    await person.end();
+    await site.stop();
+  });
+  afterAll(() => browser.close());
+
+  const link = () => `${site.url}/restablecer#t=${site.page.issue()}`;
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const fill = async (page: Page, key: string, repeat = key) => {
+    await page.getByLabel('Nueva clave', { exact: true }).fill(key);
+    await page.getByLabel('Repita la nueva clave', { exact: true }).fill(repeat);
+  };
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const openForm = async (page: Page) => {
+    await page.goto(link());
+    await press(page, 'Continuar');
+    await heading(page, 'Elija su nueva clave');
+  };
+
+  it('takes a person from the link to a new key, in peace', async () => {
+    const { page } = person;
+    await openForm(page);
+    expect(await page.getByText('17••••••••001').isVisible()).toBe(true);
+    expect(await page.getByText(/Le quedan (9|10) minutos/).isVisible()).toBe(true);
+    await fill(page, KEY);
+    await page.getByText('muy buena').waitFor();
+    await press(page, 'Guardar la clave');
+    await heading(page, 'Su nueva clave está lista');
+    expect(await page.getByRole('link').getAttribute('href')).toBe('https://www.iess.gob.ec');
+    expect(site.page.seen).toEqual({ opened: 1, changed: 1 });
+    expect(await page.locator('#key').inputValue()).toBe('');
+    await page.reload();
+    await heading(page, 'Su nueva clave está lista');
+    expect(person.strangers).toEqual([]);
+    expect(person.complaints).toEqual([]);
+  });
+
+  it('can be used by keyboard alone, and the focus is always where the person is', async () => {
+    const { page } = person;
+    const focused = () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent');
+    await page.goto(link());
+    await heading(page, 'Cree su nueva clave');
+    expect(await focused()).toBe('Cree su nueva clave');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('continue');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Elija su nueva clave');
+    expect(await focused()).toBe('Elija su nueva clave');
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(KEY);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await page.locator('#key').getAttribute('type')).toBe('text');
+    expect(await focused()).toBe('Ocultar');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('otra cosa');
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('repeat');
+    expect(await page.locator('#repeat-fault').textContent()).toContain('no son iguales');
+    expect(await page.locator('#key').getAttribute('type')).toBe('password');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(KEY);
+    await page.keyboard.press('Enter');
+    await heading(page, 'Su nueva clave está lista');
+    expect(await focused()).toBe('Su nueva clave está lista');
+  });
+
+  it('shows the token nowhere, and a reload before "Continuar" loses nothing', async () => {
+    const { page } = person;
+    await page.goto(link());
+    await heading(page, 'Cree su nueva clave');
+    expect(page.url()).toBe(`${site.url}/restablecer`);
+    await page.reload();
+    await press(page, 'Continuar');
+    await heading(page, 'Elija su nueva clave');
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('tttt');
+    await page.reload();
+    await heading(page, 'Elija su nueva clave');
+    expect(site.page.seen.opened).toBe(1);
+  });
+
+  it('goes on in a second tab, and both tell the same end', async () => {
+    const { page } = person;
+    const shared = link();
+    await page.goto(shared);
+    await press(page, 'Continuar');
+    await heading(page, 'Elija su nueva clave');
+    const second = await person.newTab();
+    await second.goto(shared);
+    await press(second, 'Continuar');
+    await heading(second, 'Elija su nueva clave');
+    for (const tab of [second, page]) {
+      await fill(tab, KEY);
+      await press(tab, 'Guardar la clave');
+      await heading(tab, 'Su nueva clave está lista');
+    }
+    expect(site.page.seen).toEqual({ opened: 1, changed: 1 });
+  });
+
+  it('says one and the same of an expired link and of one that somebody used', async () => {
+    const used = link();
+    await person.page.goto(used);
+    await press(person.page, 'Continuar');
+    await heading(person.page, 'Elija su nueva clave');
+    const other = await visit(browser, site.url);
+    await other.page.goto(used);
+    await press(other.page, 'Continuar');
+    await heading(other.page, 'Este enlace ya no sirve');
+    await other.page.goto(link());
+    site.page.pass(3 * MINUTE);
+    await press(other.page, 'Continuar');
+    await heading(other.page, 'Este enlace ya no sirve');
+    expect(other.complaints).toEqual([]);
+    await other.end();
+  });
+
+  it.each(['', '#t=cut', '#something'])('asks for the mail when the link is broken ("%s")', async (fragment) => {
+    await person.page.goto(`${site.url}/restablecer${fragment}`);
+    await heading(person.page, 'Abra el enlace de su correo');
+  });
+
+  it('takes a second link pasted over the first', async () => {
+    const { page } = person;
+    await page.goto(`${site.url}/restablecer`);
+    await heading(page, 'Abra el enlace de su correo');
+    await page.goto(link());
+    await press(page, 'Continuar');
+    await heading(page, 'Elija su nueva clave');
+  });
+
+  it('tells what is wrong with a key beside the field, whoever finds it, and lets the person go on', async () => {
+    const { page } = person;
+    await openForm(page);
+    const fault = page.locator('#key-fault');
+    await fill(page, 'corta');
+    await press(page, 'Guardar la clave');
+    await fault.getByText('12 caracteres').waitFor();
+    for (const [key, text] of [
+      ['qwertyuiop12', 'fácil de adivinar'],
+      ['xx1710034065xx', 'contiene su RUC'],
+      ['la clave de siempre', 'clave anterior'],
+    ] as const) {
+      await fill(page, key);
+      await press(page, 'Guardar la clave');
+      await fault.getByText(text).waitFor();
+      expect(await page.locator('#key').getAttribute('aria-invalid')).toBe('true');
+      expect(await page.evaluate('document.activeElement.id')).toBe('key');
+    }
+    await fill(page, KEY);
+    await press(page, 'Guardar la clave');
+    await heading(page, 'Su nueva clave está lista');
+  });
+
+  it('ticks the rules as they are met and never claims what it cannot know', async () => {
+    const { page } = person;
+    await openForm(page);
+    const states = () =>
+      page.locator('[data-rule]').evaluateAll((rules) => rules.map((rule) => rule.getAttribute('data-state')));
+    const settle = (rule: string, state: string) =>
+      page.locator(`[data-rule="${rule}"][data-state="${state}"]`).waitFor();
+    await fill(page, 'IESS12345678', 'otra');
+    await settle('repeat', 'broken');
+    expect(await states()).toEqual(['met', 'broken', 'open', 'broken']);
+    await fill(page, KEY);
+    await settle('repeat', 'met');
+    expect(await states()).toEqual(['met', 'server', 'met', 'met']);
+  });
+
+  it('lets the key be pasted', async () => {
+    const { page } = person;
+    await openForm(page);
+    await page.getByLabel('Nueva clave', { exact: true }).fill(KEY);
+    // Browsers let nothing be copied out of a hidden field.
+    await press(page, 'Mostrar la nueva clave');
+    await page.locator('#key').press('ControlOrMeta+A');
+    await page.locator('#key').press('ControlOrMeta+C');
+    await page.locator('#repeat').press('ControlOrMeta+V');
+    expect(await page.locator('#repeat').inputValue()).toBe(KEY);
+  });
+
+  it('loses nothing while the service or the network is down', async () => {
+    const { page } = person;
+    await page.goto(link());
+    site.page.behave('unavailable');
+    await press(page, 'Continuar');
+    await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
+    site.page.behave('well');
+    await press(page, 'Continuar');
+    await heading(page, 'Elija su nueva clave');
+
+    await fill(page, KEY);
+    await page.context().setOffline(true);
+    await press(page, 'Guardar la clave');
+    await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
+    await page.context().setOffline(false);
+    site.page.behave('unavailable');
+    await page.reload();
+    await heading(page, 'No pudimos conectarnos');
+    site.page.behave('well');
+    await press(page, 'Intentar otra vez');
+    await heading(page, 'Elija su nueva clave');
+  });
+
+  it('ends with the session, on the page and on the server', async () => {
+    const { page } = person;
+    await openForm(page);
+    await fill(page, KEY);
+    site.page.pass(10 * MINUTE);
+    await press(page, 'Guardar la clave');
+    await heading(page, 'El tiempo terminó');
+    expect(await page.locator('#key').inputValue()).toBe('');
+  });
+
+  it('counts the minutes down aloud and ends by itself', async () => {
+    const { page } = person;
+    await page.clock.install();
+    await openForm(page);
+    await page.clock.fastForward('08:30');
+    await page.getByText('Le queda 1 minuto.').waitFor();
+    await page.clock.fastForward('01:00');
+    await page.getByText('Le queda menos de un minuto.').waitFor();
+    await page.clock.fastForward('00:31');
+    await heading(page, 'El tiempo terminó');
+  });
+
+  it('changes its language where it stands: what was typed and what was said stay', async () => {
+    const { page } = person;
+    await openForm(page);
+    await fill(page, 'corta');
+    await press(page, 'Guardar la clave');
+    await press(page, 'English');
+    await heading(page, 'Choose your new key');
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.locator('#key-fault').textContent()).toContain('too short');
+    expect(await page.locator('#key').inputValue()).toBe('corta');
+    expect(await page.getByRole('button', { name: 'Show the new key' }).isVisible()).toBe(true);
+    await page.reload();
+    await heading(page, 'Choose your new key');
+    await press(page, 'Español');
+    await heading(page, 'Elija su nueva clave');
+  });
+
+  it('says so where scripts are off, and consumes nothing', async () => {
+    const quiet = await visit(browser, site.url, { javaScriptEnabled: false });
+    await quiet.page.goto(link());
+    expect(await quiet.page.locator('noscript').innerText()).toContain('necesita JavaScript');
+    expect(site.page.seen.opened).toBe(0);
+    await quiet.end();
+  });
+
+  describe.each(['light', 'dark'] as const)('in its %s colours', (colorScheme) => {
+    it('puts no barrier up in any state, and fits 320 pixels', async () => {
+      const guest = await visit(browser, site.url, { colorScheme, viewport: { width: 320, height: 640 } });
+      const { page } = guest;
+      const states: Record<string, readonly string[]> = {};
+      const look = async (state: string) => {
+        states[state] = [...(await findBarriers(page)), ...((await isTooWide(page)) ? ['too wide'] : [])];
+      };
+      await page.goto(link());
+      await heading(page, 'Cree su nueva clave');
+      await look('intro');
+      site.page.behave('unavailable');
+      await press(page, 'Continuar');
+      await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
+      await look('intro with trouble');
+      site.page.behave('well');
+      await press(page, 'Continuar');
+      await heading(page, 'Elija su nueva clave');
+      await look('form');
+      await fill(page, 'iess1234', 'x');
+      await press(page, 'Guardar la clave');
+      await page.locator('[data-rule="repeat"][data-state="broken"]').waitFor();
+      await look('form with faults');
+      await fill(page, KEY);
+      await page.getByText('muy buena').waitFor();
+      await look('form filled');
+      site.page.behave('unavailable');
+      await page.reload();
+      await heading(page, 'No pudimos conectarnos');
+      await look('trouble');
+      site.page.behave('well');
+      await press(page, 'Intentar otra vez');
+      await fill(page, KEY);
+      await press(page, 'Guardar la clave');
+      await heading(page, 'Su nueva clave está lista');
+      await look('done');
+      site.page.pass(10 * MINUTE);
+      await page.reload();
+      await heading(page, 'Abra el enlace de su correo');
+      await look('no link');
+      await page.goto(`${site.url}/restablecer#t=${'x'.repeat(43)}`);
+      await press(page, 'Continuar');
+      await heading(page, 'Este enlace ya no sirve');
+      await look('gone');
+      expect(Object.entries(states).filter(([, barriers]) => barriers.length > 0)).toEqual([]);
+      expect(Object.keys(states)).toHaveLength(9);
+      await guest.end();
+    }, 120_000);
+  });
+});

@@ -1,0 +1,134 @@
+import { Client } from 'pg';
+import type { Browser } from 'playwright-core';
+import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { demoEmployers } from '../../src/adapters/memory/demo-employers';
+import { launchBrowser } from '../support/browser';
+import { cuttable, type Cuttable } from '../support/cuttable';
+import { person, startChannel, type Channel } from '../support/channel';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { seedEmployers } from '../support/seed-employers';
+import { codeIn, linkIn } from '../support/service';
+import { buildProduct, startProcess, type ServiceProcess } from '../support/service-process';
+import { startSmtpService, type SmtpService } from '../support/smtp-service';
+import { describeWith } from '../support/tools';
+
+const KEY = 'faro lento bajo nube 81';
+const CEDULA = '1710034065';
+const RUC = '1799999915001';
+
+describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one Redis, PostgreSQL and SMTP', () => {
+  let redis: RedisServer;
+  let postgres: PostgresServer;
+  let smtp: SmtpService;
+  let channel: Channel;
+  let browser: Browser;
+  let settings: Record<string, string>;
+  /** Stands where a balancer would: people know this address alone. */
+  let front: Cuttable;
+  let first: ServiceProcess;
+  let second: ServiceProcess;
+
+  beforeAll(async () => {
+    [redis, postgres, smtp, channel, browser] = await Promise.all([
+      startRedis(),
+      startPostgres(),
+      startSmtpService(),
+      startChannel(),
+      launchBrowser(),
+      buildProduct(),
+    ]);
+    front = await cuttable(0);
+    settings = {
+      PUBLIC_URL: `http://localhost:${front.port}`,
+      REDIS_URL: redis.url,
+      DATABASE_URL: postgres.url,
+      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+      MAIL_FROM: 'IESS <no-responder@example.org>',
+      SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
+    };
+    // Both bring the database up to date, at the same moment.
+    [first, second] = await Promise.all([startProcess(settings), startProcess(settings)]);
+    await seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
+  }, 120_000);
+  afterAll(async () => {
+    const codes = await Promise.all([first.stop(), second.stop(), browser.close()]);
+    await Promise.all([front.stop(), channel.stop(), smtp.close(), redis.stop(), postgres.stop()]);
+    expect(codes).toEqual([0, 0, undefined]);
+  });
+
+  const newestMail = async () => {
+    const mail = (await smtp.parsed()).at(-1);
+    if (mail === undefined) throw new Error('no mail arrived');
+    return { subject: mail.subject ?? '', text: mail.text ?? '' };
+  };
+
+  it('any turn may be served by either, and the dialog goes on after kill -9 of the process that began it', async () => {
+    const atFirst = person(channel, first.url);
+    const atSecond = person(channel, second.url, atFirst.conversation);
+
+    expect(await atFirst.join()).toEqual([expect.stringContaining('Bienvenido')]);
+    expect(await atSecond.say('recuperar')).toEqual([expect.stringContaining('cédula')]);
+    expect(await atFirst.say(CEDULA)).toEqual([expect.stringContaining('13 dígitos')]);
+    expect(await atSecond.say(RUC)).toEqual([expect.stringContaining('sucursal')]);
+    expect(await atFirst.say('1')).toEqual([expect.stringContaining('Revise sus datos')]);
+    expect(await atFirst.say('sí')).toEqual([expect.stringContaining('Le envié un código')]);
+    const code = codeIn((await newestMail()).text);
+
+    await first.kill();
+    expect(await atSecond.say(code)).toEqual([expect.stringContaining('Recuperación Clave para RUC')]);
+    const mail = await newestMail();
+    expect(mail.subject).toBe('Recuperación Clave para RUC');
+
+    front.leadTo(Number(new URL(second.url).port));
+    const page = await browser.newPage({ locale: 'es-EC' });
+    await page.goto(linkIn(mail.text));
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByLabel('Nueva clave', { exact: true }).fill(KEY);
+    await page.getByLabel('Repita la nueva clave').fill(KEY);
+    await page.getByRole('button', { name: 'Guardar la clave' }).click();
+    await page.getByText('Su nueva clave está lista').waitFor();
+    await page.close();
+
+    await channel.heard('su nueva clave ya funciona');
+    expect(await keyVersion(postgres.url)).toBe(2);
+    first = await startProcess(settings);
+    expect(await person(channel, first.url, atFirst.conversation).say('ayuda')).toHaveLength(2);
+  }, 60_000);
+
+  it('with PostgreSQL away: says so, and goes on once it is back', async () => {
+    const { say } = person(channel, second.url);
+    await say('2459999013 ruc 2459999013001 suc 1');
+    await postgres.stopServer();
+    expect((await say('sí'))[0]).toContain('No se perdió nada');
+    expect((await fetch(`${second.url}/readyz`)).status).toBe(503);
+    await postgres.restart();
+    expect(await say('sí')).toEqual([expect.stringContaining('Le envié un código')]);
+  }, 60_000);
+
+  it('with the mail service away: says so, and offers another try and the other way', async () => {
+    const { say } = person(channel, second.url);
+    await smtp.close();
+    expect(await say('2459999021 servicio doméstico', 'servicio doméstico', 'sí')).toEqual([
+      expect.stringContaining('no pudo salir'),
+    ]);
+    expect((await say('asistencia presencial')).join()).toContain('Centro de Atención Universal');
+    smtp = await startSmtpService();
+  }, 60_000);
+
+  it('prints nothing of the person in any of this', () => {
+    const printed = first.output() + second.output();
+    expect(printed).not.toMatch(/1710034065|2459999|1799999915001|private-company|faro lento/);
+  });
+});
+
+async function keyVersion(databaseUrl: string): Promise<unknown> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ credential_version: number }>(
+    'SELECT credential_version FROM employer_account WHERE ruc = $1',
+    [RUC],
+  );
+  await client.end();
+  return rows[0]?.credential_version;
+}

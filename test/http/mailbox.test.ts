@@ -1,0 +1,37 @@
+import type { ShownMail } from '../../src/http/mailbox';
+import { startSite, type Site } from '../support/site';
+
+const mails: readonly ShownMail[] = [
+  { to: 'ana@example.com', subject: 'B', text: '123 456', html: '<p>123 456</p>', at: '2026-01-02T03:04:06.000Z' },
+  { to: 'ana@example.com', subject: 'A', text: 'a', html: '<p>a</p>', at: '2026-01-02T03:04:05.000Z' },
+];
+
+async function withSite<T>(options: { mails?: readonly ShownMail[] }, act: (site: Site) => Promise<T>): Promise<T> {
+  const site = await startSite(options);
+  return act(site).finally(() => site.stop());
+}
+
+describe('the local mailbox', () => {
+  it('gives the mails as they are, newest first', () =>
+    withSite({ mails }, async ({ url }) => {
+      const response = await fetch(`${url}/buzon/messages`);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(await response.json()).toEqual(mails);
+    }));
+
+  it('has a page that runs no script but its own', () =>
+    withSite({ mails }, async ({ url }) => {
+      const response = await fetch(`${url}/buzon`);
+      const policy = response.headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/default-src 'none'.*script-src 'nonce-[\w-]+';/);
+      const html = await response.text();
+      expect(html).toContain('<h1>Buzón local</h1>');
+      expect(html).not.toContain('{{');
+    }));
+
+  it('is not there when mail goes elsewhere', () =>
+    withSite({}, async ({ url }) => {
+      expect((await fetch(`${url}/buzon`)).status).toBe(404);
+      expect((await fetch(`${url}/buzon/messages`)).status).toBe(404);
+    }));
+});

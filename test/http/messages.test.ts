@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { person, startChannel, type Channel } from '../support/channel';
+import { anyText } from '../support/arbitraries';
+import { startService, type RunningService } from '../support/service';
+
+const TRIPLE = '1710034065 ruc 1799999915001 sucursal 1';
+
+describe('POST /api/messages', () => {
+  let service: RunningService;
+  let channel: Channel;
+  beforeAll(async () => {
+    [service, channel] = await Promise.all([startService(), startChannel()]);
+  });
+  afterAll(async () => {
+    await Promise.all([service.stop(), channel.stop()]);
+  });
+
+  const someone = () => person(channel, service.url);
+
+  it('greets once, however often and in whichever way a person is announced', async () => {
+    const { deliver, join } = someone();
+    expect(await join()).toHaveLength(1);
+    expect(await join()).toEqual([]);
+    expect(await deliver({ type: 'event', name: 'webchat/join' })).toEqual([]);
+    expect(await someone().deliver({ type: 'event', name: 'webchat/join' })).toHaveLength(1);
+    expect(await someone().deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] })).toEqual([]);
+  });
+
+  it('answers an activity once, however often the channel delivers it, also all at once', async () => {
+    const { deliver, say } = someone();
+    await say(TRIPLE);
+    const mails = async () => ((await (await fetch(`${service.url}/buzon/messages`)).json()) as unknown[]).length;
+    const before = await mails();
+    const yes = { type: 'message', text: 'sí', id: randomUUID() };
+    const said = await Promise.all(Array.from({ length: 20 }, () => deliver(yes)));
+    expect(await deliver(yes)).toEqual([]);
+    expect(said.flat().filter((text) => text.includes('Le envié un código')).length).toBeGreaterThan(0);
+    expect(
+      channel.replies.filter(({ text, type }) => type === 'message' && text?.includes('Le envié un código')),
+    ).toHaveLength(1);
+    expect(await mails()).toBe(before + 1);
+  });
+
+  it('runs the messages of one conversation one after another', async () => {
+    const { say } = someone();
+    await say('recuperar');
+    await Promise.all(Array.from({ length: 10 }, () => say('ayuda')));
+    expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
+  });
+
+  it('never lets the dialog stack out, whatever way the replies travel', async () => {
+    const { post } = someone();
+    const response = await post({ type: 'message', text: TRIPLE, deliveryMode: 'expectReplies' });
+    const { activities } = (await response.json()) as { activities: { type: string; text?: string }[] };
+    expect(activities.map(({ type }) => type)).toEqual(['message', 'message']);
+    expect(activities[1]?.text).toContain('Revise sus datos');
+    expect(channel.replies.filter(({ type }) => type !== 'message' && type !== 'typing')).toEqual([]);
+  });
+
+  it.each([
+    ['a group', { conversation: { id: 'g', isGroup: true } }],
+    ['a group chat of Teams', { channelId: 'msteams', conversation: { id: 'g', conversationType: 'groupChat' } }],
+    ['a channel of Teams', { channelId: 'msteams', conversation: { id: 'g', conversationType: 'channel' } }],
+  ])('in %s invites to write in private, and reads nothing', async (_where, where) => {
+    const { post } = someone();
+    const response = await post({ type: 'message', text: TRIPLE, deliveryMode: 'expectReplies', ...where });
+    const { activities } = (await response.json()) as { activities: { text: string }[] };
+    expect(activities.map(({ text }) => text)).toEqual([expect.stringContaining('chat privado')]);
+  });
+
+  it('ignores edited messages, reactions and what it does not know', async () => {
+    const { deliver, say } = someone();
+    await say('recuperar');
+    for (const type of ['messageUpdate', 'messageReaction', 'somethingNew', 'typing']) {
+      expect(await deliver({ type, text: '1710034065' })).toEqual([]);
+    }
+    expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
+  });
+
+  it('puts the question again when there is no text', async () => {
+    const { deliver, say } = someone();
+    await say('recuperar');
+    for (const text of [null, undefined, '', '  ']) {
+      expect(await deliver({ type: 'message', text })).toEqual([expect.stringContaining('cédula')]);
+    }
+  });
+
+  it('says that an earlier recovery has ended to whoever comes back with a code', async () => {
+    expect((await someone().say('123456'))[0]).toContain('el trámite anterior terminó');
+  });
+
+  it('lets no hung channel hold the turn', async () => {
+    const silent = await startChannel();
+    silent.answer = 'never';
+    const began = performance.now();
+    const response = await person(silent, service.url).post({ type: 'message', text: 'hola' });
+    expect(response.status).toBe(200);
+    // One bound for the reply and all its retries; nothing is said after that to a channel that does not listen.
+    expect(performance.now() - began).toBeLessThan(9_000);
+    await silent.stop();
+  });
+
+  const VALID = {
+    type: 'message',
+    id: 'a',
+    channelId: 'emulator',
+    serviceUrl: 'http://127.0.0.1:9',
+    conversation: { id: 'c' },
+    from: { id: 'p' },
+    text: 'hola',
+  };
+  const send = (body: string, type = 'application/json') =>
+    fetch(`${service.url}/api/messages`, { method: 'POST', headers: { 'Content-Type': type }, body });
+
+  it.each([
+    ['nothing', {}],
+    ['no type', { ...VALID, type: undefined }],
+    ['a type that is no text', { ...VALID, type: 7 }],
+    ['no conversation', { ...VALID, conversation: undefined }],
+    ['no conversation id', { ...VALID, conversation: {} }],
+    ['no sender', { ...VALID, from: undefined }],
+    ['no channel', { ...VALID, channelId: undefined }],
+    ['no service address', { ...VALID, serviceUrl: undefined }],
+    ['a service address in the clear, elsewhere', { ...VALID, serviceUrl: 'http://example.com' }],
+    ['a service address of another scheme', { ...VALID, serviceUrl: 'file:///etc/passwd' }],
+    ['a text that is none', { ...VALID, text: { a: 1 } }],
+    ['a time that is none', { ...VALID, timestamp: 'yesterday' }],
+    ['a list', []],
+    ['null', null],
+  ])('answers %s with 400 and a problem', async (_what, body) => {
+    const response = await send(JSON.stringify(body));
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toEqual({ type: 'about:blank', title: 'Bad Request', status: 400 });
+  });
+
+  it('answers what is too large, no JSON, or in another format', async () => {
+    expect((await send(JSON.stringify({ ...VALID, text: 'x'.repeat(300 * 1024) }))).status).toBe(413);
+    expect((await send('{')).status).toBe(400);
+    expect((await send('{}', 'text/plain')).status).toBe(415);
+  });
+
+  it('survives activities of any shape', async () => {
+    const field = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(undefined));
+    const mutated = fc.dictionary(
+      fc.constantFrom(
+        ...Object.keys(VALID),
+        'membersAdded',
+        'entities',
+        'recipient',
+        'value',
+        'locale',
+        'name',
+        'deliveryMode',
+        'attachments',
+      ),
+      field,
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.jsonValue(),
+          mutated.map((change) => ({ ...VALID, deliveryMode: 'expectReplies', ...change })),
+        ),
+        async (body) => {
+          const response = await send(JSON.stringify(body));
+          expect([200, 400, 501]).toContain(response.status);
+          if (response.status === 400) expect(await response.json()).toMatchObject({ status: 400 });
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect((await fetch(`${service.url}/livez`)).status).toBe(200);
+  });
+
+  it('answers messages of any text, up to 10 kB, with words of its own', async () => {
+    const longText = fc.oneof(
+      anyText,
+      anyText.map((some) => some.repeat(200).slice(0, 10_000)),
+    );
+    const path = fc.constantFrom([], ['recuperar'], ['recuperar', '1710034065'], [TRIPLE]);
+    await fc.assert(
+      fc.asyncProperty(path, longText, async (before, text) => {
+        const { post, say } = someone();
+        await say(...before);
+        const response = await post({ type: 'message', text, deliveryMode: 'expectReplies' });
+        expect(response.status).toBe(200);
+        const { activities } = (await response.json()) as { activities: { text: string }[] };
+        expect(activities.length).toBeGreaterThan(0);
+        expect(activities.map((one) => one.text).join()).not.toContain('Referencia');
+      }),
+      { numRuns: 60 },
+    );
+    expect(service.log().match(/"port":"(?!channel)|unexpected/g) ?? []).toEqual([]);
+  });
+});

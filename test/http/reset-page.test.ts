@@ -1,0 +1,204 @@
+import { MINUTE } from '../../src/domain/time';
+import { startSite, type Site } from '../support/site';
+
+let site: Site;
+
+beforeEach(async () => {
+  site = await startSite();
+});
+
+afterEach(() => site.stop());
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${site.url}${path}`, { method: 'POST', headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(body) });
+
+const open = (token: string, headers: Record<string, string> = {}) => post('/api/reset/open', { token }, headers);
+
+const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+
+async function openedSession(): Promise<{ Cookie: string }> {
+  return { Cookie: cookieOf(await open(site.page.issue())) };
+}
+
+describe('the reset page', () => {
+  it('is inert: showing it, by GET or HEAD, consumes nothing', async () => {
+    const token = site.page.issue();
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      expect((await fetch(`${site.url}/restablecer`, { method })).status).toBe(200);
+    }
+    expect(site.page.seen.opened).toBe(0);
+    expect((await open(token)).status).toBe(200);
+  });
+
+  it('is kept by no cache, shown in no frame, and trusts one script by a nonce that is never the same', async () => {
+    const [first, second] = [await fetch(`${site.url}/restablecer`), await fetch(`${site.url}/restablecer`)];
+    expect(first.headers.get('cache-control')).toBe('no-store');
+    expect(first.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(first.headers.get('x-frame-options')).toBe('DENY');
+
+    const policy = first.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src 'none';.*frame-ancestors 'none'/);
+    expect(policy).not.toContain('unsafe');
+    expect(policy).not.toBe(second.headers.get('content-security-policy'));
+    const nonce = /script-src 'nonce-([\w-]+)'/.exec(policy)?.[1] ?? 'none';
+    expect(await first.text()).toContain(`nonce="${nonce}"></script>`);
+  });
+
+  it.each([
+    ['en-GB,en;q=0.9', 'en', 'Create your new key'],
+    ['es', 'es-EC', 'Cree su nueva clave'],
+    ['qu', 'es-EC', 'Cree su nueva clave'],
+  ])('speaks to a browser that prefers %s in %s', async (preferred, locale, title) => {
+    const response = await fetch(`${site.url}/restablecer`, { headers: { 'Accept-Language': preferred } });
+    const html = await response.text();
+    expect(html).toContain(`<html lang="${locale}">`);
+    expect(html).toContain(`>${title}</h1>`);
+    expect(html).not.toContain('{{');
+  });
+
+  it('shows each text under the key by which a change of language finds it', async () => {
+    const html = await (await fetch(`${site.url}/restablecer`)).text();
+    const data = JSON.parse(/id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}') as {
+      texts: Record<string, Record<string, string>>;
+    };
+    const shown = Array.from(html.matchAll(/data-text="([\w.-]+)"\s*>([^<]*)</g), ([, key = '', text]) => [key, text]);
+    expect(shown.length).toBeGreaterThan(20);
+    for (const [key = '', text] of shown) expect(text?.trim()).toBe(data.texts['es-EC']?.[key]);
+  });
+
+  it('sends scripts and styles that browsers may keep for good, packed when they can unpack', async () => {
+    const html = await (await fetch(`${site.url}/restablecer`)).text();
+    const script = /src="(\/assets\/[\w.-]+)"/.exec(html)?.[1] ?? '';
+    const packed = await fetch(site.url + script, { headers: { 'Accept-Encoding': 'br' } });
+    expect(packed.headers.get('content-encoding')).toBe('br');
+    expect(packed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const plain = await fetch(site.url + script, { headers: { 'Accept-Encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(plain.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await plain.text()).toBe(await packed.text());
+  });
+});
+
+describe('opening a link', () => {
+  it('starts a session and names the employer with the middle hidden', async () => {
+    const response = await open(site.page.issue());
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 600 });
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^__Host-reset=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=600$/,
+    );
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('works once', async () => {
+    const token = site.page.issue();
+    const answers = await Promise.all([open(token), open(token), open(token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410]);
+  });
+
+  it('reads the same for an expired link and for one that never was', async () => {
+    const token = site.page.issue();
+    site.page.pass(3 * MINUTE);
+    const [expired, unknown] = [await open(token), await open('x'.repeat(43))];
+    expect(expired.status).toBe(410);
+    expect(await expired.json()).toEqual(await unknown.json());
+  });
+
+  it.each([{ token: 'short' }, { token: 7 }, {}, [], null])('takes %j for no link', async (body) => {
+    expect((await post('/api/reset/open', body)).status).toBe(400);
+  });
+
+  it('keeps the session when the store fails right after the link was consumed', async () => {
+    const { page } = site;
+    const openLink = page.openLink.bind(page);
+    page.openLink = async (token) => {
+      const outcome = await openLink(token);
+      site.page.behave('unavailable');
+      return outcome;
+    };
+    const response = await open(site.page.issue());
+    expect(response.status).toBe(503);
+    site.page.behave('well');
+    const again = await fetch(`${site.url}/api/reset`, { headers: { Cookie: cookieOf(response) } });
+    expect(again.status).toBe(200);
+  });
+
+  it.each<Record<string, string>>([
+    { Origin: 'https://example.org' },
+    { Origin: 'null' },
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+  ])('is refused to a page elsewhere (%j)', async (headers) => {
+    const token = site.page.issue();
+    expect((await open(token, headers)).status).toBe(403);
+    expect((await open(token, { Origin: site.url, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
+  });
+
+  it('takes JSON only, as a form elsewhere cannot send it', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      expect((await open(site.page.issue(), { 'Content-Type': type })).status).toBe(415);
+    }
+    expect((await open(site.page.issue(), { 'Content-Encoding': 'gzip' })).status).toBe(415);
+  });
+});
+
+describe('a reset session', () => {
+  it('goes on after a reload, tells when the key is set, and ends', async () => {
+    const session = await openedSession();
+    const look = async () => (await fetch(`${site.url}/api/reset`, { headers: session })).json() as Promise<unknown>;
+    site.page.pass(MINUTE);
+    expect(await look()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 540 });
+    expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session)).status).toBe(200);
+    expect(await look()).toEqual({ state: 'done' });
+    site.page.pass(9 * MINUTE);
+    expect(await look()).toMatchObject({ status: 401, type: 'urn:problem:session-over' });
+  });
+
+  it.each([
+    '',
+    '__Host-reset=',
+    '__Host-reset=no',
+    `__Host-reset=${'x'.repeat(43)}`,
+    `x__Host-reset=${'x'.repeat(43)}`,
+  ])('is not begun by the cookie "%s"', async (Cookie) => {
+    expect((await fetch(`${site.url}/api/reset`, { headers: { Cookie } })).status).toBe(401);
+    expect((await post('/api/reset/key', { key: 'caballo batería grapa' }, { Cookie })).status).toBe(410);
+  });
+
+  it('takes its cookie back when it is over', async () => {
+    const session = await openedSession();
+    site.page.pass(10 * MINUTE);
+    const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
+    expect(response.status).toBe(410);
+    expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
+  });
+
+  it('tells all that is wrong with a key, and goes on', async () => {
+    const session = await openedSession();
+    const response = await post('/api/reset/key', { key: 'iess' }, session);
+    expect(response.status).toBe(422);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ status: 422, faults: ['too-short', 'contains-own-data'] });
+    expect((await fetch(`${site.url}/api/reset`, { headers: session })).status).toBe(200);
+  });
+
+  it('loses nothing while a dependency is down', async () => {
+    const session = await openedSession();
+    site.page.behave('unavailable');
+    const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    site.page.behave('well');
+    expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session)).status).toBe(200);
+    expect(site.page.seen.changed).toBe(1);
+  });
+
+  it('is not ended by a page elsewhere', async () => {
+    const session = await openedSession();
+    const headers = { ...session, Origin: 'https://example.org' };
+    expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, headers)).status).toBe(403);
+    expect(site.page.seen.changed).toBe(0);
+  });
+});

@@ -1,0 +1,31 @@
+import { Cluster } from 'ioredis';
+import type { RedisClient } from '../../src/adapters/redis/client';
+
+/** The fields of the stores' hashes that hold an instant. */
+const INSTANTS = ['owedAt', 'acceptBy', 'endsAt', 'pausedAt', 'pausedUntil'];
+
+const AGE = `
+local ms = tonumber(table.remove(ARGV, 1))
+if redis.call('TYPE', KEYS[1]).ok == 'hash' then
+  for _, field in ipairs(ARGV) do
+    local instant = redis.call('HGET', KEYS[1], field)
+    if instant then redis.call('HSET', KEYS[1], field, instant - ms) end
+  end
+end
+local left = redis.call('PTTL', KEYS[1])
+if left > ms then redis.call('PEXPIRE', KEYS[1], left - ms) elseif left >= 0 then redis.call('DEL', KEYS[1]) end
+return left
+`;
+
+/** Makes everything `ms` older, as if Redis's clock had gone on. @throws Error when a key would live forever */
+export async function ageRedis(redis: RedisClient, ms: number): Promise<void> {
+  for (const key of await allKeys(redis)) {
+    const left = await redis.eval(AGE, 1, key, ms, ...INSTANTS);
+    if (left === -1) throw new Error(`${key} has no end`);
+  }
+}
+
+export async function allKeys(redis: RedisClient): Promise<string[]> {
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  return (await Promise.all(nodes.map((node) => node.keys('*')))).flat();
+}

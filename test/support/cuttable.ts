@@ -1,0 +1,56 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+export interface Cuttable {
+  /** The address that stands for the server's. */
+  readonly port: number;
+  /** Breaks every connection and takes no more: the server is out of reach, and keeps what it has. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  /** New connections lead to another server from now on. */
+  leadTo(target: number): void;
+  stop(): Promise<void>;
+}
+
+/** A cable to a server on this machine that can be cut. */
+export async function cuttable(target: number): Promise<Cuttable> {
+  let goal = target;
+  const ends = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(goal, '127.0.0.1');
+    for (const end of [near, far]) {
+      ends.add(end);
+      end
+        .on('error', () => undefined)
+        .on('close', () => {
+          ends.delete(end);
+          near.destroy();
+          far.destroy();
+        });
+    }
+    near.pipe(far).pipe(near);
+  });
+  const listen = async (port: number) => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  };
+  const port = await listen(0);
+  const cut = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const end of ends) end.destroy();
+    await closed;
+  };
+  return {
+    port,
+    cut,
+    leadTo: (other) => {
+      goal = other;
+    },
+    async mend() {
+      await listen(port);
+    },
+    stop: () => (server.listening ? cut() : Promise.resolve()),
+  };
+}

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { freePort, startRedis, type RedisServer } from './redis-server';
+
+export interface RedisCluster {
+  /** The comma list of its masters. */
+  readonly url: string;
+  readonly masters: readonly RedisServer[];
+  stop(): Promise<void>;
+}
+
+/** A third of the 16384 slots for each master. */
+const SLOTS = [
+  [0, 5460],
+  [5461, 10922],
+  [10923, 16383],
+] as const;
+
+/** Starts a cluster of three empty masters, each on a free port of loopback. They die with the test process. */
+export async function startRedisCluster(): Promise<RedisCluster> {
+  const masters: RedisServer[] = [];
+  const stop = async () => {
+    await Promise.all(masters.map((master) => master.stop()));
+  };
+  try {
+    const buses: number[] = [];
+    for (const range of SLOTS) {
+      const bus = await freePort();
+      const master = await startRedis(['--cluster-enabled', 'yes', '--cluster-port', String(bus)]);
+      masters.push(master);
+      buses.push(bus);
+      await withClient(master, async (redis) => {
+        await redis.call('CLUSTER', 'ADDSLOTSRANGE', ...range);
+        await redis.call('CLUSTER', 'SET-CONFIG-EPOCH', masters.length);
+      });
+    }
+    await introduce(masters, buses);
+    await Promise.all(masters.map((master) => withClient(master, isWhole)));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: masters.map(({ url }) => url).join(','), masters, stop };
+}
+
+const introduce = ([first, ...others]: readonly RedisServer[], [, ...buses]: readonly number[]): Promise<void> =>
+  withClient(first, async (redis) => {
+    for (const [index, { port }] of others.entries()) {
+      await redis.call('CLUSTER', 'MEET', '127.0.0.1', port, buses[index] ?? port);
+    }
+  });
+
+async function isWhole(redis: Redis): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt++) {
+    const info = String(await redis.call('CLUSTER', 'INFO'));
+    if (info.includes('cluster_state:ok') && info.includes('cluster_known_nodes:3')) return;
+    await delay(25);
+  }
+  throw new Error('the Redis cluster did not come together');
+}
+
+async function withClient(server: RedisServer | undefined, use: (redis: Redis) => Promise<void>): Promise<void> {
+  const redis = new Redis(server?.url ?? '');
+  try {
+    await use(redis);
+  } finally {
+    redis.disconnect();
+  }
+}

@@ -1,0 +1,53 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+export interface ServiceProcess {
+  readonly url: string;
+  /** What it printed so far. */
+  output(): string;
+  /** Ends it as a crash would. */
+  kill(): Promise<void>;
+  /** Ends it as an operator would; answers with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Builds the product as `npm start` does. */
+export const buildProduct = () => promisify(execFile)('npm', ['run', 'build']);
+
+/** Runs the built product in a process of its own on a port it chooses; ready once it says where to talk to it. */
+export async function startProcess(settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  process.once('exit', () => child.kill('SIGKILL'));
+
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      printed += `${line}\n`;
+      const found = /(http:\/\/localhost:\d+)\/api\/messages/.exec(line)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    void exited.then(([code]) => {
+      reject(new Error(`the service ended with ${String(code)}: ${printed}`));
+    });
+  });
+  return {
+    url,
+    output: () => printed,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      const [code] = await exited;
+      return code;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { compose } from '../../src/compose';
+import { readConfig } from '../../src/config';
+import { createLog } from '../../src/log';
+import { freePort } from './redis-server';
+
+export interface RunningService {
+  readonly url: string;
+  /** The newest mail of the local mailbox. */
+  newestMail(): Promise<{ readonly subject: string; readonly text: string }>;
+  /** The code in the newest mail. */
+  code(): Promise<string>;
+  /** The link in the newest mail. */
+  link(): Promise<string>;
+  /** Everything logged so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** The whole service in this process on a free port, composed as it is when it runs, with these settings. */
+export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+  const lines: string[] = [];
+  const log = createLog('trace', { write: (line) => lines.push(line) });
+  const config = readConfig({ PORT: String(await freePort()), ...settings });
+  const service = await compose(config, log, await webRoot());
+  const url = `http://localhost:${service.port}`;
+  return { url, ...readMailbox(url), log: () => lines.join(''), stop: () => service.stop() };
+}
+
+/** What a tester sees in `/buzon`. */
+function readMailbox(url: string) {
+  const newestMail = async () => {
+    const response = await fetch(`${url}/buzon/messages`);
+    const [mail] = (await response.json()) as { subject: string; text: string }[];
+    if (mail === undefined) throw new Error('the mailbox is empty');
+    return mail;
+  };
+  return {
+    newestMail,
+    code: async () => codeIn((await newestMail()).text),
+    link: async () => linkIn((await newestMail()).text),
+  };
+}
+
+export const codeIn = (text: string): string =>
+  /\b(\d{3}) (\d{3})\b/.exec(text)?.slice(1).join('') ?? 'no code in the mail';
+
+export const linkIn = (text: string): string => /https?:\S+#t=[\w-]{43}/.exec(text)?.[0] ?? 'no link in the mail';
+
+let built: Promise<string> | undefined;
+
+const webRoot = (): Promise<string> =>
+  (built ??= (async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'web-')), 'web');
+    await promisify(execFile)(process.execPath, [resolve('src/web/build.mjs'), folder]);
+    return folder;
+  })());

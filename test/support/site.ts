@@ -1,0 +1,53 @@
+import { assetRoutes } from '../../src/http/assets';
+import { healthRoutes, type Dependency } from '../../src/http/health';
+import { mailboxRoutes, type ShownMail } from '../../src/http/mailbox';
+import { resetPageRoutes } from '../../src/http/reset-page';
+import type { Route } from '../../src/http/route';
+import { createHttpServer } from '../../src/http/server';
+import type { WebFiles } from '../../src/http/web-files';
+import { createWords } from '../../src/i18n/load-copy';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import { buildWebFiles } from './built-web';
+import { createFakePageRecovery, type FakePageRecovery } from './fake-page-recovery';
+
+export interface Site {
+  readonly url: string;
+  readonly page: FakePageRecovery;
+  /** What `onError` heard. */
+  readonly errors: { readonly error: unknown; readonly reference: string }[];
+  stop(): Promise<void>;
+}
+
+export interface SiteOptions {
+  readonly mails?: readonly ShownMail[];
+  readonly dependencies?: readonly Dependency[];
+  readonly routes?: readonly Route[];
+}
+
+/** The web part of the service on a free port, over a recovery in memory. */
+export async function startSite({ mails, dependencies = [], routes = [] }: SiteOptions = {}): Promise<Site> {
+  const web = await webFiles();
+  const page = createFakePageRecovery();
+  const errors: Site['errors'] = [];
+  const words = createWords();
+  let url = '';
+  const shared = { words, web, random };
+  // The public address is known only once a port is taken.
+  const reset = { ...shared, page, get publicUrl() { return url; } }; // prettier-ignore
+  const server = createHttpServer({
+    routes: [
+      ...resetPageRoutes(reset),
+      ...assetRoutes(web),
+      ...healthRoutes(dependencies),
+      ...(mails === undefined ? [] : mailboxRoutes({ ...shared, mailbox: { messages: () => mails } })),
+      ...routes,
+    ],
+    random,
+    onError: (error, reference) => errors.push({ error, reference }),
+  });
+  url = `http://localhost:${await server.listen(0)}`;
+  return { url, page, errors, stop: () => server.close() };
+}
+
+let built: Promise<WebFiles> | undefined;
+const webFiles = (): Promise<WebFiles> => (built ??= buildWebFiles());

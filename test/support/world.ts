@@ -1,0 +1,114 @@
+import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { demoEmployers, type DemoEmployer } from '../../src/adapters/memory/demo-employers';
+import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
+import { createLocalMailbox } from '../../src/adapters/memory/local-mailbox';
+import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
+import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
+import { createKeyRing } from '../../src/adapters/system/key-ring';
+import { systemRandom } from '../../src/adapters/system/random';
+import { createZxcvbnKeyStrength } from '../../src/adapters/zxcvbn/key-strength';
+import type { Claim } from '../../src/domain/claim';
+import type { Instant } from '../../src/domain/time';
+import { createWords } from '../../src/i18n/load-copy';
+import { createPhraseBook } from '../../src/i18n/phrase-book';
+import { createMailWriter } from '../../src/mail/mail-writer';
+import type { Clock } from '../../src/ports/clock';
+import { Unavailable } from '../../src/ports/errors';
+import type { RecoveryId } from '../../src/ports/recovery-store';
+import type { ReplyAddress } from '../../src/ports/reply-address';
+import { createRecovery } from '../../src/recovery/create-recovery';
+import type { RecoveryOptions } from '../../src/recovery/options';
+import { policy } from '../../src/recovery/policy';
+
+export const words = createWords();
+
+/** An hour in the past as good as any other, 10:00:00 in Guayaquil. */
+const START = Date.UTC(2026, 0, 15, 15);
+
+/** The whole service below the dialogs, on memory adapters, with a clock that only moves when told. */
+export function createWorld(
+  overrides: Partial<RecoveryOptions> = {},
+  employers: readonly DemoEmployer[] = demoEmployers,
+) {
+  let now = START;
+  const clock: Clock = { now: () => now as Instant };
+  const hasher = createArgon2KeyHasher();
+  const mailbox = createLocalMailbox({ clock });
+  const registry = createMemoryEmployers({ employers, hasher });
+  const failures: unknown[] = [];
+  const told: RecoveryId[] = [];
+  const down = new Set<string>();
+
+  /** A port that answers, or is down for as long as the test says so. */
+  const breakable = <P extends object>(name: string, port: P): P =>
+    new Proxy(port, {
+      get: (target, method) =>
+        down.has(name)
+          ? () => Promise.reject(new Unavailable(name, new Error('down for this test')))
+          : (Reflect.get(target, method) as unknown),
+    });
+
+  const options: RecoveryOptions = {
+    clock,
+    random: systemRandom,
+    keyRing: createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]),
+    employers: breakable('employer-registry', registry),
+    credentials: breakable('employer-registry', registry),
+    store: breakable('recovery-store', createMemoryRecoveryStore({ clock, rules: policy.recovery })),
+    hasher,
+    strength: createZxcvbnKeyStrength(),
+    phrases: createPhraseBook(systemRandom),
+    queue: createInProcessMailQueue({ onFailure: (_job, error) => failures.push(error) }),
+    mailer: breakable('mailer', mailbox),
+    writer: createMailWriter({ words }),
+    notifier: {
+      tell: (_address, recovery) => {
+        told.push(recovery);
+        return Promise.resolve();
+      },
+    },
+    settings: {
+      publicUrl: 'https://recuperacion.example.org',
+      codeLength: policy.code.length,
+      emailHint: 'masked',
+      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+      waitForMail: policy.waitForMail,
+      key: policy.key,
+    },
+    ...overrides,
+  };
+
+  return {
+    ...createRecovery(options),
+    options,
+    mailbox,
+    failures,
+    told,
+    /** Ports by name that are down: `recovery-store`, `employer-registry`, `mailer`. */
+    down,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    /** Waits until no mail job is under way. */
+    settle: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
+    /** The code in the newest mail. */
+    code: () =>
+      /\b(\d{3}) (\d{3})\b/
+        .exec(mailbox.messages()[0]?.text ?? '')
+        ?.slice(1)
+        .join('') ?? 'no code in the newest mail',
+    /** The token of the link in the newest mail. */
+    token: () => /#t=([\w-]{43})/.exec(mailbox.messages()[0]?.text ?? '')?.[1] ?? 'no link in the newest mail',
+  };
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+export const asker = { locale: 'es-EC', replyTo: '{}' as ReplyAddress } as const;
+
+/** The demo employer whose description says `what`. */
+export function demoClaim(what: string): Claim {
+  const employer = demoEmployers.find(({ shows }) => shows.includes(what));
+  if (employer === undefined) throw new Error(`no demo employer shows "${what}"`);
+  return employer.claim;
+}

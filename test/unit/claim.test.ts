@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import type { Branch } from '../../src/domain/branch';
+import type { Cedula } from '../../src/domain/cedula';
+import { canonicalClaim, type Claim, domesticClaim } from '../../src/domain/claim';
+import type { ForeignerCode } from '../../src/domain/foreigner-code';
+import { documentNumber } from '../../src/domain/identity-document';
+import type { Ruc } from '../../src/domain/ruc';
+import { claim } from '../support/arbitraries';
+
+/** Parts made to run into each other. */
+const part = fc.string({ unit: fc.constantFrom('1', '"', ',', '|', '\\', ']'), maxLength: 4 });
+const slipperyClaim: fc.Arbitrary<Claim> = fc
+  .tuple(fc.constantFrom('cedula' as const, 'foreigner' as const), part, part, part)
+  .map(([kind, number, ruc, branch]) => ({
+    document: kind === 'cedula' ? { kind, number: number as Cedula } : { kind, code: number as ForeignerCode },
+    ruc: ruc as Ruc,
+    branch: branch as Branch,
+  }));
+
+describe('a claim', () => {
+  it('of a domestic employer is the cédula and 000, branch 0001', () => {
+    expect(domesticClaim('1710034065' as Cedula)).toEqual({
+      document: { kind: 'cedula', number: '1710034065' },
+      ruc: '1710034065000',
+      branch: '0001',
+    });
+  });
+
+  it('names its document by the number alone', () => {
+    expect(documentNumber({ kind: 'cedula', number: '1710034065' as Cedula })).toBe('1710034065');
+    expect(documentNumber({ kind: 'foreigner', code: 'EXT-12345' as ForeignerCode })).toBe('EXT-12345');
+  });
+
+  it('has a canonical string of its own', () => {
+    fc.assert(
+      fc.property(fc.oneof(claim, slipperyClaim), fc.oneof(claim, slipperyClaim), (one, other) => {
+        const areSame = JSON.stringify(one) === JSON.stringify(other);
+        expect(canonicalClaim(one) === canonicalClaim(other)).toBe(areSame);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each(['|', ',', '"', '","', '\\', ':'])('keeps its parts apart also when they hold %s', (mark) => {
+    const { document, branch } = domesticClaim('1710034065' as Cedula);
+    const one = { document, branch, ruc: `1${mark}2` as Ruc };
+    const other = {
+      document: { kind: 'cedula' as const, number: `1710034065${mark}1` as Cedula },
+      branch,
+      ruc: '2' as Ruc,
+    };
+    expect(canonicalClaim(one)).not.toBe(canonicalClaim(other));
+  });
+
+  it('has one canonical string whatever the order of its parts, also after it was kept as JSON', () => {
+    fc.assert(
+      fc.property(claim, ({ document, ruc, branch }) => {
+        const kept = JSON.parse(JSON.stringify({ branch, ruc, document })) as Claim;
+        expect(canonicalClaim(kept)).toBe(canonicalClaim({ document, ruc, branch }));
+      }),
+    );
+  });
+
+  it('tells a code from a cédula with the same digits', () => {
+    const { ruc, branch } = domesticClaim('1710034065' as Cedula);
+    const code = '1710034065' as ForeignerCode;
+    expect(canonicalClaim({ document: { kind: 'foreigner', code }, ruc, branch })).not.toBe(
+      canonicalClaim(domesticClaim('1710034065' as Cedula)),
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import en from '../../locales/en.json';
+import esEC from '../../locales/es-EC.json';
+import { COMMANDS } from '../../dialogs/commands';
+import { LOCALES } from '../../src/domain/locale';
+import { normaliseWords } from '../../src/domain/normalise-text';
+import { createWords } from '../../src/i18n/load-copy';
+
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
+
+const languages: [string, Record<string, string>][] = [
+  ['es-EC', esEC],
+  ['en', en],
+];
+const LITERAL = new IntlMessageFormat('text').getAst()[0]?.type;
+
+describe.each(languages)('the words in %s', (locale, messages) => {
+  it('have the keys of the reference language', () => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(esEC).sort());
+  });
+
+  it('parse, and have the placeholders of the reference language', () => {
+    const reference: Record<string, string> = esEC;
+    for (const [key, text] of Object.entries(messages)) {
+      expect([key, placeholders(text)]).toEqual([key, placeholders(reference[key] ?? '')]);
+    }
+  });
+
+  it.each([
+    ['doubled or outer spaces', / {2}|^\s|\s$/],
+    ['misspelt official site (the procedure has it once)', /iesg/i],
+    ['markup', /[<>]/],
+  ])('have no %s', (_fault, pattern) => {
+    expect(Object.entries(messages).filter(([, text]) => pattern.test(text))).toEqual([]);
+  });
+
+  it('parse once and format for the language', () => {
+    expect(createWords()(locale === 'en' ? 'en' : 'es-EC')('mail.ruc', { ruc: '17•••001' })).toBe('RUC: 17•••001');
+  });
+});
+
+describe('the words in Spanish', () => {
+  const spoken = Object.entries(esEC).filter(([key]) => !key.startsWith('words.'));
+
+  it('keep every sentence within 20 words', () => {
+    const sentences = spoken.flatMap(([key, text]) => variants(text).map((said) => [key, said] as const));
+    const long = sentences.filter(([, said]) =>
+      said.split(/[.!?:;…]+(?:\s|$)|\n/).some((part) => wordCount(part) > 20),
+    );
+    expect(long).toEqual([]);
+  });
+
+  it('address the person as usted', () => {
+    const familiar = /(?<!\p{L})(?:tú|tu|tus|ti|contigo|tuyo|tuya)(?!\p{L})/iu;
+    expect(spoken.filter(([, text]) => familiar.test(text))).toEqual([]);
+  });
+});
+
+describe('the words that are commands', () => {
+  it('mean one command each, in whatever language they are typed', () => {
+    const meanings = new Map<string, string>();
+    const ambiguous: string[] = [];
+    const copies = LOCALES.map(createWords());
+    for (const [command, copy] of COMMANDS.flatMap((name) => copies.map((copy) => [name, copy] as const))) {
+      for (const word of [copy(`choice.${command}`), ...copy(`words.${command}`).split('|')].map(normaliseWords)) {
+        if (word === '' || (meanings.get(word) ?? command) !== command) ambiguous.push(`${command}: ${word}`);
+        meanings.set(word, command);
+      }
+    }
+    expect(ambiguous).toEqual([]);
+    expect(meanings.get('cancelar')).toBe('cancel');
+  });
+});
+
+describe('a message that lacks a value', () => {
+  it('throws where nobody listens for faults', () => {
+    expect(() => createWords()('es-EC')('mail.phrase')).toThrow('Message "mail.phrase" lacks a value');
+  });
+
+  it('is said without it where someone does, and the report quotes no value', () => {
+    const faults: string[] = [];
+    const words = createWords((fault) => faults.push(`${fault.message} ${String(fault.cause)}`));
+    expect(words('en')('mail.contact', { email: 'ana@example.com' })).toBe('Do you need help? Write to … or call ….');
+    expect(faults).toEqual(['Message "mail.contact" lacks a value or has a wrong one undefined']);
+  });
+});
+
+const parse = (text: string): Element[] =>
+  new IntlMessageFormat(text, 'es-EC', undefined, { ignoreTag: true }).getAst();
+
+const placeholders = (text: string): string[] => [...new Set(parse(text).flatMap(names))].sort();
+
+function names(element: Element): string[] {
+  const nested =
+    'options' in element ? Object.values(element.options).flatMap(({ value }) => value.flatMap(names)) : [];
+  return 'value' in element && element.type !== LITERAL ? [element.value, ...nested] : nested;
+}
+
+/** Every form a message can take, each value read as one word. */
+function variants(text: string): string[] {
+  return parse(text).reduce<string[]>(
+    (said, element) => said.flatMap((head) => forms(element).map((tail) => head + tail)),
+    [''],
+  );
+}
+
+function forms(element: Element): string[] {
+  if ('options' in element) {
+    return Object.values(element.options).map(({ value }) => value.flatMap(forms).join(''));
+  }
+  return 'value' in element && element.type === LITERAL ? [element.value] : ['1'];
+}
+
+const wordCount = (sentence: string): number => sentence.split(/\s+/).filter(Boolean).length;

@@ -1,0 +1,29 @@
+import { judgeEligibility } from '../../src/domain/eligibility';
+import type { EmailAddress } from '../../src/domain/email-address';
+import type { EmployerId, EmployerRecord } from '../../src/domain/employer';
+
+const employer: EmployerRecord = {
+  id: 'employer-1' as EmployerId,
+  legalName: 'Empresa de Ejemplo S.A.',
+  mailbox: 'jose@example.com' as EmailAddress,
+  rucState: 'active',
+  key: 'issued',
+  credentialVersion: 3,
+};
+
+describe('an employer', () => {
+  it('with a key, an active RUC and a mailbox recovers the key online', () => {
+    expect(judgeEligibility(employer)).toEqual({ kind: 'eligible', mailbox: 'jose@example.com' });
+  });
+
+  it.each([
+    ['first-key', { key: 'never-issued' }],
+    ['ruc-inactive', { rucState: 'suspended' }],
+    ['ruc-inactive', { rucState: 'closed' }],
+    ['no-mailbox', { mailbox: undefined }],
+    ['first-key', { key: 'never-issued', rucState: 'closed', mailbox: undefined }],
+    ['ruc-inactive', { rucState: 'closed', mailbox: undefined }],
+  ] as const)('goes the partly in-person way for %s: %j', (cause, change) => {
+    expect(judgeEligibility({ ...employer, ...change })).toEqual({ kind: 'ineligible', cause });
+  });
+});

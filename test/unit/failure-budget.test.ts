@@ -1,0 +1,32 @@
+import { FAILURE_PAUSES, pauseAfter } from '../../src/domain/failure-budget';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time';
+
+const pause = (failures: number) => pauseAfter(failures, FAILURE_PAUSES);
+
+describe('failures of a target', () => {
+  it.each([
+    [10, 15 * MINUTE],
+    [20, 2 * HOUR],
+    [50, DAY],
+    [100, DAY],
+    [150, DAY],
+    [1_000, DAY],
+  ])('the %ith is followed by a pause', (failures, ms) => {
+    expect(pause(failures)).toBe(ms);
+  });
+
+  it('any other is not', () => {
+    const others = Array.from({ length: 200 }, (_, failures) => failures).filter(
+      (failures) => ![10, 20, 50, 100, 150].includes(failures),
+    );
+    expect(others.filter((failures) => pause(failures) !== 0)).toEqual([]);
+  });
+
+  it('rest for the longest of the pauses that are due at once', () => {
+    const pauses = [
+      { at: 2, every: 2, forMs: HOUR },
+      { at: 4, forMs: MINUTE },
+    ];
+    expect([1, 2, 3, 4].map((failures) => pauseAfter(failures, pauses))).toEqual([0, HOUR, 0, HOUR]);
+  });
+});

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { foldText, normaliseWords, readableText } from '../../src/domain/normalise-text';
+import { anyText } from '../support/arbitraries';
+
+describe('words of a command', () => {
+  it.each([
+    ['¡Cancelar!', 'cancelar'],
+    ['  CANCELAR  ', 'cancelar'],
+    ['«Atrás»…', 'atras'],
+    ['Español', 'espanol'],
+    ['espan\u0303ol', 'espanol'],
+    ['can\u200Bcelar', 'cancelar'],
+    ['\u200Fayuda\u200E', 'ayuda'],
+    ['servicio\u00A0  doméstico.', 'servicio domestico'],
+    ['servicio\ndoméstico', 'servicio domestico'],
+    ['ｃａｎｃｅｌａｒ', 'cancelar'],
+    ['cancelar 🙏🏽', 'cancelar'],
+    ['¿no me llega?', 'no me llega'],
+    ["I can't use it", "i can't use it"],
+    ['٣', '3'],
+    ['', ''],
+    ['¿?', ''],
+    ['👍', ''],
+    ['¡a!', 'a'],
+  ])('%j reads %j', (text, words) => {
+    expect(normaliseWords(text)).toBe(words);
+  });
+
+  it('are the same once normalised again', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(normaliseWords(normaliseWords(text))).toBe(normaliseWords(text));
+      }),
+    );
+  });
+
+  it('are read to the end, so that a long message never passes for its beginning', () => {
+    expect(normaliseWords(`cancelar ${'.'.repeat(5_000)} no`)).toMatch(/^cancelar .* no$/);
+  });
+
+  it('are found in one pass between any amount of punctuation', () => {
+    const start = performance.now();
+    const words = normaliseWords(`!a${'.'.repeat(200_000)}a!`);
+    // A pass from each dot to the end would take over ten seconds.
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(words).toHaveLength(200_002);
+  });
+});
+
+describe('folded text', () => {
+  it('has the digits of every script in ASCII', () => {
+    const scripts = Intl.supportedValuesOf('numberingSystem').map((system) =>
+      Array.from({ length: 10 }, (_, digit) =>
+        new Intl.NumberFormat(`en-u-nu-${system}`, { useGrouping: false }).format(digit),
+      ),
+    );
+    // Some systems, as the Roman or the Chinese spoken one, have no digits of their own.
+    const positional = scripts.filter((script) => script.every((digit) => /^\p{Nd}$/u.test(digit)));
+    expect(positional.length).toBeGreaterThan(40);
+    expect(positional.map((script) => foldText(script.join('')))).toEqual(positional.map(() => '0123456789'));
+  });
+
+  it.each([
+    ['１７１００３４０６５', '1710034065'],
+    ['171\u00AD003\u200D4065', '1710034065'],
+    ['ﬁn', 'fin'],
+  ])('%j becomes %j', (text, folded) => {
+    expect(foldText(text)).toBe(folded);
+  });
+});
+
+describe('readable text', () => {
+  it('is the whole message up to 1,000 characters', () => {
+    const message = 'x'.repeat(1_000);
+    expect(readableText(message)).toBe(message);
+  });
+
+  it('ends before the word that the cut would go through', () => {
+    const start = 'x '.repeat(496);
+    expect(readableText(`${start}1710034065`)).toBe(start);
+    expect(readableText(`${start}17100340 65`)).toBe(`${start}17100340 `);
+    expect(readableText('1'.repeat(1_001))).toBe('');
+  });
+});

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { readCode } from '../../src/domain/read-code';
+import { anyText, companyRuc, digits, validCedula } from '../support/arbitraries';
+
+describe('a code in a message', () => {
+  it.each([
+    '123456',
+    ' 123 456 ',
+    'mi código es 123 456',
+    'mi código es: 123456.',
+    '123-456',
+    '123.456',
+    '1 2 3 4 5 6',
+    '１２３４５６',
+    '١٢٣ ٤٥٦',
+    '12\u200B3456',
+    'llegó a las 10:30, es 123456 gracias 👍',
+    'my code is 123456',
+  ])('is read out of %j', (text) => {
+    expect(readCode(text, 6)).toBe('123456');
+  });
+
+  it.each([
+    '',
+    'no me llega',
+    '12345',
+    '1234567',
+    '123 4567',
+    '123456 654321',
+    '123 456 o 654 321',
+    'G-1234567',
+    'abc123456',
+    '1710034065',
+    '171003-4065',
+    '171 003 406 5',
+    '1790010937001',
+    '179001 0937001',
+    '12345O',
+  ])('is not seen in %j', (text) => {
+    expect(readCode(text, 6)).toBeUndefined();
+  });
+
+  it('keeps its leading zeros', () => {
+    expect(readCode('000 042', 6)).toBe('000042');
+  });
+
+  it('has the length it was made with', () => {
+    expect([6, 7, 8].map((length) => readCode('1234567', length))).toEqual([undefined, '1234567', undefined]);
+    expect(readCode('1234 5678', 8)).toBe('12345678');
+  });
+
+  it('is found whatever it is, alone, grouped and in a sentence', () => {
+    fc.assert(
+      fc.property(digits(6), (code) => {
+        const grouped = `${code.slice(0, 3)} ${code.slice(3)}`;
+        const texts = [code, grouped, `Mi código es ${grouped}, gracias`];
+        expect(texts.map((text) => readCode(text, 6))).toEqual([code, code, code]);
+      }),
+    );
+  });
+
+  it('is never part of a cédula or RUC, however that is grouped', () => {
+    const number = fc.oneof(validCedula, companyRuc);
+    const grouped = fc
+      .tuple(number, fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }))
+      .map(([text, cuts]) => Array.from(text, (digit, place) => (cuts.includes(place) ? `-${digit}` : digit)).join(''));
+    fc.assert(fc.property(grouped, fc.constantFrom(6, 7, 8), (text, length) => readCode(text, length) === undefined));
+  });
+
+  it('holds only digits that were typed, and no text breaks the reader', () => {
+    fc.assert(
+      fc.property(anyText, fc.constantFrom(6, 7, 8), (text, length) => {
+        const code = readCode(text, length);
+        const typed = text.normalize('NFKC').replace(/\P{Nd}/gu, '');
+        expect(code === undefined || Array.from(typed).length >= length).toBe(true);
+        expect(code ?? '0'.repeat(length)).toMatch(new RegExp(`^\\d{${String(length)}}$`));
+      }),
+    );
+  });
+});

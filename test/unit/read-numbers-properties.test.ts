@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { readCedula } from '../../src/domain/cedula';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
+import type { IdentityDocument } from '../../src/domain/identity-document';
+import { foldText, normaliseWords } from '../../src/domain/normalise-text';
+import { readCode } from '../../src/domain/read-code';
+import { type Question, readClaim } from '../../src/domain/read-numbers';
+import {
+  anyRuc,
+  anyText,
+  branch,
+  claim,
+  companyRuc,
+  digits,
+  doubtfulCedula,
+  validCedula,
+} from '../support/arbitraries';
+
+const question: fc.Arbitrary<Question> = fc.record({
+  asks: fc.constantFrom('document', 'ruc', 'branch'),
+  documentKind: fc.constantFrom('cedula', 'foreigner'),
+  foreignerPattern: fc.constant(DEFAULT_FOREIGNER_PATTERN),
+});
+
+const asking = (asks: Question['asks']): Question => ({
+  asks,
+  documentKind: 'cedula',
+  foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
+});
+
+/** Digits parted as people part them. */
+const grouped = (number: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc
+    .tuple(number, fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 4 }), fc.constantFrom(' ', '-', '.', ' - '))
+    .map(([text, cuts, joint]) =>
+      Array.from(text, (digit, place) => (cuts.includes(place) ? joint + digit : digit)).join(''),
+    );
+
+/** Texts full of numbers that are nearly right. */
+const numberText = fc
+  .array(
+    fc.oneof(
+      grouped(validCedula),
+      grouped(companyRuc),
+      doubtfulCedula,
+      fc.integer({ min: 1, max: 14 }).chain(digits),
+      fc.constantFrom('ruc', 'cédula:', 'sucursal', 'suc.', ',', '\n', 'y', 'tengo', '171OO34O65', 'EXT-12345', '/'),
+    ),
+    { maxLength: 7 },
+  )
+  .map((parts) => parts.join(' '));
+
+const text = fc.oneof(anyText, numberText);
+
+describe('any message', () => {
+  it('is read, and the asked field is always answered', () => {
+    fc.assert(
+      fc.property(text, question, (message, asked) => {
+        expect(readClaim(message, asked)[asked.asks]).toBeDefined();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('gives no digit that was not typed, and none in another order', () => {
+    fc.assert(
+      fc.property(text, question, (message, asked) => {
+        const { document, ruc, branch: place } = readClaim(message, asked);
+        const typed = foldText(message).replace(/\D/g, '');
+        if (ruc && ruc.kind !== 'refuse') expect(typed).toContain(ruc.value);
+        if (place && place.kind !== 'refuse') expect(typed).toContain(place.value.replace(/^0+/, ''));
+        if (document && document.kind !== 'refuse') expectTyped(document.value, message);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('refuses nothing that was not asked', () => {
+    fc.assert(
+      fc.property(text, question, (message, asked) => {
+        const others = Object.entries(readClaim(message, asked)).filter(([field]) => field !== asked.asks);
+        expect(others.filter(([, reading]) => (reading as { kind: string } | undefined)?.kind === 'refuse')).toEqual(
+          [],
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is offered only what answers the same question', () => {
+    fc.assert(
+      fc.property(numberText, question, (message, asked) => {
+        const reading = readClaim(message, asked)[asked.asks];
+        if (reading?.kind !== 'refuse' || reading.suggestion === undefined) return;
+        expect(readClaim(reading.suggestion, asked)[asked.asks]?.kind).toMatch(/^(accept|confirm)$/);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('reads the same once it was kept as JSON', () => {
+    fc.assert(
+      fc.property(text, question, (message, asked) => {
+        const reading = readClaim(message, asked);
+        expect(JSON.parse(JSON.stringify(reading))).toEqual(reading);
+      }),
+    );
+  });
+
+  it('of 10,000 characters is read quickly, whatever it is made of', () => {
+    const hostile = ['1', '1 ', '1-', '.', ' ', 'a1', 'ruc ', 'r.u.', 'é', '\uD800', '\u200F1', '١', 'ﷺ', '👍🏽', 'c. '];
+    const messages = hostile.map((part) => part.repeat(Math.ceil(10_000 / part.length)));
+    const fields = ['document', 'ruc', 'branch'] as const;
+    const start = performance.now();
+    const answers = messages.flatMap((message) => fields.map((asks) => readClaim(message, asking(asks))[asks]));
+    const codes = messages.map((message) => readCode(message, 6));
+    const words = messages.map((message) => normaliseWords(message).length);
+
+    // Some 50 ms; the bound is for a busy machine.
+    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(answers.filter((answer) => answer?.kind === 'accept')).toEqual([]);
+    expect(codes.filter((code) => code !== undefined)).toEqual([]);
+    expect(Math.max(...words)).toBeGreaterThan(9_000);
+  });
+
+  it('is looked at for 1,000 characters', () => {
+    const late = (spaces: number) => readClaim(`${' '.repeat(spaces)}1710034065`, asking('document')).document?.kind;
+    expect([late(990), late(991)]).toEqual(['accept', 'refuse']);
+  });
+});
+
+describe('a good number', () => {
+  it('is read however its digits are grouped', () => {
+    fc.assert(
+      fc.property(
+        validCedula.chain((number) => fc.tuple(fc.constant(number), grouped(fc.constant(number)))),
+        ([number, typed]) => {
+          const { document } = readClaim(typed, asking('document'));
+          expect(document).toEqual({ kind: 'accept', value: { kind: 'cedula', number } });
+        },
+      ),
+    );
+    fc.assert(
+      fc.property(
+        anyRuc.chain((number) => fc.tuple(fc.constant(number), grouped(fc.constant(number)))),
+        ([number, typed]) => {
+          expect(readClaim(typed, asking('ruc')).ruc).toEqual({ kind: 'accept', value: number });
+        },
+      ),
+    );
+  });
+
+  it('is read with the two others, whatever their order and the question', () => {
+    const cedulaClaim = claim.filter(({ document }) => document.kind === 'cedula');
+    const order = fc.shuffledSubarray([0, 1, 2], { minLength: 3 });
+    const asks = fc.constantFrom('document' as const, 'ruc' as const, 'branch' as const);
+    fc.assert(
+      fc.property(cedulaClaim, order, asks, ({ document, ruc, branch: place }, places, asked) => {
+        const parts = [document.kind === 'cedula' ? document.number : '', `RUC ${ruc}`, `sucursal ${place}`];
+        const message = places.map((at) => parts[at]).join(', ');
+        expect(readClaim(message, asking(asked))).toEqual({
+          document: { kind: 'accept', value: document },
+          ruc: { kind: 'accept', value: ruc },
+          branch: { kind: 'accept', value: place },
+        });
+      }),
+    );
+  });
+
+  it.each([
+    { asks: 'document' as const, number: validCedula },
+    { asks: 'ruc' as const, number: companyRuc },
+    { asks: 'branch' as const, number: branch },
+  ])('is asked back about when there are two: $asks', ({ asks, number }) => {
+    fc.assert(
+      fc.property(number, number, (one, other) => {
+        const reading = readClaim(`${one} o ${other}`, asking(asks))[asks];
+        expect(reading).toEqual({ kind: 'refuse', fault: 'several-found' });
+      }),
+    );
+  });
+
+  it('with a wrong check digit comes back to be confirmed, the same digits each time', () => {
+    fc.assert(
+      fc.property(doubtfulCedula, (number) => {
+        const { document } = readClaim(number, asking('document'));
+        expect(document).toEqual({ kind: 'confirm', value: { kind: 'cedula', number }, doubt: 'check-digit' });
+      }),
+    );
+  });
+});
+
+function expectTyped(document: IdentityDocument, message: string): void {
+  switch (document.kind) {
+    case 'cedula':
+      expect(foldText(message).replace(/\D/g, '')).toContain(document.number);
+      expect(readCedula(document.number).kind).not.toBe('refuse');
+      break;
+    case 'foreigner':
+      expect(foldText(message).toUpperCase()).toContain(document.code);
+      break;
+  }
+}

@@ -1,0 +1,279 @@
+import { demoEmployers } from '../../../src/adapters/memory/demo-employers';
+import type { LinkToken } from '../../../src/domain/reset-link';
+import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import { Sensitive } from '../../../src/domain/sensitive';
+import type { EmployerRegistry } from '../../../src/ports/employer-registry';
+import type { RecoveryId } from '../../../src/ports/recovery-store';
+import type { EmployerRecord } from '../../../src/domain/employer';
+import { asker, createWorld, demoClaim, type World } from '../../support/world';
+
+const KEY = 'faro lento bajo nube 81';
+const claim = demoClaim('empresa privada');
+const secret = <T extends string>(text: string) => new Sensitive(text as T);
+
+async function begun(world: World = createWorld()): Promise<World & { id: RecoveryId }> {
+  const outcome = await world.chat.begin(claim, asker);
+  if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+  await world.chat.awaitMail(outcome.recovery, 'code');
+  return { ...world, id: outcome.recovery };
+}
+
+async function verified(world?: World) {
+  const it = await begun(world);
+  expect(await it.chat.verifyCode(it.id, secret<OneTimeCode>(it.code()))).toEqual({ kind: 'verified' });
+  await it.chat.awaitMail(it.id, 'link');
+  return it;
+}
+
+async function opened(world?: World) {
+  const it = await verified(world);
+  const outcome = await it.page.openLink(secret<LinkToken>(it.token()));
+  if (outcome.kind !== 'opened') throw new Error(outcome.kind);
+  return { ...it, session: outcome.session };
+}
+
+/** A registry whose record can change between two steps. */
+function changeable() {
+  let change: Partial<EmployerRecord> = {};
+  const base = createWorld().options.employers;
+  const employers: EmployerRegistry = {
+    find: async (asked) => {
+      const record = await base.find(asked);
+      return record && { ...record, ...change };
+    },
+  };
+  return {
+    employers,
+    become: (to: Partial<EmployerRecord>) => {
+      change = to;
+    },
+  };
+}
+
+describe('begin', () => {
+  it.each(demoEmployers.filter(({ shows }) => shows.includes('presencial')))(
+    '$shows: tells the cause and mails nothing',
+    async (employer) => {
+      const { chat, mailbox, settle } = createWorld();
+      expect(await chat.begin(employer.claim, asker)).toMatchObject({ kind: 'ineligible' });
+      await settle();
+      expect(mailbox.messages()).toEqual([]);
+    },
+  );
+
+  it('shows the mailbox masked, or not at all', async () => {
+    const shown = await begun();
+    expect((await shown.chat.view(shown.id))?.maskedMailbox).toMatch(/^.•••@example\.com$/);
+    const { options } = createWorld();
+    const hidden = await begun(createWorld({ settings: { ...options.settings, emailHint: 'none' } }));
+    expect((await hidden.chat.view(hidden.id))?.maskedMailbox).toBe('');
+  });
+
+  it('shows the same security phrase in the chat and in every mail, another one in another recovery', async () => {
+    const { chat, id, mailbox } = await verified();
+    const phrase = (await chat.view(id))?.phrase ?? 'none';
+    expect(mailbox.messages()).toHaveLength(2);
+    for (const { html, text } of mailbox.messages()) {
+      expect(text).toContain(phrase);
+      expect(html).toContain(phrase);
+    }
+    const other = await begun();
+    expect((await other.chat.view(other.id))?.phrase).not.toBe(phrase);
+  });
+
+  it('writes to the mailbox on file, never to one that was typed', async () => {
+    const { mailbox } = await begun();
+    expect(mailbox.messages().map(({ to }) => to)).toEqual([demoEmployers[0]?.mailbox]);
+  });
+});
+
+describe('the three minutes', () => {
+  it('start when the mail is accepted, and are never longer in the mail than in the store', async () => {
+    const { chat, id, options } = await begun();
+    const view = await chat.view(id);
+    expect(view?.stage).toEqual({ kind: 'live', mail: 'code', endsAt: options.clock.now() + 180_000, attemptsLeft: 5 });
+  });
+
+  it.each([
+    [179_900, 'verified'],
+    [180_000, 'expired'],
+  ])('after %i ms the right code reads %s', async (ms, kind) => {
+    const { chat, code, id, pass } = await begun();
+    pass(ms);
+    expect(await chat.verifyCode(id, secret<OneTimeCode>(code()))).toEqual({ kind });
+  });
+
+  it.each([
+    [179_900, 'opened'],
+    [180_000, 'gone'],
+  ])('after %i ms the link reads %s', async (ms, kind) => {
+    const { page, pass, token } = await verified();
+    pass(ms);
+    expect(await page.openLink(secret<LinkToken>(token()))).toMatchObject({ kind });
+  });
+
+  it('of the page are ten: time to think of a key', async () => {
+    const { page, pass, session } = await opened();
+    pass(599_000);
+    expect(await page.resetSession(session)).toMatchObject({ kind: 'running', secondsLeft: 1 });
+    pass(1_000);
+    expect(await page.resetSession(session)).toEqual({ kind: 'gone' });
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
+  });
+});
+
+describe('a slow or absent mail service', () => {
+  /** A mailer that answers when the test says so. */
+  function slowMailer() {
+    const answers: ((receipt: { kind: 'accepted' | 'refused' }) => void)[] = [];
+    return {
+      mailer: { send: () => new Promise<{ kind: 'accepted' | 'refused' }>((resolve) => answers.push(resolve)) },
+      answer: (kind: 'accepted' | 'refused') => answers.shift()?.({ kind }),
+    };
+  }
+  const impatient = (overrides: object) => {
+    const { options } = createWorld();
+    return createWorld({ settings: { ...options.settings, waitForMail: 10 }, ...overrides });
+  };
+
+  it('the turn goes on without the mail, and the news comes by the notifier, once', async () => {
+    const { answer, mailer } = slowMailer();
+    const world = impatient({ mailer });
+    const outcome = await world.chat.begin(claim, asker);
+    if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+    expect((await world.chat.awaitMail(outcome.recovery, 'code'))?.stage.kind).toBe('sending');
+    expect(world.told).toEqual([]);
+    answer('accepted');
+    await world.settle();
+    expect(world.told).toEqual([outcome.recovery]);
+    expect((await world.chat.view(outcome.recovery))?.stage.kind).toBe('live');
+  });
+
+  it('a mail accepted in time is told by the turn alone', async () => {
+    const { told } = await begun();
+    expect(told).toEqual([]);
+  });
+
+  it('not accepted within 60 s: cancelled, told, and the code in that late mail is dead', async () => {
+    const { answer, mailer } = slowMailer();
+    const world = impatient({ mailer });
+    const outcome = await world.chat.begin(claim, asker);
+    if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+    await world.chat.awaitMail(outcome.recovery, 'code');
+    world.pass(60_001);
+    answer('accepted');
+    await world.settle();
+    expect(world.told).toEqual([outcome.recovery]);
+    expect((await world.chat.view(outcome.recovery))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+  });
+
+  it('a refused mail reads unsent', async () => {
+    const world = createWorld({ mailer: { send: () => Promise.resolve({ kind: 'refused' }) } });
+    const { chat, id } = await begun(world);
+    expect((await chat.view(id))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+  });
+
+  it('an unavailable one too, and its failure reaches the log', async () => {
+    const world = createWorld();
+    world.down.add('mailer');
+    const { chat, failures, id } = await begun(world);
+    expect((await chat.view(id))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+    expect(failures).toHaveLength(1);
+  });
+});
+
+describe('what the recovery was begun on', () => {
+  const changes: [string, Partial<EmployerRecord>][] = [
+    ['another mailbox', { mailbox: 'other@example.org' as never }],
+    ['no mailbox', { mailbox: undefined }],
+    ['a suspended RUC', { rucState: 'suspended' }],
+    ['another key', { credentialVersion: 9 }],
+  ];
+
+  it.each(changes)('with %s meanwhile, a right code is void and nothing is mailed', async (_what, change) => {
+    const { become, employers } = changeable();
+    const { chat, code, id, mailbox } = await begun(createWorld({ employers }));
+    const right = code();
+    become(change);
+    expect(await chat.verifyCode(id, secret<OneTimeCode>(right))).toEqual({ kind: 'void' });
+    expect(await chat.resend(id, 'code')).toEqual({ kind: 'void' });
+    expect((await chat.view(id))?.stage).toEqual({ kind: 'cancelled' });
+    expect(mailbox.messages()).toHaveLength(1);
+  });
+
+  it.each(changes)('with %s meanwhile, a live link is void', async (_what, change) => {
+    const { become, employers } = changeable();
+    const { page, token } = await verified(createWorld({ employers }));
+    become(change);
+    expect(await page.openLink(secret<LinkToken>(token()))).toEqual({ kind: 'gone' });
+  });
+
+  it.each(changes)('with %s meanwhile, an opened page sets nothing', async (_what, change) => {
+    const { become, employers } = changeable();
+    const { page, session } = await opened(createWorld({ employers }));
+    become(change);
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
+    expect(await page.resetSession(session)).toEqual({ kind: 'gone' });
+  });
+});
+
+describe('the new key', () => {
+  it.each([
+    ['corta', ['too-short']],
+    ['x'.repeat(129), ['too-long']],
+    [`clave ${claim.ruc} larga`, ['contains-own-data']],
+    ['mi clave del IESS 2026', ['contains-own-data']],
+    ['aaaaaaaaaaaaaaaa', ['too-weak']],
+    ['cinco llamas cruzan el puente', ['same-as-old']],
+  ])('%p is refused as %p, and the session goes on', async (key, faults) => {
+    const { page, session } = await opened();
+    expect(await page.setKey(session, secret(key))).toEqual({ kind: 'refused', faults });
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
+  });
+
+  it('is set once: the chat is told, the mailbox warned, every older link void', async () => {
+    const world = createWorld();
+    const other = await verified(world);
+    const old = other.token();
+    const { id, mailbox, page, session, settle, told } = await opened(world);
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
+    await settle();
+    expect(told).toEqual([id]);
+    expect(mailbox.messages()[0]?.text).not.toContain('http');
+    expect(mailbox.messages()[0]?.subject).toContain('cambió');
+    expect(await page.openLink(secret<LinkToken>(old))).toEqual({ kind: 'gone' });
+    expect(await page.resetSession(session)).toEqual({ kind: 'done' });
+  });
+
+  it('sent twice, one after the other or at once, is one change and the same answer', async () => {
+    const { mailbox, page, session, settle } = await opened();
+    const twice = await Promise.all([page.setKey(session, secret(KEY)), page.setKey(session, secret(KEY))]);
+    expect(twice).toEqual([{ kind: 'changed' }, { kind: 'changed' }]);
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
+    await settle();
+    expect(mailbox.messages().filter(({ subject }) => subject.includes('cambió'))).toHaveLength(1);
+  });
+
+  it('cannot be changed again through the same session', async () => {
+    const { page, session } = await opened();
+    await page.setKey(session, secret(KEY));
+    expect(await page.setKey(session, secret('otro faro bajo la nube 92'))).toEqual({ kind: 'gone' });
+    expect(await page.resetSession(session)).toEqual({ kind: 'done' });
+  });
+
+  it('opens nothing when the token is none of ours', async () => {
+    const { page } = createWorld();
+    expect(await page.openLink(secret<LinkToken>('A'.repeat(43)))).toEqual({ kind: 'gone' });
+    expect(await page.resetSession(secret('A'.repeat(43)))).toEqual({ kind: 'gone' });
+    expect(await page.setKey(secret('A'.repeat(43)), secret(KEY))).toEqual({ kind: 'gone' });
+  });
+});
+
+describe('a job that is done twice', () => {
+  it('after its mail was accepted does nothing more', async () => {
+    const { chat, code, deliver, id, mailbox } = await begun();
+    await deliver({ kind: 'code', recovery: id });
+    expect(mailbox.messages()).toHaveLength(1);
+    expect(await chat.verifyCode(id, secret<OneTimeCode>(code()))).toEqual({ kind: 'verified' });
+  });
+});

@@ -1,0 +1,28 @@
+import { inspect } from 'node:util';
+import { Sensitive } from '../../src/domain/sensitive';
+
+describe('a sensitive value', () => {
+  const secret = new Sensitive({ key: 'hunter2' });
+
+  it.each([
+    ['a template', () => String(secret)],
+    ['JSON', () => JSON.stringify({ secret })],
+    ['inspection', () => inspect({ secret }, { depth: 9, showHidden: true })],
+    ['its own properties', () => JSON.stringify([Object.entries(secret), Object.getOwnPropertyNames(secret)])],
+    ['an error', () => inspect(new Error('failed', { cause: secret }))],
+  ])('does not show in %s', (_place, print) => {
+    expect(print()).not.toContain('hunter2');
+  });
+
+  it('says that something was left out', () => {
+    expect([String(secret), JSON.stringify(secret), inspect(secret)]).toEqual([
+      '[redacted]',
+      '"[redacted]"',
+      '[redacted]',
+    ]);
+  });
+
+  it('is handed out on request', () => {
+    expect(secret.expose()).toEqual({ key: 'hunter2' });
+  });
+});
