@@ -4,8 +4,7 @@ import { DEFAULT_FOREIGNER_PATTERN } from './domain/foreigner-code';
 import { Sensitive } from './domain/sensitive';
 
 const text = z.string().trim();
-const secret = text.transform((value) => (value === '' ? undefined : new Sensitive(value)));
-const optional = (schema: z.ZodType<Sensitive<string> | undefined>) => schema.optional();
+const secret = text.transform((value) => new Sensitive(value)).optional();
 
 /** `kid:base64` of 32 bytes or more; the first is the current one. */
 const SecretKeys = text.transform((list, context) =>
@@ -24,7 +23,7 @@ const SecretKeys = text.transform((list, context) =>
 
 const Pattern = text.transform((source, context) => {
   try {
-    return source === '' ? DEFAULT_FOREIGNER_PATTERN : new RegExp(source, 'u');
+    return new RegExp(source, 'u');
   } catch {
     context.addIssue({ code: 'custom', message: 'not a regular expression' });
     return z.NEVER;
@@ -40,9 +39,9 @@ const Environment = z.object({
   MicrosoftAppId: text.default(''),
   MicrosoftAppPassword: text.default(''),
   MicrosoftAppTenantId: text.default(''),
-  REDIS_URL: optional(secret),
-  DATABASE_URL: optional(secret),
-  SMTP_URL: optional(secret),
+  REDIS_URL: secret,
+  DATABASE_URL: secret,
+  SMTP_URL: secret,
   MAIL_FROM: text.default('no-responder@localhost'),
   SECRET_KEYS: SecretKeys.default([]),
   OTP_LENGTH: z.coerce.number().int().min(6).max(8).default(6),
@@ -57,7 +56,7 @@ export type Config = ReturnType<typeof readConfig>;
  * @throws Error with one line per problem: names and rules, never a value
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
-  const parsed = Environment.safeParse(environment);
+  const parsed = Environment.safeParse(withoutBlanks(environment));
   if (!parsed.success)
     throw badConfiguration(parsed.error.issues.map(({ message, path }) => `${path.join('.')}: ${message}`));
   const env = parsed.data;
@@ -86,6 +85,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   } as const;
 }
 
+/** `NAME=` in a file of settings means that it is not set. */
+const withoutBlanks = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
+
 type Environment = z.infer<typeof Environment>;
 
 /** Several processes on one Redis must share their keys, and a restart must not void what is under way. */
@@ -100,7 +103,10 @@ const missingAddress = ({ PORT, PUBLIC_URL }: Environment): string[] =>
 function unfitForProduction(env: Environment): string[] {
   if (env.NODE_ENV !== 'production') return [];
   const required = ['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL'] as const;
-  return required.filter((name) => !env[name]).map((name) => `${name}: required in production`);
+  return [
+    ...required.filter((name) => !env[name]).map((name) => `${name}: required in production`),
+    ...(env.PUBLIC_URL?.startsWith('http:') ? ['PUBLIC_URL: https in production'] : []),
+  ];
 }
 
 const badConfiguration = (problems: readonly string[]): Error =>

@@ -1,0 +1,51 @@
+import { person, startChannel, type Channel } from '../support/channel';
+import { codeIn, startService, type RunningService } from '../support/service';
+import { startSmtpService, type SmtpService } from '../support/smtp-service';
+
+const TRIPLE = '1710034065 ruc 1799999915001 sucursal 1';
+
+describe('a mail service slower than a turn', () => {
+  let smtp: SmtpService;
+  let service: RunningService;
+  let channel: Channel;
+  let accept: () => void;
+  beforeEach(async () => {
+    const accepted = new Promise<void>((resolve) => {
+      accept = resolve;
+    });
+    // The mail is taken when the test says so; the mailer itself gives up after 5 s.
+    smtp = await startSmtpService({
+      onRcptTo: (_address, _session, answer) => {
+        void accepted.then(() => {
+          answer();
+        });
+      },
+    });
+    [service, channel] = await Promise.all([
+      startService({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, MAIL_FROM: 'no-responder@example.org' }),
+      startChannel(),
+    ]);
+  });
+  afterEach(async () => {
+    accept();
+    await Promise.all([service.stop(), channel.stop(), smtp.close()]);
+  });
+
+  it('the turn says that it is sending, and the prompt comes by itself once the mail is accepted', async () => {
+    const { say } = person(channel, service.url);
+    expect(await say(TRIPLE, 'sí')).toEqual([expect.stringContaining('Estoy enviando el código')]);
+    accept();
+    const prompt = await channel.heard('Le envié un código');
+    expect(prompt).toMatch(/sirve hasta las \*\*\d\d:\d\d:\d\d\*\*/);
+    const [mail] = await smtp.parsed();
+    expect(await say(codeIn(mail?.text ?? ''))).toEqual([expect.stringContaining('El código es correcto')]);
+    expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
+  });
+
+  it('a mail that is not taken in the end is told by itself too, with what to do', async () => {
+    const { say } = person(channel, service.url);
+    await say(TRIPLE, 'sí');
+    expect(await channel.heard('no pudo salir')).toContain('asistencia presencial');
+    expect((await say('asistencia presencial')).join()).toContain('Centro de Atención Universal');
+  });
+});

@@ -1,0 +1,97 @@
+import { readConfig } from '../../src/config';
+import { Unavailable } from '../../src/ports/errors';
+import { createLog } from '../../src/log';
+
+const KEYS = `a:${Buffer.alloc(32, 1).toString('base64')}`;
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://recuperacion.example.org',
+  MicrosoftAppId: '00000000-0000-0000-0000-000000000000',
+  REDIS_URL: 'rediss://redis.example.org',
+  DATABASE_URL: 'postgres://db.example.org/x',
+  SMTP_URL: 'smtp://mail.example.org',
+  SECRET_KEYS: KEYS,
+};
+
+describe('the configuration', () => {
+  it('serves a desk without any setting', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3978,
+      publicUrl: 'http://localhost:3978',
+      codeLength: 6,
+      emailHint: 'masked',
+    });
+  });
+
+  it('makes up a secret only where nothing is shared', () => {
+    expect(readConfig({}).secretKeys[0]?.secret).toHaveLength(32);
+    expect(() => readConfig({ REDIS_URL: 'redis://127.0.0.1' })).toThrow('SECRET_KEYS: required with REDIS_URL');
+  });
+
+  it('takes the keys in their order', () => {
+    const { secretKeys } = readConfig({ SECRET_KEYS: `${KEYS}, b:${Buffer.alloc(40, 2).toString('base64')}` });
+    expect(secretKeys.map(({ kid, secret }) => [kid, secret.length])).toEqual([
+      ['a', 32],
+      ['b', 40],
+    ]);
+  });
+
+  it('lists every problem at once, and no value', () => {
+    const read = () =>
+      readConfig({
+        PORT: 'seven-oh-seven',
+        PUBLIC_URL: 'ftp://hidden.example.org',
+        SECRET_KEYS: 'a:c2hvcnQ=',
+        OTP_LENGTH: '9',
+        FOREIGNER_CODE_PATTERN: '(',
+      });
+    expect(read).toThrow(/PORT[^]*PUBLIC_URL[^]*SECRET_KEYS[^]*OTP_LENGTH[^]*FOREIGNER_CODE_PATTERN/);
+    expect(read).not.toThrow(/seven-oh-seven|hidden|c2hvcnQ/);
+  });
+
+  it('holds secrets that cannot be printed', () => {
+    const config = readConfig({ ...PRODUCTION, REDIS_URL: 'rediss://:hush@redis.example.org' });
+    expect(JSON.stringify({ ...config, secretKeys: [] })).not.toContain('hush');
+    expect(config.redisUrl?.expose()).toContain('hush');
+  });
+
+  it.each(['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL'])(
+    'refuses production without %s',
+    (name) => {
+      expect(() => readConfig(PRODUCTION)).not.toThrow();
+      expect(() => readConfig({ ...PRODUCTION, [name]: '' })).toThrow(`${name}: required in production`);
+    },
+  );
+
+  it('refuses links in the clear in production', () => {
+    expect(() => readConfig({ ...PRODUCTION, PUBLIC_URL: 'http://recuperacion.example.org' })).toThrow('PUBLIC_URL');
+  });
+
+  it('wants the public address where the port is not known before', () => {
+    expect(() => readConfig({ PORT: '0' })).toThrow('PUBLIC_URL: required with PORT=0');
+  });
+});
+
+describe('the log', () => {
+  it('says where and what kind, never what an error’s message quotes', () => {
+    let written = '';
+    const log = createLog('trace', { write: (line) => (written += line) });
+    const cause = Object.assign(new Error('cannot reach redis://:hush@10.0.0.1 for 1710034065'), {
+      code: 'ECONNREFUSED',
+    });
+    log.error({ err: new Unavailable('recovery-store', cause), reference: 'abc' }, 'turn in trouble');
+    expect(JSON.parse(written)).toMatchObject({
+      msg: 'turn in trouble',
+      reference: 'abc',
+      err: { name: 'Unavailable', port: 'recovery-store', cause: { name: 'Error', code: 'ECONNREFUSED' } },
+    });
+    expect(written).not.toMatch(/hush|1710034065/);
+    expect(written).toContain('config.test');
+  });
+
+  it('takes what is no error, too', () => {
+    let written = '';
+    createLog('info', { write: (line) => (written += line) }).error({ err: 'hush' }, 'odd');
+    expect(written).not.toContain('hush');
+  });
+});
