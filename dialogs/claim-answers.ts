@@ -1,7 +1,7 @@
 import { MAIN_BRANCH } from '../src/domain/branch';
 import { domesticClaim } from '../src/domain/claim';
-import type { Field } from '../src/domain/field-labels';
-import { readClaim, type ClaimReading } from '../src/domain/read-numbers';
+import type { Field } from '../src/domain/reading/field-labels';
+import { readClaim, type ClaimReading } from '../src/domain/reading/read-numbers';
 import type { Line } from './chat';
 import type { Command } from './commands';
 import type { Draft } from './draft';

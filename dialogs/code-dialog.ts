@@ -1,4 +1,4 @@
-import { readCode } from '../src/domain/read-code';
+import { readCode } from '../src/domain/reading/read-code';
 import { Sensitive } from '../src/domain/sensitive';
 import type { OneTimeCode } from '../src/domain/one-time-code';
 import type { ChatRecovery } from '../src/recovery/recovery';

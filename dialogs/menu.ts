@@ -1,4 +1,4 @@
-import { normaliseWords } from '../src/domain/normalise-text';
+import { normaliseWords } from '../src/domain/reading/normalise-text';
 import { LOCALES } from '../src/domain/locale';
 import type { Words } from '../src/i18n/copy';
 import type { Line } from './chat';

@@ -1,6 +1,6 @@
 import type { ChatRecovery } from '../src/recovery/recovery';
 import { dayAndTime } from '../src/domain/time';
-import type { Field } from '../src/domain/field-labels';
+import type { Field } from '../src/domain/reading/field-labels';
 import { chatOf, type Line } from './chat';
 import { hearAnswer, hearClaimCommand, hearCorrection, without, type Heard } from './claim-answers';
 import { branchLine, documentLine, mismatchLine, rucLine, summaryLine, whichLine } from './claim-lines';

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Turn } from '../../dialogs/conversation';
-import { readCode } from '../domain/read-code';
+import { readCode } from '../domain/reading/read-code';
 import type { Locale } from '../domain/locale';
 import type { RecoveryId } from '../ports/recovery-store';
 import { chooseLocale } from '../i18n/choose-locale';

@@ -1,7 +1,7 @@
 import { ci } from 'stdnum/lib/cjs/ec';
 import type { Brand, Parsed } from './brand';
 import { judgeProvince } from './province';
-import { type Reading, refuse } from './reading';
+import { type Reading, refuse } from './reading-outcome';
 
 /** Ecuadorian identity card number, ten digits: province (2), kind (1), sequence (6), check digit (1). */
 export type Cedula = Brand<string, 'Cedula'>;

@@ -1,5 +1,5 @@
 import type { Brand, Parsed } from './brand';
-import { foldText } from './normalise-text';
+import { foldText } from './reading/normalise-text';
 
 /** What IESS assigns to a person without cédula. Its shape is not published: opaque here, upper case. */
 export type ForeignerCode = Brand<string, 'ForeignerCode'>;

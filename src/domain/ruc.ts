@@ -1,7 +1,7 @@
 import type { Brand, Parsed } from './brand';
 import { type Cedula, readCedula } from './cedula';
 import { judgeProvince } from './province';
-import { type Doubt, type Reading, refuse } from './reading';
+import { type Doubt, type Reading, refuse } from './reading-outcome';
 
 /** What stands in the procedure's RUC field, thirteen digits: a taxpayer number, or a domestic employer's cédula and 000. */
 export type Ruc = Brand<string, 'Ruc'>;

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../i18n/escape-html';
+
 /**
  * Fills `{{name}}` with escaped text and `{{{name}}}` with text that is already safe where it stands.
  * @throws Error for a name without a value: a fault of ours, found when the page is first shown
@@ -13,13 +15,3 @@ export function fill(template: string, values: Readonly<Record<string, string>>)
 
 /** JSON for a script element of type `application/json`: nothing in it can end the element. */
 export const embedJson = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

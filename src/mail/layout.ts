@@ -1,3 +1,4 @@
+import { escapeHtml } from '../i18n/escape-html';
 import type { Block, Letter } from './letter';
 
 /**
@@ -5,20 +6,20 @@ import type { Block, Letter } from './letter';
  * the style element. Nothing is fetched, and the only address in it is a button's.
  */
 export const layout = (letter: Letter): string => `<!doctype html>
-<html lang="${escape(letter.locale)}" dir="ltr">
+<html lang="${escapeHtml(letter.locale)}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
-<title>${escape(letter.subject)}</title>
+<title>${escapeHtml(letter.subject)}</title>
 <style>${DARK}</style>
 </head>
 <body class="ground" style="margin:0;padding:0;background:#eef2f6;color:#1c2833;${FONT}">
-<div class="card" role="article" lang="${escape(letter.locale)}" style="box-sizing:border-box;max-width:560px;margin:0 auto;padding:24px 20px;background:#ffffff">
-<p class="brand" style="margin:0 0 20px;padding:0 0 12px;border-bottom:3px solid #0b4f8a;color:#0b4f8a;font-size:14px;line-height:20px;font-weight:bold">${escape(letter.brand)}</p>
-<h1 style="margin:0 0 16px;font-size:22px;line-height:28px">${escape(letter.title)}</h1>
+<div class="card" role="article" lang="${escapeHtml(letter.locale)}" style="box-sizing:border-box;max-width:560px;margin:0 auto;padding:24px 20px;background:#ffffff">
+<p class="brand" style="margin:0 0 20px;padding:0 0 12px;border-bottom:3px solid #0b4f8a;color:#0b4f8a;font-size:14px;line-height:20px;font-weight:bold">${escapeHtml(letter.brand)}</p>
+<h1 style="margin:0 0 16px;font-size:22px;line-height:28px">${escapeHtml(letter.title)}</h1>
 ${letter.blocks.map(inHtml).join('\n')}
 </div>
 </body>
@@ -40,25 +41,15 @@ const DARK = `
 }`;
 
 function inHtml(block: Block): string {
-  const text = escape(block.text);
+  const text = escapeHtml(block.text);
   switch (block.kind) {
     case 'paragraph':
       return `<p style="margin:0 0 16px">${text}</p>`;
     case 'code':
       return `<p class="code" style="margin:0 0 16px;padding:16px 8px;border-radius:8px;background:#eaf2fa;color:#0a2c4c;text-align:center;font-size:34px;line-height:40px;font-weight:bold;letter-spacing:3px;white-space:nowrap">${text}</p>`;
     case 'button':
-      return `<p style="margin:0 0 16px"><a class="button" href="${escape(block.href)}" rel="noreferrer" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#0b4f8a;color:#ffffff;font-weight:bold;text-decoration:none">${text}</a></p>`;
+      return `<p style="margin:0 0 16px"><a class="button" href="${escapeHtml(block.href)}" rel="noreferrer" style="display:inline-block;padding:12px 24px;border-radius:8px;background:#0b4f8a;color:#ffffff;font-weight:bold;text-decoration:none">${text}</a></p>`;
     case 'note':
       return `<p class="note" style="margin:0 0 10px;color:#4a5866;font-size:14px;line-height:21px">${text}</p>`;
   }
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

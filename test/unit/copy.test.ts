@@ -3,7 +3,7 @@ import en from '../../locales/en.json';
 import esEC from '../../locales/es-EC.json';
 import { COMMANDS } from '../../dialogs/commands';
 import { LOCALES } from '../../src/domain/locale';
-import { normaliseWords } from '../../src/domain/normalise-text';
+import { normaliseWords } from '../../src/domain/reading/normalise-text';
 import { createWords } from '../../src/i18n/load-copy';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { foldText, normaliseWords, readableText } from '../../src/domain/normalise-text';
+import { foldText, normaliseWords, readableText } from '../../src/domain/reading/normalise-text';
 import { anyText } from '../support/arbitraries';
 
 describe('words of a command', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { groupDigits, type OneTimeCode } from '../../src/domain/one-time-code';
-import { readCode } from '../../src/domain/read-code';
+import { readCode } from '../../src/domain/reading/read-code';
 import { digits } from '../support/arbitraries';
 
 describe('a code as it is shown', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readCode } from '../../src/domain/read-code';
+import { readCode } from '../../src/domain/reading/read-code';
 import { anyText, companyRuc, digits, validCedula } from '../support/arbitraries';
 
 describe('a code in a message', () => {

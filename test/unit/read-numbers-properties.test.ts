@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { readCedula } from '../../src/domain/cedula';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
 import type { IdentityDocument } from '../../src/domain/identity-document';
-import { foldText, normaliseWords } from '../../src/domain/normalise-text';
-import { readCode } from '../../src/domain/read-code';
-import { type Question, readClaim } from '../../src/domain/read-numbers';
+import { foldText, normaliseWords } from '../../src/domain/reading/normalise-text';
+import { readCode } from '../../src/domain/reading/read-code';
+import { type Question, readClaim } from '../../src/domain/reading/read-numbers';
 import {
   anyRuc,
   anyText,

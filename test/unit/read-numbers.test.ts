@@ -1,6 +1,6 @@
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
 import { documentNumber } from '../../src/domain/identity-document';
-import { type ClaimReading, type Field, readClaim } from '../../src/domain/read-numbers';
+import { type ClaimReading, type Field, readClaim } from '../../src/domain/reading/read-numbers';
 
 const reading = (asks: Field, documentKind: 'cedula' | 'foreigner' = 'cedula') => {
   return (text: string) => readClaim(text, { asks, documentKind, foreignerPattern: DEFAULT_FOREIGNER_PATTERN });

@@ -1,7 +1,7 @@
-import { readCedula } from './cedula';
+import { readCedula } from '../cedula';
 import { readableText } from './normalise-text';
-import type { OneTimeCode } from './one-time-code';
-import { readRuc } from './ruc';
+import type { OneTimeCode } from '../one-time-code';
+import { readRuc } from '../ruc';
 import { type Chain, scanNumbers } from './scan-numbers';
 
 /**

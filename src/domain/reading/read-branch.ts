@@ -1,7 +1,7 @@
-import { type Branch, type BranchFormFault, parseBranch } from './branch';
+import { type Branch, type BranchFormFault, parseBranch } from '../branch';
 import type { Message } from './message';
 import { digitsMeant } from './mistyped-number';
-import { type Reading, refuse } from './reading';
+import { type Reading, refuse } from '../reading-outcome';
 import type { Chain } from './scan-numbers';
 
 type BranchFault = BranchFormFault | 'nothing-found' | 'several-found';

@@ -1,9 +1,9 @@
-import { type CedulaFormFault, readCedula } from './cedula';
-import type { IdentityDocument } from './identity-document';
+import { type CedulaFormFault, readCedula } from '../cedula';
+import type { IdentityDocument } from '../identity-document';
 import type { Message } from './message';
 import { digitsMeant, longNumbers } from './mistyped-number';
-import { mapReading, type Reading, type Refusal, refuse } from './reading';
-import { isMeantAsRuc, parseRuc, rucKind } from './ruc';
+import { mapReading, type Reading, type Refusal, refuse } from '../reading-outcome';
+import { isMeantAsRuc, parseRuc, rucKind } from '../ruc';
 
 /** `is-ruc`: thirteen digits of an employer, also of a domestic one. `shape`: no foreigner's code looks like that. */
 type DocumentFault = CedulaFormFault | 'is-ruc' | 'passport' | 'shape' | 'nothing-found' | 'several-found';

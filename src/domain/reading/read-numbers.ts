@@ -6,7 +6,7 @@ import { type BranchReading, readAskedBranch } from './read-branch';
 import { type DocumentReading, readAskedCedula } from './read-document';
 import { readAskedForeignerCode } from './read-foreigner-code';
 import { readAskedRuc, type RucReading } from './read-ruc';
-import { refuse } from './reading';
+import { refuse } from '../reading-outcome';
 
 export type { Field };
 

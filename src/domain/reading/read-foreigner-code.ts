@@ -1,9 +1,9 @@
 import { roleOf } from './field-labels';
-import { parseForeignerCode } from './foreigner-code';
+import { parseForeignerCode } from '../foreigner-code';
 import { withoutAccents } from './normalise-text';
 import { type DocumentReading, namesPassport } from './read-document';
-import { refuse } from './reading';
-import { isMeantAsRuc } from './ruc';
+import { refuse } from '../reading-outcome';
+import { isMeantAsRuc } from '../ruc';
 
 /** The code, and the message without it: its digits are no RUC and no branch. */
 export interface ForeignerAnswer {

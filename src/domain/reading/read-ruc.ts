@@ -1,8 +1,8 @@
-import { readCedula } from './cedula';
+import { readCedula } from '../cedula';
 import type { Message } from './message';
 import { digitsMeant, longNumbers } from './mistyped-number';
-import { type Reading, type Refusal, refuse } from './reading';
-import { readRuc, type Ruc, type RucFormFault } from './ruc';
+import { type Reading, type Refusal, refuse } from '../reading-outcome';
+import { readRuc, type Ruc, type RucFormFault } from '../ruc';
 
 /** `is-cedula`: the person's own number, whose RUC has 001 behind it. */
 type RucFault = RucFormFault | 'is-cedula' | 'nothing-found' | 'several-found';

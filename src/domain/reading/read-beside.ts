@@ -2,7 +2,7 @@ import type { Message } from './message';
 import { readOnlyBranch, type BranchReading } from './read-branch';
 import { type DocumentReading, readFoundCedula } from './read-document';
 import type { RucReading } from './read-ruc';
-import { readRuc } from './ruc';
+import { readRuc } from '../ruc';
 import type { Found } from './assign-numbers';
 
 /** What counts beside the asked field: once that was answered any number that fits, before that labelled ones alone. */
