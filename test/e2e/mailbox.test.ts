@@ -22,7 +22,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
       {
         to: 'ana@example.com',
         subject: 'Código',
-        text: 'Su código: 123 456',
+        text: 'Su código:\n\n    123 456\n\nLlame al +593 2 394 5666.',
         html: '<p>123 456</p>',
         at: '2026-01-02T03:04:05.000Z',
       },
@@ -35,7 +35,13 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
 
     await page.goto(`${site.url}/buzon`);
     await page.getByRole('heading', { name: 'Código' }).waitFor();
-    mails.unshift({ to: 'ana@example.com', subject: 'Enlace', text: link, html, at: '2026-01-02T03:04:06.000Z' });
+    mails.unshift({
+      to: 'ana@example.com',
+      subject: 'Enlace',
+      text: `${link}\n\nLlame al +593 2 394 5666.`,
+      html,
+      at: '2026-01-02T03:04:06.000Z',
+    });
     await page.getByRole('button', { name: 'Actualizar' }).click();
     await page.getByRole('heading', { name: 'Enlace' }).waitFor();
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Enlace', 'Código']);

@@ -3,8 +3,8 @@ import type { MailboxWord, ShownMail } from '../../http/mailbox';
 type Text = Readonly<Record<MailboxWord, string>>;
 
 const REFRESH_EVERY = 3_000;
-/** A code as mails print it, in two groups. */
-const CODE = /\b(\d{3,4}) (\d{3,4})\b/;
+/** A code as mails print it: in two groups, on a line of its own. A telephone number stands in a sentence. */
+const CODE = /^\s*(\d{3,4}) (\d{3,4})\s*$/m;
 
 start();
 
@@ -37,7 +37,7 @@ function start(): void {
 
 function draw(mail: ShownMail, text: Text): HTMLElement {
   const item = document.createElement('li');
-  const about = `${text['page.mailbox.to']}: ${mail.to} · ${new Date(mail.at).toLocaleTimeString()}`;
+  const about = `${text['page.mailbox.to']}: ${mail.to} · ${new Date(mail.at).toLocaleTimeString(undefined, { timeZone: 'America/Guayaquil' })}`;
   item.append(element('h2', mail.subject), element('p', about, 'about'), ...copyButton(mail, text), frame(mail));
   return item;
 }
