@@ -1,10 +1,10 @@
-import { MAIN_BRANCH } from '../src/domain/branch';
 import { domesticClaim } from '../src/domain/claim';
 import type { Field } from '../src/domain/reading/field-labels';
+import { readableText } from '../src/domain/reading/normalise-text';
 import { readClaim, type ClaimReading } from '../src/domain/reading/read-numbers';
 import type { Line } from './chat';
-import type { Command } from './commands';
 import type { Draft } from './draft';
+import { settle } from './draft-changes';
 
 /** What an answer made of the draft; with a remark, the question is put again in other words. */
 export interface Heard {
@@ -19,59 +19,23 @@ export interface Answer {
 }
 
 /** Takes everything a message tells, not only what was asked; what cannot be read is asked again and costs nothing else. */
-export function hearAnswer(draft: Draft, { asked, foreignerPattern, text }: Answer): Heard {
+export function hearAnswer(before: Draft, { asked, foreignerPattern, text }: Answer): Heard {
+  const draft = { ...before, offer: undefined };
   const reading = readClaim(text, { asks: asked, documentKind: draft.documentKind, foreignerPattern });
   const heard = hearDocument(keepBranch(keepRuc(draft, reading), reading), reading);
-  return { draft: settle(heard.draft), remark: heard.remark ?? faultOf(asked, reading) };
+  const settled = settle(heard.draft);
+  if (heard.remark) return { ...heard, draft: settled };
+  return hearDomesticNumber(settled, text) ?? explainFault(settled, asked, reading);
 }
 
 /** What a summary can be told: whatever is clearly there. */
-export function hearCorrection(draft: Draft, answer: Omit<Answer, 'asked'>): Heard | undefined {
-  const reading = readClaim(answer.text, {
-    asks: 'branch',
-    documentKind: draft.documentKind,
-    foreignerPattern: answer.foreignerPattern,
-  });
-  const found = [reading.document, reading.ruc, reading.branch].some(
-    (field) => field !== undefined && field.kind !== 'refuse',
-  );
-  return found ? hearAnswer(draft, { ...answer, asked: 'branch' }) : undefined;
-}
-
-/** Commands that answer a question of the claim; undefined for any other. */
-export const hearClaimCommand = (draft: Draft, command: Command | undefined): Heard | undefined =>
-  command && CLAIM_COMMANDS[command]?.(draft);
-
-const CLAIM_COMMANDS: Partial<Record<Command, (draft: Draft) => Heard>> = {
-  foreigner: (draft) => ({ draft: settle({ ...without(draft, 'document'), documentKind: 'foreigner' }) }),
-  cedula: (draft) => ({ draft: settle({ ...without(draft, 'document'), documentKind: 'cedula' }) }),
-  domestic: (draft) =>
-    draft.document?.kind === 'foreigner'
-      ? { draft, remark: { key: 'claim.ruc.domestic-needs-cedula', choices: ['correct-document'] } }
-      : { draft: settle({ ...draft, documentKind: 'cedula', employer: 'domestic' }) },
-  'main-branch': (draft) => ({ draft: { ...draft, branch: MAIN_BRANCH } }),
-  'correct-document': (draft) => ({ draft: without(draft, 'document') }),
-  'correct-ruc': (draft) => ({ draft: without(draft, 'ruc') }),
-  'correct-branch': (draft) => ({ draft: without(draft, 'branch') }),
-};
-
-/** The draft before this answer. Taking back the RUC of a domestic employer takes back that it is one. */
-export function without(draft: Draft, field: Field): Draft {
-  const rest = { ...draft, refusedOnce: undefined };
-  switch (field) {
-    case 'document':
-      return { ...rest, document: undefined, doubts: draft.doubts.filter((doubt) => doubt !== 'document') };
-    case 'ruc':
-      return {
-        ...rest,
-        ruc: undefined,
-        branch: draft.employer === 'domestic' ? undefined : draft.branch,
-        employer: 'business',
-        doubts: draft.doubts.filter((doubt) => doubt !== 'ruc'),
-      };
-    case 'branch':
-      return { ...rest, branch: undefined };
-  }
+export function hearCorrection(draft: Draft, { foreignerPattern, text }: Omit<Answer, 'asked'>): Heard | undefined {
+  const reading = readClaim(text, { asks: 'branch', documentKind: draft.documentKind, foreignerPattern });
+  const { branch, document, ruc } = reading;
+  if (branch?.kind !== 'refuse') return hearAnswer(draft, { asked: 'branch', foreignerPattern, text });
+  if (document === undefined && ruc === undefined) return undefined;
+  const heard = hearDocument(keepRuc({ ...draft, offer: undefined }, reading), reading);
+  return { ...heard, draft: settle(heard.draft) };
 }
 
 function keepRuc(draft: Draft, { ruc }: ClaimReading): Draft {
@@ -100,34 +64,49 @@ function hearDocument(draft: Draft, { document }: ClaimReading): Heard {
     return { draft: { ...draft, document: document.value, refusedOnce: undefined, doubts: [...doubts, 'document'] } };
   }
   return {
-    draft: { ...draft, refusedOnce: number },
+    draft: { ...draft, refusedOnce: number, offer: { text: number, documentKind: draft.documentKind } },
     remark: { key: `claim.document.doubt.${document.doubt}`, values: { number }, choices: [{ text: number }] },
   };
 }
 
-/** A domestic employer's number is the cédula and 000, its branch 0001 (official procedure, note to step 4). */
-function settle(draft: Draft): Draft {
-  if (draft.employer !== 'domestic' || draft.document?.kind !== 'cedula') return draft;
-  const { branch, ruc } = domesticClaim(draft.document.number);
-  return { ...draft, ruc, branch, doubts: draft.doubts.filter((doubt) => doubt !== 'ruc') };
+/** Cédula and 000 is the official number of a domestic employer; that it is one, the person must say (domain: own rule). */
+function hearDomesticNumber(draft: Draft, text: string): Heard | undefined {
+  const { document, employer, ruc } = draft;
+  if (document?.kind !== 'cedula' || employer === 'domestic' || ruc !== undefined) return undefined;
+  const numbers: readonly string[] = readableText(text).match(/\d+/g) ?? [];
+  return numbers.includes(domesticClaim(document.number).ruc) ? offerDomestic(draft) : undefined;
 }
 
-function faultOf(asked: Field, { branch, document, ruc }: ClaimReading): Line | undefined {
+const offerDomestic = (draft: Draft): Heard => ({
+  draft: { ...draft, offer: { text: 'servicio doméstico', documentKind: 'cedula' } },
+  remark: { key: 'claim.ruc.fault.domestic', choices: ['domestic'] },
+});
+
+function explainFault(draft: Draft, asked: Field, { branch, document, ruc }: ClaimReading): Heard {
   switch (asked) {
     case 'document':
       return document?.kind === 'refuse'
-        ? explain(`claim.document.fault.${document.fault}`, document.suggestion)
-        : undefined;
+        ? explain(draft, `claim.document.fault.${document.fault}`, document.suggestion)
+        : { draft };
     case 'ruc':
-      return ruc?.kind === 'refuse' ? explain(`claim.ruc.fault.${ruc.fault}`, ruc.suggestion) : undefined;
+      return ruc?.kind === 'refuse' ? explainRuc(draft, ruc) : { draft };
     case 'branch':
-      return branch?.kind === 'refuse' ? explain(`claim.branch.fault.${branch.fault}`, branch.suggestion) : undefined;
+      return branch?.kind === 'refuse'
+        ? explain(draft, `claim.branch.fault.${branch.fault}`, branch.suggestion)
+        : { draft };
   }
 }
 
+const explainRuc = (draft: Draft, { fault, suggestion }: Refused<ClaimReading['ruc']>): Heard =>
+  fault === 'domestic' ? offerDomestic(draft) : explain(draft, `claim.ruc.fault.${fault}`, suggestion);
+
+type Refused<R> = Extract<R, { readonly kind: 'refuse' }>;
+
 /** A suggestion is offered, never applied: it holds digits that nobody typed. */
-const explain = (key: Line['key'], suggestion?: string): Line => ({
-  key,
-  values: { suggestion: suggestion ?? 'none' },
-  choices: suggestion === undefined ? [] : [{ text: suggestion }],
-});
+function explain(draft: Draft, key: Line['key'], suggestion?: string): Heard {
+  if (suggestion === undefined) return { draft, remark: { key, values: { suggestion: 'none' } } };
+  return {
+    draft: { ...draft, offer: { text: suggestion, documentKind: draft.documentKind } },
+    remark: { key, values: { suggestion }, choices: [{ text: suggestion }] },
+  };
+}

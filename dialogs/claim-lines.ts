@@ -17,29 +17,42 @@ export const rucLine = ({ document }: Draft): Line =>
 
 export const branchLine: Line = { key: 'claim.branch.ask', choices: [{ text: MAIN_BRANCH }, 'back'] };
 
+/** A remark in place of the question keeps the question's choices after its own. */
+export const putAgain = (remark: Line | undefined, question: Line): Line =>
+  remark === undefined ? question : { ...remark, choices: [...(remark.choices ?? []), ...others(remark, question)] };
+
+const others = (remark: Line, question: Line): readonly Choice[] => {
+  const known = new Set((remark.choices ?? []).map(nameOf));
+  return (question.choices ?? []).filter((choice) => !known.has(nameOf(choice)));
+};
+
+const nameOf = (choice: Choice): string => (typeof choice === 'string' ? choice : choice.text);
+
 /** Everything that is about to be looked up, doubtful numbers marked. */
 export const summaryLine = (draft: Draft): Line => ({
   key: 'claim.review.ask',
   values: summaryValues(draft),
-  choices: ['yes', ...corrections],
+  choices: ['yes', ...corrections(draft)],
 });
 
 export const mismatchLine = (draft: Draft): Line => ({
   key: 'claim.mismatch',
   values: summaryValues(draft),
-  choices: [...corrections, 'no-mailbox-access'],
+  choices: [...corrections(draft), 'no-mailbox-access', 'contact'],
 });
 
-export const whichLine = (draft: Draft): Line => ({
-  key: 'claim.correct.which',
-  choices: [
-    ...(draft.document ? (['correct-document'] as const) : []),
-    ...(draft.ruc ? (['correct-ruc'] as const) : []),
-    ...(draft.branch ? (['correct-branch'] as const) : []),
-  ],
-});
+/** Asks which answer to correct; with none given yet, there is only the question itself. */
+export const whichLine = (draft: Draft): Line | undefined => {
+  const choices = corrections(draft);
+  return choices.length === 0 ? undefined : { key: 'claim.correct.which', choices };
+};
 
-const corrections: readonly Choice[] = ['correct-document', 'correct-ruc', 'correct-branch'];
+/** A domestic employer's RUC and branch follow from the cédula: the branch alone cannot be another one. */
+const corrections = ({ branch, document, employer, ruc }: Draft): readonly Choice[] => [
+  ...(document ? (['correct-document'] as const) : []),
+  ...(ruc ? (['correct-ruc'] as const) : []),
+  ...(branch && employer === 'business' ? (['correct-branch'] as const) : []),
+];
 
 const summaryValues = ({ branch, document, doubts, employer, ruc }: Draft) => ({
   documentKind: document?.kind ?? 'cedula',

@@ -5,7 +5,7 @@ import type { ChatRecovery } from '../src/recovery/recovery';
 import { chatOf, type Line } from './chat';
 import type { ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
-import { isAbout, mailLine } from './mail-lines';
+import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest, pausedLine, type Requested } from './mail-requests';
 import type { Next, Ongoing } from './next';
 import { placeOf } from './news';
@@ -19,7 +19,7 @@ type Step = WaterfallStepContext<Options>;
 
 export interface CodeDialogOptions {
   readonly recovery: ChatRecovery;
-  readonly readCommand: ReadCommand;
+  readonly readMailCommand: ReadCommand;
   readonly codeLength: number;
 }
 
@@ -44,25 +44,29 @@ export class CodeDialog extends ComponentDialog<Options> {
   private readonly hearCode = async (step: Step) => {
     const { recovery } = step.options;
     const text = String(step.result);
-    const command = this.options.readCommand(text);
+    const code = readCode(text, this.options.codeLength);
 
-    const requested =
-      (await hearMailRequest(this.options.recovery, { mail: 'code', recovery }, command)) ??
-      (await this.verify(step, readCode(text, this.options.codeLength)));
+    const requested = code ? await this.verify(step, code) : await this.hearWords(step, text);
     return requested.kind === 'go'
       ? step.endDialog(requested.next)
       : step.replaceDialog('steps', { recovery, remark: requested.remark });
   };
 
-  private async verify(step: Step, code: OneTimeCode | undefined): Promise<Requested> {
+  /** A "yes" takes what is offered: after a code that ended, another one. */
+  private async hearWords(step: Step, text: string): Promise<Requested> {
     const { recovery } = step.options;
-    if (code === undefined)
-      return stay({
-        key: 'code.not-a-code',
-        values: { length: this.options.codeLength },
-        choices: ['resend', 'not-received', 'no-mailbox-access'],
-      });
+    const command = this.options.readMailCommand(text);
+    const view = await this.options.recovery.view(recovery.id);
+    const isAlive = view?.stage.kind === 'live';
+    const asked = command === 'yes' && !isAlive ? 'resend' : command;
+    const requested = await hearMailRequest(this.options.recovery, { mail: 'code', recovery }, asked);
+    if (requested || !isAlive) return requested ?? { kind: 'stay' };
+    const { codeLength } = this.options;
+    return stay({ key: 'code.not-a-code', values: { length: codeLength }, choices: MAIL_CHOICES });
+  }
 
+  private async verify(step: Step, code: OneTimeCode): Promise<Requested> {
+    const { recovery } = step.options;
     await chatOf(step.context).typing();
     const verdict = await this.options.recovery.verifyCode(recovery.id, new Sensitive(code));
     switch (verdict.kind) {
@@ -73,7 +77,7 @@ export class CodeDialog extends ComponentDialog<Options> {
         return stay({
           key: 'code.mismatch',
           values: { attemptsLeft: verdict.attemptsLeft },
-          choices: ['resend', 'not-received'],
+          choices: MAIL_CHOICES,
         });
       case 'exhausted':
         return stay({ key: 'code.exhausted', choices: ['resend', 'no-mailbox-access', 'cancel'] });

@@ -26,6 +26,8 @@ export const COMMANDS = [
   'resend',
   'not-received',
   'in-person',
+  'why',
+  'thanks',
   'language-es',
   'language-en',
 ] as const;

@@ -27,6 +27,8 @@ export const Draft = z.object({
   doubts: z.array(z.enum(['document', 'ruc'])),
   /** A number that was refused once; sent again, the registry decides. */
   refusedOnce: z.string().optional(),
+  /** What the last message suggested: a "yes" means that this was said. */
+  offer: z.object({ text: z.string(), documentKind: z.enum(['cedula', 'foreigner']) }).optional(),
 });
 
 export type Draft = z.infer<typeof Draft>;

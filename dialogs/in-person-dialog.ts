@@ -24,8 +24,11 @@ export class InPersonDialog extends ComponentDialog<Options> {
     await chat.say({ key: `in-person.why.${step.options.reason}` });
     await chat.say({
       key: 'in-person.how',
-      values: { documents: documents.map(({ title, url }) => `- [${title}](${url})`).join('\n'), appointment },
+      values: { documents: documents.map(wordDocument).join('\n'), appointment },
     });
     return step.endDialog({ go: 'menu' } satisfies Next);
   };
 }
+
+const wordDocument = ({ title, url }: ReturnType<InPersonGuide>['documents'][number]): string =>
+  url === undefined ? `- ${title}` : `- [${title}](${url})`;

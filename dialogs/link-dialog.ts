@@ -1,9 +1,10 @@
-import type { ChatRecovery } from '../src/recovery/recovery';
+import { clockTime, type Instant } from '../src/domain/time';
+import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
-import type { ReadCommand } from './commands';
+import type { Command, ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
-import { isAbout, mailLine } from './mail-lines';
-import { hearMailRequest } from './mail-requests';
+import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
+import { hearMailRequest, type Requested } from './mail-requests';
 import { placeOf } from './news';
 import type { Ongoing } from './next';
 import { ask, LinePrompt } from './prompts';
@@ -16,7 +17,7 @@ type Step = WaterfallStepContext<Options>;
 
 export interface LinkDialogOptions {
   readonly recovery: ChatRecovery;
-  readonly readCommand: ReadCommand;
+  readonly readMailCommand: ReadCommand;
 }
 
 /** The link is in the mailbox: stays at hand until the key is set, and sends the link once more when asked. */
@@ -34,16 +35,41 @@ export class LinkDialog extends ComponentDialog<Options> {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
     if (view && isAbout(view.stage, 'link')) return ask(step, remark ?? mailLine(view, view.stage));
-    if (view?.stage.kind === 'opened') return ask(step, { key: 'link.opened', choices: ['cancel'] });
+    if (view?.stage.kind === 'opened') return ask(step, remark ?? openedLine(view.stage));
     return step.endDialog(placeOf(view, recovery));
   };
 
   private readonly hear = async (step: Step) => {
     const { recovery } = step.options;
-    const command = this.options.readCommand(String(step.result));
-    const requested = await hearMailRequest(this.options.recovery, { mail: 'link', recovery }, command);
-    return requested?.kind === 'go'
+    const command = this.options.readMailCommand(String(step.result));
+    const view = await this.options.recovery.view(recovery.id);
+    if (view?.stage.kind === 'opened') {
+      return step.replaceDialog('steps', { recovery, remark: openedLine(view.stage, command) });
+    }
+    const requested = await this.request(recovery, view, command);
+    return requested.kind === 'go'
       ? step.endDialog(requested.next)
-      : step.replaceDialog('steps', { recovery, remark: requested?.remark });
+      : step.replaceDialog('steps', { recovery, remark: requested.remark });
   };
+
+  /** A "yes" takes what is offered: after a link that ended, another one. */
+  private async request(recovery: Ongoing, view?: RecoveryView, command?: Command): Promise<Requested> {
+    const isAlive = view?.stage.kind === 'live';
+    const asked = command === 'yes' && !isAlive ? 'resend' : command;
+    const requested = await hearMailRequest(this.options.recovery, { mail: 'link', recovery }, asked);
+    return requested ?? { kind: 'stay', remark: view && reminder(view) };
+  }
 }
+
+/** The page is open: another link would close it under the person's hands, so asking for one does nothing but say so. */
+const openedLine = ({ endsAt }: { readonly endsAt: Instant }, command?: Command): Line => ({
+  key: command === 'resend' ? 'link.opened.resend' : 'link.opened',
+  values: { time: clockTime(endsAt) },
+  choices: ['cancel'],
+});
+
+/** The news is told once; afterwards it is enough to say where the link is. */
+const reminder = ({ stage }: RecoveryView): Line | undefined =>
+  stage.kind === 'live'
+    ? { key: 'link.reminder', values: { time: clockTime(stage.endsAt) }, choices: MAIL_CHOICES }
+    : undefined;

@@ -2,9 +2,10 @@ import { dayAndTime, type Instant } from '../src/domain/time';
 import type { MailKind } from '../src/ports/recovery-store';
 import type { ChatRecovery } from '../src/recovery/recovery';
 import type { Line } from './chat';
-import { hearClaimCommand } from './claim-answers';
+import { changeDraft } from './claim-commands';
 import type { Command } from './commands';
-import type { Draft } from './draft';
+import { MAIL_CHOICES } from './mail-lines';
+import { OVER } from './news';
 import type { Next, Ongoing } from './next';
 
 /** What a request about a mail came to: a word on it while we stay, or another place to go. */
@@ -29,23 +30,24 @@ type Request = (request: MailRequest, command: Command) => Requested;
 
 const goBack: Request = ({ recovery }, command) => ({
   kind: 'go',
-  next: { go: 'claim', draft: correct(recovery.draft, command) },
+  // With the answer to correct named, that one is asked at once; otherwise the summary is shown.
+  next: { go: 'claim', draft: changeDraft(recovery.draft, command) },
 });
 
 const REQUESTS: Partial<Record<Command, Request>> = {
-  'not-received': () => ({ kind: 'stay', remark: { key: 'mail-tips', choices: ['resend', 'no-mailbox-access'] } }),
+  'not-received': () => ({
+    kind: 'stay',
+    remark: { key: 'mail-tips', choices: ['resend', 'no-mailbox-access', 'in-person'] },
+  }),
   'no-mailbox-access': () => ({ kind: 'go', next: { go: 'in-person', reason: 'unreachable-mailbox' } }),
   'in-person': () => ({ kind: 'go', next: { go: 'in-person', reason: 'mail-fails' } }),
   back: goBack,
-  no: goBack,
+  recover: goBack,
   correct: goBack,
   'correct-document': goBack,
   'correct-ruc': goBack,
   'correct-branch': goBack,
 };
-
-/** With the answer to correct named, that one is asked at once; otherwise the summary is shown. */
-const correct = (draft: Draft, command: Command): Draft => hearClaimCommand(draft, command)?.draft ?? draft;
 
 async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }: MailRequest): Promise<Requested> {
   const outcome = await recovery.resend(id, mail);
@@ -53,28 +55,23 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
     case 'owed':
       await recovery.awaitMail(id, mail);
       return { kind: 'stay' };
-    case 'too-soon':
-      return {
-        kind: 'stay',
-        remark: {
-          key: `${mail}.too-soon`,
-          values: { seconds: outcome.seconds },
-          choices: ['resend', 'not-received', 'no-mailbox-access'],
-        },
-      };
+    case 'too-soon': {
+      const view = await recovery.view(id);
+      const alive = view?.stage.kind === 'live' ? 'yes' : 'no';
+      return stay({ key: `${mail}.too-soon`, values: { seconds: outcome.seconds, alive }, choices: MAIL_CHOICES });
+    }
     case 'used-up':
-      return { kind: 'stay', remark: { key: `${mail}.used-up`, choices: ['in-person', 'cancel'] } };
+      return stay({ key: `${mail}.used-up`, choices: ['recover', 'in-person', 'cancel'] });
     case 'paused':
-      return { kind: 'stay', remark: pausedLine(outcome.until) };
+      return stay(pausedLine(outcome.until));
     case 'gone':
-      return {
-        kind: 'go',
-        next: { go: 'claim', draft, remark: { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] } },
-      };
+      return { kind: 'go', next: { go: 'claim', draft, remark: OVER } };
     case 'void':
       return { kind: 'go', next: { go: 'menu', remark: { key: 'recovery.void' } } };
   }
 }
+
+const stay = (remark: Line): Requested => ({ kind: 'stay', remark });
 
 export const pausedLine = (until: Instant): Line => ({
   key: 'target.paused',

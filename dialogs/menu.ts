@@ -1,42 +1,44 @@
-import { normaliseWords } from '../src/domain/reading/normalise-text';
-import { LOCALES } from '../src/domain/locale';
-import type { Words } from '../src/i18n/copy';
+import type { Locale } from '../src/domain/locale';
 import type { Line } from './chat';
-import { hearAnswer } from './claim-answers';
+import type { ClaimListener } from './claim-listener';
 import type { Command, ReadCommand } from './commands';
-import { EMPTY_DRAFT } from './draft';
+import { EMPTY_DRAFT, type Draft } from './draft';
+import type { ReadMeaning } from './meaning';
 import type { Next } from './next';
 
-export const menuLine: Line = {
-  key: 'menu.ask',
-  choices: ['recover', 'requirements', 'no-mailbox-access', 'contact'],
-};
+const MENU_CHOICES: readonly Command[] = ['recover', 'requirements', 'no-mailbox-access', 'contact'];
+
+export const menuLine: Line = { key: 'menu.ask', choices: MENU_CHOICES };
+
+/** The menu as it is said first, with a way into the other language. */
+export const greetingLine = (locale: Locale): Line => ({
+  key: 'greeting',
+  choices: [...MENU_CHOICES, locale === 'en' ? 'language-es' : 'language-en'],
+});
 
 export interface MenuOptions {
-  readonly words: Words;
   readonly readCommand: ReadCommand;
-  readonly foreignerPattern: RegExp;
+  readonly readMeaning: ReadMeaning;
+  readonly listener: ClaimListener;
 }
 
 /** Where a first message, or an answer to the menu, leads. Numbers lead straight into the claim: nothing is asked twice. */
-export function createMenu({ foreignerPattern, readCommand, words }: MenuOptions): (text: string) => Next {
-  const hints = LOCALES.flatMap((locale) => words(locale)('words.about-recovery').split('|').map(normaliseWords));
-
+export function createMenu({ listener, readCommand, readMeaning }: MenuOptions): (text: string) => Next {
   return (text) => {
     const command = readCommand(text);
     const byCommand = command && BY_COMMAND[command];
     if (byCommand) return byCommand;
 
-    const { draft } = hearAnswer(EMPTY_DRAFT, { asked: 'document', text, foreignerPattern });
-    const { document, refusedOnce, ruc } = draft;
-    if (document ?? ruc ?? refusedOnce) return { go: 'claim', draft: { ...draft, refusedOnce: undefined } };
+    const told = listener.answer(EMPTY_DRAFT, 'document', text);
+    if (told.kind === 'again' && hasNumbers(told.heard.draft)) return { go: 'claim', ...told.heard };
 
-    const said = new Set(normaliseWords(text).split(' '));
-    return hints.some((hint) => said.has(hint))
-      ? { go: 'claim', draft: EMPTY_DRAFT }
-      : { go: 'menu', remark: { key: 'menu.not-understood' } };
+    const meant = readMeaning(text, ['no-mailbox-access', 'in-person', 'domestic', 'foreigner', 'recover', 'greeting']);
+    return (meant && BY_COMMAND[meant]) ?? { go: 'menu', remark: { key: 'menu.not-understood' } };
   };
 }
+
+const hasNumbers = ({ document, offer, refusedOnce, ruc }: Draft): boolean =>
+  [document, offer, refusedOnce, ruc].some((found) => found !== undefined);
 
 const RECOVER: Next = { go: 'claim', draft: EMPTY_DRAFT };
 const IN_PERSON: Next = { go: 'in-person', reason: 'unreachable-mailbox' };
@@ -50,7 +52,7 @@ const BY_COMMAND: Partial<Record<Command, Next>> = {
   foreigner: { go: 'claim', draft: { ...EMPTY_DRAFT, documentKind: 'foreigner' } },
   domestic: { go: 'claim', draft: { ...EMPTY_DRAFT, employer: 'domestic' } },
   'no-mailbox-access': IN_PERSON,
-  'in-person': IN_PERSON,
+  'in-person': { go: 'in-person', reason: 'asked' },
   'not-received': IN_PERSON,
   greeting: MENU,
   menu: MENU,

@@ -1,13 +1,13 @@
 import type { RecoveryView } from '../src/recovery/recovery';
+import type { Line } from './chat';
 import type { Next, Ongoing } from './next';
+
+/** Said instead of the summary: a "yes" begins again with the same answers. */
+export const OVER: Line = { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] };
 
 /** Where a conversation belongs, given how its recovery stands now. */
 export function placeOf(view: RecoveryView | undefined, recovery: Ongoing): Next {
-  const over: Next = {
-    go: 'claim',
-    draft: recovery.draft,
-    remark: { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] },
-  };
+  const over: Next = { go: 'claim', draft: recovery.draft, remark: OVER };
   if (view === undefined) return over;
   switch (view.stage.kind) {
     case 'sending':

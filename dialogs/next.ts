@@ -10,7 +10,7 @@ export interface Ongoing {
 }
 
 /** Why the in-person dialog begins: the procedure's causes, or the person said so. */
-export type InPersonReason = InPersonCause | 'unreachable-mailbox' | 'mail-fails';
+export type InPersonReason = InPersonCause | 'unreachable-mailbox' | 'mail-fails' | 'asked';
 
 /** Where the conversation goes when a dialog ends. A remark is what is said there first. */
 export type Next =

@@ -21,8 +21,11 @@ export class LinePrompt extends Prompt<string> {
     super(id);
   }
 
-  protected override async onPrompt(context: TurnContext, _state: unknown, options: PromptOptions): Promise<void> {
-    await chatOf(context).say(options.validations as Line);
+  protected override async onPrompt(...given: OnPrompt): Promise<void> {
+    const [context, state, options] = given;
+    const { again, line } = options.validations as Asked;
+    await chatOf(context).say(state['isSaid'] === true ? again : line);
+    state['isSaid'] = true;
   }
 
   protected override onRecognize(context: TurnContext): Promise<PromptRecognizerResult<string>> {
@@ -31,6 +34,17 @@ export class LinePrompt extends Prompt<string> {
   }
 }
 
-/** Asks `line`; the next step finds the answer's text in `step.result`. */
-export const ask = <O extends object>(step: WaterfallStepContext<O>, line: Line): Promise<DialogTurnResult> =>
-  step.prompt('answer', { validations: line });
+type OnPrompt = [context: TurnContext, state: Record<string, unknown>, options: PromptOptions];
+
+/** The framework keeps it with the prompt, in the slot it leaves for whoever asks. */
+interface Asked {
+  readonly line: Line;
+  readonly again: Line;
+}
+
+/** Asks `line`, or `again` when it must be put once more; the next step finds the answer's text in `step.result`. */
+export const ask = <O extends object>(
+  step: WaterfallStepContext<O>,
+  line: Line,
+  again = line,
+): Promise<DialogTurnResult> => step.prompt('answer', { validations: { line, again } satisfies Asked });

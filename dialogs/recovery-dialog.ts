@@ -1,12 +1,13 @@
 import type { ChatRecovery } from '../src/recovery/recovery';
-import { dayAndTime } from '../src/domain/time';
 import type { Field } from '../src/domain/reading/field-labels';
 import { chatOf, type Line } from './chat';
-import { hearAnswer, hearClaimCommand, hearCorrection, without, type Heard } from './claim-answers';
-import { branchLine, documentLine, mismatchLine, rucLine, summaryLine, whichLine } from './claim-lines';
-import type { ReadCommand } from './commands';
+import type { Heard } from './claim-answers';
+import { branchLine, documentLine, mismatchLine, putAgain, rucLine, summaryLine } from './claim-lines';
+import type { Told } from './claim-commands';
+import type { ClaimListener } from './claim-listener';
 import { completeClaim, type Draft } from './draft';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
+import { pausedLine } from './mail-requests';
 import type { Next } from './next';
 import { ask, LinePrompt } from './prompts';
 
@@ -19,8 +20,7 @@ type Step = WaterfallStepContext<Options>;
 
 export interface RecoveryDialogOptions {
   readonly recovery: ChatRecovery;
-  readonly readCommand: ReadCommand;
-  readonly foreignerPattern: RegExp;
+  readonly listener: ClaimListener;
 }
 
 /**
@@ -43,19 +43,19 @@ export class RecoveryDialog extends ComponentDialog<Options> {
 
   private readonly askDocument = (step: Step) => {
     const { draft, remark } = step.options;
-    return draft.document ? step.next() : ask(step, remark ?? documentLine(draft));
+    return draft.document ? step.next() : ask(step, putAgain(remark, documentLine(draft)));
   };
 
   private readonly askRuc = (step: Step) => {
     const { draft, remark } = step.options;
     if (isAnswered(step)) return this.hear(step, 'document');
-    return draft.ruc ? step.next() : ask(step, remark ?? rucLine(draft));
+    return draft.ruc ? step.next() : ask(step, putAgain(remark, rucLine(draft)));
   };
 
   private readonly askBranch = (step: Step) => {
     const { draft, remark } = step.options;
     if (isAnswered(step)) return this.hear(step, 'ruc');
-    return draft.branch ? step.next() : ask(step, remark ?? branchLine);
+    return draft.branch ? step.next() : ask(step, putAgain(remark, branchLine));
   };
 
   private readonly review = (step: Step) => {
@@ -65,10 +65,10 @@ export class RecoveryDialog extends ComponentDialog<Options> {
   };
 
   private readonly lookUp = async (step: Step) => {
-    const { draft } = step.options;
+    const { draft, remark } = step.options;
+    const told = this.options.listener.review(draft, String(step.result), remark);
     const claim = completeClaim(draft);
-    const text = String(step.result);
-    if (claim === undefined || this.options.readCommand(text) !== 'yes') return this.hearReview(step, text);
+    if (told.kind !== 'confirmed' || claim === undefined) return this.follow(step, told);
 
     const chat = chatOf(step.context);
     await chat.typing();
@@ -76,61 +76,34 @@ export class RecoveryDialog extends ComponentDialog<Options> {
     switch (outcome.kind) {
       case 'begun':
         await this.options.recovery.awaitMail(outcome.recovery, 'code');
-        return this.leave(step, { go: 'code', recovery: { id: outcome.recovery, draft } });
+        return step.endDialog({ go: 'code', recovery: { id: outcome.recovery, draft } } satisfies Next);
       case 'mismatch':
         return this.again(step, { draft, remark: mismatchLine(draft) });
       case 'ineligible':
-        return this.leave(step, { go: 'in-person', reason: outcome.cause });
+        return step.endDialog({ go: 'in-person', reason: outcome.cause } satisfies Next);
       case 'paused':
-        return this.leave(step, {
-          go: 'menu',
-          remark: { key: 'target.paused', values: { time: dayAndTime(outcome.until) } },
-        });
+        return this.again(step, { draft, remark: pausedLine(outcome.until) });
     }
   };
 
   private hear(step: Step, asked: Field) {
-    const { draft } = step.options;
-    const text = String(step.result);
-    const command = this.options.readCommand(text);
-    if (command === 'back')
-      return asked === 'document' ? this.leave(step, { go: 'menu' }) : this.again(step, stepBack(draft, asked));
-    if (command === 'correct' || command === 'no') return this.again(step, { draft, remark: whichLine(draft) });
-    if (command === 'no-mailbox-access') return this.leave(step, { go: 'in-person', reason: 'unreachable-mailbox' });
-    const { foreignerPattern } = this.options;
-    return this.again(step, hearClaimCommand(draft, command) ?? hearAnswer(draft, { asked, text, foreignerPattern }));
+    return this.follow(step, this.options.listener.answer(step.options.draft, asked, String(step.result)));
   }
 
-  private hearReview(step: Step, text: string) {
-    const { draft } = step.options;
-    const command = this.options.readCommand(text);
-    if (command === 'back')
-      return this.again(step, { draft: without(draft, draft.employer === 'domestic' ? 'ruc' : 'branch') });
-    if (command === 'correct' || command === 'no') return this.again(step, { draft, remark: whichLine(draft) });
-    if (command === 'no-mailbox-access') return this.leave(step, { go: 'in-person', reason: 'unreachable-mailbox' });
-    const { foreignerPattern } = this.options;
-    const heard = hearClaimCommand(draft, command) ?? hearCorrection(draft, { text, foreignerPattern });
-    return this.again(step, heard ?? { draft, remark: { ...summaryLine(draft), key: 'claim.review.not-understood' } });
+  private follow(step: Step, told: Told) {
+    switch (told.kind) {
+      case 'go':
+        return step.endDialog(told.next);
+      case 'again':
+        return this.again(step, told.heard);
+      case 'confirmed':
+        return this.again(step, { draft: step.options.draft });
+    }
   }
 
   private again(step: Step, heard: Heard) {
     return step.replaceDialog('steps', heard);
   }
-
-  private leave(step: Step, next: Next) {
-    return step.endDialog(next);
-  }
 }
 
 const isAnswered = (step: Step): boolean => step.result !== undefined;
-
-/** Takes back the answer before `asked`. */
-function stepBack(draft: Draft, asked: Field): Heard {
-  switch (asked) {
-    case 'document':
-    case 'ruc':
-      return { draft: without(draft, 'document') };
-    case 'branch':
-      return { draft: without(draft, 'ruc') };
-  }
-}

@@ -13,7 +13,7 @@ import {
 } from './framework';
 import { InPersonDialog } from './in-person-dialog';
 import { LinkDialog } from './link-dialog';
-import { menuLine } from './menu';
+import { greetingLine, menuLine } from './menu';
 import type { Next } from './next';
 import { ask, LinePrompt } from './prompts';
 import { RecoveryDialog } from './recovery-dialog';
@@ -56,8 +56,9 @@ export class RootDialog extends ComponentDialog<Next> {
       return { status: DialogTurnStatus.waiting };
     }
     if (command === 'cancel' || command === 'menu') {
+      const isAtMenu = inner.activeDialog?.id === 'answer';
       await inner.cancelAllDialogs();
-      const remark: Line | undefined = command === 'cancel' ? { key: 'cancelled' } : undefined;
+      const remark = isAtMenu ? notRunning(command) : ({ key: 'cancelled' } as const);
       return this.goTo(inner, { go: 'menu', remark });
     }
     return super.onContinueDialog(inner);
@@ -67,12 +68,12 @@ export class RootDialog extends ComponentDialog<Next> {
     const next = step.options;
     const chat = chatOf(step.context);
     const greeting = greet(chat);
+    if (greeting === 'due' && next.go !== 'menu') await chat.say({ key: 'greeting.brief' });
     switch (next.go) {
       case 'menu':
         if (next.remark) await chat.say(next.remark);
-        return ask(step, greeting === 'due' ? { ...menuLine, key: 'greeting' } : menuLine);
+        return greeting === 'due' ? ask(step, greetingLine(chat.session.locale), menuLine) : ask(step, menuLine);
       case 'claim':
-        if (greeting === 'due') await chat.say({ key: 'greeting.brief' });
         return step.beginDialog(RecoveryDialog.id, { draft: next.draft, remark: next.remark });
       case 'code':
         return step.beginDialog(CodeDialog.id, { recovery: next.recovery, remark: next.remark });
@@ -99,6 +100,10 @@ export class RootDialog extends ComponentDialog<Next> {
   }
 }
 
+/** At the menu itself there is nothing to leave. */
+const notRunning = (command: 'cancel' | 'menu'): Line | undefined =>
+  command === 'cancel' ? { key: 'cancelled.nothing' } : undefined;
+
 /** Answers to what may be asked at any time; the question that stands is put again afterwards. */
 const tellAnywhere = (chat: Chat, command: Command | undefined): Line | undefined =>
   command && ANYWHERE[command]?.(chat);
@@ -107,6 +112,7 @@ const ANYWHERE: Partial<Record<Command, (chat: Chat) => Line>> = {
   help: () => ({ key: 'help' }),
   contact: () => ({ key: 'contact' }),
   requirements: () => ({ key: 'requirements' }),
+  thanks: () => ({ key: 'thanks' }),
   'language-es': (chat) => speak(chat, 'es-EC'),
   'language-en': (chat) => speak(chat, 'en'),
 };

@@ -7,6 +7,7 @@ import { createKeyRing } from './adapters/system/key-ring';
 import { systemRandom as random } from './adapters/system/random';
 import { createZxcvbnKeyStrength } from './adapters/zxcvbn/key-strength';
 import { createBot } from './bot/create-bot';
+import { createFairSessions } from './bot/fair-sessions';
 import { openMail, openQueue, openRegistry, openStores } from './resources';
 import type { Config } from './config';
 import { assetRoutes } from './http/assets';
@@ -82,7 +83,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
   });
   const bot = createBot({
     conversation: createConversation(root, recovery.chat),
-    sessions: stores.sessions,
+    sessions: createFairSessions(stores.sessions, policy.session),
     words,
     random,
     credentials: config.bot,

@@ -2,13 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DEFAULT_FOREIGNER_PATTERN } from './domain/foreigner-code';
 import { Sensitive } from './domain/sensitive';
+import { policy } from './recovery/policy';
 
 const text = z.string().trim();
-const secret = text.transform((value) => new Sensitive(value)).optional();
+/** An address that may hold a password: its shape is checked, its text never shown. */
+const secretUrl = (...schemes: readonly string[]) =>
+  text
+    .refine(
+      (list) =>
+        list.split(',').every((one) => URL.canParse(one) && schemes.includes(new URL(one).protocol.slice(0, -1))),
+      {
+        message: `an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+      },
+    )
+    .transform((value) => new Sensitive(value))
+    .optional();
 
 /** `kid:base64` of 32 bytes or more; the first is the current one. */
-const SecretKeys = text.transform((list, context) =>
-  list
+const SecretKeys = text.transform((list, context) => {
+  const keys = list
     .split(',')
     .filter((entry) => entry.trim() !== '')
     .map((entry) => {
@@ -18,8 +30,11 @@ const SecretKeys = text.transform((list, context) =>
         context.addIssue({ code: 'custom', message: 'each entry is kid:base64 of 32 bytes or more' });
       }
       return { kid, secret: key };
-    }),
-);
+    });
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length)
+    context.addIssue({ code: 'custom', message: 'two entries share a kid' });
+  return keys;
+});
 
 const Pattern = text.transform((source, context) => {
   try {
@@ -32,19 +47,25 @@ const Pattern = text.transform((source, context) => {
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => new URL(url).pathname === '/', 'an address without a path')
+    .optional(),
   NODE_ENV: text.default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MicrosoftAppType: text.default(''),
   MicrosoftAppId: text.default(''),
   MicrosoftAppPassword: text.default(''),
   MicrosoftAppTenantId: text.default(''),
-  REDIS_URL: secret,
-  DATABASE_URL: secret,
-  SMTP_URL: secret,
-  MAIL_FROM: text.default('no-responder@localhost'),
+  REDIS_URL: secretUrl('redis', 'rediss'),
+  REDIS_ALLOW_PLAIN: z.enum(['true', 'false']).default('false'),
+  DATABASE_URL: secretUrl('postgres', 'postgresql'),
+  SMTP_URL: secretUrl('smtp', 'smtps'),
+  MAIL_FROM: text
+    .regex(/@[^\s<>@]+>?$/, 'an e-mail address, or a name and <address>')
+    .default('no-responder@localhost'),
   SECRET_KEYS: SecretKeys.default([]),
-  OTP_LENGTH: z.coerce.number().int().min(6).max(8).default(6),
+  OTP_LENGTH: z.coerce.number().int().min(policy.code.shortest).max(policy.code.longest).default(policy.code.length),
   EMAIL_HINT: z.enum(['masked', 'none']).default('masked'),
   FOREIGNER_CODE_PATTERN: Pattern.default(DEFAULT_FOREIGNER_PATTERN),
 });
@@ -106,8 +127,18 @@ function unfitForProduction(env: Environment): string[] {
   return [
     ...required.filter((name) => !env[name]).map((name) => `${name}: required in production`),
     ...(env.PUBLIC_URL?.startsWith('http:') ? ['PUBLIC_URL: https in production'] : []),
+    ...(isPlainAfar(env) ? ['REDIS_URL: rediss:// in production, or REDIS_ALLOW_PLAIN=true'] : []),
   ];
 }
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Session state is sealed, but the connection's password is not. */
+const isPlainAfar = ({ REDIS_ALLOW_PLAIN, REDIS_URL }: Environment): boolean =>
+  REDIS_ALLOW_PLAIN === 'false' &&
+  (REDIS_URL?.expose().split(',') ?? [])
+    .map((one) => new URL(one))
+    .some(({ hostname, protocol }) => protocol === 'redis:' && !LOOPBACK.test(hostname));
 
 const badConfiguration = (problems: readonly string[]): Error =>
   new Error(`Bad configuration:\n${problems.map((line) => `  ${line}`).join('\n')}`);

@@ -39,10 +39,10 @@ function announce({ publicUrl }: Config, { desk, port }: Service): void {
 
 /** The second signal ends the process at once. */
 function stopOnSignal(service: Service, log: Log): void {
-  const stop = (why: string) => {
+  const stop = (why: string, code = 0) => {
     log.info({ why }, 'stopping');
     service.stop().then(
-      () => process.exit(0),
+      () => process.exit(code),
       (error: unknown) => {
         log.error({ err: error }, 'did not stop cleanly');
         process.exit(1);
@@ -57,6 +57,6 @@ function stopOnSignal(service: Service, log: Log): void {
   });
   process.once('unhandledRejection', (error) => {
     log.fatal({ err: error }, 'unhandled rejection');
-    stop('unhandled rejection');
+    stop('unhandled rejection', 1);
   });
 }

@@ -5,22 +5,47 @@ import type { Copy, Words } from '../i18n/copy';
 import { Unavailable } from '../ports/errors';
 import type { ReplyAddress } from '../ports/reply-address';
 
+export interface ChatOptions {
+  readonly context: TurnContext;
+  readonly session: Session;
+  readonly words: Words;
+  /** After it nothing more is said in this turn. */
+  readonly deadline: AbortSignal;
+}
+
 /** A chat over one turn of a channel; lines get their words here. */
-export const createChat = (context: TurnContext, session: Session, words: Words): Chat => ({
+export const createChat = ({ context, deadline, session, words }: ChatOptions): Chat => ({
   session,
   replyTo: JSON.stringify(TurnContext.getConversationReference(context.activity)) as ReplyAddress,
 
-  say: (line) => send(context, wordActivity(line, words(session.locale), session.locale)),
-  typing: () => send(context, { type: 'typing' }),
+  async say(line) {
+    const activity = wordActivity(line, words(session.locale), session.locale);
+    try {
+      await within(deadline, context.sendActivity(activity));
+    } catch (error) {
+      throw new Unavailable('channel', error);
+    }
+  },
+
+  typing() {
+    // A courtesy: nobody waits for it, and a channel that refuses it may still take the answer.
+    context.sendActivity({ type: 'typing' }).catch(() => undefined);
+    return Promise.resolve();
+  },
 });
 
-/** @throws Unavailable when the channel does not take the message */
-async function send(context: TurnContext, activity: Partial<Activity>): Promise<void> {
-  try {
-    await context.sendActivity(activity);
-  } catch (error) {
-    throw new Unavailable('channel', error);
-  }
+/** The answer, or the signal's reason when that comes first. */
+function within<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    answer.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', giveUp);
+    });
+  });
 }
 
 export function wordActivity({ choices = [], key, values }: Line, copy: Copy, locale: string): Partial<Activity> {

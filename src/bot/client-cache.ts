@@ -8,12 +8,10 @@ import {
   type ConnectorClient,
   type UserTokenClient,
 } from 'botframework-connector';
+import { createReplySender } from './reply-sender';
 
 /** Channels have a handful of service addresses; a stranger must not be able to fill the memory with others. */
 const MOST_CLIENTS = 64;
-
-/** A reply may take this long, retries included: a channel that hangs must not hold the turn (ms). */
-const REPLY_WITHIN = 5_000;
 
 /** The framework's authentication with its clients built once per service address and app instead of once per turn. */
 export const createClientCache = (inner: BotFrameworkAuthentication): BotFrameworkAuthentication =>
@@ -40,7 +38,7 @@ class CachedClients extends BotFrameworkAuthentication {
     const factory = this.inner.createConnectorFactory(identity);
     return new CachedConnectors((serviceUrl, audience) =>
       this.#connectors(`${appOf(identity)} ${serviceUrl} ${audience ?? ''}`, async () =>
-        bound(await factory.create(serviceUrl, audience)),
+        withReplySender(await factory.create(serviceUrl, audience), serviceUrl),
       ),
     );
   }
@@ -61,39 +59,23 @@ const appOf = (identity: ClaimsIdentity): string =>
   identity.getClaimValue(AuthenticationConstants.AudienceClaim) ??
   '';
 
-/** The signal stands before the library's retry policy, so that it bounds all tries together. */
-function bound(client: ConnectorClient): ConnectorClient {
-  (client as unknown as WithPipeline).client.pipeline.addPolicy({
-    name: 'replyWithin',
-    sendRequest: (request, next) => {
-      request.abortSignal ??= AbortSignal.timeout(REPLY_WITHIN);
-      return next(request);
-    },
-  });
+/** Of all that the client can do, the bot sends and replies; those two take the short way. */
+function withReplySender(client: ConnectorClient, serviceUrl: string): ConnectorClient {
+  Object.assign(client.conversations, createReplySender({ serviceUrl, credentials: client.credentials }));
   return client;
-}
-
-/** What the client has beneath its published types: the request pipeline of Azure's core library. */
-interface WithPipeline {
-  readonly client: {
-    readonly pipeline: {
-      addPolicy(policy: {
-        readonly name: string;
-        sendRequest(
-          request: { abortSignal?: AbortSignal },
-          next: (request: unknown) => Promise<unknown>,
-        ): Promise<unknown>;
-      }): void;
-    };
-  };
 }
 
 /** Remembers what was made last; past the bound the one unused for longest goes. */
 function createBoundedCache<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
   const kept = new Map<string, Promise<T>>();
   return (key, make) => {
-    const made = kept.get(key) ?? make();
+    const known = kept.get(key);
     kept.delete(key);
+    if (known !== undefined) {
+      kept.set(key, known);
+      return known;
+    }
+    const made = make();
     kept.set(key, made);
     made.catch(() => kept.delete(key));
     const [oldest] = kept.keys();

@@ -1,4 +1,4 @@
-import { ConversationState, type TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { DialogState } from '../../dialogs/framework';
 import { Session } from '../../dialogs/session';
@@ -26,11 +26,16 @@ export interface Recalled {
   save(): Promise<void>;
 }
 
-/** Recalls the conversation's memory for one turn, or a fresh one. */
+/** The session's only item. */
+const ITEM = 'memory';
+
+/**
+ * Recalls the conversation's memory for one turn, or a fresh one. Straight from the framework's `Storage`: its `ConversationState`
+ * would write without regard to the eTag, and hash the state three times a turn to see a change that one comparison of texts shows.
+ */
 export async function recall(context: TurnContext, turn: SessionTurn, shape: string): Promise<Recalled> {
-  const state = new ConversationState(createTurnStorage(turn));
-  const property = state.createProperty<unknown>('memory');
-  const stored = await property.get(context);
+  const storage = createTurnStorage(turn);
+  const stored = (await storage.read([ITEM]))[ITEM] as (Memory & { readonly eTag: string }) | undefined;
   const kept = Kept.safeParse(stored);
 
   const usable = kept.success && kept.data.shape === shape;
@@ -44,10 +49,12 @@ export async function recall(context: TurnContext, turn: SessionTurn, shape: str
         },
         stack: { dialogStack: [] },
       };
-  await property.set(context, memory);
   return {
     memory,
     origin: usable ? 'kept' : turn.stored === undefined ? 'new' : 'unusable',
-    save: () => state.saveChanges(context),
+    async save() {
+      if (JSON.stringify(memory) === turn.stored?.value) return;
+      await storage.write({ [ITEM]: { ...memory, eTag: stored?.eTag } });
+    },
   };
 }

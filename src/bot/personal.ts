@@ -5,18 +5,21 @@ import type { SessionId } from '../ports/session-store';
  * A conversation of one person and the bot. No type at all is personal (Emulator, Direct Line). Elsewhere codes and IDs would be
  * typed before others' eyes.
  */
-export const isPersonal = ({ conversation }: Activity): boolean =>
-  // Channels leave these fields out, whatever their types say.
-  !(conversation.isGroup as boolean | undefined) && ['', 'personal', undefined].includes(conversation.conversationType);
+export function isPersonal({ conversation }: Activity): boolean {
+  // Channels leave these fields out or send null, whatever their types say.
+  const { conversationType, isGroup } = conversation as { conversationType?: string | null; isGroup?: boolean | null };
+  return isGroup !== true && ['', 'personal'].includes(conversationType ?? '');
+}
 
 export const sessionIdOf = ({ channelId, conversation }: Activity): SessionId =>
   `${channelId}|${conversation.id}` as SessionId;
 
 /** What the person wrote, without the bot's own mention; '' for none. */
 export function textOf(activity: Activity): string {
-  const text = (activity.text as string | undefined | null) ?? '';
-  const mentioned = (activity.entities as unknown[] | undefined)?.length ?? 0;
-  return (mentioned > 0 && text !== '' ? TurnContext.removeRecipientMention(activity) : text).trim();
+  const { entities, recipient, text } = activity as Partial<Activity> & { text?: string | null };
+  if (!text) return '';
+  const isMentioned = recipient !== undefined && entities?.some(({ type }) => type === 'mention');
+  return (isMentioned ? TurnContext.removeRecipientMention(activity) : text).trim();
 }
 
 /** Whether this activity is a person coming in: people are announced one to three times, or by Web Chat's own event. */

@@ -38,13 +38,15 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       // The rest is not worth reading: the connection ends with the answer.
       reject(new Problem(413, { headers: { Connection: 'close' } }));
     });
-    request.once('end', () => {
-      resolve(Buffer.concat(chunks));
-    });
     // Whoever left in the middle is no fault of ours.
     const leave = () => {
       reject(new Problem(400));
     };
+    request.once('end', () => {
+      // Each request closes after its end, and an error that nobody hears costs its stack all the same.
+      request.off('close', leave);
+      resolve(Buffer.concat(chunks));
+    });
     request.once('error', leave);
     request.once('close', leave);
   });

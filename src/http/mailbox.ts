@@ -33,6 +33,7 @@ const KEYS = [
   'page.mailbox.to',
   'page.mailbox.copy',
   'page.mailbox.copied',
+  'page.mailbox.open',
   'page.mailbox.trouble',
   'page.mailbox.no-script',
 ] as const satisfies readonly MessageKey[];

@@ -31,8 +31,9 @@ export function messagesRoute({ bot, channels }: MessagesOptions): Route {
         activity: parsed.data,
       });
       if (status >= 400) throw new Problem(status);
-      response.writeHead(status, body === undefined ? {} : { 'Content-Type': 'application/json' });
-      response.end(body === undefined ? undefined : JSON.stringify(body));
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      response.writeHead(status, text === undefined ? {} : { 'Content-Type': 'application/json' });
+      response.end(text);
     },
   };
 }
@@ -41,8 +42,17 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 function activityShape(channels: MessagesOptions['channels']) {
   const id = z.string().min(1).max(1_024);
-  const account = z.looseObject({ id, name: z.string().nullish() });
-  const members = z.array(z.looseObject({ id })).max(1_000).nullish();
+  // Only what is used is kept of these: they are remembered to reach the person later.
+  const account = z.object({ id, name: z.string().nullish(), role: z.string().nullish() });
+  const conversation = z.object({
+    id,
+    isGroup: z.boolean().nullish(),
+    conversationType: z.string().nullish(),
+    tenantId: z.string().nullish(),
+  });
+  const mention = z.looseObject({ type: z.literal('mention'), mentioned: account, text: z.string().nullish() });
+  const entity = z.union([mention, z.looseObject({ type: z.string().refine((type) => type !== 'mention') })]);
+  const members = z.array(account).max(1_000).nullish();
 
   return z.looseObject({
     type: z.string().min(1).max(64),
@@ -52,11 +62,7 @@ function activityShape(channels: MessagesOptions['channels']) {
       .string()
       .max(2_048)
       .refine((url) => isServiceUrl(url, channels)),
-    conversation: z.looseObject({
-      id,
-      isGroup: z.boolean().nullish(),
-      conversationType: z.string().nullish(),
-    }),
+    conversation,
     from: account,
     recipient: account.nullish(),
     text: z.string().nullish(),
@@ -65,10 +71,7 @@ function activityShape(channels: MessagesOptions['channels']) {
     deliveryMode: z.string().nullish(),
     timestamp: z.iso.datetime({ offset: true, local: true }).nullish(),
     localTimestamp: z.iso.datetime({ offset: true, local: true }).nullish(),
-    entities: z
-      .array(z.looseObject({ type: z.string() }))
-      .max(100)
-      .nullish(),
+    entities: z.array(entity).max(100).nullish(),
     membersAdded: members,
     membersRemoved: members,
     replyToId: z.string().max(1_024).nullish(),

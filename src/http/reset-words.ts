@@ -35,6 +35,7 @@ const KEYS = [
   'page.rule.length',
   'page.rule.own-data',
   'page.rule.strength',
+  'page.rule.different',
   'page.rule.repeat',
   'page.rule.met',
   'page.rule.open',
@@ -53,6 +54,7 @@ const KEYS = [
   'page.fault.too-weak',
   'page.fault.same-as-old',
   'page.fault.repeat',
+  'page.fault.repeat-missing',
   'page.done.title',
   'page.done.text',
   'page.done.portal',
@@ -65,11 +67,12 @@ const KEYS = [
   'page.trouble.title',
   'page.trouble.text',
   'page.trouble.retry',
+  'page.time.until',
 ] as const satisfies readonly MessageKey[];
 
 export type ResetWord = (typeof KEYS)[number];
 
-/** `page.time.left.N`: what is left said for each whole minute, since the browser has no message formatter. */
+/** `page.time.left.N`: what is left said for each whole minute, since the browser has no message formatter. `{time}` it fills in. */
 export type ResetText = Readonly<Record<ResetWord, string>> & Readonly<Record<`page.time.left.${number}`, string>>;
 
 /** What the page hands its script. */
@@ -84,7 +87,7 @@ export interface ResetPageData {
 const MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
 
 export function resetText(copy: Copy): ResetText {
-  const values = { minutes: MINUTES, minimum: policy.key.minimum, maximum: policy.key.maximum };
+  const values = { minutes: MINUTES, minimum: policy.key.minimum, maximum: policy.key.maximum, time: '{time}' };
   const plain = KEYS.map((key) => [key, copy(key, values)]);
   const timeLeft = Array.from({ length: MINUTES + 1 }, (_, minutes) => [
     `page.time.left.${minutes}`,

@@ -5,7 +5,7 @@ import { LOCALES, type Locale } from '../domain/locale';
 /** What to bring and where to finish the partly in-person procedure, in one language. */
 export type InPersonGuide = (locale: Locale) => {
   readonly appointment: string;
-  readonly documents: readonly { readonly title: string; readonly url: string }[];
+  readonly documents: readonly { readonly title: string; readonly url?: string }[];
 };
 
 /**
@@ -18,7 +18,8 @@ const Guide = z.strictObject({
     .array(
       z.strictObject({
         title: z.record(z.enum(LOCALES), z.string().min(1)),
-        url: z.url({ protocol: /^https$/ }),
+        /** Where a form is to be had; papers the person has already need none. */
+        url: z.url({ protocol: /^https$/ }).optional(),
         verified: z.boolean(),
         asOf: z.iso.date(),
       }),

@@ -59,7 +59,7 @@ export type MailDue =
   | { readonly kind: 'owed' }
   /** Asked before the spacing was over. */
   | { readonly kind: 'too-soon'; readonly seconds: number }
-  /** As many as one recovery gets were sent. */
+  /** As many as one recovery gets were sent, or asked for in vain. */
   | { readonly kind: 'used-up' }
   | { readonly kind: 'paused'; readonly until: Instant }
   | { readonly kind: 'gone' };
@@ -77,6 +77,8 @@ export interface RecoveryRules {
     readonly most: number;
   };
   readonly link: { readonly lifetime: number; readonly spacing: number; readonly most: number };
+  /** How many mails of one kind a recovery may ask for, those that were given up included. */
+  readonly mostAsked: number;
   readonly resetSession: { readonly lifetime: number };
   readonly failures: { readonly pauses: readonly Pause[]; readonly retention: number };
 }
@@ -96,7 +98,9 @@ export interface RecoveryStore {
 
   /**
    * Asks for one more mail of this kind. When owed, the earlier code or link is dead from now on. A code can be asked for
-   * only before one was verified, a link only after, and neither once a link was opened (`gone`).
+   * only before one was verified, a link only after; neither while an opened link's reset session runs (`gone`, and the
+   * session stays), but a link again once that session is over without a key. A mail that was given up neither counts among
+   * `most` nor keeps the next one waiting; `mostAsked` bounds even those.
    */
   owe(id: RecoveryId, mail: MailKind): Promise<MailDue>;
 
@@ -115,7 +119,7 @@ export interface RecoveryStore {
 
   /**
    * The mail service accepted the mail with this secret: its lifetime starts now. `cancelled` when `acceptWithin` is
-   * over (the secret dies and the stage is `unsent`), or when another secret took its place.
+   * over (the secret dies and the stage is `unsent`, but the mail counts: it did leave), or when another secret took its place.
    * `tell`: nobody is waiting any more (see `handOver`), the conversation must be told.
    */
   start(
@@ -124,7 +128,10 @@ export interface RecoveryStore {
     digest: Mac | TokenDigest,
   ): Promise<{ kind: 'started'; endsAt: Instant; tell: boolean } | { kind: 'cancelled'; tell: boolean }>;
 
-  /** The owed mail will not be sent: the stage becomes `unsent`, the secret is dead. `tell` as in `start`. */
+  /**
+   * The owed mail will not be sent: the stage becomes `unsent`, also for good when `acceptWithin` is over; the secret is dead
+   * and the mail costs nothing (see `owe`). Changes nothing when none of this kind is owed. `tell` as in `start`.
+   */
   giveUp(id: RecoveryId, mail: MailKind): Promise<{ tell: boolean }>;
 
   /**
@@ -149,13 +156,20 @@ export interface RecoveryStore {
     session: TokenDigest,
   ): Promise<{ kind: 'opened'; endsAt: Instant } | { kind: 'gone' }>;
 
-  /** How much of this reset session is left; nothing when it is over, unknown, or another one took its place. */
-  session(id: RecoveryId, session: TokenDigest): Promise<{ kind: 'running' | 'done'; endsAt: Instant } | undefined>;
+  /**
+   * How much of this reset session is left, in ms and above 0: a span, since the caller's clock may differ from the store's.
+   * Nothing when it is over, cancelled, unknown, or another link took its place.
+   */
+  session(id: RecoveryId, session: TokenDigest): Promise<{ kind: 'running' | 'done'; msLeft: number } | undefined>;
 
-  /** The key was changed through this session. Answers whether this call was the one that ended it. */
+  /**
+   * The key was changed through this session: a fact that neither `cancel` nor the session's end, coming between, undoes. The
+   * recovery is `done`. Answers whether this call was the one that ended it; `gone` when the session was never this recovery's,
+   * or another link was asked for since.
+   */
   finish(id: RecoveryId, session: TokenDigest): Promise<'finished' | 'already-finished' | 'gone'>;
 
-  /** Kills code, link and reset session. A recovery that is done stays done. */
+  /** Kills code, link and reset session; only `finish` still counts. A recovery that is done stays done. */
   cancel(id: RecoveryId): Promise<void>;
 
   /** Whether the store answers. */

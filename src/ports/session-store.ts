@@ -31,13 +31,17 @@ export type OpenedSession =
   | { readonly kind: 'opened'; readonly turn: SessionTurn }
   /** This activity was answered within the last 70 minutes. */
   | { readonly kind: 'answered' }
-  /** Another turn of the conversation did not end within 8 s. */
+  /** Another turn of the conversation did not end in time. */
   | { readonly kind: 'busy' };
 
 /** Conversation state between turns: kept 30 minutes from the last turn, sealed where it rests. */
 export interface SessionStore {
-  /** One round trip: takes the hold, looks the activity up, reads the state, and slides its end. @throws Unavailable */
-  open(session: SessionId, activity: ActivityId | undefined): Promise<OpenedSession>;
+  /**
+   * One round trip: takes the hold, looks the activity up, reads the state, and slides its end. While another turn has the
+   * hold, asks again until `patience` ends, which is after 8 s unless the caller, who may have waited before, says when.
+   * @throws Unavailable
+   */
+  open(session: SessionId, activity: ActivityId | undefined, patience?: AbortSignal): Promise<OpenedSession>;
   /** Whether the store answers. */
   ping(): Promise<void>;
 }

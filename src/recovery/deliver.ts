@@ -31,12 +31,13 @@ export async function deliver(options: RecoveryOptions, { kind, recovery }: Mail
 async function deliverSecret(options: RecoveryOptions, id: RecoveryId, kind: MailKind): Promise<void> {
   const { notifier, store } = options;
   const found = await store.find(id);
-  if (found?.stage.kind !== 'sending' || found.stage.mail !== kind) return;
-  const { facts } = found;
+  if (found === undefined || !('mail' in found.stage) || found.stage.mail !== kind) return;
+  const { facts, stage } = found;
 
   let settled: { readonly tell: boolean } = { tell: false };
   try {
-    settled = await sendSecret(options, { id, kind, facts });
+    // A job may come too late to send anything, and the chat still be waiting to hear it; `giveUp` knows whether it is.
+    settled = stage.kind === 'sending' ? await sendSecret(options, { id, kind, facts }) : await store.giveUp(id, kind);
   } catch (error) {
     settled = await store.giveUp(id, kind);
     throw error;

@@ -1,7 +1,7 @@
 import { maskRuc } from '../domain/ruc';
 import type { LinkToken, ResetToken } from '../domain/reset-link';
 import { Sensitive } from '../domain/sensitive';
-import { secondsUntil } from '../domain/time';
+import { SECOND } from '../domain/time';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
 import type { OpenOutcome, ResetView } from './recovery';
@@ -27,7 +27,7 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
 
 /** What the page may show of a session that was opened before, after a reload say. */
 export async function resetSession(options: RecoveryOptions, token: Sensitive<ResetToken>): Promise<ResetView> {
-  const { clock, store } = options;
+  const { store } = options;
   const digest = digestToken(token);
 
   const id = await store.locate(digest);
@@ -40,6 +40,6 @@ export async function resetSession(options: RecoveryOptions, token: Sensitive<Re
   return {
     kind: 'running',
     maskedRuc: maskRuc(found.facts.claim.ruc),
-    secondsLeft: secondsUntil(session.endsAt, clock.now()),
+    secondsLeft: Math.ceil(session.msLeft / SECOND),
   };
 }

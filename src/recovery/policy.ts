@@ -11,6 +11,8 @@ export const policy = {
   code: {
     /** N asks for six digits or more; a right guess only mails a link to the owner. Six to eight by configuration. */
     length: 6,
+    shortest: 6,
+    longest: 8,
   },
 
   recovery: {
@@ -22,6 +24,8 @@ export const policy = {
     code: { lifetime: 180 * SECOND, attempts: 5, spacing: 60 * SECOND, most: 3 },
     /** S: three minutes. One mail and one resend. */
     link: { lifetime: 180 * SECOND, spacing: 60 * SECOND, most: 2 },
+    /** A mail that failed costs the person nothing, but some services report failure and deliver all the same. */
+    mostAsked: 10,
     /** O, and WCAG 2.2.1: once the link is open, there is time to think of a key. */
     resetSession: { lifetime: 10 * MINUTE },
     /** N 3.1.3.2, 3.2.2: the budget belongs to the target; no new code, conversation or channel resets it. */

@@ -116,17 +116,28 @@ export function describeLinks(harness: () => RecoveryStoreHarness): void {
       const { id, session } = await steps.opened();
       await world.pass(rules.resetSession.lifetime);
       expect(await world.store.session(id, session)).toBeUndefined();
-      expect(await world.store.finish(id, session)).toBe('gone');
     });
 
-    it('with the end it was opened with', async () => {
-      const { id, link } = await steps.linkLive();
-      const session = newToken();
-      const opened = await world.store.open(id, link, session);
-      const endsAt = 'endsAt' in opened ? opened.endsAt : undefined;
-      expect(await world.store.session(id, session)).toEqual({ kind: 'running', endsAt });
-      await world.store.finish(id, session);
-      expect(await world.store.session(id, session)).toEqual({ kind: 'done', endsAt });
+    it('and tells how much is left of it, on its own clock', async () => {
+      const [running, done] = await inLessThan(1_000, async () => {
+        const { id, session } = await steps.opened();
+        await world.pass(rules.resetSession.lifetime - 60_000);
+        const before = await world.store.session(id, session);
+        await world.store.finish(id, session);
+        return [before, await world.store.session(id, session)];
+      });
+      expect([running?.kind, done?.kind]).toEqual(['running', 'done']);
+      for (const { msLeft } of [running ?? { msLeft: 0 }, done ?? { msLeft: 0 }]) {
+        expect(msLeft).toBeGreaterThan(59_000);
+        expect(msLeft).toBeLessThanOrEqual(60_000);
+      }
+    });
+
+    it('whose key was changed at its very end as done all the same', async () => {
+      const { id, session } = await steps.opened();
+      await world.pass(rules.resetSession.lifetime);
+      expect(await world.store.finish(id, session)).toBe('finished');
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
     });
 
     it('for its own token and recovery only', async () => {

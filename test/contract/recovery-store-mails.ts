@@ -73,8 +73,88 @@ export function describeMails(harness: () => RecoveryStoreHarness): void {
       await world.pass(rules.link.spacing);
       expect(await world.store.owe(opened, 'link')).toEqual({ kind: 'gone' });
       expect(await world.store.owe(opened, 'code')).toEqual({ kind: 'gone' });
+      expect(await world.store.session(opened, session)).toMatchObject({ kind: 'running' });
       await world.store.finish(opened, session);
       expect(await world.store.owe(opened, 'link')).toEqual({ kind: 'gone' });
+    });
+
+    it('of a link once the session that one opened is over without a key, as often as allowed', async () => {
+      const { id, session } = await steps.opened();
+      await world.pass(rules.resetSession.lifetime);
+      expect(await world.store.owe(id, 'code')).toEqual({ kind: 'gone' });
+      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'owed' });
+      expect(await steps.stage(id)).toEqual({ kind: 'sending', mail: 'link' });
+      expect(await world.store.session(id, session)).toBeUndefined();
+      expect(await world.store.finish(id, session)).toBe('gone');
+      const again = (await steps.mailed(id, 'link')) as typeof session;
+      expect(await world.store.open(id, again, newToken())).toMatchObject({ kind: 'opened' });
+      await world.pass(rules.resetSession.lifetime);
+      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'used-up' });
+    });
+  });
+
+  describe('forgives', () => {
+    /** Both kinds, each owed for the first time. */
+    const kinds: [MailKind, (steps: Steps) => Promise<RecoveryId>][] = [
+      ['code', (at) => at.begun()],
+      ['link', (at) => at.verified()],
+    ];
+
+    it.each(kinds)('a %s that was given up: the next one is owed at once and none is lost', async (mail, reached) => {
+      const id = await reached(steps);
+      await world.store.giveUp(id, mail);
+      expect(await world.store.owe(id, mail)).toEqual({ kind: 'owed' });
+      await steps.mailed(id, mail);
+      for (let sent = 1; sent < rules[mail].most; sent++) {
+        expect(await world.store.owe(id, mail)).toMatchObject({ kind: 'too-soon' });
+        await world.pass(rules[mail].spacing);
+        expect(await world.store.owe(id, mail)).toEqual({ kind: 'owed' });
+        await steps.mailed(id, mail);
+      }
+      await world.pass(rules[mail].spacing);
+      expect(await world.store.owe(id, mail)).toEqual({ kind: 'used-up' });
+    });
+
+    it.each(kinds)('a %s given up only after its time was over', async (mail, reached) => {
+      const id = await reached(steps);
+      await world.pass(rules.acceptWithin);
+      await world.store.giveUp(id, mail);
+      for (let sent = 1; sent <= rules[mail].most; sent++) {
+        expect(await world.store.owe(id, mail)).toEqual({ kind: 'owed' });
+        await steps.mailed(id, mail);
+        await world.pass(rules[mail].spacing);
+      }
+      expect(await world.store.owe(id, mail)).toEqual({ kind: 'used-up' });
+    });
+
+    it.each(kinds)('ten times at most: a %s was asked for so often then', async (mail, reached) => {
+      const id = await reached(steps);
+      for (let asked = 1; asked < rules.mostAsked; asked++) {
+        await world.store.giveUp(id, mail);
+        expect(await world.store.owe(id, mail)).toEqual({ kind: 'owed' });
+      }
+      await world.store.giveUp(id, mail);
+      expect(await world.store.owe(id, mail)).toEqual({ kind: 'used-up' });
+      expect(rules.mostAsked).toBe(10);
+    });
+
+    it('once what was given up twice, and nothing that was accepted late or is live', async () => {
+      const id = await steps.begun();
+      await times(5, () => world.store.giveUp(id, 'code'));
+      for (let sent = 1; sent < rules.code.most; sent++) {
+        await world.store.owe(id, 'code');
+        await steps.mailed(id, 'code');
+        await world.store.giveUp(id, 'code');
+        expect(await world.store.owe(id, 'code')).toMatchObject({ kind: 'too-soon' });
+        await world.pass(rules.code.spacing);
+      }
+      expect(await world.store.owe(id, 'code')).toEqual({ kind: 'owed' });
+      const late = newCode();
+      await world.store.place(id, 'code', late);
+      await world.pass(rules.acceptWithin);
+      expect(await world.store.start(id, 'code', late)).toMatchObject({ kind: 'cancelled' });
+      await world.store.giveUp(id, 'code');
+      expect(await world.store.owe(id, 'code')).toEqual({ kind: 'used-up' });
     });
   });
 

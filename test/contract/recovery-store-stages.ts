@@ -139,13 +139,37 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       const { id, link } = await steps.linkLive();
       await world.store.cancel(id);
       expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.finish(id, link)).toBe('gone');
     });
 
     it('a reset session', async () => {
-      const { id, session } = await steps.opened();
+      const { id, link, session } = await steps.opened();
       await world.store.cancel(id);
       expect(await world.store.session(id, session)).toBeUndefined();
-      expect(await world.store.finish(id, session)).toBe('gone');
+      expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
+      await world.pass(rules.resetSession.lifetime);
+      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'gone' });
+      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+    });
+
+    it('but not the fact that the key was changed through a session meanwhile', async () => {
+      const { id, link, session } = await steps.opened();
+      await world.store.cancel(id);
+      await world.store.cancel(id);
+      expect(await world.store.finish(id, link)).toBe('gone');
+      expect(await world.store.finish(id, session)).toBe('finished');
+      expect(await world.store.finish(id, session)).toBe('already-finished');
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      expect(await world.store.session(id, session)).toMatchObject({ kind: 'done' });
+    });
+
+    it('or not, however it meets the changed key: the recovery is done', async () => {
+      for (let round = 0; round < 10; round++) {
+        const { id, session } = await steps.opened();
+        const [finished] = await Promise.all([world.store.finish(id, session), world.store.cancel(id)]);
+        expect(finished).toBe('finished');
+        expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      }
     });
 
     it('nothing that is done', async () => {

@@ -140,6 +140,16 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(await turn.save('still mine', '*')).toBe('saved');
       });
 
+      it('and waits no longer than the caller, who may have waited before', async () => {
+        const patient = world.open({ waitForHold: 600_000 });
+        const turn = turnOf(await patient.open(id, undefined));
+        expect(await patient.open(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
+        expect(await patient.open(id, undefined, AbortSignal.timeout(50))).toEqual({ kind: 'busy' });
+        const next = patient.open(id, undefined, AbortSignal.timeout(20_000));
+        await turn.close();
+        await turnOf(await next).close();
+      });
+
       it('and other conversations at the same time', async () => {
         await begin();
         const other = turnOf(await store.open(`${id}!` as SessionId, undefined));

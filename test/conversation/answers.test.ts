@@ -29,7 +29,7 @@ describe('answers that need another look', () => {
   it('offers the RUC to whoever types the cédula instead', async () => {
     const { last, say } = converse();
     expect(await say('recuperar', CEDULA, CEDULA)).toEqual(['claim.ruc.fault.is-cedula']);
-    expect(last().choices).toEqual([{ text: `${CEDULA}001` }]);
+    expect(last().choices).toEqual([{ text: `${CEDULA}001` }, 'domestic', 'back']);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('words that work at every prompt', () => {
     expect(session().locale).toBe('en');
     expect(await say('help')).toEqual(['help', question]);
     expect(await say('español')).toEqual(['language.changed', question]);
-    expect(await say('Cancelar')).toEqual(['cancelled', 'menu.ask']);
+    expect(await say('Cancelar')).toEqual([question === 'menu.ask' ? 'cancelled.nothing' : 'cancelled', 'menu.ask']);
   });
 
   it('at the link too', async () => {

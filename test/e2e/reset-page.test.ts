@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { MINUTE } from '../../src/domain/time';
-import { findBarriers, isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
+import { launchBrowser, visit, type Visit } from '../support/browser';
 import { startSite, type Site } from '../support/site';
 import { describeWith } from '../support/tools';
 
@@ -41,7 +41,6 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     const { page } = person;
     await openForm(page);
     expect(await page.getByText('17••••••••001').isVisible()).toBe(true);
-    expect(await page.getByText(/Le quedan (9|10) minutos/).isVisible()).toBe(true);
     await fill(page, KEY);
     await page.getByText('muy buena').waitFor();
     await press(page, 'Guardar la clave');
@@ -69,7 +68,10 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
 
     await page.keyboard.press('Tab');
     await page.keyboard.type(KEY);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('repeat');
+    expect(await page.locator('#repeat-fault').textContent()).toBe('Repita la clave aquí.');
+    await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Space');
     expect(await page.locator('#key').getAttribute('type')).toBe('text');
     expect(await focused()).toBe('Ocultar');
@@ -181,10 +183,39 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
       page.locator(`[data-rule="${rule}"][data-state="${state}"]`).waitFor();
     await fill(page, 'IESS12345678', 'otra');
     await settle('repeat', 'broken');
-    expect(await states()).toEqual(['met', 'broken', 'open', 'broken']);
+    expect(await states()).toEqual(['met', 'broken', 'open', 'server', 'broken']);
     await fill(page, KEY);
     await settle('repeat', 'met');
-    expect(await states()).toEqual(['met', 'server', 'met', 'met']);
+    expect(await states()).toEqual(['met', 'server', 'met', 'server', 'met']);
+  });
+
+  it.each([
+    ['contraseñasegura', 'strength', 'débil'],
+    ['la clave de siempre', 'different', undefined],
+    ['caballo 1710034065 grapa', 'own-data', undefined],
+  ])('takes the word of the server on "%s" until the key is edited', async (key, rule, strength) => {
+    const { page } = person;
+    await openForm(page);
+    await fill(page, key);
+    await page.locator('[data-rule="repeat"][data-state="met"]').waitFor();
+    expect(await page.locator(`[data-rule="${rule}"]`).getAttribute('data-state')).not.toBe('broken');
+    await press(page, 'Guardar la clave');
+    await page.locator(`[data-rule="${rule}"][data-state="broken"]`).waitFor();
+    if (strength !== undefined) expect(await page.locator('#score').textContent()).toBe(strength);
+    await page.locator('#key').fill(KEY);
+    const freed = rule === 'strength' ? 'met' : 'server';
+    await page.locator(`[data-rule="${rule}"][data-state="${freed}"]`).waitFor();
+    await page.locator('#key').fill(key);
+    await page.locator(`[data-rule="${rule}"][data-state="broken"]`).waitFor();
+  });
+
+  it('has one field right under the other, with the rules below both', async () => {
+    const { page } = person;
+    await openForm(page);
+    const ids = await page
+      .locator('#key-form :is(#key, #repeat, #rules, #save)')
+      .evaluateAll((elements) => elements.map(({ id }) => id));
+    expect(ids).toEqual(['key', 'repeat', 'rules', 'save']);
   });
 
   it('lets the key be pasted', async () => {
@@ -222,26 +253,36 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   });
 
-  it('ends with the session, on the page and on the server', async () => {
+  it('ends with the session, on the page and on the server, and says what is true of every end', async () => {
     const { page } = person;
     await openForm(page);
     await fill(page, KEY);
     site.page.pass(10 * MINUTE);
     await press(page, 'Guardar la clave');
-    await heading(page, 'El tiempo terminó');
+    await heading(page, 'Esta página ya no sirve');
+    expect(await page.getByText('Se acabó el tiempo o el trámite se canceló.').isVisible()).toBe(true);
     expect(await page.locator('#key').inputValue()).toBe('');
   });
 
-  it('counts the minutes down aloud and ends by itself', async () => {
+  it('tells the clock time of its end, warns when it is near, and ends by itself', async () => {
     const { page } = person;
-    await page.clock.install();
+    await page.clock.install({ time: '2026-01-02T22:14:30Z' });
     await openForm(page);
-    await page.clock.fastForward('08:30');
-    await page.getByText('Le queda 1 minuto.').waitFor();
+    expect(await page.locator('.time').innerText()).toMatch(/^Tiene hasta las 17:2[45], hora de Ecuador\.$/);
+    await page.clock.fastForward('07:00');
+    expect(await page.locator('#time-left').textContent()).toBe('');
     await page.clock.fastForward('01:00');
+    await page.getByText('Le quedan 2 minutos.').waitFor();
+    await page.clock.fastForward('01:00');
+    await page.getByText('Le queda 1 minuto.').waitFor();
+    await page.clock.fastForward('00:40');
     await page.getByText('Le queda menos de un minuto.').waitFor();
-    await page.clock.fastForward('00:31');
-    await heading(page, 'El tiempo terminó');
+    await press(page, 'English');
+    expect(await page.locator('.time').innerText()).toMatch(
+      /^You have until 17:2[45], Ecuador time\. Less than a minute left\.$/,
+    );
+    await page.clock.fastForward('00:20');
+    await heading(page, 'This page no longer works');
   });
 
   it('changes its language where it stands: what was typed and what was said stay', async () => {
@@ -267,55 +308,5 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await quiet.page.locator('noscript').innerText()).toContain('necesita JavaScript');
     expect(site.page.seen.opened).toBe(0);
     await quiet.end();
-  });
-
-  describe.each(['light', 'dark'] as const)('in its %s colours', (colorScheme) => {
-    it('puts no barrier up in any state, and fits 320 pixels', async () => {
-      const guest = await visit(browser, site.url, { colorScheme, viewport: { width: 320, height: 640 } });
-      const { page } = guest;
-      const states: Record<string, readonly string[]> = {};
-      const look = async (state: string) => {
-        states[state] = [...(await findBarriers(page)), ...((await isTooWide(page)) ? ['too wide'] : [])];
-      };
-      await page.goto(link());
-      await heading(page, 'Cree su nueva clave');
-      await look('intro');
-      site.page.behave('unavailable');
-      await press(page, 'Continuar');
-      await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
-      await look('intro with trouble');
-      site.page.behave('well');
-      await press(page, 'Continuar');
-      await heading(page, 'Elija su nueva clave');
-      await look('form');
-      await fill(page, 'iess1234', 'x');
-      await press(page, 'Guardar la clave');
-      await page.locator('[data-rule="repeat"][data-state="broken"]').waitFor();
-      await look('form with faults');
-      await fill(page, KEY);
-      await page.getByText('muy buena').waitFor();
-      await look('form filled');
-      site.page.behave('unavailable');
-      await page.reload();
-      await heading(page, 'No pudimos conectarnos');
-      await look('trouble');
-      site.page.behave('well');
-      await press(page, 'Intentar otra vez');
-      await fill(page, KEY);
-      await press(page, 'Guardar la clave');
-      await heading(page, 'Su nueva clave está lista');
-      await look('done');
-      site.page.pass(10 * MINUTE);
-      await page.reload();
-      await heading(page, 'Abra el enlace de su correo');
-      await look('no link');
-      await page.goto(`${site.url}/restablecer#t=${'x'.repeat(43)}`);
-      await press(page, 'Continuar');
-      await heading(page, 'Este enlace ya no sirve');
-      await look('gone');
-      expect(Object.entries(states).filter(([, barriers]) => barriers.length > 0)).toEqual([]);
-      expect(Object.keys(states)).toHaveLength(9);
-      await guest.end();
-    }, 120_000);
   });
 });

@@ -86,8 +86,37 @@ describe('POST /api/messages', () => {
     }
   });
 
+  it('takes null for what a channel leaves out', async () => {
+    const { deliver } = someone();
+    const left = { type: 'message', id: null, recipient: null, entities: null, locale: null };
+    expect(await deliver({ ...left, text: 'hola' })).toHaveLength(1);
+    expect(await deliver({ ...left, text: 'ayuda' })).toHaveLength(2);
+    const response = await someone().post({
+      text: 'hola',
+      type: 'message',
+      deliveryMode: 'expectReplies',
+      conversation: { id: 'c', conversationType: null, isGroup: null },
+    });
+    expect(await response.text()).toContain('Bienvenido');
+  });
+
+  it('takes entities it does not know, without a recipient, and deep nests nobody reads', async () => {
+    const { deliver } = someone();
+    const entities = [{ type: 'clientInfo', locale: 'es' }];
+    expect(await deliver({ type: 'message', text: 'hola', recipient: undefined, entities })).toHaveLength(1);
+    const deep = `${'{"a":'.repeat(6_000)}1${'}'.repeat(6_000)}`;
+    const nested = {
+      ...VALID,
+      deliveryMode: 'expectReplies',
+      channelData: 'DEEP',
+      conversation: { id: 'deep', x: 'DEEP' },
+    };
+    const response = await send(JSON.stringify(nested).replaceAll('"DEEP"', deep));
+    expect(await response.text()).toContain('Bienvenido');
+  });
+
   it('says that an earlier recovery has ended to whoever comes back with a code', async () => {
-    expect((await someone().say('123456'))[0]).toContain('el trámite anterior terminó');
+    expect((await someone().say('123456'))[0]).toContain('un trámite que ya terminó');
   });
 
   it('lets no hung channel hold the turn', async () => {
@@ -126,6 +155,7 @@ describe('POST /api/messages', () => {
     ['a service address of another scheme', { ...VALID, serviceUrl: 'file:///etc/passwd' }],
     ['a text that is none', { ...VALID, text: { a: 1 } }],
     ['a time that is none', { ...VALID, timestamp: 'yesterday' }],
+    ['a mention of nobody', { ...VALID, entities: [{ type: 'mention' }] }],
     ['a list', []],
     ['null', null],
   ])('answers %s with 400 and a problem', async (_what, body) => {

@@ -8,6 +8,8 @@ import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom } from '../../src/adapters/system/random';
 import { createZxcvbnKeyStrength } from '../../src/adapters/zxcvbn/key-strength';
 import type { Claim } from '../../src/domain/claim';
+import type { LinkToken, ResetToken } from '../../src/domain/reset-link';
+import { Sensitive } from '../../src/domain/sensitive';
 import type { Instant } from '../../src/domain/time';
 import { createWords } from '../../src/i18n/load-copy';
 import { createPhraseBook } from '../../src/i18n/phrase-book';
@@ -78,8 +80,11 @@ export function createWorld(
     ...overrides,
   };
 
+  const recovery = createRecovery(options);
+  const token = () => /#t=([\w-]{43})/.exec(mailbox.messages()[0]?.text ?? '')?.[1] ?? 'no link in the newest mail';
+
   return {
-    ...createRecovery(options),
+    ...recovery,
     options,
     mailbox,
     failures,
@@ -91,6 +96,12 @@ export function createWorld(
     },
     /** Waits until no mail job is under way. */
     settle: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
+    /** Opens the link of the newest mail. */
+    async open(): Promise<Sensitive<ResetToken>> {
+      const outcome = await recovery.page.openLink(new Sensitive(token() as LinkToken));
+      if (outcome.kind !== 'opened') throw new Error(`the link is ${outcome.kind}`);
+      return outcome.session;
+    },
     /** The code in the newest mail. */
     code: () =>
       /\b(\d{3}) (\d{3})\b/
@@ -98,7 +109,7 @@ export function createWorld(
         ?.slice(1)
         .join('') ?? 'no code in the newest mail',
     /** The token of the link in the newest mail. */
-    token: () => /#t=([\w-]{43})/.exec(mailbox.messages()[0]?.text ?? '')?.[1] ?? 'no link in the newest mail',
+    token,
   };
 }
 

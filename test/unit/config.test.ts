@@ -44,8 +44,14 @@ describe('the configuration', () => {
         SECRET_KEYS: 'a:c2hvcnQ=',
         OTP_LENGTH: '9',
         FOREIGNER_CODE_PATTERN: '(',
+        REDIS_URL: 'hidden-redis',
+        DATABASE_URL: 'mysql://hidden',
+        SMTP_URL: 'hidden-mail',
+        MAIL_FROM: 'nobody',
       });
-    expect(read).toThrow(/PORT[^]*PUBLIC_URL[^]*SECRET_KEYS[^]*OTP_LENGTH[^]*FOREIGNER_CODE_PATTERN/);
+    expect(read).toThrow(
+      /PORT[^]*PUBLIC_URL[^]*REDIS_URL[^]*DATABASE_URL[^]*SMTP_URL[^]*MAIL_FROM[^]*SECRET_KEYS[^]*OTP_LENGTH[^]*FOREIGNER_CODE_PATTERN/,
+    );
     expect(read).not.toThrow(/seven-oh-seven|hidden|c2hvcnQ/);
   });
 
@@ -65,6 +71,18 @@ describe('the configuration', () => {
 
   it('refuses links in the clear in production', () => {
     expect(() => readConfig({ ...PRODUCTION, PUBLIC_URL: 'http://recuperacion.example.org' })).toThrow('PUBLIC_URL');
+  });
+
+  it('refuses a Redis in the clear in production, unless told otherwise or on this machine', () => {
+    const plain = { ...PRODUCTION, REDIS_URL: 'redis://redis.example.org' };
+    expect(() => readConfig(plain)).toThrow('REDIS_ALLOW_PLAIN');
+    expect(() => readConfig({ ...plain, REDIS_ALLOW_PLAIN: 'true' })).not.toThrow();
+    expect(() => readConfig({ ...PRODUCTION, REDIS_URL: 'redis://127.0.0.1' })).not.toThrow();
+  });
+
+  it('refuses a public address with a path, which links would lose, and two keys of one name', () => {
+    expect(() => readConfig({ PUBLIC_URL: 'https://example.org/bot' })).toThrow('PUBLIC_URL');
+    expect(() => readConfig({ SECRET_KEYS: `${KEYS},${KEYS}` })).toThrow('SECRET_KEYS');
   });
 
   it('wants the public address where the port is not known before', () => {

@@ -1,4 +1,4 @@
-import { later, secondsUntil } from '../../domain/time';
+import { later, secondsUntil, type Instant } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
 import type {
   MailDue,
@@ -10,7 +10,7 @@ import type {
   TokenDigest,
 } from '../../ports/recovery-store';
 import type { RecoveryRecord, RecoveryState, Secret } from './recovery-record';
-import type { RecoveryRecords } from './recovery-records';
+import { oneMore, type RecoveryRecords } from './recovery-records';
 
 type MailSteps = Pick<RecoveryStore, 'owe' | 'place' | 'start' | 'giveUp' | 'handOver'>;
 type Started = Awaited<ReturnType<RecoveryStore['start']>>;
@@ -24,18 +24,25 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
   };
 
   const owe = (id: RecoveryId, mail: MailKind): MailDue => {
-    const found = find(id, mail);
-    if (found === undefined) return { kind: 'gone' };
-    const { record, state } = found;
+    const record = records.look(id);
+    if (record === undefined || !isAbout(record.stage, mail)) return { kind: 'gone' };
     // A pause holds back codes only: a link goes to whom already verified one.
     const until = mail === 'code' ? records.pausedUntil(id) : undefined;
     if (until !== undefined) return { kind: 'paused', until };
-    if (record.asked[mail] >= rules[mail].most) return { kind: 'used-up' };
-    const seconds = secondsUntil(later(state.owedAt, rules[mail].spacing), clock.now());
+    if (isUsedUp(record, mail)) return { kind: 'used-up' };
+    const seconds = secondsToWait(record.state, mail);
     if (seconds > 0) return { kind: 'too-soon', seconds };
     records.owe(id, record, mail);
     return { kind: 'owed' };
   };
+
+  const isUsedUp = ({ asked, givenUp }: RecoveryRecord, mail: MailKind): boolean =>
+    asked[mail] >= rules.mostAsked || asked[mail] - givenUp[mail] >= rules[mail].most;
+
+  const secondsToWait = (state: RecoveryState, mail: MailKind): number =>
+    'owedAt' in state && state.owedAt !== undefined
+      ? secondsUntil(later(state.owedAt, rules[mail].spacing), clock.now())
+      : 0;
 
   const start = (id: RecoveryId, mail: MailKind, digest: Secret['digest']): Started => {
     const found = find(id, mail);
@@ -75,7 +82,9 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
     giveUp(id, mail) {
       const found = find(id, mail);
       if (found?.state.kind !== 'owed') return Promise.resolve({ tell: false });
-      return Promise.resolve({ tell: fail(id, found.record, { ...found.state, stage: found.stage }) });
+      const { record, stage } = found;
+      const freed = { ...record, givenUp: oneMore(record.givenUp, mail) };
+      return Promise.resolve({ tell: fail(id, freed, { mail, owedAt: undefined, stage }) });
     },
 
     handOver(id) {
@@ -86,13 +95,21 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
   };
 }
 
-type Sending = Pick<Secret, 'mail' | 'owedAt'> & { readonly stage: RecoveryStage };
+interface Sending {
+  readonly mail: MailKind;
+  /** From when the next mail is spaced. */
+  readonly owedAt: Instant | undefined;
+  readonly stage: RecoveryStage;
+}
 
 const NOT_STARTED: Started = { kind: 'cancelled', tell: false };
 
 const mustTell = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
 
-/** The state while this kind of mail is the recovery's concern: a code until it was verified, a link until it was opened. */
+/** Whether a mail of this kind is the next step: by the stage, since a link is so again once the session it opened is over. */
+const isAbout = (stage: RecoveryStage, mail: MailKind): boolean => 'mail' in stage && stage.mail === mail;
+
+/** The state while a mail of this kind is under way or was the last: a code until it was verified, a link until it was opened. */
 const stateOfMail = ({ state }: RecoveryRecord, mail: MailKind) =>
   'mail' in state && state.mail === mail ? state : undefined;
 

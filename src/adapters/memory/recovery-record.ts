@@ -6,6 +6,8 @@ import type { MailKind, RecoveryFacts, RecoveryStage, TokenDigest } from '../../
 export interface RecoveryRecord {
   readonly facts: RecoveryFacts;
   readonly asked: Readonly<Record<MailKind, number>>;
+  /** How many of those asked for were given up. */
+  readonly givenUp: Readonly<Record<MailKind, number>>;
   /** Whether a turn still waits to say how the mail went. */
   readonly waiter: 'turn' | 'nobody';
   readonly state: RecoveryState;
@@ -29,9 +31,22 @@ export type RecoveryState =
       readonly digest: Secret['digest'] | undefined;
     })
   | (Secret & { readonly kind: 'live'; readonly endsAt: Instant })
-  | (Asked & { readonly kind: 'unsent' | 'ended' })
-  | { readonly kind: 'opened' | 'done'; readonly session: TokenDigest; readonly endsAt: Instant }
+  | (Omit<Asked, 'owedAt'> & {
+      readonly kind: 'unsent' | 'ended';
+      /** Nothing when the mail was given up: the next one need not wait. */
+      readonly owedAt: Instant | undefined;
+    })
+  | (ResetSession & { readonly kind: 'opened' | 'done' })
+  /** With its session, if there was one: a key that is being changed through it counts all the same. */
+  | (ResetSession & { readonly kind: 'cancelled' })
   | { readonly kind: 'cancelled' };
+
+interface ResetSession {
+  readonly session: TokenDigest;
+  readonly endsAt: Instant;
+  /** When its link was asked for. */
+  readonly owedAt: Instant;
+}
 
 /** What else about the target bears on the recovery. */
 export interface Bearing {

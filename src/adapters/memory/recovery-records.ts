@@ -19,8 +19,8 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
   const failures = createTargetFailures(clock, rules.failures);
 
   const change = (id: RecoveryId, record: RecoveryRecord, changes: Partial<RecoveryRecord>) => {
-    const { facts, asked, waiter, state } = { ...record, ...changes };
-    recoveries.set(id, { facts, asked, waiter, state }, rules.retention);
+    const { facts, asked, givenUp, waiter, state } = { ...record, ...changes };
+    recoveries.set(id, { facts, asked, givenUp, waiter, state }, rules.retention);
   };
 
   const index = (token: TokenDigest, id: RecoveryId) => {
@@ -43,7 +43,7 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
     owe(id: RecoveryId, record: RecoveryRecord, mail: MailKind): void {
       const now = clock.now();
       change(id, record, {
-        asked: { ...record.asked, [mail]: record.asked[mail] + 1 },
+        asked: oneMore(record.asked, mail),
         waiter: 'turn',
         state: {
           kind: 'owed',
@@ -74,5 +74,10 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
     pausedUntil: (id: RecoveryId): Instant | undefined => failures.pausedUntil(targetOf(id)),
   };
 }
+
+export const oneMore = (counts: Readonly<Record<MailKind, number>>, mail: MailKind): Record<MailKind, number> => ({
+  ...counts,
+  [mail]: counts[mail] + 1,
+});
 
 export const targetOf = (id: RecoveryId): string => id.slice(0, id.indexOf('.'));

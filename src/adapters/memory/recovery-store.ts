@@ -48,7 +48,7 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
     create(id, facts) {
       const until = records.pausedUntil(id);
       if (until !== undefined) return Promise.resolve({ kind: 'paused', until });
-      records.owe(id, { facts, asked: { code: 0, link: 0 }, waiter: 'turn', state: { kind: 'cancelled' } }, 'code');
+      records.owe(id, { facts, ...UNASKED, waiter: 'turn', state: { kind: 'cancelled' } }, 'code');
       return Promise.resolve({ kind: 'owed' });
     },
 
@@ -68,15 +68,17 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
         return Promise.resolve({ kind: 'gone' });
       const endsAt = later(clock.now(), rules.resetSession.lifetime);
       records.index(session, id);
-      records.kill(id, found, { kind: 'opened', session, endsAt });
+      records.kill(id, found, { kind: 'opened', session, endsAt, owedAt: secret.owedAt });
       return Promise.resolve({ kind: 'opened', endsAt });
     },
 
     session(id, token) {
       const state = records.look(id)?.state;
-      if (state === undefined || !('session' in state) || state.session !== token || clock.now() >= state.endsAt)
+      if (state === undefined || !('session' in state) || state.session !== token || state.kind === 'cancelled')
         return Promise.resolve(undefined);
-      return Promise.resolve({ kind: state.kind === 'done' ? 'done' : 'running', endsAt: state.endsAt });
+      const msLeft = state.endsAt - clock.now();
+      const kind = state.kind === 'done' ? 'done' : 'running';
+      return Promise.resolve(msLeft > 0 ? { kind, msLeft } : undefined);
     },
 
     finish(id, token) {
@@ -84,20 +86,23 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
       if (found === undefined || !('session' in found.state) || found.state.session !== token)
         return Promise.resolve('gone');
       if (found.state.kind === 'done') return Promise.resolve('already-finished');
-      if (found.stage.kind !== 'opened') return Promise.resolve('gone');
       records.change(id, found, { state: { ...found.state, kind: 'done' } });
       return Promise.resolve('finished');
     },
 
     cancel(id) {
       const found = records.look(id);
-      if (found !== undefined && found.state.kind !== 'done') records.kill(id, found, { kind: 'cancelled' });
+      if (found === undefined || found.state.kind === 'done') return Promise.resolve();
+      const session = 'session' in found.state ? found.state : {};
+      records.kill(id, found, { ...session, kind: 'cancelled' });
       return Promise.resolve();
     },
 
     ping: () => Promise.resolve(),
   };
 }
+
+const UNASKED = { asked: { code: 0, link: 0 }, givenUp: { code: 0, link: 0 } };
 
 type UsableSecret = RecoveryState & { readonly kind: 'owed' | 'live' };
 

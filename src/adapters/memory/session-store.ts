@@ -75,10 +75,10 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
   }
 
   return {
-    async open(session, activity) {
+    async open(session, activity, given) {
       const first = tryOpen(session, activity);
       if (first.kind !== 'busy') return first;
-      const patience = AbortSignal.timeout(rules.waitForHold);
+      const patience = given ?? AbortSignal.timeout(rules.waitForHold);
       for (;;) {
         await delay(5 + random.below(10));
         const next = tryOpen(session, activity);

@@ -57,8 +57,8 @@ export const Opened = z.union([
 ]);
 
 export const Session = z
-  .tuple([z.enum(['running', 'done']), instant])
-  .transform(([kind, endsAt]) => ({ kind, endsAt }))
+  .tuple([z.enum(['running', 'done']), z.number()])
+  .transform(([kind, msLeft]) => ({ kind, msLeft }))
   .nullable();
 
 export const Finished = z.enum(['finished', 'already-finished', 'gone']);

@@ -45,7 +45,8 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
     async owe(id, mail) {
       const attempts = mail === 'code' ? rules.code.attempts : 0;
       const { spacing, most } = rules[mail];
-      return replies.Due.parse(await owe(id, mail, rules.acceptWithin, attempts, spacing, most));
+      const args = [mail, rules.acceptWithin, attempts, spacing, most, rules.mostAsked];
+      return replies.Due.parse(await owe(id, ...args));
     },
 
     async place(id, mail, digest) {

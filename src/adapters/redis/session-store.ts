@@ -44,13 +44,13 @@ export function createRedisSessionStore({ redis, keyRing, random, rules }: Redis
   }
 
   return {
-    async open(session, activity) {
+    async open(session, activity, given) {
       const keys = sessionKeys(keyRing, session, activity);
       const remember = activity === undefined ? 0 : rules.rememberActivity;
       const first = await tryOpen(keys, remember);
       if (first.kind !== 'busy') return first;
 
-      const patience = AbortSignal.timeout(rules.waitForHold);
+      const patience = given ?? AbortSignal.timeout(rules.waitForHold);
       for (let pause = 10; ; pause = Math.min(2 * pause, 250)) {
         // Jitter keeps those who wait from knocking together.
         await delay(pause / 2 + random.below(pause));

@@ -1,19 +1,20 @@
+import { clockTime, MINUTE, SECOND, type Instant } from '../../domain/time';
 import { findElement } from './find-element';
 import type { Texts } from './texts';
 
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+/** Whole minutes before the end at which the page begins to speak of them. */
+const WARN_FROM = 2;
 
 export interface Countdown {
   stop(): void;
 }
 
 /**
- * Says how many whole minutes are left, and calls `onEnd` at the end. The words change once a minute, so that a screen reader
- * speaks of it no oftener. Counts on the steady clock, not on ticks: a tab asleep ticks late.
+ * Shows the clock time of the end, warns when it is near, and calls `onEnd` when it has come. The warning changes once a minute, so
+ * that a screen reader speaks of it no oftener. Counts on the steady clock, not on ticks: a tab asleep ticks late.
  */
 export function startCountdown(seconds: number, texts: Texts, onEnd: () => void): Countdown {
-  const place = findElement('#time', HTMLElement);
+  const warning = findElement('#time-left', HTMLElement);
   const end = performance.now() + seconds * SECOND;
   let shown: number | undefined;
 
@@ -24,14 +25,24 @@ export function startCountdown(seconds: number, texts: Texts, onEnd: () => void)
       onEnd();
       return;
     }
-    const minutes = Math.floor(left / MINUTE);
-    if (minutes !== shown) texts.put(place, `page.time.left.${minutes}`);
+    const minutes = nearestMinute(left);
+    if (minutes !== shown) texts.put(warning, minutes > WARN_FROM ? undefined : `page.time.left.${minutes}`);
     shown = minutes;
   };
   const timer = setInterval(tick, SECOND);
   const stop = () => {
     clearInterval(timer);
   };
+  texts.put(findElement('#time-end', HTMLElement), 'page.time.until', hourAndMinute(seconds));
   tick();
   return { stop };
 }
+
+/** To the nearest: cut down, it would contradict the clock beside it by up to a minute. */
+const nearestMinute = (ms: number): number => Math.round(ms / MINUTE);
+
+/**
+ * On this device's own clock, right or wrong: it is the one that the person looks at. Without the seconds the minute is never
+ * later than the end.
+ */
+const hourAndMinute = (seconds: number): string => clockTime((Date.now() + seconds * SECOND) as Instant).slice(0, 5);

@@ -1,26 +1,35 @@
 import { findElement } from './find-element';
-import { judgeRules, type KeyRules, type RuleState, type Score, type Typed } from './rules';
+import { NO_REFUSAL, overrule, overruleScore, type Refusal } from './refusal';
+import { judgeRules, type KeyRules, type RuleStates, type Score, type Typed } from './rules';
 import type { TextKey, Texts } from './texts';
 
 export interface Guidance {
   /** Fetches the strength meter; without it the page says that the server checks. */
   prepare(): void;
   show(typed: Typed): void;
+  /** Counts until the key is edited. */
+  refuse(refusal: Refusal): void;
+  /** Forgets every key it has seen. */
+  clear(): void;
 }
 
 /** Long enough that a screen reader is not told of every letter. */
 const PAUSE = 400;
+const NOTHING: Typed = { key: '', repeat: '' };
 
 /** Ticks and strength beside the fields, as the person types. */
 export function createGuidance(texts: Texts, rules: KeyRules): Guidance {
   let measure: ((key: string) => number) | undefined;
-  let last: Typed = { key: '', repeat: '' };
+  let last = NOTHING;
+  let refusal = NO_REFUSAL;
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const refresh = () => {
-    const score = measure === undefined || last.key === '' ? 'none' : measure(last.key);
+    const faults = last.key === refusal.key ? refusal.faults : [];
+    const measured = measure === undefined || last.key === '' ? 'none' : measure(last.key);
+    const score = overruleScore(measured, faults, rules);
     showScore(texts, score);
-    showRules(texts, judgeRules(last, score, rules));
+    showRules(texts, overrule(judgeRules(last, score, rules), faults));
   };
 
   return {
@@ -36,6 +45,15 @@ export function createGuidance(texts: Texts, rules: KeyRules): Guidance {
       clearTimeout(pause);
       pause = setTimeout(refresh, PAUSE);
     },
+    refuse(refused) {
+      refusal = refused;
+      refresh();
+    },
+    clear() {
+      clearTimeout(pause);
+      last = NOTHING;
+      refusal = NO_REFUSAL;
+    },
   };
 }
 
@@ -46,7 +64,7 @@ function showScore(texts: Texts, score: Score): void {
   findElement('.strength', HTMLElement).dataset['score'] = String(score);
 }
 
-function showRules(texts: Texts, states: Readonly<Record<string, RuleState>>): void {
+function showRules(texts: Texts, states: RuleStates): void {
   for (const [rule, state] of Object.entries(states)) {
     const item = findElement(`[data-rule="${rule}"]`, HTMLElement);
     item.dataset['state'] = state;

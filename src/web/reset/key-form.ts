@@ -8,7 +8,7 @@ import type { TextKey, Texts } from './texts';
 export interface KeyForm {
   /** Makes the form ready to be typed in. */
   begin(): void;
-  /** Tells what the server found wrong with the key, and puts the person there. */
+  /** Tells what the server found wrong with the key last given to `onKey`, and puts the person there. */
   refuse(faults: readonly KeyFault[]): void;
   /** Leaves no key behind in the page. */
   clear(): void;
@@ -20,6 +20,7 @@ export function createKeyForm(texts: Texts, rules: KeyRules, onKey: (key: string
   const fields = { key: findElement('#key', HTMLInputElement), repeat: findElement('#repeat', HTMLInputElement) };
   const reveals = [createReveal('key', texts), createReveal('repeat', texts)];
   const guidance = createGuidance(texts, rules);
+  let judged = '';
   const typed = (): Typed => ({ key: fields.key.value, repeat: fields.repeat.value });
 
   const mark = (name: FieldName, faults: readonly TextKey[]) => {
@@ -27,6 +28,7 @@ export function createKeyForm(texts: Texts, rules: KeyRules, onKey: (key: string
     if (faults.length > 0) fields[name].focus();
   };
   const refuse = (faults: readonly KeyFault[]) => {
+    guidance.refuse({ key: judged, faults });
     mark(
       'key',
       faults.map((fault) => `page.fault.${fault}` as const),
@@ -42,7 +44,9 @@ export function createKeyForm(texts: Texts, rules: KeyRules, onKey: (key: string
     for (const reveal of reveals) reveal.hide();
     const { key, repeat } = typed();
     const faults = findFaults({ key, repeat }, rules);
-    mark('repeat', key === repeat ? [] : ['page.fault.repeat']);
+    judged = key;
+    guidance.show({ key, repeat });
+    mark('repeat', findRepeatFaults({ key, repeat }));
     refuse(faults);
     if (faults.length === 0 && key === repeat) onKey(key);
   });
@@ -55,9 +59,17 @@ export function createKeyForm(texts: Texts, rules: KeyRules, onKey: (key: string
     },
     clear() {
       form.reset();
+      judged = '';
+      guidance.clear();
       for (const reveal of reveals) reveal.hide();
     },
   };
+}
+
+/** Not repeated yet is no difference: who presses Enter in the first field has done nothing wrong. */
+function findRepeatFaults({ key, repeat }: Typed): readonly TextKey[] {
+  if (key === repeat) return [];
+  return [repeat === '' ? 'page.fault.repeat-missing' : 'page.fault.repeat'];
 }
 
 /** Beside the field, and tied to it: those who hear the page hear them with the field. */

@@ -9,17 +9,19 @@ export interface Typed {
 /** 0 to 4; `none` while nothing is typed, or without the meter. */
 export type Score = number | 'none';
 
-export type Rule = 'length' | 'own-data' | 'strength' | 'repeat';
+export type Rule = 'length' | 'own-data' | 'strength' | 'different' | 'repeat';
 /** `server`: only the server can tell. */
 export type RuleState = 'open' | 'met' | 'broken' | 'server';
+export type RuleStates = Readonly<Record<Rule, RuleState>>;
 export type KeyRules = ResetPageData['key'];
 
-/** How each rule stands while the person types. What the page cannot know (RUC, cédula) it does not claim. */
-export function judgeRules({ key, repeat }: Typed, score: Score, rules: KeyRules): Readonly<Record<Rule, RuleState>> {
+/** How each rule stands while the person types. What the page cannot know (RUC, cédula, the old key) it does not claim. */
+export function judgeRules({ key, repeat }: Typed, score: Score, rules: KeyRules): RuleStates {
   return {
     length: lengthOf(key) >= rules.minimum ? 'met' : 'open',
     'own-data': namesInstitute(key) ? 'broken' : 'server',
     strength: key === '' ? 'open' : judgeStrength(score, rules),
+    different: 'server',
     repeat: judgeRepeat(key, repeat),
   };
 }

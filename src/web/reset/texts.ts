@@ -4,8 +4,8 @@ import { findElement } from './find-element';
 export type TextKey = keyof ResetText;
 
 export interface Texts {
-  /** Puts words into an element; they follow a later change of language. Nothing empties it. */
-  put(element: HTMLElement, key: TextKey | undefined): void;
+  /** Puts words into an element; they follow a later change of language. No key empties it. `time` fills the gap of that name. */
+  put(element: HTMLElement, key: TextKey | undefined, time?: string): void;
   /** Gives an element a name for those who do not see it. */
   label(element: HTMLElement, key: TextKey): void;
   say(key: TextKey): string;
@@ -18,10 +18,11 @@ export function createTexts(data: ResetPageData): Texts {
 
   const texts: Texts = {
     say,
-    put(element, key) {
-      element.textContent = key === undefined ? '' : say(key);
+    put(element, key, time) {
+      element.textContent = key === undefined ? '' : say(key).replace('{time}', time ?? '');
       if (key === undefined) delete element.dataset['text'];
       else element.dataset['text'] = key;
+      if (time !== undefined) element.dataset['time'] = time;
     },
     label(element, key) {
       element.setAttribute('aria-label', say(key));
@@ -51,7 +52,7 @@ export function createTexts(data: ResetPageData): Texts {
 function rewrite(texts: Texts, locale: string): void {
   document.documentElement.lang = locale;
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    element.textContent = texts.say(element.dataset['text'] as TextKey);
+    texts.put(element, element.dataset['text'] as TextKey, element.dataset['time']);
   }
   for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
     element.setAttribute('aria-label', texts.say(element.dataset['label'] as TextKey));

@@ -2,9 +2,11 @@ import { demoEmployers } from '../../../src/adapters/memory/demo-employers';
 import type { LinkToken } from '../../../src/domain/reset-link';
 import type { OneTimeCode } from '../../../src/domain/one-time-code';
 import { Sensitive } from '../../../src/domain/sensitive';
+import type { Instant } from '../../../src/domain/time';
 import type { EmployerRegistry } from '../../../src/ports/employer-registry';
 import type { RecoveryId } from '../../../src/ports/recovery-store';
 import type { EmployerRecord } from '../../../src/domain/employer';
+import { createRecovery } from '../../../src/recovery/create-recovery';
 import { asker, createWorld, demoClaim, type World } from '../../support/world';
 
 const KEY = 'faro lento bajo nube 81';
@@ -120,65 +122,23 @@ describe('the three minutes', () => {
     expect(await page.resetSession(session)).toEqual({ kind: 'gone' });
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
   });
-});
 
-describe('a slow or absent mail service', () => {
-  /** A mailer that answers when the test says so. */
-  function slowMailer() {
-    const answers: ((receipt: { kind: 'accepted' | 'refused' }) => void)[] = [];
-    return {
-      mailer: { send: () => new Promise<{ kind: 'accepted' | 'refused' }>((resolve) => answers.push(resolve)) },
-      answer: (kind: 'accepted' | 'refused') => answers.shift()?.({ kind }),
-    };
-  }
-  const impatient = (overrides: object) => {
-    const { options } = createWorld();
-    return createWorld({ settings: { ...options.settings, waitForMail: 10 }, ...overrides });
-  };
-
-  it('the turn goes on without the mail, and the news comes by the notifier, once', async () => {
-    const { answer, mailer } = slowMailer();
-    const world = impatient({ mailer });
-    const outcome = await world.chat.begin(claim, asker);
-    if (outcome.kind !== 'begun') throw new Error(outcome.kind);
-    expect((await world.chat.awaitMail(outcome.recovery, 'code'))?.stage.kind).toBe('sending');
-    expect(world.told).toEqual([]);
-    answer('accepted');
-    await world.settle();
-    expect(world.told).toEqual([outcome.recovery]);
-    expect((await world.chat.view(outcome.recovery))?.stage.kind).toBe('live');
+  it('of the page are told by the store’s clock, whatever this process takes for the time', async () => {
+    const { options, page, session } = await opened();
+    const wrong = createRecovery({ ...options, clock: { now: () => 0 as Instant } });
+    expect(await wrong.page.resetSession(session)).toEqual(await page.resetSession(session));
+    expect(await wrong.page.resetSession(session)).toMatchObject({ secondsLeft: 600 });
   });
 
-  it('a mail accepted in time is told by the turn alone', async () => {
-    const { told } = await begun();
-    expect(told).toEqual([]);
-  });
-
-  it('not accepted within 60 s: cancelled, told, and the code in that late mail is dead', async () => {
-    const { answer, mailer } = slowMailer();
-    const world = impatient({ mailer });
-    const outcome = await world.chat.begin(claim, asker);
-    if (outcome.kind !== 'begun') throw new Error(outcome.kind);
-    await world.chat.awaitMail(outcome.recovery, 'code');
-    world.pass(60_001);
-    answer('accepted');
-    await world.settle();
-    expect(world.told).toEqual([outcome.recovery]);
-    expect((await world.chat.view(outcome.recovery))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
-  });
-
-  it('a refused mail reads unsent', async () => {
-    const world = createWorld({ mailer: { send: () => Promise.resolve({ kind: 'refused' }) } });
-    const { chat, id } = await begun(world);
-    expect((await chat.view(id))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
-  });
-
-  it('an unavailable one too, and its failure reaches the log', async () => {
-    const world = createWorld();
-    world.down.add('mailer');
-    const { chat, failures, id } = await begun(world);
-    expect((await chat.view(id))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
-    expect(failures).toHaveLength(1);
+  it('of the page over without a key, the chat may have another link sent', async () => {
+    const { chat, id, open, page, pass, session } = await opened();
+    expect(await chat.resend(id, 'link')).toEqual({ kind: 'gone' });
+    pass(600_000);
+    expect(await chat.resend(id, 'link')).toEqual({ kind: 'owed' });
+    await chat.awaitMail(id, 'link');
+    const next = await open();
+    expect(await page.resetSession(session)).toEqual({ kind: 'gone' });
+    expect(await page.setKey(next, secret(KEY))).toEqual({ kind: 'changed' });
   });
 });
 
@@ -252,6 +212,23 @@ describe('the new key', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     await settle();
     expect(mailbox.messages().filter(({ subject }) => subject.includes('cambió'))).toHaveLength(1);
+  });
+
+  it('set while the person says "cancelar" is set, and the recovery done', async () => {
+    const { credentials, employers } = createWorld().options;
+    let cancel = () => Promise.resolve();
+    const setKey: typeof credentials.setKey = async (credential) => {
+      const verdict = await credentials.setKey(credential);
+      await cancel();
+      return verdict;
+    };
+    const isCurrentKey: typeof credentials.isCurrentKey = (employer, key) => credentials.isCurrentKey(employer, key);
+    const world = createWorld({ employers, credentials: { setKey, isCurrentKey } });
+    const { chat, id, page, session } = await opened(world);
+    cancel = () => chat.cancel(id);
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
+    expect((await chat.view(id))?.stage).toEqual({ kind: 'done' });
+    expect(await page.resetSession(session)).toEqual({ kind: 'done' });
   });
 
   it('cannot be changed again through the same session', async () => {

@@ -1,9 +1,13 @@
 --[[
-  Kills code, link and reset session. A recovery that is done stays done.
+  Kills code, link and reset session. A recovery that is done stays done. A session's digest stays: a key that is being
+  changed through it counts all the same.
 
   Returns nothing
 ]]
-if recovery.state and recovery.state ~= 'done' then
+local state = recovery.state
+if state == 'opened' then
+  change('state', 'cancelled')
+elseif state and state ~= 'done' and state ~= 'cancelled' then
   kill('cancelled')
 end
 return false

@@ -1,17 +1,19 @@
 --[[
-  The key was changed through this reset session.
+  The key was changed through this reset session: neither a cancellation nor its end, coming between, undoes that.
 
   ARGV[2]  digest of the session
 
   Returns 'finished' | 'already-finished' | 'gone'
 ]]
+local state = recovery.state
 if recovery.digest ~= ARGV[2] then
   return 'gone'
 end
-if recovery.state == 'done' then
+if state == 'done' then
   return 'already-finished'
 end
-if stage() ~= 'opened' then
+if state ~= 'opened' and state ~= 'cancelled' then
+  -- The digest is that of a code or a link.
   return 'gone'
 end
 change('state', 'done')

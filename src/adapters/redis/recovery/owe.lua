@@ -5,23 +5,27 @@
   ARGV[3]  ms within which the mail must be accepted
   ARGV[4]  attempts per code; 0 for a link
   ARGV[5]  ms between two mails of this kind
-  ARGV[6]  most mails of this kind
+  ARGV[6]  most mails of this kind, but for those given up
+  ARGV[7]  most mails of this kind, those given up included
 
   Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', when it is not any more, seconds} | {'paused', until}
 ]]
 local mail = ARGV[2]
-local state = recovery.state
-if recovery.mail ~= mail or state == 'opened' or state == 'done' or state == 'cancelled' then
+local current = stage()
+-- By the stage: once the session that a link opened is over, a link is the next step again.
+if recovery.mail ~= mail or current == 'opened' or current == 'done' or current == 'cancelled' then
   return { 'gone', 0 }
 end
 local till = pausedUntil()
 if mail == 'code' and till then
   return { 'paused', till }
 end
-if tonumber(recovery[mail .. 's']) >= tonumber(ARGV[6]) then
+local asked = tonumber(recovery[mail .. 's'])
+local givenUp = tonumber(recovery[mail .. 'sGivenUp'] or 0)
+if asked >= tonumber(ARGV[7]) or asked - givenUp >= tonumber(ARGV[6]) then
   return { 'used-up', 0 }
 end
-local wait = recovery.owedAt + ARGV[5] - now
+local wait = (recovery.owedAt or 0) + ARGV[5] - now
 if wait > 0 then
   return { 'too-soon', math.ceil(wait / 1000) }
 end

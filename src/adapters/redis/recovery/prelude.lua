@@ -5,13 +5,14 @@
              facts         sealed
              state         owed | live | unsent | ended | opened | done | cancelled
              mail          code | link: the kind last asked for
-             owedAt        when it was asked for
+             owedAt        when it was asked for; absent when it was given up
              acceptBy      when it is cancelled unless accepted by then
              endsAt        end of the live code, the live link or the reset session
-             digest        of the code, the link or the reset session; absent when dead
+             digest        of the code, the link or the reset session; absent when dead, but a cancelled session keeps its own
              attemptsLeft  guesses the code still has
              waiter        turn | nobody: whether a turn still waits to say how the mail went
              codes, links  how many were asked for
+             codesGivenUp, linksGivenUp  how many of these were given up
   KEYS[2]  the target's failures, a hash: count, pausedAt, pausedUntil
   KEYS[3]  which recovery (its KEYS[1]) has the target's one link
   ARGV[1]  retention of a recovery, ms

@@ -1,0 +1,64 @@
+import type { TurnContext } from 'botbuilder';
+import type { Turn } from '../../dialogs/conversation';
+import { chooseLocale } from '../i18n/choose-locale';
+import { Unavailable } from '../ports/errors';
+import type { ActivityId, SessionTurn } from '../ports/session-store';
+import type { Failure } from './apology';
+import type { BotOptions } from './bot';
+import { createChat } from './chat';
+import { recall, type Recalled } from './memory';
+import { sessionIdOf } from './personal';
+
+export type Converse = (turn: Turn, origin: Recalled['origin']) => Promise<void>;
+
+export type TurnResult = { readonly kind: 'answered' } | ({ readonly kind: 'failed' } & Failure);
+
+/** Channels give up after 15 s and send the message again: what is not said by then is not said in this turn (ms). */
+const SAY_WITHIN = 12_000;
+
+/** Runs a turn alone in its conversation, between its state read and its state saved. */
+export async function runTurn(context: TurnContext, options: BotOptions, converse: Converse): Promise<TurnResult> {
+  const deadline = AbortSignal.timeout(SAY_WITHIN);
+  const { activity } = context;
+  let locale = chooseLocale(activity.locale);
+
+  const hold = async (turn: SessionTurn) => {
+    const recalled = await recall(context, turn, options.conversation.shape);
+    const { session, stack } = recalled.memory;
+    locale = session.locale;
+    const chat = createChat({ context, session, deadline, words: options.words });
+    await converse({ context, chat, stack }, recalled.origin);
+    await recalled.save();
+    await turn.close();
+  };
+
+  try {
+    const opened = await options.sessions.open(sessionIdOf(activity), activityIdOf(context));
+    switch (opened.kind) {
+      case 'answered':
+        break;
+      case 'busy':
+        throw new Unavailable('session-store', new Error('the turn before did not end'));
+      case 'opened':
+        await endingBadly(opened.turn, hold);
+    }
+    return { kind: 'answered' };
+  } catch (error) {
+    return { kind: 'failed', error, locale };
+  }
+}
+
+/** When a dependency is down, the state stays as it was and the person can say the same again. After a bug it must not be tried again. */
+async function endingBadly(turn: SessionTurn, hold: (turn: SessionTurn) => Promise<void>): Promise<void> {
+  try {
+    await hold(turn);
+  } catch (error) {
+    const end = error instanceof Unavailable ? turn.close() : turn.drop();
+    await end.catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Some channels send `null` for none. */
+const activityIdOf = ({ activity }: TurnContext): ActivityId | undefined =>
+  ((activity.id as string | null | undefined) ?? undefined) as ActivityId | undefined;

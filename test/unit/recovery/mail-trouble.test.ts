@@ -1,0 +1,145 @@
+import { createInProcessMailQueue } from '../../../src/adapters/memory/mail-queue';
+import type { Mac } from '../../../src/ports/key-ring';
+import type { RecoveryId } from '../../../src/ports/recovery-store';
+import { asker, createWorld, demoClaim, type World } from '../../support/world';
+
+const claim = demoClaim('empresa privada');
+
+async function begin({ chat }: Pick<World, 'chat'>): Promise<RecoveryId> {
+  const outcome = await chat.begin(claim, asker);
+  if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+  return outcome.recovery;
+}
+
+async function mailed(world: Pick<World, 'chat'>): Promise<RecoveryId> {
+  const id = await begin(world);
+  await world.chat.awaitMail(id, 'code');
+  return id;
+}
+
+describe('a slow or absent mail service', () => {
+  /** A mailer that answers when the test says so. */
+  function slowMailer() {
+    const answers: ((receipt: { kind: 'accepted' | 'refused' }) => void)[] = [];
+    return {
+      mailer: { send: () => new Promise<{ kind: 'accepted' | 'refused' }>((resolve) => answers.push(resolve)) },
+      answer: (kind: 'accepted' | 'refused') => answers.shift()?.({ kind }),
+    };
+  }
+  const impatient = (overrides: object) => {
+    const { options } = createWorld();
+    return createWorld({ settings: { ...options.settings, waitForMail: 10 }, ...overrides });
+  };
+
+  it('the turn goes on without the mail, and the news comes by the notifier, once', async () => {
+    const { answer, mailer } = slowMailer();
+    const world = impatient({ mailer });
+    const id = await begin(world);
+    expect((await world.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
+    expect(world.told).toEqual([]);
+    answer('accepted');
+    await world.settle();
+    expect(world.told).toEqual([id]);
+    expect((await world.chat.view(id))?.stage.kind).toBe('live');
+  });
+
+  it('a mail accepted in time is told by the turn alone', async () => {
+    const world = createWorld();
+    await mailed(world);
+    expect(world.told).toEqual([]);
+  });
+
+  it('not accepted within 60 s: cancelled, told, and the code in that late mail is dead', async () => {
+    const { answer, mailer } = slowMailer();
+    const world = impatient({ mailer });
+    const id = await begin(world);
+    await world.chat.awaitMail(id, 'code');
+    world.pass(60_001);
+    answer('accepted');
+    await world.settle();
+    expect(world.told).toEqual([id]);
+    expect((await world.chat.view(id))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+  });
+
+  /** One worker, busy with a mail that hangs; a second recovery waits for it to be free, its turn gone on. */
+  async function queueing(acceptedAfter: number) {
+    const { answer, mailer } = slowMailer();
+    const queue = createInProcessMailQueue({ concurrency: 1, onFailure: () => undefined });
+    const world = impatient({ mailer, queue });
+    const ids = [];
+    for (let person = 0; person < 2; person++) {
+      const id = await begin(world);
+      expect((await world.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
+      ids.push(id);
+    }
+    return {
+      ...world,
+      ids,
+      second: ids[1] as RecoveryId,
+      answer,
+      freeTheWorker: async () => {
+        world.pass(acceptedAfter);
+        answer('accepted');
+        await world.settle();
+      },
+    };
+  }
+
+  it('a mail whose turn in the queue came too late is told all the same, and another can be asked for at once', async () => {
+    const { answer, chat, freeTheWorker, ids, second, settle, told } = await queueing(60_000);
+    await freeTheWorker();
+    expect(told).toEqual(ids);
+    expect((await chat.view(second))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+    expect(await chat.resend(second, 'code')).toEqual({ kind: 'owed' });
+    await settle();
+    answer('accepted');
+    await settle();
+    expect((await chat.view(second))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
+  });
+
+  it('so is one that a pause of the target voided while it waited in the queue', async () => {
+    const world = await queueing(1_000);
+    const { chat, freeTheWorker, ids, second, told } = world;
+    const { store } = world.options;
+    const missFiveTimes = async () => {
+      const id = await begin(world);
+      await store.place(id, 'code', 'right' as Mac);
+      for (let guess = 0; guess < 5; guess++) await store.attempt(id, 'wrong' as Mac);
+    };
+    await missFiveTimes();
+    await missFiveTimes();
+    await freeTheWorker();
+    expect(told).toEqual(ids);
+    expect((await chat.view(second))?.stage).toEqual({ kind: 'ended', mail: 'code' });
+  });
+
+  it('a refused mail costs nothing: another is sent at once, and the three that count are still to come', async () => {
+    let receipt: 'accepted' | 'refused' = 'refused';
+    const world = createWorld({ mailer: { send: () => Promise.resolve({ kind: receipt }) } });
+    const { chat } = world;
+    const id = await mailed(world);
+    receipt = 'accepted';
+    for (let code = 1; code <= 3; code++) {
+      expect(await chat.resend(id, 'code')).toEqual({ kind: 'owed' });
+      await chat.awaitMail(id, 'code');
+      world.pass(60_000);
+    }
+    expect(await chat.resend(id, 'code')).toEqual({ kind: 'used-up' });
+  });
+
+  it('a refused mail reads unsent', async () => {
+    const world = createWorld({ mailer: { send: () => Promise.resolve({ kind: 'refused' }) } });
+    const { chat } = world;
+    const id = await mailed(world);
+    expect((await chat.view(id))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+  });
+
+  it('an unavailable one too, and its failure reaches the log', async () => {
+    const world = createWorld();
+    world.down.add('mailer');
+    const { chat, failures } = world;
+    const id = await mailed(world);
+    expect((await chat.view(id))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+    expect(failures).toHaveLength(1);
+  });
+});

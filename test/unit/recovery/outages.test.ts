@@ -1,0 +1,61 @@
+import type { LinkToken } from '../../../src/domain/reset-link';
+import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import { Sensitive } from '../../../src/domain/sensitive';
+import { asker, createWorld, demoClaim, type World } from '../../support/world';
+
+const KEY = 'faro lento bajo nube 81';
+const claim = demoClaim('empresa privada');
+
+/** While `port` is down the step says so; once it is back the same step does what it would have done. */
+async function survives<T>(world: World, port: string, step: () => Promise<T>): Promise<T> {
+  world.down.add(port);
+  await expect(step()).rejects.toMatchObject({ name: 'Unavailable', port });
+  world.down.delete(port);
+  return step();
+}
+
+describe.each(['employer-registry', 'recovery-store'])('with the %s down at each step', (port) => {
+  it('nothing is half done, and the recovery goes on afterwards', async () => {
+    const world = createWorld();
+    const { chat, page } = world;
+
+    const begun = await survives(world, port, () => chat.begin(claim, asker));
+    if (begun.kind !== 'begun') throw new Error(begun.kind);
+    const id = begun.recovery;
+    await chat.awaitMail(id, 'code');
+
+    world.pass(60_000);
+    expect(await survives(world, port, () => chat.resend(id, 'code'))).toEqual({ kind: 'owed' });
+    await chat.awaitMail(id, 'code');
+
+    const code = new Sensitive(world.code() as OneTimeCode);
+    expect(await survives(world, port, () => chat.verifyCode(id, code))).toEqual({ kind: 'verified' });
+    await chat.awaitMail(id, 'link');
+
+    const token = new Sensitive(world.token() as LinkToken);
+    const opened = await survives(world, port, () => page.openLink(token));
+    if (opened.kind !== 'opened') throw new Error(opened.kind);
+    expect(await survives(world, port, () => page.setKey(opened.session, new Sensitive(KEY)))).toEqual({
+      kind: 'changed',
+    });
+    await world.settle();
+    expect(world.told).toEqual([id]);
+    expect(world.mailbox.messages()).toHaveLength(4);
+  });
+
+  it('a mail job that meets it costs the mail, not the recovery', async () => {
+    const world = createWorld();
+    const begun = await world.chat.begin(claim, asker);
+    world.down.add(port);
+    await world.settle();
+    world.down.delete(port);
+    if (begun.kind !== 'begun') throw new Error(begun.kind);
+    expect(world.mailbox.messages()).toEqual([]);
+    expect(world.failures).not.toEqual([]);
+    world.pass(60_001);
+    expect((await world.chat.view(begun.recovery))?.stage).toEqual({ kind: 'unsent', mail: 'code' });
+    expect(await world.chat.resend(begun.recovery, 'code')).toEqual({ kind: 'owed' });
+    await world.chat.awaitMail(begun.recovery, 'code');
+    expect(world.mailbox.messages()).toHaveLength(1);
+  });
+});
