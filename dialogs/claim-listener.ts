@@ -56,7 +56,7 @@ function hear(options: ClaimListenerOptions, draft: Draft, { asked, text }: Said
   if (byCommand) return byCommand;
 
   const heard = hearNumbers(options, draft, { asked, text });
-  const meant = heard.remark?.key.endsWith('nothing-found') ? readMeaning(text, MEANT[asked]) : undefined;
+  const meant = readMeaning(text, meaningsBeside(heard, asked));
   return (meant && hearClaimCommand(heard.draft, asked, meant)) ?? again(heard);
 }
 
@@ -68,6 +68,12 @@ function hearNumbers(
   const heard = hearAnswer(draft, { asked, foreignerPattern, text });
   if (asked !== 'document' || heard.remark === undefined || heard.draft.document) return heard;
   return hearForeigner({ heard, text, foreignerPattern, readMeaning }) ?? heard;
+}
+
+/** What the sentence may mean beside its numbers, or without any. */
+function meaningsBeside({ draft, remark }: Heard, asked: Field): readonly Meaning[] {
+  if (remark === undefined) return draft.ruc === undefined ? ['domestic'] : [];
+  return remark.key.endsWith('nothing-found') ? MEANT[asked] : [];
 }
 
 /** What a sentence without numbers may mean at each question. */

@@ -69,6 +69,10 @@ describe('sentences', () => {
     },
   );
 
+  it('takes a cédula with domestic service in one message', async () => {
+    expect(await converse().say('recuperar', `${DOMESTIC}, servicio doméstico`)).toEqual(['claim.review.ask']);
+  });
+
   it.each(['soy extranjero y no tengo cédula', "I don't have a cedula"])(
     '%p instead of a cédula asks for the code',
     async (text) => {
