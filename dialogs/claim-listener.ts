@@ -24,7 +24,7 @@ export function createClaimListener(options: ClaimListenerOptions): ClaimListene
   return {
     answer(draft, asked, text) {
       const { offer } = draft;
-      const command = offer && options.readCommand(text);
+      const command = offer && (options.readCommand(text) ?? readYes(options, text));
       if (offer && command === 'yes') {
         return hear(options, { ...draft, documentKind: offer.documentKind }, { asked, text: offer.text });
       }
@@ -43,6 +43,10 @@ export function createClaimListener(options: ClaimListenerOptions): ClaimListene
     },
   };
 }
+
+/** A yes in more words; with a number in it, the number is the answer. */
+const readYes = ({ readMeaning }: ClaimListenerOptions, text: string): Meaning | undefined =>
+  /\p{Nd}/u.test(text) ? undefined : readMeaning(text, ['yes']);
 
 interface Said {
   readonly asked: Field;

@@ -26,7 +26,7 @@ export function createRootDialog({ codeLength, foreignerPattern, guide, recovery
   const listener = createClaimListener({ readCommand, readMeaning, foreignerPattern });
   /** While a mail is awaited, sentences about it count as much as commands. */
   const readMailCommand: ReadCommand = (text) =>
-    readCommand(text) ?? readMeaning(text, ['not-received', 'no-mailbox-access', 'resend', 'in-person']);
+    readCommand(text) ?? readMeaning(text, ['not-received', 'no-mailbox-access', 'resend', 'in-person', 'yes']);
 
   return new RootDialog({
     recovery,

@@ -10,7 +10,8 @@ describe('a yes', () => {
     expect(await converse().say('recuperar', '171003406S')).toEqual(['claim.document.fault.letters']);
     expect(await converse().say('recuperar', '1710034065001', 'sí')).toEqual(['claim.branch.ask']);
     expect(await converse().say('recuperar', CEDULA, '1799999915002', 'sí')).toEqual(['claim.branch.ask']);
-    expect(await converse().say('recuperar', '1710034066', 'sí')).toEqual(['claim.ruc.ask']);
+    expect(await converse().say('recuperar', '1710034066', 'sí, ese es')).toEqual(['claim.ruc.ask']);
+    expect(await converse().say('recuperar', '1710034065001', 'sí, pero es 1710034065')).toEqual(['claim.branch.ask']);
   });
 
   it('takes nothing when it is a no', async () => {
