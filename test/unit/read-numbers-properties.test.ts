@@ -52,6 +52,9 @@ const numberText = fc
 
 const text = fc.oneof(anyText, numberText);
 
+/** The code for foreigners stands between two numbers that would make a RUC together. */
+const ACROSS_A_CODE = '0.106000003 019000000 1001';
+
 describe('any message', () => {
   it('is read, and the asked field is always answered', () => {
     fc.assert(
@@ -71,7 +74,7 @@ describe('any message', () => {
         if (place && place.kind !== 'refuse') expect(typed).toContain(place.value.replace(/^0+/, ''));
         if (document && document.kind !== 'refuse') expectTyped(document.value, message);
       }),
-      { numRuns: 5_000 },
+      { numRuns: 5_000, examples: [[ACROSS_A_CODE, { ...asking('document'), documentKind: 'foreigner' }]] },
     );
   });
 

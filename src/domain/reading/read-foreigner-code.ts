@@ -31,7 +31,8 @@ export function readAskedForeignerCode(text: string, pattern: RegExp): Foreigner
   if (candidate === undefined) return { document: refuse(/\d/.test(text) ? 'shape' : 'nothing-found'), rest: text };
 
   const { document, at, length } = candidate;
-  return { document, rest: `${text.slice(0, at)} ${text.slice(at + length)}` };
+  // The comma keeps what stood on either side of the code from being joined into one number.
+  return { document, rest: `${text.slice(0, at)}, ${text.slice(at + length)}` };
 }
 
 function words(text: string): readonly (readonly [string, number])[] {
