@@ -6,7 +6,7 @@ import { chatOf, type Line } from './chat';
 import type { ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
 import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
-import { hearMailRequest, pausedLine, type Requested } from './mail-requests';
+import { hearMailRequest, isAlive, pausedLine, stay, type Requested } from './mail-requests';
 import type { Next, Ongoing } from './next';
 import { placeOf } from './news';
 import { ask, LinePrompt } from './prompts';
@@ -52,15 +52,12 @@ export class CodeDialog extends ComponentDialog<Options> {
       : step.replaceDialog('steps', { recovery, remark: requested.remark });
   };
 
-  /** A "yes" takes what is offered: after a code that ended, another one. */
   private async hearWords(step: Step, text: string): Promise<Requested> {
     const { recovery } = step.options;
     const command = this.options.readMailCommand(text);
     const view = await this.options.recovery.view(recovery.id);
-    const isAlive = view?.stage.kind === 'live';
-    const asked = command === 'yes' && !isAlive ? 'resend' : command;
-    const requested = await hearMailRequest(this.options.recovery, { mail: 'code', recovery }, asked);
-    if (requested || !isAlive) return requested ?? { kind: 'stay' };
+    const requested = await hearMailRequest(this.options.recovery, { mail: 'code', recovery, view }, command);
+    if (requested || !isAlive(view)) return requested ?? { kind: 'stay' };
     const { codeLength } = this.options;
     return stay({ key: 'code.not-a-code', values: { length: codeLength }, choices: MAIL_CHOICES });
   }
@@ -91,5 +88,4 @@ export class CodeDialog extends ComponentDialog<Options> {
   }
 }
 
-const stay = (remark: Line): Requested => ({ kind: 'stay', remark });
 const go = (next: Next): Requested => ({ kind: 'go', next });

@@ -4,7 +4,7 @@ import type { Line } from './chat';
 import type { Command, ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
 import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
-import { hearMailRequest, type Requested } from './mail-requests';
+import { hearMailRequest } from './mail-requests';
 import { placeOf } from './news';
 import type { Ongoing } from './next';
 import { ask, LinePrompt } from './prompts';
@@ -46,19 +46,11 @@ export class LinkDialog extends ComponentDialog<Options> {
     if (view?.stage.kind === 'opened') {
       return step.replaceDialog('steps', { recovery, remark: openedLine(view.stage, command) });
     }
-    const requested = await this.request(recovery, view, command);
-    return requested.kind === 'go'
+    const requested = await hearMailRequest(this.options.recovery, { mail: 'link', recovery, view }, command);
+    return requested?.kind === 'go'
       ? step.endDialog(requested.next)
-      : step.replaceDialog('steps', { recovery, remark: requested.remark });
+      : step.replaceDialog('steps', { recovery, remark: requested ? requested.remark : view && reminder(view) });
   };
-
-  /** A "yes" takes what is offered: after a link that ended, another one. */
-  private async request(recovery: Ongoing, view?: RecoveryView, command?: Command): Promise<Requested> {
-    const isAlive = view?.stage.kind === 'live';
-    const asked = command === 'yes' && !isAlive ? 'resend' : command;
-    const requested = await hearMailRequest(this.options.recovery, { mail: 'link', recovery }, asked);
-    return requested ?? { kind: 'stay', remark: view && reminder(view) };
-  }
 }
 
 /** The page is open: another link would close it under the person's hands, so asking for one does nothing but say so. */

@@ -1,6 +1,6 @@
 import { dayAndTime, type Instant } from '../src/domain/time';
 import type { MailKind } from '../src/ports/recovery-store';
-import type { ChatRecovery } from '../src/recovery/recovery';
+import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import { changeDraft } from './claim-commands';
 import type { Command } from './commands';
@@ -15,16 +15,27 @@ export type Requested =
 export interface MailRequest {
   readonly mail: MailKind;
   readonly recovery: Ongoing;
+  /** How it stands as the person asks. */
+  readonly view: RecoveryView | undefined;
 }
 
-/** The commands that mean the same whether a code or a link is awaited; undefined for any other. */
+/**
+ * The commands that mean the same whether a code or a link is awaited; undefined for any other. A "yes" takes what is offered: after
+ * a mail that no longer serves, another one.
+ */
 export async function hearMailRequest(
   recovery: ChatRecovery,
   request: MailRequest,
   command: Command | undefined,
 ): Promise<Requested | undefined> {
-  return command === 'resend' ? resend(recovery, request) : command && REQUESTS[command]?.(request, command);
+  const isOffered = command === 'yes' && !isAlive(request.view);
+  return command === 'resend' || isOffered
+    ? resend(recovery, request)
+    : command && REQUESTS[command]?.(request, command);
 }
+
+/** Whether the code or link in the newest mail still serves. */
+export const isAlive = (view: RecoveryView | undefined): boolean => view?.stage.kind === 'live';
 
 type Request = (request: MailRequest, command: Command) => Requested;
 
@@ -57,7 +68,7 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
       return { kind: 'stay' };
     case 'too-soon': {
       const view = await recovery.view(id);
-      const alive = view?.stage.kind === 'live' ? 'yes' : 'no';
+      const alive = isAlive(view) ? 'yes' : 'no';
       return stay({ key: `${mail}.too-soon`, values: { seconds: outcome.seconds, alive }, choices: MAIL_CHOICES });
     }
     case 'used-up':
@@ -71,7 +82,7 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
   }
 }
 
-const stay = (remark: Line): Requested => ({ kind: 'stay', remark });
+export const stay = (remark: Line): Requested => ({ kind: 'stay', remark });
 
 export const pausedLine = (until: Instant): Line => ({
   key: 'target.paused',
