@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { DEFAULT_FOREIGNER_PATTERN } from './domain/foreigner-code';
+import { isLoopback } from './domain/loopback';
 import { Sensitive } from './domain/sensitive';
 import { policy } from './recovery/policy';
 
@@ -131,14 +132,12 @@ function unfitForProduction(env: Environment): string[] {
   ];
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** Session state is sealed, but the connection's password is not. */
 const isPlainAfar = ({ REDIS_ALLOW_PLAIN, REDIS_URL }: Environment): boolean =>
   REDIS_ALLOW_PLAIN === 'false' &&
   (REDIS_URL?.expose().split(',') ?? [])
     .map((one) => new URL(one))
-    .some(({ hostname, protocol }) => protocol === 'redis:' && !LOOPBACK.test(hostname));
+    .some(({ hostname, protocol }) => protocol === 'redis:' && !isLoopback(hostname));
 
 const badConfiguration = (problems: readonly string[]): Error =>
   new Error(`Bad configuration:\n${problems.map((line) => `  ${line}`).join('\n')}`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bot } from '../bot/bot';
+import { isLoopback } from '../domain/loopback';
 import { readJson } from './json-body';
 import { Problem } from './problem';
 import type { Route } from './route';
@@ -37,8 +38,6 @@ export function messagesRoute({ bot, channels }: MessagesOptions): Route {
     },
   };
 }
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 function activityShape(channels: MessagesOptions['channels']) {
   const id = z.string().min(1).max(1_024);
@@ -82,5 +81,5 @@ function activityShape(channels: MessagesOptions['channels']) {
 function isServiceUrl(text: string, channels: MessagesOptions['channels']): boolean {
   if (!URL.canParse(text)) return false;
   const { hostname, protocol } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && channels === 'emulator' && LOOPBACK.test(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && channels === 'emulator' && isLoopback(hostname));
 }
