@@ -1,5 +1,5 @@
 /** Packages that ship ES modules only: Jest's own loader needs them turned into CommonJS, Node does not. */
-const esmOnly = ['intl-messageformat', '@formatjs', 'node-pg-migrate'];
+const esmOnly = ['intl-messageformat', '@formatjs', 'jose', 'node-pg-migrate'];
 
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],

@@ -1,4 +1,5 @@
 import type { Line as Wording } from '../src/i18n/copy';
+import type { Countdown } from '../src/domain/countdown';
 import type { ReplyAddress } from '../src/ports/reply-address';
 import type { Command } from './commands';
 import type { TurnContext } from './framework';
@@ -8,6 +9,10 @@ import type { Session } from './session';
 export interface Line extends Wording {
   /** What the person may tap instead of typing. */
   readonly choices?: readonly Choice[];
+  /** What kind of answer helps, for channels that can offer a keyboard for it; any text without it. */
+  readonly expects?: 'number' | 'code';
+  /** What runs out from now on; `null` when nothing does any more; without it, what ran before goes on. */
+  readonly countdown?: Countdown | null;
 }
 
 /** A command under its title, or a text that is sent as it stands (a suggested number, say). */

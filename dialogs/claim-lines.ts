@@ -6,20 +6,27 @@ import type { Draft } from './draft';
 
 export const documentLine = ({ documentKind }: Draft): Line =>
   documentKind === 'cedula'
-    ? { key: 'claim.document.ask', choices: ['foreigner', 'cancel'] }
+    ? { key: 'claim.document.ask', choices: ['foreigner', 'cancel'], expects: 'number' }
     : { key: 'claim.foreigner.ask', choices: ['cedula', 'cancel'] };
 
 /** A natural person's RUC is the cédula and 001, so that it need not be typed. */
-export const rucLine = ({ document }: Draft): Line =>
-  document?.kind === 'cedula'
-    ? { key: 'claim.ruc.ask', choices: [{ text: rucOfPerson(document.number) }, 'domestic', 'back'] }
-    : { key: 'claim.ruc.ask', choices: ['back'] };
+export const rucLine = ({ document }: Draft): Line => ({
+  key: 'claim.ruc.ask',
+  choices: document?.kind === 'cedula' ? [{ text: rucOfPerson(document.number) }, 'domestic', 'back'] : ['back'],
+  expects: 'number',
+});
 
-export const branchLine: Line = { key: 'claim.branch.ask', choices: [{ text: MAIN_BRANCH }, 'back'] };
+export const branchLine: Line = {
+  key: 'claim.branch.ask',
+  choices: [{ text: MAIN_BRANCH }, 'back'],
+  expects: 'number',
+};
 
-/** A remark in place of the question keeps the question's choices after its own. */
+/** A remark in place of the question keeps the question's choices after its own, and what it asks for. */
 export const putAgain = (remark: Line | undefined, question: Line): Line =>
-  remark === undefined ? question : { ...remark, choices: [...(remark.choices ?? []), ...others(remark, question)] };
+  remark === undefined
+    ? question
+    : { ...question, ...remark, choices: [...(remark.choices ?? []), ...others(remark, question)] };
 
 const others = (remark: Line, question: Line): readonly Choice[] => {
   const known = new Set((remark.choices ?? []).map(nameOf));

@@ -1,6 +1,7 @@
 import { readCode } from '../src/domain/reading/read-code';
 import { Sensitive } from '../src/domain/sensitive';
 import type { OneTimeCode } from '../src/domain/one-time-code';
+import type { RecoveryStage } from '../src/ports/recovery-store';
 import type { ChatRecovery } from '../src/recovery/recovery';
 import { chatOf, type Line } from './chat';
 import type { ReadCommand } from './commands';
@@ -37,7 +38,7 @@ export class CodeDialog extends ComponentDialog<Options> {
   private readonly askCode = async (step: Step) => {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
-    if (view && isAbout(view.stage, 'code')) return ask(step, remark ?? mailLine(view, view.stage));
+    if (view && isAbout(view.stage, 'code')) return ask(step, asking(view.stage, remark ?? mailLine(view, view.stage)));
     return step.endDialog(placeOf(view, recovery));
   };
 
@@ -77,7 +78,7 @@ export class CodeDialog extends ComponentDialog<Options> {
           choices: MAIL_CHOICES,
         });
       case 'exhausted':
-        return stay({ key: 'code.exhausted', choices: ['resend', 'no-mailbox-access', 'cancel'] });
+        return stay({ key: 'code.exhausted', choices: ['resend', 'no-mailbox-access', 'cancel'], countdown: null });
       case 'expired':
         return { kind: 'stay' };
       case 'paused':
@@ -87,5 +88,8 @@ export class CodeDialog extends ComponentDialog<Options> {
     }
   }
 }
+
+/** While a code is alive it is what every line asks for. */
+const asking = ({ kind }: RecoveryStage, line: Line): Line => (kind === 'live' ? { ...line, expects: 'code' } : line);
 
 const go = (next: Next): Requested => ({ kind: 'go', next });

@@ -58,10 +58,16 @@ const openedLine = ({ endsAt }: { readonly endsAt: Instant }, command?: Command)
   key: command === 'resend' ? 'link.opened.resend' : 'link.opened',
   values: { time: clockTime(endsAt) },
   choices: ['cancel'],
+  countdown: { of: 'page', endsAt },
 });
 
 /** The news is told once; afterwards it is enough to say where the link is. */
 const reminder = ({ stage }: RecoveryView): Line | undefined =>
   stage.kind === 'live'
-    ? { key: 'link.reminder', values: { time: clockTime(stage.endsAt) }, choices: MAIL_CHOICES }
+    ? {
+        key: 'link.reminder',
+        values: { time: clockTime(stage.endsAt) },
+        choices: MAIL_CHOICES,
+        countdown: { of: 'link', endsAt: stage.endsAt },
+      }
     : undefined;

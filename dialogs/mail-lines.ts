@@ -18,16 +18,17 @@ export function mailLine({ maskedMailbox, phrase }: RecoveryView, stage: MailSta
   const shown = { mailbox: maskedMailbox === '' ? 'none' : maskedMailbox, phrase };
   switch (stage.kind) {
     case 'sending':
-      return { key: `${stage.mail}.sending`, values: shown, choices: ['cancel'] };
+      return { key: `${stage.mail}.sending`, values: shown, choices: ['cancel'], countdown: null };
     case 'live':
       return {
         key: `${stage.mail}.live`,
         values: { ...shown, time: clockTime(stage.endsAt) },
         choices: MAIL_CHOICES,
+        countdown: { of: stage.mail, endsAt: stage.endsAt },
       };
     case 'unsent':
-      return { key: `${stage.mail}.unsent`, choices: ['resend', 'in-person', 'cancel'] };
+      return { key: `${stage.mail}.unsent`, choices: ['resend', 'in-person', 'cancel'], countdown: null };
     case 'ended':
-      return { key: `${stage.mail}.ended`, choices: ['resend', 'no-mailbox-access', 'cancel'] };
+      return { key: `${stage.mail}.ended`, choices: ['resend', 'no-mailbox-access', 'cancel'], countdown: null };
   }
 }

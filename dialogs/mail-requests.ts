@@ -88,4 +88,5 @@ export const pausedLine = (until: Instant): Line => ({
   key: 'target.paused',
   values: { time: dayAndTime(until) },
   choices: ['in-person', 'cancel'],
+  countdown: null,
 });

@@ -8,14 +8,7 @@ import { systemRandom as random } from './adapters/system/random';
 import { createZxcvbnKeyStrength } from './adapters/zxcvbn/key-strength';
 import { createBot } from './bot/create-bot';
 import { createFairSessions } from './bot/fair-sessions';
-import { openMail, openQueue, openRegistry, openStores } from './resources';
 import type { Config } from './config';
-import { assetRoutes } from './http/assets';
-import { healthRoutes } from './http/health';
-import { mailboxRoutes } from './http/mailbox';
-import { messagesRoute } from './http/messages';
-import { resetPageRoutes } from './http/reset-page';
-import { createHttpServer } from './http/server';
 import { loadWebFiles } from './http/web-files';
 import { createInPersonGuide } from './i18n/in-person-guide';
 import { createWords } from './i18n/load-copy';
@@ -25,6 +18,8 @@ import { createMailWriter } from './mail/mail-writer';
 import type { Notifier } from './ports/notifier';
 import { createRecovery } from './recovery/create-recovery';
 import { policy } from './recovery/policy';
+import { openChatDesk, openMail, openQueue, openRegistry, openStores } from './resources';
+import { createTransport } from './transport';
 
 export interface Service {
   /** Where it listens, once it does. */
@@ -84,6 +79,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
   const bot = createBot({
     conversation: createConversation(root, recovery.chat),
     sessions: createFairSessions(stores.sessions, policy.session),
+    feed: stores.feed,
     words,
     random,
     credentials: config.bot,
@@ -92,24 +88,25 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     },
   });
 
-  const web = loadWebFiles(webRoot);
-  const server = createHttpServer({
+  const mailbox = mail.local ? 'local' : 'elsewhere';
+  const server = createTransport({
+    config,
+    log,
+    clock,
     random,
-    routes: [
-      messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
-      ...resetPageRoutes({ page: recovery.page, publicUrl: config.publicUrl, words, web, random }),
-      ...(mail.local ? mailboxRoutes({ mailbox: mail.local, words, web, random }) : []),
-      ...assetRoutes(web),
-      ...healthRoutes([...stores.dependencies, ...registry.dependencies]),
-    ],
-    onError: (error, reference) => {
-      log.error({ err: error, reference }, 'request in trouble');
-    },
+    words,
+    bot,
+    chat: openChatDesk(config, { clock, random }),
+    page: recovery.page,
+    web: loadWebFiles(webRoot),
+    dependencies: [...stores.dependencies, ...registry.dependencies],
+    ...(mail.local && { mailbox: mail.local }),
+    ...(registry.demo && { demo: { employers: registry.demo, mailbox } }),
   });
 
   return {
     port: await server.listen(config.port),
-    desk: { mailbox: mail.local ? 'local' : 'elsewhere', employers: config.databaseUrl ? 'registry' : 'demo' },
+    desk: { mailbox, employers: registry.demo ? 'demo' : 'registry' },
     async stop() {
       await server.close();
       await queue.close();

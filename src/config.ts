@@ -46,6 +46,21 @@ const Pattern = text.transform((source, context) => {
   }
 });
 
+/** Its characters are few on purpose: what stands here goes into a policy of the browser, where `*` and `;` would mean something. */
+const ORIGIN = /^https?:\/\/(\[[\da-f:]+\]|[\da-z.-]+)(:\d+)?$/;
+
+/** `https://www.example.org,https://…`: origins as browsers name them, nothing behind the host. */
+const Origins = text.transform((list, context) => {
+  const origins = list
+    .split(',')
+    .map((one) => one.trim().replace(/\/$/, ''))
+    .filter((one) => one !== '');
+  if (!origins.every((one) => ORIGIN.test(one) && URL.canParse(one) && new URL(one).origin === one)) {
+    context.addIssue({ code: 'custom', message: 'each entry is an origin: https://host, without a path' });
+  }
+  return origins;
+});
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   PUBLIC_URL: z
@@ -58,6 +73,8 @@ const Environment = z.object({
   MicrosoftAppId: text.default(''),
   MicrosoftAppPassword: text.default(''),
   MicrosoftAppTenantId: text.default(''),
+  DIRECT_LINE_SECRET: text.transform((secret) => new Sensitive(secret)).optional(),
+  WIDGET_ORIGINS: Origins.default([]),
   REDIS_URL: secretUrl('redis', 'rediss'),
   REDIS_ALLOW_PLAIN: z.enum(['true', 'false']).default('false'),
   DATABASE_URL: secretUrl('postgres', 'postgresql'),
@@ -96,6 +113,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
       MicrosoftAppPassword: env.MicrosoftAppPassword,
       MicrosoftAppTenantId: env.MicrosoftAppTenantId,
     },
+    directLineSecret: env.DIRECT_LINE_SECRET,
+    widgetOrigins: env.WIDGET_ORIGINS,
     redisUrl: env.REDIS_URL,
     databaseUrl: env.DATABASE_URL,
     smtpUrl: env.SMTP_URL,
@@ -128,6 +147,7 @@ function unfitForProduction(env: Environment): string[] {
   return [
     ...required.filter((name) => !env[name]).map((name) => `${name}: required in production`),
     ...(env.PUBLIC_URL?.startsWith('http:') ? ['PUBLIC_URL: https in production'] : []),
+    ...(env.WIDGET_ORIGINS.some((one) => one.startsWith('http:')) ? ['WIDGET_ORIGINS: https in production'] : []),
     ...(isPlainAfar(env) ? ['REDIS_URL: rediss:// in production, or REDIS_ALLOW_PLAIN=true'] : []),
   ];
 }

@@ -30,7 +30,7 @@ function readOrExit(): Config {
 
 /** The lines a tester needs: where to talk, where the mail is, whom to be. */
 function announce({ publicUrl }: Config, { desk, port }: Service): void {
-  const lines = [`Bot (Emulator, channels): http://localhost:${port}/api/messages`];
+  const lines = [`Chat: ${publicUrl}/`, `Bot (Emulator, channels): http://localhost:${port}/api/messages`];
   if (desk.mailbox === 'local') lines.push(`Mailbox: ${publicUrl}/buzon`);
   if (desk.employers === 'demo')
     lines.push('Demo employers (cédula · RUC · branch · what it shows):', ...demoEmployers.map(demoLine));

@@ -1,6 +1,10 @@
+import { createAzureChatDesk } from './adapters/azure/direct-line-desk';
+import { createBuiltInChatDesk } from './adapters/direct-line/built-in-desk';
+import { createJoseChatTokens } from './adapters/jose/chat-tokens';
 import { demoEmployers } from './adapters/memory/demo-employers';
 import { createMemoryEmployers } from './adapters/memory/employer-registry';
 import { createLocalMailbox } from './adapters/memory/local-mailbox';
+import { createMemoryActivityFeed } from './adapters/memory/activity-feed';
 import { createInProcessMailQueue } from './adapters/memory/mail-queue';
 import { createMemoryRecoveryStore } from './adapters/memory/recovery-store';
 import { createMemorySessionStore } from './adapters/memory/session-store';
@@ -8,13 +12,17 @@ import { createPostgresEmployers } from './adapters/postgres/employers';
 import { migrate } from './adapters/postgres/migrate';
 import { createPool } from './adapters/postgres/pool';
 import { connectRedis } from './adapters/redis/client';
+import { createRedisActivityFeed } from './adapters/redis/activity-feed';
 import { createRedisRecoveryStore } from './adapters/redis/recovery-store';
 import { createRedisSessionStore } from './adapters/redis/session-store';
 import { createSmtpMailer } from './adapters/smtp/mailer';
 import type { Config } from './config';
+import { documentNumber } from './domain/identity-document';
 import type { Dependency } from './http/health';
 import type { ShownMail } from './http/mailbox';
+import type { ShownEmployer } from './http/widget/demo-section';
 import type { Log } from './log';
+import type { ActivityFeed } from './ports/activity-feed';
 import type { Clock } from './ports/clock';
 import type { CredentialDirectory } from './ports/credential-directory';
 import type { EmployerRegistry } from './ports/employer-registry';
@@ -36,6 +44,8 @@ interface Opened {
 export interface Stores extends Opened {
   readonly recoveries: RecoveryStore;
   readonly sessions: SessionStore;
+  /** What visitors of the website said and heard. */
+  readonly feed: ActivityFeed;
 }
 
 interface StoreParts {
@@ -51,20 +61,26 @@ export async function openStores({ redisUrl }: Config, { clock, keyRing, log, ra
     return {
       recoveries: createMemoryRecoveryStore({ clock, rules: policy.recovery }),
       sessions: createMemorySessionStore({ clock, random, rules: policy.session }),
+      feed: createMemoryActivityFeed({ clock, rules: policy.chat.feed }),
       dependencies: [],
       close: () => Promise.resolve(),
     };
   }
-  const redis = await connectRedis(redisUrl.expose(), (error) => {
-    log.warn({ err: error }, 'redis connection in trouble');
-  });
+  const connect = () =>
+    connectRedis(redisUrl.expose(), (error) => {
+      log.warn({ err: error }, 'redis connection in trouble');
+    });
+  // A connection that is told of news can do nothing else.
+  const [redis, subscriber] = await Promise.all([connect(), connect()]);
   const sessions = createRedisSessionStore({ redis, keyRing, random, rules: policy.session });
   return {
     recoveries: createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery }),
     sessions,
+    feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: policy.chat.feed }),
     dependencies: [{ name: 'redis', check: () => sessions.ping() }],
     close() {
       redis.disconnect();
+      subscriber.disconnect();
       return Promise.resolve();
     },
   };
@@ -73,13 +89,26 @@ export async function openStores({ redisUrl }: Config, { clock, keyRing, log, ra
 export interface Registry extends Opened {
   readonly employers: EmployerRegistry;
   readonly credentials: CredentialDirectory;
+  /** Whom testers may be, when the employers are made up. */
+  readonly demo?: readonly ShownEmployer[];
 }
 
 /** The pilot's database, brought up to date; without one, employers made up for the desk. */
 export async function openRegistry({ databaseUrl }: Config, hasher: KeyHasher): Promise<Registry> {
   if (databaseUrl === undefined) {
     const demo = createMemoryEmployers({ employers: demoEmployers, hasher });
-    return { employers: demo, credentials: demo, dependencies: [], close: () => Promise.resolve() };
+    return {
+      employers: demo,
+      credentials: demo,
+      demo: demoEmployers.map(({ claim: { branch, document, ruc }, shows }) => ({
+        document: documentNumber(document),
+        ruc,
+        branch,
+        shows,
+      })),
+      dependencies: [],
+      close: () => Promise.resolve(),
+    };
   }
   await migrate(databaseUrl.expose());
   const pool = createPool(databaseUrl.expose());
@@ -90,6 +119,18 @@ export async function openRegistry({ databaseUrl }: Config, hasher: KeyHasher): 
     dependencies: [{ name: 'employer-registry', check: () => employers.ping() }],
     close: () => pool.end(),
   };
+}
+
+/** Where the website's conversations begin. The tokens are the built-in Direct Line's; Azure has its own. */
+export function openChatDesk(config: Config, { clock, random }: Pick<StoreParts, 'clock' | 'random'>) {
+  const { directLineSecret: secret, publicUrl, secretKeys, widgetOrigins } = config;
+  const lifetimes = { speak: policy.chat.token, listen: policy.chat.streamTicket };
+  const tokens = createJoseChatTokens({ secretKeys, clock, random, lifetimes });
+  if (secret === undefined) {
+    return { kind: 'built-in', tokens, desk: createBuiltInChatDesk({ tokens, random, publicUrl }) } as const;
+  }
+  const trustedOrigins = [new URL(publicUrl).origin, ...widgetOrigins];
+  return { kind: 'azure', tokens, desk: createAzureChatDesk({ secret, trustedOrigins, random }) } as const;
 }
 
 export interface Mail {

@@ -1,6 +1,7 @@
 import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder';
 import type { Conversation } from '../../dialogs/conversation';
 import type { Words } from '../i18n/copy';
+import type { ActivityFeed } from '../ports/activity-feed';
 import type { Random } from '../ports/random';
 import type { SessionStore } from '../ports/session-store';
 
@@ -38,6 +39,8 @@ export interface Trouble {
 export interface BotOptions {
   readonly conversation: Conversation;
   readonly sessions: SessionStore;
+  /** Where visitors of the website read what was said. */
+  readonly feed: ActivityFeed;
   readonly words: Words;
   readonly random: Random;
   readonly credentials: ConfigurationBotFrameworkAuthenticationOptions;

@@ -4,6 +4,7 @@ import type { Session } from '../../dialogs/session';
 import type { Copy, Words } from '../i18n/copy';
 import { Unavailable } from '../ports/errors';
 import type { ReplyAddress } from '../ports/reply-address';
+import type { PageHints } from './page-hints';
 
 export interface ChatOptions {
   readonly context: TurnContext;
@@ -19,7 +20,10 @@ export const createChat = ({ context, deadline, session, words }: ChatOptions): 
   replyTo: JSON.stringify(TurnContext.getConversationReference(context.activity)) as ReplyAddress,
 
   async say(line) {
-    const activity = wordActivity(line, words(session.locale), session.locale);
+    const activity = {
+      ...wordActivity(line, words(session.locale), session.locale),
+      ...(isOnOurPage(context.activity) && { channelData: { recovery: hintsOf(line, session) } }),
+    };
     try {
       await within(deadline, context.sendActivity(activity));
     } catch (error) {
@@ -32,6 +36,15 @@ export const createChat = ({ context, deadline, session, words }: ChatOptions): 
     context.sendActivity({ type: 'typing' }).catch(() => undefined);
     return Promise.resolve();
   },
+});
+
+/** Other channels have a use of their own for `channelData`. */
+const isOnOurPage = ({ channelId }: Activity): boolean => channelId === 'directline';
+
+/** Without a recovery nothing can be running out, whatever was said before. */
+const hintsOf = ({ countdown, expects }: Line, { recovery }: Session): PageHints => ({
+  expects: expects ?? 'text',
+  countdown: recovery === undefined ? null : countdown,
 });
 
 /** The answer, or the signal's reason when that comes first. */

@@ -3,16 +3,27 @@ import type { Notifier } from '../ports/notifier';
 import { createActivityHandler } from './activity-handler';
 import type { Bot, BotOptions } from './bot';
 import { createChannelAdapter } from './channel-adapter';
+import { createDirectLine } from './create-direct-line';
+import type { DirectLine } from './direct-line';
+import { createDirectLineChannel } from './direct-line-channel';
 import { createNotifier } from './notifier';
 
-/** The framework's side of the service: channels in, dialogs out, and news into conversations nobody spoke in. */
-export function createBot(options: BotOptions): Bot & { readonly notifier: Notifier } {
+/** The same bot by its three sides: channels call it, visitors of the website talk to it, and news goes into conversations nobody spoke in. */
+export interface BotSides extends Bot {
+  readonly directLine: DirectLine;
+  readonly notifier: Notifier;
+}
+
+export function createBot(options: BotOptions): BotSides {
+  const { feed } = options;
   const handler = createActivityHandler(options);
   const adapter = createChannelAdapter(options.credentials);
+  const channel = createDirectLineChannel(feed);
 
   return {
     receive: ({ activity, authorization }) =>
       adapter.receive(authorization, activity as unknown as Activity, (context) => handler.onActivity(context)),
-    notifier: createNotifier(adapter, handler),
+    directLine: createDirectLine({ feed, channel, handler }),
+    notifier: createNotifier({ adapter, channel, handler }),
   };
 }

@@ -2,11 +2,19 @@ import type { ConversationReference } from 'botbuilder';
 import type { Notifier } from '../ports/notifier';
 import type { ActivityHandler } from './activity-handler';
 import type { ChannelAdapter } from './channel-adapter';
+import { isHere, type DirectLineChannel } from './direct-line-channel';
+
+export interface NotifierOptions {
+  readonly adapter: ChannelAdapter;
+  readonly channel: DirectLineChannel;
+  readonly handler: ActivityHandler;
+}
 
 /** News reaches a conversation as a turn of its own, under the same hold and state as any other. */
-export const createNotifier = (adapter: ChannelAdapter, handler: ActivityHandler): Notifier => ({
-  tell: (address, recovery) =>
-    adapter.reach(JSON.parse(address) as Partial<ConversationReference>, (context) =>
-      handler.onNews(context, recovery),
-    ),
+export const createNotifier = ({ adapter, channel, handler }: NotifierOptions): Notifier => ({
+  tell(address, recovery) {
+    const reference = JSON.parse(address) as Partial<ConversationReference>;
+    const way = isHere(reference) ? channel : adapter;
+    return way.reach(reference, (context) => handler.onNews(context, recovery));
+  },
 });

@@ -5,19 +5,23 @@ import type { Asset, WebFiles } from './web-files';
 const YEAR = 31_536_000;
 
 /** Scripts and styles. Their names change with their content, so browsers need never ask again. */
-export const assetRoutes = ({ assets }: WebFiles): readonly Route[] => assets.map(assetRoute);
+export const assetRoutes = ({ assets }: WebFiles): readonly Route[] =>
+  assets.map((asset) => assetRoute(asset, { 'Cache-Control': `public, max-age=${YEAR}, immutable` }));
 
-function assetRoute({ path, type, plain, brotli }: Asset): Route {
-  const headers = { 'Cache-Control': `public, max-age=${YEAR}, immutable`, Vary: 'Accept-Encoding' };
-  return {
-    method: 'GET',
-    path,
-    handle(request, response) {
-      const takesBrotli = /\bbr\b/.test(request.headers['accept-encoding']?.toString() ?? '');
-      if (takesBrotli)
-        send(response, { status: 200, type, body: brotli, headers: { ...headers, 'Content-Encoding': 'br' } });
-      else send(response, { status: 200, type, body: plain, headers });
-      return Promise.resolve();
-    },
-  };
+/** One file under its own address, as small as the browser takes it. */
+export const assetRoute = (asset: Asset, headers: Readonly<Record<string, string>>): Route => ({
+  method: 'GET',
+  path: asset.path,
+  handle(request, response) {
+    const { body, encoding } = pack(asset, request.headers['accept-encoding']?.toString() ?? '');
+    const all = { ...headers, Vary: 'Accept-Encoding', ...(encoding && { 'Content-Encoding': encoding }) };
+    send(response, { status: 200, type: asset.type, body, headers: all });
+    return Promise.resolve();
+  },
+});
+
+function pack({ brotli, gzip, plain }: Asset, accepted: string) {
+  if (/\bbr\b/.test(accepted)) return { body: brotli, encoding: 'br' };
+  if (/\bgzip\b/.test(accepted)) return { body: gzip, encoding: 'gzip' };
+  return { body: plain };
 }

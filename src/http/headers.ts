@@ -48,3 +48,43 @@ export const mailboxPolicy = (nonce: string): Headers => ({
     '; ',
   ),
 });
+
+export interface ChatPolicyOptions {
+  readonly publicUrl: string;
+  /** Origins that may frame the chat, beside our own. */
+  readonly widgetOrigins: readonly string[];
+  /** Where the conversation is held. */
+  readonly directLine: 'built-in' | 'azure';
+}
+
+const AZURE_DIRECT_LINE = ['https://directline.botframework.com', 'wss://directline.botframework.com'];
+
+/** Of an empty text. One of Web Chat's parts makes a style element without the nonce, empty, and fills it by script. */
+const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
+/**
+ * For the chat, the one page that others may frame. Web Chat turns its own strings into markup, so Trusted Types are out; its
+ * scripts and styles bear the nonce. Not every browser counts a socket to the same host as `'self'`.
+ */
+export function chatPolicy(nonce: string, { publicUrl, widgetOrigins, directLine }: ChatPolicyOptions): Headers {
+  const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
+  const connect = ["'self'", socket, ...(directLine === 'azure' ? AZURE_DIRECT_LINE : [])];
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      `script-src 'nonce-${nonce}'`,
+      `style-src 'nonce-${nonce}' ${EMPTY_STYLE}`,
+      "img-src 'self' data: blob:",
+      `connect-src ${connect.join(' ')}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      `frame-ancestors ${["'self'", ...widgetOrigins].join(' ')}`,
+    ].join('; '),
+  };
+}
+
+/** For the page that embeds the chat as an institution's page would: it needs leave to frame it, and no more. */
+export const demoPolicy = (nonce: string): Headers => {
+  const policy = pagePolicy(nonce)['Content-Security-Policy'] ?? '';
+  return { 'Content-Security-Policy': `${policy}; frame-src 'self'` };
+};

@@ -29,16 +29,30 @@ const KEYS = [
   'page.mailbox.title',
   'page.mailbox.text',
   'page.mailbox.refresh',
+  'page.mailbox.no-script',
   'page.mailbox.empty',
+  'page.mailbox.empty-why',
+  'page.mailbox.chat',
+  'page.mailbox.list',
+  'page.mailbox.new',
+  'page.mailbox.arrived',
+  'page.mailbox.trouble',
+  'page.mailbox.back',
   'page.mailbox.to',
+  'page.mailbox.at',
   'page.mailbox.copy',
   'page.mailbox.copied',
+  'page.mailbox.copied-said',
+  'page.mailbox.copy-refused',
   'page.mailbox.open',
-  'page.mailbox.trouble',
-  'page.mailbox.no-script',
+  'page.mailbox.new-tab',
+  'page.mailbox.text-version',
 ] as const satisfies readonly MessageKey[];
 
-export type MailboxWord = (typeof KEYS)[number];
+/** What the browser fills in itself. */
+const GAPS = { time: '{time}', subject: '{subject}' };
+
+export type MailboxText = Readonly<Record<(typeof KEYS)[number], string>>;
 
 /** The local mailbox. It shows codes and links to whoever asks: only for when mail goes nowhere else. */
 export function mailboxRoutes({ mailbox, words, web, random }: MailboxOptions): readonly Route[] {
@@ -49,7 +63,7 @@ export function mailboxRoutes({ mailbox, words, web, random }: MailboxOptions): 
       const locale = chooseLocale(request.headers['accept-language']);
       const nonce = random.token(16);
       const copy = words(locale);
-      const text = Object.fromEntries(KEYS.map((key) => [key, copy(key)]));
+      const text = Object.fromEntries(KEYS.map((key) => [key, copy(key, GAPS)]));
       const { html, script, style } = web.mailbox;
       const values = { ...text, locale, nonce, script, style, texts: embedJson(text) };
       sendPage(response, fill(html, values), { ...mailboxPolicy(nonce), Vary: 'Accept-Language' });

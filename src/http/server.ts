@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createServer, type Next, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import type { Random } from '../ports/random';
 import { sendProblem } from './answer';
@@ -6,8 +8,18 @@ import { BASE_HEADERS } from './headers';
 import { Problem, problemFrom } from './problem';
 import type { Route } from './route';
 
+/** Takes over connections that ask to become something else than HTTP. */
+export interface Sockets {
+  /** Never throws; answers on the socket when it refuses. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends every connection it has taken over. */
+  close(): void;
+}
+
 export interface HttpOptions {
   readonly routes: readonly Route[];
+  /** Without it nobody is upgraded. */
+  readonly sockets?: Sockets;
   readonly random: Random;
   /** Hears of every answer of 500 and above; the person was shown the same reference. */
   onError(error: unknown, reference: string): void;
@@ -37,8 +49,20 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     done();
   });
   for (const route of options.routes) mount(server, route, fail);
+  const { sockets } = options;
+  if (sockets) {
+    server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      sockets.upgrade(request, socket, head);
+    });
+  }
 
-  return { listen: (port) => listen(server, port), close: () => close(server) };
+  return {
+    listen: (port) => listen(server, port),
+    close() {
+      sockets?.close();
+      return close(server);
+    },
+  };
 }
 
 /** restify parses the request's address where nobody catches: an impossible Host header would end the process. */
@@ -69,6 +93,9 @@ function mount(server: Server, route: Route, fail: Failure): void {
       return;
     case 'POST':
       server.post(route.path, handler);
+      return;
+    case 'OPTIONS':
+      server.opts(route.path, handler);
       return;
   }
 }

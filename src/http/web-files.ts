@@ -15,20 +15,34 @@ export interface Asset {
   readonly type: string;
   readonly plain: Buffer;
   readonly brotli: Buffer;
+  readonly gzip: Buffer;
 }
 
 export interface WebFiles {
   readonly reset: Page;
   readonly mailbox: Page;
+  readonly chat: Page;
+  readonly demo: Page;
+  /** Address of Web Chat's own script. */
+  readonly webChat: string;
+  /** The embed script, `/widget.js`: the one address that institutions write into their pages. */
+  readonly embed: Asset;
   readonly assets: readonly Asset[];
 }
 
 const Addresses = z.object({ script: z.string(), style: z.string() });
-const Manifest = z.object({ reset: Addresses, mailbox: Addresses });
+const Manifest = z.object({
+  reset: Addresses,
+  mailbox: Addresses,
+  chat: Addresses,
+  demo: Addresses,
+  webChat: z.string(),
+});
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
 };
 
 /**
@@ -41,15 +55,26 @@ export function loadWebFiles(webRoot: string): WebFiles {
   return {
     reset: { html: html('reset'), ...manifest.reset },
     mailbox: { html: html('mailbox'), ...manifest.mailbox },
+    chat: { html: html('chat'), ...manifest.chat },
+    demo: { html: html('demo'), ...manifest.demo },
+    webChat: manifest.webChat,
+    embed: loadAsset(join(webRoot, 'widget.js'), '/widget.js'),
     assets: loadAssets(join(webRoot, 'assets')),
   };
 }
 
 function loadAssets(folder: string): Asset[] {
-  return readdirSync(folder).flatMap((name) => {
-    const type = TYPES[extname(name)];
-    if (type === undefined) return [];
-    const file = join(folder, name);
-    return [{ path: `/assets/${name}`, type, plain: readFileSync(file), brotli: readFileSync(`${file}.br`) }];
-  });
+  return readdirSync(folder)
+    .filter((name) => extname(name) in TYPES)
+    .map((name) => loadAsset(join(folder, name), `/assets/${name}`));
+}
+
+function loadAsset(file: string, path: string): Asset {
+  return {
+    path,
+    type: TYPES[extname(file)] ?? 'application/octet-stream',
+    plain: readFileSync(file),
+    brotli: readFileSync(`${file}.br`),
+    gzip: readFileSync(`${file}.gz`),
+  };
 }

@@ -4,8 +4,8 @@ import type { Brand } from '../domain/brand';
 export type Mac = Brand<string, 'Mac'>;
 
 /** Each purpose has its own key, derived from the current secret. */
-export type MacPurpose = 'target' | 'mailbox' | 'code' | 'session';
-export type SealPurpose = 'recovery' | 'session';
+export type MacPurpose = 'target' | 'mailbox' | 'code' | 'session' | 'chat';
+export type SealPurpose = 'recovery' | 'session' | 'chat';
 
 /** The service's secret keys: what is looked up is MACed, what is kept is sealed; neither can be read from a dump. */
 export interface KeyRing {

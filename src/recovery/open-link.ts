@@ -22,7 +22,10 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
 
   const session = new Sensitive(random.token(TOKEN_BYTES) as ResetToken);
   const opened = await store.open(id, link, digestToken(session));
-  return opened.kind === 'opened' ? { ...opened, session } : opened;
+  if (opened.kind !== 'opened') return opened;
+  // The chat may say that it saw this. It is a courtesy: the page neither waits for it nor fails with it.
+  options.notifier.tell(found.facts.replyTo, id).catch(() => undefined);
+  return { ...opened, session };
 }
 
 /** What the page may show of a session that was opened before, after a reload say. */

@@ -1,5 +1,6 @@
 import { FAILURE_PAUSES } from '../domain/failure-budget';
 import { DAY, MINUTE, SECOND } from '../domain/time';
+import type { FeedRules } from '../ports/activity-feed';
 import type { RecoveryRules } from '../ports/recovery-store';
 import type { SessionRules } from '../ports/session-store';
 
@@ -39,6 +40,26 @@ export const policy = {
     /** Channels' tokens live about an hour: whoever captured a request can replay it that long. */
     rememberActivity: 70 * MINUTE,
   } satisfies SessionRules,
+
+  /** The built-in Direct Line. */
+  chat: {
+    /** What was said is kept as long as the session that it belongs to, so that a reload shows it again. */
+    feed: { retention: 30 * MINUTE, most: 500 } satisfies FeedRules,
+    /** Direct Line's own lifetime, on which its clients count: they refresh after half of it. */
+    token: 30 * MINUTE,
+    /** A stream's address is asked for and opened at once. */
+    streamTicket: MINUTE,
+    /** Far more than a person types: messages of one conversation, per span. */
+    messages: { most: 20, span: 10 * SECOND },
+    /** Bytes of one posted activity; characters of its text. */
+    activityBytes: 16 * 1024,
+    textLength: 4_000,
+    /** Open streams: of this process, and of one conversation (tabs). */
+    sockets: 2_000,
+    socketsOfOne: 6,
+    /** Clients ping every 20 s; one that is silent for longer than this is gone. */
+    socketSilence: 75 * SECOND,
+  },
 
   /** How long a turn waits for the mail's acceptance before it goes on without it. Channels give up after 15 s. */
   waitForMail: 4 * SECOND,

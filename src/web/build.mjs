@@ -1,56 +1,116 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
 const web = dirname(fileURLToPath(import.meta.url));
 const source = dirname(web);
-const dist = join(dirname(source), 'dist');
+const root = dirname(source);
+const dist = join(root, 'dist');
 
 /** Every page is a folder of src/web with these three files. */
-const pages = ['reset', 'mailbox'];
+const pages = ['reset', 'mailbox', 'chat', 'demo'];
 const files = { html: 'page.html', script: 'main.ts', style: 'page.css' };
 
+/** Microsoft's Web Chat, without cards and markdown, as it is published; served from our own address. */
+const webChat = join(root, 'node_modules/botframework-webchat/dist/webchat-minimal.js');
+
+const common = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', target: 'es2022' };
+
 /**
- * Makes what the browser gets, in `out`: `<page>.html`, `assets/` with hashed names (each also as `.br`), and `manifest.json`,
- * which tells each page the addresses of its script and its style.
+ * Makes what the browser gets, in `out`: `<page>.html`, `widget.js`, `assets/` with hashed names (each script and style also as `.br` and
+ * `.gz`), and `manifest.json`, which tells each page the addresses of its script and its style.
  */
 async function buildWeb(out) {
+  const assets = join(out, 'assets');
   await rm(out, { recursive: true, force: true });
+  await mkdir(assets, { recursive: true });
+  const [addresses, webChatAddress] = await Promise.all([buildPages(assets), copyWebChat(assets), buildEmbed(out)]);
+  await writeFile(join(out, 'manifest.json'), JSON.stringify({ ...addresses, webChat: webChatAddress }, null, 2));
+  await Promise.all(pages.map((page) => cp(join(web, page, files.html), join(out, `${page}.html`))));
+  const made = (await readdir(assets)).map((name) => join(assets, name));
+  await Promise.all([...made, join(out, 'widget.js')].map(compress));
+}
+
+/** Each page by itself: what two of them share would cost both another round trip. */
+async function buildPages(assets) {
+  return Object.fromEntries(await Promise.all(pages.map(async (page) => [page, await buildPage(page, assets)])));
+}
+
+async function buildPage(page, assets) {
   const { metafile } = await build({
-    entryPoints: pages.flatMap((page) => [
-      { in: join(web, page, files.script), out: page },
-      { in: join(web, page, files.style), out: page },
-    ]),
-    outdir: join(out, 'assets'),
+    ...common,
+    entryPoints: [files.script, files.style].map((file) => ({ in: join(web, page, file), out: page })),
+    outdir: assets,
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
-    bundle: true,
     splitting: true,
     format: 'esm',
-    target: 'es2022',
-    minify: true,
     metafile: true,
-    legalComments: 'none',
-    logLevel: 'warning',
   });
-
   const made = Object.entries(metafile.outputs);
-  const address = (page, file) => {
+  const address = (file) => {
     const entry = join(web, page, file);
     const [path] = made.find(([, { entryPoint }]) => entryPoint !== undefined && relative(entry, entryPoint) === '');
     return `/assets/${basename(path)}`;
   };
-  const manifest = Object.fromEntries(
-    pages.map((page) => [page, { script: address(page, files.script), style: address(page, files.style) }]),
-  );
-  await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest, null, 2));
+  return { script: address(files.script), style: address(files.style) };
+}
+
+async function copyWebChat(assets) {
+  const script = await readFile(webChat);
+  const name = `webchat-${hashOf(script).slice(0, 8)}.js`;
+  await writeFile(join(assets, name), script);
+  // Its first line points here for the licences of what it is made of.
+  await cp(`${webChat}.LICENSE.txt`, join(assets, 'webchat-minimal.js.LICENSE.txt'));
+  return `/assets/${name}`;
+}
+
+/** The embed script stands alone on other people's pages: one classic script, with its words inside. */
+async function buildEmbed(out) {
+  const words = {};
+  for (const locale of ['es-EC', 'en']) {
+    const all = Object.entries(JSON.parse(await readFile(join(root, `locales/${locale}.json`), 'utf8')));
+    words[locale] = Object.fromEntries(all.filter(([key]) => key.startsWith('embed.')));
+  }
+  await build({
+    ...common,
+    entryPoints: [join(web, 'embed/main.ts')],
+    outfile: join(out, 'widget.js'),
+    format: 'iife',
+    define: { EMBED_WORDS: JSON.stringify(words) },
+  });
+}
+
+/** The best that brotli can do takes seconds for Web Chat, which does not change between two builds: it is kept. */
+async function compress(path) {
+  const plain = await readFile(path);
   await Promise.all([
-    ...pages.map((page) => cp(join(web, page, files.html), join(out, `${page}.html`))),
-    ...made.map(async ([path]) => writeFile(`${path}.br`, brotliCompressSync(await readFile(path)))),
+    compressTo(`${path}.gz`, plain, (bytes) => promisify(gzip)(bytes, { level: 9 })),
+    compressTo(`${path}.br`, plain, (bytes) =>
+      promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+    ),
   ]);
 }
+
+const LARGE = 256 * 1024;
+
+async function compressTo(path, plain, pack) {
+  if (plain.length < LARGE) return writeFile(path, await pack(plain));
+  const kept = join(root, 'node_modules/.cache/web-build', hashOf(plain) + path.slice(path.lastIndexOf('.')));
+  if (existsSync(kept)) return cp(kept, path);
+  await writeFile(path, await pack(plain));
+  await mkdir(dirname(kept), { recursive: true });
+  // Under its name only once it is whole: another build may look for it at the same time.
+  await cp(path, `${kept}.${process.pid}`);
+  await rename(`${kept}.${process.pid}`, kept);
+}
+
+const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
 /** What the server reads at run time besides its code; the compiler leaves it behind. */
 async function copyRuntimeFiles() {

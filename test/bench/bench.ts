@@ -10,6 +10,7 @@ import { roundTripReport } from './round-trips';
 import { measureRounds } from './speed';
 import { speedReport } from './speed-report';
 import { startConnector } from './stand-in-connector';
+import { widgetReport } from './widget';
 
 void bench(readFlags(process.argv.slice(2)));
 
@@ -20,7 +21,14 @@ async function bench(flags: Flags): Promise<void> {
     cores ? `Server on core ${cores.server}, load and Redis on ${cores.load}` : 'Server and load share their cores',
   );
   if (flags.rounds > 0) await measureSpeed(flags, cores);
+  if (flags.visits > 0) await measureWidget(flags.visits, cores);
   if (flags.recoveries > 0) measureHeap(flags.recoveries);
+}
+
+async function measureWidget(visits: number, cores: Cores | undefined): Promise<void> {
+  print(`\nThe chat on the website, opened in ${visits} new browsers; medians\n`);
+  const isMissing = findTool('chromium') === undefined;
+  print(isMissing ? 'Left out: chromium is missing' : await widgetReport(visits, cores));
 }
 
 async function measureSpeed(flags: Flags, cores: Cores | undefined): Promise<void> {

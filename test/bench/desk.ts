@@ -6,6 +6,7 @@ import { createMemoryEmployers } from '../../src/adapters/memory/employer-regist
 import { createLocalMailbox, type LocalMailbox } from '../../src/adapters/memory/local-mailbox';
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
 import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
+import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
 import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom as random } from '../../src/adapters/system/random';
@@ -89,6 +90,7 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
   const bot = createBot({
     conversation: createConversation(root, recovery.chat),
     sessions: createMemorySessionStore({ clock, random, rules: policy.session }),
+    feed: createMemoryActivityFeed({ clock, rules: policy.chat.feed }),
     words,
     random,
     credentials: {},

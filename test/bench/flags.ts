@@ -9,9 +9,11 @@ export interface Flags {
   readonly conversations: number;
   /** Recoveries for the heap; 0 leaves them out. */
   readonly recoveries: number;
+  /** Visits to the website's page; 0 leaves them out. */
+  readonly visits: number;
 }
 
-/** `--rounds 9 --seconds 1 --conversations 16 --recoveries 5000`. @throws Error for any other flag and for what is no number */
+/** `--rounds 9 --seconds 1 --conversations 16 --recoveries 5000 --visits 5`. @throws Error for any other flag and for what is no number */
 export function readFlags(args: readonly string[]): Flags {
   const { values } = parseArgs({
     args: [...args],
@@ -20,6 +22,7 @@ export function readFlags(args: readonly string[]): Flags {
       seconds: { type: 'string', default: '1' },
       conversations: { type: 'string', default: '16' },
       recoveries: { type: 'string', default: '5000' },
+      visits: { type: 'string', default: '5' },
     },
   });
   return {
@@ -27,6 +30,7 @@ export function readFlags(args: readonly string[]): Flags {
     seconds: count('seconds', values.seconds),
     conversations: count('conversations', values.conversations),
     recoveries: count('recoveries', values.recoveries),
+    visits: count('visits', values.visits),
   };
 }
 

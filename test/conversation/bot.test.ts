@@ -1,5 +1,6 @@
 import { createConversation, type Conversation } from '../../dialogs/conversation';
 import { createRootDialog } from '../../dialogs/create-root';
+import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
 import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import type { ChannelActivity, Trouble } from '../../src/bot/bot';
@@ -31,6 +32,7 @@ function createDesk({
   const bot = createBot({
     conversation: change(createConversation(root, world.chat)),
     sessions: store,
+    feed: createMemoryActivityFeed({ clock: world.options.clock, rules: policy.chat.feed }),
     words,
     random,
     credentials: {},

@@ -81,7 +81,7 @@ describe('the way to a new key', () => {
       kind: 'changed',
     });
     await settle();
-    expect(chat.told).toEqual([id]);
+    expect(chat.told).toEqual([id, id]);
     expect(await learn(id)).toEqual(['recovery.done', 'menu.ask']);
     expect(await chat.say('hola')).toEqual(['menu.ask']);
   });

@@ -1,7 +1,21 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { ShownMail } from '../../src/http/mailbox';
 import { findBarriers, isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
 import { startSite, type Site } from '../support/site';
 import { describeWith } from '../support/tools';
+
+const PHONE = { viewport: { width: 320, height: 640 } };
+const DESK = { viewport: { width: 1280, height: 640 } };
+
+const CALL = 'Llame al +593 2 394 5666.';
+const mail = (subject: string, second: number, parts: Partial<ShownMail> = {}): ShownMail => ({
+  to: 'ana@example.com',
+  subject,
+  text: CALL,
+  html: `<p>${subject}</p>`,
+  at: `2026-01-02T15:04:0${second}.000Z`,
+  ...parts,
+});
 
 describeWith(['chromium'], 'the local mailbox in a browser', () => {
   let browser: Browser;
@@ -17,132 +31,159 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  it('shows mails as a mail program would, and their links lead to the reset page', async () => {
-    const mails = [
-      {
-        to: 'ana@example.com',
-        subject: 'Código',
-        text: 'Su código:\n\n    123 456\n\nLlame al +593 2 394 5666.',
-        html: '<p>123 456</p>',
-        at: '2026-01-02T03:04:05.000Z',
-      },
-    ];
+  /** Puts mails into the mailbox, newest first; a link mail's address is known only now. */
+  async function fill(mailsOf: (link: string) => readonly ShownMail[]) {
+    const mails: ShownMail[] = [];
     site = await startSite({ mails });
-    const link = `${site.url}/restablecer#t=${site.page.issue()}`;
-    const html = `<p style="color: rgb(1, 2, 3)">Hola</p><a href="${link}">Crear nueva clave</a>`;
-    person = await visit(browser, site.url, { viewport: { width: 320, height: 640 } });
-    const { page } = person;
+    mails.push(...mailsOf(`${site.url}/restablecer#t=${site.page.issue()}`));
+  }
+  async function enter(options: BrowserContextOptions): Promise<Page> {
+    person = await visit(browser, site.url, options);
+    await person.page.goto(`${site.url}/buzon`);
+    return person.page;
+  }
+  const choose = (page: Page, subject: string) =>
+    page.getByRole('navigation', { name: 'Correos' }).getByRole('link', { name: subject }).click();
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
+  const keepsNewKey = async (page: Page) => {
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('heading', { name: 'Elija su nueva clave' }).waitFor();
+  };
 
-    await page.goto(`${site.url}/buzon`);
-    await page.getByRole('heading', { name: 'Código' }).waitFor();
-    mails.unshift({
-      to: 'ana@example.com',
-      subject: 'Enlace',
-      text: `${link}\n\nLlame al +593 2 394 5666.`,
-      html,
-      at: '2026-01-02T03:04:06.000Z',
-    });
-    await page.getByRole('button', { name: 'Actualizar' }).click();
-    await page.getByRole('heading', { name: 'Enlace' }).waitFor();
-    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['Enlace', 'Código']);
-    expect(await page.getByRole('button', { name: 'Copiar el código' }).count()).toBe(1);
-    expect(await page.getByRole('link', { name: 'Abrir el enlace' }).count()).toBe(1);
-    expect(await isTooWide(page)).toBe(false);
-    expect(await page.getByTitle('Enlace').count()).toBe(1);
+  it('lists mails with subject, addressee, hour in Guayaquil and what they begin with', async () => {
+    const text = `IESS\n\nSu código\n\nEscriba este código en el chat:\n\n    123 456\n\n${CALL}`;
+    await fill(() => [mail('Aviso', 6), mail('Código', 5, { text })]);
+    const page = await enter(DESK);
+    await heading(page, 'Aviso').waitFor();
+    expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
+      ['Aviso', '10:04:06', 'ana@example.com', CALL].join('\n'),
+      ['Código', 'Nuevo', '10:04:05', 'ana@example.com', `Escriba este código en el chat: 123 456 ${CALL}`].join('\n'),
+    ]);
+    expect(await page.getByRole('article').innerText()).toMatch(
+      /Aviso\s+Para:?\s+ana@example\.com\s+Recibido:?\s+2 de enero de 2026\D+10:04:06/,
+    );
+  });
 
-    const mail = page.locator('iframe').first().contentFrame();
-    expect(await mail.getByText('Hola').evaluate((it) => getComputedStyle(it).color)).toBe('rgb(1, 2, 3)');
-    const [opened] = await Promise.all([page.context().waitForEvent('page'), mail.getByRole('link').click()]);
-    await opened.getByRole('button', { name: 'Continuar' }).click();
-    await opened.getByRole('heading', { name: 'Elija su nueva clave' }).waitFor();
-
-    // The checker cannot run inside the mails' frames, where no script runs.
-    await page.locator('iframe').evaluateAll((frames) => {
-      for (const frame of frames) frame.remove();
-    });
-    expect(await findBarriers(page)).toEqual([]);
+  it('shows mails as a mail program would, and their links lead to the reset page', async () => {
+    await fill((link) => [
+      mail('Enlace', 6, {
+        html: `<!doctype html><html lang="en"><body><p style="color: rgb(1, 2, 3)">Hola</p><a href="${link}">Crear</a>`,
+      }),
+    ]);
+    const page = await enter(PHONE);
+    await choose(page, 'Enlace');
+    const shown = page.getByTitle('Enlace').contentFrame();
+    expect(await shown.getByText('Hola').evaluate((it) => getComputedStyle(it).color)).toBe('rgb(1, 2, 3)');
+    expect(
+      await shown.locator('html').evaluate(({ ownerDocument: it }) => [it.documentElement.lang, it.compatMode]),
+    ).toEqual(['en', 'CSS1Compat']);
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), shown.getByRole('link').click()]);
+    await keepsNewKey(opened);
     expect(person.strangers).toEqual([]);
     // What the test itself ran inside a mail was refused, as any script of a mail would be.
     expect(person.complaints.filter((complaint) => !complaint.includes('about:srcdoc'))).toEqual([]);
   });
 
   it('offers what each mail is for: a link mail its link, a code mail its code, others nothing', async () => {
-    const mails = ['key-changed', 'code', 'link'].map((subject, second) => ({
-      to: 'ana@example.com',
-      subject,
-      text: 'Llame al +593 2 394 5666.',
-      html: `<p>${subject}</p>`,
-      at: `2026-01-02T03:04:0${second}.000Z`,
-    }));
-    site = await startSite({ mails });
-    const link = `${site.url}/restablecer#t=${site.page.issue()}`;
-    Object.assign(mails[1] ?? {}, { text: 'Su código:\n\n    123 456' });
-    Object.assign(mails[2] ?? {}, { text: `Pulse:\n\n${link}\n\nhttps://example.org/restablecer` });
-    person = await visit(browser, site.url);
-    const { page } = person;
-    await page.goto(`${site.url}/buzon`);
-    const offers = async (subject: string) =>
-      page
-        .getByRole('listitem')
-        .filter({ has: page.getByRole('heading', { name: subject, exact: true }) })
-        .locator('button, a')
-        .allTextContents();
-    await page.getByRole('heading', { name: 'link' }).waitFor();
+    await fill((link) => [
+      mail('link', 7, { text: `Pulse:\n\n${link}\n\nhttps://example.org/restablecer` }),
+      mail('code', 6, { text: 'Su código:\n\n    123 456' }),
+      mail('key-changed', 5),
+    ]);
+    const page = await enter(DESK);
+    const offers = async (subject: string) => {
+      await choose(page, subject);
+      await heading(page, subject).waitFor();
+      return page.getByRole('article').locator('button, a:visible').allTextContents();
+    };
     expect([await offers('key-changed'), await offers('code'), await offers('link')]).toEqual([
       [],
       ['Copiar el código'],
-      ['Abrir el enlace'],
+      ['Abrir el enlace (se abre en otra pestaña)'],
     ]);
     const [opened] = await Promise.all([
       page.context().waitForEvent('page'),
       page.getByRole('link', { name: 'Abrir el enlace' }).click(),
     ]);
-    await opened.getByRole('button', { name: 'Continuar' }).click();
-    await opened.getByRole('heading', { name: 'Elija su nueva clave' }).waitFor();
+    await keepsNewKey(opened);
     expect(await findBarriers(opened)).toEqual([]);
+  });
+
+  it('shows the text part of a mail on demand', async () => {
+    await fill(() => [mail('Código', 5, { text: 'Su código:\n\n    123 456\n' })]);
+    const page = await enter(DESK);
+    const text = page.locator('pre');
+    expect(await text.isVisible()).toBe(false);
+    await page.getByText('Ver el texto sin formato').click();
+    expect(await text.innerText()).toBe('Su código:\n\n    123 456\n');
   });
 
   it('gives every mail the height it needs, at any width, and runs no script of a mail', async () => {
     const html = `<p>${'Una frase que ocupa su lugar. '.repeat(60)}</p>
       <script>parent.document.title = 'taken'</script><img src="x" onerror="parent.document.title = 'taken'">`;
-    site = await startSite({
-      mails: [{ to: 'ana@example.com', subject: 'Larga', text: '', html, at: '2026-01-02T03:04:05.000Z' }],
-    });
-    person = await visit(browser, site.url, { viewport: { width: 1280, height: 640 } });
-    const { page } = person;
-    await page.goto(`${site.url}/buzon`);
+    await fill(() => [mail('Larga', 5, { html })]);
+    const page = await enter(PHONE);
     const frame = page.getByTitle('Larga');
     const fits = () =>
       page.waitForFunction(() => {
         const shown = document.querySelector('iframe');
         const needed = shown?.contentDocument?.documentElement.getBoundingClientRect().height ?? NaN;
         const spare = (shown?.clientHeight ?? NaN) - needed;
-        return spare >= 0 && spare < 1;
+        return needed > 0 && spare >= 0 && spare < 1;
       });
+    // Behind the list it has no height at all yet.
+    await choose(page, 'Larga');
     await frame.contentFrame().getByText('Una frase').waitFor();
     const heights: number[] = [];
-    for (const width of [1280, 320]) {
-      await page.setViewportSize({ width, height: 640 });
+    for (const { viewport } of [PHONE, DESK]) {
+      await page.setViewportSize(viewport);
       await fits();
       heights.push((await frame.boundingBox())?.height ?? 0);
     }
-    expect(heights[1]).toBeGreaterThan(heights[0] ?? Infinity);
+    expect(heights[0]).toBeGreaterThan(heights[1] ?? Infinity);
     expect(await page.title()).toBe('Buzón local');
   });
 
-  it('leaves the mails alone that are being read when another arrives', async () => {
-    const mails = [
-      { to: 'ana@example.com', subject: 'A', text: '123 456', html: '<p>a</p>', at: '2026-01-02T03:04:05.000Z' },
-    ];
-    site = await startSite({ mails });
-    person = await visit(browser, site.url);
-    const { page } = person;
-    await page.goto(`${site.url}/buzon`);
-    const button = page.getByRole('button', { name: 'Copiar el código' });
-    await button.focus();
-    mails.unshift({ to: 'ana@example.com', subject: 'B', text: '', html: '<p>b</p>', at: '2026-01-02T03:04:06.000Z' });
-    await page.getByRole('heading', { name: 'B', exact: true }).waitFor();
-    expect(await button.evaluate((it) => it === document.activeElement)).toBe(true);
-    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(['B', 'A']);
+  it.each([
+    { ...PHONE, colorScheme: 'light' },
+    { ...PHONE, colorScheme: 'dark' },
+    { ...DESK, colorScheme: 'light' },
+    { ...DESK, colorScheme: 'dark' },
+  ] as const)('has no barrier and no sideways scrolling: $viewport.width px, $colorScheme', async (options) => {
+    await fill(() => []);
+    const page = await enter(options);
+    await heading(page, 'Todavía no hay correos').waitFor();
+    const found = [await findBarriers(page)];
+
+    await site.stop();
+    await person.end();
+    await fill(() => [
+      mail('Aviso', 6),
+      mail('Código', 5, { text: '123 456', to: 'un.buzon.de.nombre.largo@example.com' }),
+    ]);
+    const filled = await enter(options);
+    await filled.getByRole('listitem').first().waitFor();
+    found.push(await withoutMails(filled));
+    await choose(filled, 'Código');
+    await filled.getByText('Ver el texto sin formato').click();
+    found.push(await withoutMails(filled));
+    expect(found).toEqual([[], [], []]);
+    expect(await isTooWide(filled)).toBe(false);
+    expect(person.complaints).toEqual([]);
+  });
+
+  it('speaks the language of the browser', async () => {
+    await fill(() => [mail('Code', 5, { text: '123 456' })]);
+    const page = await enter({ ...DESK, locale: 'en-GB' });
+    await page.getByRole('button', { name: 'Copy the code' }).waitFor();
+    expect(await page.getByRole('article').innerText()).toMatch(/Received:?\s+.*2026.*10:04:05/);
   });
 });
+
+/** The checker cannot run inside the mails' frames, where no script runs. */
+async function withoutMails(page: Page): Promise<readonly string[]> {
+  await page.locator('iframe').evaluateAll((frames) => {
+    for (const frame of frames) frame.remove();
+  });
+  return findBarriers(page);
+}

@@ -1,7 +1,7 @@
 import { assetRoutes } from '../../src/http/assets';
 import { healthRoutes, type Dependency } from '../../src/http/health';
 import { mailboxRoutes, type ShownMail } from '../../src/http/mailbox';
-import { resetPageRoutes } from '../../src/http/reset-page';
+import { resetPageRoutes } from '../../src/http/reset/page';
 import type { Route } from '../../src/http/route';
 import { createHttpServer } from '../../src/http/server';
 import type { WebFiles } from '../../src/http/web-files';

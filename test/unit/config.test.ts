@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { readConfig } from '../../src/config';
 import { Unavailable } from '../../src/ports/errors';
 import { createLog } from '../../src/log';
@@ -83,6 +84,48 @@ describe('the configuration', () => {
   it('refuses a public address with a path, which links would lose, and two keys of one name', () => {
     expect(() => readConfig({ PUBLIC_URL: 'https://example.org/bot' })).toThrow('PUBLIC_URL');
     expect(() => readConfig({ SECRET_KEYS: `${KEYS},${KEYS}` })).toThrow('SECRET_KEYS');
+  });
+
+  it('keeps the secret of Azure’s Direct Line unprintable, and takes none for the built-in one', () => {
+    const config = readConfig({ DIRECT_LINE_SECRET: ' hush.secret ' });
+    expect(config.directLineSecret?.expose()).toBe('hush.secret');
+    expect(inspect(config, { depth: null }) + JSON.stringify(config)).not.toContain('hush');
+    expect(readConfig({ DIRECT_LINE_SECRET: ' ' }).directLineSecret).toBeUndefined();
+    expect(readConfig({}).directLineSecret).toBeUndefined();
+  });
+
+  it('reads who may embed the chat as browsers name them', () => {
+    const origins = (list?: string) => readConfig({ WIDGET_ORIGINS: list }).widgetOrigins;
+    expect(origins()).toEqual([]);
+    expect(origins('')).toEqual([]);
+    expect(origins(' https://www.example.org/, http://localhost:8080 ,')).toEqual([
+      'https://www.example.org',
+      'http://localhost:8080',
+    ]);
+  });
+
+  it.each([
+    'www.example.org',
+    'https://www.example.org/portal',
+    'https://www.example.org?x=1',
+    'https://somebody@www.example.org',
+    'https://www.example.org:443',
+    'https://WWW.example.org',
+    'ftp://www.example.org',
+    'null',
+    '*',
+    'https://good.example.org,https:',
+    'https://*.example.org',
+    "https://a.example.org;script-src 'unsafe-inline'",
+  ])('takes %s for no origin, and does not repeat it', (list) => {
+    const read = () => readConfig({ WIDGET_ORIGINS: list });
+    expect(read).toThrow('WIDGET_ORIGINS: each entry is an origin');
+    expect(read).not.toThrow(/example|null|ftp/);
+  });
+
+  it('refuses to be framed by pages in the clear in production', () => {
+    expect(() => readConfig({ ...PRODUCTION, WIDGET_ORIGINS: 'http://www.example.org' })).toThrow('WIDGET_ORIGINS');
+    expect(() => readConfig({ ...PRODUCTION, WIDGET_ORIGINS: 'https://www.example.org' })).not.toThrow();
   });
 
   it('wants the public address where the port is not known before', () => {

@@ -20,14 +20,17 @@ export function createKeyRing(secretKeys: readonly SecretKey[]): KeyRing {
     mailbox: derive(current, 'mac/mailbox'),
     code: derive(current, 'mac/code'),
     session: derive(current, 'mac/session'),
+    chat: derive(current, 'mac/chat'),
   } satisfies Record<MacPurpose, Buffer>;
   const sealKeys = {
     recovery: new Map(secretKeys.map((key) => [key.kid, derive(key, 'seal/recovery')])),
     session: new Map(secretKeys.map((key) => [key.kid, derive(key, 'seal/session')])),
+    chat: new Map(secretKeys.map((key) => [key.kid, derive(key, 'seal/chat')])),
   } satisfies Record<SealPurpose, Map<string, Buffer>>;
   const currentSealKeys = {
     recovery: derive(current, 'seal/recovery'),
     session: derive(current, 'seal/session'),
+    chat: derive(current, 'seal/chat'),
   } satisfies Record<SealPurpose, Buffer>;
 
   return {

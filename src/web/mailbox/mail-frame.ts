@@ -8,7 +8,8 @@ export function createMailFrame(mail: ShownMail): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.title = mail.subject;
   frame.setAttribute('sandbox', 'allow-same-origin allow-popups allow-popups-to-escape-sandbox');
-  frame.srcdoc = `<base target="_blank">${mail.html}`;
+  // Anything before the mail's own doctype would make the browser lay it out by the rules of old.
+  frame.srcdoc = `<!doctype html><base target="_blank">${mail.html}`;
   frame.addEventListener('load', () => {
     keepAsHighAsItsMail(frame);
   });

@@ -1,30 +1,41 @@
-import type { ShownMail } from '../../http/mailbox';
-import type { MailboxText } from './mail-action';
-import { createMailItem } from './mail-item';
+import type { MailboxText } from '../../http/mailbox';
+import { createMailEntry, type MailEntry } from './mail-entry';
+import type { NamedMail } from './name-mails';
 
 export interface MailList {
-  /** Newest first. */
-  show(mails: readonly ShownMail[]): void;
+  /** Newest first. `open` is the name of the mail that stands open. */
+  show(mails: readonly NamedMail[], open: string | undefined): void;
+  focus(name: string): void;
 }
 
-/** The mails on the page. One that is there stays as it is: drawn anew, it would lose the focus and the place of who reads it. */
-export function createMailList(list: HTMLElement, text: MailboxText): MailList {
-  const items = new Map<string, HTMLElement>();
+/** The mails to choose from. An entry that is there stays as it is: drawn anew, it would lose the focus. */
+export function createMailList(list: HTMLElement, text: MailboxText, isNew: (name: string) => boolean): MailList {
+  const entries = new Map<string, MailEntry>();
+
+  const keepOnly = (names: ReadonlySet<string>) => {
+    for (const [name, entry] of entries) {
+      if (names.has(name)) continue;
+      entry.item.remove();
+      entries.delete(name);
+    }
+  };
+
+  const add = (mail: NamedMail) => {
+    const entry = createMailEntry(mail, text);
+    entries.set(mail.name, entry);
+    list.prepend(entry.item);
+  };
 
   return {
-    show(mails) {
-      const named = new Map(mails.map((mail) => [JSON.stringify(mail), mail]));
-      for (const [name, item] of items) {
-        if (named.has(name)) continue;
-        item.remove();
-        items.delete(name);
+    show(mails, open) {
+      keepOnly(new Set(mails.map(({ name }) => name)));
+      for (const mail of [...mails].reverse()) if (!entries.has(mail.name)) add(mail);
+      for (const [name, entry] of entries) {
+        entry.mark({ isOpen: name === open, isNew: isNew(name) });
       }
-      for (const [name, mail] of [...named].reverse()) {
-        if (items.has(name)) continue;
-        const item = createMailItem(mail, text);
-        items.set(name, item);
-        list.prepend(item);
-      }
+    },
+    focus(name) {
+      entries.get(name)?.link.focus();
     },
   };
 }

@@ -1,31 +1,50 @@
-import type { ShownMail } from '../../http/mailbox';
-import type { MailboxText } from './mail-action';
-import { createMailList } from './mail-list';
+import type { MailboxText, ShownMail } from '../../http/mailbox';
+import { findElement } from '../find-element';
+import { createMailbox, type Reader } from './mailbox';
 
 const REFRESH_EVERY = 3_000;
+const GIVE_UP_AFTER = 5_000;
 
-start();
+start(JSON.parse(findElement('#data', HTMLScriptElement).text) as MailboxText);
 
-function start(): void {
-  const text = JSON.parse(document.querySelector('#data')?.textContent ?? '{}') as MailboxText;
-  const place = document.querySelector<HTMLElement>('#mails');
-  const status = document.querySelector<HTMLElement>('#status');
-  if (place === null || status === null) throw new Error('The page lacks its list or its status');
-  const list = createMailList(place, text);
+/** Asks for the mails again and again while someone looks, and at once when they come back. */
+function start(text: MailboxText): void {
+  const mailbox = createMailbox(text);
+  let reader: Reader = 'present';
+  let isAsking = false;
 
   const refresh = async () => {
-    try {
-      const mails = (await (await fetch('/buzon/messages')).json()) as ShownMail[];
-      list.show(mails);
-      status.textContent = mails.length === 0 ? text['page.mailbox.empty'] : '';
-    } catch {
-      status.textContent = text['page.mailbox.trouble'];
+    if (isAsking) return;
+    isAsking = true;
+    const mails = await fetchMails().finally(() => {
+      isAsking = false;
+    });
+    if (mails === undefined) {
+      mailbox.lament();
+      return;
     }
+    mailbox.receive(mails, reader);
+    reader = 'present';
   };
 
-  document.querySelector('#refresh')?.addEventListener('click', () => void refresh());
+  findElement('#refresh', HTMLButtonElement).addEventListener('click', () => void refresh());
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) return;
+    reader = 'returning';
+    void refresh();
+  });
   setInterval(() => {
     if (!document.hidden) void refresh();
   }, REFRESH_EVERY);
   void refresh();
+}
+
+/** None when the service does not answer. */
+async function fetchMails(): Promise<readonly ShownMail[] | undefined> {
+  try {
+    const response = await fetch('/buzon/messages', { signal: AbortSignal.timeout(GIVE_UP_AFTER) });
+    return response.ok ? ((await response.json()) as ShownMail[]) : undefined;
+  } catch {
+    return undefined;
+  }
 }

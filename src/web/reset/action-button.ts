@@ -1,4 +1,4 @@
-import { findElement } from './find-element';
+import { findElement } from '../find-element';
 import type { TextKey, Texts } from './texts';
 
 export interface ActionTexts {

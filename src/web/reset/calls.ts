@@ -1,5 +1,5 @@
 import type { KeyFault } from '../../domain/access-key';
-import type { RefusedKey, ResetState } from '../../http/reset-api';
+import type { RefusedKey, ResetState } from '../../http/reset/api';
 
 export type Running = Extract<ResetState, { state: 'running' }>;
 

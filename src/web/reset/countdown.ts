@@ -1,5 +1,5 @@
 import { clockTime, MINUTE, SECOND, type Instant } from '../../domain/time';
-import { findElement } from './find-element';
+import { findElement } from '../find-element';
 import type { Texts } from './texts';
 
 /** Whole minutes before the end at which the page begins to speak of them. */

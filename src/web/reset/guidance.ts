@@ -1,4 +1,4 @@
-import { findElement } from './find-element';
+import { findElement } from '../find-element';
 import { NO_REFUSAL, overrule, overruleScore, type Refusal } from './refusal';
 import { judgeRules, type KeyRules, type RuleStates, type Score, type Typed } from './rules';
 import type { TextKey, Texts } from './texts';

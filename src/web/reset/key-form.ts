@@ -1,5 +1,5 @@
 import type { KeyFault } from '../../domain/access-key';
-import { findElement } from './find-element';
+import { findElement } from '../find-element';
 import { createGuidance } from './guidance';
 import { createReveal, type FieldName } from './reveal';
 import { findFaults, type KeyRules, type Typed } from './rules';

@@ -1,8 +1,8 @@
-import type { ResetPageData } from '../../http/reset-words';
+import type { ResetPageData } from '../../http/reset/words';
 import { createAction } from './action-button';
 import { lookUpSession, openLink, setKey, type Outcome, type Running } from './calls';
 import { startCountdown, type Countdown } from './countdown';
-import { findElement } from './find-element';
+import { findElement } from '../find-element';
 import { createKeyForm } from './key-form';
 import { forgetToken, takeToken } from './link-token';
 import { createTexts } from './texts';

@@ -1,4 +1,4 @@
-import { findElement } from './find-element';
+import { findElement } from '../find-element';
 import type { Texts } from './texts';
 
 export type FieldName = 'key' | 'repeat';

@@ -1,5 +1,5 @@
 import type { KeyFault } from '../../domain/access-key';
-import type { ResetPageData } from '../../http/reset-words';
+import type { ResetPageData } from '../../http/reset/words';
 
 export interface Typed {
   readonly key: string;

@@ -1,5 +1,5 @@
-import type { ResetPageData, ResetText } from '../../http/reset-words';
-import { findElement } from './find-element';
+import type { ResetPageData, ResetText } from '../../http/reset/words';
+import { findElement } from '../find-element';
 
 export type TextKey = keyof ResetText;
 

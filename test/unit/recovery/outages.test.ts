@@ -39,7 +39,7 @@ describe.each(['employer-registry', 'recovery-store'])('with the %s down at each
       kind: 'changed',
     });
     await world.settle();
-    expect(world.told).toEqual([id]);
+    expect(world.told).toEqual([id, id]);
     expect(world.mailbox.messages()).toHaveLength(4);
   });
 

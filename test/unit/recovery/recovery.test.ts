@@ -191,6 +191,12 @@ describe('the new key', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
+  it('can be set although the chat cannot be told that the link was opened', async () => {
+    const notifier = { tell: () => Promise.reject(new Error('unreachable')) };
+    const { page, session } = await opened(createWorld({ notifier }));
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
+  });
+
   it('is set once: the chat is told, the mailbox warned, every older link void', async () => {
     const world = createWorld();
     const other = await verified(world);
@@ -198,7 +204,8 @@ describe('the new key', () => {
     const { id, mailbox, page, session, settle, told } = await opened(world);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     await settle();
-    expect(told).toEqual([id]);
+    // Of the opening, then of the change.
+    expect(told).toEqual([id, id]);
     expect(mailbox.messages()[0]?.text).not.toContain('http');
     expect(mailbox.messages()[0]?.subject).toContain('cambió');
     expect(await page.openLink(secret<LinkToken>(old))).toEqual({ kind: 'gone' });

@@ -1,15 +1,15 @@
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
-import type { KeyFault } from '../domain/access-key';
-import { isToken, type LinkToken, type ResetToken } from '../domain/reset-link';
-import { Sensitive } from '../domain/sensitive';
-import type { PageRecovery } from '../recovery/recovery';
-import { sendJson } from './answer';
-import { readJson, SMALL_BODY } from './json-body';
-import { Problem } from './problem';
-import { clearResetCookie, readResetCookie, setResetCookie } from './reset-cookie';
-import type { Route } from './route';
-import { requireSameOrigin } from './same-origin';
+import type { KeyFault } from '../../domain/access-key';
+import { isToken, type LinkToken, type ResetToken } from '../../domain/reset-link';
+import { Sensitive } from '../../domain/sensitive';
+import type { PageRecovery } from '../../recovery/recovery';
+import { sendJson } from '../answer';
+import { readJson, SMALL_BODY } from '../json-body';
+import { Problem } from '../problem';
+import { clearResetCookie, readResetCookie, setResetCookie } from './cookie';
+import type { Route } from '../route';
+import { requireSameOrigin } from '../same-origin';
 
 /** What the page is told of its session. */
 export type ResetState =

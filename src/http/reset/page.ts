@@ -1,13 +1,13 @@
-import { chooseLocale } from '../i18n/choose-locale';
-import type { Words } from '../i18n/copy';
-import type { Random } from '../ports/random';
-import { sendPage } from './answer';
-import { pagePolicy } from './headers';
-import { resetApiRoutes, type ResetApiOptions } from './reset-api';
-import { resetPageData, resetText } from './reset-words';
-import type { Route } from './route';
-import { embedJson, fill } from './template';
-import type { WebFiles } from './web-files';
+import { chooseLocale } from '../../i18n/choose-locale';
+import type { Words } from '../../i18n/copy';
+import type { Random } from '../../ports/random';
+import { sendPage } from '../answer';
+import { pagePolicy } from '../headers';
+import { resetApiRoutes, type ResetApiOptions } from './api';
+import { resetPageData, resetText } from './words';
+import type { Route } from '../route';
+import { embedJson, fill } from '../template';
+import type { WebFiles } from '../web-files';
 
 export interface ResetPageOptions extends ResetApiOptions {
   readonly words: Words;

@@ -1,7 +1,7 @@
-import { LOCALES, type Locale } from '../domain/locale';
-import { MINUTE } from '../domain/time';
-import type { Copy, MessageKey, Words } from '../i18n/copy';
-import { policy } from '../recovery/policy';
+import { LOCALES, type Locale } from '../../domain/locale';
+import { MINUTE } from '../../domain/time';
+import type { Copy, MessageKey, Words } from '../../i18n/copy';
+import { policy } from '../../recovery/policy';
 
 /** What the reset page says, on the server and in the browser. */
 const KEYS = [

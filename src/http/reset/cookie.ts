@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isToken, type ResetToken } from '../domain/reset-link';
-import { Sensitive } from '../domain/sensitive';
-import { SECOND } from '../domain/time';
-import { policy } from '../recovery/policy';
+import { isToken, type ResetToken } from '../../domain/reset-link';
+import { Sensitive } from '../../domain/sensitive';
+import { SECOND } from '../../domain/time';
+import { policy } from '../../recovery/policy';
 
 /** The prefix makes browsers refuse it from any other host or path, and without `Secure`. */
 const NAME = '__Host-reset';

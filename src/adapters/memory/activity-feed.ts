@@ -1,0 +1,95 @@
+import { later, type Instant } from '../../domain/time';
+import type { ActivityFeed, FeedEntry, FeedId, FeedListener, FeedRules, Watermark } from '../../ports/activity-feed';
+import type { Clock } from '../../ports/clock';
+import { createExpiringMap } from './expiring-map';
+
+export interface MemoryActivityFeedOptions {
+  readonly clock: Clock;
+  readonly rules: FeedRules;
+}
+
+/** For one process. */
+export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOptions): ActivityFeed {
+  const feeds = createExpiringMap<FeedId, readonly FeedEntry[]>(clock);
+  const followers = new Map<FeedId, Set<Follower>>();
+  let added = 0;
+
+  /** Without those that are too old; nothing when the feed has ended. */
+  function entriesOf(feed: FeedId): readonly FeedEntry[] | undefined {
+    const now = clock.now();
+    return feeds.get(feed)?.filter(({ at }) => now < later(at, rules.retention));
+  }
+
+  /** A clock that is set back does not turn the order around. */
+  function entryAfter(last: FeedEntry | undefined, activity: string): FeedEntry {
+    const at = Math.max(clock.now(), last?.at ?? 0) as Instant;
+    added += 1;
+    return { activity, place: `${at}-${added}` as Watermark, at };
+  }
+
+  const tell = (feed: FeedId, news: (listener: FeedListener) => void) => {
+    followers.get(feed)?.forEach(({ listener }) => {
+      news(listener);
+    });
+  };
+
+  function leave(feed: FeedId, follower: Follower): void {
+    const all = followers.get(feed);
+    all?.delete(follower);
+    if (all?.size === 0) followers.delete(feed);
+  }
+
+  return {
+    start(feed) {
+      if (feeds.get(feed) !== undefined) return Promise.resolve('existed');
+      feeds.set(feed, [], rules.retention);
+      return Promise.resolve('started');
+    },
+
+    append(feed, activity) {
+      const entries = entriesOf(feed);
+      if (entries === undefined) return Promise.resolve('ended');
+      const entry = entryAfter(entries.at(-1), activity);
+      feeds.set(feed, [...entries, entry].slice(-rules.most), rules.retention);
+      tell(feed, (listener) => {
+        listener.onNews();
+      });
+      return Promise.resolve(entry);
+    },
+
+    read(feed, since) {
+      const all = entriesOf(feed);
+      if (all === undefined) return Promise.resolve('ended');
+      // Behind a place that is not there is everything: nothing comes before the first.
+      const entries = all.slice(all.findIndex(({ place }) => place === since) + 1);
+      return Promise.resolve({ entries, watermark: entries.at(-1)?.place ?? since });
+    },
+
+    keep(feed) {
+      const entries = entriesOf(feed);
+      if (entries === undefined) return Promise.resolve('ended');
+      feeds.set(feed, entries, rules.retention);
+      return Promise.resolve('kept');
+    },
+
+    whisper(feed, activity) {
+      tell(feed, (listener) => {
+        listener.onWhisper(activity);
+      });
+      return Promise.resolve();
+    },
+
+    follow(feed, listener) {
+      const follower = { listener };
+      followers.set(feed, (followers.get(feed) ?? new Set()).add(follower));
+      return Promise.resolve(() => {
+        leave(feed, follower);
+      });
+    },
+  };
+}
+
+/** One for each time that somebody follows: the same listener may do so twice. */
+interface Follower {
+  readonly listener: FeedListener;
+}

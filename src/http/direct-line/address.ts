@@ -1,0 +1,39 @@
+import { FROM_THE_START, type Watermark } from '../../ports/activity-feed';
+
+export const ROOT = '/v3/directline';
+
+export interface StreamAddress {
+  readonly conversation: string;
+  readonly watermark: Watermark;
+  /** For listening: it stands in an address, and those end up in places. */
+  readonly token: string;
+}
+
+/** Where a client opens its stream. Built from our public address alone: what the request says of its host is not believed. */
+export function streamUrl(publicUrl: string, { conversation, watermark, token }: StreamAddress): string {
+  const query = new URLSearchParams({ watermark, t: token });
+  return `${publicUrl.replace(/^http/, 'ws')}${ROOT}/conversations/${encodeURIComponent(conversation)}/stream?${query}`;
+}
+
+/** Nothing for any other address, also one that cannot be read. */
+export function readStreamAddress(url: string): StreamAddress | undefined {
+  if (!URL.canParse(url, 'http://localhost')) return undefined;
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const encoded = STREAM_PATH.exec(pathname)?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    const conversation = decodeURIComponent(encoded);
+    return { conversation, watermark: readWatermark(searchParams), token: searchParams.get('t') ?? '' };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Any text may stand there; one that no feed gave out reads as the start. */
+export function readWatermark(query: URLSearchParams): Watermark {
+  const given = query.get('watermark') ?? '';
+  return given.length <= LONGEST_WATERMARK ? (given as Watermark) : FROM_THE_START;
+}
+
+const STREAM_PATH = new RegExp(`^${ROOT}/conversations/([^/]+)/stream$`);
+const LONGEST_WATERMARK = 64;

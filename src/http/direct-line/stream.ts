@@ -1,0 +1,90 @@
+import { WebSocket } from 'ws';
+import type { ActivitySet, DirectLine } from '../../bot/direct-line';
+import type { Watermark } from '../../ports/activity-feed';
+import type { Visitor } from '../../ports/chat-tokens';
+
+export interface Listening {
+  readonly visitor: Visitor;
+  readonly since: Watermark;
+}
+
+export interface Teller {
+  readonly directLine: DirectLine;
+  /** Hears why a stream was closed before its time. */
+  onTrouble(error: unknown): void;
+}
+
+/** A client that has left so many bytes unread when there is news is not listening. */
+const MOST_UNREAD = 512 * 1024;
+
+/**
+ * Tells the client everything behind `since`, in order, each once, until it leaves or the conversation ends. When the store is down the
+ * stream closes: its client comes back by itself, to where it was. Never throws.
+ */
+export async function tell(ws: WebSocket, { visitor, since }: Listening, teller: Teller): Promise<void> {
+  const { directLine } = teller;
+  let place = since;
+  const fail = (error: unknown) => {
+    ws.close(1011, 'unavailable');
+    teller.onTrouble(error);
+  };
+  const catchUp = oneAtATime(async () => {
+    if (ws.readyState !== WebSocket.OPEN) return;
+    const part = await directLine.read(visitor, place);
+    if (part === 'ended') {
+      ws.close(1000, 'ended');
+      return;
+    }
+    send(ws, framesOf(part));
+    place = part.watermark;
+  }, fail);
+  // A moment does not wait for a reading under way: it would come after the words that end it.
+  const onMoment = (activity: object) => {
+    send(ws, [{ activities: [activity], watermark: place }]);
+  };
+
+  try {
+    // Before the first reading, or what is said in between would be missed.
+    const leave = await directLine.follow(visitor, { onNews: catchUp, onMoment });
+    if (ws.readyState === WebSocket.CLOSED) leave();
+    else ws.once('close', leave);
+    catchUp();
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Each call makes `work` run once more, never twice at once; calls while it runs count as one. */
+function oneAtATime(work: () => Promise<void>, fail: (error: unknown) => void): () => void {
+  let wanted = 0;
+  const run = async () => {
+    try {
+      for (let done = 0; done !== wanted;) {
+        done = wanted;
+        await work();
+      }
+    } catch (error) {
+      fail(error);
+    }
+    wanted = 0;
+  };
+  return () => {
+    wanted += 1;
+    if (wanted === 1) void run();
+  };
+}
+
+interface Frame {
+  readonly activities: readonly [object];
+  readonly watermark: Watermark;
+}
+
+/** Each activity in a frame of its own: clients deliver those of one frame bit by bit, and mix them with those of the next. */
+const framesOf = ({ activities, places, watermark }: ActivitySet): Frame[] =>
+  activities.map((activity, index) => ({ activities: [activity], watermark: places[index] ?? watermark }));
+
+function send(ws: WebSocket, frames: readonly Frame[]): void {
+  if (ws.readyState !== WebSocket.OPEN) return;
+  if (ws.bufferedAmount > MOST_UNREAD) ws.terminate();
+  else for (const frame of frames) ws.send(JSON.stringify(frame));
+}

@@ -1,0 +1,28 @@
+import type { Request } from 'restify';
+import type { ChatTokens, TokenUse, Visitor } from '../../ports/chat-tokens';
+import { Problem } from '../problem';
+
+/** Who speaks; where the path names a conversation, it is theirs. @throws Problem 401, 403 */
+export async function requireSpeaker(tokens: ChatTokens, request: Request): Promise<Visitor> {
+  const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const visitor = await requireVisitor(tokens, token, 'speak');
+  const { id } = request.params as { id?: string };
+  if (id !== undefined) requireOwn(visitor, id);
+  return visitor;
+}
+
+/**
+ * Who asks, and in which conversation: nothing but the token says it.
+ * @throws Problem 401 without a token; 403 for one that is over, forged, or for another use: clients take it as the end of their token
+ */
+export async function requireVisitor(tokens: ChatTokens, token: string, use: TokenUse): Promise<Visitor> {
+  if (token === '') throw new Problem(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
+  const known = await tokens.verify(token, use);
+  if (known === undefined) throw new Problem(403, { kind: 'token-over' });
+  return known.visitor;
+}
+
+/** Nobody reads or writes another conversation than that of their token. @throws Problem 403 */
+export function requireOwn({ conversation }: Visitor, named: string): void {
+  if (named !== conversation) throw new Problem(403, { kind: 'foreign-conversation' });
+}

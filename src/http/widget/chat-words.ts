@@ -1,0 +1,64 @@
+import { LOCALES } from '../../domain/locale';
+import { MINUTE } from '../../domain/time';
+import type { Copy, MessageKey, Words } from '../../i18n/copy';
+import { policy } from '../../recovery/policy';
+
+/** What the chat page says beside the conversation, on the server and in the browser. `{time}` the browser fills in. */
+const KEYS = [
+  'widget.title',
+  'widget.heading',
+  'widget.of',
+  'widget.never',
+  'widget.no-script',
+  'widget.status.loading',
+  'widget.status.offline',
+  'widget.status.reconnecting',
+  'widget.status.anew',
+  'widget.status.broken',
+  'widget.reload',
+  'widget.countdown.code',
+  'widget.countdown.link',
+  'widget.countdown.page',
+  'widget.over.code',
+  'widget.over.link',
+  'widget.over.page',
+  'widget.keyboard.letters',
+  'widget.keyboard.digits',
+] as const satisfies readonly MessageKey[];
+
+/** What is left, in words for those who listen: of each thing that runs out, for each whole minute. */
+const SPOKEN = [
+  'widget.spoken.code',
+  'widget.spoken.link',
+  'widget.spoken.page',
+] as const satisfies readonly MessageKey[];
+
+export type ChatWord = (typeof KEYS)[number] | `${(typeof SPOKEN)[number]}.${number}`;
+export type ChatText = Readonly<Record<ChatWord, string>>;
+
+/** What the page hands its script. */
+export interface ChatPageData {
+  readonly locale: string;
+  /** Every language: the person may ask the bot for the other. */
+  readonly texts: Readonly<Record<string, ChatText>>;
+  /** Milliseconds since the epoch on the service's clock, when this was sent. */
+  readonly now: number;
+  /** Origins whose pages may speak with this one. */
+  readonly parents: readonly string[];
+  readonly tokenUrl: string;
+  readonly directLine: 'built-in' | 'azure';
+}
+
+/** Nothing that runs out lives longer. */
+const MOST_MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
+
+export function chatText(copy: Copy): ChatText {
+  const plain = KEYS.map((key) => [key, copy(key, { time: '{time}' })]);
+  const spoken = SPOKEN.flatMap((key) =>
+    Array.from({ length: MOST_MINUTES + 1 }, (_, minutes) => [`${key}.${minutes}`, copy(key, { minutes })]),
+  );
+  return Object.fromEntries([...plain, ...spoken]) as ChatText;
+}
+
+export const chatTexts = (words: Words): ChatPageData['texts'] =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, chatText(words(locale))]));

@@ -1,0 +1,66 @@
+import type { BotSides } from './bot/create-bot';
+import type { Config } from './config';
+import { assetRoutes } from './http/assets';
+import { directLineRoutes } from './http/direct-line/routes';
+import { createStreams } from './http/direct-line/streams';
+import { healthRoutes, type Dependency } from './http/health';
+import { mailboxRoutes, type MailboxOptions } from './http/mailbox';
+import { messagesRoute } from './http/messages';
+import { resetPageRoutes } from './http/reset/page';
+import { createHttpServer, type HttpServer } from './http/server';
+import type { WebFiles } from './http/web-files';
+import { chatPageRoute } from './http/widget/chat-page';
+import { demoPageRoute, type DemoPageOptions } from './http/widget/demo-page';
+import { embedScriptRoute } from './http/widget/embed-script';
+import { tokenRoutes } from './http/widget/token';
+import type { Words } from './i18n/copy';
+import type { Log } from './log';
+import type { ChatDesk, ChatTokens } from './ports/chat-tokens';
+import type { Clock } from './ports/clock';
+import type { Random } from './ports/random';
+import { policy } from './recovery/policy';
+import type { PageRecovery } from './recovery/recovery';
+
+export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly words: Words;
+  readonly web: WebFiles;
+  readonly bot: BotSides;
+  readonly page: PageRecovery;
+  readonly chat: { readonly kind: 'built-in' | 'azure'; readonly desk: ChatDesk; readonly tokens: ChatTokens };
+  /** Only when mail goes nowhere else. */
+  readonly mailbox?: MailboxOptions['mailbox'];
+  readonly dependencies: readonly Dependency[];
+}
+
+/** Everything that is reached by HTTP, at its address. */
+export function createTransport(parts: TransportParts): HttpServer {
+  const { bot, chat, clock, config, demo, log, mailbox, random, web, words } = parts;
+  const { publicUrl, widgetOrigins } = config;
+  const shared = { words, web, random, publicUrl };
+  const line = { directLine: bot.directLine, tokens: chat.tokens, publicUrl, widgetOrigins, limits: policy.chat };
+  const onError = (error: unknown, reference: string) => {
+    log.error({ err: error, reference }, 'request in trouble');
+  };
+
+  return createHttpServer({
+    random,
+    onError,
+    ...(chat.kind === 'built-in' && { sockets: createStreams({ ...line, random, onError }) }),
+    routes: [
+      messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
+      ...(chat.kind === 'built-in' ? directLineRoutes(line) : []),
+      ...tokenRoutes({ desk: chat.desk, publicUrl, widgetOrigins }),
+      demoPageRoute({ ...shared, ...(demo && { demo }) }),
+      embedScriptRoute(web),
+      chatPageRoute({ ...shared, clock, widgetOrigins, directLine: chat.kind }),
+      ...resetPageRoutes({ ...shared, page: parts.page }),
+      ...(mailbox ? mailboxRoutes({ ...shared, mailbox }) : []),
+      ...assetRoutes(web),
+      ...healthRoutes(parts.dependencies),
+    ],
+  });
+}

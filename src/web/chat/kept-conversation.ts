@@ -1,0 +1,58 @@
+/** What leads back to a conversation. */
+export interface KeptConversation {
+  readonly conversationId: string;
+  readonly userId: string;
+  readonly domain: string;
+  readonly token: string;
+  /** When the token was made, and when it ends: milliseconds since the epoch, on this device's clock. */
+  readonly since: number;
+  readonly until: number;
+  /** Its client has connected once: from then on it is gone on with, not begun. */
+  readonly begun: boolean;
+  /** Up to here this page has shown it. */
+  readonly watermark: string;
+}
+
+/** Keeps one conversation for as long as the tab lives, over reloads. Where the browser stores nothing, a reload begins anew. */
+export interface ConversationKeeper {
+  recall(): KeptConversation | undefined;
+  keep(conversation: KeptConversation): void;
+  forget(): void;
+}
+
+const NAME = 'iess-chat.conversation';
+
+/** @param storage gives the tab's storage, or throws where the browser refuses it */
+export const createKeeper = (storage: () => Storage): ConversationKeeper => ({
+  recall: () => attempt(() => read(storage().getItem(NAME))),
+  keep(conversation) {
+    attempt(() => {
+      storage().setItem(NAME, JSON.stringify(conversation));
+    });
+  },
+  forget() {
+    attempt(() => {
+      storage().removeItem(NAME);
+    });
+  },
+});
+
+/** A page that has just been loaded shows nothing yet: the whole conversation is wanted. */
+function read(text: string | null): KeptConversation | undefined {
+  if (text === null) return undefined;
+  const found = JSON.parse(text) as Partial<KeptConversation>;
+  return isWhole(found) ? { ...found, watermark: '' } : undefined;
+}
+
+const isWhole = (found: Partial<KeptConversation>): found is KeptConversation =>
+  [found.conversationId, found.userId, found.domain, found.token].every((text) => typeof text === 'string') &&
+  [found.since, found.until].every((time) => typeof time === 'number') &&
+  typeof found.begun === 'boolean';
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}

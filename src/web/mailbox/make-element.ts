@@ -1,0 +1,11 @@
+/** An element with its class and its words. */
+export function makeElement<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  words = '',
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = words;
+  return made;
+}

@@ -1,0 +1,135 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { inspect } from 'node:util';
+import { createAzureChatDesk } from '../../src/adapters/azure/direct-line-desk';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import { Sensitive } from '../../src/domain/sensitive';
+import { createLog } from '../../src/log';
+import { Unavailable } from '../../src/ports/errors';
+import { generated, sendAnswer, startAzureDirectLine, type AzureDirectLine } from '../support/azure-direct-line';
+
+let azure: AzureDirectLine;
+beforeAll(async () => {
+  azure = await startAzureDirectLine();
+});
+beforeEach(() => {
+  azure.answerWith();
+});
+afterAll(() => azure.close());
+
+const trustedOrigins = ['https://recuperacion.example.org', 'https://www.example.org'];
+const createDesk = (options: { secret?: string; url?: string; timeout?: number } = {}) => {
+  const { secret = azure.secret, ...rest } = options;
+  return createAzureChatDesk({ secret: new Sensitive(secret), trustedOrigins, random, url: azure.url, ...rest });
+};
+
+describe('Azure’s Direct Line', () => {
+  it('invites with a token for one visitor, on our pages only', async () => {
+    const asked = azure.requests.length;
+    const invitation = await createDesk().invite();
+    expect(invitation).toEqual({
+      token: generated.token,
+      expiresIn: 1_800,
+      conversationId: generated.conversationId,
+      userId: expect.stringMatching(/^dl_[\w-]{22}$/) as unknown,
+      domain: `${azure.url}/v3/directline`,
+    });
+
+    expect(azure.requests).toHaveLength(asked + 1);
+    const { method, path, headers, body } = azure.requests[asked] ?? fail('nothing was asked');
+    expect({ method, path }).toEqual({ method: 'POST', path: '/v3/directline/tokens/generate' });
+    expect(headers).toMatchObject({ authorization: `Bearer ${azure.secret}`, 'content-type': 'application/json' });
+    expect(JSON.parse(body)).toEqual({ user: { id: invitation.userId }, trustedOrigins });
+  });
+
+  it('never takes two visitors for one', async () => {
+    const desk = createDesk();
+    const users = await Promise.all([1, 2, 3].map(async () => (await desk.invite()).userId));
+    expect(new Set(users).size).toBe(3);
+  });
+});
+
+const fail = (what: string): never => {
+  throw new Error(what);
+};
+
+/** Fails, and tells by which word; nothing that could be written anywhere may quote the secret or a token. */
+async function troubleOf(desk: ReturnType<typeof createDesk>, secret = azure.secret): Promise<unknown> {
+  const error: unknown = await desk.invite().then(
+    (invitation) => fail(`invited ${invitation.userId}`),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Unavailable)) throw error;
+  let logged = '';
+  createLog('info', { write: (line) => (logged += line) }).error({ err: error });
+  const written = [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), error.stack, logged];
+  for (const part of [...secret.split(/\s/), generated.token]) expect(written.join()).not.toContain(part);
+  expect(error.port).toBe('direct-line');
+  return (JSON.parse(logged) as { err: { cause: { code: unknown } } }).err.cause.code;
+}
+
+const answer =
+  (status: number, body: string | Buffer, headers: Record<string, string> = {}) =>
+  (response: ServerResponse) => {
+    sendAnswer(response, { status, body, headers });
+  };
+
+describe('Azure’s Direct Line in trouble', () => {
+  it.each([401, 403, 429, 500, 502, 204])('is unavailable with an answer of %i', async (status) => {
+    azure.answerWith(answer(status, status === 204 ? '' : JSON.stringify({ ...generated, secret: azure.secret })));
+    expect(await troubleOf(createDesk())).toBe(`HTTP ${status}`);
+  });
+
+  it('refuses another secret', async () => {
+    expect(await troubleOf(createDesk({ secret: 'some-other.secret' }), 'some-other.secret')).toBe('HTTP 403');
+  });
+
+  it.each<[string, string]>([
+    ['broken JSON', `{"token":"${generated.token}"`],
+    ['nothing', ''],
+    ['no object', '[]'],
+    ['no token', JSON.stringify({ ...generated, token: '' })],
+    ['no conversation', JSON.stringify({ ...generated, conversationId: undefined })],
+    ['an end in words', JSON.stringify({ ...generated, expires_in: 'soon' })],
+    ['a token that has ended', JSON.stringify({ ...generated, expires_in: 0 })],
+  ])('is unavailable with %s', async (_, body) => {
+    azure.answerWith(answer(200, body));
+    expect(await troubleOf(createDesk())).toMatch(/^(SyntaxError|ZodError)$/);
+  });
+
+  it('is followed nowhere else', async () => {
+    azure.answerWith(answer(307, '', { Location: `${azure.url}/elsewhere` }));
+    const asked = azure.requests.length;
+    expect(await troubleOf(createDesk())).toBe('HTTP 307');
+    expect(azure.requests).toHaveLength(asked + 1);
+  });
+
+  it('is not listened to for more than it has to say, packed or not', async () => {
+    const long = JSON.stringify({ ...generated, more: ' '.repeat(100_000) });
+    azure.answerWith(answer(200, long));
+    expect(await troubleOf(createDesk())).toBe('too long an answer');
+    azure.answerWith(answer(200, gzipSync(Buffer.from(long)), { 'Content-Encoding': 'gzip' }));
+    expect(await troubleOf(createDesk())).toBe('too long an answer');
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['is silent', () => undefined],
+    ['trickles', (response) => response.write('{')],
+  ])('is given up when it %s', async (_, act) => {
+    azure.answerWith(act);
+    expect(await troubleOf(createDesk({ timeout: 100 }))).toBe('TimeoutError');
+  });
+
+  it('is unavailable when it hangs up, or is not there', async () => {
+    azure.answerWith((response) => response.destroy());
+    expect(await troubleOf(createDesk())).toBe('UND_ERR_SOCKET');
+    const gone = await startAzureDirectLine();
+    await gone.close();
+    expect(await troubleOf(createDesk({ url: gone.url }))).toBe('ECONNREFUSED');
+  });
+
+  it('says nothing of a secret that no header can carry', async () => {
+    const secret = 'first-half\nsecond-half';
+    expect(await troubleOf(createDesk({ secret }), secret)).toBe('TypeError');
+  });
+});

@@ -1,0 +1,146 @@
+import { createHmac, generateKeyPairSync, hkdfSync } from 'node:crypto';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { createJoseChatTokens } from '../../src/adapters/jose/chat-tokens';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import { MINUTE, SECOND, type Instant } from '../../src/domain/time';
+import type { FeedId } from '../../src/ports/activity-feed';
+import type { TokenUse, Visitor } from '../../src/ports/chat-tokens';
+
+const START = Date.UTC(2026, 0, 15, 15);
+const old = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
+const current = { kid: 'k2', secret: Buffer.alloc(48, 'current') };
+const visitor: Visitor = { conversation: 'a-conversation' as FeedId, user: 'dl_a-visitor' };
+
+let now = START;
+const createTokens = (...secretKeys: (typeof old)[]) =>
+  createJoseChatTokens({
+    secretKeys,
+    random,
+    clock: { now: () => now as Instant },
+    lifetimes: { speak: 30 * MINUTE, listen: MINUTE },
+  });
+const tokens = createTokens(current, old);
+
+beforeEach(() => {
+  now = START;
+});
+
+const partsOf = (token: string) => token.split('.').slice(0, 2).map(decode);
+const decode = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as unknown;
+/** What the service signs with: a change of it would void every conversation under way. */
+const derived = ({ secret }: typeof old) =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'iess-key-recovery/jwt/chat', 32));
+
+describe('a chat token', () => {
+  it.each<[TokenUse, number]>([
+    ['speak', 1_800],
+    ['listen', 60],
+  ])('to %s tells whose it is for %i s, and nothing from then on', async (use, seconds) => {
+    const { token, expiresIn } = await tokens.sign(visitor, use);
+    expect(expiresIn).toBe(seconds);
+    expect(await tokens.verify(token, use)).toEqual({ visitor, expiresIn: seconds });
+    now += seconds * SECOND - 1;
+    expect(await tokens.verify(token, use)).toEqual({ visitor, expiresIn: 1 });
+    now += 1;
+    expect(await tokens.verify(token, use)).toBeUndefined();
+  });
+
+  it('reads as Direct Line’s clients expect', async () => {
+    const { token } = await tokens.sign(visitor, 'speak');
+    expect(partsOf(token)).toEqual([
+      { alg: 'HS256', typ: 'JWT', kid: 'k2' },
+      {
+        conv: 'a-conversation',
+        user: 'dl_a-visitor',
+        aud: 'direct-line',
+        iat: START / SECOND,
+        exp: START / SECOND + 1_800,
+        jti: expect.stringMatching(/^[\w-]{22}$/) as unknown,
+      },
+    ]);
+  });
+
+  it('is another one each time', async () => {
+    const [one, other] = await Promise.all([tokens.sign(visitor, 'speak'), tokens.sign(visitor, 'speak')]);
+    expect(one.token).not.toBe(other.token);
+  });
+
+  it('is good for its own use only', async () => {
+    expect(await tokens.verify((await tokens.sign(visitor, 'listen')).token, 'speak')).toBeUndefined();
+    expect(await tokens.verify((await tokens.sign(visitor, 'speak')).token, 'listen')).toBeUndefined();
+  });
+
+  it('outlives the change of keys', async () => {
+    const before = await createTokens(old).sign(visitor, 'speak');
+    expect(await tokens.verify(before.token, 'speak')).toMatchObject({ visitor });
+    const after = await tokens.sign(visitor, 'speak');
+    expect(await createTokens(old).verify(after.token, 'speak')).toBeUndefined();
+    expect(await createTokens({ ...old, kid: 'k2' }).verify(after.token, 'speak')).toBeUndefined();
+  });
+
+  it('is void once a single byte of it changed', async () => {
+    const { token } = await tokens.sign(visitor, 'speak');
+    const parts = token.split('.').map((part) => Buffer.from(part, 'base64url'));
+    const changed = parts.flatMap((part, index) =>
+      Array.from(part, (byte, at) => {
+        const copy = Buffer.from(part);
+        copy[at] = byte ^ 1;
+        return parts.map((it, i) => (i === index ? copy : it).toString('base64url')).join('.');
+      }),
+    );
+    expect(changed.length).toBeGreaterThan(200);
+    const verdicts = await Promise.all(changed.map((it) => tokens.verify(it, 'speak')));
+    expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
+  });
+
+  it('is nothing else', async () => {
+    const others = ['', '.', '..', 'a.b.c', 'é', '{}', `${'x'.repeat(100_000)}.x.x`, 'null.null.null', 'W10.W10.W10'];
+    const verdicts = await Promise.all(others.map((it) => tokens.verify(it, 'speak')));
+    expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
+  });
+
+  it('needs a key', () => {
+    expect(() => createTokens()).toThrow('key');
+  });
+});
+
+describe('a forged chat token', () => {
+  const claims = { conv: 'a-conversation', user: 'dl_a-visitor', aud: 'direct-line', exp: START / SECOND + 60 };
+  const forge = (header: { alg: string; kid?: string }, key: Parameters<SignJWT['sign']>[0], body: object = claims) =>
+    new SignJWT({ ...body }).setProtectedHeader(header).sign(key);
+  const right = { alg: 'HS256', kid: 'k2' };
+
+  it('would pass with the right key, header and claims', async () => {
+    expect(await tokens.verify(await forge(right, derived(current)), 'speak')).toEqual({ visitor, expiresIn: 60 });
+  });
+
+  it.each<[string, () => Promise<string> | string]>([
+    ['no signature', () => new UnsecuredJWT(claims).encode()],
+    ['no signature under a known key’s name', () => `${encode({ alg: 'none', kid: 'k2' })}.${encode(claims)}.`],
+    ['another MAC under the right key', () => sha512()],
+    ['somebody’s RSA key', () => forge({ alg: 'RS256', kid: 'k2' }, rsa)],
+    ['no key’s name', () => forge({ alg: 'HS256' }, derived(current))],
+    ['an unknown key’s name', () => forge({ alg: 'HS256', kid: 'k3' }, derived(current))],
+    ['another key’s name', () => forge({ alg: 'HS256', kid: 'k1' }, derived(current))],
+    ['a name that every object has', () => forge({ alg: 'HS256', kid: 'constructor' }, derived(current))],
+    ['the secret itself', () => forge(right, current.secret)],
+    ['no conversation', () => forge(right, derived(current), { ...claims, conv: '' })],
+    ['no user', () => forge(right, derived(current), { ...claims, user: undefined })],
+    ['a user of the client’s own choice', () => forge(right, derived(current), { ...claims, user: 'somebody' })],
+    ['no end', () => forge(right, derived(current), { ...claims, exp: undefined })],
+    ['no audience', () => forge(right, derived(current), { ...claims, aud: undefined })],
+    ['another audience', () => forge(right, derived(current), { ...claims, aud: 'direct-line/' })],
+    ['a time that has not come', () => forge(right, derived(current), { ...claims, nbf: START / SECOND + 1 })],
+  ])('with %s is none', async (_, make) => {
+    const token = await make();
+    expect(await tokens.verify(token, 'speak')).toBeUndefined();
+    expect(await tokens.verify(token, 'listen')).toBeUndefined();
+  });
+
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const sha512 = () => {
+    const signed = `${encode({ alg: 'HS512', kid: 'k2' })}.${encode(claims)}`;
+    return `${signed}.${createHmac('sha512', derived(current)).update(signed).digest('base64url')}`;
+  };
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+});

@@ -1,0 +1,252 @@
+import { createConversation } from '../../dialogs/conversation';
+import { createRootDialog } from '../../dialogs/create-root';
+import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
+import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import { createBot } from '../../src/bot/create-bot';
+import { createFairSessions } from '../../src/bot/fair-sessions';
+import type { PageHints } from '../../src/bot/page-hints';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
+import { createInPersonGuide } from '../../src/i18n/in-person-guide';
+import { FROM_THE_START, type FeedId, type Watermark } from '../../src/ports/activity-feed';
+import type { Visitor } from '../../src/ports/chat-tokens';
+import { Unavailable } from '../../src/ports/errors';
+import { policy } from '../../src/recovery/policy';
+import { createWorld, words } from '../support/world';
+
+interface Said {
+  readonly type: string;
+  readonly id: string;
+  readonly text?: string;
+  readonly locale?: string;
+  readonly textFormat?: string;
+  readonly timestamp: string;
+  readonly replyToId?: string;
+  readonly from: { readonly id: string; readonly role: string };
+  readonly channelData?: { readonly recovery?: PageHints; readonly clientActivityID?: string };
+}
+
+const visitor: Visitor = { conversation: 'c1' as FeedId, user: 'dl_1' };
+const message = (text: string) => ({ type: 'message', text, locale: 'es-EC' }) as const;
+
+/** The bot behind the built-in Direct Line, on memory. */
+function createDesk() {
+  const told: Promise<void>[] = [];
+  const world = createWorld({
+    notifier: {
+      tell: (...news) => {
+        const heard = bot.notifier.tell(...news);
+        told.push(heard);
+        return heard;
+      },
+    },
+  });
+  const { clock } = world.options;
+  const feed = createMemoryActivityFeed({ clock, rules: policy.chat.feed });
+  const root = createRootDialog({
+    recovery: world.chat,
+    words,
+    guide: createInPersonGuide(),
+    codeLength: 6,
+    foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
+  });
+  const bot = createBot({
+    conversation: createConversation(root, world.chat),
+    sessions: createFairSessions(createMemorySessionStore({ clock, random, rules: policy.session }), policy.session),
+    feed,
+    words,
+    random,
+    credentials: {},
+    onTrouble: () => undefined,
+  });
+  const line = bot.directLine;
+
+  const heard = async (who = visitor, since = FROM_THE_START): Promise<readonly Said[]> => {
+    const set = await line.read(who, since);
+    if (set === 'ended') throw new Error('the conversation has ended');
+    return set.activities as readonly Said[];
+  };
+  const hints = async (): Promise<PageHints | undefined> => (await heard()).at(-1)?.channelData?.recovery;
+
+  return {
+    ...world,
+    line,
+    feed,
+    told,
+    heard,
+    hints,
+    /** Says one after another; what the bot said since, in words. */
+    async say(...texts: readonly string[]) {
+      for (const text of texts) await line.post(visitor, message(text));
+      return (await heard()).filter(({ from }) => from.role === 'bot').at(-1)?.text ?? '';
+    },
+  };
+}
+
+async function withCode() {
+  const desk = createDesk();
+  await desk.line.start(visitor, 'es-EC');
+  await desk.say('recuperar mi clave', '1710034065 ruc 1799999915001 sucursal 1', 'sí');
+  return desk;
+}
+
+describe('a conversation on the built-in Direct Line', () => {
+  it('greets once, in the language it was begun in', async () => {
+    const { heard, line } = createDesk();
+    expect(await line.start(visitor, 'en-US')).toBe('started');
+    expect(await line.start(visitor, 'en-US')).toBe('existed');
+    expect((await heard()).map(({ locale, text }) => [locale, text?.slice(0, 7)])).toEqual([['en', 'Welcome']]);
+  });
+
+  it('greets anew who comes back with nothing to show, once all that was said is over', async () => {
+    const { heard, line, pass, say } = createDesk();
+    await line.start(visitor, 'es-EC');
+    await say('contacto');
+    const before = (await heard()).length;
+    expect(await line.resume(visitor, FROM_THE_START, 'en')).toBe('kept');
+    expect(await heard()).toHaveLength(before);
+
+    pass(policy.chat.feed.retention - 1);
+    await line.keep(visitor);
+    pass(policy.chat.feed.retention - 1);
+    const last = '1768489200000-9' as Watermark;
+    expect(await line.resume(visitor, last, 'en')).toBe('kept');
+    expect(await heard()).toEqual([]);
+    expect(await line.resume(visitor, FROM_THE_START, 'en')).toBe('kept');
+    expect((await heard()).map(({ text }) => text?.slice(0, 7))).toEqual(['Welcome']);
+  });
+
+  it('greets a conversation whose beginning was cut short, and greets once when asked twice at once', async () => {
+    const { feed, heard, line } = createDesk();
+    await feed.start(visitor.conversation);
+    await Promise.all([line.start(visitor, 'es-EC'), line.start(visitor, 'es-EC')]);
+    expect(await heard()).toHaveLength(1);
+  });
+
+  it('echoes what was posted under the id that the post was given, and answers it', async () => {
+    const { heard, line } = createDesk();
+    await line.start(visitor, 'es-EC');
+    const posted = await line.post(visitor, { ...message('hola'), clientActivityId: 'mine' });
+    const [, echo, answer] = await heard();
+    expect(posted).toEqual({ id: echo?.id });
+    expect(echo).toMatchObject({
+      text: 'hola',
+      textFormat: 'plain',
+      from: { id: 'dl_1', role: 'user' },
+      channelData: { clientActivityID: 'mine' },
+    });
+    expect(answer).toMatchObject({ from: { role: 'bot' }, replyToId: echo?.id });
+  });
+
+  it('tells nothing of the inside', async () => {
+    const { heard, say, line } = createDesk();
+    await line.start(visitor, 'es-EC');
+    await say('hola');
+    const text = JSON.stringify(await heard());
+    expect(text).not.toMatch(/serviceUrl|recipient|built-in|trace/);
+  });
+
+  it('keeps two conversations apart', async () => {
+    const { heard, line } = createDesk();
+    const other: Visitor = { conversation: 'c2' as FeedId, user: 'dl_2' };
+    await line.start(visitor, 'es-EC');
+    await line.start(other, 'es-EC');
+    await line.post(other, message('english'));
+    expect(await heard()).toHaveLength(1);
+    expect((await heard(other)).length).toBeGreaterThan(2);
+  });
+
+  it('takes nothing in a conversation that nobody began', async () => {
+    const { line } = createDesk();
+    expect(await line.post(visitor, message('hola'))).toBe('ended');
+    expect(await line.read(visitor, FROM_THE_START)).toBe('ended');
+    expect(await line.keep(visitor)).toBe('ended');
+  });
+
+  it('answers messages in the order in which they came', async () => {
+    const { heard, line } = createDesk();
+    await line.start(visitor, 'es-EC');
+    const texts = ['1', '2', '3', '4', '5'].map((digit) => `contacto`.concat(' '.repeat(Number(digit))));
+    await Promise.all(texts.map((text) => line.post(visitor, message(text))));
+    const activities = await heard();
+    const asked = activities.filter(({ from }) => from.role === 'user').map(({ id }) => id);
+    const answered = activities.flatMap(({ replyToId }) => replyToId ?? []);
+    expect([...new Set(answered)].filter((id) => asked.includes(id))).toEqual(asked);
+  });
+
+  it('shows that work is going on to those who look, and keeps no trace of it', async () => {
+    const { heard, line } = createDesk();
+    await line.start(visitor, 'es-EC');
+    const moments: object[] = [];
+    const leave = await line.follow(visitor, { onNews: () => undefined, onMoment: (one) => moments.push(one) });
+    for (const text of ['recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí']) {
+      await line.post(visitor, message(text));
+    }
+    leave();
+    expect(moments).toContainEqual(expect.objectContaining({ type: 'typing' }));
+    expect((await heard()).map(({ type }) => type)).not.toContain('typing');
+  });
+
+  it('says that a dependency is down, instead of falling silent', async () => {
+    const desk = createDesk();
+    await desk.line.start(visitor, 'es-EC');
+    desk.down.add('employer-registry');
+    expect(await desk.say('recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí')).toMatch(/referencia/i);
+  });
+
+  it('fails when what was posted could not be kept, so that the client offers to send it again', async () => {
+    const { feed, line } = createDesk();
+    await line.start(visitor, 'es-EC');
+    feed.append = () => Promise.reject(new Unavailable('activity-feed', new Error('down')));
+    await expect(line.post(visitor, message('hola'))).rejects.toThrow(Unavailable);
+  });
+});
+
+describe('what the page is told beside the words', () => {
+  it('is that digits are asked for, where they are', async () => {
+    const { hints, line, say } = createDesk();
+    await line.start(visitor, 'es-EC');
+    expect(await hints()).toEqual({ expects: 'text', countdown: null });
+    await say('recuperar mi clave');
+    expect(await hints()).toEqual({ expects: 'number', countdown: null });
+    await say('no sé');
+    expect(await hints()).toMatchObject({ expects: 'number' });
+    await say('soy extranjero sin cédula');
+    expect(await hints()).toMatchObject({ expects: 'text' });
+  });
+
+  it('is until when the code serves, until it is used', async () => {
+    const desk = await withCode();
+    const endsAt = desk.options.clock.now() + policy.recovery.code.lifetime;
+    expect(await desk.hints()).toEqual({ expects: 'code', countdown: { of: 'code', endsAt } });
+
+    await desk.say('no me llega');
+    expect(await desk.hints()).toEqual({ expects: 'code' });
+    await desk.say(desk.code() === '000000' ? '000001' : '000000');
+    expect(await desk.hints()).toEqual({ expects: 'code' });
+    await desk.say(desk.code());
+    expect(await desk.hints()).toEqual({ expects: 'text', countdown: { of: 'link', endsAt } });
+  });
+
+  it('is that the code serves no more, once it is told', async () => {
+    const desk = await withCode();
+    desk.pass(policy.recovery.code.lifetime);
+    await desk.say('123456');
+    expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });
+  });
+
+  it('is how long the reset page is open, as soon as it is', async () => {
+    const desk = await withCode();
+    await desk.say(desk.code());
+    await desk.open();
+    await Promise.all(desk.told);
+    const endsAt = desk.options.clock.now() + policy.recovery.resetSession.lifetime;
+    expect(await desk.hints()).toEqual({ expects: 'text', countdown: { of: 'page', endsAt } });
+  });
+
+  it('is that nothing runs out any more after a cancel', async () => {
+    const desk = await withCode();
+    await desk.say('cancelar');
+    expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });
+  });
+});

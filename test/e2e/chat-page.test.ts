@@ -1,0 +1,146 @@
+import type { Browser } from 'playwright-core';
+import { findBarriers, isTooWide, launchBrowser } from '../support/browser';
+import { openChat, type ChatVisit, type ChatVisitOptions } from '../support/chat-visit';
+import { startService, type RunningService } from '../support/service';
+import { describeWith } from '../support/tools';
+
+const CLAIM = '1710034065 ruc 1799999915001 suc 1';
+
+describeWith(['chromium'], 'the chat page', () => {
+  let service: RunningService;
+  let browser: Browser;
+  let person: ChatVisit | undefined;
+
+  beforeAll(async () => {
+    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+  });
+  afterEach(async () => {
+    await person?.end();
+    person = undefined;
+  });
+  afterAll(() => Promise.all([browser.close(), service.stop()]));
+
+  const open = async (options: ChatVisitOptions = {}) => (person = await openChat(browser, service.url, options));
+
+  const openWithCode = async (options: ChatVisitOptions = {}) => {
+    const opened = await open(options);
+    await opened.chat.say(CLAIM);
+    await opened.chat.reads('Revise sus datos');
+    await opened.chat.choose('Sí');
+    await opened.chat.reads('Le envié un código');
+    await opened.page.getByText(/El código sirve todavía [0-3]:\d\d/).waitFor();
+    return opened;
+  };
+
+  it('greets with little to load, asks nobody else for anything, and breaks none of its own rules', async () => {
+    const { complaints, page, strangers } = await open();
+    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+    const bytes = await page.evaluate<number>(
+      `[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]
+        .reduce((sum, { transferSize }) => sum + transferSize, 0)`,
+    );
+    expect(bytes).toBeLessThan(520 * 1024);
+  });
+
+  it('says above every conversation that no key belongs there', async () => {
+    const { page } = await open();
+    expect(await page.getByText('Nunca escriba su clave en un chat.').isVisible()).toBe(true);
+  });
+
+  it('counts down to the end of the code, for the eye and for the ear', async () => {
+    const { page } = await openWithCode();
+    await page.locator('#countdown-words', { hasText: 'Al código le quedan 3 minutos.' }).waitFor();
+    expect(await page.locator('#countdown').getAttribute('aria-hidden')).toBe('true');
+  });
+
+  it('goes by the clock of the service, not by that of the device', async () => {
+    const { chat, page } = await open({
+      prepare: (page) =>
+        page.addInitScript(`{
+          const now = Date.now;
+          Date.now = () => now() + 3_600_000;
+        }`),
+    });
+    await chat.say(CLAIM);
+    await chat.choose('Sí');
+    await page.getByText(/El código sirve todavía 2:5\d|El código sirve todavía 3:00/).waitFor();
+  });
+
+  it('says when the code is over, until there is another', async () => {
+    const { chat, page } = await open();
+    await chat.say(CLAIM);
+    await chat.choose('Sí');
+    await page.getByText('El código sirve todavía').waitFor();
+    await page.clock.setFixedTime(Date.now() + 181_000);
+    await page.getByText('Ese código ya no sirve. Pida otro.').waitFor();
+    expect(await page.locator('#countdown').getAttribute('aria-hidden')).toBeNull();
+    expect(await page.locator('#countdown-words').textContent()).toBe('');
+  });
+
+  it('asks a phone for the keyboard that fits, and leaves the letters within reach', async () => {
+    const { chat, page } = await open({ hasTouch: true, isMobile: true, viewport: { width: 320, height: 568 } });
+    const asked = async () =>
+      `${await chat.field.getAttribute('inputmode')} ${await chat.field.getAttribute('autocomplete')}`;
+    expect(await asked()).toBe('text off');
+    await chat.choose('Recuperar mi clave');
+    await chat.reads('número de cédula');
+    expect(await asked()).toBe('numeric off');
+    await page.getByRole('button', { name: 'Usar teclado de letras' }).tap();
+    expect(await asked()).toBe('text off');
+    expect(await page.evaluate(`document.activeElement.dataset.id`)).toBe('webchat-sendbox-input');
+    await chat.say(CLAIM);
+    await chat.choose('Sí');
+    await chat.reads('Le envié un código');
+    expect(await asked()).toBe('numeric one-time-code');
+    expect(await page.getByRole('button', { name: 'Usar teclado de letras' }).isVisible()).toBe(true);
+  });
+
+  it('follows the bot into the other language, and begins in the one that the page around asks for', async () => {
+    const { chat, page } = await open();
+    await chat.choose('English');
+    await page.getByText('Never type your key in a chat.').waitFor();
+    expect(await page.evaluate('`${document.documentElement.lang} ${document.title}`')).toBe(
+      'en Recover the employer key · IESS',
+    );
+    expect(await chat.field.getAttribute('placeholder')).toBe('Type your message');
+    await page.evaluate('sessionStorage.clear()');
+    await page.goto(`${service.url}/widget?lang=en`);
+    await chat.reads('What do you need?');
+  });
+
+  it('is walked through by keyboard alone', async () => {
+    const { chat, page } = await open();
+    await chat.field.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await chat.reads('número de cédula');
+    await page.keyboard.type(CLAIM);
+    await page.keyboard.press('Enter');
+    await chat.reads('Revise sus datos');
+    await page.keyboard.type('sí');
+    await page.keyboard.press('Enter');
+    await chat.reads('Le envié un código');
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'puts no barrier in anybody’s way, in the %s scheme, on a small screen',
+    async (colorScheme) => {
+      const { page } = await openWithCode({ colorScheme, viewport: { width: 320, height: 568 } });
+      expect({ barriers: await findBarriers(page), isTooWide: await isTooWide(page) }).toEqual({
+        barriers: [],
+        isTooWide: false,
+      });
+    },
+  );
+
+  it('keeps everything within reach at four times the size', async () => {
+    const { chat, page } = await openWithCode({ viewport: { width: 320, height: 256 } });
+    expect(await isTooWide(page)).toBe(false);
+    const field = await chat.field.boundingBox();
+    expect((field?.y ?? 256) + (field?.height ?? 0)).toBeLessThanOrEqual(256);
+  });
+});

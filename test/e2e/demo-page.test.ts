@@ -1,0 +1,129 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import type { WebFiles } from '../../src/http/web-files';
+import { demoPageRoute } from '../../src/http/widget/demo-page';
+import type { DemoSection } from '../../src/http/widget/demo-section';
+import { createWords } from '../../src/i18n/load-copy';
+import { findBarriers, isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
+import { buildWebFiles } from '../support/built-web';
+import { startChatPlace, type Place } from '../support/embedding';
+import { describeWith } from '../support/tools';
+
+const demo: DemoSection = {
+  mailbox: 'local',
+  employers: [
+    { document: '1710034065', ruc: '1799999915001', branch: '0001', shows: 'empresa privada (private company)' },
+    { document: 'EXT-204518', ruc: '1799999923001', branch: '0002', shows: '<b>código</b> (foreigner)' },
+  ],
+};
+
+describeWith(['chromium'], 'the demo page', () => {
+  let browser: Browser;
+  let web: WebFiles;
+  let place: Place;
+  let person: Visit;
+
+  beforeAll(async () => {
+    [browser, web] = await Promise.all([launchBrowser(), buildWebFiles()]);
+  });
+  afterEach(async () => {
+    await person.end();
+    await place.stop();
+  });
+  afterAll(() => browser.close());
+
+  async function enter(options: BrowserContextOptions = {}, section: { demo?: DemoSection } = { demo }): Promise<Page> {
+    const words = createWords();
+    place = await startChatPlace({
+      web,
+      routes: (url) => [
+        // The public address is known only once a port is taken.
+        demoPageRoute({ words, web, random, ...section, get publicUrl() { return url(); } }), // prettier-ignore
+      ],
+    });
+    person = await visit(browser, place.url, { reducedMotion: 'reduce', ...options });
+    await person.page.goto(place.url);
+    return person.page;
+  }
+
+  it('opens the chat from its button and from the round one', async () => {
+    const page = await enter();
+    const input = page.frameLocator('iframe').getByRole('textbox');
+    await page.getByRole('button', { name: 'Abrir el chat' }).click();
+    await input.and(page.frameLocator('iframe').locator(':focus')).waitFor();
+    await page.getByRole('button', { name: 'Chat para recuperar la clave' }).click();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(person.complaints).toEqual([]);
+    expect(person.strangers).toEqual([]);
+  });
+
+  it('shows testers whom to be, and copies what they must type', async () => {
+    const page = await enter({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const row = page.getByRole('row').filter({ hasText: 'EXT-204518' });
+    expect(await row.getByRole('cell').allInnerTexts()).toEqual([
+      'EXT-204518',
+      '1799999923001',
+      '0002',
+      '<b>código</b> (foreigner)',
+    ]);
+    await row.getByRole('button', { name: 'Copiar 1799999923001' }).click();
+    await page.getByRole('status').getByText('Copiado: 1799999923001').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('1799999923001');
+    expect(await page.getByRole('link', { name: 'Abrir el buzón de prueba' }).getAttribute('href')).toBe('/buzon');
+    expect(person.complaints).toEqual([]);
+  });
+
+  it('says so when a number could not be copied', async () => {
+    const page = await enter({ permissions: [] });
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: () => Promise.reject(new Error('refused')) },
+      });
+    });
+    await page.getByRole('button', { name: 'Copiar 0002' }).click();
+    await page.getByRole('status').getByText('No se pudo copiar.').waitFor();
+  });
+
+  it('keeps the demo to itself when employers are real, and the mailbox when mail goes elsewhere', async () => {
+    const page = await enter({}, {});
+    expect(await page.getByText('Demostración').count()).toBe(0);
+    await person.end();
+    await place.stop();
+    const other = await enter({}, { demo: { ...demo, mailbox: 'elsewhere' } });
+    expect(await other.getByRole('table').count()).toBe(1);
+    expect(await other.getByRole('link', { name: 'Abrir el buzón de prueba' }).count()).toBe(0);
+  });
+
+  it('tells webmasters the line to embed, with its address', async () => {
+    const page = await enter({ locale: 'en-GB' });
+    await page.getByText('For webmasters').click();
+    await page.getByText(`<script src="${place.url}/widget.js" defer></script>`).waitFor();
+    await page.getByText(`script-src ${place.url}; frame-src ${place.url}`).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await page.getByRole('button', { name: 'Key recovery chat' }).waitFor();
+  });
+
+  it('allows its own scripts, style and frame, and nothing else', async () => {
+    await enter();
+    const { headers } = await fetch(place.url);
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; .*frame-ancestors 'none'; script-src 'nonce-([\w-]+)'; style-src 'nonce-\1'; require-trusted-types-for 'script'; trusted-types 'none'; frame-src 'self'$/,
+    );
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('vary')).toBe('Accept-Language');
+  });
+
+  it.each(['light', 'dark'] as const)('puts no barrier up in its %s colours, wide or narrow', async (colorScheme) => {
+    const page = await enter({ colorScheme });
+    const widths: Record<number, unknown> = {};
+    await page.getByText('Para administradores').click();
+    for (const width of [1280, 640, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      widths[width] = [...(await findBarriers(page)), await isTooWide(page)];
+    }
+    expect(widths).toEqual({ 1280: [false], 640: [false], 320: [false] });
+    await page.getByRole('button', { name: 'Abrir el chat' }).click();
+    await page.frameLocator('iframe').getByRole('textbox').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});

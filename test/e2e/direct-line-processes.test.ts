@@ -1,0 +1,153 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { cuttable, type Cuttable } from '../support/cuttable';
+import { connectClient, type Client } from '../support/direct-line';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { codeIn, linkIn } from '../support/service';
+import { buildProduct, startProcess, type ServiceProcess } from '../support/service-process';
+import { describeWith } from '../support/tools';
+
+const KEY = 'faro lento bajo nube 81';
+
+interface Invitation {
+  readonly token: string;
+  readonly conversationId: string;
+  readonly domain: string;
+}
+
+describeWith(['redis-server'], 'the built-in Direct Line over two processes on one Redis', () => {
+  let redis: RedisServer;
+  /** Stands where a balancer would: clients know this address alone. */
+  let front: Cuttable;
+  let settings: Record<string, string>;
+  let first: ServiceProcess;
+  let second: ServiceProcess;
+
+  beforeAll(async () => {
+    [redis, front] = await Promise.all([startRedis(), cuttable(0), buildProduct()]);
+    settings = {
+      PUBLIC_URL: `http://localhost:${front.port}`,
+      REDIS_URL: redis.url,
+      SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
+    };
+    [first, second] = await Promise.all([startProcess(settings), startProcess(settings)]);
+  }, 120_000);
+  beforeEach(() => {
+    leadTo(first);
+  });
+  afterAll(async () => {
+    const codes = await Promise.all([first.stop(), second.stop()]);
+    await Promise.all([front.stop(), redis.stop()]);
+    expect(codes).toEqual([0, 0]);
+  });
+
+  const leadTo = (one: ServiceProcess) => {
+    front.leadTo(Number(new URL(one.url).port));
+  };
+
+  const invite = async () => (await (await fetch(`${first.url}/api/token`, { method: 'POST' })).json()) as Invitation;
+
+  /** Somebody's words arrive at this process, whichever has their stream. */
+  const postTo = async (one: ServiceProcess, { conversationId, token }: Invitation, text: string) => {
+    const response = await fetch(`${one.url}/v3/directline/conversations/${conversationId}/activities`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ type: 'message', text }),
+    });
+    expect(response.status).toBe(200);
+  };
+
+  const newestMail = async (one: ServiceProcess) => {
+    const [mail] = (await (await fetch(`${one.url}/buzon/messages`)).json()) as { text: string }[];
+    return mail?.text ?? 'no mail';
+  };
+
+  it('a stream of one tells what the other was told, answers, and hears by itself', async () => {
+    const invitation = await invite();
+    const client = connectClient({ domain: invitation.domain, token: invitation.token, hurry: 1 });
+    await heard(client, 'Bienvenido');
+
+    await postTo(second, invitation, 'recuperar mi clave');
+    await heard(client, 'cédula');
+    await postTo(second, invitation, '1710034065 ruc 1799999915001 sucursal 1');
+    await heard(client, 'Revise sus datos');
+    await postTo(second, invitation, 'sí');
+    await heard(client, 'Le envié un código');
+    await postTo(second, invitation, codeIn(await newestMail(second)));
+    await heard(client, 'El código es correcto');
+
+    const token = linkIn(await newestMail(second)).split('#t=')[1];
+    const opened = await postJson(`${second.url}/api/reset/open`, { token });
+    await heard(client, 'Ya abrió el enlace');
+    await postJson(`${second.url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
+    await heard(client, 'su nueva clave ya funciona');
+
+    const ids = client.heard.flatMap(({ id }) => id ?? []);
+    expect(ids).toEqual([...new Set(ids)].sort(byPlace));
+    client.end();
+  });
+
+  it('a client whose process died goes on at the other: nothing lost, nothing doubled', async () => {
+    const invitation = await invite();
+    const client = connectClient({ domain: invitation.domain, token: invitation.token, hurry: 30 });
+    await heard(client, 'Bienvenido');
+    await client.say('recuperar mi clave');
+    await heard(client, '¿Cuál es su número de cédula?');
+
+    leadTo(second);
+    await first.kill();
+    // While nobody listens.
+    await postTo(second, invitation, '1710034065');
+    await heard(client, '¿Cuál es el RUC');
+    await client.say('1799999915001');
+    await heard(client, 'sucursal?');
+
+    expect(client.states).toEqual(expect.arrayContaining(['Online']));
+    expect(client.heard.filter(({ from }) => from?.id !== 'iess').map(({ text }) => text)).toEqual([
+      'recuperar mi clave',
+      '1710034065',
+      '1799999915001',
+    ]);
+    const ids = client.heard.flatMap(({ id }) => id ?? []);
+    expect(ids).toEqual([...new Set(ids)]);
+    client.end();
+    first = await startProcess(settings);
+  });
+
+  it('leaves nothing in Redis that can be read, and nothing that stays', async () => {
+    const client = new Redis(redis.url);
+    const keys = await client.keys('*');
+    const kept = await Promise.all(keys.map(async (key) => (await client.dumpBuffer(key)).toString('latin1')));
+    const ends = await Promise.all(keys.map((key) => client.pttl(key)));
+    await client.quit();
+    expect(keys.filter((key) => key.startsWith('feed:'))).not.toEqual([]);
+    expect([...keys, ...kept].join()).not.toMatch(/1710034065|1799999915001|dl_|recuperar|example\.com/);
+    expect(ends.filter((ms) => ms <= 0)).toEqual([]);
+  });
+
+  it('prints nothing of the person, and no token', () => {
+    const log = `${first.output()}\n${second.output()}`.split('\n').filter((line) => line.startsWith('{'));
+    expect(log.join()).not.toMatch(/1710034065|1799999915001|eyJ|faro lento/);
+  });
+});
+
+async function heard({ failure, heard: activities, states }: Client, words: string): Promise<void> {
+  const deadline = performance.now() + 15_000;
+  while (!activities.some(({ text }) => text?.includes(words))) {
+    if (performance.now() > deadline) {
+      const what = JSON.stringify(activities.map(({ text }) => text));
+      throw new Error(`"${words}" was not heard in ${what}; ${states.join()}; ${String(failure())}`);
+    }
+    await wait(20);
+  }
+}
+
+const postJson = (url: string, body: unknown, cookie = ''): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Cookie: cookie.split(';')[0] ?? '' },
+    body: JSON.stringify(body),
+  });
+
+/** Ids end with the place: milliseconds and a number. */
+const byPlace = (one: string, other: string): number => one.localeCompare(other, 'en', { numeric: true });

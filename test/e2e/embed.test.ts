@@ -1,0 +1,226 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { launchBrowser, type Visit } from '../support/browser';
+import { buildWebFiles } from '../support/built-web';
+import { embedTag, LAUNCHER, pageWith, visitInstitution, widgetOn } from '../support/embedded-page';
+import { startChatPlace, startInstitution, type ChatMood, type Place } from '../support/embedding';
+import { describeWith } from '../support/tools';
+
+describeWith(['chromium'], 'the embedded widget on a page of another site', () => {
+  let browser: Browser;
+  let chat: Place;
+  let institution: Place;
+  let person: Visit;
+  const mood: ChatMood = { answers: 'at once' };
+  let html = '';
+  let policy: string | undefined;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    chat = await startChatPlace({ web: await buildWebFiles(), mood });
+    institution = await startInstitution(() => ({ html, policy }));
+  });
+  beforeEach(() => {
+    mood.answers = 'at once';
+    policy = undefined;
+    html = pageWith(embedTag(chat));
+  });
+  afterEach(() => person.end());
+  afterAll(async () => {
+    await browser.close();
+    await Promise.all([chat.stop(), institution.stop()]);
+  });
+
+  async function enter(options: BrowserContextOptions = {}, prepare?: (visit: Visit) => Promise<unknown>) {
+    person = await visitInstitution(browser, { institution, chat }, options);
+    await prepare?.(person);
+    await person.page.goto(institution.url);
+    return { page: person.page, ...widgetOn(person.page, chat) };
+  }
+
+  it('needs leave for its script and its frame, and no more', async () => {
+    policy = `default-src 'none'; script-src ${chat.url}; frame-src ${chat.url}; require-trusted-types-for 'script'`;
+    const { launcher, input, panel } = await enter();
+    await launcher.click();
+    await input.waitFor();
+    expect(await panel.evaluate((it) => getComputedStyle(it).borderRadius)).toBe('14px');
+    expect(person.complaints).toEqual([]);
+    expect(person.strangers).toEqual([]);
+  });
+
+  it('leaves the page as it was, but for one element and one name', async () => {
+    html = pageWith('<style>* { color: red; font-size: 30px } body > *, button { display: none !important }</style>');
+    const look = () => {
+      const styleOf = (element: Element) => {
+        const style = getComputedStyle(element);
+        return [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);
+      };
+      return {
+        styles: [...document.querySelectorAll('html, body, main, h1, #text')].map(styleOf),
+        head: document.head.innerHTML,
+        body: [...document.body.children].map(({ localName }) => localName),
+        names: Object.getOwnPropertyNames(window).sort(),
+      };
+    };
+    const { page, launcher, input } = await enter();
+    const before = await page.evaluate(look);
+    await page.addScriptTag({ url: `${chat.url}/widget.js` });
+    await page.evaluate(() => document.head.querySelector('script')?.remove());
+    await launcher.click();
+    await input.waitFor();
+    expect(await page.evaluate(look)).toEqual({
+      ...before,
+      body: [...before.body, 'iess-chat'],
+      names: [...before.names, 'IessChat'].sort(),
+    });
+    expect(await page.evaluate('Object.isFrozen(IessChat) && Object.keys(IessChat)')).toEqual(['open', 'close']);
+    expect(await launcher.evaluate((it) => getComputedStyle(it).fontSize)).toBe('16px');
+  });
+
+  it('asks for the chat when it is first opened, and keeps it from then on', async () => {
+    const { page, launcher, input, panel, heard } = await enter();
+    const expanded = () => launcher.getAttribute('aria-expanded');
+    expect(await expanded()).toBe('false');
+    expect(page.frames()).toHaveLength(1);
+
+    await launcher.click();
+    await input.fill('a medias');
+    expect(await expanded()).toBe('true');
+    await launcher.click();
+    expect(await panel.count()).toBe(0);
+    expect(await expanded()).toBe('false');
+    await launcher.click();
+    expect(await input.inputValue()).toBe('a medias');
+    expect(await heard()).toEqual([
+      { type: 'iess-chat:hello' },
+      { type: 'iess-chat:opened', focus: true },
+      { type: 'iess-chat:closed' },
+      { type: 'iess-chat:opened', focus: true },
+    ]);
+  });
+
+  it('is reached, opened, written in and left with the keyboard alone', async () => {
+    const { page, panel, inputFocused, launcherFocused, write } = await enter();
+    await page.getByLabel('Buscar').focus();
+    await page.keyboard.press('Tab');
+    await launcherFocused();
+    await page.keyboard.press('Enter');
+    await inputFocused();
+    expect(await write('hola')).toBe('hola');
+    await page.keyboard.press('Escape');
+    await launcherFocused();
+    expect(await panel.count()).toBe(0);
+
+    await page.keyboard.press('Enter');
+    await inputFocused();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Escape');
+    await launcherFocused();
+    await page.keyboard.press('Enter');
+    await inputFocused();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await launcherFocused();
+  });
+
+  it('is open again on the next page, and lets the focus be', async () => {
+    const { page, launcher, input, panel, heard } = await enter();
+    await launcher.click();
+    await input.waitFor();
+    await page.goto(`${institution.url}/next`);
+    await panel.waitFor();
+    await input.waitFor();
+    expect(await heard()).toEqual([{ type: 'iess-chat:hello' }, { type: 'iess-chat:opened', focus: false }]);
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    await launcher.click();
+    await page.reload();
+    await launcher.waitFor();
+    expect(await panel.count()).toBe(0);
+  });
+
+  it('works where nothing can be stored', async () => {
+    const { launcher, input } = await enter({}, ({ page }) =>
+      page.addInitScript(() => {
+        if (top !== self) return;
+        const get = () => {
+          throw new DOMException('refused', 'SecurityError');
+        };
+        Object.defineProperty(window, 'sessionStorage', { get });
+      }),
+    );
+    await launcher.click();
+    await input.waitFor();
+    expect(person.complaints).toEqual([]);
+  });
+
+  it('tells of unread messages while it is closed, and forgets them when it is opened', async () => {
+    const { page, launcher, input, say } = await enter();
+    await launcher.click();
+    await input.waitFor();
+    await say({ type: 'iess-chat:unread', count: 1 });
+    await launcher.click();
+    await say({ type: 'iess-chat:unread', count: 12 });
+    const news = 'Mensajes nuevos en el chat: 12';
+    const named = page.getByRole('button', { name: `${LAUNCHER}. ${news}` });
+    await named.getByText('9+').waitFor();
+    expect(await page.getByRole('status').first().textContent()).toBe(news);
+    for (const count of [-1, 0.5, '3', null]) await say({ type: 'iess-chat:unread', count });
+    await named.click();
+    await page.getByRole('button', { name: LAUNCHER, exact: true }).waitFor();
+  });
+
+  it('listens to nobody but the chat in its frame', async () => {
+    html = html.replace('</main>', `</main><iframe title="other" src="${chat.url}/widget"></iframe>`);
+    const { page, launcher, input, panel } = await enter();
+    await launcher.click();
+    await input.waitFor();
+    const origins: string[] = [];
+    await page.exposeFunction('note', (origin: string) => origins.push(origin));
+    await page.evaluate("addEventListener('message', ({ origin }) => note(origin))");
+    const close = "postMessage({ type: 'iess-chat:close' }, '*')";
+
+    // The page itself; another frame of the chat's origin; another page in the chat's own frame.
+    await page.evaluate(close);
+    await page.getByTitle('other').contentFrame().locator('body').evaluate(`parent.${close}`);
+    await page.locator('iess-chat iframe').evaluate((frame, script) => {
+      frame.setAttribute('srcdoc', script);
+    }, `<script>parent.${close}</script>`);
+    while (origins.length < 3) await page.evaluate('new Promise(requestAnimationFrame)');
+    expect(origins.sort()).toEqual([chat.url, institution.url, institution.url].sort());
+    expect(await panel.count()).toBe(1);
+  });
+
+  it.each([
+    { lang: 'es', attributes: 'defer data-lang="en"', name: 'Key recovery chat', asked: 'en' },
+    { lang: 'en-US', attributes: 'async', name: 'Key recovery chat', asked: 'en' },
+    { lang: 'en', attributes: 'defer data-lang="es"', name: LAUNCHER, asked: 'es' },
+    { lang: 'fr', attributes: '', name: LAUNCHER, asked: 'es' },
+  ])('on a page in $lang, embedded with "$attributes", speaks $asked', async ({ lang, attributes, name, asked }) => {
+    html = pageWith(embedTag(chat, attributes), lang);
+    const { page, input, address } = await enter();
+    await page.getByRole('button', { name }).click();
+    await input.waitFor();
+    expect(address()).toBe(`${chat.url}/widget?lang=${asked}`);
+  });
+
+  it('is there once, however often it is included', async () => {
+    html = pageWith(embedTag(chat) + embedTag(chat, 'async'));
+    const { page, launcher, input } = await enter();
+    await launcher.click();
+    await input.waitFor();
+    expect(await page.locator('iess-chat').count()).toBe(1);
+    expect(person.complaints).toEqual([]);
+  });
+
+  it('is opened and closed by the page', async () => {
+    const { page, panel, inputFocused, launcherFocused } = await enter();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.getByLabel('Buscar').focus();
+    await page.evaluate('IessChat.open(), IessChat.close(), IessChat.open()');
+    await inputFocused();
+    await page.evaluate('IessChat.close()');
+    await launcherFocused();
+    expect(await panel.count()).toBe(0);
+    expect(said).toEqual([]);
+  });
+});

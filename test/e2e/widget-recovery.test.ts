@@ -1,0 +1,171 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { Redis } from 'ioredis';
+import { MINUTE } from '../../src/domain/time';
+import { ageRedis } from '../support/age-redis';
+import { isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
+import { chatIn, type Chat } from '../support/chat-visit';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { startService, type RunningService } from '../support/service';
+import { describeWith } from '../support/tools';
+
+const KEY = 'faro lento bajo nube 81';
+
+/** A person on the institution's page, with the chat open in it. */
+interface Guest extends Visit {
+  readonly chat: Chat;
+}
+
+describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s page', () => {
+  let redis: RedisServer;
+  let service: RunningService;
+  let browser: Browser;
+  let guest: Guest | undefined;
+
+  beforeAll(async () => {
+    [redis, browser] = await Promise.all([startRedis(), launchBrowser()]);
+    const SECRET_KEYS = `test:${Buffer.alloc(32, 9).toString('base64')}`;
+    service = await startService({ REDIS_URL: redis.url, SECRET_KEYS });
+  });
+  afterEach(async () => {
+    const complaints = guest?.complaints;
+    await guest?.end();
+    guest = undefined;
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser.close(), service.stop()]);
+    await redis.stop();
+  });
+
+  const arrive = async (options: BrowserContextOptions = {}, launcher = 'Chat para recuperar la clave') => {
+    const person = await visit(browser, service.url, options);
+    await person.page.goto(`${service.url}/`);
+    await person.page.getByRole('button', { name: launcher, exact: true }).click();
+    guest = { ...person, chat: await framedChat(person.page) };
+    return guest;
+  };
+
+  /** Redis's clock cannot be moved: what it keeps is made older instead. */
+  const passTime = async (ms: number) => {
+    const client = new Redis(redis.url);
+    await ageRedis(client, ms);
+    await client.quit();
+  };
+
+  it('is done by clicking and typing, over a reload, with the link opened from the mailbox in another tab', async () => {
+    const { chat, newTab, page } = await arrive();
+    await chat.choose('Recuperar mi clave');
+    await chat.reads('¿Cuál es su número de cédula?');
+    await chat.say('1710034065');
+    await chat.reads('¿Cuál es el RUC del empleador?');
+
+    await page.reload();
+    const again = await framedChat(page);
+    await again.reads('¿Cuál es el RUC del empleador?');
+    await again.say('1799999915001');
+    await again.choose('0001');
+    await again.reads('¿Está todo bien?');
+    await again.choose('Sí');
+    await again.reads('Le envié un código a su correo p•••@example.com');
+
+    const mailbox = await newTab();
+    await mailbox.goto(`${service.url}/buzon`);
+    await mailbox.getByRole('button', { name: 'Copiar el código' }).waitFor();
+    await again.say(`es el ${await service.code()}`);
+    await again.reads('El código es correcto.');
+    await page.frameLocator('iframe').getByText('El enlace sirve todavía').waitFor();
+
+    await mailbox.getByRole('link', { name: /Recuperación Clave para RUC/ }).click();
+    const [resetPage] = await Promise.all([
+      mailbox.context().waitForEvent('page'),
+      mailbox.getByRole('link', { name: /^Abrir el enlace/ }).click(),
+    ]);
+    await resetPage.getByRole('button', { name: 'Continuar' }).click();
+    await again.reads('Ya abrió el enlace.');
+    await page.frameLocator('iframe').getByText('La página de la clave sigue abierta').waitFor();
+
+    await resetPage.getByLabel('Nueva clave', { exact: true }).fill(KEY);
+    await resetPage.getByLabel('Repita la nueva clave').fill(KEY);
+    await resetPage.getByRole('button', { name: 'Guardar la clave' }).click();
+    await resetPage.getByText('Su nueva clave está lista').waitFor();
+    await again.reads('su nueva clave ya funciona');
+    await page.frameLocator('iframe').locator('#countdown').waitFor({ state: 'hidden' });
+  });
+
+  it('lets a wrong code be put right, and offers another when the time is over', async () => {
+    const { chat, page } = await arrive();
+    await chat.say('2459999013 ruc 2459999013001 suc 1');
+    await chat.choose('Sí');
+    await chat.reads('Le envié un código');
+    const right = await service.code();
+    await chat.say(right === '111111' ? '222222' : '111111');
+    await chat.reads('Le quedan 4 intentos');
+
+    await page.clock.setFixedTime(new Date(Date.now() + 3 * MINUTE));
+    await passTime(3 * MINUTE);
+    await page.frameLocator('iframe').getByText('Ese código ya no sirve. Pida otro.').waitFor();
+    await chat.say(right);
+    await chat.reads('Ese código ya no sirve. ¿Le envío uno nuevo?');
+    await chat.choose('Enviar otro');
+    // The bar counts again: the second code is there.
+    await page.frameLocator('iframe').getByText('El código sirve todavía').waitFor();
+    expect(await service.code()).not.toBe(right);
+    await chat.say(await service.code());
+    await chat.reads('El código es correcto.');
+  });
+
+  it('is a conversation of its own in each tab', async () => {
+    const { chat, newTab } = await arrive();
+    await chat.say('1710034065');
+    await chat.reads('¿Cuál es el RUC del empleador?');
+
+    const tab = await newTab();
+    await tab.goto(`${service.url}/`);
+    await tab.getByRole('button', { name: 'Chat para recuperar la clave', exact: true }).click();
+    const other = await framedChat(tab);
+    await other.reads('¿Qué necesita?');
+    await other.say('contacto');
+    await other.reads('Atención al Ciudadano');
+    expect((await other.said()).join()).not.toContain('1710034065');
+    await chat.say('1799999915001');
+    await chat.reads('sucursal?');
+  });
+
+  it('leads on whom the chat cannot help, with a link that opens elsewhere', async () => {
+    const { chat, page } = await arrive();
+    await chat.say('2459999047 ruc 2459999047001 suc 1');
+    await chat.choose('Sí');
+    await chat.reads('suspendido o cerrado');
+    await chat.reads('Centro de Atención Universal');
+    const link = page.frameLocator('iframe').getByRole('article').getByRole('link', { name: 'www.iess.gob.ec' }).last();
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('rel')).toContain('noopener');
+  });
+
+  it('is done in English on a small phone, the whole screen being the chat', async () => {
+    const { chat, page } = await arrive(
+      { locale: 'en-US', viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
+      'Key recovery chat',
+    );
+    await chat.choose('Recover my key');
+    await chat.reads('What is your cédula number?');
+    await chat.say('2459999021');
+    await chat.choose('Domestic service');
+    await chat.choose('Yes');
+    await chat.reads('I sent a code');
+    expect(await chat.field.getAttribute('autocomplete')).toBe('one-time-code');
+    await chat.say(await service.code());
+    await chat.reads('The code is right.');
+    await page.frameLocator('iframe').getByText('The link works for').waitFor();
+    expect(await isTooWide(page)).toBe(false);
+    const panel = await page.getByRole('dialog').boundingBox();
+    expect(panel).toMatchObject({ x: 0, y: 0, width: 320, height: 568 });
+  });
+});
+
+async function framedChat(page: Page): Promise<Chat> {
+  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  if (frame === null) throw new Error('the chat is not framed');
+  await frame.waitForURL(/\/widget/);
+  return chatIn(frame);
+}

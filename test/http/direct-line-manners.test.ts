@@ -1,0 +1,131 @@
+import { WebSocket } from 'ws';
+import type { ChatLimits } from '../../src/http/direct-line/options';
+import { hear, until } from '../support/streams';
+import { startDirectLine, type DirectLineSite } from '../support/direct-line-site';
+
+describe('a stream of Direct Line', () => {
+  const sites: DirectLineSite[] = [];
+  afterEach(async () => {
+    for (const site of sites.splice(0)) await site.stop();
+  });
+
+  const open = async (limits: Partial<ChatLimits> = {}, autoPong = true) => {
+    const site = await startDirectLine(limits);
+    sites.push(site);
+    const { token, conversation } = await site.visitor();
+    const response = await site.post('/conversations', token, {});
+    const { streamUrl } = (await response.json()) as { streamUrl: string };
+    const ear = await hear(streamUrl, { autoPong });
+    await until(() => ear.said().length === 1);
+    return { ...ear, site, conversation, ping: () => { ear.ws.send(''); } }; // prettier-ignore
+  };
+
+  it('takes the empty texts that clients send', async () => {
+    const { ping, ws, site, conversation, said } = await open();
+    for (let times = 0; times < 5; times += 1) ping();
+    site.line.say(conversation, 'sigue');
+    await until(() => said().includes('sigue'));
+    expect(ws.readyState).toBe(WebSocket.OPEN);
+  });
+
+  it('ends when the client is silent', async () => {
+    const { closed, site, conversation } = await open({ socketSilence: 150 }, false);
+    expect(await closed).toBe(1006);
+    await until(() => site.line.followers(conversation) === 0);
+  });
+
+  it('ends when the client talks and does not read', async () => {
+    const { ws, ping, closed, site, conversation } = await open({ socketSilence: 300 });
+    ws.pause();
+    const talk = setInterval(ping, 50);
+    await until(() => site.line.followers(conversation) === 0);
+    clearInterval(talk);
+    ws.resume();
+    expect(await closed).toBe(1006);
+  });
+
+  it('stays open for a client that answers pings', async () => {
+    const { ws, closed } = await open({ socketSilence: 150, token: 700 });
+    const began = performance.now();
+    let pings = 0;
+    ws.on('ping', () => (pings += 1));
+    expect(await closed).toBe(1000);
+    expect(performance.now() - began).toBeGreaterThan(400);
+    expect(pings).toBeGreaterThan(5);
+  });
+
+  it('lives no longer than a token', async () => {
+    expect(await (await open({ token: 100 })).closed).toBe(1000);
+  });
+
+  it.each([
+    [
+      'bytes',
+      1008,
+      (ws: WebSocket) => {
+        ws.send(Buffer.alloc(1));
+      },
+    ],
+    [
+      'a long text',
+      1009,
+      (ws: WebSocket) => {
+        ws.send('x'.repeat(200));
+      },
+    ],
+    [
+      'a long text in pieces',
+      1009,
+      (ws: WebSocket) => {
+        for (let piece = 0; piece < 5; piece += 1) ws.send('x'.repeat(50), { fin: false });
+      },
+    ],
+    [
+      'too many texts',
+      1008,
+      (ws: WebSocket) => {
+        for (let times = 0; times < 60; times += 1) ws.send('');
+      },
+    ],
+    [
+      'too many pings',
+      1008,
+      (ws: WebSocket) => {
+        for (let times = 0; times < 60; times += 1) ws.ping();
+      },
+    ],
+  ])('is closed by %s', async (_what, code, send) => {
+    // prettier-ignore
+    const { ws, closed } = await open();
+    send(ws);
+    expect(await closed).toBe(code);
+  });
+
+  it('is ended when its client does not read', async () => {
+    const { ws, site, conversation, closed } = await open();
+    ws.pause();
+    const much = 'x'.repeat(200_000);
+    for (let times = 0; times < 200 && site.line.followers(conversation) > 0; times += 1) {
+      site.line.say(conversation, much);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    expect(site.line.followers(conversation)).toBe(0);
+    ws.resume();
+    expect(await closed).toBe(1006);
+  });
+
+  it('is told when the service stops, which waits for nobody who does not answer', async () => {
+    const polite = await open();
+    const began = performance.now();
+    await polite.site.stop();
+    expect(await polite.closed).toBe(1012);
+    expect(performance.now() - began).toBeLessThan(1_000);
+
+    const deaf = await open();
+    deaf.ws.pause();
+    const again = performance.now();
+    await deaf.site.stop();
+    expect(performance.now() - again).toBeLessThan(4_000);
+    deaf.ws.terminate();
+  });
+});

@@ -1,0 +1,235 @@
+import { INSTITUTION, startDirectLine, type DirectLineSite } from '../support/direct-line-site';
+
+interface Connection {
+  readonly conversationId: string;
+  readonly token: string;
+  readonly expires_in: number;
+  readonly streamUrl: string;
+}
+
+describe('Direct Line over HTTP', () => {
+  let site: DirectLineSite;
+  beforeAll(async () => {
+    site = await startDirectLine();
+  });
+  afterAll(() => site.stop());
+
+  const begun = async () => {
+    const visitor = await site.visitor();
+    await site.post('/conversations', visitor.token, {});
+    return { ...visitor, path: `/conversations/${visitor.conversation}` };
+  };
+  const message = { type: 'message', text: 'hola' };
+  const kindOf = async (response: Response) => ((await response.json()) as { type: string }).type;
+  const heard = async (path: string, token: string) =>
+    (await (await site.call(`${path}/activities`, token)).json()) as { activities: { text?: string }[] };
+
+  it('begins a conversation once, with the language of the client and nothing else of what it tells', async () => {
+    const { token, conversation } = await site.visitor();
+    const body = { user: { id: 'dl_somebody-else' }, locale: 'en', conversationId: 'another' };
+    const first = await site.post('/conversations', token, body);
+    expect(first.status).toBe(201);
+    expect(first.headers.get('cache-control')).toBe('no-store');
+    const connection = (await first.json()) as Connection;
+    expect(connection).toMatchObject({ conversationId: conversation, expires_in: 1_800 });
+    expect((await heard(`/conversations/${conversation}`, connection.token)).activities).toMatchObject([
+      { text: 'welcome' },
+    ]);
+
+    const second = await site.post('/conversations', token, { locale: 'es' });
+    expect(second.status).toBe(200);
+    expect(await second.json()).toMatchObject({ conversationId: conversation });
+    expect((await heard(`/conversations/${conversation}`, token)).activities).toHaveLength(1);
+  });
+
+  it('begins a conversation without a body too', async () => {
+    const { token } = await site.visitor();
+    expect((await site.call('/conversations', token, { method: 'POST' })).status).toBe(201);
+  });
+
+  it('builds the address of the stream from the public address alone, with a token that only listens', async () => {
+    const { path, token } = await begun();
+    const response = await site.call(`${path}?watermark=1%262`, token, {
+      headers: { 'X-Forwarded-Host': 'evil.example' },
+    });
+    const { streamUrl } = (await response.json()) as Connection;
+    const { origin, pathname, searchParams } = new URL(streamUrl);
+    expect(origin).toBe(site.url.replace('http', 'ws'));
+    expect(pathname).toBe(`/v3/directline${path}/stream`);
+    expect(searchParams.get('watermark')).toBe('1&2');
+    expect((await site.call(path, searchParams.get('t') ?? '')).status).toBe(403);
+  });
+
+  it('echoes what was posted under the name of the token, with the id by which the client knows it', async () => {
+    const { path, token, user } = await begun();
+    const forged = {
+      ...message,
+      from: { id: 'dl_somebody-else', role: 'bot' },
+      conversation: { id: 'another' },
+      id: 'forged',
+      timestamp: '2020-01-01T00:00:00Z',
+      channelData: { clientActivityID: 'abc', recovery: { expects: 'code' } },
+    };
+    const response = await site.post(`${path}/activities`, token, forged);
+    expect(response.status).toBe(200);
+    const { id } = (await response.json()) as { id: string };
+    const { activities } = await heard(path, token);
+    expect(activities.slice(1)).toEqual([
+      { ...message, id, from: { id: user }, channelData: { clientActivityID: 'abc' } },
+      expect.objectContaining({ text: 'eco: hola' }),
+    ]);
+  });
+
+  it('reads on from a watermark, and from the start when it is none', async () => {
+    const { path, token } = await begun();
+    await site.post(`${path}/activities`, token, message);
+    const texts = async (watermark: string) => {
+      const response = await site.call(`${path}/activities?watermark=${watermark}`, token);
+      return ((await response.json()) as { activities: { text: string }[] }).activities.map(({ text }) => text);
+    };
+    expect(await texts('1')).toEqual(['hola', 'eco: hola']);
+    expect(await texts('3')).toEqual([]);
+    for (const none of ['', 'x', '%00', '9'.repeat(5_000)]) expect(await texts(none)).toHaveLength(3);
+  });
+
+  it('gives fresh tokens, also before the conversation has begun, and keeps it', async () => {
+    const { token, conversation } = await site.visitor();
+    const refresh = async (with_: string) => {
+      const response = await site.call('/tokens/refresh', with_, { method: 'POST' });
+      expect(response.status).toBe(200);
+      return (await response.json()) as Connection;
+    };
+    const fresh = await refresh(token);
+    expect(fresh).toEqual({ conversationId: conversation, token: expect.any(String) as string, expires_in: 1_800 });
+    await site.post('/conversations', fresh.token, {});
+    expect(site.line.kept).not.toContain(conversation);
+    await refresh(fresh.token);
+    expect(site.line.kept).toContain(conversation);
+  });
+
+  const CALLS = [
+    ['POST', '/conversations'],
+    ['GET', '/conversations/ID'],
+    ['GET', '/conversations/ID/activities'],
+    ['POST', '/conversations/ID/activities'],
+    ['POST', '/conversations/ID/upload'],
+    ['POST', '/tokens/refresh'],
+  ] as const;
+
+  it.each(CALLS)('asks for a token at %s %s, and takes only its own', async (method, template) => {
+    const { conversation } = await begun();
+    const path = template.replace('ID', conversation);
+    const none = await site.call(path, undefined, { method });
+    expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    for (const token of ['e30.e30.e30', 'x', 'a'.repeat(9_000)]) {
+      expect((await site.call(path, token, { method })).status).toBe(403);
+    }
+  });
+
+  it.each(CALLS.filter(([, template]) => template.includes('ID')))(
+    "lets nobody with another conversation's token in at %s %s",
+    async (method, template) => {
+      const [mine, theirs] = [await begun(), await begun()];
+      const response = await site.call(template.replace('ID', theirs.conversation), mine.token, { method });
+      expect(response.status).toBe(403);
+      expect(await kindOf(response)).toBe('urn:problem:foreign-conversation');
+      expect((await heard(theirs.path, theirs.token)).activities).toHaveLength(1);
+    },
+  );
+
+  it('tells of a conversation that ended with 404', async () => {
+    const { path, token, conversation } = await begun();
+    site.line.end(conversation);
+    const answers = [
+      await site.call(path, token),
+      await site.call(`${path}/activities`, token),
+      await site.post(`${path}/activities`, token, message),
+    ];
+    for (const answer of answers) expect([answer.status, await kindOf(answer)]).toEqual([404, 'urn:problem:ended']);
+  });
+
+  it.each([
+    ['null', null],
+    ['a list', [message]],
+    ['no type', { text: 'hola' }],
+    ['an announcement of new members', { type: 'conversationUpdate', membersAdded: [{ id: 'x' }] }],
+    ['the end of the conversation', { type: 'endOfConversation' }],
+    ['a text that is none', { type: 'message', text: { a: 1 } }],
+    ['a time that is none', { ...message, localTimestamp: 'yesterday' }],
+    ['an id that is none', { ...message, channelData: { clientActivityID: 7 } }],
+    ['an id too long to be one', { ...message, channelData: { clientActivityID: 'x'.repeat(65) } }],
+  ])('refuses %s', async (_what, body) => {
+    const { path, token } = await begun();
+    expect((await site.post(`${path}/activities`, token, body)).status).toBe(400);
+  });
+
+  it('refuses what is too long, too large, no JSON or a file', async () => {
+    const { path, token } = await begun();
+    const answer = async (body: unknown) => {
+      const response = await site.post(`${path}/activities`, token, body);
+      return [response.status, await kindOf(response)];
+    };
+    expect(await answer({ ...message, text: 'x'.repeat(4_000) })).toEqual([200, undefined]);
+    expect(await answer({ ...message, text: 'x'.repeat(4_001) })).toEqual([400, 'urn:problem:text-too-long']);
+    expect(await answer({ ...message, value: 'x'.repeat(20_000) })).toEqual([413, 'about:blank']);
+    expect(await answer({ ...message, attachments: [{ contentType: 'image/png' }] })).toEqual([
+      415,
+      'urn:problem:no-attachments',
+    ]);
+    expect(await answer({ ...message, attachments: [], entities: null, text: null })).toEqual([200, undefined]);
+
+    const form = new FormData();
+    form.append('file', new Blob(['x'.repeat(200_000)], { type: 'image/png' }), 'key.png');
+    const upload = await site.call(`${path}/upload?userId=${token}`, token, { method: 'POST', body: form });
+    expect([upload.status, await kindOf(upload)]).toEqual([415, 'urn:problem:no-attachments']);
+  });
+
+  it('takes so many messages of one conversation at a time, and says when to come again', async () => {
+    const { path, token } = await begun();
+    const other = await begun();
+    const all = await Promise.all(Array.from({ length: 25 }, () => site.post(`${path}/activities`, token, message)));
+    const refused = all.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(5);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await site.post(`${other.path}/activities`, other.token, message)).status).toBe(200);
+    expect((await site.call(path, token)).status).toBe(200);
+  });
+
+  it('gives no tokens for a secret, and no session ids', async () => {
+    expect((await site.call('/tokens/generate', 'secret', { method: 'POST' })).status).toBe(403);
+    expect((await site.call('/session/getsessionid', 'x')).status).toBe(404);
+  });
+
+  it('answers pages of the institutions alone, refusals included', async () => {
+    const { path, token } = await begun();
+    const from = (origin: string, init: RequestInit = {}) =>
+      site.call(path, token, { ...init, headers: { Origin: origin } });
+    const asked = await from(INSTITUTION, { method: 'OPTIONS' });
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect((await from(INSTITUTION)).headers.get('access-control-allow-origin')).toBe(INSTITUTION);
+    expect((await from(site.url)).status).toBe(200);
+
+    const foreign = await from('https://evil.example');
+    expect([foreign.status, foreign.headers.get('access-control-allow-origin')]).toEqual([403, null]);
+    expect((await from('https://evil.example', { method: 'OPTIONS' })).status).toBe(403);
+    const refused = await site.call(path, 'bad', { headers: { Origin: INSTITUTION } });
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, INSTITUTION]);
+  });
+
+  it('answers 503 while the store is down, and reports it', async () => {
+    const { path, token } = await begun();
+    site.line.store = 'down';
+    const response = await site.post(`${path}/activities`, token, message);
+    site.line.store = 'up';
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(site.errors).toHaveLength(1);
+  });
+
+  it('answers an address that cannot be read', async () => {
+    const { token } = await begun();
+    for (const id of ['%E0%A4%A', '%00', '..%2f..', '%']) {
+      expect((await site.call(`/conversations/${id}/activities`, token)).status).toBeLessThan(500);
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import { gunzipSync } from 'node:zlib';
+import type { WebFiles } from '../../src/http/web-files';
+import { buildWebFiles } from '../support/built-web';
+import { startChatPlace, type Place } from '../support/embedding';
+
+describe('the embed script', () => {
+  let web: WebFiles;
+  let chat: Place;
+
+  beforeAll(async () => {
+    web = await buildWebFiles();
+    chat = await startChatPlace({ web });
+  });
+  afterAll(() => chat.stop());
+
+  it('may be loaded by pages of other sites, and is asked for again after ten minutes', async () => {
+    const { status, headers } = await fetch(`${chat.url}/widget.js`);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(headers.get('cache-control')).toBe('public, max-age=600, stale-while-revalidate=86400');
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('vary')).toBe('Accept-Encoding');
+  });
+
+  it.each([
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br', 'br'],
+    ['identity', null],
+  ])('travels as small as the browser takes it (%s)', async (accepted, encoding) => {
+    const response = await fetch(`${chat.url}/widget.js`, { headers: { 'Accept-Encoding': accepted } });
+    expect(response.headers.get('content-encoding')).toBe(encoding);
+    expect(await response.text()).toBe(web.embed.plain.toString());
+  });
+
+  it('weighs less than six kilobytes, and asks for nothing else', () => {
+    const { gzip } = web.embed;
+    expect(gzip.length).toBeLessThan(6 * 1024);
+    expect(gunzipSync(gzip).toString()).not.toMatch(/\bimport\b|\brequire\(|fetch\(|https?:\/\/(?!www\.w3\.org)/);
+  });
+});

@@ -1,0 +1,145 @@
+import { createBuiltInChatDesk } from '../../src/adapters/direct-line/built-in-desk';
+import { createJoseChatTokens } from '../../src/adapters/jose/chat-tokens';
+import { systemClock as clock } from '../../src/adapters/system/clock';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import { createHttpServer } from '../../src/http/server';
+import { tokenRoutes } from '../../src/http/widget/token';
+import type { ChatDesk } from '../../src/ports/chat-tokens';
+import { Unavailable } from '../../src/ports/errors';
+import { policy } from '../../src/recovery/policy';
+
+const publicUrl = 'https://recuperacion.example.org/';
+const friend = 'https://www.example.org';
+const stranger = 'https://www.example.com';
+
+const tokens = createJoseChatTokens({
+  secretKeys: [{ kid: 'test', secret: Buffer.alloc(32, 'a key for tests only') }],
+  clock,
+  random,
+  lifetimes: { speak: policy.chat.token, listen: policy.chat.streamTicket },
+});
+const builtIn = createBuiltInChatDesk({ tokens, random, publicUrl });
+
+let invited = 0;
+let isDown = false;
+const desk: ChatDesk = {
+  invite() {
+    invited += 1;
+    return isDown ? Promise.reject(new Unavailable('direct-line', new Error('hush'))) : builtIn.invite();
+  },
+};
+
+const server = createHttpServer({
+  routes: tokenRoutes({ desk, publicUrl, widgetOrigins: [friend] }),
+  random,
+  onError: () => undefined,
+});
+let url = '';
+beforeAll(async () => {
+  url = `http://127.0.0.1:${await server.listen(0)}/api/token`;
+});
+beforeEach(() => {
+  invited = 0;
+  isDown = false;
+});
+afterAll(() => server.close());
+
+const post = (headers: Record<string, string> = {}, body?: string) => fetch(url, { method: 'POST', headers, body });
+
+interface Invited {
+  readonly token: string;
+  readonly conversationId: string;
+  readonly userId: string;
+}
+
+describe('the token endpoint', () => {
+  it('invites to a conversation of one’s own, bound to its token', async () => {
+    const response = await post();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('content-type')).toBe('application/json');
+    const answer = (await response.json()) as Invited;
+    expect(answer).toEqual({
+      token: expect.any(String) as unknown,
+      conversationId: expect.stringMatching(/^[\w-]{22}$/) as unknown,
+      userId: expect.stringMatching(/^dl_[\w-]{22}$/) as unknown,
+      expires_in: 1_800,
+      domain: 'https://recuperacion.example.org/v3/directline',
+    });
+    expect(await tokens.verify(answer.token, 'speak')).toMatchObject({
+      visitor: { conversation: answer.conversationId, user: answer.userId },
+    });
+    expect(await tokens.verify(answer.token, 'listen')).toBeUndefined();
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['JSON', { 'content-type': 'application/json' }, '{"user":{"id":"dl_somebody-else"}}'],
+    ['broken JSON', { 'content-type': 'application/json' }, '{'],
+    ['text', {}, 'user=dl_somebody-else'],
+    ['more than anybody reads', {}, 'dl_somebody-else'.repeat(10_000)],
+  ])('reads nothing of a body with %s', async (_, headers, body) => {
+    const response = await post(headers, body);
+    expect(response.status).toBe(200);
+    expect(await response.text()).not.toContain('somebody-else');
+  });
+
+  it('never gives out one conversation, user or token twice', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, async () => (await post()).json() as Promise<Invited>));
+    const seen = answers.flatMap(({ token, conversationId, userId }) => [token, conversationId, userId]);
+    expect(new Set(seen).size).toBe(15);
+  });
+
+  it.each([
+    ['our own', 'https://recuperacion.example.org'],
+    ['an institution’s', friend],
+  ])('lets %s page read the answer', async (_, origin) => {
+    const { status, headers } = await post({ origin });
+    expect(status).toBe(200);
+    expect(headers.get('access-control-allow-origin')).toBe(origin);
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+    expect(headers.get('vary')).toBe('Origin');
+  });
+
+  it.each([
+    ['a stranger’s page', { origin: stranger }],
+    ['a stranger’s page that calls itself near', { origin: stranger, 'sec-fetch-site': 'same-origin' }],
+    ['a page that hides where it is from', { origin: 'null' }],
+    ['a friend’s page in the clear', { origin: friend.replace('https', 'http') }],
+    ['a friend’s neighbour', { origin: 'https://www.example.org.example.com' }],
+    ['a friend’s other port', { origin: `${friend}:8443` }],
+  ])('has nothing for %s', async (_, headers) => {
+    const response = await post(headers);
+    expect(response.status).toBe(403);
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    expect(await response.json()).toMatchObject({ type: 'urn:problem:foreign-origin' });
+    expect(invited).toBe(0);
+  });
+
+  it('tells a browser beforehand', async () => {
+    const ask = (origin: string) =>
+      fetch(url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const { status, headers } = await ask(friend);
+    expect(status).toBe(204);
+    expect(headers.get('access-control-allow-origin')).toBe(friend);
+    expect(headers.get('access-control-allow-methods')).toContain('POST');
+    expect((await ask(stranger)).status).toBe(403);
+    expect(invited).toBe(0);
+  });
+
+  it('says when to come again, also to an institution’s page', async () => {
+    isDown = true;
+    const response = await post({ origin: friend });
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(response.headers.get('access-control-allow-origin')).toBe(friend);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ status: 503, reference: expect.any(String) as unknown });
+    expect(text).not.toContain('hush');
+  });
+
+  it('is not for looking at', async () => {
+    expect((await fetch(url)).status).toBe(405);
+    expect(invited).toBe(0);
+  });
+});

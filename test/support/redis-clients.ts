@@ -1,0 +1,24 @@
+import { Cluster } from 'ioredis';
+import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+
+/** Further clients of the same Redis, each with connections of its own, as another process has them. */
+export function redisClients(redis: () => RedisClient) {
+  const clients: RedisClient[] = [];
+  return {
+    async connect(): Promise<RedisClient> {
+      const client = await connectRedis(mastersOf(redis()).map(addressOf).join(','), () => undefined);
+      clients.push(client);
+      return client;
+    },
+    disconnect() {
+      clients.splice(0).forEach((client) => {
+        client.disconnect();
+      });
+    },
+  };
+}
+
+export const mastersOf = (redis: RedisClient) => (redis instanceof Cluster ? redis.nodes('master') : [redis]);
+
+const addressOf = ({ options }: { options: { host?: string; port?: number } }): string =>
+  `redis://${String(options.host)}:${String(options.port)}`;

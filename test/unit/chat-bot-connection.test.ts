@@ -1,0 +1,69 @@
+import { createBotConnection } from '../../src/web/chat/bot-connection';
+import type { Posted } from '../../src/web/chat/line';
+import type { Activity, Subscribable } from '../../src/web/chat/web-chat';
+
+const message = (clientActivityID: string, id?: string): Activity => ({
+  type: 'message',
+  channelData: { clientActivityID },
+  ...(id !== undefined && { id }),
+});
+
+const first = <T>(source: Subscribable<T>): Promise<T> =>
+  new Promise((resolve, reject) => source.subscribe({ next: resolve, error: reject }));
+
+describe('what Web Chat holds', () => {
+  let answer: Promise<Posted>;
+  const create = () =>
+    createBotConnection(() => ({ post: () => answer, hurry: () => undefined, reconnect: () => undefined }));
+
+  it('is connected from the first moment on', async () => {
+    expect(await first(create().connectionStatus$)).toBe(2);
+  });
+
+  it('tells whoever comes late what was said before', () => {
+    const bot = create();
+    bot.tell({ type: 'message', id: '1' });
+    const heard: string[] = [];
+    const subscription = bot.activity$.subscribe({ next: ({ id }) => heard.push(id ?? '') });
+    bot.tell({ type: 'message', id: '2' });
+    subscription.unsubscribe();
+    bot.tell({ type: 'message', id: '3' });
+    expect(heard).toEqual(['1', '2']);
+  });
+
+  it('sends, or fails', async () => {
+    const bot = create();
+    answer = Promise.resolve('taken');
+    await first(bot.postActivity(message('a')));
+    answer = Promise.resolve('refused');
+    await expect(first(bot.postActivity(message('b')))).rejects.toThrow('not sent');
+  });
+
+  describe('when nobody knows whether a message arrived', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+      answer = Promise.resolve('unsure');
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it('trusts its echo, before or after', async () => {
+      const bot = create();
+      bot.tell(message('a', '1'));
+      await first(bot.postActivity(message('a')));
+      const posted = first(bot.postActivity(message('b')));
+      await jest.advanceTimersByTimeAsync(5_000);
+      bot.tell(message('b', '2'));
+      await posted;
+    });
+
+    it('holds it for lost when there is none', async () => {
+      const bot = create();
+      const posted = expect(first(bot.postActivity(message('a')))).rejects.toThrow('not sent');
+      bot.tell(message('b', '2'));
+      await jest.advanceTimersByTimeAsync(8_000);
+      await posted;
+    });
+  });
+});

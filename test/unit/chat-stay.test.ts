@@ -1,0 +1,120 @@
+import type { DirectLineCalls } from '../../src/web/chat/direct-line-calls';
+import { createKeeper, type ConversationKeeper, type KeptConversation } from '../../src/web/chat/kept-conversation';
+import { createStay } from '../../src/web/chat/stay';
+
+const NAME = 'iess-chat.conversation';
+
+const conversationOf = (conversationId: string): KeptConversation => ({
+  conversationId,
+  userId: 'dl_me',
+  domain: 'https://service.example/v3/directline',
+  token: `token of ${conversationId}`,
+  since: 0,
+  until: 1_800_000,
+  begun: false,
+  watermark: '',
+});
+
+/** A tab's storage. */
+function createStorage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => items.set(name, value),
+    removeItem: (name: string) => items.delete(name),
+  } as unknown as Storage;
+}
+
+describe('the conversation of the chat page', () => {
+  let storage: Storage;
+  let keeper: ConversationKeeper;
+  let service: 'up' | 'down' | 'forgetful';
+  let invitations: number;
+  let gone: number;
+
+  const calls: DirectLineCalls = {
+    invite() {
+      if (service === 'down') return Promise.resolve('trouble');
+      invitations += 1;
+      return Promise.resolve(conversationOf(String(invitations)));
+    },
+    enter(conversation) {
+      if (service === 'down') return Promise.resolve('trouble');
+      if (service === 'forgetful' && conversation.begun) return Promise.resolve('gone');
+      const renewed = { ...conversation, begun: true, token: `${conversation.token}+` };
+      return Promise.resolve({ conversation: renewed, streamUrl: 'wss://service.example/stream' });
+    },
+  };
+  /** A page that has just been loaded in this tab. */
+  const load = () => createStay({ calls, keeper, onGone: () => (gone += 1) });
+
+  beforeEach(() => {
+    storage = createStorage();
+    keeper = createKeeper(() => storage);
+    service = 'up';
+    invitations = 0;
+    gone = 0;
+  });
+
+  it('begins, and is kept with its newest token', async () => {
+    expect(await load().enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '1', begun: true } });
+    expect(keeper.recall()).toMatchObject({ conversationId: '1', token: 'token of 1+' });
+  });
+
+  it('is the same after a reload, and all of it is wanted', async () => {
+    const before = load();
+    await before.enter();
+    before.shown('7');
+    expect(JSON.parse(storage.getItem(NAME) ?? '')).toMatchObject({ watermark: '7' });
+    expect(await load().enter()).toMatchObject({ kind: 'known', conversation: { conversationId: '1', watermark: '' } });
+  });
+
+  it('goes on from what is shown while the page stays', async () => {
+    const stay = load();
+    await stay.enter();
+    stay.shown('7');
+    expect(await stay.enter()).toMatchObject({ kind: 'known', conversation: { watermark: '7' } });
+  });
+
+  it('is replaced once it is gone, and the person is told', async () => {
+    const stay = load();
+    await stay.enter();
+    service = 'forgetful';
+    expect(await stay.enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '2', watermark: '' } });
+    expect(gone).toBe(1);
+  });
+
+  it('is not given up for trouble on the way', async () => {
+    const stay = load();
+    await stay.enter();
+    service = 'down';
+    expect(await stay.enter()).toBe('trouble');
+    service = 'up';
+    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
+    expect(gone).toBe(0);
+  });
+
+  it('that was never begun is missed by nobody', async () => {
+    keeper.keep({ ...conversationOf('old'), begun: false });
+    const enter: DirectLineCalls['enter'] = (conversation) =>
+      conversation.conversationId === 'old' ? Promise.resolve('gone') : calls.enter(conversation);
+    const stay = createStay({ calls: { ...calls, enter }, keeper, onGone: () => (gone += 1) });
+    expect(await stay.enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '1' } });
+    expect(gone).toBe(0);
+  });
+
+  it.each(['', 'no JSON', '{}', 'null', '{"conversationId":"1"}'])('is not read out of %j', (text) => {
+    storage.setItem(NAME, text);
+    expect(keeper.recall()).toBeUndefined();
+  });
+
+  it('lasts as long as the page where the browser stores nothing', async () => {
+    keeper = createKeeper(() => {
+      throw new Error('refused');
+    });
+    const stay = load();
+    await stay.enter();
+    expect(await stay.enter()).toMatchObject({ kind: 'known', conversation: { conversationId: '1' } });
+    expect(await load().enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '2' } });
+  });
+});

@@ -1,0 +1,42 @@
+import { waitAfter } from '../../src/web/chat/backoff';
+import { createMinuteGate, minutesAndSeconds, minutesToSay } from '../../src/web/chat/time-left';
+
+const MINUTE = 60_000;
+
+describe('what is left, on the chat page', () => {
+  it.each([
+    [180_000, '3:00'],
+    [161_400, '2:41'],
+    [59_600, '1:00'],
+    [9_000, '0:09'],
+    [400, '0:00'],
+    [-5_000, '0:00'],
+  ])('%i ms are shown as %s', (ms, shown) => {
+    expect(minutesAndSeconds(ms)).toBe(shown);
+  });
+
+  it.each([
+    [179_000, 3],
+    [3 * MINUTE, 3],
+    [2.5 * MINUTE, 2],
+    [119_000, 2],
+    [59_000, 1],
+    [54_000, 0],
+    [-1_000, 0],
+  ])('of %i ms it speaks as of %i minutes', (ms, minutes) => {
+    expect(minutesToSay(ms)).toBe(minutes);
+  });
+
+  it('speaks at once, and then once a minute at most', () => {
+    const maySpeak = createMinuteGate();
+    const moments = Array.from({ length: 181 }, (_, second) => second * 1_000);
+    expect(moments.filter((moment) => maySpeak(moment))).toEqual([0, MINUTE, 2 * MINUTE, 3 * MINUTE]);
+  });
+});
+
+describe('the wait between two tries', () => {
+  it('doubles up to a bound, and is spread over half of it', () => {
+    expect([0, 1, 2, 5, 50].map((failures) => waitAfter(failures, 1))).toEqual([500, 1_000, 2_000, 15_000, 15_000]);
+    expect([0, 1, 2, 5, 50].map((failures) => waitAfter(failures, 0))).toEqual([250, 500, 1_000, 7_500, 7_500]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { OneTimeCode } from '../../src/domain/one-time-code';
+import { LOCALES } from '../../src/domain/locale';
+import { Sensitive } from '../../src/domain/sensitive';
+import type { Instant } from '../../src/domain/time';
+import { createWords } from '../../src/i18n/load-copy';
+import { createMailWriter } from '../../src/mail/mail-writer';
+import type { SecurityPhrase } from '../../src/ports/phrase-book';
+import { previewOf } from '../../src/web/mailbox/mail-preview';
+import { findPurpose } from '../../src/web/mailbox/mail-purpose';
+import { nameMails } from '../../src/web/mailbox/name-mails';
+
+const LINK = `https://claves.example.org/restablecer#t=${'A1_-'.repeat(11).slice(0, 43)}`;
+const moment = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
+const writer = createMailWriter({ words: createWords() });
+
+describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) => {
+  const letter = { locale, phrase: 'colibrí sendero' as SecurityPhrase, maskedRuc: '17•••••••••001' };
+  const mails = [
+    writer.write({ ...letter, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: moment }),
+    writer.write({ ...letter, kind: 'link', link: new Sensitive(LINK), endsAt: moment }),
+    writer.write({ ...letter, kind: 'key-changed', changedAt: moment }),
+  ].map(({ text }) => text.expose());
+
+  it('are there to copy a code, to open a link, to be read', () => {
+    expect(mails.map(findPurpose)).toEqual([
+      { kind: 'copy-code', code: '012 345' },
+      { kind: 'open-link', href: LINK },
+      { kind: 'read' },
+    ]);
+  });
+
+  it('are previewed from where they begin to say something, without an address', () => {
+    const copy = createWords()(locale);
+    const begin = [copy('mail.code.use'), copy('mail.link.use'), copy('mail.key-changed.when', { time: '15:04:05' })];
+    mails.map(previewOf).forEach((preview, at) => {
+      expect(preview.startsWith(begin[at] ?? 'no mail')).toBe(true);
+      expect(preview).not.toMatch(/https?:|\n/);
+    });
+  });
+});
+
+describe('a mail of unknown make', () => {
+  it('is no code mail for a telephone number in a sentence, nor a link mail for another address', () => {
+    expect(findPurpose('Llame al 394 5666 hoy.\n\nhttps://example.org/otra')).toEqual({ kind: 'read' });
+  });
+
+  it('is previewed from its first word', () => {
+    expect(previewOf('Hola.\n')).toBe('Hola.');
+  });
+});
+
+describe('the names of mails', () => {
+  const mail = (at: string) => ({ to: 'ana@example.com', subject: 'A', text: '123 456', html: '', at });
+  const early = mail('2026-01-02T03:04:05.000Z');
+  const late = mail('2026-01-02T03:04:06.000Z');
+  const namesOf = (...mails: (typeof early)[]) => nameMails(mails).map(({ name }) => name);
+
+  it('differ, also for mails of one moment', () => {
+    expect(new Set(namesOf(late, early, early, early)).size).toBe(4);
+  });
+
+  it('stay when others arrive', () => {
+    const before = namesOf(early, early);
+    expect(namesOf(late, early, early, early).slice(-2)).toEqual(before);
+  });
+
+  it('tell nothing of what the mail says', () => {
+    expect(namesOf(early)).toEqual([Date.parse(early.at).toString(36)]);
+  });
+});
