@@ -45,6 +45,8 @@ function keepRuc(draft: Draft, { ruc }: ClaimReading): Draft {
     ...draft,
     ruc: ruc.value,
     employer: 'business',
+    // A domestic employer's branch was not the person's answer.
+    branch: draft.employer === 'domestic' ? undefined : draft.branch,
     doubts: ruc.kind === 'confirm' ? [...doubts, 'ruc'] : doubts,
   };
 }

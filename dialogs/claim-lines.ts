@@ -42,6 +42,12 @@ export const summaryLine = (draft: Draft): Line => ({
   choices: ['yes', ...corrections(draft)],
 });
 
+/** What is said in place of the summary leaves the ways on from it open, unless it has its own. */
+export const overSummary = (remark: Line | undefined, draft: Draft): Line => {
+  const summary = summaryLine(draft);
+  return remark === undefined ? summary : { ...remark, choices: remark.choices ?? summary.choices ?? [] };
+};
+
 export const mismatchLine = (draft: Draft): Line => ({
   key: 'claim.mismatch',
   values: summaryValues(draft),

@@ -58,6 +58,8 @@ function hear(options: ClaimListenerOptions, draft: Draft, { asked, text }: Said
   const command = readCommand(text);
   const byCommand = command && hearClaimCommand(draft, asked, command);
   if (byCommand) return byCommand;
+  // Not read, and above all not repeated.
+  if (readMeaning(text, ['told-key'])) return again({ draft, remark: { key: 'told-key' } });
 
   const heard = hearNumbers(options, draft, { asked, text });
   const meant = readMeaning(text, meaningsBeside(heard, asked));

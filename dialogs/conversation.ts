@@ -2,7 +2,7 @@ import type { RecoveryId } from '../src/ports/recovery-store';
 import type { ChatRecovery } from '../src/recovery/recovery';
 import { attachChat, type Chat } from './chat';
 import { DialogContext, DialogContextError, DialogSet, type DialogState, type TurnContext } from './framework';
-import { placeOf } from './news';
+import { leaveRecovery, placeOf } from './news';
 import type { Next } from './next';
 import { type RootDialog } from './root-dialog';
 import { shapeOf } from './shape';
@@ -61,13 +61,15 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
     learn: unwrapping(async (turn, id: RecoveryId) => {
       const dialog = enter(turn);
       const view = await recovery.view(id);
-      const ongoing = turn.chat.session.recovery;
-      if (ongoing?.id === id) {
-        const next = placeOf(view, ongoing);
-        if (next.go === 'menu') turn.chat.session.recovery = undefined;
+      const { session } = turn.chat;
+      if (session.told === id) return;
+      if (session.recovery?.id === id) {
+        const next = placeOf(view, session.recovery);
+        if (next.go === 'menu') leaveRecovery(session, next);
         await startOver(dialog, next);
       } else if (view?.stage.kind === 'done') {
-        turn.chat.session.locale = view.locale;
+        session.told = id;
+        session.locale = view.locale;
         await turn.chat.say({ key: 'recovery.done' });
       }
     }),

@@ -4,6 +4,7 @@ import type { Words } from '../src/i18n/copy';
 
 /** What can be made out of a sentence that is no exact command. Never anything that ends or changes something. */
 const MEANINGS = [
+  'told-key',
   'yes',
   'recover',
   'foreigner',
@@ -16,10 +17,13 @@ const MEANINGS = [
   'greeting',
 ] as const;
 
-export type Meaning = (typeof MEANINGS)[number];
+type Understood = (typeof MEANINGS)[number];
+
+/** What may be meant instead of an answer; that somebody told a key asks for a warning only. */
+export type Meaning = Exclude<Understood, 'told-key'>;
 
 /** The first of `among` that the sentence means. Asked only after commands and numbers were looked for in vain. */
-export type ReadMeaning = (text: string, among: readonly Meaning[]) => Meaning | undefined;
+export type ReadMeaning = <M extends Understood>(text: string, among: readonly M[]) => M | undefined;
 
 /** A longer message says more than one thing; it is not guessed at. */
 const MOST_WORDS = 25;

@@ -10,6 +10,9 @@ const MENU_CHOICES: readonly Command[] = ['recover', 'requirements', 'no-mailbox
 
 export const menuLine: Line = { key: 'menu.ask', choices: MENU_CHOICES };
 
+/** For whom the matter is settled: beginning again is there, but not first. */
+export const moreLine: Line = { key: 'menu.more', choices: ['contact', 'requirements', 'recover'] };
+
 /** The menu as it is said first, with a way into the other language. */
 export const greetingLine = (locale: Locale): Line => ({
   key: 'greeting',
@@ -28,6 +31,7 @@ export function createMenu({ listener, readCommand, readMeaning }: MenuOptions):
     const command = readCommand(text);
     const byCommand = command && BY_COMMAND[command];
     if (byCommand) return byCommand;
+    if (readMeaning(text, ['told-key'])) return { go: 'menu', remark: { key: 'told-key' } };
 
     const told = listener.answer(EMPTY_DRAFT, 'document', text);
     if (told.kind === 'again' && hasNumbers(told.heard.draft)) return { go: 'claim', ...told.heard };

@@ -1,9 +1,16 @@
 import type { RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import type { Next, Ongoing } from './next';
+import type { Session } from './session';
 
 /** Said instead of the summary: a "yes" begins again with the same answers. */
 export const OVER: Line = { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] };
+
+/** The conversation goes elsewhere, and remembers when it says there that the key was set. */
+export function leaveRecovery(session: Session, next: Next): void {
+  if (next.go === 'menu' && next.remark?.key === 'recovery.done') session.told = session.recovery?.id;
+  session.recovery = undefined;
+}
 
 /** Where a conversation belongs, given how its recovery stands now. */
 export function placeOf(view: RecoveryView | undefined, recovery: Ongoing): Next {

@@ -2,7 +2,7 @@ import type { ChatRecovery } from '../src/recovery/recovery';
 import type { Field } from '../src/domain/reading/field-labels';
 import { chatOf, type Line } from './chat';
 import type { Heard } from './claim-answers';
-import { branchLine, documentLine, mismatchLine, putAgain, rucLine, summaryLine } from './claim-lines';
+import { branchLine, documentLine, mismatchLine, overSummary, putAgain, rucLine } from './claim-lines';
 import type { Told } from './claim-commands';
 import type { ClaimListener } from './claim-listener';
 import { completeClaim, type Draft } from './draft';
@@ -61,7 +61,7 @@ export class RecoveryDialog extends ComponentDialog<Options> {
   private readonly review = (step: Step) => {
     const { draft, remark } = step.options;
     if (isAnswered(step)) return this.hear(step, 'branch');
-    return ask(step, remark ?? summaryLine(draft));
+    return ask(step, overSummary(remark, draft));
   };
 
   private readonly lookUp = async (step: Step) => {

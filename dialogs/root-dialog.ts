@@ -13,7 +13,8 @@ import {
 } from './framework';
 import { InPersonDialog } from './in-person-dialog';
 import { LinkDialog } from './link-dialog';
-import { greetingLine, menuLine } from './menu';
+import { greetingLine, menuLine, moreLine } from './menu';
+import { leaveRecovery } from './news';
 import type { Next } from './next';
 import { ask, LinePrompt } from './prompts';
 import { RecoveryDialog } from './recovery-dialog';
@@ -72,7 +73,8 @@ export class RootDialog extends ComponentDialog<Next> {
     switch (next.go) {
       case 'menu':
         if (next.remark) await chat.say(next.remark);
-        return greeting === 'due' ? ask(step, greetingLine(chat.session.locale), menuLine) : ask(step, menuLine);
+        if (greeting === 'due') return ask(step, greetingLine(chat.session.locale), menuLine);
+        return ask(step, next.remark?.key === 'recovery.done' ? moreLine : menuLine);
       case 'claim':
         return step.beginDialog(RecoveryDialog.id, { draft: next.draft, remark: next.remark });
       case 'code':
@@ -94,7 +96,7 @@ export class RootDialog extends ComponentDialog<Next> {
       session.recovery = next.recovery;
     } else if (session.recovery) {
       await this.options.recovery.cancel(session.recovery.id);
-      session.recovery = undefined;
+      leaveRecovery(session, next);
     }
     return dialogs.replaceDialog('steps', next);
   }

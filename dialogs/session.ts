@@ -3,13 +3,17 @@ import { LOCALES } from '../src/domain/locale';
 import type { RecoveryId } from '../src/ports/recovery-store';
 import { Draft } from './draft';
 
+const RecoveryName = z.string().transform((id) => id as RecoveryId);
+
 /** What one conversation remembers beside its dialog stack. */
 export const Session = z.object({
   locale: z.enum(LOCALES),
   /** Whether the person has been greeted, for channels that announce people more than once. */
   greeting: z.enum(['due', 'given']),
   /** The recovery under way, and the answers it was begun with. */
-  recovery: z.object({ id: z.string().transform((id) => id as RecoveryId), draft: Draft }).optional(),
+  recovery: z.object({ id: RecoveryName, draft: Draft }).optional(),
+  /** The recovery that ended with a new key, and of which that was told: the news may come twice. */
+  told: RecoveryName.optional(),
 });
 
 export type Session = z.infer<typeof Session>;

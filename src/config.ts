@@ -46,6 +46,14 @@ const Pattern = text.transform((source, context) => {
   }
 });
 
+/** Where the service is: links and streams are built from its origin. */
+const PublicUrl = text.transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  context.addIssue({ code: 'custom', message: 'an http or https address without a path' });
+  return z.NEVER;
+});
+
 /** Its characters are few on purpose: what stands here goes into a policy of the browser, where `*` and `;` would mean something. */
 const ORIGIN = /^https?:\/\/(\[[\da-f:]+\]|[\da-z.-]+)(:\d+)?$/;
 
@@ -56,17 +64,17 @@ const Origins = text.transform((list, context) => {
     .map((one) => one.trim().replace(/\/$/, ''))
     .filter((one) => one !== '');
   if (!origins.every((one) => ORIGIN.test(one) && URL.canParse(one) && new URL(one).origin === one)) {
-    context.addIssue({ code: 'custom', message: 'each entry is an origin: https://host, without a path' });
+    context.addIssue({
+      code: 'custom',
+      message: 'each entry is an origin: https://host or https://host:port, without a path',
+    });
   }
   return origins;
 });
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine((url) => new URL(url).pathname === '/', 'an address without a path')
-    .optional(),
+  PUBLIC_URL: PublicUrl.optional(),
   NODE_ENV: text.default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   MicrosoftAppType: text.default(''),

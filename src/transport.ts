@@ -1,6 +1,7 @@
 import type { BotSides } from './bot/create-bot';
 import type { Config } from './config';
 import { assetRoutes } from './http/assets';
+import { boundCalls } from './http/direct-line/rates';
 import { directLineRoutes } from './http/direct-line/routes';
 import { createStreams } from './http/direct-line/streams';
 import { healthRoutes, type Dependency } from './http/health';
@@ -9,6 +10,7 @@ import { messagesRoute } from './http/messages';
 import { resetPageRoutes } from './http/reset/page';
 import { createHttpServer, type HttpServer } from './http/server';
 import type { WebFiles } from './http/web-files';
+import { atHome } from './http/widget/at-home';
 import { chatPageRoute } from './http/widget/chat-page';
 import { demoPageRoute, type DemoPageOptions } from './http/widget/demo-page';
 import { embedScriptRoute } from './http/widget/embed-script';
@@ -41,7 +43,14 @@ export function createTransport(parts: TransportParts): HttpServer {
   const { bot, chat, clock, config, demo, log, mailbox, random, web, words } = parts;
   const { publicUrl, widgetOrigins } = config;
   const shared = { words, web, random, publicUrl };
-  const line = { directLine: bot.directLine, tokens: chat.tokens, publicUrl, widgetOrigins, limits: policy.chat };
+  const line = {
+    directLine: bot.directLine,
+    tokens: chat.tokens,
+    publicUrl,
+    widgetOrigins,
+    limits: policy.chat,
+    countCall: boundCalls(policy.chat),
+  };
   const onError = (error: unknown, reference: string) => {
     log.error({ err: error, reference }, 'request in trouble');
   };
@@ -54,7 +63,7 @@ export function createTransport(parts: TransportParts): HttpServer {
       messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
       ...(chat.kind === 'built-in' ? directLineRoutes(line) : []),
       ...tokenRoutes({ desk: chat.desk, publicUrl, widgetOrigins }),
-      demoPageRoute({ ...shared, ...(demo && { demo }) }),
+      atHome(demoPageRoute({ ...shared, ...(demo && { demo }) }), publicUrl),
       embedScriptRoute(web),
       chatPageRoute({ ...shared, clock, widgetOrigins, directLine: chat.kind }),
       ...resetPageRoutes({ ...shared, page: parts.page }),

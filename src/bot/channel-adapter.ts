@@ -10,7 +10,7 @@ import { AuthenticationError } from 'botframework-connector';
 import { createClientCache } from './client-cache';
 import type { ChannelResponse } from './bot';
 
-type TurnLogic = (context: TurnContext) => Promise<void>;
+export type TurnLogic = (context: TurnContext) => Promise<void>;
 
 export interface ChannelAdapter {
   receive(authorization: string, activity: Activity, logic: TurnLogic): Promise<ChannelResponse>;

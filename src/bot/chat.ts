@@ -64,7 +64,7 @@ function within<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
 export function wordActivity({ choices = [], key, values }: Line, copy: Copy, locale: string): Partial<Activity> {
   return {
     type: 'message',
-    text: copy(key, { email: copy('contact.email'), phone: copy('contact.phone'), ...values }),
+    text: copy(key, { ...contactOf(copy), ...values }),
     textFormat: 'markdown',
     locale,
     inputHint: 'expectingInput',
@@ -73,6 +73,13 @@ export function wordActivity({ choices = [], key, values }: Line, copy: Copy, lo
     }),
   };
 }
+
+/** As words and, for channels that show them, as links. */
+const contactOf = (copy: Copy) => ({
+  email: copy('contact.email'),
+  phone: copy('contact.phone'),
+  dial: copy('contact.phone').replace(/[^+\d]/g, ''),
+});
 
 /** Tapping sends the title as if it had been typed: every choice works by text alone. */
 function wordChoice(choice: Choice, copy: Copy) {

@@ -3,7 +3,9 @@ import { FROM_THE_START, type ActivityFeed, type FeedEntry } from '../ports/acti
 import type { Visitor } from '../ports/chat-tokens';
 import type { ActivityHandler } from './activity-handler';
 import type { DirectLine, PostedActivity } from './direct-line';
-import { activityId, type DirectLineChannel } from './direct-line-channel';
+import { activityId, BOT, type DirectLineChannel } from './direct-line-channel';
+import { insistingOnTheLastWord } from './last-word';
+import { createOnceAtATime } from './once-at-a-time';
 
 export interface DirectLineOptions {
   readonly feed: ActivityFeed;
@@ -15,10 +17,10 @@ export interface DirectLineOptions {
 const TYPING = { after: 700, every: 4_000 };
 
 export function createDirectLine({ channel, feed, handler }: DirectLineOptions): DirectLine {
+  const once = createOnceAtATime();
+  const turn = insistingOnTheLastWord((context) => handler.onActivity(context));
   const answer = (visitor: Visitor, activity: Partial<Activity>) =>
-    showingWork(feed, visitor, () =>
-      channel.receive({ ...activity, ...accountsOf(visitor) }, (context) => handler.onActivity(context)),
-    );
+    showingWork(feed, visitor, () => channel.receive({ ...activity, ...accountsOf(visitor) }, turn));
 
   /** Twice at once is once: the second finds the conversation under way. */
   async function greetIfSilent(visitor: Visitor, locale: string | undefined): Promise<void> {
@@ -26,6 +28,13 @@ export function createDirectLine({ channel, feed, handler }: DirectLineOptions):
     if (said === 'ended' || said.entries.length > 0) return;
     const membersAdded = [accountsOf(visitor).from];
     await answer(visitor, { type: 'conversationUpdate', membersAdded, ...(locale !== undefined && { locale }) });
+  }
+
+  /** Nobody reads an event or sees it, and that somebody types is of no use to a bot: neither is kept. */
+  async function notice(visitor: Visitor, posted: PostedActivity): Promise<{ readonly id: string } | 'ended'> {
+    if ((await feed.keep(visitor.conversation)) === 'ended') return 'ended';
+    if (posted.type === 'event') await answer(visitor, withoutAccounts(posted));
+    return { id: '' };
   }
 
   return {
@@ -43,8 +52,8 @@ export function createDirectLine({ channel, feed, handler }: DirectLineOptions):
     },
 
     async post(visitor, posted) {
-      if (posted.type === 'typing') return { id: '' };
-      const said = asSaid(posted);
+      if (posted.type !== 'message') return notice(visitor, posted);
+      const said = withoutAccounts(posted);
       const echo = {
         ...said,
         ...accountsOf(visitor),
@@ -52,10 +61,11 @@ export function createDirectLine({ channel, feed, handler }: DirectLineOptions):
         textFormat: 'plain',
         channelData: { clientActivityID: posted.clientActivityId },
       };
-      const entry = await feed.append(visitor.conversation, JSON.stringify(echo));
+      const entry = await feed.append(visitor.conversation, JSON.stringify(echo), posted.clientActivityId);
       if (entry === 'ended') return entry;
+      // Also when it was there before: under its id one that was answered is not answered again, and one that was not, is.
       const id = activityId(visitor.conversation, entry.place);
-      await answer(visitor, { ...said, id, timestamp: new Date(entry.at) });
+      await once(id, () => answer(visitor, { ...said, id, timestamp: new Date(entry.at) }));
       return { id };
     },
 
@@ -89,12 +99,11 @@ const accountsOf = ({ conversation, user }: Visitor) => ({
   conversation: { id: conversation } as { id: string } as Activity['conversation'],
 });
 
-const asSaid = ({ type, text, locale, name, value, localTimestamp }: PostedActivity) => ({
+const withoutAccounts = ({ type, text, locale, name, localTimestamp }: PostedActivity) => ({
   type,
   text,
   locale,
   name,
-  value: value as object,
   localTimestamp: localTimestamp === undefined ? undefined : new Date(localTimestamp),
 });
 
@@ -108,7 +117,7 @@ const placed = ({ conversation }: Visitor, { activity, at, place }: FeedEntry): 
 
 /** Runs a turn and shows, while it takes long, that it is under way. */
 async function showingWork(feed: ActivityFeed, visitor: Visitor, turn: () => Promise<void>): Promise<void> {
-  const typing = JSON.stringify({ type: 'typing', from: { id: 'iess', role: 'bot' } });
+  const typing = JSON.stringify({ type: 'typing', from: BOT });
   const show = () => void feed.whisper(visitor.conversation, typing).catch(() => undefined);
   let again: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {

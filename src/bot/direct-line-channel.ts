@@ -1,13 +1,12 @@
 import { BotAdapter, TurnContext, type Activity, type ConversationReference, type ResourceResponse } from 'botbuilder';
 import type { ActivityFeed, FeedId, Watermark } from '../ports/activity-feed';
 import { Unavailable } from '../ports/errors';
-
-export type TurnLogic = (context: TurnContext) => Promise<void>;
+import type { TurnLogic } from './channel-adapter';
 
 /** Where replies to the built-in Direct Line go. No channel from outside can name it: theirs must be an address of the web. */
 const HERE = 'urn:built-in-direct-line';
 
-const BOT = { id: 'iess', name: 'IESS', role: 'bot' } as const;
+export const BOT = { id: 'iess', name: 'IESS', role: 'bot' } as const;
 
 /** Turns of the built-in Direct Line: activities come from this process, and replies go to the conversation's feed. */
 export interface DirectLineChannel {

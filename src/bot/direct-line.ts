@@ -8,8 +8,6 @@ export interface PostedActivity {
   readonly locale?: string;
   /** Of an event. */
   readonly name?: string;
-  /** What the person chose in a card. */
-  readonly value?: unknown;
   readonly localTimestamp?: string;
   /** Given back with the echo: by it the client knows its own message. */
   readonly clientActivityId?: string;
@@ -38,7 +36,10 @@ export interface DirectLine {
   start(visitor: Visitor, locale: string | undefined): Promise<'started' | 'existed'>;
   /** A client comes back to the place where it was. One that has nothing to show, where nothing is kept any more, is greeted anew. */
   resume(visitor: Visitor, since: Watermark, locale: string | undefined): Promise<'kept' | 'ended'>;
-  /** Echoes the activity to the conversation's clients, then has the bot answer it. Ends with the turn. */
+  /**
+   * Echoes a message to the conversation's clients, then has the bot answer it; events are heard without an echo. Ends with the turn. Who
+   * does not know what became of a message posts it again under its `clientActivityId`: it is echoed once and answered once all the same.
+   */
   post(visitor: Visitor, activity: PostedActivity): Promise<{ readonly id: string } | 'ended'>;
   /** Everything behind `since`, in order. */
   read(visitor: Visitor, since: Watermark): Promise<ActivitySet | 'ended'>;

@@ -12,9 +12,9 @@ export interface NotifierOptions {
 
 /** News reaches a conversation as a turn of its own, under the same hold and state as any other. */
 export const createNotifier = ({ adapter, channel, handler }: NotifierOptions): Notifier => ({
-  tell(address, recovery) {
+  async tell(address, recovery) {
     const reference = JSON.parse(address) as Partial<ConversationReference>;
     const way = isHere(reference) ? channel : adapter;
-    return way.reach(reference, (context) => handler.onNews(context, recovery));
+    await way.reach(reference, (context) => handler.onNews(context, recovery));
   },
 });

@@ -2,11 +2,16 @@ import { send } from './answer';
 import type { Route } from './route';
 import type { Asset, WebFiles } from './web-files';
 
+const TEN_MINUTES = 600;
 const YEAR = 31_536_000;
 
-/** Scripts and styles. Their names change with their content, so browsers need never ask again. */
+/** Scripts, styles and their licences. */
 export const assetRoutes = ({ assets }: WebFiles): readonly Route[] =>
-  assets.map((asset) => assetRoute(asset, { 'Cache-Control': `public, max-age=${YEAR}, immutable` }));
+  assets.map((asset) => assetRoute(asset, { 'Cache-Control': lifeOf(asset) }));
+
+/** A name with a hash changes with its content, so browsers need never ask again. */
+const lifeOf = ({ path }: Asset): string =>
+  /-\w{8}\.\w+$/.test(path) ? `public, max-age=${YEAR}, immutable` : `public, max-age=${TEN_MINUTES}`;
 
 /** One file under its own address, as small as the browser takes it. */
 export const assetRoute = (asset: Asset, headers: Readonly<Record<string, string>>): Route => ({
@@ -21,7 +26,21 @@ export const assetRoute = (asset: Asset, headers: Readonly<Record<string, string
 });
 
 function pack({ brotli, gzip, plain }: Asset, accepted: string) {
-  if (/\bbr\b/.test(accepted)) return { body: brotli, encoding: 'br' };
-  if (/\bgzip\b/.test(accepted)) return { body: gzip, encoding: 'gzip' };
+  const weights = readWeights(accepted);
+  const isTaken = (coding: string) => (weights.get(coding) ?? weights.get('*') ?? 0) > 0;
+  if (isTaken('br')) return { body: brotli, encoding: 'br' };
+  if (isTaken('gzip')) return { body: gzip, encoding: 'gzip' };
   return { body: plain };
+}
+
+/** What `Accept-Encoding` tells of each coding: 0 refuses it, and `*` is every other (RFC 9110, 12.5.3). */
+function readWeights(accepted: string): ReadonlyMap<string, number> {
+  const codings = accepted.toLowerCase().split(',');
+  return new Map(
+    codings.map((one) => {
+      const [coding = '', ...parameters] = one.split(';').map((part) => part.trim());
+      const weight = parameters.find((part) => part.startsWith('q='))?.slice(2);
+      return [coding, Number(weight ?? 1)];
+    }),
+  );
 }

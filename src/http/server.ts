@@ -1,14 +1,15 @@
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer, type Next, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import type { Random } from '../ports/random';
 import { sendProblem } from './answer';
 import { BASE_HEADERS } from './headers';
+import { createPlainAnswers, type PlainAnswers } from './plain-answers';
 import { Problem, problemFrom } from './problem';
 import type { Route } from './route';
 
-/** Takes over connections that ask to become something else than HTTP. */
+/** Takes over connections that ask to become WebSockets. */
 export interface Sockets {
   /** Never throws; answers on the socket when it refuses. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -50,20 +51,22 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   });
   for (const route of options.routes) mount(server, route, fail);
   const { sockets } = options;
-  if (sockets) {
-    server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      sockets.upgrade(request, socket, head);
-    });
-  }
+  const plain = createPlainAnswers(server.server);
+  server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    if (sockets && isWebSocket(request)) sockets.upgrade(request, socket, head);
+    else plain.answer(request, socket);
+  });
 
   return {
     listen: (port) => listen(server, port),
     close() {
       sockets?.close();
-      return close(server);
+      return close(server, plain);
     },
   };
 }
+
+const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /** restify parses the request's address where nobody catches: an impossible Host header would end the process. */
 function prepare(request: Request, response: Response, next: Next): void {
@@ -127,11 +130,12 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, plain: PlainAnswers): Promise<void> {
   if (!server.server.listening) return Promise.resolve();
   return new Promise((resolve) => {
     const deadline = setTimeout(() => {
       server.server.closeAllConnections();
+      plain.cutOff();
     }, CLOSE_WITHIN);
     server.close(() => {
       clearTimeout(deadline);

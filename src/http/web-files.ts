@@ -10,7 +10,7 @@ export interface Page {
 }
 
 export interface Asset {
-  /** `/assets/…`, with a hash of the content in its name. */
+  /** `/assets/…`, with a hash of the content in its name but for licences. */
   readonly path: string;
   readonly type: string;
   readonly plain: Buffer;

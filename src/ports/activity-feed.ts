@@ -35,14 +35,18 @@ export interface FeedListener {
 
 /**
  * The activities of the built-in Direct Line's conversations in the order in which they were added, for clients connected to any process. Each
- * is kept for 30 minutes, sealed where it rests; a feed ends when nobody has added to it or kept it for that long. At most the last 500 are kept.
+ * is kept for 30 minutes, sealed where it rests; a feed ends when nobody has added to it or kept it for that long. At most the last 200 are kept.
  * Every method throws Unavailable when the store is down.
  */
 export interface ActivityFeed {
   /** `existed`: begun before, and left as it is. */
   start(feed: FeedId): Promise<'started' | 'existed'>;
-  /** Adds to the end and tells those who follow. Nothing is added to a feed that was never begun, or has ended. */
-  append(feed: FeedId, activity: string): Promise<FeedEntry | 'ended'>;
+  /**
+   * Adds to the end and tells those who follow. Nothing is added to a feed that was never begun, or has ended. `key` names what is added:
+   * while what was added under it is among the newest 20, nothing is added and that entry is given back. So whoever does not know whether
+   * something was added may add it again.
+   */
+  append(feed: FeedId, activity: string, key?: string): Promise<FeedEntry | 'ended'>;
   /** Everything behind `since`, oldest first. A place that no feed gave out reads as the start. */
   read(feed: FeedId, since: Watermark): Promise<FeedPart | 'ended'>;
   /** A client is still there: the feed's end moves to 30 minutes from now. */
@@ -55,6 +59,9 @@ export interface ActivityFeed {
    */
   follow(feed: FeedId, listener: FeedListener): Promise<() => void>;
 }
+
+/** So many of the newest are looked through for a key. */
+export const KEYS_KNOWN = 20;
 
 export interface FeedRules {
   /** How long an activity is kept, and a feed that nobody uses (ms). */

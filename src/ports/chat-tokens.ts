@@ -19,8 +19,8 @@ export interface ChatToken {
 /** The built-in Direct Line's tokens: JWTs signed with a key derived from the service's secret. */
 export interface ChatTokens {
   sign(visitor: Visitor, use: TokenUse): Promise<ChatToken>;
-  /** Whose token it is, and when it ends (seconds from now); nothing when it is not ours, is over, or was made for the other use. */
-  verify(token: string, use: TokenUse): Promise<{ readonly visitor: Visitor; readonly expiresIn: number } | undefined>;
+  /** Whose token it is; nothing when it is not ours, is over, or was made for the other use. */
+  verify(token: string, use: TokenUse): Promise<Visitor | undefined>;
 }
 
 /** A conversation for a visitor of the website, ready for a Direct Line client. */

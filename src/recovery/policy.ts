@@ -44,16 +44,18 @@ export const policy = {
   /** The built-in Direct Line. */
   chat: {
     /** What was said is kept as long as the session that it belongs to, so that a reload shows it again. */
-    feed: { retention: 30 * MINUTE, most: 500 } satisfies FeedRules,
+    feed: { retention: 30 * MINUTE, most: 200 } satisfies FeedRules,
     /** Direct Line's own lifetime, on which its clients count: they refresh after half of it. */
     token: 30 * MINUTE,
     /** A stream's address is asked for and opened at once. */
     streamTicket: MINUTE,
+    /** Calls of one conversation, per span. A client that polls asks up to five times a second, and a person may have two tabs. */
+    calls: { most: 120, span: 10 * SECOND },
     /** Far more than a person types: messages of one conversation, per span. */
     messages: { most: 20, span: 10 * SECOND },
     /** Bytes of one posted activity; characters of its text. */
     activityBytes: 16 * 1024,
-    textLength: 4_000,
+    textLength: 2_000,
     /** Open streams: of this process, and of one conversation (tabs). */
     sockets: 2_000,
     socketsOfOne: 6,

@@ -76,7 +76,7 @@ describeOnRedis((name, redis) => {
       eavesdropper.on('pmessage', (_: string, channel: string, text: string) => published.push(channel, text));
       await eavesdropper.psubscribe('*');
       const said = '{"text":"1710034065"}';
-      await feed.append(id, said);
+      await feed.append(id, said, 'name-of-the-message');
       await feed.whisper(id, said);
       await until(() => published.length === 4);
 
@@ -84,9 +84,8 @@ describeOnRedis((name, redis) => {
       expect(keys).toContain(keyOf(id));
       const kept = await Promise.all(keys.map(async (key) => redis().xrange(key, '-', '+')));
       const all = JSON.stringify([keys, kept, published]);
-      expect(['1710034065', 'text', String(id), id.slice(-14, -1)].filter((secret) => all.includes(secret))).toEqual(
-        [],
-      );
+      const secrets = ['1710034065', 'text', 'name-of', String(id), id.slice(-14, -1)];
+      expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
       const ends = await Promise.all(keys.map((key) => redis().pttl(key)));
       expect(ends.filter((ms) => ms <= 0 || ms > rules.retention)).toEqual([]);
     });

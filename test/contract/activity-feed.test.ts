@@ -8,11 +8,12 @@ import { ageFeeds } from '../support/age-feeds';
 import { testKeyRing as keyRing } from '../support/key-ring';
 import { describeOnRedis } from '../support/on-redis';
 import { redisClients } from '../support/redis-clients';
-import { describeActivityFeed } from './activity-feed';
+import { describeActivityFeed, type ActivityFeedHarness } from './activity-feed';
+import { describeFeedKeys } from './activity-feed-keys';
 
 const { feed: rules } = policy.chat;
 
-describeActivityFeed('memory', () => {
+const inMemory = (): ActivityFeedHarness => {
   let passed = 0;
   const clock = { now: () => (Date.now() + passed) as Instant };
   const feed = createMemoryActivityFeed({ clock, rules });
@@ -25,7 +26,10 @@ describeActivityFeed('memory', () => {
       return Promise.resolve();
     },
   };
-});
+};
+
+describeActivityFeed('memory', inMemory);
+describeFeedKeys('memory', inMemory);
 
 describeOnRedis((name, redis) => {
   describe('in two processes', () => {
@@ -44,6 +48,8 @@ describeOnRedis((name, redis) => {
     const under = (some: Partial<FeedRules>) =>
       createRedisActivityFeed({ redis: redis(), subscriber, keyRing, rules: { ...rules, ...some } });
 
-    describeActivityFeed(`Redis ${name}`, () => ({ feed, other, under, pass: (ms) => ageFeeds(redis(), ms) }));
+    const onRedis = () => ({ feed, other, under, pass: (ms: number) => ageFeeds(redis(), ms) });
+    describeActivityFeed(`Redis ${name}`, onRedis);
+    describeFeedKeys(`Redis ${name}`, onRedis);
   });
 });

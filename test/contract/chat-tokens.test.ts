@@ -38,9 +38,9 @@ describe('a chat token', () => {
   ])('to %s tells whose it is for %i s, and nothing from then on', async (use, seconds) => {
     const { token, expiresIn } = await tokens.sign(visitor, use);
     expect(expiresIn).toBe(seconds);
-    expect(await tokens.verify(token, use)).toEqual({ visitor, expiresIn: seconds });
+    expect(await tokens.verify(token, use)).toEqual(visitor);
     now += seconds * SECOND - 1;
-    expect(await tokens.verify(token, use)).toEqual({ visitor, expiresIn: 1 });
+    expect(await tokens.verify(token, use)).toEqual(visitor);
     now += 1;
     expect(await tokens.verify(token, use)).toBeUndefined();
   });
@@ -72,7 +72,7 @@ describe('a chat token', () => {
 
   it('outlives the change of keys', async () => {
     const before = await createTokens(old).sign(visitor, 'speak');
-    expect(await tokens.verify(before.token, 'speak')).toMatchObject({ visitor });
+    expect(await tokens.verify(before.token, 'speak')).toEqual(visitor);
     const after = await tokens.sign(visitor, 'speak');
     expect(await createTokens(old).verify(after.token, 'speak')).toBeUndefined();
     expect(await createTokens({ ...old, kid: 'k2' }).verify(after.token, 'speak')).toBeUndefined();
@@ -111,7 +111,7 @@ describe('a forged chat token', () => {
   const right = { alg: 'HS256', kid: 'k2' };
 
   it('would pass with the right key, header and claims', async () => {
-    expect(await tokens.verify(await forge(right, derived(current)), 'speak')).toEqual({ visitor, expiresIn: 60 });
+    expect(await tokens.verify(await forge(right, derived(current)), 'speak')).toEqual(visitor);
   });
 
   it.each<[string, () => Promise<string> | string]>([

@@ -1,84 +1,18 @@
-import { createConversation } from '../../dialogs/conversation';
-import { createRootDialog } from '../../dialogs/create-root';
-import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
-import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
-import { systemRandom as random } from '../../src/adapters/system/random';
-import { createBot } from '../../src/bot/create-bot';
-import { createFairSessions } from '../../src/bot/fair-sessions';
-import type { PageHints } from '../../src/bot/page-hints';
-import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
-import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import { FROM_THE_START, type FeedId, type Watermark } from '../../src/ports/activity-feed';
 import type { Visitor } from '../../src/ports/chat-tokens';
 import { Unavailable } from '../../src/ports/errors';
 import { policy } from '../../src/recovery/policy';
-import { createWorld, words } from '../support/world';
+import { createDesk, message, visitor } from '../support/chat-desk';
 
-interface Said {
-  readonly type: string;
-  readonly id: string;
-  readonly text?: string;
-  readonly locale?: string;
-  readonly textFormat?: string;
-  readonly timestamp: string;
-  readonly replyToId?: string;
-  readonly from: { readonly id: string; readonly role: string };
-  readonly channelData?: { readonly recovery?: PageHints; readonly clientActivityID?: string };
-}
-
-const visitor: Visitor = { conversation: 'c1' as FeedId, user: 'dl_1' };
-const message = (text: string) => ({ type: 'message', text, locale: 'es-EC' }) as const;
-
-/** The bot behind the built-in Direct Line, on memory. */
-function createDesk() {
-  const told: Promise<void>[] = [];
-  const world = createWorld({
-    notifier: {
-      tell: (...news) => {
-        const heard = bot.notifier.tell(...news);
-        told.push(heard);
-        return heard;
-      },
-    },
+function createSignal() {
+  let release: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => {
+    release = resolve;
   });
-  const { clock } = world.options;
-  const feed = createMemoryActivityFeed({ clock, rules: policy.chat.feed });
-  const root = createRootDialog({
-    recovery: world.chat,
-    words,
-    guide: createInPersonGuide(),
-    codeLength: 6,
-    foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
-  });
-  const bot = createBot({
-    conversation: createConversation(root, world.chat),
-    sessions: createFairSessions(createMemorySessionStore({ clock, random, rules: policy.session }), policy.session),
-    feed,
-    words,
-    random,
-    credentials: {},
-    onTrouble: () => undefined,
-  });
-  const line = bot.directLine;
-
-  const heard = async (who = visitor, since = FROM_THE_START): Promise<readonly Said[]> => {
-    const set = await line.read(who, since);
-    if (set === 'ended') throw new Error('the conversation has ended');
-    return set.activities as readonly Said[];
-  };
-  const hints = async (): Promise<PageHints | undefined> => (await heard()).at(-1)?.channelData?.recovery;
-
   return {
-    ...world,
-    line,
-    feed,
-    told,
-    heard,
-    hints,
-    /** Says one after another; what the bot said since, in words. */
-    async say(...texts: readonly string[]) {
-      for (const text of texts) await line.post(visitor, message(text));
-      return (await heard()).filter(({ from }) => from.role === 'bot').at(-1)?.text ?? '';
+    promise,
+    release: () => {
+      release();
     },
   };
 }
@@ -185,6 +119,50 @@ describe('a conversation on the built-in Direct Line', () => {
     leave();
     expect(moments).toContainEqual(expect.objectContaining({ type: 'typing' }));
     expect((await heard()).map(({ type }) => type)).not.toContain('typing');
+  });
+
+  it('shows that a long turn goes on, until it ends', async () => {
+    const { feed, line } = createDesk();
+    await line.start(visitor, 'es-EC');
+    const moments: object[] = [];
+    const leave = await line.follow(visitor, { onNews: () => undefined, onMoment: (one) => moments.push(one) });
+    // The turn is held up where it says its answer.
+    const append = feed.append.bind(feed);
+    const held = createSignal();
+    let appended = 0;
+    feed.append = async (...given) => {
+      appended += 1;
+      if (appended === 2) await held.promise;
+      return append(...given);
+    };
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
+    try {
+      const turn = line.post(visitor, message('contacto'));
+      await jest.advanceTimersByTimeAsync(699);
+      expect(moments).toEqual([]);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(moments).toEqual([
+        expect.objectContaining({ type: 'typing', from: expect.objectContaining({ role: 'bot' }) as object }),
+      ]);
+      await jest.advanceTimersByTimeAsync(8_000);
+      expect(moments).toHaveLength(3);
+      held.release();
+      await turn;
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect(moments).toHaveLength(3);
+    } finally {
+      jest.useRealTimers();
+      leave();
+    }
+  });
+
+  it('hears an event without keeping it', async () => {
+    const { feed, heard, line } = createDesk();
+    await feed.start(visitor.conversation);
+    expect(await line.post(visitor, { type: 'event', name: 'webchat/join', locale: 'en' })).toEqual({ id: '' });
+    expect((await heard()).map(({ text, type }) => [type, text?.slice(0, 7)])).toEqual([['message', 'Welcome']]);
+    expect(await line.post(visitor, { type: 'typing' })).toEqual({ id: '' });
+    expect(await heard()).toHaveLength(1);
   });
 
   it('says that a dependency is down, instead of falling silent', async () => {

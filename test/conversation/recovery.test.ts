@@ -82,9 +82,22 @@ describe('the way to a new key', () => {
     });
     await settle();
     expect(chat.told).toEqual([id, id]);
-    expect(await learn(id)).toEqual(['recovery.done', 'menu.ask']);
+    expect(await learn(id)).toEqual(['recovery.done', 'menu.more']);
+    // The news of the opening may come late, and find the same.
+    expect(await learn(id)).toEqual([]);
     expect(await chat.say('hola')).toEqual(['menu.ask']);
   });
+});
+
+it('who asks first hears once that the key was set', async () => {
+  const { learn, page, say, session, token } = await withLink();
+  const id = session().recovery?.id;
+  if (!id) throw new Error('there is no recovery');
+  const opened = await page.openLink(new Sensitive(token() as LinkToken));
+  if (opened.kind !== 'opened') throw new Error('the link did not open');
+  await page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
+  expect(await say('¿ya está?')).toEqual(['recovery.done', 'menu.more']);
+  expect(await learn(id)).toEqual([]);
 });
 
 describe('who cannot do it online', () => {

@@ -63,7 +63,41 @@ describe('sentences', () => {
     expect(await (await withCode()).say(text)).toContain('in-person.why.unreachable-mailbox');
   });
 
-  it.each(['es para mi empleada doméstica', 'no tengo ruc', 'I employ a maid'])(
+  it('does not take a RUC that is not at hand for domestic service', async () => {
+    const { last, say } = converse();
+    for (const text of ['no tengo el ruc a la mano', "I don't have a RUC here, wait"]) {
+      expect(await say('cancelar', 'recuperar', DOMESTIC, text)).toEqual(['claim.ruc.fault.nothing-found']);
+      expect(last().choices).toContain('domestic');
+    }
+  });
+
+  it('asks for the branch of an employer who turned out not to be a domestic one', async () => {
+    const { say } = converse();
+    await say('recuperar', DOMESTIC, 'servicio doméstico');
+    expect(await say('1799999915001')).toEqual(['claim.branch.ask']);
+  });
+
+  it('leaves the ways on open beside what is said instead of the summary', async () => {
+    const { last, say } = converse();
+    await say('recuperar', '1710034065 ruc 1799999915001 suc 1');
+    expect(await say('¿y esto para qué es?')).toEqual(['claim.why']);
+    expect(last().choices).toContain('yes');
+    expect(await say('sí')).toEqual(['code.live']);
+  });
+
+  it.each(['mi clave es Pepito123', 'Mi contraseña es caballo7', 'my password is Horse77'])(
+    'neither reads nor repeats a key (%p)',
+    async (text) => {
+      for (const before of [['hola'], ['recuperar'], ['recuperar', '1710034065']]) {
+        const { last, say, stored } = converse();
+        await say(...before);
+        expect((await say(text))[0]).toBe('told-key');
+        expect(JSON.stringify(last()) + stored()).not.toMatch(/Pepito|caballo7|Horse77/);
+      }
+    },
+  );
+
+  it.each(['es para mi empleada doméstica', 'I employ a maid'])(
     '%p instead of a RUC is domestic service',
     async (text) => {
       expect(await converse().say('recuperar', DOMESTIC, text)).toEqual(['claim.review.ask']);

@@ -120,4 +120,22 @@ describeWith(['chromium'], 'the way between the chat page and the service', () =
     await chat.say('contacto');
     await page.getByText(ANEW).waitFor({ state: 'hidden' });
   });
+
+  it('says nothing into the new conversation that was meant for the one before', async () => {
+    const { chat, page } = await open();
+    await chat.say('contacto');
+    await chat.reads('Atención al Ciudadano');
+    await cable.cut();
+    await chat.say(CLAIM);
+    await service.stop();
+    service = await startService(settings);
+    await cable.mend();
+    await page.getByText(ANEW).waitFor();
+    await page
+      .getByRole('button', { name: /reint|de nuevo|volver a/i })
+      .first()
+      .waitFor();
+    expect(await page.getByText(ANEW).isVisible()).toBe(true);
+    expect((await chat.said()).at(-1)).toContain('¿Qué necesita?');
+  });
 });

@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
+import { policy } from '../../src/recovery/policy';
 import { findBarriers, isTooWide, launchBrowser } from '../support/browser';
 import { openChat, type ChatVisit, type ChatVisitOptions } from '../support/chat-visit';
 import { startService, type RunningService } from '../support/service';
@@ -72,9 +73,21 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.choose('Sí');
     await page.getByText('El código sirve todavía').waitFor();
     await page.clock.setFixedTime(Date.now() + 181_000);
-    await page.getByText('Ese código ya no sirve. Pida otro.').waitFor();
-    expect(await page.locator('#countdown').getAttribute('aria-hidden')).toBeNull();
-    expect(await page.locator('#countdown-words').textContent()).toBe('');
+    await page.locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
+    // For the ear too.
+    await page.locator('#countdown-words', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
+  });
+
+  it('never goes on speaking of what runs no more, nor in the language before', async () => {
+    const { chat, page } = await openWithCode();
+    const words = page.locator('#countdown-words');
+    await words.filter({ hasText: 'Al código le quedan 3 minutos.' }).waitFor();
+    await chat.say('english');
+    await page.getByText('The code works for').first().waitFor();
+    expect(await words.textContent()).toBe('');
+    await chat.say(await service.code());
+    await page.getByText('The link works for').first().waitFor();
+    expect(await words.textContent()).toBe('');
   });
 
   it('asks a phone for the keyboard that fits, and leaves the letters within reach', async () => {
@@ -137,10 +150,41 @@ describeWith(['chromium'], 'the chat page', () => {
     },
   );
 
-  it('keeps everything within reach at four times the size', async () => {
-    const { chat, page } = await openWithCode({ viewport: { width: 320, height: 256 } });
+  // A phone with its keyboard up; a screen at four times the size.
+  it.each([
+    [360, 340, 160],
+    [320, 256, 7 * 16],
+  ])('keeps room for the conversation, and the rest within reach, in %i × %i', async (width, height, most) => {
+    const { chat, page } = await openWithCode({ hasTouch: true, isMobile: true, viewport: { width, height } });
+    const boxOf = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const transcript = await boxOf(page.locator('.webchat__basic-transcript'));
+    expect(transcript.height).toBeGreaterThanOrEqual(most);
     expect(await isTooWide(page)).toBe(false);
-    const field = await chat.field.boundingBox();
-    expect((field?.y ?? 256) + (field?.height ?? 0)).toBeLessThanOrEqual(256);
+
+    const letters = page.getByRole('button', { name: 'Usar teclado de letras' });
+    const send = page.locator('.webchat__send-button');
+    for (const each of [chat.field, send, letters]) {
+      const { y, height: own } = await boxOf(each);
+      expect(own).toBeGreaterThan(0);
+      expect(y + own).toBeLessThanOrEqual(height);
+    }
+    const { x, width: own } = await boxOf(send);
+    expect(x + own).toBeLessThanOrEqual((await boxOf(letters)).x);
+    await chat.choose('No puedo abrir mi correo');
+    await chat.reads('asistencia presencial');
+  });
+
+  it('lets nobody but itself say how the connection is', async () => {
+    const { page } = await open();
+    expect(await page.getByText('Estado de conexión').evaluateAll((found) => found.length)).toBe(1);
+    expect(await page.getByText('Estado de conexión').isVisible()).toBe(false);
+    expect(await page.locator('main').ariaSnapshot()).not.toContain('Estado de conexión');
+  });
+
+  it('takes no more in one message than the service does', async () => {
+    const { chat, page } = await open();
+    await chat.field.focus();
+    await page.keyboard.insertText('x'.repeat(policy.chat.textLength + 1));
+    expect(await chat.field.inputValue()).toHaveLength(policy.chat.textLength);
   });
 });

@@ -202,6 +202,13 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(address()).toBe(`${chat.url}/widget?lang=${asked}`);
   });
 
+  it('is there although the page has an element of that name', async () => {
+    html = pageWith(`<a id="IessChat" href="#">Chat</a>`) + embedTag(chat);
+    const { page, launcher } = await enter();
+    await launcher.waitFor();
+    expect(await page.locator('iess-chat').count()).toBe(1);
+  });
+
   it('is there once, however often it is included', async () => {
     html = pageWith(embedTag(chat) + embedTag(chat, 'async'));
     const { page, launcher, input } = await enter();

@@ -103,7 +103,10 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
 
     await page.clock.setFixedTime(new Date(Date.now() + 3 * MINUTE));
     await passTime(3 * MINUTE);
-    await page.frameLocator('iframe').getByText('Ese código ya no sirve. Pida otro.').waitFor();
+    await page
+      .frameLocator('iframe')
+      .locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' })
+      .waitFor();
     await chat.say(right);
     await chat.reads('Ese código ya no sirve. ¿Le envío uno nuevo?');
     await chat.choose('Enviar otro');
@@ -137,6 +140,12 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await chat.choose('Sí');
     await chat.reads('suspendido o cerrado');
     await chat.reads('Centro de Atención Universal');
+    // Both messages are longer than the panel: they are read from the first one's beginning.
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('button', { name: 'Más mensajes' }).waitFor();
+    const why = frame.locator('.webchat__bubble__content').filter({ hasText: 'suspendido o cerrado' });
+    const [bubble, panel] = await Promise.all([why.boundingBox(), page.locator('iframe').boundingBox()]);
+    expect(bubble?.y).toBeGreaterThan(panel?.y ?? Infinity);
     const link = page.frameLocator('iframe').getByRole('article').getByRole('link', { name: 'www.iess.gob.ec' }).last();
     expect(await link.getAttribute('target')).toBe('_blank');
     expect(await link.getAttribute('rel')).toContain('noopener');

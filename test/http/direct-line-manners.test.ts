@@ -17,7 +17,11 @@ describe('a stream of Direct Line', () => {
     const { streamUrl } = (await response.json()) as { streamUrl: string };
     const ear = await hear(streamUrl, { autoPong });
     await until(() => ear.said().length === 1);
-    return { ...ear, site, conversation, ping: () => { ear.ws.send(''); } }; // prettier-ignore
+    const resume = async (watermark: string) => {
+      const answer = await site.call(`/conversations/${conversation}?watermark=${watermark}`, token);
+      return hear(((await answer.json()) as { streamUrl: string }).streamUrl);
+    };
+    return { ...ear, site, conversation, resume, ping: () => { ear.ws.send(''); } }; // prettier-ignore
   };
 
   it('takes the empty texts that clients send', async () => {
@@ -112,6 +116,31 @@ describe('a stream of Direct Line', () => {
     expect(site.line.followers(conversation)).toBe(0);
     ws.resume();
     expect(await closed).toBe(1006);
+  });
+
+  it('is ended in the middle of a feed that its client does not read, and goes on from there when it does', async () => {
+    const { ws, site, conversation, resume } = await open();
+    ws.close();
+    const texts = Array.from({ length: 500 }, (_, index) => `${index}`.padEnd(16_000, '.'));
+    for (const text of texts) site.line.say(conversation, text);
+
+    const deaf = await resume('1');
+    deaf.ws.pause();
+    await until(() => site.line.followers(conversation) === 0);
+    deaf.ws.resume();
+    expect(await deaf.closed).toBe(1006);
+    expect(deaf.frames.length).toBeLessThan(500);
+
+    const said = [...deaf.said()];
+    for (let { frames } = deaf; said.length < 500;) {
+      const again = await resume(frames.at(-1)?.watermark ?? '1');
+      await Promise.race([again.closed, until(() => said.length + again.frames.length === 500)]);
+      again.ws.terminate();
+      expect(again.frames.length).toBeGreaterThan(0);
+      said.push(...again.said());
+      ({ frames } = again);
+    }
+    expect(said).toEqual(texts);
   });
 
   it('is told when the service stops, which waits for nobody who does not answer', async () => {

@@ -194,6 +194,18 @@ describe("Direct Line's streams", () => {
       for (const { ws } of ears) ws.close();
     });
 
+    it('a conversation that has asked for too much, and counts what it refuses so', async () => {
+      const busy = await startSite({ calls: { most: 4, span: 60_000 } });
+      const { streamUrl, path, token } = await begun(busy);
+      const url = await streamUrl();
+      (await hear(url)).ws.close();
+      expect((await busy.call(path, token)).status).toBe(200);
+      const answer = await refused(url);
+      expect(answer).toMatchObject({ status: 429, body: { type: 'urn:problem:too-many-calls' } });
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+      expect((await busy.call(path, token)).status).toBe(429);
+    });
+
     it('more streams than this process holds, counting those that are being opened', async () => {
       const small = await startSite({ sockets: 3 });
       const urls = await Promise.all(Array.from({ length: 8 }, async () => (await begun(small)).streamUrl()));

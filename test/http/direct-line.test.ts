@@ -169,8 +169,8 @@ describe('Direct Line over HTTP', () => {
       const response = await site.post(`${path}/activities`, token, body);
       return [response.status, await kindOf(response)];
     };
-    expect(await answer({ ...message, text: 'x'.repeat(4_000) })).toEqual([200, undefined]);
-    expect(await answer({ ...message, text: 'x'.repeat(4_001) })).toEqual([400, 'urn:problem:text-too-long']);
+    expect(await answer({ ...message, text: 'x'.repeat(2_000) })).toEqual([200, undefined]);
+    expect(await answer({ ...message, text: 'x'.repeat(2_001) })).toEqual([400, 'urn:problem:text-too-long']);
     expect(await answer({ ...message, value: 'x'.repeat(20_000) })).toEqual([413, 'about:blank']);
     expect(await answer({ ...message, attachments: [{ contentType: 'image/png' }] })).toEqual([
       415,
@@ -193,6 +193,27 @@ describe('Direct Line over HTTP', () => {
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await site.post(`${other.path}/activities`, other.token, message)).status).toBe(200);
     expect((await site.call(path, token)).status).toBe(200);
+  });
+
+  it('takes so many calls of one conversation at a time, of whatever kind, and says when to come again', async () => {
+    const { path, token } = await begun();
+    const other = await begun();
+    const all = await Promise.all(
+      Array.from({ length: 40 }, () => [
+        site.call(`${path}/activities`, token),
+        site.call(path, token),
+        site.post('/conversations', token, {}),
+        site.call('/tokens/refresh', token, { method: 'POST' }),
+      ]).flat(),
+    );
+    // Begun once before.
+    expect(all.filter(({ ok }) => ok)).toHaveLength(119);
+    const refused = all.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(41);
+    for (const one of refused) expect(await kindOf(one)).toBe('urn:problem:too-many-calls');
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await site.post(`${path}/activities`, token, message)).status).toBe(429);
+    expect((await site.call(other.path, other.token)).status).toBe(200);
   });
 
   it('gives no tokens for a secret, and no session ids', async () => {

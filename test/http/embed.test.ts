@@ -27,10 +27,31 @@ describe('the embed script', () => {
     ['gzip', 'gzip'],
     ['gzip, deflate, br', 'br'],
     ['identity', null],
+    ['', null],
+    ['gzip, br;q=0', 'gzip'],
+    ['BR ; Q=0.000 , GZip;q=0.5', 'gzip'],
+    ['gzip;q=0, br;q=0', null],
+    ['gzip;q=0, *', 'br'],
+    ['br;q=0, *;q=0.1', 'gzip'],
+    ['*;q=0', null],
+    ['brr, xgzip, br-1', null],
+    ['gzip;q=x', null],
   ])('travels as small as the browser takes it (%s)', async (accepted, encoding) => {
     const response = await fetch(`${chat.url}/widget.js`, { headers: { 'Accept-Encoding': accepted } });
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(await response.text()).toBe(web.embed.plain.toString());
+  });
+
+  it('leaves pages their hashed files for ever, and licences, whose name is that of the script, for ten minutes', async () => {
+    const lives = new Map<string, string | null>();
+    for (const { path } of web.assets) {
+      lives.set(path, (await fetch(chat.url + path, { method: 'HEAD' })).headers.get('cache-control'));
+    }
+    const licence = '/assets/webchat-minimal.js.LICENSE.txt';
+    expect(lives.get(licence)).toBe('public, max-age=600');
+    lives.delete(licence);
+    expect(lives.size).toBeGreaterThan(8);
+    expect(new Set(lives.values())).toEqual(new Set(['public, max-age=31536000, immutable']));
   });
 
   it('weighs less than six kilobytes, and asks for nothing else', () => {

@@ -66,8 +66,9 @@ describe('the token endpoint', () => {
       expires_in: 1_800,
       domain: 'https://recuperacion.example.org/v3/directline',
     });
-    expect(await tokens.verify(answer.token, 'speak')).toMatchObject({
-      visitor: { conversation: answer.conversationId, user: answer.userId },
+    expect(await tokens.verify(answer.token, 'speak')).toEqual({
+      conversation: answer.conversationId,
+      user: answer.userId,
     });
     expect(await tokens.verify(answer.token, 'listen')).toBeUndefined();
   });

@@ -33,7 +33,7 @@ export function converse(world: World = createWorld()) {
       replyTo: '{}' as ReplyAddress,
       say: (line) => {
         // In words too, so that a message that lacks a value fails the test that says it.
-        words(session.locale)(line.key, { email: 'e', phone: 'p', ...line.values });
+        words(session.locale)(line.key, { email: 'e', phone: 'p', dial: 'd', ...line.values });
         lines.push(line);
         return Promise.resolve();
       },

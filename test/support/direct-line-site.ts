@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import type { ChatLimits } from '../../src/http/direct-line/options';
+import { boundCalls } from '../../src/http/direct-line/rates';
 import { directLineRoutes } from '../../src/http/direct-line/routes';
 import { createStreams } from '../../src/http/direct-line/streams';
 import { createHttpServer } from '../../src/http/server';
@@ -30,11 +31,13 @@ export async function startDirectLine(limits: Partial<ChatLimits> = {}): Promise
   const tokens = createFakeTokens();
   const errors: unknown[] = [];
   let url = '';
+  const bounds = { ...policy.chat, ...limits };
   const options = {
     directLine: line,
     tokens,
     random,
-    limits: { ...policy.chat, ...limits },
+    limits: bounds,
+    countCall: boundCalls(bounds),
     widgetOrigins: [INSTITUTION],
     // Known only once a port is taken.
     get publicUrl() {

@@ -35,8 +35,12 @@ describe('what Web Chat holds', () => {
     const bot = create();
     answer = Promise.resolve('taken');
     await first(bot.postActivity(message('a')));
-    answer = Promise.resolve('refused');
-    await expect(first(bot.postActivity(message('b')))).rejects.toThrow('not sent');
+    for (const failure of ['refused', 'gone'] as const) {
+      answer = Promise.resolve(failure);
+      const echoed = message(failure, '1');
+      bot.tell(echoed);
+      await expect(first(bot.postActivity(echoed))).rejects.toThrow('not sent');
+    }
   });
 
   describe('when nobody knows whether a message arrived', () => {

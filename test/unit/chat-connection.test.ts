@@ -1,41 +1,46 @@
 import { createConnection, type Connection } from '../../src/web/chat/connection';
+import type { Trouble } from '../../src/web/chat/direct-line-calls';
 import type { KeptConversation } from '../../src/web/chat/kept-conversation';
 import type { Stay } from '../../src/web/chat/stay';
 import { createFakeClients, type FakeClients } from '../support/chat-clients';
 
 const MINUTE = 60_000;
+const DOWN: Trouble = { retryAfter: 0 };
 
 describe('the connection of the chat page', () => {
   let clients: FakeClients;
   let heard: string[];
   let states: string[];
   let entered: number;
-  let service: 'up' | 'down';
-  let kind: 'new' | 'known';
+  let trouble: Trouble | undefined;
   let conversation: KeptConversation;
+  let postedAgain: 'same' | 'another';
   let connection: Connection;
 
   const stay: Stay = {
+    get conversationId() {
+      return conversation.conversationId;
+    },
     enter() {
       entered += 1;
-      if (service === 'down') return Promise.resolve('trouble');
+      if (trouble !== undefined) return Promise.resolve(trouble);
       const since = Date.now();
       return Promise.resolve({
         conversation: { ...conversation, since, until: since + 30 * MINUTE },
         streamUrl: 'wss://service.example/stream',
-        kind,
       });
     },
-    shown(watermark) {
+    shown(_conversationId, watermark) {
       conversation = { ...conversation, watermark };
     },
+    joined: () => undefined,
   };
-  const begin = async (joining?: object) => {
+  const begin = async () => {
     connection = createConnection({
       stay,
       createClient: clients.create,
       watchSockets: clients.watchSockets,
-      ...(joining && { joining }),
+      postedAgain,
       listener: {
         onState: (state) => states.push(state),
         onActivity: ({ id }) => heard.push(id ?? ''),
@@ -52,8 +57,8 @@ describe('the connection of the chat page', () => {
     heard = [];
     states = [];
     entered = 0;
-    service = 'up';
-    kind = 'known';
+    trouble = undefined;
+    postedAgain = 'same';
     conversation = {
       conversationId: 'c',
       userId: 'dl_me',
@@ -62,6 +67,7 @@ describe('the connection of the chat page', () => {
       since: 0,
       until: 0,
       begun: true,
+      joined: true,
       watermark: '',
     };
   });
@@ -106,16 +112,8 @@ describe('the connection of the chat page', () => {
     expect(states).toEqual(['online', 'away', 'online']);
   });
 
-  it('replaces a client that gets nowhere', async () => {
-    await begin();
-    await pass(15_000);
-    expect(states).toEqual(['away']);
-    await pass(500);
-    expect(clients.made).toHaveLength(2);
-  });
-
   it('waits longer from one failure to the next, up to a bound', async () => {
-    service = 'down';
+    trouble = DOWN;
     await begin();
     const tries = [];
     for (let second = 0; second < 60; second += 1) {
@@ -127,10 +125,10 @@ describe('the connection of the chat page', () => {
   });
 
   it('tries at once when there is reason to hope, and only then', async () => {
-    service = 'down';
+    trouble = DOWN;
     await begin();
     await pass(20_000);
-    service = 'up';
+    trouble = undefined;
     connection.hurry();
     await pass(0);
     clients.client().opens();
@@ -149,40 +147,33 @@ describe('the connection of the chat page', () => {
     expect(clients.made.map(({ isEnded }) => isEnded)).toEqual([true, false]);
   });
 
-  it('has a new token at half of the life of the one before', async () => {
+  it('has a new token at half of the life of the one before, and is never away for it', async () => {
     await begin();
     clients.client().opens();
     await pass(15 * MINUTE - 1);
     expect(entered).toBe(1);
     await pass(1);
-    expect(entered).toBe(2);
-  });
-
-  it('polls where no socket ever opens, and tries a socket again later', async () => {
-    await begin();
-    for (let time = 0; time < 3; time += 1) {
-      clients.client().closes();
-      await pass(5_000);
-    }
-    expect(clients.made.map(({ options }) => options.webSocket)).toEqual([true, true, true, false]);
-    clients.client().turns(2);
-    await pass(0);
-    expect(states.at(-1)).toBe('online');
-    await pass(65_000);
-    expect(clients.client().options.webSocket).toBe(true);
-  });
-
-  it('joins a new conversation, and no other', async () => {
-    kind = 'new';
-    await begin({ name: 'join' });
-    const [first] = clients.made;
-    first?.opens();
-    expect(first?.posted).toEqual([{ name: 'join' }]);
-    kind = 'known';
-    connection.reconnect();
-    await pass(0);
+    expect(clients.made.map(({ isEnded }) => isEnded)).toEqual([false, false]);
     clients.client().opens();
-    expect(clients.client().posted).toEqual([]);
+    expect(clients.made.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    expect(new Set(states)).toEqual(new Set(['online']));
+  });
+
+  it('keeps what works while the service asks for patience, and gives up what it refuses for good', async () => {
+    await begin();
+    clients.client().opens();
+    trouble = { retryAfter: 30_000 };
+    await pass(15 * MINUTE);
+    expect(entered).toBe(2);
+    await pass(29_999);
+    expect([entered, states]).toEqual([2, ['online']]);
+    trouble = { retryAfter: 'never' };
+    await pass(1);
+    expect(states).toEqual(['online', 'away', 'broken']);
+    connection.hurry();
+    connection.reconnect();
+    await pass(10 * MINUTE);
+    expect(entered).toBe(3);
   });
 
   describe('a message', () => {
@@ -195,11 +186,23 @@ describe('the connection of the chat page', () => {
     });
 
     it('is given up when none comes', async () => {
-      service = 'down';
+      trouble = DOWN;
       await begin();
       const posted = connection.post({});
-      await pass(15_000);
+      await pass(24_000);
       expect(await posted).toBe('refused');
+    });
+
+    it('never goes into another conversation than the one it was said in', async () => {
+      await begin();
+      const posted = connection.post({ text: 'hola' });
+      conversation = { ...conversation, conversationId: 'another' };
+      clients.client().closes();
+      await pass(0);
+      clients.client().turns(2);
+      await pass(0);
+      expect(await posted).toBe('refused');
+      expect(clients.client().posted).toEqual([]);
     });
 
     it('that is refused says nothing against the connection', async () => {
@@ -211,13 +214,87 @@ describe('the connection of the chat page', () => {
       expect(clients.made).toHaveLength(1);
     });
 
-    it.each(['retry', { status: 404 }])('that comes to %j makes it connect anew', async (answer) => {
+    it('that comes to nothing because the conversation does makes it connect anew', async () => {
       await begin();
       clients.client().opens();
-      clients.client().answer = answer;
-      expect(await connection.post({})).toBe('unsure');
+      clients.client().answer = { status: 404 };
+      expect(await connection.post({})).toBe('gone');
       await pass(0);
       expect(clients.made).toHaveLength(2);
+    });
+  });
+
+  describe('a message of which nobody knows what became', () => {
+    const posts = () => clients.made.flatMap(({ posted }) => posted);
+
+    /** The post fails over this connection; the next one is there at once. */
+    const fail = async (answer: string | object = 'retry') => {
+      clients.client().answer = answer;
+      clients.client().opens();
+      await pass(0);
+    };
+
+    it('is posted again over the next connection, until it is taken', async () => {
+      await begin();
+      const posted = connection.post({ text: 'hola' });
+      await fail();
+      await fail(new Error('no connection'));
+      await pass(500);
+      expect(posts()).toHaveLength(1 + 1);
+      clients.client().opens();
+      await pass(1_000);
+      expect(await posted).toBe('taken');
+      expect(posts()).toEqual(Array(3).fill({ text: 'hola' }));
+    });
+
+    it('is posted less and less often, and given up in time', async () => {
+      await begin();
+      const posted = connection.post({});
+      const tries: number[] = [];
+      for (let ms = 0; ms < 40_000; ms += 500) {
+        await fail();
+        tries.push(...Array<number>(posts().length - tries.length).fill(ms));
+        await pass(500);
+      }
+      expect(tries).toEqual([0, 500, 1_500, 3_500, 7_500, 15_500]);
+      expect(await posted).toBe('refused');
+    });
+
+    it.each([
+      [429, 'refused'],
+      [404, 'gone'],
+    ])('is posted no more once the service has answered %i', async (status, outcome) => {
+      await begin();
+      const posted = connection.post({});
+      await fail();
+      await pass(500);
+      await fail({ status });
+      expect(await posted).toBe(outcome);
+      await pass(40_000);
+      expect(posts()).toHaveLength(2);
+    });
+
+    it('is not posted in another conversation', async () => {
+      await begin();
+      const posted = connection.post({});
+      conversation = { ...conversation, conversationId: 'another' };
+      await fail();
+      clients.client().opens();
+      await pass(500);
+      expect(await posted).toBe('refused');
+      expect(posts()).toHaveLength(1);
+    });
+
+    it('is posted once where a second time would be another message', async () => {
+      postedAgain = 'another';
+      await begin();
+      const posted = connection.post({});
+      await fail();
+      expect(await posted).toBe('unsure');
+      expect(clients.made).toHaveLength(2);
+      await fail();
+      await pass(40_000);
+      expect(posts()).toHaveLength(1);
     });
   });
 });

@@ -1,6 +1,7 @@
 import type { DirectLineCalls } from '../../src/web/chat/direct-line-calls';
 import { createKeeper, type ConversationKeeper, type KeptConversation } from '../../src/web/chat/kept-conversation';
 import { createStay } from '../../src/web/chat/stay';
+import { createTabStorage } from '../support/tab-storage';
 
 const NAME = 'iess-chat.conversation';
 
@@ -12,18 +13,9 @@ const conversationOf = (conversationId: string): KeptConversation => ({
   since: 0,
   until: 1_800_000,
   begun: false,
+  joined: false,
   watermark: '',
 });
-
-/** A tab's storage. */
-function createStorage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    getItem: (name: string) => items.get(name) ?? null,
-    setItem: (name: string, value: string) => items.set(name, value),
-    removeItem: (name: string) => items.delete(name),
-  } as unknown as Storage;
-}
 
 describe('the conversation of the chat page', () => {
   let storage: Storage;
@@ -34,12 +26,12 @@ describe('the conversation of the chat page', () => {
 
   const calls: DirectLineCalls = {
     invite() {
-      if (service === 'down') return Promise.resolve('trouble');
+      if (service === 'down') return Promise.resolve({ retryAfter: 0 });
       invitations += 1;
       return Promise.resolve(conversationOf(String(invitations)));
     },
     enter(conversation) {
-      if (service === 'down') return Promise.resolve('trouble');
+      if (service === 'down') return Promise.resolve({ retryAfter: 0 });
       if (service === 'forgetful' && conversation.begun) return Promise.resolve('gone');
       const renewed = { ...conversation, begun: true, token: `${conversation.token}+` };
       return Promise.resolve({ conversation: renewed, streamUrl: 'wss://service.example/stream' });
@@ -49,7 +41,7 @@ describe('the conversation of the chat page', () => {
   const load = () => createStay({ calls, keeper, onGone: () => (gone += 1) });
 
   beforeEach(() => {
-    storage = createStorage();
+    storage = createTabStorage();
     keeper = createKeeper(() => storage);
     service = 'up';
     invitations = 0;
@@ -57,38 +49,53 @@ describe('the conversation of the chat page', () => {
   });
 
   it('begins, and is kept with its newest token', async () => {
-    expect(await load().enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '1', begun: true } });
+    expect(await load().enter()).toMatchObject({ conversation: { conversationId: '1', begun: true } });
     expect(keeper.recall()).toMatchObject({ conversationId: '1', token: 'token of 1+' });
   });
 
   it('is the same after a reload, and all of it is wanted', async () => {
     const before = load();
     await before.enter();
-    before.shown('7');
+    before.shown('1', '7');
     expect(JSON.parse(storage.getItem(NAME) ?? '')).toMatchObject({ watermark: '7' });
-    expect(await load().enter()).toMatchObject({ kind: 'known', conversation: { conversationId: '1', watermark: '' } });
+    expect(await load().enter()).toMatchObject({ conversation: { conversationId: '1', watermark: '' } });
   });
 
   it('goes on from what is shown while the page stays', async () => {
     const stay = load();
     await stay.enter();
-    stay.shown('7');
-    expect(await stay.enter()).toMatchObject({ kind: 'known', conversation: { watermark: '7' } });
+    stay.shown('1', '7');
+    stay.shown('another', '9');
+    expect(await stay.enter()).toMatchObject({ conversation: { watermark: '7' } });
   });
 
   it('is replaced once it is gone, and the person is told', async () => {
     const stay = load();
     await stay.enter();
     service = 'forgetful';
-    expect(await stay.enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '2', watermark: '' } });
+    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '2', watermark: '' } });
     expect(gone).toBe(1);
+  });
+
+  it('is the person’s once it has begun, and until it is gone', async () => {
+    const stay = load();
+    expect(stay.conversationId).toBeUndefined();
+    await stay.enter();
+    expect([stay.conversationId, load().conversationId]).toEqual(['1', '1']);
+    service = 'forgetful';
+    const entering = stay.enter();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(stay.conversationId).toBeUndefined();
+    await entering;
+    expect(stay.conversationId).toBe('2');
   });
 
   it('is not given up for trouble on the way', async () => {
     const stay = load();
     await stay.enter();
     service = 'down';
-    expect(await stay.enter()).toBe('trouble');
+    expect(await stay.enter()).toEqual({ retryAfter: 0 });
     service = 'up';
     expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
     expect(gone).toBe(0);
@@ -99,7 +106,7 @@ describe('the conversation of the chat page', () => {
     const enter: DirectLineCalls['enter'] = (conversation) =>
       conversation.conversationId === 'old' ? Promise.resolve('gone') : calls.enter(conversation);
     const stay = createStay({ calls: { ...calls, enter }, keeper, onGone: () => (gone += 1) });
-    expect(await stay.enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '1' } });
+    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
     expect(gone).toBe(0);
   });
 
@@ -114,7 +121,7 @@ describe('the conversation of the chat page', () => {
     });
     const stay = load();
     await stay.enter();
-    expect(await stay.enter()).toMatchObject({ kind: 'known', conversation: { conversationId: '1' } });
-    expect(await load().enter()).toMatchObject({ kind: 'new', conversation: { conversationId: '2' } });
+    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
+    expect(await load().enter()).toMatchObject({ conversation: { conversationId: '2' } });
   });
 });

@@ -82,7 +82,10 @@ describe('the configuration', () => {
   });
 
   it('refuses a public address with a path, which links would lose, and two keys of one name', () => {
-    expect(() => readConfig({ PUBLIC_URL: 'https://example.org/bot' })).toThrow('PUBLIC_URL');
+    for (const url of ['https://example.org/bot', 'https://example.org/?a=b', 'https://example.org/#x', 'nonsense']) {
+      expect(() => readConfig({ PUBLIC_URL: url })).toThrow('PUBLIC_URL');
+    }
+    expect(readConfig({ PUBLIC_URL: 'https://Example.org:443/' }).publicUrl).toBe('https://example.org');
     expect(() => readConfig({ SECRET_KEYS: `${KEYS},${KEYS}` })).toThrow('SECRET_KEYS');
   });
 

@@ -10,7 +10,7 @@ export interface AzureChatDeskOptions {
   /** Pages on which Direct Line will take the token. */
   readonly trustedOrigins: readonly string[];
   readonly random: Random;
-  /** Another one serves Europe and other clouds. */
+  /** Where Direct Line is: for tests. */
   readonly url?: string;
   /** For the whole answer (ms). */
   readonly timeout?: number;

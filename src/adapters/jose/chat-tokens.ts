@@ -7,7 +7,10 @@ import type { Clock } from '../../ports/clock';
 import type { Random } from '../../ports/random';
 
 export interface JoseChatTokensOptions {
-  /** The first signs, every one verifies: a token outlives the change of keys. */
+  /**
+   * The first signs, every one verifies: a token outlives the change of keys. Its conversation does not: the feed is named with the current
+   * key's MAC, so it begins anew.
+   */
   readonly secretKeys: readonly SecretKey[];
   readonly clock: Clock;
   readonly random: Random;
@@ -33,6 +36,7 @@ const Claims = z.object({
     .min(1)
     .transform((id) => id as FeedId),
   user: z.string().startsWith('dl_'),
+  // Without one the library would take it for ever.
   exp: z.number(),
 });
 
@@ -58,15 +62,14 @@ export function createJoseChatTokens({ secretKeys, clock, random, lifetimes }: J
     },
 
     async verify(token, use) {
-      const now = clock.now();
       try {
         const { payload } = await jwtVerify(token, ({ kid = '' }) => named(keys, kid), {
           algorithms: [ALGORITHM],
           audience: AUDIENCES[use],
-          currentDate: new Date(now),
+          currentDate: new Date(clock.now()),
         });
-        const { conv: conversation, user, exp } = Claims.parse(payload);
-        return { visitor: { conversation, user }, expiresIn: exp - inSeconds(now) };
+        const { conv: conversation, user } = Claims.parse(payload);
+        return { conversation, user };
       } catch {
         // Whoever sent it learns nothing of why.
         return undefined;

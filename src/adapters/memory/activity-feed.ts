@@ -1,5 +1,13 @@
 import { later, type Instant } from '../../domain/time';
-import type { ActivityFeed, FeedEntry, FeedId, FeedListener, FeedRules, Watermark } from '../../ports/activity-feed';
+import {
+  KEYS_KNOWN,
+  type ActivityFeed,
+  type FeedEntry,
+  type FeedId,
+  type FeedListener,
+  type FeedRules,
+  type Watermark,
+} from '../../ports/activity-feed';
 import type { Clock } from '../../ports/clock';
 import { createExpiringMap } from './expiring-map';
 
@@ -12,6 +20,7 @@ export interface MemoryActivityFeedOptions {
 export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOptions): ActivityFeed {
   const feeds = createExpiringMap<FeedId, readonly FeedEntry[]>(clock);
   const followers = new Map<FeedId, Set<Follower>>();
+  const keys = new WeakMap<FeedEntry, string>();
   let added = 0;
 
   /** Without those that are too old; nothing when the feed has ended. */
@@ -46,10 +55,16 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
       return Promise.resolve('started');
     },
 
-    append(feed, activity) {
+    append(feed, activity, key) {
       const entries = entriesOf(feed);
       if (entries === undefined) return Promise.resolve('ended');
+      const known = key !== undefined && entries.slice(-KEYS_KNOWN).find((entry) => keys.get(entry) === key);
+      if (known) {
+        feeds.set(feed, entries, rules.retention);
+        return Promise.resolve(known);
+      }
       const entry = entryAfter(entries.at(-1), activity);
+      if (key !== undefined) keys.set(entry, key);
       feeds.set(feed, [...entries, entry].slice(-rules.most), rules.retention);
       tell(feed, (listener) => {
         listener.onNews();

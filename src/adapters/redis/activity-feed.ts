@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import { SECOND, type Instant } from '../../domain/time';
-import type { ActivityFeed, FeedEntry, FeedRules, Watermark } from '../../ports/activity-feed';
+import {
+  KEYS_KNOWN,
+  type ActivityFeed,
+  type FeedEntry,
+  type FeedRules,
+  type Watermark,
+} from '../../ports/activity-feed';
 import type { KeyRing } from '../../ports/key-ring';
 import type { RedisClient } from './client';
-import { feedKey, NEWS } from './feed-keys';
+import { entryKey, feedKey, NEWS } from './feed-keys';
 import { loadScript } from './script';
 import { createSubscriptions } from './subscriptions';
 
 const Started = z.enum(['started', 'existed']);
 const Kept = z.enum(['kept', 'ended']);
-const Appended = z.string().nullable();
-const Read = z.array(z.tuple([z.string(), z.tuple([z.literal('activity'), z.string()])])).nullable();
+/** Its id and its fields; what it is known by may be the next. */
+const Entry = z.tuple([z.string(), z.tuple([z.literal('activity'), z.string()], z.string())]);
+const Appended = Entry.nullable();
+const Read = z.array(Entry).nullable();
 
 /** Redis refuses to look for an id that is none. */
 const PLACE = /^\d{1,15}-\d{1,15}$/;
@@ -37,11 +45,15 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
       return Started.parse(await scripts.start([feedKey(keyRing, feed)], [rules.retention]));
     },
 
-    async append(feed, activity) {
-      const key = feedKey(keyRing, feed);
-      const sealed = keyRing.seal('chat', activity, key);
-      const id = Appended.parse(await scripts.append([key], [rules.retention, rules.most, sealed, NEWS]));
-      return id === null ? 'ended' : entryOf(id, activity);
+    async append(feed, activity, key) {
+      const place = feedKey(keyRing, feed);
+      const sealed = keyRing.seal('chat', activity, place);
+      const name = key === undefined ? '' : entryKey(keyRing, feed, key);
+      const args = [rules.retention, rules.most, sealed, NEWS, name, KEYS_KNOWN];
+      const answer = Appended.parse(await scripts.append([place], args));
+      if (answer === null) return 'ended';
+      const [id, [, there]] = answer;
+      return entryOf(id, keyRing.unseal('chat', there, place) ?? activity);
     },
 
     async read(feed, since) {

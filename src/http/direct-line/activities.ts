@@ -1,25 +1,25 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { SECOND } from '../../domain/time';
-import type { Visitor } from '../../ports/chat-tokens';
 import { sendJson } from '../answer';
 import { readJson } from '../json-body';
 import { Problem } from '../problem';
 import type { Route } from '../route';
 import { readWatermark, ROOT } from './address';
-import type { ChatLimits, DirectLineOptions } from './options';
+import type { DirectLineOptions } from './options';
 import { noAttachments, parsePosted } from './posted-activity';
-import { requireSpeaker } from './visitor';
+import { boundMessages } from './rates';
+import type { RequireSpeaker } from './visitor';
 
 /** Speaking in a conversation, and reading it without a stream. */
-export function activityRoutes({ directLine, tokens, limits }: DirectLineOptions): readonly Route[] {
-  const countPost = boundPosts(limits);
+export function activityRoutes(options: DirectLineOptions, requireSpeaker: RequireSpeaker): readonly Route[] {
+  const { directLine, limits } = options;
+  const countMessage = boundMessages(limits);
 
   const post: Route = {
     method: 'POST',
     path: `${ROOT}/conversations/:id/activities`,
     async handle(request, response) {
-      const visitor = await requireSpeaker(tokens, request);
-      await countPost(visitor);
+      const visitor = await requireSpeaker(request);
+      // Before the body is read: what is too much costs nothing.
+      await countMessage(visitor);
       const activity = parsePosted(await readJson(request, limits.activityBytes), limits);
       sendJson(response, requireLive(await directLine.post(visitor, activity)));
     },
@@ -29,7 +29,7 @@ export function activityRoutes({ directLine, tokens, limits }: DirectLineOptions
     method: 'GET',
     path: `${ROOT}/conversations/:id/activities`,
     async handle(request, response) {
-      const visitor = await requireSpeaker(tokens, request);
+      const visitor = await requireSpeaker(request);
       const since = readWatermark(new URLSearchParams(request.getQuery()));
       const { activities, watermark } = requireLive(await directLine.read(visitor, since));
       sendJson(response, { activities, watermark });
@@ -40,7 +40,7 @@ export function activityRoutes({ directLine, tokens, limits }: DirectLineOptions
     method: 'POST',
     path: `${ROOT}/conversations/:id/upload`,
     async handle(request) {
-      await requireSpeaker(tokens, request);
+      await requireSpeaker(request);
       throw noAttachments();
     },
   };
@@ -51,18 +51,4 @@ export function activityRoutes({ directLine, tokens, limits }: DirectLineOptions
 function requireLive<T extends object>(answer: T | 'ended'): T {
   if (answer === 'ended') throw new Problem(404, { kind: 'ended' });
   return answer;
-}
-
-/** Before the body is read: what is too much costs nothing. */
-function boundPosts({ messages: { most, span } }: ChatLimits) {
-  const limiter = new RateLimiterMemory({ points: most, duration: span / SECOND });
-  return async ({ conversation }: Visitor): Promise<void> => {
-    try {
-      await limiter.consume(conversation);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const seconds = String(Math.ceil(refusal.msBeforeNext / SECOND));
-      throw new Problem(429, { kind: 'too-many-messages', headers: { 'Retry-After': seconds } });
-    }
-  };
 }

@@ -29,10 +29,10 @@ export function readStreamAddress(url: string): StreamAddress | undefined {
   }
 }
 
-/** Any text may stand there; one that no feed gave out reads as the start. */
+/** Any text may stand there; one that no feed gave out reads as the start, which clients of Azure call 0. */
 export function readWatermark(query: URLSearchParams): Watermark {
   const given = query.get('watermark') ?? '';
-  return given.length <= LONGEST_WATERMARK ? (given as Watermark) : FROM_THE_START;
+  return given === '0' || given.length > LONGEST_WATERMARK ? FROM_THE_START : (given as Watermark);
 }
 
 const STREAM_PATH = new RegExp(`^${ROOT}/conversations/([^/]+)/stream$`);

@@ -1,13 +1,15 @@
 import type { DirectLine } from '../../bot/direct-line';
 import type { ChatTokens } from '../../ports/chat-tokens';
 import type { OriginRules } from '../cors';
+import type { Count, Rate } from './rates';
 
 /** `policy.chat`, as far as it is kept here. Times in milliseconds. */
 export interface ChatLimits {
   /** A token's life, and that of a stream. */
   readonly token: number;
-  /** Posts of one conversation to this process. */
-  readonly messages: { readonly most: number; readonly span: number };
+  /** Of one conversation to this process: calls of every kind, and posts among them. */
+  readonly calls: Rate;
+  readonly messages: Rate;
   readonly activityBytes: number;
   readonly textLength: number;
   readonly sockets: number;
@@ -19,4 +21,6 @@ export interface DirectLineOptions extends OriginRules {
   readonly directLine: DirectLine;
   readonly tokens: ChatTokens;
   readonly limits: ChatLimits;
+  /** One for the routes and the streams: both count together. */
+  readonly countCall: Count;
 }

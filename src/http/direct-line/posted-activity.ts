@@ -10,14 +10,14 @@ const Posted = z.object({
   text: maybe(z.string()),
   locale: maybe(z.string().max(64)),
   name: maybe(z.string().max(256)),
-  value: z.unknown().optional(),
   localTimestamp: maybe(z.iso.datetime({ offset: true, local: true })),
   attachments: maybe(z.array(z.unknown())),
   channelData: maybe(z.object({ clientActivityID: maybe(z.string().max(64)) })),
 });
 
 /**
- * What is believed of a posted activity. Its sender, conversation, id, time and the rest of its channel data are dropped unread.
+ * What is believed of a posted activity. Its sender, conversation, id, time, value and the rest of its channel data are dropped
+ * unread.
  * @throws Problem 400 for any other shape or too long a text, 415 for attachments
  */
 export function parsePosted(body: unknown, { textLength }: { readonly textLength: number }): PostedActivity {

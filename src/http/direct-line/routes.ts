@@ -5,12 +5,14 @@ import { activityRoutes } from './activities';
 import { ROOT } from './address';
 import { conversationRoutes } from './conversations';
 import type { DirectLineOptions } from './options';
+import { createRequireSpeaker } from './visitor';
 
 /** Direct Line 3.0, as its clients call it. Streams are opened by `createStreams`. */
 export function directLineRoutes(options: DirectLineOptions): readonly Route[] {
+  const requireSpeaker = createRequireSpeaker(options.tokens, options.countCall);
   const calls = [
-    ...conversationRoutes(options),
-    ...activityRoutes(options),
+    ...conversationRoutes(options, requireSpeaker),
+    ...activityRoutes(options, requireSpeaker),
     // Tokens are given to visitors elsewhere; here a service would show its secret, and there is none.
     refusal({ method: 'POST', path: `${ROOT}/tokens/generate` }, 403),
     // Only signing in with another account asks for it. Clients go on without.

@@ -14,7 +14,7 @@ export interface Teller {
   onTrouble(error: unknown): void;
 }
 
-/** A client that has left so many bytes unread when there is news is not listening. */
+/** Bytes. A client that has left so many unread is not listening, or has a feed that nobody types: it comes back to where it was. */
 const MOST_UNREAD = 512 * 1024;
 
 /**
@@ -84,7 +84,9 @@ const framesOf = ({ activities, places, watermark }: ActivitySet): Frame[] =>
   activities.map((activity, index) => ({ activities: [activity], watermark: places[index] ?? watermark }));
 
 function send(ws: WebSocket, frames: readonly Frame[]): void {
-  if (ws.readyState !== WebSocket.OPEN) return;
-  if (ws.bufferedAmount > MOST_UNREAD) ws.terminate();
-  else for (const frame of frames) ws.send(JSON.stringify(frame));
+  for (const frame of frames) {
+    if (ws.readyState !== WebSocket.OPEN) return;
+    if (ws.bufferedAmount > MOST_UNREAD) ws.terminate();
+    else ws.send(JSON.stringify(frame));
+  }
 }

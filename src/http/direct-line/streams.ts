@@ -5,11 +5,11 @@ import { SECOND } from '../../domain/time';
 import type { Random } from '../../ports/random';
 import { isAllowedOrigin } from '../cors';
 import { Problem, problemFrom } from '../problem';
+import { refuseUpgrade } from '../refuse-upgrade';
 import type { Sockets } from '../server';
 import { readStreamAddress } from './address';
 import type { DirectLineOptions } from './options';
 import { watchPulse } from './pulse';
-import { refuseUpgrade } from './refuse';
 import { createSeats } from './seats';
 import { tell, type Listening } from './stream';
 import { requireOwn, requireVisitor } from './visitor';
@@ -31,7 +31,7 @@ const HANDSHAKE = {
 
 /** Direct Line's streams: `GET /v3/directline/conversations/:id/stream?watermark=…&t=…`. */
 export function createStreams(options: StreamsOptions): Sockets {
-  const { directLine, limits } = options;
+  const { directLine, limits, countCall } = options;
   const server = new WebSocketServer(HANDSHAKE);
   const seats = createSeats(limits);
   const report = (error: unknown): string => {
@@ -47,6 +47,7 @@ export function createStreams(options: StreamsOptions): Sockets {
 
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const listening = await admit(options, request);
+    await countCall(listening.visitor);
     // Gone meanwhile, and nobody would give the seat back.
     if (socket.closed) return;
     socket.once('close', seats.take(listening.visitor.conversation));

@@ -1,15 +1,21 @@
 import type { Request } from 'restify';
 import type { ChatTokens, TokenUse, Visitor } from '../../ports/chat-tokens';
 import { Problem } from '../problem';
+import type { Count } from './rates';
 
-/** Who speaks; where the path names a conversation, it is theirs. @throws Problem 401, 403 */
-export async function requireSpeaker(tokens: ChatTokens, request: Request): Promise<Visitor> {
-  const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  const visitor = await requireVisitor(tokens, token, 'speak');
-  const { id } = request.params as { id?: string };
-  if (id !== undefined) requireOwn(visitor, id);
-  return visitor;
-}
+/** Who speaks; where the path names a conversation, it is theirs. Counted before a body is read. @throws Problem 401, 403, 429 */
+export type RequireSpeaker = (request: Request) => Promise<Visitor>;
+
+export const createRequireSpeaker =
+  (tokens: ChatTokens, countCall: Count): RequireSpeaker =>
+  async (request) => {
+    const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const visitor = await requireVisitor(tokens, token, 'speak');
+    const { id } = request.params as { id?: string };
+    if (id !== undefined) requireOwn(visitor, id);
+    await countCall(visitor);
+    return visitor;
+  };
 
 /**
  * Who asks, and in which conversation: nothing but the token says it.
@@ -17,9 +23,9 @@ export async function requireSpeaker(tokens: ChatTokens, request: Request): Prom
  */
 export async function requireVisitor(tokens: ChatTokens, token: string, use: TokenUse): Promise<Visitor> {
   if (token === '') throw new Problem(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
-  const known = await tokens.verify(token, use);
-  if (known === undefined) throw new Problem(403, { kind: 'token-over' });
-  return known.visitor;
+  const visitor = await tokens.verify(token, use);
+  if (visitor === undefined) throw new Problem(403, { kind: 'token-over' });
+  return visitor;
 }
 
 /** Nobody reads or writes another conversation than that of their token. @throws Problem 403 */

@@ -4,6 +4,7 @@ import { chooseLocale } from '../../i18n/choose-locale';
 import type { Words } from '../../i18n/copy';
 import type { Clock } from '../../ports/clock';
 import type { Random } from '../../ports/random';
+import { policy } from '../../recovery/policy';
 import { sendPage } from '../answer';
 import { chatPolicy, type ChatPolicyOptions } from '../headers';
 import type { Route } from '../route';
@@ -31,7 +32,15 @@ export function chatPageRoute(options: ChatPageOptions): Route {
       const locale = chosenLocale(request);
       const nonce = random.token(16);
       const { html, script, style } = web.chat;
-      const data: ChatPageData = { locale, texts, now: clock.now(), parents, tokenUrl: '/api/token', directLine };
+      const data: ChatPageData = {
+        locale,
+        texts,
+        now: clock.now(),
+        parents,
+        tokenUrl: '/api/token',
+        directLine,
+        textLength: policy.chat.textLength,
+      };
       const values = {
         ...chatText(words(locale)),
         locale,

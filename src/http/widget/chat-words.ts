@@ -47,6 +47,8 @@ export interface ChatPageData {
   readonly parents: readonly string[];
   readonly tokenUrl: string;
   readonly directLine: 'built-in' | 'azure';
+  /** Characters that the service takes in one message. */
+  readonly textLength: number;
 }
 
 /** Nothing that runs out lives longer. */

@@ -1,28 +1,30 @@
+import { createAwaitedLine } from './awaited-line';
 import { waitAfter } from './backoff';
 import type { Entrance } from './direct-line-calls';
 import type { KeptConversation } from './kept-conversation';
-import { openLine, type Line, type Posted } from './line';
+import { openLine, type Posted } from './line';
+import { createPosting, type OwnLine, type PostingOptions } from './posting';
 import type { Stay } from './stay';
 import { createTeller } from './teller';
 import type { WatchSockets } from './watched-sockets';
+import { createWays, type Way } from './ways';
 import type { Activity, DirectLineClient, DirectLineOptions } from './web-chat';
 
 export interface ConnectionListener {
-  onState(state: 'online' | 'away'): void;
+  /** `broken`: for good. */
+  onState(state: 'online' | 'away' | 'broken'): void;
   /** Each activity once, in order. */
   readonly onActivity: (activity: Activity, conversation: KeptConversation) => void;
 }
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Pick<PostingOptions, 'postedAgain' | 'random'> {
   readonly stay: Stay;
   /** Makes Direct Line's client once Web Chat is loaded. */
   readonly createClient: (options: DirectLineOptions) => Promise<DirectLineClient>;
-  /** Posted when a conversation has begun, where the service does not greet by itself. */
+  /** Posted into each conversation once, where the service does not greet by itself. */
   readonly joining?: object;
   readonly watchSockets: WatchSockets;
   readonly listener: ConnectionListener;
-  /** 0 ≤ n < 1. */
-  readonly random: () => number;
 }
 
 export interface Connection {
@@ -30,118 +32,166 @@ export interface Connection {
   readonly reconnect: () => void;
   /** Waits no longer for the next try, if it is waiting for it. */
   readonly hurry: () => void;
-  /** Sends once there is a connection; refused when there is none in time. */
+  /** Sends once there is a connection; refused when there is none in time. `unsure` only where nothing can be posted again. */
   post(activity: object): Promise<Posted>;
 }
 
-/** So long a message waits for a connection; Web Chat gives it up a little later by itself. */
-const POST_WITHIN = 15_000;
 const STABLE_AFTER = 10_000;
 const POLL_EVERY = 2_000;
-/** Sockets in a row that never opened: something on the way lets none through. */
-const FRUITLESS_SOCKETS = 3;
+/** A client that polls falls silent at the first failure, and tells nobody. */
+const POLL_FOR = 60_000;
 
 /** One dialog over many connections: whatever ends, the next one goes on from where the page is. Begins at once. */
 export function createConnection({
   createClient,
   joining,
   listener,
+  postedAgain,
   random,
   stay,
   watchSockets,
 }: ConnectionOptions): Connection {
-  let phase: 'connecting' | 'online' | 'waiting' = 'connecting';
-  let line: Line | undefined;
+  let phase: 'idle' | 'connecting' | 'over' = 'idle';
+  /** Online. */
+  let line: OwnLine | undefined;
+  let onlineSince = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let fruitless = 0;
-  const senders = new Set<(line: Line) => void>();
+  const ways = createWays();
+  const awaited = createAwaitedLine();
   const teller = createTeller({ stay, tell: listener.onActivity });
 
+  /** The line there is serves until the next one is online, or the service cannot be reached: nobody notices a renewal. */
   const connect = async () => {
+    if (phase !== 'idle') return;
     phase = 'connecting';
     clearTimeout(timer);
-    if (line !== undefined) listener.onState('away');
-    line?.close();
-    line = undefined;
     const entrance = await stay.enter();
-    if (entrance === 'trouble') tryLater();
-    else await open(entrance, entrance.kind);
+    if (!('retryAfter' in entrance)) await open(entrance);
+    else if (entrance.retryAfter === 'never') giveUp();
+    else if (line !== undefined && entrance.retryAfter > 0) tryAgainAfter(entrance.retryAfter);
+    else tryLater(entrance.retryAfter);
   };
 
-  const tryLater = () => {
+  const drop = () => {
+    line?.close();
     line = undefined;
-    phase = 'waiting';
     listener.onState('away');
-    timer = setTimeout(() => void connect(), waitAfter(failures, random()));
+  };
+
+  const giveUp = () => {
+    drop();
+    phase = 'over';
+    listener.onState('broken');
+  };
+
+  const tryLater = (atLeast = 0) => {
+    drop();
+    tryAgainAfter(atLeast);
+  };
+
+  const tryAgainAfter = (atLeast: number) => {
+    phase = 'idle';
+    clearTimeout(timer);
+    timer = setTimeout(() => void connect(), Math.max(atLeast, waitAfter(failures, random())));
     failures += 1;
   };
 
-  const open = async ({ conversation, streamUrl }: Entrance, kind: 'new' | 'known') => {
-    const means = fruitless < FRUITLESS_SOCKETS ? 'socket' : 'polling';
+  const open = async ({ conversation, streamUrl }: Entrance) => {
     const { conversationId, domain, token, watermark } = conversation;
-    const way = { webSocket: means === 'socket', pollingInterval: POLL_EVERY };
-    const client = await createClient({ token, domain, conversationId, watermark, streamUrl, ...way });
-    const hear = teller.follow(client, conversation);
-    let onlineSince: number | undefined;
+    if (line !== undefined && line.conversationId !== conversationId) drop();
+    const way = ways.next();
+    const settings = { webSocket: way === 'socket', pollingInterval: POLL_EVERY };
+    const client = await createClient({ token, domain, conversationId, watermark, streamUrl, ...settings });
 
-    const opened = openLine({
-      client,
-      means,
-      watchSockets,
-      listener: {
-        onActivity: hear,
-        onOnline() {
-          onlineSince = Date.now();
-          fruitless = 0;
-          phase = 'online';
-          listener.onState('online');
-          timer = setTimeout(() => void connect(), halfLife(conversation));
-          if (kind === 'new' && joining !== undefined) void opened.post(joining);
-          for (const send of senders) send(opened);
+    const next: OwnLine = {
+      conversationId,
+      ...openLine({
+        client,
+        way,
+        watchSockets,
+        listener: {
+          onActivity: teller.follow(client, conversation),
+          onOnline() {
+            ways.worked(way);
+            take(next, renewAfter(way, conversation));
+            if (!conversation.joined) void join(next);
+            awaited.came(next);
+          },
+          onLost() {
+            if (next === line) lost();
+            else missed(way);
+          },
         },
-        onLost() {
-          clearTimeout(timer);
-          if (onlineSince === undefined) fruitless += 1;
-          else if (Date.now() - onlineSince > STABLE_AFTER) failures = 0;
-          tryLater();
-        },
-      },
-    });
-    line = opened;
+      }),
+    };
   };
+
+  const take = (next: OwnLine, renewal: number) => {
+    line?.close();
+    line = next;
+    onlineSince = Date.now();
+    phase = 'idle';
+    timer = setTimeout(() => void connect(), renewal);
+    listener.onState('online');
+  };
+
+  const lost = () => {
+    line = undefined;
+    if (Date.now() - onlineSince > STABLE_AFTER) failures = 0;
+    if (phase === 'connecting') listener.onState('away');
+    else tryLater();
+  };
+
+  /** No line has come of it. While there is another one, or another way, there is nothing to wait for. */
+  const missed = (way: Way) => {
+    phase = 'idle';
+    ways.failed(way);
+    const isWorthIt = way === 'socket' && (line !== undefined || ways.next() !== way);
+    if (isWorthIt) void connect();
+    else tryLater();
+  };
+
+  const join = async (over: OwnLine) => {
+    if (joining === undefined) return;
+    const posted = await over.post(joining);
+    if (posted === 'taken') stay.joined(over.conversationId);
+    else if (posted !== 'refused' && over === line) {
+      over.close();
+      lost();
+    }
+  };
+
+  const restart = () => {
+    drop();
+    void connect();
+  };
+
+  const post = createPosting({
+    postedAgain,
+    random,
+    conversation: () => stay.conversationId,
+    nextLine: (within) => (line === undefined ? awaited.next(within) : Promise.resolve(line)),
+    // It may be the conversation that is gone: connecting finds out.
+    doubt(doubted) {
+      if (doubted === line) restart();
+    },
+  });
 
   void connect();
   return {
+    post,
     reconnect() {
-      if (phase !== 'connecting') void connect();
+      if (phase === 'idle') restart();
     },
     hurry() {
-      if (phase === 'waiting') void connect();
-    },
-    async post(activity) {
-      const current = phase === 'online' && line !== undefined ? line : await nextLine(senders);
-      if (current === undefined) return 'refused';
-      const posted = await current.post(activity);
-      // It may be the conversation that is gone: connecting finds out.
-      if (posted === 'unsure' && current === line) void connect();
-      return posted;
+      if (line === undefined) void connect();
     },
   };
 }
 
 /** From half of a token's life on, the next connection with a new token is due. */
-const halfLife = ({ since, until }: KeptConversation): number => Math.max(0, (since + until) / 2 - Date.now());
-
-/** The next one to be online; none after a while. */
-function nextLine(senders: Set<(line: Line) => void>): Promise<Line | undefined> {
-  return new Promise((resolve) => {
-    const settle = (line?: Line) => {
-      clearTimeout(deadline);
-      senders.delete(settle);
-      resolve(line);
-    };
-    const deadline = setTimeout(settle, POST_WITHIN);
-    senders.add(settle);
-  });
+function renewAfter(way: Way, { since, until }: KeptConversation): number {
+  const halfLife = Math.max(0, (since + until) / 2 - Date.now());
+  return way === 'polling' ? Math.min(POLL_FOR, halfLife) : halfLife;
 }

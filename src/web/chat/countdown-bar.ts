@@ -11,48 +11,55 @@ export interface CountdownBar {
 const TICK = 1_000;
 
 /**
- * What is left, to the second for the eye, in words for the ear. Words come with a tick and not at once: of the many messages
- * of a conversation shown again only the last one counts.
+ * What is left, to the second for the eye, in words for the ear: at most once a minute, whatever runs out, its end included. Words come
+ * with a tick and not at once: of the many messages of a conversation shown again only the last one counts.
  */
 export function createCountdownBar(texts: Texts, now: () => number): CountdownBar {
   const bar = findElement('#countdown', HTMLElement);
   const words = findElement('#countdown-words', HTMLElement);
   const maySpeak = createMinuteGate();
-  let running: Countdown | undefined;
+  let running: Countdown | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const draw = () => {
-    bar.hidden = running === undefined;
-    if (running === undefined) return;
+    bar.hidden = running === null;
+    if (running === null) return;
     const left = running.endsAt - now();
     bar.classList.toggle('over', left <= 0);
-    if (left > 0) {
-      bar.textContent = texts.say(`widget.countdown.${running.of}`, minutesAndSeconds(left));
-      bar.setAttribute('aria-hidden', 'true');
-    } else {
-      bar.textContent = texts.say(`widget.over.${running.of}`);
-      bar.removeAttribute('aria-hidden');
-      words.textContent = '';
-      clearInterval(timer);
-    }
+    bar.textContent =
+      left > 0
+        ? texts.say(`widget.countdown.${running.of}`, minutesAndSeconds(left))
+        : texts.say(`widget.over.${running.of}`);
   };
 
-  const tick = () => {
+  const speak = ({ endsAt, of }: Countdown) => {
+    if (!maySpeak(now())) return;
+    const left = endsAt - now();
+    words.textContent =
+      left > 0 ? texts.say(`widget.spoken.${of}.${minutesToSay(left)}`) : texts.say(`widget.over.${of}`);
+    if (left <= 0) clearInterval(timer);
+  };
+
+  texts.onChange(() => {
     draw();
-    const left = running === undefined ? 0 : running.endsAt - now();
-    if (running === undefined || left <= 0 || !maySpeak(now())) return;
-    words.textContent = texts.say(`widget.spoken.${running.of}.${minutesToSay(left)}`);
-  };
-
-  texts.onChange(draw);
+    // In the other language from the next minute on.
+    words.textContent = '';
+  });
   return {
     show(countdown) {
       if (countdown === undefined) return;
       clearInterval(timer);
-      running = countdown ?? undefined;
-      if (running === undefined) words.textContent = '';
-      else timer = setInterval(tick, TICK);
+      if (nameOf(countdown) !== nameOf(running)) words.textContent = '';
+      running = countdown;
       draw();
+      if (countdown === null) return;
+      timer = setInterval(() => {
+        draw();
+        speak(countdown);
+      }, TICK);
     },
   };
 }
+
+const nameOf = (countdown: Countdown | null): string =>
+  countdown === null ? '' : `${countdown.of} ${countdown.endsAt}`;

@@ -9,12 +9,18 @@ export interface Entrance {
   readonly streamUrl: string;
 }
 
+/** Nothing came of a call. */
+export interface Trouble {
+  /** Milliseconds to wait at least; `never`: the answer would be the same. */
+  readonly retryAfter: number | 'never';
+}
+
 /** What Direct Line's client would ask for; asked before that client is loaded, and with an answer to each way it can fail. */
 export interface DirectLineCalls {
   /** A conversation of one's own, not yet begun. */
-  invite(): Promise<KeptConversation | 'trouble'>;
+  invite(): Promise<KeptConversation | Trouble>;
   /** Begins the conversation, or goes on with it. `gone`: over for good, and no later try would change that. */
-  enter(conversation: KeptConversation): Promise<Entrance | 'gone' | 'trouble'>;
+  enter(conversation: KeptConversation): Promise<Entrance | 'gone' | Trouble>;
 }
 
 /** As `POST /api/token` sends it. */
@@ -25,13 +31,13 @@ const ANSWER_WITHIN = 10_000;
 /** Without a watermark Azure tells only what is said from now on. */
 const EVERYTHING = '0';
 
-/** @param locale in which a conversation is begun */
+/** @param locale in which a conversation is begun, and greeted again where nothing was said yet */
 export const createDirectLineCalls = (tokenUrl: string, locale: () => string): DirectLineCalls => ({
   async invite() {
     const answer = await call<Invitation>(tokenUrl, { method: 'POST', body: '{}' });
-    if (typeof answer === 'number') return 'trouble';
+    if ('status' in answer) return answer;
     const { conversationId, domain, userId } = answer;
-    return { conversationId, domain, userId, begun: false, watermark: '', ...tokenOf(answer) };
+    return { conversationId, domain, userId, begun: false, joined: false, watermark: '', ...tokenOf(answer) };
   },
 
   async enter(conversation) {
@@ -42,9 +48,10 @@ export const createDirectLineCalls = (tokenUrl: string, locale: () => string): D
       ? call<Way>(`${place}/${conversationId}?watermark=${encodeURIComponent(watermark || EVERYTHING)}`, {
           method: 'GET',
           token,
+          locale: locale(),
         })
       : call<Way>(place, { method: 'POST', token, body: JSON.stringify({ locale: locale() }) }));
-    if (typeof answer === 'number') return OVER.includes(answer) ? 'gone' : 'trouble';
+    if ('status' in answer) return OVER.includes(answer.status) ? 'gone' : answer;
     return { conversation: { ...conversation, begun: true, ...tokenOf(answer) }, streamUrl: answer.streamUrl };
   },
 });
@@ -59,13 +66,19 @@ function tokenOf({ expires_in, token }: Pick<Invitation, 'token' | 'expires_in'>
 interface Call {
   readonly method: 'GET' | 'POST';
   readonly token?: string;
+  readonly locale?: string;
   readonly body?: string;
 }
 
-/** The answer, or the status that stands for it: 0 when there was none. */
-async function call<T>(url: string, { body, method, token }: Call): Promise<T | number> {
+/** No answer, or not the one that was asked for; the status is 0 when there was none. */
+interface Failure extends Trouble {
+  readonly status: number;
+}
+
+async function call<T extends object>(url: string, { body, locale, method, token }: Call): Promise<T | Failure> {
   const headers = new Headers(body === undefined ? {} : { 'Content-Type': 'application/json' });
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+  if (locale !== undefined) headers.set('Accept-Language', locale);
   const signal = AbortSignal.timeout(ANSWER_WITHIN);
   try {
     const response = await fetch(url, {
@@ -75,8 +88,18 @@ async function call<T>(url: string, { body, method, token }: Call): Promise<T | 
       signal,
       ...(body !== undefined && { body }),
     });
-    return response.ok ? ((await response.json()) as T) : response.status;
+    return response.ok ? ((await response.json()) as T) : failureOf(response);
   } catch {
-    return 0;
+    return { status: 0, retryAfter: 0 };
   }
+}
+
+const LONGEST_WAIT = 60_000;
+/** Refused, but only for now. */
+const PASSING: readonly number[] = [408, 429];
+
+function failureOf({ headers, status }: Response): Failure {
+  if (status >= 400 && status < 500 && !PASSING.includes(status)) return { status, retryAfter: 'never' };
+  const seconds = Number(headers.get('Retry-After') ?? 0);
+  return { status, retryAfter: Math.min(LONGEST_WAIT, Math.max(0, seconds || 0) * 1_000) };
 }

@@ -1,6 +1,9 @@
 import type { Activity } from './web-chat';
 
-/** The person's own messages as the service gives them back: whatever became of the sending, what is echoed has arrived. */
+/**
+ * The person's own messages as the service gives them back. On Azure what is echoed has arrived, whatever became of the sending; the
+ * built-in service echoes before it answers, and is asked again instead.
+ */
 export interface Echoes {
   heard(activity: Activity): void;
   /** Whether this message comes back within a while. */

@@ -7,8 +7,10 @@ export interface KeptConversation {
   /** When the token was made, and when it ends: milliseconds since the epoch, on this device's clock. */
   readonly since: number;
   readonly until: number;
-  /** Its client has connected once: from then on it is gone on with, not begun. */
+  /** The service has begun it: from then on it is gone on with. */
   readonly begun: boolean;
+  /** The bot knows that somebody is there, where it has to be told. */
+  readonly joined: boolean;
   /** Up to here this page has shown it. */
   readonly watermark: string;
 }
@@ -47,7 +49,7 @@ function read(text: string | null): KeptConversation | undefined {
 const isWhole = (found: Partial<KeptConversation>): found is KeptConversation =>
   [found.conversationId, found.userId, found.domain, found.token].every((text) => typeof text === 'string') &&
   [found.since, found.until].every((time) => typeof time === 'number') &&
-  typeof found.begun === 'boolean';
+  [found.begun, found.joined].every((fact) => typeof fact === 'boolean');
 
 function attempt<T>(act: () => T): T | undefined {
   try {

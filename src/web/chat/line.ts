@@ -1,4 +1,5 @@
 import type { WatchSockets } from './watched-sockets';
+import type { Way } from './ways';
 import type { Activity, DirectLineClient, Subscription } from './web-chat';
 
 export interface LineListener {
@@ -9,8 +10,8 @@ export interface LineListener {
   onLost(): void;
 }
 
-/** `unsure`: it may have arrived all the same; its echo would tell. */
-export type Posted = 'taken' | 'refused' | 'unsure';
+/** `gone`: the conversation takes nothing more, or not over this line. `unsure`: it may have arrived all the same. */
+export type Posted = 'taken' | 'refused' | 'gone' | 'unsure';
 
 export interface Line {
   post(activity: object): Promise<Posted>;
@@ -19,20 +20,19 @@ export interface Line {
 
 export interface LineOptions {
   readonly client: DirectLineClient;
-  readonly means: 'socket' | 'polling';
+  readonly way: Way;
   readonly watchSockets: WatchSockets;
   readonly listener: LineListener;
 }
 
 const ONLINE = 2;
-const OPEN_WITHIN = 15_000;
-/** A client that polls falls silent at the first failure, and tells nobody. */
-const POLL_FOR = 60_000;
+/** Some networks swallow what would open a socket; one that opens is open long before. */
+const OPEN_WITHIN = 4_000;
 /** In place of the message's id. */
 const NO_ANSWER = 'retry';
 
 /** One connection of Direct Line's client, until the first sign of its end: coming back is not left to it. */
-export function openLine({ client, listener, means, watchSockets }: LineOptions): Line {
+export function openLine({ client, listener, watchSockets, way }: LineOptions): Line {
   const subscriptions: Subscription[] = [];
   let isOpen = true;
 
@@ -47,18 +47,17 @@ export function openLine({ client, listener, means, watchSockets }: LineOptions)
     close();
     listener.onLost();
   };
-  let deadline = setTimeout(lose, OPEN_WITHIN);
+  const deadline = setTimeout(lose, OPEN_WITHIN);
   const settle = () => {
     if (!isOpen) return;
     clearTimeout(deadline);
-    if (means === 'polling') deadline = setTimeout(lose, POLL_FOR);
     listener.onOnline();
   };
 
-  if (means === 'socket') watchSockets({ onOpen: settle, onClose: lose });
+  if (way === 'socket') watchSockets({ onOpen: settle, onClose: lose });
   const onStatus = (status: number) => {
     if (status > ONLINE) lose();
-    if (status === ONLINE && means === 'polling') queueMicrotask(settle);
+    if (status === ONLINE && way === 'polling') queueMicrotask(settle);
   };
   subscriptions.push(client.connectionStatus$.subscribe({ next: onStatus }));
   subscriptions.push(client.activity$.subscribe({ next: listener.onActivity, error: lose }));
@@ -72,15 +71,19 @@ export function openLine({ client, listener, means, watchSockets }: LineOptions)
             resolve(id === NO_ANSWER ? 'unsure' : 'taken');
           },
           error(error) {
-            resolve(isRefusal(error) ? 'refused' : 'unsure');
+            resolve(meaningOf(error));
           },
         });
       }),
   };
 }
 
-/** The message itself was not wanted: nothing is wrong with the conversation. */
-const isRefusal = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'status' in error && REFUSALS.includes(error.status);
+/** Without a status there was no answer. */
+function meaningOf(error: unknown): Posted {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
+  if (REFUSALS.includes(status)) return 'refused';
+  return status >= 400 && status < 500 ? 'gone' : 'unsure';
+}
 
-const REFUSALS: readonly unknown[] = [400, 413, 415, 429];
+/** The message itself was not wanted: nothing is wrong with the conversation. */
+const REFUSALS: readonly number[] = [400, 413, 415, 429];

@@ -24,8 +24,13 @@ export const look = {
   hideUploadButton: true,
   emojiSet: {},
 
-  // Longer than a message can wait for its connection and its answer: until then nobody knows, and "retry" could send it twice.
-  sendTimeout: 45_000,
+  // A long answer is read from its beginning; a button leads on to the rest.
+  autoScrollSnapOnPage: true,
+  autoScrollSnapOnPageOffset: -8,
+  scrollToEndButtonBehavior: 'any',
+
+  // Longer than a message can wait for its connection, its answer and its echo: until then nobody knows, and "retry" could send it twice.
+  sendTimeout: 55_000,
 
   sendBoxBackground: 'var(--card)',
   sendBoxBorderTop: '1px solid var(--line)',

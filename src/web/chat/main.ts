@@ -29,7 +29,7 @@ function start(data: ChatPageData): void {
   const texts = createTexts(data);
   const now = createServerClock(data.now);
   const status = createStatusLine(texts);
-  const sendBox = createSendBox(chat, texts);
+  const sendBox = createSendBox(chat, { texts, maxLength: data.textLength });
   const countdown = createCountdownBar(texts, now);
   const opened = data.now;
 
@@ -58,6 +58,7 @@ function start(data: ChatPageData): void {
   const watchSockets = installWatchedSockets();
   const webChat = loadWebChat(script).catch(() => {
     status.set('broken', true);
+    chat.replaceChildren();
     return new Promise<WebChat>(() => undefined);
   });
   const bot = createBotConnection(() => connection);
@@ -76,6 +77,7 @@ function start(data: ChatPageData): void {
     listener: {
       onState(state) {
         status.set('reconnecting', state === 'away');
+        if (state === 'broken') status.set('broken', true);
       },
       onActivity(activity, conversation) {
         const shown = shownActivity(activity, conversation);
@@ -84,6 +86,7 @@ function start(data: ChatPageData): void {
       },
     },
     watchSockets,
+    postedAgain: data.directLine === 'azure' ? 'another' : 'same',
     random: Math.random,
   });
   connectOnComeback(connection);

@@ -9,6 +9,12 @@ export interface SendBox {
   focus(): void;
 }
 
+export interface SendBoxOptions {
+  readonly texts: Texts;
+  /** Characters that the service takes at once. */
+  readonly maxLength: number;
+}
+
 /** Web Chat's own mark on the field. */
 const FIELD = 'input[data-id="webchat-sendbox-input"]';
 
@@ -16,7 +22,7 @@ const FIELD = 'input[data-id="webchat-sendbox-input"]';
  * Web Chat's field, which it may draw anew at any time. A phone's digits leave no way to write "cancelar", so a button beside
  * the field brings the letters back; where there is a real keyboard the page's style hides it.
  */
-export function createSendBox(chat: HTMLElement, texts: Texts): SendBox {
+export function createSendBox(chat: HTMLElement, { maxLength, texts }: SendBoxOptions): SendBox {
   const button = findElement('#keyboard', HTMLButtonElement);
   let field: HTMLInputElement | undefined;
   let expects: PageHints['expects'] = 'text';
@@ -27,6 +33,7 @@ export function createSendBox(chat: HTMLElement, texts: Texts): SendBox {
     button.hidden = expects === 'text';
     texts.put(button, wantsLetters ? 'widget.keyboard.digits' : 'widget.keyboard.letters');
     if (field === undefined) return;
+    field.maxLength = maxLength;
     field.inputMode = expects === 'text' || wantsLetters ? 'text' : 'numeric';
     field.autocomplete = expects === 'code' ? 'one-time-code' : 'off';
   };

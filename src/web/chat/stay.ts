@@ -1,12 +1,16 @@
-import type { DirectLineCalls, Entrance } from './direct-line-calls';
+import type { DirectLineCalls, Entrance, Trouble } from './direct-line-calls';
 import type { ConversationKeeper, KeptConversation } from './kept-conversation';
 
 /** The conversation this page is in, and how it gets there. */
 export interface Stay {
-  /** Into the conversation this page is in; into a new one when there was none, or the one before is gone. */
-  enter(): Promise<(Entrance & { readonly kind: 'new' | 'known' }) | 'trouble'>;
-  /** Everything up to here is shown. */
-  shown(watermark: string): void;
+  /** The conversation that the person is in; none while it has not begun. */
+  readonly conversationId: string | undefined;
+  /** Into the conversation this page is in; into a new one when there was none, or the one before is gone. One call at a time. */
+  enter(): Promise<Entrance | Trouble>;
+  /** Everything of this conversation up to here is shown. */
+  shown(conversationId: string, watermark: string): void;
+  /** This conversation knows that somebody is there. */
+  joined(conversationId: string): void;
 }
 
 export interface StayOptions {
@@ -21,13 +25,19 @@ export function createStay({ calls, keeper, onGone }: StayOptions): Stay {
   const keep = (conversation: KeptConversation) => {
     current = conversation;
     keeper.keep(conversation);
+    return conversation;
+  };
+  const note = (conversationId: string, news: Partial<KeptConversation>) => {
+    // A line into the conversation before may still be telling.
+    if (current?.conversationId === conversationId) keep({ ...current, ...news });
   };
 
   const into = async (conversation: KeptConversation) => {
     const entrance = await calls.enter(conversation);
-    if (typeof entrance === 'string') return entrance;
-    keep(entrance.conversation);
-    return { ...entrance, kind: conversation.begun ? 'known' : 'new' } as const;
+    if (entrance === 'gone' || 'retryAfter' in entrance) return entrance;
+    // Meanwhile the line before may have gone on.
+    const { joined, watermark } = current ?? conversation;
+    return { ...entrance, conversation: keep({ ...entrance.conversation, joined, watermark }) };
   };
 
   const leave = ({ begun }: KeptConversation) => {
@@ -37,6 +47,9 @@ export function createStay({ calls, keeper, onGone }: StayOptions): Stay {
   };
 
   return {
+    get conversationId() {
+      return current?.begun === true ? current.conversationId : undefined;
+    },
     async enter() {
       if (current !== undefined) {
         const entered = await into(current);
@@ -44,13 +57,15 @@ export function createStay({ calls, keeper, onGone }: StayOptions): Stay {
         leave(current);
       }
       const invited = await calls.invite();
-      if (invited === 'trouble') return invited;
-      keep(invited);
-      const entered = await into(invited);
-      return entered === 'gone' ? 'trouble' : entered;
+      if ('retryAfter' in invited) return invited;
+      const entered = await into(keep(invited));
+      return entered === 'gone' ? { retryAfter: 0 } : entered;
     },
-    shown(watermark) {
-      if (current !== undefined) keep({ ...current, watermark });
+    shown(conversationId, watermark) {
+      note(conversationId, { watermark });
+    },
+    joined(conversationId) {
+      note(conversationId, { joined: true });
     },
   };
 }

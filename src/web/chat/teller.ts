@@ -18,7 +18,7 @@ export function createTeller({ stay, tell }: TellerOptions) {
       return (activity) => {
         // The client moves its watermark before it tells what lies in front of it, so only the last one but one is safe.
         if (client.watermark !== behind) {
-          stay.shown(behind);
+          stay.shown(conversation.conversationId, behind);
           behind = client.watermark;
         }
         const name = activity.id === undefined ? undefined : `${conversation.conversationId} ${activity.id}`;

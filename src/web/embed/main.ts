@@ -11,7 +11,8 @@ declare global {
 
 // Known only while the script itself runs, deferred or not.
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement && window.IessChat === undefined) start(script);
+// An element of the page with that id would be a global of that name too.
+if (script instanceof HTMLScriptElement && typeof window.IessChat?.open !== 'function') start(script);
 
 function start(own: HTMLScriptElement): void {
   const { element, open, close } = createWidget(readSettings(own));

@@ -1,8 +1,8 @@
 --[[
   Stands in front of every feed script.
 
-  KEYS[1]  the feed, a stream with one field an entry: activity (sealed). The ids are Redis's own: they carry the time
-           on its clock, and grow. The channel that tells of what is added has the key's name.
+  KEYS[1]  the feed, a stream; the fields of an entry: activity (sealed), and key where it was named. The ids are Redis's own:
+           they carry the time on its clock, and grow. The channel that tells of what is added has the key's name.
   ARGV[1]  retention of an activity, and of a feed that nobody uses, ms
 ]]
 local FEED, RETENTION = KEYS[1], ARGV[1]

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { BASE_HEADERS, UNSTORED } from '../headers';
-import type { Problem } from '../problem';
+import { BASE_HEADERS, UNSTORED } from './headers';
+import type { Problem } from './problem';
 
 /** Answers an upgrade with plain HTTP and ends the connection: nothing of the server's own machinery is left for it. */
 export function refuseUpgrade(socket: Duplex, problem: Problem, reference?: string): void {

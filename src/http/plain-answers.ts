@@ -1,0 +1,60 @@
+import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { MINUTE } from '../domain/time';
+import { hasBody } from './has-body';
+import { Problem } from './problem';
+import { refuseUpgrade } from './refuse-upgrade';
+
+/** For requests that offer a protocol which is not spoken here, as curl and Java's clients do. */
+export interface PlainAnswers {
+  /** Answers as if nothing had been offered, which HTTP allows (RFC 9110, 7.8). The connection ends with the answer. */
+  answer(request: IncomingMessage, socket: Socket): void;
+  /** Ends what is under way. */
+  cutOff(): void;
+}
+
+/** Whoever has not taken the whole answer by then is gone. */
+const PATIENCE = MINUTE;
+
+export function createPlainAnswers(server: Server): PlainAnswers {
+  const open = new Set<Socket>();
+
+  return {
+    answer(request, socket) {
+      keepUntilClosed(open, socket);
+      // Node has let go of the connection: nobody would read the body.
+      if (hasBody(request)) refuseUpgrade(socket, new Problem(400));
+      else server.emit('request', request, respondOn(socket, request));
+    },
+    cutOff() {
+      for (const socket of open) socket.destroy();
+    },
+  };
+}
+
+/** Node's server no longer counts or times these. Nothing but what every stream has is used: newer versions of Node give others, too. */
+function keepUntilClosed(open: Set<Socket>, socket: Socket): void {
+  const destroy = () => {
+    socket.destroy();
+  };
+  const patience = setTimeout(destroy, PATIENCE);
+  open.add(socket);
+  socket.on('error', destroy);
+  socket.once('close', () => {
+    clearTimeout(patience);
+    open.delete(socket);
+  });
+}
+
+function respondOn(socket: Socket, request: IncomingMessage): ServerResponse {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once('finish', () => {
+    response.detachSocket(socket);
+    socket.end(() => {
+      socket.destroy();
+    });
+  });
+  return response;
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDirectLineCalls, type DirectLineCalls } from '../../src/web/chat/direct-line-calls';
+import type { KeptConversation } from '../../src/web/chat/kept-conversation';
+
+describe('what the chat page asks of the service', () => {
+  let server: Server;
+  let url: string;
+  let answer: { status: number; headers?: Record<string, string>; body?: object };
+  let asked: { method: string | undefined; path: string | undefined; headers: IncomingHttpHeaders };
+  let calls: DirectLineCalls;
+  let conversation: KeptConversation;
+
+  beforeAll(async () => {
+    server = createServer(({ headers, method, url: path }, response) => {
+      asked = { method, path, headers };
+      response.writeHead(answer.status, answer.headers);
+      response.end(JSON.stringify(answer.body ?? {}));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    calls = createDirectLineCalls(`${url}/api/token`, () => 'en');
+    const since = Date.now();
+    const rest = { userId: 'dl_me', token: 'a token', begun: true, joined: true, watermark: '' };
+    conversation = { ...rest, conversationId: 'c', domain: url, since, until: since + 60_000 };
+  });
+  afterAll(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
+
+  it('tells its language to a conversation that is gone on with, and wants all of it', async () => {
+    answer = { status: 200, body: { token: 'another', expires_in: 1_800, streamUrl: 'wss://service.example' } };
+    expect(await calls.enter(conversation)).toMatchObject({ conversation: { token: 'another', joined: true } });
+    expect(asked).toMatchObject({ method: 'GET', path: '/conversations/c?watermark=0' });
+    expect(asked.headers).toMatchObject({ 'accept-language': 'en', authorization: 'Bearer a token' });
+  });
+
+  it.each([401, 403, 404])(
+    'holds a conversation for gone when told so (%i), or when its token is over',
+    async (status) => {
+      answer = { status };
+      expect(await calls.enter(conversation)).toBe('gone');
+      answer = { status: 500 };
+      expect(await calls.enter({ ...conversation, until: Date.now() })).toBe('gone');
+    },
+  );
+
+  it.each([
+    [400, undefined, 'never'],
+    [403, '5', 'never'],
+    [404, undefined, 'never'],
+    [408, undefined, 0],
+    [429, '5', 5_000],
+    [429, '86400', 60_000],
+    [503, '10', 10_000],
+    [503, 'Mon, 23 Nov 2026 02:00:00 GMT', 0],
+    [503, '-1', 0],
+    [500, undefined, 0],
+  ])('knows when to ask for a token again after %i (%p): %p', async (status, header, retryAfter) => {
+    answer = { status, ...(header !== undefined && { headers: { 'Retry-After': header } }) };
+    expect(await calls.invite()).toMatchObject({ retryAfter });
+  });
+
+  it('asks again soon where nobody answers', async () => {
+    calls = createDirectLineCalls('http://127.0.0.1:1/api/token', () => 'en');
+    expect(await calls.invite()).toMatchObject({ retryAfter: 0 });
+  });
+});

@@ -1,0 +1,117 @@
+import { createConnection, type Connection } from '../../src/web/chat/connection';
+import { createFakeClients, type FakeClients } from '../support/chat-clients';
+
+const MINUTE = 60_000;
+
+describe('the way of the chat page to the service', () => {
+  let clients: FakeClients;
+  let states: string[];
+  let heard: string[];
+  let connection: Connection;
+
+  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+  const ways = () => clients.made.map(({ options }) => (options.webSocket ? 'socket' : 'polling'));
+  const polls = async () => {
+    clients.client().turns(2);
+    await pass(0);
+  };
+
+  beforeEach(async () => {
+    jest.useFakeTimers();
+    clients = createFakeClients();
+    states = [];
+    heard = [];
+    connection = createConnection({
+      stay: {
+        conversationId: 'c',
+        enter() {
+          const since = Date.now();
+          const rest = { userId: 'dl_me', domain: '', token: '', begun: true, joined: true, watermark: 'w1' };
+          const conversation = { ...rest, conversationId: 'c', since, until: since + 60 * MINUTE };
+          return Promise.resolve({ conversation, streamUrl: 'wss://service.example/stream' });
+        },
+        shown: () => undefined,
+        joined: () => undefined,
+      },
+      createClient: clients.create,
+      watchSockets: clients.watchSockets,
+      postedAgain: 'same',
+      listener: {
+        onState: (state) => states.push(state),
+        onActivity: ({ id }) => heard.push(id ?? ''),
+      },
+      random: () => 1,
+    });
+    await pass(0);
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  it('is polling, seconds after the first socket that hangs', async () => {
+    await pass(4_000);
+    await polls();
+    expect(ways()).toEqual(['socket', 'polling']);
+    expect(clients.made[0]?.isEnded).toBe(true);
+    expect(states).toEqual(['online']);
+  });
+
+  it('is polling at once where the first socket is refused', async () => {
+    clients.client().closes();
+    await pass(0);
+    await polls();
+    expect(ways()).toEqual(['socket', 'polling']);
+    expect(states).toEqual(['online']);
+  });
+
+  it('renews what polls, which may have fallen silent, and misses nothing', async () => {
+    await pass(4_000);
+    await polls();
+    const [, first] = clients.made;
+    await pass(MINUTE);
+    first?.tell('1', 'w2');
+    expect(first?.isEnded).toBe(false);
+    await polls();
+    expect(first?.isEnded).toBe(true);
+    clients.client().tell('1', 'w2');
+    clients.client().tell('2', 'w2');
+    expect(heard).toEqual(['1', '2']);
+    expect(new Set(states)).toEqual(new Set(['online']));
+  });
+
+  /** Polls, and looks at what is made of it for so many minutes. */
+  const pollFor = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await polls();
+      await pass(MINUTE);
+    }
+  };
+
+  it('tries a socket again after ten minutes, while polling goes on', async () => {
+    await pass(4_000);
+    await pollFor(10);
+    expect(ways()).toEqual(['socket', ...Array<string>(10).fill('polling'), 'socket']);
+    const polling = clients.made.at(-2);
+    expect(polling?.isEnded).toBe(false);
+    expect(await connection.post({ text: 'hola' })).toBe('taken');
+    expect(polling?.posted).toEqual([{ text: 'hola' }]);
+    await pass(4_000);
+    await pollFor(10);
+    expect(ways().filter((way) => way === 'socket')).toHaveLength(3);
+    clients.client().opens();
+    expect(clients.made.filter(({ isEnded }) => !isEnded)).toEqual([clients.client()]);
+    expect(new Set(states)).toEqual(new Set(['online']));
+  });
+
+  it('stays a socket where one has opened, until three in a row do not', async () => {
+    clients.client().opens();
+    clients.client().closes();
+    for (let time = 0; time < 3; time += 1) {
+      await pass(2_000);
+      expect(ways().at(-1)).toBe('socket');
+      clients.client().closes();
+    }
+    await pass(0);
+    expect(ways()).toEqual(['socket', 'socket', 'socket', 'socket', 'polling']);
+  });
+});
