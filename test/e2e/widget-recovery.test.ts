@@ -89,6 +89,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await resetPage.getByRole('button', { name: 'Guardar la clave' }).click();
     await resetPage.getByText('Su nueva clave está lista').waitFor();
     await again.reads('su nueva clave ya funciona');
+    await untilSeen(page, 'su nueva clave ya funciona');
     await page.frameLocator('iframe').locator('#countdown').waitFor({ state: 'hidden' });
   });
 
@@ -171,6 +172,18 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     expect(panel).toMatchObject({ x: 0, y: 0, width: 320, height: 568 });
   });
 });
+
+/** The bubble's beginning is within the chat, not scrolled out of it. */
+async function untilSeen(page: Page, words: string): Promise<void> {
+  const chat = page.locator('iframe');
+  const bubble = page.frameLocator('iframe').locator('.webchat__bubble__content').filter({ hasText: words });
+  for (let tries = 0; ; tries += 1) {
+    const [seen, panel] = await Promise.all([bubble.last().boundingBox(), chat.boundingBox()]);
+    if (seen && panel && seen.y > panel.y && seen.y + 40 < panel.y + panel.height - 200) return;
+    if (tries === 50) throw new Error(`"${words}" is out of sight: ${JSON.stringify({ seen, panel })}`);
+    await page.waitForTimeout(100);
+  }
+}
 
 async function framedChat(page: Page): Promise<Chat> {
   const frame = await (await page.waitForSelector('iframe')).contentFrame();

@@ -10,6 +10,7 @@ import { linkHost } from './host-link';
 import { createKeeper } from './kept-conversation';
 import { look } from './look';
 import { renderMarkdown } from './render-markdown';
+import { createNewsInView } from './news-in-view';
 import { createSendBox } from './send-box';
 import { createServerClock } from './server-clock';
 import { shownActivity } from './shown-activity';
@@ -40,6 +41,8 @@ function start(data: ChatPageData): void {
     },
   });
 
+  const keepNewsInView = createNewsInView(chat);
+
   const heed = (activity: Activity) => {
     if (activity.type !== 'message') return;
     if (activity.from?.role === 'user') {
@@ -52,7 +55,9 @@ function start(data: ChatPageData): void {
       countdown.show(hints.countdown);
     }
     texts.speak(activity.locale ?? '');
-    if (Date.parse(activity.timestamp ?? '') > opened) host.wrote();
+    if (Date.parse(activity.timestamp ?? '') <= opened) return;
+    host.wrote();
+    keepNewsInView(activity);
   };
 
   const watchSockets = installWatchedSockets();
