@@ -1,6 +1,7 @@
 import { TurnContext, type Activity } from 'botbuilder';
 import type { Chat, Choice, Line } from '../../dialogs/chat';
 import type { Session } from '../../dialogs/session';
+import { contactsIn } from '../i18n/contacts';
 import type { Copy, Words } from '../i18n/copy';
 import { Unavailable } from '../ports/errors';
 import type { ReplyAddress } from '../ports/reply-address';
@@ -64,7 +65,7 @@ function within<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
 export function wordActivity({ choices = [], key, values }: Line, copy: Copy, locale: string): Partial<Activity> {
   return {
     type: 'message',
-    text: copy(key, { ...contactOf(copy), ...values }),
+    text: copy(key, { ...contactsIn(copy), ...values }),
     textFormat: 'markdown',
     locale,
     inputHint: 'expectingInput',
@@ -73,13 +74,6 @@ export function wordActivity({ choices = [], key, values }: Line, copy: Copy, lo
     }),
   };
 }
-
-/** As words and, for channels that show them, as links. */
-const contactOf = (copy: Copy) => ({
-  email: copy('contact.email'),
-  phone: copy('contact.phone'),
-  dial: copy('contact.phone').replace(/[^+\d]/g, ''),
-});
 
 /** Tapping sends the title as if it had been typed: every choice works by text alone. */
 function wordChoice(choice: Choice, copy: Copy) {

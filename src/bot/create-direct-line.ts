@@ -23,11 +23,14 @@ export function createDirectLine({ channel, feed, handler }: DirectLineOptions):
     showingWork(feed, visitor, () => channel.receive({ ...activity, ...accountsOf(visitor) }, turn));
 
   /** Twice at once is once: the second finds the conversation under way. */
+  const greet = (visitor: Visitor, locale: string | undefined) => {
+    const membersAdded = [accountsOf(visitor).from];
+    return answer(visitor, { type: 'conversationUpdate', membersAdded, ...(locale !== undefined && { locale }) });
+  };
+
   async function greetIfSilent(visitor: Visitor, locale: string | undefined): Promise<void> {
     const said = await feed.read(visitor.conversation, FROM_THE_START);
-    if (said === 'ended' || said.entries.length > 0) return;
-    const membersAdded = [accountsOf(visitor).from];
-    await answer(visitor, { type: 'conversationUpdate', membersAdded, ...(locale !== undefined && { locale }) });
+    if (said !== 'ended' && said.entries.length === 0) await greet(visitor, locale);
   }
 
   /** Nobody reads an event or sees it, and that somebody types is of no use to a bot: neither is kept. */
@@ -40,8 +43,9 @@ export function createDirectLine({ channel, feed, handler }: DirectLineOptions):
   return {
     async start(visitor, locale) {
       const begun = await feed.start(visitor.conversation);
+      if (begun === 'started') await greet(visitor, locale);
       // The process that began it may have died before it greeted.
-      await greetIfSilent(visitor, locale);
+      else await greetIfSilent(visitor, locale);
       return begun;
     },
 

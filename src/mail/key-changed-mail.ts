@@ -1,8 +1,9 @@
 import { clockTime } from '../domain/time';
+import { contactsIn } from '../i18n/contacts';
 import type { Copy } from '../i18n/copy';
 import type { Mail } from '../ports/mail-writer';
 import type { Letter } from './letter';
-import { closing, contacts, proofOfOrigin } from './standing-words';
+import { closing, proofOfOrigin } from './standing-words';
 
 /** Tells the owner that the key changed, and whom to tell when it was someone else. No link: a forged notice would carry one. */
 export const keyChangedMail = (mail: Extract<Mail, { kind: 'key-changed' }>, copy: Copy): Letter => ({
@@ -13,7 +14,7 @@ export const keyChangedMail = (mail: Extract<Mail, { kind: 'key-changed' }>, cop
   blocks: [
     { kind: 'paragraph', text: copy('mail.key-changed.when', { time: clockTime(mail.changedAt) }) },
     { kind: 'paragraph', text: copy('mail.key-changed.you') },
-    { kind: 'paragraph', text: copy('mail.key-changed.not-you', contacts(copy)) },
+    { kind: 'paragraph', text: copy('mail.key-changed.not-you', contactsIn(copy)) },
     ...proofOfOrigin(mail, copy),
     ...closing(copy),
   ],

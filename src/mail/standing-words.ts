@@ -1,3 +1,4 @@
+import { contactsIn } from '../i18n/contacts';
 import type { Copy } from '../i18n/copy';
 import type { Mail } from '../ports/mail-writer';
 import type { Block } from './letter';
@@ -11,10 +12,5 @@ export const proofOfOrigin = (mail: Mail, copy: Copy): Block[] => [
 
 export const closing = (copy: Copy): Block[] => [
   { kind: 'note', text: copy('mail.never') },
-  { kind: 'note', text: copy('mail.contact', contacts(copy)) },
+  { kind: 'note', text: copy('mail.contact', contactsIn(copy)) },
 ];
-
-export const contacts = (copy: Copy): { email: string; phone: string } => ({
-  email: copy('contact.email'),
-  phone: copy('contact.phone'),
-});

@@ -4,7 +4,7 @@ import type { Random } from '../../ports/random';
 import { sendPage } from '../answer';
 import { pagePolicy } from '../headers';
 import { resetApiRoutes, type ResetApiOptions } from './api';
-import { resetPageData, resetText } from './words';
+import { resetPageData } from './words';
 import type { Route } from '../route';
 import { embedJson, fill } from '../template';
 import type { WebFiles } from '../web-files';
@@ -26,13 +26,14 @@ export function resetPageRoutes(options: ResetPageOptions): readonly Route[] {
       const locale = chooseLocale(request.headers['accept-language']);
       const nonce = random.token(16);
       const { html, script, style } = web.reset;
+      const data = resetPageData(words, locale);
       const values = {
-        ...resetText(words(locale)),
+        ...data.texts[locale],
         locale,
         nonce,
         script,
         style,
-        data: embedJson(resetPageData(words, locale)),
+        data: embedJson(data),
       };
       sendPage(response, fill(html, values), { ...pagePolicy(nonce), Vary: 'Accept-Language' });
       return Promise.resolve();

@@ -86,7 +86,7 @@ export interface ResetPageData {
 
 const MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
 
-export function resetText(copy: Copy): ResetText {
+function resetText(copy: Copy): ResetText {
   const values = { minutes: MINUTES, minimum: policy.key.minimum, maximum: policy.key.maximum, time: '{time}' };
   const plain = KEYS.map((key) => [key, copy(key, values)]);
   const timeLeft = Array.from({ length: MINUTES + 1 }, (_, minutes) => [

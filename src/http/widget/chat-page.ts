@@ -10,7 +10,7 @@ import { chatPolicy, type ChatPolicyOptions } from '../headers';
 import type { Route } from '../route';
 import { embedJson, fill } from '../template';
 import type { WebFiles } from '../web-files';
-import { chatText, chatTexts, type ChatPageData } from './chat-words';
+import { chatTexts, type ChatPageData } from './chat-words';
 
 export interface ChatPageOptions extends ChatPolicyOptions {
   readonly words: Words;
@@ -42,7 +42,7 @@ export function chatPageRoute(options: ChatPageOptions): Route {
         textLength: policy.chat.textLength,
       };
       const values = {
-        ...chatText(words(locale)),
+        ...texts[locale],
         locale,
         nonce,
         script,

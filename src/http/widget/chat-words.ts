@@ -54,7 +54,7 @@ export interface ChatPageData {
 /** Nothing that runs out lives longer. */
 const MOST_MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
 
-export function chatText(copy: Copy): ChatText {
+function chatText(copy: Copy): ChatText {
   const plain = KEYS.map((key) => [key, copy(key, { time: '{time}' })]);
   const spoken = SPOKEN.flatMap((key) =>
     Array.from({ length: MOST_MINUTES + 1 }, (_, minutes) => [`${key}.${minutes}`, copy(key, { minutes })]),

@@ -1,4 +1,5 @@
 import { chooseLocale } from '../../i18n/choose-locale';
+import { contactsIn } from '../../i18n/contacts';
 import type { Words } from '../../i18n/copy';
 import type { Random } from '../../ports/random';
 import { sendPage } from '../answer';
@@ -34,7 +35,7 @@ export const demoPageRoute = (options: DemoPageOptions): Route => ({
       ...{ locale, nonce, script, style, widget: web.embed.path },
       line: `<script src="${origin}${web.embed.path}" defer></script>`,
       directives: `script-src ${origin}; frame-src ${origin}`,
-      phone: copy('contact.phone').replace(/[^+\d]/g, ''),
+      phone: contactsIn(copy).dial,
       demo: demo === undefined ? '' : demoSection(demo, copy),
     };
     sendPage(response, fill(html, values), { ...demoPolicy(nonce), Vary: 'Accept-Language' });
