@@ -9,7 +9,7 @@ import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './f
 import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest, isAlive, pausedLine, stay, type Requested } from './mail-requests';
 import type { Next, Ongoing } from './next';
-import { placeOf } from './news';
+import { markOf, placeOf } from './news';
 import { ask, LinePrompt } from './prompts';
 
 interface Options {
@@ -38,8 +38,9 @@ export class CodeDialog extends ComponentDialog<Options> {
   private readonly askCode = async (step: Step) => {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
-    if (view && isAbout(view.stage, 'code')) return ask(step, asking(view.stage, remark ?? mailLine(view, view.stage)));
-    return step.endDialog(placeOf(view, recovery));
+    if (!view || !isAbout(view.stage, 'code')) return step.endDialog(placeOf(view, recovery));
+    chatOf(step.context).session.said = markOf(view.stage);
+    return ask(step, asking(view.stage, remark ?? mailLine(view, view.stage)));
   };
 
   private readonly hearCode = async (step: Step) => {

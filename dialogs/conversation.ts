@@ -1,10 +1,11 @@
-import type { RecoveryId } from '../src/ports/recovery-store';
-import type { ChatRecovery } from '../src/recovery/recovery';
+import type { RecoveryId } from '../src/ports/recovery-id';
+import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import { attachChat, type Chat } from './chat';
 import { DialogContext, DialogContextError, DialogSet, type DialogState, type TurnContext } from './framework';
-import { leaveRecovery, placeOf } from './news';
+import { leaveRecovery, markOf, placeOf } from './news';
 import type { Next } from './next';
 import { type RootDialog } from './root-dialog';
+import type { Session } from './session';
 import { shapeOf } from './shape';
 
 /** One turn's way into the dialogs. */
@@ -62,7 +63,7 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
       const dialog = enter(turn);
       const view = await recovery.view(id);
       const { session } = turn.chat;
-      if (session.told === id) return;
+      if (isOld(session, id, view)) return;
       if (session.recovery?.id === id) {
         const next = placeOf(view, session.recovery);
         if (next.go === 'menu') leaveRecovery(session, next);
@@ -75,6 +76,10 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
     }),
   };
 }
+
+/** News may come twice, after a crash, and late, after an answer that told the same. */
+const isOld = (session: Session, id: RecoveryId, view: RecoveryView | undefined): boolean =>
+  session.told === id || (session.recovery?.id === id && view !== undefined && session.said === markOf(view.stage));
 
 type DialogMemory = DialogContext['state']['configuration'];
 

@@ -21,7 +21,7 @@ export class InPersonDialog extends ComponentDialog<Options> {
   private readonly explain = async (step: Step) => {
     const chat = chatOf(step.context);
     const { appointment, documents } = this.guide(chat.session.locale);
-    await chat.say({ key: `in-person.why.${step.options.reason}` });
+    await chat.say({ key: `in-person.why.${step.options.reason}`, countdown: null });
     await chat.say({
       key: 'in-person.how',
       values: { documents: documents.map(wordDocument).join('\n'), appointment },

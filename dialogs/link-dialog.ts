@@ -1,11 +1,11 @@
 import { clockTime, type Instant } from '../src/domain/time';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
-import type { Line } from './chat';
+import { chatOf, type Line } from './chat';
 import type { Command, ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
 import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest } from './mail-requests';
-import { placeOf } from './news';
+import { markOf, placeOf } from './news';
 import type { Ongoing } from './next';
 import { ask, LinePrompt } from './prompts';
 
@@ -34,9 +34,10 @@ export class LinkDialog extends ComponentDialog<Options> {
   private readonly wait = async (step: Step) => {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
-    if (view && isAbout(view.stage, 'link')) return ask(step, remark ?? mailLine(view, view.stage));
-    if (view?.stage.kind === 'opened') return ask(step, remark ?? openedLine(view.stage));
-    return step.endDialog(placeOf(view, recovery));
+    const line = view && waitingLine(view);
+    if (!line) return step.endDialog(placeOf(view, recovery));
+    chatOf(step.context).session.said = markOf(view.stage);
+    return ask(step, remark ?? line);
   };
 
   private readonly hear = async (step: Step) => {
@@ -51,6 +52,13 @@ export class LinkDialog extends ComponentDialog<Options> {
       ? step.endDialog(requested.next)
       : step.replaceDialog('steps', { recovery, remark: requested ? requested.remark : view && reminder(view) });
   };
+}
+
+/** What to say while a link is the next step, or its page is open. */
+function waitingLine(view: RecoveryView): Line | undefined {
+  const { stage } = view;
+  if (stage.kind === 'opened') return openedLine(stage);
+  return isAbout(stage, 'link') ? mailLine(view, stage) : undefined;
 }
 
 /** The page is open: another link would close it under the person's hands, so asking for one does nothing but say so. */

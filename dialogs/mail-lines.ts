@@ -1,14 +1,15 @@
-import { clockTime } from '../src/domain/time';
-import type { MailKind, RecoveryStage } from '../src/ports/recovery-store';
+import { clockMinute, clockTime } from '../src/domain/time';
+import type { MailKind } from '../src/ports/mail-job';
+import type { RecoveryStage } from '../src/ports/recovery-store';
 import type { RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import type { Command } from './commands';
 
-type MailStage = Extract<RecoveryStage, { mail: MailKind }>;
+type MailStage = Extract<RecoveryStage, { kind: 'sending' | 'live' | 'unsent' | 'ended' }>;
 
 /** The stages in which a mail is awaited, and this one's secret with it. */
 export const isAbout = (stage: RecoveryStage, mail: MailKind): stage is MailStage =>
-  'mail' in stage && stage.mail === mail;
+  'mail' in stage && stage.mail === mail && stage.kind !== 'bounced';
 
 /** What can be done while a mail is awaited, or does not come. */
 export const MAIL_CHOICES: readonly Command[] = ['resend', 'not-received', 'no-mailbox-access'];
@@ -27,8 +28,29 @@ export function mailLine({ maskedMailbox, phrase }: RecoveryView, stage: MailSta
         countdown: { of: stage.mail, endsAt: stage.endsAt },
       };
     case 'unsent':
-      return { key: `${stage.mail}.unsent`, choices: ['resend', 'in-person', 'cancel'], countdown: null };
+      return stage.mailsLeft === 0 ? usedUpLine(stage.mail) : unsentLine(stage);
     case 'ended':
-      return { key: `${stage.mail}.ended`, choices: ['resend', 'no-mailbox-access', 'cancel'], countdown: null };
+      return stage.mailsLeft === 0 ? usedUpLine(stage.mail) : endedLine(stage.mail);
   }
 }
+
+/** As many as one recovery gets have gone out, or were asked for in vain. */
+export const usedUpLine = (mail: MailKind): Line => ({
+  key: `${mail}.used-up`,
+  choices: ['recover', 'in-person', 'cancel'],
+  countdown: null,
+});
+
+const unsentLine = ({ mail, retryAt }: MailStage & { kind: 'unsent' }): Line => ({
+  ...(retryAt === undefined
+    ? { key: `${mail}.unsent` }
+    : { key: `${mail}.busy`, values: { time: clockMinute(retryAt) } }),
+  choices: ['resend', 'in-person', 'cancel'],
+  countdown: null,
+});
+
+const endedLine = (mail: MailKind): Line => ({
+  key: `${mail}.ended`,
+  choices: ['resend', 'no-mailbox-access', 'cancel'],
+  countdown: null,
+});

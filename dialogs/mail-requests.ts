@@ -1,10 +1,10 @@
 import { dayAndTime, type Instant } from '../src/domain/time';
-import type { MailKind } from '../src/ports/recovery-store';
+import type { MailKind } from '../src/ports/mail-job';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import { changeDraft } from './claim-commands';
 import type { Command } from './commands';
-import { MAIL_CHOICES } from './mail-lines';
+import { MAIL_CHOICES, usedUpLine } from './mail-lines';
 import { OVER } from './news';
 import type { Next, Ongoing } from './next';
 
@@ -72,11 +72,13 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
       return stay({ key: `${mail}.too-soon`, values: { seconds: outcome.seconds, alive }, choices: MAIL_CHOICES });
     }
     case 'used-up':
-      return stay({ key: `${mail}.used-up`, choices: ['recover', 'in-person', 'cancel'] });
+      return stay(usedUpLine(mail));
     case 'paused':
       return stay(pausedLine(outcome.until));
     case 'gone':
       return { kind: 'go', next: { go: 'claim', draft, remark: OVER } };
+    case 'bounces':
+      return { kind: 'go', next: { go: 'in-person', reason: 'mail-bounces' } };
     case 'void':
       return { kind: 'go', next: { go: 'menu', remark: { key: 'recovery.void' } } };
   }

@@ -1,3 +1,4 @@
+import type { RecoveryStage } from '../src/ports/recovery-store';
 import type { RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import type { Next, Ongoing } from './next';
@@ -10,7 +11,12 @@ export const OVER: Line = { key: 'recovery.over', choices: ['yes', 'correct', 'c
 export function leaveRecovery(session: Session, next: Next): void {
   if (next.go === 'menu' && next.remark?.key === 'recovery.done') session.told = session.recovery?.id;
   session.recovery = undefined;
+  session.said = undefined;
 }
+
+/** Names a stage, so that a conversation knows whether it has spoken of it: news may come twice, and late. */
+export const markOf = (stage: RecoveryStage): string =>
+  [stage.kind, 'mail' in stage ? stage.mail : '', 'endsAt' in stage ? stage.endsAt : ''].join(' ');
 
 /** Where a conversation belongs, given how its recovery stands now. */
 export function placeOf(view: RecoveryView | undefined, recovery: Ongoing): Next {
@@ -22,6 +28,8 @@ export function placeOf(view: RecoveryView | undefined, recovery: Ongoing): Next
     case 'unsent':
     case 'ended':
       return { go: view.stage.mail, recovery };
+    case 'bounced':
+      return { go: 'in-person', reason: 'mail-bounces' };
     case 'opened':
       return { go: 'link', recovery };
     case 'done':

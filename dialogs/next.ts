@@ -1,5 +1,5 @@
 import type { InPersonCause } from '../src/domain/eligibility';
-import type { RecoveryId } from '../src/ports/recovery-store';
+import type { RecoveryId } from '../src/ports/recovery-id';
 import type { Line } from './chat';
 import type { Draft } from './draft';
 
@@ -10,7 +10,7 @@ export interface Ongoing {
 }
 
 /** Why the in-person dialog begins: the procedure's causes, or the person said so. */
-export type InPersonReason = InPersonCause | 'unreachable-mailbox' | 'mail-fails' | 'asked';
+export type InPersonReason = InPersonCause | 'unreachable-mailbox' | 'mail-fails' | 'mail-bounces' | 'asked';
 
 /** Where the conversation goes when a dialog ends. A remark is what is said there first. */
 export type Next =

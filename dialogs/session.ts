@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from '../src/domain/locale';
-import type { RecoveryId } from '../src/ports/recovery-store';
+import type { RecoveryId } from '../src/ports/recovery-id';
 import { Draft } from './draft';
 
 const RecoveryName = z.string().transform((id) => id as RecoveryId);
@@ -12,6 +12,8 @@ export const Session = z.object({
   greeting: z.enum(['due', 'given']),
   /** The recovery under way, and the answers it was begun with. */
   recovery: z.object({ id: RecoveryName, draft: Draft }).optional(),
+  /** The stage of the recovery under way that was spoken of last. */
+  said: z.string().optional(),
   /** The recovery that ended with a new key, and of which that was told: the news may come twice. */
   told: RecoveryName.optional(),
 });

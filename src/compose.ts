@@ -18,7 +18,8 @@ import { createMailWriter } from './mail/mail-writer';
 import type { Notifier } from './ports/notifier';
 import { createRecovery } from './recovery/create-recovery';
 import { policy } from './recovery/policy';
-import { openChatDesk, openMail, openQueue, openRegistry, openStores } from './resources';
+import { openMail, openMailWork } from './mailing';
+import { openChatDesk, openRedis, openRegistry, openStores } from './resources';
 import { createTransport } from './transport';
 
 export interface Service {
@@ -38,10 +39,11 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     log.error({ err: fault }, 'message without its values');
   });
 
-  const stores = await openStores(config, { clock, random, keyRing, log });
+  const lines = await openRedis(config, log);
+  const stores = openStores(lines, { clock, random, keyRing });
   const registry = await openRegistry(config, hasher);
   const mail = openMail(config, clock);
-  const queue = openQueue(log);
+  const work = openMailWork(config, lines, { clock, random, log });
 
   // The bot is made last and the use cases reach it: news goes to whichever bot there is by then.
   const notifier: Notifier = { tell: (address, recovery) => bot.notifier.tell(address, recovery) };
@@ -50,8 +52,11 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     random,
     keyRing,
     hasher,
-    queue,
+    ...work,
     notifier,
+    alarm: (error) => {
+      log.warn({ err: error }, 'mail in trouble');
+    },
     employers: registry.employers,
     credentials: registry.credentials,
     store: stores.recoveries,
@@ -63,8 +68,14 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
       publicUrl: config.publicUrl,
       codeLength: config.codeLength,
       emailHint: config.emailHint,
-      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+      lifetimes: {
+        code: policy.recovery.code.lifetime,
+        link: policy.recovery.link.lifetime,
+        page: policy.recovery.resetSession.lifetime,
+      },
       waitForMail: policy.waitForMail,
+      acceptWithin: policy.recovery.acceptWithin,
+      mail: policy.mail,
       key: policy.key,
     },
   });
@@ -98,6 +109,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     bot,
     chat: openChatDesk(config, { clock, random }),
     page: recovery.page,
+    reports: recovery.reports,
     web: loadWebFiles(webRoot),
     dependencies: [...stores.dependencies, ...registry.dependencies],
     ...(mail.local && { mailbox: mail.local }),
@@ -109,9 +121,11 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     desk: { mailbox, employers: registry.demo ? 'demo' : 'registry' },
     async stop() {
       await server.close();
-      await queue.close();
+      // Looks lead to no mails, and mails to no looks that could not wait for another process.
+      await Promise.all([work.queue.close(), work.watch.close()]);
       mail.close();
-      await Promise.all([registry.close(), stores.close()]);
+      lines?.close();
+      await registry.close();
     },
   };
 }

@@ -3,23 +3,19 @@ import { createBuiltInChatDesk } from './adapters/direct-line/built-in-desk';
 import { createJoseChatTokens } from './adapters/jose/chat-tokens';
 import { demoEmployers } from './adapters/memory/demo-employers';
 import { createMemoryEmployers } from './adapters/memory/employer-registry';
-import { createLocalMailbox } from './adapters/memory/local-mailbox';
 import { createMemoryActivityFeed } from './adapters/memory/activity-feed';
-import { createInProcessMailQueue } from './adapters/memory/mail-queue';
 import { createMemoryRecoveryStore } from './adapters/memory/recovery-store';
 import { createMemorySessionStore } from './adapters/memory/session-store';
 import { createPostgresEmployers } from './adapters/postgres/employers';
 import { migrate } from './adapters/postgres/migrate';
 import { createPool } from './adapters/postgres/pool';
-import { connectRedis } from './adapters/redis/client';
+import { connectPatiently, connectRedis, type RedisClient } from './adapters/redis/client';
 import { createRedisActivityFeed } from './adapters/redis/activity-feed';
 import { createRedisRecoveryStore } from './adapters/redis/recovery-store';
 import { createRedisSessionStore } from './adapters/redis/session-store';
-import { createSmtpMailer } from './adapters/smtp/mailer';
 import type { Config } from './config';
 import { documentNumber } from './domain/identity-document';
 import type { Dependency } from './http/health';
-import type { ShownMail } from './http/mailbox';
 import type { ShownEmployer } from './http/widget/demo-section';
 import type { Log } from './log';
 import type { ActivityFeed } from './ports/activity-feed';
@@ -28,20 +24,43 @@ import type { CredentialDirectory } from './ports/credential-directory';
 import type { EmployerRegistry } from './ports/employer-registry';
 import type { KeyHasher } from './ports/key-hasher';
 import type { KeyRing } from './ports/key-ring';
-import type { MailQueue } from './ports/mail-queue';
-import type { Mailer } from './ports/mailer';
 import type { Random } from './ports/random';
 import type { RecoveryStore } from './ports/recovery-store';
 import type { SessionStore } from './ports/session-store';
 import { policy } from './recovery/policy';
 
-/** Something opened at start that must be watched and let go of. */
-interface Opened {
-  readonly dependencies: readonly Dependency[];
-  close(): Promise<void>;
+/** Connections to Redis, each for its own way of waiting. */
+export interface RedisLines {
+  /** Answers at once or fails. */
+  readonly redis: RedisClient;
+  /** Is told of news, and can do nothing else. */
+  readonly subscriber: RedisClient;
+  /** Waits for work, through every outage. */
+  readonly patient: RedisClient;
+  close(): void;
 }
 
-export interface Stores extends Opened {
+/** Nothing when everything is kept in this process. */
+export async function openRedis({ redisUrl }: Config, log: Log): Promise<RedisLines | undefined> {
+  if (redisUrl === undefined) return undefined;
+  const onError = (error: Error) => {
+    log.warn({ err: error }, 'redis connection in trouble');
+  };
+  const connect = () => connectRedis(redisUrl.expose(), onError);
+  const [redis, subscriber] = await Promise.all([connect(), connect()]);
+  const patient = connectPatiently(redisUrl.expose(), onError);
+  return {
+    redis,
+    subscriber,
+    patient,
+    close() {
+      for (const line of [redis, subscriber, patient]) line.disconnect();
+    },
+  };
+}
+
+export interface Stores {
+  readonly dependencies: readonly Dependency[];
   readonly recoveries: RecoveryStore;
   readonly sessions: SessionStore;
   /** What visitors of the website said and heard. */
@@ -52,41 +71,31 @@ interface StoreParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly keyRing: KeyRing;
-  readonly log: Log;
 }
 
 /** On Redis when there is one; otherwise in this process, and gone with it. */
-export async function openStores({ redisUrl }: Config, { clock, keyRing, log, random }: StoreParts): Promise<Stores> {
-  if (redisUrl === undefined) {
+export function openStores(lines: RedisLines | undefined, { clock, keyRing, random }: StoreParts): Stores {
+  if (lines === undefined) {
     return {
       recoveries: createMemoryRecoveryStore({ clock, rules: policy.recovery }),
       sessions: createMemorySessionStore({ clock, random, rules: policy.session }),
       feed: createMemoryActivityFeed({ clock, rules: policy.chat.feed }),
       dependencies: [],
-      close: () => Promise.resolve(),
     };
   }
-  const connect = () =>
-    connectRedis(redisUrl.expose(), (error) => {
-      log.warn({ err: error }, 'redis connection in trouble');
-    });
-  // A connection that is told of news can do nothing else.
-  const [redis, subscriber] = await Promise.all([connect(), connect()]);
+  const { redis, subscriber } = lines;
   const sessions = createRedisSessionStore({ redis, keyRing, random, rules: policy.session });
   return {
     recoveries: createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery }),
     sessions,
     feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: policy.chat.feed }),
     dependencies: [{ name: 'redis', check: () => sessions.ping() }],
-    close() {
-      redis.disconnect();
-      subscriber.disconnect();
-      return Promise.resolve();
-    },
   };
 }
 
-export interface Registry extends Opened {
+export interface Registry {
+  readonly dependencies: readonly Dependency[];
+  close(): Promise<void>;
   readonly employers: EmployerRegistry;
   readonly credentials: CredentialDirectory;
   /** Whom testers may be, when the employers are made up. */
@@ -132,33 +141,3 @@ export function openChatDesk(config: Config, { clock, random }: Pick<StoreParts,
   const trustedOrigins = [new URL(publicUrl).origin, ...widgetOrigins];
   return { kind: 'azure', tokens, desk: createAzureChatDesk({ secret, trustedOrigins, random }) } as const;
 }
-
-export interface Mail {
-  readonly mailer: Mailer;
-  /** Where to read the mails when they go nowhere else. */
-  readonly local?: { messages(): readonly ShownMail[] };
-  close(): void;
-}
-
-export function openMail({ mailFrom, smtpUrl }: Config, clock: Clock): Mail {
-  if (smtpUrl === undefined) {
-    const local = createLocalMailbox({ clock });
-    const messages = () => local.messages().map((mail) => ({ ...mail, at: new Date(mail.at).toISOString() }));
-    return { mailer: local, local: { messages }, close: () => undefined };
-  }
-  const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom });
-  return {
-    mailer,
-    close: () => {
-      mailer.close();
-    },
-  };
-}
-
-/** Mails under way are lost with the process; the durable queue takes this place. */
-export const openQueue = (log: Log): MailQueue =>
-  createInProcessMailQueue({
-    onFailure: ({ kind }, error) => {
-      log.error({ err: error, mail: kind }, 'mail job failed');
-    },
-  });

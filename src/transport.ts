@@ -5,6 +5,7 @@ import { boundCalls } from './http/direct-line/rates';
 import { directLineRoutes } from './http/direct-line/routes';
 import { createStreams } from './http/direct-line/streams';
 import { healthRoutes, type Dependency } from './http/health';
+import { mailEventsRoutes } from './http/mail-events/routes';
 import { mailboxRoutes, type MailboxOptions } from './http/mailbox';
 import { messagesRoute } from './http/messages';
 import { resetPageRoutes } from './http/reset/page';
@@ -21,7 +22,7 @@ import type { ChatDesk, ChatTokens } from './ports/chat-tokens';
 import type { Clock } from './ports/clock';
 import type { Random } from './ports/random';
 import { policy } from './recovery/policy';
-import type { PageRecovery } from './recovery/recovery';
+import type { DeliveryReports, PageRecovery } from './recovery/recovery';
 
 export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
   readonly config: Config;
@@ -32,6 +33,7 @@ export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
   readonly web: WebFiles;
   readonly bot: BotSides;
   readonly page: PageRecovery;
+  readonly reports: DeliveryReports;
   readonly chat: { readonly kind: 'built-in' | 'azure'; readonly desk: ChatDesk; readonly tokens: ChatTokens };
   /** Only when mail goes nowhere else. */
   readonly mailbox?: MailboxOptions['mailbox'];
@@ -41,7 +43,7 @@ export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
 /** Everything that is reached by HTTP, at its address. */
 export function createTransport(parts: TransportParts): HttpServer {
   const { bot, chat, clock, config, demo, log, mailbox, random, web, words } = parts;
-  const { publicUrl, widgetOrigins } = config;
+  const { eventGridSecret: secret, publicUrl, widgetOrigins } = config;
   const shared = { words, web, random, publicUrl };
   const line = {
     directLine: bot.directLine,
@@ -67,6 +69,7 @@ export function createTransport(parts: TransportParts): HttpServer {
       embedScriptRoute(web),
       chatPageRoute({ ...shared, clock, widgetOrigins, directLine: chat.kind }),
       ...resetPageRoutes({ ...shared, page: parts.page }),
+      ...(secret ? mailEventsRoutes({ secret, reports: parts.reports }) : []),
       ...(mailbox ? mailboxRoutes({ ...shared, mailbox }) : []),
       ...assetRoutes(web),
       ...healthRoutes(parts.dependencies),

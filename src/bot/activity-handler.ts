@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { readCode } from '../domain/reading/read-code';
 import { chooseLocale } from '../i18n/choose-locale';
-import type { RecoveryId } from '../ports/recovery-store';
+import type { RecoveryId } from '../ports/recovery-id';
 import { apologise } from './apology';
 import type { BotOptions } from './bot';
 import { wordActivity } from './chat';

@@ -4,12 +4,15 @@ import { Problem } from './problem';
 /** Enough for a token or a key. */
 export const SMALL_BODY = 4 * 1024;
 
+const PLAIN_JSON: readonly string[] = ['application/json'];
+
 /**
- * The request's JSON. `limit` in bytes, and nothing is unpacked, so that a small body cannot grow.
- * @throws Problem 415 for anything but plain JSON, 413 beyond the limit, 400 for text that is no JSON
+ * The request's JSON. `limit` in bytes, and nothing is unpacked, so that a small body cannot grow. `types`: what JSON may be called there,
+ * in small letters.
+ * @throws Problem 415 for any other type, 413 beyond the limit, 400 for text that is no JSON
  */
-export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
-  requireJson(request);
+export async function readJson(request: IncomingMessage, limit: number, types = PLAIN_JSON): Promise<unknown> {
+  requireType(request, types);
   const bytes = await readBytes(request, limit);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
@@ -18,10 +21,10 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   }
 }
 
-function requireJson({ headers }: IncomingMessage): void {
+function requireType({ headers }: IncomingMessage, types: readonly string[]): void {
   const [type = ''] = (headers['content-type'] ?? '').split(';');
   const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
-  if (type.trim().toLowerCase() !== 'application/json' || !isPlain) throw new Problem(415);
+  if (!types.includes(type.trim().toLowerCase()) || !isPlain) throw new Problem(415);
 }
 
 function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {

@@ -1,21 +1,11 @@
 import { clockTime } from '../domain/time';
-import { contactsIn } from '../i18n/contacts';
 import type { Copy } from '../i18n/copy';
 import type { Mail } from '../ports/mail-writer';
-import type { Letter } from './letter';
-import { closing, proofOfOrigin } from './standing-words';
+import { compiled } from './compiled';
+import { standingValues, writeLetter, type WrittenMail } from './letter';
 
 /** Tells the owner that the key changed, and whom to tell when it was someone else. No link: a forged notice would carry one. */
-export const keyChangedMail = (mail: Extract<Mail, { kind: 'key-changed' }>, copy: Copy): Letter => ({
-  locale: mail.locale,
-  subject: copy('mail.key-changed.subject'),
-  brand: copy('mail.brand'),
-  title: copy('mail.key-changed.title'),
-  blocks: [
-    { kind: 'paragraph', text: copy('mail.key-changed.when', { time: clockTime(mail.changedAt) }) },
-    { kind: 'paragraph', text: copy('mail.key-changed.you') },
-    { kind: 'paragraph', text: copy('mail.key-changed.not-you', contactsIn(copy)) },
-    ...proofOfOrigin(mail, copy),
-    ...closing(copy),
-  ],
-});
+export function keyChangedMail(mail: Extract<Mail, { kind: 'key-changed' }>, copy: Copy): WrittenMail {
+  const values = { ...standingValues(mail, copy), time: clockTime(mail.changedAt) };
+  return writeLetter({ subject: 'mail.key-changed.subject', parts: compiled['key-changed'], values }, mail, copy);
+}

@@ -1,21 +1,29 @@
-import type { MailKind, RecoveryId } from './recovery-store';
+import type { MailJob } from './mail-job';
 
-/** A mail that is owed. Ids only: the secret is made when the job is done, and never waits in a queue. */
-export interface MailJob {
-  readonly kind: MailKind | 'key-changed';
-  readonly recovery: RecoveryId;
-}
-
-/** Does one job to its end; called again with the same job after a crash. */
+/**
+ * Does one job to its end. Called again with the same job when the process died over it, and, after a growing pause, when it threw
+ * Unavailable; anything else it throws is a bug and ends the job.
+ */
 export type MailHandler = (job: MailJob) => Promise<void>;
 
+/** Mails that are owed, done at least once each, by any process. */
 export interface MailQueue {
-  /** Takes the job and answers at once. @throws Unavailable */
+  /**
+   * Writes the job down before the step that owes its mail: it is done `ms` from now even when this process dies over that step.
+   * The handler finds out whether anything is owed. @throws Unavailable
+   */
+  plan(job: MailJob, ms: number): Promise<void>;
+  /** Has the job done now, planned before or not; answers before it is done. @throws Unavailable */
   add(job: MailJob): Promise<void>;
-  /** Waits until the job just added is done, `ms` at most. A courtesy to the waiting turn: the store has the truth. */
-  settled(job: MailJob, ms: number): Promise<void>;
+  /** Takes a planned job back, as far as that still can be. Never throws: a job for which nothing is owed harms nobody. */
+  drop(job: MailJob): Promise<void>;
+  /**
+   * Waits until the job of this kind that this process added last is over, `ms` at most. A courtesy to the waiting turn: the
+   * store has the truth. Never throws.
+   */
+  settled(job: Pick<MailJob, 'kind' | 'recovery'>, ms: number): Promise<void>;
   /** Names the one who does the jobs; called once, before the first `add`. */
   handle(handler: MailHandler): void;
-  /** Takes no more jobs and finishes those it has. */
+  /** Takes no more jobs and finishes those it has, within a bound; a durable queue leaves the rest to other processes. */
   close(): Promise<void>;
 }

@@ -13,10 +13,22 @@ export interface MailMessage {
   readonly operation: string;
 }
 
-/** `refused`: this mail will never be taken (bad address, refused content). An absent service is Unavailable. */
-export type MailReceipt = { readonly kind: 'accepted' } | { readonly kind: 'refused' };
+/** What became of handing one mail over. A `cause` names codes and places only: never an address, a key or what the service said. */
+export type MailReceipt =
+  | { readonly kind: 'accepted' }
+  /** It will never be taken: the mailbox does not exist, or this very mail is refused. */
+  | { readonly kind: 'refused'; readonly what: 'mailbox' | 'mail' }
+  /** Not taken now. The same message sent again makes no second mail. */
+  | {
+      readonly kind: 'deferred';
+      readonly cause: Error;
+      /** How long the service asks to be left alone, in ms. */
+      readonly retryAfter?: number;
+    }
+  /** Nobody knows whether it was taken, and the same message sent again could be a second mail. */
+  | { readonly kind: 'uncertain'; readonly cause: Error };
 
 export interface Mailer {
-  /** Hands the mail to the mail service. @throws Unavailable when the service did not take it and might later */
+  /** Hands the mail to the mail service, once, within 5 s. Never throws: whether to try again is the caller's to decide. */
   send(message: MailMessage): Promise<MailReceipt>;
 }

@@ -1,4 +1,4 @@
-import type { RecoveryId } from './recovery-store';
+import type { RecoveryId } from './recovery-id';
 import type { ReplyAddress } from './reply-address';
 
 export interface Notifier {

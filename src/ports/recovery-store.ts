@@ -5,20 +5,13 @@ import type { Locale } from '../domain/locale';
 import type { CodeVerdict } from '../domain/one-time-code';
 import type { Instant } from '../domain/time';
 import type { Mac } from './key-ring';
+import type { MailJobId, MailKind, SecretMailJob } from './mail-job';
+import type { RecoveryId } from './recovery-id';
 import type { ReplyAddress } from './reply-address';
 import type { SecurityPhrase } from './phrase-book';
 
-/**
- * `<target>.<random>`: names one recovery and, by its first part, its target: the MAC of ID, RUC and branch together. Recoveries
- * of one target share its failures, and their keys one hash tag. No secret.
- */
-export type RecoveryId = Brand<string, 'RecoveryId'>;
-
 /** SHA-256 of a token in base64url. */
 export type TokenDigest = Brand<string, 'TokenDigest'>;
-
-/** The two secrets that travel by mail. */
-export type MailKind = 'code' | 'link';
 
 /** What was settled when the recovery began. Kept sealed: it holds personal data. */
 export interface RecoveryFacts {
@@ -33,18 +26,26 @@ export interface RecoveryFacts {
   readonly replyTo: ReplyAddress;
 }
 
-/** Where a recovery stands, as of the store's own now. */
+/** Where a recovery stands, as of the store's own now. `msLeft` is a span, since the reader's clock may differ from the store's. */
 export type RecoveryStage =
-  /** A mail is owed and not yet accepted by the mail service. */
-  | { readonly kind: 'sending'; readonly mail: MailKind }
+  /** A mail is owed and not yet accepted by the mail service; it is cancelled in `msLeft`. */
+  | { readonly kind: 'sending'; readonly mail: MailKind; readonly msLeft: number }
   /** The mail was accepted; its code or link lives until `endsAt`. */
-  | { readonly kind: 'live'; readonly mail: MailKind; readonly endsAt: Instant; readonly attemptsLeft: number }
-  /** The mail service refused the mail, or did not take it in time. */
-  | { readonly kind: 'unsent'; readonly mail: MailKind }
+  | {
+      readonly kind: 'live';
+      readonly mail: MailKind;
+      readonly endsAt: Instant;
+      readonly msLeft: number;
+      readonly attemptsLeft: number;
+    }
+  /** The mail service refused the mail, or did not take it in time. It may take the next one `retryAt`. */
+  | { readonly kind: 'unsent'; readonly mail: MailKind; readonly mailsLeft: number; readonly retryAt?: Instant }
   /** The code or link ended unused: its time is over, its attempts are, or its target's failures void it. */
-  | { readonly kind: 'ended'; readonly mail: MailKind }
+  | { readonly kind: 'ended'; readonly mail: MailKind; readonly mailsLeft: number }
+  /** The mailbox sent a mail of this recovery back: no mail will arrive there. */
+  | { readonly kind: 'bounced'; readonly mail: MailKind }
   /** The link was opened: a reset session runs until `endsAt`. */
-  | { readonly kind: 'opened'; readonly endsAt: Instant }
+  | { readonly kind: 'opened'; readonly endsAt: Instant; readonly msLeft: number }
   /** The key was changed. */
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' };
@@ -52,6 +53,8 @@ export type RecoveryStage =
 export interface RecoverySnapshot {
   readonly facts: RecoveryFacts;
   readonly stage: RecoveryStage;
+  /** The job that sends the mail asked for last. */
+  readonly job: MailJobId;
 }
 
 /** Whether one more mail may be sent now. */
@@ -83,6 +86,18 @@ export interface RecoveryRules {
   readonly failures: { readonly pauses: readonly Pause[]; readonly retention: number };
 }
 
+/** How many more mails of this kind a recovery may ask for, having asked for so many, of which so many were given up. */
+export const countMailsLeft = (
+  rules: Pick<RecoveryRules, MailKind | 'mostAsked'>,
+  mail: MailKind,
+  { asked, givenUp }: MailCount,
+): number => Math.max(0, Math.min(rules[mail].most - (asked - givenUp), rules.mostAsked - asked));
+
+interface MailCount {
+  readonly asked: number;
+  readonly givenUp: number;
+}
+
 /**
  * Recoveries and their secrets. Every method is one atomic step on the store's own clock; whatever counts, compares
  * or consumes happens inside it, so that parallel calls cannot pass a limit. Lifetimes are strict: at `endsAt` a
@@ -91,31 +106,30 @@ export interface RecoveryRules {
  * Every method throws Unavailable when the store cannot be reached: fail closed.
  */
 export interface RecoveryStore {
-  /** Begins a recovery whose first code mail is owed, unless the target is paused. */
-  create(id: RecoveryId, facts: RecoveryFacts): Promise<MailDue & { kind: 'owed' | 'paused' }>;
+  /** Begins a recovery whose first code mail is owed, by this job, unless the target is paused. */
+  create(id: RecoveryId, facts: RecoveryFacts, job: MailJobId): Promise<MailDue & { kind: 'owed' | 'paused' }>;
 
   find(id: RecoveryId): Promise<RecoverySnapshot | undefined>;
 
   /**
-   * Asks for one more mail of this kind. When owed, the earlier code or link is dead from now on. A code can be asked for
-   * only before one was verified, a link only after; neither while an opened link's reset session runs (`gone`, and the
-   * session stays), but a link again once that session is over without a key. A mail that was given up neither counts among
+   * Asks for one more mail of this kind, to be sent by this job and no other. When owed, the earlier code or link is dead from now on.
+   * A code can be asked for only before one was verified, a link only after; neither while an opened link's reset session runs (`gone`,
+   * and the session stays), but a link again once that session is over without a key. A mail that was given up neither counts among
    * `most` nor keeps the next one waiting; `mostAsked` bounds even those.
    */
-  owe(id: RecoveryId, mail: MailKind): Promise<MailDue>;
+  owe(id: RecoveryId, mail: MailKind, job: MailJobId): Promise<MailDue>;
 
   /**
-   * Places the MAC or digest of the secret just made for the owed mail; an earlier one is dead (a job that is done twice
-   * leaves one live secret). `cancelled` when no mail of this kind is owed any more or `acceptWithin` is over.
+   * Places the MAC or digest of the secret just made for the mail that this job owes; an earlier one is dead (a job that is done twice
+   * leaves one live secret). `cancelled` when this job owes no mail any more or `acceptWithin` is over.
    * Of one target at most one link is live: a placed link kills the one of any other recovery of the target.
-   * `at` is the store's now: the mail prints `at + lifetime`, so the store's end is never earlier.
+   * `at` is the store's now: the mail prints `at + lifetime`, so the store's end is never earlier. `msLeft` is what is left of `acceptWithin`.
    * A placed code already counts as live for the person who is faster than the mail service's answer.
    */
   place(
-    id: RecoveryId,
-    mail: MailKind,
+    job: SecretMailJob,
     digest: Mac | TokenDigest,
-  ): Promise<{ kind: 'placed'; at: Instant } | { kind: 'cancelled' }>;
+  ): Promise<{ kind: 'placed'; at: Instant; msLeft: number } | { kind: 'cancelled' }>;
 
   /**
    * The mail service accepted the mail with this secret: its lifetime starts now. `cancelled` when `acceptWithin` is
@@ -123,16 +137,22 @@ export interface RecoveryStore {
    * `tell`: nobody is waiting any more (see `handOver`), the conversation must be told.
    */
   start(
-    id: RecoveryId,
-    mail: MailKind,
+    job: SecretMailJob,
     digest: Mac | TokenDigest,
   ): Promise<{ kind: 'started'; endsAt: Instant; tell: boolean } | { kind: 'cancelled'; tell: boolean }>;
 
   /**
-   * The owed mail will not be sent: the stage becomes `unsent`, also for good when `acceptWithin` is over; the secret is dead
-   * and the mail costs nothing (see `owe`). Changes nothing when none of this kind is owed. `tell` as in `start`.
+   * The mail this job owes will not be sent: the stage becomes `unsent`, also for good when `acceptWithin` is over; the secret is dead
+   * and the mail costs nothing (see `owe`). The next one is worth a try in `retryIn` ms. Changes nothing when this job owes none.
+   * `tell` as in `start`.
    */
-  giveUp(id: RecoveryId, mail: MailKind): Promise<{ tell: boolean }>;
+  giveUp(job: SecretMailJob, retryIn?: number): Promise<{ tell: boolean }>;
+
+  /**
+   * The mailbox sent a mail of this kind back. The secret is dead and the stage is `bounced`, unless the person has shown since that the
+   * mailbox is read (`past`: a code was verified, a link opened). A bounce never becomes anything else again.
+   */
+  bounce(id: RecoveryId, mail: MailKind): Promise<'bounced' | 'past' | 'gone'>;
 
   /**
    * The turn that waited for the mail goes on without it. Answers with the stage as it is at that moment: when it is
@@ -142,9 +162,9 @@ export interface RecoveryStore {
 
   /**
    * Judges one guess: paused target → dead code → count the attempt and the target's failure → compare. On a match the
-   * code is consumed, the target's failures are forgotten and a link is owed. The code's last failed attempt answers `exhausted`.
+   * code is consumed, the target's failures are forgotten and a link is owed, by this job. The code's last failed attempt answers `exhausted`.
    */
-  attempt(id: RecoveryId, guess: Mac): Promise<CodeVerdict>;
+  attempt(id: RecoveryId, guess: Mac, job: MailJobId): Promise<CodeVerdict>;
 
   /** The recovery whose link or reset session has this digest; says nothing of whether it still lives. */
   locate(token: TokenDigest): Promise<RecoveryId | undefined>;

@@ -1,14 +1,16 @@
 import { begin } from './begin';
 import { deliver } from './deliver';
+import { look } from './look';
 import { openLink, resetSession } from './open-link';
 import type { RecoveryOptions } from './options';
+import { receiveReport } from './receive-report';
 import type { Recovery } from './recovery';
 import { resend } from './resend';
 import { setKey } from './set-key';
 import { verifyCode } from './verify-code';
 import { awaitMail, view } from './view';
 
-/** The use cases, bound to their ports; the queue's jobs are done from here on. */
+/** The use cases, bound to their ports; the queue's jobs and the watch's looks are done from here on. */
 export function createRecovery(options: RecoveryOptions): Recovery {
   const recovery: Recovery = {
     chat: {
@@ -24,8 +26,11 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       resetSession: (token) => resetSession(options, token),
       setKey: (session, key) => setKey(options, session, key),
     },
+    reports: { receive: (report) => receiveReport(options, report) },
     deliver: (job) => deliver(options, job),
+    look: (watch) => look(options, watch),
   };
   options.queue.handle(recovery.deliver);
+  options.watch.handle(recovery.look);
   return recovery;
 }

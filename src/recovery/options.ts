@@ -1,9 +1,12 @@
-import type { Clock } from '../ports/clock';
+import type { Alarm } from '../ports/alarm';
+import type { PatientClock } from '../ports/clock';
 import type { CredentialDirectory } from '../ports/credential-directory';
 import type { EmployerRegistry } from '../ports/employer-registry';
 import type { KeyHasher } from '../ports/key-hasher';
 import type { KeyRing } from '../ports/key-ring';
 import type { KeyStrength } from '../ports/key-strength';
+import type { MailBudget } from '../ports/mail-budget';
+import type { MailLedger } from '../ports/mail-ledger';
 import type { MailQueue } from '../ports/mail-queue';
 import type { MailWriter } from '../ports/mail-writer';
 import type { Mailer } from '../ports/mailer';
@@ -11,10 +14,11 @@ import type { Notifier } from '../ports/notifier';
 import type { PhraseBook } from '../ports/phrase-book';
 import type { Random } from '../ports/random';
 import type { RecoveryStore } from '../ports/recovery-store';
+import type { RecoveryWatch } from '../ports/recovery-watch';
 
 /** Everything the use cases reach the world through, and the settings they obey. */
 export interface RecoveryOptions {
-  readonly clock: Clock;
+  readonly clock: PatientClock;
   readonly random: Random;
   readonly keyRing: KeyRing;
   readonly employers: EmployerRegistry;
@@ -24,9 +28,13 @@ export interface RecoveryOptions {
   readonly strength: KeyStrength;
   readonly phrases: PhraseBook;
   readonly queue: MailQueue;
+  readonly watch: RecoveryWatch;
+  readonly budget: MailBudget;
+  readonly ledger: MailLedger;
   readonly mailer: Mailer;
   readonly writer: MailWriter;
   readonly notifier: Notifier;
+  readonly alarm: Alarm;
   readonly settings: RecoverySettings;
 }
 
@@ -36,7 +44,24 @@ export interface RecoverySettings {
   readonly codeLength: number;
   /** Whether the chat shows the mailbox, masked, or not at all. */
   readonly emailHint: 'masked' | 'none';
-  readonly lifetimes: { readonly code: number; readonly link: number };
+  readonly lifetimes: { readonly code: number; readonly link: number; readonly page: number };
   readonly waitForMail: number;
+  /** Time from the request within which a mail must be accepted. */
+  readonly acceptWithin: number;
+  readonly mail: MailPatience;
   readonly key: { readonly minimum: number; readonly maximum: number; readonly score: number };
+}
+
+/** How hard a mail is tried, in ms (security parameter 19). */
+export interface MailPatience {
+  /** Before the second and the third try, when the service does not say how long to wait. */
+  readonly pauses: readonly number[];
+  /** Tries that the service did not ask for end by then. */
+  readonly retryWithin: number;
+  /** However long the service asks to be left alone, it is asked again after this. */
+  readonly longestSilence: number;
+  /** After this a job is done although the process that planned it has not said so: it must have died. */
+  readonly planned: number;
+  /** The same for the notice, whose step, hashing the key included, takes longer. */
+  readonly plannedNotice: number;
 }

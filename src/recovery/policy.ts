@@ -1,8 +1,9 @@
 import { FAILURE_PAUSES } from '../domain/failure-budget';
-import { DAY, MINUTE, SECOND } from '../domain/time';
+import { DAY, HOUR, MINUTE, SECOND } from '../domain/time';
 import type { FeedRules } from '../ports/activity-feed';
 import type { RecoveryRules } from '../ports/recovery-store';
 import type { SessionRules } from '../ports/session-store';
+import type { MailPatience } from './options';
 
 /**
  * Every number of the service's security, with its reason. N: NIST SP 800-63B-4, O: OWASP cheat sheets, A: ASVS 5.0,
@@ -62,6 +63,27 @@ export const policy = {
     /** Clients ping every 20 s; one that is silent for longer than this is gone. */
     socketSilence: 75 * SECOND,
   },
+
+  mail: {
+    /** The same mail is tried three times within 20 s: a service that hiccups is not worth a person's second try. */
+    pauses: [SECOND / 2, 2 * SECOND],
+    retryWithin: 20 * SECOND,
+    longestSilence: HOUR,
+    /** Longer than any step between planning a job and adding it, shorter than a person's patience. */
+    planned: 5 * SECOND,
+    plannedNotice: 30 * SECOND,
+  } satisfies MailPatience,
+
+  /** What the mail service may tell later. */
+  ledger: {
+    /** Event Grid delivers a report for up to a day. */
+    entry: DAY,
+    /** The mail service itself suppresses a mailbox that bounced for a day. */
+    bounce: DAY,
+  },
+
+  /** The share of the mail service's budget that codes may not touch: whoever verified a code must get the link. */
+  reservedForLinks: 1 / 3,
 
   /** How long a turn waits for the mail's acceptance before it goes on without it. Channels give up after 15 s. */
   waitForMail: 4 * SECOND,

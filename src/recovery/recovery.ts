@@ -7,9 +7,13 @@ import type { LinkToken, ResetToken } from '../domain/reset-link';
 import type { Sensitive } from '../domain/sensitive';
 import type { Instant } from '../domain/time';
 import type { MailHandler } from '../ports/mail-queue';
+import type { Look } from '../ports/recovery-watch';
 import type { ReplyAddress } from '../ports/reply-address';
 import type { SecurityPhrase } from '../ports/phrase-book';
-import type { MailDue, MailKind, RecoveryId, RecoveryStage } from '../ports/recovery-store';
+import type { MailKind } from '../ports/mail-job';
+import type { RecoveryId } from '../ports/recovery-id';
+import type { MailDue, RecoveryStage } from '../ports/recovery-store';
+import type { DeliveryReport } from './receive-report';
 
 /** The conversation in which a recovery is asked for. */
 export interface Asker {
@@ -21,7 +25,8 @@ export type BeginOutcome =
   | { readonly kind: 'begun'; readonly recovery: RecoveryId }
   /** ID, RUC and branch together match no record; which of them is wrong is not told. */
   | { readonly kind: 'mismatch' }
-  | { readonly kind: 'ineligible'; readonly cause: InPersonCause }
+  /** `mail-bounces`: the registered mailbox sent a mail back within the last day. */
+  | { readonly kind: 'ineligible'; readonly cause: InPersonCause | 'mail-bounces' }
   | { readonly kind: 'paused'; readonly until: Instant };
 
 /** All that the person may see of a recovery. */
@@ -36,7 +41,7 @@ export interface RecoveryView {
 
 /** `void`: what the recovery was begun on (mailbox, RUC state, key) changed meanwhile; it is cancelled. */
 export type VerifyOutcome = CodeVerdict | { readonly kind: 'void' };
-export type ResendOutcome = MailDue | { readonly kind: 'void' };
+export type ResendOutcome = MailDue | { readonly kind: 'void' | 'bounces' };
 
 export type OpenOutcome =
   | { readonly kind: 'opened'; readonly session: Sensitive<ResetToken>; readonly endsAt: Instant }
@@ -76,9 +81,18 @@ export interface PageRecovery {
   setKey(session: Sensitive<ResetToken>, key: Sensitive<string>): Promise<SetKeyOutcome>;
 }
 
+/** What the mail service's reports do. */
+export interface DeliveryReports {
+  /** Reports may come twice and in any order; those on mails that are not ours do nothing. @throws Unavailable */
+  receive(report: DeliveryReport): Promise<void>;
+}
+
 export interface Recovery {
   readonly chat: ChatRecovery;
   readonly page: PageRecovery;
+  readonly reports: DeliveryReports;
   /** What the mail queue is to do with each job. */
   readonly deliver: MailHandler;
+  /** What the watch is to do. */
+  readonly look: Look;
 }

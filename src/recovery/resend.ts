@@ -1,11 +1,13 @@
-import type { MailKind, RecoveryId } from '../ports/recovery-store';
+import type { MailKind } from '../ports/mail-job';
+import type { RecoveryId } from '../ports/recovery-id';
+import { dispatch, newJob } from './mail-jobs';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
 import type { ResendOutcome } from './recovery';
 
 /** Sends another code or link; the earlier one is dead. */
 export async function resend(options: RecoveryOptions, id: RecoveryId, mail: MailKind): Promise<ResendOutcome> {
-  const { queue, store } = options;
+  const { ledger, queue, settings, store } = options;
 
   const found = await store.find(id);
   if (found === undefined) return { kind: 'gone' };
@@ -13,8 +15,11 @@ export async function resend(options: RecoveryOptions, id: RecoveryId, mail: Mai
     await store.cancel(id);
     return { kind: 'void' };
   }
+  if (await ledger.isBouncing(found.facts.mailbox)) return { kind: 'bounces' };
 
-  const due = await store.owe(id, mail);
-  if (due.kind === 'owed') await queue.add({ kind: mail, recovery: id });
+  const job = newJob(options, mail, id);
+  await queue.plan(job, settings.mail.planned);
+  const due = await store.owe(id, mail, job.id);
+  await (due.kind === 'owed' ? dispatch(options, job) : queue.drop(job));
   return due;
 }

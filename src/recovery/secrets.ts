@@ -5,7 +5,8 @@ import type { OneTimeCode } from '../domain/one-time-code';
 import type { Sensitive } from '../domain/sensitive';
 import type { KeyRing, Mac } from '../ports/key-ring';
 import type { Random } from '../ports/random';
-import type { RecoveryId, TokenDigest } from '../ports/recovery-store';
+import type { RecoveryId } from '../ports/recovery-id';
+import type { TokenDigest } from '../ports/recovery-store';
 
 /** A link's or session's token: 256 bits (ASVS 5.0 7.2.3 asks for 128). */
 export const TOKEN_BYTES = 32;

@@ -3,7 +3,9 @@ import { documentNumber } from '../domain/identity-document';
 import type { ResetToken } from '../domain/reset-link';
 import { Sensitive } from '../domain/sensitive';
 import type { EmployerRecord } from '../domain/employer';
-import type { RecoveryFacts, RecoveryId, TokenDigest } from '../ports/recovery-store';
+import type { RecoveryId } from '../ports/recovery-id';
+import type { RecoveryFacts, TokenDigest } from '../ports/recovery-store';
+import { newJob } from './mail-jobs';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
 import type { SetKeyOutcome } from './recovery';
@@ -67,7 +69,10 @@ async function judgeVoid(
     now !== undefined &&
     now.credentialVersion > session.facts.credentialVersion &&
     (await credentials.isCurrentKey(now.id, key));
-  if (isRepeat) return { kind: 'changed' };
+  if (isRepeat) {
+    await finish(options, session);
+    return { kind: 'changed' };
+  }
   await store.cancel(session.id);
   return { kind: 'gone' };
 }
@@ -85,22 +90,32 @@ async function change(
   session: OpenSession,
   { record, key }: { readonly record: EmployerRecord; readonly key: Sensitive<AccessKey> },
 ): Promise<SetKeyOutcome> {
-  const { credentials, hasher, queue, store } = options;
+  const { credentials, hasher, queue, settings } = options;
   const hash = await hasher.hash(key);
+  // Written down before the change, so that no crash keeps the owner from hearing of it.
+  const notice = newJob(options, 'key-changed', session.id);
+  await queue.plan(notice, settings.mail.plannedNotice);
   const verdict = await credentials.setKey({
     employer: record.id,
     hash,
     expectedVersion: session.facts.credentialVersion,
   });
   if (verdict === 'stale') {
+    await queue.drop(notice);
     return (await credentials.isCurrentKey(record.id, key)) ? { kind: 'changed' } : { kind: 'gone' };
   }
 
   // The key is changed whatever happens now, so the notice is owed even when the store has gone away.
   try {
-    await store.finish(session.id, session.digest);
+    await finish(options, session);
   } finally {
-    await queue.add({ kind: 'key-changed', recovery: session.id });
+    await queue.add(notice);
   }
   return { kind: 'changed' };
+}
+
+/** The recovery is done, and the chat hears of it once: also when the call that changed the key died before it got this far. */
+async function finish({ store, watch }: RecoveryOptions, { digest, id }: OpenSession): Promise<void> {
+  const outcome = await store.finish(id, digest);
+  if (outcome === 'finished') await watch.start({ recovery: id, reason: 'news' }, 0);
 }

@@ -1,18 +1,22 @@
 import type { OneTimeCode } from '../domain/one-time-code';
 import type { Sensitive } from '../domain/sensitive';
-import type { RecoveryId } from '../ports/recovery-store';
+import type { RecoveryId } from '../ports/recovery-id';
+import { dispatch, newJob } from './mail-jobs';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
 import type { VerifyOutcome } from './recovery';
 import { macCode } from './secrets';
 
-/** Judges a code. The right one owes a link in the same step of the store, so a crash cannot swallow it. */
+/**
+ * Judges a code. The right one owes a link in the same step of the store. The link's job is written down before that step: whoever
+ * dies after it leaves a job behind that finds the owed link.
+ */
 export async function verifyCode(
   options: RecoveryOptions,
   id: RecoveryId,
   code: Sensitive<OneTimeCode>,
 ): Promise<VerifyOutcome> {
-  const { keyRing, queue, store } = options;
+  const { keyRing, queue, settings, store } = options;
 
   const found = await store.find(id);
   if (found === undefined) return { kind: 'expired' };
@@ -21,7 +25,9 @@ export async function verifyCode(
     return { kind: 'void' };
   }
 
-  const verdict = await store.attempt(id, macCode(keyRing, id, code));
-  if (verdict.kind === 'verified') await queue.add({ kind: 'link', recovery: id });
+  const job = newJob(options, 'link', id);
+  await queue.plan(job, settings.mail.planned);
+  const verdict = await store.attempt(id, macCode(keyRing, id, code), job.id);
+  await (verdict.kind === 'verified' ? dispatch(options, job) : queue.drop(job));
   return verdict;
 }

@@ -1,4 +1,6 @@
-import type { MailKind, RecoveryId, RecoverySnapshot, RecoveryStage } from '../ports/recovery-store';
+import type { MailKind } from '../ports/mail-job';
+import type { RecoveryId } from '../ports/recovery-id';
+import type { RecoverySnapshot, RecoveryStage } from '../ports/recovery-store';
 import type { RecoveryOptions } from './options';
 import type { RecoveryView } from './recovery';
 

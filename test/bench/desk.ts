@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
 import { createConversation } from '../../dialogs/conversation';
 import { createRootDialog } from '../../dialogs/create-root';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
 import { createLocalMailbox, type LocalMailbox } from '../../src/adapters/memory/local-mailbox';
+import { createUnboundedMailBudget } from '../../src/adapters/memory/mail-budget';
+import { createMemoryMailLedger } from '../../src/adapters/memory/mail-ledger';
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
+import { createInProcessRecoveryWatch } from '../../src/adapters/memory/recovery-watch';
 import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
 import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
 import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
@@ -17,11 +19,10 @@ import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import { createWords } from '../../src/i18n/load-copy';
 import { createPhraseBook } from '../../src/i18n/phrase-book';
 import { createMailWriter } from '../../src/mail/mail-writer';
-import type { Clock } from '../../src/ports/clock';
-import type { KeyHash } from '../../src/ports/credential-directory';
+import type { PatientClock } from '../../src/ports/clock';
 import type { KeyHasher } from '../../src/ports/key-hasher';
 import type { KeyStrength } from '../../src/ports/key-strength';
-import type { MailJob } from '../../src/ports/mail-queue';
+import type { MailJob } from '../../src/ports/mail-job';
 import type { Notifier } from '../../src/ports/notifier';
 import { createRecovery } from '../../src/recovery/create-recovery';
 import { policy } from '../../src/recovery/policy';
@@ -36,7 +37,7 @@ export interface Desk {
 }
 
 export interface DeskOptions {
-  readonly clock: Clock;
+  readonly clock: PatientClock;
   readonly hasher: KeyHasher;
   readonly strength: KeyStrength;
 }
@@ -62,6 +63,16 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     store: createMemoryRecoveryStore({ clock, rules: policy.recovery }),
     phrases: createPhraseBook(random),
     mailer: mailbox,
+    watch: createInProcessRecoveryWatch({
+      onFailure: (_watch, cause) => {
+        throw cause;
+      },
+    }),
+    budget: createUnboundedMailBudget(),
+    ledger: createMemoryMailLedger({ clock, rules: policy.ledger }),
+    alarm: (trouble) => {
+      throw trouble;
+    },
     writer: createMailWriter({ words }),
     queue: {
       ...jobs,
@@ -74,8 +85,14 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
       publicUrl: 'http://localhost',
       codeLength: policy.code.length,
       emailHint: 'masked',
-      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+      lifetimes: {
+        code: policy.recovery.code.lifetime,
+        link: policy.recovery.link.lifetime,
+        page: policy.recovery.resetSession.lifetime,
+      },
       waitForMail: policy.waitForMail,
+      acceptWithin: policy.recovery.acceptWithin,
+      mail: policy.mail,
       key: policy.key,
     },
   });
@@ -106,9 +123,3 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     mailSettled: () => (latest ? jobs.settled(latest, 5_000) : Promise.resolve()),
   };
 }
-
-/** For thousands of keys: Argon2id takes its time on purpose. */
-export const hastyHasher: KeyHasher = {
-  hash: (key) => Promise.resolve(createHash('sha256').update(key.expose()).digest('base64') as KeyHash),
-  matches: async (hash, key) => hash === (await hastyHasher.hash(key)),
-};

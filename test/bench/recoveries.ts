@@ -2,7 +2,8 @@ import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { systemClock } from '../../src/adapters/system/clock';
 import { createZxcvbnKeyStrength } from '../../src/adapters/zxcvbn/key-strength';
 import { later, SECOND } from '../../src/domain/time';
-import { createDesk, hastyHasher } from './desk';
+import { createDesk } from './desk';
+import { hastyHasher } from '../support/hasty-hasher';
 import { createPerson } from './person';
 import { startConnector, type StandInConnector } from './stand-in-connector';
 import { median } from './statistics';
@@ -48,7 +49,11 @@ async function sample(connector: StandInConnector): Promise<void> {
 /** The clock is driven, so that what is kept for an hour is let go within the run: growth would be a leak. */
 async function watchHeap(recoveries: number, connector: StandInConnector): Promise<void> {
   let now = systemClock.now();
-  const desk = createDesk({ clock: { now: () => now }, hasher: hastyHasher, strength: { score: () => 4 } });
+  const desk = createDesk({
+    clock: { ...systemClock, now: () => now },
+    hasher: hastyHasher,
+    strength: { score: () => 4 },
+  });
   const person = createPerson(desk, connector);
   const heaps: number[] = [];
   const begun = performance.now();

@@ -43,6 +43,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       await ear.until(() => ear.news() > 0);
       await put('one', 'mine', other);
       await put('two', 'yours', other);
+      await ear.until(() => ear.news() > 1);
       await other.whisper(id, 'that was all');
       await ear.until(() => ear.whispers.length > 0);
       expect([ear.news(), await all()]).toEqual([2, ['one', 'two']]);

@@ -1,33 +1,20 @@
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
-import type { MailJob } from '../../src/ports/mail-queue';
-import { aJob, createGate, describeMailQueue, isPending } from './mail-queue';
+import { Unavailable } from '../../src/ports/errors';
+import { queueProcesses } from '../support/bull-queues';
+import { describeOnRedis } from '../support/on-redis';
+import { aJob, createGate, describeMailQueue, FOREVER } from './mail-queue';
 
 const ignoreFailure = () => undefined;
 
-describeMailQueue('in process', () => {
-  const failures: MailJob[] = [];
-  return Promise.resolve({ queue: createInProcessMailQueue({ onFailure: (job) => failures.push(job) }), failures });
+describeMailQueue('in process', (settings) => Promise.resolve(createInProcessMailQueue(settings)));
+
+describeOnRedis((name, redis) => {
+  const processes = queueProcesses(redis);
+  afterEach(() => processes.clear());
+  describeMailQueue(`in a Redis ${name}`, async (settings) => (await processes.open()).mail(settings));
 });
 
 describe('the in-process queue', () => {
-  it('does so many jobs at a time and no more', async () => {
-    const gate = createGate();
-    const queue = createInProcessMailQueue({ concurrency: 3, onFailure: ignoreFailure });
-    let running = 0;
-    let most = 0;
-    queue.handle(async () => {
-      most = Math.max(most, ++running);
-      await gate.opened;
-      running -= 1;
-    });
-    for (let i = 0; i < 10; i += 1) await queue.add(aJob('code', `target.${String(i)}`));
-    expect(await isPending(queue.settled(aJob('code', 'target.9'), 60_000))).toBe(true);
-    expect(running).toBe(3);
-    gate.open();
-    await queue.close();
-    expect([most, running]).toEqual([3, 0]);
-  });
-
   it('begins no job before the one who added it has been answered', async () => {
     const events: string[] = [];
     const queue = createInProcessMailQueue({ onFailure: ignoreFailure });
@@ -42,8 +29,19 @@ describe('the in-process queue', () => {
     const causes: string[] = [];
     const queue = createInProcessMailQueue({ onFailure: (_job, cause) => causes.push(String(cause)) });
     await queue.add(aJob());
-    await queue.settled(aJob(), 60_000);
+    await queue.settled(aJob(), FOREVER);
     expect(causes).toEqual(['Error: A mail job was added before the queue had a handler']);
+  });
+
+  it('tries once more, when it closes, what waits for its next attempt', async () => {
+    const causes: unknown[] = [];
+    const queue = createInProcessMailQueue({ onFailure: (_job, cause) => causes.push(cause) });
+    queue.handle(() => Promise.reject(new Unavailable('store', new Error('down'))));
+    await queue.add(aJob());
+    await queue.settled(aJob(), 20);
+    expect(causes).toHaveLength(1);
+    await queue.close();
+    expect(causes).toHaveLength(2);
   });
 
   it('leaves no timer behind that would keep the process alive', async () => {
@@ -53,7 +51,8 @@ describe('the in-process queue', () => {
     queue.handle(() => gate.opened);
     await queue.add(aJob());
     const before = timers();
-    const waiting = queue.settled(aJob(), 60_000);
+    await queue.plan(aJob(), 60_000);
+    const waiting = queue.settled(aJob(), FOREVER);
     expect(timers()).toBe(before);
     gate.open();
     await waiting;

@@ -1,36 +1,56 @@
-import type { MailJob, MailQueue } from '../../src/ports/mail-queue';
-import type { RecoveryId } from '../../src/ports/recovery-store';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Instant } from '../../src/domain/time';
+import { Unavailable } from '../../src/ports/errors';
+import type { MailJob, MailJobId } from '../../src/ports/mail-job';
+import type { MailQueue } from '../../src/ports/mail-queue';
+import type { RecoveryId } from '../../src/ports/recovery-id';
 
-export interface MailQueueHarness {
-  readonly queue: MailQueue;
-  /** Jobs whose handler threw. */
-  readonly failures: readonly MailJob[];
+export interface MailQueueSettings {
+  readonly concurrency?: number;
+  readonly retries?: { readonly attempts: number; readonly firstPause: number };
+  readonly closeWithin?: number;
+  readonly onFailure: (job: MailJob, cause: unknown) => void;
 }
 
 export const aJob = (kind: MailJob['kind'] = 'code', recovery = 'target.one'): MailJob => ({
+  id: randomUUID() as MailJobId,
   kind,
   recovery: recovery as RecoveryId,
+  askedAt: 1_700_000_000_000 as Instant,
 });
 
-const FOREVER = 60_000;
+export const FOREVER = 60_000;
+const retries = { attempts: 4, firstPause: 60 };
+const down = () => Promise.reject(new Unavailable('store', new Error('down')));
 
 /** What every mail queue must do, whatever it is made of. */
-export function describeMailQueue(name: string, open: () => Promise<MailQueueHarness>): void {
+export function describeMailQueue(name: string, open: (settings: MailQueueSettings) => Promise<MailQueue>): void {
   describe(`${name}: a mail queue`, () => {
     let queue: MailQueue;
-    let failures: readonly MailJob[];
+    let failures: (readonly [MailJob, unknown])[];
+    const openWith = (settings: Partial<MailQueueSettings>) =>
+      open({ retries, onFailure: (...failure) => failures.push(failure), ...settings });
     beforeEach(async () => {
-      ({ queue, failures } = await open());
+      failures = [];
+      queue = await openWith({});
     });
     afterEach(() => queue.close());
 
-    it('hands each job to its handler once, as it was added', async () => {
+    /** Notes what is done. */
+    const collect = () => {
       const done: MailJob[] = [];
       queue.handle((job) => Promise.resolve(void done.push(job)));
-      for (const kind of ['code', 'link', 'key-changed'] as const) await queue.add(aJob(kind));
-      await queue.close();
+      return done;
+    };
+
+    it('hands each job to its handler once, as it was added', async () => {
+      const done = collect();
+      const jobs = (['code', 'link', 'key-changed'] as const).map((kind) => aJob(kind));
+      for (const job of jobs) await queue.add(job);
+      await Promise.all(jobs.map((job) => queue.settled(job, FOREVER)));
       expect(done).toHaveLength(3);
-      expect(done).toEqual(expect.arrayContaining([aJob('code'), aJob('link'), aJob('key-changed')]));
+      expect(done).toEqual(expect.arrayContaining(jobs));
     });
 
     it('answers before the job is done', async () => {
@@ -42,11 +62,10 @@ export function describeMailQueue(name: string, open: () => Promise<MailQueueHar
     });
 
     it('is settled when the job is done, and stays so', async () => {
-      let done = 0;
-      queue.handle(() => Promise.resolve(void (done += 1)));
+      const done = collect();
       await queue.add(aJob());
       await queue.settled(aJob(), FOREVER);
-      expect(done).toBe(1);
+      expect(done).toHaveLength(1);
       await queue.settled(aJob(), FOREVER);
     });
 
@@ -70,49 +89,204 @@ export function describeMailQueue(name: string, open: () => Promise<MailQueueHar
     });
 
     it('waits, of equal jobs, for the one added last', async () => {
-      const gates = [createGate(), createGate()];
-      let begun = 0;
-      queue.handle(() => gates[begun++]?.opened ?? Promise.resolve());
-      await queue.add(aJob());
-      const first = queue.settled(aJob(), FOREVER);
-      await queue.add(aJob());
-      const second = queue.settled(aJob(), FOREVER);
-      gates[0]?.open();
-      await first;
-      expect(await isPending(second)).toBe(true);
-      expect(await isPending(queue.settled(aJob(), FOREVER))).toBe(true);
-      gates[1]?.open();
-      await second;
-      expect(begun).toBe(2);
+      const [first, second] = [aJob(), aJob()];
+      const gates = new Map([first, second].map(({ id }) => [id, createGate()]));
+      queue.handle(({ id }) => gates.get(id)?.opened ?? Promise.resolve());
+      await queue.add(first);
+      const firstOver = queue.settled(first, FOREVER);
+      await queue.add(second);
+      const secondOver = queue.settled(second, FOREVER);
+      gates.get(first.id)?.open();
+      await firstOver;
+      expect(await isPending(secondOver)).toBe(true);
+      expect(await isPending(queue.settled(first, FOREVER))).toBe(true);
+      gates.get(second.id)?.open();
+      await secondOver;
     });
 
-    it('reports a job that failed, is settled by it, and goes on', async () => {
-      const done: MailJob[] = [];
-      queue.handle((job) =>
-        job.kind === 'code' ? Promise.reject(new Error('broken')) : Promise.resolve(void done.push(job)),
-      );
-      await queue.add(aJob('code'));
-      await queue.settled(aJob('code'), FOREVER);
-      await queue.add(aJob('link'));
-      await queue.settled(aJob('link'), FOREVER);
-      expect(failures).toEqual([aJob('code')]);
-      expect(done).toEqual([aJob('link')]);
-    });
-
-    it('finishes what it has when it closes, and takes no more', async () => {
+    it('does so many jobs at a time and no more', async () => {
+      await queue.close();
+      queue = await openWith({ concurrency: 3 });
       const gate = createGate();
-      const done: string[] = [];
-      queue.handle(async ({ recovery }) => {
+      let [running, most] = [0, 0];
+      queue.handle(async () => {
+        most = Math.max(most, ++running);
         await gate.opened;
-        done.push(recovery);
+        running -= 1;
       });
-      for (let i = 0; i < 10; i += 1) await queue.add(aJob('code', `target.${String(i)}`));
-      const closing = queue.close();
-      await expect(queue.add(aJob())).rejects.toMatchObject({ name: 'Unavailable', port: 'mail-queue' });
-      expect(await isPending(closing)).toBe(true);
+      const jobs = Array.from({ length: 10 }, (_, i) => aJob('code', `target.${i}`));
+      for (const job of jobs) await queue.add(job);
+      await until(() => running === 3);
+      expect(await isPending(queue.settled(aJob('code', 'target.9'), FOREVER))).toBe(true);
       gate.open();
-      await closing;
-      expect(new Set(done).size).toBe(10);
+      await Promise.all(jobs.map((job) => queue.settled(job, FOREVER)));
+      expect([most, running]).toEqual([3, 0]);
+    });
+
+    describe('with a job that is planned', () => {
+      it('does it when its time has come, and not before', async () => {
+        const done = collect();
+        const job = aJob();
+        const began = performance.now();
+        await queue.plan(job, 300);
+        await until(() => done.length > 0);
+        expect(performance.now() - began).toBeGreaterThanOrEqual(290);
+        expect(performance.now() - began).toBeLessThan(700);
+        expect(done).toEqual([job]);
+      });
+
+      it('does it at once when it is added, and only then', async () => {
+        const done = collect();
+        const job = aJob();
+        await queue.plan(job, 400);
+        await queue.add(job);
+        await queue.settled(job, FOREVER);
+        expect(done).toEqual([job]);
+        await delay(500);
+        expect(done).toEqual([job]);
+      });
+
+      it('does it once more when it is added after it was done: something may be owed only now', async () => {
+        const done = collect();
+        const job = aJob();
+        await queue.plan(job, 1);
+        await until(() => done.length === 1);
+        await queue.add(job);
+        await queue.settled(job, FOREVER);
+        expect(done).toEqual([job, job]);
+      });
+
+      it('does it once more when it is added while it is being done', async () => {
+        const [gate, begun] = [createGate(), createGate()];
+        let count = 0;
+        queue.handle(async () => {
+          count += 1;
+          begun.open();
+          await gate.opened;
+        });
+        const job = aJob();
+        await queue.plan(job, 1);
+        await begun.opened;
+        await queue.add(job);
+        gate.open();
+        await queue.settled(job, FOREVER);
+        expect(count).toBe(2);
+      });
+
+      it('does it never when it was dropped', async () => {
+        const done = collect();
+        const [dropped, kept] = [aJob(), aJob('link')];
+        await queue.plan(dropped, 100);
+        await queue.plan(kept, 200);
+        await queue.drop(dropped);
+        await until(() => done.length > 0);
+        expect(done).toEqual([kept]);
+      });
+
+      it('drops without a word what it never had', async () => {
+        await expect(queue.drop(aJob())).resolves.toBeUndefined();
+      });
+    });
+
+    describe('whose handler throws', () => {
+      it('a bug: reports the job, is settled by it, and goes on', async () => {
+        const bug = new Error('broken');
+        const done: MailJob[] = [];
+        queue.handle((job) => (job.kind === 'code' ? Promise.reject(bug) : Promise.resolve(void done.push(job))));
+        const [broken, whole] = [aJob('code'), aJob('link')];
+        await queue.add(broken);
+        await queue.settled(broken, FOREVER);
+        await queue.add(whole);
+        await queue.settled(whole, FOREVER);
+        await delay(150);
+        expect(failures).toEqual([[broken, bug]]);
+        expect(done).toEqual([whole]);
+      });
+
+      it('Unavailable: does the job again after a growing pause, reports each attempt, and is settled by the last', async () => {
+        const begun: number[] = [];
+        queue.handle(() => (begun.push(performance.now()) < 4 ? down() : Promise.resolve()));
+        const job = aJob();
+        await queue.add(job);
+        await queue.settled(job, FOREVER);
+        expect(failures).toEqual(Array(3).fill([job, expect.any(Unavailable)]));
+        const pauses = begun.slice(1).map((at, i) => at - (begun[i] ?? 0));
+        [55, 115, 235].forEach((least, i) => {
+          expect(pauses[i]).toBeGreaterThanOrEqual(least);
+        });
+      });
+
+      it('Unavailable too often: gives up', async () => {
+        let count = 0;
+        queue.handle(() => {
+          count += 1;
+          return down();
+        });
+        const job = aJob();
+        await queue.add(job);
+        await queue.settled(job, FOREVER);
+        await delay(600);
+        expect([count, failures.length]).toEqual([4, 4]);
+      });
+
+      it('Unavailable: lets others pass meanwhile', async () => {
+        await queue.close();
+        queue = await openWith({ concurrency: 1, retries: { attempts: 2, firstPause: 500 } });
+        const done: MailJob['kind'][] = [];
+        queue.handle(({ kind }) => {
+          if (kind === 'code' && failures.length === 0) return down();
+          return Promise.resolve(void done.push(kind));
+        });
+        await queue.add(aJob('code'));
+        await queue.add(aJob('link'));
+        await until(() => done.length === 2);
+        expect(done).toEqual(['link', 'code']);
+      });
+    });
+
+    describe('that closes', () => {
+      it('takes no more jobs, and finishes those it has', async () => {
+        const gate = createGate();
+        const done: string[] = [];
+        queue.handle(async ({ recovery }) => {
+          await gate.opened;
+          done.push(recovery);
+        });
+        for (let i = 0; i < 10; i += 1) await queue.add(aJob('code', `target.${i}`));
+        const closing = queue.close();
+        const refusal = { name: 'Unavailable', port: 'mail-queue' };
+        await expect(queue.add(aJob())).rejects.toMatchObject(refusal);
+        await expect(queue.plan(aJob(), 1)).rejects.toMatchObject(refusal);
+        await expect(queue.drop(aJob())).resolves.toBeUndefined();
+        expect(await isPending(closing)).toBe(true);
+        gate.open();
+        await closing;
+        expect(new Set(done).size).toBe(10);
+      });
+
+      it('waits for a job that does not end no longer than it may', async () => {
+        await queue.close();
+        queue = await openWith({ closeWithin: 200 });
+        const gate = createGate();
+        const begun = createGate();
+        queue.handle(() => {
+          begun.open();
+          return gate.opened;
+        });
+        await queue.add(aJob());
+        await begun.opened;
+        const from = performance.now();
+        await queue.close();
+        expect(performance.now() - from).toBeLessThan(1_500);
+        gate.open();
+      });
+
+      it('has nobody to finish jobs when nobody handles them', async () => {
+        await queue.plan(aJob(), 20);
+        await queue.close();
+        await delay(50);
+        expect(failures).toEqual([]);
+      });
     });
   });
 }
@@ -130,12 +304,17 @@ export function createGate(): { readonly opened: Promise<void>; open(): void } {
   };
 }
 
-/** Whether it is still open after everything that was ready has run. */
+/** Whether it is still open after what was on its way has had time to come. */
 export async function isPending(promise: Promise<unknown>): Promise<boolean> {
   let pending = true;
   void promise.then(() => {
     pending = false;
   });
-  for (let i = 0; i < 5; i += 1) await new Promise(setImmediate);
+  await delay(40);
   return pending;
+}
+
+/** Resolves once it holds; that it never does, the test's own time limit tells. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await delay(5);
 }

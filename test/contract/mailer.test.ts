@@ -1,11 +1,14 @@
+import { createAzureMailer } from '../../src/adapters/azure/mailer';
 import { createLocalMailbox } from '../../src/adapters/memory/local-mailbox';
 import { createSmtpMailer } from '../../src/adapters/smtp/mailer';
 import { Sensitive } from '../../src/domain/sensitive';
 import type { Instant } from '../../src/domain/time';
-import { aMail, describeMailer } from './mailer';
+import { startAzureEmail } from '../support/azure-email';
 import { startSmtpService } from '../support/smtp-service';
+import { aMail, describeMailer } from './mailer';
 
-const clock = { now: () => Date.UTC(2026, 0, 1) as Instant };
+const clock = { now: () => Date.UTC(2026, 0, 1) as Instant, pause: () => Promise.resolve() };
+const from = 'IESS <no-reply@example.org>';
 
 describeMailer('local mailbox', () => {
   const mailbox = createLocalMailbox({ clock });
@@ -24,10 +27,7 @@ describeMailer('local mailbox', () => {
 
 describeMailer('SMTP', async () => {
   const service = await startSmtpService();
-  const mailer = createSmtpMailer({
-    url: new Sensitive(`smtp://127.0.0.1:${String(service.port)}`),
-    from: 'IESS <no-reply@example.org>',
-  });
+  const mailer = createSmtpMailer({ url: new Sensitive(`smtp://127.0.0.1:${String(service.port)}`), from });
   return {
     mailer,
     async delivered() {
@@ -46,10 +46,27 @@ describeMailer('SMTP', async () => {
   };
 });
 
+describeMailer('Azure', async () => {
+  const azure = await startAzureEmail();
+  return {
+    mailer: createAzureMailer({ connectionString: new Sensitive(azure.connectionString), from }),
+    delivered: () =>
+      Promise.resolve(
+        azure.delivered.map(({ content: { html = '', plainText: text = '', subject }, recipients }) => ({
+          to: recipients.to.map(({ address }) => address).join(),
+          subject,
+          text,
+          html,
+        })),
+      ),
+    close: () => azure.close(),
+  };
+});
+
 describe('the local mailbox', () => {
   it('shows the newest first, with the time it came, and keeps only the last ones', async () => {
     let now = 1_000 as Instant;
-    const mailbox = createLocalMailbox({ clock: { now: () => now }, keep: 2 });
+    const mailbox = createLocalMailbox({ clock: { ...clock, now: () => now }, keep: 2 });
     for (const subject of ['one', 'two', 'three']) {
       await mailbox.send({ ...aMail, subject });
       now = (now + 1) as Instant;

@@ -1,6 +1,7 @@
+import { inspect } from 'node:util';
 import type { EmailAddress } from '../../src/domain/email-address';
 import { Sensitive } from '../../src/domain/sensitive';
-import type { Mailer, MailMessage } from '../../src/ports/mailer';
+import type { Mailer, MailMessage, MailReceipt } from '../../src/ports/mailer';
 
 interface DeliveredMail {
   readonly to: string;
@@ -42,15 +43,31 @@ export function describeMailer(name: string, open: () => Promise<MailerHarness>)
     });
 
     it('carries several mails at once without mixing them up', async () => {
-      const names = Array.from({ length: 12 }, (_, i) => `persona${String(i)}@example.com` as EmailAddress);
-      const receipts = names.map((to) =>
-        harness.mailer.send({ ...aMail, to: new Sensitive(to), text: new Sensitive(`para ${to}\n`) }),
+      const mails = Array.from({ length: 12 }, (_, i) => ({
+        to: `persona${String(i)}@example.com` as EmailAddress,
+        operation: `${aMail.operation.slice(0, -2)}${String(10 + i)}`,
+      }));
+      const receipts = mails.map(({ operation, to }) =>
+        harness.mailer.send({ ...aMail, operation, to: new Sensitive(to), text: new Sensitive(`para ${to}\n`) }),
       );
       expect(new Set((await Promise.all(receipts)).map(({ kind }) => kind))).toEqual(new Set(['accepted']));
       const delivered = await harness.delivered();
       expect(delivered.map(({ to, text }) => `${to} ${text}`).sort()).toEqual(
-        names.map((to) => `${to} para ${to}\n`).sort(),
+        mails.map(({ to }) => `${to} para ${to}\n`).sort(),
       );
     });
   });
+}
+
+/** What a service says, and what it was told; none of it may go on from a receipt, however deep one looks. */
+const NEVER_TOLD = /@example|012 345|s3cr3t|secret-policy/;
+
+/** The receipt as a log would have it: its kind and, for a cause, the code; after looking through all of it. */
+export function told(receipt: MailReceipt, ...secrets: readonly string[]): Record<string, unknown> {
+  const written = inspect(receipt, { depth: null, showHidden: true });
+  expect(written).not.toMatch(NEVER_TOLD);
+  for (const secret of secrets) expect(written).not.toContain(secret);
+  if (!('cause' in receipt)) return { ...receipt };
+  const { cause, ...rest } = receipt;
+  return { ...rest, code: (cause as { code?: unknown }).code };
 }

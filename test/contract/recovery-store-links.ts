@@ -1,4 +1,15 @@
-import { inLessThan, newId, newTarget, newToken, recoveryOf, rules, stepsOf, times } from './recovery-store-world';
+import {
+  JOB,
+  jobOf,
+  inLessThan,
+  newId,
+  newTarget,
+  newToken,
+  recoveryOf,
+  rules,
+  stepsOf,
+  times,
+} from './recovery-store-world';
 import type { RecoveryStoreHarness, Steps } from './recovery-store-world';
 
 export function describeLinks(harness: () => RecoveryStoreHarness): void {
@@ -39,9 +50,9 @@ export function describeLinks(harness: () => RecoveryStoreHarness): void {
     it('as soon as it is placed, for who is faster than the mail service', async () => {
       const id = await steps.verified();
       const link = newToken();
-      await world.store.place(id, 'link', link);
+      await world.store.place(jobOf(id, 'link'), link);
       expect(await world.store.open(id, link, newToken())).toMatchObject({ kind: 'opened' });
-      expect(await world.store.start(id, 'link', link)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.start(jobOf(id, 'link'), link)).toEqual({ kind: 'cancelled', tell: false });
     });
 
     it('but neither another one nor a code', async () => {
@@ -54,7 +65,7 @@ export function describeLinks(harness: () => RecoveryStoreHarness): void {
     it('but not one that was sent again', async () => {
       const { id, link } = await steps.linkLive();
       await world.pass(rules.link.spacing);
-      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'owed' });
+      expect(await world.store.owe(id, 'link', JOB)).toEqual({ kind: 'owed' });
       expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
       const newer = (await steps.mailed(id, 'link')) as typeof link;
       expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
@@ -65,7 +76,7 @@ export function describeLinks(harness: () => RecoveryStoreHarness): void {
       const target = newTarget();
       const first = await steps.linkLive(recoveryOf(target));
       const second = await steps.linkLive(recoveryOf(target));
-      expect(await steps.stage(first.id)).toEqual({ kind: 'ended', mail: 'link' });
+      expect(await steps.stage(first.id)).toMatchObject({ kind: 'ended', mail: 'link' });
       expect(await world.store.open(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
       expect(await world.store.open(second.id, second.link, newToken())).toMatchObject({ kind: 'opened' });
       expect(await world.store.open(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
@@ -75,12 +86,12 @@ export function describeLinks(harness: () => RecoveryStoreHarness): void {
       const target = newTarget();
       const first = await steps.verified(recoveryOf(target));
       const link = newToken();
-      await world.store.place(first, 'link', link);
+      await world.store.place(jobOf(first, 'link'), link);
       await world.store.handOver(first);
       await steps.linkLive(recoveryOf(target));
       expect(await world.store.open(first, link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.start(first, 'link', link)).toEqual({ kind: 'cancelled', tell: true });
-      expect(await steps.stage(first)).toEqual({ kind: 'ended', mail: 'link' });
+      expect(await world.store.start(jobOf(first, 'link'), link)).toEqual({ kind: 'cancelled', tell: true });
+      expect(await steps.stage(first)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
   });
 
@@ -89,7 +100,7 @@ export function describeLinks(harness: () => RecoveryStoreHarness): void {
       const id = await steps.verified();
       const [link, session] = [newToken(), newToken()];
       expect(await world.store.locate(link)).toBeUndefined();
-      await world.store.place(id, 'link', link);
+      await world.store.place(jobOf(id, 'link'), link);
       expect(await world.store.locate(link)).toBe(id);
       await world.store.open(id, link, session);
       expect(await world.store.locate(session)).toBe(id);

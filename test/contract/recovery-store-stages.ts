@@ -1,4 +1,6 @@
 import {
+  JOB,
+  jobOf,
   facts,
   newCode,
   newId,
@@ -20,7 +22,7 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
 
     it('with the facts it began with', async () => {
       const id = await steps.begun();
-      expect(await world.store.find(id)).toEqual({ facts, stage: { kind: 'sending', mail: 'code' } });
+      expect(await world.store.find(id)).toMatchObject({ facts, job: JOB, stage: { kind: 'sending', mail: 'code' } });
     });
 
     it('also when it began with other facts', async () => {
@@ -29,7 +31,7 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       const code = 'EXT-00017' as never;
       const foreign = { ...others, maskedMailbox: `${maskedMailbox} ñandú 🦜`, locale: 'en' } as const;
       const foreigner = { ...foreign, claim: { ...facts.claim, document: { kind: 'foreigner', code } } } as const;
-      await world.store.create(id, foreigner);
+      await world.store.create(id, foreigner, JOB);
       expect((await world.store.find(id))?.facts).toEqual(foreigner);
     });
 
@@ -37,20 +39,20 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       const { store } = world;
       const id = await steps.begun();
       const code = newCode();
-      await store.place(id, 'code', code);
-      expect(await steps.stage(id)).toEqual({ kind: 'sending', mail: 'code' });
-      const started = await store.start(id, 'code', code);
+      await store.place(jobOf(id, 'code'), code);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'code' });
+      const started = await store.start(jobOf(id, 'code'), code);
       const endsAt = 'endsAt' in started ? started.endsAt : undefined;
-      expect(await steps.stage(id)).toEqual({ kind: 'live', mail: 'code', endsAt, attemptsLeft: 5 });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'code', endsAt, attemptsLeft: 5 });
 
-      await store.attempt(id, code);
-      expect(await steps.stage(id)).toEqual({ kind: 'sending', mail: 'link' });
+      await store.attempt(id, code, JOB);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
       const link = await steps.mailed(id, 'link');
       expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'link' });
 
       const session = newToken();
       const opened = await store.open(id, link as never, session);
-      expect(await steps.stage(id)).toEqual(opened);
+      expect(await steps.stage(id)).toMatchObject(opened);
       await store.finish(id, session);
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
     });
@@ -58,21 +60,21 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
     it('as unsent when the mail was not accepted in time', async () => {
       const id = await steps.begun();
       await world.pass(rules.acceptWithin);
-      expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code' });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
     });
 
     it('as ended when the code or the link was not used in time', async () => {
       const { id } = await steps.codeLive();
       const { id: other } = await steps.linkLive();
       await world.pass(rules.code.lifetime);
-      expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code' });
-      expect(await steps.stage(other)).toEqual({ kind: 'ended', mail: 'link' });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
     it('as ended when the reset session is over without a key', async () => {
       const { id } = await steps.opened();
       await world.pass(rules.resetSession.lifetime);
-      expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'link' });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
     it('until it is forgotten', async () => {
@@ -87,13 +89,13 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       const { store } = world;
       const id = newId();
       expect(await store.find(id)).toBeUndefined();
-      expect(await store.owe(id, 'code')).toEqual({ kind: 'gone' });
-      expect(await store.owe(id, 'link')).toEqual({ kind: 'gone' });
-      expect(await store.place(id, 'code', newCode())).toEqual({ kind: 'cancelled' });
-      expect(await store.start(id, 'link', newToken())).toEqual({ kind: 'cancelled', tell: false });
-      expect(await store.giveUp(id, 'code')).toEqual({ tell: false });
+      expect(await store.owe(id, 'code', JOB)).toEqual({ kind: 'gone' });
+      expect(await store.owe(id, 'link', JOB)).toEqual({ kind: 'gone' });
+      expect(await store.place(jobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await store.start(jobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled', tell: false });
+      expect(await store.giveUp(jobOf(id, 'code'))).toEqual({ tell: false });
       expect(await store.handOver(id)).toBeUndefined();
-      expect(await store.attempt(id, newCode())).toEqual({ kind: 'expired' });
+      expect(await store.attempt(id, newCode(), JOB)).toEqual({ kind: 'expired' });
       expect(await store.locate(newToken())).toBeUndefined();
       expect(await store.open(id, newToken(), newToken())).toEqual({ kind: 'gone' });
       expect(await store.session(id, newToken())).toBeUndefined();
@@ -114,25 +116,25 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
     it('a code that is being sent', async () => {
       const id = await steps.begun();
       const code = newCode();
-      await world.store.place(id, 'code', code);
+      await world.store.place(jobOf(id, 'code'), code);
       await world.store.cancel(id);
-      expect(await world.store.start(id, 'code', code)).toEqual({ kind: 'cancelled', tell: false });
-      expect(await world.store.attempt(id, code)).toEqual({ kind: 'expired' });
-      expect(await world.store.owe(id, 'code')).toEqual({ kind: 'gone' });
+      expect(await world.store.start(jobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
+      expect(await world.store.owe(id, 'code', JOB)).toEqual({ kind: 'gone' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 
     it('a live code', async () => {
       const { id, code } = await steps.codeLive();
       await world.store.cancel(id);
-      expect(await world.store.attempt(id, code)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
     });
 
     it('a link that is being sent', async () => {
       const id = await steps.verified();
       await world.store.cancel(id);
-      expect(await world.store.place(id, 'link', newToken())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'gone' });
+      expect(await world.store.place(jobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.owe(id, 'link', JOB)).toEqual({ kind: 'gone' });
     });
 
     it('a live link', async () => {
@@ -148,7 +150,7 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.session(id, session)).toBeUndefined();
       expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
       await world.pass(rules.resetSession.lifetime);
-      expect(await world.store.owe(id, 'link')).toEqual({ kind: 'gone' });
+      expect(await world.store.owe(id, 'link', JOB)).toEqual({ kind: 'gone' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 

@@ -5,7 +5,10 @@ import { systemRandom } from '../../src/adapters/system/random';
 import type { Mac } from '../../src/ports/key-ring';
 import type { ReplyAddress } from '../../src/ports/reply-address';
 import type { SecurityPhrase } from '../../src/ports/phrase-book';
-import type { MailKind, RecoveryFacts, RecoveryId, RecoveryStore, TokenDigest } from '../../src/ports/recovery-store';
+import type { Instant } from '../../src/domain/time';
+import type { MailJobId, MailKind, SecretMailJob } from '../../src/ports/mail-job';
+import type { RecoveryId } from '../../src/ports/recovery-id';
+import type { RecoveryFacts, RecoveryStore, TokenDigest } from '../../src/ports/recovery-store';
 import { policy } from '../../src/recovery/policy';
 
 /** A recovery store under the policy's rules, and a way to let time pass for it. */
@@ -40,16 +43,26 @@ export const newCode = (): Mac => systemRandom.token(32) as Mac;
 export const newToken = (): TokenDigest => systemRandom.token(32) as TokenDigest;
 export const WRONG = 'wrong' as Mac;
 
+/** The job that sends each mail, where a test is about only one. */
+export const JOB = 'job' as MailJobId;
+
+export const jobOf = (recovery: RecoveryId, kind: MailKind, id = JOB): SecretMailJob => ({
+  id,
+  kind,
+  recovery,
+  askedAt: 0 as Instant,
+});
+
 /** The ways to a certain point of a recovery; each fails when the store does not let it through. */
 export function stepsOf(store: RecoveryStore) {
   const mailed = async (id: RecoveryId, mail: MailKind) => {
     const digest = mail === 'code' ? newCode() : newToken();
-    expect(await store.place(id, mail, digest)).toMatchObject({ kind: 'placed' });
-    expect(await store.start(id, mail, digest)).toMatchObject({ kind: 'started' });
+    expect(await store.place(jobOf(id, mail), digest)).toMatchObject({ kind: 'placed' });
+    expect(await store.start(jobOf(id, mail), digest)).toMatchObject({ kind: 'started' });
     return digest;
   };
   const begun = async (id = newId()) => {
-    expect(await store.create(id, facts)).toEqual({ kind: 'owed' });
+    expect(await store.create(id, facts, JOB)).toEqual({ kind: 'owed' });
     return id;
   };
   const codeLive = async (id = newId()) => {
@@ -58,7 +71,7 @@ export function stepsOf(store: RecoveryStore) {
   };
   const verified = async (id = newId()) => {
     const { code } = await codeLive(id);
-    expect(await store.attempt(id, code)).toEqual({ kind: 'verified' });
+    expect(await store.attempt(id, code, JOB)).toEqual({ kind: 'verified' });
     return id;
   };
   const linkLive = async (id = newId()) => {

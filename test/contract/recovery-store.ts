@@ -1,5 +1,6 @@
 import { describeCodes } from './recovery-store-codes';
 import { describeFailures } from './recovery-store-failures';
+import { describeJobs } from './recovery-store-jobs';
 import { describeLinks } from './recovery-store-links';
 import { describeMails } from './recovery-store-mails';
 import { describeStages } from './recovery-store-stages';
@@ -13,5 +14,6 @@ export function describeRecoveryStore(name: string, harness: () => RecoveryStore
     describeFailures(harness);
     describeMails(harness);
     describeLinks(harness);
+    describeJobs(harness);
   });
 }

@@ -10,7 +10,7 @@ import { testKeyRing } from '../support/key-ring';
 import { startRedisCluster } from '../support/redis-cluster';
 import { freePort, startRedis, type RedisServer } from '../support/redis-server';
 import { describeWith } from '../support/tools';
-import { facts, newCode, newId, newToken, rules, stepsOf } from './recovery-store-world';
+import { JOB, jobOf, facts, newCode, newId, newToken, rules, stepsOf } from './recovery-store-world';
 
 interface Stores {
   readonly redis: RedisClient;
@@ -74,15 +74,16 @@ describeWith(['redis-server'], 'when Redis is down', () => {
     await server.stop();
 
     const refused = [
-      () => recoveries.create(id, facts),
+      () => recoveries.create(id, facts, JOB),
       () => recoveries.find(id),
-      () => recoveries.owe(id, 'code'),
-      () => recoveries.place(id, 'code', newCode()),
-      () => recoveries.place(id, 'link', newToken()),
-      () => recoveries.start(id, 'code', newCode()),
-      () => recoveries.giveUp(id, 'code'),
+      () => recoveries.owe(id, 'code', JOB),
+      () => recoveries.place(jobOf(id, 'code'), newCode()),
+      () => recoveries.place(jobOf(id, 'link'), newToken()),
+      () => recoveries.start(jobOf(id, 'code'), newCode()),
+      () => recoveries.giveUp(jobOf(id, 'code')),
+      () => recoveries.bounce(id, 'code'),
       () => recoveries.handOver(id),
-      () => recoveries.attempt(id, newCode()),
+      () => recoveries.attempt(id, newCode(), JOB),
       () => recoveries.locate(newToken()),
       () => recoveries.open(id, newToken(), newToken()),
       () => recoveries.session(id, newToken()),
@@ -104,7 +105,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   it('a step that was under way is refused and not sent again', async () => {
     server.freeze();
     const id = newId();
-    const error = await refusal(stores.recoveries.create(id, facts));
+    const error = await refusal(stores.recoveries.create(id, facts, JOB));
     await server.stop();
     await server.restart();
     await answersAgain(stores.recoveries);
@@ -115,9 +116,9 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   it('the error names neither what was asked nor what was stored', async () => {
     const [id, code] = [newId(), newCode()];
     await stores.redis.set(`failures:{${id.slice(0, id.indexOf('.'))}}`, 'no hash');
-    const wrongType = await refusal(stores.recoveries.attempt(id, code));
+    const wrongType = await refusal(stores.recoveries.attempt(id, code, JOB));
     await server.stop();
-    const down = await refusal(stores.recoveries.attempt(id, code));
+    const down = await refusal(stores.recoveries.attempt(id, code, JOB));
     for (const error of [wrongType, down]) {
       const { inspect } = await import('node:util');
       const printed = inspect(error, { depth: 10, showHidden: true });
@@ -138,7 +139,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   it('a cluster that nobody answers for is refused too', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     const { redis, recoveries, troubles } = await connect(`${nobody}, ${nobody}`);
-    await refusal(recoveries.create(newId(), facts));
+    await refusal(recoveries.create(newId(), facts, JOB));
     expect(troubles.length).toBeGreaterThan(0);
     redis.disconnect();
   });
@@ -150,7 +151,7 @@ describeWith(['redis-server'], 'when a master of a cluster is down', () => {
     const { redis, recoveries } = await connect(cluster.url);
     try {
       const ids = Array.from({ length: 30 }, newId);
-      await Promise.all(ids.map((id) => recoveries.create(id, facts)));
+      await Promise.all(ids.map((id) => recoveries.create(id, facts, JOB)));
       await cluster.masters[0]?.stop();
       const answers = await Promise.all(ids.map((id) => recoveries.find(id).catch(() => 'refused' as const)));
       expect(answers.filter((answer) => answer === 'refused').length).toBeGreaterThan(0);

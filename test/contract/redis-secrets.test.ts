@@ -9,7 +9,7 @@ import { policy } from '../../src/recovery/policy';
 import { allKeys } from '../support/age-redis';
 import { testKeyRing } from '../support/key-ring';
 import { describeOnRedis } from '../support/on-redis';
-import { facts, recoveryOf, rules, stepsOf, WRONG } from './recovery-store-world';
+import { JOB, facts, recoveryOf, rules, stepsOf, WRONG } from './recovery-store-world';
 import { turnOf } from './session-store';
 
 describeOnRedis((name, redis) => {
@@ -25,7 +25,7 @@ describeOnRedis((name, redis) => {
       const { id } = await steps.codeLive(recoveryOf(target));
       await steps.opened(recoveryOf(target));
       await steps.linkLive(recoveryOf(target));
-      await recoveries().attempt(id, WRONG);
+      await recoveries().attempt(id, WRONG, JOB);
       const session = 'msteams/conversations/19:meeting' as SessionId;
       const said = JSON.stringify({ said: facts.claim });
       await turnOf(await sessions().open(session, 'activity-1' as ActivityId)).save(said, '*');

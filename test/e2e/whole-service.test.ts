@@ -3,13 +3,14 @@ import type { Browser } from 'playwright-core';
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { launchBrowser } from '../support/browser';
+import { buildProduct } from '../support/build-product';
 import { cuttable, type Cuttable } from '../support/cuttable';
 import { person, startChannel, type Channel } from '../support/channel';
 import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { seedEmployers } from '../support/seed-employers';
 import { codeIn, linkIn } from '../support/service';
-import { buildProduct, startProcess, type ServiceProcess } from '../support/service-process';
+import { startProcess, type ServiceProcess } from '../support/service-process';
 import { startSmtpService, type SmtpService } from '../support/smtp-service';
 import { describeWith } from '../support/tools';
 

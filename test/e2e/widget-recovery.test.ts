@@ -109,7 +109,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
       .locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' })
       .waitFor();
     await chat.say(right);
-    await chat.reads('Ese código ya no sirve. ¿Le envío uno nuevo?');
+    await chat.reads('El código que le envié ya no sirve. ¿Le envío uno nuevo?');
     await chat.choose('Enviar otro');
     // The bar counts again: the second code is there.
     await page.frameLocator('iframe').getByText('El código sirve todavía').waitFor();

@@ -19,11 +19,14 @@ return left
 
 /** Makes everything `ms` older, as if Redis's clock had gone on. @throws Error when a key would live forever */
 export async function ageRedis(redis: RedisClient, ms: number): Promise<void> {
-  for (const key of await allKeys(redis)) {
+  for (const key of (await allKeys(redis)).filter(isStored)) {
     const left = await redis.eval(AGE, 1, key, ms, ...INSTANTS);
     if (left === -1) throw new Error(`${key} has no end`);
   }
 }
+
+/** Whether it is a store's key. The queues keep theirs, for as long as there are jobs and for themselves. */
+export const isStored = (key: string): boolean => !/^\{(mail|watch)\}:/.test(key);
 
 export async function allKeys(redis: RedisClient): Promise<string[]> {
   const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];

@@ -12,7 +12,7 @@ export interface Channel {
   /** Every reply so far, oldest first. */
   readonly replies: readonly Reply[];
   /** Waits until the bot has sent a text that contains `words`, or fails after 5 s. */
-  heard(words: string): Promise<string>;
+  heard(words: string, ms?: number): Promise<string>;
   /** How the channel answers a reply from now on: at once, or never. */
   answer: 'at-once' | 'never';
   readonly serviceUrl: string;
@@ -37,14 +37,14 @@ export async function startChannel(): Promise<Channel> {
     replies,
     answer: 'at-once',
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    heard: (words) =>
+    heard: (words, ms = 5_000) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(look);
           reject(
             new Error(`the bot did not say "${words}"; it said ${JSON.stringify(replies.map((reply) => reply.text))}`),
           );
-        }, 5_000);
+        }, ms);
         const look = () => {
           const found = replies.find((reply) => reply.text?.includes(words));
           if (found === undefined) return;

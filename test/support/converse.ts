@@ -6,7 +6,7 @@ import type { DialogState } from '../../dialogs/framework';
 import type { Session } from '../../dialogs/session';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
-import type { RecoveryId } from '../../src/ports/recovery-store';
+import type { RecoveryId } from '../../src/ports/recovery-id';
 import type { ReplyAddress } from '../../src/ports/reply-address';
 import { createWorld, words, type World } from './world';
 

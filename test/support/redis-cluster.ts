@@ -16,8 +16,21 @@ const SLOTS = [
   [10923, 16383],
 ] as const;
 
+/** A port for the masters' talk among themselves can be taken by another cluster's before it is used: so often it is tried. */
+const TRIES = 3;
+
 /** Starts a cluster of three empty masters, each on a free port of loopback. They die with the test process. */
 export async function startRedisCluster(): Promise<RedisCluster> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await bringTogether();
+    } catch (error) {
+      if (attempt === TRIES) throw error;
+    }
+  }
+}
+
+async function bringTogether(): Promise<RedisCluster> {
   const masters: RedisServer[] = [];
   const stop = async () => {
     await Promise.all(masters.map((master) => master.stop()));
@@ -51,7 +64,7 @@ const introduce = ([first, ...others]: readonly RedisServer[], [, ...buses]: rea
   });
 
 async function isWhole(redis: Redis): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt++) {
+  for (let attempt = 0; attempt < 280; attempt++) {
     const info = String(await redis.call('CLUSTER', 'INFO'));
     if (info.includes('cluster_state:ok') && info.includes('cluster_known_nodes:3')) return;
     await delay(25);

@@ -1,7 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 
 export interface ServiceProcess {
   readonly url: string;
@@ -13,9 +12,6 @@ export interface ServiceProcess {
   stop(): Promise<number | null>;
 }
 
-/** Builds the product as `npm start` does. */
-export const buildProduct = () => promisify(execFile)('npm', ['run', 'build']);
-
 /** Runs the built product in a process of its own on a port it chooses; ready once it says where to talk to it. */
 export async function startProcess(settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ['dist/src/main.js'], {
@@ -25,7 +21,9 @@ export async function startProcess(settings: Readonly<Record<string, string>>): 
   let printed = '';
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  process.once('exit', () => child.kill('SIGKILL'));
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
 
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {

@@ -60,9 +60,9 @@ export async function startSmtpService(options: SMTPServerOptions = {}): Promise
   };
 }
 
-/** An answer as a mail service gives it: a code, and a text that names the recipient. */
-export const smtpAnswer = (responseCode: number): Error =>
-  Object.assign(new Error('<ana@example.com> secret-policy'), { responseCode });
+/** An answer as a mail service gives it: a code, perhaps an enhanced one (`5.1.1 `), and a text that names the recipient. */
+export const smtpAnswer = (responseCode: number, enhanced = ''): Error =>
+  Object.assign(new Error(`${enhanced}<ana@example.com> secret-policy`), { responseCode });
 
 /** A server below SMTP: does with each connection whatever `onConnection` says. */
 export async function startTcpService(

@@ -2,7 +2,7 @@ import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program of the operating system that some tests need. */
-export type Tool = 'redis-server' | 'postgresql' | 'chromium';
+export type Tool = 'redis-server' | 'postgresql' | 'chromium' | 'openssl';
 
 interface Origin {
   readonly find: () => string | undefined;
@@ -17,6 +17,7 @@ const TOOLS: Readonly<Record<Tool, Origin>> = {
     find: () => onPath(['chromium', 'chromium-browser', 'google-chrome']),
     install: 'apt-get install chromium',
   },
+  openssl: { find: () => onPath(['openssl']), install: 'apt-get install openssl' },
 };
 
 /** Where the tool is: the program itself or, for PostgreSQL, the folder of its programs. */

@@ -3,6 +3,8 @@ import { demoEmployers, type DemoEmployer } from '../../src/adapters/memory/demo
 import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
 import { createLocalMailbox } from '../../src/adapters/memory/local-mailbox';
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
+import { createUnboundedMailBudget } from '../../src/adapters/memory/mail-budget';
+import { createMemoryMailLedger } from '../../src/adapters/memory/mail-ledger';
 import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom } from '../../src/adapters/system/random';
@@ -14,13 +16,14 @@ import type { Instant } from '../../src/domain/time';
 import { createWords } from '../../src/i18n/load-copy';
 import { createPhraseBook } from '../../src/i18n/phrase-book';
 import { createMailWriter } from '../../src/mail/mail-writer';
-import type { Clock } from '../../src/ports/clock';
+import type { PatientClock } from '../../src/ports/clock';
 import { Unavailable } from '../../src/ports/errors';
-import type { RecoveryId } from '../../src/ports/recovery-store';
+import type { RecoveryId } from '../../src/ports/recovery-id';
 import type { ReplyAddress } from '../../src/ports/reply-address';
 import { createRecovery } from '../../src/recovery/create-recovery';
 import type { RecoveryOptions } from '../../src/recovery/options';
 import { policy } from '../../src/recovery/policy';
+import { createSteppedWatch } from './stepped-watch';
 
 export const words = createWords();
 
@@ -33,7 +36,15 @@ export function createWorld(
   employers: readonly DemoEmployer[] = demoEmployers,
 ) {
   let now = START;
-  const clock: Clock = { now: () => now as Instant };
+  const clock: PatientClock = {
+    now: () => now as Instant,
+    pause: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+  };
+  const { lookNow, watch } = createSteppedWatch(clock);
+  const alarms: string[] = [];
   const hasher = createArgon2KeyHasher();
   const mailbox = createLocalMailbox({ clock });
   const registry = createMemoryEmployers({ employers, hasher });
@@ -61,7 +72,16 @@ export function createWorld(
     strength: createZxcvbnKeyStrength(),
     phrases: createPhraseBook(systemRandom),
     queue: createInProcessMailQueue({ onFailure: (_job, error) => failures.push(error) }),
-    mailer: breakable('mailer', mailbox),
+    watch,
+    budget: createUnboundedMailBudget(),
+    ledger: createMemoryMailLedger({ clock, rules: policy.ledger }),
+    mailer: {
+      send: (message) =>
+        down.has('mailer')
+          ? Promise.resolve({ kind: 'deferred', cause: new Error('down for this test') })
+          : mailbox.send(message),
+    },
+    alarm: (trouble) => alarms.push(trouble.message),
     writer: createMailWriter({ words }),
     notifier: {
       tell: (_address, recovery) => {
@@ -73,8 +93,14 @@ export function createWorld(
       publicUrl: 'https://recuperacion.example.org',
       codeLength: policy.code.length,
       emailHint: 'masked',
-      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+      lifetimes: {
+        code: policy.recovery.code.lifetime,
+        link: policy.recovery.link.lifetime,
+        page: policy.recovery.resetSession.lifetime,
+      },
       waitForMail: policy.waitForMail,
+      acceptWithin: policy.recovery.acceptWithin,
+      mail: policy.mail,
       key: policy.key,
     },
     ...overrides,
@@ -88,14 +114,18 @@ export function createWorld(
     options,
     mailbox,
     failures,
+    alarms,
     told,
     /** Ports by name that are down: `recovery-store`, `employer-registry`, `mailer`. */
     down,
     pass: (ms: number) => {
       now += ms;
     },
-    /** Waits until no mail job is under way. */
-    settle: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
+    /** Waits until no mail job is under way and nothing is to be looked at now. */
+    async settle() {
+      await rest();
+      while ((await lookNow()) > 0) await rest();
+    },
     /** Opens the link of the newest mail. */
     async open(): Promise<Sensitive<ResetToken>> {
       const outcome = await recovery.page.openLink(new Sensitive(token() as LinkToken));
@@ -113,9 +143,19 @@ export function createWorld(
   };
 }
 
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+
 export type World = ReturnType<typeof createWorld>;
 
 export const asker = { locale: 'es-EC', replyTo: '{}' as ReplyAddress } as const;
+
+/** A recovery of the demo company whose code mail has been settled. */
+export async function mailedCode({ chat }: Pick<World, 'chat'>): Promise<RecoveryId> {
+  const outcome = await chat.begin(demoClaim('empresa privada'), asker);
+  if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+  await chat.awaitMail(outcome.recovery, 'code');
+  return outcome.recovery;
+}
 
 /** The demo employer whose description says `what`. */
 export function demoClaim(what: string): Claim {

@@ -11,6 +11,7 @@ const PRODUCTION = {
   REDIS_URL: 'rediss://redis.example.org',
   DATABASE_URL: 'postgres://db.example.org/x',
   SMTP_URL: 'smtp://mail.example.org',
+  MAIL_FROM: 'IESS <no-reply@example.org>',
   SECRET_KEYS: KEYS,
 };
 
@@ -62,7 +63,7 @@ describe('the configuration', () => {
     expect(config.redisUrl?.expose()).toContain('hush');
   });
 
-  it.each(['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'PUBLIC_URL'])(
+  it.each(['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'])(
     'refuses production without %s',
     (name) => {
       expect(() => readConfig(PRODUCTION)).not.toThrow();
@@ -129,6 +130,53 @@ describe('the configuration', () => {
   it('refuses to be framed by pages in the clear in production', () => {
     expect(() => readConfig({ ...PRODUCTION, WIDGET_ORIGINS: 'http://www.example.org' })).toThrow('WIDGET_ORIGINS');
     expect(() => readConfig({ ...PRODUCTION, WIDGET_ORIGINS: 'https://www.example.org' })).not.toThrow();
+  });
+
+  describe('of mails', () => {
+    const azure = (endpoint: string) => `endpoint=${endpoint};accesskey=${Buffer.alloc(32, 3).toString('base64')}`;
+    const KNOWN = azure('https://iess.communication.azure.com/');
+    const NAME = 'COMMUNICATION_SERVICES_CONNECTION_STRING';
+
+    it('takes Azure instead of SMTP, not both, and keeps its key unprintable', () => {
+      const { SMTP_URL: smtp, ...others } = PRODUCTION;
+      const config = readConfig({ ...others, [NAME]: KNOWN });
+      expect(config.azureMail?.expose()).toBe(KNOWN);
+      expect(inspect(config, { depth: null }) + JSON.stringify(config)).not.toContain('accesskey');
+      expect(() => readConfig({ ...PRODUCTION, [NAME]: KNOWN })).toThrow('SMTP_URL: not together with');
+      expect(() => readConfig({ ...others, SMTP_URL: smtp })).not.toThrow();
+    });
+
+    it('refuses one that is none, and in production one in the clear, without quoting it', () => {
+      const others = { ...PRODUCTION, SMTP_URL: '' };
+      for (const text of ['nonsense', 'endpoint=https://hush.example.org/', azure('ftp://hush.example.org')]) {
+        const read = () => readConfig({ [NAME]: text, MAIL_FROM: PRODUCTION.MAIL_FROM });
+        expect(read).toThrow(`${NAME}: endpoint=`);
+        expect(read).not.toThrow(/hush|nonsense/);
+      }
+      const plain = azure('http://127.0.0.1:8080/');
+      expect(() => readConfig({ [NAME]: plain, MAIL_FROM: PRODUCTION.MAIL_FROM })).not.toThrow();
+      expect(() => readConfig({ ...others, [NAME]: plain })).toThrow(`${NAME}: https in production`);
+    });
+
+    it('wants a sender that Azure knows', () => {
+      expect(() => readConfig({ [NAME]: KNOWN })).toThrow('MAIL_FROM: required with');
+    });
+
+    it('reads how many the mail service takes, by default what Azure does', () => {
+      const limits = (rate?: string) => readConfig({ MAIL_RATE: rate }).mailLimits;
+      expect(limits()).toEqual([
+        { most: 30, per: 60_000 },
+        { most: 100, per: 3_600_000 },
+      ]);
+      expect(limits('5/s')).toEqual([{ most: 5, per: 1_000 }]);
+      expect(() => limits('many')).toThrow('MAIL_RATE: each entry is');
+    });
+
+    it('wants a secret of Event Grid that cannot be guessed', () => {
+      expect(readConfig({ EVENT_GRID_SECRET: 'x'.repeat(32) }).eventGridSecret?.expose()).toHaveLength(32);
+      expect(() => readConfig({ EVENT_GRID_SECRET: 'short' })).toThrow('EVENT_GRID_SECRET: 32 characters');
+      expect(readConfig({}).eventGridSecret).toBeUndefined();
+    });
   });
 
   it('wants the public address where the port is not known before', () => {

@@ -1,72 +1,102 @@
-import type { OneTimeCode } from '../../src/domain/one-time-code';
 import { LOCALES } from '../../src/domain/locale';
-import { Sensitive } from '../../src/domain/sensitive';
-import type { Instant } from '../../src/domain/time';
+import { readCode } from '../../src/domain/reading/read-code';
 import { createWords } from '../../src/i18n/load-copy';
-import { createMailWriter } from '../../src/mail/mail-writer';
+import { compiled } from '../../src/mail/compiled';
+import type { Template } from '../../src/mail/template';
 import type { Mail } from '../../src/ports/mail-writer';
-import type { SecurityPhrase } from '../../src/ports/phrase-book';
+import { LINK, sampleMails, writeMail } from '../support/sample-mails';
 
-const LINK = `https://claves.example.org/restablecer#t=${'A1_-'.repeat(11).slice(0, 43)}`;
-const FIVE_PAST_THREE = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
-const writer = createMailWriter({ words: createWords() });
-
-const letter = { phrase: 'colibrí sendero' as SecurityPhrase, maskedRuc: '17•••••••••001' };
-
-const mails = LOCALES.flatMap((locale): Mail[] => [
-  { ...letter, locale, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: FIVE_PAST_THREE },
-  { ...letter, locale, kind: 'link', link: new Sensitive(LINK), endsAt: FIVE_PAST_THREE },
-  { ...letter, locale, kind: 'key-changed', changedAt: FIVE_PAST_THREE },
-]);
+const PHONE = '+593 2 394 5666';
+const mails = LOCALES.flatMap((locale) => sampleMails(locale));
 const ofKind = (kind: Mail['kind']) => mails.filter((mail) => mail.kind === kind);
 
 describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))(
   'the %s mail in %s',
-  (_kind, locale, mail) => {
-    const { subject, text, html, ...rest } = write(mail);
+  (kind, locale, mail) => {
+    const { subject, text, html, ...rest } = writeMail(mail);
 
     it('says in both parts when, for which RUC, with which phrase, and whom to ask', () => {
-      for (const part of [text, html]) {
+      for (const part of [text, wordsOf(html)]) {
         expect(part).toContain(locale === 'en' ? '15:04:05, Ecuador time' : '15:04:05, hora de Ecuador');
         expect(part).toContain('17•••••••••001');
         expect(part).toContain('colibrí sendero');
         expect(part).toContain('atencionalusuario@iess.gob.ec');
-        expect(part).toContain('+593 2 394 5666');
+        expect(part).toContain(PHONE);
         expect(part).toMatch(locale === 'en' ? /never asks for your key/ : /nunca le pide su clave/);
       }
     });
 
+    it('says in both parts whom to call when it was someone else', () => {
+      const notYou = createWords()(locale)(`mail.${kind}.not-you`, { phone: PHONE });
+      expect(notYou).toContain(PHONE);
+      expect(text).toContain(`\n\n${notYou}\n\n`);
+      expect(wordsOf(html)).toContain(notYou);
+    });
+
+    it('leaves no slot and no value open', () => {
+      expect(wordsOf(html) + text).not.toMatch(/[{}…]|undefined|redacted/);
+    });
+
     it('is marked with its language', () => {
       expect(rest).toEqual({ locale });
-      expect(html).toContain(`<html lang="${locale}"`);
+      expect(html).toContain(`<html lang="${locale}" dir="ltr">`);
+      expect(html).toContain(`<title>${subject}</title>`);
     });
 
     it('has a subject that is one line and gives nothing away', () => {
       expect(subject).not.toMatch(/[\r\n]|\d|colibrí/);
     });
 
+    it('keeps its own words out of lists of mails, but for a preview', () => {
+      const preview = /<div style="display:none[^>]*>([^]*?)<\/div>/.exec(html)?.[1] ?? 'none';
+      expect(preview).toMatch(/^[^\u034f]{30,120}(\u034f\u200c\u00a0){100}$/);
+      expect(preview).not.toMatch(/012|https?:|colibrí/);
+    });
+
     it('fetches nothing, runs nothing and stays small', () => {
-      expect(html).not.toMatch(/<(?:script|img|link|iframe|form|object|table)\b|url\(|@import|\son\w+=/i);
-      expect(Buffer.byteLength(html) + Buffer.byteLength(text)).toBeLessThan(30_000);
+      expect(html).not.toMatch(/<(?:script|link|iframe|form|object|base)\b|src=|url\(|@import|\son\w+=/i);
+      expect(Buffer.byteLength(html)).toBeLessThan(30_000);
+      expect(Buffer.byteLength(text)).toBeLessThan(2_000);
+    });
+
+    it('has no image, and so none without an alt text', () => {
+      expect(html).not.toMatch(/<img\b|background="|<v:/i);
+    });
+
+    it('knows the dark, as readers prefer it and as Outlook makes it', () => {
+      expect(html).toContain('<meta name="color-scheme" content="light dark"');
+      expect(html).toContain('<style>@media (prefers-color-scheme:dark){');
+      expect(html).toContain('<style>[data-ogsb] ');
     });
   },
 );
 
 describe('the code mail', () => {
   it.each(ofKind('code'))('shows the code in two groups, in both parts but not in the subject ($locale)', (mail) => {
-    const { subject, text, html } = write(mail);
-    expect(text).toContain('012 345');
-    expect(html).toContain('>012 345</p>');
+    const { subject, text, html } = writeMail(mail);
+    expect(text).toContain('\n\n    012 345\n\n');
+    expect(html).toContain('>012\u2009345</div>');
     expect(subject.replace(/\D/g, '')).toBe('');
   });
 
+  it.each(ofKind('code'))('says the code digit by digit to those who listen ($locale)', (mail) => {
+    expect(writeMail(mail).html).toMatch(/<div role="group" aria-label="[^"]+: 0 1 2 3 4 5"/);
+  });
+
+  it.each(['012345', '0123456', '01234567'])('gives %s to be copied as the chat reads it', (code) => {
+    const [mail] = sampleMails('es-EC', { code }).map(writeMail);
+    const [, shown] = /user-select:[^>]*>([\d\u2009]+)</.exec(String(mail?.html)) ?? [];
+    const [, printed] = /^ {4}([\d ]+)$/m.exec(String(mail?.text)) ?? [];
+    expect([shown, printed].map((copied) => readCode(String(copied), code.length))).toEqual([code, code]);
+  });
+
   it.each(ofKind('code'))('has nothing to click ($locale)', (mail) => {
-    const { text, html } = write(mail);
+    const { text, html } = writeMail(mail);
     expect(text + html).not.toMatch(/href|src=|mailto:|tel:|https?:|www\./i);
   });
 
   it('is called what the person is told to look for', () => {
-    expect(ofKind('code').map((mail) => write(mail).subject)).toEqual([
+    expect(ofKind('code').map((mail) => writeMail(mail).subject)).toEqual([
       'Código de verificación: IESS',
       'Verification code: IESS',
     ]);
@@ -75,42 +105,81 @@ describe('the code mail', () => {
 
 describe('the link mail', () => {
   it.each(ofKind('link'))('is called as the procedure says, in every language ($locale)', (mail) => {
-    expect(write(mail).subject).toBe('Recuperación Clave para RUC');
+    expect(writeMail(mail).subject).toBe('Recuperación Clave para RUC');
   });
 
-  it.each(ofKind('link'))('carries the link once in each part, and no other ($locale)', (mail) => {
-    const { text, html } = write(mail);
-    expect(text.match(/\S*\w+:\/\/\S+/g)).toEqual([LINK]);
-    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([LINK]);
-    expect(html.match(/https?:/g)).toHaveLength(1);
-  });
+  it.each(ofKind('link'))(
+    'carries the link, on a line of its own, in a button and bare, and no other ($locale)',
+    (mail) => {
+      const { text, html } = writeMail(mail);
+      expect(text.match(/\S*\w+:\/\/\S+/g)).toEqual([LINK]);
+      expect(text).toContain(`\n\n${LINK}\n\n`);
+      expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([LINK]);
+      expect(html.match(/https?:[^"<]*/g)).toEqual([LINK, LINK]);
+    },
+  );
 });
 
 describe('the notice that the key changed', () => {
-  it.each(ofKind('key-changed'))('carries no link and says whom to tell ($locale)', (mail) => {
-    const { text, html } = write(mail);
+  it.each(ofKind('key-changed'))('carries no link and says whom to tell at once ($locale)', (mail) => {
+    const { text, html } = writeMail(mail);
     expect(text + html).not.toMatch(/href|https?:|restablecer/i);
     expect(text).toMatch(
-      mail.locale === 'en' ? /If it was not you, tell IESS at once/ : /Si no fue usted, avise de inmediato/,
+      mail.locale === 'en' ? /Was it not you\? Call IESS at once/ : /¿No fue usted\? Llame de inmediato/,
     );
   });
 });
 
-it('escapes whatever it is given', () => {
-  const html = LOCALES.flatMap((locale): Mail[] => [
-    { kind: 'link', locale, endsAt: FIVE_PAST_THREE, link: new Sensitive(`https://x.example/"'><b>`), ...hostile },
-    { kind: 'code', locale, endsAt: FIVE_PAST_THREE, code: new Sensitive('<i>"&' as OneTimeCode), ...hostile },
-  ])
-    .map((mail) => write(mail).html)
-    .join();
-  expect(html).not.toMatch(/<(?:b|i|script)>/);
-  expect(html).toContain('href="https://x.example/&quot;&#39;&gt;&lt;b&gt;"');
-  expect(html).toContain('&lt;script&gt;&amp;');
+describe('what a mail is given', () => {
+  const markup = `<b>"'&</b><script>`;
+
+  it.each(LOCALES)('is escaped in HTML and left as it is in text (%s)', (locale) => {
+    const given = { code: markup, phrase: markup, ruc: markup, link: `https://x.example/${markup}` };
+    for (const { text, html } of sampleMails(locale, given).map(writeMail)) {
+      expect(text).toContain(markup);
+      expect(html).toContain('<b>&lt;b&gt;&quot;&#39;&amp;&lt;/b&gt;&lt;script&gt;</b>');
+      expect(html).not.toMatch(/<b>["<]|<script/);
+      expect([...html.matchAll(/href="([^"]*)"/g)].every(([, href]) => !/[<>']/.test(href ?? ''))).toBe(true);
+    }
+  });
+
+  it.each(LOCALES)('begins no line, sets no mark and turns no text around, and reaches no subject (%s)', (locale) => {
+    const hostile = 'a\r\nBcc: b@example.com\u2028c\u0002d\u0003\u0000e\u202ef\u007f';
+    const given = { code: hostile, phrase: hostile, ruc: hostile, link: hostile };
+    const tame = sampleMails(locale).map(writeMail);
+    sampleMails(locale, given)
+      .map(writeMail)
+      .forEach(({ subject, text, html }, at) => {
+        expect(subject).toBe(tame[at]?.subject);
+        expect(text.split('\n')).toHaveLength(tame[at]?.text.split('\n').length ?? NaN);
+        expect(text).toContain('aBcc: b@example.comcdef');
+        expect(text + html.replaceAll('\u200c', '')).not.toMatch(/[\r\p{Cf}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u);
+        expect(html.split('<b>')).toHaveLength(tame[at]?.html.split('<b>').length ?? NaN);
+      });
+  });
 });
 
-const hostile = { phrase: '<script>&' as SecurityPhrase, maskedRuc: '"><script>&' };
+describe.each(Object.entries(compiled))('the sources of the %s mail', (_kind, { html, text }) => {
+  it('say the same in both parts, but for what the form of one needs', () => {
+    const [inHtml, inText] = [html, text].map((part) => new Set(keysOf(part)));
+    const more = [...(inHtml ?? [])].filter((key) => !inText?.has(key)).map((key) => key.split('.').at(-1));
+    expect([...(inText ?? [])].filter((key) => !inHtml?.has(key))).toEqual([]);
+    expect(['subject', 'preview', 'button', 'bare']).toEqual(expect.arrayContaining(more));
+  });
 
-function write(mail: Mail) {
-  const { text, html, ...rest } = writer.write(mail);
-  return { ...rest, text: text.expose(), html: html.expose() };
-}
+  it('have slots only between tags and in quotes, where escaping is enough', () => {
+    html.slots.forEach((_slot, at) => {
+      const before = html.pieces.slice(0, at + 1).join('');
+      const tag = before.slice(before.lastIndexOf('<'));
+      expect(tag.includes('>') || tag.split('"').length % 2 === 0).toBe(true);
+      expect(before.lastIndexOf('<style')).toBeLessThanOrEqual(before.lastIndexOf('</style>'));
+      expect(before.lastIndexOf('<!--')).toBeLessThanOrEqual(before.lastIndexOf('-->'));
+    });
+  });
+});
+
+const keysOf = ({ slots }: Template<string>): string[] =>
+  slots.flatMap((slot) => (typeof slot === 'string' ? [] : [slot.say]));
+
+/** What an HTML part says, without how it looks. */
+const wordsOf = (html: string): string => html.replace(/<style>[^]*?<\/style>|<!--[^]*?-->|<[^>]*>/g, '');

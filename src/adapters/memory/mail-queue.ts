@@ -1,16 +1,34 @@
+import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
-import type { MailHandler, MailJob, MailQueue } from '../../ports/mail-queue';
+import type { MailJob } from '../../ports/mail-job';
+import type { MailHandler, MailQueue } from '../../ports/mail-queue';
+import { pauseAfter, RETRIES, type Retries } from './retries';
+import { within } from './within';
 
 export interface InProcessMailQueueOptions {
-  /** How many jobs are done at a time. */
+  /** How many jobs are done at a time; each may wait for seconds. */
   readonly concurrency?: number;
-  /** Hears of a job whose handler threw. The job is over then: whether to try again is the handler's to decide. */
+  readonly retries?: Retries;
+  /** How long `close` waits for what is still to be done, ms. */
+  readonly closeWithin?: number;
+  /** Hears of every attempt whose handler threw. */
   readonly onFailure: (job: MailJob, cause: unknown) => void;
 }
 
+/** A job on its way to its end. */
+interface Errand {
+  readonly job: MailJob;
+  failures: number;
+  finish(): void;
+}
+
 /** Jobs in this process: what it has not done when it dies is lost. */
-export function createInProcessMailQueue({ concurrency = 4, onFailure }: InProcessMailQueueOptions): MailQueue {
-  const waiting: (() => Promise<void>)[] = [];
+export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue {
+  const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries = RETRIES } = options;
+  const planned = new Map<string, NodeJS.Timeout>();
+  const waiting: Errand[] = [];
+  /** Those that failed and wait for their next attempt. */
+  const resting = new Map<Errand, NodeJS.Timeout>();
   const unfinished = new Set<Promise<void>>();
   /** Of equal jobs the one added last: a resend is waited for, not the mail before it. */
   const latest = new Map<string, Promise<void>>();
@@ -18,25 +36,39 @@ export function createInProcessMailQueue({ concurrency = 4, onFailure }: InProce
   let closed = false;
   let handler: MailHandler | undefined;
 
-  async function perform(job: MailJob): Promise<void> {
+  async function perform(errand: Errand): Promise<void> {
+    const { job } = errand;
     try {
       if (!handler) throw new Error('A mail job was added before the queue had a handler');
       await handler(job);
+      errand.finish();
     } catch (error) {
       onFailure(job, error);
+      errand.failures += 1;
+      const pause = pauseAfter(errand.failures, error, retries);
+      if (pause === undefined || closed) errand.finish();
+      else resting.set(errand, setTimeout(resume, pause, errand).unref());
     }
+  }
+
+  function resume(errand: Errand): void {
+    clearTimeout(resting.get(errand));
+    resting.delete(errand);
+    waiting.push(errand);
+    // Not in this turn of the loop: whoever adds a job is answered before the job begins.
+    setImmediate(() => void work());
   }
 
   async function work(): Promise<void> {
     if (running >= concurrency) return;
     running += 1;
-    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+    for (let next = waiting.shift(); next; next = waiting.shift()) await perform(next);
     running -= 1;
   }
 
   function enqueue(job: MailJob): void {
     const done = new Promise<void>((finish) => {
-      waiting.push(() => perform(job).then(finish));
+      resume({ job, failures: 0, finish });
     });
     const name = nameOf(job);
     unfinished.add(done);
@@ -45,14 +77,36 @@ export function createInProcessMailQueue({ concurrency = 4, onFailure }: InProce
       unfinished.delete(done);
       if (latest.get(name) === done) latest.delete(name);
     });
-    // Not in this turn of the loop: whoever adds a job is answered before the job begins.
-    setImmediate(() => void work());
   }
 
+  function forget({ id }: MailJob): void {
+    clearTimeout(planned.get(id));
+    planned.delete(id);
+  }
+
+  const refusal = () => Promise.reject(new Unavailable('mail-queue', new Error('closed')));
+
   return {
+    plan(job, ms) {
+      if (closed) return refusal();
+      forget(job);
+      const begin = () => {
+        forget(job);
+        enqueue(job);
+      };
+      planned.set(job.id, setTimeout(begin, ms).unref());
+      return Promise.resolve();
+    },
+
     add(job) {
-      if (closed) return Promise.reject(new Unavailable('mail-queue', new Error('closed')));
+      if (closed) return refusal();
+      forget(job);
       enqueue(job);
+      return Promise.resolve();
+    },
+
+    drop(job) {
+      forget(job);
       return Promise.resolve();
     },
 
@@ -64,18 +118,14 @@ export function createInProcessMailQueue({ concurrency = 4, onFailure }: InProce
 
     async close() {
       closed = true;
-      await Promise.all(unfinished);
+      planned.forEach((timer) => {
+        clearTimeout(timer);
+      });
+      // Each is tried once more, and not again.
+      [...resting.keys()].forEach(resume);
+      await within(closeWithin, Promise.all(unfinished));
     },
   };
 }
 
-const nameOf = ({ kind, recovery }: MailJob): string => `${kind} ${recovery}`;
-
-async function within(ms: number, done: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms).unref();
-  });
-  await Promise.race([done, over]);
-  clearTimeout(timer);
-}
+const nameOf = ({ kind, recovery }: Pick<MailJob, 'kind' | 'recovery'>): string => `${kind} ${recovery}`;

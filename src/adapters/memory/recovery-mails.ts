@@ -1,51 +1,51 @@
 import { later, secondsUntil, type Instant } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
-import type {
-  MailDue,
-  MailKind,
-  RecoveryId,
-  RecoveryRules,
-  RecoveryStage,
-  RecoveryStore,
-  TokenDigest,
+import type { MailJobId, MailKind, SecretMailJob } from '../../ports/mail-job';
+import type { RecoveryId } from '../../ports/recovery-id';
+import {
+  countMailsLeft,
+  type MailDue,
+  type RecoveryRules,
+  type RecoveryStage,
+  type RecoveryStore,
+  type TokenDigest,
 } from '../../ports/recovery-store';
 import type { RecoveryRecord, RecoveryState, Secret } from './recovery-record';
-import { oneMore, type RecoveryRecords } from './recovery-records';
+import { countOf, oneMore, type RecoveryRecords } from './recovery-records';
 
-type MailSteps = Pick<RecoveryStore, 'owe' | 'place' | 'start' | 'giveUp' | 'handOver'>;
+type MailSteps = Pick<RecoveryStore, 'owe' | 'place' | 'start' | 'giveUp' | 'bounce' | 'handOver'>;
 type Started = Awaited<ReturnType<RecoveryStore['start']>>;
 
 /** The steps on the way of a mail. None awaits anything, so each is atomic. */
 export function createMailSteps(clock: Clock, rules: RecoveryRules, records: RecoveryRecords): MailSteps {
-  const find = (id: RecoveryId, mail: MailKind) => {
-    const found = records.look(id);
-    const state = found && stateOfMail(found, mail);
-    return state && { record: found, stage: found.stage, state };
+  /** The recovery, while its last mail is this job's. */
+  const find = ({ id, kind, recovery }: SecretMailJob) => {
+    const found = records.look(recovery);
+    const state = found?.job === id ? stateOfMail(found, kind) : undefined;
+    return found && state && { record: found, stage: found.stage, state };
   };
 
-  const owe = (id: RecoveryId, mail: MailKind): MailDue => {
+  const owe = (id: RecoveryId, mail: MailKind, job: MailJobId): MailDue => {
     const record = records.look(id);
     if (record === undefined || !isAbout(record.stage, mail)) return { kind: 'gone' };
     // A pause holds back codes only: a link goes to whom already verified one.
     const until = mail === 'code' ? records.pausedUntil(id) : undefined;
     if (until !== undefined) return { kind: 'paused', until };
-    if (isUsedUp(record, mail)) return { kind: 'used-up' };
+    if (countMailsLeft(rules, mail, countOf(record, mail)) === 0) return { kind: 'used-up' };
     const seconds = secondsToWait(record.state, mail);
     if (seconds > 0) return { kind: 'too-soon', seconds };
-    records.owe(id, record, mail);
+    records.owe(id, record, { mail, job });
     return { kind: 'owed' };
   };
-
-  const isUsedUp = ({ asked, givenUp }: RecoveryRecord, mail: MailKind): boolean =>
-    asked[mail] >= rules.mostAsked || asked[mail] - givenUp[mail] >= rules[mail].most;
 
   const secondsToWait = (state: RecoveryState, mail: MailKind): number =>
     'owedAt' in state && state.owedAt !== undefined
       ? secondsUntil(later(state.owedAt, rules[mail].spacing), clock.now())
       : 0;
 
-  const start = (id: RecoveryId, mail: MailKind, digest: Secret['digest']): Started => {
-    const found = find(id, mail);
+  const start = (job: SecretMailJob, digest: Secret['digest']): Started => {
+    const { kind: mail, recovery: id } = job;
+    const found = find(job);
     if (found === undefined) return NOT_STARTED;
     const { record, stage, state } = found;
     if (state.kind === 'owed' && stage.kind !== 'sending')
@@ -61,30 +61,40 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
   };
 
   /** Ends the sending without a mail. Whether the conversation must be told. */
-  const fail = (id: RecoveryId, record: RecoveryRecord, { mail, owedAt, stage }: Sending): boolean => {
-    records.kill(id, record, { kind: stage.kind === 'ended' ? 'ended' : 'unsent', mail, owedAt });
+  const fail = (id: RecoveryId, record: RecoveryRecord, { mail, owedAt, retryAt, stage }: Sending): boolean => {
+    records.kill(id, record, { kind: stage.kind === 'ended' ? 'ended' : 'unsent', mail, owedAt, retryAt });
     return mustTell(record);
   };
 
   return {
-    owe: (id, mail) => Promise.resolve(owe(id, mail)),
+    owe: (id, mail, job) => Promise.resolve(owe(id, mail, job)),
 
-    place(id, mail, digest) {
-      const found = find(id, mail);
+    place(job, digest) {
+      const found = find(job);
       if (found?.state.kind !== 'owed' || found.stage.kind !== 'sending') return Promise.resolve({ kind: 'cancelled' });
-      records.change(id, found.record, { state: { ...found.state, digest } });
-      if (mail === 'link') records.placeLink(id, digest as TokenDigest);
-      return Promise.resolve({ kind: 'placed', at: clock.now() });
+      records.change(job.recovery, found.record, { state: { ...found.state, digest } });
+      if (job.kind === 'link') records.placeLink(job.recovery, digest as TokenDigest);
+      return Promise.resolve({ kind: 'placed', at: clock.now(), msLeft: found.stage.msLeft });
     },
 
-    start: (id, mail, digest) => Promise.resolve(start(id, mail, digest)),
+    start: (job, digest) => Promise.resolve(start(job, digest)),
 
-    giveUp(id, mail) {
-      const found = find(id, mail);
+    giveUp(job, retryIn) {
+      const { kind: mail, recovery: id } = job;
+      const found = find(job);
       if (found?.state.kind !== 'owed') return Promise.resolve({ tell: false });
       const { record, stage } = found;
       const freed = { ...record, givenUp: oneMore(record.givenUp, mail) };
-      return Promise.resolve({ tell: fail(id, freed, { mail, owedAt: undefined, stage }) });
+      const retryAt = retryIn === undefined ? undefined : later(clock.now(), retryIn);
+      return Promise.resolve({ tell: fail(id, freed, { mail, owedAt: undefined, retryAt, stage }) });
+    },
+
+    bounce(id, mail) {
+      const found = records.look(id);
+      if (found === undefined) return Promise.resolve('gone');
+      if (stateOfMail(found, mail) === undefined) return Promise.resolve('past');
+      if (found.state.kind !== 'bounced') records.kill(id, found, { kind: 'bounced', mail });
+      return Promise.resolve('bounced');
     },
 
     handOver(id) {
@@ -99,6 +109,7 @@ interface Sending {
   readonly mail: MailKind;
   /** From when the next mail is spaced. */
   readonly owedAt: Instant | undefined;
+  readonly retryAt?: Instant | undefined;
   readonly stage: RecoveryStage;
 }
 
@@ -107,7 +118,8 @@ const NOT_STARTED: Started = { kind: 'cancelled', tell: false };
 const mustTell = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
 
 /** Whether a mail of this kind is the next step: by the stage, since a link is so again once the session it opened is over. */
-const isAbout = (stage: RecoveryStage, mail: MailKind): boolean => 'mail' in stage && stage.mail === mail;
+const isAbout = (stage: RecoveryStage, mail: MailKind): boolean =>
+  'mail' in stage && stage.mail === mail && stage.kind !== 'bounced';
 
 /** The state while a mail of this kind is under way or was the last: a code until it was verified, a link until it was opened. */
 const stateOfMail = ({ state }: RecoveryRecord, mail: MailKind) =>

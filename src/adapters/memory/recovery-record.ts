@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/time';
 import type { Mac } from '../../ports/key-ring';
-import type { MailKind, RecoveryFacts, RecoveryStage, TokenDigest } from '../../ports/recovery-store';
+import type { MailJobId, MailKind } from '../../ports/mail-job';
+import type { RecoveryFacts, RecoveryStage, TokenDigest } from '../../ports/recovery-store';
 
 /** A recovery as it is kept: what happened last, not yet what time has made of it. */
 export interface RecoveryRecord {
@@ -8,6 +9,8 @@ export interface RecoveryRecord {
   readonly asked: Readonly<Record<MailKind, number>>;
   /** How many of those asked for were given up. */
   readonly givenUp: Readonly<Record<MailKind, number>>;
+  /** Sends the mail asked for last. */
+  readonly job: MailJobId;
   /** Whether a turn still waits to say how the mail went. */
   readonly waiter: 'turn' | 'nobody';
   readonly state: RecoveryState;
@@ -35,7 +38,10 @@ export type RecoveryState =
       readonly kind: 'unsent' | 'ended';
       /** Nothing when the mail was given up: the next one need not wait. */
       readonly owedAt: Instant | undefined;
+      /** When the mail service may take the next one. */
+      readonly retryAt?: Instant | undefined;
     })
+  | { readonly kind: 'bounced'; readonly mail: MailKind }
   | (ResetSession & { readonly kind: 'opened' | 'done' })
   /** With its session, if there was one: a key that is being changed through it counts all the same. */
   | (ResetSession & { readonly kind: 'cancelled' })
@@ -55,6 +61,8 @@ export interface Bearing {
   readonly pausedAt: Instant | undefined;
   /** Whether the target's one link is this recovery's. */
   readonly link: 'own' | 'other';
+  /** How many more mails of a kind may be asked for. */
+  readonly mailsLeft: (mail: MailKind) => number;
 }
 
 /** What time, the target's failures and its other recoveries have made of the record. */
@@ -65,10 +73,13 @@ export function stageOf(state: RecoveryState, bearing: Bearing): RecoveryStage {
     case 'live':
       return liveStage(state, bearing);
     case 'unsent':
+      return unsentStage(state.mail, bearing, state.retryAt);
     case 'ended':
-      return { kind: state.kind, mail: state.mail };
+      return endedStage(state.mail, bearing);
+    case 'bounced':
+      return { kind: 'bounced', mail: state.mail };
     case 'opened':
-      return openedStage(state.endsAt, bearing.now);
+      return openedStage(state.endsAt, bearing);
     case 'done':
     case 'cancelled':
       return { kind: state.kind };
@@ -77,20 +88,35 @@ export function stageOf(state: RecoveryState, bearing: Bearing): RecoveryStage {
 
 function owedStage(state: RecoveryState & { kind: 'owed' }, bearing: Bearing): RecoveryStage {
   const { mail } = state;
-  if (isVoidedByPause(state, bearing)) return { kind: 'ended', mail };
-  if (bearing.now >= state.acceptBy) return { kind: 'unsent', mail };
-  if (state.digest !== undefined && isReplacedLink(state, bearing)) return { kind: 'ended', mail };
-  return { kind: 'sending', mail };
+  if (isVoidedByPause(state, bearing)) return endedStage(mail, bearing);
+  if (bearing.now >= state.acceptBy) return unsentStage(mail, bearing);
+  if (state.digest !== undefined && isReplacedLink(state, bearing)) return endedStage(mail, bearing);
+  return { kind: 'sending', mail, msLeft: state.acceptBy - bearing.now };
 }
 
 function liveStage(state: RecoveryState & { kind: 'live' }, bearing: Bearing): RecoveryStage {
   const { mail, endsAt, attemptsLeft } = state;
   const isDead = bearing.now >= endsAt || isVoidedByPause(state, bearing) || isReplacedLink(state, bearing);
-  return isDead ? { kind: 'ended', mail } : { kind: 'live', mail, endsAt, attemptsLeft };
+  return isDead
+    ? endedStage(mail, bearing)
+    : { kind: 'live', mail, endsAt, msLeft: endsAt - bearing.now, attemptsLeft };
 }
 
-const openedStage = (endsAt: Instant, now: Instant): RecoveryStage =>
-  now < endsAt ? { kind: 'opened', endsAt } : { kind: 'ended', mail: 'link' };
+const openedStage = (endsAt: Instant, bearing: Bearing): RecoveryStage =>
+  bearing.now < endsAt ? { kind: 'opened', endsAt, msLeft: endsAt - bearing.now } : endedStage('link', bearing);
+
+const endedStage = (mail: MailKind, { mailsLeft }: Bearing): RecoveryStage => ({
+  kind: 'ended',
+  mail,
+  mailsLeft: mailsLeft(mail),
+});
+
+const unsentStage = (mail: MailKind, { mailsLeft }: Bearing, retryAt?: Instant): RecoveryStage => ({
+  kind: 'unsent',
+  mail,
+  mailsLeft: mailsLeft(mail),
+  ...(retryAt !== undefined && { retryAt }),
+});
 
 const isVoidedByPause = ({ mail, owedAt }: Asked, { pausedAt }: Bearing): boolean =>
   mail === 'code' && pausedAt !== undefined && pausedAt >= owedAt;

@@ -1,12 +1,19 @@
 import { later, type Instant } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
-import type { MailKind, RecoveryId, RecoveryRules, RecoveryStage, TokenDigest } from '../../ports/recovery-store';
+import type { MailJobId, MailKind } from '../../ports/mail-job';
+import type { RecoveryId } from '../../ports/recovery-id';
+import { countMailsLeft, type RecoveryRules, type RecoveryStage, type TokenDigest } from '../../ports/recovery-store';
 import { createExpiringMap } from './expiring-map';
 import { stageOf, type RecoveryRecord, type RecoveryState } from './recovery-record';
 import { createTargetFailures } from './target-failures';
 
 export interface StagedRecord extends RecoveryRecord {
   readonly stage: RecoveryStage;
+}
+
+interface OwedMail {
+  readonly mail: MailKind;
+  readonly job: MailJobId;
 }
 
 export type RecoveryRecords = ReturnType<typeof createRecoveryRecords>;
@@ -19,8 +26,8 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
   const failures = createTargetFailures(clock, rules.failures);
 
   const change = (id: RecoveryId, record: RecoveryRecord, changes: Partial<RecoveryRecord>) => {
-    const { facts, asked, givenUp, waiter, state } = { ...record, ...changes };
-    recoveries.set(id, { facts, asked, givenUp, waiter, state }, rules.retention);
+    const { facts, asked, givenUp, job, waiter, state } = { ...record, ...changes };
+    recoveries.set(id, { facts, asked, givenUp, job, waiter, state }, rules.retention);
   };
 
   const index = (token: TokenDigest, id: RecoveryId) => {
@@ -33,27 +40,33 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
 
     look(id: RecoveryId): StagedRecord | undefined {
       const record = recoveries.get(id);
+      if (record === undefined) return undefined;
       const target = targetOf(id);
       const link = links.get(target) === id ? 'own' : 'other';
-      const bearing = { now: clock.now(), pausedAt: failures.pausedAt(target), link } as const;
-      return record && { ...record, stage: stageOf(record.state, bearing) };
+      const mailsLeft = (mail: MailKind) => countMailsLeft(rules, mail, countOf(record, mail));
+      const bearing = { now: clock.now(), pausedAt: failures.pausedAt(target), link, mailsLeft } as const;
+      return { ...record, stage: stageOf(record.state, bearing) };
     },
 
-    /** Owes one more mail. Whatever secret there was is dead. */
-    owe(id: RecoveryId, record: RecoveryRecord, mail: MailKind): void {
+    /** Owes one more mail, to be sent by this job. Whatever secret there was is dead. */
+    owe(id: RecoveryId, record: Omit<RecoveryRecord, 'job'>, { job, mail }: OwedMail): void {
       const now = clock.now();
-      change(id, record, {
-        asked: oneMore(record.asked, mail),
-        waiter: 'turn',
-        state: {
-          kind: 'owed',
-          mail,
-          owedAt: now,
-          acceptBy: later(now, rules.acceptWithin),
-          digest: undefined,
-          attemptsLeft: mail === 'code' ? rules.code.attempts : 0,
+      change(
+        id,
+        { ...record, job },
+        {
+          asked: oneMore(record.asked, mail),
+          waiter: 'turn',
+          state: {
+            kind: 'owed',
+            mail,
+            owedAt: now,
+            acceptBy: later(now, rules.acceptWithin),
+            digest: undefined,
+            attemptsLeft: mail === 'code' ? rules.code.attempts : 0,
+          },
         },
-      });
+      );
     },
 
     /** Ends the recovery's secret in this state; no turn has to be told of it later. */
@@ -78,6 +91,11 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
 export const oneMore = (counts: Readonly<Record<MailKind, number>>, mail: MailKind): Record<MailKind, number> => ({
   ...counts,
   [mail]: counts[mail] + 1,
+});
+
+export const countOf = ({ asked, givenUp }: Pick<RecoveryRecord, 'asked' | 'givenUp'>, mail: MailKind) => ({
+  asked: asked[mail],
+  givenUp: givenUp[mail],
 });
 
 export const targetOf = (id: RecoveryId): string => id.slice(0, id.indexOf('.'));

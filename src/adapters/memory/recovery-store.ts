@@ -2,7 +2,9 @@ import type { CodeVerdict } from '../../domain/one-time-code';
 import { later } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
 import type { Mac } from '../../ports/key-ring';
-import type { RecoveryId, RecoveryRules, RecoveryStore } from '../../ports/recovery-store';
+import type { MailJobId } from '../../ports/mail-job';
+import type { RecoveryId } from '../../ports/recovery-id';
+import type { RecoveryRules, RecoveryStore } from '../../ports/recovery-store';
 import { createMailSteps } from './recovery-mails';
 import type { RecoveryRecord, RecoveryState } from './recovery-record';
 import { createRecoveryRecords, targetOf, type StagedRecord } from './recovery-records';
@@ -28,7 +30,7 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
     return attemptsLeft < 1 || until === undefined ? { kind: 'exhausted' } : { kind: 'paused', until };
   };
 
-  const judge = (id: RecoveryId, guess: Mac): CodeVerdict => {
+  const judge = (id: RecoveryId, guess: Mac, job: MailJobId): CodeVerdict => {
     const paused = records.pausedUntil(id);
     if (paused !== undefined) return { kind: 'paused', until: paused };
     const found = records.look(id);
@@ -36,7 +38,7 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
     if (found === undefined || code?.mail !== 'code') return { kind: 'expired' };
     if (code.digest === guess) {
       records.failures.forget(targetOf(id));
-      records.owe(id, found, 'link');
+      records.owe(id, found, { mail: 'link', job });
       return { kind: 'verified' };
     }
     return miss(id, found, code);
@@ -45,19 +47,20 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
   return {
     ...createMailSteps(clock, rules, records),
 
-    create(id, facts) {
+    create(id, facts, job) {
       const until = records.pausedUntil(id);
       if (until !== undefined) return Promise.resolve({ kind: 'paused', until });
-      records.owe(id, { facts, ...UNASKED, waiter: 'turn', state: { kind: 'cancelled' } }, 'code');
+      const unasked = { facts, ...UNASKED, waiter: 'turn', state: { kind: 'cancelled' } } as const;
+      records.owe(id, unasked, { mail: 'code', job });
       return Promise.resolve({ kind: 'owed' });
     },
 
     find(id) {
       const found = records.look(id);
-      return Promise.resolve(found && { facts: found.facts, stage: found.stage });
+      return Promise.resolve(found && { facts: found.facts, stage: found.stage, job: found.job });
     },
 
-    attempt: (id, guess) => Promise.resolve(judge(id, guess)),
+    attempt: (id, guess, job) => Promise.resolve(judge(id, guess, job)),
 
     locate: (token) => Promise.resolve(records.locate(token)),
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
 
 /** One server or a cluster: the stores do not care. */
 export type RedisClient = Redis | Cluster;
@@ -15,13 +15,20 @@ const ONCE = {
   connectTimeout: PATIENCE,
 } satisfies RedisOptions;
 
+/** A command waits for the connection, and is sent again when its answer was lost. A line this silent under a command is dead. */
+const UNTIL_ANSWERED = {
+  maxRetriesPerRequest: null,
+  socketTimeout: 15_000,
+  connectTimeout: PATIENCE,
+} satisfies RedisOptions;
+
 /**
  * Connects to `redis://`, `rediss://` or, given a comma list of them, to a cluster (credentials and TLS as in the first).
  * Answers once connected, or after a second without: the service may start before Redis does. While the connection is down every
  * command fails at once; it comes back by itself. `onError` is told of the trouble, and what it gets may name the server's address.
  */
 export async function connectRedis(url: string, onError: (error: Error) => void): Promise<RedisClient> {
-  const urls = url.split(',').map((one) => one.trim());
+  const urls = urlsOf(url);
   const redis = urls.length > 1 ? connectCluster(urls) : connectServer(url);
   redis.on('error', onError);
 
@@ -32,6 +39,19 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
   await Promise.race([ready, delay(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)]);
   patience.abort();
   return redis;
+}
+
+/**
+ * The same for one who waits at Redis for work: its commands may block, up to ten seconds, and while the connection is down they
+ * wait for it, however long. Only for steps that may be done twice. Answers before it is connected.
+ */
+export function connectPatiently(url: string, onError: (error: Error) => void): RedisClient {
+  const urls = urlsOf(url);
+  const redis =
+    urls.length > 1
+      ? new Cluster([...urls], { ...clusterOptions(urls, UNTIL_ANSWERED), enableOfflineQueue: true })
+      : new Redis(url, { ...UNTIL_ANSWERED, retryStrategy: reconnectIn });
+  return redis.on('error', onError);
 }
 
 /** A cluster connects to a node with its first command and refuses the next ones until that is done: so the first is ours. */
@@ -45,24 +65,30 @@ const connectServer = (url: string): Redis =>
 
 function connectCluster(urls: readonly string[]): Cluster {
   const cluster = new Cluster([...urls], {
-    redisOptions: { ...ONCE, ...accessOf(urls) },
+    ...clusterOptions(urls, ONCE),
     enableOfflineQueue: false,
-    clusterRetryStrategy: reconnectIn,
-    // Names stay names, so that a node's certificate can be checked against them.
-    dnsLookup: (address, found) => {
-      found(null, address);
-    },
     maxRedirections: 4,
     // Zero: a command is not sent a second time when the connection broke under the first.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
-    slotsRefreshTimeout: PATIENCE,
   });
   cluster.on('+node', () => {
     if (cluster.status === 'ready') void reach(cluster);
   });
   return cluster;
 }
+
+const urlsOf = (url: string): readonly string[] => url.split(',').map((one) => one.trim());
+
+const clusterOptions = (urls: readonly string[], commands: RedisOptions): ClusterOptions => ({
+  redisOptions: { ...commands, ...accessOf(urls) },
+  clusterRetryStrategy: reconnectIn,
+  // Names stay names, so that a node's certificate can be checked against them.
+  dnsLookup: (address, found) => {
+    found(null, address);
+  },
+  slotsRefreshTimeout: PATIENCE,
+});
 
 /** What the client does not take from the start-up nodes' URLs for the nodes it finds by itself. */
 function accessOf([first = '']: readonly string[]): RedisOptions {

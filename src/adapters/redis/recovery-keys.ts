@@ -1,4 +1,5 @@
-import type { RecoveryId, TokenDigest } from '../../ports/recovery-store';
+import type { RecoveryId } from '../../ports/recovery-id';
+import type { TokenDigest } from '../../ports/recovery-store';
 
 /** KEYS of every recovery script: recovery, failures and link of the target, in one slot by their hash tag. */
 export function recoveryKeys(id: RecoveryId): readonly [recovery: string, failures: string, link: string] {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { CodeVerdict } from '../../domain/one-time-code';
 import type { Instant } from '../../domain/time';
-import type { MailDue, RecoveryId, RecoveryStage } from '../../ports/recovery-store';
+import type { MailJobId } from '../../ports/mail-job';
+import type { RecoveryId } from '../../ports/recovery-id';
+import { countMailsLeft, type MailDue, type RecoveryRules, type RecoveryStage } from '../../ports/recovery-store';
 
 /** What the recovery scripts answer; the head of each Lua file says the same in words. */
 
@@ -20,28 +22,65 @@ export const Due: z.ZodType<MailDue> = z.union([
   z.tuple([z.literal('paused'), instant]).transform(([kind, until]) => ({ kind, until })),
 ]);
 
-export const Stage: z.ZodType<RecoveryStage> = z.union([
-  z
-    .tuple([z.literal('live'), mail, instant, z.number()])
-    .transform(([kind, mail, endsAt, attemptsLeft]) => ({ kind, mail, endsAt, attemptsLeft })),
-  z
-    .tuple([z.enum(['sending', 'unsent', 'ended']), mail, z.number(), z.number()])
-    .transform(([kind, mail]) => ({ kind, mail })),
-  z.tuple([z.literal('opened'), mail, instant, z.number()]).transform(([kind, , endsAt]) => ({ kind, endsAt })),
-  z.tuple([z.enum(['done', 'cancelled']), mail, z.number(), z.number()]).transform(([kind]) => ({ kind })),
-]);
+/** As in `stageReply` of the prelude. */
+export const Stage = z
+  .tuple([
+    z.enum(['sending', 'live', 'unsent', 'ended', 'bounced', 'opened', 'done', 'cancelled']),
+    mail,
+    instant,
+    z.number(),
+    z.number(),
+    instant,
+    z.number(),
+    z.number(),
+  ])
+  .transform(([kind, mail, endsAt, msLeft, attemptsLeft, retryAt, asked, givenUp]) => ({
+    kind,
+    mail,
+    endsAt,
+    msLeft,
+    attemptsLeft,
+    retryAt,
+    count: { asked, givenUp },
+  }));
 
-export const Found = z.tuple([z.string(), Stage]).nullable();
+/** A stage as the port tells it: each has only what it means. */
+export function stageOf(reply: z.infer<typeof Stage>, rules: RecoveryRules): RecoveryStage {
+  const { attemptsLeft, count, endsAt, kind, mail, msLeft, retryAt } = reply;
+  switch (kind) {
+    case 'sending':
+      return { kind, mail, msLeft };
+    case 'live':
+      return { kind, mail, endsAt, msLeft, attemptsLeft };
+    case 'unsent':
+      return { kind, mail, mailsLeft: countMailsLeft(rules, mail, count), ...(retryAt > 0 && { retryAt }) };
+    case 'ended':
+      return { kind, mail, mailsLeft: countMailsLeft(rules, mail, count) };
+    case 'bounced':
+      return { kind, mail };
+    case 'opened':
+      return { kind, endsAt, msLeft };
+    case 'done':
+    case 'cancelled':
+      return { kind };
+  }
+}
+
+const job = z.string().transform((id) => id as MailJobId);
+
+export const Found = z.tuple([z.string(), job, Stage]).nullable();
 
 export const Placed = z.union([
-  z.tuple([z.literal('placed'), instant]).transform(([kind, at]) => ({ kind, at })),
-  z.tuple([z.literal('cancelled'), z.number()]).transform(([kind]) => ({ kind })),
+  z.tuple([z.literal('placed'), instant, z.number()]).transform(([kind, at, msLeft]) => ({ kind, at, msLeft })),
+  z.tuple([z.literal('cancelled'), z.number(), z.number()]).transform(([kind]) => ({ kind })),
 ]);
 
 export const Started = z.union([
   z.tuple([z.literal('started'), tell, instant]).transform(([kind, tell, endsAt]) => ({ kind, tell, endsAt })),
   z.tuple([z.literal('cancelled'), tell, z.number()]).transform(([kind, tell]) => ({ kind, tell })),
 ]);
+
+export const Bounced = z.enum(['bounced', 'past', 'gone']);
 
 export const GivenUp = tell.transform((tell) => ({ tell }));
 

@@ -1,5 +1,6 @@
 import type { KeyRing } from '../../ports/key-ring';
-import type { RecoveryId, RecoveryRules, RecoveryStore, TokenDigest } from '../../ports/recovery-store';
+import type { RecoveryId } from '../../ports/recovery-id';
+import type { RecoveryRules, RecoveryStore, TokenDigest } from '../../ports/recovery-store';
 import type { RedisClient } from './client';
 import { orUnavailable } from './or-unavailable';
 import { sealFacts, unsealFacts } from './recovery-facts';
@@ -22,53 +23,59 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
   };
   const [create, find, owe, place, start] = [step('create'), step('find'), step('owe'), step('place'), step('start')];
   const [giveUp, handOver, attempt, open] = [step('give-up'), step('hand-over'), step('attempt'), step('open')];
-  const [session, finish, cancel] = [step('session'), step('finish'), step('cancel')];
+  const [session, finish, cancel, bounce] = [step('session'), step('finish'), step('cancel'), step('bounce')];
 
   /** Written before the step that makes the token live: a live token is always found, a dead entry harms nobody. */
   const index = (token: TokenDigest, id: RecoveryId) =>
     orUnavailable(redis.set(tokenKey(token), id, 'PX', rules.retention));
 
   return {
-    async create(id, facts) {
+    async create(id, facts, job) {
       const sealed = sealFacts(keyRing, facts, recoveryKeys(id)[0]);
-      return replies.Created.parse(await create(id, sealed, rules.acceptWithin, rules.code.attempts));
+      return replies.Created.parse(await create(id, sealed, rules.acceptWithin, rules.code.attempts, job));
     },
 
     async find(id) {
       const found = replies.Found.parse(await find(id));
       if (found === null) return undefined;
-      const [sealed, stage] = found;
+      const [sealed, job, stage] = found;
       const facts = unsealFacts(keyRing, sealed, recoveryKeys(id)[0]);
-      return facts && { facts, stage };
+      return facts && { facts, job, stage: replies.stageOf(stage, rules) };
     },
 
-    async owe(id, mail) {
+    async owe(id, mail, job) {
       const attempts = mail === 'code' ? rules.code.attempts : 0;
       const { spacing, most } = rules[mail];
-      const args = [mail, rules.acceptWithin, attempts, spacing, most, rules.mostAsked];
+      const args = [mail, rules.acceptWithin, attempts, spacing, most, rules.mostAsked, job];
       return replies.Due.parse(await owe(id, ...args));
     },
 
-    async place(id, mail, digest) {
+    async place({ id: job, kind: mail, recovery: id }, digest) {
       if (mail === 'link') await index(digest as TokenDigest, id);
-      return replies.Placed.parse(await place(id, mail, digest, rules.acceptWithin + rules.link.lifetime));
+      return replies.Placed.parse(await place(id, mail, digest, rules.acceptWithin + rules.link.lifetime, job));
     },
 
-    async start(id, mail, digest) {
-      return replies.Started.parse(await start(id, mail, digest, rules[mail].lifetime));
+    async start({ id: job, kind: mail, recovery: id }, digest) {
+      return replies.Started.parse(await start(id, mail, digest, rules[mail].lifetime, job));
     },
 
-    async giveUp(id, mail) {
-      return replies.GivenUp.parse(await giveUp(id, mail));
+    async giveUp({ id: job, kind: mail, recovery: id }, retryIn = 0) {
+      return replies.GivenUp.parse(await giveUp(id, mail, job, Math.ceil(retryIn)));
+    },
+
+    async bounce(id, mail) {
+      return replies.Bounced.parse(await bounce(id, mail));
     },
 
     async handOver(id) {
-      return replies.Stage.nullable().parse(await handOver(id)) ?? undefined;
+      const stage = replies.Stage.nullable().parse(await handOver(id));
+      return stage === null ? undefined : replies.stageOf(stage, rules);
     },
 
-    async attempt(id, guess) {
+    async attempt(id, guess, job) {
       const { pauses, retention } = rules.failures;
-      return replies.Verdict.parse(await attempt(id, guess, rules.acceptWithin, retention, JSON.stringify(pauses)));
+      const args = [guess, rules.acceptWithin, retention, JSON.stringify(pauses), job];
+      return replies.Verdict.parse(await attempt(id, ...args));
     },
 
     async locate(token) {

@@ -1,4 +1,5 @@
 import type { SMTPPoolOptions } from 'nodemailer';
+import { isLoopback } from '../../domain/loopback';
 import type { Sensitive } from '../../domain/sensitive';
 
 /** How long one mail may take, and the mail service be silent, in ms (security parameter 19). */
@@ -9,14 +10,14 @@ export const PATIENCE = 5_000;
  * in the library's own reading a query could switch encryption off. @throws Error, without the address, when it is none
  */
 export function smtpConnection(address: Sensitive<string>): SMTPPoolOptions & { pool: true } {
-  const { protocol, host, port, auth } = parse(address.expose());
+  const { protocol, hostname, port, auth } = parse(address.expose());
 
   return {
     pool: true,
-    host,
+    host: hostname.replace(/^\[|\]$/g, ''),
     port,
     auth,
-    ...encryption(protocol, host),
+    ...encryption(protocol, hostname),
     tls: { minVersion: 'TLSv1.2' },
     dnsTimeout: PATIENCE,
     connectionTimeout: PATIENCE,
@@ -37,7 +38,7 @@ function parse(address: string) {
     if (!/^smtps?:$/.test(protocol) || hostname === '') throw new Error('not SMTP');
     return {
       protocol,
-      host: hostname.replace(/^\[|\]$/g, ''),
+      hostname,
       port: port === '' ? undefined : Number(port),
       auth: username === '' ? undefined : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     };
@@ -48,10 +49,7 @@ function parse(address: string) {
 }
 
 /** Off the machine only TLS will do. On it a relay's certificate is nobody's, and there is nothing to protect. */
-function encryption(protocol: string, host: string): Pick<SMTPPoolOptions, 'secure' | 'ignoreTLS' | 'requireTLS'> {
+function encryption(protocol: string, hostname: string): Pick<SMTPPoolOptions, 'secure' | 'ignoreTLS' | 'requireTLS'> {
   if (protocol === 'smtps:') return { secure: true };
-  return isLoopback(host) ? { secure: false, ignoreTLS: true } : { secure: false, requireTLS: true };
+  return isLoopback(hostname) ? { secure: false, ignoreTLS: true } : { secure: false, requireTLS: true };
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -1,8 +1,10 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
+import { parseSender } from '../../domain/sender';
 import type { Sensitive } from '../../domain/sensitive';
-import { Unavailable } from '../../ports/errors';
 import type { MailMessage, Mailer } from '../../ports/mailer';
 import { PATIENCE, smtpConnection } from './connection';
+import { readFailure } from './failure';
+import { rememberHandOver } from './hand-over';
 
 export interface SmtpMailerOptions {
   /** `smtp://` or `smtps://`, perhaps with a password. */
@@ -17,27 +19,26 @@ export interface SmtpMailer extends Mailer {
 }
 
 /**
- * Mail over SMTP. It has no idempotency: a mail whose answer got lost counts as not taken and may arrive twice, under one
+ * Mail over SMTP. It has no idempotency: a mail whose answer got lost is `uncertain`, and sent again it may arrive twice, under one
  * Message-ID. Nothing is tried again here.
  */
 export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
   const transport = createTransport(smtpConnection(url));
-  const domain = domainOf(from);
+  const handedOver = new WeakSet<AbortSignal>();
+  transport.use('stream', rememberHandOver(handedOver));
+  const sender = parseSender(from);
+  if (!sender.ok) throw new Error('MAIL_FROM is no e-mail address');
 
   return {
     async send(message) {
+      // The time-outs of the connection count silence; this ends a service that trickles, and a wait for the pool.
+      const signal = AbortSignal.timeout(PATIENCE);
+      const messageId = `<${message.operation}@${sender.value.domain}>`;
       try {
-        await transport.sendMail({
-          ...inMime(message),
-          from,
-          messageId: `<${message.operation}@${domain}>`,
-          // The time-outs of the connection count silence; this ends a service that trickles, and a wait for the pool.
-          signal: AbortSignal.timeout(PATIENCE),
-        });
+        await transport.sendMail({ ...inMime(message), from, messageId, signal });
         return { kind: 'accepted' };
       } catch (error) {
-        if (isRefusal(error as NodemailerError)) return { kind: 'refused' };
-        throw new Unavailable('mailer', new Error(describe(error as NodemailerError)));
+        return readFailure(error as NodemailerError, handedOver.has(signal) ? 'handed-over' : 'under-way');
       }
     },
 
@@ -61,23 +62,3 @@ const inMime = ({ to, subject, text, html, locale }: MailMessage) => ({
   },
   xMailer: false as const,
 });
-
-/**
- * Only what is said of this recipient or this mail is final. A refused log-in or sender is our own mistake: it must not
- * read as a dead mailbox.
- */
-function isRefusal({ code, command, responseCode = 0 }: NodemailerError): boolean {
-  const isAboutTheMail = command === 'RCPT TO' || command === 'DATA';
-  const isMalformedAddress = code === 'EENVELOPE' && command === 'API';
-  return isMalformedAddress || (isAboutTheMail && responseCode >= 500);
-}
-
-/** The error's own text may quote addresses and what the server said. */
-const describe = ({ code, command, responseCode }: NodemailerError): string =>
-  ['SMTP', code, command, responseCode].filter((part) => part !== undefined).join(' ');
-
-function domainOf(from: string): string {
-  const domain = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1];
-  if (domain === undefined) throw new Error('MAIL_FROM is no e-mail address');
-  return domain;
-}

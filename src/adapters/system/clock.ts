@@ -1,4 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '../../domain/time';
-import type { Clock } from '../../ports/clock';
+import type { PatientClock } from '../../ports/clock';
 
-export const systemClock: Clock = { now: () => Date.now() as Instant };
+export const systemClock: PatientClock = { now: () => Date.now() as Instant, pause: (ms) => delay(ms) };

@@ -6,6 +6,7 @@
   ARGV[3]  ms within which the link's mail must be accepted
   ARGV[4]  ms for which the target's failures are kept after the last one
   ARGV[5]  pauses, JSON: [{at, every?, forMs}]
+  ARGV[6]  the job that sends the link
 
   Returns {'verified' | 'exhausted' | 'expired', 0} | {'mismatch', attempts left} | {'paused', until}
 ]]
@@ -22,7 +23,7 @@ local failed = redis.call('HINCRBY', KEYS[2], 'count', 1)
 redis.call('PEXPIRE', KEYS[2], ARGV[4])
 if recovery.digest == ARGV[2] then
   redis.call('DEL', KEYS[2])
-  owe('link', ARGV[3], 0)
+  owe('link', ARGV[6], ARGV[3], 0)
   return { 'verified', 0 }
 end
 

@@ -4,6 +4,7 @@
   ARGV[2]  facts, sealed
   ARGV[3]  ms within which the mail must be accepted
   ARGV[4]  attempts per code
+  ARGV[5]  the job that sends it
 
   Returns {'owed', 0} | {'paused', until}
 ]]
@@ -13,5 +14,5 @@ if till then
 end
 redis.call('DEL', KEYS[1])
 change('facts', ARGV[2])
-owe('code', ARGV[3], ARGV[4])
+owe('code', ARGV[5], ARGV[3], ARGV[4])
 return { 'owed', 0 }

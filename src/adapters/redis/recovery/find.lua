@@ -1,9 +1,9 @@
 --[[
   Reads a recovery.
 
-  Returns {facts, {stage, mail, endsAt, attemptsLeft}} | nothing
+  Returns {facts, job, stage as in stageReply} | nothing
 ]]
 if not recovery.state then
   return false
 end
-return { recovery.facts, stageReply() }
+return { recovery.facts, recovery.job, stageReply() }

@@ -1,7 +1,7 @@
 --[[
   The turn goes on without the mail. While it is being sent, whoever ends that is told that nobody waits.
 
-  Returns {stage, mail, endsAt, attemptsLeft} | nothing
+  Returns stage as in stageReply | nothing
 ]]
 if not recovery.state then
   return false

@@ -7,13 +7,15 @@
   ARGV[5]  ms between two mails of this kind
   ARGV[6]  most mails of this kind, but for those given up
   ARGV[7]  most mails of this kind, those given up included
+  ARGV[8]  the job that sends it
 
   Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', when it is not any more, seconds} | {'paused', until}
 ]]
 local mail = ARGV[2]
 local current = stage()
 -- By the stage: once the session that a link opened is over, a link is the next step again.
-if recovery.mail ~= mail or current == 'opened' or current == 'done' or current == 'cancelled' then
+local isPast = current == 'bounced' or current == 'opened' or current == 'done' or current == 'cancelled'
+if recovery.mail ~= mail or isPast then
   return { 'gone', 0 }
 end
 local till = pausedUntil()
@@ -29,5 +31,5 @@ local wait = (recovery.owedAt or 0) + ARGV[5] - now
 if wait > 0 then
   return { 'too-soon', math.ceil(wait / 1000) }
 end
-owe(mail, ARGV[3], ARGV[4])
+owe(mail, ARGV[8], ARGV[3], ARGV[4])
 return { 'owed', 0 }

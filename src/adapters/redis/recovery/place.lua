@@ -4,14 +4,15 @@
   ARGV[2]  code | link
   ARGV[3]  its digest
   ARGV[4]  ms after which a link placed now is dead in any case
+  ARGV[5]  the job that sends it
 
-  Returns {'placed', now} | {'cancelled', 0}
+  Returns {'placed', now, ms within which it must be accepted} | {'cancelled', 0, 0}
 ]]
-if recovery.mail ~= ARGV[2] or stage() ~= 'sending' then
-  return { 'cancelled', 0 }
+if not isJobOf(ARGV[2], ARGV[5]) or stage() ~= 'sending' then
+  return { 'cancelled', 0, 0 }
 end
 change('digest', ARGV[3])
 if recovery.mail == 'link' then
   redis.call('SET', KEYS[3], KEYS[1], 'PX', ARGV[4])
 end
-return { 'placed', now }
+return { 'placed', now, recovery.acceptBy - now }

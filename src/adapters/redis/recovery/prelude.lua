@@ -3,11 +3,13 @@
 
   KEYS[1]  the recovery, a hash:
              facts         sealed
-             state         owed | live | unsent | ended | opened | done | cancelled
+             state         owed | live | unsent | ended | bounced | opened | done | cancelled
              mail          code | link: the kind last asked for
+             job           the job that sends it
              owedAt        when it was asked for; absent when it was given up
              acceptBy      when it is cancelled unless accepted by then
              endsAt        end of the live code, the live link or the reset session
+             retryAt       when the mail service may take the next mail, where it said so as it refused the last
              digest        of the code, the link or the reset session; absent when dead, but a cancelled session keeps its own
              attemptsLeft  guesses the code still has
              waiter        turn | nobody: whether a turn still waits to say how the mail went
@@ -52,7 +54,7 @@ local function isReplacedLink()
   return recovery.mail == 'link' and recovery.digest and redis.call('GET', KEYS[3]) ~= KEYS[1]
 end
 
--- sending | live | unsent | ended | opened | done | cancelled, or nil for an unknown recovery
+-- sending | live | unsent | ended | bounced | opened | done | cancelled, or nil for an unknown recovery
 local function stage()
   local state = recovery.state
   if state == 'opened' then
@@ -69,9 +71,25 @@ local function stage()
   return state == 'owed' and 'sending' or 'live'
 end
 
--- What a snapshot says: {stage, mail, endsAt, attemptsLeft}
+-- What a snapshot says: {stage, mail, endsAt, ms left, attemptsLeft, retryAt or 0, mails asked for, mails given up}
 local function stageReply()
-  return { stage(), recovery.mail, tonumber(recovery.endsAt or 0), tonumber(recovery.attemptsLeft or 0) }
+  local current, mail = stage(), recovery.mail
+  local ends = tonumber(current == 'sending' and recovery.acceptBy or recovery.endsAt or 0)
+  return {
+    current,
+    mail,
+    ends,
+    math.max(0, ends - now),
+    tonumber(recovery.attemptsLeft or 0),
+    tonumber(recovery.retryAt or 0),
+    tonumber(recovery[mail .. 's']),
+    tonumber(recovery[mail .. 'sGivenUp'] or 0),
+  }
+end
+
+-- Whether this job is the one that owes, or owed, the mail of this kind.
+local function isJobOf(mail, job)
+  return recovery.mail == mail and recovery.job == job
 end
 
 -- A secret that was placed can be used while its mail is still being sent: the person may be faster than the mail service's answer.
@@ -90,10 +108,11 @@ local function kill(state)
   redis.call('HDEL', KEYS[1], 'digest')
 end
 
--- Owes one more mail. Whatever secret there was is dead.
-local function owe(mail, acceptWithin, attempts)
+-- Owes one more mail, to be sent by this job. Whatever secret there was is dead.
+local function owe(mail, job, acceptWithin, attempts)
   kill('owed')
-  change('mail', mail, 'owedAt', now, 'acceptBy', now + acceptWithin, 'attemptsLeft', attempts)
+  redis.call('HDEL', KEYS[1], 'retryAt')
+  change('mail', mail, 'job', job, 'owedAt', now, 'acceptBy', now + acceptWithin, 'attemptsLeft', attempts)
   redis.call('HINCRBY', KEYS[1], mail .. 's', 1)
 end
 

@@ -4,11 +4,12 @@
   ARGV[2]  code | link
   ARGV[3]  digest of its secret
   ARGV[4]  lifetime, ms
+  ARGV[5]  the job that sent it
 
   Returns {'started', 'tell' | 'quiet', endsAt} | {'cancelled', 'tell' | 'quiet', 0}
 ]]
 local current = stage()
-if recovery.mail ~= ARGV[2] or (recovery.state ~= 'owed' and recovery.digest ~= ARGV[3]) then
+if not isJobOf(ARGV[2], ARGV[5]) or (recovery.state ~= 'owed' and recovery.digest ~= ARGV[3]) then
   return { 'cancelled', 'quiet', 0 }
 end
 if recovery.state == 'owed' and current ~= 'sending' then

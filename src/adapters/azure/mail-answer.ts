@@ -1,0 +1,44 @@
+import type { MailReceipt } from '../../ports/mailer';
+import { retryAfterIn, type Headers } from './retry-after';
+
+/** The service's answer to the request that hands a mail over. */
+export interface MailAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly parsedBody?: unknown;
+}
+
+/** What these say of the request is said of this very mail: sent again, it is the same request. */
+const REFUSALS: readonly number[] = [400, 413, 422];
+
+/** The service keeps a list of mailboxes that bounced, and this one is on it. */
+const SUPPRESSED = 'EmailDroppedAllRecipientsSuppressed';
+
+/** A wrong MAIL_FROM comes as a refusal, too; it is our own mistake, to be found in the log, and says nothing of the mail. */
+const UNKNOWN_SENDER = 'InvalidSenderUserName';
+
+/**
+ * Only a 202 means that the mail was taken. All that is not about this mail can be tried again, however bad it looks (a key that was
+ * changed, a clock that is wrong, a domain not linked yet): one operation id makes one mail.
+ */
+export function readAnswer({ headers, parsedBody, status }: MailAnswer): MailReceipt {
+  if (status === 202) return { kind: 'accepted' };
+  const code = errorCodeIn(parsedBody);
+  if (REFUSALS.includes(status) && code !== UNKNOWN_SENDER) {
+    return { kind: 'refused', what: code === SUPPRESSED ? 'mailbox' : 'mail' };
+  }
+  const retryAfter = retryAfterIn(headers);
+  const deferral = deferred(code === undefined ? `HTTP ${status}` : `HTTP ${status} ${code}`);
+  return retryAfter === undefined ? deferral : { ...deferral, retryAfter };
+}
+
+/** The log writes codes, not messages. */
+export function deferred(code: string) {
+  return { kind: 'deferred', cause: Object.assign(new Error(`Azure mail: ${code}`), { code }) } as const;
+}
+
+/** `{"error":{"code":"TooManyRequests","message":"…"}}`: the message may quote the mail, and a code that is no word may be anything. */
+function errorCodeIn(body: unknown): string | undefined {
+  const code = (body as { error?: { code?: unknown } } | null | undefined)?.error?.code;
+  return typeof code === 'string' && /^[A-Za-z]{1,60}$/.test(code) ? code : undefined;
+}

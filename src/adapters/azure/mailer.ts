@@ -1,0 +1,96 @@
+import { Agent } from 'node:http';
+import { EmailClient, type EmailClientOptions, type EmailMessage } from '@azure/communication-email';
+import { parseSender, type Sender } from '../../domain/sender';
+import type { Sensitive } from '../../domain/sensitive';
+import type { MailMessage, Mailer, MailReceipt } from '../../ports/mailer';
+import { parseConnectionString, type Channel } from './connection-string';
+import { deferred, readAnswer } from './mail-answer';
+
+/** How long one mail may take, in ms (security parameter 19). */
+const PATIENCE = 5_000;
+
+export interface AzureMailerOptions {
+  /** `endpoint=https://….communication.azure.com/;accesskey=…` */
+  readonly connectionString: Sensitive<string>;
+  /** `IESS <no-reply@example.org>` or the bare address. The display name is kept with the domain in Azure: no request can bring one. */
+  readonly from: string;
+}
+
+/**
+ * Mail over Azure Communication Services. It knows a mail by its operation id, so every mail that may have been taken can be sent
+ * again; nothing is tried again here. @throws Error, without the connection string, when it is none
+ */
+export function createAzureMailer({ connectionString, from }: AzureMailerOptions): Mailer {
+  const client = connect(connectionString);
+  const sender = parseSender(from);
+  if (!sender.ok) throw new Error('MAIL_FROM is no e-mail address');
+
+  return {
+    send: (message) =>
+      new Promise((answer) => {
+        const over = new AbortController();
+        const settle = (receipt: MailReceipt) => {
+          clearTimeout(bound);
+          answer(receipt);
+          over.abort();
+        };
+        const bound = setTimeout(() => {
+          settle(deferred('ETIMEDOUT'));
+        }, PATIENCE);
+
+        client
+          .beginSend(inAzure(message, sender.value), {
+            operationId: message.operation,
+            abortSignal: over.signal,
+            // The library now asks how the mail is doing, and fails when that question fails. The mail was taken all the same: what
+            // becomes of it comes as a delivery report, and the question ends here before it is asked.
+            onResponse: (response) => {
+              settle(readAnswer(response));
+            },
+          })
+          .catch((error: unknown) => {
+            settle(deferred(reasonOf(error as Fault)));
+          });
+      }),
+  };
+}
+
+function connect(connectionString: Sensitive<string>): EmailClient {
+  const channel = parseConnectionString(connectionString.expose());
+  if (channel.ok) return new EmailClient(connectionString.expose(), clientOptions(channel.value));
+  // The library's own error carries the whole text, key and all: it is never asked.
+  throw new Error('COMMUNICATION_SERVICES_CONNECTION_STRING is not endpoint=https://host/;accesskey=base64');
+}
+
+const clientOptions = (channel: Channel): EmailClientOptions => ({
+  // Left alone it posts a second time, and waits as long as it is told to.
+  retryOptions: { maxRetries: 0 },
+  // Nobody may send the mail and its secret on to another place.
+  redirectOptions: { maxRetries: 0 },
+  // An agent of its own keeps it from the proxy of the environment, which is for the world outside.
+  ...(channel !== 'tls' && { allowInsecureConnection: true, agent: new Agent({ keepAlive: true }) }),
+});
+
+const inAzure = ({ html, locale, operation, subject, text, to }: MailMessage, sender: Sender): EmailMessage => ({
+  senderAddress: sender.address,
+  recipients: { to: [{ address: to.expose() }] },
+  content: { subject, plainText: text.expose(), html: html.expose() },
+  headers: {
+    'Message-ID': `<${operation}@${sender.domain}>`,
+    'Content-Language': locale,
+    // No out-of-office answers (RFC 3834; the second is Exchange's own).
+    'Auto-Submitted': 'auto-generated',
+    'X-Auto-Response-Suppress': 'All',
+  },
+  // It would lead every link, and with it the secret, by way of a counter.
+  disableUserEngagementTracking: true,
+});
+
+interface Fault {
+  readonly name: string;
+  readonly code?: unknown;
+}
+
+/** A code as systems give it, or a name: the library's errors carry the request, with the mail and its signature. */
+const reasonOf = ({ code, name }: Fault): string =>
+  typeof code === 'string' && /^[A-Z][A-Z\d_]{1,60}$/.test(code) ? code : name;

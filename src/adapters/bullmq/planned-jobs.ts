@@ -1,0 +1,28 @@
+/** The jobs this process planned that are not due yet, as far as it knows. */
+export interface PlannedJobs {
+  add(id: string, ms: number): void;
+  /** Whether it was there. */
+  take(id: string): boolean;
+  clear(): void;
+}
+
+export function createPlannedJobs(): PlannedJobs {
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  function take(id: string): boolean {
+    clearTimeout(timers.get(id));
+    return timers.delete(id);
+  }
+
+  return {
+    add(id, ms) {
+      timers.set(id, setTimeout(() => timers.delete(id), ms).unref());
+    },
+
+    take,
+
+    clear() {
+      [...timers.keys()].forEach(take);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { Queue, type DefaultJobOptions } from 'bullmq';
+import { Unavailable } from '../../ports/errors';
+import { keysOf, type RedisClient } from './connections';
+import { withoutArguments } from './without-arguments';
+
+const JOB: DefaultJobOptions = {
+  // The worker decides when it is the end.
+  attempts: 1_000_000,
+  backoff: { type: 'custom' },
+  // A stack names files and may name values.
+  stackTraceLimit: 0,
+};
+
+export interface ProducerOptions {
+  readonly name: string;
+  /** Whose jobs they are, for the errors. */
+  readonly port: string;
+  readonly redis: RedisClient;
+  /** About how many events are kept, for those who listen. */
+  readonly events: number;
+}
+
+/** The end of a queue at which jobs are added. */
+export interface Producer<Job> {
+  readonly queue: Queue<Job>;
+  /** What Redis answers. @throws Unavailable when it does not, or with an error, or when the queue is closed */
+  reach<T>(step: () => Promise<T>): Promise<T>;
+  /** Refuses every step from now on. */
+  refuse(): void;
+  close(): Promise<void>;
+}
+
+/** Waits for nothing: while Redis is down every step fails at once. */
+export function openProducer<Job>({ name, port, redis, events }: ProducerOptions): Producer<Job> {
+  let closed = false;
+  const queue = new Queue<Job>(name, {
+    ...keysOf(name),
+    connection: redis,
+    skipWaitingForReady: true,
+    streams: { events: { maxLen: events } },
+    defaultJobOptions: JOB,
+  });
+  // Its owner hears it as well.
+  queue.on('error', () => undefined);
+
+  return {
+    queue,
+
+    async reach(step) {
+      try {
+        if (closed) throw new Error('closed');
+        return await step();
+      } catch (error) {
+        throw new Unavailable(port, withoutArguments(error));
+      }
+    },
+
+    refuse() {
+      closed = true;
+    },
+
+    close: () => queue.close(),
+  };
+}

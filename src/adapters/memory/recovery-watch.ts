@@ -1,0 +1,66 @@
+import { SECOND } from '../../domain/time';
+import { Unavailable } from '../../ports/errors';
+import type { Look, RecoveryWatch, Watch } from '../../ports/recovery-watch';
+import { pauseAfter, RETRIES, type Retries } from './retries';
+import { within } from './within';
+
+export interface InProcessRecoveryWatchOptions {
+  readonly retries?: Retries;
+  /** How long `close` waits for looks under way, ms. */
+  readonly closeWithin?: number;
+  /** Hears of every look that threw. */
+  readonly onFailure: (watch: Watch, cause: unknown) => void;
+}
+
+/** Timers in this process: they are gone with it, as what they watch is. */
+export function createInProcessRecoveryWatch(options: InProcessRecoveryWatchOptions): RecoveryWatch {
+  const { closeWithin = 10 * SECOND, onFailure, retries = RETRIES } = options;
+  const timers = new Set<NodeJS.Timeout>();
+  const looking = new Set<Promise<void>>();
+  let closed = false;
+  let look: Look | undefined;
+
+  /** `failures`: so many looks in a row failed. */
+  function wait(watch: Watch, ms: number, failures: number): void {
+    if (closed) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const looked = lookAt(watch, failures);
+      looking.add(looked);
+      void looked.then(() => looking.delete(looked));
+    }, ms).unref();
+    timers.add(timer);
+  }
+
+  async function lookAt(watch: Watch, failures: number): Promise<void> {
+    try {
+      if (!look) throw new Error('A watch was started before there was anyone to look');
+      const next = await look(watch);
+      if (next !== undefined) wait(watch, next, 0);
+    } catch (error) {
+      onFailure(watch, error);
+      const pause = pauseAfter(failures + 1, error, retries);
+      if (pause !== undefined) wait(watch, pause, failures + 1);
+    }
+  }
+
+  return {
+    start(watch, ms) {
+      if (closed) return Promise.reject(new Unavailable('recovery-watch', new Error('closed')));
+      wait(watch, ms, 0);
+      return Promise.resolve();
+    },
+
+    handle(newLook) {
+      look = newLook;
+    },
+
+    async close() {
+      closed = true;
+      timers.forEach((timer) => {
+        clearTimeout(timer);
+      });
+      await within(closeWithin, Promise.all(looking));
+    },
+  };
+}

@@ -1,0 +1,76 @@
+--[[
+  Takes a token out of each of the pools, or out of none.
+
+  A pool remembers its tokens by slots of time. Those of one slot come back together, one span after the slot's end: none early,
+  each at most a slot late, and however many tokens a pool has, it holds as many numbers as its span has slots.
+
+  KEYS[2…]  the pools, hashes: for each slot, when its tokens come back → how many were taken in it
+  ARGV      for each pool: how many tokens it has, for how long one is away, and the length of a slot, both in ms
+
+  Returns {'granted', 0} | {'full', ms until there is a token in all of them}
+
+  Instants are ms since the epoch on Redis's own clock.
+]]
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+-- Those whose tokens are still away, oldest first; the others are forgotten.
+local function slotsOf(key)
+  local flat = redis.call('HGETALL', key)
+  local slots = {}
+  for i = 1, #flat, 2 do
+    local backAt = tonumber(flat[i])
+    if backAt > now then
+      table.insert(slots, { backAt = backAt, taken = tonumber(flat[i + 1]) })
+    else
+      redis.call('HDEL', key, flat[i])
+    end
+  end
+  table.sort(slots, function(one, other)
+    return one.backAt < other.backAt
+  end)
+  return slots
+end
+
+-- ms until there is a token, 0 when there is one
+local function waitFor(pool)
+  local slots = slotsOf(pool.key)
+  local lacking = 1 - pool.most
+  for _, slot in ipairs(slots) do
+    lacking = lacking + slot.taken
+  end
+  local wait = 0
+  for _, slot in ipairs(slots) do
+    if lacking < 1 then
+      break
+    end
+    lacking = lacking - slot.taken
+    wait = slot.backAt - now
+  end
+  return wait
+end
+
+local function take(pool)
+  local slotEnd = (math.floor(now / pool.slot) + 1) * pool.slot
+  redis.call('HINCRBY', pool.key, slotEnd + pool.per, 1)
+  redis.call('PEXPIREAT', pool.key, slotEnd + pool.per)
+end
+
+local pools = {}
+for i = 2, #KEYS do
+  local first = 3 * (i - 2) + 1
+  local most, per, slot = tonumber(ARGV[first]), tonumber(ARGV[first + 1]), tonumber(ARGV[first + 2])
+  table.insert(pools, { key = KEYS[i], most = most, per = per, slot = slot })
+end
+
+local wait = pauseLeft()
+for _, pool in ipairs(pools) do
+  wait = math.max(wait, waitFor(pool))
+end
+if wait > 0 then
+  return { 'full', wait }
+end
+for _, pool in ipairs(pools) do
+  take(pool)
+end
+return { 'granted', 0 }

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { parseMailOperation, type MailOperation } from '../../domain/mail-operation';
+import type { Mac } from '../../ports/key-ring';
+import type { LedgerEntry, LedgerRules, MailLedger } from '../../ports/mail-ledger';
+import type { RecoveryId } from '../../ports/recovery-id';
+import type { RedisClient } from './client';
+import { orUnavailable } from './or-unavailable';
+
+const Entry: z.ZodType<LedgerEntry> = z.object({
+  recovery: z.string().transform((id) => id as RecoveryId),
+  kind: z.enum(['code', 'link', 'key-changed']),
+  mailbox: z.string().transform((mac) => mac as Mac),
+});
+
+const entryKey = (operation: MailOperation): string => `mail:${operation}`;
+const bounceKey = (mailbox: Mac): string => `bounce:${mailbox}`;
+
+export interface RedisMailLedgerOptions {
+  readonly redis: RedisClient;
+  readonly rules: LedgerRules;
+}
+
+/** A key for each mail and one for each mailbox that sent one back: ids and MACs only, which name nobody. */
+export function createRedisMailLedger({ redis, rules }: RedisMailLedgerOptions): MailLedger {
+  return {
+    async enter(operation, entry) {
+      const own = parseMailOperation(operation);
+      if (!own.ok) throw new Error('A mail was entered under what is no UUID');
+      const { recovery, kind, mailbox } = entry;
+      const json = JSON.stringify({ recovery, kind, mailbox });
+      await orUnavailable(redis.set(entryKey(own.value), json, 'PX', rules.entry));
+    },
+
+    async find(operation) {
+      const named = parseMailOperation(operation);
+      if (!named.ok) return undefined;
+      const json = await orUnavailable(redis.get(entryKey(named.value)));
+      return json === null ? undefined : Entry.safeParse(parsed(json)).data;
+    },
+
+    async rememberBounce(mailbox) {
+      await orUnavailable(redis.set(bounceKey(mailbox), '', 'PX', rules.bounce));
+    },
+
+    async isBouncing(mailbox) {
+      return (await orUnavailable(redis.exists(bounceKey(mailbox)))) === 1;
+    },
+  };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

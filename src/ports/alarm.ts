@@ -1,0 +1,2 @@
+/** Hears of trouble that the person is told about in other ways, for the log. */
+export type Alarm = (trouble: Error) => void;

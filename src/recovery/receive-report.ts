@@ -1,0 +1,31 @@
+import type { LedgerEntry } from '../ports/mail-ledger';
+import type { RecoveryOptions } from './options';
+
+/** What the mail service says later of a mail that it took. */
+export interface DeliveryReport {
+  /** The operation id the mail was sent under. */
+  readonly operation: string;
+  /** `failed`: bounced, filtered, suppressed; it did not reach the mailbox and will not. */
+  readonly outcome: 'delivered' | 'failed';
+}
+
+/**
+ * Reports come more than once and in any order. A mail that failed ends its recovery, and for a day no other is sent to that mailbox;
+ * nothing that comes later makes it undone. Everything here can be done twice.
+ */
+export async function receiveReport(options: RecoveryOptions, { operation, outcome }: DeliveryReport): Promise<void> {
+  const { ledger, watch } = options;
+  if (outcome === 'delivered') return;
+  const entry = await ledger.find(operation);
+  if (entry === undefined) return;
+
+  const effect = await endRecovery(options, entry);
+  // Whoever has typed the code since did read it, whatever the report says.
+  if (effect === 'past') return;
+  await ledger.rememberBounce(entry.mailbox);
+  if (effect === 'bounced') await watch.start({ recovery: entry.recovery, reason: 'news' }, 0);
+}
+
+async function endRecovery({ store }: RecoveryOptions, { kind, recovery }: LedgerEntry) {
+  return kind === 'key-changed' ? 'none' : store.bounce(recovery, kind);
+}

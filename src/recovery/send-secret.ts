@@ -1,0 +1,116 @@
+import { maskRuc } from '../domain/ruc';
+import { resetLink, type LinkToken } from '../domain/reset-link';
+import type { OneTimeCode } from '../domain/one-time-code';
+import { Sensitive } from '../domain/sensitive';
+import { later, type Instant } from '../domain/time';
+import { Unavailable } from '../ports/errors';
+import type { Mac } from '../ports/key-ring';
+import type { Mail } from '../ports/mail-writer';
+import type { SecretMailJob } from '../ports/mail-job';
+import type { RecoveryFacts, TokenDigest } from '../ports/recovery-store';
+import type { RecoveryOptions } from './options';
+import { recheck } from './recheck';
+import { digestToken, macCode, TOKEN_BYTES } from './secrets';
+import { sendPatiently } from './send-patiently';
+import { takeFromBudget } from './take-from-budget';
+
+export interface OwedSecret {
+  readonly job: SecretMailJob;
+  readonly facts: RecoveryFacts;
+  /** Within which the mail must be accepted. */
+  readonly msLeft: number;
+}
+
+/** Whether the conversation must be told how it went. */
+type Settled = { readonly tell: boolean };
+
+/**
+ * The order matters: a full budget is found out before there is a secret; the secret's MAC is placed before the mail leaves, so that no
+ * mail carries a code the store does not know; and its three minutes start when the mail service has accepted it, so that a slow service
+ * does not eat them.
+ */
+export async function sendSecret(options: RecoveryOptions, { facts, job, msLeft }: OwedSecret): Promise<Settled> {
+  const { clock, store } = options;
+  const checked = await recheck(options, facts);
+  if (checked.kind === 'void') return store.giveUp(job);
+
+  // Whoever verified a code has earned the link, which waits for its place; a person who asks for a code is told when to come back.
+  const deadline = later(clock.now(), job.kind === 'link' ? msLeft : 0);
+  const grant = await takeFromBudget(options, job.kind, deadline);
+  if (grant.kind === 'full') return store.giveUp(job, grant.retryIn);
+
+  const secret = makeSecret(options, job);
+  const placed = await store.place(job, secret.digest);
+  if (placed.kind === 'cancelled') return store.giveUp(job);
+
+  const mail = secret.mail(facts, placed.at);
+  const receipt = await sendPatiently(options, { job, mail, to: checked.mailbox, msLeft: placed.msLeft });
+  switch (receipt.kind) {
+    case 'accepted':
+      return start(options, job, secret.digest);
+    case 'uncertain':
+      // If it was taken, the person has a code that must work; if it was not, the chat offers another one.
+      return start(options, job, secret.digest);
+    case 'refused':
+      return receipt.what === 'mailbox' ? bounce(options, job, facts) : store.giveUp(job);
+    case 'deferred':
+      return store.giveUp(job, receipt.retryAfter);
+  }
+}
+
+/** The mail has left: a store that hiccups just now must not lead to a second one. */
+async function start(
+  { clock, settings, store }: RecoveryOptions,
+  job: SecretMailJob,
+  digest: Digest,
+): Promise<Settled> {
+  for (const pause of settings.mail.pauses) {
+    try {
+      return await store.start(job, digest);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      await clock.pause(pause);
+    }
+  }
+  return store.start(job, digest);
+}
+
+/** A mailbox that does not exist needs no report. */
+async function bounce({ ledger, store }: RecoveryOptions, job: SecretMailJob, facts: RecoveryFacts): Promise<Settled> {
+  await ledger.rememberBounce(facts.mailbox);
+  return { tell: (await store.bounce(job.recovery, job.kind)) === 'bounced' };
+}
+
+type Digest = Mac | TokenDigest;
+
+interface Secret {
+  readonly digest: Digest;
+  mail(facts: RecoveryFacts, at: Instant): Mail;
+}
+
+/** The plain code or token exists from here to the mail call and nowhere else. */
+function makeSecret({ keyRing, random, settings }: RecoveryOptions, { kind, recovery }: SecretMailJob): Secret {
+  switch (kind) {
+    case 'code': {
+      const code = new Sensitive(random.digits(settings.codeLength) as OneTimeCode);
+      return {
+        digest: macCode(keyRing, recovery, code),
+        mail: (facts, at) => ({ kind, ...letter(facts), code, endsAt: later(at, settings.lifetimes.code) }),
+      };
+    }
+    case 'link': {
+      const token = new Sensitive(random.token(TOKEN_BYTES) as LinkToken);
+      const link = new Sensitive(resetLink(settings.publicUrl, token));
+      return {
+        digest: digestToken(token),
+        mail: (facts, at) => ({ kind, ...letter(facts), link, endsAt: later(at, settings.lifetimes.link) }),
+      };
+    }
+  }
+}
+
+export const letter = ({ claim, locale, phrase }: RecoveryFacts) => ({
+  locale,
+  phrase,
+  maskedRuc: maskRuc(claim.ruc),
+});

@@ -1,0 +1,226 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import type { MailQueue } from '../../src/ports/mail-queue';
+import type { RecoveryWatch } from '../../src/ports/recovery-watch';
+import { openQueues, type OpenedQueues } from '../support/bull-queues';
+import { cuttable, type Cuttable } from '../support/cuttable';
+import { queueProcessStarter } from '../support/queue-processes';
+import { startRedisCluster } from '../support/redis-cluster';
+import { freePort, startRedis, type RedisServer } from '../support/redis-server';
+import { describeWith } from '../support/tools';
+import { aJob, FOREVER, until } from './mail-queue';
+import { aWatch } from './recovery-watch';
+
+/** Asks what cannot be had; each must be refused, and soon. */
+async function refuses(mail: MailQueue, watch: RecoveryWatch): Promise<void> {
+  const planned = aJob();
+  const steps = [
+    ['mail-queue', () => mail.plan(planned, 60_000)],
+    ['mail-queue', () => mail.add(planned)],
+    ['mail-queue', () => mail.add(aJob())],
+    ['recovery-watch', () => watch.start(aWatch('target.secret'), 60_000)],
+  ] as const;
+  for (const [port, step] of steps) {
+    const from = performance.now();
+    const error: unknown = await step().catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ name: 'Unavailable', port });
+    expect(performance.now() - from).toBeLessThan(2_000);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('target.secret');
+  }
+  await mail.drop(planned);
+  await mail.settled(planned, 50);
+}
+
+describeWith(['redis-server'], 'the queues on a cluster', () => {
+  const processes = queueProcessStarter(() => url);
+  let url: string;
+  afterEach(() => processes.killAll());
+
+  it('outlast the failure of the nodes they are on', async () => {
+    const cluster = await startRedisCluster();
+    ({ url } = cluster);
+    const queues = await openQueues(url);
+    const [mail, watch] = [queues.mail(), queues.watch()];
+    try {
+      const child = await processes.start('works');
+      await mail.add(aJob());
+      await watch.start(aWatch(), 1);
+      await until(() => child.reports.length === 3);
+      const used = process.cpuUsage();
+      await Promise.all(cluster.masters.map((master) => master.stop()));
+      await refuses(mail, watch);
+      await delay(3_000);
+      const { system, user } = process.cpuUsage(used);
+      expect((system + user) / 1_000).toBeLessThan(2_000);
+      expect(child.printed()).toBe('');
+    } finally {
+      await queues.close();
+      await cluster.stop();
+    }
+  });
+
+  it('that nobody answers for, refuse, and close', async () => {
+    const nobody = `redis://127.0.0.1:${await freePort()}`;
+    url = `${nobody},${nobody}`;
+    const queues = await openQueues(url);
+    await refuses(queues.mail(), queues.watch());
+    const child = await processes.start('works');
+    await delay(1_500);
+    await child.tell({ kind: 'close' });
+    expect(await child.exited).toBe(0);
+    expect(child.printed()).toBe('');
+    await queues.close();
+  });
+});
+
+describeWith(['redis-server'], 'the queues, when Redis', () => {
+  let server: RedisServer;
+  let cable: Cuttable;
+  let queues: OpenedQueues;
+  let mail: MailQueue;
+  let watch: RecoveryWatch;
+  const done: string[] = [];
+  const processes = queueProcessStarter(() => urlOf(cable.port));
+  beforeEach(async () => {
+    server = await startRedis();
+    cable = await cuttable(server.port);
+    done.splice(0);
+  });
+  afterEach(async () => {
+    await processes.killAll();
+    await queues.close();
+    await cable.stop();
+    await server.stop();
+  });
+
+  async function open(): Promise<void> {
+    queues = await openQueues(urlOf(cable.port));
+    [mail, watch] = [queues.mail({ retries: { attempts: 11, firstPause: 20 } }), queues.watch()];
+    mail.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
+    watch.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
+  }
+
+  /** Adds and starts something, as soon as that can be, and waits until it was done. */
+  async function serve(name: string): Promise<void> {
+    const job = aJob('code', `${name}.mail`);
+    await until(() => succeeds(mail.add(job)));
+    await mail.settled(job, FOREVER);
+    await watch.start(aWatch(`${name}.look`), 1);
+    await until(() => done.includes(`${name}.mail`) && done.includes(`${name}.look`));
+  }
+
+  it('is not there yet, refuse at once, and serve when it comes', async () => {
+    await cable.cut();
+    await open();
+    await refuses(mail, watch);
+    await cable.mend();
+    await serve('late');
+    expect(queues.troubles).toEqual([]);
+  });
+
+  it('is out of reach for a while, refuse at once, and go on with what is there when it is back', async () => {
+    await open();
+    await serve('early');
+    const other = await openQueues(server.url);
+    await mail.plan(aJob('code', 'planned.mail'), 1_500);
+    await watch.start(aWatch('planned.look'), 1_500);
+    await cable.cut();
+    await refuses(mail, watch);
+    await other.mail().add(aJob('code', 'other.mail'));
+    await delay(2_000);
+    await cable.mend();
+    await until(() => ['planned.mail', 'planned.look', 'other.mail'].every((name) => done.includes(name)));
+    await serve('late');
+    await other.close();
+  });
+
+  it('was restarted and forgot everything, go on', async () => {
+    await open();
+    await serve('early');
+    await server.stop();
+    await refuses(mail, watch);
+    await server.restart();
+    await serve('late');
+    expect(await queues.redis.hget('{mail}:mail:meta', 'opts.maxLenEvents')).toBe('1000');
+    expect(await queues.redis.hget('{watch}:watch:meta', 'opts.maxLenEvents')).toBe('1');
+  });
+
+  it('falls silent, refuse after a moment', async () => {
+    await open();
+    await serve('early');
+    server.freeze();
+    await refuses(mail, watch);
+    await server.restart();
+    await serve('late');
+  });
+
+  it.each([
+    ['was never there', true],
+    ['is gone', false],
+  ])('%s, close soon all the same', async (_name, never) => {
+    if (never) await cable.cut();
+    await open();
+    if (!never) {
+      await serve('early');
+      await cable.cut();
+      await delay(300);
+    }
+    const from = performance.now();
+    await queues.close();
+    expect(performance.now() - from).toBeLessThan(4_000);
+    await expect(mail.add(aJob())).rejects.toMatchObject({ name: 'Unavailable' });
+  });
+
+  it('comes and goes, neither print a word nor end their process, which ends by itself when they close', async () => {
+    await cable.cut();
+    const child = await processes.start('works');
+    await cable.mend();
+    await open();
+    await until(() => succeeds(mail.add(aJob())));
+    for (let i = 0; i < 2; i += 1) {
+      await delay(1_500);
+      await cable.cut();
+      await delay(1_500);
+      await cable.mend();
+    }
+    await mail.close();
+    const count = child.reports.length;
+    const other = await openQueues(server.url);
+    await other.mail().add(aJob());
+    await until(() => child.reports.length > count);
+    await other.close();
+    await cable.cut();
+    await child.tell({ kind: 'close' });
+    expect(await child.exited).toBe(0);
+    expect(child.printed()).toBe('');
+  });
+
+  it('breaks off while jobs are under way, have each done at least once', async () => {
+    await open();
+    const jobs = Array.from({ length: 20 }, (_, i) => aJob('code', `target.${i}`));
+    let added = 0;
+    const adding = (async () => {
+      for (const job of jobs) {
+        await until(() => succeeds(mail.add(job)));
+        added += 1;
+        await delay(20);
+      }
+    })();
+    for (let i = 0; i < 3; i += 1) {
+      await until(() => added > i * 6);
+      await cable.cut();
+      await delay(100);
+      await cable.mend();
+    }
+    await adding;
+    await until(() => new Set(done).size === 20);
+  });
+});
+
+const urlOf = (port: number): string => `redis://127.0.0.1:${port}`;
+
+const succeeds = (step: Promise<unknown>): Promise<boolean> =>
+  step.then(
+    () => true,
+    () => false,
+  );

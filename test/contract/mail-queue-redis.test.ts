@@ -1,0 +1,220 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Unavailable } from '../../src/ports/errors';
+import type { MailJob } from '../../src/ports/mail-job';
+import { allKeys } from '../support/age-redis';
+import { queueProcesses } from '../support/bull-queues';
+import { describeOnRedis } from '../support/on-redis';
+import { aJob, createGate, FOREVER, isPending, until } from './mail-queue';
+import { aWatch } from './recovery-watch';
+
+describeOnRedis((name, redis) => {
+  const processes = queueProcesses(redis);
+  afterEach(() => processes.clear());
+
+  describe(`the mail queues of several processes on a Redis ${name}`, () => {
+    it('do each job once, and whoever added it hears of its end', async () => {
+      const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
+      const done: MailJob[] = [];
+      const gate = createGate();
+      works.handle(async (job) => {
+        await gate.opened;
+        done.push(job);
+      });
+      const jobs = Array.from({ length: 10 }, (_, i) => aJob('code', `target.${i}`));
+      for (const job of jobs) await adds.add(job);
+      const settled = Promise.all(jobs.map((job) => adds.settled(job, FOREVER)));
+      expect(await isPending(settled)).toBe(true);
+      gate.open();
+      await settled;
+      expect(done).toHaveLength(10);
+      expect(done).toEqual(expect.arrayContaining(jobs));
+    });
+
+    it('hear of a job that failed for good, too', async () => {
+      const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
+      works.handle(() => Promise.reject(new Error('broken')));
+      const job = aJob();
+      await adds.add(job);
+      await adds.settled(job, FOREVER);
+    });
+
+    it('hear of jobs that were over before they were asked for', async () => {
+      const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
+      works.handle(() => Promise.resolve());
+      for (let i = 0; i < 50; i += 1) {
+        const job = aJob();
+        await adds.add(job);
+        const from = performance.now();
+        await adds.settled(job, FOREVER);
+        expect(performance.now() - from).toBeLessThan(2_000);
+      }
+    });
+
+    it('leave no job behind when one closes in the middle and another opens', async () => {
+      const done = new Set<string>();
+      const one = (await processes.open()).mail({ concurrency: 2, closeWithin: 300 });
+      one.handle(async ({ recovery }) => {
+        await delay(120);
+        done.add(recovery);
+      });
+      for (let i = 0; i < 10; i += 1) await one.add(aJob('code', `target.${i}`));
+      await one.close();
+      expect(done.size).toBeLessThan(10);
+      const other = (await processes.open()).mail();
+      other.handle(({ recovery }) => Promise.resolve(void done.add(recovery)));
+      await until(() => done.size === 10);
+    });
+
+    it('do what was planned in another that is gone', async () => {
+      const job = aJob();
+      const one = (await processes.open()).mail();
+      await one.plan(job, 300);
+      await one.close();
+      const done: MailJob[] = [];
+      const other = (await processes.open()).mail();
+      other.handle((seen) => Promise.resolve(void done.push(seen)));
+      await until(() => done.length > 0);
+      expect(done).toEqual([job]);
+    });
+
+    it('end at once what is no job, and say so', async () => {
+      const { mail, troubles } = await processes.open();
+      const done: MailJob[] = [];
+      const queue = mail();
+      queue.handle((job) => Promise.resolve(void done.push(job)));
+      await redis().hset('{mail}:mail:1', 'name', 'code', 'data', '{"id":"secret"}', 'opts', '{}', 'timestamp', 1);
+      await redis().lpush('{mail}:mail:wait', '1');
+      await queue.add(aJob());
+      await until(() => done.length === 1 && troubles.length > 0);
+      expect(troubles.map(String)).toEqual(['Error: a job in mail that is none']);
+      await until(async () => (await redis().exists('{mail}:mail:1')) === 0);
+    });
+  });
+
+  describe(`what the queues leave in a Redis ${name}`, () => {
+    it('is ids and counts: nothing of what was thrown', async () => {
+      const queues = await processes.open();
+      const retries = { attempts: 5, firstPause: 60_000 };
+      const [mail, watch] = [queues.mail({ retries }), queues.watch({ retries })];
+      const thrown = () => Promise.reject(new Unavailable('secret port', new Error('secret cause')));
+      mail.handle(thrown);
+      watch.handle(thrown);
+      const [failing, planned] = [aJob('code', 'target.failing'), aJob('link', 'target.planned')];
+      await mail.add(failing);
+      await mail.plan({ ...planned, secret: 'secret' } as MailJob, 60_000);
+      await watch.start({ ...aWatch('target.failing'), secret: 'secret' } as ReturnType<typeof aWatch>, 1);
+      await until(async () => (await redis().zcard('{watch}:watch:delayed')) === 1);
+      await until(async () => (await redis().zcard('{mail}:mail:delayed')) === 2);
+      await delay(100);
+
+      const keys = await allKeys(redis());
+      expect(keys.filter((key) => !/^\{(mail)\}:mail:|^\{watch\}:watch:/.test(key))).toEqual([]);
+      const held = JSON.stringify([keys, await Promise.all(keys.map(contentOf))]);
+      expect(held).toContain(failing.id);
+      expect(held).toContain(planned.id);
+      expect(held).not.toMatch(/secret|node_modules|\.ts\b/);
+      expect(JSON.parse((await redis().hget(`{mail}:mail:${planned.id}`, 'data')) ?? '')).toEqual(planned);
+    });
+
+    it('is bounded again when Redis had forgotten how', async () => {
+      const { mail, patient, watch } = await processes.open();
+      mail().handle(() => Promise.resolve());
+      watch().handle(() => Promise.resolve(undefined));
+      const bounds = () =>
+        Promise.all(['{mail}:mail:meta', '{watch}:watch:meta'].map((key) => redis().hget(key, 'opts.maxLenEvents')));
+      const areNoted = async () => (await bounds()).join() === '1000,1';
+      await until(areNoted);
+      await redis().hset('{mail}:mail:meta', 'opts.maxLenEvents', 10_000);
+      await redis().del('{watch}:watch:meta');
+      patient.disconnect(true);
+      await until(areNoted);
+    });
+
+    it('does not grow with the jobs that were done', async () => {
+      const queues = await processes.open();
+      const [mail, watch] = [queues.mail({ concurrency: 50 }), queues.watch({ concurrency: 50 })];
+      let done = 0;
+      mail.handle(({ kind }) => (done++, kind === 'link' ? Promise.reject(new Error('broken')) : Promise.resolve()));
+      const looks = new Map<string, number>();
+      watch.handle(({ recovery }) => {
+        const count = (looks.get(recovery) ?? 0) + 1;
+        looks.set(recovery, count);
+        return Promise.resolve(count < 2 ? 5 : undefined);
+      });
+      const COUNT = 2_000;
+      for (let i = 0; i < COUNT; i += 50) {
+        await Promise.all(
+          Array.from({ length: 50 }, async (_, n) => {
+            const job = aJob(n % 10 === 0 ? 'link' : 'code', `target.${i + n}`);
+            if (n % 3 === 0) await mail.plan(job, 60_000);
+            await (n % 6 === 0 ? mail.drop(job) : mail.add(job));
+            await watch.start(aWatch(`target.${i + n}`), 5);
+          }),
+        );
+      }
+      const dropped = (COUNT / 50) * Math.ceil(50 / 6);
+      await until(() => done === COUNT - dropped && looks.size === COUNT && [...looks.values()].every((n) => n === 2));
+      await mail.close();
+      await watch.close();
+
+      const keys = await allKeys(redis());
+      const kinds = ['events', 'id', 'marker', 'meta', 'stalled', 'stalled-check'];
+      expect(keys.map((key) => key.split(':')[2]).filter((kind = '') => !kinds.includes(kind))).toEqual([]);
+      expect(await redis().xlen('{mail}:mail:events')).toBeLessThan(1_200);
+      expect(await redis().xlen('{watch}:watch:events')).toBeLessThan(300);
+      const sizes = await Promise.all(keys.map((key) => redis().memory('USAGE', key)));
+      expect(sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)).toBeLessThan(200_000);
+      expect(queues.troubles).toEqual([]);
+    }, 60_000);
+  });
+
+  describe(`round trips to a Redis ${name}`, () => {
+    it('are one for each step', async () => {
+      const queues = await processes.open();
+      const [mail, watch] = [queues.mail(), queues.watch()];
+      // The first of each sends the script as well.
+      const [warm, dropped] = [aJob(), aJob()];
+      await mail.plan(warm, 60_000);
+      await mail.add(warm);
+      await mail.add(aJob());
+      await mail.plan(dropped, 60_000);
+      await mail.drop(dropped);
+
+      await mail.plan(dropped, 60_000);
+      await watch.start(aWatch(), 60_000);
+
+      const sent = jest.spyOn(queues.redis, 'sendCommand');
+      const job = aJob();
+      const steps = [
+        () => mail.plan(job, 60_000),
+        () => mail.add(job),
+        () => mail.add(aJob()),
+        () => mail.drop(dropped),
+        () => watch.start(aWatch(), 60_000),
+      ];
+      for (const step of steps) {
+        sent.mockClear();
+        await step();
+        expect(sent).toHaveBeenCalledTimes(1);
+      }
+      sent.mockRestore();
+    });
+  });
+
+  async function contentOf(key: string): Promise<unknown> {
+    switch (await redis().type(key)) {
+      case 'hash':
+        return redis().hgetall(key);
+      case 'list':
+        return redis().lrange(key, 0, -1);
+      case 'stream':
+        return redis().xrange(key, '-', '+');
+      case 'zset':
+        return redis().zrange(key, '0', '-1');
+      case 'set':
+        return redis().smembers(key);
+      default:
+        return redis().get(key);
+    }
+  }
+});

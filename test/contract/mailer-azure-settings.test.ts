@@ -1,0 +1,58 @@
+import { parseConnectionString } from '../../src/adapters/azure/connection-string';
+import { createAzureMailer } from '../../src/adapters/azure/mailer';
+import { parseSender } from '../../src/domain/sender';
+import { Sensitive } from '../../src/domain/sensitive';
+
+const KEY = Buffer.alloc(64, 'made up for this test').toString('base64');
+const connection = (endpoint: string, key = KEY) => `endpoint=${endpoint};accesskey=${key}`;
+
+describe('a connection string', () => {
+  it.each([
+    ['https://iess.communication.azure.com/', 'tls'],
+    ['https://iess.communication.azure.com', 'tls'],
+    ['HTTPS://iess.communication.azure.com/', 'tls'],
+    ['http://127.0.0.1:4010/', 'plain-here'],
+    ['http://localhost:4010', 'plain-here'],
+    ['http://[::1]:4010/', 'plain-here'],
+    ['http://azure.example.org/', 'plain-afar'],
+    ['http://127.0.0.1.example.org/', 'plain-afar'],
+  ])('tells how mail travels: %s', (endpoint, channel) => {
+    expect(parseConnectionString(connection(endpoint))).toEqual({ ok: true, value: channel });
+  });
+
+  it.each([
+    '',
+    'https://s3cr3t.example.org/',
+    'endpoint=https://s3cr3t.example.org/',
+    `accesskey=${KEY};endpoint=https://s3cr3t.example.org/`,
+    connection('https://s3cr3t.example.org/', ''),
+    connection('https://s3cr3t.example.org/', 's3cr3t'),
+    connection('https://s3cr3t.example.org/', `${KEY.slice(0, -1)} s3cr3t`),
+    connection('ftp://s3cr3t.example.org/'),
+    connection('https://'),
+    connection('https://s3cr3t.example.org/path'),
+    connection('https://s3cr3t.example.org/?api=1'),
+    connection('https://s3cr3t:password@example.org/'),
+    connection('https://[s3cr3t]/'),
+  ])('that is none (%#) is refused without being quoted', (text) => {
+    expect(parseConnectionString(text)).toEqual({ ok: false, reason: 'shape' });
+    const create = () => createAzureMailer({ connectionString: new Sensitive(text), from: 'no-reply@example.org' });
+    expect(create).toThrow('COMMUNICATION_SERVICES_CONNECTION_STRING is not endpoint=https://host/;accesskey=base64');
+  });
+});
+
+describe('a sender', () => {
+  it.each([
+    ['IESS <no-reply@example.org>', 'no-reply@example.org', 'example.org'],
+    ['"IESS, Ecuador" <no-reply@mail.example.org> ', 'no-reply@mail.example.org', 'mail.example.org'],
+    ['no-responder@localhost', 'no-responder@localhost', 'localhost'],
+  ])('is its bare address: %s', (text, address, domain) => {
+    expect(parseSender(text)).toEqual({ ok: true, value: { address, domain } });
+  });
+
+  it.each(['', 'IESS', 'IESS <>', '@example.org', 'no-reply@', 'IESS <no-reply@>'])('is none: %s', (text) => {
+    expect(parseSender(text)).toEqual({ ok: false, reason: 'shape' });
+    const connectionString = new Sensitive(connection('https://iess.communication.azure.com/'));
+    expect(() => createAzureMailer({ connectionString, from: text })).toThrow('MAIL_FROM is no e-mail address');
+  });
+});

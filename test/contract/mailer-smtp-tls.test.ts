@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { SMTPServerOptions } from 'smtp-server';
+import { smtpConnection } from '../../src/adapters/smtp/connection';
+import { Sensitive } from '../../src/domain/sensitive';
+import { inOwnProcess } from '../support/own-process';
+import { afterEachClose } from '../support/smtp-mailers';
+import { startSmtpService, type SmtpService } from '../support/smtp-service';
+import { tapped } from '../support/tapped';
+import { describeWith, toolPath } from '../support/tools';
+import { aMail, told } from './mailer';
+
+const { keep, mailerFor } = afterEachClose();
+const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(await startSmtpService(options));
+
+describe('encryption', () => {
+  it('is required everywhere but on this machine', () => {
+    const options = (url: string) => smtpConnection(new Sensitive(url));
+    expect(options('smtp://mail.example.org')).toMatchObject({ secure: false, requireTLS: true });
+    expect(options('smtp://mail.example.org:25?requireTLS=false&ignoreTLS=true')).toMatchObject({
+      port: 25,
+      requireTLS: true,
+    });
+    expect(options('smtp://localhost.example.org')).toMatchObject({ requireTLS: true });
+    expect(options('smtp://127.0.0.1.example.org')).toMatchObject({ requireTLS: true });
+    expect(options('smtps://mail.example.org')).toMatchObject({ secure: true });
+    expect(options('smtp://[::1]:2525')).toMatchObject({ host: '::1', secure: false, ignoreTLS: true });
+  });
+
+  it('that the service does not offer ends the attempt before anything is sent', async () => {
+    const service = await serve();
+    expect(told(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({ kind: 'deferred' });
+    expect(service.raw).toEqual([]);
+  });
+
+  it('with a certificate nobody vouches for ends the attempt too', async () => {
+    const service = await serve({ disabledCommands: [] });
+    expect(told(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({ kind: 'deferred' });
+    expect(service.raw).toEqual([]);
+  });
+});
+
+const PASSWORD = 's3cr3t-p4ss';
+
+describeWith(['openssl'], 'STARTTLS', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'smtp-tls-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** A server whose certificate, made now, is for that address; every connection to it runs through a tap. */
+  async function serveFor(address: string) {
+    const [key, cert] = [join(folder, `${address}.key`), join(folder, `${address}.pem`)];
+    const subject = ['-subj', '/CN=mail', '-addext', `subjectAltName=IP:${address}`];
+    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+    await promisify(execFile)(toolPath('openssl'), ['req', ...kind, ...subject, '-keyout', key, '-out', cert]);
+
+    const logIns: unknown[] = [];
+    const service = await serve({
+      key: await readFile(key),
+      cert: await readFile(cert),
+      authOptional: false,
+      disabledCommands: [],
+      onAuth({ password, username }, { secure }, answer) {
+        logIns.push({ username, password, secure });
+        answer(null, { user: username });
+      },
+    });
+    const tap = keep(await tapped(service.port));
+    return { cert, logIns, service, tap };
+  }
+
+  /** A process that trusts that authority as an operator would make it. */
+  const sendFromOwnProcess = (port: number, authority: string) =>
+    inOwnProcess(
+      `const { createSmtpMailer } = require('./src/adapters/smtp/mailer.ts');
+       const { Sensitive } = require('./src/domain/sensitive.ts');
+       const { aMail } = require('./test/contract/mailer.ts');
+       const mailer = createSmtpMailer({ url: new Sensitive(process.env.URL_OF_SERVICE), from: 'no-reply@example.org' });
+       mailer.send(aMail).then(({ kind, cause }) => {
+         console.log(kind, cause?.code ?? '');
+         mailer.close();
+       });`,
+      { URL_OF_SERVICE: `smtp://bot:${PASSWORD}@0.0.0.0:${String(port)}`, NODE_EXTRA_CA_CERTS: authority },
+    );
+
+  it('carries the mail, and neither the password nor a word of the mail can be read on the way', async () => {
+    const { cert, logIns, service, tap } = await serveFor('0.0.0.0');
+    expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, printed: 'accepted \n' });
+
+    const [mail] = await service.parsed();
+    expect([mail?.subject, mail?.text]).toEqual([aMail.subject, aMail.text.expose()]);
+    expect(logIns).toEqual([{ username: 'bot', password: PASSWORD, secure: true }]);
+    expect(tap.sent()).toMatch(/^EHLO [^\r\n]+\r\nSTARTTLS\r\n/);
+    expect(tap.sent().match(/[\x20-\x7e]+\r\n/g)).toHaveLength(2);
+    const readable = [PASSWORD, `\0bot\0${PASSWORD}`].flatMap((it) => [it, Buffer.from(it).toString('base64')]);
+    for (const words of [...readable, 'AUTH', 'MAIL FROM', 'ana@example.com']) expect(tap.sent()).not.toContain(words);
+  });
+
+  it('with a certificate for somebody else carries nothing', async () => {
+    const { cert, logIns, service, tap } = await serveFor('127.0.0.9');
+    expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, printed: 'deferred ESOCKET CONN\n' });
+    expect([service.raw, logIns]).toEqual([[], []]);
+    expect(tap.sent()).not.toContain('AUTH');
+  });
+});

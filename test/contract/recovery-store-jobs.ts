@@ -1,0 +1,200 @@
+import { systemRandom } from '../../src/adapters/system/random';
+import type { MailJobId } from '../../src/ports/mail-job';
+import {
+  facts,
+  JOB,
+  jobOf,
+  newCode,
+  newId,
+  newToken,
+  rules,
+  stepsOf,
+  times,
+  type RecoveryStoreHarness,
+  type Steps,
+} from './recovery-store-world';
+
+/** Who may send which mail, how many are left, and what a mailbox that sends them back ends. */
+export function describeJobs(harness: () => RecoveryStoreHarness): void {
+  let world: RecoveryStoreHarness;
+  let steps: Steps;
+  beforeEach(() => {
+    world = harness();
+    steps = stepsOf(world.store);
+  });
+
+  const anotherJob = () => systemRandom.uuid() as MailJobId;
+
+  describe('knows which job owes a mail', () => {
+    it('and tells it', async () => {
+      const id = await steps.begun();
+      expect((await world.store.find(id))?.job).toBe(JOB);
+      await world.pass(rules.code.spacing);
+      const other = anotherJob();
+      await world.store.owe(id, 'code', other);
+      expect((await world.store.find(id))?.job).toBe(other);
+    });
+
+    it('lets no other job send it, or give it up', async () => {
+      const id = await steps.begun();
+      const other = jobOf(id, 'code', anotherJob());
+      expect(await world.store.place(other, newCode())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.giveUp(other)).toEqual({ tell: false });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
+    });
+
+    it('so that a late job harms neither the next mail nor the one who waits for it', async () => {
+      const id = newId();
+      const late = jobOf(id, 'code', anotherJob());
+      await world.store.create(id, facts, late.id);
+      const lateCode = newCode();
+      await world.store.place(late, lateCode);
+      await world.pass(rules.code.spacing);
+      await world.store.owe(id, 'code', JOB);
+      await world.store.handOver(id);
+      expect(await world.store.start(late, lateCode)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.giveUp(late)).toEqual({ tell: false });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
+      const code = newCode();
+      await world.store.place(jobOf(id, 'code'), code);
+      expect(await world.store.start(jobOf(id, 'code'), code)).toMatchObject({ kind: 'started', tell: true });
+    });
+
+    it('and that of the link from the right code on', async () => {
+      const { id, code } = await steps.codeLive();
+      const link = jobOf(id, 'link', anotherJob());
+      expect(await world.store.place(link, newToken())).toEqual({ kind: 'cancelled' });
+      await world.store.attempt(id, code, link.id);
+      expect(await world.store.place(jobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.place(link, newToken())).toMatchObject({ kind: 'placed' });
+    });
+
+    it('of two right codes at once, one', async () => {
+      const { id, code } = await steps.codeLive();
+      const jobs = [anotherJob(), anotherJob()];
+      const verdicts = await Promise.all(jobs.map((job) => world.store.attempt(id, code, job)));
+      const winner = jobs[verdicts.findIndex(({ kind }) => kind === 'verified')];
+      expect((await world.store.find(id))?.job).toBe(winner);
+    });
+
+    it('which may do it again after a crash: one secret lives', async () => {
+      const id = await steps.verified();
+      const [before, after] = [newToken(), newToken()];
+      await world.store.place(jobOf(id, 'link'), before);
+      await world.store.place(jobOf(id, 'link'), after);
+      expect(await world.store.start(jobOf(id, 'link'), after)).toMatchObject({ kind: 'started' });
+      expect(await world.store.open(id, before, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.open(id, after, newToken())).toMatchObject({ kind: 'opened' });
+    });
+  });
+
+  describe('tells spans', () => {
+    const within = (most: number, span: number | undefined) => {
+      expect(span).toBeLessThanOrEqual(most);
+      expect(span).toBeGreaterThan(most - 5_000);
+    };
+    const spanOf = async (id: ReturnType<typeof newId>) => {
+      const stage = await steps.stage(id);
+      return stage && 'msLeft' in stage ? stage.msLeft : undefined;
+    };
+
+    it('until the mail is cancelled, the code or link dead, the page closed', async () => {
+      const id = await steps.begun();
+      await world.pass(20_000);
+      within(rules.acceptWithin - 20_000, await spanOf(id));
+      const placed = await world.store.place(jobOf(id, 'code'), newCode());
+      within(rules.acceptWithin - 20_000, placed.kind === 'placed' ? placed.msLeft : undefined);
+
+      const { id: live } = await steps.codeLive();
+      await world.pass(60_000);
+      within(rules.code.lifetime - 60_000, await spanOf(live));
+
+      const { id: opened } = await steps.opened();
+      await world.pass(60_000);
+      within(rules.resetSession.lifetime - 60_000, await spanOf(opened));
+    });
+
+    it('until the mail service may take the next mail, where it said so', async () => {
+      const id = await steps.begun();
+      const { at } = (await world.store.place(jobOf(id, 'code'), newCode())) as { at: number };
+      await world.store.giveUp(jobOf(id, 'code'), 90_000);
+      const stage = await steps.stage(id);
+      const retryAt = stage?.kind === 'unsent' ? stage.retryAt : undefined;
+      expect(retryAt).toBeGreaterThanOrEqual(at + 90_000);
+      expect(retryAt).toBeLessThan(at + 95_000);
+
+      await world.store.owe(id, 'code', JOB);
+      await world.store.giveUp(jobOf(id, 'code'));
+      expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most });
+    });
+  });
+
+  it('tells how many mails are left, those given up not counted', async () => {
+    const { id } = await steps.codeLive();
+    await world.pass(rules.code.lifetime);
+    expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: rules.code.most - 1 });
+    await world.store.owe(id, 'code', JOB);
+    await world.store.giveUp(jobOf(id, 'code'));
+    expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most - 1 });
+    for (let sent = 1; sent < rules.code.most; sent++) {
+      await world.store.owe(id, 'code', JOB);
+      await steps.mailed(id, 'code');
+      await world.pass(rules.code.lifetime);
+    }
+    expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: 0 });
+    expect(await world.store.owe(id, 'code', JOB)).toEqual({ kind: 'used-up' });
+  });
+
+  describe('hears that the mailbox sent a mail back', () => {
+    it('and nothing of the recovery works any more', async () => {
+      const { id, code } = await steps.codeLive();
+      expect(await world.store.bounce(id, 'code')).toBe('bounced');
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
+      await world.pass(rules.code.spacing);
+      expect(await world.store.owe(id, 'code', JOB)).toEqual({ kind: 'gone' });
+      expect(await world.store.place(jobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.start(jobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+    });
+
+    it('of a link too', async () => {
+      const { id, link } = await steps.linkLive();
+      expect(await world.store.bounce(id, 'link')).toBe('bounced');
+      expect(await world.store.open(id, link, newToken())).toEqual({ kind: 'gone' });
+    });
+
+    it('before the mail service had said that it took it', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.place(jobOf(id, 'code'), code);
+      expect(await world.store.bounce(id, 'code')).toBe('bounced');
+      expect(await world.store.start(jobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+    });
+
+    it('twenty times at once, and after the code had ended', async () => {
+      const { id } = await steps.codeLive();
+      await world.pass(rules.code.lifetime);
+      expect(new Set(await times(20, () => world.store.bounce(id, 'code')))).toEqual(new Set(['bounced']));
+    });
+
+    it('in vain once the person has shown that the mailbox is read', async () => {
+      const verified = await steps.verified();
+      expect(await world.store.bounce(verified, 'code')).toBe('past');
+      const { id: opened } = await steps.opened();
+      expect(await world.store.bounce(opened, 'link')).toBe('past');
+      const { id: cancelled } = await steps.codeLive();
+      await world.store.cancel(cancelled);
+      expect(await world.store.bounce(cancelled, 'code')).toBe('past');
+      expect(await world.store.bounce(newId(), 'code')).toBe('gone');
+    });
+
+    it('and may still be cancelled, for good', async () => {
+      const { id } = await steps.codeLive();
+      await world.store.bounce(id, 'code');
+      await world.store.cancel(id);
+      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+    });
+  });
+}

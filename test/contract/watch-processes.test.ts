@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OneTimeCode } from '../../src/domain/one-time-code';
+import type { LinkToken } from '../../src/domain/reset-link';
+import { Sensitive } from '../../src/domain/sensitive';
+import { SECOND } from '../../src/domain/time';
+import type { RecoveryId } from '../../src/ports/recovery-id';
+import { policy } from '../../src/recovery/policy';
+import { startAzureEmail, type AzureEmail } from '../support/azure-email';
+import { openDurableRecovery } from '../support/durable-recovery';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { codeIn, linkIn } from '../support/service';
+import { describeWith } from '../support/tools';
+import { asker, demoClaim } from '../support/world';
+
+/** The policy's shape in seconds instead of minutes. */
+const rules = {
+  ...policy.recovery,
+  acceptWithin: 2 * SECOND,
+  code: { ...policy.recovery.code, lifetime: 3 * SECOND, spacing: 0 },
+  link: { ...policy.recovery.link, lifetime: 3 * SECOND, spacing: 0 },
+  resetSession: { lifetime: 4 * SECOND },
+};
+
+describeWith(['redis-server'], 'what ends unused, with several processes on one Redis', () => {
+  let redis: RedisServer;
+  let mail: AzureEmail;
+  let processes: Awaited<ReturnType<typeof openDurableRecovery>>[];
+  beforeEach(async () => {
+    [redis, mail] = await Promise.all([startRedis(), startAzureEmail()]);
+    const options = {
+      redisUrl: redis.url,
+      connectionString: mail.connectionString,
+      publicUrl: 'https://x.example.org',
+    };
+    processes = await Promise.all([1, 2, 3].map(() => openDurableRecovery({ ...options, rules })));
+  });
+  afterEach(async () => {
+    await Promise.all(processes.map((one) => one.close()));
+    await Promise.all([redis.stop(), mail.close()]);
+  });
+
+  /** How often the conversation was told, by all processes together. */
+  const told = (id: RecoveryId) => processes.flatMap((one) => one.told).filter((one) => one === id).length;
+  const begin = async (index: number): Promise<RecoveryId> => {
+    const outcome = await processes[index]?.chat.begin(demoClaim('empresa privada'), asker);
+    if (outcome?.kind !== 'begun') throw new Error(outcome?.kind);
+    await processes[index]?.chat.awaitMail(outcome.recovery, 'code');
+    return outcome.recovery;
+  };
+  const verify = async (id: RecoveryId): Promise<void> => {
+    const code = new Sensitive(codeIn(newest()) as OneTimeCode);
+    expect(await processes[0]?.chat.verifyCode(id, code)).toEqual({ kind: 'verified' });
+    await processes[0]?.chat.awaitMail(id, 'link');
+  };
+  const newest = () => mail.delivered.at(-1)?.content.plainText ?? '';
+
+  it('is told by one of them, once, when it is a code', async () => {
+    const ids = [await begin(0), await begin(1), await begin(2)];
+    await delay(2_500);
+    expect(ids.map(told)).toEqual([0, 0, 0]);
+    await delay(1_500);
+    expect(ids.map(told)).toEqual([1, 1, 1]);
+    await delay(3_000);
+    expect(ids.map(told)).toEqual([1, 1, 1]);
+  }, 30_000);
+
+  it('is told when it is a link or the page it opened, and the one who asked for it is no more', async () => {
+    const link = await begin(0);
+    await verify(link);
+    const page = await begin(0);
+    await verify(page);
+    const token = new Sensitive((linkIn(newest()).split('#t=')[1] ?? '') as LinkToken);
+    expect((await processes[0]?.page.openLink(token))?.kind).toBe('opened');
+    const opened = told(page);
+    await processes.shift()?.close();
+    await delay(6_000);
+    // The link and the code before it were both watched; the chat says it once all the same.
+    expect(told(link)).toBeGreaterThanOrEqual(1);
+    expect(told(page) - opened).toBeGreaterThanOrEqual(1);
+  }, 30_000);
+
+  it('is not told after success or cancellation', async () => {
+    const cancelled = await begin(1);
+    await processes[1]?.chat.cancel(cancelled);
+    const done = await begin(0);
+    await verify(done);
+    const token = new Sensitive((linkIn(newest()).split('#t=')[1] ?? '') as LinkToken);
+    const opened = await processes[0]?.page.openLink(token);
+    if (opened?.kind !== 'opened') throw new Error(opened?.kind);
+    await processes[0]?.page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
+    await delay(500);
+    // That the link was opened, and that the key is set.
+    expect(told(done)).toBe(2);
+    await delay(6_000);
+    expect([told(done), told(cancelled)]).toEqual([2, 0]);
+  }, 30_000);
+});

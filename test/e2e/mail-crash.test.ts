@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectRedis } from '../../src/adapters/redis/client';
+import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
+import { demoEmployers } from '../../src/adapters/memory/demo-employers';
+import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
+import type { OneTimeCode } from '../../src/domain/one-time-code';
+import type { LinkToken } from '../../src/domain/reset-link';
+import { Sensitive } from '../../src/domain/sensitive';
+import type { RecoveryId } from '../../src/ports/recovery-id';
+import { policy } from '../../src/recovery/policy';
+import { macCode, macMailbox } from '../../src/recovery/secrets';
+import { facts, jobOf, JOB, newId } from '../contract/recovery-store-world';
+import { startAzureEmail, type AzureEmail } from '../support/azure-email';
+import { openDurableRecovery } from '../support/durable-recovery';
+import { hastyHasher } from '../support/hasty-hasher';
+import { testKeyRing as keyRing } from '../support/key-ring';
+import { LOADER } from '../support/own-process';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { describeWith } from '../support/tools';
+import { demoClaim } from '../support/world';
+
+const CODE = '123456' as OneTimeCode;
+/** More than there are: the test ends with the first process that survives. */
+const MOST = 60;
+const AT_ONCE = 3;
+
+describeWith(['redis-server'], 'a process that dies between the right code and the accepted link', () => {
+  let redis: RedisServer;
+  let mail: AzureEmail;
+  beforeAll(async () => {
+    [redis, mail] = await Promise.all([startRedis(['--databases', String(MOST)]), startAzureEmail()]);
+  });
+  afterAll(() => Promise.all([redis.stop(), mail.close()]));
+
+  /** Each has a Redis of its own, so that no other process does its jobs. */
+  interface Case {
+    readonly id: RecoveryId;
+    readonly redisUrl: string;
+    readonly publicUrl: string;
+    /** Where it died. */
+    readonly point: string;
+  }
+
+  async function die(number: number): Promise<Case> {
+    const redisUrl = `${redis.url}/${String(number)}`;
+    const publicUrl = `https://case-${String(number)}.example.org`;
+    const id = await withLiveCode(redisUrl);
+    const script = 'test/support/verifying-process.ts';
+    const given = [redisUrl, mail.connectionString, publicUrl, id, CODE, String(number)];
+    const child = spawn(process.execPath, ['--require', LOADER, script, ...given], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+    const point = printed.trim();
+    if (point !== 'survived' && signal !== 'SIGKILL') throw new Error(`it ended by itself: ${printed}`);
+    return { id, redisUrl, publicUrl, point };
+  }
+
+  it('leaves exactly one live link behind, of which the chat is told, wherever it dies', async () => {
+    const cases: Case[] = [];
+    while (!cases.some(({ point }) => point === 'survived')) {
+      const batch = Array.from({ length: AT_ONCE }, (_, index) => cases.length + index);
+      cases.push(...(await Promise.all(batch.map(die))));
+    }
+    const dead = cases.filter(({ point }) => point !== 'survived');
+    const points = dead.map(({ point }) => point);
+    // Every step on the way was one of them.
+    for (const step of ['store.attempt', 'queue.add', 'store.place', 'ledger.enter', 'mailer.send', 'store.start'])
+      expect(points).toContain(`after ${step}`);
+    expect(points).toContain('during mailer.send');
+
+    const outcomes = await Promise.all(dead.map(outcomeOf));
+    expect(outcomes.filter(({ opened }) => opened !== 1)).toEqual([]);
+    // Later the link is there and the turn has only to say so: its message was not answered, and is delivered again.
+    const onTheWay = outcomes.slice(0, points.indexOf('after store.start') + 1);
+    expect(onTheWay.filter(({ isTold }) => !isTold)).toEqual([]);
+    // A second mail only where the first had left, and never a third.
+    const twice = outcomes.filter(({ mails }) => mails > 1).map(({ point }) => point);
+    expect(new Set(twice)).toEqual(new Set(['during mailer.send', 'after mailer.send', 'before store.start']));
+    expect(Math.max(...outcomes.map(({ mails }) => mails))).toBe(2);
+  }, 300_000);
+
+  /** What becomes of it once a process runs again. */
+  async function outcomeOf({ id, point, publicUrl, redisUrl }: Case) {
+    const after = await openDurableRecovery({ redisUrl, connectionString: mail.connectionString, publicUrl });
+    try {
+      const isLive = async () => (await after.store.find(id))?.stage.kind === 'live';
+      for (let tries = 0; tries < 200 && !((await isLive()) && after.told.includes(id)); tries++) await delay(100);
+      const isTold = after.told.includes(id);
+      const tokens = mailsOf(publicUrl).map(tokenIn);
+      let opened = 0;
+      for (const token of tokens) if ((await after.page.openLink(token)).kind === 'opened') opened += 1;
+      return { point, opened, isTold, mails: tokens.length };
+    } finally {
+      await after.close();
+    }
+  }
+
+  const mailsOf = (publicUrl: string): readonly string[] =>
+    mail.delivered.map(({ content }) => content.plainText ?? '').filter((text) => text.includes(publicUrl));
+});
+
+const tokenIn = (text: string) => new Sensitive((/#t=([\w-]{43})/.exec(text)?.[1] ?? '') as LinkToken);
+
+/** A recovery whose code is known and alive. */
+async function withLiveCode(redisUrl: string): Promise<RecoveryId> {
+  const redis = await connectRedis(redisUrl, () => undefined);
+  const store = createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery });
+  const claim = demoClaim('empresa privada');
+  const record = await createMemoryEmployers({ employers: demoEmployers, hasher: hastyHasher }).find(claim);
+  if (record?.mailbox === undefined) throw new Error('the demo company has no mailbox');
+  const { credentialVersion } = record;
+  const mailbox = macMailbox(keyRing, record.mailbox);
+  const id = newId();
+  await store.create(id, { ...facts, claim, mailbox, credentialVersion }, JOB);
+  const digest = macCode(keyRing, id, new Sensitive(CODE));
+  await store.place(jobOf(id, 'code'), digest);
+  await store.start(jobOf(id, 'code'), digest);
+  redis.disconnect();
+  return id;
+}

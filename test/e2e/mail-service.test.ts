@@ -1,0 +1,209 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { startAzureEmail, type AzureEmail } from '../support/azure-email';
+import { buildProduct } from '../support/build-product';
+import { person, startChannel, type Channel } from '../support/channel';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { codeIn, linkIn } from '../support/service';
+import { startProcess, type ServiceProcess } from '../support/service-process';
+import { describeWith } from '../support/tools';
+
+const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
+const SECRET = 'constructed-for-tests-only-0123456789';
+
+describeWith(['redis-server'], 'the built service with the mail service of Azure', () => {
+  let redis: RedisServer;
+  let mail: AzureEmail;
+  let channel: Channel;
+  const running: ServiceProcess[] = [];
+
+  beforeAll(() => buildProduct(), 180_000);
+  beforeEach(async () => {
+    [redis, mail, channel] = await Promise.all([startRedis(), startAzureEmail(), startChannel()]);
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((process) => process.stop()));
+    await Promise.all([redis.stop(), mail.close(), channel.stop()]);
+  });
+
+  interface Report {
+    readonly status: string;
+    readonly operation: string;
+  }
+
+  /** Another process of the same service. */
+  async function start(settings: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
+    const process = await startProcess({
+      PUBLIC_URL: 'https://recuperacion.example.org',
+      REDIS_URL: redis.url,
+      COMMUNICATION_SERVICES_CONNECTION_STRING: mail.connectionString,
+      MAIL_FROM: 'IESS <no-responder@example.org>',
+      EVENT_GRID_SECRET: SECRET,
+      SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
+      ...settings,
+    });
+    running.push(process);
+    return process;
+  }
+
+  const textOf = (index: number): string => mail.delivered.at(index)?.content.plainText ?? '';
+
+  const report = (url: string, status: string, operation: string) => deliver(url, { status, operation }, SECRET);
+  const deliver = (url: string, { operation, status }: Report, secret: string) =>
+    fetch(`${url}/api/mail-events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${secret}` },
+      body: JSON.stringify([
+        {
+          id: operation,
+          eventType: 'Microsoft.Communication.EmailDeliveryReportReceived',
+          data: { messageId: operation, recipient: 'somebody@example.com', status },
+        },
+      ]),
+    });
+
+  it('sends one mail for each step, under one operation, and says how it goes', async () => {
+    const { url } = await start();
+    const { say } = person(channel, url);
+    mail.play({ kind: 'refuse', status: 500 }, { kind: 'take', instead: 'nothing' }, { kind: 'take' });
+    expect(await say(COMPANY, 'sí')).toEqual([expect.stringContaining('Le envié un código')]);
+    expect([mail.posts.length, mail.delivered.length]).toEqual([3, 1]);
+    expect(await say(codeIn(textOf(0)))).toEqual([expect.stringContaining('El código es correcto')]);
+    expect(mail.delivered.map(({ content }) => content.subject)).toEqual([
+      'Código de verificación: IESS',
+      'Recuperación Clave para RUC',
+    ]);
+    expect(linkIn(textOf(1))).toContain('https://recuperacion.example.org/restablecer#t=');
+  }, 30_000);
+
+  it('waits as long as it is asked to when that is short, and names the time when it is long', async () => {
+    const { url } = await start();
+    const { say } = person(channel, url);
+    mail.play({ kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } });
+    expect(await say(COMPANY, 'sí')).toEqual([expect.stringContaining('Le envié un código')]);
+    expect(mail.delivered).toHaveLength(1);
+
+    mail.play({ kind: 'refuse', status: 429, headers: { 'Retry-After': '3600' } });
+    const [busy] = await say('cancelar', COMPANY, 'sí');
+    expect(busy).toMatch(/muy ocupado.*a partir de las \*\*\d\d:\d\d\*\*/);
+    // Nor does another process bother the service meanwhile.
+    const other = await start();
+    expect((await person(channel, other.url).say('2459999013 ruc 2459999013001 suc 1', 'sí'))[0]).toContain(
+      'muy ocupado',
+    );
+    expect([mail.posts.length, mail.delivered.length]).toEqual([3, 1]);
+  }, 30_000);
+
+  it('keeps its budget over processes, and codes out of what is kept for links', async () => {
+    const settings = { MAIL_RATE: '3/h' };
+    const [first, second] = await Promise.all([start(settings), start(settings)]);
+    const atFirst = person(channel, first.url);
+    expect(await atFirst.say(COMPANY, 'sí')).toEqual([expect.stringContaining('Le envié un código')]);
+    const code = codeIn(textOf(0));
+    const another = person(channel, second.url);
+    expect(await another.say('2459999013 ruc 2459999013001 suc 1', 'sí')).toEqual([
+      expect.stringContaining('Le envié un código'),
+    ]);
+    expect((await person(channel, second.url).say('2459999021 servicio doméstico', 'sí')).at(-1)).toContain(
+      'muy ocupado',
+    );
+    expect(await atFirst.say(code)).toEqual([expect.stringContaining('El código es correcto')]);
+    expect(mail.delivered).toHaveLength(3);
+  }, 30_000);
+
+  it('brings the link although the process dies as it is being sent, and the chat hears of it', async () => {
+    const first = await start();
+    const { conversation, post, say } = person(channel, first.url);
+    await say(COMPANY, 'sí');
+    mail.play({ kind: 'take', late: 3_000 });
+    const turn = post({ type: 'message', text: codeIn(textOf(0)) }).catch(() => undefined);
+    while (mail.posts.length < 2) await delay(20);
+    await first.kill();
+    running.splice(0);
+    await turn;
+
+    const second = await start();
+    expect(await channel.heard('El código es correcto. Le envié un correo', 25_000)).toContain('Recuperación Clave');
+    expect(await person(channel, second.url, conversation).say('ayuda')).toHaveLength(2);
+    // Both may have arrived: of two links only the newer is alive.
+    const links = mail.delivered.slice(1).map(({ content }) => linkIn(content.plainText ?? ''));
+    const open = async (link: string) =>
+      (
+        await fetch(`${second.url}/api/reset/open`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Origin: 'https://recuperacion.example.org' },
+          body: JSON.stringify({ token: link.split('#t=')[1] }),
+        })
+      ).status;
+    const statuses = [];
+    for (const link of links) statuses.push(await open(link));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.at(-1)).toBe(200);
+  }, 60_000);
+
+  it('finishes the mail under way before it stops, and the code in it works', async () => {
+    const first = await start();
+    const { conversation, post } = person(channel, first.url);
+    await post({ type: 'message', text: COMPANY });
+    mail.play({ kind: 'take', late: 1_500 });
+    const turn = post({ type: 'message', text: 'sí' });
+    while (mail.posts.length < 1) await delay(20);
+    running.splice(0);
+    expect(await first.stop()).toBe(0);
+    expect((await turn).status).toBe(200);
+    expect(await channel.heard('Le envié un código')).toContain('sirve hasta');
+
+    const second = await start();
+    expect(await person(channel, second.url, conversation).say(codeIn(textOf(0)))).toEqual([
+      expect.stringContaining('El código es correcto'),
+    ]);
+    expect(mail.delivered).toHaveLength(2);
+  }, 30_000);
+
+  it('tells the chat when the mailbox sends the mail back, once, and shows the other way', async () => {
+    const { url } = await start();
+    const { say } = person(channel, url);
+    await say(COMPANY, 'sí');
+    const operation = mail.delivered[0]?.operation ?? '';
+    expect((await deliver(url, { status: 'Bounced', operation }, 'not-the-secret-that-was-agreed-upon')).status).toBe(
+      401,
+    );
+    expect((await report(url, 'Delivered', operation)).status).toBe(200);
+    expect((await report(url, 'Bounced', operation)).status).toBe(200);
+    expect(await channel.heard('devolvió nuestro mensaje')).toContain('asistencia presencial');
+    expect(await channel.heard('Centro de Atención Universal')).toContain('Prepare estos documentos');
+    expect((await report(url, 'Bounced', operation)).status).toBe(200);
+    expect((await report(url, 'Delivered', operation)).status).toBe(200);
+    await delay(500);
+    expect(channel.replies.filter(({ text }) => text?.includes('devolvió nuestro mensaje'))).toHaveLength(1);
+
+    expect((await say('recuperar', COMPANY, 'sí'))[0]).toContain('devolvió nuestro mensaje');
+    expect(mail.delivered).toHaveLength(1);
+  }, 30_000);
+
+  it('prints neither address nor code nor key, and stops cleanly', async () => {
+    const process = await start({ LOG_LEVEL: 'trace' });
+    const { say } = person(channel, process.url);
+    mail.play({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'hang-up' });
+    expect((await say(COMPANY, 'sí'))[0]).toContain('no pudo salir');
+    await say('enviar otro');
+    const code = codeIn(textOf(0));
+    await say(code);
+    const token = linkIn(textOf(1)).split('#t=')[1] ?? 'none';
+    running.splice(0);
+    expect(await process.stop()).toBe(0);
+    const secrets = [
+      code,
+      token,
+      'private-company',
+      '1710034065',
+      '1799999915001',
+      mail.accessKey,
+      SECRET,
+      'accesskey',
+    ];
+    // At a desk the demo employers are announced before the first line of the log.
+    const log = process.output().replace(/^[^{].*$/gm, '');
+    expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
+    expect(log).toContain('mail in trouble');
+  }, 30_000);
+});

@@ -1,0 +1,28 @@
+import { systemRandom } from '../../src/adapters/system/random';
+import { parseMailOperation } from '../../src/domain/mail-operation';
+
+const UUID = '3f0c5f3e-6f0f-4d59-9d8c-6a1f2f8a7b10';
+
+describe("a mail's operation", () => {
+  it('is a UUID, in lower case', () => {
+    expect(parseMailOperation(UUID)).toEqual({ ok: true, value: UUID });
+    expect(parseMailOperation(UUID.toUpperCase())).toEqual({ ok: true, value: UUID });
+    expect(parseMailOperation(systemRandom.uuid()).ok).toBe(true);
+  });
+
+  it.each([
+    '',
+    'mail',
+    ` ${UUID}`,
+    `${UUID}\n`,
+    `${UUID}0`,
+    `{${UUID}}`,
+    UUID.replaceAll('-', ''),
+    UUID.replace('3', 'g'),
+    UUID.replace('3', '３'),
+    UUID.repeat(1_000),
+    '__proto__',
+  ])('is not %j', (text) => {
+    expect(parseMailOperation(text)).toEqual({ ok: false, reason: 'shape' });
+  });
+});

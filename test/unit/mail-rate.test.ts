@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { DEFAULT_MAIL_RATE, limitForCodes, parseMailRate } from '../../src/domain/mail-rate';
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/time';
+
+const SHAPE = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
+
+describe('a mail rate', () => {
+  it.each([
+    ['1/s', [{ most: 1, per: SECOND }]],
+    [
+      ' 2/s, 30/min ,100/h,1000/d ',
+      [
+        { most: 2, per: SECOND },
+        { most: 30, per: MINUTE },
+        { most: 100, per: HOUR },
+        { most: 1_000, per: DAY },
+      ],
+    ],
+    ['999999999/d', [{ most: 999_999_999, per: DAY }]],
+  ])('reads %j', (text, value) => {
+    expect(parseMailRate(text)).toEqual({ ok: true, value });
+  });
+
+  it('is by default what a new subscription may send', () => {
+    const value = [
+      { most: 30, per: MINUTE },
+      { most: 100, per: HOUR },
+    ];
+    expect(parseMailRate(DEFAULT_MAIL_RATE)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    '',
+    ' ',
+    ',',
+    '30/min,',
+    '30/min;100/h',
+    '30',
+    '/min',
+    '30/',
+    '30/m',
+    '30/MIN',
+    '30/5min',
+    '30 /min',
+    '30/ min',
+    '0/min',
+    '-1/min',
+    '+1/min',
+    '1.5/min',
+    '1e3/min',
+    '030/min',
+    '1000000000/d',
+    '٣/min',
+    '30/min 100/h',
+    '30/constructor',
+  ])('refuses %j', (text) => {
+    expect(parseMailRate(text)).toEqual({ ok: false, reason: SHAPE });
+  });
+
+  it('has one limit for each span', () => {
+    expect(parseMailRate('30/min,100/h,20/min')).toEqual({ ok: false, reason: 'two entries have the same span' });
+  });
+});
+
+describe("codes' part of a limit", () => {
+  it.each([
+    [30, 20],
+    [100, 66],
+    [3, 2],
+    [2, 1],
+    [100_000, 66_666],
+  ])('of %i is what a reserved third leaves: %i', (most, left) => {
+    expect(limitForCodes({ most, per: HOUR }, 1 / 3)).toEqual({ most: left, per: HOUR });
+  });
+
+  it('is never nothing, and never more than the limit', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1e9 }), fc.double({ min: 0, max: 1, noNaN: true }), (most, reserved) => {
+        const codes = limitForCodes({ most, per: MINUTE }, reserved).most;
+        expect(codes).toBeGreaterThanOrEqual(1);
+        expect(codes).toBeLessThanOrEqual(most);
+      }),
+    );
+  });
+});

@@ -1,0 +1,155 @@
+import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import { Sensitive } from '../../../src/domain/sensitive';
+import { SECOND } from '../../../src/domain/time';
+import type { MailJob } from '../../../src/ports/mail-job';
+import type { Mailer, MailMessage } from '../../../src/ports/mailer';
+import type { RecoveryId } from '../../../src/ports/recovery-id';
+import { ACCEPTED, codeOf, DEFERRED, scripted } from '../../support/scripted-mailer';
+import { asker, createWorld, demoClaim, mailedCode as begun, type World } from '../../support/world';
+
+const claim = demoClaim('empresa privada');
+const KEY = 'faro lento bajo nube 81';
+
+const stageOf = async (world: World, id: RecoveryId) => (await world.chat.view(id))?.stage;
+
+describe('a job that is done again', () => {
+  it('after a crash makes a new secret and a new mail, and the old secret is dead', async () => {
+    const { mailer, sent } = scripted();
+    // The first run dies as the mail has left: it never hears the answer.
+    const dying = {
+      send: (message: MailMessage) => mailer.send(message).then(() => new Promise<never>(() => undefined)),
+    };
+    let current: Mailer = dying;
+    const world = createWorld({ mailer: { send: (message) => current.send(message) }, queue: silentQueue() });
+    const outcome = await world.chat.begin(claim, asker);
+    if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+    const { recovery } = outcome;
+    const job = await jobOf(world, recovery);
+    void world.deliver(job);
+    await world.settle();
+    current = mailer;
+    await world.deliver(job);
+
+    expect(sent).toHaveLength(2);
+    expect(sent[0]?.operation).not.toBe(sent[1]?.operation);
+    const [old, fresh] = sent.map(codeOf) as [Sensitive<OneTimeCode>, Sensitive<OneTimeCode>];
+    if (old.expose() !== fresh.expose())
+      expect(await world.chat.verifyCode(recovery, old)).toMatchObject({ kind: 'mismatch' });
+    expect(await world.chat.verifyCode(recovery, fresh)).toEqual({ kind: 'verified' });
+  });
+
+  it('after its mail was accepted sends nothing, and lets the chat hear of it', async () => {
+    const world = createWorld();
+    const id = await begun(world);
+    await world.deliver(await jobOf(world, id));
+    expect(world.mailbox.messages()).toHaveLength(1);
+    expect(world.told).toEqual([id]);
+  });
+
+  it('when another mail was asked for meanwhile does nothing', async () => {
+    const world = createWorld();
+    const id = await begun(world);
+    const job = await jobOf(world, id);
+    world.pass(60 * SECOND);
+    await world.chat.resend(id, 'code');
+    await world.chat.awaitMail(id, 'code');
+    await world.deliver(job);
+    expect(world.mailbox.messages()).toHaveLength(2);
+    expect(world.told).toEqual([]);
+  });
+
+  it('is written down before the step that owes its mail, and taken back when that owes none', async () => {
+    const steps: string[] = [];
+    const world = createWorld({ queue: silentQueue(steps) });
+    const outcome = await world.chat.begin(claim, asker);
+    if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+    const job = await jobOf(world, outcome.recovery);
+    await world.deliver(job);
+    steps.length = 0;
+    await world.chat.verifyCode(outcome.recovery, new Sensitive('000000' as OneTimeCode));
+    await world.chat.verifyCode(outcome.recovery, new Sensitive(world.code() as OneTimeCode));
+    expect(steps).toEqual(['plan link', 'drop link', 'plan link', 'add link']);
+  });
+
+  /** A queue in which nothing happens by itself. */
+  function silentQueue(steps: string[] = []) {
+    const note = (step: string) => (job: MailJob) => Promise.resolve(void steps.push(`${step} ${job.kind}`));
+    return {
+      plan: note('plan'),
+      add: note('add'),
+      drop: note('drop'),
+      settled: () => Promise.resolve(),
+      handle: () => undefined,
+      close: () => Promise.resolve(),
+    };
+  }
+
+  const jobOf = async (world: World, recovery: RecoveryId): Promise<MailJob> => {
+    const found = await world.options.store.find(recovery);
+    if (found === undefined) throw new Error('gone');
+    return { id: found.job, kind: 'code', recovery, askedAt: world.options.clock.now() };
+  };
+});
+
+describe('a store that hiccups just after the mail has left', () => {
+  it('leads to no second mail', async () => {
+    const { mailer, sent } = scripted();
+    const world = createWorld({
+      mailer: {
+        send: (message) => {
+          world.down.add('recovery-store');
+          setTimeout(() => world.down.delete('recovery-store'), 0);
+          return mailer.send(message);
+        },
+      },
+      clock: { ...createWorld().options.clock, pause: () => new Promise((resolve) => setTimeout(resolve, 5)) },
+    });
+    const id = await begun(world);
+    expect(sent).toHaveLength(1);
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+  });
+});
+
+describe('the notice', () => {
+  it('is the same mail however often its job is done, and none when the key was not changed', async () => {
+    const { mailer, sent } = scripted();
+    const world = createWorld({ mailer });
+    const id = await begun(world);
+    await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
+    await world.chat.awaitMail(id, 'link');
+    const notice: MailJob = {
+      id: world.options.random.uuid() as MailJob['id'],
+      kind: 'key-changed',
+      recovery: id,
+      askedAt: world.options.clock.now(),
+    };
+    await world.deliver(notice);
+    expect(sent).toHaveLength(2);
+
+    const token = /#t=([\w-]{43})/.exec(sent[1]?.text.expose() ?? '')?.[1] ?? '';
+    const opened = await world.page.openLink(new Sensitive(token as never));
+    if (opened.kind !== 'opened') throw new Error(opened.kind);
+    await world.page.setKey(opened.session, new Sensitive(KEY));
+    await world.settle();
+    expect(sent).toHaveLength(3);
+    await world.deliver(notice);
+    await world.deliver(notice);
+    expect(sent.slice(3).map(({ operation }) => operation)).toEqual([notice.id, notice.id]);
+    expect(world.told.filter((told) => told === id)).toHaveLength(2);
+  });
+
+  it('comes again later when the mail service is down, and is not sent back and forth after that', async () => {
+    const { mailer, sent } = scripted(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
+    const world = createWorld({ mailer });
+    const id = await begun(world);
+    await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
+    await world.chat.awaitMail(id, 'link');
+    const token = /#t=([\w-]{43})/.exec(sent[1]?.text.expose() ?? '')?.[1] ?? '';
+    const opened = await world.page.openLink(new Sensitive(token as never));
+    if (opened.kind !== 'opened') throw new Error(opened.kind);
+    expect(await world.page.setKey(opened.session, new Sensitive(KEY))).toEqual({ kind: 'changed' });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(sent).toHaveLength(6);
+    expect(world.failures).toHaveLength(1);
+  });
+});

@@ -1,0 +1,162 @@
+import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import { Sensitive } from '../../../src/domain/sensitive';
+import { SECOND } from '../../../src/domain/time';
+import type { MailBudget } from '../../../src/ports/mail-budget';
+import type { MailMessage } from '../../../src/ports/mailer';
+import type { RecoveryId } from '../../../src/ports/recovery-id';
+import { busyFor, codeOf, DEFERRED, scripted } from '../../support/scripted-mailer';
+import { asker, createWorld, demoClaim, mailedCode as begun, type World } from '../../support/world';
+
+const claim = demoClaim('empresa privada');
+
+const stageOf = async (world: World, id: RecoveryId) => (await world.chat.view(id))?.stage;
+
+describe('a mail service that hiccups', () => {
+  it('is asked again for the very same mail, three times at most', async () => {
+    const { mailer, sent } = scripted(DEFERRED, DEFERRED);
+    const world = createWorld({ mailer });
+    const id = await begun(world);
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    expect(sent).toHaveLength(3);
+    expect(new Set(sent.map(({ operation, text }) => `${operation} ${text.expose()}`)).size).toBe(1);
+  });
+
+  it('and does not recover is told, with the cause to the log, and the mail costs nothing', async () => {
+    const { mailer, sent } = scripted(DEFERRED, DEFERRED, DEFERRED);
+    const world = createWorld({ mailer });
+    const id = await begun(world);
+    expect(await stageOf(world, id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: 3 });
+    expect(world.alarms).toEqual(['HTTP 500']);
+    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
+    expect(await world.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
+    await world.chat.awaitMail(id, 'code');
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    expect(sent[3]?.operation).not.toBe(sent[0]?.operation);
+  });
+
+  it('is not asked again once twenty seconds are over', async () => {
+    const { mailer, sent } = scripted();
+    const world = createWorld({
+      mailer: {
+        send: (message) => {
+          world.pass(17 * SECOND);
+          return mailer.send(message).then(() => DEFERRED);
+        },
+      },
+    });
+    await begun(world);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('is never asked again when nobody knows whether it took the mail: the code works as it may have arrived', async () => {
+    const { mailer, sent } = scripted({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
+    const world = createWorld({ mailer });
+    const id = await begun(world);
+    expect(sent).toHaveLength(1);
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
+  });
+});
+
+describe('a mail service that says how long to wait', () => {
+  it.each([1, 3, 30, 55])('is left alone for %i s, then takes the same mail', async (seconds) => {
+    const { mailer, sent } = scripted(busyFor(seconds));
+    const world = createWorld({ mailer });
+    const before = world.options.clock.now();
+    const id = await begun(world);
+    expect(world.options.clock.now() - before).toBe(seconds * SECOND);
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    expect(sent[0]?.operation).toBe(sent[1]?.operation);
+  });
+
+  it.each([60, 3_600])('of %i s is not waited for: the person is told when to try again', async (seconds) => {
+    const { mailer, sent } = scripted(busyFor(seconds));
+    const world = createWorld({ mailer });
+    const before = world.options.clock.now();
+    const id = await begun(world);
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'unsent', retryAt: before + seconds * SECOND });
+    expect(sent).toHaveLength(1);
+    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
+  });
+
+  it('is left alone by all mails', async () => {
+    const pauses: number[] = [];
+    const budget: MailBudget = {
+      take: () => Promise.resolve({ kind: 'granted' }),
+      pause: (ms) => Promise.resolve(void pauses.push(ms)),
+    };
+    await begun(createWorld({ ...scripted(busyFor(3_600)), budget }));
+    expect(pauses).toEqual([3_600 * SECOND]);
+  });
+});
+
+describe('a mailbox that the mail service refuses', () => {
+  it('ends the recovery, and none is begun for a day', async () => {
+    const { mailer, sent } = scripted({ kind: 'refused', what: 'mailbox' });
+    const world = createWorld({ mailer });
+    const id = await begun(world);
+    expect(await stageOf(world, id)).toEqual({ kind: 'bounced', mail: 'code' });
+    expect(await world.chat.begin(claim, asker)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+    expect(sent).toHaveLength(1);
+    world.pass(24 * 3_600 * SECOND);
+    expect(await world.chat.begin(claim, asker)).toMatchObject({ kind: 'begun' });
+  });
+});
+
+describe('a full budget', () => {
+  /** Full until the test says otherwise, and for codes or for all. */
+  function budgetOf(full: { for: 'code' | 'all' | 'none'; retryIn: number }): MailBudget {
+    return {
+      take: (kind) =>
+        Promise.resolve(
+          full.for === 'all' || full.for === kind ? { kind: 'full', retryIn: full.retryIn } : { kind: 'granted' },
+        ),
+      pause: () => Promise.resolve(),
+    };
+  }
+
+  it('starts no code: the person is told when to try again', async () => {
+    const full = { for: 'code' as 'code' | 'none', retryIn: 90 * SECOND };
+    const world = createWorld({ budget: budgetOf(full) });
+    const id = await begun(world);
+    expect(world.mailbox.messages()).toEqual([]);
+    expect(await stageOf(world, id)).toEqual({
+      kind: 'unsent',
+      mail: 'code',
+      mailsLeft: 3,
+      retryAt: world.options.clock.now() + 90 * SECOND,
+    });
+    full.for = 'none';
+    expect(await world.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
+    await world.chat.awaitMail(id, 'code');
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+  });
+
+  it('is waited for by a link, as long as its time allows', async () => {
+    const full = { for: 'none' as 'all' | 'none', retryIn: 8 * SECOND };
+    const world = createWorld({ budget: budgetOf(full) });
+    const id = await begun(world);
+    full.for = 'all';
+    const pause = world.options.clock.pause.bind(world.options.clock);
+    let pauses = 0;
+    world.options.clock.pause = async (ms: number) => {
+      await pause(ms);
+      if (++pauses === 3) full.for = 'none';
+    };
+    await world.chat.verifyCode(id, new Sensitive(world.code() as OneTimeCode));
+    await world.chat.awaitMail(id, 'link');
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live', mail: 'link' });
+    expect(pauses).toBe(3);
+  });
+
+  it('and not longer', async () => {
+    const full = { for: 'none' as 'all' | 'none', retryIn: 25 * SECOND };
+    const world = createWorld({ budget: budgetOf(full) });
+    const id = await begun(world);
+    full.for = 'all';
+    await world.chat.verifyCode(id, new Sensitive(world.code() as OneTimeCode));
+    await world.chat.awaitMail(id, 'link');
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'unsent', mail: 'link' });
+    expect(world.mailbox.messages()).toHaveLength(1);
+  });
+});
