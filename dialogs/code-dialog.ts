@@ -6,10 +6,10 @@ import type { ChatRecovery } from '../src/recovery/recovery';
 import { chatOf, type Line } from './chat';
 import type { ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
-import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
+import { isAbout, isUsedUp, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest, isAlive, pausedLine, stay, type Requested } from './mail-requests';
 import type { Next, Ongoing } from './next';
-import { markOf, placeOf } from './news';
+import { placeOf, rememberSaid } from './news';
 import { ask, LinePrompt } from './prompts';
 
 interface Options {
@@ -39,8 +39,9 @@ export class CodeDialog extends ComponentDialog<Options> {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
     if (!view || !isAbout(view.stage, 'code')) return step.endDialog(placeOf(view, recovery));
-    chatOf(step.context).session.said = markOf(view.stage);
-    return ask(step, asking(view.stage, remark ?? mailLine(view, view.stage)));
+    const said = isUsedUp(view.stage) ? undefined : remark;
+    rememberSaid(chatOf(step.context).session, view.stage, said);
+    return ask(step, asking(view.stage, said ?? mailLine(view, view.stage)));
   };
 
   private readonly hearCode = async (step: Step) => {

@@ -5,7 +5,7 @@ import type { Command, ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
 import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest } from './mail-requests';
-import { markOf, placeOf } from './news';
+import { placeOf, rememberSaid } from './news';
 import type { Ongoing } from './next';
 import { ask, LinePrompt } from './prompts';
 
@@ -36,7 +36,7 @@ export class LinkDialog extends ComponentDialog<Options> {
     const view = await this.options.recovery.view(recovery.id);
     const line = view && waitingLine(view);
     if (!line) return step.endDialog(placeOf(view, recovery));
-    chatOf(step.context).session.said = markOf(view.stage);
+    rememberSaid(chatOf(step.context).session, view.stage, remark);
     return ask(step, remark ?? line);
   };
 

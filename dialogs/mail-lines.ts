@@ -1,4 +1,4 @@
-import { clockMinute, clockTime } from '../src/domain/time';
+import { clockTime, dayOf, toFullMinute, type Instant } from '../src/domain/time';
 import type { MailKind } from '../src/ports/mail-job';
 import type { RecoveryStage } from '../src/ports/recovery-store';
 import type { RecoveryView } from '../src/recovery/recovery';
@@ -22,17 +22,20 @@ export function mailLine({ maskedMailbox, phrase }: RecoveryView, stage: MailSta
       return { key: `${stage.mail}.sending`, values: shown, choices: ['cancel'], countdown: null };
     case 'live':
       return {
-        key: `${stage.mail}.live`,
+        key: stage.doubt ? `${stage.mail}.doubtful` : `${stage.mail}.live`,
         values: { ...shown, time: clockTime(stage.endsAt) },
         choices: MAIL_CHOICES,
         countdown: { of: stage.mail, endsAt: stage.endsAt },
       };
     case 'unsent':
-      return stage.mailsLeft === 0 ? usedUpLine(stage.mail) : unsentLine(stage);
+      return isUsedUp(stage) ? usedUpLine(stage.mail) : unsentLine(stage);
     case 'ended':
-      return stage.mailsLeft === 0 ? usedUpLine(stage.mail) : endedLine(stage.mail);
+      return isUsedUp(stage) ? usedUpLine(stage.mail) : endedLine(stage.mail);
   }
 }
+
+/** Whether the mail that ended was the last there is: then nothing else is worth saying. */
+export const isUsedUp = (stage: MailStage): boolean => 'mailsLeft' in stage && stage.mailsLeft === 0;
 
 /** As many as one recovery gets have gone out, or were asked for in vain. */
 export const usedUpLine = (mail: MailKind): Line => ({
@@ -44,7 +47,7 @@ export const usedUpLine = (mail: MailKind): Line => ({
 const unsentLine = ({ mail, retryAt }: MailStage & { kind: 'unsent' }): Line => ({
   ...(retryAt === undefined
     ? { key: `${mail}.unsent` }
-    : { key: `${mail}.busy`, values: { time: clockMinute(retryAt) } }),
+    : { key: `${mail}.busy`, values: minuteAndDay(toFullMinute(retryAt)) }),
   choices: ['resend', 'in-person', 'cancel'],
   countdown: null,
 });
@@ -54,3 +57,5 @@ const endedLine = (mail: MailKind): Line => ({
   choices: ['resend', 'no-mailbox-access', 'cancel'],
   countdown: null,
 });
+
+const minuteAndDay = (instant: Instant) => ({ time: clockTime(instant).slice(0, 5), day: dayOf(instant) });

@@ -68,6 +68,8 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
       return { kind: 'stay' };
     case 'too-soon': {
       const view = await recovery.view(id);
+      // Nothing else to say than that it is on its way.
+      if (view?.stage.kind === 'sending') return { kind: 'stay' };
       const alive = isAlive(view) ? 'yes' : 'no';
       return stay({ key: `${mail}.too-soon`, values: { seconds: outcome.seconds, alive }, choices: MAIL_CHOICES });
     }

@@ -14,6 +14,11 @@ export function leaveRecovery(session: Session, next: Next): void {
   session.said = undefined;
 }
 
+/** Remembers what was spoken of. A remark that sets the countdown tells how things stand; any other leaves them unsaid. */
+export function rememberSaid(session: Session, stage: RecoveryStage, remark: Line | undefined): void {
+  if (remark === undefined || remark.countdown !== undefined) session.said = markOf(stage);
+}
+
 /** Names a stage, so that a conversation knows whether it has spoken of it: news may come twice, and late. */
 export const markOf = (stage: RecoveryStage): string =>
   [stage.kind, 'mail' in stage ? stage.mail : '', 'endsAt' in stage ? stage.endsAt : ''].join(' ');

@@ -68,11 +68,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
       publicUrl: config.publicUrl,
       codeLength: config.codeLength,
       emailHint: config.emailHint,
-      lifetimes: {
-        code: policy.recovery.code.lifetime,
-        link: policy.recovery.link.lifetime,
-        page: policy.recovery.resetSession.lifetime,
-      },
+      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
       waitForMail: policy.waitForMail,
       acceptWithin: policy.recovery.acceptWithin,
       mail: policy.mail,

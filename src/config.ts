@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DEFAULT_FOREIGNER_PATTERN } from './domain/foreigner-code';
 import { isLoopback } from './domain/loopback';
 import { DEFAULT_MAIL_RATE } from './domain/mail-rate';
+import { parseSender } from './domain/sender';
 import { Sensitive } from './domain/sensitive';
 import { policy } from './recovery/policy';
 import {
@@ -33,7 +34,7 @@ const Environment = z.object({
   DATABASE_URL: secretUrl('postgres', 'postgresql'),
   COMMUNICATION_SERVICES_CONNECTION_STRING: ConnectionString.optional(),
   SMTP_URL: secretUrl('smtp', 'smtps'),
-  MAIL_FROM: text.regex(/@[^\s<>@]+>?$/, 'an e-mail address, or a name and <address>').optional(),
+  MAIL_FROM: text.refine((from) => parseSender(from).ok, 'an e-mail address, or a name and <address>').optional(),
   MAIL_RATE: MailLimits.prefault(DEFAULT_MAIL_RATE),
   EVENT_GRID_SECRET: BearerSecret.optional(),
   SECRET_KEYS: SecretKeys.default([]),

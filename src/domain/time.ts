@@ -16,9 +16,11 @@ export const later = (instant: Instant, ms: number): Instant => (instant + ms) a
 /** The hour on a clock in Guayaquil, `15:04:05`. */
 export const clockTime = (instant: Instant): string => new Date(instant + GUAYAQUIL_OFFSET).toISOString().slice(11, 19);
 
-/** The first full minute that is not earlier, `15:05`. */
-export const clockMinute = (instant: Instant): string =>
-  clockTime((Math.ceil(instant / MINUTE) * MINUTE) as Instant).slice(0, 5);
+/** The first full minute that is not earlier. */
+export const toFullMinute = (instant: Instant): Instant => (Math.ceil(instant / MINUTE) * MINUTE) as Instant;
+
+/** Day in Guayaquil, `22/11`. */
+export const dayOf = (instant: Instant): string => dayAndTime(instant).slice(0, 5);
 
 /** Day and minute in Guayaquil, `22/11 15:04`, for ends that may lie beyond midnight. */
 export function dayAndTime(instant: Instant): string {

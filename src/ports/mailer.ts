@@ -17,11 +17,13 @@ export interface MailMessage {
 export type MailReceipt =
   | { readonly kind: 'accepted' }
   /** It will never be taken: the mailbox does not exist, or this very mail is refused. */
-  | { readonly kind: 'refused'; readonly what: 'mailbox' | 'mail' }
+  | { readonly kind: 'refused'; readonly what: 'mailbox' | 'mail'; readonly cause: Error }
   /** Not taken now. The same message sent again makes no second mail. */
   | {
       readonly kind: 'deferred';
       readonly cause: Error;
+      /** No answer was heard: it may have been taken all the same. */
+      readonly taken?: 'perhaps';
       /** How long the service asks to be left alone, in ms. */
       readonly retryAfter?: number;
     }

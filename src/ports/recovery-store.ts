@@ -30,13 +30,14 @@ export interface RecoveryFacts {
 export type RecoveryStage =
   /** A mail is owed and not yet accepted by the mail service; it is cancelled in `msLeft`. */
   | { readonly kind: 'sending'; readonly mail: MailKind; readonly msLeft: number }
-  /** The mail was accepted; its code or link lives until `endsAt`. */
+  /** The mail was accepted, or perhaps so: `unanswered`. Its code or link lives until `endsAt`. */
   | {
       readonly kind: 'live';
       readonly mail: MailKind;
       readonly endsAt: Instant;
       readonly msLeft: number;
       readonly attemptsLeft: number;
+      readonly doubt?: MailDoubt;
     }
   /** The mail service refused the mail, or did not take it in time. It may take the next one `retryAt`. */
   | { readonly kind: 'unsent'; readonly mail: MailKind; readonly mailsLeft: number; readonly retryAt?: Instant }
@@ -49,6 +50,9 @@ export type RecoveryStage =
   /** The key was changed. */
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' };
+
+/** Why nobody knows whether a mail was accepted. */
+export type MailDoubt = 'unanswered';
 
 export interface RecoverySnapshot {
   readonly facts: RecoveryFacts;
@@ -131,14 +135,18 @@ export interface RecoveryStore {
     digest: Mac | TokenDigest,
   ): Promise<{ kind: 'placed'; at: Instant; msLeft: number } | { kind: 'cancelled' }>;
 
+  /** Whether the mail with this secret is still to be sent: not cancelled, not accepted, not too late, and no other took its place. */
+  owes(job: SecretMailJob, digest: Mac | TokenDigest): Promise<'owed' | 'past'>;
+
   /**
-   * The mail service accepted the mail with this secret: its lifetime starts now. `cancelled` when `acceptWithin` is
+   * The mail service accepted the mail with this secret, or may have: its lifetime starts now. `cancelled` when `acceptWithin` is
    * over (the secret dies and the stage is `unsent`, but the mail counts: it did leave), or when another secret took its place.
    * `tell`: nobody is waiting any more (see `handOver`), the conversation must be told.
    */
   start(
     job: SecretMailJob,
     digest: Mac | TokenDigest,
+    doubt?: MailDoubt,
   ): Promise<{ kind: 'started'; endsAt: Instant; tell: boolean } | { kind: 'cancelled'; tell: boolean }>;
 
   /**
@@ -150,7 +158,7 @@ export interface RecoveryStore {
 
   /**
    * The mailbox sent a mail of this kind back. The secret is dead and the stage is `bounced`, unless the person has shown since that the
-   * mailbox is read (`past`: a code was verified, a link opened). A bounce never becomes anything else again.
+   * mailbox is read (`past`: a code was verified, a link opened) or has given up (`gone`). A bounce never becomes anything else again.
    */
   bounce(id: RecoveryId, mail: MailKind): Promise<'bounced' | 'past' | 'gone'>;
 
@@ -189,7 +197,7 @@ export interface RecoveryStore {
    */
   finish(id: RecoveryId, session: TokenDigest): Promise<'finished' | 'already-finished' | 'gone'>;
 
-  /** Kills code, link and reset session; only `finish` still counts. A recovery that is done stays done. */
+  /** Kills code, link and reset session; only `finish` still counts. A recovery that is done or bounced stays so. */
   cancel(id: RecoveryId): Promise<void>;
 
   /** Whether the store answers. */

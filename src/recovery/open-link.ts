@@ -9,7 +9,7 @@ import { digestToken, TOKEN_BYTES } from './secrets';
 
 /** Exchanges the link for a reset session, once. */
 export async function openLink(options: RecoveryOptions, token: Sensitive<LinkToken>): Promise<OpenOutcome> {
-  const { random, settings, store } = options;
+  const { random, store } = options;
   const link = digestToken(token);
 
   const id = await store.locate(link);
@@ -23,10 +23,8 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
   const session = new Sensitive(random.token(TOKEN_BYTES) as ResetToken);
   const opened = await store.open(id, link, digestToken(session));
   if (opened.kind !== 'opened') return opened;
-  // The chat may say that it saw this, and somebody looks when the page's time is over. Courtesies: the page neither waits for them nor
-  // fails with them.
+  // The chat may say that it saw this. It is a courtesy: the page neither waits for it nor fails with it.
   options.notifier.tell(found.facts.replyTo, id).catch(() => undefined);
-  options.watch.start({ recovery: id, reason: 'end' }, settings.lifetimes.page).catch(() => undefined);
   return { ...opened, session };
 }
 

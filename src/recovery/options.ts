@@ -44,7 +44,7 @@ export interface RecoverySettings {
   readonly codeLength: number;
   /** Whether the chat shows the mailbox, masked, or not at all. */
   readonly emailHint: 'masked' | 'none';
-  readonly lifetimes: { readonly code: number; readonly link: number; readonly page: number };
+  readonly lifetimes: { readonly code: number; readonly link: number };
   readonly waitForMail: number;
   /** Time from the request within which a mail must be accepted. */
   readonly acceptWithin: number;
@@ -58,6 +58,10 @@ export interface MailPatience {
   readonly pauses: readonly number[];
   /** Tries that the service did not ask for end by then. */
   readonly retryWithin: number;
+  /** The longest one try takes. */
+  readonly oneTry: number;
+  /** Between two attempts to record that a mail was accepted. */
+  readonly storePause: number;
   /** However long the service asks to be left alone, it is asked again after this. */
   readonly longestSilence: number;
   /** After this a job is done although the process that planned it has not said so: it must have died. */

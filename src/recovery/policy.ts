@@ -68,6 +68,8 @@ export const policy = {
     /** The same mail is tried three times within 20 s: a service that hiccups is not worth a person's second try. */
     pauses: [SECOND / 2, 2 * SECOND],
     retryWithin: 20 * SECOND,
+    oneTry: 5 * SECOND,
+    storePause: SECOND,
     longestSilence: HOUR,
     /** Longer than any step between planning a job and adding it, shorter than a person's patience. */
     planned: 5 * SECOND,

@@ -1,6 +1,6 @@
 import type { MailKind } from '../ports/mail-job';
 import type { RecoveryId } from '../ports/recovery-id';
-import { dispatch, newJob } from './mail-jobs';
+import { newJob, watchMail } from './mail-jobs';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
 import type { ResendOutcome } from './recovery';
@@ -18,8 +18,9 @@ export async function resend(options: RecoveryOptions, id: RecoveryId, mail: Mai
   if (await ledger.isBouncing(found.facts.mailbox)) return { kind: 'bounces' };
 
   const job = newJob(options, mail, id);
-  await queue.plan(job, settings.mail.planned);
+  // What was watched before has ended, so also the looking is written down before the step: no crash leaves the person waiting.
+  await Promise.all([queue.plan(job, settings.mail.planned), watchMail(options, job)]);
   const due = await store.owe(id, mail, job.id);
-  await (due.kind === 'owed' ? dispatch(options, job) : queue.drop(job));
+  await (due.kind === 'owed' ? queue.add(job) : queue.drop(job));
   return due;
 }

@@ -12,63 +12,78 @@ export interface Posting {
   readonly job: MailJob;
   readonly mail: Mail;
   readonly to: EmailAddress;
-  /** Within which the mail must be accepted; without it there is no end. */
-  readonly msLeft?: number | undefined;
+  /** When the mail must be accepted. */
+  readonly deadline: Instant;
+  /** Whether it is still to be sent, asked before each further try: much can happen while one rests. */
+  isOwed(): Promise<boolean>;
 }
+
+/** `past`: while it rested the mail ceased to be owed, or another run of the job has taken it over. */
+export type Posted = MailReceipt | { readonly kind: 'past' };
+
+type Deferral = MailReceipt & { readonly kind: 'deferred' };
 
 /**
  * Sends one mail, trying again as long as that makes no second one: the same body under the same operation id. A job that is done again
  * has a new secret and so a new operation; the notice is the same mail each time.
  */
-export async function sendPatiently(options: RecoveryOptions, posting: Posting): Promise<MailReceipt> {
+export async function sendPatiently(options: RecoveryOptions, posting: Posting): Promise<Posted> {
   const { alarm, keyRing, ledger, random, writer } = options;
   const { job, mail, to } = posting;
   const operation = job.kind === 'key-changed' ? job.id : random.uuid();
   // Before it leaves: the report on it may be faster than the answer.
   await ledger.enter(operation, { recovery: job.recovery, kind: job.kind, mailbox: macMailbox(keyRing, to) });
 
-  const message = { to: new Sensitive(to), operation, ...writer.write(mail) };
-  const receipt = await insist(options, { job, message, msLeft: posting.msLeft });
+  const receipt = await insist(options, posting, { to: new Sensitive(to), operation, ...writer.write(mail) });
   if ('cause' in receipt) alarm(receipt.cause);
   return receipt;
 }
 
-async function insist(options: RecoveryOptions, { job, message, msLeft = Infinity }: Errand): Promise<MailReceipt> {
+async function insist(options: RecoveryOptions, posting: Posting, message: MailMessage): Promise<Posted> {
   const { clock, mailer, settings } = options;
-  const began = clock.now();
-  const ends = { asked: later(began, msLeft), unasked: later(began, Math.min(msLeft, settings.mail.retryWithin)) };
+  const giveUpAt = later(clock.now(), settings.mail.retryWithin);
+  const pauses = [...settings.mail.pauses];
+  let taken: Deferral['taken'];
 
-  for (const pause of settings.mail.pauses) {
+  for (;;) {
     const receipt = await mailer.send(message);
-    if (receipt.kind !== 'deferred' || !(await mayTryAgain(options, receipt, { job, pause, ...ends }))) return receipt;
+    if (receipt.kind !== 'deferred') return receipt;
+    await spreadSilence(options, receipt);
+    taken ??= receipt.taken;
+
+    const pause = pauses.shift();
+    if (pause === undefined || !(await mayTryAgain(options, posting, { pause, giveUpAt, receipt })))
+      return lastWord(receipt, taken);
+    if (!(await posting.isOwed())) return { kind: 'past' };
   }
-  return mailer.send(message);
 }
 
-interface Errand extends Pick<Posting, 'job' | 'msLeft'> {
-  readonly message: MailMessage;
+/** A service that asks to be left alone means all mails, also those of other processes. */
+async function spreadSilence({ budget, settings }: RecoveryOptions, { retryAfter }: Deferral): Promise<void> {
+  if (retryAfter !== undefined) await budget.pause(Math.min(retryAfter, settings.mail.longestSilence));
 }
 
 interface NextTry {
-  readonly job: MailJob;
+  readonly receipt: Deferral;
+  /** When the service does not say how long to rest. */
   readonly pause: number;
-  /** The end for tries after a pause that the service asked for, and for those after our own. */
-  readonly asked: Instant;
-  readonly unasked: Instant;
+  /** When it does, it is heeded also beyond this. */
+  readonly giveUpAt: Instant;
 }
 
-/** Rests as the service asks, or as is usual, then takes a token more; not when the time would be over by then. Whether it may be tried. */
-async function mayTryAgain(
-  options: RecoveryOptions,
-  { retryAfter }: MailReceipt & { kind: 'deferred' },
-  { asked, job, pause, unasked }: NextTry,
-): Promise<boolean> {
-  const { budget, clock, settings } = options;
-  // It means all mails, also those of other processes.
-  if (retryAfter !== undefined) await budget.pause(Math.min(retryAfter, settings.mail.longestSilence));
-  const rest = retryAfter ?? pause;
-  const end = retryAfter === undefined ? unasked : asked;
-  if (later(clock.now(), rest) >= end) return false;
+/** Rests, then takes one more token; not when the mail would be too late by then. */
+async function mayTryAgain(options: RecoveryOptions, posting: Posting, next: NextTry): Promise<boolean> {
+  const { clock, settings } = options;
+  const { retryAfter } = next.receipt;
+  const rest = retryAfter ?? next.pause;
+  // Begun any later, it could be accepted after its time: a mail that arrives dead.
+  const latest = later(posting.deadline, -settings.mail.oneTry);
+  const end = retryAfter === undefined ? (Math.min(latest, next.giveUpAt) as Instant) : latest;
+  if (later(clock.now(), rest) > end) return false;
   await clock.pause(rest);
-  return (await takeFromBudget(options, job.kind, end)).kind === 'granted';
+  return (await takeFromBudget(options, posting.job.kind, end)).kind === 'granted';
 }
+
+/** If any try may have been taken, what was sent may be in the mailbox, whatever the last one came to. */
+const lastWord = (receipt: Deferral, taken: Deferral['taken']): MailReceipt =>
+  taken === 'perhaps' ? { kind: 'uncertain', cause: receipt.cause } : receipt;

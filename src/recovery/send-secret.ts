@@ -1,4 +1,3 @@
-import { maskRuc } from '../domain/ruc';
 import { resetLink, type LinkToken } from '../domain/reset-link';
 import type { OneTimeCode } from '../domain/one-time-code';
 import { Sensitive } from '../domain/sensitive';
@@ -7,7 +6,8 @@ import { Unavailable } from '../ports/errors';
 import type { Mac } from '../ports/key-ring';
 import type { Mail } from '../ports/mail-writer';
 import type { SecretMailJob } from '../ports/mail-job';
-import type { RecoveryFacts, TokenDigest } from '../ports/recovery-store';
+import type { MailDoubt, RecoveryFacts, TokenDigest } from '../ports/recovery-store';
+import { letterOf } from './letter';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
 import { digestToken, macCode, TOKEN_BYTES } from './secrets';
@@ -35,8 +35,8 @@ export async function sendSecret(options: RecoveryOptions, { facts, job, msLeft 
   if (checked.kind === 'void') return store.giveUp(job);
 
   // Whoever verified a code has earned the link, which waits for its place; a person who asks for a code is told when to come back.
-  const deadline = later(clock.now(), job.kind === 'link' ? msLeft : 0);
-  const grant = await takeFromBudget(options, job.kind, deadline);
+  const patience = job.kind === 'link' ? msLeft : 0;
+  const grant = await takeFromBudget(options, job.kind, later(clock.now(), patience));
   if (grant.kind === 'full') return store.giveUp(job, grant.retryIn);
 
   const secret = makeSecret(options, job);
@@ -44,35 +44,43 @@ export async function sendSecret(options: RecoveryOptions, { facts, job, msLeft 
   if (placed.kind === 'cancelled') return store.giveUp(job);
 
   const mail = secret.mail(facts, placed.at);
-  const receipt = await sendPatiently(options, { job, mail, to: checked.mailbox, msLeft: placed.msLeft });
+  const deadline = later(clock.now(), placed.msLeft);
+  const isOwed = async () => (await store.owes(job, secret.digest)) === 'owed';
+  const receipt = await sendPatiently(options, { job, mail, to: checked.mailbox, deadline, isOwed });
   switch (receipt.kind) {
     case 'accepted':
-      return start(options, job, secret.digest);
+      return start(options, { job, digest: secret.digest, deadline });
     case 'uncertain':
-      // If it was taken, the person has a code that must work; if it was not, the chat offers another one.
-      return start(options, job, secret.digest);
+      // If it was taken, the person has a code that must work; the chat says that it may not come.
+      return start(options, { job, digest: secret.digest, deadline, doubt: 'unanswered' });
     case 'refused':
       return receipt.what === 'mailbox' ? bounce(options, job, facts) : store.giveUp(job);
     case 'deferred':
       return store.giveUp(job, receipt.retryAfter);
+    case 'past':
+      return { tell: false };
   }
 }
 
-/** The mail has left: a store that hiccups just now must not lead to a second one. */
-async function start(
-  { clock, settings, store }: RecoveryOptions,
-  job: SecretMailJob,
-  digest: Digest,
-): Promise<Settled> {
-  for (const pause of settings.mail.pauses) {
+interface Accepted {
+  readonly job: SecretMailJob;
+  readonly digest: Digest;
+  readonly doubt?: MailDoubt;
+  /** From then on it could not be recorded any more. */
+  readonly deadline: Instant;
+}
+
+/** The mail has left: a store that is away just now must not lead to a second one. */
+async function start(options: RecoveryOptions, { deadline, digest, doubt, job }: Accepted): Promise<Settled> {
+  const { clock, settings, store } = options;
+  for (;;) {
     try {
-      return await store.start(job, digest);
+      return await store.start(job, digest, doubt);
     } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      await clock.pause(pause);
+      if (!(error instanceof Unavailable) || clock.now() >= deadline) throw error;
+      await clock.pause(settings.mail.storePause);
     }
   }
-  return store.start(job, digest);
 }
 
 /** A mailbox that does not exist needs no report. */
@@ -95,7 +103,7 @@ function makeSecret({ keyRing, random, settings }: RecoveryOptions, { kind, reco
       const code = new Sensitive(random.digits(settings.codeLength) as OneTimeCode);
       return {
         digest: macCode(keyRing, recovery, code),
-        mail: (facts, at) => ({ kind, ...letter(facts), code, endsAt: later(at, settings.lifetimes.code) }),
+        mail: (facts, at) => ({ kind, ...letterOf(facts), code, endsAt: later(at, settings.lifetimes.code) }),
       };
     }
     case 'link': {
@@ -103,14 +111,8 @@ function makeSecret({ keyRing, random, settings }: RecoveryOptions, { kind, reco
       const link = new Sensitive(resetLink(settings.publicUrl, token));
       return {
         digest: digestToken(token),
-        mail: (facts, at) => ({ kind, ...letter(facts), link, endsAt: later(at, settings.lifetimes.link) }),
+        mail: (facts, at) => ({ kind, ...letterOf(facts), link, endsAt: later(at, settings.lifetimes.link) }),
       };
     }
   }
 }
-
-export const letter = ({ claim, locale, phrase }: RecoveryFacts) => ({
-  locale,
-  phrase,
-  maskedRuc: maskRuc(claim.ruc),
-});

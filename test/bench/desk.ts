@@ -85,11 +85,7 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
       publicUrl: 'http://localhost',
       codeLength: policy.code.length,
       emailHint: 'masked',
-      lifetimes: {
-        code: policy.recovery.code.lifetime,
-        link: policy.recovery.link.lifetime,
-        page: policy.recovery.resetSession.lifetime,
-      },
+      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
       waitForMail: policy.waitForMail,
       acceptWithin: policy.recovery.acceptWithin,
       mail: policy.mail,

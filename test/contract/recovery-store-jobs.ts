@@ -88,6 +88,44 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
     });
   });
 
+  describe('tells a job that waits whether its mail is still to be sent', () => {
+    const placed = async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.place(jobOf(id, 'code'), code);
+      return { id, code, owes: () => world.store.owes(jobOf(id, 'code'), code) };
+    };
+
+    it('as long as it is', async () => {
+      const { id, code, owes } = await placed();
+      expect(await owes()).toBe('owed');
+      expect(await world.store.owes(jobOf(id, 'code'), newCode())).toBe('past');
+      expect(await world.store.owes(jobOf(id, 'code', anotherJob()), code)).toBe('past');
+      expect(await world.store.owes(jobOf(newId(), 'code'), code)).toBe('past');
+    });
+
+    it.each<[string, (id: Awaited<ReturnType<typeof placed>>['id']) => Promise<unknown>]>([
+      ['it was cancelled', (id) => world.store.cancel(id)],
+      ['it bounced', (id) => world.store.bounce(id, 'code')],
+      ['it was given up', (id) => world.store.giveUp(jobOf(id, 'code'))],
+      ['its time was over', () => world.pass(rules.acceptWithin)],
+      ['another run of the job placed its own', (id) => world.store.place(jobOf(id, 'code'), newCode())],
+    ])('not after %s', async (_what, happen) => {
+      const { id, owes } = await placed();
+      await happen(id);
+      expect(await owes()).toBe('past');
+    });
+
+    it('not after it was accepted or used', async () => {
+      const { id, code, owes } = await placed();
+      await world.store.start(jobOf(id, 'code'), code);
+      expect(await owes()).toBe('past');
+      const used = await placed();
+      await world.store.attempt(used.id, used.code, JOB);
+      expect(await used.owes()).toBe('past');
+    });
+  });
+
   describe('tells spans', () => {
     const within = (most: number, span: number | undefined) => {
       expect(span).toBeLessThanOrEqual(most);
@@ -127,6 +165,19 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
       await world.store.giveUp(jobOf(id, 'code'));
       expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most });
     });
+  });
+
+  it('tells that nobody knows whether a mail was accepted, until the next is asked for', async () => {
+    const id = await steps.begun();
+    const code = newCode();
+    await world.store.place(jobOf(id, 'code'), code);
+    expect(await world.store.start(jobOf(id, 'code'), code, 'unanswered')).toMatchObject({ kind: 'started' });
+    expect(await steps.stage(id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
+    await world.pass(rules.code.spacing);
+    await world.store.owe(id, 'code', JOB);
+    const next = await steps.mailed(id, 'code');
+    expect(await steps.stage(id)).not.toHaveProperty('doubt');
+    expect(await world.store.attempt(id, next as never, JOB)).toEqual({ kind: 'verified' });
   });
 
   it('tells how many mails are left, those given up not counted', async () => {
@@ -184,17 +235,24 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.bounce(verified, 'code')).toBe('past');
       const { id: opened } = await steps.opened();
       expect(await world.store.bounce(opened, 'link')).toBe('past');
+      await world.store.cancel(opened);
+      expect(await world.store.bounce(opened, 'link')).toBe('past');
+    });
+
+    it('of a recovery that was cancelled, which shows nothing of the mailbox', async () => {
       const { id: cancelled } = await steps.codeLive();
       await world.store.cancel(cancelled);
-      expect(await world.store.bounce(cancelled, 'code')).toBe('past');
+      expect(await world.store.bounce(cancelled, 'code')).toBe('gone');
+      expect(await steps.stage(cancelled)).toEqual({ kind: 'cancelled' });
       expect(await world.store.bounce(newId(), 'code')).toBe('gone');
     });
 
-    it('and may still be cancelled, for good', async () => {
+    it('for good: it cannot even be cancelled', async () => {
       const { id } = await steps.codeLive();
       await world.store.bounce(id, 'code');
       await world.store.cancel(id);
-      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+      expect(await world.store.bounce(id, 'code')).toBe('bounced');
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
   });
 }

@@ -82,6 +82,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
       () => recoveries.start(jobOf(id, 'code'), newCode()),
       () => recoveries.giveUp(jobOf(id, 'code')),
       () => recoveries.bounce(id, 'code'),
+      () => recoveries.owes(jobOf(id, 'code'), newCode()),
       () => recoveries.handOver(id),
       () => recoveries.attempt(id, newCode(), JOB),
       () => recoveries.locate(newToken()),

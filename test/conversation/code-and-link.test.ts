@@ -16,6 +16,17 @@ describe('the code', () => {
     expect(await say(code())).toEqual(['code.ended']);
   });
 
+  it('shows the other way instead of a fourth one when the attempts of the third are used up', async () => {
+    const { code, last, pass, say } = await withCode();
+    for (let sent = 2; sent <= 3; sent++) {
+      pass(MINUTE);
+      await say('reenviar');
+    }
+    const wrong = code() === '000000' ? '000001' : '000000';
+    expect(await say(wrong, wrong, wrong, wrong, wrong)).toEqual(['code.used-up']);
+    expect(last().choices).toContain('in-person');
+  });
+
   it('takes text that is no code for no attempt', async () => {
     const { code, say } = await withCode();
     expect(await say('no sé')).toEqual(['code.not-a-code']);

@@ -1,4 +1,5 @@
 import { Sensitive } from '../../src/domain/sensitive';
+import type { MailReceipt } from '../../src/ports/mailer';
 import type { RecoveryId } from '../../src/ports/recovery-id';
 import { converse } from '../support/converse';
 import { createWorld, type World } from '../support/world';
@@ -122,7 +123,9 @@ describe('a mailbox that sends the mail back', () => {
   });
 
   it('is told in the answer when the mail service knows it at once', async () => {
-    const { hear, say } = listening({ mailer: { send: () => Promise.resolve({ kind: 'refused', what: 'mailbox' }) } });
+    const { hear, say } = listening({
+      mailer: { send: () => Promise.resolve({ kind: 'refused', what: 'mailbox', cause: new Error('550') }) },
+    });
     expect(await say(...COMPANY)).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
     expect(await hear()).toEqual([]);
   });
@@ -140,6 +143,44 @@ describe('a mailbox that sends the mail back', () => {
   });
 });
 
+describe('a mail on its way', () => {
+  /** A mail service that answers when the test says so. */
+  function slow() {
+    const answers: ((receipt: MailReceipt) => void)[] = [];
+    const mailer = { send: () => new Promise<MailReceipt>((resolve) => answers.push(resolve)) };
+    const { options } = createWorld();
+    return { answers, chat: listening({ mailer, settings: { ...options.settings, waitForMail: 10 } }) };
+  }
+
+  it('is said to be so when another is asked for too soon, and its coming is told though something else was said', async () => {
+    const { answers, chat } = slow();
+    expect(await chat.say(...COMPANY)).toEqual(['code.sending']);
+    expect(await chat.say('reenviar')).toEqual(['code.sending']);
+    expect(await chat.say('no me llega')).toEqual(['mail-tips']);
+    answers[0]?.({ kind: 'accepted' });
+    expect(await chat.hear()).toEqual(['code.live']);
+    expect(await chat.hear()).toEqual([]);
+  });
+
+  it('of which nobody knows whether it was taken is told as such', async () => {
+    const { answers, chat } = slow();
+    await chat.say(...COMPANY);
+    answers[0]?.({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
+    expect(await chat.hear()).toEqual(['code.doubtful']);
+    expect(chat.last()).toMatchObject({ expects: 'code', countdown: { of: 'code' } });
+  });
+
+  it('that was answered while the person asked for tips is told after them', async () => {
+    const { answers, chat } = slow();
+    await chat.say(...COMPANY);
+    answers[0]?.({ kind: 'accepted' });
+    // The job is done, the news waits for the conversation to be free.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await chat.say('no me llega')).toEqual(['mail-tips']);
+    expect(await chat.hear()).toEqual(['code.live']);
+  });
+});
+
 describe('a mail service that takes no more', () => {
   it('is told with the time from which it may, and the next try works then', async () => {
     const full = { is: true };
@@ -151,7 +192,10 @@ describe('a mail service that takes no more', () => {
     });
     expect(await say(...COMPANY)).toEqual(['code.busy']);
     // It is 10:00:00 in Guayaquil.
-    expect(last()).toMatchObject({ values: { time: '10:02' }, choices: ['resend', 'in-person', 'cancel'] });
+    expect(last()).toMatchObject({
+      values: { time: '10:02', day: '15/01' },
+      choices: ['resend', 'in-person', 'cancel'],
+    });
     expect(await say('enviar otro')).toEqual(['code.busy']);
     world.pass(90 * SECOND);
     full.is = false;

@@ -169,14 +169,14 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     );
     expect((await report(url, 'Delivered', operation)).status).toBe(200);
     expect((await report(url, 'Bounced', operation)).status).toBe(200);
-    expect(await channel.heard('devolvió nuestro mensaje')).toContain('asistencia presencial');
+    expect(await channel.heard('no llegan al correo registrado')).toContain('asistencia presencial');
     expect(await channel.heard('Centro de Atención Universal')).toContain('Prepare estos documentos');
     expect((await report(url, 'Bounced', operation)).status).toBe(200);
     expect((await report(url, 'Delivered', operation)).status).toBe(200);
     await delay(500);
-    expect(channel.replies.filter(({ text }) => text?.includes('devolvió nuestro mensaje'))).toHaveLength(1);
+    expect(channel.replies.filter(({ text }) => text?.includes('no llegan al correo registrado'))).toHaveLength(1);
 
-    expect((await say('recuperar', COMPANY, 'sí'))[0]).toContain('devolvió nuestro mensaje');
+    expect((await say('recuperar', COMPANY, 'sí'))[0]).toContain('no llegan al correo registrado');
     expect(mail.delivered).toHaveLength(1);
   }, 30_000);
 
@@ -184,7 +184,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     const process = await start({ LOG_LEVEL: 'trace' });
     const { say } = person(channel, process.url);
     mail.play({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'hang-up' });
-    expect((await say(COMPANY, 'sí'))[0]).toContain('no pudo salir');
+    expect((await say(COMPANY, 'sí'))[0]).toContain('no salió a tiempo');
     await say('enviar otro');
     const code = codeIn(textOf(0));
     await say(code);

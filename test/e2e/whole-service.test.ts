@@ -111,7 +111,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     const { say } = person(channel, second.url);
     await smtp.close();
     expect(await say('2459999021 servicio doméstico', 'servicio doméstico', 'sí')).toEqual([
-      expect.stringContaining('no pudo salir'),
+      expect.stringContaining('no salió a tiempo'),
     ]);
     expect((await say('asistencia presencial')).join()).toContain('Centro de Atención Universal');
     smtp = await startSmtpService();

@@ -46,7 +46,7 @@ describe('a mail service slower than a turn', () => {
     const { say } = person(channel, service.url);
     await say(TRIPLE, 'sí');
     // Three tries of five seconds each, and the pauses between them.
-    expect(await channel.heard('no pudo salir', 25_000)).toContain('asistencia presencial');
+    expect(await channel.heard('no salió a tiempo', 25_000)).toContain('asistencia presencial');
     expect((await say('asistencia presencial')).join()).toContain('Centro de Atención Universal');
   });
 });

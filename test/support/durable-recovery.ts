@@ -76,11 +76,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
       publicUrl,
       codeLength: policy.code.length,
       emailHint: 'masked',
-      lifetimes: {
-        code: rules.code.lifetime,
-        link: rules.link.lifetime,
-        page: rules.resetSession.lifetime,
-      },
+      lifetimes: { code: rules.code.lifetime, link: rules.link.lifetime },
       waitForMail: policy.waitForMail,
       acceptWithin: rules.acceptWithin,
       mail: policy.mail,

@@ -6,6 +6,7 @@ import { codeIn } from './service';
 
 export const ACCEPTED: MailReceipt = { kind: 'accepted' };
 export const DEFERRED: MailReceipt = { kind: 'deferred', cause: new Error('HTTP 500') };
+export const SILENT: MailReceipt = { kind: 'deferred', cause: new Error('ETIMEDOUT'), taken: 'perhaps' };
 export const busyFor = (seconds: number): MailReceipt => ({
   kind: 'deferred',
   cause: new Error('HTTP 429'),

@@ -93,11 +93,7 @@ export function createWorld(
       publicUrl: 'https://recuperacion.example.org',
       codeLength: policy.code.length,
       emailHint: 'masked',
-      lifetimes: {
-        code: policy.recovery.code.lifetime,
-        link: policy.recovery.link.lifetime,
-        page: policy.recovery.resetSession.lifetime,
-      },
+      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
       waitForMail: policy.waitForMail,
       acceptWithin: policy.recovery.acceptWithin,
       mail: policy.mail,

@@ -31,7 +31,11 @@ describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) =>
 
   it('are previewed from where they begin to say something, without an address', () => {
     const copy = createWords()(locale);
-    const begin = [copy('mail.code.use'), copy('mail.link.use'), copy('mail.key-changed.when', { time: '15:04:05' })];
+    const begin = [
+      copy('mail.code.use'),
+      copy('mail.link.use'),
+      copy('mail.key-changed.when', { time: '15:04:05', day: '31/01' }),
+    ];
     mails.map(previewOf).forEach((preview, at) => {
       expect(preview.startsWith(begin[at] ?? 'no mail')).toBe(true);
       expect(preview).not.toMatch(/https?:|\n/);

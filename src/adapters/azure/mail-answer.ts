@@ -24,18 +24,26 @@ const UNKNOWN_SENDER = 'InvalidSenderUserName';
 export function readAnswer({ headers, parsedBody, status }: MailAnswer): MailReceipt {
   if (status === 202) return { kind: 'accepted' };
   const code = errorCodeIn(parsedBody);
+  const cause = failure(code === undefined ? `HTTP ${status}` : `HTTP ${status} ${code}`);
   if (REFUSALS.includes(status) && code !== UNKNOWN_SENDER) {
-    return { kind: 'refused', what: code === SUPPRESSED ? 'mailbox' : 'mail' };
+    return { kind: 'refused', what: code === SUPPRESSED ? 'mailbox' : 'mail', cause };
   }
   const retryAfter = retryAfterIn(headers);
-  const deferral = deferred(code === undefined ? `HTTP ${status}` : `HTTP ${status} ${code}`);
-  return retryAfter === undefined ? deferral : { ...deferral, retryAfter };
+  return { kind: 'deferred', cause, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
+/** These come before anything of the mail has left; after any other silence it may have been taken. */
+const UNREACHED: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** What it means that no answer came. */
+export const unanswered = (code: string): MailReceipt => ({
+  kind: 'deferred',
+  cause: failure(code),
+  ...(!UNREACHED.includes(code) && { taken: 'perhaps' }),
+});
+
 /** The log writes codes, not messages. */
-export function deferred(code: string) {
-  return { kind: 'deferred', cause: Object.assign(new Error(`Azure mail: ${code}`), { code }) } as const;
-}
+const failure = (code: string): Error => Object.assign(new Error(`Azure mail: ${code}`), { code });
 
 /** `{"error":{"code":"TooManyRequests","message":"…"}}`: the message may quote the mail, and a code that is no word may be anything. */
 function errorCodeIn(body: unknown): string | undefined {

@@ -4,7 +4,7 @@ import { parseSender, type Sender } from '../../domain/sender';
 import type { Sensitive } from '../../domain/sensitive';
 import type { MailMessage, Mailer, MailReceipt } from '../../ports/mailer';
 import { parseConnectionString, type Channel } from './connection-string';
-import { deferred, readAnswer } from './mail-answer';
+import { readAnswer, unanswered } from './mail-answer';
 
 /** How long one mail may take, in ms (security parameter 19). */
 const PATIENCE = 5_000;
@@ -35,7 +35,7 @@ export function createAzureMailer({ connectionString, from }: AzureMailerOptions
           over.abort();
         };
         const bound = setTimeout(() => {
-          settle(deferred('ETIMEDOUT'));
+          settle(unanswered('ETIMEDOUT'));
         }, PATIENCE);
 
         client
@@ -49,7 +49,7 @@ export function createAzureMailer({ connectionString, from }: AzureMailerOptions
             },
           })
           .catch((error: unknown) => {
-            settle(deferred(reasonOf(error as Fault)));
+            settle(unanswered(reasonOf(error as Fault)));
           });
       }),
   };

@@ -1,5 +1,6 @@
 import { ErrorCode } from 'bullmq';
 import { z } from 'zod';
+import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
 import { SECOND } from '../../domain/time';
 import type { MailJob } from '../../ports/mail-job';
 import type { MailHandler, MailQueue } from '../../ports/mail-queue';
@@ -9,7 +10,7 @@ import { hearEndings } from './endings';
 import { createLatestJobs } from './latest-jobs';
 import { createPlannedJobs } from './planned-jobs';
 import { openProducer } from './producer';
-import { attempt, pauseAfter, RETRIES, type Retries } from './retries';
+import { attempt } from './attempt';
 import { windDown } from './wind-down';
 import { startWorker, type JobWorker } from './worker';
 

@@ -1,12 +1,13 @@
 import { DelayedError, type Job } from 'bullmq';
 import { z } from 'zod';
+import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
 import { later, SECOND } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
 import type { Look, RecoveryWatch, Watch } from '../../ports/recovery-watch';
 import type { RecoveryId } from '../../ports/recovery-id';
 import type { Connections } from './connections';
 import { openProducer } from './producer';
-import { attempt, pauseAfter, RETRIES, type Retries } from './retries';
+import { attempt } from './attempt';
 import { windDown } from './wind-down';
 import { startWorker, type JobWorker } from './worker';
 

@@ -1,8 +1,8 @@
+import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
 import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
 import type { MailJob } from '../../ports/mail-job';
 import type { MailHandler, MailQueue } from '../../ports/mail-queue';
-import { pauseAfter, RETRIES, type Retries } from './retries';
 import { within } from './within';
 
 export interface InProcessMailQueueOptions {
@@ -45,7 +45,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     } catch (error) {
       onFailure(job, error);
       errand.failures += 1;
-      const pause = pauseAfter(errand.failures, error, retries);
+      const pause = error instanceof Unavailable ? pauseAfter(errand.failures, retries) : undefined;
       if (pause === undefined || closed) errand.finish();
       else resting.set(errand, setTimeout(resume, pause, errand).unref());
     }

@@ -4,6 +4,7 @@ import type { MailJobId, MailKind, SecretMailJob } from '../../ports/mail-job';
 import type { RecoveryId } from '../../ports/recovery-id';
 import {
   countMailsLeft,
+  type MailDoubt,
   type MailDue,
   type RecoveryRules,
   type RecoveryStage,
@@ -13,7 +14,7 @@ import {
 import type { RecoveryRecord, RecoveryState, Secret } from './recovery-record';
 import { countOf, oneMore, type RecoveryRecords } from './recovery-records';
 
-type MailSteps = Pick<RecoveryStore, 'owe' | 'place' | 'start' | 'giveUp' | 'bounce' | 'handOver'>;
+type MailSteps = Pick<RecoveryStore, 'owe' | 'place' | 'owes' | 'start' | 'giveUp' | 'bounce' | 'handOver'>;
 type Started = Awaited<ReturnType<RecoveryStore['start']>>;
 
 /** The steps on the way of a mail. None awaits anything, so each is atomic. */
@@ -43,7 +44,7 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
       ? secondsUntil(later(state.owedAt, rules[mail].spacing), clock.now())
       : 0;
 
-  const start = (job: SecretMailJob, digest: Secret['digest']): Started => {
+  const start = (job: SecretMailJob, digest: Secret['digest'], doubt?: MailDoubt): Started => {
     const { kind: mail, recovery: id } = job;
     const found = find(job);
     if (found === undefined) return NOT_STARTED;
@@ -56,7 +57,10 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
 
     const endsAt = later(clock.now(), rules[mail].lifetime);
     const { owedAt, attemptsLeft } = state;
-    records.change(id, record, { waiter: 'turn', state: { kind: 'live', mail, owedAt, endsAt, digest, attemptsLeft } });
+    records.change(id, record, {
+      waiter: 'turn',
+      state: { kind: 'live', mail, owedAt, endsAt, digest, attemptsLeft, ...(doubt && { doubt }) },
+    });
     return { kind: 'started', endsAt, tell: mustTell(record) };
   };
 
@@ -77,7 +81,13 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
       return Promise.resolve({ kind: 'placed', at: clock.now(), msLeft: found.stage.msLeft });
     },
 
-    start: (job, digest) => Promise.resolve(start(job, digest)),
+    owes(job, digest) {
+      const found = find(job);
+      const isOwed = found?.stage.kind === 'sending' && isSecret(found.state) && found.state.digest === digest;
+      return Promise.resolve(isOwed ? 'owed' : 'past');
+    },
+
+    start: (job, digest, doubt) => Promise.resolve(start(job, digest, doubt)),
 
     giveUp(job, retryIn) {
       const { kind: mail, recovery: id } = job;
@@ -85,15 +95,17 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
       if (found?.state.kind !== 'owed') return Promise.resolve({ tell: false });
       const { record, stage } = found;
       const freed = { ...record, givenUp: oneMore(record.givenUp, mail) };
-      const retryAt = retryIn === undefined ? undefined : later(clock.now(), retryIn);
+      const retryAt = retryIn ? later(clock.now(), Math.ceil(retryIn)) : undefined;
       return Promise.resolve({ tell: fail(id, freed, { mail, owedAt: undefined, retryAt, stage }) });
     },
 
     bounce(id, mail) {
       const found = records.look(id);
       if (found === undefined) return Promise.resolve('gone');
-      if (stateOfMail(found, mail) === undefined) return Promise.resolve('past');
-      if (found.state.kind !== 'bounced') records.kill(id, found, { kind: 'bounced', mail });
+      const state = stateOfMail(found, mail);
+      if (state === undefined) return Promise.resolve('past');
+      if (state.kind === 'cancelled') return Promise.resolve('gone');
+      if (state.kind !== 'bounced') records.kill(id, found, { kind: 'bounced', mail });
       return Promise.resolve('bounced');
     },
 

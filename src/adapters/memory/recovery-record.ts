@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time';
 import type { Mac } from '../../ports/key-ring';
 import type { MailJobId, MailKind } from '../../ports/mail-job';
-import type { RecoveryFacts, RecoveryStage, TokenDigest } from '../../ports/recovery-store';
+import type { MailDoubt, RecoveryFacts, RecoveryStage, TokenDigest } from '../../ports/recovery-store';
 
 /** A recovery as it is kept: what happened last, not yet what time has made of it. */
 export interface RecoveryRecord {
@@ -33,7 +33,7 @@ export type RecoveryState =
       readonly acceptBy: Instant;
       readonly digest: Secret['digest'] | undefined;
     })
-  | (Secret & { readonly kind: 'live'; readonly endsAt: Instant })
+  | (Secret & { readonly kind: 'live'; readonly endsAt: Instant; readonly doubt?: MailDoubt })
   | (Omit<Asked, 'owedAt'> & {
       readonly kind: 'unsent' | 'ended';
       /** Nothing when the mail was given up: the next one need not wait. */
@@ -45,7 +45,8 @@ export type RecoveryState =
   | (ResetSession & { readonly kind: 'opened' | 'done' })
   /** With its session, if there was one: a key that is being changed through it counts all the same. */
   | (ResetSession & { readonly kind: 'cancelled' })
-  | { readonly kind: 'cancelled' };
+  /** Otherwise with the kind of mail that was asked for last, if there was one. */
+  | { readonly kind: 'cancelled'; readonly mail?: MailKind };
 
 interface ResetSession {
   readonly session: TokenDigest;
@@ -95,11 +96,11 @@ function owedStage(state: RecoveryState & { kind: 'owed' }, bearing: Bearing): R
 }
 
 function liveStage(state: RecoveryState & { kind: 'live' }, bearing: Bearing): RecoveryStage {
-  const { mail, endsAt, attemptsLeft } = state;
+  const { mail, endsAt, attemptsLeft, doubt } = state;
   const isDead = bearing.now >= endsAt || isVoidedByPause(state, bearing) || isReplacedLink(state, bearing);
   return isDead
     ? endedStage(mail, bearing)
-    : { kind: 'live', mail, endsAt, msLeft: endsAt - bearing.now, attemptsLeft };
+    : { kind: 'live', mail, endsAt, msLeft: endsAt - bearing.now, attemptsLeft, ...(doubt && { doubt }) };
 }
 
 const openedStage = (endsAt: Instant, bearing: Bearing): RecoveryStage =>

@@ -95,14 +95,20 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
 
     cancel(id) {
       const found = records.look(id);
-      if (found === undefined || found.state.kind === 'done') return Promise.resolve();
-      const session = 'session' in found.state ? found.state : {};
-      records.kill(id, found, { ...session, kind: 'cancelled' });
+      if (found === undefined || found.state.kind === 'done' || found.state.kind === 'bounced')
+        return Promise.resolve();
+      records.kill(id, found, cancelled(found.state));
       return Promise.resolve();
     },
 
     ping: () => Promise.resolve(),
   };
+}
+
+/** Whatever else it was, what its mailbox may still report stays known: a session, or the mail that was asked for. */
+function cancelled(state: RecoveryState): RecoveryState {
+  if ('session' in state) return { ...state, kind: 'cancelled' };
+  return 'mail' in state ? { kind: 'cancelled', mail: state.mail } : { kind: 'cancelled' };
 }
 
 const UNASKED = { asked: { code: 0, link: 0 }, givenUp: { code: 0, link: 0 } };

@@ -1,7 +1,7 @@
+import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
 import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
 import type { Look, RecoveryWatch, Watch } from '../../ports/recovery-watch';
-import { pauseAfter, RETRIES, type Retries } from './retries';
 import { within } from './within';
 
 export interface InProcessRecoveryWatchOptions {
@@ -39,7 +39,7 @@ export function createInProcessRecoveryWatch(options: InProcessRecoveryWatchOpti
       if (next !== undefined) wait(watch, next, 0);
     } catch (error) {
       onFailure(watch, error);
-      const pause = pauseAfter(failures + 1, error, retries);
+      const pause = error instanceof Unavailable ? pauseAfter(failures + 1, retries) : undefined;
       if (pause !== undefined) wait(watch, pause, failures + 1);
     }
   }

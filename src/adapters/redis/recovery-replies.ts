@@ -33,8 +33,9 @@ export const Stage = z
     instant,
     z.number(),
     z.number(),
+    z.enum(['', 'unanswered']),
   ])
-  .transform(([kind, mail, endsAt, msLeft, attemptsLeft, retryAt, asked, givenUp]) => ({
+  .transform(([kind, mail, endsAt, msLeft, attemptsLeft, retryAt, asked, givenUp, doubt]) => ({
     kind,
     mail,
     endsAt,
@@ -42,16 +43,17 @@ export const Stage = z
     attemptsLeft,
     retryAt,
     count: { asked, givenUp },
+    doubt,
   }));
 
 /** A stage as the port tells it: each has only what it means. */
 export function stageOf(reply: z.infer<typeof Stage>, rules: RecoveryRules): RecoveryStage {
-  const { attemptsLeft, count, endsAt, kind, mail, msLeft, retryAt } = reply;
+  const { attemptsLeft, count, doubt, endsAt, kind, mail, msLeft, retryAt } = reply;
   switch (kind) {
     case 'sending':
       return { kind, mail, msLeft };
     case 'live':
-      return { kind, mail, endsAt, msLeft, attemptsLeft };
+      return { kind, mail, endsAt, msLeft, attemptsLeft, ...(doubt !== '' && { doubt }) };
     case 'unsent':
       return { kind, mail, mailsLeft: countMailsLeft(rules, mail, count), ...(retryAt > 0 && { retryAt }) };
     case 'ended':
@@ -79,6 +81,8 @@ export const Started = z.union([
   z.tuple([z.literal('started'), tell, instant]).transform(([kind, tell, endsAt]) => ({ kind, tell, endsAt })),
   z.tuple([z.literal('cancelled'), tell, z.number()]).transform(([kind, tell]) => ({ kind, tell })),
 ]);
+
+export const Owing = z.enum(['owed', 'past']);
 
 export const Bounced = z.enum(['bounced', 'past', 'gone']);
 

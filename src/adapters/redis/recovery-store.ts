@@ -23,7 +23,8 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
   };
   const [create, find, owe, place, start] = [step('create'), step('find'), step('owe'), step('place'), step('start')];
   const [giveUp, handOver, attempt, open] = [step('give-up'), step('hand-over'), step('attempt'), step('open')];
-  const [session, finish, cancel, bounce] = [step('session'), step('finish'), step('cancel'), step('bounce')];
+  const [session, finish, cancel] = [step('session'), step('finish'), step('cancel')];
+  const [bounce, owes] = [step('bounce'), step('owes')];
 
   /** Written before the step that makes the token live: a live token is always found, a dead entry harms nobody. */
   const index = (token: TokenDigest, id: RecoveryId) =>
@@ -55,8 +56,12 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
       return replies.Placed.parse(await place(id, mail, digest, rules.acceptWithin + rules.link.lifetime, job));
     },
 
-    async start({ id: job, kind: mail, recovery: id }, digest) {
-      return replies.Started.parse(await start(id, mail, digest, rules[mail].lifetime, job));
+    async owes({ id: job, kind: mail, recovery: id }, digest) {
+      return replies.Owing.parse(await owes(id, mail, digest, job));
+    },
+
+    async start({ id: job, kind: mail, recovery: id }, digest, doubt) {
+      return replies.Started.parse(await start(id, mail, digest, rules[mail].lifetime, job, doubt ?? ''));
     },
 
     async giveUp({ id: job, kind: mail, recovery: id }, retryIn = 0) {

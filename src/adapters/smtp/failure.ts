@@ -7,7 +7,7 @@ export type Progress = 'under-way' | 'handed-over';
 /** What a failure means for the mail: whether an answer to it was heard, and if not, whether it can have been taken. */
 export function readFailure(error: NodemailerError, progress: Progress): MailReceipt {
   const what = refusedBy(error);
-  if (what !== undefined) return { kind: 'refused', what };
+  if (what !== undefined) return { kind: 'refused', what, cause: failure(codeOf(error)) };
   const kind = progress === 'handed-over' && !isAnswer(error) ? 'uncertain' : 'deferred';
   return { kind, cause: failure(codeOf(error)) };
 }

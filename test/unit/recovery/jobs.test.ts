@@ -138,6 +138,28 @@ describe('the notice', () => {
     expect(world.told.filter((told) => told === id)).toHaveLength(2);
   });
 
+  it('leaves although the budget is used up and the service has asked for silence', async () => {
+    const { mailer, sent } = scripted();
+    const full = { is: false };
+    const world = createWorld({
+      mailer,
+      budget: {
+        take: () => Promise.resolve(full.is ? { kind: 'full', retryIn: 3_600 * SECOND } : { kind: 'granted' }),
+        pause: () => Promise.resolve(),
+      },
+    });
+    const id = await begun(world);
+    await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
+    await world.chat.awaitMail(id, 'link');
+    full.is = true;
+    const token = /#t=([\w-]{43})/.exec(sent[1]?.text.expose() ?? '')?.[1] ?? '';
+    const opened = await world.page.openLink(new Sensitive(token as never));
+    if (opened.kind !== 'opened') throw new Error(opened.kind);
+    await world.page.setKey(opened.session, new Sensitive(KEY));
+    await world.settle();
+    expect(sent).toHaveLength(3);
+  });
+
   it('comes again later when the mail service is down, and is not sent back and forth after that', async () => {
     const { mailer, sent } = scripted(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
     const world = createWorld({ mailer });

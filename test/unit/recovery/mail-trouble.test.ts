@@ -5,7 +5,7 @@ import type { RecoveryId } from '../../../src/ports/recovery-id';
 import { JOB, jobOf } from '../../contract/recovery-store-world';
 import { asker, createWorld, demoClaim, type World } from '../../support/world';
 
-const REFUSED: MailReceipt = { kind: 'refused', what: 'mail' };
+const REFUSED: MailReceipt = { kind: 'refused', what: 'mail', cause: new Error('554') };
 
 const claim = demoClaim('empresa privada');
 

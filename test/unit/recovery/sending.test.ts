@@ -1,10 +1,11 @@
 import type { OneTimeCode } from '../../../src/domain/one-time-code';
 import { Sensitive } from '../../../src/domain/sensitive';
-import { SECOND } from '../../../src/domain/time';
+import { SECOND, type Instant } from '../../../src/domain/time';
+import type { Mac } from '../../../src/ports/key-ring';
 import type { MailBudget } from '../../../src/ports/mail-budget';
 import type { MailMessage } from '../../../src/ports/mailer';
 import type { RecoveryId } from '../../../src/ports/recovery-id';
-import { busyFor, codeOf, DEFERRED, scripted } from '../../support/scripted-mailer';
+import { busyFor, codeOf, DEFERRED, scripted, SILENT } from '../../support/scripted-mailer';
 import { asker, createWorld, demoClaim, mailedCode as begun, type World } from '../../support/world';
 
 const claim = demoClaim('empresa privada');
@@ -53,13 +54,57 @@ describe('a mail service that hiccups', () => {
     const world = createWorld({ mailer });
     const id = await begun(world);
     expect(sent).toHaveLength(1);
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
+    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
+  });
+
+  it.each([
+    ['three silences', [SILENT, SILENT, SILENT]],
+    ['a silence, then a long wait', [SILENT, busyFor(3_600)]],
+    ['a silence between failures', [DEFERRED, SILENT, DEFERRED]],
+  ])('may have taken it after %s: the code works', async (_what, receipts) => {
+    const { mailer, sent } = scripted(...receipts);
+    const world = createWorld({ mailer });
+    const id = await begun(world);
+    expect(sent).toHaveLength(receipts.length);
+    expect(await stageOf(world, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
     expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
   });
 });
 
+describe('a mail that is waited with', () => {
+  it.each<[string, (world: World, id: RecoveryId) => Promise<unknown>]>([
+    ['the person cancels', (world, id) => world.chat.cancel(id)],
+    ['its job is taken over by another run', (world, id) => overtake(world, id)],
+  ])('is not sent any more when %s meanwhile', async (_what, happen) => {
+    const { mailer, sent } = scripted(busyFor(25));
+    const world = createWorld({ mailer });
+    const { clock, store } = world.options;
+    const id = await idOf(world);
+    const pause = clock.pause.bind(clock);
+    clock.pause = async (ms: number) => {
+      await pause(ms);
+      await happen(world, id);
+    };
+    await world.chat.awaitMail(id, 'code');
+    expect(sent).toHaveLength(1);
+    expect((await store.find(id))?.stage.kind).not.toBe('unsent');
+  });
+
+  const idOf = async (world: World): Promise<RecoveryId> => {
+    const outcome = await world.chat.begin(claim, asker);
+    if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+    return outcome.recovery;
+  };
+  const overtake = async ({ options: { store } }: World, id: RecoveryId) => {
+    const found = await store.find(id);
+    if (found === undefined) throw new Error('gone');
+    await store.place({ id: found.job, kind: 'code', recovery: id, askedAt: 0 as Instant }, 'another secret' as Mac);
+  };
+});
+
 describe('a mail service that says how long to wait', () => {
-  it.each([1, 3, 30, 55])('is left alone for %i s, then takes the same mail', async (seconds) => {
+  it.each([1, 3, 30, 54])('is left alone for %i s, then takes the same mail', async (seconds) => {
     const { mailer, sent } = scripted(busyFor(seconds));
     const world = createWorld({ mailer });
     const before = world.options.clock.now();
@@ -86,13 +131,14 @@ describe('a mail service that says how long to wait', () => {
       pause: (ms) => Promise.resolve(void pauses.push(ms)),
     };
     await begun(createWorld({ ...scripted(busyFor(3_600)), budget }));
-    expect(pauses).toEqual([3_600 * SECOND]);
+    await begun(createWorld({ ...scripted(DEFERRED, DEFERRED, busyFor(30)), budget }));
+    expect(pauses).toEqual([3_600 * SECOND, 30 * SECOND]);
   });
 });
 
 describe('a mailbox that the mail service refuses', () => {
   it('ends the recovery, and none is begun for a day', async () => {
-    const { mailer, sent } = scripted({ kind: 'refused', what: 'mailbox' });
+    const { mailer, sent } = scripted({ kind: 'refused', what: 'mailbox', cause: new Error('550') });
     const world = createWorld({ mailer });
     const id = await begun(world);
     expect(await stageOf(world, id)).toEqual({ kind: 'bounced', mail: 'code' });

@@ -118,6 +118,15 @@ describe('a delivery report', () => {
     expect(world.mailbox.messages()).toHaveLength(1);
   });
 
+  it('on a recovery that the person has left is remembered all the same', async () => {
+    const { fail, world } = reporting();
+    const id = await begun(world);
+    await world.chat.cancel(id);
+    await fail(0);
+    expect(world.told).toEqual([]);
+    expect(await world.chat.begin(claim, asker)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+  });
+
   it('never goes backwards: delivered after bounced changes nothing', async () => {
     const { fail, operations, world } = reporting();
     const id = await begun(world);

@@ -1,5 +1,5 @@
 --[[
-  The mailbox sent a mail of this kind back. Whatever the person did since with what came by mail proves it wrong.
+  The mailbox sent a mail of this kind back. What the person did with what came by mail proves it wrong; a cancellation proves nothing.
 
   ARGV[2]  code | link
 
@@ -9,8 +9,12 @@ local state = recovery.state
 if not state then
   return 'gone'
 end
-if recovery.mail ~= ARGV[2] or state == 'opened' or state == 'done' or state == 'cancelled' then
+local isOpened = state == 'opened' or state == 'done' or (state == 'cancelled' and recovery.digest)
+if recovery.mail ~= ARGV[2] or isOpened then
   return 'past'
+end
+if state == 'cancelled' then
+  return 'gone'
 end
 if state ~= 'bounced' then
   kill('bounced')

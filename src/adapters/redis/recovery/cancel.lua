@@ -1,5 +1,5 @@
 --[[
-  Kills code, link and reset session. A recovery that is done stays done. A session's digest stays: a key that is being
+  Kills code, link and reset session. A recovery that is done or bounced stays so. A session's digest stays: a key that is being
   changed through it counts all the same.
 
   Returns nothing
@@ -7,7 +7,7 @@
 local state = recovery.state
 if state == 'opened' then
   change('state', 'cancelled')
-elseif state and state ~= 'done' and state ~= 'cancelled' then
+elseif state and state ~= 'done' and state ~= 'bounced' and state ~= 'cancelled' then
   kill('cancelled')
 end
 return false

@@ -9,6 +9,7 @@
              owedAt        when it was asked for; absent when it was given up
              acceptBy      when it is cancelled unless accepted by then
              endsAt        end of the live code, the live link or the reset session
+             doubt         unanswered: why nobody knows whether the mail was accepted; absent when it was
              retryAt       when the mail service may take the next mail, where it said so as it refused the last
              digest        of the code, the link or the reset session; absent when dead, but a cancelled session keeps its own
              attemptsLeft  guesses the code still has
@@ -71,7 +72,7 @@ local function stage()
   return state == 'owed' and 'sending' or 'live'
 end
 
--- What a snapshot says: {stage, mail, endsAt, ms left, attemptsLeft, retryAt or 0, mails asked for, mails given up}
+-- What a snapshot says: {stage, mail, endsAt, ms left, attemptsLeft, retryAt or 0, mails asked for, mails given up, doubt or ''}
 local function stageReply()
   local current, mail = stage(), recovery.mail
   local ends = tonumber(current == 'sending' and recovery.acceptBy or recovery.endsAt or 0)
@@ -84,6 +85,7 @@ local function stageReply()
     tonumber(recovery.retryAt or 0),
     tonumber(recovery[mail .. 's']),
     tonumber(recovery[mail .. 'sGivenUp'] or 0),
+    recovery.doubt or '',
   }
 end
 
@@ -111,7 +113,7 @@ end
 -- Owes one more mail, to be sent by this job. Whatever secret there was is dead.
 local function owe(mail, job, acceptWithin, attempts)
   kill('owed')
-  redis.call('HDEL', KEYS[1], 'retryAt')
+  redis.call('HDEL', KEYS[1], 'retryAt', 'doubt')
   change('mail', mail, 'job', job, 'owedAt', now, 'acceptBy', now + acceptWithin, 'attemptsLeft', attempts)
   redis.call('HINCRBY', KEYS[1], mail .. 's', 1)
 end

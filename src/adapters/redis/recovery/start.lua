@@ -5,6 +5,7 @@
   ARGV[3]  digest of its secret
   ARGV[4]  lifetime, ms
   ARGV[5]  the job that sent it
+  ARGV[6]  '' | unanswered: why it may not have been accepted
 
   Returns {'started', 'tell' | 'quiet', endsAt} | {'cancelled', 'tell' | 'quiet', 0}
 ]]
@@ -28,4 +29,7 @@ if current ~= 'sending' then
 end
 local endsAt = now + ARGV[4]
 change('state', 'live', 'endsAt', endsAt, 'waiter', 'turn')
+if ARGV[6] ~= '' then
+  change('doubt', ARGV[6])
+end
 return { 'started', whoTells(), endsAt }
