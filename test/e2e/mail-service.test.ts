@@ -183,9 +183,11 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
   it('prints neither address nor code nor key, and stops cleanly', async () => {
     const process = await start({ LOG_LEVEL: 'trace' });
     const { say } = person(channel, process.url);
-    mail.play({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'hang-up' });
+    mail.play({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'refuse', status: 503 });
     expect((await say(COMPANY, 'sí'))[0]).toContain('no salió a tiempo');
-    await say('enviar otro');
+    // Never heard, and taken all the same: the code must work.
+    mail.play({ kind: 'hang-up' }, { kind: 'take', instead: 'nothing' }, { kind: 'hang-up' });
+    expect((await say('enviar otro'))[0]).toContain('no confirmó el envío del código');
     const code = codeIn(textOf(0));
     await say(code);
     const token = linkIn(textOf(1)).split('#t=')[1] ?? 'none';
