@@ -89,7 +89,7 @@ describeWith(['redis-server'], 'a process that dies between the right code and t
     const after = await openDurableRecovery({ redisUrl, connectionString: mail.connectionString, publicUrl });
     try {
       const isLive = async () => (await after.store.find(id))?.stage.kind === 'live';
-      for (let tries = 0; tries < 200 && !((await isLive()) && after.told.includes(id)); tries++) await delay(100);
+      for (let tries = 0; tries < 400 && !((await isLive()) && after.told.includes(id)); tries++) await delay(100);
       const isTold = after.told.includes(id);
       const tokens = mailsOf(publicUrl).map(tokenIn);
       let opened = 0;
