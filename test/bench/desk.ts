@@ -6,7 +6,6 @@ import { createLocalMailbox, type LocalMailbox } from '../../src/adapters/memory
 import { createUnboundedMailBudget } from '../../src/adapters/memory/mail-budget';
 import { createMemoryMailLedger } from '../../src/adapters/memory/mail-ledger';
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
-import { createInProcessRecoveryWatch } from '../../src/adapters/memory/recovery-watch';
 import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
 import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
 import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
@@ -54,6 +53,7 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     },
   });
   let latest: MailJob | undefined;
+  let news: Promise<unknown> = Promise.resolve();
 
   const notifier: Notifier = { tell: (address, id) => bot.notifier.tell(address, id) };
   const recovery = createRecovery({
@@ -63,11 +63,15 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     store: createMemoryRecoveryStore({ clock, rules: policy.recovery }),
     phrases: createPhraseBook(random),
     mailer: mailbox,
-    watch: createInProcessRecoveryWatch({
-      onFailure: (_watch, cause) => {
-        throw cause;
+    // News is told at once and waited for; of ends there is nothing to see on a clock that is driven.
+    watch: {
+      start(watch) {
+        if (watch.reason === 'news') news = recovery.look(watch);
+        return Promise.resolve();
       },
-    }),
+      handle: () => undefined,
+      close: () => Promise.resolve(),
+    },
     budget: createUnboundedMailBudget(),
     ledger: createMemoryMailLedger({ clock, rules: policy.ledger }),
     alarm: (trouble) => {
@@ -116,6 +120,9 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     bot,
     page: recovery.page,
     mailbox,
-    mailSettled: () => (latest ? jobs.settled(latest, 5_000) : Promise.resolve()),
+    async mailSettled() {
+      if (latest) await jobs.settled(latest, 5_000);
+      await news;
+    },
   };
 }
