@@ -1,5 +1,6 @@
 import type { IRedisClient } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
+import type { Retries } from '../../domain/retries';
 
 /** One server or a cluster; whoever opened it closes it, after the queue. */
 export type RedisClient = Redis | Cluster;
@@ -9,6 +10,19 @@ export interface Connections {
   readonly redis: RedisClient;
   /** For who waits: its commands may block and outlast an outage. Copied for the calls that do block; several queues may share it. */
   readonly patient: RedisClient;
+}
+
+/** What queue and watch are both told. */
+export interface WorkOptions<Work> extends Connections {
+  /** How many this process does at a time; each may wait for seconds. */
+  readonly concurrency?: number;
+  readonly retries?: Retries;
+  /** How long `close` waits for what is still to be done, ms. */
+  readonly closeWithin?: number;
+  /** Hears of every attempt that threw. */
+  readonly onFailure: (work: Work, cause: unknown) => void;
+  /** Hears of what goes wrong between this process and Redis, except that connections break. */
+  readonly onTrouble: (cause: Error) => void;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { ErrorCode } from 'bullmq';
 import { z } from 'zod';
-import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
+import { pauseAfter, RETRIES } from '../../domain/retries';
 import { SECOND } from '../../domain/time';
 import type { MailJob } from '../../ports/mail-job';
 import type { MailHandler, MailQueue } from '../../ports/mail-queue';
 import type { Random } from '../../ports/random';
-import type { Connections } from './connections';
+import type { WorkOptions } from './connections';
 import { hearEndings } from './endings';
 import { createLatestJobs } from './latest-jobs';
 import { createPlannedJobs } from './planned-jobs';
@@ -27,17 +27,8 @@ const StoredMailJob = z
   })
   .transform((job) => job as MailJob);
 
-export interface BullMailQueueOptions extends Connections {
+export interface BullMailQueueOptions extends WorkOptions<MailJob> {
   readonly random: Pick<Random, 'uuid'>;
-  /** How many jobs this process does at a time; each may wait for seconds. */
-  readonly concurrency?: number;
-  readonly retries?: Retries;
-  /** How long `close` waits for what is still to be done, ms. */
-  readonly closeWithin?: number;
-  /** Hears of every attempt whose handler threw. */
-  readonly onFailure: (job: MailJob, cause: unknown) => void;
-  /** Hears of what goes wrong between this process and Redis, except that connections break. */
-  readonly onTrouble: (cause: Error) => void;
 }
 
 /** Jobs in Redis, done by any process that has a handler; they outlive every process. */

@@ -1,11 +1,11 @@
 import { DelayedError, type Job } from 'bullmq';
 import { z } from 'zod';
-import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
+import { pauseAfter, RETRIES } from '../../domain/retries';
 import { later, SECOND } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
 import type { Look, RecoveryWatch, Watch } from '../../ports/recovery-watch';
 import type { RecoveryId } from '../../ports/recovery-id';
-import type { Connections } from './connections';
+import type { WorkOptions } from './connections';
 import { openProducer } from './producer';
 import { attempt } from './attempt';
 import { windDown } from './wind-down';
@@ -23,17 +23,8 @@ const StoredWatch = z.object({
 });
 type StoredWatch = z.infer<typeof StoredWatch>;
 
-export interface BullRecoveryWatchOptions extends Connections {
+export interface BullRecoveryWatchOptions extends WorkOptions<Watch> {
   readonly clock: Pick<Clock, 'now'>;
-  /** How many recoveries this process looks at at a time. */
-  readonly concurrency?: number;
-  readonly retries?: Retries;
-  /** How long `close` waits for looks under way, ms. */
-  readonly closeWithin?: number;
-  /** Hears of every look that threw. */
-  readonly onFailure: (watch: Watch, cause: unknown) => void;
-  /** Hears of what goes wrong between this process and Redis, except that connections break. */
-  readonly onTrouble: (cause: Error) => void;
 }
 
 /** Timers in Redis, each looked at by one process; they outlive every process. A queue of its own: slow mails hold no timer up. */

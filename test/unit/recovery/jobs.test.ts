@@ -1,4 +1,5 @@
 import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import type { LinkToken } from '../../../src/domain/reset-link';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { SECOND } from '../../../src/domain/time';
 import type { MailJob } from '../../../src/ports/mail-job';
@@ -126,10 +127,8 @@ describe('the notice', () => {
     await world.deliver(notice);
     expect(sent).toHaveLength(2);
 
-    const token = /#t=([\w-]{43})/.exec(sent[1]?.text.expose() ?? '')?.[1] ?? '';
-    const opened = await world.page.openLink(new Sensitive(token as never));
-    if (opened.kind !== 'opened') throw new Error(opened.kind);
-    await world.page.setKey(opened.session, new Sensitive(KEY));
+    const session = await openLinkIn(world, sent[1]);
+    await world.page.setKey(session, new Sensitive(KEY));
     await world.settle();
     expect(sent).toHaveLength(3);
     await world.deliver(notice);
@@ -152,10 +151,8 @@ describe('the notice', () => {
     await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
     await world.chat.awaitMail(id, 'link');
     full.is = true;
-    const token = /#t=([\w-]{43})/.exec(sent[1]?.text.expose() ?? '')?.[1] ?? '';
-    const opened = await world.page.openLink(new Sensitive(token as never));
-    if (opened.kind !== 'opened') throw new Error(opened.kind);
-    await world.page.setKey(opened.session, new Sensitive(KEY));
+    const session = await openLinkIn(world, sent[1]);
+    await world.page.setKey(session, new Sensitive(KEY));
     await world.settle();
     expect(sent).toHaveLength(3);
   });
@@ -166,12 +163,17 @@ describe('the notice', () => {
     const id = await begun(world);
     await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
     await world.chat.awaitMail(id, 'link');
-    const token = /#t=([\w-]{43})/.exec(sent[1]?.text.expose() ?? '')?.[1] ?? '';
-    const opened = await world.page.openLink(new Sensitive(token as never));
-    if (opened.kind !== 'opened') throw new Error(opened.kind);
-    expect(await world.page.setKey(opened.session, new Sensitive(KEY))).toEqual({ kind: 'changed' });
+    const session = await openLinkIn(world, sent[1]);
+    expect(await world.page.setKey(session, new Sensitive(KEY))).toEqual({ kind: 'changed' });
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(sent).toHaveLength(6);
     expect(world.failures).toHaveLength(1);
   });
 });
+
+async function openLinkIn({ page }: World, mail: MailMessage | undefined) {
+  const token = /#t=([\w-]{43})/.exec(mail?.text.expose() ?? '')?.[1] ?? '';
+  const opened = await page.openLink(new Sensitive(token as LinkToken));
+  if (opened.kind !== 'opened') throw new Error(opened.kind);
+  return opened.session;
+}
