@@ -11,7 +11,7 @@ export interface MailBudgetHarness {
   pass(ms: number): Promise<void>;
   /** Ms on the budget's clock. */
   now(): number;
-  /** How near a test may come to the end of a span, in ms: none where time stands still between two calls. */
+  /** How near a test may come to the end of a span, in ms: `STILL` where time stands still between two calls. */
   readonly slack: number;
   /** How many random histories are tried. */
   readonly histories: number;

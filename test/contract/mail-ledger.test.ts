@@ -10,6 +10,7 @@ import { redisClients } from '../support/redis-clients';
 import { startRedis } from '../support/redis-server';
 import { describeWith } from '../support/tools';
 import { describeMailLedger, newEntry, newMailbox, newOperation } from './mail-ledger';
+import { STILL } from './recovery-store-world';
 
 const rules = { entry: DAY, bounce: DAY };
 
@@ -23,7 +24,7 @@ describeMailLedger('memory', () => {
       now = later(now, ms);
       return Promise.resolve();
     },
-    slack: 1,
+    slack: STILL,
   };
 });
 
@@ -41,7 +42,7 @@ describeOnRedis((name, redis) => {
     ledger,
     other: createRedisMailLedger({ redis: second, rules }),
     pass: (ms) => ageRedis(redis(), ms),
-    slack: 100,
+    slack: 250,
   }));
 
   describe(`a mail ledger on a Redis ${name}`, () => {

@@ -11,7 +11,7 @@ export interface MailLedgerHarness {
   readonly other: MailLedger;
   /** Makes all that is stored `ms` older. */
   pass(ms: number): Promise<void>;
-  /** How near a test may come to the end of the day, in ms: none where time stands still between two calls. */
+  /** How near a test may come to the end of the day, in ms: `STILL` where time stands still between two calls. */
   readonly slack: number;
 }
 
