@@ -1,5 +1,6 @@
 import type { Line as Wording } from '../src/i18n/copy';
 import type { Countdown } from '../src/domain/countdown';
+import type { Origin } from '../src/ports/origin';
 import type { ReplyAddress } from '../src/ports/reply-address';
 import type { Command } from './commands';
 import type { TurnContext } from './framework';
@@ -23,6 +24,7 @@ export interface Chat {
   readonly session: Session;
   /** Where this conversation can be reached later. */
   readonly replyTo: ReplyAddress;
+  readonly origin: Origin;
   say(line: Line): Promise<void>;
   /** Shows that work is going on, where the channel can. */
   typing(): Promise<void>;

@@ -72,7 +72,8 @@ export class RecoveryDialog extends ComponentDialog<Options> {
 
     const chat = chatOf(step.context);
     await chat.typing();
-    const outcome = await this.options.recovery.begin(claim, { locale: chat.session.locale, replyTo: chat.replyTo });
+    const { origin, replyTo, session } = chat;
+    const outcome = await this.options.recovery.begin(claim, { locale: session.locale, replyTo, origin });
     switch (outcome.kind) {
       case 'begun':
         await this.options.recovery.awaitMail(outcome.recovery, 'code');

@@ -6,6 +6,7 @@ import type { Copy, Words } from '../i18n/copy';
 import { Unavailable } from '../ports/errors';
 import type { ReplyAddress } from '../ports/reply-address';
 import type { PageHints } from './page-hints';
+import { originOf } from './personal';
 
 export interface ChatOptions {
   readonly context: TurnContext;
@@ -19,6 +20,7 @@ export interface ChatOptions {
 export const createChat = ({ context, deadline, session, words }: ChatOptions): Chat => ({
   session,
   replyTo: JSON.stringify(TurnContext.getConversationReference(context.activity)) as ReplyAddress,
+  origin: originOf(context.activity),
 
   async say(line) {
     const activity = {

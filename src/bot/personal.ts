@@ -1,4 +1,5 @@
 import { TurnContext, type Activity } from 'botbuilder';
+import type { Origin } from '../ports/origin';
 import type { SessionId } from '../ports/session-store';
 
 /**
@@ -10,6 +11,12 @@ export function isPersonal({ conversation }: Activity): boolean {
   const { conversationType, isGroup } = conversation as { conversationType?: string | null; isGroup?: boolean | null };
   return isGroup !== true && ['', 'personal'].includes(conversationType ?? '');
 }
+
+export const originOf = ({ channelId, conversation, from }: Activity): Origin => ({
+  channel: channelId,
+  conversation: `${channelId}|${conversation.id}`,
+  user: `${channelId}|${from.id}`,
+});
 
 export const sessionIdOf = ({ channelId, conversation }: Activity): SessionId =>
   `${channelId}|${conversation.id}` as SessionId;

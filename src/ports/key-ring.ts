@@ -4,12 +4,14 @@ import type { Brand } from '../domain/brand';
 export type Mac = Brand<string, 'Mac'>;
 
 /** Each purpose has its own key, derived from the current secret. */
-export type MacPurpose = 'target' | 'mailbox' | 'code' | 'session' | 'chat';
+export type MacPurpose = 'target' | 'mailbox' | 'code' | 'session' | 'chat' | 'limit' | 'audit';
 export type SealPurpose = 'recovery' | 'session' | 'chat';
 
 /** The service's secret keys: what is looked up is MACed, what is kept is sealed; neither can be read from a dump. */
 export interface KeyRing {
   mac(purpose: MacPurpose, value: string): Mac;
+  /** The same under every key of the ring, the current one first: what was MACed under an earlier key is found again by these. */
+  macs(purpose: MacPurpose, value: string): readonly [Mac, ...Mac[]];
   /** AES-256-GCM, prefixed with the key's id, bound to the place it is kept in. */
   seal(purpose: SealPurpose, plain: string, place: string): string;
   /** The plain text, or nothing when it was made by an unknown key, for another place, or was changed. */

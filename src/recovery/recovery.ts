@@ -8,6 +8,7 @@ import type { Sensitive } from '../domain/sensitive';
 import type { Instant } from '../domain/time';
 import type { MailHandler } from '../ports/mail-queue';
 import type { Look } from '../ports/recovery-watch';
+import type { Origin } from '../ports/origin';
 import type { ReplyAddress } from '../ports/reply-address';
 import type { SecurityPhrase } from '../ports/phrase-book';
 import type { MailKind } from '../ports/mail-job';
@@ -19,6 +20,7 @@ import type { DeliveryReport } from './receive-report';
 export interface Asker {
   readonly locale: Locale;
   readonly replyTo: ReplyAddress;
+  readonly origin: Origin;
 }
 
 export type BeginOutcome =

@@ -8,7 +8,7 @@ import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import type { RecoveryId } from '../../src/ports/recovery-id';
 import type { ReplyAddress } from '../../src/ports/reply-address';
-import { createWorld, words, type World } from './world';
+import { asker, createWorld, words, type World } from './world';
 
 const adapter = new TestAdapter(() => Promise.resolve());
 
@@ -31,6 +31,7 @@ export function converse(world: World = createWorld()) {
     const chat: Chat = {
       session,
       replyTo: '{}' as ReplyAddress,
+      origin: asker.origin,
       say: (line) => {
         // In words too, so that a message that lacks a value fails the test that says it.
         words(session.locale)(line.key, { email: 'e', phone: 'p', dial: 'd', ...line.values });

@@ -143,7 +143,11 @@ const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
 export type World = ReturnType<typeof createWorld>;
 
-export const asker = { locale: 'es-EC', replyTo: '{}' as ReplyAddress } as const;
+export const asker = {
+  locale: 'es-EC',
+  replyTo: '{}' as ReplyAddress,
+  origin: { channel: 'test', conversation: 'test|conversation', user: 'test|user' },
+} as const;
 
 /** A recovery of the demo company whose code mail has been settled. */
 export async function mailedCode({ chat }: Pick<World, 'chat'>): Promise<RecoveryId> {

@@ -9,45 +9,53 @@ export interface SecretKey {
   readonly secret: Buffer;
 }
 
-/**
- * The first key makes every MAC and seal; the others only unseal what they once sealed. A MAC cannot be found again once its key
- * is no longer the first: changing keys lets running recoveries and failure budgets start over.
- */
+/** The first key makes every MAC and seal; by the others, what they once made is still found and read. */
 export function createKeyRing(secretKeys: readonly SecretKey[]): KeyRing {
-  const current = currentOf(secretKeys);
-  const macKeys = {
-    target: derive(current, 'mac/target'),
-    mailbox: derive(current, 'mac/mailbox'),
-    code: derive(current, 'mac/code'),
-    session: derive(current, 'mac/session'),
-    chat: derive(current, 'mac/chat'),
-  } satisfies Record<MacPurpose, Buffer>;
-  const sealKeys = {
-    recovery: new Map(secretKeys.map((key) => [key.kid, derive(key, 'seal/recovery')])),
-    session: new Map(secretKeys.map((key) => [key.kid, derive(key, 'seal/session')])),
-    chat: new Map(secretKeys.map((key) => [key.kid, derive(key, 'seal/chat')])),
-  } satisfies Record<SealPurpose, Map<string, Buffer>>;
-  const currentSealKeys = {
-    recovery: derive(current, 'seal/recovery'),
-    session: derive(current, 'seal/session'),
-    chat: derive(current, 'seal/chat'),
-  } satisfies Record<SealPurpose, Buffer>;
+  const current = derivedFrom(firstOf(secretKeys));
+  const others = secretKeys.slice(1).map(derivedFrom);
+  const byKid = new Map([current, ...others].map((key) => [key.kid, key]));
 
   return {
-    mac: (purpose, value) => createHmac('sha256', macKeys[purpose]).update(value).digest('base64url') as Mac,
-
-    seal: (purpose, plain, place) => `${current.kid}.${sealWith(currentSealKeys[purpose], plain, place)}`,
-
+    mac: (purpose, value) => macWith(current, purpose, value),
+    macs: (purpose, value) => [macWith(current, purpose, value), ...others.map((key) => macWith(key, purpose, value))],
+    seal: (purpose, plain, place) => `${current.kid}.${sealWith(current.seal[purpose], plain, place)}`,
     unseal(purpose, sealed, place) {
       const dot = sealed.indexOf('.');
-      const key = sealKeys[purpose].get(sealed.slice(0, Math.max(0, dot)));
-      return key && unsealWith(key, sealed.slice(dot + 1), place);
+      const key = byKid.get(sealed.slice(0, Math.max(0, dot)));
+      return key && unsealWith(key.seal[purpose], sealed.slice(dot + 1), place);
     },
   };
 }
 
+interface DerivedKeys {
+  readonly kid: string;
+  readonly mac: Readonly<Record<MacPurpose, Buffer>>;
+  readonly seal: Readonly<Record<SealPurpose, Buffer>>;
+}
+
+const derivedFrom = (key: SecretKey): DerivedKeys => ({
+  kid: key.kid,
+  mac: {
+    target: derive(key, 'mac/target'),
+    mailbox: derive(key, 'mac/mailbox'),
+    code: derive(key, 'mac/code'),
+    session: derive(key, 'mac/session'),
+    chat: derive(key, 'mac/chat'),
+    limit: derive(key, 'mac/limit'),
+    audit: derive(key, 'mac/audit'),
+  },
+  seal: {
+    recovery: derive(key, 'seal/recovery'),
+    session: derive(key, 'seal/session'),
+    chat: derive(key, 'seal/chat'),
+  },
+});
+
+const macWith = (key: DerivedKeys, purpose: MacPurpose, value: string): Mac =>
+  createHmac('sha256', key.mac[purpose]).update(value).digest('base64url') as Mac;
+
 /** @throws Error when a key could be guessed, or a seal's key could not be told by its id. */
-function currentOf(secretKeys: readonly SecretKey[]): SecretKey {
+function firstOf(secretKeys: readonly SecretKey[]): SecretKey {
   const [current] = secretKeys;
   if (current === undefined) throw new Error('A key ring needs a key.');
   if (secretKeys.some(({ secret }) => secret.length < 32)) throw new Error('A secret key has fewer than 32 bytes.');

@@ -1,0 +1,48 @@
+/** What is counted (security parameters 6-10). */
+export type LimitName =
+  | 'document-validations'
+  | 'document-rucs'
+  | 'target-codes'
+  | 'target-documents'
+  | 'mailbox-mails'
+  | 'conversation-failures'
+  | 'user-failures'
+  | 'conversation-recoveries'
+  | 'user-recoveries'
+  | 'conversation-messages'
+  | 'user-messages'
+  | 'address-tokens'
+  | 'address-page-views'
+  | 'address-page-posts';
+
+/** How much is granted in which time (ms); with several windows, what all of them grant. */
+export interface LimitRule {
+  readonly windows: readonly { readonly most: number; readonly per: number }[];
+}
+
+export type LimitRules = Readonly<Record<LimitName, LimitRule>>;
+
+/** One count, of one subject. Subjects come as they were typed or seen: whoever counts them keeps keyed hashes only. */
+export interface Charge {
+  readonly limit: LimitName;
+  readonly subject: string;
+  /** Counts how many different members the subject has: a member already counted in the window costs nothing. */
+  readonly member?: string;
+}
+
+export type Charged =
+  | { readonly kind: 'granted' }
+  /** `first`: no earlier charge of this window was refused. In `retryIn` ms there may be something left. */
+  | { readonly kind: 'refused'; readonly limit: LimitName; readonly retryIn: number; readonly first: boolean };
+
+/** Counts shared by all processes. They outlive conversations, users and restarts. */
+export interface RateLimits {
+  /** Charges every count, also when an earlier one is refused; the refusal that lasts longest is told. @throws Unavailable */
+  charge(charges: readonly Charge[]): Promise<Charged>;
+  /** Whether these would be granted, charging nothing. @throws Unavailable */
+  look(charges: readonly Charge[]): Promise<Charged>;
+  /** Gives back what was charged. @throws Unavailable */
+  refund(charges: readonly Charge[]): Promise<void>;
+  /** Grants nothing of this count for `ms`. @throws Unavailable */
+  pause(charge: Charge, ms: number): Promise<void>;
+}
