@@ -3,11 +3,13 @@ import { readConfig } from '../../src/config';
 import { Unavailable } from '../../src/ports/errors';
 import { createLog } from '../../src/log';
 
-const KEYS = `a:${Buffer.alloc(32, 1).toString('base64')}`;
+const drawn = (first: number) => Buffer.from(Array.from({ length: 32 }, (_, index) => (first + index * 37) % 256));
+const KEYS = `a:${drawn(1).toString('base64')}`;
 const PRODUCTION = {
   NODE_ENV: 'production',
   PUBLIC_URL: 'https://recuperacion.example.org',
   MicrosoftAppId: '00000000-0000-0000-0000-000000000000',
+  MicrosoftAppPassword: 'not a word of it',
   REDIS_URL: 'rediss://redis.example.org',
   DATABASE_URL: 'postgres://db.example.org/x',
   SMTP_URL: 'smtp://mail.example.org',
@@ -63,13 +65,98 @@ describe('the configuration', () => {
     expect(config.redisUrl?.expose()).toContain('hush');
   });
 
-  it.each(['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'])(
+  it.each(['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SECRET_KEYS'])(
     'refuses production without %s',
     (name) => {
       expect(() => readConfig(PRODUCTION)).not.toThrow();
       expect(() => readConfig({ ...PRODUCTION, [name]: '' })).toThrow(`${name}: required in production`);
     },
   );
+
+  it('tells all that production lacks at once', () => {
+    const lines = (environment: Record<string, string>) => {
+      try {
+        readConfig({ NODE_ENV: 'production', ...environment });
+        return [];
+      } catch (error) {
+        return (error as Error).message
+          .split('\n')
+          .slice(1)
+          .map((line) => line.trim().split(':')[0]);
+      }
+    };
+    expect(lines({})).toEqual([
+      'PUBLIC_URL',
+      'MicrosoftAppId',
+      'REDIS_URL',
+      'DATABASE_URL',
+      'MAIL_FROM',
+      'SECRET_KEYS',
+      'MicrosoftAppPassword',
+      'COMMUNICATION_SERVICES_CONNECTION_STRING or SMTP_URL',
+    ]);
+    // One that breaks its own rule hides none that break production's.
+    expect(
+      lines({
+        PORT: 'x',
+        PUBLIC_URL: 'http://chat.example.org',
+        REDIS_URL: 'redis://redis.example.org',
+        SECRET_KEYS: `a:${Buffer.alloc(32).toString('base64')}`,
+        COMMUNICATION_SERVICES_CONNECTION_STRING: `endpoint=http://mail.example.org/;accesskey=${drawn(3).toString('base64')}`,
+      }),
+    ).toEqual([
+      'PORT',
+      'MAIL_FROM',
+      'MicrosoftAppId',
+      'DATABASE_URL',
+      'MAIL_FROM',
+      'MicrosoftAppPassword',
+      'COMMUNICATION_SERVICES_CONNECTION_STRING',
+      'PUBLIC_URL',
+      'REDIS_URL',
+      'SECRET_KEYS',
+    ]);
+  });
+
+  it('wants random keys in production, not words or zeros', () => {
+    for (const weak of [Buffer.alloc(32), Buffer.from('change-me-change-me-change-me-change-me')]) {
+      const keys = `${KEYS},b:${weak.toString('base64')}`;
+      expect(() => readConfig({ ...PRODUCTION, SECRET_KEYS: keys })).toThrow('SECRET_KEYS: random bytes');
+      expect(() => readConfig({ SECRET_KEYS: keys })).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['MultiTenant', ['MicrosoftAppPassword']],
+    ['SingleTenant', ['MicrosoftAppPassword', 'MicrosoftAppTenantId']],
+    ['UserAssignedMSI', ['MicrosoftAppTenantId']],
+  ])('wants the papers of a %s bot in production', (type, papers) => {
+    const all = { ...PRODUCTION, MicrosoftAppType: type, MicrosoftAppTenantId: 'a-tenant' };
+    expect(() => readConfig(all)).not.toThrow();
+    for (const name of papers)
+      expect(() => readConfig({ ...all, [name]: '' })).toThrow(`${name}: required in production`);
+    expect(() => readConfig({ MicrosoftAppType: `${type}s` })).toThrow('MicrosoftAppType: one of');
+  });
+
+  it('reads whose word on a visitor’s address is taken', () => {
+    const proxies = (list?: string) => readConfig({ TRUSTED_PROXIES: list }).trustedProxies;
+    expect(proxies()).toEqual([]);
+    expect(proxies(' loopback, 10.0.0.0/8,2001:db8::/32 , 192.0.2.7,')).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      '2001:db8::/32',
+      '192.0.2.7',
+    ]);
+    for (const wrong of ['0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', 'proxy.example.org', 'all']) {
+      expect(() => proxies(`loopback,${wrong}`)).toThrow('TRUSTED_PROXIES: each entry is');
+    }
+  });
+
+  it('keeps the audit trail for a year, or as long as is asked', () => {
+    expect(readConfig({}).auditRetentionDays).toBe(365);
+    expect(readConfig({ AUDIT_RETENTION_DAYS: '730' }).auditRetentionDays).toBe(730);
+    expect(() => readConfig({ AUDIT_RETENTION_DAYS: '1' })).toThrow('AUDIT_RETENTION_DAYS');
+  });
 
   it('refuses links in the clear in production', () => {
     expect(() => readConfig({ ...PRODUCTION, PUBLIC_URL: 'http://recuperacion.example.org' })).toThrow('PUBLIC_URL');

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { DEFAULT_FOREIGNER_PATTERN } from '../domain/foreigner-code';
+import { DEFAULT_MAIL_RATE } from '../domain/mail-rate';
+import { parseSender } from '../domain/sender';
+import { Sensitive } from '../domain/sensitive';
+import { policy } from '../recovery/policy';
+import {
+  BearerSecret,
+  ConnectionString,
+  MailLimits,
+  Origins,
+  Pattern,
+  PublicUrl,
+  SecretKeys,
+  secretUrl,
+  text,
+  TrustedProxies,
+} from './fields';
+
+const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
+
+/** Every setting that there is, one rule each. */
+const Fields = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
+  PUBLIC_URL: PublicUrl.optional(),
+  NODE_ENV: text.default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  MicrosoftAppType: z.enum(APP_TYPES, `one of ${APP_TYPES.join(', ')}`).default('MultiTenant'),
+  MicrosoftAppId: text.default(''),
+  MicrosoftAppPassword: text.transform((password) => new Sensitive(password)).optional(),
+  MicrosoftAppTenantId: text.default(''),
+  DIRECT_LINE_SECRET: text.transform((secret) => new Sensitive(secret)).optional(),
+  WIDGET_ORIGINS: Origins.default([]),
+  TRUSTED_PROXIES: TrustedProxies.default([]),
+  REDIS_URL: secretUrl('redis', 'rediss'),
+  REDIS_ALLOW_PLAIN: z.enum(['true', 'false']).default('false'),
+  DATABASE_URL: secretUrl('postgres', 'postgresql'),
+  COMMUNICATION_SERVICES_CONNECTION_STRING: ConnectionString.optional(),
+  SMTP_URL: secretUrl('smtp', 'smtps'),
+  MAIL_FROM: text.refine((from) => parseSender(from).ok, 'an e-mail address, or a name and <address>').optional(),
+  MAIL_RATE: MailLimits.prefault(DEFAULT_MAIL_RATE),
+  EVENT_GRID_SECRET: BearerSecret.optional(),
+  SECRET_KEYS: SecretKeys.default([]),
+  OTP_LENGTH: z.coerce.number().int().min(policy.code.shortest).max(policy.code.longest).default(policy.code.length),
+  EMAIL_HINT: z.enum(['masked', 'none']).default('masked'),
+  FOREIGNER_CODE_PATTERN: Pattern.default(DEFAULT_FOREIGNER_PATTERN),
+  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(3_660).default(365),
+});
+
+export type Environment = z.infer<typeof Fields>;
+export type Setting = keyof Environment;
+
+export interface Readings {
+  /** What could be read, and the defaults of what is not set; what is set wrongly is left out. */
+  readonly env: Partial<Environment>;
+  /** What is set, rightly or wrongly. */
+  readonly given: ReadonlySet<string>;
+  /** A line for each setting that breaks its rule: name and rule, never the value. */
+  readonly problems: readonly string[];
+}
+
+/** Reads each setting by itself, so that one that is wrong hides no other. */
+export function readEnvironment(environment: NodeJS.ProcessEnv): Readings {
+  const set = withoutBlanks(environment);
+  const read = Object.entries(Fields.shape).map(([name, field]) => ({ name, ...field.safeParse(set[name]) }));
+  return {
+    env: Object.fromEntries(read.flatMap(({ data, name, success }) => (success ? [[name, data]] : []))),
+    given: new Set(Object.keys(set)),
+    problems: read.flatMap(({ error, name }) => error?.issues.map(({ message }) => `${name}: ${message}`) ?? []),
+  };
+}
+
+/** `NAME=` in a file of settings means that it is not set. */
+const withoutBlanks = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));
