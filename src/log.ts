@@ -1,14 +1,48 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import { Unavailable } from './ports/errors';
 
 export type Log = Logger;
 
+const CENSOR = '[redacted]';
+
+/** Fields that would hold a secret or a person's data, should anybody ever log them; at the top and two levels below. */
+const CENSORED = [
+  ...['authorization', 'cookie', 'password', 'secret', 'token', 'accessKey', 'connectionString', 'key', 'otp'],
+  ...['text', 'html', 'body', 'headers', 'url', 'query'],
+  ...[
+    'document',
+    'cedula',
+    'ruc',
+    'claim',
+    'mailbox',
+    'recipient',
+    'to',
+    'from',
+    'conversation',
+    'activity',
+    'replyTo',
+  ],
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+
+/** What identifies people has ten digits or more, or an `@`: the last look at a line takes it out wherever it hides. */
+const UNMISTAKABLE = /\d{10,}|[^\s"'<>@/\\:]+@[^\s"'<>@/\\]+\.[a-z]{2,}/gi;
+
 /**
  * JSON lines on standard output. An error is written as its name, its port and where it was thrown: messages of libraries quote values,
- * and values may be personal data or secrets.
+ * and values may be personal data or secrets. Times are in words, so that no line has a long number of its own.
  */
 export const createLog = (level: string, destination: DestinationStream = process.stdout): Log =>
-  pino({ level, serializers: { err: describeError }, base: null }, destination);
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
+      redact: { paths: CENSORED, censor: CENSOR },
+      hooks: { streamWrite: (line) => line.replace(UNMISTAKABLE, CENSOR) },
+    },
+    destination,
+  );
 
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -23,10 +57,10 @@ function describeError(error: unknown): Record<string, unknown> {
 
 const isCode = (error: Error): error is Error & { code: string } => 'code' in error && typeof error.code === 'string';
 
-/** The stack without its first line, which is the message. */
+/** The stack without its first lines, which are the message. */
 const placesIn = ({ stack = '' }: Error): string =>
   stack
     .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
+    .filter((line) => /^\s+at .+(:\d+:\d+\)?|\(<anonymous>\)|\(native\))$/.test(line))
     .slice(0, 8)
     .join('\n');

@@ -1,7 +1,5 @@
 import { inspect } from 'node:util';
 import { readConfig } from '../../src/config';
-import { Unavailable } from '../../src/ports/errors';
-import { createLog } from '../../src/log';
 
 const drawn = (first: number) => Buffer.from(Array.from({ length: 32 }, (_, index) => (first + index * 37) % 256));
 const KEYS = `a:${drawn(1).toString('base64')}`;
@@ -268,29 +266,5 @@ describe('the configuration', () => {
 
   it('wants the public address where the port is not known before', () => {
     expect(() => readConfig({ PORT: '0' })).toThrow('PUBLIC_URL: required with PORT=0');
-  });
-});
-
-describe('the log', () => {
-  it('says where and what kind, never what an error’s message quotes', () => {
-    let written = '';
-    const log = createLog('trace', { write: (line) => (written += line) });
-    const cause = Object.assign(new Error('cannot reach redis://:hush@10.0.0.1 for 1710034065'), {
-      code: 'ECONNREFUSED',
-    });
-    log.error({ err: new Unavailable('recovery-store', cause), reference: 'abc' }, 'turn in trouble');
-    expect(JSON.parse(written)).toMatchObject({
-      msg: 'turn in trouble',
-      reference: 'abc',
-      err: { name: 'Unavailable', port: 'recovery-store', cause: { name: 'Error', code: 'ECONNREFUSED' } },
-    });
-    expect(written).not.toMatch(/hush|1710034065/);
-    expect(written).toContain('config.test');
-  });
-
-  it('takes what is no error, too', () => {
-    let written = '';
-    createLog('info', { write: (line) => (written += line) }).error({ err: 'hush' }, 'odd');
-    expect(written).not.toContain('hush');
   });
 });

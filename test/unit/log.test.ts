@@ -1,0 +1,70 @@
+import { createLog } from '../../src/log';
+import { Sensitive } from '../../src/domain/sensitive';
+import { Unavailable } from '../../src/ports/errors';
+
+describe('the log', () => {
+  let written = '';
+  const log = createLog('trace', { write: (line) => (written += line) });
+  const line = () => JSON.parse(written) as Record<string, unknown>;
+  beforeEach(() => {
+    written = '';
+  });
+
+  it('says where and what kind, never what an error’s message quotes', () => {
+    const cause = Object.assign(new Error('cannot reach redis://:hush@10.0.0.1 for 1710034065'), {
+      code: 'ECONNREFUSED',
+    });
+    log.error({ err: new Unavailable('recovery-store', cause), reference: 'abc' }, 'turn in trouble');
+    expect(line()).toMatchObject({
+      msg: 'turn in trouble',
+      reference: 'abc',
+      err: { name: 'Unavailable', port: 'recovery-store', cause: { name: 'Error', code: 'ECONNREFUSED' } },
+    });
+    expect(written).not.toMatch(/hush|1710034065/);
+    expect(written).toContain('log.test');
+  });
+
+  it('takes what is no error, too', () => {
+    log.error({ err: 'hush' }, 'odd');
+    expect(written).not.toContain('hush');
+  });
+
+  it('is not fooled by a message that looks like a place', () => {
+    log.error({ err: new Error('first\n    at hush') }, 'odd');
+    expect(written).not.toContain('hush');
+  });
+
+  it.each(['token', 'text', 'ruc', 'authorization', 'mailbox', 'activity', 'headers'])(
+    'takes out %s, at the top and two levels below',
+    (name) => {
+      log.info({ [name]: 'hush', a: { [name]: 'hush', b: { [name]: { c: 'hush' } } } }, 'something');
+      expect(line()).toMatchObject({ [name]: '[redacted]', a: { [name]: '[redacted]', b: { [name]: '[redacted]' } } });
+      expect(written).not.toContain('hush');
+    },
+  );
+
+  it.each([
+    ['a cédula', '1710034065'],
+    ['a RUC', '1799999915001'],
+    ['an address', 'ana.perez+iess@correo.example.org'],
+  ])('takes out %s wherever it hides', (_what, value) => {
+    log.info({ note: `x ${value} y`, [value]: [1, { deep: [[value]] }] }, `about ${value}, %s`, value);
+    expect(written).not.toContain(value);
+    expect(written.match(/\[redacted\]/g)).toHaveLength(5);
+    expect(() => line()).not.toThrow();
+  });
+
+  it('prints nothing of what is sensitive', () => {
+    log.info({ note: new Sensitive('hush') }, 'odd %j %o', new Sensitive('hush'), new Sensitive('hush'));
+    expect(written).not.toContain('hush');
+  });
+
+  it('says the time in words, without a number that reads like a person’s', () => {
+    log.info('something');
+    expect(line()).toEqual({
+      level: 30,
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+      msg: 'something',
+    });
+  });
+});
