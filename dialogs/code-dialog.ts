@@ -84,7 +84,10 @@ export class CodeDialog extends ComponentDialog<Options> {
       case 'expired':
         return { kind: 'stay' };
       case 'paused':
-        return stay(pausedLine(verdict.until));
+        // Whoever disavowed it has ended it, too: there is nothing to stay for.
+        return verdict.cause === 'disavowed'
+          ? go({ go: 'menu', remark: pausedLine(verdict) })
+          : stay(pausedLine(verdict));
       case 'void':
         return go({ go: 'menu', remark: { key: 'recovery.void' } });
     }

@@ -1,27 +1,25 @@
 import type { InPersonGuide } from '../src/i18n/in-person-guide';
-import { chatOf } from './chat';
+import { chatOf, type Line } from './chat';
+import { comeBackAt } from './come-back-at';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
-import type { InPersonReason, Next } from './next';
+import type { InPersonWhy, Next } from './next';
 
-interface Options {
-  readonly reason: InPersonReason;
-}
-type Step = WaterfallStepContext<Options>;
+type Step = WaterfallStepContext<InPersonWhy>;
 
 /** Why it cannot be done in the chat, which documents to bring, where to finish, whom to ask. */
-export class InPersonDialog extends ComponentDialog<Options> {
+export class InPersonDialog extends ComponentDialog<InPersonWhy> {
   static readonly id = 'in-person';
 
   constructor(private readonly guide: InPersonGuide) {
     super(InPersonDialog.id);
-    this.addDialog(new WaterfallDialog<Options>('steps', [this.explain]));
+    this.addDialog(new WaterfallDialog<InPersonWhy>('steps', [this.explain]));
     this.initialDialogId = 'steps';
   }
 
   private readonly explain = async (step: Step) => {
     const chat = chatOf(step.context);
     const { appointment, documents } = this.guide(chat.session.locale);
-    await chat.say({ key: `in-person.why.${step.options.reason}`, countdown: null });
+    await chat.say({ ...whyLine(step.options), countdown: null });
     await chat.say({
       key: 'in-person.how',
       values: { documents: documents.map(wordDocument).join('\n'), appointment },
@@ -29,6 +27,11 @@ export class InPersonDialog extends ComponentDialog<Options> {
     return step.endDialog({ go: 'menu' } satisfies Next);
   };
 }
+
+const whyLine = (why: InPersonWhy): Line => ({
+  key: `in-person.why.${why.reason}`,
+  ...('until' in why && { values: comeBackAt(why.until) }),
+});
 
 const wordDocument = ({ title, url }: ReturnType<InPersonGuide>['documents'][number]): string =>
   url === undefined ? `- ${title}` : `- [${title}](${url})`;

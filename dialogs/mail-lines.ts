@@ -1,8 +1,9 @@
-import { clockTime, dayOf, toFullMinute, type Instant } from '../src/domain/time';
+import { clockTime } from '../src/domain/time';
 import type { MailKind } from '../src/ports/mail-job';
 import type { RecoveryStage } from '../src/ports/recovery-store';
 import type { RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
+import { comeBackAt } from './come-back-at';
 import type { Command } from './commands';
 
 type MailStage = Extract<RecoveryStage, { kind: 'sending' | 'live' | 'unsent' | 'ended' }>;
@@ -45,9 +46,7 @@ export const usedUpLine = (mail: MailKind): Line => ({
 });
 
 const unsentLine = ({ mail, retryAt }: MailStage & { kind: 'unsent' }): Line => ({
-  ...(retryAt === undefined
-    ? { key: `${mail}.unsent` }
-    : { key: `${mail}.busy`, values: minuteAndDay(toFullMinute(retryAt)) }),
+  ...(retryAt === undefined ? { key: `${mail}.unsent` } : { key: `${mail}.busy`, values: comeBackAt(retryAt) }),
   choices: ['resend', 'in-person', 'cancel'],
   countdown: null,
 });
@@ -57,5 +56,3 @@ const endedLine = (mail: MailKind): Line => ({
   choices: ['resend', 'no-mailbox-access', 'cancel'],
   countdown: null,
 });
-
-const minuteAndDay = (instant: Instant) => ({ time: clockTime(instant).slice(0, 5), day: dayOf(instant) });

@@ -1,9 +1,11 @@
-import { dayAndTime, type Instant } from '../src/domain/time';
+import type { TargetPause } from '../src/domain/target-pause';
+import { dayAndTime } from '../src/domain/time';
 import type { MailKind } from '../src/ports/mail-job';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import { changeDraft } from './claim-commands';
 import type { Command } from './commands';
+import { limitedLine } from './limited-line';
 import { MAIL_CHOICES, usedUpLine } from './mail-lines';
 import { OVER } from './news';
 import type { Next, Ongoing } from './next';
@@ -75,8 +77,10 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
     }
     case 'used-up':
       return stay(usedUpLine(mail));
+    case 'limited':
+      return stay(limitedLine(outcome));
     case 'paused':
-      return stay(pausedLine(outcome.until));
+      return stay(pausedLine(outcome));
     case 'gone':
       return { kind: 'go', next: { go: 'claim', draft, remark: OVER } };
     case 'bounces':
@@ -88,8 +92,8 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
 
 export const stay = (remark: Line): Requested => ({ kind: 'stay', remark });
 
-export const pausedLine = (until: Instant): Line => ({
-  key: 'target.paused',
+export const pausedLine = ({ cause, until }: TargetPause): Line => ({
+  key: cause === 'disavowed' ? 'target.disavowed' : 'target.paused',
   values: { time: dayAndTime(until) },
   choices: ['in-person', 'cancel'],
   countdown: null,

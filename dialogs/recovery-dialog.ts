@@ -7,6 +7,7 @@ import type { Told } from './claim-commands';
 import type { ClaimListener } from './claim-listener';
 import { completeClaim, type Draft } from './draft';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
+import { limitedLine } from './limited-line';
 import { pausedLine } from './mail-requests';
 import type { Next } from './next';
 import { ask, LinePrompt } from './prompts';
@@ -82,8 +83,12 @@ export class RecoveryDialog extends ComponentDialog<Options> {
         return this.again(step, { draft, remark: mismatchLine(draft) });
       case 'ineligible':
         return step.endDialog({ go: 'in-person', reason: outcome.cause } satisfies Next);
+      case 'failed-often':
+        return step.endDialog({ go: 'in-person', reason: outcome.kind, until: outcome.until } satisfies Next);
+      case 'limited':
+        return this.again(step, { draft, remark: limitedLine(outcome) });
       case 'paused':
-        return this.again(step, { draft, remark: pausedLine(outcome.until) });
+        return this.again(step, { draft, remark: pausedLine(outcome) });
     }
   };
 

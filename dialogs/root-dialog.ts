@@ -82,7 +82,7 @@ export class RootDialog extends ComponentDialog<Next> {
       case 'link':
         return step.beginDialog(LinkDialog.id, { recovery: next.recovery, remark: next.remark });
       case 'in-person':
-        return step.beginDialog(InPersonDialog.id, { reason: next.reason });
+        return step.beginDialog(InPersonDialog.id, next);
     }
   };
 

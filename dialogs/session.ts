@@ -10,6 +10,11 @@ export const Session = z.object({
   locale: z.enum(LOCALES),
   /** Whether the person has been greeted, for channels that announce people more than once. */
   greeting: z.enum(['due', 'given']),
+  /**
+   * Who wrote first, as the channel names them: nobody else is listened to here. Not as a hash, which would end with its key, since the
+   * session is sealed as a whole. Channels may announce people under other names, so that an arrival says nothing of it.
+   */
+  owner: z.string().optional(),
   /** The recovery under way, and the answers it was begun with. */
   recovery: z.object({ id: RecoveryName, draft: Draft }).optional(),
   /** The stage of the recovery under way that was spoken of last. */

@@ -6,9 +6,11 @@ import { systemClock as clock } from './adapters/system/clock';
 import { createKeyRing } from './adapters/system/key-ring';
 import { systemRandom as random } from './adapters/system/random';
 import { createZxcvbnKeyStrength } from './adapters/zxcvbn/key-strength';
+import { openAudit } from './audit';
 import { createBot } from './bot/create-bot';
 import { createFairSessions } from './bot/fair-sessions';
 import type { Config } from './config';
+import type { RouteName } from './http/server';
 import { loadWebFiles } from './http/web-files';
 import { createInPersonGuide } from './i18n/in-person-guide';
 import { createWords } from './i18n/load-copy';
@@ -19,12 +21,14 @@ import type { Notifier } from './ports/notifier';
 import { createRecovery } from './recovery/create-recovery';
 import { policy } from './recovery/policy';
 import { openMail, openMailWork } from './mailing';
-import { openChatDesk, openRedis, openRegistry, openStores } from './resources';
+import { openChannels, openChatDesk, openRedis, openRegistry, openStores } from './resources';
 import { createTransport } from './transport';
 
 export interface Service {
   /** Where it listens, once it does. */
   readonly port: number;
+  /** All that it answers beside streams. */
+  readonly routes: readonly RouteName[];
   /** What a tester may want to know at a desk; nothing of it is there in production. */
   readonly desk: { readonly mailbox: 'local' | 'elsewhere'; readonly employers: 'demo' | 'registry' };
   /** Takes no more requests, finishes what is under way, lets go of everything. */
@@ -42,6 +46,8 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
   const lines = await openRedis(config, log);
   const stores = openStores(lines, { clock, random, keyRing });
   const registry = await openRegistry(config, hasher);
+  const audit = openAudit(config, log, { clock, keyRing });
+  audit.keepDaily();
   const mail = openMail(config, clock);
   const work = openMailWork(config, lines, { clock, random, log });
 
@@ -54,12 +60,14 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     hasher,
     ...work,
     notifier,
+    audit: audit.trail,
     alarm: (error) => {
       log.warn({ err: error }, 'mail in trouble');
     },
     employers: registry.employers,
     credentials: registry.credentials,
     store: stores.recoveries,
+    limits: stores.limits,
     strength: createZxcvbnKeyStrength(),
     phrases: createPhraseBook(random),
     mailer: mail.mailer,
@@ -72,6 +80,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
       waitForMail: policy.waitForMail,
       acceptWithin: policy.recovery.acceptWithin,
       mail: policy.mail,
+      pauseAfterFailures: policy.pauseAfterFailures,
       key: policy.key,
     },
   });
@@ -90,6 +99,8 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     words,
     random,
     credentials: config.bot,
+    limits: stores.limits,
+    ...openChannels(config, { clock, keyRing }),
     onTrouble: ({ error, reference }) => {
       log.error({ err: error, reference }, 'turn in trouble');
     },
@@ -105,6 +116,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     bot,
     chat: openChatDesk(config, { clock, random }),
     page: recovery.page,
+    limits: stores.limits,
     reports: recovery.reports,
     web: loadWebFiles(webRoot),
     dependencies: [...stores.dependencies, ...registry.dependencies],
@@ -114,11 +126,13 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
 
   return {
     port: await server.listen(config.port),
+    routes: server.routes,
     desk: { mailbox, employers: registry.demo ? 'demo' : 'registry' },
     async stop() {
       await server.close();
       // Looks lead to no mails, and mails to no looks that could not wait for another process.
       await Promise.all([work.queue.close(), work.watch.close()]);
+      await audit.close();
       mail.close();
       lines?.close();
       await registry.close();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { conflictsOf } from './settings/rules';
-import { readEnvironment, type Environment } from './settings/environment';
+import { readEnvironment, type Environment, type Setting } from './settings/environment';
 
 export type Config = ReturnType<typeof configOf>;
 
@@ -14,6 +14,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (problems.length > 0) throw badConfiguration(problems);
   // Without a problem every setting was read.
   return configOf(readings.env as Environment);
+}
+
+/** The same for a command that needs a few of them: what else is required of the service is not required of it. */
+export function readCommandConfig(required: readonly Setting[], environment: NodeJS.ProcessEnv = process.env): Config {
+  const { env, given, problems } = readEnvironment(environment);
+  const missing = required.filter((name) => !given.has(name)).map((name) => `${name}: required`);
+  if (problems.length + missing.length > 0) throw badConfiguration([...problems, ...missing]);
+  return configOf(env as Environment);
 }
 
 const configOf = (env: Environment) =>

@@ -1,5 +1,6 @@
 import { createAzureChatDesk } from './adapters/azure/direct-line-desk';
 import { createBuiltInChatDesk } from './adapters/direct-line/built-in-desk';
+import { createJoseChannelCallers } from './adapters/jose/channel-callers';
 import { createJoseChatTokens } from './adapters/jose/chat-tokens';
 import { demoEmployers } from './adapters/memory/demo-employers';
 import { createMemoryEmployers } from './adapters/memory/employer-registry';
@@ -9,7 +10,10 @@ import { createMemorySessionStore } from './adapters/memory/session-store';
 import { createPostgresEmployers } from './adapters/postgres/employers';
 import { migrate } from './adapters/postgres/migrate';
 import { createPool } from './adapters/postgres/pool';
+import { createMemoryRateLimits } from './adapters/rate-limiter/memory-rate-limits';
+import { createRedisRateLimits } from './adapters/rate-limiter/redis-rate-limits';
 import { connectPatiently, connectRedis, type RedisClient } from './adapters/redis/client';
+import { lookAtEviction } from './adapters/redis/eviction';
 import { createRedisActivityFeed } from './adapters/redis/activity-feed';
 import { createRedisRecoveryStore } from './adapters/redis/recovery-store';
 import { createRedisSessionStore } from './adapters/redis/session-store';
@@ -19,12 +23,14 @@ import type { Dependency } from './http/health';
 import type { ShownEmployer } from './http/widget/demo-section';
 import type { Log } from './log';
 import type { ActivityFeed } from './ports/activity-feed';
+import type { ChannelCallers } from './ports/channel-callers';
 import type { Clock } from './ports/clock';
 import type { CredentialDirectory } from './ports/credential-directory';
 import type { EmployerRegistry } from './ports/employer-registry';
 import type { KeyHasher } from './ports/key-hasher';
 import type { KeyRing } from './ports/key-ring';
 import type { Random } from './ports/random';
+import type { RateLimits } from './ports/rate-limits';
 import type { RecoveryStore } from './ports/recovery-store';
 import type { SessionStore } from './ports/session-store';
 import { policy } from './recovery/policy';
@@ -49,7 +55,7 @@ export async function openRedis({ redisUrl }: Config, log: Log): Promise<RedisLi
   const connect = () => connectRedis(redisUrl.expose(), onError);
   const [redis, subscriber] = await Promise.all([connect(), connect()]);
   const patient = connectPatiently(redisUrl.expose(), onError);
-  return {
+  const lines = {
     redis,
     subscriber,
     patient,
@@ -57,12 +63,31 @@ export async function openRedis({ redisUrl }: Config, log: Log): Promise<RedisLi
       for (const line of [redis, subscriber, patient]) line.disconnect();
     },
   };
+  await refuseEviction(lines, log);
+  return lines;
+}
+
+/** A limit whose count may vanish is none. @throws Error when the server says that it throws keys away */
+async function refuseEviction(lines: RedisLines, log: Log): Promise<void> {
+  const eviction = await lookAtEviction(lines.redis);
+  switch (eviction.kind) {
+    case 'none':
+      return;
+    case 'unknown':
+      log.warn('redis does not say whether it evicts; it must not (maxmemory-policy noeviction)');
+      return;
+    case 'evicts':
+      lines.close();
+      log.fatal({ policy: eviction.policy }, 'redis evicts keys; it must not (maxmemory-policy noeviction)');
+      throw new Error('Redis evicts keys: maxmemory-policy must be noeviction.');
+  }
 }
 
 export interface Stores {
   readonly dependencies: readonly Dependency[];
   readonly recoveries: RecoveryStore;
   readonly sessions: SessionStore;
+  readonly limits: RateLimits;
   /** What visitors of the website said and heard. */
   readonly feed: ActivityFeed;
 }
@@ -79,6 +104,7 @@ export function openStores(lines: RedisLines | undefined, { clock, keyRing, rand
     return {
       recoveries: createMemoryRecoveryStore({ clock, rules: policy.recovery }),
       sessions: createMemorySessionStore({ clock, random, rules: policy.session }),
+      limits: createMemoryRateLimits({ keyRing, rules: policy.limits }),
       feed: createMemoryActivityFeed({ clock, rules: policy.chat.feed }),
       dependencies: [],
     };
@@ -88,9 +114,18 @@ export function openStores(lines: RedisLines | undefined, { clock, keyRing, rand
   return {
     recoveries: createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery }),
     sessions,
+    limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }),
     feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: policy.chat.feed }),
     dependencies: [{ name: 'redis', check: () => sessions.ping() }],
   };
+}
+
+/** Who the channels' callers are; nothing in Emulator mode, where they have nothing to show. Groups are counted in this process alone. */
+export function openChannels({ bot }: Config, { clock, keyRing }: Pick<StoreParts, 'clock' | 'keyRing'>) {
+  const appId = bot.MicrosoftAppId;
+  const callers: ChannelCallers | undefined =
+    appId === '' ? undefined : createJoseChannelCallers({ appId, clock, rules: policy.callers });
+  return { callers, invitations: createMemoryRateLimits({ keyRing, rules: policy.limits }) };
 }
 
 export interface Registry {

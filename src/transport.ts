@@ -1,7 +1,8 @@
 import type { BotSides } from './bot/create-bot';
 import type { Config } from './config';
+import { createCountByAddress } from './http/address-limits';
 import { assetRoutes } from './http/assets';
-import { boundCalls } from './http/direct-line/rates';
+import { boundCalls, boundMessages } from './http/direct-line/rates';
 import { directLineRoutes } from './http/direct-line/routes';
 import { createStreams } from './http/direct-line/streams';
 import { healthRoutes, type Dependency } from './http/health';
@@ -21,6 +22,7 @@ import type { Log } from './log';
 import type { ChatDesk, ChatTokens } from './ports/chat-tokens';
 import type { Clock } from './ports/clock';
 import type { Random } from './ports/random';
+import type { RateLimits } from './ports/rate-limits';
 import { policy } from './recovery/policy';
 import type { DeliveryReports, PageRecovery } from './recovery/recovery';
 
@@ -33,6 +35,7 @@ export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
   readonly web: WebFiles;
   readonly bot: BotSides;
   readonly page: PageRecovery;
+  readonly limits: RateLimits;
   readonly reports: DeliveryReports;
   readonly chat: { readonly kind: 'built-in' | 'azure'; readonly desk: ChatDesk; readonly tokens: ChatTokens };
   /** Only when mail goes nowhere else. */
@@ -43,7 +46,16 @@ export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
 /** Everything that is reached by HTTP, at its address. */
 export function createTransport(parts: TransportParts): HttpServer {
   const { bot, chat, clock, config, demo, log, mailbox, random, web, words } = parts;
-  const { eventGridSecret: secret, publicUrl, widgetOrigins } = config;
+  const { eventGridSecret: secret, publicUrl, trustedProxies, widgetOrigins } = config;
+  const countByAddress = createCountByAddress({
+    limits: parts.limits,
+    trustedProxies,
+    onHearsay() {
+      log.warn(
+        'X-Forwarded-For from an address that TRUSTED_PROXIES does not name: those behind it count as one visitor',
+      );
+    },
+  });
   const shared = { words, web, random, publicUrl };
   const line = {
     directLine: bot.directLine,
@@ -52,6 +64,7 @@ export function createTransport(parts: TransportParts): HttpServer {
     widgetOrigins,
     limits: policy.chat,
     countCall: boundCalls(policy.chat),
+    countMessage: boundMessages(parts.limits),
   };
   const onError = (error: unknown, reference: string) => {
     log.error({ err: error, reference }, 'request in trouble');
@@ -59,16 +72,17 @@ export function createTransport(parts: TransportParts): HttpServer {
 
   return createHttpServer({
     random,
+    publicUrl,
     onError,
     ...(chat.kind === 'built-in' && { sockets: createStreams({ ...line, random, onError }) }),
     routes: [
       messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
       ...(chat.kind === 'built-in' ? directLineRoutes(line) : []),
-      ...tokenRoutes({ desk: chat.desk, publicUrl, widgetOrigins }),
+      ...tokenRoutes({ desk: chat.desk, publicUrl, widgetOrigins, countByAddress }),
       atHome(demoPageRoute({ ...shared, ...(demo && { demo }) }), publicUrl),
       embedScriptRoute(web),
       chatPageRoute({ ...shared, clock, widgetOrigins, directLine: chat.kind }),
-      ...resetPageRoutes({ ...shared, page: parts.page }),
+      ...resetPageRoutes({ ...shared, page: parts.page, countByAddress }),
       ...(secret ? mailEventsRoutes({ secret, reports: parts.reports }) : []),
       ...(mailbox ? mailboxRoutes({ ...shared, mailbox }) : []),
       ...assetRoutes(web),

@@ -2,7 +2,9 @@ import type { ConfigurationBotFrameworkAuthenticationOptions } from 'botbuilder'
 import type { Conversation } from '../../dialogs/conversation';
 import type { Words } from '../i18n/copy';
 import type { ActivityFeed } from '../ports/activity-feed';
+import type { ChannelCallers } from '../ports/channel-callers';
 import type { Random } from '../ports/random';
+import type { RateLimits } from '../ports/rate-limits';
 import type { SessionStore } from '../ports/session-store';
 
 /** A request of a channel whose body has passed the shape check of the edge. */
@@ -44,5 +46,11 @@ export interface BotOptions {
   readonly words: Words;
   readonly random: Random;
   readonly credentials: ConfigurationBotFrameworkAuthenticationOptions;
+  /** Needed with an app id. */
+  readonly callers?: ChannelCallers | undefined;
+  /** How fast may be written. The built-in Direct Line counts at its own door. */
+  readonly limits: RateLimits;
+  /** How often groups are told to write in private: counted by this process alone, since nothing of a group is kept. */
+  readonly invitations: RateLimits;
   readonly onTrouble: (trouble: Trouble) => void;
 }

@@ -18,7 +18,9 @@ const TYPING = { after: 700, every: 4_000 };
 
 export function createDirectLine({ channel, feed, handler }: DirectLineOptions): DirectLine {
   const once = createOnceAtATime();
-  const turn = insistingOnTheLastWord((context) => handler.onActivity(context));
+  const turn = insistingOnTheLastWord(async (context) => {
+    await handler.onActivity(context);
+  });
   const answer = (visitor: Visitor, activity: Partial<Activity>) =>
     showingWork(feed, visitor, () => channel.receive({ ...activity, ...accountsOf(visitor) }, turn));
 

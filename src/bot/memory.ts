@@ -45,6 +45,7 @@ export async function recall(context: TurnContext, turn: SessionTurn, shape: str
         shape,
         session: {
           locale: kept.success ? kept.data.session.locale : chooseLocale(context.activity.locale),
+          ...(kept.success && { owner: kept.data.session.owner }),
           greeting: 'due',
         },
         stack: { dialogStack: [] },

@@ -1,15 +1,15 @@
 import { TurnContext, type Activity } from 'botbuilder';
 import type { Origin } from '../ports/origin';
-import type { SessionId } from '../ports/session-store';
+import type { ActivityId, SessionId } from '../ports/session-store';
 
 /**
  * A conversation of one person and the bot. No type at all is personal (Emulator, Direct Line). Elsewhere codes and IDs would be
- * typed before others' eyes.
+ * typed before others' eyes: a type that nobody here knows is not personal.
  */
 export function isPersonal({ conversation }: Activity): boolean {
   // Channels leave these fields out or send null, whatever their types say.
   const { conversationType, isGroup } = conversation as { conversationType?: string | null; isGroup?: boolean | null };
-  return isGroup !== true && ['', 'personal'].includes(conversationType ?? '');
+  return isGroup !== true && ['', 'personal'].includes((conversationType ?? '').toLowerCase());
 }
 
 export const originOf = ({ channelId, conversation, from }: Activity): Origin => ({
@@ -21,6 +21,10 @@ export const originOf = ({ channelId, conversation, from }: Activity): Origin =>
 export const sessionIdOf = ({ channelId, conversation }: Activity): SessionId =>
   `${channelId}|${conversation.id}` as SessionId;
 
+/** Some channels send `null` for none. */
+export const activityIdOf = ({ id }: Activity): ActivityId | undefined =>
+  ((id as string | null | undefined) ?? undefined) as ActivityId | undefined;
+
 /** What the person wrote, without the bot's own mention; '' for none. */
 export function textOf(activity: Activity): string {
   const { entities, recipient, text } = activity as Partial<Activity> & { text?: string | null };
@@ -30,10 +34,16 @@ export function textOf(activity: Activity): string {
 }
 
 /** Whether this activity is a person coming in: people are announced one to three times, or by Web Chat's own event. */
-export function isArrival({ membersAdded, name, recipient, type }: Activity): boolean {
-  if (type === 'event') return name === 'webchat/join';
-  const members = (membersAdded as { id: string }[] | undefined) ?? [];
-  return (
-    type === 'conversationUpdate' && members.some(({ id }) => id !== (recipient as { id?: string } | undefined)?.id)
-  );
+export function isArrival(activity: Activity): boolean {
+  if (activity.type === 'event') return activity.name === 'webchat/join';
+  return activity.type === 'conversationUpdate' && membersAdded(activity).some((id) => id !== botIn(activity));
 }
+
+/** Whether the bot itself was just added to the conversation. */
+export const isBotAdded = (activity: Activity): boolean =>
+  activity.type === 'conversationUpdate' && membersAdded(activity).some((id) => id === botIn(activity));
+
+const membersAdded = (activity: Activity): readonly string[] =>
+  ((activity.membersAdded as { readonly id: string }[] | null | undefined) ?? []).map(({ id }) => id);
+
+const botIn = ({ recipient }: Activity): string | undefined => (recipient as { readonly id?: string } | null)?.id;

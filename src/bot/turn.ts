@@ -2,16 +2,18 @@ import type { TurnContext } from 'botbuilder';
 import type { Turn } from '../../dialogs/conversation';
 import { chooseLocale } from '../i18n/choose-locale';
 import { Unavailable } from '../ports/errors';
-import type { ActivityId, SessionTurn } from '../ports/session-store';
+import type { SessionTurn } from '../ports/session-store';
 import type { Failure } from './apology';
 import type { BotOptions } from './bot';
 import { createChat } from './chat';
 import { recall, type Recalled } from './memory';
-import { sessionIdOf } from './personal';
+import { activityIdOf, sessionIdOf } from './personal';
 
-export type Converse = (turn: Turn, origin: Recalled['origin']) => Promise<void>;
+/** `ignored`: what the conversation remembers stays as it was. */
+export type Converse = (turn: Turn, origin: Recalled['origin']) => Promise<'heard' | 'ignored'>;
 
-export type TurnResult = { readonly kind: 'answered' } | ({ readonly kind: 'failed' } & Failure);
+/** `repeated`: the activity was answered before. */
+export type TurnResult = { readonly kind: 'answered' | 'repeated' } | ({ readonly kind: 'failed' } & Failure);
 
 /** Channels give up after 15 s and send the message again: what is not said by then is not said in this turn (ms). */
 const SAY_WITHIN = 12_000;
@@ -27,16 +29,16 @@ export async function runTurn(context: TurnContext, options: BotOptions, convers
     const { session, stack } = recalled.memory;
     locale = session.locale;
     const chat = createChat({ context, session, deadline, words: options.words });
-    await converse({ context, chat, stack }, recalled.origin);
-    await recalled.save();
+    const outcome = await converse({ context, chat, stack }, recalled.origin);
+    if (outcome === 'heard') await recalled.save();
     await turn.close();
   };
 
   try {
-    const opened = await options.sessions.open(sessionIdOf(activity), activityIdOf(context));
+    const opened = await options.sessions.open(sessionIdOf(activity), activityIdOf(activity));
     switch (opened.kind) {
       case 'answered':
-        break;
+        return { kind: 'repeated' };
       case 'busy':
         throw new Unavailable('session-store', new Error('the turn before did not end'));
       case 'opened':
@@ -58,7 +60,3 @@ async function endingBadly(turn: SessionTurn, hold: (turn: SessionTurn) => Promi
     throw error;
   }
 }
-
-/** Some channels send `null` for none. */
-const activityIdOf = ({ activity }: TurnContext): ActivityId | undefined =>
-  ((activity.id as string | null | undefined) ?? undefined) as ActivityId | undefined;

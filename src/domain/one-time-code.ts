@@ -1,16 +1,19 @@
 import type { Brand } from './brand';
-import type { Instant } from './time';
+import type { TargetPause } from './target-pause';
 
 /** The code as the person reads and types it: 6 to 8 decimal digits, leading zeros kept. */
 export type OneTimeCode = Brand<string, 'OneTimeCode'>;
 
-/** What one attempt at a code came to. Absent, expired and already used read the same: nobody learns which. */
+/**
+ * What one attempt at a code came to. Absent, expired and already used read the same: nobody learns which. `begun`: it was this failure
+ * after which the target rests.
+ */
 export type CodeVerdict =
   | { readonly kind: 'verified' }
   | { readonly kind: 'mismatch'; readonly attemptsLeft: number }
-  | { readonly kind: 'exhausted' }
+  | { readonly kind: 'exhausted'; readonly pause?: 'begun' }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'paused'; readonly until: Instant };
+  | ({ readonly kind: 'paused'; readonly pause?: 'begun' } & TargetPause);
 
 /** `123456` as `123 456`: two groups are read and typed with fewer mistakes. */
 export const groupDigits = (code: OneTimeCode): string => {

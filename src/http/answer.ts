@@ -1,23 +1,23 @@
 import type { Response } from 'restify';
-import { UNSTORED } from './headers';
 import type { Problem } from './problem';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Answers with JSON that no cache keeps. */
+/** Answers with JSON. */
 export function sendJson(response: Response, body: unknown): void {
-  send(response, { status: 200, type: 'application/json', body: JSON.stringify(body), headers: UNSTORED });
+  send(response, { status: 200, type: 'application/json', body: JSON.stringify(body), headers: {} });
 }
 
-/** Answers with a page that no cache keeps. */
+/** Answers with a page. */
 export function sendPage(response: Response, html: string, headers: Headers): void {
-  send(response, { status: 200, type: 'text/html; charset=utf-8', body: html, headers: { ...UNSTORED, ...headers } });
+  send(response, { status: 200, type: 'text/html; charset=utf-8', body: html, headers });
 }
 
 /** `reference`: what the person can tell us of a 5xx, and what the log knows it by. */
 export function sendProblem(response: Response, problem: Problem, reference?: string): void {
-  const headers = { ...UNSTORED, ...problem.options.headers };
-  send(response, { status: problem.status, type: 'application/problem+json', body: problem.body(reference), headers });
+  const { options, status } = problem;
+  const body = problem.body(reference);
+  send(response, { status, type: 'application/problem+json', body, headers: options.headers ?? {} });
 }
 
 export interface Content {

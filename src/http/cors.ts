@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Problem } from './problem';
 import type { Route } from './route';
+import { isFromOurPages } from './same-origin';
 
 /** Whose pages may call: our own, and those of the institutions that embed the chat. */
 export interface OriginRules {
@@ -14,14 +15,18 @@ export const isAllowedOrigin = ({ publicUrl, widgetOrigins }: OriginRules, origi
   origin === undefined || origin === new URL(publicUrl).origin || widgetOrigins.includes(origin);
 
 /**
- * Lets the page that asks read the answer, refusals included, when it may call at all.
+ * Lets the page that asks read the answer, refusals included, when it may call at all. `Sec-Fetch-Site` cannot tell a friend's page from a
+ * stranger's; of those that are no friend's it must say that they are ours.
  * @throws Problem 403
  */
-export function allowOrigin(rules: OriginRules, { headers }: IncomingMessage, response: ServerResponse): void {
-  const { origin } = headers;
+export function allowOrigin(rules: OriginRules, request: IncomingMessage, response: ServerResponse): void {
+  const { origin } = request.headers;
+  const isFriend = origin !== undefined && rules.widgetOrigins.includes(origin);
   response.setHeader('Vary', 'Origin');
-  if (!isAllowedOrigin(rules, origin)) throw new Problem(403, { kind: 'foreign-origin' });
-  if (origin !== undefined) response.setHeader('Access-Control-Allow-Origin', origin);
+  if (!isFriend && !isFromOurPages(request, rules.publicUrl)) throw new Problem(403, { kind: 'foreign-origin' });
+  if (origin === undefined) return;
+  response.setHeader('Access-Control-Allow-Origin', origin);
+  response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
 }
 
 const DAY_SECONDS = 86_400;

@@ -1,20 +1,32 @@
 type Headers = Readonly<Record<string, string>>;
 
-/** On every answer, errors included. Routes may only tighten them, or set what is their own. */
-export const BASE_HEADERS: Headers = {
+const EVERYWHERE: Headers = {
+  // Whatever names a person, a session or a state is kept by no cache. What may be kept says so itself.
+  'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
+  'Origin-Agent-Cluster': '?1',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'Referrer-Policy': 'no-referrer',
-  // Browsers heed it over https only. Other hosts of the domain are not ours to bind.
-  'Strict-Transport-Security': 'max-age=31536000',
   'X-Content-Type-Options': 'nosniff',
+  'X-DNS-Prefetch-Control': 'off',
+  'X-Download-Options': 'noopen',
   'X-Frame-Options': 'DENY',
+  'X-Permitted-Cross-Domain-Policies': 'none',
+  // Old browsers' filter made holes of its own.
+  'X-XSS-Protection': '0',
 };
 
-/** Whatever names a person, a session or a state: no cache may keep it. */
-export const UNSTORED: Headers = { 'Cache-Control': 'no-store' };
+/** Other hosts of the domain are not ours to bind. */
+const BY_TLS_ALONE: Headers = { 'Strict-Transport-Security': 'max-age=31536000' };
+
+/**
+ * On every answer, errors included: all that helmet sets, and more. Routes may only tighten them, or set what is their own. Over plain http,
+ * at a desk, no browser is bound to https.
+ */
+export const baseHeaders = (publicUrl: string): Headers =>
+  publicUrl.startsWith('https:') ? { ...EVERYWHERE, ...BY_TLS_ALONE } : EVERYWHERE;
 
 const PAGE_POLICY = [
   "default-src 'none'",

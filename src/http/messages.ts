@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Bot } from '../bot/bot';
 import { isLoopback } from '../domain/loopback';
+import { sendProblem } from './answer';
 import { readJson } from './json-body';
 import { Problem } from './problem';
 import type { Route } from './route';
@@ -31,7 +32,11 @@ export function messagesRoute({ bot, channels }: MessagesOptions): Route {
         authorization: request.headers.authorization ?? '',
         activity: parsed.data,
       });
-      if (status >= 400) throw new Problem(status);
+      // Told at once: nothing failed here that the log should know of.
+      if (status >= 400) {
+        sendProblem(response, new Problem(status, status === 401 ? { headers: { 'WWW-Authenticate': 'Bearer' } } : {}));
+        return;
+      }
       const text = body === undefined ? undefined : JSON.stringify(body);
       response.writeHead(status, text === undefined ? {} : { 'Content-Type': 'application/json' });
       response.end(text);

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { MINUTE } from '../domain/time';
 import { hasBody } from './has-body';
 import { Problem } from './problem';
-import { refuseUpgrade } from './refuse-upgrade';
+import { refuseOnSocket } from './refuse-on-socket';
 
 /** For requests that offer a protocol which is not spoken here, as curl and Java's clients do. */
 export interface PlainAnswers {
@@ -16,14 +16,14 @@ export interface PlainAnswers {
 /** Whoever has not taken the whole answer by then is gone. */
 const PATIENCE = MINUTE;
 
-export function createPlainAnswers(server: Server): PlainAnswers {
+export function createPlainAnswers(server: Server, publicUrl: string): PlainAnswers {
   const open = new Set<Socket>();
 
   return {
     answer(request, socket) {
       keepUntilClosed(open, socket);
       // Node has let go of the connection: nobody would read the body.
-      if (hasBody(request)) refuseUpgrade(socket, new Problem(400));
+      if (hasBody(request)) refuseOnSocket(socket, { problem: new Problem(400), publicUrl });
       else server.emit('request', request, respondOn(socket, request));
     },
     cutOff() {

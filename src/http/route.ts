@@ -1,4 +1,5 @@
 import type { Request, Response } from 'restify';
+import type { Problem } from './problem';
 
 /** One address the server answers. A GET answers HEAD too. */
 export interface Route {
@@ -7,4 +8,6 @@ export interface Route {
   readonly path: string;
   /** Answers, or throws: a Problem as itself, Unavailable as 503, anything else as 500 with a reference only. */
   handle(request: Request, response: Response): Promise<void>;
+  /** Shows a problem to a person who looks at this address. Programs get it as a document all the same. Throws nothing. */
+  show?(problem: Problem, request: Request, response: Response): void;
 }

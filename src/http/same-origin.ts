@@ -1,10 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from './problem';
 
-/** A page elsewhere may not post here. Programs send neither header. @throws Problem 403 */
-export function requireSameOrigin({ headers }: IncomingMessage, publicUrl: string): void {
+/** Whether no other page sent it: browsers say of each POST where it is from, twice. Programs say nothing, and could say anything. */
+export function isFromOurPages({ headers }: Pick<IncomingMessage, 'headers'>, publicUrl: string): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
   const isOurs = origin === undefined || origin === new URL(publicUrl).origin;
   const isNear = site === undefined || site === 'same-origin' || site === 'none';
-  if (!isOurs || !isNear) throw new Problem(403);
+  return isOurs && isNear;
+}
+
+/** A page elsewhere may not post here. @throws Problem 403 */
+export function requireSameOrigin(request: IncomingMessage, publicUrl: string): void {
+  if (!isFromOurPages(request, publicUrl)) throw new Problem(403, { kind: 'foreign-origin' });
 }

@@ -4,7 +4,8 @@ import type { Duplex } from 'node:stream';
 import { createServer, type Next, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import type { Random } from '../ports/random';
 import { sendProblem } from './answer';
-import { BASE_HEADERS } from './headers';
+import { answerBrokenRequests } from './broken-requests';
+import { baseHeaders } from './headers';
 import { createPlainAnswers, type PlainAnswers } from './plain-answers';
 import { Problem, problemFrom } from './problem';
 import type { Route } from './route';
@@ -22,42 +23,56 @@ export interface HttpOptions {
   /** Without it nobody is upgraded. */
   readonly sockets?: Sockets;
   readonly random: Random;
+  /** Where people reach the service: when that is by https, their browsers are bound to it. */
+  readonly publicUrl: string;
   /** Hears of every answer of 500 and above; the person was shown the same reference. */
   onError(error: unknown, reference: string): void;
 }
 
 export interface HttpServer {
+  /** All it answers beside streams. */
+  readonly routes: readonly RouteName[];
   /** Port 0 takes any free one. @returns the port taken @throws when the port is taken by another */
   listen(port: number): Promise<number>;
   /** Takes no more requests and finishes those under way, within 5 s. */
   close(): Promise<void>;
 }
 
+export type RouteName = Pick<Route, 'method' | 'path'>;
+
 const CLOSE_WITHIN = 5_000;
 
 /** What restify tells of a request it refuses by itself; it answers in its own words unless this was answered before `done`. */
 type Refusal = [request: Request, response: Response, error: unknown, done: () => void];
-type Failure = (response: Response, error: unknown) => void;
+
+interface Failed {
+  readonly request: Request;
+  readonly response: Response;
+  readonly route?: Route;
+}
+type Failure = (failed: Failed, error: unknown) => void;
 
 export function createHttpServer(options: HttpOptions): HttpServer {
   const server = createServer({ name: '', ignoreTrailingSlash: true });
   const fail = answerFailure(options);
 
   boundWaiting(server);
-  server.pre(prepare);
-  server.on('restifyError', (...[, response, error, done]: Refusal) => {
-    fail(response, error);
+  server.pre(createPrepare(options));
+  server.on('restifyError', (...[request, response, error, done]: Refusal) => {
+    fail({ request, response }, error);
     done();
   });
   for (const route of options.routes) mount(server, route, fail);
-  const { sockets } = options;
-  const plain = createPlainAnswers(server.server);
+  const { publicUrl, routes, sockets } = options;
+  answerBrokenRequests(server.server, publicUrl);
+  const plain = createPlainAnswers(server.server, publicUrl);
   server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     if (sockets && isWebSocket(request)) sockets.upgrade(request, socket, head);
     else plain.answer(request, socket);
   });
 
   return {
+    routes: routes.map(({ method, path }) => ({ method, path })),
     listen: (port) => listen(server, port),
     close() {
       sockets?.close();
@@ -69,15 +84,18 @@ export function createHttpServer(options: HttpOptions): HttpServer {
 const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /** restify parses the request's address where nobody catches: an impossible Host header would end the process. */
-function prepare(request: Request, response: Response, next: Next): void {
-  for (const [name, value] of Object.entries(BASE_HEADERS)) response.setHeader(name, value);
-  try {
-    request.getUrl();
-  } catch {
-    next(new Problem(400));
-    return;
-  }
-  next();
+function createPrepare({ publicUrl }: HttpOptions): RequestHandler {
+  const headers = Object.entries(baseHeaders(publicUrl));
+  return (request: Request, response: Response, next: Next) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+    try {
+      request.getUrl();
+    } catch {
+      next(new Problem(400));
+      return;
+    }
+    next();
+  };
 }
 
 function mount(server: Server, route: Route, fail: Failure): void {
@@ -86,7 +104,7 @@ function mount(server: Server, route: Route, fail: Failure): void {
     try {
       await route.handle(request, response);
     } catch (error) {
-      fail(response, error);
+      fail({ request, response, route }, error);
     }
   };
   switch (route.method) {
@@ -104,14 +122,18 @@ function mount(server: Server, route: Route, fail: Failure): void {
 }
 
 function answerFailure(options: HttpOptions): Failure {
-  return (response, error) => {
+  return ({ request, response, route }, error) => {
     const problem = problemFrom(error);
     const reference = problem.status >= 500 ? options.random.token(6) : undefined;
     if (reference !== undefined) options.onError(error, reference);
     if (response.headersSent) response.destroy();
+    else if (route?.show && isLookedAt(request)) route.show(problem, request, response);
     else sendProblem(response, problem, reference);
   };
 }
+
+/** Browsers say so of what they open in a tab, and of nothing else. */
+const isLookedAt = ({ headers }: Request): boolean => headers.accept?.includes('text/html') ?? false;
 
 /** Slow senders are cut off; an idle connection outlives that of the usual balancer, 60 s, so that it is never closed under a request. */
 function boundWaiting(server: Server): void {

@@ -32,7 +32,8 @@ export type AuditFact =
   | { readonly event: 'recovery-ended'; readonly outcome: 'cancelled' | 'void' }
   /** Alerts: somebody should look. */
   | { readonly event: 'limit-reached'; readonly outcome: 'alert'; readonly reason: LimitName }
-  | { readonly event: 'target-paused'; readonly outcome: 'alert'; readonly reason: 'wrong-codes' | 'disavowed' };
+  | { readonly event: 'target-paused'; readonly outcome: 'alert'; readonly reason: 'wrong-codes' | 'disavowed' }
+  | { readonly event: 'target-resumed'; readonly outcome: 'resumed' };
 
 /** One thing that happened, without a word of what was typed. */
 export type AuditEvent = AuditFact & AuditSubjects & { readonly channel?: string };

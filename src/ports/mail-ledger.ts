@@ -24,6 +24,6 @@ export interface MailLedger {
   find(operation: string): Promise<LedgerEntry | undefined>;
   /** This mailbox sent a mail back: for a day none is sent there. */
   rememberBounce(mailbox: Mac): Promise<void>;
-  /** Whether it sent one back within the last day. */
-  isBouncing(mailbox: Mac): Promise<boolean>;
+  /** Whether the mailbox, given by its MAC under each key of the ring, sent one back within the last day. */
+  isBouncing(mailbox: readonly Mac[]): Promise<boolean>;
 }

@@ -11,6 +11,7 @@ export type LimitName =
   | 'user-recoveries'
   | 'conversation-messages'
   | 'user-messages'
+  | 'group-invitations'
   | 'address-tokens'
   | 'address-page-views'
   | 'address-page-posts';
@@ -26,7 +27,10 @@ export type LimitRules = Readonly<Record<LimitName, LimitRule>>;
 export interface Charge {
   readonly limit: LimitName;
   readonly subject: string;
-  /** Counts how many different members the subject has: a member already counted in the window costs nothing. */
+  /**
+   * Counts how many different members the subject has: a member already counted in the window costs nothing. One too many refuses the
+   * subject as a whole until the window ends, with the members counted before.
+   */
   readonly member?: string;
 }
 
@@ -43,6 +47,6 @@ export interface RateLimits {
   look(charges: readonly Charge[]): Promise<Charged>;
   /** Gives back what was charged. @throws Unavailable */
   refund(charges: readonly Charge[]): Promise<void>;
-  /** Grants nothing of this count for `ms`. @throws Unavailable */
+  /** Grants nothing of this count for `ms`; its shortest window begins anew after that. @throws Unavailable */
   pause(charge: Charge, ms: number): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Claim } from '../domain/claim';
 import type { Pause } from '../domain/failure-budget';
 import type { Locale } from '../domain/locale';
 import type { CodeVerdict } from '../domain/one-time-code';
+import type { TargetPause } from '../domain/target-pause';
 import type { Instant } from '../domain/time';
 import type { Mac } from './key-ring';
 import type { MailJobId, MailKind, SecretMailJob } from './mail-job';
@@ -24,6 +25,8 @@ export interface RecoveryFacts {
   readonly phrase: SecurityPhrase;
   readonly locale: Locale;
   readonly replyTo: ReplyAddress;
+  /** By which channel it was asked for. */
+  readonly channel: string;
 }
 
 /** Where a recovery stands, as of the store's own now. `msLeft` is a span, since the reader's clock may differ from the store's. */
@@ -68,7 +71,7 @@ export type MailDue =
   | { readonly kind: 'too-soon'; readonly seconds: number }
   /** As many as one recovery gets were sent, or asked for in vain. */
   | { readonly kind: 'used-up' }
-  | { readonly kind: 'paused'; readonly until: Instant }
+  | ({ readonly kind: 'paused' } & TargetPause)
   | { readonly kind: 'gone' };
 
 /** The numbers a store enforces; all times in ms. They come from the recovery policy. */
@@ -110,6 +113,22 @@ interface MailCount {
  * Every method throws Unavailable when the store cannot be reached: fail closed.
  */
 export interface RecoveryStore {
+  /**
+   * Which of a target's MACs, one for each key of the ring, its next recovery is to begin with: the one by which the store remembers anything of
+   * it, failures, a live link, a recovery, a pause, otherwise the first. So a change of keys neither forgets a pause nor lets a second link live.
+   * Those who ask at the same time, with the same MACs in whatever order, are answered the same.
+   */
+  nameTarget(macs: readonly [Mac, ...Mac[]]): Promise<Mac>;
+
+  /**
+   * Somebody said that it was not them: for `ms` from now nothing is begun for this target, and whatever is under way for it is cancelled at
+   * once, codes, links and reset sessions. The last word counts. Answers when the pause ends.
+   */
+  pause(target: Mac, ms: number): Promise<Instant>;
+
+  /** Ends such a pause, not the rest after wrong codes; what was cancelled stays so. */
+  resume(target: Mac): Promise<'resumed' | 'not-paused'>;
+
   /** Begins a recovery whose first code mail is owed, by this job, unless the target is paused. */
   create(id: RecoveryId, facts: RecoveryFacts, job: MailJobId): Promise<MailDue & { kind: 'owed' | 'paused' }>;
 
@@ -169,10 +188,11 @@ export interface RecoveryStore {
   handOver(id: RecoveryId): Promise<RecoveryStage | undefined>;
 
   /**
-   * Judges one guess: paused target → dead code → count the attempt and the target's failure → compare. On a match the
-   * code is consumed, the target's failures are forgotten and a link is owed, by this job. The code's last failed attempt answers `exhausted`.
+   * Judges one guess, given by its MAC under each key of the ring: paused target → dead code → count the attempt and the target's failure →
+   * compare. On a match the code is consumed, the target's failures are forgotten and a link is owed, by this job. The code's last failed
+   * attempt answers `exhausted`.
    */
-  attempt(id: RecoveryId, guess: Mac, job: MailJobId): Promise<CodeVerdict>;
+  attempt(id: RecoveryId, guesses: readonly Mac[], job: MailJobId): Promise<CodeVerdict>;
 
   /** The recovery whose link or reset session has this digest; says nothing of whether it still lives. */
   locate(token: TokenDigest): Promise<RecoveryId | undefined>;

@@ -1,8 +1,10 @@
 import { later } from '../domain/time';
 import { Unavailable } from '../ports/errors';
 import type { MailJob } from '../ports/mail-job';
+import type { MailReceipt } from '../ports/mailer';
 import { letterOf } from './letter';
 import type { RecoveryOptions } from './options';
+import { record } from './record';
 import { macMailbox } from './secrets';
 import { sendPatiently } from './send-patiently';
 
@@ -15,19 +17,26 @@ export async function announceChange(options: RecoveryOptions, job: MailJob): Pr
   const found = await store.find(job.recovery);
   if (found === undefined) return;
   const { facts } = found;
-  const record = await employers.find(facts.claim);
-  if (record?.mailbox === undefined || record.credentialVersion === facts.credentialVersion) return;
+  const employer = await employers.find(facts.claim);
+  if (employer?.mailbox === undefined || employer.credentialVersion === facts.credentialVersion) return;
 
   // Counted, whether there is room or not.
   await budget.take(job.kind);
   const receipt = await sendPatiently(options, {
     job,
     mail: { kind: 'key-changed', ...letterOf(facts), changedAt: job.askedAt },
-    to: record.mailbox,
+    to: employer.mailbox,
     deadline: later(clock.now(), settings.mail.retryWithin),
     isOwed: () => Promise.resolve(true),
   });
   if (receipt.kind === 'deferred') throw new Unavailable('mailer', receipt.cause);
-  if (receipt.kind === 'refused' && receipt.what === 'mailbox')
-    await ledger.rememberBounce(macMailbox(keyRing, record.mailbox));
+  if (receipt.kind === 'past') return;
+  record(options, facts, { event: 'mail', outcome: outcomeOf(receipt), reason: job.kind });
+  if (outcomeOf(receipt) === 'bounced') await ledger.rememberBounce(macMailbox(keyRing, employer.mailbox));
+}
+
+/** What a mail came to that will not be tried again. */
+function outcomeOf(receipt: MailReceipt & { readonly kind: 'accepted' | 'uncertain' | 'refused' }) {
+  if (receipt.kind !== 'refused') return receipt.kind;
+  return receipt.what === 'mailbox' ? 'bounced' : 'unsent';
 }

@@ -1,4 +1,5 @@
 import { begin } from './begin';
+import { cancel } from './cancel';
 import { deliver } from './deliver';
 import { look } from './look';
 import { openLink, resetSession } from './open-link';
@@ -19,7 +20,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       view: (id) => view(options, id),
       verifyCode: (id, code) => verifyCode(options, id, code),
       resend: (id, mail) => resend(options, id, mail),
-      cancel: (id) => options.store.cancel(id),
+      cancel: (id) => cancel(options, id),
     },
     page: {
       openLink: (token) => openLink(options, token),

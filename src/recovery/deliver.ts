@@ -1,8 +1,10 @@
 import { later } from '../domain/time';
 import { Unavailable } from '../ports/errors';
 import type { MailJob, SecretMailJob } from '../ports/mail-job';
+import type { RecoveryFacts } from '../ports/recovery-store';
 import { announceChange } from './announce-change';
 import type { RecoveryOptions } from './options';
+import { record } from './record';
 import { sendSecret } from './send-secret';
 
 /** Does one mail job. Done twice, after a crash, it makes a new secret and the earlier one is dead. */
@@ -25,7 +27,7 @@ async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Prom
   switch (stage.kind) {
     case 'sending': {
       const { tell } = await sendSecret(options, { job, facts, msLeft: stage.msLeft }).catch(
-        givingUpOnBugs(options, job),
+        givingUpOnBugs(options, facts, job),
       );
       if (tell || isTurnOver(options, job)) await notifier.tell(facts.replyTo, job.recovery);
       return;
@@ -35,7 +37,7 @@ async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Prom
     case 'unsent':
     case 'ended': {
       // Too late to send anything, and the chat may still be waiting to hear it; the store knows whether it is.
-      const { tell } = await store.giveUp(job);
+      const { tell } = await giveUp(options, facts, job);
       if (tell) await notifier.tell(facts.replyTo, job.recovery);
       return;
     }
@@ -53,9 +55,14 @@ const isTurnOver = ({ clock, settings }: RecoveryOptions, { askedAt }: SecretMai
 
 /** After a bug the job does not come again: the person must not wait for it. */
 const givingUpOnBugs =
-  ({ alarm, store }: RecoveryOptions, job: SecretMailJob) =>
+  (options: RecoveryOptions, facts: RecoveryFacts, job: SecretMailJob) =>
   (error: unknown): Promise<{ tell: boolean }> => {
     if (error instanceof Unavailable || !(error instanceof Error)) throw error;
-    alarm(error);
-    return store.giveUp(job);
+    options.alarm(error);
+    return giveUp(options, facts, job);
   };
+
+function giveUp(options: RecoveryOptions, facts: RecoveryFacts, job: SecretMailJob): Promise<{ tell: boolean }> {
+  record(options, facts, { event: 'mail', outcome: 'unsent', reason: job.kind });
+  return options.store.giveUp(job);
+}

@@ -2,8 +2,10 @@ import { maskRuc } from '../domain/ruc';
 import type { LinkToken, ResetToken } from '../domain/reset-link';
 import { Sensitive } from '../domain/sensitive';
 import { SECOND } from '../domain/time';
+import { endVoid } from './end-void';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
+import { record } from './record';
 import type { OpenOutcome, ResetView } from './recovery';
 import { digestToken, TOKEN_BYTES } from './secrets';
 
@@ -14,14 +16,18 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
 
   const id = await store.locate(link);
   const found = id && (await store.find(id));
-  if (!id || !found) return { kind: 'gone' };
+  if (!id || !found) {
+    record(options, undefined, { event: 'link-opened', outcome: 'dead' });
+    return { kind: 'gone' };
+  }
   if ((await recheck(options, found.facts)).kind === 'void') {
-    await store.cancel(id);
+    await endVoid(options, id, found.facts);
     return { kind: 'gone' };
   }
 
   const session = new Sensitive(random.token(TOKEN_BYTES) as ResetToken);
   const opened = await store.open(id, link, digestToken(session));
+  record(options, found.facts, { event: 'link-opened', outcome: opened.kind === 'opened' ? 'opened' : 'dead' });
   if (opened.kind !== 'opened') return opened;
   // The chat may say that it saw this. It is a courtesy: the page neither waits for it nor fails with it.
   options.notifier.tell(found.facts.replyTo, id).catch(() => undefined);

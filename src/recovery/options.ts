@@ -1,4 +1,5 @@
 import type { Alarm } from '../ports/alarm';
+import type { AuditTrail } from '../ports/audit-trail';
 import type { PatientClock } from '../ports/clock';
 import type { CredentialDirectory } from '../ports/credential-directory';
 import type { EmployerRegistry } from '../ports/employer-registry';
@@ -13,6 +14,7 @@ import type { Mailer } from '../ports/mailer';
 import type { Notifier } from '../ports/notifier';
 import type { PhraseBook } from '../ports/phrase-book';
 import type { Random } from '../ports/random';
+import type { RateLimits } from '../ports/rate-limits';
 import type { RecoveryStore } from '../ports/recovery-store';
 import type { RecoveryWatch } from '../ports/recovery-watch';
 
@@ -24,6 +26,7 @@ export interface RecoveryOptions {
   readonly employers: EmployerRegistry;
   readonly credentials: CredentialDirectory;
   readonly store: RecoveryStore;
+  readonly limits: RateLimits;
   readonly hasher: KeyHasher;
   readonly strength: KeyStrength;
   readonly phrases: PhraseBook;
@@ -35,6 +38,7 @@ export interface RecoveryOptions {
   readonly writer: MailWriter;
   readonly notifier: Notifier;
   readonly alarm: Alarm;
+  readonly audit: AuditTrail;
   readonly settings: RecoverySettings;
 }
 
@@ -49,6 +53,8 @@ export interface RecoverySettings {
   /** Time from the request within which a mail must be accepted. */
   readonly acceptWithin: number;
   readonly mail: MailPatience;
+  /** How long whoever failed too often has to wait (ms). */
+  readonly pauseAfterFailures: number;
   readonly key: { readonly minimum: number; readonly maximum: number; readonly score: number };
 }
 

@@ -1,6 +1,8 @@
 import { FAILURE_PAUSES } from '../domain/failure-budget';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time';
 import type { FeedRules } from '../ports/activity-feed';
+import type { CallerRules } from '../ports/channel-callers';
+import type { LimitRules } from '../ports/rate-limits';
 import type { RecoveryRules } from '../ports/recovery-store';
 import type { SessionRules } from '../ports/session-store';
 import type { MailPatience } from './options';
@@ -34,6 +36,57 @@ export const policy = {
     failures: { pauses: FAILURE_PAUSES, retention: 30 * DAY },
   } satisfies RecoveryRules,
 
+  /**
+   * A 2.4.1: what one may ask for, all counted on what was typed, so that no limit tells whether an employer exists. Hours stop a
+   * machine, days one that has learnt to wait; both are far above what a person needs, who asks once or twice a year.
+   */
+  limits: {
+    /** An ID is checked for the two or three employers of its person, a few mistakes included. */
+    'document-validations': {
+      windows: [
+        { most: 10, per: HOUR },
+        { most: 30, per: DAY },
+      ],
+    },
+    /** Someone with more employers than that at once is looking for one. */
+    'document-rucs': { windows: [{ most: 5, per: HOUR }] },
+    /** Of RUC and branch: more than the three codes of one recovery, and a second try. */
+    'target-codes': {
+      windows: [
+        { most: 5, per: HOUR },
+        { most: 10, per: DAY },
+      ],
+    },
+    /** Few act for one branch: who tries a sixth ID is guessing whose it is. */
+    'target-documents': { windows: [{ most: 5, per: DAY }] },
+    /** Over all RUCs: an accountant's mailbox may serve a dozen of them. */
+    'mailbox-mails': {
+      windows: [
+        { most: 10, per: HOUR },
+        { most: 30, per: DAY },
+      ],
+    },
+    /** Who has failed five times needs another way more than a sixth try. By conversation and by user: channels let either be new at will. */
+    'conversation-failures': { windows: [{ most: 5, per: HOUR }] },
+    'user-failures': { windows: [{ most: 5, per: HOUR }] },
+    /** Three codes each: nine in an hour, and none of them came. */
+    'conversation-recoveries': { windows: [{ most: 3, per: HOUR }] },
+    'user-recoveries': { windows: [{ most: 3, per: HOUR }] },
+    /** Far more than a person types. */
+    'conversation-messages': { windows: [{ most: 20, per: 10 * SECOND }] },
+    'user-messages': { windows: [{ most: 20, per: 10 * SECOND }] },
+    /** Some channels tell of everything said in a group: the invitation must not become the nuisance. */
+    'group-invitations': { windows: [{ most: 5, per: MINUTE }] },
+    /** Many people share an address at an office or a mobile carrier; none of them loads the page every few seconds. */
+    'address-tokens': { windows: [{ most: 20, per: 10 * MINUTE }] },
+    'address-page-views': { windows: [{ most: 60, per: MINUTE }] },
+    /** Opening the link, and a handful of keys that are refused. */
+    'address-page-posts': { windows: [{ most: 10, per: MINUTE }] },
+  } satisfies LimitRules,
+
+  /** After the last failure that is granted: long enough to fetch the papers that have the right numbers. */
+  pauseAfterFailures: 15 * MINUTE,
+
   session: {
     retention: 30 * MINUTE,
     hold: 5 * SECOND,
@@ -41,6 +94,16 @@ export const policy = {
     /** Channels' tokens live about an hour: whoever captured a request can replay it that long. */
     rememberActivity: 70 * MINUTE,
   } satisfies SessionRules,
+
+  /** Tokens of the channels. The Bot Connector's protocol asks for both: five minutes of skew, and its keys once a day at least. */
+  callers: {
+    skew: 5 * MINUTE,
+    keysKept: DAY,
+    /** A new key is taken up at once, and made-up ones do not turn every request into one of ours. */
+    keysAskedAgain: 30 * SECOND,
+    /** Channels give up after 15 s. */
+    keysWithin: 5 * SECOND,
+  } satisfies CallerRules,
 
   /** The built-in Direct Line. */
   chat: {
@@ -52,8 +115,6 @@ export const policy = {
     streamTicket: MINUTE,
     /** Calls of one conversation, per span. A client that polls asks up to five times a second, and a person may have two tabs. */
     calls: { most: 120, span: 10 * SECOND },
-    /** Far more than a person types: messages of one conversation, per span. */
-    messages: { most: 20, span: 10 * SECOND },
     /** Bytes of one posted activity; characters of its text. */
     activityBytes: 16 * 1024,
     textLength: 2_000,
@@ -86,6 +147,11 @@ export const policy = {
 
   /** The share of the mail service's budget that codes may not touch: whoever verified a code must get the link. */
   reservedForLinks: 1 / 3,
+
+  audit: {
+    /** A process that ends writes down what happened, but does not wait longer for a database that is away: the log has it all. */
+    closeWithin: 5 * SECOND,
+  },
 
   /** How long a turn waits for the mail's acceptance before it goes on without it. Channels give up after 15 s. */
   waitForMail: 4 * SECOND,

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../ports/mail-ledger';
 import type { RecoveryOptions } from './options';
+import { record } from './record';
 
 /** What the mail service says later of a mail that it took. */
 export interface DeliveryReport {
@@ -14,7 +15,7 @@ export interface DeliveryReport {
  * nothing that comes later makes it undone. Everything here can be done twice.
  */
 export async function receiveReport(options: RecoveryOptions, { operation, outcome }: DeliveryReport): Promise<void> {
-  const { ledger, watch } = options;
+  const { ledger, store, watch } = options;
   if (outcome === 'delivered') return;
   const entry = await ledger.find(operation);
   if (entry === undefined) return;
@@ -23,6 +24,8 @@ export async function receiveReport(options: RecoveryOptions, { operation, outco
   // Whoever has typed the code since did read it, whatever the report says.
   if (effect === 'past') return;
   await ledger.rememberBounce(entry.mailbox);
+  const found = await store.find(entry.recovery);
+  record(options, found?.facts, { event: 'mail', outcome: 'bounced', reason: entry.kind });
   if (effect === 'bounced') await watch.start({ recovery: entry.recovery, reason: 'news' }, 0);
 }
 

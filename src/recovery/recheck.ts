@@ -3,7 +3,7 @@ import { judgeEligibility } from '../domain/eligibility';
 import type { EmployerRecord } from '../domain/employer';
 import type { RecoveryFacts } from '../ports/recovery-store';
 import type { RecoveryOptions } from './options';
-import { macMailbox } from './secrets';
+import { macsOfMailbox } from './secrets';
 
 export type Recheck =
   | { readonly kind: 'holds'; readonly record: EmployerRecord; readonly mailbox: EmailAddress }
@@ -19,7 +19,7 @@ export async function recheck(
   if (record === undefined || record.credentialVersion !== facts.credentialVersion) return { kind: 'void' };
 
   const eligibility = judgeEligibility(record);
-  if (eligibility.kind === 'ineligible' || macMailbox(keyRing, eligibility.mailbox) !== facts.mailbox)
+  if (eligibility.kind === 'ineligible' || !macsOfMailbox(keyRing, eligibility.mailbox).includes(facts.mailbox))
     return { kind: 'void' };
   return { kind: 'holds', record, mailbox: eligibility.mailbox };
 }

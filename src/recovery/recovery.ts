@@ -5,6 +5,7 @@ import type { Locale } from '../domain/locale';
 import type { CodeVerdict, OneTimeCode } from '../domain/one-time-code';
 import type { LinkToken, ResetToken } from '../domain/reset-link';
 import type { Sensitive } from '../domain/sensitive';
+import type { TargetPause } from '../domain/target-pause';
 import type { Instant } from '../domain/time';
 import type { MailHandler } from '../ports/mail-queue';
 import type { Look } from '../ports/recovery-watch';
@@ -14,6 +15,8 @@ import type { SecurityPhrase } from '../ports/phrase-book';
 import type { MailKind } from '../ports/mail-job';
 import type { RecoveryId } from '../ports/recovery-id';
 import type { MailDue, RecoveryStage } from '../ports/recovery-store';
+import type { FailedOften } from './count-failure';
+import type { Limited } from './limited';
 import type { DeliveryReport } from './receive-report';
 
 /** The conversation in which a recovery is asked for. */
@@ -29,7 +32,9 @@ export type BeginOutcome =
   | { readonly kind: 'mismatch' }
   /** `mail-bounces`: the registered mailbox sent a mail back within the last day. */
   | { readonly kind: 'ineligible'; readonly cause: InPersonCause | 'mail-bounces' }
-  | { readonly kind: 'paused'; readonly until: Instant };
+  | ({ readonly kind: 'paused' } & TargetPause)
+  | FailedOften
+  | Limited;
 
 /** All that the person may see of a recovery. */
 export interface RecoveryView {
@@ -43,7 +48,7 @@ export interface RecoveryView {
 
 /** `void`: what the recovery was begun on (mailbox, RUC state, key) changed meanwhile; it is cancelled. */
 export type VerifyOutcome = CodeVerdict | { readonly kind: 'void' };
-export type ResendOutcome = MailDue | { readonly kind: 'void' | 'bounces' };
+export type ResendOutcome = MailDue | Limited | { readonly kind: 'void' | 'bounces' };
 
 export type OpenOutcome =
   | { readonly kind: 'opened'; readonly session: Sensitive<ResetToken>; readonly endsAt: Instant }

@@ -6,7 +6,7 @@ import type { Sensitive } from '../domain/sensitive';
 import type { KeyRing, Mac } from '../ports/key-ring';
 import type { Random } from '../ports/random';
 import type { RecoveryId } from '../ports/recovery-id';
-import type { TokenDigest } from '../ports/recovery-store';
+import type { RecoveryStore, TokenDigest } from '../ports/recovery-store';
 
 /** A link's or session's token: 256 bits (ASVS 5.0 7.2.3 asks for 128). */
 export const TOKEN_BYTES = 32;
@@ -16,12 +16,27 @@ const ID_BYTES = 16;
 export const digestToken = (token: Sensitive<string>): TokenDigest =>
   createHash('sha256').update(token.expose()).digest('base64url') as TokenDigest;
 
-/** Bound to its recovery: the same digits mean nothing in another one. */
 export const macCode = (keyRing: KeyRing, id: RecoveryId, code: Sensitive<OneTimeCode>): Mac =>
-  keyRing.mac('code', `${id}:${code.expose()}`);
+  keyRing.mac('code', boundCode(id, code));
 
-export const macMailbox = (keyRing: KeyRing, mailbox: EmailAddress): Mac =>
-  keyRing.mac('mailbox', mailbox.toLowerCase());
+/** As the guess may have been placed: under any key of the ring. */
+export const macsOfGuess = (keyRing: KeyRing, id: RecoveryId, guess: Sensitive<OneTimeCode>): readonly Mac[] =>
+  keyRing.macs('code', boundCode(id, guess));
 
-export const nameRecovery = (options: { keyRing: KeyRing; random: Random }, claim: Claim): RecoveryId =>
-  `${options.keyRing.mac('target', canonicalClaim(claim))}.${options.random.token(ID_BYTES)}` as RecoveryId;
+/** Bound to its recovery: the same digits mean nothing in another one. */
+const boundCode = (id: RecoveryId, code: Sensitive<OneTimeCode>): string => `${id}:${code.expose()}`;
+
+export const macMailbox = (keyRing: KeyRing, mailbox: EmailAddress): Mac => macsOfMailbox(keyRing, mailbox)[0];
+
+/** As the mailbox may be remembered: under any key of the ring. */
+export const macsOfMailbox = (keyRing: KeyRing, mailbox: EmailAddress): readonly [Mac, ...Mac[]] =>
+  keyRing.macs('mailbox', mailbox.toLowerCase());
+
+/** Begins with the MAC by which its target is known, so that a change of keys makes no new target of it. @throws Unavailable */
+export async function nameRecovery(
+  { keyRing, random, store }: { keyRing: KeyRing; random: Random; store: Pick<RecoveryStore, 'nameTarget'> },
+  claim: Claim,
+): Promise<RecoveryId> {
+  const target = await store.nameTarget(keyRing.macs('target', canonicalClaim(claim)));
+  return `${target}.${random.token(ID_BYTES)}` as RecoveryId;
+}

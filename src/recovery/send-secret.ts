@@ -10,6 +10,7 @@ import type { MailDoubt, RecoveryFacts, TokenDigest } from '../ports/recovery-st
 import { letterOf } from './letter';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
+import { record } from './record';
 import { digestToken, macCode, TOKEN_BYTES } from './secrets';
 import { sendPatiently } from './send-patiently';
 import { takeFromBudget } from './take-from-budget';
@@ -29,19 +30,20 @@ type Settled = { readonly tell: boolean };
  * mail carries a code the store does not know; and its three minutes start when the mail service has accepted it, so that a slow service
  * does not eat them.
  */
-export async function sendSecret(options: RecoveryOptions, { facts, job, msLeft }: OwedSecret): Promise<Settled> {
+export async function sendSecret(options: RecoveryOptions, owed: OwedSecret): Promise<Settled> {
+  const { facts, job, msLeft } = owed;
   const { clock, store } = options;
   const checked = await recheck(options, facts);
-  if (checked.kind === 'void') return store.giveUp(job);
+  if (checked.kind === 'void') return giveUp(options, owed);
 
   // Whoever verified a code has earned the link, which waits for its place; a person who asks for a code is told when to come back.
   const patience = job.kind === 'link' ? msLeft : 0;
   const grant = await takeFromBudget(options, job.kind, later(clock.now(), patience));
-  if (grant.kind === 'full') return store.giveUp(job, grant.retryIn);
+  if (grant.kind === 'full') return giveUp(options, owed, grant.retryIn);
 
   const secret = makeSecret(options, job);
   const placed = await store.place(job, secret.digest);
-  if (placed.kind === 'cancelled') return store.giveUp(job);
+  if (placed.kind === 'cancelled') return giveUp(options, owed);
 
   const mail = secret.mail(facts, placed.at);
   const deadline = later(clock.now(), placed.msLeft);
@@ -49,14 +51,16 @@ export async function sendSecret(options: RecoveryOptions, { facts, job, msLeft 
   const receipt = await sendPatiently(options, { job, mail, to: checked.mailbox, deadline, isOwed });
   switch (receipt.kind) {
     case 'accepted':
+      recordMail(options, owed, receipt.kind);
       return start(options, { job, digest: secret.digest, deadline });
     case 'uncertain':
+      recordMail(options, owed, receipt.kind);
       // If it was taken, the person has a code that must work; the chat says that it may not come.
       return start(options, { job, digest: secret.digest, deadline, doubt: 'unanswered' });
     case 'refused':
-      return receipt.what === 'mailbox' ? bounce(options, job, facts) : store.giveUp(job);
+      return receipt.what === 'mailbox' ? bounce(options, owed) : giveUp(options, owed);
     case 'deferred':
-      return store.giveUp(job, receipt.retryAfter);
+      return giveUp(options, owed, receipt.retryAfter);
     case 'past':
       return { tell: false };
   }
@@ -83,8 +87,24 @@ async function start(options: RecoveryOptions, { deadline, digest, doubt, job }:
   }
 }
 
+function giveUp(options: RecoveryOptions, owed: OwedSecret, retryIn?: number): Promise<Settled> {
+  recordMail(options, owed, 'unsent');
+  return options.store.giveUp(owed.job, retryIn);
+}
+
+const recordMail = (
+  options: RecoveryOptions,
+  { facts, job }: OwedSecret,
+  outcome: 'accepted' | 'uncertain' | 'unsent' | 'bounced',
+): void => {
+  record(options, facts, { event: 'mail', outcome, reason: job.kind });
+};
+
 /** A mailbox that does not exist needs no report. */
-async function bounce({ ledger, store }: RecoveryOptions, job: SecretMailJob, facts: RecoveryFacts): Promise<Settled> {
+async function bounce(options: RecoveryOptions, owed: OwedSecret): Promise<Settled> {
+  const { ledger, store } = options;
+  const { facts, job } = owed;
+  recordMail(options, owed, 'bounced');
   await ledger.rememberBounce(facts.mailbox);
   return { tell: (await store.bounce(job.recovery, job.kind)) === 'bounced' };
 }

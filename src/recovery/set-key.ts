@@ -5,9 +5,11 @@ import { Sensitive } from '../domain/sensitive';
 import type { EmployerRecord } from '../domain/employer';
 import type { RecoveryId } from '../ports/recovery-id';
 import type { RecoveryFacts, TokenDigest } from '../ports/recovery-store';
+import { endVoid } from './end-void';
 import { newJob } from './mail-jobs';
 import type { RecoveryOptions } from './options';
 import { recheck } from './recheck';
+import { record } from './record';
 import type { SetKeyOutcome } from './recovery';
 import { digestToken } from './secrets';
 
@@ -35,7 +37,7 @@ export async function setKey(
   const checked = await recheck(options, session.facts);
   if (checked.kind === 'void') return judgeVoid(options, session, proven);
   if (await credentials.isCurrentKey(checked.record.id, proven)) return judgeRepeat(options, session);
-  return change(options, session, { record: checked.record, key: proven });
+  return change(options, session, { employer: checked.record, key: proven });
 }
 
 async function findSession({ store }: RecoveryOptions, token: Sensitive<ResetToken>): Promise<OpenSession | undefined> {
@@ -63,17 +65,18 @@ async function judgeVoid(
   session: OpenSession,
   key: Sensitive<AccessKey>,
 ): Promise<SetKeyOutcome> {
-  const { credentials, employers, store } = options;
+  const { credentials, employers } = options;
   const now = await employers.find(session.facts.claim);
   const isRepeat =
     now !== undefined &&
     now.credentialVersion > session.facts.credentialVersion &&
     (await credentials.isCurrentKey(now.id, key));
   if (isRepeat) {
-    await finish(options, session);
+    // The call that changed it died before it came so far.
+    if ((await finish(options, session)) === 'finished') recordChange(options, session);
     return { kind: 'changed' };
   }
-  await store.cancel(session.id);
+  await endVoid(options, session.id, session.facts);
   return { kind: 'gone' };
 }
 
@@ -88,7 +91,7 @@ async function judgeRepeat({ employers }: RecoveryOptions, { facts }: OpenSessio
 async function change(
   options: RecoveryOptions,
   session: OpenSession,
-  { record, key }: { readonly record: EmployerRecord; readonly key: Sensitive<AccessKey> },
+  { employer, key }: { readonly employer: EmployerRecord; readonly key: Sensitive<AccessKey> },
 ): Promise<SetKeyOutcome> {
   const { credentials, hasher, queue, settings } = options;
   const hash = await hasher.hash(key);
@@ -96,15 +99,16 @@ async function change(
   const notice = newJob(options, 'key-changed', session.id);
   await queue.plan(notice, settings.mail.plannedNotice);
   const verdict = await credentials.setKey({
-    employer: record.id,
+    employer: employer.id,
     hash,
     expectedVersion: session.facts.credentialVersion,
   });
   if (verdict === 'stale') {
     await queue.drop(notice);
-    return (await credentials.isCurrentKey(record.id, key)) ? { kind: 'changed' } : { kind: 'gone' };
+    return (await credentials.isCurrentKey(employer.id, key)) ? { kind: 'changed' } : { kind: 'gone' };
   }
 
+  recordChange(options, session);
   // The key is changed whatever happens now, so the notice is owed even when the store has gone away.
   try {
     await finish(options, session);
@@ -115,7 +119,12 @@ async function change(
 }
 
 /** The recovery is done, and the chat hears of it once: also when the call that changed the key died before it got this far. */
-async function finish({ store, watch }: RecoveryOptions, { digest, id }: OpenSession): Promise<void> {
+async function finish({ store, watch }: RecoveryOptions, { digest, id }: OpenSession) {
   const outcome = await store.finish(id, digest);
   if (outcome === 'finished') await watch.start({ recovery: id, reason: 'news' }, 0);
+  return outcome;
 }
+
+const recordChange = (options: RecoveryOptions, { facts }: OpenSession): void => {
+  record(options, facts, { event: 'key-changed', outcome: 'changed' });
+};

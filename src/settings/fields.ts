@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseConnectionString } from '../adapters/azure/connection-string';
 import { parseMailRate } from '../domain/mail-rate';
 import { Sensitive } from '../domain/sensitive';
+import { isProxyEntry, PROXY_NAMES } from '../http/trusted-proxies';
 
 /** What settings look like. What is wrong with one is told by its rule, never by its value. */
 
@@ -96,8 +96,6 @@ export const MailLimits = text.transform((text, context) => {
   return z.NEVER;
 });
 
-const RANGES = ['loopback', 'linklocal', 'uniquelocal'];
-
 /** Whose word on a visitor's address is taken: addresses, ranges of them (`10.0.0.0/8`), and three by name. */
 export const TrustedProxies = text.transform((list, context) => {
   const entries = list
@@ -107,16 +105,8 @@ export const TrustedProxies = text.transform((list, context) => {
   if (!entries.every(isProxyEntry)) {
     context.addIssue({
       code: 'custom',
-      message: `each entry is an address, a range such as 10.0.0.0/8, or one of ${RANGES.join(', ')}`,
+      message: `each entry is an address, a range such as 10.0.0.0/8, or one of ${PROXY_NAMES.join(', ')}`,
     });
   }
   return entries;
 });
-
-/** A range of everything would let each visitor choose an address. */
-function isProxyEntry(entry: string): boolean {
-  if (RANGES.includes(entry)) return true;
-  const [address = '', prefix = '32', ...rest] = entry.split('/');
-  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  return rest.length === 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) >= 1 && Number(prefix) <= bits;
-}

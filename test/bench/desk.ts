@@ -9,6 +9,7 @@ import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
 import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
 import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
 import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import type { Bot } from '../../src/bot/bot';
@@ -26,6 +27,7 @@ import type { Notifier } from '../../src/ports/notifier';
 import { createRecovery } from '../../src/recovery/create-recovery';
 import { policy } from '../../src/recovery/policy';
 import type { PageRecovery } from '../../src/recovery/recovery';
+import { roomyLimits } from '../support/roomy-limits';
 
 export interface Desk {
   readonly bot: Bot;
@@ -61,6 +63,8 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     employers: registry,
     credentials: registry,
     store: createMemoryRecoveryStore({ clock, rules: policy.recovery }),
+    limits: roomyLimits,
+    audit: { record: () => undefined },
     phrases: createPhraseBook(random),
     mailer: mailbox,
     // News is told at once and waited for; of ends there is nothing to see on a clock that is driven.
@@ -93,6 +97,7 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
       waitForMail: policy.waitForMail,
       acceptWithin: policy.recovery.acceptWithin,
       mail: policy.mail,
+      pauseAfterFailures: policy.pauseAfterFailures,
       key: policy.key,
     },
   });
@@ -104,6 +109,7 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     codeLength: policy.code.length,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
+  const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
   const bot = createBot({
     conversation: createConversation(root, recovery.chat),
     sessions: createMemorySessionStore({ clock, random, rules: policy.session }),
@@ -111,6 +117,8 @@ export function createDesk({ clock, hasher, strength }: DeskOptions): Desk {
     words,
     random,
     credentials: {},
+    limits,
+    invitations: limits,
     onTrouble: ({ error }) => {
       throw error;
     },

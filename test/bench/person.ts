@@ -22,7 +22,7 @@ export function createPerson(desk: Desk, connector: StandInConnector): Person {
       channelId: 'directline',
       serviceUrl: connector.serviceUrl,
       conversation: { id: conversation },
-      from: { id: 'person' },
+      from: { id: `person-${conversation}` },
       recipient: { id: 'bot' },
       locale: 'es-EC',
       // The answers come back with the turn: what is measured is the service, not its connections.

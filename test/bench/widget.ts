@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser';
+import { newcomer } from '../support/newcomer';
 import type { Cores } from './cores';
 import { startServer } from './server-process';
 import { median } from './statistics';
@@ -15,14 +16,18 @@ interface Opening {
 
 /** What a visitor waits for and loads, the first time and with the files in the browser's cache; medians. */
 export async function widgetReport(visits: number, cores: Cores | undefined): Promise<string> {
-  const service = await startServer({ script: resolve('dist/src/main.js'), environment: {} }, cores);
+  const service = await startServer(
+    { script: resolve('dist/src/main.js'), environment: { TRUSTED_PROXIES: 'loopback' } },
+    cores,
+  );
   const browser = await launchBrowser();
   const url = `http://localhost:${service.port}/`;
   try {
     const first: Opening[] = [];
     const again: Opening[] = [];
     for (let visit = 0; visit < visits; visit += 1) {
-      const context = await browser.newContext({ locale: 'es-EC' });
+      // From an address of its own: so many visits from one would be refused.
+      const context = await browser.newContext({ locale: 'es-EC', extraHTTPHeaders: newcomer() });
       first.push(await openChat(context, url));
       // Another tab: a conversation of its own, but nothing to load.
       again.push(await openChat(context, url));

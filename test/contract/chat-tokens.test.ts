@@ -78,6 +78,14 @@ describe('a chat token', () => {
     expect(await createTokens({ ...old, kid: 'k2' }).verify(after.token, 'speak')).toBeUndefined();
   });
 
+  it('passes from one process to the other while each holds another of the keys for the current one', async () => {
+    const [announced, changed] = [createTokens(old, current), createTokens(current, old)];
+    for (const use of ['speak', 'listen'] as const) {
+      expect(await changed.verify((await announced.sign(visitor, use)).token, use)).toEqual(visitor);
+      expect(await announced.verify((await changed.sign(visitor, use)).token, use)).toEqual(visitor);
+    }
+  });
+
   it('is void once a single byte of it changed', async () => {
     const { token } = await tokens.sign(visitor, 'speak');
     const parts = token.split('.').map((part) => Buffer.from(part, 'base64url'));

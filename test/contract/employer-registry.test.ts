@@ -101,7 +101,10 @@ describeWith(['postgresql'], 'postgres', () => {
       await pool.query('CREATE DATABASE together');
       const url = server.url.replace(/[^/]+$/, 'together');
       await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
-      expect(await rowsOf(url, 'SELECT name FROM schema_migration')).toEqual([{ name: '0001_employers' }]);
+      expect(await rowsOf(url, 'SELECT name FROM schema_migration')).toEqual([
+        { name: '0001_employers' },
+        { name: '0002_audit' },
+      ]);
     });
 
     it('changes nothing the second time', async () => {

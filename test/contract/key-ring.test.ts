@@ -13,15 +13,50 @@ describe('the key ring', () => {
     });
 
     it('that differ by value, purpose and key', () => {
-      const purposes: MacPurpose[] = ['target', 'mailbox', 'code', 'session'];
+      const purposes: MacPurpose[] = ['target', 'mailbox', 'code', 'session', 'chat', 'limit', 'audit'];
       const macs = [ring, createKeyRing([old])].flatMap((keys) =>
         purposes.flatMap((purpose) => ['', 'value', 'valué'].map((value) => keys.mac(purpose, value))),
       );
-      expect(new Set(macs).size).toBe(24);
+      expect(new Set(macs).size).toBe(42);
     });
 
-    it('with the first key only', () => {
+    it('with the first key only, and those with the others on demand', () => {
+      expect(ring.macs('code', 'value')).toEqual([
+        ring.mac('code', 'value'),
+        createKeyRing([old]).mac('code', 'value'),
+      ]);
       expect(ring.mac('code', 'value')).not.toBe(createKeyRing([old, current]).mac('code', 'value'));
+    });
+  });
+
+  describe('signs', () => {
+    const text = '["row","",1]';
+    const signature = ring.sign('audit-chain', text);
+
+    it('under the id of the first key, the same each time', () => {
+      expect(signature).toMatch(/^k2\.[\w-]{43}$/);
+      expect(ring.sign('audit-chain', text)).toBe(signature);
+    });
+
+    it('what it knows again, by an earlier key as well', () => {
+      const earlier = createKeyRing([old]).sign('audit-chain', text);
+      expect([signature, earlier].map((own) => ring.judge('audit-chain', text, own))).toEqual(['genuine', 'genuine']);
+      expect(createKeyRing([old]).judge('audit-chain', text, signature)).toBe('unknown-key');
+    });
+
+    it('so that no other text, key or name of a key passes', () => {
+      const others = [
+        createKeyRing([{ ...current, secret: old.secret }]).sign('audit-chain', text),
+        `k1.${signature.slice(3)}`,
+        `k2.${ring.mac('audit', text)}`,
+        `${signature}x`,
+        'k2.',
+      ];
+      expect(ring.judge('audit-chain', `${text} `, signature)).toBe('false');
+      expect(others.map((other) => ring.judge('audit-chain', text, other))).toEqual(others.map(() => 'false'));
+      expect(['', '.', 'k2', `k9${signature}`].map((other) => ring.judge('audit-chain', text, other))).toEqual(
+        Array.from({ length: 4 }, () => 'unknown-key'),
+      );
     });
   });
 

@@ -53,7 +53,7 @@ describeOnRedis((name, redis) => {
       await strict.rememberBounce(mailbox);
       await ageRedis(redis(), MINUTE);
       expect(await strict.find(operation)).toBeDefined();
-      expect(await strict.isBouncing(mailbox)).toBe(false);
+      expect(await strict.isBouncing([mailbox])).toBe(false);
       await ageRedis(redis(), HOUR - MINUTE);
       expect(await strict.find(operation)).toBeUndefined();
     });
@@ -109,7 +109,7 @@ describeWith(['redis-server'], 'a mail ledger whose Redis is down', () => {
         () => ledger.enter(newOperation(), newEntry()),
         () => ledger.find(newOperation()),
         () => ledger.rememberBounce(newMailbox()),
-        () => ledger.isBouncing(newMailbox()),
+        () => ledger.isBouncing([newMailbox()]),
       ];
       for (const step of refused) {
         const error: unknown = await step().catch((cause: unknown) => cause);

@@ -109,10 +109,18 @@ export function describeMailLedger(name: string, harness: () => MailLedgerHarnes
     describe('remembers that a mailbox sent a mail back', () => {
       it('for every process, and of no other mailbox', async () => {
         const mailbox = newMailbox();
-        expect(await ledger.isBouncing(mailbox)).toBe(false);
+        expect(await ledger.isBouncing([mailbox])).toBe(false);
         await ledger.rememberBounce(mailbox);
-        expect([await ledger.isBouncing(mailbox), await other.isBouncing(mailbox)]).toEqual([true, true]);
-        expect(await ledger.isBouncing(newMailbox())).toBe(false);
+        expect([await ledger.isBouncing([mailbox]), await other.isBouncing([mailbox])]).toEqual([true, true]);
+        expect(await ledger.isBouncing([newMailbox()])).toBe(false);
+      });
+
+      it('by any of its MACs', async () => {
+        const macs = [newMailbox(), newMailbox(), newMailbox()] as const;
+        expect(await ledger.isBouncing(macs)).toBe(false);
+        await ledger.rememberBounce(macs[1]);
+        expect(await other.isBouncing(macs)).toBe(true);
+        expect(await ledger.isBouncing([macs[0], macs[2]])).toBe(false);
       });
 
       it('to the last moment of a day', async () => {
@@ -120,7 +128,7 @@ export function describeMailLedger(name: string, harness: () => MailLedgerHarnes
           const mailbox = newMailbox();
           await ledger.rememberBounce(mailbox);
           await world.pass(DAY - world.slack);
-          return ledger.isBouncing(mailbox);
+          return ledger.isBouncing([mailbox]);
         });
         expect(isBouncing).toBe(true);
       });
@@ -129,7 +137,7 @@ export function describeMailLedger(name: string, harness: () => MailLedgerHarnes
         const mailbox = newMailbox();
         await ledger.rememberBounce(mailbox);
         await world.pass(DAY);
-        expect(await ledger.isBouncing(mailbox)).toBe(false);
+        expect(await ledger.isBouncing([mailbox])).toBe(false);
       });
 
       it('for a day from the last time, however often it was told', async () => {
@@ -138,9 +146,9 @@ export function describeMailLedger(name: string, harness: () => MailLedgerHarnes
         await world.pass(DAY - HOUR);
         await other.rememberBounce(mailbox);
         await world.pass(DAY - HOUR);
-        expect(await ledger.isBouncing(mailbox)).toBe(true);
+        expect(await ledger.isBouncing([mailbox])).toBe(true);
         await world.pass(HOUR);
-        expect(await ledger.isBouncing(mailbox)).toBe(false);
+        expect(await ledger.isBouncing([mailbox])).toBe(false);
       });
     });
   });

@@ -32,7 +32,7 @@ export function describeFailures(harness: () => RecoveryStoreHarness): void {
           ({ id } = await steps.codeLive(recoveryOf(target)));
           left = rules.code.attempts;
         }
-        expect(await world.store.attempt(id, WRONG, JOB)).toMatchObject({ kind: 'mismatch' });
+        expect(await world.store.attempt(id, [WRONG], JOB)).toMatchObject({ kind: 'mismatch' });
       }
       return id;
     }
@@ -60,7 +60,7 @@ export function describeFailures(harness: () => RecoveryStoreHarness): void {
       for (const { after, restsFor } of due) {
         const id = await fail(after - failed - 1);
         expect(await rest()).toBe(0);
-        expect(await world.store.attempt(id, WRONG, JOB)).toMatchObject({ kind: 'paused' });
+        expect(await world.store.attempt(id, [WRONG], JOB)).toMatchObject({ kind: 'paused' });
         expect(await rest()).toEqual(about(restsFor));
         await world.pass(restsFor);
         failed = after;
@@ -69,47 +69,47 @@ export function describeFailures(harness: () => RecoveryStoreHarness): void {
 
     it('over all its recoveries, and a new code does not start over', async () => {
       const { id } = await steps.codeLive(recoveryOf(target));
-      for (let wrong = 0; wrong < 5; wrong++) await world.store.attempt(id, WRONG, JOB);
+      for (let wrong = 0; wrong < 5; wrong++) await world.store.attempt(id, [WRONG], JOB);
       await world.pass(rules.code.spacing);
       expect(await world.store.owe(id, 'code', JOB)).toEqual({ kind: 'owed' });
       await steps.mailed(id, 'code');
-      for (let wrong = 0; wrong < 3; wrong++) await world.store.attempt(id, WRONG, JOB);
+      for (let wrong = 0; wrong < 3; wrong++) await world.store.attempt(id, [WRONG], JOB);
       const { id: other, code } = await steps.codeLive(recoveryOf(target));
-      expect(await world.store.attempt(other, WRONG, JOB)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
-      const tenth = await world.store.attempt(id, WRONG, JOB);
+      expect(await world.store.attempt(other, [WRONG], JOB)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      const tenth = await world.store.attempt(id, [WRONG], JOB);
       expect(tenth).toMatchObject({ kind: 'paused' });
-      expect(await world.store.attempt(other, code, JOB)).toEqual(tenth);
+      expect(tenth).toMatchObject({ cause: 'wrong-codes', pause: 'begun' });
+      expect(await world.store.attempt(other, [code], JOB)).toEqual({ ...tenth, pause: undefined });
     });
 
     it('and voids the codes of a target that rests, for good', async () => {
       const id = await fail(9);
       const { id: other, code } = await steps.codeLive(recoveryOf(target));
       const sending = await steps.begun(recoveryOf(target));
-      await world.store.attempt(id, WRONG, JOB);
+      await world.store.attempt(id, [WRONG], JOB);
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
       expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'code' });
       expect(await world.store.place(jobOf(sending, 'code'), code)).toEqual({ kind: 'cancelled' });
       expect(await world.store.owe(other, 'code', JOB)).toMatchObject({ kind: 'paused' });
       await world.pass(15 * MINUTE);
-      expect(await world.store.attempt(other, code, JOB)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(other, [code], JOB)).toEqual({ kind: 'expired' });
     });
 
     it('and tells the tenth as exhausted when it is also the last attempt of its code', async () => {
-      await fail(4);
+      await fail(5);
       const { id } = await steps.codeLive(recoveryOf(target));
-      const kinds = [];
-      for (let wrong = 0; wrong < 5; wrong++) kinds.push((await world.store.attempt(id, WRONG, JOB)).kind);
-      expect(kinds).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'exhausted']);
-      const { id: next } = await steps.codeLive(recoveryOf(target));
-      expect(await world.store.attempt(next, WRONG, JOB)).toMatchObject({ kind: 'paused' });
+      for (let left = 4; left > 0; left--)
+        expect(await world.store.attempt(id, [WRONG], JOB)).toEqual({ kind: 'mismatch', attemptsLeft: left });
+      expect(await world.store.attempt(id, [WRONG], JOB)).toEqual({ kind: 'exhausted', pause: 'begun' });
+      expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
     it('and forgets them on success', async () => {
       await fail(5);
       const { id, code } = await steps.codeLive(recoveryOf(target));
-      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'verified' });
+      expect(await world.store.attempt(id, [code], JOB)).toEqual({ kind: 'verified' });
       const next = await fail(9);
-      expect(await world.store.attempt(next, WRONG, JOB)).toMatchObject({ kind: 'paused' });
+      expect(await world.store.attempt(next, [WRONG], JOB)).toMatchObject({ kind: 'paused' });
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
@@ -117,7 +117,7 @@ export function describeFailures(harness: () => RecoveryStoreHarness): void {
       await fail(9);
       await world.pass(29 * DAY);
       const { id } = await steps.codeLive(recoveryOf(target));
-      expect(await world.store.attempt(id, WRONG, JOB)).toMatchObject({ kind: 'paused' });
+      expect(await world.store.attempt(id, [WRONG], JOB)).toMatchObject({ kind: 'paused' });
       await world.pass(30 * DAY);
       await fail(9);
       expect(await rest()).toBe(0);
@@ -125,18 +125,18 @@ export function describeFailures(harness: () => RecoveryStoreHarness): void {
 
     it('and of no other target', async () => {
       const id = await fail(9);
-      await world.store.attempt(id, WRONG, JOB);
+      await world.store.attempt(id, [WRONG], JOB);
       const other = await steps.codeLive();
-      expect(await world.store.attempt(other.id, other.code, JOB)).toEqual({ kind: 'verified' });
+      expect(await world.store.attempt(other.id, [other.code], JOB)).toEqual({ kind: 'verified' });
     });
 
     it('but not a guess at a code that is dead', async () => {
       const id = await fail(8);
       await world.pass(rules.code.lifetime);
       for (let late = 0; late < 5; late++)
-        expect(await world.store.attempt(id, WRONG, JOB)).toEqual({ kind: 'expired' });
+        expect(await world.store.attempt(id, [WRONG], JOB)).toEqual({ kind: 'expired' });
       const { id: next } = await steps.codeLive(recoveryOf(target));
-      expect(await world.store.attempt(next, WRONG, JOB)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      expect(await world.store.attempt(next, [WRONG], JOB)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
     });
   });
 }

@@ -64,7 +64,7 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
       const { id, code } = await steps.codeLive();
       const link = jobOf(id, 'link', anotherJob());
       expect(await world.store.place(link, newToken())).toEqual({ kind: 'cancelled' });
-      await world.store.attempt(id, code, link.id);
+      await world.store.attempt(id, [code], link.id);
       expect(await world.store.place(jobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
       expect(await world.store.place(link, newToken())).toMatchObject({ kind: 'placed' });
     });
@@ -72,7 +72,7 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
     it('of two right codes at once, one', async () => {
       const { id, code } = await steps.codeLive();
       const jobs = [anotherJob(), anotherJob()];
-      const verdicts = await Promise.all(jobs.map((job) => world.store.attempt(id, code, job)));
+      const verdicts = await Promise.all(jobs.map((job) => world.store.attempt(id, [code], job)));
       const winner = jobs[verdicts.findIndex(({ kind }) => kind === 'verified')];
       expect((await world.store.find(id))?.job).toBe(winner);
     });
@@ -121,7 +121,7 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
       await world.store.start(jobOf(id, 'code'), code);
       expect(await owes()).toBe('past');
       const used = await placed();
-      await world.store.attempt(used.id, used.code, JOB);
+      await world.store.attempt(used.id, [used.code], JOB);
       expect(await used.owes()).toBe('past');
     });
   });
@@ -177,7 +177,7 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
     await world.store.owe(id, 'code', JOB);
     const next = await steps.mailed(id, 'code');
     expect(await steps.stage(id)).not.toHaveProperty('doubt');
-    expect(await world.store.attempt(id, next as never, JOB)).toEqual({ kind: 'verified' });
+    expect(await world.store.attempt(id, [next as never], JOB)).toEqual({ kind: 'verified' });
   });
 
   it('tells how many mails are left, those given up not counted', async () => {
@@ -201,7 +201,7 @@ export function describeJobs(harness: () => RecoveryStoreHarness): void {
       const { id, code } = await steps.codeLive();
       expect(await world.store.bounce(id, 'code')).toBe('bounced');
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
-      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(id, [code], JOB)).toEqual({ kind: 'expired' });
       await world.pass(rules.code.spacing);
       expect(await world.store.owe(id, 'code', JOB)).toEqual({ kind: 'gone' });
       expect(await world.store.place(jobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });

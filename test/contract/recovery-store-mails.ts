@@ -59,7 +59,7 @@ export function describeMails(harness: () => RecoveryStoreHarness): void {
 
     it('with all attempts again', async () => {
       const { id } = await steps.codeLive();
-      await world.store.attempt(id, WRONG, JOB);
+      await world.store.attempt(id, [WRONG], JOB);
       await world.pass(rules.code.spacing);
       await world.store.owe(id, 'code', JOB);
       await steps.mailed(id, 'code');
@@ -169,8 +169,8 @@ export function describeMails(harness: () => RecoveryStoreHarness): void {
       await world.store.place(jobOf(id, 'code'), second);
       expect(await world.store.start(jobOf(id, 'code'), first)).toEqual({ kind: 'cancelled', tell: false });
       expect(await world.store.start(jobOf(id, 'code'), second)).toMatchObject({ kind: 'started' });
-      expect(await world.store.attempt(id, first, JOB)).toMatchObject({ kind: 'mismatch' });
-      expect(await world.store.attempt(id, second, JOB)).toEqual({ kind: 'verified' });
+      expect(await world.store.attempt(id, [first], JOB)).toMatchObject({ kind: 'mismatch' });
+      expect(await world.store.attempt(id, [second], JOB)).toEqual({ kind: 'verified' });
     });
 
     it('whose end is never earlier than what it says', async () => {
@@ -189,7 +189,7 @@ export function describeMails(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.start(jobOf(id, 'code'), code)).toMatchObject({ kind: 'started', tell: false });
       await world.pass(20_000);
       expect(await world.store.start(jobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
-      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(id, [code], JOB)).toEqual({ kind: 'expired' });
     });
 
     it('that is no longer owed once it was accepted', async () => {
@@ -205,7 +205,7 @@ export function describeMails(harness: () => RecoveryStoreHarness): void {
       await world.pass(rules.acceptWithin);
       expect(await world.store.start(jobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
       expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
-      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(id, [code], JOB)).toEqual({ kind: 'expired' });
       expect(await world.store.place(jobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
     });
 
@@ -223,7 +223,7 @@ export function describeMails(harness: () => RecoveryStoreHarness): void {
       const { id, code } = await steps.codeLive();
       expect(await world.store.giveUp(jobOf(id, 'code'))).toEqual({ tell: false });
       expect(await world.store.giveUp(jobOf(id, 'link'))).toEqual({ tell: false });
-      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'verified' });
+      expect(await world.store.attempt(id, [code], JOB)).toEqual({ kind: 'verified' });
     });
   });
 
@@ -304,7 +304,7 @@ export function describeMails(harness: () => RecoveryStoreHarness): void {
       const code = newCode();
       await world.store.place(jobOf(id, 'code'), code);
       await world.store.handOver(id);
-      await world.store.attempt(id, code, JOB);
+      await world.store.attempt(id, [code], JOB);
       expect(await world.store.start(jobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
       const link = newToken();
       await world.store.place(jobOf(id, 'link'), link);

@@ -45,7 +45,7 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       const endsAt = 'endsAt' in started ? started.endsAt : undefined;
       expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'code', endsAt, attemptsLeft: 5 });
 
-      await store.attempt(id, code, JOB);
+      await store.attempt(id, [code], JOB);
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
       const link = await steps.mailed(id, 'link');
       expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'link' });
@@ -95,7 +95,7 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       expect(await store.start(jobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled', tell: false });
       expect(await store.giveUp(jobOf(id, 'code'))).toEqual({ tell: false });
       expect(await store.handOver(id)).toBeUndefined();
-      expect(await store.attempt(id, newCode(), JOB)).toEqual({ kind: 'expired' });
+      expect(await store.attempt(id, [newCode()], JOB)).toEqual({ kind: 'expired' });
       expect(await store.locate(newToken())).toBeUndefined();
       expect(await store.open(id, newToken(), newToken())).toEqual({ kind: 'gone' });
       expect(await store.session(id, newToken())).toBeUndefined();
@@ -119,7 +119,7 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
       await world.store.place(jobOf(id, 'code'), code);
       await world.store.cancel(id);
       expect(await world.store.start(jobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
-      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(id, [code], JOB)).toEqual({ kind: 'expired' });
       expect(await world.store.owe(id, 'code', JOB)).toEqual({ kind: 'gone' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
@@ -127,7 +127,7 @@ export function describeStages(harness: () => RecoveryStoreHarness): void {
     it('a live code', async () => {
       const { id, code } = await steps.codeLive();
       await world.store.cancel(id);
-      expect(await world.store.attempt(id, code, JOB)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(id, [code], JOB)).toEqual({ kind: 'expired' });
     });
 
     it('a link that is being sent', async () => {

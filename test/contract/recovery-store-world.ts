@@ -37,6 +37,7 @@ export const facts: RecoveryFacts = {
   phrase: 'colibrí arrayán' as SecurityPhrase,
   locale: 'es-EC',
   replyTo: 'reply-address' as ReplyAddress,
+  channel: 'test',
 };
 
 export const newTarget = (): string => systemRandom.token(32);
@@ -74,7 +75,7 @@ export function stepsOf(store: RecoveryStore) {
   };
   const verified = async (id = newId()) => {
     const { code } = await codeLive(id);
-    expect(await store.attempt(id, code, JOB)).toEqual({ kind: 'verified' });
+    expect(await store.attempt(id, [code], JOB)).toEqual({ kind: 'verified' });
     return id;
   };
   const linkLive = async (id = newId()) => {

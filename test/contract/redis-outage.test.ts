@@ -3,6 +3,7 @@ import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-stor
 import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
 import { systemRandom } from '../../src/adapters/system/random';
 import { Unavailable } from '../../src/ports/errors';
+import type { Mac } from '../../src/ports/key-ring';
 import type { RecoveryStore } from '../../src/ports/recovery-store';
 import type { SessionId, SessionStore } from '../../src/ports/session-store';
 import { policy } from '../../src/recovery/policy';
@@ -10,7 +11,7 @@ import { testKeyRing } from '../support/key-ring';
 import { startRedisCluster } from '../support/redis-cluster';
 import { freePort, startRedis, type RedisServer } from '../support/redis-server';
 import { describeWith } from '../support/tools';
-import { JOB, jobOf, facts, newCode, newId, newToken, rules, stepsOf } from './recovery-store-world';
+import { JOB, jobOf, facts, newCode, newId, newTarget, newToken, rules, stepsOf } from './recovery-store-world';
 
 interface Stores {
   readonly redis: RedisClient;
@@ -74,6 +75,9 @@ describeWith(['redis-server'], 'when Redis is down', () => {
     await server.stop();
 
     const refused = [
+      () => recoveries.nameTarget([newTarget() as Mac, newTarget() as Mac]),
+      () => recoveries.pause(newTarget() as Mac, 1),
+      () => recoveries.resume(newTarget() as Mac),
       () => recoveries.create(id, facts, JOB),
       () => recoveries.find(id),
       () => recoveries.owe(id, 'code', JOB),
@@ -84,7 +88,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
       () => recoveries.bounce(id, 'code'),
       () => recoveries.owes(jobOf(id, 'code'), newCode()),
       () => recoveries.handOver(id),
-      () => recoveries.attempt(id, newCode(), JOB),
+      () => recoveries.attempt(id, [newCode()], JOB),
       () => recoveries.locate(newToken()),
       () => recoveries.open(id, newToken(), newToken()),
       () => recoveries.session(id, newToken()),
@@ -117,9 +121,9 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   it('the error names neither what was asked nor what was stored', async () => {
     const [id, code] = [newId(), newCode()];
     await stores.redis.set(`failures:{${id.slice(0, id.indexOf('.'))}}`, 'no hash');
-    const wrongType = await refusal(stores.recoveries.attempt(id, code, JOB));
+    const wrongType = await refusal(stores.recoveries.attempt(id, [code], JOB));
     await server.stop();
-    const down = await refusal(stores.recoveries.attempt(id, code, JOB));
+    const down = await refusal(stores.recoveries.attempt(id, [code], JOB));
     for (const error of [wrongType, down]) {
       const { inspect } = await import('node:util');
       const printed = inspect(error, { depth: 10, showHidden: true });

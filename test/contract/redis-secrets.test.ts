@@ -1,4 +1,5 @@
 import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
+import { recoveryKeys } from '../../src/adapters/redis/recovery-keys';
 import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom } from '../../src/adapters/system/random';
@@ -25,14 +26,17 @@ describeOnRedis((name, redis) => {
       const { id } = await steps.codeLive(recoveryOf(target));
       await steps.opened(recoveryOf(target));
       await steps.linkLive(recoveryOf(target));
-      await recoveries().attempt(id, WRONG, JOB);
+      await recoveries().attempt(id, [WRONG], JOB);
+      await recoveries().pause(target, DAY);
       const session = 'msteams/conversations/19:meeting' as SessionId;
       const said = JSON.stringify({ said: facts.claim });
       await turnOf(await sessions().open(session, 'activity-1' as ActivityId)).save(said, '*');
-      await sessions().open(session, 'activity-2' as ActivityId);
+      const turn = turnOf(await sessions().open(session, 'activity-2' as ActivityId));
 
       const held = await everything();
-      const kinds = ['recovery:', 'failures:', 'link:', 'token:', 'session:', ':hold', ':seen:'];
+      await turn.close();
+      await recoveries().resume(target);
+      const kinds = ['recovery:', 'failures:', 'hold:', 'link:', 'token:', 'session:', ':hold', ':seen:'];
       expect(kinds.filter((kind) => !held.text.includes(kind))).toEqual([]);
       const { ruc, branch, document } = facts.claim;
       const plain = [ruc, JSON.stringify({ branch }).slice(1, -1), 'number' in document ? document.number : ''];
@@ -50,6 +54,21 @@ describeOnRedis((name, redis) => {
       expect(await recoveries().find(from)).toMatchObject({ facts });
       const other = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
       expect(await recoveries(other).find(from)).toBeUndefined();
+    });
+
+    it('is read also as it was sealed before recoveries knew their channel', async () => {
+      const id = await stepsOf(recoveries()).begun();
+      const [key] = recoveryKeys(id);
+      await redis().hset(
+        key,
+        'facts',
+        testKeyRing.seal('recovery', JSON.stringify({ ...facts, channel: undefined }), key),
+      );
+      await redis().hdel(key, 'begunAt');
+      expect(await recoveries().find(id)).toMatchObject({
+        facts: { ...facts, channel: 'unknown' },
+        stage: { kind: 'sending' },
+      });
     });
 
     it('is nothing when it was sealed in another shape', async () => {

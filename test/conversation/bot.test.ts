@@ -1,74 +1,6 @@
-import { createConversation, type Conversation } from '../../dialogs/conversation';
-import { createRootDialog } from '../../dialogs/create-root';
-import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
-import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
-import { systemRandom as random } from '../../src/adapters/system/random';
-import type { ChannelActivity, Trouble } from '../../src/bot/bot';
-import { createBot } from '../../src/bot/create-bot';
-import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
-import { createInPersonGuide } from '../../src/i18n/in-person-guide';
-import type { ActivityId, SessionId, SessionStore } from '../../src/ports/session-store';
-import { policy } from '../../src/recovery/policy';
-import { createWorld, words } from '../support/world';
-
-const ID = 'emulator|c' as SessionId;
-let activities = 0;
-
-/** A bot on memory whose sessions and dialogs the test can reach; it answers in the response itself. */
-function createDesk({
-  change = (conversation: Conversation) => conversation,
-  sessions,
-}: { change?: (one: Conversation) => Conversation; sessions?: SessionStore } = {}) {
-  const world = createWorld();
-  const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: policy.session });
-  const troubles: Trouble[] = [];
-  const root = createRootDialog({
-    recovery: world.chat,
-    words,
-    guide: createInPersonGuide(),
-    codeLength: 6,
-    foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
-  });
-  const bot = createBot({
-    conversation: change(createConversation(root, world.chat)),
-    sessions: store,
-    feed: createMemoryActivityFeed({ clock: world.options.clock, rules: policy.chat.feed }),
-    words,
-    random,
-    credentials: {},
-    onTrouble: (trouble) => troubles.push(trouble),
-  });
-
-  const post = async (activity: object): Promise<string[]> => {
-    const whole = {
-      id: `a${String(activities++)}`,
-      type: 'message',
-      channelId: 'emulator',
-      serviceUrl: 'http://127.0.0.1:9',
-      conversation: { id: 'c' },
-      from: { id: 'p' },
-      recipient: { id: 'b' },
-      deliveryMode: 'expectReplies',
-      ...activity,
-    } as ChannelActivity;
-    const { body } = await bot.receive({ authorization: '', activity: whole });
-    return (body as { activities: { type: string; text: string }[] }).activities
-      .filter(({ type }) => type === 'message')
-      .map(({ text }) => text);
-  };
-  const say = async (...texts: readonly string[]): Promise<string[]> => {
-    let said: string[] = [];
-    for (const text of texts) said = await post({ text });
-    return said;
-  };
-  /** Puts `change` of what is stored in its place. */
-  const tamper = async (to: (stored: string) => string) => {
-    const opened = await store.open(ID, 'tamper' as ActivityId);
-    if (opened.kind !== 'opened' || !opened.turn.stored) throw new Error('no session to tamper with');
-    await opened.turn.save(to(opened.turn.stored.value), '*');
-  };
-  return { world, troubles, say, post, tamper };
-}
+import { createChannelAdapter } from '../../src/bot/channel-adapter';
+import { createDesk } from '../support/bot-desk';
+import { words } from '../support/world';
 
 const spanish = words('es-EC');
 
@@ -147,6 +79,12 @@ describe('trouble in a turn', () => {
     await say('sí');
     expect(troubles.map(({ error }) => (error as Error).name)).toEqual(['Unavailable']);
     expect(JSON.stringify(troubles)).not.toContain('1710034065');
+  });
+});
+
+describe('a bot with an app id', () => {
+  it('is not made without anybody who judges its callers', () => {
+    expect(() => createChannelAdapter({ credentials: { MicrosoftAppId: 'an app' } })).toThrow('judged');
   });
 });
 

@@ -1,4 +1,6 @@
+import { pauseTarget } from '../../src/recovery/pause-target';
 import { converse, withCode, withLink } from '../support/converse';
+import { demoClaim, stranger } from '../support/world';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -60,16 +62,28 @@ describe('the code', () => {
   it('pauses the target after ten failures, whatever conversation they come from', async () => {
     const world = (await withCode()).world;
     for (let round = 0; round < 2; round++) {
-      const { code, say } = converse(world);
+      const { code, say } = converse(world, stranger());
       await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí');
       const wrong = code() === '000000' ? '000001' : '000000';
       await say(wrong, wrong, wrong, wrong, wrong);
     }
-    const { last, say } = converse(world);
+    const { last, say } = converse(world, stranger());
     expect(await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['target.paused']);
     expect(last().choices).toContain('in-person');
     world.pass(15 * MINUTE);
-    expect(await converse(world).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['code.live']);
+    expect(await converse(world, stranger()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['code.live']);
+  });
+
+  it('is dead once the employer has said that it was somebody else, and nothing is begun until the pause is over', async () => {
+    const { code, last, say, world } = await withCode();
+    await pauseTarget(world.options, demoClaim('empresa privada'), 60 * MINUTE);
+    expect(await say(code())).toEqual(['target.disavowed', 'menu.ask']);
+    expect(await converse(world, stranger()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual([
+      'target.disavowed',
+    ]);
+    world.pass(60 * MINUTE);
+    expect(await say('recuperar', `${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['code.live']);
+    expect(last().choices).toContain('resend');
   });
 
   it('goes back to the answers with "atrás", and the code is dead', async () => {

@@ -5,7 +5,14 @@ import { openChat, type ChatVisit, type ChatVisitOptions } from '../support/chat
 import { startService, type RunningService } from '../support/service';
 import { describeWith } from '../support/tools';
 
-const CLAIM = '1710034065 ruc 1799999915001 suc 1';
+/** Each employer gets five codes an hour: they take turns. */
+const CLAIMS = [
+  '1710034065 ruc 1799999915001 suc 1',
+  '2459999070 ruc 1769999180001 suc 2',
+  '2459999013 ruc 2459999013001 suc 1',
+];
+let turns = 0;
+const nextClaim = () => String(CLAIMS[turns++ % CLAIMS.length]);
 
 describeWith(['chromium'], 'the chat page', () => {
   let service: RunningService;
@@ -25,7 +32,7 @@ describeWith(['chromium'], 'the chat page', () => {
 
   const openWithCode = async (options: ChatVisitOptions = {}) => {
     const opened = await open(options);
-    await opened.chat.say(CLAIM);
+    await opened.chat.say(nextClaim());
     await opened.chat.reads('Revise sus datos');
     await opened.chat.choose('Sí');
     await opened.chat.reads('Le envié un código');
@@ -62,14 +69,14 @@ describeWith(['chromium'], 'the chat page', () => {
           Date.now = () => now() + 3_600_000;
         }`),
     });
-    await chat.say(CLAIM);
+    await chat.say(nextClaim());
     await chat.choose('Sí');
     await page.getByText(/El código sirve todavía 2:5\d|El código sirve todavía 3:00/).waitFor();
   });
 
   it('says when the code is over, until there is another', async () => {
     const { chat, page } = await open();
-    await chat.say(CLAIM);
+    await chat.say(nextClaim());
     await chat.choose('Sí');
     await page.getByText('El código sirve todavía').waitFor();
     await page.clock.setFixedTime(Date.now() + 181_000);
@@ -101,7 +108,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await page.getByRole('button', { name: 'Usar teclado de letras' }).tap();
     expect(await asked()).toBe('text off');
     expect(await page.evaluate(`document.activeElement.dataset.id`)).toBe('webchat-sendbox-input');
-    await chat.say(CLAIM);
+    await chat.say(nextClaim());
     await chat.choose('Sí');
     await chat.reads('Le envié un código');
     expect(await asked()).toBe('numeric one-time-code');
@@ -131,7 +138,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await chat.reads('número de cédula');
-    await page.keyboard.type(CLAIM);
+    await page.keyboard.type(nextClaim());
     await page.keyboard.press('Enter');
     await chat.reads('Revise sus datos');
     await page.keyboard.type('sí');

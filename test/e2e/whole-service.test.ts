@@ -2,6 +2,9 @@ import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
+import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
+import { createPool } from '../../src/adapters/postgres/pool';
+import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { launchBrowser } from '../support/browser';
 import { buildProduct } from '../support/build-product';
 import { cuttable, type Cuttable } from '../support/cuttable';
@@ -17,6 +20,7 @@ import { describeWith } from '../support/tools';
 const KEY = 'faro lento bajo nube 81';
 const CEDULA = '1710034065';
 const RUC = '1799999915001';
+const SECRET = { kid: 'test', secret: Buffer.alloc(32, 9) };
 
 describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one Redis, PostgreSQL and SMTP', () => {
   let redis: RedisServer;
@@ -46,7 +50,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
       DATABASE_URL: postgres.url,
       SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
       MAIL_FROM: 'IESS <no-responder@example.org>',
-      SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
+      SECRET_KEYS: `${SECRET.kid}:${SECRET.secret.toString('base64')}`,
     };
     // Both bring the database up to date, at the same moment.
     [first, second] = await Promise.all([startProcess(settings), startProcess(settings)]);
@@ -115,6 +119,21 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     ]);
     expect((await say('asistencia presencial')).join()).toContain('Centro de Atención Universal');
     smtp = await startSmtpService();
+  }, 60_000);
+
+  it('takes down what both did in one trail', async () => {
+    const pool = createPool(postgres.url);
+    const happened = async () => {
+      const { rows } = await pool.query<{ fact: string }>(
+        "SELECT concat_ws(' ', event, outcome, reason) AS fact FROM audit_event ORDER BY seq",
+      );
+      return rows.map(({ fact }) => fact);
+    };
+    while (!(await happened()).includes('mail unsent code')) await new Promise((resolve) => setTimeout(resolve, 20));
+    const steps = ['claim-checked matched', 'code-checked right', 'link-opened opened', 'key-changed changed'];
+    expect((await happened()).filter((fact) => steps.includes(fact)).slice(0, 4)).toEqual(steps);
+    expect(await checkAuditChain(pool, createKeyRing([SECRET]))).toMatchObject({ kind: 'holds' });
+    await pool.end();
   }, 60_000);
 
   it('prints nothing of the person in any of this', () => {

@@ -1,6 +1,5 @@
-import type { ChatLimits } from '../../src/http/direct-line/options';
 import { connectClient, type Client, type ClientOptions } from '../support/direct-line';
-import { startDirectLine, type DirectLineSite } from '../support/direct-line-site';
+import { startDirectLine, type DirectLineSite, type SiteLimits } from '../support/direct-line-site';
 import { until } from '../support/streams';
 
 describe("Direct Line with Web Chat's own client", () => {
@@ -11,7 +10,7 @@ describe("Direct Line with Web Chat's own client", () => {
     for (const site of sites.splice(0)) await site.stop();
   });
 
-  const startSite = async (limits: Partial<ChatLimits> = {}) => {
+  const startSite = async (limits: SiteLimits = {}) => {
     const site = await startDirectLine(limits);
     sites.push(site);
     return site;
@@ -23,7 +22,7 @@ describe("Direct Line with Web Chat's own client", () => {
     return client;
   };
   /** Somebody new, greeted. */
-  const connect = async (more: More = {}, limits: Partial<ChatLimits> = {}) => {
+  const connect = async (more: More = {}, limits: SiteLimits = {}) => {
     const site = await startSite(limits);
     const visitor = await site.visitor();
     const client = join(site, visitor, more);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { person, startChannel, type Channel } from '../support/channel';
 import { anyText } from '../support/arbitraries';
@@ -49,32 +51,64 @@ describe('POST /api/messages', () => {
     expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
   });
 
-  it('never lets the dialog stack out, whatever way the replies travel', async () => {
-    const { post } = someone();
-    const response = await post({ type: 'message', text: TRIPLE, deliveryMode: 'expectReplies' });
-    const { activities } = (await response.json()) as { activities: { type: string; text?: string }[] };
-    expect(activities.map(({ type }) => type)).toEqual(['message', 'message']);
-    expect(activities[1]?.text).toContain('Revise sus datos');
-    expect(channel.replies.filter(({ type }) => type !== 'message' && type !== 'typing')).toEqual([]);
-  });
+  it.each(['emulator', 'directline', 'webchat', 'msteams', 'anotherOne'])(
+    'never lets the dialog stack out on %s, whatever way the replies travel',
+    async (channelId) => {
+      const before = channel.replies.length;
+      for (const deliveryMode of [undefined, 'normal', 'expectReplies']) {
+        const { post } = someone();
+        for (const text of ['hola', 'recuperar', TRIPLE, 'corregir', 'cancelar', 'english', '123456']) {
+          const response = await post({ type: 'message', channelId, deliveryMode, text });
+          const body = await response.text();
+          if (deliveryMode !== 'expectReplies') expect(body).toBe('');
+          else expect(typesIn(body)).toEqual(new Set(['message']));
+        }
+      }
+      expect(new Set(channel.replies.slice(before).map(({ type }) => type))).toEqual(new Set(['message']));
+    },
+  );
+
+  const typesIn = (body: string) =>
+    new Set((JSON.parse(body) as { activities: { type: string }[] }).activities.map(({ type }) => type));
 
   it.each([
-    ['a group', { conversation: { id: 'g', isGroup: true } }],
-    ['a group chat of Teams', { channelId: 'msteams', conversation: { id: 'g', conversationType: 'groupChat' } }],
-    ['a channel of Teams', { channelId: 'msteams', conversation: { id: 'g', conversationType: 'channel' } }],
-  ])('in %s invites to write in private, and reads nothing', async (_where, where) => {
-    const { post } = someone();
-    const response = await post({ type: 'message', text: TRIPLE, deliveryMode: 'expectReplies', ...where });
-    const { activities } = (await response.json()) as { activities: { text: string }[] };
-    expect(activities.map(({ text }) => text)).toEqual([expect.stringContaining('chat privado')]);
-  });
-
-  it('ignores edited messages, reactions and what it does not know', async () => {
+    'messageUpdate',
+    'messageDelete',
+    'messageReaction',
+    'typing',
+    'endOfConversation',
+    'contactRelationUpdate',
+    'event',
+    'suggestion',
+    'trace',
+    'handoff',
+    'command',
+    'somethingNew',
+  ])('ignores %s, whatever is in it', async (type) => {
     const { deliver, say } = someone();
     await say('recuperar');
-    for (const type of ['messageUpdate', 'messageReaction', 'somethingNew', 'typing']) {
-      expect(await deliver({ type, text: '1710034065' })).toEqual([]);
-    }
+    expect(await deliver({ type, text: '1710034065', name: 'any', replyToId: 'a', value: '1710034065' })).toEqual([]);
+    expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
+  });
+
+  it('does not edit what was said: an edited message is neither read nor said again', async () => {
+    const { deliver, say } = someone();
+    await say('recuperar');
+    const id = randomUUID();
+    await deliver({ type: 'message', text: '1710034065', id });
+    expect(await deliver({ type: 'messageUpdate', text: '1790010937001', id })).toEqual([]);
+    expect(await deliver({ type: 'message', text: '1790010937001', id })).toEqual([]);
+    expect(await say('1799999915001')).toEqual([expect.stringContaining('sucursal')]);
+  });
+
+  it('says of a call of the channel that it serves none, which is no trouble of anybody', async () => {
+    const { post, say } = someone();
+    await say('recuperar');
+    const before = service.log();
+    const response = await post({ type: 'invoke', name: 'adaptiveCard/action', value: { text: '1710034065' } });
+    expect(response.status).toBe(501);
+    expect(await response.json()).toEqual({ type: 'about:blank', title: 'Not Implemented', status: 501 });
+    expect(service.log()).toBe(before);
     expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
   });
 
@@ -165,10 +199,36 @@ describe('POST /api/messages', () => {
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Bad Request', status: 400 });
   });
 
-  it('answers what is too large, no JSON, or in another format', async () => {
-    expect((await send(JSON.stringify({ ...VALID, text: 'x'.repeat(300 * 1024) }))).status).toBe(413);
+  it('answers what is no JSON, or in another format', async () => {
     expect((await send('{')).status).toBe(400);
+    expect((await send('')).status).toBe(400);
     expect((await send('{}', 'text/plain')).status).toBe(415);
+    expect((await send('{}', 'application/x-www-form-urlencoded')).status).toBe(415);
+    const packed = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' };
+    const body = gzipSync(JSON.stringify(VALID));
+    expect((await fetch(`${service.url}/api/messages`, { method: 'POST', headers: packed, body })).status).toBe(415);
+  });
+
+  /** Of this size exactly (bytes). */
+  const sized = (bytes: number) => {
+    const body = { ...VALID, conversation: { id: 'sized' }, channelData: '' };
+    return JSON.stringify({ ...body, channelData: 'x'.repeat(bytes - JSON.stringify(body).length) });
+  };
+  /** In pieces, without saying how much there is. */
+  const sendInPieces = (body: string) => {
+    const pieces = Readable.from((body.match(/.{1,10000}/gs) ?? []).map((text) => Buffer.from(text)));
+    const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, duplex: 'half' as const };
+    return fetch(`${service.url}/api/messages`, { ...init, body: Readable.toWeb(pieces) as unknown as BodyInit });
+  };
+
+  it.each([
+    ['at once', (body: string) => send(body)],
+    ['in pieces', sendInPieces],
+  ])('takes 256 KiB %s and not a byte more', async (_how, send) => {
+    expect((await send(sized(256 * 1024))).status).toBe(200);
+    const response = await send(sized(256 * 1024 + 1));
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ type: 'about:blank', title: 'Payload Too Large', status: 413 });
   });
 
   it('survives activities of any shape', async () => {

@@ -30,8 +30,9 @@ const desk: ChatDesk = {
 };
 
 const server = createHttpServer({
-  routes: tokenRoutes({ desk, publicUrl, widgetOrigins: [friend] }),
+  routes: tokenRoutes({ desk, publicUrl, widgetOrigins: [friend], countByAddress: () => Promise.resolve() }),
   random,
+  publicUrl,
   onError: () => undefined,
 });
 let url = '';

@@ -59,7 +59,12 @@ describe.each([
   ];
 
   beforeAll(async () => {
-    const options = { routes, random: { token: () => 'reference' } as never, onError: (e: unknown) => errors.push(e) };
+    const options = {
+      routes,
+      random: { token: () => 'reference' } as never,
+      publicUrl: 'https://recuperacion.example.org',
+      onError: (e: unknown) => errors.push(e),
+    };
     server = createHttpServer({ ...options, ...(speaksWebSockets && { sockets }) });
     port = await server.listen(0);
   });

@@ -2,7 +2,7 @@ import { Cluster } from 'ioredis';
 import type { RedisClient } from '../../src/adapters/redis/client';
 
 /** The fields of the stores' hashes that hold an instant. */
-const INSTANTS = ['owedAt', 'acceptBy', 'endsAt', 'pausedAt', 'pausedUntil'];
+const INSTANTS = ['begunAt', 'owedAt', 'acceptBy', 'endsAt', 'pausedAt', 'pausedUntil', 'heldAt', 'heldUntil'];
 
 const AGE = `
 local ms = tonumber(table.remove(ARGV, 1))

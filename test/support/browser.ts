@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { newcomer } from './newcomer';
 import { toolPath } from './tools';
 
 /** Debian's Chromium. It runs as root in a container, and calls nobody by itself. */
@@ -28,9 +29,9 @@ export interface Visit {
   end(): Promise<void>;
 }
 
-/** One person with a browser of their own: no cookie and no storage of anybody else. */
+/** One person with a browser of their own: no cookie, no storage and no address of anybody else. */
 export async function visit(browser: Browser, host: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ locale: 'es-EC', ...options });
+  const context = await browser.newContext({ locale: 'es-EC', extraHTTPHeaders: newcomer(), ...options });
   context.setDefaultTimeout(10_000);
   const strangers: string[] = [];
   const complaints: string[] = [];
@@ -54,7 +55,7 @@ export async function visit(browser: Browser, host: string, options: BrowserCont
 
 /** Chromium prints every 4xx and 5xx; what the page makes of them is tested on the page. */
 const isRefusal = (text: string): boolean =>
-  /^Failed to load resource: (the server responded with a status of (401|410|422|503)|net::ERR_INTERNET_DISCONNECTED)/.test(
+  /^Failed to load resource: (the server responded with a status of (401|410|422|429|503)|net::ERR_INTERNET_DISCONNECTED)/.test(
     text,
   );
 

@@ -66,8 +66,10 @@ export async function startChannel(): Promise<Channel> {
 
 const body = async (request: IncomingMessage): Promise<string> => (await text(request)) || '{}';
 
-/** One person in one Emulator conversation, talking to the bot at `url`. */
+/** One person in one Emulator conversation, talking to the bot at `url`; another one in each conversation. */
 export function person(channel: Channel, url: string, conversation = `${randomUUID()}|livechat`) {
+  const user = `person of ${conversation}`;
+
   const post = (activity: object) =>
     fetch(`${url}/api/messages`, {
       method: 'POST',
@@ -77,7 +79,7 @@ export function person(channel: Channel, url: string, conversation = `${randomUU
         channelId: 'emulator',
         serviceUrl: channel.serviceUrl,
         conversation: { id: conversation },
-        from: { id: 'person' },
+        from: { id: user },
         recipient: { id: 'bot' },
         locale: 'es-EC',
         timestamp: '2026-01-15T15:00:00.000Z',
@@ -98,9 +100,10 @@ export function person(channel: Channel, url: string, conversation = `${randomUU
 
   return {
     conversation,
+    user,
     post,
     /** As the Emulator begins: both members in one update. */
-    join: () => during(() => post({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }, { id: 'person' }] })),
+    join: () => during(() => post({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }, { id: user }] })),
     /** Says one message after another; answers with what was said to the last. */
     async say(...texts: readonly string[]): Promise<string[]> {
       let said: string[] = [];

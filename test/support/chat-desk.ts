@@ -2,6 +2,7 @@ import { createConversation } from '../../dialogs/conversation';
 import { createRootDialog } from '../../dialogs/create-root';
 import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
 import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import { createBot } from '../../src/bot/create-bot';
 import { createFairSessions } from '../../src/bot/fair-sessions';
@@ -11,6 +12,7 @@ import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import { FROM_THE_START, type FeedId } from '../../src/ports/activity-feed';
 import type { Visitor } from '../../src/ports/chat-tokens';
 import { policy } from '../../src/recovery/policy';
+import { testKeyRing as keyRing } from './key-ring';
 import { createWorld, words } from './world';
 
 /** An activity as the page gets it. */
@@ -51,6 +53,7 @@ export function createDesk() {
     codeLength: 6,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
+  const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
   const bot = createBot({
     conversation: createConversation(root, world.chat),
     sessions: createFairSessions(sessions, policy.session),
@@ -58,6 +61,8 @@ export function createDesk() {
     words,
     random,
     credentials: {},
+    limits,
+    invitations: limits,
     onTrouble: () => undefined,
   });
   const line = bot.directLine;

@@ -6,6 +6,7 @@ import type { DialogState } from '../../dialogs/framework';
 import type { Session } from '../../dialogs/session';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
+import type { Origin } from '../../src/ports/origin';
 import type { RecoveryId } from '../../src/ports/recovery-id';
 import type { ReplyAddress } from '../../src/ports/reply-address';
 import { asker, createWorld, words, type World } from './world';
@@ -13,7 +14,7 @@ import { asker, createWorld, words, type World } from './world';
 const adapter = new TestAdapter(() => Promise.resolve());
 
 /** A conversation as the person has it, in message keys: what they say, what is said back. State is stored as JSON between turns. */
-export function converse(world: World = createWorld()) {
+export function converse(world: World = createWorld(), origin: Origin = asker.origin) {
   const root = createRootDialog({
     recovery: world.chat,
     words,
@@ -31,7 +32,7 @@ export function converse(world: World = createWorld()) {
     const chat: Chat = {
       session,
       replyTo: '{}' as ReplyAddress,
-      origin: asker.origin,
+      origin,
       say: (line) => {
         // In words too, so that a message that lacks a value fails the test that says it.
         words(session.locale)(line.key, { email: 'e', phone: 'p', dial: 'd', ...line.values });

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import type { ChatLimits } from '../../src/http/direct-line/options';
-import { boundCalls } from '../../src/http/direct-line/rates';
+import { boundCalls, boundMessages, type Rate } from '../../src/http/direct-line/rates';
 import { directLineRoutes } from '../../src/http/direct-line/routes';
 import { createStreams } from '../../src/http/direct-line/streams';
 import { createHttpServer } from '../../src/http/server';
 import type { FeedId } from '../../src/ports/activity-feed';
 import type { Visitor } from '../../src/ports/chat-tokens';
+import type { LimitRules } from '../../src/ports/rate-limits';
 import { policy } from '../../src/recovery/policy';
 import { createFakeDirectLine, createFakeTokens, type FakeDirectLine, type FakeTokens } from './fake-direct-line';
+import { testKeyRing as keyRing } from './key-ring';
 
 export interface DirectLineSite {
   readonly url: string;
@@ -23,10 +26,18 @@ export interface DirectLineSite {
   stop(): Promise<void>;
 }
 
+/** `messages`: how many in which time. */
+export type SiteLimits = Partial<ChatLimits> & { readonly messages?: Rate };
+
+const rulesWith = (messages: Rate | undefined): LimitRules => ({
+  ...policy.limits,
+  ...(messages && { 'conversation-messages': { windows: [{ most: messages.most, per: messages.span }] } }),
+});
+
 export const INSTITUTION = 'https://www.example.org';
 
 /** Direct Line's edge on a free port, over conversations in memory. */
-export async function startDirectLine(limits: Partial<ChatLimits> = {}): Promise<DirectLineSite> {
+export async function startDirectLine({ messages, ...limits }: SiteLimits = {}): Promise<DirectLineSite> {
   const line = createFakeDirectLine();
   const tokens = createFakeTokens();
   const errors: unknown[] = [];
@@ -38,6 +49,7 @@ export async function startDirectLine(limits: Partial<ChatLimits> = {}): Promise
     random,
     limits: bounds,
     countCall: boundCalls(bounds),
+    countMessage: boundMessages(createMemoryRateLimits({ keyRing, rules: rulesWith(messages) })),
     widgetOrigins: [INSTITUTION],
     // Known only once a port is taken.
     get publicUrl() {

@@ -3,6 +3,7 @@ import { createBullMailQueue } from '../../src/adapters/bullmq/mail-queue';
 import { createBullRecoveryWatch } from '../../src/adapters/bullmq/recovery-watch';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
+import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
 import { createRedisMailBudget } from '../../src/adapters/redis/mail-budget';
 import { createRedisMailLedger } from '../../src/adapters/redis/mail-ledger';
 import { connectPatiently, connectRedis } from '../../src/adapters/redis/client';
@@ -20,6 +21,7 @@ import type { RecoveryOptions } from '../../src/recovery/options';
 import { policy } from '../../src/recovery/policy';
 import { hastyHasher } from './hasty-hasher';
 import { testKeyRing as keyRing } from './key-ring';
+import { createListeningTrail } from './listening-trail';
 
 const asItIs = <P extends object>(_name: string, port: P): P => port;
 
@@ -45,6 +47,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
   const watch = createBullRecoveryWatch(hearing);
   const employers = createMemoryEmployers({ employers: demoEmployers, hasher: hastyHasher });
   const told: RecoveryId[] = [];
+  const audit = createListeningTrail();
 
   const ports: RecoveryOptions = {
     clock,
@@ -53,6 +56,8 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     employers: wrap('employers', employers),
     credentials: employers,
     store: wrap('store', createRedisRecoveryStore({ redis, keyRing, rules })),
+    limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }),
+    audit,
     hasher: hastyHasher,
     strength: { score: () => 4 },
     phrases: createPhraseBook(random),
@@ -80,6 +85,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
       waitForMail: policy.waitForMail,
       acceptWithin: rules.acceptWithin,
       mail: policy.mail,
+      pauseAfterFailures: policy.pauseAfterFailures,
       key: policy.key,
     },
   };
@@ -87,6 +93,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
   return {
     ...createRecovery(ports),
     store: ports.store,
+    audit,
     /** Conversations that were told something, oldest first. */
     told,
     async close() {

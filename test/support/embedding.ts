@@ -32,6 +32,7 @@ export async function startChatPlace(options: ChatPlaceOptions): Promise<Place> 
   const server = createHttpServer({
     routes: [...(options.routes?.(() => url) ?? []), embedScriptRoute(web), ...assetRoutes(web), chatStandIn(mood)],
     random,
+    publicUrl: url,
     onError: (error) => {
       throw error;
     },

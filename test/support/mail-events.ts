@@ -77,6 +77,7 @@ export async function startMailEvents(): Promise<MailEventsSite> {
   const server = createHttpServer({
     routes: [...mailEventsRoutes({ secret, reports: { receive: (report) => receive(report) } }), ...healthRoutes([])],
     random,
+    publicUrl: 'https://recuperacion.example.org',
     onError: (error) => errors.push(error),
   });
   const url = `http://127.0.0.1:${await server.listen(0)}`;

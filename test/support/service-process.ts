@@ -15,7 +15,7 @@ export interface ServiceProcess {
 /** Runs the built product in a process of its own on a port it chooses; ready once it says where to talk to it. */
 export async function startProcess(settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { PATH: process.env['PATH'], PORT: '0', ...settings },
+    env: { PATH: process.env['PATH'], PORT: '0', TRUSTED_PROXIES: 'loopback', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

@@ -3,13 +3,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { compose } from '../../src/compose';
+import { compose, type Service } from '../../src/compose';
 import { readConfig } from '../../src/config';
 import { createLog } from '../../src/log';
 import { freePort } from './redis-server';
 
 export interface RunningService {
   readonly url: string;
+  readonly routes: Service['routes'];
   /** The newest mail of the local mailbox. */
   newestMail(): Promise<{ readonly subject: string; readonly text: string }>;
   /** The code in the newest mail. */
@@ -25,10 +26,11 @@ export interface RunningService {
 export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<RunningService> {
   const lines: string[] = [];
   const log = createLog('trace', { write: (line) => lines.push(line) });
-  const config = readConfig({ PORT: String(await freePort()), ...settings });
+  // Tests are a proxy to it: each of their visitors may have an address.
+  const config = readConfig({ PORT: String(await freePort()), TRUSTED_PROXIES: 'loopback', ...settings });
   const service = await compose(config, log, await webRoot());
   const url = `http://localhost:${service.port}`;
-  return { url, ...readMailbox(url), log: () => lines.join(''), stop: () => service.stop() };
+  return { url, routes: service.routes, ...readMailbox(url), log: () => lines.join(''), stop: () => service.stop() };
 }
 
 /** What a tester sees in `/buzon`. */

@@ -1,3 +1,5 @@
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
+import { createCountByAddress } from '../../src/http/address-limits';
 import { assetRoutes } from '../../src/http/assets';
 import { healthRoutes, type Dependency } from '../../src/http/health';
 import { mailboxRoutes, type ShownMail } from '../../src/http/mailbox';
@@ -7,8 +9,12 @@ import { createHttpServer } from '../../src/http/server';
 import type { WebFiles } from '../../src/http/web-files';
 import { createWords } from '../../src/i18n/load-copy';
 import { systemRandom as random } from '../../src/adapters/system/random';
+import type { RateLimits } from '../../src/ports/rate-limits';
+import { policy } from '../../src/recovery/policy';
+import type { PageRecovery } from '../../src/recovery/recovery';
 import { buildWebFiles } from './built-web';
 import { createFakePageRecovery, type FakePageRecovery } from './fake-page-recovery';
+import { testKeyRing as keyRing } from './key-ring';
 
 export interface Site {
   readonly url: string;
@@ -22,10 +28,15 @@ export interface SiteOptions {
   readonly mails?: readonly ShownMail[];
   readonly dependencies?: readonly Dependency[];
   readonly routes?: readonly Route[];
+  /** In place of the recovery in memory. */
+  readonly recovery?: PageRecovery;
+  readonly limits?: RateLimits;
 }
 
-/** The web part of the service on a free port, over a recovery in memory. */
-export async function startSite({ mails, dependencies = [], routes = [] }: SiteOptions = {}): Promise<Site> {
+/** The web part of the service on a free port, over a recovery in memory, with its limits. Whoever asks may say from where. */
+export async function startSite(options: SiteOptions = {}): Promise<Site> {
+  const { mails, dependencies = [], routes = [] } = options;
+  const limits = options.limits ?? createMemoryRateLimits({ keyRing, rules: policy.limits });
   const web = await webFiles();
   const page = createFakePageRecovery();
   const errors: Site['errors'] = [];
@@ -33,7 +44,14 @@ export async function startSite({ mails, dependencies = [], routes = [] }: SiteO
   let url = '';
   const shared = { words, web, random };
   // The public address is known only once a port is taken.
-  const reset = { ...shared, page, get publicUrl() { return url; } }; // prettier-ignore
+  const reset = {
+    ...shared,
+    page: options.recovery ?? page,
+    countByAddress: createCountByAddress({ limits, trustedProxies: ['loopback'] }),
+    get publicUrl() {
+      return url;
+    },
+  };
   const server = createHttpServer({
     routes: [
       ...resetPageRoutes(reset),
@@ -43,6 +61,7 @@ export async function startSite({ mails, dependencies = [], routes = [] }: SiteO
       ...routes,
     ],
     random,
+    publicUrl: url,
     onError: (error, reference) => errors.push({ error, reference }),
   });
   url = `http://localhost:${await server.listen(0)}`;

@@ -6,6 +6,7 @@ import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
 import { createUnboundedMailBudget } from '../../src/adapters/memory/mail-budget';
 import { createMemoryMailLedger } from '../../src/adapters/memory/mail-ledger';
 import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom } from '../../src/adapters/system/random';
 import { createZxcvbnKeyStrength } from '../../src/adapters/zxcvbn/key-strength';
@@ -18,11 +19,13 @@ import { createPhraseBook } from '../../src/i18n/phrase-book';
 import { createMailWriter } from '../../src/mail/mail-writer';
 import type { PatientClock } from '../../src/ports/clock';
 import { Unavailable } from '../../src/ports/errors';
+import type { Origin } from '../../src/ports/origin';
 import type { RecoveryId } from '../../src/ports/recovery-id';
 import type { ReplyAddress } from '../../src/ports/reply-address';
 import { createRecovery } from '../../src/recovery/create-recovery';
 import type { RecoveryOptions } from '../../src/recovery/options';
 import { policy } from '../../src/recovery/policy';
+import { createListeningTrail } from './listening-trail';
 import { createSteppedWatch } from './stepped-watch';
 
 export const words = createWords();
@@ -45,6 +48,8 @@ export function createWorld(
   };
   const { lookNow, watch } = createSteppedWatch(clock);
   const alarms: string[] = [];
+  const audit = createListeningTrail();
+  const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]);
   const hasher = createArgon2KeyHasher();
   const mailbox = createLocalMailbox({ clock });
   const registry = createMemoryEmployers({ employers, hasher });
@@ -64,10 +69,12 @@ export function createWorld(
   const options: RecoveryOptions = {
     clock,
     random: systemRandom,
-    keyRing: createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]),
+    keyRing,
     employers: breakable('employer-registry', registry),
     credentials: breakable('employer-registry', registry),
     store: breakable('recovery-store', createMemoryRecoveryStore({ clock, rules: policy.recovery })),
+    limits: breakable('rate-limits', createMemoryRateLimits({ keyRing, rules: policy.limits })),
+    audit,
     hasher,
     strength: createZxcvbnKeyStrength(),
     phrases: createPhraseBook(systemRandom),
@@ -97,6 +104,7 @@ export function createWorld(
       waitForMail: policy.waitForMail,
       acceptWithin: policy.recovery.acceptWithin,
       mail: policy.mail,
+      pauseAfterFailures: policy.pauseAfterFailures,
       key: policy.key,
     },
     ...overrides,
@@ -111,8 +119,9 @@ export function createWorld(
     mailbox,
     failures,
     alarms,
+    audit,
     told,
-    /** Ports by name that are down: `recovery-store`, `employer-registry`, `mailer`. */
+    /** Ports by name that are down: `recovery-store`, `employer-registry`, `rate-limits`, `mailer`. */
     down,
     pass: (ms: number) => {
       now += ms;
@@ -148,6 +157,14 @@ export const asker = {
   replyTo: '{}' as ReplyAddress,
   origin: { channel: 'test', conversation: 'test|conversation', user: 'test|user' },
 } as const;
+
+let strangers = 0;
+
+/** Somebody else, in a conversation of their own. */
+export function stranger(): Origin {
+  strangers += 1;
+  return { channel: 'test', conversation: `test|conversation ${strangers}`, user: `test|user ${strangers}` };
+}
 
 /** A recovery of the demo company whose code mail has been settled. */
 export async function mailedCode({ chat }: Pick<World, 'chat'>): Promise<RecoveryId> {

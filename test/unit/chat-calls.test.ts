@@ -67,6 +67,13 @@ describe('what the chat page asks of the service', () => {
     expect(await calls.invite()).toMatchObject({ retryAfter });
   });
 
+  it('knows for how long the service takes nothing from here, however soon it asks again', async () => {
+    answer = { status: 429, headers: { 'Retry-After': '400' } };
+    expect(await calls.invite()).toMatchObject({ retryAfter: 60_000, busyFor: 400_000 });
+    answer = { status: 503, headers: { 'Retry-After': '400' } };
+    expect(await calls.invite()).not.toHaveProperty('busyFor');
+  });
+
   it('asks again soon where nobody answers', async () => {
     calls = createDirectLineCalls('http://127.0.0.1:1/api/token', () => 'en');
     expect(await calls.invite()).toMatchObject({ retryAfter: 0 });

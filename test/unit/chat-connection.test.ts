@@ -43,6 +43,7 @@ describe('the connection of the chat page', () => {
       postedAgain,
       listener: {
         onState: (state) => states.push(state),
+        onBusy: (ms) => states.push(`busy ${ms}`),
         onActivity: ({ id }) => heard.push(id ?? ''),
       },
       random: () => 1,
@@ -174,6 +175,19 @@ describe('the connection of the chat page', () => {
     connection.reconnect();
     await pass(10 * MINUTE);
     expect(entered).toBe(3);
+  });
+
+  it('says that too much came from here, and comes in by itself once there is room', async () => {
+    trouble = { retryAfter: 60_000, busyFor: 90_000 };
+    await begin();
+    expect(states).toEqual(['away', 'busy 90000']);
+    trouble = { retryAfter: 30_000, busyFor: 30_000 };
+    await pass(60_000);
+    expect(states).toEqual(['away', 'busy 90000', 'away', 'busy 30000']);
+    trouble = undefined;
+    await pass(30_000);
+    clients.client().opens();
+    expect(states.at(-1)).toBe('online');
   });
 
   describe('a message', () => {

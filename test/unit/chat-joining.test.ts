@@ -42,7 +42,7 @@ describe('joining a conversation whose service does not greet by itself', () => 
       joining: JOIN,
       watchSockets: clients.watchSockets,
       postedAgain: 'another',
-      listener: { onState: () => undefined, onActivity: () => undefined },
+      listener: { onState: () => undefined, onBusy: () => undefined, onActivity: () => undefined },
       random: () => 1,
     });
     await pass(0);

@@ -38,6 +38,7 @@ describe('the way of the chat page to the service', () => {
       postedAgain: 'same',
       listener: {
         onState: (state) => states.push(state),
+        onBusy: () => undefined,
         onActivity: ({ id }) => heard.push(id ?? ''),
       },
       random: () => 1,

@@ -7,10 +7,7 @@ import type { Clock } from '../../ports/clock';
 import type { Random } from '../../ports/random';
 
 export interface JoseChatTokensOptions {
-  /**
-   * The first signs, every one verifies: a token outlives the change of keys. Its conversation does not: the feed is named with the current
-   * key's MAC, so it begins anew.
-   */
+  /** The first signs, every one verifies: a token outlives the change of keys. */
   readonly secretKeys: readonly SecretKey[];
   readonly clock: Clock;
   readonly random: Random;

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock';
 
 export interface ExpiringMap<K, V> {
   get(key: K): V | undefined;
+  has(key: K): boolean;
   /** Keeps the value for `ms` from now; its place among the others is the last again. */
   set(key: K, value: V, ms: number): void;
   delete(key: K): void;
@@ -22,13 +23,17 @@ export function createExpiringMap<K, V>(clock: Clock): ExpiringMap<K, V> {
     }
   };
 
+  const get = (key: K): V | undefined => {
+    const now = clock.now();
+    sweep(now);
+    const entry = entries.get(key);
+    return entry && now < entry.endsAt ? entry.value : undefined;
+  };
+
   return {
-    get(key) {
-      const now = clock.now();
-      sweep(now);
-      const entry = entries.get(key);
-      return entry && now < entry.endsAt ? entry.value : undefined;
-    },
+    get,
+
+    has: (key) => get(key) !== undefined,
 
     set(key, value, ms) {
       const now = clock.now();

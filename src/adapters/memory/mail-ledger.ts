@@ -32,6 +32,6 @@ export function createMemoryMailLedger({ clock, rules }: MemoryMailLedgerOptions
       return Promise.resolve();
     },
 
-    isBouncing: (mailbox) => Promise.resolve(bounces.get(mailbox) !== undefined),
+    isBouncing: (mailbox) => Promise.resolve(mailbox.some((mac) => bounces.get(mac) !== undefined)),
   };
 }

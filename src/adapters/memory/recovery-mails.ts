@@ -30,8 +30,8 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
     const record = records.look(id);
     if (record === undefined || !isAbout(record.stage, mail)) return { kind: 'gone' };
     // A pause holds back codes only: a link goes to whom already verified one.
-    const until = mail === 'code' ? records.pausedUntil(id) : undefined;
-    if (until !== undefined) return { kind: 'paused', until };
+    const pause = mail === 'code' ? records.pauseOf(id) : undefined;
+    if (pause !== undefined) return { kind: 'paused', ...pause };
     if (countMailsLeft(rules, mail, countOf(record, mail)) === 0) return { kind: 'used-up' };
     const seconds = secondsToWait(record.state, mail);
     if (seconds > 0) return { kind: 'too-soon', seconds };

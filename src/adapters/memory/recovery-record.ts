@@ -6,6 +6,7 @@ import type { MailDoubt, RecoveryFacts, RecoveryStage, TokenDigest } from '../..
 /** A recovery as it is kept: what happened last, not yet what time has made of it. */
 export interface RecoveryRecord {
   readonly facts: RecoveryFacts;
+  readonly begunAt: Instant;
   readonly asked: Readonly<Record<MailKind, number>>;
   /** How many of those asked for were given up. */
   readonly givenUp: Readonly<Record<MailKind, number>>;
@@ -53,6 +54,12 @@ interface ResetSession {
   readonly endsAt: Instant;
   /** When its link was asked for. */
   readonly owedAt: Instant;
+}
+
+/** Whatever else it was, what its mailbox may still report stays known: a session, or the mail that was asked for. */
+export function cancelled(state: RecoveryState): RecoveryState {
+  if ('session' in state) return { ...state, kind: 'cancelled' };
+  return 'mail' in state ? { kind: 'cancelled', mail: state.mail } : { kind: 'cancelled' };
 }
 
 /** What else about the target bears on the recovery. */

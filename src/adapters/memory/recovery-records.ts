@@ -1,11 +1,13 @@
-import { later, type Instant } from '../../domain/time';
+import type { TargetPause } from '../../domain/target-pause';
+import { later } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
 import type { MailJobId, MailKind } from '../../ports/mail-job';
 import type { RecoveryId } from '../../ports/recovery-id';
 import { countMailsLeft, type RecoveryRules, type RecoveryStage, type TokenDigest } from '../../ports/recovery-store';
 import { createExpiringMap } from './expiring-map';
-import { stageOf, type RecoveryRecord, type RecoveryState } from './recovery-record';
+import { cancelled, stageOf, type RecoveryRecord, type RecoveryState } from './recovery-record';
 import { createTargetFailures } from './target-failures';
+import { createTargetHolds } from './target-holds';
 
 export interface StagedRecord extends RecoveryRecord {
   readonly stage: RecoveryStage;
@@ -21,13 +23,16 @@ export type RecoveryRecords = ReturnType<typeof createRecoveryRecords>;
 /** What the store keeps, and the few changes that several of its steps share. */
 export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
   const recoveries = createExpiringMap<RecoveryId, RecoveryRecord>(clock);
+  const targets = createExpiringMap<string, true>(clock);
   const links = createExpiringMap<string, RecoveryId>(clock);
   const tokens = createExpiringMap<TokenDigest, RecoveryId>(clock);
   const failures = createTargetFailures(clock, rules.failures);
+  const holds = createTargetHolds(clock, rules.retention);
 
   const change = (id: RecoveryId, record: RecoveryRecord, changes: Partial<RecoveryRecord>) => {
-    const { facts, asked, givenUp, job, waiter, state } = { ...record, ...changes };
-    recoveries.set(id, { facts, asked, givenUp, job, waiter, state }, rules.retention);
+    const { facts, begunAt, asked, givenUp, job, waiter, state } = { ...record, ...changes };
+    recoveries.set(id, { facts, begunAt, asked, givenUp, job, waiter, state }, rules.retention);
+    targets.set(targetOf(id), true, rules.retention);
   };
 
   const index = (token: TokenDigest, id: RecoveryId) => {
@@ -36,12 +41,21 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
 
   return {
     failures,
+    holds,
     change,
 
+    /** How much is remembered of the target; 0 for nothing. */
+    weigh: (target: string): number =>
+      1 +
+      [holds.isRemembered(target), targets.has(target), links.has(target), failures.isCounted(target)].lastIndexOf(
+        true,
+      ),
+
     look(id: RecoveryId): StagedRecord | undefined {
-      const record = recoveries.get(id);
-      if (record === undefined) return undefined;
+      const found = recoveries.get(id);
+      if (found === undefined) return undefined;
       const target = targetOf(id);
+      const record = holds.isHeldSince(target, found.begunAt) ? { ...found, state: endedByHold(found.state) } : found;
       const link = links.get(target) === id ? 'own' : 'other';
       const mailsLeft = (mail: MailKind) => countMailsLeft(rules, mail, countOf(record, mail));
       const bearing = { now: clock.now(), pausedAt: failures.pausedAt(target), link, mailsLeft } as const;
@@ -84,9 +98,18 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
       links.set(targetOf(id), id, rules.acceptWithin + rules.link.lifetime);
     },
 
-    pausedUntil: (id: RecoveryId): Instant | undefined => failures.pausedUntil(targetOf(id)),
+    /** Of two pauses the one that lasts longer. */
+    pauseOf(id: RecoveryId): TargetPause | undefined {
+      const [rest, held] = [failures.pausedUntil(targetOf(id)), holds.heldUntil(targetOf(id))];
+      if (held !== undefined && held >= (rest ?? 0)) return { until: held, cause: 'disavowed' };
+      return rest === undefined ? undefined : { until: rest, cause: 'wrong-codes' };
+    },
   };
 }
+
+/** A hold ends what was under way when it began, as a cancellation does. */
+const endedByHold = (state: RecoveryState): RecoveryState =>
+  state.kind === 'done' || state.kind === 'bounced' ? state : cancelled(state);
 
 export const oneMore = (counts: Readonly<Record<MailKind, number>>, mail: MailKind): Record<MailKind, number> => ({
   ...counts,

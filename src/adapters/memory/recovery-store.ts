@@ -6,8 +6,9 @@ import type { MailJobId } from '../../ports/mail-job';
 import type { RecoveryId } from '../../ports/recovery-id';
 import type { RecoveryRules, RecoveryStore } from '../../ports/recovery-store';
 import { createMailSteps } from './recovery-mails';
-import type { RecoveryRecord, RecoveryState } from './recovery-record';
+import { cancelled, type RecoveryRecord, type RecoveryState } from './recovery-record';
 import { createRecoveryRecords, targetOf, type StagedRecord } from './recovery-records';
+import { createTargetNames } from './target-names';
 
 export interface MemoryRecoveryStoreOptions {
   readonly clock: Clock;
@@ -17,6 +18,7 @@ export interface MemoryRecoveryStoreOptions {
 /** For one process. No step awaits anything between its reading and its writing, so each is atomic. */
 export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreOptions): RecoveryStore {
   const records = createRecoveryRecords(clock, rules);
+  const names = createTargetNames(clock, records.weigh);
 
   /** Counts the failure; the code's last one and one that brings about a pause end the code. */
   const miss = (id: RecoveryId, record: RecoveryRecord, code: UsableSecret): CodeVerdict => {
@@ -27,16 +29,19 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
       return { kind: 'mismatch', attemptsLeft };
     }
     records.kill(id, record, { kind: 'ended', mail: 'code', owedAt: code.owedAt });
-    return attemptsLeft < 1 || until === undefined ? { kind: 'exhausted' } : { kind: 'paused', until };
+    if (until === undefined) return { kind: 'exhausted' };
+    return attemptsLeft < 1
+      ? { kind: 'exhausted', pause: 'begun' }
+      : { kind: 'paused', until, cause: 'wrong-codes', pause: 'begun' };
   };
 
-  const judge = (id: RecoveryId, guess: Mac, job: MailJobId): CodeVerdict => {
-    const paused = records.pausedUntil(id);
-    if (paused !== undefined) return { kind: 'paused', until: paused };
+  const judge = (id: RecoveryId, guesses: readonly Mac[], job: MailJobId): CodeVerdict => {
+    const pause = records.pauseOf(id);
+    if (pause !== undefined) return { kind: 'paused', ...pause };
     const found = records.look(id);
     const code = found && usableSecret(found);
     if (found === undefined || code?.mail !== 'code') return { kind: 'expired' };
-    if (code.digest === guess) {
+    if (guesses.some((guess) => guess === code.digest)) {
       records.failures.forget(targetOf(id));
       records.owe(id, found, { mail: 'link', job });
       return { kind: 'verified' };
@@ -47,10 +52,21 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
   return {
     ...createMailSteps(clock, rules, records),
 
+    nameTarget: (macs) => Promise.resolve(names.settle(macs)),
+
+    pause: (target, ms) => Promise.resolve(records.holds.pause(target, ms)),
+    resume: (target) => Promise.resolve(records.holds.resume(target)),
+
     create(id, facts, job) {
-      const until = records.pausedUntil(id);
-      if (until !== undefined) return Promise.resolve({ kind: 'paused', until });
-      const unasked = { facts, ...UNASKED, waiter: 'turn', state: { kind: 'cancelled' } } as const;
+      const pause = records.pauseOf(id);
+      if (pause !== undefined) return Promise.resolve({ kind: 'paused', ...pause });
+      const unasked = {
+        facts,
+        begunAt: clock.now(),
+        ...UNASKED,
+        waiter: 'turn',
+        state: { kind: 'cancelled' },
+      } as const;
       records.owe(id, unasked, { mail: 'code', job });
       return Promise.resolve({ kind: 'owed' });
     },
@@ -60,7 +76,7 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
       return Promise.resolve(found && { facts: found.facts, stage: found.stage, job: found.job });
     },
 
-    attempt: (id, guess, job) => Promise.resolve(judge(id, guess, job)),
+    attempt: (id, guesses, job) => Promise.resolve(judge(id, guesses, job)),
 
     locate: (token) => Promise.resolve(records.locate(token)),
 
@@ -103,12 +119,6 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
 
     ping: () => Promise.resolve(),
   };
-}
-
-/** Whatever else it was, what its mailbox may still report stays known: a session, or the mail that was asked for. */
-function cancelled(state: RecoveryState): RecoveryState {
-  if ('session' in state) return { ...state, kind: 'cancelled' };
-  return 'mail' in state ? { kind: 'cancelled', mail: state.mail } : { kind: 'cancelled' };
 }
 
 const UNASKED = { asked: { code: 0, link: 0 }, givenUp: { code: 0, link: 0 } };

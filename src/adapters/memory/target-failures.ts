@@ -14,6 +14,8 @@ export function createTargetFailures(clock: Clock, rules: RecoveryRules['failure
   const failures = createExpiringMap<string, Failures>(clock);
 
   return {
+    isCounted: (target: string): boolean => failures.has(target),
+
     pausedAt: (target: string): Instant | undefined => failures.get(target)?.pause?.from,
 
     /** The end of the pause the target is in. */

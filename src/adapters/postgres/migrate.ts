@@ -1,7 +1,11 @@
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { Client } from 'pg';
 import { SECOND } from '../../domain/time';
 import { orUnavailable } from './or-unavailable';
+
+const FOLDER = join(__dirname, 'migrations');
+const TABLE = 'schema_migration';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -20,10 +24,24 @@ export async function migrate(databaseUrl: string): Promise<void> {
   client.on('error', () => undefined);
   try {
     await orUnavailable(client.connect());
-    await orUnavailable(runMigrations(client));
+    await orUnavailable(bringUpToDate(client));
   } finally {
     await client.end();
   }
+}
+
+/** Where nothing is pending nothing is touched: the service may be another role than the one that owns the schema. */
+async function bringUpToDate(client: Client): Promise<void> {
+  const wanted = (await readdir(FOLDER)).map((file) => basename(file, '.sql'));
+  const done = await readDone(client);
+  if (!wanted.every((name) => done.includes(name))) await runMigrations(client);
+}
+
+async function readDone(client: Client): Promise<readonly string[]> {
+  const found = await client.query<{ there: boolean }>(`SELECT to_regclass('${TABLE}') IS NOT NULL AS there`);
+  if (!found.rows[0]?.there) return [];
+  const { rows } = await client.query<{ name: string }>(`SELECT name FROM ${TABLE}`);
+  return rows.map(({ name }) => name);
 }
 
 /** The runner is loaded here because only start-up with a database needs it. Its log repeats statements: not kept. */
@@ -31,8 +49,8 @@ async function runMigrations(client: Client): Promise<void> {
   const { runner } = await import('node-pg-migrate');
   await runner({
     dbClient: client,
-    dir: join(__dirname, 'migrations'),
-    migrationsTable: 'schema_migration',
+    dir: FOLDER,
+    migrationsTable: TABLE,
     direction: 'up',
     singleTransaction: true,
     advisoryLockMode: 'wait',

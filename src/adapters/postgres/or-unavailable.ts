@@ -8,20 +8,21 @@ const BUGS = ['22', '23', '42'];
  * The answer, or Unavailable. An error with a code is cut down to it: the server's texts repeat values of the statement,
  * the network's repeat addresses. What has none is the driver's own fixed wording.
  */
-export async function orUnavailable<T>(answer: Promise<T>): Promise<T> {
+export async function orUnavailable<T>(answer: Promise<T>, port = 'employer-registry'): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    throw withoutValues(error);
+    throw withoutValues(error, port);
   }
 }
 
-function withoutValues(error: unknown): Error {
+function withoutValues(error: unknown, port: string): Error {
+  if (error instanceof Unavailable) return error;
   const code = codeOf(error);
   if (error instanceof DatabaseError && BUGS.includes(code.slice(0, 2))) {
     return new Error(`the database refused a statement with SQLSTATE ${code}`);
   }
-  return new Unavailable('employer-registry', new Error(code));
+  return new Unavailable(port, new Error(code));
 }
 
 function codeOf(error: unknown): string {

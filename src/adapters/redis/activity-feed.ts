@@ -4,12 +4,15 @@ import {
   KEYS_KNOWN,
   type ActivityFeed,
   type FeedEntry,
+  type FeedId,
+  type FeedListener,
   type FeedRules,
   type Watermark,
 } from '../../ports/activity-feed';
 import type { KeyRing } from '../../ports/key-ring';
 import type { RedisClient } from './client';
-import { entryKey, feedKey, NEWS } from './feed-keys';
+import { feedNames, NEWS } from './feed-keys';
+import { createNaming } from './naming';
 import { loadScript } from './script';
 import { createSubscriptions } from './subscriptions';
 
@@ -38,18 +41,35 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
   const { redis, subscriber, keyRing, rules, checkEvery = 10 * SECOND } = options;
   const load = (name: string) => loadScript(redis, 'feed', name);
   const scripts = { start: load('start'), append: load('append'), read: load('read'), keep: load('keep') };
+  const naming = createNaming(redis);
+  const keyOf = async (feed: FeedId) => (await naming.find(feedNames(keyRing, feed))).key;
   const subscriptions = createSubscriptions({ subscriber, checkEvery });
+
+  const hear = (key: string, listener: FeedListener) =>
+    subscriptions.hear(key, {
+      onMessage(text) {
+        if (text === NEWS) {
+          listener.onNews();
+          return;
+        }
+        const activity = keyRing.unseal('chat', text, key);
+        if (activity !== undefined) listener.onWhisper(activity);
+      },
+      onGap() {
+        listener.onNews();
+      },
+    });
 
   return {
     async start(feed) {
-      return Started.parse(await scripts.start([feedKey(keyRing, feed)], [rules.retention]));
+      const { key } = await naming.settle(feedNames(keyRing, feed));
+      return Started.parse(await scripts.start([key], [rules.retention]));
     },
 
     async append(feed, activity, key) {
-      const place = feedKey(keyRing, feed);
+      const { entry, key: place } = await naming.find(feedNames(keyRing, feed, key));
       const sealed = keyRing.seal('chat', activity, place);
-      const name = key === undefined ? '' : entryKey(keyRing, feed, key);
-      const args = [rules.retention, rules.most, sealed, NEWS, name, KEYS_KNOWN];
+      const args = [rules.retention, rules.most, sealed, NEWS, entry, KEYS_KNOWN];
       const answer = Appended.parse(await scripts.append([place], args));
       if (answer === null) return 'ended';
       const [id, [, there]] = answer;
@@ -57,7 +77,7 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
     },
 
     async read(feed, since) {
-      const key = feedKey(keyRing, feed);
+      const key = await keyOf(feed);
       const found = Read.parse(await scripts.read([key], [rules.retention, PLACE.test(since) ? since : '']));
       if (found === null) return 'ended';
       const entries = found.flatMap(([id, [, sealed]]) => {
@@ -68,31 +88,36 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
     },
 
     async keep(feed) {
-      return Kept.parse(await scripts.keep([feedKey(keyRing, feed)], [rules.retention]));
+      return Kept.parse(await scripts.keep([await keyOf(feed)], [rules.retention]));
     },
 
     async whisper(feed, activity) {
-      const key = feedKey(keyRing, feed);
+      const [{ key }] = feedNames(keyRing, feed);
       await redis.publish(key, keyRing.seal('chat', activity, key)).catch(() => undefined);
     },
 
-    follow(feed, listener) {
-      const key = feedKey(keyRing, feed);
-      return subscriptions.hear(key, {
-        onMessage(text) {
-          if (text === NEWS) {
-            listener.onNews();
-            return;
-          }
-          const activity = keyRing.unseal('chat', text, key);
-          if (activity !== undefined) listener.onWhisper(activity);
-        },
-        onGap() {
-          listener.onNews();
-        },
-      });
-    },
+    // On the channels of all names: the feed may be begun yet, and by a process that holds another key for the current one.
+    follow: (feed, listener) => allOrNone(feedNames(keyRing, feed).map(({ key }) => hear(key, listener))),
   };
+}
+
+/** Takes all or nothing, and gives it back at once. */
+async function allOrNone(taken: readonly Promise<() => void>[]): Promise<() => void> {
+  const giveBack = (returns: readonly (() => void)[]) => {
+    returns.forEach((giveOneBack) => {
+      giveOneBack();
+    });
+  };
+  try {
+    const returns = await Promise.all(taken);
+    return () => {
+      giveBack(returns);
+    };
+  } catch (error) {
+    const outcomes = await Promise.allSettled(taken);
+    giveBack(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])));
+    throw error;
+  }
 }
 
 const entryOf = (id: string, activity: string): FeedEntry => ({

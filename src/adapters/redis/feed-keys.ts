@@ -1,12 +1,23 @@
 import type { FeedId } from '../../ports/activity-feed';
 import type { KeyRing } from '../../ports/key-ring';
+import { namesFrom, type Name, type Names } from './naming';
 
-/** The key of the feed's stream and the name of its channel. Of the conversation's id only a MAC appears. */
-export const feedKey = (keyRing: KeyRing, feed: FeedId): string => `feed:{${keyRing.mac('chat', feed)}}`;
+export interface FeedName extends Name {
+  /** By what the entry is known again in a feed of this name; empty for one without a key. */
+  readonly entry: string;
+}
 
-/** By what an entry is known again. In a list's shape it is no other conversation's id, however somebody chooses the key. */
-export const entryKey = (keyRing: KeyRing, feed: FeedId, key: string): string =>
-  keyRing.mac('chat', JSON.stringify([feed, key]));
+/**
+ * Under each key of the ring, the key of the feed's stream, which is also the name of its channel. Of the conversation's id only a MAC appears.
+ * The entry is in a list's shape no other conversation's id, however somebody chooses its key.
+ */
+export function feedNames(keyRing: KeyRing, feed: FeedId, entry?: string): Names<FeedName> {
+  const entries = entry === undefined ? [] : keyRing.macs('chat', JSON.stringify([feed, entry]));
+  return namesFrom(keyRing.macs('chat', feed), (mac, at) => {
+    const key = `feed:{${mac}}`;
+    return { key, signs: [key], entry: entries[at] ?? '' };
+  });
+}
 
 /** What the channel says of an addition. A whisper is sealed and never looks like this: a seal has a dot. */
 export const NEWS = 'news';

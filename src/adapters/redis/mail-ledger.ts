@@ -43,7 +43,9 @@ export function createRedisMailLedger({ redis, rules }: RedisMailLedgerOptions):
     },
 
     async isBouncing(mailbox) {
-      return (await orUnavailable(redis.exists(bounceKey(mailbox)))) === 1;
+      // One command each: in a cluster they are in different slots.
+      const found = await Promise.all(mailbox.map((mac) => orUnavailable(redis.exists(bounceKey(mac)))));
+      return found.includes(1);
     },
   };
 }

@@ -27,6 +27,8 @@ const Facts = z.object({
   phrase: proven<SecurityPhrase>(),
   locale: z.enum(LOCALES),
   replyTo: proven<ReplyAddress>(),
+  /** Recoveries that were begun before it was kept do without. */
+  channel: z.string().default('unknown'),
 });
 
 /** Seals facts for the key they are kept under: they cannot be moved to another recovery. */

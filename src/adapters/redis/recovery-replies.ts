@@ -9,17 +9,18 @@ import { countMailsLeft, type MailDue, type RecoveryRules, type RecoveryStage } 
 
 const instant = z.number().transform((ms) => ms as Instant);
 const mail = z.enum(['code', 'link']);
+const paused = z
+  .tuple([z.literal('paused'), instant, z.enum(['wrong-codes', 'disavowed'])])
+  .transform(([kind, until, cause]) => ({ kind, until, cause }));
+const onset = z.enum(['begun', '']).transform((onset) => (onset === '' ? {} : { pause: onset }));
 const tell = z.enum(['tell', 'quiet']).transform((whether) => whether === 'tell');
 
-export const Created = z.union([
-  z.tuple([z.literal('owed'), z.number()]).transform(([kind]) => ({ kind })),
-  z.tuple([z.literal('paused'), instant]).transform(([kind, until]) => ({ kind, until })),
-]);
+export const Created = z.union([z.tuple([z.literal('owed'), z.number()]).transform(([kind]) => ({ kind })), paused]);
 
 export const Due: z.ZodType<MailDue> = z.union([
   z.tuple([z.enum(['owed', 'used-up', 'gone']), z.number()]).transform(([kind]) => ({ kind })),
   z.tuple([z.literal('too-soon'), z.number()]).transform(([kind, seconds]) => ({ kind, seconds })),
-  z.tuple([z.literal('paused'), instant]).transform(([kind, until]) => ({ kind, until })),
+  paused,
 ]);
 
 /** As in `stageReply` of the prelude. */
@@ -89,10 +90,17 @@ export const Bounced = z.enum(['bounced', 'past', 'gone']);
 export const GivenUp = tell.transform((tell) => ({ tell }));
 
 export const Verdict: z.ZodType<CodeVerdict> = z.union([
-  z.tuple([z.enum(['verified', 'exhausted', 'expired']), z.number()]).transform(([kind]) => ({ kind })),
+  z.tuple([z.enum(['verified', 'expired']), z.number()]).transform(([kind]) => ({ kind })),
+  z.tuple([z.literal('exhausted'), z.number(), onset]).transform(([kind, , onset]) => ({ kind, ...onset })),
   z.tuple([z.literal('mismatch'), z.number()]).transform(([kind, attemptsLeft]) => ({ kind, attemptsLeft })),
-  z.tuple([z.literal('paused'), instant]).transform(([kind, until]) => ({ kind, until })),
+  z
+    .tuple([z.literal('paused'), instant, z.enum(['wrong-codes', 'disavowed']), onset])
+    .transform(([kind, until, cause, onset]) => ({ kind, until, cause, ...onset })),
 ]);
+
+export const Resumed = z.enum(['resumed', 'not-paused']);
+
+export const PausedUntil = instant;
 
 export const Opened = z.union([
   z.tuple([z.literal('opened'), instant]).transform(([kind, endsAt]) => ({ kind, endsAt })),

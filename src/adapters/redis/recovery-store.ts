@@ -2,9 +2,10 @@ import type { KeyRing } from '../../ports/key-ring';
 import type { RecoveryId } from '../../ports/recovery-id';
 import type { RecoveryRules, RecoveryStore, TokenDigest } from '../../ports/recovery-store';
 import type { RedisClient } from './client';
+import { createNaming, namesFrom } from './naming';
 import { orUnavailable } from './or-unavailable';
 import { sealFacts, unsealFacts } from './recovery-facts';
-import { recoveryKeys, tokenKey } from './recovery-keys';
+import { recoveryKeys, targetName, tokenKey } from './recovery-keys';
 import * as replies from './recovery-replies';
 import { loadScript } from './script';
 
@@ -26,11 +27,26 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
   const [session, finish, cancel] = [step('session'), step('finish'), step('cancel')];
   const [bounce, owes] = [step('bounce'), step('owes')];
 
+  const naming = createNaming(redis);
+  const [pause, resume] = [loadScript(redis, 'hold', 'pause'), loadScript(redis, 'hold', 'resume')];
+
   /** Written before the step that makes the token live: a live token is always found, a dead entry harms nobody. */
   const index = (token: TokenDigest, id: RecoveryId) =>
     orUnavailable(redis.set(tokenKey(token), id, 'PX', rules.retention));
 
   return {
+    async nameTarget(macs) {
+      return (await naming.settle(namesFrom(macs, targetName))).target;
+    },
+
+    async pause(target, ms) {
+      return replies.PausedUntil.parse(await pause([targetName(target).hold], [Math.ceil(ms), rules.retention]));
+    },
+
+    async resume(target) {
+      return replies.Resumed.parse(await resume([targetName(target).hold], []));
+    },
+
     async create(id, facts, job) {
       const sealed = sealFacts(keyRing, facts, recoveryKeys(id)[0]);
       return replies.Created.parse(await create(id, sealed, rules.acceptWithin, rules.code.attempts, job));
@@ -77,9 +93,9 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
       return stage === null ? undefined : replies.stageOf(stage, rules);
     },
 
-    async attempt(id, guess, job) {
+    async attempt(id, guesses, job) {
       const { pauses, retention } = rules.failures;
-      const args = [guess, rules.acceptWithin, retention, JSON.stringify(pauses), job];
+      const args = [rules.acceptWithin, retention, JSON.stringify(pauses), job, ...guesses];
       return replies.Verdict.parse(await attempt(id, ...args));
     },
 

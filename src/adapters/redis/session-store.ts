@@ -4,6 +4,7 @@ import type { KeyRing } from '../../ports/key-ring';
 import type { Random } from '../../ports/random';
 import type { OpenedSession, SessionRules, SessionStore, StoredSession } from '../../ports/session-store';
 import type { RedisClient } from './client';
+import { createNaming, type Names } from './naming';
 import { orUnavailable } from './or-unavailable';
 import { loadScript } from './script';
 import { sessionKeys, type SessionKeys } from './session-keys';
@@ -21,13 +22,16 @@ export interface RedisSessionStoreOptions {
   readonly rules: SessionRules;
 }
 
-/** A turn costs two round trips: one to open it, one to end it. */
+/** A turn costs two round trips: one to open it, one to end it. While keys are changed it costs one more. */
 export function createRedisSessionStore({ redis, keyRing, random, rules }: RedisSessionStoreOptions): SessionStore {
   const load = (name: string) => loadScript(redis, 'session', name);
   const openScript = load('open');
+  const naming = createNaming(redis);
   const scripts = { renew: load('renew'), save: load('save'), drop: load('drop'), close: load('close') };
 
-  async function tryOpen(keys: SessionKeys, remember: number): Promise<OpenedSession> {
+  /** Asks for the name each time: the turn that is waited for may drop the session, and whoever comes then gives it a new one. */
+  async function tryOpen(names: Names<SessionKeys>, remember: number): Promise<OpenedSession> {
+    const keys = await naming.settle(names);
     const token = random.token(16);
     const args = [token, rules.hold, rules.retention];
     const answer = Opened.parse(await openScript([keys.hold, keys.seen, keys.session], args));
@@ -45,16 +49,16 @@ export function createRedisSessionStore({ redis, keyRing, random, rules }: Redis
 
   return {
     async open(session, activity, given) {
-      const keys = sessionKeys(keyRing, session, activity);
+      const names = sessionKeys(keyRing, session, activity);
       const remember = activity === undefined ? 0 : rules.rememberActivity;
-      const first = await tryOpen(keys, remember);
+      const first = await tryOpen(names, remember);
       if (first.kind !== 'busy') return first;
 
       const patience = given ?? AbortSignal.timeout(rules.waitForHold);
       for (let pause = 10; ; pause = Math.min(2 * pause, 250)) {
         // Jitter keeps those who wait from knocking together.
         await delay(pause / 2 + random.below(pause));
-        const next = await tryOpen(keys, remember);
+        const next = await tryOpen(names, remember);
         if (next.kind !== 'busy' || patience.aborted) return next;
       }
     },

@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync } from 'node:crypto';
-import type { KeyRing, Mac, MacPurpose, SealPurpose } from '../../ports/key-ring';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { KeyRing, Mac, MacPurpose, SealPurpose, Signature, SignPurpose } from '../../ports/key-ring';
 import { sealWith, unsealWith } from './seal';
 
 export interface SecretKey {
@@ -15,14 +15,21 @@ export function createKeyRing(secretKeys: readonly SecretKey[]): KeyRing {
   const others = secretKeys.slice(1).map(derivedFrom);
   const byKid = new Map([current, ...others].map((key) => [key.kid, key]));
 
+  const keyOf = (made: string) => byKid.get(made.slice(0, Math.max(0, made.indexOf('.'))));
+
   return {
     mac: (purpose, value) => macWith(current, purpose, value),
     macs: (purpose, value) => [macWith(current, purpose, value), ...others.map((key) => macWith(key, purpose, value))],
+    sign: (purpose, text) => signWith(current, purpose, text),
+    judge(purpose, text, signature) {
+      const key = keyOf(signature);
+      if (key === undefined) return 'unknown-key';
+      return isSame(signature, signWith(key, purpose, text)) ? 'genuine' : 'false';
+    },
     seal: (purpose, plain, place) => `${current.kid}.${sealWith(current.seal[purpose], plain, place)}`,
     unseal(purpose, sealed, place) {
-      const dot = sealed.indexOf('.');
-      const key = byKid.get(sealed.slice(0, Math.max(0, dot)));
-      return key && unsealWith(key.seal[purpose], sealed.slice(dot + 1), place);
+      const key = keyOf(sealed);
+      return key && unsealWith(key.seal[purpose], sealed.slice(key.kid.length + 1), place);
     },
   };
 }
@@ -30,6 +37,7 @@ export function createKeyRing(secretKeys: readonly SecretKey[]): KeyRing {
 interface DerivedKeys {
   readonly kid: string;
   readonly mac: Readonly<Record<MacPurpose, Buffer>>;
+  readonly sign: Readonly<Record<SignPurpose, Buffer>>;
   readonly seal: Readonly<Record<SealPurpose, Buffer>>;
 }
 
@@ -44,6 +52,7 @@ const derivedFrom = (key: SecretKey): DerivedKeys => ({
     limit: derive(key, 'mac/limit'),
     audit: derive(key, 'mac/audit'),
   },
+  sign: { 'audit-chain': derive(key, 'sign/audit-chain') },
   seal: {
     recovery: derive(key, 'seal/recovery'),
     session: derive(key, 'seal/session'),
@@ -53,6 +62,14 @@ const derivedFrom = (key: SecretKey): DerivedKeys => ({
 
 const macWith = (key: DerivedKeys, purpose: MacPurpose, value: string): Mac =>
   createHmac('sha256', key.mac[purpose]).update(value).digest('base64url') as Mac;
+
+const signWith = (key: DerivedKeys, purpose: SignPurpose, text: string): Signature =>
+  `${key.kid}.${createHmac('sha256', key.sign[purpose]).update(text).digest('base64url')}` as Signature;
+
+function isSame(one: string, other: string): boolean {
+  const [left, right] = [Buffer.from(one), Buffer.from(other)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
 
 /** @throws Error when a key could be guessed, or a seal's key could not be told by its id. */
 function firstOf(secretKeys: readonly SecretKey[]): SecretKey {

@@ -3,15 +3,13 @@ import { readJson } from '../json-body';
 import { Problem } from '../problem';
 import type { Route } from '../route';
 import { readWatermark, ROOT } from './address';
-import type { DirectLineOptions } from './options';
+import type { SpeakingOptions } from './options';
 import { noAttachments, parsePosted } from './posted-activity';
-import { boundMessages } from './rates';
 import type { RequireSpeaker } from './visitor';
 
 /** Speaking in a conversation, and reading it without a stream. */
-export function activityRoutes(options: DirectLineOptions, requireSpeaker: RequireSpeaker): readonly Route[] {
-  const { directLine, limits } = options;
-  const countMessage = boundMessages(limits);
+export function activityRoutes(options: SpeakingOptions, requireSpeaker: RequireSpeaker): readonly Route[] {
+  const { countMessage, directLine, limits } = options;
 
   const post: Route = {
     method: 'POST',

@@ -3,7 +3,6 @@ import { FROM_THE_START, type Watermark } from '../../ports/activity-feed';
 import type { Visitor } from '../../ports/chat-tokens';
 import { send, sendJson } from '../answer';
 import { hasBody } from '../has-body';
-import { UNSTORED } from '../headers';
 import { readJson, SMALL_BODY } from '../json-body';
 import { Problem } from '../problem';
 import type { Route } from '../route';
@@ -27,7 +26,7 @@ export function conversationRoutes(options: DirectLineOptions, requireSpeaker: R
       if (!parsed.success) throw new Problem(400);
       const began = await directLine.start(visitor, parsed.data.locale ?? undefined);
       const body = JSON.stringify(await connection(options, visitor, FROM_THE_START));
-      send(response, { status: began === 'started' ? 201 : 200, type: 'application/json', body, headers: UNSTORED });
+      send(response, { status: began === 'started' ? 201 : 200, type: 'application/json', body, headers: {} });
     },
   };
 

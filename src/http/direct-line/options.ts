@@ -7,9 +7,8 @@ import type { Count, Rate } from './rates';
 export interface ChatLimits {
   /** A token's life, and that of a stream. */
   readonly token: number;
-  /** Of one conversation to this process: calls of every kind, and posts among them. */
+  /** Of one conversation to this process, of every kind. */
   readonly calls: Rate;
-  readonly messages: Rate;
   readonly activityBytes: number;
   readonly textLength: number;
   readonly sockets: number;
@@ -23,4 +22,8 @@ export interface DirectLineOptions extends OriginRules {
   readonly limits: ChatLimits;
   /** One for the routes and the streams: both count together. */
   readonly countCall: Count;
+}
+
+export interface SpeakingOptions extends DirectLineOptions {
+  readonly countMessage: Count;
 }

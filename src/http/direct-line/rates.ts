@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { SECOND } from '../../domain/time';
 import type { Visitor } from '../../ports/chat-tokens';
+import type { Charge, RateLimits } from '../../ports/rate-limits';
 import { Problem } from '../problem';
 
 export interface Rate {
@@ -9,24 +10,41 @@ export interface Rate {
   readonly span: number;
 }
 
-/** Counts one more of the visitor's conversation, at this process. @throws Problem 429, which says when to come again */
+/** Counts one more of the visitor's. @throws Problem 429, which says when to come again */
 export type Count = (visitor: Visitor) => Promise<void>;
 
-/** Everything a conversation asks for, streams included. */
-export const boundCalls = ({ calls }: { readonly calls: Rate }): Count => bound(calls, 'too-many-calls');
-
-/** What is said in it. */
-export const boundMessages = ({ messages }: { readonly messages: Rate }): Count => bound(messages, 'too-many-messages');
-
-function bound({ most, span }: Rate, kind: string): Count {
+/** Everything a conversation asks for, streams included, at this process: what is refused here costs nothing. */
+export function boundCalls({ calls: { most, span } }: { readonly calls: Rate }): Count {
   const limiter = new RateLimiterMemory({ points: most, duration: span / SECOND });
   return async ({ conversation }) => {
     try {
       await limiter.consume(conversation);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      const seconds = String(Math.ceil(refusal.msBeforeNext / SECOND));
-      throw new Problem(429, { kind, headers: { 'Retry-After': seconds } });
+      throw tooMany('too-many-calls', refusal.msBeforeNext);
     }
   };
+}
+
+/** What is said, in all processes together: the limit that the bot keeps to on every other channel. The count throws Unavailable, too. */
+export const boundMessages =
+  (limits: RateLimits): Count =>
+  async (visitor) => {
+    const charged = await limits.charge(messageOf(visitor));
+    switch (charged.kind) {
+      case 'granted':
+        return;
+      case 'refused':
+        throw tooMany('too-many-messages', charged.retryIn);
+    }
+  };
+
+const messageOf = ({ conversation, user }: Visitor): readonly Charge[] => [
+  { limit: 'conversation-messages', subject: `directline|${conversation}` },
+  { limit: 'user-messages', subject: `directline|${user}` },
+];
+
+function tooMany(kind: string, msLeft: number): Problem {
+  const seconds = String(Math.max(1, Math.ceil(msLeft / SECOND)));
+  return new Problem(429, { kind, headers: { 'Retry-After': seconds } });
 }

@@ -4,11 +4,11 @@ import type { Route } from '../route';
 import { activityRoutes } from './activities';
 import { ROOT } from './address';
 import { conversationRoutes } from './conversations';
-import type { DirectLineOptions } from './options';
+import type { SpeakingOptions } from './options';
 import { createRequireSpeaker } from './visitor';
 
 /** Direct Line 3.0, as its clients call it. Streams are opened by `createStreams`. */
-export function directLineRoutes(options: DirectLineOptions): readonly Route[] {
+export function directLineRoutes(options: SpeakingOptions): readonly Route[] {
   const requireSpeaker = createRequireSpeaker(options.tokens, options.countCall);
   const calls = [
     ...conversationRoutes(options, requireSpeaker),
@@ -23,7 +23,7 @@ export function directLineRoutes(options: DirectLineOptions): readonly Route[] {
   return [...preflights, ...calls.map((route) => withOrigin(route, options))];
 }
 
-const withOrigin = (route: Route, options: DirectLineOptions): Route => ({
+const withOrigin = (route: Route, options: SpeakingOptions): Route => ({
   ...route,
   async handle(request, response) {
     allowOrigin(options, request, response);

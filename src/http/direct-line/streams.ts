@@ -5,7 +5,7 @@ import { SECOND } from '../../domain/time';
 import type { Random } from '../../ports/random';
 import { isAllowedOrigin } from '../cors';
 import { Problem, problemFrom } from '../problem';
-import { refuseUpgrade } from '../refuse-upgrade';
+import { refuseOnSocket } from '../refuse-on-socket';
 import type { Sockets } from '../server';
 import { readStreamAddress } from './address';
 import type { DirectLineOptions } from './options';
@@ -31,7 +31,7 @@ const HANDSHAKE = {
 
 /** Direct Line's streams: `GET /v3/directline/conversations/:id/stream?watermark=…&t=…`. */
 export function createStreams(options: StreamsOptions): Sockets {
-  const { directLine, limits, countCall } = options;
+  const { directLine, limits, countCall, publicUrl } = options;
   const server = new WebSocketServer(HANDSHAKE);
   const seats = createSeats(limits);
   const report = (error: unknown): string => {
@@ -42,7 +42,7 @@ export function createStreams(options: StreamsOptions): Sockets {
   const teller = { directLine, onTrouble: report };
 
   server.on('wsClientError', (_error, socket) => {
-    refuseUpgrade(socket, new Problem(400));
+    refuseOnSocket(socket, { problem: new Problem(400), publicUrl });
   });
 
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -67,7 +67,7 @@ export function createStreams(options: StreamsOptions): Sockets {
       });
       open(request, socket, head).catch((error: unknown) => {
         const reference = error instanceof Problem ? undefined : report(error);
-        refuseUpgrade(socket, problemFrom(error), reference);
+        refuseOnSocket(socket, { problem: problemFrom(error), reference, publicUrl });
       });
     },
     close() {

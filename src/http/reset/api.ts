@@ -4,6 +4,7 @@ import type { KeyFault } from '../../domain/access-key';
 import { isToken, type LinkToken, type ResetToken } from '../../domain/reset-link';
 import { Sensitive } from '../../domain/sensitive';
 import type { PageRecovery } from '../../recovery/recovery';
+import type { CountByAddress } from '../address-limits';
 import { sendJson } from '../answer';
 import { readJson, SMALL_BODY } from '../json-body';
 import { Problem } from '../problem';
@@ -24,6 +25,7 @@ export interface ResetApiOptions {
   readonly page: PageRecovery;
   /** Its origin alone may post here. */
   readonly publicUrl: string;
+  readonly countByAddress: CountByAddress;
 }
 
 const OpenBody = z.object({ token: z.string().refine(isToken) });
@@ -50,7 +52,8 @@ async function open(options: ResetApiOptions, request: Request, response: Respon
   }
 }
 
-async function view({ page }: ResetApiOptions, request: Request, response: Response): Promise<void> {
+async function view({ countByAddress, page }: ResetApiOptions, request: Request, response: Response): Promise<void> {
+  await countByAddress('address-page-views', request);
   await sendState({ page, session: requireSession(request, 401), response }, 401);
 }
 
@@ -68,9 +71,10 @@ async function setKey(options: ResetApiOptions, request: Request, response: Resp
   }
 }
 
-/** Checks who asks before reading what is asked. */
-async function readPost<T>({ publicUrl }: ResetApiOptions, request: Request, schema: z.ZodType<T>): Promise<T> {
-  requireSameOrigin(request, publicUrl);
+/** Checks who asks, and how often, before reading what is asked. A page elsewhere uses up nothing of the visitor that it tricks. */
+async function readPost<T>(options: ResetApiOptions, request: Request, schema: z.ZodType<T>): Promise<T> {
+  requireSameOrigin(request, options.publicUrl);
+  await options.countByAddress('address-page-posts', request);
   const body = schema.safeParse(await readJson(request, SMALL_BODY));
   if (!body.success) throw new Problem(400);
   return body.data;

@@ -64,6 +64,8 @@ const KEYS = [
   'page.over.text',
   'page.no-link.title',
   'page.no-link.text',
+  'page.busy.title',
+  'page.busy.text',
   'page.trouble.title',
   'page.trouble.text',
   'page.trouble.retry',
@@ -82,7 +84,13 @@ export interface ResetPageData {
   readonly texts: Readonly<Record<string, ResetText>>;
   /** What the script checks ahead of the server: characters at least, strength score at least. */
   readonly key: { readonly minimum: number; readonly score: number };
+  /** The page came in place of an answer that was refused. */
+  readonly refusal?: PageRefusal;
 }
+
+export type PageRefusal =
+  /** Too much was asked from this address; in so many seconds something is granted again. */
+  { readonly kind: 'busy'; readonly seconds: number } | { readonly kind: 'trouble' };
 
 const MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
 

@@ -12,8 +12,7 @@ export const atHome = (route: Route, publicUrl: string): Route => ({
   handle(request, response) {
     const home = new URL(route.path, publicUrl);
     if (!isNamesake(request, home)) return route.handle(request, response);
-    const headers = { Location: home.href, 'Cache-Control': 'no-store' };
-    send(response, { status: 302, type: 'text/plain', body: '', headers });
+    send(response, { status: 302, type: 'text/plain', body: '', headers: { Location: home.href } });
     return Promise.resolve();
   },
 });

@@ -15,6 +15,7 @@ const KEYS = [
   'widget.status.reconnecting',
   'widget.status.anew',
   'widget.status.broken',
+  'widget.status.busy',
   'widget.reload',
   'widget.countdown.code',
   'widget.countdown.link',

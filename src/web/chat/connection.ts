@@ -13,6 +13,8 @@ import type { Activity, DirectLineClient, DirectLineOptions } from './web-chat';
 export interface ConnectionListener {
   /** `broken`: for good. */
   onState(state: 'online' | 'away' | 'broken'): void;
+  /** Away, because too much came from here: it goes on by itself in so many milliseconds. */
+  onBusy(ms: number): void;
   /** Each activity once, in order. */
   readonly onActivity: (activity: Activity, conversation: KeptConversation) => void;
 }
@@ -70,7 +72,10 @@ export function createConnection({
     if (!('retryAfter' in entrance)) await open(entrance);
     else if (entrance.retryAfter === 'never') giveUp();
     else if (line !== undefined && entrance.retryAfter > 0) tryAgainAfter(entrance.retryAfter);
-    else tryLater(entrance.retryAfter);
+    else {
+      tryLater(entrance.retryAfter);
+      if (entrance.busyFor !== undefined) listener.onBusy(entrance.busyFor);
+    }
   };
 
   const drop = () => {

@@ -13,6 +13,8 @@ export interface Entrance {
 export interface Trouble {
   /** Milliseconds to wait at least; `never`: the answer would be the same. */
   readonly retryAfter: number | 'never';
+  /** Milliseconds for which the service takes nothing more from here; asking now and then meanwhile does no harm. */
+  readonly busyFor?: number;
 }
 
 /** What Direct Line's client would ask for; asked before that client is loaded, and with an answer to each way it can fail. */
@@ -95,11 +97,13 @@ async function call<T extends object>(url: string, { body, locale, method, token
 }
 
 const LONGEST_WAIT = 60_000;
+const TOO_MANY = 429;
 /** Refused, but only for now. */
-const PASSING: readonly number[] = [408, 429];
+const PASSING: readonly number[] = [408, TOO_MANY];
 
 function failureOf({ headers, status }: Response): Failure {
   if (status >= 400 && status < 500 && !PASSING.includes(status)) return { status, retryAfter: 'never' };
   const seconds = Number(headers.get('Retry-After') ?? 0);
-  return { status, retryAfter: Math.min(LONGEST_WAIT, Math.max(0, seconds || 0) * 1_000) };
+  const wait = Math.max(0, seconds || 0) * 1_000;
+  return { status, retryAfter: Math.min(LONGEST_WAIT, wait), ...(status === TOO_MANY && { busyFor: wait }) };
 }

@@ -81,8 +81,12 @@ function start(data: ChatPageData): void {
     ...(data.directLine === 'azure' && { joining: { type: 'event', name: 'webchat/join', from: { id: 'user' } } }),
     listener: {
       onState(state) {
+        status.set('busy', false);
         status.set('reconnecting', state === 'away');
         if (state === 'broken') status.set('broken', true);
+      },
+      onBusy(ms) {
+        status.set('busy', true, Math.ceil(ms / 1_000));
       },
       onActivity(activity, conversation) {
         const shown = shownActivity(activity, conversation);

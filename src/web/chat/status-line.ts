@@ -2,11 +2,12 @@ import { findElement } from '../find-element';
 import type { Texts } from './texts';
 
 /** What may be said of the connection, the gravest first. */
-const KINDS = ['broken', 'offline', 'reconnecting', 'anew'] as const;
+const KINDS = ['broken', 'offline', 'busy', 'reconnecting', 'anew'] as const;
 type Kind = (typeof KINDS)[number];
 
 export interface StatusLine {
-  set(kind: Kind, is: boolean): void;
+  /** `wait`: for what it goes on, in seconds. */
+  set(kind: Kind, is: boolean, wait?: number): void;
 }
 
 /** A connection that is back this soon was never missed. */
@@ -16,30 +17,33 @@ const PATIENCE = 1_500;
 export function createStatusLine(texts: Texts): StatusLine {
   const line = findElement('#status', HTMLElement);
   const button = findElement('#reload', HTMLButtonElement);
-  const holding = new Set<Kind>();
+  const holding = new Map<Kind, number | undefined>();
+  let shown: { readonly kind?: Kind | undefined; readonly wait?: number | undefined } = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const draw = () => {
     const kind = KINDS.find((each) => holding.has(each));
     button.hidden = kind !== 'broken';
-    if (line.dataset['text'] === (kind && `widget.status.${kind}`)) return;
-    texts.put(line, kind === undefined ? undefined : `widget.status.${kind}`);
+    const wait = kind && holding.get(kind);
+    if (kind === shown.kind && wait === shown.wait) return;
+    shown = { kind, wait };
+    texts.put(line, kind && `widget.status.${kind}`, wait);
   };
 
   button.addEventListener('click', () => {
     location.reload();
   });
   return {
-    set(kind, is) {
+    set(kind, is, wait) {
       if (kind === 'reconnecting') clearTimeout(timer);
       if (kind === 'reconnecting' && is && !holding.has(kind)) {
         timer = setTimeout(() => {
-          holding.add(kind);
+          holding.set(kind, wait);
           draw();
         }, PATIENCE);
         return;
       }
-      if (is) holding.add(kind);
+      if (is) holding.set(kind, wait);
       else holding.delete(kind);
       draw();
     },

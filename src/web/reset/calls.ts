@@ -1,5 +1,6 @@
 import type { KeyFault } from '../../domain/access-key';
 import type { RefusedKey, ResetState } from '../../http/reset/api';
+import type { PageRefusal } from '../../http/reset/words';
 
 export type Running = Extract<ResetState, { state: 'running' }>;
 
@@ -10,7 +11,7 @@ export type Outcome =
   /** No live link, no live session. */
   | { readonly kind: 'gone' }
   /** No answer, or none that settles anything: trying again is right. */
-  | { readonly kind: 'trouble' };
+  | PageRefusal;
 
 const ANSWER_WITHIN = 15_000;
 
@@ -44,6 +45,8 @@ async function read(response: Response): Promise<Outcome> {
     case 401:
     case 410:
       return { kind: 'gone' };
+    case 429:
+      return { kind: 'busy', seconds: Number(response.headers.get('Retry-After') ?? 1) };
     default:
       return { kind: 'trouble' };
   }

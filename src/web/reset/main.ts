@@ -1,10 +1,11 @@
-import type { ResetPageData } from '../../http/reset/words';
+import type { PageRefusal, ResetPageData } from '../../http/reset/words';
 import { createAction } from './action-button';
 import { lookUpSession, openLink, setKey, type Outcome, type Running } from './calls';
 import { startCountdown, type Countdown } from './countdown';
 import { findElement } from '../find-element';
 import { createKeyForm } from './key-form';
 import { forgetToken, takeToken } from './link-token';
+import { createRefusals } from './refusals';
 import { createTexts } from './texts';
 import { isShown, show, type View } from './views';
 
@@ -13,6 +14,17 @@ start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ResetPageData)
 /** Link → "Continuar" → session → key. Whatever happens, one view says what it was and what to do next. */
 function start(data: ResetPageData): void {
   const texts = createTexts(data);
+  const refusals = createRefusals(texts);
+  const retry = findElement('#retry', HTMLButtonElement);
+  if (data.refusal !== undefined) {
+    refusals.tell(data.refusal);
+    // The link stays in the address, from where the next loading takes it.
+    retry.addEventListener('click', () => {
+      location.reload();
+    });
+    return;
+  }
+
   const opening = createAction('#continue', texts, { idle: 'page.intro.continue', busy: 'page.intro.opening' });
   const saving = createAction('#save', texts, { idle: 'page.form.save', busy: 'page.form.saving' });
   const form = createKeyForm(texts, data.key, (key) => void saving(() => save(key)));
@@ -45,25 +57,23 @@ function start(data: ResetPageData): void {
   const resume = async (otherwise: View) => {
     show('loading');
     const outcome = await lookUpSession();
-    follow(outcome, otherwise, () => {
-      show('trouble');
-    });
+    follow(outcome, otherwise, refusals.tell);
   };
 
   const open = async (link: string) => {
     const outcome = await openLink(link);
-    if (outcome.kind !== 'trouble') forgetToken();
+    if (!isRefusal(outcome)) forgetToken();
     if (outcome.kind === 'gone') await resume('gone');
-    else follow(outcome, 'gone', warn);
+    else follow(outcome, 'gone', refusals.warn);
   };
 
   const save = async (key: string) => {
     const outcome = await setKey(key);
-    follow(outcome, 'over', warn);
+    follow(outcome, 'over', refusals.warn);
   };
 
-  const follow = (outcome: Outcome, whenGone: View, onTrouble: () => void) => {
-    warn('calm');
+  const follow = (outcome: Outcome, whenGone: View, onRefusal: (refusal: PageRefusal) => void) => {
+    refusals.calm();
     switch (outcome.kind) {
       case 'running':
         run(outcome.session);
@@ -77,16 +87,10 @@ function start(data: ResetPageData): void {
       case 'gone':
         end(whenGone);
         return;
+      case 'busy':
       case 'trouble':
-        onTrouble();
+        onRefusal(outcome);
         return;
-    }
-  };
-
-  /** Beside the button that failed: it can be pressed again, and what was typed is still there. */
-  const warn = (mood: 'trouble' | 'calm' = 'trouble') => {
-    for (const place of document.querySelectorAll<HTMLElement>('[data-trouble]')) {
-      texts.put(place, mood === 'trouble' ? 'page.trouble.text' : undefined);
     }
   };
 
@@ -94,10 +98,12 @@ function start(data: ResetPageData): void {
     const link = token;
     if (link !== undefined) void opening(() => open(link));
   });
-  findElement('#retry', HTMLButtonElement).addEventListener('click', () => void resume('no-link'));
+  retry.addEventListener('click', () => void resume('no-link'));
   // A second link pasted over the first changes the fragment only: the page is not loaded again.
   addEventListener('hashchange', () => {
     if (!isShown('loading')) void begin();
   });
   void begin();
 }
+
+const isRefusal = ({ kind }: Outcome): boolean => kind === 'busy' || kind === 'trouble';

@@ -1,11 +1,15 @@
 import type { ResetPageData, ResetText } from '../../http/reset/words';
 import { findElement } from '../find-element';
+import { waitWords } from '../wait-words';
 
 export type TextKey = keyof ResetText;
 
 export interface Texts {
-  /** Puts words into an element; they follow a later change of language. No key empties it. `time` fills the gap of that name. */
-  put(element: HTMLElement, key: TextKey | undefined, time?: string): void;
+  /**
+   * Puts words into an element; they follow a later change of language. No key empties it. `time` fills the gap of that name: a time of
+   * day, or seconds to wait.
+   */
+  put(element: HTMLElement, key: TextKey | undefined, time?: string | number): void;
   /** Gives an element a name for those who do not see it. */
   label(element: HTMLElement, key: TextKey): void;
   say(key: TextKey): string;
@@ -15,19 +19,32 @@ export interface Texts {
 export function createTexts(data: ResetPageData): Texts {
   let locale = recall(Object.keys(data.texts)) ?? data.locale;
   const say = (key: TextKey): string => data.texts[locale]?.[key] ?? '';
+  const gaps = new WeakMap<HTMLElement, string | number>();
 
   const texts: Texts = {
     say,
-    put(element, key, time) {
-      element.textContent = key === undefined ? '' : say(key).replace('{time}', time ?? '');
+    put(element, key, time = '') {
+      const said = typeof time === 'number' ? waitWords(time, locale) : time;
+      element.textContent = key === undefined ? '' : say(key).replace('{time}', said);
       if (key === undefined) delete element.dataset['text'];
       else element.dataset['text'] = key;
-      if (time !== undefined) element.dataset['time'] = time;
+      gaps.set(element, time);
     },
     label(element, key) {
       element.setAttribute('aria-label', say(key));
       element.dataset['label'] = key;
     },
+  };
+
+  const rewrite = () => {
+    document.documentElement.lang = locale;
+    for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
+      texts.put(element, element.dataset['text'] as TextKey, gaps.get(element));
+    }
+    for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
+      element.setAttribute('aria-label', say(element.dataset['label'] as TextKey));
+    }
+    document.title = say('page.title');
   };
 
   const button = findElement('#language', HTMLButtonElement);
@@ -40,24 +57,13 @@ export function createTexts(data: ResetPageData): Texts {
   button.addEventListener('click', () => {
     locale = button.lang;
     remember(locale);
-    rewrite(texts, locale);
+    rewrite();
     offer();
   });
   offer();
   button.hidden = false;
-  if (locale !== data.locale) rewrite(texts, locale);
+  if (locale !== data.locale) rewrite();
   return texts;
-}
-
-function rewrite(texts: Texts, locale: string): void {
-  document.documentElement.lang = locale;
-  for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    texts.put(element, element.dataset['text'] as TextKey, element.dataset['time']);
-  }
-  for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
-    element.setAttribute('aria-label', texts.say(element.dataset['label'] as TextKey));
-  }
-  document.title = texts.say('page.title');
 }
 
 const CHOICE = 'reset.language';

@@ -3,6 +3,7 @@ import type { MailReceipt } from '../../../src/ports/mailer';
 import type { Mac } from '../../../src/ports/key-ring';
 import type { RecoveryId } from '../../../src/ports/recovery-id';
 import { JOB, jobOf } from '../../contract/recovery-store-world';
+import { roomyLimits } from '../../support/roomy-limits';
 import { asker, createWorld, demoClaim, type World } from '../../support/world';
 
 const REFUSED: MailReceipt = { kind: 'refused', what: 'mail', cause: new Error('554') };
@@ -70,7 +71,7 @@ describe('a slow or absent mail service', () => {
   async function queueing(acceptedAfter: number) {
     const { answer, mailer } = slowMailer();
     const queue = createInProcessMailQueue({ concurrency: 1, onFailure: () => undefined });
-    const world = impatient({ mailer, queue });
+    const world = impatient({ mailer, queue, limits: roomyLimits });
     const ids = [];
     for (let person = 0; person < 2; person++) {
       const id = await begin(world);
@@ -109,7 +110,7 @@ describe('a slow or absent mail service', () => {
     const missFiveTimes = async () => {
       const id = await begin(world);
       await store.place(jobOf(id, 'code', (await store.find(id))?.job), 'right' as Mac);
-      for (let guess = 0; guess < 5; guess++) await store.attempt(id, 'wrong' as Mac, JOB);
+      for (let guess = 0; guess < 5; guess++) await store.attempt(id, ['wrong' as Mac], JOB);
     };
     await missFiveTimes();
     await missFiveTimes();

@@ -1,18 +1,29 @@
 --[[
   Judges one guess at the code. Counting comes before comparing, and both happen in this one step: no number of parallel guesses
-  passes the limit. MACs are compared, so the time it takes tells nothing about the code.
+  passes the limit. MACs are compared, so the time it takes tells nothing about the code. The guess has one under each key of the
+  ring, and is one attempt all the same.
 
-  ARGV[2]  MAC of the guess
-  ARGV[3]  ms within which the link's mail must be accepted
-  ARGV[4]  ms for which the target's failures are kept after the last one
-  ARGV[5]  pauses, JSON: [{at, every?, forMs}]
-  ARGV[6]  the job that sends the link
+  ARGV[2]  ms within which the link's mail must be accepted
+  ARGV[3]  ms for which the target's failures are kept after the last one
+  ARGV[4]  pauses, JSON: [{at, every?, forMs}]
+  ARGV[5]  the job that sends the link
+  ARGV[6…] MACs of the guess
 
-  Returns {'verified' | 'exhausted' | 'expired', 0} | {'mismatch', attempts left} | {'paused', until}
+  Returns {'verified' | 'expired', 0} | {'mismatch', attempts left} | {'exhausted', 0, onset} | {'paused', until, cause, onset}
+  onset: begun, when the target rests from this guess on, or ''
 ]]
-local till = pausedUntil()
+local function isRight()
+  for at = 6, #ARGV do
+    if recovery.digest == ARGV[at] then
+      return true
+    end
+  end
+  return false
+end
+
+local till, cause = pausedUntil()
 if till then
-  return { 'paused', till }
+  return { 'paused', till, cause, '' }
 end
 if not isUsable('code') then
   return { 'expired', 0 }
@@ -20,15 +31,15 @@ end
 
 local left = redis.call('HINCRBY', KEYS[1], 'attemptsLeft', -1)
 local failed = redis.call('HINCRBY', KEYS[2], 'count', 1)
-redis.call('PEXPIRE', KEYS[2], ARGV[4])
-if recovery.digest == ARGV[2] then
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+if isRight() then
   redis.call('DEL', KEYS[2])
-  owe('link', ARGV[6], ARGV[3], 0)
+  owe('link', ARGV[5], ARGV[2], 0)
   return { 'verified', 0 }
 end
 
 local rest = 0
-for _, pause in ipairs(cjson.decode(ARGV[5])) do
+for _, pause in ipairs(cjson.decode(ARGV[4])) do
   local again = pause.every and failed > pause.at and (failed - pause.at) % pause.every == 0
   if failed == pause.at or again then
     rest = math.max(rest, pause.forMs)
@@ -40,11 +51,11 @@ end
 
 if left < 1 then
   kill('ended')
-  return { 'exhausted', 0 }
+  return { 'exhausted', 0, rest > 0 and 'begun' or '' }
 end
 if rest > 0 then
   kill('ended')
-  return { 'paused', now + rest }
+  return { 'paused', now + rest, 'wrong-codes', 'begun' }
 end
-redis.call('PEXPIRE', KEYS[1], ARGV[1])
+remember()
 return { 'mismatch', left }

@@ -6,13 +6,13 @@
   ARGV[4]  attempts per code
   ARGV[5]  the job that sends it
 
-  Returns {'owed', 0} | {'paused', until}
+  Returns {'owed', 0} | {'paused', until, cause}
 ]]
-local till = pausedUntil()
+local till, cause = pausedUntil()
 if till then
-  return { 'paused', till }
+  return { 'paused', till, cause }
 end
 redis.call('DEL', KEYS[1])
-change('facts', ARGV[2])
+change('facts', ARGV[2], 'begunAt', now)
 owe('code', ARGV[5], ARGV[3], ARGV[4])
 return { 'owed', 0 }

@@ -9,7 +9,7 @@
   ARGV[7]  most mails of this kind, those given up included
   ARGV[8]  the job that sends it
 
-  Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', when it is not any more, seconds} | {'paused', until}
+  Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', when it is not any more, seconds} | {'paused', until, cause}
 ]]
 local mail = ARGV[2]
 local current = stage()
@@ -18,9 +18,9 @@ local isPast = current == 'bounced' or current == 'opened' or current == 'done' 
 if recovery.mail ~= mail or isPast then
   return { 'gone', 0 }
 end
-local till = pausedUntil()
+local till, cause = pausedUntil()
 if mail == 'code' and till then
-  return { 'paused', till }
+  return { 'paused', till, cause }
 end
 local asked = tonumber(recovery[mail .. 's'])
 local givenUp = tonumber(recovery[mail .. 'sGivenUp'] or 0)

@@ -6,6 +6,7 @@
              state         owed | live | unsent | ended | bounced | opened | done | cancelled
              mail          code | link: the kind last asked for
              job           the job that sends it
+             begunAt       when it was created
              owedAt        when it was asked for; absent when it was given up
              acceptBy      when it is cancelled unless accepted by then
              endsAt        end of the live code, the live link or the reset session
@@ -18,6 +19,8 @@
              codesGivenUp, linksGivenUp  how many of these were given up
   KEYS[2]  the target's failures, a hash: count, pausedAt, pausedUntil
   KEYS[3]  which recovery (its KEYS[1]) has the target's one link
+  KEYS[4]  there as long as a recovery of the target is remembered
+  KEYS[5]  whether an operator holds the target back, a hash: heldAt, heldUntil
   ARGV[1]  retention of a recovery, ms
 
   Instants are ms since the epoch on Redis's own clock.
@@ -35,10 +38,25 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local recovery = read(KEYS[1])
 local failures = read(KEYS[2])
+local hold = redis.call('HMGET', KEYS[5], 'heldAt', 'heldUntil')
 
+-- Whatever was under way when the target was held back has ended then, as by a cancellation.
+local isHeldBack = recovery.state and hold[1] and tonumber(hold[1]) >= tonumber(recovery.begunAt or 0)
+if isHeldBack and recovery.state ~= 'done' and recovery.state ~= 'bounced' then
+  if recovery.state ~= 'opened' and recovery.state ~= 'cancelled' then
+    recovery.digest = nil
+  end
+  recovery.state = 'cancelled'
+end
+
+-- Until when nothing is begun, and why: wrong-codes | disavowed; nil when nothing stands in the way
 local function pausedUntil()
-  local till = tonumber(failures.pausedUntil or 0)
-  return till > now and till or nil
+  local resting, held = tonumber(failures.pausedUntil or 0), tonumber(hold[2] or 0)
+  local till = math.max(resting, held)
+  if till <= now then
+    return nil
+  end
+  return till, held >= resting and 'disavowed' or 'wrong-codes'
 end
 
 local function isOver(instant)
@@ -100,9 +118,14 @@ local function isUsable(mail)
   return recovery.mail == mail and recovery.digest and (current == 'sending' or current == 'live')
 end
 
+local function remember()
+  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+  redis.call('SET', KEYS[4], '', 'PX', ARGV[1])
+end
+
 local function change(...)
   redis.call('HSET', KEYS[1], ...)
-  redis.call('PEXPIRE', KEYS[1], ARGV[1])
+  remember()
 end
 
 local function kill(state)

@@ -1,14 +1,19 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { BASE_HEADERS, UNSTORED } from './headers';
+import { baseHeaders } from './headers';
 import type { Problem } from './problem';
 
-/** Answers an upgrade with plain HTTP and ends the connection: nothing of the server's own machinery is left for it. */
-export function refuseUpgrade(socket: Duplex, problem: Problem, reference?: string): void {
+export interface Refusal {
+  readonly problem: Problem;
+  readonly reference?: string;
+  readonly publicUrl: string;
+}
+
+/** Answers with plain HTTP and ends the connection, where nothing of the server's own machinery is left for that. */
+export function refuseOnSocket(socket: Duplex, { problem, publicUrl, reference }: Refusal): void {
   const body = problem.body(reference);
   const headers = {
-    ...BASE_HEADERS,
-    ...UNSTORED,
+    ...baseHeaders(publicUrl),
     ...problem.options.headers,
     Connection: 'close',
     'Content-Type': 'application/problem+json',

@@ -1,0 +1,105 @@
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import type { CallerClaim, CallerRules, CallerVerdict, ChannelCallers } from '../../ports/channel-callers';
+import type { Clock } from '../../ports/clock';
+import { Unavailable } from '../../ports/errors';
+
+export interface JoseChannelCallersOptions {
+  /** For whom the tokens must have been made. */
+  readonly appId: string;
+  readonly clock: Clock;
+  readonly rules: CallerRules;
+}
+
+/** The Bot Connector's authentication protocol, connector to bot: who signs, and where its keys are told. */
+const CONNECTOR = {
+  issuer: 'https://api.botframework.com',
+  metadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+};
+
+/** A token that could choose would choose `none`, or an HMAC under the public key. */
+const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
+
+const Metadata = z.object({ jwks_uri: z.url({ protocol: /^https$/ }) });
+const Keys = z.object({
+  keys: z.array(z.looseObject({ kid: z.string().optional(), endorsements: z.array(z.string()).optional() })),
+});
+
+/**
+ * Takes tokens of the Bot Connector and no others. The framework's own check also takes the Emulator's and other bots', without looking at
+ * the address that they are for; remembers every tenant that a token names, before it is verified; and prints what it refuses.
+ */
+export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCallersOptions): ChannelCallers {
+  const signers = createSigners(rules);
+
+  async function read(token: string): Promise<{ readonly payload: JWTPayload; readonly kid: string } | 'unauthentic'> {
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, signers.key, {
+        algorithms: ALGORITHMS,
+        issuer: CONNECTOR.issuer,
+        audience: appId,
+        requiredClaims: ['exp', 'serviceurl'],
+        clockTolerance: rules.skew / 1_000,
+        currentDate: new Date(clock.now()),
+      });
+      return protectedHeader.kid === undefined ? 'unauthentic' : { payload, kid: protectedHeader.kid };
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return 'unauthentic';
+      throw error;
+    }
+  }
+
+  return {
+    async judge({ authorization, ...named }) {
+      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+      const signed = token === undefined ? 'unauthentic' : await read(token);
+      if (signed === 'unauthentic') return signed;
+      return judgeUse(signed.payload, signers.endorsementsOf(signed.kid), named);
+    },
+  };
+}
+
+/** A key that lists no channels signs for all of them: so the protocol has it. */
+function judgeUse(
+  { serviceurl }: JWTPayload,
+  endorsements: readonly string[],
+  { channelId, serviceUrl }: Omit<CallerClaim, 'authorization'>,
+): CallerVerdict {
+  const isEndorsed = endorsements.length === 0 || endorsements.includes(channelId);
+  return isEndorsed && serviceurl === serviceUrl ? 'authentic' : 'forbidden';
+}
+
+interface Signers {
+  readonly key: JWTVerifyGetKey;
+  /** The channels that a key may speak for. */
+  endorsementsOf(kid: string): readonly string[];
+}
+
+/** The keys of the day. When they cannot be had nobody is let in, and nobody is called a forger. */
+function createSigners({ keysAskedAgain, keysKept, keysWithin }: CallerRules): Signers {
+  let endorsements: ReadonlyMap<string | undefined, readonly string[]> = new Map();
+
+  const key = createRemoteJWKSet(new URL(CONNECTOR.metadata), {
+    cacheMaxAge: keysKept,
+    cooldownDuration: keysAskedAgain,
+    timeoutDuration: keysWithin,
+    // The metadata's address is for ever; that of the keys stands in it.
+    [customFetch]: async (metadata, init) => {
+      try {
+        const { jwks_uri } = Metadata.parse(await readJson(metadata, init));
+        const { keys } = Keys.parse(await readJson(jwks_uri, init));
+        endorsements = new Map(keys.map((one) => [one.kid, one.endorsements ?? []]));
+        return Response.json({ keys });
+      } catch (error) {
+        throw new Unavailable('channel-keys', error);
+      }
+    },
+  });
+  return { key, endorsementsOf: (kid) => endorsements.get(kid) ?? [] };
+}
+
+async function readJson(address: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(address, { ...init, redirect: 'follow' });
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return response.json();
+}

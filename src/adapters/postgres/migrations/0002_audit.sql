@@ -1,0 +1,78 @@
+-- Up Migration
+
+-- What happened, without a name: rows are added at the end and, when their time is over, dropped from the front; never changed.
+-- `hash` is the id of a key and an HMAC under it, over the hash of the row before and all of this row: no one makes it who has the database alone.
+--
+-- A role of its own for the service needs no more than
+--   GRANT SELECT, INSERT ON audit_event TO …; GRANT SELECT, INSERT, UPDATE ON audit_mark TO …; GRANT EXECUTE ON FUNCTION drop_audit_events TO …;
+CREATE TABLE audit_event (
+  seq bigint PRIMARY KEY,
+  at timestamptz(3) NOT NULL,
+  event text NOT NULL,
+  outcome text NOT NULL,
+  reason text,
+  channel text,
+  target text,
+  document text,
+  employer text,
+  conversation text,
+  hash text NOT NULL
+);
+
+-- How the chain stood at some time, signed: `head` where it ends, `day` once a day, `anchor` where it begins since older rows were dropped.
+CREATE TABLE audit_mark (
+  kind text NOT NULL CHECK (kind IN ('anchor', 'day', 'head')),
+  seq bigint NOT NULL,
+  hash text NOT NULL,
+  at timestamptz(3) NOT NULL,
+  signature text NOT NULL
+);
+CREATE UNIQUE INDEX audit_mark_one_of_each ON audit_mark (kind) WHERE kind <> 'day';
+
+CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'rows of the audit trail are not changed' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+CREATE FUNCTION refuse_audit_drop() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor') THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'rows of the audit trail are dropped behind its anchor only' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+-- They hold the owner, too, from doing it by mistake.
+CREATE TRIGGER audit_event_change BEFORE UPDATE OR TRUNCATE ON audit_event
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_event_drop BEFORE DELETE ON audit_event
+  FOR EACH ROW EXECUTE FUNCTION refuse_audit_drop();
+CREATE TRIGGER audit_mark_truncate BEFORE TRUNCATE ON audit_mark
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_mark_drop BEFORE DELETE ON audit_mark
+  FOR EACH ROW WHEN (OLD.kind <> 'day') EXECUTE FUNCTION refuse_audit_change();
+
+-- Moves the anchor to the mark of this day, and drops what lies behind it. The one way to drop anything.
+CREATE FUNCTION drop_audit_events(through bigint, signed text) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+BEGIN ATOMIC
+  UPDATE audit_mark AS anchor
+     SET seq = day.seq, hash = day.hash, at = day.at, signature = signed
+    FROM audit_mark AS day
+   WHERE anchor.kind = 'anchor' AND day.kind = 'day' AND day.seq = through AND day.seq > anchor.seq;
+  DELETE FROM audit_mark WHERE kind = 'day' AND seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor');
+  WITH dropped AS (
+    DELETE FROM audit_event WHERE seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor') RETURNING seq
+  )
+  SELECT count(*) FROM dropped;
+END;
+REVOKE ALL ON FUNCTION drop_audit_events FROM PUBLIC;
+
+-- Down Migration
+
+DROP FUNCTION drop_audit_events;
+DROP TABLE audit_mark;
+DROP TABLE audit_event;
+DROP FUNCTION refuse_audit_drop;
+DROP FUNCTION refuse_audit_change;

@@ -1,0 +1,26 @@
+import { Cluster } from 'ioredis';
+import type { RedisClient } from './client';
+
+/** What a server does when its memory is full, as far as it tells. */
+export type Eviction =
+  | { readonly kind: 'none' }
+  /** It throws away keys: a count starts over, a job is a mail that never comes. */
+  | { readonly kind: 'evicts'; readonly policy: string }
+  /** It does not answer, or keeps it to itself. */
+  | { readonly kind: 'unknown' };
+
+/** Looks at every master. Never throws. */
+export async function lookAtEviction(redis: RedisClient): Promise<Eviction> {
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  const found = await Promise.all(nodes.map(policyOf));
+  const policy = found.find((one) => one !== undefined && one !== 'noeviction');
+  if (policy !== undefined) return { kind: 'evicts', policy };
+  return found.length > 0 && found.every((one) => one === 'noeviction') ? { kind: 'none' } : { kind: 'unknown' };
+}
+
+/** By INFO: managed servers refuse CONFIG. */
+const policyOf = (node: Pick<RedisClient, 'info'>): Promise<string | undefined> =>
+  node.info('memory').then(
+    (text) => /^maxmemory_policy:(\S+)/m.exec(text)?.[1],
+    () => undefined,
+  );

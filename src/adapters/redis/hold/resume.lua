@@ -1,0 +1,11 @@
+--[[
+  Lets the target go. What was under way when it was held back stays ended.
+
+  Returns 'resumed' | 'not-paused'
+]]
+local ends = tonumber(redis.call('HGET', KEYS[1], 'heldUntil') or 0)
+if ends <= now then
+  return 'not-paused'
+end
+redis.call('HDEL', KEYS[1], 'heldUntil')
+return 'resumed'

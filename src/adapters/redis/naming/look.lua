@@ -1,0 +1,6 @@
+--[[
+  Looks whether the name is in use.
+
+  Returns {weight, ''}
+]]
+return { weight(), '' }

@@ -1,0 +1,107 @@
+import { createLogAuditTrail } from './adapters/log/audit-trail';
+import { createPostgresAuditTrail, type AuditTrouble } from './adapters/postgres/audit-trail';
+import { createAuditUpkeep, type AuditUpkeep } from './adapters/postgres/audit-upkeep';
+import { createPool } from './adapters/postgres/pool';
+import type { Config } from './config';
+import { DAY } from './domain/time';
+import type { Log } from './log';
+import type { AuditTrail } from './ports/audit-trail';
+import type { Clock } from './ports/clock';
+import type { KeyRing } from './ports/key-ring';
+import { policy } from './recovery/policy';
+
+export interface Audit {
+  readonly trail: AuditTrail;
+  /** From now on and once a day, does what keeps the trail in order. */
+  keepDaily(): void;
+  /** Writes what still waits, as long as that does not take too long. */
+  close(): Promise<void>;
+}
+
+interface AuditParts {
+  readonly clock: Clock;
+  readonly keyRing: KeyRing;
+}
+
+/** Every event goes to the log and, when there is one, into the database, whose schema is up to date by then. */
+export function openAudit(
+  config: Pick<Config, 'databaseUrl' | 'auditRetentionDays'>,
+  log: Log,
+  parts: AuditParts,
+): Audit {
+  const lines = createLogAuditTrail(writerOf(log));
+  if (config.databaseUrl === undefined)
+    return { trail: lines, keepDaily: () => undefined, close: () => Promise.resolve() };
+
+  // Of its own: the trail and the turns do not wait for each other.
+  const pool = createPool(config.databaseUrl.expose());
+  const rows = createPostgresAuditTrail({
+    ...parts,
+    pool,
+    onTrouble: (trouble) => {
+      tell(log, trouble);
+    },
+  });
+  const upkeep = createAuditUpkeep({ ...parts, pool, retention: config.auditRetentionDays * DAY });
+  let keeping: ReturnType<typeof keepDaily> | undefined;
+  return {
+    trail: {
+      record(event) {
+        lines.record(event);
+        rows.record(event);
+      },
+    },
+    keepDaily() {
+      keeping = keepDaily(upkeep, log);
+    },
+    async close() {
+      await Promise.all([keeping?.stop(), rows.close(policy.audit.closeWithin)]);
+      await pool.end();
+    },
+  };
+}
+
+/** Written at any level but silence: who asks for fewer lines does not ask for fewer of these. */
+function writerOf(log: Log) {
+  const lines = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
+  return (fields: object) => {
+    lines.info(fields, 'audit');
+  };
+}
+
+function tell(log: Log, trouble: AuditTrouble): void {
+  switch (trouble.kind) {
+    case 'put-off':
+      log.warn({ err: trouble.cause, events: trouble.events }, 'audit events wait for the database');
+      return;
+    case 'lost':
+      log.error({ events: trouble.events }, 'audit events are in the log only');
+      return;
+    case 'tampered':
+      log.error('the audit trail in the database was changed by others');
+      return;
+  }
+}
+
+/** At start and then once a day. The number it logs proves later that the trail had reached so far. */
+function keepDaily(upkeep: AuditUpkeep, log: Log): { stop(): Promise<void> } {
+  const keep = () =>
+    upkeep.keep().then(
+      (kept) => {
+        log.info(kept, 'audit trail kept');
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'audit trail not kept today');
+      },
+    );
+  let keeping = keep();
+  const timer = setInterval(() => {
+    keeping = keep();
+  }, DAY).unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      return keeping;
+    },
+  };
+}

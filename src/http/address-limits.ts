@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http';
+import { SECOND } from '../domain/time';
+import type { LimitName, RateLimits } from '../ports/rate-limits';
+import { Problem } from './problem';
+import { createVisitorAddress } from './visitor-address';
+
+/** What is counted of each visitor's address. */
+export type AddressLimit = Extract<LimitName, `address-${string}`>;
+
+/** Counts one more. @throws Problem 429, which says when to come again; Unavailable: uncounted, nobody is let in */
+export type CountByAddress = (limit: AddressLimit, request: IncomingMessage) => Promise<void>;
+
+export interface AddressLimitsOptions {
+  readonly limits: RateLimits;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** See `createVisitorAddress`. */
+  readonly onHearsay?: () => void;
+}
+
+/** Limits per address of the visitor, where it is ours to see: channels show us their own. */
+export function createCountByAddress({ limits, onHearsay, trustedProxies }: AddressLimitsOptions): CountByAddress {
+  const visitorAddress = createVisitorAddress(trustedProxies, onHearsay);
+
+  return async (limit, request) => {
+    const charged = await limits.charge([{ limit, subject: visitorAddress(request) }]);
+    switch (charged.kind) {
+      case 'granted':
+        return;
+      case 'refused': {
+        const seconds = Math.max(1, Math.ceil(charged.retryIn / SECOND));
+        throw new Problem(429, { kind: 'too-many', headers: { 'Retry-After': String(seconds) } });
+      }
+    }
+  };
+}

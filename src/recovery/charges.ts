@@ -1,0 +1,34 @@
+import type { Claim } from '../domain/claim';
+import type { EmailAddress } from '../domain/email-address';
+import { documentNumber, type IdentityDocument } from '../domain/identity-document';
+import type { Origin } from '../ports/origin';
+import type { Charge } from '../ports/rate-limits';
+
+/** What is counted of whom (security parameters 6 to 9). Spelt out here alone, so that each step charges the same counts. */
+
+export const failuresOf = ({ conversation, user }: Origin): readonly Charge[] => [
+  { limit: 'conversation-failures', subject: conversation },
+  { limit: 'user-failures', subject: user },
+];
+
+export const recoveriesOf = ({ conversation, user }: Origin): readonly Charge[] => [
+  { limit: 'conversation-recoveries', subject: conversation },
+  { limit: 'user-recoveries', subject: user },
+];
+
+/** Everything that is counted on what was typed: the same whether there is such an employer or not. */
+export const typedIn = (claim: Claim): readonly Charge[] => [
+  { limit: 'document-validations', subject: nameOf(claim.document) },
+  { limit: 'document-rucs', subject: nameOf(claim.document), member: claim.ruc },
+  codesOf(claim),
+  { limit: 'target-documents', subject: employerOf(claim), member: nameOf(claim.document) },
+];
+
+export const codesOf = (claim: Claim): Charge => ({ limit: 'target-codes', subject: employerOf(claim) });
+
+export const mailsTo = (mailbox: EmailAddress): Charge => ({ limit: 'mailbox-mails', subject: mailbox.toLowerCase() });
+
+/** RUC and branch. */
+export const employerOf = ({ branch, ruc }: Claim): string => `${ruc}-${branch}`;
+
+export const nameOf = (document: IdentityDocument): string => `${document.kind}:${documentNumber(document)}`;

@@ -1,0 +1,16 @@
+import type { Charge, RateLimits } from '../ports/rate-limits';
+
+/** Does a step that was charged for. When it throws, the charges are given back: an outage costs nobody a try. */
+export async function givingBack<T>(
+  limits: RateLimits,
+  charges: readonly Charge[],
+  step: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    // What ended the step says more than that the counts are out of reach as well.
+    await limits.refund(charges).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,224 @@
+import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
+import { createKeyRing } from '../../src/adapters/system/key-ring';
+import { openAuditDatabase, someEvents, type AuditDatabase } from '../support/audit-database';
+import { testKeyRing } from '../support/key-ring';
+import { inOwnProcess } from '../support/own-process';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { describeWith } from '../support/tools';
+import { oneOfEach } from './audit-trail';
+
+describeWith(['postgresql'], 'the chain of the audit trail', () => {
+  let server: PostgresServer;
+  let database: AuditDatabase;
+  let databases = 0;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    database = await openAuditDatabase(server.url, `chain_${++databases}`);
+  });
+  afterEach(() => database.close());
+
+  const check = (known?: number, keyRing = testKeyRing) => checkAuditChain(database.pool, keyRing, known);
+  const columns = ['at', 'event', 'outcome', 'reason', 'channel', 'target', 'document', 'employer', 'conversation'];
+
+  it('holds where nothing was written yet', async () => {
+    expect(await check()).toEqual({ kind: 'holds', rows: 0, last: 0 });
+  });
+
+  it('holds over many batches and restarts', async () => {
+    await database.write(someEvents(2_345), { bounds: { batch: 100 } });
+    await database.write(oneOfEach);
+    expect(await check()).toEqual({ kind: 'holds', rows: 2_345 + oneOfEach.length, last: 2_345 + oneOfEach.length });
+  });
+
+  it('holds when processes write at the same time, from the first row on', async () => {
+    const script = `
+      const { someEvents } = require('./test/support/audit-database');
+      const { createPostgresAuditTrail } = require('./src/adapters/postgres/audit-trail');
+      const { createPool } = require('./src/adapters/postgres/pool');
+      const { testKeyRing: keyRing } = require('./test/support/key-ring');
+      const pool = createPool(process.env.URL);
+      const bounds = { most: 10000, batch: 7, firstPause: 10, longestPause: 50, refusals: 3, strangerKey: 60000 };
+      const trail = createPostgresAuditTrail({ pool, keyRing, bounds, clock: Date, onTrouble: ({ kind }) => console.log(kind) });
+      for (const event of someEvents(300)) trail.record(event);
+      trail.close(20000).then(() => pool.end());`;
+    const others = Array.from({ length: 2 }, () => inOwnProcess(script, { URL: database.url }));
+    await Promise.all(Array.from({ length: 3 }, () => database.write(someEvents(300), { bounds: { batch: 7 } })));
+    expect(await Promise.all(others)).toEqual([
+      { code: 0, printed: '' },
+      { code: 0, printed: '' },
+    ]);
+    expect(await check()).toEqual({ kind: 'holds', rows: 1_500, last: 1_500 });
+  });
+
+  describe('is found broken', () => {
+    beforeEach(() => database.write([...someEvents(10), ...oneOfEach]));
+    const last = 10 + oneOfEach.length;
+    const broken = (seq: number, fault: string) => ({ kind: 'broken', seq, fault });
+
+    it.each(columns)('where the %s of a row was changed', async (column) => {
+      const changed = column === 'at' ? "at + interval '1 millisecond'" : `coalesce(${column}, '') || 'x'`;
+      await database.meddle(`UPDATE audit_event SET ${column} = ${changed} WHERE seq = 11`);
+      expect(await check()).toEqual(broken(11, 'changed-row'));
+    });
+
+    it.each(['reason', 'channel', 'target'])('where the %s of a row was taken out or put in', async (column) => {
+      await database.meddle(`UPDATE audit_event SET ${column} = NULL WHERE seq = 13`);
+      await database.meddle(`UPDATE audit_event SET ${column} = '' WHERE ${column} IS NULL`);
+      expect(await check()).toMatchObject({ kind: 'broken', fault: 'changed-row' });
+    });
+
+    it('where a hash was changed, or the key that it names', async () => {
+      await database.meddle("UPDATE audit_event SET hash = 'test.' || reverse(substr(hash, 6)) WHERE seq = 7");
+      expect(await check()).toEqual(broken(7, 'changed-row'));
+      await database.meddle("UPDATE audit_event SET hash = 'other.' || hash WHERE seq = 5");
+      expect(await check()).toEqual(broken(5, 'unknown-key'));
+    });
+
+    it('where a time was changed by less than a row can hold', async () => {
+      await database.meddle('ALTER TABLE audit_event ALTER COLUMN at TYPE timestamptz');
+      expect(await check()).toMatchObject({ kind: 'holds' });
+      await database.meddle("UPDATE audit_event SET at = at + interval '1 microsecond' WHERE seq = 4");
+      expect(await check()).toEqual(broken(4, 'changed-row'));
+    });
+
+    it.each([
+      { where: 'at the beginning', which: 'seq = 1', verdict: broken(1, 'missing-row') },
+      { where: 'in the middle', which: 'seq BETWEEN 6 AND 8', verdict: broken(6, 'missing-row') },
+      { where: 'at the end', which: `seq > ${last - 2}`, verdict: broken(last - 1, 'missing-end') },
+      { where: 'everywhere', which: 'true', verdict: broken(1, 'missing-end') },
+    ])('where rows are missing $where', async ({ verdict, which }) => {
+      await database.meddle(`DELETE FROM audit_event WHERE ${which}`);
+      expect(await check()).toEqual(verdict);
+    });
+
+    it('where a row is missing and the ones behind it were moved up', async () => {
+      await database.meddle('DELETE FROM audit_event WHERE seq = 6');
+      await database.meddle('UPDATE audit_event SET seq = seq - 1 WHERE seq > 6');
+      expect(await check()).toEqual(broken(6, 'changed-row'));
+    });
+
+    it('where two rows were swapped', async () => {
+      await database.meddle('UPDATE audit_event SET seq = -seq WHERE seq IN (3, 4)');
+      await database.meddle('UPDATE audit_event SET seq = seq + 7 WHERE seq < 0');
+      expect(await check()).toEqual(broken(3, 'changed-row'));
+    });
+
+    it('where a row was added by who has no key, or another', async () => {
+      const columns = 'at, event, outcome, reason, channel, target, document, employer, conversation';
+      await database.meddle(
+        `INSERT INTO audit_event (seq, ${columns}, hash) SELECT seq + 1, ${columns}, hash FROM audit_event WHERE seq = $1`,
+        [last],
+      );
+      expect(await check()).toEqual(broken(last + 1, 'changed-row'));
+      await database.meddle(`UPDATE audit_mark SET seq = ${last + 1} WHERE kind = 'head'`);
+      expect(await check()).toEqual(broken(last + 1, 'changed-row'));
+    });
+
+    it('where the whole chain was made anew with a key of their own, under the name of ours', async () => {
+      const forger = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'made up by somebody') }]);
+      await database.meddle('DELETE FROM audit_event');
+      await database.meddle('DELETE FROM audit_mark');
+      await database.write(someEvents(last), { keyRing: forger });
+      expect(await check(0, forger)).toMatchObject({ kind: 'holds' });
+      expect(await check()).toEqual(broken(1, 'changed-start'));
+    });
+
+    it('where its beginning or its end was moved over what is missing', async () => {
+      await database.meddle('DELETE FROM audit_event WHERE seq = $1', [last]);
+      const end = await rowAt(last - 1);
+      await database.meddle("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'head'", [end.seq, end.hash]);
+      expect(await check()).toEqual(broken(last, 'changed-end'));
+
+      await database.meddle('DELETE FROM audit_event WHERE seq < 5');
+      const start = await rowAt(5);
+      await database.meddle("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'anchor'", [start.seq, start.hash]);
+      expect(await check()).toEqual(broken(6, 'changed-start'));
+    });
+
+    it.each([
+      ['anchor', 1, 'changed-start'],
+      ['head', last + 1, 'missing-end'],
+    ])('where its %s was removed', async (kind, seq, fault) => {
+      await database.meddle('DELETE FROM audit_mark WHERE kind = $1', [kind]);
+      expect(await check()).toEqual(broken(seq, fault));
+    });
+
+    it('where all was put back to an earlier state, for who knows how far it had come', async () => {
+      const head = await headNow();
+      await database.write(someEvents(5));
+      await database.meddle('DELETE FROM audit_event WHERE seq > $1', [last]);
+      await database.meddle(
+        "UPDATE audit_mark SET seq = $1, hash = $2, at = $3, signature = $4 WHERE kind = 'head'",
+        head,
+      );
+      expect(await check()).toMatchObject({ kind: 'holds', last });
+      expect(await check(last + 5)).toEqual(broken(last + 1, 'missing-end'));
+    });
+
+    const rowAt = async (seq: number) => {
+      const { rows } = await database.pool.query<{ seq: string; hash: string }>(
+        'SELECT seq, hash FROM audit_event WHERE seq = $1',
+        [seq],
+      );
+      return rows[0] ?? { seq: 'none', hash: 'none' };
+    };
+    const headNow = async () => {
+      const { rows } = await database.pool.query<Record<string, unknown>>(
+        "SELECT seq, hash, at, signature FROM audit_mark WHERE kind = 'head'",
+      );
+      return Object.values(rows[0] ?? {});
+    };
+
+    describe('and goes on behind the break, which stays to be seen,', () => {
+      it.each([
+        ['when its last rows and its head were put back', `DELETE FROM audit_event WHERE seq > ${last - 3}`],
+        ['when all its rows were removed', 'DELETE FROM audit_event'],
+      ])('%s', async (_, deletion) => {
+        await database.meddle(deletion);
+        await database.meddle(
+          "UPDATE audit_mark SET seq = coalesce((SELECT max(seq) FROM audit_event), 0), hash = coalesce((SELECT hash FROM audit_event ORDER BY seq DESC LIMIT 1), '') WHERE kind = 'head'",
+        );
+        const trail = database.open();
+        someEvents(3).forEach(trail.record);
+        await trail.close();
+        expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
+        await database.write(someEvents(3));
+        expect(await check()).toMatchObject({ kind: 'broken', fault: 'changed-row' });
+        const { rows } = await database.pool.query('SELECT FROM audit_event');
+        expect(rows.length).toBeGreaterThanOrEqual(6);
+      });
+
+      it('when its marks were removed', async () => {
+        await database.meddle('DELETE FROM audit_mark');
+        const trail = database.open();
+        someEvents(3).forEach(trail.record);
+        await trail.close();
+        expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
+        expect(await check()).toEqual(broken(1, 'changed-start'));
+      });
+
+      it('also when a head of its own was put back under a process that saw a later one', async () => {
+        const head = await headNow();
+        const trail = database.open();
+        trail.record(oneOfEach[0] as never);
+        await written(last + 1);
+        await database.meddle('DELETE FROM audit_event WHERE seq > $1', [last]);
+        await database.meddle(
+          "UPDATE audit_mark SET seq = $1, hash = $2, at = $3, signature = $4 WHERE kind = 'head'",
+          head,
+        );
+        trail.record(oneOfEach[1] as never);
+        await trail.close();
+        expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
+        expect(await check()).toEqual(broken(last + 1, 'missing-row'));
+      });
+
+      const written = async (seq: number) => {
+        while ((await rowAt(seq)).seq === 'none') await new Promise((resolve) => setTimeout(resolve, 5));
+      };
+    });
+  });
+});

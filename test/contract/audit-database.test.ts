@@ -1,0 +1,284 @@
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
+import { createAuditUpkeep } from '../../src/adapters/postgres/audit-upkeep';
+import { migrate } from '../../src/adapters/postgres/migrate';
+import { createPool } from '../../src/adapters/postgres/pool';
+import { createKeyRing } from '../../src/adapters/system/key-ring';
+import { DAY, HOUR, later, type Instant } from '../../src/domain/time';
+import { once, openAuditDatabase, someEvents, START, type AuditDatabase } from '../support/audit-database';
+import { testKeyRing } from '../support/key-ring';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { startTcpService } from '../support/smtp-service';
+import { describeWith } from '../support/tools';
+
+describeWith(['postgresql'], 'the audit trail in the database', () => {
+  let server: PostgresServer;
+  let database: AuditDatabase;
+  let databases = 0;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    database = await openAuditDatabase(server.url, `trail_${++databases}`);
+  });
+  afterEach(() => database.close());
+
+  const check = (keyRing = testKeyRing) => checkAuditChain(database.pool, keyRing);
+  const holds = (rows: number) => ({ kind: 'holds', rows, last: rows });
+  const targets = async () => {
+    const { rows } = await database.pool.query<{ target: string }>('SELECT target FROM audit_event ORDER BY seq');
+    return rows.map(({ target }) => target);
+  };
+
+  describe('is append-only', () => {
+    const CHANGES = [
+      "UPDATE audit_event SET outcome = 'right'",
+      'DELETE FROM audit_event',
+      'TRUNCATE audit_event',
+      'TRUNCATE audit_mark',
+      "DELETE FROM audit_mark WHERE kind = 'head'",
+    ];
+    beforeEach(() => database.write(someEvents(5)));
+
+    it.each(CHANGES)('to its owner: %s', async (change) => {
+      await expect(database.pool.query(change)).rejects.toMatchObject({ code: '42501' });
+      expect(await check()).toEqual(holds(5));
+    });
+
+    it('to the service under a role of its own, which needs no more than it is given', async () => {
+      const role = `service_${databases}`;
+      await once(
+        database.url,
+        `CREATE ROLE ${role} LOGIN;
+         GRANT SELECT ON schema_migration TO ${role};
+         GRANT SELECT, INSERT ON audit_event TO ${role};
+         GRANT SELECT, INSERT, UPDATE ON audit_mark TO ${role};
+         GRANT EXECUTE ON FUNCTION drop_audit_events TO ${role};`,
+      );
+      const url = database.url.replace('postgres@', `${role}@`);
+      const pool = createPool(url);
+      try {
+        await migrate(url);
+        for (const change of CHANGES) await expect(pool.query(change)).rejects.toMatchObject({ code: '42501' });
+        await expect(pool.query('ALTER TABLE audit_event DISABLE TRIGGER ALL')).rejects.toMatchObject({
+          code: '42501',
+        });
+        await database.write(someEvents(5), { url });
+        expect(await checkAuditChain(pool, testKeyRing)).toEqual(holds(10));
+        expect(await upkeepAt(START, { pool }).keep()).toEqual({ dropped: 0, last: 10 });
+        expect(await upkeepAt(later(START, 30 * DAY), { pool }).keep()).toEqual({ dropped: 10, last: 10 });
+      } finally {
+        await pool.end();
+      }
+    });
+  });
+
+  describe('while PostgreSQL is down', () => {
+    it('loses nothing, and writes all of it in order when it is back', async () => {
+      await database.write(someEvents(10));
+      await server.stopServer();
+      const trail = database.open();
+      try {
+        someEvents(200, 10).forEach(trail.record);
+        await troubled(trail);
+      } finally {
+        await server.restart();
+      }
+      someEvents(10, 210).forEach(trail.record);
+      await trail.close();
+      expect(trail.troubles.every(({ kind }) => kind === 'put-off')).toBe(true);
+      expect(trail.troubles[0]).toMatchObject({ kind: 'put-off', events: 200 });
+      expect(await targets()).toEqual(someEvents(220).map(({ target }) => target));
+      expect(await check()).toEqual(holds(220));
+    });
+
+    it('keeps so many events and no more, and tells how many it could not keep', async () => {
+      await server.stopServer();
+      const trail = database.open({ bounds: { most: 20 } });
+      try {
+        someEvents(50).forEach(trail.record);
+        await troubled(trail);
+      } finally {
+        await server.restart();
+      }
+      await trail.close();
+      const lost = trail.troubles.flatMap((trouble) => (trouble.kind === 'lost' ? [trouble.events] : []));
+      expect(lost).toEqual([1, 29]);
+      expect(await check()).toEqual(holds(20));
+    });
+
+    it('closes in the time it is given, and tells how many were not written', async () => {
+      await server.stopServer();
+      const trail = database.open();
+      try {
+        someEvents(30).forEach(trail.record);
+        await trail.close(100);
+      } finally {
+        await server.restart();
+      }
+      expect(trail.troubles).toContainEqual({ kind: 'lost', events: 30 });
+    });
+
+    const troubled = async ({ troubles }: ReturnType<AuditDatabase['open']>) => {
+      while (!troubles.some(({ kind }) => kind === 'put-off')) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+  });
+
+  it('writes a batch once, also when the answer to its commit is lost', async () => {
+    const { port } = new URL(database.url);
+    const deaf = await commitsUnanswered(Number(port), 1);
+    try {
+      const trail = database.open({ url: database.url.replace(port, String(deaf.port)) });
+      someEvents(20).forEach(trail.record);
+      await trail.close();
+      expect(deaf.swallowed()).toBe(1);
+      expect(trail.troubles).toMatchObject([{ kind: 'put-off', events: 20 }]);
+    } finally {
+      await deaf.close();
+    }
+    expect(await check()).toEqual(holds(20));
+  });
+
+  it('gives up what the database refuses, tells how many, and goes on', async () => {
+    const trail = database.open();
+    // No text of PostgreSQL's holds a NUL.
+    trail.record({ event: 'link-opened', outcome: 'opened', channel: '\0' });
+    await new Promise((resolve) => setImmediate(resolve));
+    someEvents(3).forEach(trail.record);
+    await trail.close();
+    expect(trail.troubles.map(({ kind }) => kind)).toEqual(['put-off', 'put-off', 'put-off', 'lost']);
+    expect(trail.troubles.at(-1)).toEqual({ kind: 'lost', events: 1 });
+    expect(await check()).toEqual(holds(3));
+  });
+
+  describe('is kept for so many days', () => {
+    it('and dropped a day at a time from then on, with the rest still holding', async () => {
+      // One day after the other, ten events each.
+      for (let day = 0; day < 5; day++) {
+        const now = later(START, day * DAY);
+        await database.write(someEvents(10, day * 10), { now: () => now });
+        expect(await upkeepAt(now).keep()).toEqual({ dropped: 0, last: (day + 1) * 10 });
+      }
+      expect(await upkeepAt(later(START, 10 * DAY - 1)).keep()).toEqual({ dropped: 0, last: 50 });
+      expect(await upkeepAt(later(START, 11 * DAY)).keep()).toEqual({ dropped: 20, last: 50 });
+      expect(await check()).toEqual({ kind: 'holds', rows: 30, last: 50 });
+      expect(await targets()).toEqual(someEvents(30, 20).map(({ target }) => target));
+
+      await database.write(someEvents(5, 50));
+      expect(await upkeepAt(later(START, 40 * DAY)).keep()).toEqual({ dropped: 30, last: 55 });
+      expect(await upkeepAt(later(START, 50 * DAY)).keep()).toEqual({ dropped: 5, last: 55 });
+      expect(await check()).toEqual({ kind: 'holds', rows: 0, last: 55 });
+      await database.write(someEvents(1));
+      expect(await check()).toEqual({ kind: 'holds', rows: 1, last: 56 });
+    });
+
+    it('by one of several processes at once, while others write', async () => {
+      await database.write(someEvents(40));
+      await upkeepAt(START).keep();
+      const writing = database.write(someEvents(200), { bounds: { batch: 7 } });
+      const kept = await Promise.all(Array.from({ length: 5 }, () => upkeepAt(later(START, 20 * DAY)).keep()));
+      await writing;
+      expect(kept.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(40);
+      expect(await check()).toEqual({ kind: 'holds', rows: 200, last: 240 });
+    });
+
+    it('and no row goes sooner because somebody made it look old', async () => {
+      await database.write(someEvents(10));
+      await upkeepAt(START).keep();
+      await database.meddle("UPDATE audit_event SET at = at - interval '1 year'");
+      await database.meddle("UPDATE audit_mark SET at = at - interval '1 year' WHERE kind = 'day'");
+      expect(await upkeepAt(later(START, HOUR)).keep()).toEqual({ dropped: 0, last: 10 });
+      expect(await check()).toEqual({ kind: 'broken', seq: 1, fault: 'changed-row' });
+    });
+
+    it('and what is missing in front of the anchor is missed, though the service never dropped it', async () => {
+      await database.write(someEvents(10));
+      await upkeepAt(START).keep();
+      await database.pool.query("SELECT drop_audit_events(10, 'test.made-up')");
+      expect(await targets()).toEqual([]);
+      expect(await check()).toEqual({ kind: 'broken', seq: 11, fault: 'changed-start' });
+    });
+  });
+
+  describe('when keys are changed', () => {
+    const old = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
+    const fresh = { kid: 'k2', secret: Buffer.alloc(32, 'new') };
+    const [before, both, after] = [[old], [fresh, old], [fresh]].map(createKeyRing) as [Ring, Ring, Ring];
+    type Ring = ReturnType<typeof createKeyRing>;
+
+    it('goes on under the new one, with whichever each process has in front, and is checked with both', async () => {
+      await database.write(someEvents(5), { keyRing: before });
+      await database.write(someEvents(5), { keyRing: both });
+      await database.write(someEvents(5), { keyRing: createKeyRing([old, fresh]) });
+      expect(await check(both)).toEqual(holds(15));
+    });
+
+    it('waits in a process that has only the old one, until that one is in front again', async () => {
+      await database.write(someEvents(5), { keyRing: both });
+      const trail = database.open({ keyRing: before });
+      someEvents(5, 5).forEach(trail.record);
+      while (trail.troubles.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(trail.troubles[0]).toMatchObject({ cause: { port: 'audit-trail', cause: { code: 'UNKNOWN_KEY' } } });
+      await database.write(someEvents(5, 10), { keyRing: createKeyRing([old, fresh]) });
+      await trail.close();
+      expect(trail.troubles.every(({ kind }) => kind === 'put-off')).toBe(true);
+      expect(await check(both)).toEqual(holds(15));
+    });
+
+    it('can do without the old one after a day of both: only who checks its rows needs that', async () => {
+      await database.write(someEvents(5), { keyRing: before });
+      await upkeepAt(START, { keyRing: before }).keep();
+      await upkeepAt(later(START, HOUR), { keyRing: both }).keep();
+
+      await database.write(someEvents(5), { keyRing: after });
+      expect(await check(both)).toEqual(holds(10));
+      expect(await check(after)).toEqual({ kind: 'broken', seq: 1, fault: 'unknown-key' });
+      expect(await upkeepAt(later(START, 11 * DAY), { keyRing: after }).keep()).toEqual({ dropped: 5, last: 10 });
+      expect(await check(after)).toEqual({ kind: 'holds', rows: 5, last: 10 });
+    });
+
+    it('shows a break when the old one was given up at once, after a while of waiting for it', async () => {
+      await database.write(someEvents(5), { keyRing: before });
+      let now = START;
+      const trail = database.open({ keyRing: after, now: () => (now = later(now, 10_000)) });
+      someEvents(1).forEach(trail.record);
+      await trail.close();
+      const kinds = trail.troubles.map(({ kind }) => kind);
+      expect([kinds[0], kinds.at(-1)]).toEqual(['put-off', 'tampered']);
+      expect(await check(both)).toEqual({ kind: 'broken', seq: 6, fault: 'changed-row' });
+    });
+  });
+
+  /** Keeps rows for ten days. */
+  const upkeepAt = (now: Instant, { keyRing = testKeyRing, pool = database.pool } = {}) =>
+    createAuditUpkeep({ pool, keyRing, clock: { now: () => now }, retention: 10 * DAY });
+});
+
+/** A way to the server on which the first answers to a commit get lost, and the connection with them. */
+async function commitsUnanswered(target: number, times: number) {
+  let swallowed = 0;
+  const way = await startTcpService((near: Socket) => {
+    const far = connect(target, '127.0.0.1');
+    const end = () => {
+      near.destroy();
+      far.destroy();
+    };
+    let isDeaf = false;
+    far.on('error', end).on('close', end);
+    near.on('error', end).on('close', end);
+    near.on('data', (chunk: Buffer) => {
+      if (chunk.includes('COMMIT') && swallowed < times) {
+        isDeaf = true;
+        swallowed += 1;
+      }
+      far.write(chunk);
+    });
+    far.on('data', (chunk: Buffer) => {
+      if (isDeaf) end();
+      else near.write(chunk);
+    });
+  });
+  return { port: way.port, swallowed: () => swallowed, close: () => way.close() };
+}

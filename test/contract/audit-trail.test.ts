@@ -1,0 +1,58 @@
+import { createLogAuditTrail } from '../../src/adapters/log/audit-trail';
+import { createLog } from '../../src/log';
+import type { AuditEvent } from '../../src/ports/audit-trail';
+import { openAuditDatabase, type AuditDatabase } from '../support/audit-database';
+import { createListeningTrail } from '../support/listening-trail';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { describeWith } from '../support/tools';
+import { describeAuditTrail } from './audit-trail';
+
+describeAuditTrail('memory', () => {
+  const trail = createListeningTrail();
+  return { trail, read: () => Promise.resolve(trail.events) };
+});
+
+describeAuditTrail('log', () => {
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => lines.push(line) });
+  return {
+    trail: createLogAuditTrail((fields) => {
+      log.info(fields, 'audit');
+    }),
+    read: () => Promise.resolve(lines.map(eventIn)),
+  };
+});
+
+describeWith(['postgresql'], 'on PostgreSQL', () => {
+  let server: PostgresServer;
+  let database: AuditDatabase;
+  let databases = 0;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+  afterEach(() => database.close());
+
+  describeAuditTrail('database', async () => {
+    database = await openAuditDatabase(server.url, `contract_${++databases}`);
+    const trail = database.open();
+    return {
+      trail,
+      async read() {
+        await trail.close();
+        const { rows } = await database.pool.query<Record<string, unknown>>(
+          'SELECT event, outcome, reason, target, document, employer, conversation, channel FROM audit_event ORDER BY seq',
+        );
+        return rows.map(
+          (row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as never,
+        );
+      },
+    };
+  });
+});
+
+/** The event as whoever reads the log has it. */
+function eventIn(line: string): AuditEvent {
+  const { audit } = JSON.parse(line) as { audit: Record<string, string> };
+  return Object.fromEntries(Object.entries(audit).map(([name, value]) => [name.replace(/Mac$/, ''), value])) as never;
+}

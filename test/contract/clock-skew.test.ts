@@ -1,0 +1,74 @@
+import { demoEmployers } from '../../src/adapters/memory/demo-employers';
+import type { AccessKey } from '../../src/domain/access-key';
+import type { OneTimeCode } from '../../src/domain/one-time-code';
+import type { LinkToken } from '../../src/domain/reset-link';
+import { Sensitive } from '../../src/domain/sensitive';
+import { MINUTE, SECOND } from '../../src/domain/time';
+import type { RecoveryStage } from '../../src/ports/recovery-store';
+import { describeOnRedis } from '../support/on-redis';
+import { mastersOf } from '../support/redis-clients';
+import { codeIn, linkIn } from '../support/service';
+import { createSimulation } from '../support/simulation';
+import { demoClaim } from '../support/world';
+
+const claim = demoClaim('empresa privada');
+
+/** The clock time printed in a mail, as an instant of today or tomorrow in Guayaquil. */
+function printedEnd(text: string, near: number): number {
+  const [, hours = '', minutes = '', seconds = ''] = /(\d\d):(\d\d):(\d\d)/.exec(text) ?? [];
+  const day = new Date(near - 5 * 60 * MINUTE).toISOString().slice(0, 10);
+  const end = Date.parse(`${day}T${hours}:${minutes}:${seconds}-05:00`);
+  return end < near - 12 * 60 * MINUTE ? end + 24 * 60 * MINUTE : end;
+}
+
+describeOnRedis((name, redis) => {
+  describe.each([-10 * MINUTE, 10 * MINUTE])(
+    `on a Redis ${name}, with a process whose clock is wrong by %i ms`,
+    (skew) => {
+      async function begun() {
+        await Promise.all(mastersOf(redis()).map((master) => master.flushall()));
+        const simulation = createSimulation(redis(), demoEmployers, skew);
+        const process = simulation.startProcess();
+        const outcome = await process.chat.begin(claim, simulation.askerOf(0));
+        if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+        await simulation.work(process.deliver);
+        const id = outcome.recovery;
+        const newest = () => simulation.sent.at(-1)?.text ?? '';
+        const stage = async () => (await simulation.store.find(id))?.stage as RecoveryStage & { endsAt: number };
+        return { simulation, process, id, newest, stage };
+      }
+
+      it('mails print the end that Redis keeps', async () => {
+        const { newest, stage } = await begun();
+        const { endsAt, kind } = await stage();
+        expect(kind).toBe('live');
+        expect(endsAt - Date.now()).toBeGreaterThan(175 * SECOND);
+        expect(endsAt - Date.now()).toBeLessThanOrEqual(180 * SECOND);
+        expect(printedEnd(newest(), endsAt)).toBeLessThanOrEqual(endsAt);
+        expect(printedEnd(newest(), endsAt)).toBeGreaterThan(endsAt - 10 * SECOND);
+      });
+
+      it('a code and a link live three minutes, no more and no less', async () => {
+        const { id, newest, process, simulation } = await begun();
+        const code = new Sensitive(codeIn(newest()) as OneTimeCode);
+        await simulation.pass(170 * SECOND);
+        expect(await process.chat.verifyCode(id, code)).toEqual({ kind: 'verified' });
+        await simulation.work(process.deliver);
+        const link = new Sensitive(linkIn(newest()).split('#t=')[1] as LinkToken);
+        await simulation.pass(170 * SECOND);
+        const opened = await process.page.openLink(link);
+        if (opened.kind !== 'opened') throw new Error(opened.kind);
+        await simulation.pass(9 * MINUTE);
+        const key = new Sensitive('faro lento bajo nube 81' as AccessKey);
+        expect(await process.page.setKey(opened.session, key)).toEqual({ kind: 'changed' });
+      });
+
+      it('and are dead after them', async () => {
+        const { id, newest, process, simulation } = await begun();
+        const code = new Sensitive(codeIn(newest()) as OneTimeCode);
+        await simulation.pass(180 * SECOND);
+        expect(await process.chat.verifyCode(id, code)).toEqual({ kind: 'expired' });
+      });
+    },
+  );
+});

@@ -1,0 +1,227 @@
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
+import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
+import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { DAY, MINUTE, SECOND } from '../../src/domain/time';
+import { Unavailable } from '../../src/ports/errors';
+import type { KeyRing } from '../../src/ports/key-ring';
+import type { Charge, RateLimits } from '../../src/ports/rate-limits';
+import { policy } from '../../src/recovery/policy';
+import { ageRedis, allKeys } from '../support/age-redis';
+import { describeOnRedis } from '../support/on-redis';
+import { mastersOf, redisClients } from '../support/redis-clients';
+import { startRedisCluster } from '../support/redis-cluster';
+import { startRedis } from '../support/redis-server';
+import { describeWith } from '../support/tools';
+import { describeRateLimits, grantedOf, keyRingOf } from './rate-limits';
+import { times } from './recovery-store-world';
+
+const { limits: rules } = policy;
+
+describe('with nothing installed', () => {
+  // The library reads the process's own clock.
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  describeRateLimits('memory', () => {
+    // There is one process, which has one ring for all its life: here it gets another, to be held to the same.
+    let ring = keyRingOf('one');
+    const limits = createMemoryRateLimits({ rules, keyRing: { ...ring, macs: (...given) => ring.macs(...given) } });
+    const open = (keyRing: KeyRing): RateLimits => {
+      ring = keyRing;
+      return limits;
+    };
+    return {
+      clear: () => Promise.resolve(),
+      open,
+      openElsewhere: open,
+      pass(ms) {
+        jest.advanceTimersByTime(ms);
+        return Promise.resolve();
+      },
+    };
+  });
+});
+
+describeOnRedis((name, redis) => {
+  const clients = redisClients(redis);
+  let second: RedisClient;
+  beforeAll(async () => {
+    second = await clients.connect();
+  });
+  afterAll(clients.disconnect);
+
+  const clear = async () => {
+    await Promise.all(mastersOf(redis()).map((master) => master.flushall()));
+  };
+  const open = (keyRing: KeyRing) => createRedisRateLimits({ redis: redis(), keyRing, rules });
+
+  describeRateLimits(`Redis ${name}`, () => ({
+    clear,
+    open,
+    openElsewhere: (keyRing) => createRedisRateLimits({ redis: second, keyRing, rules }),
+    pass: (ms) => ageRedis(redis(), ms),
+  }));
+
+  describe(`rate limits on a Redis ${name}`, () => {
+    const charges = [
+      { limit: 'document-validations', subject: '1710034065' },
+      { limit: 'document-rucs', subject: '1710034065', member: '1799999915001' },
+      { limit: 'target-codes', subject: '1799999915001-0001' },
+      { limit: 'mailbox-mails', subject: 'person@example.org' },
+      { limit: 'user-failures', subject: 'msteams|29:person' },
+    ] as const;
+
+    beforeEach(clear);
+
+    it('keep nothing that could be read, and nothing without an end', async () => {
+      const limits = open(keyRingOf('one'));
+      await limits.charge(charges);
+      await limits.pause(charges[4], 15 * MINUTE);
+      const keys = await allKeys(redis());
+      const values = await Promise.all(keys.map((key) => redis().get(key)));
+      expect(keys).toHaveLength(9);
+      for (const key of keys) expect(key).toMatch(/^limit:\d+:[\w-]{43}$/);
+      for (const value of values) expect(value).toMatch(/^\d{1,7}$/);
+      const ends = await Promise.all(keys.map((key) => redis().pttl(key)));
+      expect(ends.filter((ms) => ms <= 0 || ms > DAY)).toEqual([]);
+      await ageRedis(redis(), DAY);
+      expect(await allKeys(redis())).toEqual([]);
+    });
+
+    it('begin no window with a look, nor with what comes back too late', async () => {
+      const limits = open(keyRingOf('one'));
+      await limits.look(charges);
+      await limits.refund(charges);
+      expect(await allKeys(redis())).toEqual([]);
+    });
+
+    it('take the time of one round trip, of two for a second window and for a new member', async () => {
+      const limits = open(keyRingOf('two', 'one'));
+      await limits.charge(charges);
+      const waves = (...asked: readonly Charge[]) => wavesOf(redis(), () => limits.charge(asked));
+      const [document, ruc, target, mailbox, user] = charges;
+      expect(await waves(user, { ...user, limit: 'user-recoveries' })).toEqual([4]);
+      expect(await waves(document, target, mailbox, user)).toEqual([8, 6]);
+      expect(await waves(document, { ...ruc, member: 'new' })).toEqual([4, 4]);
+      expect(await wavesOf(redis(), () => limits.look(charges))).toEqual([18]);
+    });
+  });
+});
+
+/** How many commands are sent before all answers to the earlier ones are there, wave by wave. */
+async function wavesOf(redis: RedisClient, body: () => Promise<unknown>): Promise<number[]> {
+  const waves: number[] = [];
+  let wave: (() => Promise<unknown>)[] = [];
+  const send = redis.sendCommand.bind(redis) as (...given: unknown[]) => Promise<unknown>;
+  const sendWave = async () => {
+    const whole = wave;
+    wave = [];
+    waves.push(whole.length);
+    const answers = whole.map((sendOne) => sendOne());
+    await Promise.allSettled(answers);
+    return answers;
+  };
+  let underWay: Promise<Promise<unknown>[]>;
+  const spy = jest.spyOn(redis, 'sendCommand').mockImplementation((async (...given: unknown[]) => {
+    if (wave.length === 0) underWay = new Promise((resolve) => setImmediate(() => void sendWave().then(resolve)));
+    const place = wave.push(() => send(...given)) - 1;
+    return (await underWay)[place];
+  }) as never);
+  await body();
+  spy.mockRestore();
+  return waves;
+}
+
+describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
+  const one = { limit: 'user-failures', subject: 'person@example.org' } as const;
+
+  const steps = (limits: RateLimits) => [
+    () => limits.charge([one, { ...one, member: 'member' }]),
+    () => limits.look([one]),
+    () => limits.refund([one]),
+    () => limits.pause(one, MINUTE),
+  ];
+
+  async function refused(step: () => Promise<unknown>): Promise<void> {
+    const from = performance.now();
+    const error: unknown = await step().catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(Unavailable);
+    expect(error).toMatchObject({ port: 'rate-limits' });
+    expect(performance.now() - from).toBeLessThan(2_000);
+  }
+
+  it('grant nothing, at once, and count again when it is back', async () => {
+    const server = await startRedis();
+    const redis = await connectRedis(server.url, () => undefined);
+    const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
+    try {
+      await server.stop();
+      for (const step of steps(limits)) await refused(step);
+      const back = new Promise((resolve) => redis.once('ready', resolve));
+      await server.restart();
+      await back;
+      expect(grantedOf(await times(9, () => limits.charge([one])))).toBe(5);
+
+      server.freeze();
+      for (const step of steps(limits)) await refused(step);
+    } finally {
+      redis.disconnect();
+      await server.stop();
+    }
+  });
+
+  it('of a cluster refuse what the missing master holds, and count the rest', async () => {
+    const cluster = await startRedisCluster();
+    const redis = await connectRedis(cluster.url, () => undefined);
+    const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
+    try {
+      await cluster.masters[0]?.stop();
+      const answers = await times(30, (n) =>
+        limits.charge([{ ...one, subject: String(n) }]).then(
+          ({ kind }) => kind,
+          (error: unknown) => (error as Error).name,
+        ),
+      );
+      expect([...new Set(answers)].sort()).toEqual(['Unavailable', 'granted']);
+    } finally {
+      redis.disconnect();
+      await cluster.stop();
+    }
+  });
+
+  it('name in their error neither subject nor count', async () => {
+    const server = await startRedis();
+    const redis = await connectRedis(server.url, () => undefined);
+    const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
+    const { inspect } = await import('node:util');
+    try {
+      await limits.charge([one]);
+      const [key = ''] = await allKeys(redis);
+      await redis.del(key);
+      await redis.hset(key, 'no', 'count');
+      const wrongType: unknown = await limits.charge([one]).catch((cause: unknown) => cause);
+      await server.stop();
+      const down: unknown = await limits.charge([one]).catch((cause: unknown) => cause);
+      const mac = key.split(':').at(-1) ?? '';
+      for (const error of [wrongType, down]) {
+        expect(error).toBeInstanceOf(Unavailable);
+        const printed = inspect(error, { depth: 10, showHidden: true });
+        expect([mac, one.subject].filter((value) => printed.includes(value))).toEqual([]);
+      }
+    } finally {
+      redis.disconnect();
+      await server.stop();
+    }
+  });
+});
+
+it('windows are counted in whole seconds, and never cut short', async () => {
+  jest.useFakeTimers();
+  const odd = { ...rules, 'user-messages': { windows: [{ most: 1, per: SECOND / 2 }] } };
+  const limits = createMemoryRateLimits({ keyRing: keyRingOf('one'), rules: odd });
+  const charge = () => limits.charge([{ limit: 'user-messages', subject: 'a' }]);
+  expect(grantedOf([await charge(), await charge()])).toBe(1);
+  jest.advanceTimersByTime(SECOND);
+  expect(grantedOf([await charge()])).toBe(1);
+  jest.useRealTimers();
+});

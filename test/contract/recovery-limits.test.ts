@@ -1,0 +1,143 @@
+import { demoEmployers } from '../../src/adapters/memory/demo-employers';
+import { createPostgresEmployers } from '../../src/adapters/postgres/employers';
+import { migrate } from '../../src/adapters/postgres/migrate';
+import { createPool } from '../../src/adapters/postgres/pool';
+import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
+import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time';
+import type { Origin } from '../../src/ports/origin';
+import { policy } from '../../src/recovery/policy';
+import { ageRedis } from '../support/age-redis';
+import { hastyHasher } from '../support/hasty-hasher';
+import { testKeyRing as keyRing } from '../support/key-ring';
+import { cedulaNo, rucNo, unknownClaim } from '../support/limit-claims';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { seedEmployers } from '../support/seed-employers';
+import { describeWith } from '../support/tools';
+import { asker, createWorld, demoClaim, stranger, type World } from '../support/world';
+
+const company = demoClaim('empresa privada');
+
+const begin = async (world: World, claim = company, origin: Origin = stranger()) =>
+  (await world.chat.begin(claim, { ...asker, origin })).kind;
+
+describeWith(['redis-server'], 'limits that are kept in Redis', () => {
+  let server: RedisServer;
+  let lines: RedisClient[];
+  beforeEach(async () => {
+    server = await startRedis();
+    lines = [];
+  });
+  afterEach(async () => {
+    for (const line of lines) line.disconnect();
+    await server.stop();
+  });
+
+  /** What one process has; nothing but Redis is shared with another. */
+  async function startProcess(): Promise<World> {
+    const redis = await connectRedis(server.url, () => undefined);
+    lines.push(redis);
+    return createWorld({ limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }) });
+  }
+
+  it('hold for an employer over all conversations, users, channels and processes', async () => {
+    const [one, other] = [await startProcess(), await startProcess()];
+    const told = [];
+    for (let n = 0; n < 6; n++) {
+      const origin = n % 3 === 0 ? { ...stranger(), channel: 'msteams' } : stranger();
+      told.push(await begin(n % 2 === 0 ? one : other, company, origin));
+    }
+    expect(told).toEqual(['begun', 'begun', 'begun', 'begun', 'begun', 'limited']);
+    expect(await begin(await startProcess())).toBe('limited');
+    await ageRedis(lines[0] as RedisClient, HOUR);
+    expect(await begin(other)).toBe('begun');
+  });
+
+  it('hold for a person over processes: five failures pause them in all of them, for 15 minutes', async () => {
+    const processes = [await startProcess(), await startProcess()];
+    const at = (n: number) => processes[n % 2] as World;
+    const told = [];
+    for (let n = 0; n < 6; n++) told.push(await begin(at(n), unknownClaim(n), asker.origin));
+    expect(told).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'failed-often', 'limited']);
+    const { user } = asker.origin;
+    expect(await begin(await startProcess(), company, { ...stranger(), user })).toBe('limited');
+    await ageRedis(lines[0] as RedisClient, 15 * MINUTE);
+    expect(await begin(at(0), company, asker.origin)).toBe('begun');
+  });
+
+  it('let fifty conversations at two processes have five codes, and fifty IDs five tries', async () => {
+    const processes = [await startProcess(), await startProcess()];
+    const at = (n: number) => processes[n % 2] as World;
+    const fifty = (step: (n: number) => Promise<string>) => Promise.all(Array.from({ length: 50 }, (_, n) => step(n)));
+    const codes = await fifty((n) => begin(at(n)));
+    expect(codes.filter((kind) => kind === 'begun')).toHaveLength(5);
+    // Codes and IDs of this one are both bounded by five.
+    const tried = await fifty((n) => begin(at(n), { ...unknownClaim(0), document: cedulaNo(n) }));
+    expect(tried.filter((kind) => kind === 'mismatch')).toHaveLength(5);
+    const alerts = processes.flatMap(({ audit }) => audit.events).filter(({ event }) => event === 'limit-reached');
+    expect(alerts.map((alert) => 'reason' in alert && alert.reason).sort()).toEqual([
+      'document-validations',
+      'target-codes',
+      'target-codes',
+      'target-documents',
+    ]);
+  });
+
+  it('nothing is begun while it is down, nor when it has frozen', async () => {
+    const world = await startProcess();
+    server.freeze();
+    await expect(begin(world)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
+    await server.stop();
+    await expect(begin(world)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
+    await world.settle();
+    expect(world.mailbox.messages()).toEqual([]);
+  });
+
+  it('of a day are over after a day', async () => {
+    const world = await startProcess();
+    for (let hour = 0; hour < 2; hour++) {
+      for (let n = 0; n < 5; n++) expect(await begin(world)).toBe('begun');
+      await ageRedis(lines[0] as RedisClient, HOUR);
+    }
+    expect(await begin(world)).toBe('limited');
+    await ageRedis(lines[0] as RedisClient, DAY - 2 * HOUR);
+    expect(await begin(world)).toBe('begun');
+  });
+});
+
+describeWith(['postgresql'], 'the look-up in PostgreSQL', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+    await migrate(server.url);
+    await seedEmployers(server.url, { employers: demoEmployers, hasher: hastyHasher });
+  });
+  afterAll(() => server.stop());
+
+  it('is one query of the three together, whichever of them is wrong', async () => {
+    const pool = createPool(server.url);
+    try {
+      const query = jest.spyOn(pool, 'query');
+      const world = createWorld({ employers: createPostgresEmployers(pool, hastyHasher) });
+      const wrong = [
+        { ...company, document: cedulaNo(1) },
+        { ...company, ruc: rucNo(1) },
+        { ...company, branch: unknownClaim(1, 1, 7).branch },
+        unknownClaim(1),
+      ];
+      for (const claim of wrong) expect(await begin(world, claim)).toBe('mismatch');
+      const texts = query.mock.calls.map(([text]) => text);
+      expect(texts).toHaveLength(wrong.length);
+      expect(new Set(texts).size).toBe(1);
+      for (const [, values] of query.mock.calls) expect(values).toHaveLength(4);
+      query.mockClear();
+      expect(await begin(world)).toBe('begun');
+      // The first is the look-up; another one checks again, as the mail is sent, that all still holds.
+      expect(query.mock.calls[0]?.[0]).toBe(texts[0]);
+      await world.settle();
+    } finally {
+      await pool.end();
+    }
+  });
+});

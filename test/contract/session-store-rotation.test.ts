@@ -1,0 +1,129 @@
+import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
+import { systemRandom } from '../../src/adapters/system/random';
+import type { ActivityId, SessionId, SessionRules, SessionStore } from '../../src/ports/session-store';
+import { policy } from '../../src/recovery/policy';
+import { ageRedis } from '../support/age-redis';
+import { rings } from '../support/key-ring';
+import { describeOnRedis } from '../support/on-redis';
+import { redisClients } from '../support/redis-clients';
+import { times } from './recovery-store-world';
+import { describeSessionStore, turnOf } from './session-store';
+
+type Ring = keyof typeof rings;
+
+describeOnRedis((name, redis) => {
+  const clients = redisClients(redis);
+  afterAll(clients.disconnect);
+
+  const underRing = (ring: Ring, rules: Partial<SessionRules> = {}, client = redis()): SessionStore =>
+    createRedisSessionStore({
+      redis: client,
+      keyRing: rings[ring],
+      random: systemRandom,
+      rules: { ...policy.session, ...rules },
+    });
+
+  /** Each turn goes to the other of two processes. */
+  const inTurns = (rules?: Partial<SessionRules>): SessionStore => {
+    const processes = [underRing('announced', rules), underRing('changed', rules)];
+    let turn = systemRandom.below(2);
+    return {
+      open: (...asked) => (processes[turn++ % 2] as SessionStore).open(...asked),
+      ping: () => Promise.resolve(),
+    };
+  };
+  const pass = (ms: number) => ageRedis(redis(), ms);
+
+  describeSessionStore(`while keys are changed, Redis ${name}`, () => ({ open: inTurns, pass }));
+
+  describe(`a conversation on a Redis ${name}, while keys are changed,`, () => {
+    const [before, announced, changed, after] = (['before', 'announced', 'changed', 'after'] as const).map(
+      (ring) => (session: SessionId, activity?: string) =>
+        underRing(ring)
+          .open(session, activity as ActivityId | undefined)
+          .then(turnOf),
+    ) as [Open, Open, Open, Open];
+    let id: SessionId;
+    beforeEach(() => {
+      id = `msteams/conversations/${systemRandom.token(8)}` as SessionId;
+    });
+
+    it('that began before goes on everywhere, also for processes that know nothing of the change yet', async () => {
+      await (await before(id)).save('one', '*');
+      await (await announced(id)).save('two', '*');
+      const turn = await before(id);
+      expect(turn.stored?.value).toBe('two');
+      await turn.close();
+      expect(await (await changed(id)).save('three', '*')).toBe('saved');
+      const next = await announced(id);
+      expect(next.stored?.value).toBe('three');
+      expect(await next.save('four', next.stored?.eTag ?? '')).toBe('saved');
+    });
+
+    it('that began under the new key goes on where it is not the current one, and after the change', async () => {
+      await (await changed(id)).save('one', '*');
+      const turn = await announced(id);
+      expect(turn.stored?.value).toBe('one');
+      await turn.close();
+      expect((await after(id)).stored?.value).toBe('one');
+    });
+
+    it('that nobody began yet begins once, however many turns come at the same time', async () => {
+      const store = inTurns({ waitForHold: 25_000 });
+      await times(20, async () => {
+        const turn = turnOf(await store.open(id, undefined));
+        await turn.save(String(Number(turn.stored?.value ?? 0) + 1), '*');
+      });
+      const turn = await announced(id);
+      expect(turn.stored?.value).toBe('20');
+    });
+
+    it('lets nobody else in while its first turn lasts, however long that is', async () => {
+      const turn = turnOf(await underRing('announced', { hold: 60_000 }).open(id, undefined));
+      await pass(10_000);
+      expect(await underRing('changed').open(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
+      expect(await turn.save('one', '*')).toBe('saved');
+      expect((await changed(id)).stored?.value).toBe('one');
+    });
+
+    it('is answered once, also when it has begun anew under the new key since', async () => {
+      await (await before(id, 'hello')).save('one', '*');
+      await pass(policy.session.retention);
+      await (await changed(id, 'again')).save('two', '*');
+      for (const ring of ['announced', 'changed'] as const)
+        for (const activity of ['hello', 'again'])
+          expect(await underRing(ring).open(id, activity as ActivityId)).toEqual({ kind: 'answered' });
+      expect((await announced(id, 'another')).stored?.value).toBe('two');
+    });
+
+    it('reads as one that nobody began once the key that it was named or sealed with is gone', async () => {
+      await (await before(id)).save('one', '*');
+      expect((await after(id)).stored).toBeUndefined();
+
+      const other = `${id}!` as SessionId;
+      await (await changed(other)).save('one', '*');
+      await (await announced(other)).save('two', '*');
+      const turn = await after(other);
+      expect(turn.stored).toBeUndefined();
+      expect(await turn.save('anew', '*')).toBe('saved');
+    });
+
+    it('costs one round trip more, and none once there is one key again', async () => {
+      const client = await clients.connect();
+      const sent = jest.spyOn(client, 'sendCommand');
+      const commands = async (ring: Ring) => {
+        sent.mockClear();
+        const activity = systemRandom.token(8) as ActivityId;
+        await turnOf(await underRing(ring, {}, client).open(id, activity)).close();
+        return sent.mock.calls.length;
+      };
+      await commands('changed');
+      // A command for each name, at the same time.
+      expect(await commands('changed')).toBe(2 + 2);
+      expect(await commands('announced')).toBe(2 + 2);
+      expect(await commands('after')).toBe(2);
+    });
+  });
+});
+
+type Open = (session: SessionId, activity?: string) => Promise<ReturnType<typeof turnOf>>;

@@ -1,0 +1,103 @@
+import { later, MINUTE } from '../../src/domain/time';
+import { comeBackAt } from '../../dialogs/come-back-at';
+import { converse } from '../support/converse';
+import { createWorld, stranger, words } from '../support/world';
+
+const CEDULA = '1710034065';
+const COMPANY = '1799999915001';
+const TRIPLE = `${CEDULA} ruc ${COMPANY} sucursal 1`;
+
+beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 15, 15)));
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** Says what is not on file, and corrects it to what is not either. */
+async function fail(say: (...texts: readonly string[]) => Promise<string[]>, times: number): Promise<string[]> {
+  let keys: string[] = [];
+  for (let n = 0; n < times; n++) keys = await say(`${CEDULA} ruc 179999053${n}001 sucursal 1`, 'sí');
+  return keys;
+}
+
+describe('who failed five times', () => {
+  it('is shown the way in person with its documents, and told when to come back', async () => {
+    const { last, say, world } = converse();
+    expect(await fail(say, 4)).toEqual(['claim.mismatch']);
+    const until = later(world.options.clock.now(), 15 * MINUTE);
+    expect(await say('1799990535001', 'sí')).toEqual(['in-person.why.failed-often', 'in-person.how', 'menu.ask']);
+    expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
+    expect(last()).toEqual({
+      key: 'limit.asker',
+      values: comeBackAt(until),
+      choices: ['in-person', 'cancel'],
+    });
+    expect(comeBackAt(until)).toEqual({ time: '10:15', day: '15/01' });
+  });
+
+  it('can go on from there as with any other answer', async () => {
+    const { say } = converse();
+    await fail(say, 5);
+    expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
+    expect(await say('asistencia presencial')).toEqual(['in-person.why.asked', 'in-person.how', 'menu.ask']);
+    await say(TRIPLE, 'sí');
+    expect(await say('cancelar')).toEqual(['cancelled', 'menu.ask']);
+  });
+});
+
+describe('of what is used up', () => {
+  it('three recoveries in an hour: the conversation', async () => {
+    const { say } = converse();
+    for (let n = 0; n < 3; n++) {
+      expect(await say(TRIPLE, 'sí')).toEqual(['code.live']);
+      await say('cancelar');
+    }
+    expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
+  });
+
+  it('five codes for one employer in an hour: the employer, in every conversation and for a code asked for again', async () => {
+    const world = createWorld();
+    const first = converse(world, stranger());
+    expect(await first.say(TRIPLE, 'sí')).toEqual(['code.live']);
+    for (let n = 0; n < 4; n++) expect(await converse(world, stranger()).say(TRIPLE, 'sí')).toEqual(['code.live']);
+    const late = converse(world, stranger());
+    expect(await late.say(TRIPLE, 'sí')).toEqual(['limit.employer']);
+    // Another employer may still be named.
+    expect(await late.say('2459999013 ruc 2459999013001')).toEqual(['claim.review.ask']);
+    expect(await late.say('sí')).toEqual(['code.live']);
+
+    world.pass(MINUTE);
+    expect(await first.say('reenviar')).toEqual(['limit.employer']);
+    expect(first.last().countdown).toBeUndefined();
+  });
+
+  it('an ID that was tried with six RUCs: the ID, whoever types it', async () => {
+    const world = createWorld();
+    for (let n = 0; n < 5; n++) await fail(converse(world, stranger()).say, 1 + n);
+    const { say } = converse(world, stranger());
+    expect(await say(`${CEDULA} ruc 1799990539001 sucursal 1`, 'sí')).toEqual(['limit.document']);
+  });
+});
+
+describe('who types numbers that are not on file', () => {
+  it.each([
+    ['another ID', `2459999013 ruc ${COMPANY} sucursal 1`],
+    ['another RUC', `${CEDULA} ruc 1799990531001 sucursal 1`],
+    ['another branch', `${CEDULA} ruc ${COMPANY} sucursal 7`],
+    ['none that is right', '2459999013 ruc 1799990531001 sucursal 7'],
+  ])('%s: hears the same words, and sees the same choices', async (_, triple) => {
+    const heard = async (typed: string) => {
+      const { last, say } = converse();
+      await say(typed, 'sí');
+      const { choices, key, values } = last();
+      const [document, ruc, branch] = ['document', 'ruc', 'branch'].map((name) => String(values?.[name]));
+      const text = words('es-EC')(key, values);
+      expect([document, ruc, branch].filter((number) => !text.includes(`**${String(number)}**`))).toEqual([]);
+      const wording = text
+        .replace(`**${String(document)}**`, '#')
+        .replace(`**${String(ruc)}**`, '#')
+        .replace(`**${String(branch)}**`, '#');
+      return { wording, choices };
+    };
+    expect(await heard(triple)).toEqual(await heard('2459999088 ruc 1799990500001 sucursal 9'));
+  });
+});

@@ -1,0 +1,214 @@
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { startAzureEmail, type AzureEmail } from '../support/azure-email';
+import { buildProduct } from '../support/build-product';
+import { canary, canaryEmployer, sung } from '../support/canaries';
+import { person, startChannel, type Channel } from '../support/channel';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { contentsOf } from '../support/redis-contents';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { seedEmployers } from '../support/seed-employers';
+import { codeIn, linkIn } from '../support/service';
+import { startProcess, type ServiceProcess } from '../support/service-process';
+import { smtpAnswer, startSmtpService, type SmtpService } from '../support/smtp-service';
+import { describeWith } from '../support/tools';
+
+const ORIGIN = 'https://recuperacion.example.org';
+const KEYS = `test:${Buffer.alloc(32, 'canario-secreto').toString('base64')}`;
+const EVENT_SECRET = 'canario-event-grid-0123456789-abcdef';
+
+/** Every adapter, at the most talkative level; whatever it says and keeps is searched for what only the person may know. */
+describeWith(['redis-server', 'postgresql'], 'values that belong to the person', () => {
+  let redis: RedisServer;
+  let postgres: PostgresServer;
+  let azure: AzureEmail;
+  let smtp: SmtpService;
+  let channel: Channel;
+  let database: string;
+  /** Codes, tokens and sessions made for the person in the course of it. */
+  const made: string[] = [];
+  const processes: ServiceProcess[] = [];
+
+  beforeAll(async () => {
+    [redis, postgres, azure, smtp, channel] = await Promise.all([
+      startRedis(),
+      startPostgres(),
+      startAzureEmail(),
+      startSmtpService(),
+      startChannel(),
+      buildProduct(),
+    ]);
+    const open = new Redis(redis.port, '127.0.0.1');
+    await open.config('SET', 'requirepass', canary.redisPassword);
+    open.disconnect();
+    database = postgres.url.replace('postgres@', `postgres:${canary.databasePassword}@`);
+  }, 180_000);
+  afterAll(async () => {
+    await Promise.all(processes.map((process) => process.stop()));
+    await Promise.all([azure.close(), smtp.close(), channel.stop(), redis.stop(), postgres.stop()]);
+  });
+
+  async function start(mail: Readonly<Record<string, string>>): Promise<ServiceProcess> {
+    const process = await startProcess({
+      LOG_LEVEL: 'trace',
+      PUBLIC_URL: ORIGIN,
+      REDIS_URL: redis.url.replace('redis://', `redis://:${canary.redisPassword}@`),
+      DATABASE_URL: database,
+      MAIL_FROM: 'IESS <no-responder@example.org>',
+      SECRET_KEYS: KEYS,
+      EVENT_GRID_SECRET: EVENT_SECRET,
+      TRUSTED_PROXIES: 'loopback',
+      ...mail,
+    });
+    processes.push(process);
+    await seedEmployers(database, { employers: [canaryEmployer], hasher: createArgon2KeyHasher() });
+    return process;
+  }
+
+  const headers = {
+    'Content-Type': 'application/json',
+    Origin: ORIGIN,
+    'Sec-Fetch-Site': 'same-origin',
+    'X-Forwarded-For': canary.address,
+  };
+  const post = (url: string, body: unknown, more: Readonly<Record<string, string>> = {}) =>
+    fetch(url, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
+
+  const claim = `${canary.sentence}, cédula ${canary.cedula}, RUC ${canary.ruc}, sucursal ${canary.branch}`;
+
+  /** From the first word to the new key, with a wrong turn at every step. */
+  async function recover(url: string, newest: () => Promise<string> | string, suffix: string): Promise<void> {
+    const { say, deliver } = person(channel, url, `${canary.conversation}${suffix}`);
+    const hear = (text: string) =>
+      deliver({ type: 'message', text, from: { id: `${canary.user}${suffix}`, name: canary.userName } });
+    await hear(canary.sentence);
+    await hear(`mi clave es ${canary.newKey}`);
+    await hear(`${canary.cedula} ${canary.ruc} 0001`);
+    expect((await hear('sí')).join()).not.toContain('Le envié');
+    await hear('cancelar');
+    await hear(claim);
+    expect((await hear('sí')).join()).toContain('Le envié un código');
+    const code = codeIn(await newest());
+    made.push(code);
+    await hear(code === '000000' ? '111111' : '000000');
+    expect((await hear(`es ${code}`)).join()).toContain('Recuperación Clave para RUC');
+    const token = linkIn(await newest()).split('#t=')[1] ?? '';
+    made.push(token);
+
+    const opened = await post(`${url}/api/reset/open`, { token });
+    expect(opened.status).toBe(200);
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+    made.push(cookie.split('=')[1] ?? '');
+    expect((await post(`${url}/api/reset/key`, { key: canary.weakKey }, { Cookie: cookie })).status).toBe(422);
+    expect((await post(`${url}/api/reset/key`, { key: canary.newKey }, { Cookie: cookie })).status).toBe(200);
+    await channel.heard('su nueva clave ya funciona');
+    expect(await say('gracias')).not.toEqual([]);
+  }
+
+  /** Requests that are refused, each with something of the person in it. */
+  async function trespass(url: string): Promise<string> {
+    const bearer = { Authorization: `Bearer ${canary.appHeader}` };
+    const wrong = [
+      post(`${url}/api/messages`, { text: claim, from: canary.user }),
+      post(`${url}/api/messages`, claim, { 'Content-Type': 'text/plain' }),
+      post(`${url}/api/messages`, { type: 'message', text: claim.repeat(5_000) }),
+      post(`${url}/api/mail-events`, [{ data: { recipient: canary.mailbox } }], bearer),
+      post(`${url}/api/reset/open`, { token: canary.newKey, mailbox: canary.mailbox }),
+      post(`${url}/api/reset/key`, { key: canary.newKey }, { Cookie: `__Host-reset=${canary.newKey}` }),
+      post(`${url}/v3/directline/conversations/${canary.conversation}/activities`, { text: claim }, bearer),
+      post(`${url}/v3/directline/tokens/refresh`, {}, bearer),
+      fetch(`${url}/restablecer?t=${canary.newKey}&ruc=${canary.ruc}`, { headers }),
+      fetch(`${url}/${canary.cedula}/${canary.mailbox}`, { headers }),
+      fetch(`${url}/metrics?ruc=${canary.ruc}`, { headers }),
+      fetch(`${url}/readyz?ruc=${canary.ruc}`, { headers }),
+    ];
+    const answers = await Promise.all(
+      wrong.map(async (request) => {
+        const response = await request;
+        return `${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`;
+      }),
+    );
+    return answers.join('\n');
+  }
+
+  it('go through the whole service with Azure’s mails', async () => {
+    const { url } = await start({ COMMUNICATION_SERVICES_CONNECTION_STRING: azure.connectionString });
+    // The service's refusals repeat what was sent to it.
+    azure.play({ kind: 'take', instead: 'no-json' }, { kind: 'take' });
+    await recover(url, () => azure.delivered.at(-1)?.content.plainText ?? '', '');
+    const operation = azure.delivered.at(-1)?.operation ?? '';
+    const report = { messageId: operation, recipient: canary.mailbox, status: 'Bounced' };
+    const event = { id: operation, eventType: 'Microsoft.Communication.EmailDeliveryReportReceived', data: report };
+    const heard = await post(`${url}/api/mail-events`, [event], { Authorization: `Bearer ${EVENT_SECRET}` });
+    expect(heard.status).toBe(200);
+  }, 60_000);
+
+  it('go through it with SMTP, which refuses a mail and names its recipient', async () => {
+    const refusing = await startSmtpService({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: (_address, _session, answer) => {
+        answer(Object.assign(smtpAnswer(451), { message: `<${canary.mailbox}> try later` }));
+      },
+    });
+    const troubled = await start({ SMTP_URL: `smtp://127.0.0.1:${refusing.port}` });
+    await person(channel, troubled.url, `${canary.conversation}-451`).say(claim, 'sí');
+    await refusing.close();
+    await (await contentsClient()).flushall();
+    const { url } = await start({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}` });
+    await recover(url, async () => (await smtp.parsed()).at(-1)?.text ?? '', '-smtp');
+  }, 90_000);
+
+  it('are in no answer to a request that is refused', async () => {
+    expect(sung(await trespass(processes[0]?.url ?? ''), ...made, KEYS)).toEqual([]);
+  });
+
+  it('are in no key and no value of Redis, jobs included', async () => {
+    const held = await contentsOf(await contentsClient());
+    expect(held).toContain('session:');
+    expect(held).toContain('{mail}:');
+    expect(sung(held, ...made, KEYS)).toEqual([]);
+  });
+
+  it('are in nothing that PostgreSQL holds beside the register of employers', async () => {
+    const client = new Client({ connectionString: database });
+    await client.connect();
+    const { rows: tables } = await client.query<{ name: string }>(
+      `SELECT quote_ident(table_name) AS name FROM information_schema.tables
+       WHERE table_schema = 'public' AND table_name NOT IN ('employer_account', 'authorised_person')`,
+    );
+    const held = await Promise.all(
+      tables.map(async ({ name }) => JSON.stringify((await client.query(`SELECT * FROM ${name}`)).rows)),
+    );
+    await client.end();
+    expect(tables.map(({ name }) => name)).toContain('audit_event');
+    expect(held.join('\n')).toContain('key-changed');
+    expect(sung(held.join('\n'), ...made, KEYS)).toEqual([]);
+  });
+
+  it('are in nothing that was printed, with every dependency gone away in the middle of it', async () => {
+    const [first] = processes;
+    const url = first?.url ?? '';
+    const { say } = person(channel, url, `${canary.conversation}-outage`);
+    await say(claim);
+    await postgres.stopServer();
+    expect((await say('sí'))[0]).toContain('No se perdió nada');
+    await redis.stop();
+    expect((await say('sí'))[0]).toContain('No se perdió nada');
+    await post(`${url}/api/reset/open`, { token: made[1] });
+    await channel.stop();
+
+    const printed = processes.map((process) => process.output()).join('\n');
+    expect(printed).toContain('turn in trouble');
+    expect(sung(printed, ...made, KEYS, azure.accessKey)).toEqual([]);
+  }, 60_000);
+
+  let contents: Redis | undefined;
+  async function contentsClient(): Promise<Redis> {
+    contents ??= new Redis(redis.port, '127.0.0.1', { password: canary.redisPassword, lazyConnect: true });
+    if (contents.status === 'wait') await contents.connect();
+    return contents;
+  }
+  afterAll(() => contents?.disconnect());
+});

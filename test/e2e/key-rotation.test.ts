@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { startAzureEmail, type AzureEmail } from '../support/azure-email';
+import { person, startChannel, type Channel } from '../support/channel';
+import { ringSettings } from '../support/key-ring';
+import { gridEvent, reportData, SECRET } from '../support/mail-events';
+import { pollingVisitor, type PollingVisitor } from '../support/polling-visitor';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { codeIn, linkIn, startService, type RunningService } from '../support/service';
+import { describeWith } from '../support/tools';
+
+const KEY = 'faro lento bajo nube 81';
+const PAUSED = 'demasiados códigos equivocados';
+
+/** One employer for each subject, named as its mailbox is. */
+const claims = {
+  'private-company': '1710034065 ruc 1799999915001 sucursal 1',
+  'public-body': '2459999070 ruc 1769999180001 sucursal 2',
+  'natural-person': '2459999013 ruc 2459999013001 sucursal 1',
+  'recent-company': '2459999088 ruc 1799999942001 sucursal 1',
+};
+type Mailbox = keyof typeof claims;
+
+describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
+  let redis: RedisServer;
+  let azure: AzureEmail;
+  let channel: Channel;
+  const running = new Set<RunningService>();
+  const start = async (ring: keyof typeof ringSettings): Promise<RunningService> => {
+    const service = await startService({
+      REDIS_URL: redis.url,
+      SECRET_KEYS: ringSettings[ring],
+      COMMUNICATION_SERVICES_CONNECTION_STRING: azure.connectionString,
+      EVENT_GRID_SECRET: SECRET,
+      MAIL_FROM: 'no-responder@example.org',
+      MAIL_RATE: '1000/min',
+    });
+    running.add(service);
+    return service;
+  };
+  const stop = async (...services: readonly RunningService[]) => {
+    await Promise.all(services.map((service) => service.stop()));
+    services.forEach((service) => running.delete(service));
+  };
+
+  /** Rolling, in the middle of it: the one has the new key second, the other first. */
+  let announced: RunningService;
+  let changed: RunningService;
+  /** What was begun while there was one key. */
+  let chat: PollingVisitor;
+  let guesser: Talker;
+  let firstLink: string;
+
+  beforeAll(async () => {
+    [redis, azure, channel] = await Promise.all([startRedis(), startAzureEmail(), startChannel()]);
+    const before = await start('before');
+    chat = await pollingVisitor(before.url);
+    await chat.say(before.url, claims['private-company']);
+    await chat.say(before.url, 'sí');
+    await chat.hears(before.url, 'Le envié un código');
+
+    await talker().says(before, claims['natural-person'], 'sí', ...wrong('natural-person', 4));
+    guesser = talker();
+    await guesser.says(before, claims['natural-person'], 'sí', ...wrong('natural-person', 3));
+
+    firstLink = await linkFor(talker(), before);
+    await talker().says(before, claims['recent-company'], 'sí');
+    expect((await bounce(before, 'recent-company')).status).toBe(200);
+
+    await stop(before);
+    [announced, changed] = await Promise.all([start('announced'), start('changed')]);
+  }, 60_000);
+  afterAll(async () => {
+    await stop(...running);
+    await Promise.all([channel.stop(), azure.close(), redis.stop()]);
+  });
+
+  /** Somebody in a conversation and with a name of their own. */
+  function talker() {
+    const conversation = randomUUID();
+    const from = { id: randomUUID() };
+    return {
+      async says({ url }: RunningService, ...texts: readonly (string | (() => string))[]): Promise<string> {
+        const { deliver } = person(channel, url, conversation);
+        let said: string[] = [];
+        for (const text of texts)
+          said = await deliver({ type: 'message', from, text: typeof text === 'string' ? text : text() });
+        return said.join('\n');
+      },
+    };
+  }
+  type Talker = ReturnType<typeof talker>;
+
+  const newestMail = (to: Mailbox) => {
+    const mail = azure.delivered.findLast(({ recipients }) => recipients.to[0]?.address === `${to}@example.com`);
+    if (mail === undefined) throw new Error(`no mail came to ${to}`);
+    return { ...mail, text: mail.content.plainText ?? '' };
+  };
+  const wrong = (to: Mailbox, count: number) =>
+    Array.from({ length: count }, () => () => (codeIn(newestMail(to).text) === '000000' ? '111111' : '000000'));
+
+  async function linkFor({ says }: Talker, service: RunningService): Promise<string> {
+    await says(service, claims['public-body'], 'sí');
+    const said = await says(service, () => codeIn(newestMail('public-body').text));
+    expect(said).toContain('El código es correcto');
+    return linkIn(newestMail('public-body').text).split('#t=')[1] ?? '';
+  }
+
+  const bounce = ({ url }: RunningService, to: Mailbox) =>
+    fetch(`${url}/api/mail-events`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${SECRET}` },
+      body: JSON.stringify([gridEvent(reportData('Bounced', newestMail(to).operation))]),
+    });
+
+  it('loses no recovery: chat, code, link and page go on, whichever process they come to', async () => {
+    expect((await chat.said(changed.url)).join()).toContain('Bienvenido');
+    expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
+
+    await chat.say(changed.url, codeIn(newestMail('private-company').text));
+    await chat.hears(announced.url, 'El código es correcto');
+    const token = linkIn(newestMail('private-company').text).split('#t=')[1];
+    const opened = await post(`${announced.url}/api/reset/open`, { token });
+    expect(opened.status).toBe(200);
+    await chat.hears(changed.url, 'Ya abrió el enlace');
+    const set = await post(`${changed.url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
+    expect(set.status).toBe(200);
+    await chat.hears(announced.url, 'su nueva clave ya funciona');
+
+    expect(await chat.refresh(changed.url)).toBe(200);
+    expect(await chat.say(announced.url, 'ayuda')).toBe(200);
+    expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
+  });
+
+  it('forgets no failure: the tenth wrong code pauses, and the pause holds everywhere', async () => {
+    expect(await guesser.says(changed, ...wrong('natural-person', 1))).toContain('Le queda 1 intento');
+    expect(await talker().says(announced, claims['natural-person'], 'sí', ...wrong('natural-person', 2))).toContain(
+      PAUSED,
+    );
+    for (const service of [announced, changed])
+      expect(await talker().says(service, claims['natural-person'], 'sí')).toContain(PAUSED);
+  });
+
+  it('leaves one live link for each employer', async () => {
+    const link = await linkFor(talker(), changed);
+    expect((await post(`${announced.url}/api/reset/open`, { token: firstLink })).status).toBe(410);
+    const next = await linkFor(talker(), announced);
+    expect((await post(`${changed.url}/api/reset/open`, { token: link })).status).toBe(410);
+    expect((await post(`${changed.url}/api/reset/open`, { token: next })).status).toBe(200);
+  });
+
+  it('forgets no mailbox that sent a mail back', async () => {
+    for (const service of [announced, changed])
+      expect(await talker().says(service, claims['recent-company'], 'sí')).toContain('no llegan al correo registrado');
+  });
+
+  it('ends with the new key alone: what the earlier one named is not there, and all else works', async () => {
+    const known = talker();
+    await known.says(changed, claims['public-body']);
+    await stop(announced, changed);
+    const after = await start('after');
+
+    expect(await chat.say(after.url, 'hola')).toBe(404);
+    expect(await chat.said(after.url)).toEqual([]);
+    expect(await guesser.says(after, 'hola')).toContain('Bienvenido');
+    expect((await post(`${after.url}/api/reset/open`, { token: firstLink })).status).toBe(410);
+
+    expect(await known.says(after, 'sí')).toContain('Le envié un código');
+    expect(await known.says(after, () => codeIn(newestMail('public-body').text))).toContain('El código es correcto');
+    const visitor = await pollingVisitor(after.url);
+    await visitor.hears(after.url, 'Bienvenido');
+    expect(after.log()).not.toContain('"level":50');
+  });
+});
+
+const post = (url: string, body: object, cookie = '') =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Cookie: cookie.split(';')[0] ?? '' },
+    body: JSON.stringify(body),
+  });

@@ -1,0 +1,185 @@
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import type { Browser, Page } from 'playwright-core';
+import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { demoEmployers } from '../../src/adapters/memory/demo-employers';
+import { documentNumber } from '../../src/domain/identity-document';
+import { ask } from '../support/ask';
+import { launchBrowser, visit } from '../support/browser';
+import { person, startChannel, type Channel } from '../support/channel';
+import { newcomer } from '../support/newcomer';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { seedEmployers } from '../support/seed-employers';
+import { startService, type RunningService } from '../support/service';
+import { until } from '../support/streams';
+import { describeWith } from '../support/tools';
+import { demoClaim } from '../support/world';
+
+const KEY = 'faro lento bajo nube 81';
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+const changes: [what: string, set: string][] = [
+  ['the mailbox', "mailbox = 'somebody-else@example.com'"],
+  ['the RUC’s state', "ruc_state = 'suspended'"],
+  ['the key', 'credential_version = credential_version + 1'],
+];
+
+describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis and PostgreSQL', () => {
+  let redis: RedisServer;
+  let postgres: PostgresServer;
+  let database: Client;
+  let service: RunningService;
+  let channel: Channel;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [redis, postgres, channel, browser] = await Promise.all([
+      startRedis(),
+      startPostgres(),
+      startChannel(),
+      launchBrowser(),
+    ]);
+    service = await startService({
+      REDIS_URL: redis.url,
+      DATABASE_URL: postgres.url,
+      SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
+    });
+    database = new Client({ connectionString: postgres.url });
+    await database.connect();
+  }, 120_000);
+  const seed = () => seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
+  beforeEach(seed);
+  afterAll(async () => {
+    await Promise.all([service.stop(), database.end(), browser.close(), channel.stop()]);
+    await Promise.all([redis.stop(), postgres.stop()]);
+  });
+
+  /** The link that this employer has in the mailbox. */
+  async function mailedLink(what: string): Promise<string> {
+    const { branch, document, ruc } = demoClaim(what);
+    const { say } = person(channel, service.url);
+    await say('recuperar', documentNumber(document), ruc, branch, 'sí');
+    expect(await say(await service.code())).toEqual([expect.stringContaining('El código es correcto')]);
+    return service.link();
+  }
+
+  const post = (path: string, body: object, headers: Readonly<Record<string, string>> = {}) =>
+    ask(service.url, {
+      method: 'POST',
+      path,
+      headers: { ...JSON_TYPE, ...newcomer(), ...headers },
+      body: JSON.stringify(body),
+    });
+  const open = (link: string) => post('/api/reset/open', { token: link.split('#t=')[1] });
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const change = (what: string, set: string) =>
+    database.query(`UPDATE employer_account SET ${set} WHERE ruc = $1`, [demoClaim(what).ruc]);
+  const keyOf = async (what: string) => {
+    const { rows } = await database.query<{ credential_version: number; key_hash: string }>(
+      'SELECT credential_version, key_hash FROM employer_account WHERE ruc = $1',
+      [demoClaim(what).ruc],
+    );
+    return rows[0];
+  };
+
+  it('is not used up by whoever only looks: scanners, prefetchers, and a browser that nobody presses a button in', async () => {
+    const link = await mailedLink('empresa privada');
+    const token = link.split('#t=')[1] ?? '';
+    const scanner = { ...newcomer(), 'User-Agent': 'link scanner', Purpose: 'prefetch', 'Sec-Purpose': 'prefetch' };
+    const paths = [
+      '/restablecer',
+      `/restablecer?t=${token}`,
+      `/restablecer/${token}`,
+      '/api/reset/open',
+      `/api/reset/open?token=${token}`,
+      '/api/reset',
+    ];
+    for (const path of paths) {
+      for (const method of ['HEAD', 'GET', 'OPTIONS']) {
+        const answer = await ask(service.url, { method, path, headers: scanner });
+        expect(answer.headers).not.toHaveProperty('set-cookie');
+      }
+    }
+
+    for (const javaScriptEnabled of [true, false, true]) {
+      const looker = await visit(browser, service.url, { javaScriptEnabled });
+      await looker.page.goto(link);
+      await looker.page.waitForLoadState('networkidle');
+      await looker.page.mouse.wheel(0, 2_000);
+      await looker.page.reload();
+      expect(await looker.page.context().cookies()).toEqual([]);
+      await looker.end();
+    }
+
+    expect((await open(link)).status).toBe(200);
+  }, 60_000);
+
+  it('opened ten times at once is one session; the key saved ten times is one change, one notice, one answer', async () => {
+    const link = await mailedLink('entidad pública');
+    const opened = await Promise.all(Array.from({ length: 10 }, () => open(link)));
+    expect(opened.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 410)]);
+    const Cookie = opened.find(({ status }) => status === 200)?.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    expect(Cookie).toMatch(/^__Host-reset=/);
+
+    const before = await keyOf('entidad pública');
+    const save = (key = KEY) => post('/api/reset/key', { key }, { Cookie });
+    // The first key loads the dictionaries, which takes a process half a second and more.
+    expect((await save('aaaaaaaaaaaaaaaa')).status).toBe(422);
+    const saved = [...(await Promise.all(Array.from({ length: 10 }, () => save()))), await save(), await save()];
+    expect(new Set(saved.map(({ body, status }) => `${status} ${body}`))).toEqual(new Set(['200 {"state":"done"}']));
+    expect((await keyOf('entidad pública'))?.credential_version).toBe((before?.credential_version ?? 0) + 1);
+
+    const notices = async () => {
+      const { body } = await ask(service.url, { path: '/buzon/messages' });
+      return (JSON.parse(body) as { subject: string }[]).filter(({ subject }) => subject.includes('cambió')).length;
+    };
+    let count = 0;
+    await until(() => (void notices().then((found) => (count = found)), count > 0));
+    expect(await owedMails()).toBe(0);
+    expect(await notices()).toBe(1);
+  }, 60_000);
+
+  /** Jobs that a mail will be sent by. */
+  async function owedMails(): Promise<number> {
+    const client = new Redis(redis.port);
+    const queues = await Promise.all([
+      client.zcard('{mail}:mail:delayed'),
+      client.llen('{mail}:mail:wait'),
+      client.zcard('{mail}:mail:prioritized'),
+    ]);
+    client.disconnect();
+    return queues.reduce((sum, length) => sum + length, 0);
+  }
+
+  it.each(changes)('no longer opens when %s changed since it was mailed, and the page says so', async (_what, set) => {
+    const link = await mailedLink('persona natural');
+    await change('persona natural', set);
+    const { end, page } = await visit(browser, service.url);
+    await page.goto(link);
+    await press(page, 'Continuar');
+    await heading(page, 'Este enlace ya no sirve');
+    await end();
+    // It is void, not held back.
+    await seed();
+    expect((await open(link)).status).toBe(410);
+  });
+
+  it.each(changes)('sets no key when %s changed since it was opened, and the page says so', async (_what, set) => {
+    const link = await mailedLink('empresa privada');
+    const { end, page } = await visit(browser, service.url);
+    await page.goto(link);
+    await press(page, 'Continuar');
+    await heading(page, 'Elija su nueva clave');
+    await change('empresa privada', set);
+    const before = await keyOf('empresa privada');
+    await page.locator('#key').fill(KEY);
+    await page.locator('#repeat').fill(KEY);
+    await press(page, 'Guardar la clave');
+    await heading(page, 'Esta página ya no sirve');
+    expect(await page.context().cookies()).toEqual([]);
+    expect(await keyOf('empresa privada')).toEqual(before);
+    await end();
+  });
+});

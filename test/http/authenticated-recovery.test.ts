@@ -1,0 +1,65 @@
+import { startBotCloud, type BotCloud } from '../support/bot-cloud';
+import { startService, type RunningService } from '../support/service';
+import { until } from '../support/streams';
+import { deliver, teamsPerson } from '../support/teams-person';
+import { describeWith } from '../support/tools';
+
+describeWith(['openssl'], 'a recovery over an authenticated channel', () => {
+  let cloud: BotCloud;
+  let service: RunningService;
+  beforeAll(async () => {
+    cloud = await startBotCloud();
+    service = await startService({ MicrosoftAppId: cloud.appId, MicrosoftAppPassword: cloud.password });
+  });
+  afterAll(() => Promise.all([service.stop(), cloud.stop()]));
+
+  it('goes from the first word to the new key, every reply and all news under the token of the bot', async () => {
+    const { heard, say } = teamsPerson(cloud);
+    expect((await say(service.url, 'recuperar')).at(-1)).toContain('cédula');
+    await say(service.url, '1710034065 ruc 1799999915001 sucursal 1');
+    expect((await say(service.url, 'sí'))[0]).toContain('Le envié un código');
+    expect((await say(service.url, await service.code()))[0]).toContain('El código es correcto');
+
+    const token = (await service.link()).split('#t=')[1] ?? '';
+    const opened = await post('/api/reset/open', { token });
+    const [cookie = ''] = (opened.headers.get('set-cookie') ?? '').split(';');
+    expect((await post('/api/reset/key', { key: 'faro lento bajo nube 81' }, cookie)).status).toBe(200);
+    await until(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
+
+    // One login served for all of them; typing included.
+    expect(cloud.asked.filter((what) => what === 'login')).toHaveLength(1);
+    expect(cloud.asked.filter((what) => what === 'reply')).toHaveLength(cloud.replies.length);
+    expect(new Set(cloud.replies.map(({ type }) => type))).toEqual(new Set(['message', 'typing']));
+    expect(service.log()).not.toContain('in trouble');
+  });
+
+  it('answers 503 while nobody can be asked for the keys, runs no turn, and hears the same once they are there', async () => {
+    const late = await startService({ MicrosoftAppId: cloud.appId, MicrosoftAppPassword: cloud.password });
+    const { capture, heard } = teamsPerson(cloud);
+    const hello = await capture('mi cédula es 1710034065');
+    cloud.state = 'down';
+    const refused = await deliver(late.url, hello);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await refused.json()).toEqual({
+      type: 'about:blank',
+      title: 'Service Unavailable',
+      status: 503,
+      reference: expect.any(String) as string,
+    });
+    expect(late.log()).toContain('"port":"channel-keys"');
+    expect(late.log()).not.toContain('1710034065');
+    expect(heard()).toEqual([]);
+
+    cloud.state = 'up';
+    expect((await deliver(late.url, hello)).status).toBe(200);
+    expect(heard().join()).toContain('RUC');
+    await late.stop();
+  });
+
+  const post = (path: string, body: object, cookie = '') =>
+    fetch(service.url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Cookie: cookie },
+      body: JSON.stringify(body),
+    });
+});

@@ -1,0 +1,69 @@
+import { connectRedis } from '../../src/adapters/redis/client';
+import { ageRedis } from '../support/age-redis';
+import { person, startChannel, type Channel } from '../support/channel';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { startService, type RunningService } from '../support/service';
+import { describeWith } from '../support/tools';
+
+/** Of one conversation within ten seconds, in all processes together. */
+const MOST = 20;
+
+describeWith(['redis-server'], 'a flood of messages that reaches two processes', () => {
+  let redis: RedisServer;
+  let services: readonly RunningService[];
+  let channel: Channel;
+  beforeAll(async () => {
+    redis = await startRedis();
+    const settings = { REDIS_URL: redis.url, SECRET_KEYS: `test:${Buffer.alloc(32, 5).toString('base64')}` };
+    [channel, ...services] = await Promise.all([startChannel(), startService(settings), startService(settings)]);
+  });
+  afterAll(async () => {
+    await Promise.all([...services, channel].map((one) => one.stop()));
+    await redis.stop();
+  });
+
+  const urlOf = (time: number) => services[time % services.length]?.url ?? '';
+  const pass = async (ms: number) => {
+    const client = await connectRedis(redis.url, () => undefined);
+    await ageRedis(client, ms);
+    client.disconnect();
+  };
+
+  it('is answered twenty times, asked once to wait, and hinders nobody else', async () => {
+    const conversation = 'flooded';
+    const flood = Array.from({ length: 100 }, (_, time) =>
+      person(channel, urlOf(time), conversation).post({ type: 'message', text: 'contacto' }),
+    );
+    expect((await person(channel, urlOf(0)).say('hola'))[0]).toContain('Bienvenido');
+    expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toEqual(new Set([200]));
+
+    const said = channel.replies
+      .filter((reply) => reply.conversation.id === conversation)
+      .map(({ text }) => text ?? '');
+    expect(said.filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
+    expect(said.filter((text) => text.includes('593 2'))).toHaveLength(MOST);
+
+    await pass(10_000);
+    expect((await person(channel, urlOf(1), conversation).say('contacto')).join()).toContain('593 2');
+    for (const service of services) expect(service.log()).toBe('');
+  });
+
+  it('is refused at the door of the built-in Direct Line, with the time to wait', async () => {
+    const began = await fetch(`${urlOf(0)}/api/token`, { method: 'POST' });
+    const { conversationId, token } = (await began.json()) as { conversationId: string; token: string };
+    const post = (time: number, path: string, body: object) =>
+      fetch(`${urlOf(time)}/v3/directline${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+        body: JSON.stringify(body),
+      });
+    await post(0, '/conversations', {});
+    const message = { type: 'message', text: 'contacto' };
+    const path = `/conversations/${conversationId}/activities`;
+    const answers = await Promise.all(Array.from({ length: MOST + 4 }, (_, time) => post(time, path, message)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(MOST);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(4);
+    for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});

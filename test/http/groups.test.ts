@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { isStored } from '../support/age-redis';
+import { person, startChannel, type Channel } from '../support/channel';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { startService, type RunningService } from '../support/service';
+import { describeWith } from '../support/tools';
+
+const TEXT = 'mi código es 918273, mi cédula 1710034065, ruc 1799999915001, sucursal 1';
+const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
+
+describeWith(['redis-server'], 'where others look on', () => {
+  let redis: RedisServer;
+  let service: RunningService;
+  let channel: Channel;
+  beforeAll(async () => {
+    redis = await startRedis();
+    [service, channel] = await Promise.all([startService({ REDIS_URL: redis.url, SECRET_KEYS }), startChannel()]);
+  });
+  afterAll(async () => {
+    await Promise.all([service.stop(), channel.stop()]);
+    await redis.stop();
+  });
+
+  const post = async (activity: object): Promise<string[]> => {
+    const response = await person(channel, service.url).post({ deliveryMode: 'expectReplies', ...activity });
+    expect(response.status).toBe(200);
+    const { activities } = (await response.json()) as { activities: { text: string }[] };
+    return activities.map(({ text }) => text);
+  };
+  const stored = async () => {
+    const client = new Redis(redis.port);
+    const keys = await client.keys('*');
+    client.disconnect();
+    return keys.filter(isStored);
+  };
+  const group = (more: object = { isGroup: true }) => ({ conversation: { id: randomUUID(), ...more } });
+  const invitation = expect.stringContaining('chat privado') as unknown;
+
+  it.each<[string, object]>([
+    ['a group', { isGroup: true }],
+    ['a group that says it is personal', { isGroup: true, conversationType: 'personal' }],
+    ['a group chat', { conversationType: 'groupChat' }],
+    ['a group chat, spelled otherwise', { conversationType: 'GROUPCHAT' }],
+    ['a group chat that says it is no group', { isGroup: false, conversationType: 'groupChat' }],
+    ['a channel of a team', { conversationType: 'channel', tenantId: 't' }],
+    ['a channel, spelled otherwise', { conversationType: 'Channel' }],
+    ['a kind of conversation that nobody here knows', { conversationType: 'meeting' }],
+  ])('%s: invites to write in private, and reads, keeps and logs nothing', async (_what, where) => {
+    for (const channelId of ['emulator', 'msteams']) {
+      expect(await post({ type: 'message', text: TEXT, channelId, ...group(where) })).toEqual([invitation]);
+    }
+    expect(await stored()).toEqual([]);
+    expect(service.log()).toBe('');
+    expect(await (await fetch(`${service.url}/buzon/messages`)).json()).toEqual([]);
+  });
+
+  it('invites in the language of the message', async () => {
+    const [text] = await post({ type: 'message', text: TEXT, locale: 'en-GB', ...group() });
+    expect(text).toContain('private chat');
+  });
+
+  it('invites five times a minute at most, in each of them', async () => {
+    const here = group();
+    const said: string[][] = [];
+    for (let time = 0; time < 20; time++) said.push(await post({ type: 'message', text: TEXT, ...here }));
+    expect(said.flat()).toHaveLength(5);
+    expect(await post({ type: 'message', text: TEXT, ...group() })).toEqual([invitation]);
+  });
+
+  it('invites when it is added itself, and says nothing of whatever else goes on there', async () => {
+    const added = (...ids: string[]) => ({ type: 'conversationUpdate', membersAdded: ids.map((id) => ({ id })) });
+    expect(await post({ ...added('bot'), ...group() })).toEqual([invitation]);
+    const others = [
+      added('somebody'),
+      { type: 'conversationUpdate', membersRemoved: [{ id: 'somebody' }] },
+      { type: 'conversationUpdate', channelData: { eventType: 'channelRenamed' } },
+      { type: 'messageUpdate', text: TEXT },
+      { type: 'messageDelete' },
+      { type: 'messageReaction', text: TEXT },
+      { type: 'event', name: 'webchat/join' },
+      { type: 'typing' },
+    ];
+    for (const one of others) expect(await post({ ...one, ...group() })).toEqual([]);
+    expect(await stored()).toEqual([]);
+    expect(service.log()).toBe('');
+  });
+
+  it('is not where a personal conversation is, however that is spelled', async () => {
+    for (const more of [{ conversationType: 'Personal' }, { conversationType: '' }, { isGroup: false }, {}]) {
+      expect((await post({ type: 'message', text: 'hola', ...group(more) })).join()).toContain('Bienvenido');
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import { Pool } from 'pg';
+import { createPostgresAuditTrail, type AuditBounds, type AuditTrouble } from '../../src/adapters/postgres/audit-trail';
+import { migrate } from '../../src/adapters/postgres/migrate';
+import { createPool } from '../../src/adapters/postgres/pool';
+import type { Instant } from '../../src/domain/time';
+import type { AuditEvent } from '../../src/ports/audit-trail';
+import type { KeyRing, Mac } from '../../src/ports/key-ring';
+import { testKeyRing } from './key-ring';
+
+export const START = Date.UTC(2026, 0, 15, 15) as Instant;
+
+const HURRIED: AuditBounds = {
+  most: 10_000,
+  batch: 50,
+  firstPause: 10,
+  longestPause: 50,
+  refusals: 3,
+  strangerKey: 60_000,
+};
+
+interface TrailParts {
+  readonly keyRing?: KeyRing;
+  readonly bounds?: Partial<AuditBounds>;
+  /** Instead of the database's own. */
+  readonly url?: string;
+  readonly now?: () => Instant;
+}
+
+export interface AuditDatabase {
+  readonly url: string;
+  readonly pool: Pool;
+  /** A trail as one process has it; the troubles it told of. */
+  open(parts?: TrailParts): {
+    record(event: AuditEvent): void;
+    close(ms?: number): Promise<void>;
+    troubles: AuditTrouble[];
+  };
+  /** Records these and waits until they are written. */
+  write(events: readonly AuditEvent[], parts?: TrailParts): Promise<void>;
+  /** As its owner who has stopped caring: no trigger holds it. */
+  meddle(sql: string, values?: readonly unknown[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A migrated database of its own on this server. */
+export async function openAuditDatabase(serverUrl: string, name: string): Promise<AuditDatabase> {
+  await once(serverUrl, `CREATE DATABASE ${name}`);
+  const url = serverUrl.replace(/[^/]+$/, name);
+  await migrate(url);
+  const pool = createPool(url);
+
+  const open: AuditDatabase['open'] = ({ bounds, keyRing = testKeyRing, now = () => START, url: other = url } = {}) => {
+    const own = createPool(other, { connect: 10_000, statement: 10_000, answer: 12_000 });
+    const troubles: AuditTrouble[] = [];
+    const trail = createPostgresAuditTrail({
+      pool: own,
+      clock: { now },
+      keyRing,
+      bounds: { ...HURRIED, ...bounds },
+      onTrouble: (trouble) => troubles.push(trouble),
+    });
+    return {
+      troubles,
+      record: (event) => {
+        trail.record(event);
+      },
+      async close(ms = 20_000) {
+        await trail.close(ms);
+        await own.end();
+      },
+    };
+  };
+
+  return {
+    url,
+    pool,
+    open,
+    async write(events, parts) {
+      const trail = open(parts);
+      events.forEach(trail.record);
+      await trail.close();
+      expect(trail.troubles.filter(({ kind }) => kind !== 'tampered')).toEqual([]);
+    },
+    async meddle(sql, values = []) {
+      const client = await pool.connect();
+      await client.query("SET session_replication_role = 'replica'");
+      await client.query(sql, [...values]);
+      client.release(true);
+    },
+    close: () => pool.end(),
+  };
+}
+
+export async function once(url: string, sql: string): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  try {
+    await pool.query(sql);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** So many events, each of another target. */
+export const someEvents = (count: number, from = 0): AuditEvent[] =>
+  Array.from({ length: count }, (_, index) => ({
+    event: 'code-checked',
+    outcome: 'wrong',
+    target: `target-${from + index}` as Mac,
+    channel: 'directline',
+  }));

@@ -1,0 +1,92 @@
+import { createConversation, type Conversation } from '../../dialogs/conversation';
+import { createRootDialog } from '../../dialogs/create-root';
+import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
+import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import type { ChannelActivity, Trouble } from '../../src/bot/bot';
+import { createBot } from '../../src/bot/create-bot';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
+import { createInPersonGuide } from '../../src/i18n/in-person-guide';
+import type { RateLimits } from '../../src/ports/rate-limits';
+import type { ActivityId, SessionId, SessionStore } from '../../src/ports/session-store';
+import { policy } from '../../src/recovery/policy';
+import { testKeyRing as keyRing } from './key-ring';
+import { createWorld, words } from './world';
+
+const ID = 'emulator|c' as SessionId;
+let activities = 0;
+
+export interface DeskParts {
+  readonly change?: (one: Conversation) => Conversation;
+  readonly limits?: RateLimits;
+  readonly sessions?: SessionStore;
+}
+
+/** A bot on memory whose sessions and dialogs the test can reach; it answers in the response itself. */
+export function createDesk({ change = (conversation) => conversation, limits, sessions }: DeskParts = {}) {
+  const world = createWorld();
+  const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: policy.session });
+  const troubles: Trouble[] = [];
+  const root = createRootDialog({
+    recovery: world.chat,
+    words,
+    guide: createInPersonGuide(),
+    codeLength: 6,
+    foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
+  });
+  const counts = () => createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const bot = createBot({
+    conversation: change(createConversation(root, world.chat)),
+    sessions: store,
+    feed: createMemoryActivityFeed({ clock: world.options.clock, rules: policy.chat.feed }),
+    words,
+    random,
+    credentials: {},
+    limits: limits ?? counts(),
+    invitations: counts(),
+    onTrouble: (trouble) => troubles.push(trouble),
+  });
+
+  /** What the bot says to it. */
+  const post = async (activity: object): Promise<string[]> => {
+    const whole = {
+      id: `a${String(activities++)}`,
+      type: 'message',
+      channelId: 'emulator',
+      serviceUrl: 'http://127.0.0.1:9',
+      conversation: { id: 'c' },
+      from: { id: 'p' },
+      recipient: { id: 'b' },
+      deliveryMode: 'expectReplies',
+      ...activity,
+    } as ChannelActivity;
+    const { body } = await bot.receive({ authorization: '', activity: whole });
+    return (body as { activities: { type: string; text: string }[] }).activities
+      .filter(({ type }) => type === 'message')
+      .map(({ text }) => text);
+  };
+  const say = async (...texts: readonly string[]): Promise<string[]> => {
+    let said: string[] = [];
+    for (const text of texts) said = await post({ text });
+    return said;
+  };
+  const open = async () => {
+    const opened = await store.open(ID, `look-${String(activities++)}` as ActivityId);
+    if (opened.kind !== 'opened') throw new Error(`the session is ${opened.kind}`);
+    return opened.turn;
+  };
+  /** What is stored of the conversation of `post`, if anything is. */
+  const stored = async (): Promise<unknown> => {
+    const turn = await open();
+    await turn.close();
+    return turn.stored && (JSON.parse(turn.stored.value) as unknown);
+  };
+  /** Puts `change` of what is stored in its place. */
+  const tamper = async (to: (stored: string) => string) => {
+    const turn = await open();
+    if (!turn.stored) throw new Error('no session to tamper with');
+    await turn.save(to(turn.stored.value), '*');
+  };
+  return { world, bot, troubles, say, post, stored, tamper };
+}

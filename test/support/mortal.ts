@@ -1,0 +1,57 @@
+/** A process of a simulation: its ports answer until it dies, and then nothing that it began ever ends. */
+export interface Mortal {
+  wrap<P extends object>(port: P): P;
+  /** From now on it makes so many calls of ports; the next one kills it, before the call or, `after`, when it has been carried out. */
+  dieIn(calls: number, when: 'before' | 'after'): void;
+  /** Settles when it dies. */
+  readonly death: Promise<'died'>;
+  isDead(): boolean;
+}
+
+export function createMortal(): Mortal {
+  let left = Infinity;
+  let when: 'before' | 'after' = 'before';
+  let state: 'alive' | 'dead' = 'alive';
+  let toll: (died: 'died') => void = () => undefined;
+  const death = new Promise<'died'>((resolve) => {
+    toll = resolve;
+  });
+  const never = () => new Promise<never>(() => undefined);
+  const die = () => {
+    state = 'dead';
+    toll('died');
+    return never();
+  };
+
+  async function call(work: () => unknown): Promise<unknown> {
+    if (state === 'dead') return never();
+    const isLast = left === 0;
+    left -= 1;
+    if (isLast && when === 'before') return die();
+    try {
+      const answer = await work();
+      return isLast ? await die() : answer;
+    } finally {
+      // It died over another call meanwhile: this answer reaches nobody.
+      if ((state as string) === 'dead') await never();
+    }
+  }
+
+  return {
+    death,
+    isDead: () => state === 'dead',
+    dieIn(calls, at) {
+      left = calls;
+      when = at;
+    },
+    wrap: (port) =>
+      new Proxy(port, {
+        get: (target, method) => {
+          const own = Reflect.get(target, method) as unknown;
+          return typeof own === 'function' && method !== 'handle'
+            ? (...given: unknown[]) => call(() => own.apply(target, given) as unknown)
+            : own;
+        },
+      }),
+  };
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { LOADER } from './own-process';
+
+export interface CommandRun {
+  readonly code: number | null;
+  readonly answer: string;
+  /** Its questions, its log, and what is wrong. */
+  readonly beside: string;
+}
+
+interface Given {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** What is typed, line by line. */
+  readonly typed?: readonly string[];
+}
+
+/** Runs what `npm run <name>` runs, from the sources instead of what was built of them, in a process of its own. It has 20 s. */
+export async function runCommand(
+  name: string,
+  { args = [], settings = {}, typed = [] }: Given = {},
+): Promise<CommandRun> {
+  const [file, ...own] = commandOf(name);
+  const child = spawn(process.execPath, ['--require', LOADER, file, ...own, ...args], {
+    env: { PATH: process.env['PATH'], ...settings },
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
+  let [answer, beside] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (beside += chunk.toString()));
+  child.stdin.on('error', () => undefined).end(typed.map((line) => `${line}\n`).join(''));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, answer, beside };
+}
+
+/** `node dist/src/x.js …` as the source and its arguments. */
+function commandOf(name: string): readonly [string, ...string[]] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const [, file, rest] = /^node dist\/(src\/[\w-]+)\.js ?(.*)$/.exec(scripts[name] ?? '') ?? [];
+  if (file === undefined) throw new Error(`npm run ${name} is no command of ours`);
+  return [`${file}.ts`, ...(rest ? rest.split(' ') : [])];
+}

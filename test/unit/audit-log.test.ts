@@ -1,0 +1,41 @@
+import { systemClock as clock } from '../../src/adapters/system/clock';
+import { openAudit } from '../../src/audit';
+import { createLog } from '../../src/log';
+import { testKeyRing as keyRing } from '../support/key-ring';
+
+/** What is logged at this level of an event whose subjects look like what the log takes out. */
+async function logged(level: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const log = createLog(level, { write: (line) => lines.push(line) });
+  const audit = openAudit({ databaseUrl: undefined, auditRetentionDays: 365 }, log, { clock, keyRing });
+  audit.trail.record({
+    event: 'claim-checked',
+    outcome: 'matched',
+    channel: 'msteams',
+    document: keyRing.mac('audit', 'document'),
+    conversation: keyRing.mac('audit', 'conversation'),
+  });
+  await audit.close();
+  return lines;
+}
+
+describe('the audit trail in the log', () => {
+  it.each(['trace', 'info', 'error', 'fatal'])('is a line for each event at level %s', async (level) => {
+    const [line, ...others] = await logged(level);
+    expect(others).toEqual([]);
+    expect(JSON.parse(String(line))).toMatchObject({
+      msg: 'audit',
+      audit: {
+        event: 'claim-checked',
+        outcome: 'matched',
+        channel: 'msteams',
+        documentMac: keyRing.mac('audit', 'document'),
+        conversationMac: keyRing.mac('audit', 'conversation'),
+      },
+    });
+  });
+
+  it('is silent where silence is asked for', async () => {
+    expect(await logged('silent')).toEqual([]);
+  });
+});

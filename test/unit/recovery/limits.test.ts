@@ -1,0 +1,274 @@
+import type { Claim } from '../../../src/domain/claim';
+import { DAY, HOUR, later, MINUTE, type Instant } from '../../../src/domain/time';
+import type { Origin } from '../../../src/ports/origin';
+import { cedulaNo, rucNo, unknownClaim } from '../../support/limit-claims';
+import { asker, createWorld, demoClaim, stranger, type World } from '../../support/world';
+
+const company = demoClaim('empresa privada');
+
+/** The counts in memory go by the process's clock, everything else by the world's: both go on together. */
+const REAL = [
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'setImmediate',
+  'clearImmediate',
+  'nextTick',
+  'queueMicrotask',
+  'performance',
+  'hrtime',
+] as const;
+beforeEach(() => jest.useFakeTimers({ doNotFake: [...REAL] }));
+afterEach(() => jest.useRealTimers());
+
+function pass(world: World, ms: number): void {
+  world.pass(ms);
+  jest.setSystemTime(Date.now() + ms);
+}
+
+const begin = (world: World, claim: Claim, origin: Origin = stranger()) =>
+  world.chat.begin(claim, { ...asker, origin });
+
+/** How each of so many ended, one after the other. */
+async function kinds(count: number, step: (n: number) => Promise<{ readonly kind: string }>): Promise<string[]> {
+  const told: string[] = [];
+  for (let n = 0; n < count; n++) told.push((await step(n)).kind);
+  return told;
+}
+
+const alertsOf = ({ audit }: World): string[] =>
+  audit.events.flatMap((event) => (event.event === 'limit-reached' ? [event.reason] : []));
+
+const repeated = (kind: string, count: number): string[] => Array.from({ length: count }, () => kind);
+
+describe('whoever asks', () => {
+  it('may fail five times; the fifth is told of the other way, and of a pause of 15 minutes', async () => {
+    const world = createWorld();
+    expect(await kinds(4, (n) => begin(world, unknownClaim(n), asker.origin))).toEqual(repeated('mismatch', 4));
+    const until = later(world.options.clock.now(), 15 * MINUTE);
+    expect(await begin(world, unknownClaim(9), asker.origin)).toEqual({ kind: 'failed-often', until });
+    expect(await begin(world, company, asker.origin)).toEqual({ kind: 'limited', by: 'asker', until });
+    expect(world.mailbox.messages()).toEqual([]);
+    expect(alertsOf(world)).toEqual(['conversation-failures']);
+    expect(world.audit.events).toContainEqual(
+      expect.objectContaining({ reason: 'conversation-failures', channel: 'test' }),
+    );
+  });
+
+  it('is told the same in another conversation, and so is another person in this one', async () => {
+    const world = createWorld();
+    await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
+    const { conversation, user } = asker.origin;
+    expect(await begin(world, company, { ...stranger(), user })).toMatchObject({ kind: 'limited', by: 'asker' });
+    expect(await begin(world, company, { ...stranger(), conversation })).toMatchObject({
+      kind: 'limited',
+      by: 'asker',
+    });
+    expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
+  });
+
+  it('fails as often when each failure is in a conversation of its own', async () => {
+    const world = createWorld();
+    const { user } = asker.origin;
+    expect(await kinds(6, (n) => begin(world, unknownClaim(n), { ...stranger(), user }))).toEqual([
+      ...repeated('mismatch', 4),
+      'failed-often',
+      'limited',
+    ]);
+    expect(alertsOf(world)).toEqual(['user-failures']);
+  });
+
+  it('loses nothing by asking during the pause, and starts afresh after it', async () => {
+    const world = createWorld();
+    await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
+    expect(await kinds(20, () => begin(world, company, asker.origin))).toEqual(repeated('limited', 20));
+    pass(world, 15 * MINUTE);
+    expect(await kinds(4, () => begin(world, company, asker.origin))).toEqual([...repeated('begun', 3), 'limited']);
+    expect(await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin))).toEqual(repeated('limited', 5));
+  });
+
+  it('may begin three recoveries an hour; what matches is no failure, and what fails no recovery', async () => {
+    const world = createWorld();
+    expect(await kinds(6, (n) => begin(world, n % 2 === 0 ? unknownClaim(n) : company, asker.origin))).toEqual([
+      'mismatch',
+      'begun',
+      'mismatch',
+      'begun',
+      'mismatch',
+      'begun',
+    ]);
+    const refused = await begin(world, company, asker.origin);
+    expect(refused).toEqual({ kind: 'limited', by: 'asker', until: later(world.options.clock.now(), HOUR) });
+    pass(world, HOUR);
+    expect(await begin(world, company, asker.origin)).toMatchObject({ kind: 'begun' });
+  });
+
+  it('may hear of a way in person as often as it is the answer', async () => {
+    const world = createWorld();
+    const firstKey = demoClaim('primera clave');
+    expect(await kinds(5, () => begin(world, firstKey, asker.origin))).toEqual(repeated('ineligible', 5));
+    expect(await kinds(3, () => begin(world, company, asker.origin))).toEqual(repeated('begun', 3));
+  });
+
+  it('cannot use up what belongs to others, once refused', async () => {
+    const world = createWorld();
+    await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
+    await kinds(50, (n) => begin(world, { ...company, document: cedulaNo(n) }, asker.origin));
+    expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
+  });
+
+  it('uses up a failure with each number that is refused, so that nobody goes on typing those of others', async () => {
+    const world = createWorld();
+    await kinds(5, () => begin(world, company));
+    expect(await kinds(6, () => begin(world, company, asker.origin))).toEqual(repeated('limited', 6));
+    expect(await begin(world, unknownClaim(1), asker.origin)).toMatchObject({ kind: 'limited', by: 'asker' });
+  });
+});
+
+describe('what was typed', () => {
+  it('is refused for an ID after ten validations in an hour, and after thirty in a day', async () => {
+    const world = createWorld();
+    const tries = (count: number, hour: number) =>
+      kinds(count, (n) => begin(world, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
+    expect(await tries(11, 0)).toEqual([...repeated('mismatch', 10), 'limited']);
+    for (const hour of [1, 2]) {
+      pass(world, HOUR);
+      expect(await tries(10, hour)).toEqual(repeated('mismatch', 10));
+    }
+    pass(world, HOUR);
+    const refused = await begin(world, unknownClaim(1, 99));
+    expect(refused).toEqual({
+      kind: 'limited',
+      by: 'document',
+      until: later(world.options.clock.now(), DAY - 3 * HOUR),
+    });
+    expect(alertsOf(world)).toEqual(['document-validations', 'document-validations']);
+  });
+
+  it('is refused for an ID with its sixth RUC in an hour', async () => {
+    const world = createWorld();
+    expect(await kinds(6, (n) => begin(world, unknownClaim(1, n)))).toEqual([...repeated('mismatch', 5), 'limited']);
+    expect(await begin(world, unknownClaim(1, 7))).toMatchObject({ by: 'document' });
+    expect(alertsOf(world)).toEqual(['document-rucs']);
+  });
+
+  it('is refused for a RUC and branch after five codes in an hour, and after ten in a day', async () => {
+    const world = createWorld();
+    expect(await kinds(6, () => begin(world, company))).toEqual([...repeated('begun', 5), 'limited']);
+    pass(world, HOUR);
+    expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
+    pass(world, HOUR);
+    const until = later(world.options.clock.now(), DAY - 2 * HOUR);
+    expect(await begin(world, company)).toEqual({ kind: 'limited', by: 'employer', until });
+    expect(await begin(world, { ...company, ruc: rucNo(1) })).toEqual({ kind: 'mismatch' });
+    expect(alertsOf(world)).toEqual(['target-codes', 'target-codes']);
+  });
+
+  it('is refused for a RUC and branch with its sixth ID in a day, also to those known before, and somebody is alerted', async () => {
+    const world = createWorld();
+    const withId = (n: number) => begin(world, { ...company, document: cedulaNo(n) });
+    expect(await kinds(3, withId)).toEqual(repeated('mismatch', 3));
+    pass(world, 2 * HOUR);
+    expect(await kinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'limited']);
+    pass(world, 2 * HOUR);
+    const until = later(world.options.clock.now(), DAY - 4 * HOUR);
+    expect(await withId(0)).toEqual({ kind: 'limited', by: 'employer', until });
+    expect(alertsOf(world)).toEqual(['target-documents']);
+    pass(world, 20 * HOUR);
+    expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
+  });
+
+  it.each<[string, (n: number) => Partial<Claim>]>([
+    ['always the same', () => ({})],
+    ['each time with another ID', (n) => ({ document: cedulaNo(n) })],
+    ['each time with another RUC', (n) => ({ ruc: rucNo(n) })],
+  ])('%s, is refused at the same time for an employer that exists and for one that does not', async (_, change) => {
+    const sequence = async (claim: Claim) => {
+      const world = createWorld();
+      const outcomes = [];
+      for (let n = 0; n < 12; n++) outcomes.push(await begin(world, { ...claim, ...change(n) }));
+      return outcomes.map((outcome) => (outcome.kind === 'limited' ? outcome : 'answered'));
+    };
+    const known = await sequence(company);
+    expect(known).toContainEqual(expect.objectContaining({ kind: 'limited' }));
+    expect(await sequence(unknownClaim(100))).toEqual(known);
+  });
+});
+
+describe('the registry', () => {
+  /** A world that counts the claims it was asked for. */
+  function counting() {
+    const { employers } = createWorld().options;
+    const asked: Claim[] = [];
+    const world = createWorld({
+      employers: {
+        find(claim) {
+          asked.push(claim);
+          return employers.find(claim);
+        },
+      },
+    });
+    return { world, asked };
+  }
+
+  it('is asked once for the three together, whichever of them is wrong, and not at all for what is refused', async () => {
+    const { asked, world } = counting();
+    const claims = [
+      company,
+      { ...company, document: cedulaNo(1) },
+      { ...company, ruc: rucNo(1) },
+      { ...company, branch: unknownClaim(1, 1, 7).branch },
+      unknownClaim(1),
+    ];
+    for (const claim of claims) {
+      await begin(world, claim);
+      await world.settle();
+      // The worker that sends the code looks again: what the code is for must still hold.
+      expect(asked.splice(0)).toEqual(claim === company ? [claim, claim] : [claim]);
+    }
+    await kinds(5, () => begin(world, company));
+    await world.settle();
+    asked.splice(0);
+    expect(await begin(world, company)).toMatchObject({ kind: 'limited' });
+    expect(asked).toEqual([]);
+  });
+
+  it('is asked no more often than is granted when fifty ask at once', async () => {
+    const { asked, world } = counting();
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => begin(world, unknownClaim(n), asker.origin)),
+    );
+    // Each of them might begin a recovery.
+    expect(asked).toHaveLength(3);
+    expect(outcomes.filter(({ kind }) => kind === 'limited')).toHaveLength(47);
+    // Those that were refused gave back what they took, and nothing more.
+    expect(await kinds(3, (n) => begin(world, unknownClaim(50 + n), asker.origin))).toEqual([
+      'mismatch',
+      'failed-often',
+      'limited',
+    ]);
+  });
+});
+
+it('fifty conversations at once get five codes for one employer', async () => {
+  const world = createWorld();
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => begin(world, company)));
+  expect(outcomes.filter(({ kind }) => kind === 'begun')).toHaveLength(5);
+  await world.settle();
+  expect(world.mailbox.messages()).toHaveLength(5);
+  expect(alertsOf(world).sort()).toEqual(['document-validations', 'target-codes']);
+});
+
+it('what ends a pause is a time on the clock, whoever asks and when', async () => {
+  const world = createWorld();
+  await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
+  const end = later(world.options.clock.now(), 15 * MINUTE);
+  const untils: Instant[] = [];
+  for (let minute = 0; minute < 15; minute++) {
+    const outcome = await begin(world, company, asker.origin);
+    if (outcome.kind === 'limited') untils.push(outcome.until);
+    pass(world, MINUTE);
+  }
+  expect(new Set(untils)).toEqual(new Set([end]));
+});

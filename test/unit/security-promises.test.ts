@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+const page = readFileSync('SECURITY.md', 'utf8');
+const table = page.slice(page.indexOf('<!-- threats -->'), page.indexOf('<!-- /threats -->'));
+const rows = table
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .slice(2)
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, threat = '', promise = '', tests = '', standard = '']) => ({ threat, promise, tests, standard }));
+
+/** Every threat that the design names must be answered in the table. */
+const NAMED = [
+  'typed in a group',
+  'Replayed webhook',
+  'Stolen Direct Line token',
+  'Post as another user',
+  'Enumeration',
+  'Mail bombing',
+  'Guessing across conversations',
+  'Two right codes',
+  'Forwarded link',
+  'Scanner prefetch',
+  'logs, traces, metrics, jobs, errors',
+  'Redis dump',
+  'Host header',
+  'Open redirect',
+  'CSRF',
+  'Clickjacking',
+  'Skipped steps',
+  'Locking a victim out',
+  'changed meanwhile',
+  'delivery report',
+  'Redis down',
+  'evicting',
+  'Clock skew',
+  'injection from registry names',
+  'Mail service',
+  'Phishing',
+  'back doors',
+];
+
+describe('the promises of SECURITY.md', () => {
+  it.each(NAMED)('answer the threat “%s”', (threat) => {
+    expect(rows.filter((row) => row.threat.includes(threat))).toHaveLength(1);
+  });
+
+  it.each(rows)('name for “$threat” what holds, tests that exist, and the standard', ({ promise, standard, tests }) => {
+    expect(promise).not.toBe('');
+    const files = [...tests.matchAll(/\]\(([^)]+)\)/g)].map(([, file = '']) => file);
+    expect(files).not.toEqual([]);
+    expect(files.filter((file) => !/^test\/.+\.test\.ts$/.test(file) || !existsSync(file))).toEqual([]);
+    expect(standard).toMatch(/^\d+\.\d+\.\d+(, \d+\.\d+\.\d+)*$/);
+  });
+
+  it('lead to files that are there', () => {
+    const files = [...page.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, file = '']) => file);
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+});

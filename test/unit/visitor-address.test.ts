@@ -1,0 +1,126 @@
+import type { IncomingMessage } from 'node:http';
+import { isProxyEntry } from '../../src/http/trusted-proxies';
+import { createVisitorAddress } from '../../src/http/visitor-address';
+
+const PEER = '198.51.100.7';
+
+/** Under which address a request from `peer` is counted that brings this header. */
+const address = (peer: string | undefined, header?: string, proxies: readonly string[] = []) =>
+  createVisitorAddress(proxies)({
+    headers: { ...(header !== undefined && { 'x-forwarded-for': header }) },
+    socket: { remoteAddress: peer },
+  } as unknown as IncomingMessage);
+
+describe('a visitor’s address', () => {
+  it('is the one that the connection comes from, whatever a stranger writes of itself', () => {
+    expect(address(PEER)).toBe(PEER);
+    expect(address(PEER, '203.0.113.1')).toBe(PEER);
+    expect(address(PEER, '203.0.113.1', ['198.51.100.8', '10.0.0.0/8'])).toBe(PEER);
+  });
+
+  it.each([
+    ['an address', '198.51.100.7'],
+    ['a range', '198.51.100.0/24'],
+  ])('is what a proxy wrote that is trusted as %s', (_kind, proxy) => {
+    expect(address(PEER, '203.0.113.1', [proxy])).toBe('203.0.113.1');
+  });
+
+  it.each([
+    ['loopback', '127.0.0.1'],
+    ['loopback', '127.8.0.1'],
+    ['loopback', '::1'],
+    ['loopback', '::ffff:127.0.0.1'],
+    ['linklocal', '169.254.3.4'],
+    ['linklocal', 'fe80::1'],
+    ['linklocal', 'fe80::1%eth0'],
+    ['uniquelocal', '10.1.2.3'],
+    ['uniquelocal', '172.31.0.1'],
+    ['uniquelocal', '192.168.1.1'],
+    ['uniquelocal', 'fd12::1'],
+  ])('is what a proxy wrote that is %s, as %s is', (name, peer) => {
+    expect(address(peer, '203.0.113.1', [name])).toBe('203.0.113.1');
+    expect(address(PEER, '203.0.113.1', [name])).toBe(PEER);
+  });
+
+  it('is the right-most one that is no proxy of ours: what stands left of it the visitor may have written', () => {
+    const proxies = ['loopback', '10.0.0.0/8'];
+    expect(address('127.0.0.1', '1.1.1.1, 203.0.113.1, 10.0.0.2', proxies)).toBe('203.0.113.1');
+    expect(address('127.0.0.1', '127.0.0.1, 10.0.0.9, 203.0.113.1', proxies)).toBe('203.0.113.1');
+    expect(address('127.0.0.1', '203.0.113.1,10.0.0.2', ['loopback'])).toBe('10.0.0.2');
+  });
+
+  it('is the farthest proxy when there is nobody else', () => {
+    expect(address('127.0.0.1', '10.0.0.3, 10.0.0.2', ['loopback', 'uniquelocal'])).toBe('10.0.0.3');
+    expect(address('127.0.0.1', undefined, ['loopback'])).toBe('127.0.0.1');
+    expect(address('127.0.0.1', ' , ', ['loopback'])).toBe('127.0.0.1');
+  });
+
+  it.each([
+    'unknown',
+    '_hidden',
+    '203.0.113',
+    '203.0.113.01',
+    '0x7f.1',
+    '2130706433',
+    '203.0.113.1/24',
+    'fe80::1%-',
+    '[::1',
+  ])('is the proxy’s own where it wrote %s, which is no address', (written) => {
+    expect(address('127.0.0.1', written, ['loopback'])).toBe('127.0.0.1');
+    expect(address('127.0.0.1', `203.0.113.1, ${written}`, ['loopback'])).toBe('127.0.0.1');
+    expect(address('127.0.0.1', `${written}, 203.0.113.1`, ['loopback'])).toBe('203.0.113.1');
+  });
+
+  it.each([
+    ['203.0.113.1:51234', '203.0.113.1'],
+    ['[2001:db8::7]:51234', '2001:db8::/64'],
+    ['[2001:db8::7]', '2001:db8::/64'],
+  ])('is read without the port in %s', (written, read) => {
+    expect(address('127.0.0.1', written, ['loopback'])).toBe(read);
+  });
+
+  it('of IPv6 is that of its network, within which a visitor changes at will', () => {
+    const [one, other] = ['2001:db8:1:2:3:4:5:6', '2001:DB8:1:2::9'].map((peer) => address(peer));
+    expect([one, other]).toEqual(['2001:db8:1:2::/64', '2001:db8:1:2::/64']);
+    expect(address('2001:db8:1:3::9')).toBe('2001:db8:1:3::/64');
+  });
+
+  it('of IPv4 is one and the same, also inside of IPv6', () => {
+    expect(address('::ffff:198.51.100.7')).toBe(PEER);
+    expect(address('::ffff:c633:6407')).toBe(PEER);
+    expect(address('127.0.0.1', '::ffff:198.51.100.7', ['loopback'])).toBe(PEER);
+  });
+
+  it('that a stranger brings is told of once, since it may be a proxy that nobody named', () => {
+    let heard = 0;
+    const read = createVisitorAddress(['loopback'], () => (heard += 1));
+    const from = (remoteAddress: string, headers: object) =>
+      read({ headers, socket: { remoteAddress } } as unknown as IncomingMessage);
+    from(PEER, {});
+    from('127.0.0.1', { 'x-forwarded-for': '203.0.113.1' });
+    expect(heard).toBe(0);
+    from(PEER, { 'x-forwarded-for': '203.0.113.1' });
+    from(PEER, { 'x-forwarded-for': '203.0.113.2' });
+    expect(heard).toBe(1);
+  });
+
+  it('is asked of nobody who has left', () => {
+    expect(() => address(undefined)).toThrow('Bad Request');
+  });
+});
+
+describe('an entry of the trusted proxies', () => {
+  it.each(['192.0.2.1', '10.0.0.0/8', '2001:db8::/32', '::1', 'loopback', 'linklocal', 'uniquelocal'])(
+    'may be %s',
+    (entry) => {
+      expect(isProxyEntry(entry)).toBe(true);
+    },
+  );
+
+  it.each([
+    ...['0.0.0.0/0', '::/0', '::ffff:10.0.0.0/104', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0/8', '10/8'],
+    ...['proxy.example.org', 'Loopback', 'constructor', ''],
+  ])('is not "%s"', (entry) => {
+    expect(isProxyEntry(entry)).toBe(false);
+  });
+});

@@ -1,0 +1,17 @@
+import { waitWords } from '../../src/web/wait-words';
+
+describe('a time to wait', () => {
+  it.each([
+    [1, 'es-EC', '1 segundo'],
+    [40, 'es-EC', '40 segundos'],
+    [90, 'es-EC', '90 segundos'],
+    [91, 'es-EC', '2 minutos'],
+    [121, 'es-EC', '3 minutos'],
+    [600, 'es-EC', '10 minutos'],
+    [1, 'en', '1 second'],
+    [600, 'en', '10 minutes'],
+    [0.2, 'en', '1 second'],
+  ])('of %d s is said in %s as %s, never too short', (seconds, locale, words) => {
+    expect(waitWords(seconds, locale)).toBe(words);
+  });
+});
