@@ -117,6 +117,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     chat: openChatDesk(config, { clock, random }),
     page: recovery.page,
     limits: stores.limits,
+    audit: audit.trail,
     reports: recovery.reports,
     web: loadWebFiles(webRoot),
     dependencies: [...stores.dependencies, ...registry.dependencies],

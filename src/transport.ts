@@ -19,6 +19,7 @@ import { embedScriptRoute } from './http/widget/embed-script';
 import { tokenRoutes } from './http/widget/token';
 import type { Words } from './i18n/copy';
 import type { Log } from './log';
+import type { AuditTrail } from './ports/audit-trail';
 import type { ChatDesk, ChatTokens } from './ports/chat-tokens';
 import type { Clock } from './ports/clock';
 import type { Random } from './ports/random';
@@ -36,6 +37,7 @@ export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
   readonly bot: BotSides;
   readonly page: PageRecovery;
   readonly limits: RateLimits;
+  readonly audit: AuditTrail;
   readonly reports: DeliveryReports;
   readonly chat: { readonly kind: 'built-in' | 'azure'; readonly desk: ChatDesk; readonly tokens: ChatTokens };
   /** Only when mail goes nowhere else. */
@@ -49,6 +51,7 @@ export function createTransport(parts: TransportParts): HttpServer {
   const { eventGridSecret: secret, publicUrl, trustedProxies, widgetOrigins } = config;
   const countByAddress = createCountByAddress({
     limits: parts.limits,
+    audit: parts.audit,
     trustedProxies,
     onHearsay() {
       log.warn(

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { SECOND } from '../domain/time';
+import type { AuditTrail } from '../ports/audit-trail';
 import type { LimitName, RateLimits } from '../ports/rate-limits';
 import { Problem } from './problem';
 import { createVisitorAddress } from './visitor-address';
@@ -12,6 +13,7 @@ export type CountByAddress = (limit: AddressLimit, request: IncomingMessage) => 
 
 export interface AddressLimitsOptions {
   readonly limits: RateLimits;
+  readonly audit: AuditTrail;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   /** See `createVisitorAddress`. */
@@ -19,7 +21,12 @@ export interface AddressLimitsOptions {
 }
 
 /** Limits per address of the visitor, where it is ours to see: channels show us their own. */
-export function createCountByAddress({ limits, onHearsay, trustedProxies }: AddressLimitsOptions): CountByAddress {
+export function createCountByAddress({
+  audit,
+  limits,
+  onHearsay,
+  trustedProxies,
+}: AddressLimitsOptions): CountByAddress {
   const visitorAddress = createVisitorAddress(trustedProxies, onHearsay);
 
   return async (limit, request) => {
@@ -28,6 +35,8 @@ export function createCountByAddress({ limits, onHearsay, trustedProxies }: Addr
       case 'granted':
         return;
       case 'refused': {
+        // Once for each window, and without the address: what it does elsewhere is not ours to follow.
+        if (charged.first) audit.record({ event: 'limit-reached', outcome: 'alert', reason: limit });
         const seconds = Math.max(1, Math.ceil(charged.retryIn / SECOND));
         throw new Problem(429, { kind: 'too-many', headers: { 'Retry-After': String(seconds) } });
       }

@@ -9,6 +9,7 @@ import { policy } from '../../src/recovery/policy';
 import { cuttable, type Cuttable } from '../support/cuttable';
 import { createFakeTokens } from '../support/fake-direct-line';
 import { testKeyRing as keyRing } from '../support/key-ring';
+import { createListeningTrail, type ListeningTrail } from '../support/listening-trail';
 import { newcomer } from '../support/newcomer';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { startService, type RunningService } from '../support/service';
@@ -18,7 +19,9 @@ import { describeWith } from '../support/tools';
 type Sent = Readonly<Record<string, string>>;
 
 let site: Site;
+let audit: ListeningTrail;
 beforeEach(async () => {
+  audit = createListeningTrail();
   const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
   const publicUrl = 'https://recuperacion.example.org';
   const options = {
@@ -26,10 +29,11 @@ beforeEach(async () => {
     publicUrl,
     widgetOrigins: ['https://www.example.org'],
   };
-  const behind = (trustedProxies: readonly string[]) => createCountByAddress({ limits, trustedProxies });
+  const behind = (trustedProxies: readonly string[]) => createCountByAddress({ audit, limits, trustedProxies });
   const [, ...alone] = tokenRoutes({ ...options, countByAddress: behind([]) });
   site = await startSite({
     limits,
+    audit,
     routes: [
       ...tokenRoutes({ ...options, countByAddress: behind(['loopback']) }),
       ...alone.map((route) => ({ ...route, path: '/token-without-proxies' })),
@@ -65,10 +69,10 @@ async function ask(times: number, call: (turn: number) => Promise<Response>): Pr
 }
 
 describe.each([
-  { what: 'looks at the page', most: 60, perSeconds: 60, call: view },
-  { what: 'presses its buttons', most: 10, perSeconds: 60, call: press },
-  { what: 'begins conversations', most: 20, perSeconds: 600, call: begin },
-])('an address that $what', ({ call, most, perSeconds }) => {
+  { what: 'looks at the page', most: 60, perSeconds: 60, call: view, reason: 'address-page-views' },
+  { what: 'presses its buttons', most: 10, perSeconds: 60, call: press, reason: 'address-page-posts' },
+  { what: 'begins conversations', most: 20, perSeconds: 600, call: begin, reason: 'address-tokens' },
+])('an address that $what', ({ call, most, perSeconds, reason }) => {
   it(`does so ${most} times, and is told when it may again`, async () => {
     const visitor = newcomer();
     expect(await ask(most, (turn) => call(visitor, turn))).not.toContain(429);
@@ -79,6 +83,9 @@ describe.each([
     const seconds = Number(refused.headers.get('retry-after'));
     expect(seconds).toBeGreaterThan(perSeconds - 30);
     expect(seconds).toBeLessThanOrEqual(perSeconds);
+
+    await call(visitor, 2);
+    expect(audit.events).toEqual([{ event: 'limit-reached', outcome: 'alert', reason }]);
   });
 
   it('takes nothing from others, and gains nothing by writing of more addresses', async () => {

@@ -9,12 +9,14 @@ import { createHttpServer } from '../../src/http/server';
 import type { WebFiles } from '../../src/http/web-files';
 import { createWords } from '../../src/i18n/load-copy';
 import { systemRandom as random } from '../../src/adapters/system/random';
+import type { AuditTrail } from '../../src/ports/audit-trail';
 import type { RateLimits } from '../../src/ports/rate-limits';
 import { policy } from '../../src/recovery/policy';
 import type { PageRecovery } from '../../src/recovery/recovery';
 import { buildWebFiles } from './built-web';
 import { createFakePageRecovery, type FakePageRecovery } from './fake-page-recovery';
 import { testKeyRing as keyRing } from './key-ring';
+import { createListeningTrail } from './listening-trail';
 
 export interface Site {
   readonly url: string;
@@ -31,11 +33,13 @@ export interface SiteOptions {
   /** In place of the recovery in memory. */
   readonly recovery?: PageRecovery;
   readonly limits?: RateLimits;
+  readonly audit?: AuditTrail;
 }
 
 /** The web part of the service on a free port, over a recovery in memory, with its limits. Whoever asks may say from where. */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const { mails, dependencies = [], routes = [] } = options;
+  const audit = options.audit ?? createListeningTrail();
   const limits = options.limits ?? createMemoryRateLimits({ keyRing, rules: policy.limits });
   const web = await webFiles();
   const page = createFakePageRecovery();
@@ -47,7 +51,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const reset = {
     ...shared,
     page: options.recovery ?? page,
-    countByAddress: createCountByAddress({ limits, trustedProxies: ['loopback'] }),
+    countByAddress: createCountByAddress({ audit, limits, trustedProxies: ['loopback'] }),
     get publicUrl() {
       return url;
     },
