@@ -16,9 +16,9 @@ export interface AuditSubjects {
 export type AuditFact =
   | {
       readonly event: 'claim-checked';
-      readonly outcome: 'matched' | 'mismatched' | 'paused' | 'limited';
-      readonly reason?: LimitName;
+      readonly outcome: 'matched' | 'mismatched' | 'paused';
     }
+  | { readonly event: 'claim-checked'; readonly outcome: 'limited'; readonly reason: LimitName }
   | { readonly event: 'claim-checked'; readonly outcome: 'ineligible'; readonly reason: InPersonCause | 'mail-bounces' }
   | {
       readonly event: 'mail';
@@ -31,7 +31,7 @@ export type AuditFact =
   | { readonly event: 'key-changed'; readonly outcome: 'changed' }
   | { readonly event: 'recovery-ended'; readonly outcome: 'cancelled' | 'void' }
   /** Alerts: somebody should look. */
-  | { readonly event: 'limit-reached'; readonly outcome: 'alert'; readonly reason: LimitName }
+  | { readonly event: 'limit-reached'; readonly outcome: 'alert'; readonly reason: LimitName | 'mail-budget' }
   | { readonly event: 'target-paused'; readonly outcome: 'alert'; readonly reason: 'wrong-codes' | 'disavowed' }
   | { readonly event: 'target-resumed'; readonly outcome: 'resumed' };
 

@@ -4,7 +4,7 @@ import type { Brand } from '../domain/brand';
 export type Mac = Brand<string, 'Mac'>;
 
 /** Each purpose has its own key, derived from the current secret. */
-export type MacPurpose = 'target' | 'mailbox' | 'code' | 'session' | 'chat' | 'limit' | 'audit';
+export type MacPurpose = 'target' | 'mailbox' | 'code' | 'token' | 'session' | 'chat' | 'limit' | 'audit';
 /** An HMAC-SHA256 behind the id of the key that made it. */
 export type Signature = Brand<string, 'Signature'>;
 

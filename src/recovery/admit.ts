@@ -1,6 +1,6 @@
 import type { Claim } from '../domain/claim';
 import type { Charge, RateLimits } from '../ports/rate-limits';
-import { failuresOf, recoveriesOf, typedIn } from './charges';
+import { failuresOf, ofDocument, ofEmployer, recoveriesOf } from './charges';
 import { closeIfUsedUp } from './count-failure';
 import { givingBack } from './giving-back';
 import { limitedBy, type Limited, type Refused } from './limited';
@@ -26,7 +26,7 @@ export async function admit(
     return limitedBy(options, mayAsk);
   }
 
-  const refusals = await givingBack(limits, [...failures, ...recoveries], () => chargeEach(limits, typedIn(claim)));
+  const refusals = await givingBack(limits, [...failures, ...recoveries], () => chargeTyped(limits, claim));
   const [longest] = [...refusals].sort((one, other) => other.retryIn - one.retryIn);
   if (longest === undefined) return undefined;
   // Once for each window.
@@ -35,6 +35,12 @@ export async function admit(
   await limits.refund(recoveries);
   await closeIfUsedUp(options, { claim, origin });
   return limitedBy(options, longest);
+}
+
+/** An ID that may not be checked any more uses up no employer: otherwise one ID would close as many as one likes. */
+async function chargeTyped(limits: RateLimits, claim: Claim): Promise<readonly Refused[]> {
+  const refused = await chargeEach(limits, ofDocument(claim));
+  return refused.length > 0 ? refused : chargeEach(limits, ofEmployer(claim));
 }
 
 /** All at once, and yet each by itself: a refusal that lasts longer would hide that another one is the first of its kind. */

@@ -18,9 +18,13 @@ import { macsOfMailbox, nameRecovery } from './secrets';
 /** Checks the claim; when it matches an eligible employer, a recovery begins and its first code is on the way. */
 export async function begin(options: RecoveryOptions, claim: Claim, asker: Asker): Promise<BeginOutcome> {
   const outcome = await tryToBegin(options, claim, asker);
-  if (outcome.kind !== 'begun') recordClaim(options, claim, { origin: asker.origin, outcome });
+  if (isWorthRecording(outcome)) recordClaim(options, claim, { origin: asker.origin, outcome });
   return outcome;
 }
+
+/** What has begun is recorded by then. Who may not ask at all says so as often as they like, and must not fill the trail with it. */
+const isWorthRecording = (outcome: BeginOutcome): boolean =>
+  outcome.kind !== 'begun' && !(outcome.kind === 'limited' && outcome.by === 'asker');
 
 async function tryToBegin(options: RecoveryOptions, claim: Claim, asker: Asker): Promise<BeginOutcome> {
   const { limits } = options;

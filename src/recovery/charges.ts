@@ -17,9 +17,14 @@ export const recoveriesOf = ({ conversation, user }: Origin): readonly Charge[] 
 ];
 
 /** Everything that is counted on what was typed: the same whether there is such an employer or not. */
-export const typedIn = (claim: Claim): readonly Charge[] => [
-  { limit: 'document-validations', subject: nameOf(claim.document) },
-  { limit: 'document-rucs', subject: nameOf(claim.document), member: claim.ruc },
+export const typedIn = (claim: Claim): readonly Charge[] => [...ofDocument(claim), ...ofEmployer(claim)];
+
+export const ofDocument = ({ document, ruc }: Claim): readonly Charge[] => [
+  { limit: 'document-validations', subject: nameOf(document) },
+  { limit: 'document-rucs', subject: nameOf(document), member: ruc },
+];
+
+export const ofEmployer = (claim: Claim): readonly Charge[] => [
   codesOf(claim),
   { limit: 'target-documents', subject: employerOf(claim), member: nameOf(claim.document) },
 ];

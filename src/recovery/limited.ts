@@ -9,6 +9,8 @@ export type LimitedBy = 'document' | 'employer' | 'asker' | 'mailbox';
 export interface Limited {
   readonly kind: 'limited';
   readonly by: LimitedBy;
+  /** For the audit trail: which count it was. */
+  readonly limit: LimitName;
   readonly until: Instant;
 }
 
@@ -17,6 +19,7 @@ export type Refused = Charged & { readonly kind: 'refused' };
 export const limitedBy = ({ clock }: Pick<RecoveryOptions, 'clock'>, { limit, retryIn }: Refused): Limited => ({
   kind: 'limited',
   by: whose(limit),
+  limit,
   until: later(clock.now(), retryIn),
 });
 

@@ -30,7 +30,8 @@ function claimFact(outcome: BeginOutcome): AuditFact {
     case 'ineligible':
       return { event, outcome: 'ineligible', reason: outcome.cause };
     case 'paused':
-    case 'limited':
       return { event, outcome: outcome.kind };
+    case 'limited':
+      return { event, outcome: outcome.kind, reason: outcome.limit };
   }
 }

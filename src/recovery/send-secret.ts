@@ -39,7 +39,10 @@ export async function sendSecret(options: RecoveryOptions, owed: OwedSecret): Pr
   // Whoever verified a code has earned the link, which waits for its place; a person who asks for a code is told when to come back.
   const patience = job.kind === 'link' ? msLeft : 0;
   const grant = await takeFromBudget(options, job.kind, later(clock.now(), patience));
-  if (grant.kind === 'full') return giveUp(options, owed, grant.retryIn);
+  if (grant.kind === 'full') {
+    record(options, facts, { event: 'limit-reached', outcome: 'alert', reason: 'mail-budget' });
+    return giveUp(options, owed, grant.retryIn);
+  }
 
   const secret = makeSecret(options, job);
   const placed = await store.place(job, secret.digest);

@@ -93,17 +93,15 @@ async function change(
   session: OpenSession,
   { employer, key }: { readonly employer: EmployerRecord; readonly key: Sensitive<AccessKey> },
 ): Promise<SetKeyOutcome> {
-  const { credentials, hasher, queue, settings } = options;
+  const { credentials, hasher, queue, settings, store } = options;
   const hash = await hasher.hash(key);
   // Written down before the change, so that no crash keeps the owner from hearing of it.
   const notice = newJob(options, 'key-changed', session.id);
   await queue.plan(notice, settings.mail.plannedNotice);
-  const verdict = await credentials.setKey({
-    employer: employer.id,
-    hash,
-    expectedVersion: session.facts.credentialVersion,
-  });
-  if (verdict === 'stale') {
+  // Hashing takes long: whoever gave up or had the target paused meanwhile is heard. Last of all, so that hardly any time is left for more.
+  const isOpen = (await store.session(session.id, session.digest)) !== undefined;
+  const expectedVersion = session.facts.credentialVersion;
+  if (!isOpen || (await credentials.setKey({ employer: employer.id, hash, expectedVersion })) === 'stale') {
     await queue.drop(notice);
     return (await credentials.isCurrentKey(employer.id, key)) ? { kind: 'changed' } : { kind: 'gone' };
   }

@@ -6,6 +6,7 @@ import { Sensitive } from '../domain/sensitive';
 import { policy } from '../recovery/policy';
 import {
   BearerSecret,
+  oneOf,
   ConnectionString,
   MailLimits,
   Origins,
@@ -17,15 +18,18 @@ import {
   TrustedProxies,
 } from './fields';
 
+/** A word of another spelling must not be taken for a desk. */
+const NODE_ENVS = ['development', 'test', 'production'] as const;
+
 const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
 
 /** Every setting that there is, one rule each. */
 const Fields = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   PUBLIC_URL: PublicUrl.optional(),
-  NODE_ENV: text.default('development'),
+  NODE_ENV: oneOf(NODE_ENVS).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  MicrosoftAppType: z.enum(APP_TYPES, `one of ${APP_TYPES.join(', ')}`).default('MultiTenant'),
+  MicrosoftAppType: oneOf(APP_TYPES).default('MultiTenant'),
   MicrosoftAppId: text.default(''),
   MicrosoftAppPassword: text.transform((password) => new Sensitive(password)).optional(),
   MicrosoftAppTenantId: text.default(''),

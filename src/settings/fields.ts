@@ -7,6 +7,16 @@ import { isProxyEntry, PROXY_NAMES } from '../http/trusted-proxies';
 /** What settings look like. What is wrong with one is told by its rule, never by its value. */
 
 export const text = z.string().trim();
+
+/** One of these words, in whichever case. */
+export const oneOf = <W extends string>(words: readonly W[]) =>
+  text.transform((given, context) => {
+    const word = words.find((one) => one.toLowerCase() === given.toLowerCase());
+    if (word !== undefined) return word;
+    context.addIssue({ code: 'custom', message: `one of ${words.join(', ')}` });
+    return z.NEVER;
+  });
+
 /** An address that may hold a password: its shape is checked, its text never shown. */
 export const secretUrl = (...schemes: readonly string[]) =>
   text
@@ -102,10 +112,11 @@ export const TrustedProxies = text.transform((list, context) => {
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
+  if (entries.join() === 'none') return [];
   if (!entries.every(isProxyEntry)) {
     context.addIssue({
       code: 'custom',
-      message: `each entry is an address, a range such as 10.0.0.0/8, or one of ${PROXY_NAMES.join(', ')}`,
+      message: `each entry is an address, a range such as 10.0.0.0/8, or one of ${PROXY_NAMES.join(', ')}; or none, alone`,
     });
   }
   return entries;

@@ -38,6 +38,7 @@ const REQUIRED: readonly Setting[] = [
   'DATABASE_URL',
   'MAIL_FROM',
   'SECRET_KEYS',
+  'TRUSTED_PROXIES',
 ];
 
 const requiredThere: Rule = ({ given }) =>

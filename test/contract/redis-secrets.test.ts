@@ -10,7 +10,7 @@ import { policy } from '../../src/recovery/policy';
 import { allKeys } from '../support/age-redis';
 import { testKeyRing } from '../support/key-ring';
 import { describeOnRedis } from '../support/on-redis';
-import { JOB, facts, recoveryOf, rules, stepsOf, WRONG } from './recovery-store-world';
+import { JOB, facts, newTarget, recoveryOf, rules, stepsOf, WRONG } from './recovery-store-world';
 import { turnOf } from './session-store';
 
 describeOnRedis((name, redis) => {
@@ -70,6 +70,25 @@ describeOnRedis((name, redis) => {
         stage: { kind: 'sending' },
       });
     });
+
+    it('leads nobody who can write to it, but has no key, from a link of their own to another recovery', async () => {
+      const steps = stepsOf(recoveries());
+      const mine = await steps.linkLive(recoveryOf(newTarget()));
+      const theirs = await steps.linkLive(recoveryOf(newTarget()));
+      // The state of one in the place of the other's, and its entry under every key that there is for a token.
+      await redis().hset(keyOf(theirs.id), 'digest', await digestOf(mine.id));
+      const entries = (await allKeys(redis())).filter((key) => key.startsWith('token:'));
+      const values = await Promise.all(entries.map((key) => redis().get(key)));
+      for (const key of entries) {
+        for (const value of [...values, theirs.id]) {
+          await redis().set(key, value ?? '', 'PX', 60_000);
+          expect(await recoveries().locate(mine.link)).not.toBe(theirs.id);
+        }
+      }
+    });
+
+    const keyOf = (id: string) => `recovery:{${id.slice(0, id.indexOf('.'))}}:${id.slice(id.indexOf('.') + 1)}`;
+    const digestOf = async (id: string) => (await redis().hget(keyOf(id), 'digest')) ?? '';
 
     it('is nothing when it was sealed in another shape', async () => {
       const id = await stepsOf(recoveries()).begun(recoveryOf(target));

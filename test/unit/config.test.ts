@@ -13,6 +13,7 @@ const PRODUCTION = {
   SMTP_URL: 'smtp://mail.example.org',
   MAIL_FROM: 'IESS <no-reply@example.org>',
   SECRET_KEYS: KEYS,
+  TRUSTED_PROXIES: 'none',
 };
 
 describe('the configuration', () => {
@@ -63,13 +64,19 @@ describe('the configuration', () => {
     expect(config.redisUrl?.expose()).toContain('hush');
   });
 
-  it.each(['MicrosoftAppId', 'REDIS_URL', 'DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SECRET_KEYS'])(
-    'refuses production without %s',
-    (name) => {
-      expect(() => readConfig(PRODUCTION)).not.toThrow();
-      expect(() => readConfig({ ...PRODUCTION, [name]: '' })).toThrow(`${name}: required in production`);
-    },
-  );
+  it.each([
+    'MicrosoftAppId',
+    'REDIS_URL',
+    'DATABASE_URL',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'PUBLIC_URL',
+    'SECRET_KEYS',
+    'TRUSTED_PROXIES',
+  ])('refuses production without %s', (name) => {
+    expect(() => readConfig(PRODUCTION)).not.toThrow();
+    expect(() => readConfig({ ...PRODUCTION, [name]: '' })).toThrow(`${name}: required in production`);
+  });
 
   it('tells all that production lacks at once', () => {
     const lines = (environment: Record<string, string>) => {
@@ -90,6 +97,7 @@ describe('the configuration', () => {
       'DATABASE_URL',
       'MAIL_FROM',
       'SECRET_KEYS',
+      'TRUSTED_PROXIES',
       'MicrosoftAppPassword',
       'COMMUNICATION_SERVICES_CONNECTION_STRING or SMTP_URL',
     ]);
@@ -108,12 +116,18 @@ describe('the configuration', () => {
       'MicrosoftAppId',
       'DATABASE_URL',
       'MAIL_FROM',
+      'TRUSTED_PROXIES',
       'MicrosoftAppPassword',
       'COMMUNICATION_SERVICES_CONNECTION_STRING',
       'PUBLIC_URL',
       'REDIS_URL',
       'SECRET_KEYS',
     ]);
+  });
+
+  it('takes another spelling of production for production, and another word for none of these', () => {
+    expect(() => readConfig({ NODE_ENV: 'Production' })).toThrow('required in production');
+    for (const word of ['prod', 'staging']) expect(() => readConfig({ NODE_ENV: word })).toThrow('NODE_ENV: one of');
   });
 
   it('wants random keys in production, not words or zeros', () => {
@@ -133,12 +147,15 @@ describe('the configuration', () => {
     expect(() => readConfig(all)).not.toThrow();
     for (const name of papers)
       expect(() => readConfig({ ...all, [name]: '' })).toThrow(`${name}: required in production`);
+    expect(readConfig({ ...all, MicrosoftAppType: type.toLowerCase() }).bot.MicrosoftAppType).toBe(type);
     expect(() => readConfig({ MicrosoftAppType: `${type}s` })).toThrow('MicrosoftAppType: one of');
   });
 
   it('reads whose word on a visitor’s address is taken', () => {
     const proxies = (list?: string) => readConfig({ TRUSTED_PROXIES: list }).trustedProxies;
     expect(proxies()).toEqual([]);
+    expect(proxies('none')).toEqual([]);
+    expect(() => proxies('none,loopback')).toThrow('TRUSTED_PROXIES: each entry is');
     expect(proxies(' loopback, 10.0.0.0/8,2001:db8::/32 , 192.0.2.7,')).toEqual([
       'loopback',
       '10.0.0.0/8',

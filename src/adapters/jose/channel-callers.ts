@@ -22,7 +22,7 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
 const Metadata = z.object({ jwks_uri: z.url({ protocol: /^https$/ }) });
 const Keys = z.object({
-  keys: z.array(z.looseObject({ kid: z.string().optional(), endorsements: z.array(z.string()).optional() })),
+  keys: z.array(z.looseObject({ kid: z.string().optional(), endorsements: z.array(z.string()).nullish() })),
 });
 
 /**
@@ -62,17 +62,17 @@ export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCal
 /** A key that lists no channels signs for all of them: so the protocol has it. */
 function judgeUse(
   { serviceurl }: JWTPayload,
-  endorsements: readonly string[],
+  endorsements: readonly string[] | undefined,
   { channelId, serviceUrl }: Omit<CallerClaim, 'authorization'>,
 ): CallerVerdict {
-  const isEndorsed = endorsements.length === 0 || endorsements.includes(channelId);
+  const isEndorsed = endorsements !== undefined && (endorsements.length === 0 || endorsements.includes(channelId));
   return isEndorsed && serviceurl === serviceUrl ? 'authentic' : 'forbidden';
 }
 
 interface Signers {
   readonly key: JWTVerifyGetKey;
-  /** The channels that a key may speak for. */
-  endorsementsOf(kid: string): readonly string[];
+  /** The channels that a key may speak for; nothing for one that was withdrawn meanwhile. */
+  endorsementsOf(kid: string): readonly string[] | undefined;
 }
 
 /** The keys of the day. When they cannot be had nobody is let in, and nobody is called a forger. */
@@ -95,7 +95,7 @@ function createSigners({ keysAskedAgain, keysKept, keysWithin }: CallerRules): S
       }
     },
   });
-  return { key, endorsementsOf: (kid) => endorsements.get(kid) ?? [] };
+  return { key, endorsementsOf: (kid) => endorsements.get(kid) };
 }
 
 async function readJson(address: string, init: RequestInit): Promise<unknown> {

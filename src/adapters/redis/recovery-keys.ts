@@ -1,6 +1,5 @@
 import type { Mac } from '../../ports/key-ring';
 import type { RecoveryId } from '../../ports/recovery-id';
-import type { TokenDigest } from '../../ports/recovery-store';
 import type { Name } from './naming';
 
 /** KEYS of every recovery script: recovery, failures, link, sign and hold of the target, in one slot by their hash tag. */
@@ -24,6 +23,3 @@ export function targetName(target: Mac): TargetName {
   const hold = `hold:{${target}}`;
   return { target, key, failures, link, hold, signs: [failures, link, key, hold] };
 }
-
-/** Where a token's recovery is looked up. In a slot of its own: whoever brings a token knows no target yet. */
-export const tokenKey = (token: TokenDigest): string => `token:${token}`;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { CodeVerdict } from '../../domain/one-time-code';
 import type { Instant } from '../../domain/time';
 import type { MailJobId } from '../../ports/mail-job';
-import type { RecoveryId } from '../../ports/recovery-id';
 import { countMailsLeft, type MailDue, type RecoveryRules, type RecoveryStage } from '../../ports/recovery-store';
 
 /** What the recovery scripts answer; the head of each Lua file says the same in words. */
@@ -113,8 +112,3 @@ export const Session = z
   .nullable();
 
 export const Finished = z.enum(['finished', 'already-finished', 'gone']);
-
-export const Located = z
-  .string()
-  .transform((id) => id as RecoveryId)
-  .nullable();

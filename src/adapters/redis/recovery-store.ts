@@ -5,9 +5,10 @@ import type { RedisClient } from './client';
 import { createNaming, namesFrom } from './naming';
 import { orUnavailable } from './or-unavailable';
 import { sealFacts, unsealFacts } from './recovery-facts';
-import { recoveryKeys, targetName, tokenKey } from './recovery-keys';
+import { recoveryKeys, targetName } from './recovery-keys';
 import * as replies from './recovery-replies';
 import { loadScript } from './script';
+import { createTokenIndex } from './token-index';
 
 export interface RedisRecoveryStoreOptions {
   readonly redis: RedisClient;
@@ -31,8 +32,7 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
   const [pause, resume] = [loadScript(redis, 'hold', 'pause'), loadScript(redis, 'hold', 'resume')];
 
   /** Written before the step that makes the token live: a live token is always found, a dead entry harms nobody. */
-  const index = (token: TokenDigest, id: RecoveryId) =>
-    orUnavailable(redis.set(tokenKey(token), id, 'PX', rules.retention));
+  const tokens = createTokenIndex({ redis, keyRing, retention: rules.retention });
 
   return {
     async nameTarget(macs) {
@@ -68,7 +68,7 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
     },
 
     async place({ id: job, kind: mail, recovery: id }, digest) {
-      if (mail === 'link') await index(digest as TokenDigest, id);
+      if (mail === 'link') await tokens.enter(digest as TokenDigest, id);
       return replies.Placed.parse(await place(id, mail, digest, rules.acceptWithin + rules.link.lifetime, job));
     },
 
@@ -99,12 +99,10 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
       return replies.Verdict.parse(await attempt(id, ...args));
     },
 
-    async locate(token) {
-      return replies.Located.parse(await orUnavailable(redis.get(tokenKey(token)))) ?? undefined;
-    },
+    locate: (token) => tokens.find(token),
 
     async open(id, link, session) {
-      await index(session, id);
+      await tokens.enter(session, id);
       return replies.Opened.parse(await open(id, link, session, rules.resetSession.lifetime));
     },
 

@@ -47,6 +47,7 @@ const derivedFrom = (key: SecretKey): DerivedKeys => ({
     target: derive(key, 'mac/target'),
     mailbox: derive(key, 'mac/mailbox'),
     code: derive(key, 'mac/code'),
+    token: derive(key, 'mac/token'),
     session: derive(key, 'mac/session'),
     chat: derive(key, 'mac/chat'),
     limit: derive(key, 'mac/limit'),
