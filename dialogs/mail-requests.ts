@@ -1,9 +1,9 @@
 import type { TargetPause } from '../src/domain/target-pause';
-import { dayAndTime } from '../src/domain/time';
 import type { MailKind } from '../src/ports/mail-job';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import { changeDraft } from './claim-commands';
+import { comeBackAt } from './come-back-at';
 import type { Command } from './commands';
 import { limitedLine } from './limited-line';
 import { MAIL_CHOICES, usedUpLine } from './mail-lines';
@@ -94,7 +94,7 @@ export const stay = (remark: Line): Requested => ({ kind: 'stay', remark });
 
 export const pausedLine = ({ cause, until }: TargetPause): Line => ({
   key: cause === 'disavowed' ? 'target.disavowed' : 'target.paused',
-  values: { time: dayAndTime(until) },
+  values: comeBackAt(until),
   choices: ['in-person', 'cancel'],
   countdown: null,
 });

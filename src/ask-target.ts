@@ -3,6 +3,7 @@ import { readCedula } from './domain/cedula';
 import { parseForeignerCode } from './domain/foreigner-code';
 import type { IdentityDocument } from './domain/identity-document';
 import { readRuc, type Ruc } from './domain/ruc';
+import { foldText } from './domain/reading/normalise-text';
 import { HOUR } from './domain/time';
 
 /** Puts a question and hears the answer, without what is around it. */
@@ -15,7 +16,22 @@ export interface AskedTarget {
   readonly branch: Branch;
 }
 
+export const UNKNOWN = 'These numbers are not registered together.';
+
 const HOURS = { usual: 24, most: 720 };
+
+const CONFIRMATION = 'PAUSE';
+
+/** Numbers that are not registered together may be mistyped: to pause them anyway takes somebody who says so. @throws Error */
+export async function confirmUnknown(ask: Ask, terminal: 'terminal' | 'no-terminal'): Promise<void> {
+  switch (terminal) {
+    case 'no-terminal':
+      throw new Error(`${UNKNOWN} Nothing was paused; at a terminal it can be confirmed.`);
+    case 'terminal':
+      if ((await ask(`${UNKNOWN} Type ${CONFIRMATION} to pause them anyway:`)) !== CONFIRMATION)
+        throw new Error('Nothing was paused.');
+  }
+}
 
 /** Whom it is about. @throws Error that names the answer which is none, never what was typed */
 export async function askTarget(ask: Ask, foreignerPattern: RegExp): Promise<AskedTarget> {
@@ -36,19 +52,27 @@ export async function askHours(ask: Ask): Promise<number> {
   return hours * HOUR;
 }
 
+/**
+ * What has digits alone is a cédula or nothing: as a foreigner's code a slip of the finger would pause nobody. Somebody whose code has no
+ * letter is paused with everybody who may act for the employer.
+ */
 function readDocument(text: string, foreignerPattern: RegExp): IdentityDocument | undefined {
   if (text === '') return undefined;
-  const cedula = readCedula(text);
+  const digits = withoutSeparators(text);
+  const cedula = readCedula(digits);
   if (cedula.kind !== 'refuse') return { kind: 'cedula', number: cedula.value };
   const code = parseForeignerCode(text, foreignerPattern);
-  if (!code.ok) throw new Error('That is no ID.');
+  if (!code.ok || !/\p{L}/u.test(digits)) throw new Error('That is no ID.');
   return { kind: 'foreigner', code: code.value };
 }
 
 /** Domestic employers have a cédula and 000 for it. */
 function parseAnyRuc(text: string): Ruc {
-  const ruc = readRuc(text);
+  const digits = withoutSeparators(text);
+  const ruc = readRuc(digits);
   if (ruc.kind !== 'refuse') return ruc.value;
-  if (ruc.fault === 'domestic') return text as Ruc;
+  if (ruc.fault === 'domestic') return digits as Ruc;
   throw new Error('That is no RUC.');
 }
+
+const withoutSeparators = (text: string): string => foldText(text).replace(/[\s.\p{Pd}]/gu, '');

@@ -1,15 +1,15 @@
-import { checkAuditChain, type ChainFault, type ChainVerdict } from './adapters/postgres/audit-check';
+import { checkAuditChain } from './adapters/postgres/audit-check';
+import type { ChainFault, ChainFinding, ChainVerdict, Unchecked } from './adapters/postgres/audit-findings';
 import { createPool } from './adapters/postgres/pool';
 import { createKeyRing } from './adapters/system/key-ring';
 import { readCommandConfig } from './config';
 
 const FAULTS: Readonly<Record<ChainFault, string>> = {
-  'changed-row': 'row was changed',
+  'changed-row': 'row was changed, or the hash of the one before it',
   'missing-row': 'row is missing',
   'missing-end': 'row is missing, and all behind it',
   'changed-start': 'the mark of where the trail begins was changed',
   'changed-end': 'the mark of where the trail ends was changed',
-  'unknown-key': 'signed by a key that SECRET_KEYS lacks',
 };
 
 void verify(process.argv[2]);
@@ -31,14 +31,35 @@ async function verify(known = '0'): Promise<void> {
   }
 }
 
+/** Exits with 1 where somebody has meddled, with 3 where no more is wrong than that keys are not there. */
 function report(verdict: ChainVerdict): void {
   switch (verdict.kind) {
     case 'holds':
-      process.stdout.write(`The audit trail holds: ${verdict.rows} rows, up to number ${verdict.last}.\n`);
+      say(`The audit trail holds: ${verdict.rows} rows, up to number ${verdict.last}.`);
+      return;
+    case 'unchecked':
+      say(`Nothing was found, but not all of the audit trail could be checked, up to number ${verdict.last}.`);
+      sayUnchecked(verdict.unchecked);
+      process.exitCode = 3;
       return;
     case 'broken':
-      process.stdout.write(`The audit trail is broken at number ${verdict.seq}: ${FAULTS[verdict.fault]}.\n`);
+      verdict.findings.forEach(sayFinding);
+      if (verdict.more > 0) say(`And at ${verdict.more} more places.`);
+      if (verdict.unchecked) sayUnchecked(verdict.unchecked);
       process.exitCode = 1;
       return;
   }
 }
+
+const sayFinding = ({ fault, seq, through = seq }: ChainFinding): void => {
+  const place = through > seq ? `from number ${seq} to ${through}` : `at number ${seq}`;
+  say(`The audit trail is broken ${place}: ${FAULTS[fault]}.`);
+};
+
+const sayUnchecked = ({ count, first }: Unchecked): void => {
+  say(`Signed by keys that SECRET_KEYS lacks: ${count}, the first at number ${first}.`);
+};
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};

@@ -24,8 +24,11 @@ const CENSORED = [
   ],
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+/** An error's code is no secret, but one at the top is a person's. */
+const CENSORED_AT_THE_TOP = ['code'];
+
 /** What identifies people has ten digits or more, or an `@`: the last look at a line takes it out wherever it hides. */
-const UNMISTAKABLE = /\d{10,}|[^\s"'<>@/\\:]+@[^\s"'<>@/\\]+\.[a-z]{2,}/gi;
+const UNMISTAKABLE = /\d{10,}|[^\s"'<>@/\\:]{1,64}@[^\s"'<>@/\\]{1,255}\.[a-z]{2,}/gi;
 
 /**
  * JSON lines on standard output. An error is written as its name, its port and where it was thrown: messages of libraries quote values,
@@ -38,7 +41,7 @@ export const createLog = (level: string, destination: DestinationStream = proces
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       serializers: { err: describeError },
-      redact: { paths: CENSORED, censor: CENSOR },
+      redact: { paths: [...CENSORED, ...CENSORED_AT_THE_TOP], censor: CENSOR },
       hooks: { streamWrite: (line) => line.replace(UNMISTAKABLE, CENSOR) },
     },
     destination,

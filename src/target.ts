@@ -5,11 +5,12 @@ import { connectRedis } from './adapters/redis/client';
 import { createRedisRecoveryStore } from './adapters/redis/recovery-store';
 import { systemClock as clock } from './adapters/system/clock';
 import { createKeyRing } from './adapters/system/key-ring';
-import { askHours, askTarget, type Ask, type AskedTarget } from './ask-target';
+import { askHours, askTarget, confirmUnknown, UNKNOWN, type Ask, type AskedTarget } from './ask-target';
 import { openAudit } from './audit';
 import { readCommandConfig, type Config } from './config';
 import type { Claim } from './domain/claim';
-import { dayAndTime } from './domain/time';
+import type { IdentityDocument } from './domain/identity-document';
+import { dayAndTime, type Instant } from './domain/time';
 import { createLog } from './log';
 import { pauseTarget, resumeTarget, type TargetPorts } from './recovery/pause-target';
 import { nameOf } from './recovery/charges';
@@ -24,46 +25,79 @@ void main(process.argv[2]);
 async function main(command: string | undefined): Promise<void> {
   try {
     if (command !== 'pause' && command !== 'resume') throw new Error('Say pause or resume.');
-    const config = readCommandConfig(['REDIS_URL', 'SECRET_KEYS']);
-    const ask = askOnStandardInput();
-    const target = await askTarget(ask, config.foreignerPattern);
-    const ms = command === 'pause' ? await askHours(ask) : 0;
-    const claims = await claimsOf(config, target);
-    say(await withPorts(config, (ports) => (command === 'pause' ? pause(ports, claims, ms) : resume(ports, claims))));
+    const input = openStandardInput();
+    try {
+      say(await obey(command, input.ask));
+    } finally {
+      input.close();
+    }
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : 'It failed.'}\n`);
+    note(error instanceof Error ? error.message : 'It failed.');
     process.exitCode = 1;
   }
 }
 
-async function pause(ports: TargetPorts, claims: readonly Claim[], ms: number): Promise<string> {
-  const ends = await Promise.all(claims.map((claim) => pauseTarget(ports, claim, ms)));
-  const [first] = ends.sort((one, other) => one - other);
-  return first === undefined
-    ? 'Nobody is registered for this employer: nothing was paused.'
-    : `Paused until ${dayAndTime(first)}, Ecuador time, for ${ends.length} of those who may act for it.`;
+async function obey(command: 'pause' | 'resume', ask: Ask): Promise<string> {
+  const config = readCommandConfig(['REDIS_URL', 'SECRET_KEYS']);
+  const target = await askTarget(ask, config.foreignerPattern);
+  switch (command) {
+    case 'pause': {
+      const ms = await askHours(ask);
+      const { claims, standing } = await findClaims(config, target);
+      if (standing === 'unknown') await confirmUnknown(ask, process.stdin.isTTY ? 'terminal' : 'no-terminal');
+      return withPorts(config, (ports) => pause(ports, claims, ms));
+    }
+    case 'resume': {
+      const { claims, standing } = await findClaims(config, target);
+      if (standing === 'unknown') note(UNKNOWN);
+      return withPorts(config, (ports) => resume(ports, claims));
+    }
+  }
 }
 
-async function resume(ports: TargetPorts, claims: readonly Claim[]): Promise<string> {
+async function pause(ports: TargetPorts, claims: Claims, ms: number): Promise<string> {
+  const ends = await Promise.all(claims.map((claim) => pauseTarget(ports, claim, ms)));
+  const first = Math.min(...ends) as Instant;
+  return `Paused until ${dayAndTime(first)}, Ecuador time, for ${ends.length} of those who may act for it.`;
+}
+
+async function resume(ports: TargetPorts, claims: Claims): Promise<string> {
   const outcomes = await Promise.all(claims.map((claim) => resumeTarget(ports, claim)));
   const resumed = outcomes.filter((outcome) => outcome === 'resumed');
   return resumed.length > 0 ? `Let go for ${resumed.length}.` : 'It was not paused.';
 }
 
+type Claims = readonly [Claim, ...Claim[]];
+
+interface Found {
+  readonly claims: Claims;
+  /** Whether they are registered; without a database nobody knows. */
+  readonly standing: 'known' | 'unknown' | 'unchecked';
+}
+
 /** The one who was named, or everybody who may act for the employer. */
-async function claimsOf({ databaseUrl }: Config, { branch, document, ruc }: AskedTarget): Promise<readonly Claim[]> {
+async function findClaims({ databaseUrl }: Config, target: AskedTarget): Promise<Found> {
+  const { branch, document, ruc } = target;
   if (databaseUrl === undefined) {
     if (document === undefined)
       throw new Error('Without DATABASE_URL nobody knows who may act for an employer: an ID is needed.');
-    return [{ document, ruc, branch }];
+    note('Without DATABASE_URL it was not checked that these numbers are registered together.');
+    return { claims: [{ document, ruc, branch }], standing: 'unchecked' };
   }
-  const pool = createPool(databaseUrl.expose());
-  try {
-    const persons = await createPostgresAuthorisedPersons(pool).of(ruc, branch);
-    if (document === undefined) return persons.map((person) => ({ document: person, ruc, branch }));
+  const persons = await findPersons(databaseUrl.expose(), target);
+  if (document !== undefined) {
     const isKnown = persons.some((person) => nameOf(person) === nameOf(document));
-    if (!isKnown) process.stderr.write('These numbers are not registered together: are they right?\n');
-    return [{ document, ruc, branch }];
+    return { claims: [{ document, ruc, branch }], standing: isKnown ? 'known' : 'unknown' };
+  }
+  const [first, ...others] = persons.map((person) => ({ document: person, ruc, branch }));
+  if (first === undefined) throw new Error('Nobody is registered for this employer: nothing was done.');
+  return { claims: [first, ...others], standing: 'known' };
+}
+
+async function findPersons(databaseUrl: string, { branch, ruc }: AskedTarget): Promise<readonly IdentityDocument[]> {
+  const pool = createPool(databaseUrl);
+  try {
+    return await createPostgresAuthorisedPersons(pool).of(ruc, branch);
   } finally {
     await pool.end();
   }
@@ -84,16 +118,28 @@ async function withPorts<T>(config: Config, work: (ports: TargetPorts) => Promis
 }
 
 /** Questions go to standard error, so that answers may come from anywhere. */
-function askOnStandardInput(): Ask {
-  const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-  return async (question) => {
-    process.stderr.write(`${question} `);
-    const { done, value } = (await lines.next()) as IteratorResult<string, undefined>;
-    if (done) throw new Error('The answers ended too soon.');
-    return value.trim();
+function openStandardInput(): { readonly ask: Ask; close(): void } {
+  const input = createInterface({ input: process.stdin });
+  const lines = input[Symbol.asyncIterator]();
+  return {
+    async ask(question) {
+      process.stderr.write(`${question} `);
+      const { done, value } = (await lines.next()) as IteratorResult<string, undefined>;
+      if (done) throw new Error('The answers ended too soon.');
+      return value.trim();
+    },
+    // A terminal never ends by itself: the process would wait for more.
+    close() {
+      input.close();
+    },
   };
 }
 
-const say = (answer: string): void => {
+// Hoisted, because `main` may fail before it awaits anything.
+function say(answer: string): void {
   process.stdout.write(`${answer}\n`);
-};
+}
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

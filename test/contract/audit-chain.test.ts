@@ -1,7 +1,7 @@
 import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { openAuditDatabase, someEvents, type AuditDatabase } from '../support/audit-database';
-import { testKeyRing } from '../support/key-ring';
+import { rings, testKeyRing } from '../support/key-ring';
 import { inOwnProcess } from '../support/own-process';
 import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { describeWith } from '../support/tools';
@@ -53,42 +53,84 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     expect(await check()).toEqual({ kind: 'holds', rows: 1_500, last: 1_500 });
   });
 
+  describe('whose earlier rows are signed by a key that is not there', () => {
+    beforeEach(async () => {
+      await database.write(someEvents(30), { keyRing: rings.before });
+      await database.write(someEvents(5), { keyRing: rings.changed });
+    });
+    // All of them, and the mark of where the chain begins.
+    const unchecked = { count: 31, first: 0 };
+
+    it('is not taken for broken, nor said to hold', async () => {
+      expect(await check(0, rings.after)).toEqual({ kind: 'unchecked', rows: 35, last: 35, unchecked });
+      expect(await check(0, rings.changed)).toEqual({ kind: 'holds', rows: 35, last: 35 });
+    });
+
+    it('is found broken where it can be checked, however many rows in front of that cannot', async () => {
+      await database.meddle("UPDATE audit_event SET outcome = 'right' WHERE seq = 33");
+      const findings = [{ seq: 33, fault: 'changed-row' }];
+      expect(await check(0, rings.after)).toEqual({ kind: 'broken', findings, more: 0, unchecked });
+    });
+
+    it('is found broken where rows are missing or were put under the name of such a key', async () => {
+      await database.meddle('DELETE FROM audit_event WHERE seq IN (7, 35)');
+      await database.meddle("UPDATE audit_event SET outcome = 'right', hash = 'k0' || hash WHERE seq = 32");
+      expect(await check(0, rings.after)).toMatchObject({
+        findings: [
+          { seq: 7, fault: 'missing-row' },
+          { seq: 33, fault: 'changed-row' },
+          { seq: 35, fault: 'missing-end' },
+        ],
+      });
+    });
+  });
+
   describe('is found broken', () => {
     beforeEach(() => database.write([...someEvents(10), ...oneOfEach]));
     const last = 10 + oneOfEach.length;
-    const broken = (seq: number, fault: string) => ({ kind: 'broken', seq, fault });
+    type Finding = readonly [number, string, through?: number];
+    const broken = (...findings: readonly Finding[]) => ({
+      kind: 'broken',
+      findings: findings.map(([seq, fault, through]) => ({ seq, fault, ...(through && { through }) })),
+      more: 0,
+    });
 
     it.each(columns)('where the %s of a row was changed', async (column) => {
       const changed = column === 'at' ? "at + interval '1 millisecond'" : `coalesce(${column}, '') || 'x'`;
       await database.meddle(`UPDATE audit_event SET ${column} = ${changed} WHERE seq = 11`);
-      expect(await check()).toEqual(broken(11, 'changed-row'));
+      expect(await check()).toEqual(broken([11, 'changed-row']));
     });
 
     it.each(['reason', 'channel', 'target'])('where the %s of a row was taken out or put in', async (column) => {
       await database.meddle(`UPDATE audit_event SET ${column} = NULL WHERE seq = 13`);
       await database.meddle(`UPDATE audit_event SET ${column} = '' WHERE ${column} IS NULL`);
-      expect(await check()).toMatchObject({ kind: 'broken', fault: 'changed-row' });
+      const verdict = await check();
+      expect(verdict).toHaveProperty('findings.0.fault', 'changed-row');
+      expect(verdict).not.toHaveProperty('unchecked');
     });
 
     it('where a hash was changed, or the key that it names', async () => {
       await database.meddle("UPDATE audit_event SET hash = 'test.' || reverse(substr(hash, 6)) WHERE seq = 7");
-      expect(await check()).toEqual(broken(7, 'changed-row'));
-      await database.meddle("UPDATE audit_event SET hash = 'other.' || hash WHERE seq = 5");
-      expect(await check()).toEqual(broken(5, 'unknown-key'));
+      // The next row was chained to what the hash had been.
+      const changed = broken([7, 'changed-row'], [8, 'changed-row']);
+      expect(await check()).toEqual(changed);
+      await database.meddle("UPDATE audit_event SET hash = 'other.' || hash WHERE seq = 7");
+      expect(await check()).toEqual({ ...broken([8, 'changed-row']), unchecked: { count: 1, first: 7 } });
     });
 
     it('where a time was changed by less than a row can hold', async () => {
+      await database.meddle('DROP FUNCTION drop_audit_events');
       await database.meddle('ALTER TABLE audit_event ALTER COLUMN at TYPE timestamptz');
       expect(await check()).toMatchObject({ kind: 'holds' });
       await database.meddle("UPDATE audit_event SET at = at + interval '1 microsecond' WHERE seq = 4");
-      expect(await check()).toEqual(broken(4, 'changed-row'));
+      expect(await check()).toEqual(broken([4, 'changed-row']));
     });
 
     it.each([
-      { where: 'at the beginning', which: 'seq = 1', verdict: broken(1, 'missing-row') },
-      { where: 'in the middle', which: 'seq BETWEEN 6 AND 8', verdict: broken(6, 'missing-row') },
-      { where: 'at the end', which: `seq > ${last - 2}`, verdict: broken(last - 1, 'missing-end') },
-      { where: 'everywhere', which: 'true', verdict: broken(1, 'missing-end') },
+      { where: 'at the beginning', which: 'seq = 1', verdict: broken([1, 'missing-row', 1]) },
+      { where: 'in the middle', which: 'seq BETWEEN 6 AND 8', verdict: broken([6, 'missing-row', 8]) },
+      { where: 'at the end', which: `seq > ${last - 2}`, verdict: broken([last - 1, 'missing-end']) },
+      { where: 'everywhere', which: 'true', verdict: broken([1, 'missing-end']) },
     ])('where rows are missing $where', async ({ verdict, which }) => {
       await database.meddle(`DELETE FROM audit_event WHERE ${which}`);
       expect(await check()).toEqual(verdict);
@@ -97,13 +139,14 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     it('where a row is missing and the ones behind it were moved up', async () => {
       await database.meddle('DELETE FROM audit_event WHERE seq = 6');
       await database.meddle('UPDATE audit_event SET seq = seq - 1 WHERE seq > 6');
-      expect(await check()).toEqual(broken(6, 'changed-row'));
+      const moved = Array.from({ length: last - 6 }, (_, index): Finding => [6 + index, 'changed-row']);
+      expect(await check()).toEqual(broken(...moved, [last, 'missing-end']));
     });
 
     it('where two rows were swapped', async () => {
       await database.meddle('UPDATE audit_event SET seq = -seq WHERE seq IN (3, 4)');
       await database.meddle('UPDATE audit_event SET seq = seq + 7 WHERE seq < 0');
-      expect(await check()).toEqual(broken(3, 'changed-row'));
+      expect(await check()).toEqual(broken([3, 'changed-row'], [4, 'changed-row'], [5, 'changed-row']));
     });
 
     it('where a row was added by who has no key, or another', async () => {
@@ -112,9 +155,10 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         `INSERT INTO audit_event (seq, ${columns}, hash) SELECT seq + 1, ${columns}, hash FROM audit_event WHERE seq = $1`,
         [last],
       );
-      expect(await check()).toEqual(broken(last + 1, 'changed-row'));
+      const forged = broken([last + 1, 'changed-row'], [last + 2, 'changed-end']);
+      expect(await check()).toMatchObject(forged);
       await database.meddle(`UPDATE audit_mark SET seq = ${last + 1} WHERE kind = 'head'`);
-      expect(await check()).toEqual(broken(last + 1, 'changed-row'));
+      expect(await check()).toEqual(forged);
     });
 
     it('where the whole chain was made anew with a key of their own, under the name of ours', async () => {
@@ -123,19 +167,22 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       await database.meddle('DELETE FROM audit_mark');
       await database.write(someEvents(last), { keyRing: forger });
       expect(await check(0, forger)).toMatchObject({ kind: 'holds' });
-      expect(await check()).toEqual(broken(1, 'changed-start'));
+      const forged = Array.from({ length: 20 }, (_, index) => ({ seq: Math.max(index, 1), fault: 'changed-row' }));
+      forged[0] = { seq: 1, fault: 'changed-start' };
+      const more = 1 + last + 1 - 20;
+      expect(await check()).toEqual({ kind: 'broken', findings: forged, more });
     });
 
     it('where its beginning or its end was moved over what is missing', async () => {
       await database.meddle('DELETE FROM audit_event WHERE seq = $1', [last]);
       const end = await rowAt(last - 1);
       await database.meddle("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'head'", [end.seq, end.hash]);
-      expect(await check()).toEqual(broken(last, 'changed-end'));
+      expect(await check()).toEqual(broken([last, 'changed-end']));
 
       await database.meddle('DELETE FROM audit_event WHERE seq < 5');
       const start = await rowAt(5);
       await database.meddle("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'anchor'", [start.seq, start.hash]);
-      expect(await check()).toEqual(broken(6, 'changed-start'));
+      expect(await check()).toEqual(broken([6, 'changed-start'], [last, 'changed-end']));
     });
 
     it.each([
@@ -143,7 +190,30 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       ['head', last + 1, 'missing-end'],
     ])('where its %s was removed', async (kind, seq, fault) => {
       await database.meddle('DELETE FROM audit_mark WHERE kind = $1', [kind]);
-      expect(await check()).toEqual(broken(seq, fault));
+      expect(await check()).toEqual(broken([seq, fault]));
+    });
+
+    it('at every place, the first twenty of them told one by one', async () => {
+      await database.meddle("UPDATE audit_event SET outcome = 'right' WHERE seq IN (2, 9)");
+      await database.meddle('DELETE FROM audit_event WHERE seq BETWEEN 5 AND 6');
+      await database.meddle('DELETE FROM audit_event WHERE seq = $1', [last]);
+      const places = [
+        [2, 'changed-row'],
+        [5, 'missing-row', 6],
+        [9, 'changed-row'],
+        [last, 'missing-end'],
+      ] as const;
+      expect(await check()).toEqual(broken(...places));
+
+      await database.write(someEvents(40));
+      await database.meddle("UPDATE audit_event SET outcome = 'right' WHERE seq > 10");
+      const verdict = await check();
+      expect(verdict).toMatchObject({
+        kind: 'broken',
+        findings: expect.any(Array) as unknown,
+        more: last + 40 - 10 - 18,
+      });
+      expect(verdict).toHaveProperty('findings.length', 20);
     });
 
     it('where all was put back to an earlier state, for who knows how far it had come', async () => {
@@ -155,7 +225,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         head,
       );
       expect(await check()).toMatchObject({ kind: 'holds', last });
-      expect(await check(last + 5)).toEqual(broken(last + 1, 'missing-end'));
+      expect(await check(last + 5)).toEqual(broken([last + 1, 'missing-end']));
     });
 
     const rowAt = async (seq: number) => {
@@ -186,7 +256,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         await trail.close();
         expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
         await database.write(someEvents(3));
-        expect(await check()).toMatchObject({ kind: 'broken', fault: 'changed-row' });
+        expect(await check()).toMatchObject({ kind: 'broken' });
         const { rows } = await database.pool.query('SELECT FROM audit_event');
         expect(rows.length).toBeGreaterThanOrEqual(6);
       });
@@ -197,7 +267,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         someEvents(3).forEach(trail.record);
         await trail.close();
         expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
-        expect(await check()).toEqual(broken(1, 'changed-start'));
+        expect(await check()).toEqual(broken([1, 'changed-start'], [last + 1, 'changed-row']));
       });
 
       it('also when a head of its own was put back under a process that saw a later one', async () => {
@@ -213,7 +283,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         trail.record(oneOfEach[1] as never);
         await trail.close();
         expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
-        expect(await check()).toEqual(broken(last + 1, 'missing-row'));
+        expect(await check()).toEqual(broken([last + 1, 'missing-row', last + 1]));
       });
 
       const written = async (seq: number) => {

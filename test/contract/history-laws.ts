@@ -1,6 +1,6 @@
-import { HOUR } from '../../src/domain/time';
+import { DAY, HOUR } from '../../src/domain/time';
 import type { RecoveryId } from '../../src/ports/recovery-id';
-import type { RecoveryStage } from '../../src/ports/recovery-store';
+import type { RecoverySnapshot, RecoveryStage } from '../../src/ports/recovery-store';
 import { policy } from '../../src/recovery/policy';
 import type { People } from '../support/history';
 import type { SentMail, Simulation } from '../support/simulation';
@@ -30,52 +30,74 @@ const EVER_AFTER: Readonly<Record<string, readonly string[]>> = {
   opened: ['in link', 'opened', 'done', 'bounced', 'cancelled', 'forgotten'],
 };
 
+/** What the mail of one job can only go forward in. */
+const RANKS: Readonly<Record<string, number>> = { sending: 0, live: 1, unsent: 2, ended: 2 };
+
 const lookOf = (stage: RecoveryStage | undefined): string =>
   stage === undefined ? 'forgotten' : 'mail' in stage && stage.kind !== 'bounced' ? `in ${stage.mail}` : stage.kind;
 
 /** Nothing goes back on what was seen of it, and of a target at most one link lives. */
 export function createStageLaws({ store }: Simulation): (ids: Iterable<RecoveryId>) => Promise<void> {
   const seen = new Map<RecoveryId, Set<string>>();
+  const mails = new Map<string, { readonly rank: number; readonly attemptsLeft: number }>();
+
+  function checkMail(id: RecoveryId, { job, stage }: RecoverySnapshot): void {
+    if (!('mail' in stage) || stage.kind === 'bounced') return;
+    const before = mails.get(`${id} ${job}`);
+    const now = {
+      rank: RANKS[stage.kind] ?? Infinity,
+      attemptsLeft: stage.kind === 'live' ? stage.attemptsLeft : (before?.attemptsLeft ?? Infinity),
+    };
+    if (before !== undefined) {
+      expect(now.rank).toBeGreaterThanOrEqual(before.rank);
+      expect(now.attemptsLeft).toBeLessThanOrEqual(before.attemptsLeft);
+    }
+    mails.set(`${id} ${job}`, now);
+  }
 
   return async (ids) => {
-    const stages = await Promise.all([...ids].map(async (id) => ({ id, stage: (await store.find(id))?.stage })));
-    for (const { id, stage } of stages) {
+    const stages = await Promise.all([...ids].map(async (id) => ({ id, found: await store.find(id) })));
+    for (const { found, id } of stages) {
       const before = seen.get(id) ?? new Set<string>();
-      const now = lookOf(stage);
+      const now = lookOf(found?.stage);
       for (const once of before) expect(EVER_AFTER[once] ?? [now]).toContain(now);
       seen.set(id, before.add(now));
+      if (found !== undefined) checkMail(id, found);
     }
-    const live = stages.filter(({ stage }) => stage?.kind === 'live' && stage.mail === 'link');
+    const live = stages.filter(({ found }) => found?.stage.kind === 'live' && found.stage.mail === 'link');
     expect(new Set(live.map(({ id }) => targetOf(id))).size).toBe(live.length);
   };
 }
 
-/**
- * The mails of the first hour keep within the limits. A mail that left just before its process died may count for nothing in its
- * recovery, so each death allows one more there; the limits of mailbox and target count it all the same.
- */
+/** The mails of the first hour and of the first day keep within the limits. */
 export function checkMails({ sent }: Simulation, deaths: number): void {
-  const end = (sent[0]?.at ?? 0) + HOUR;
-  const secrets = sent.filter(({ at, job }) => job.kind !== 'key-changed' && at < end);
+  const start = sent[0]?.at ?? 0;
+  const secrets = sent.filter(({ job }) => job.kind !== 'key-changed');
   // A job that a death had done twice is one mail that was asked for.
   const asked = [...new Map(secrets.map((mail) => [mail.job.id, mail])).values()];
-  const most = (groups: Map<unknown, readonly SentMail[]>) =>
-    Math.max(0, ...[...groups.values()].map((group) => group.length));
-
-  // Whoever gave a right code has earned the link, however many mails there were.
-  const earned = new Set([...groupsBy(linksOf(asked), recoveryOf).values()].map(([first]) => first));
-  expect(
-    most(
-      groupsBy(
-        asked.filter((mail) => !earned.has(mail)),
-        ({ to }) => to,
-      ),
-    ),
-  ).toBeLessThanOrEqual(10);
-  expect(most(groupsBy(codesOf(asked), (mail) => targetOf(recoveryOf(mail))))).toBeLessThanOrEqual(5);
+  checkSpan(
+    asked.filter(({ at }) => at < start + HOUR),
+    { mailbox: 10, target: 5 },
+  );
+  checkSpan(
+    asked.filter(({ at }) => at < start + DAY),
+    { mailbox: 30, target: 10 },
+  );
+  // A mail that left just before its process died may count for nothing in its recovery: each death allows one more.
   expect(most(groupsBy(codesOf(asked), recoveryOf))).toBeLessThanOrEqual(policy.recovery.code.most + deaths);
   expect(most(groupsBy(linksOf(asked), recoveryOf))).toBeLessThanOrEqual(policy.recovery.link.most + deaths);
 }
+
+function checkSpan(asked: readonly SentMail[], limit: { readonly mailbox: number; readonly target: number }): void {
+  // Whoever gave a right code has earned the link, however many mails there were.
+  const earned = new Set([...groupsBy(linksOf(asked), recoveryOf).values()].map(([first]) => first));
+  const bounded = asked.filter((mail) => !earned.has(mail));
+  expect(most(groupsBy(bounded, ({ to }) => to))).toBeLessThanOrEqual(limit.mailbox);
+  expect(most(groupsBy(codesOf(asked), (mail) => targetOf(recoveryOf(mail))))).toBeLessThanOrEqual(limit.target);
+}
+
+const most = (groups: Map<unknown, readonly SentMail[]>): number =>
+  Math.max(0, ...[...groups.values()].map((group) => group.length));
 
 const recoveryOf = ({ job }: SentMail): RecoveryId => job.recovery;
 const codesOf = (mails: readonly SentMail[]) => mails.filter(({ job }) => job.kind === 'code');

@@ -5,6 +5,7 @@ import { startAzureEmail, type AzureEmail } from '../support/azure-email';
 import { buildProduct } from '../support/build-product';
 import { canary, canaryEmployer, sung } from '../support/canaries';
 import { person, startChannel, type Channel } from '../support/channel';
+import { pollingVisitor } from '../support/polling-visitor';
 import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { contentsOf } from '../support/redis-contents';
 import { startRedis, type RedisServer } from '../support/redis-server';
@@ -162,6 +163,19 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
     const { url } = await start({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}` });
     await recover(url, async () => (await smtp.parsed()).at(-1)?.text ?? '', '-smtp');
   }, 90_000);
+
+  it('go through the chat of the website, and over its limits', async () => {
+    const url = processes.at(-1)?.url ?? '';
+    const visitor = await pollingVisitor(url);
+    made.push(visitor.conversation);
+    await visitor.say(url, claim);
+    await visitor.hears(url, 'Revise sus datos');
+    await visitor.say(url, 'sí');
+    await visitor.hears(url, 'Le envié un código');
+    made.push(codeIn((await smtp.parsed()).at(-1)?.text ?? ''));
+    const statuses = await Promise.all(Array.from({ length: 25 }, () => visitor.say(url, canary.sentence)));
+    expect(statuses).toContain(429);
+  }, 60_000);
 
   it('are in no answer to a request that is refused', async () => {
     expect(sung(await trespass(processes.at(-1)?.url ?? ''), ...made, KEYS)).toEqual([]);

@@ -7,7 +7,8 @@ import type { AuditEvent } from '../../src/ports/audit-trail';
 import type { KeyRing, Mac } from '../../src/ports/key-ring';
 import { testKeyRing } from './key-ring';
 
-export const START = Date.UTC(2026, 0, 15, 15) as Instant;
+/** So long ago that PostgreSQL, too, lets go of what was written then. */
+export const START = Date.UTC(2025, 0, 15, 15) as Instant;
 
 const HURRIED: AuditBounds = {
   most: 10_000,
@@ -37,6 +38,8 @@ export interface AuditDatabase {
   };
   /** Records these and waits until they are written. */
   write(events: readonly AuditEvent[], parts?: TrailParts): Promise<void>;
+  /** A pool of the service under a role of its own, which has what the schema says that it needs. */
+  openAsService(): Promise<Pool>;
   /** As its owner who has stopped caring: no trigger holds it. */
   meddle(sql: string, values?: readonly unknown[]): Promise<void>;
   close(): Promise<void>;
@@ -87,11 +90,23 @@ export async function openAuditDatabase(serverUrl: string, name: string): Promis
       await client.query(sql, [...values]);
       client.release(true);
     },
+    async openAsService() {
+      const role = `service_${name}`;
+      await once(
+        url,
+        `CREATE ROLE ${role} LOGIN;
+         GRANT SELECT ON schema_migration TO ${role};
+         GRANT SELECT, INSERT ON audit_event TO ${role};
+         GRANT SELECT, INSERT, UPDATE ON audit_mark TO ${role};
+         GRANT EXECUTE ON FUNCTION drop_audit_events TO ${role};`,
+      );
+      return createPool(url.replace('postgres@', `${role}@`));
+    },
     close: () => pool.end(),
   };
 }
 
-export async function once(url: string, sql: string): Promise<void> {
+async function once(url: string, sql: string): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 1 });
   try {
     await pool.query(sql);

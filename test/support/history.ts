@@ -113,9 +113,11 @@ export function createPeople(simulation: Simulation, claims: readonly Claim[]) {
     const wrong = ['000000', '111111', '222222', '333333', '444444'].find((one) => !all.includes(one));
     const code = { right: live, stale: dead[0], wrong }[how];
     if (code === undefined) return;
-    if (how === 'right') proven.add(recovery);
-    const verdict = await process.chat.verifyCode(recovery, new Sensitive(code as OneTimeCode));
-    if (how !== 'right' && verdict.kind === 'verified') wrongs.push(`a ${how} code was taken`);
+    // Whoever dies over it may have taken it; otherwise only the answer says so.
+    const typed = new Sensitive(code as OneTimeCode);
+    const { kind } = await Promise.race([process.death, process.chat.verifyCode(recovery, typed)]);
+    if (how === 'right' && (kind === 'died' || kind === 'verified')) proven.add(recovery);
+    if (how !== 'right' && kind === 'verified') wrongs.push(`a ${how} code was taken`);
   }
 
   async function open(process: Process, link: SentMail | undefined): Promise<void> {

@@ -1,10 +1,14 @@
+export interface Death {
+  readonly kind: 'died';
+}
+
 /** A process of a simulation: its ports answer until it dies, and then nothing that it began ever ends. */
 export interface Mortal {
   wrap<P extends object>(port: P): P;
   /** From now on it makes so many calls of ports; the next one kills it, before the call or, `after`, when it has been carried out. */
   dieIn(calls: number, when: 'before' | 'after'): void;
   /** Settles when it dies. */
-  readonly death: Promise<'died'>;
+  readonly death: Promise<Death>;
   isDead(): boolean;
 }
 
@@ -12,14 +16,14 @@ export function createMortal(): Mortal {
   let left = Infinity;
   let when: 'before' | 'after' = 'before';
   let state: 'alive' | 'dead' = 'alive';
-  let toll: (died: 'died') => void = () => undefined;
-  const death = new Promise<'died'>((resolve) => {
+  let toll: (death: Death) => void = () => undefined;
+  const death = new Promise<Death>((resolve) => {
     toll = resolve;
   });
   const never = () => new Promise<never>(() => undefined);
   const die = () => {
     state = 'dead';
-    toll('died');
+    toll({ kind: 'died' });
     return never();
   };
 

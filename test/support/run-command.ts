@@ -15,12 +15,14 @@ interface Given {
   readonly args?: readonly string[];
   /** What is typed, line by line. */
   readonly typed?: readonly string[];
+  /** Whoever typed that may be there to type more, as at a terminal. */
+  readonly typist?: 'leaves' | 'stays';
 }
 
 /** Runs what `npm run <name>` runs, from the sources instead of what was built of them, in a process of its own. It has 20 s. */
 export async function runCommand(
   name: string,
-  { args = [], settings = {}, typed = [] }: Given = {},
+  { args = [], settings = {}, typed = [], typist = 'leaves' }: Given = {},
 ): Promise<CommandRun> {
   const [file, ...own] = commandOf(name);
   const child = spawn(process.execPath, ['--require', LOADER, file, ...own, ...args], {
@@ -31,7 +33,8 @@ export async function runCommand(
   let [answer, beside] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (beside += chunk.toString()));
-  child.stdin.on('error', () => undefined).end(typed.map((line) => `${line}\n`).join(''));
+  child.stdin.on('error', () => undefined).write(typed.map((line) => `${line}\n`).join(''));
+  if (typist === 'leaves') child.stdin.end();
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, answer, beside };
 }

@@ -1,20 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import type { KeyRing } from '../../ports/key-ring';
 import { GENESIS, judgeMark, judgeRow, type ChainEnd, type ChainRow } from './audit-chain';
+import { createFindings, type ChainFault, type ChainFindings, type ChainVerdict } from './audit-findings';
 import { readMarks, type StoredMark } from './audit-marks';
 import { inTransaction } from './in-transaction';
 import { orUnavailable } from './or-unavailable';
-
-/**
- * `changed-start`, `changed-end`: the mark of where the chain begins, or ends, is not the one that the service signed.
- * `unknown-key`: signed by a key that was not given.
- */
-export type ChainFault =
-  'changed-row' | 'missing-row' | 'missing-end' | 'changed-start' | 'changed-end' | 'unknown-key';
-
-export type ChainVerdict =
-  | { readonly kind: 'holds'; readonly rows: number; readonly last: number }
-  | { readonly kind: 'broken'; readonly seq: number; readonly fault: ChainFault };
 
 /** How many rows are read at once. */
 const PAGE = 1_000;
@@ -30,8 +20,8 @@ const ROWS = `
     FROM audit_event WHERE seq > $1 ORDER BY seq LIMIT ${PAGE}`;
 
 /**
- * Follows the whole chain, as it stands at one moment, to the first fault. A database that was put back to an earlier state as a whole is
- * found by who knows from elsewhere that the chain had already reached the number `known`. @throws Unavailable
+ * Follows the whole chain, as it stands at one moment, and goes on behind each fault. A database that was put back to an earlier state as a
+ * whole is found by who knows from elsewhere that the chain had already reached the number `known`. @throws Unavailable
  */
 export const checkAuditChain = (pool: Pool, keyRing: KeyRing, known = 0): Promise<ChainVerdict> =>
   orUnavailable(
@@ -39,35 +29,49 @@ export const checkAuditChain = (pool: Pool, keyRing: KeyRing, known = 0): Promis
     'audit-trail',
   );
 
-async function follow(client: PoolClient, keyRing: KeyRing, known: number): Promise<ChainVerdict> {
-  const marks = await readMarks(client);
-  const anchor = marks.find(({ kind }) => kind === 'anchor');
-  const start: ChainEnd = anchor ?? GENESIS;
-  const head = marks.find(({ kind }) => kind === 'head');
-  const falseStart = anchor ? faultOfMark(keyRing, anchor) : head && 'changed-start';
-  if (falseStart) return { kind: 'broken', seq: start.seq + 1, fault: falseStart };
-
-  const { end, fault } = await followRows(client, keyRing, start);
-  const found = fault ?? faultOfEnd(keyRing, end, { head, known });
-  return found
-    ? { kind: 'broken', seq: end.seq + 1, fault: found }
-    : { kind: 'holds', rows: end.seq - start.seq, last: end.seq };
+interface Check {
+  readonly keyRing: KeyRing;
+  readonly findings: ChainFindings;
 }
 
-/** Answers with the last row that holds, and what is wrong with the one behind it. */
-async function followRows(
-  client: PoolClient,
-  keyRing: KeyRing,
-  start: ChainEnd,
-): Promise<{ readonly end: ChainEnd; readonly fault?: ChainFault }> {
-  let end = start;
+interface Marks {
+  readonly anchor: StoredMark | undefined;
+  readonly head: StoredMark | undefined;
+}
+
+/** How far the chain was followed. */
+interface Followed extends ChainEnd {
+  readonly rows: number;
+}
+
+async function follow(client: PoolClient, keyRing: KeyRing, known: number): Promise<ChainVerdict> {
+  const check = { keyRing, findings: createFindings() };
+  const marks = await readMarks(client);
+  const [anchor, head] = (['anchor', 'head'] as const).map((kind) => marks.find((each) => each.kind === kind));
+  const end = await followRows(client, check, await findStart(client, check, { anchor, head }));
+  const fault = faultOfEnd(check, end, { head, known });
+  if (fault !== undefined) check.findings.add({ seq: end.seq + 1, fault });
+  return check.findings.verdict(end.rows, end.seq);
+}
+
+/** Where the mark of it was changed, nobody knows what belongs in front of the first row: that one is believed. */
+async function findStart(client: PoolClient, check: Check, marks: Marks): Promise<ChainEnd> {
+  const { anchor, head } = marks;
+  const isTrue = anchor ? isTrueMark(check, anchor) : head === undefined;
+  if (isTrue) return anchor ?? GENESIS;
+  check.findings.add({ seq: (anchor ?? GENESIS).seq + 1, fault: 'changed-start' });
+  const [first] = await readPage(client, GENESIS.seq);
+  return first === undefined || first.seq === GENESIS.seq + 1 ? GENESIS : first;
+}
+
+async function followRows(client: PoolClient, check: Check, start: ChainEnd): Promise<Followed> {
+  let end: Followed = { seq: start.seq, hash: start.hash, rows: 0 };
   for (;;) {
     const rows = await readPage(client, end.seq);
-    if (rows.length === 0) return { end };
+    if (rows.length === 0) return end;
     for (const row of rows) {
-      const fault = faultOfRow(keyRing, end, row);
-      if (fault !== undefined) return { end, fault };
-      end = row;
+      checkRow(check, end, row);
+      end = { seq: row.seq, hash: row.hash, rows: end.rows + 1 };
     }
   }
 }
@@ -77,15 +81,21 @@ async function readPage(client: PoolClient, after: number): Promise<readonly Cha
   return rows.map((row) => ({ ...row, seq: Number(row.seq), at: Number(row.at) }));
 }
 
-function faultOfRow(keyRing: KeyRing, end: ChainEnd, row: ChainRow): ChainFault | undefined {
-  if (row.seq !== end.seq + 1) return 'missing-row';
+/** The row behind a gap is believed: to judge it takes the hash of the one that is missing. */
+function checkRow({ findings, keyRing }: Check, end: ChainEnd, row: ChainRow): void {
+  if (row.seq !== end.seq + 1) {
+    findings.add({ seq: end.seq + 1, fault: 'missing-row', through: row.seq - 1 });
+    return;
+  }
   switch (judgeRow(keyRing, end.hash, row)) {
     case 'genuine':
-      return undefined;
+      return;
     case 'false':
-      return 'changed-row';
+      findings.add({ seq: row.seq, fault: 'changed-row' });
+      return;
     case 'unknown-key':
-      return 'unknown-key';
+      findings.addUnchecked(row.seq);
+      return;
   }
 }
 
@@ -94,22 +104,23 @@ interface Ends {
   readonly known: number;
 }
 
-function faultOfEnd(keyRing: KeyRing, end: ChainEnd, { head, known }: Ends): ChainFault | undefined {
+function faultOfEnd(check: Check, end: ChainEnd, { head, known }: Ends): ChainFault | undefined {
   // Where nothing was ever written, nothing is missing.
   if (head === undefined) return Math.max(end.seq, known) > 0 ? 'missing-end' : undefined;
-  const fault = faultOfMark(keyRing, head);
-  if (fault !== undefined) return fault;
+  if (!isTrueMark(check, head)) return 'changed-end';
   if (Math.max(head.seq, known) > end.seq) return 'missing-end';
-  return head.hash === end.hash ? undefined : 'changed-end';
+  return head.seq === end.seq && head.hash === end.hash ? undefined : 'changed-end';
 }
 
-function faultOfMark(keyRing: KeyRing, mark: StoredMark): ChainFault | undefined {
+/** A mark that cannot be judged is believed, and told of. */
+function isTrueMark({ findings, keyRing }: Check, mark: StoredMark): boolean {
   switch (judgeMark(keyRing, mark, mark.signature)) {
     case 'genuine':
-      return undefined;
+      return true;
     case 'false':
-      return mark.kind === 'head' ? 'changed-end' : 'changed-start';
+      return false;
     case 'unknown-key':
-      return 'unknown-key';
+      findings.addUnchecked(mark.seq);
+      return true;
   }
 }

@@ -2,7 +2,6 @@ import type { Pool, PoolClient } from 'pg';
 import { DAY, HOUR } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
 import type { KeyRing } from '../../ports/key-ring';
-import { signMark } from './audit-chain';
 import { isGenuine, lockHead, readMarks, renewSignature, writeMark, type StoredMark } from './audit-marks';
 import { inTransaction } from './in-transaction';
 import { orUnavailable } from './or-unavailable';
@@ -14,7 +13,7 @@ export interface AuditUpkeepOptions {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly keyRing: KeyRing;
-  /** How long rows are kept, ms; they go a day at a time, so up to a day later. */
+  /** How long rows are kept, ms; they go by whole days, so up to a day later. */
   readonly retention: number;
 }
 
@@ -28,7 +27,7 @@ export interface AuditUpkeep {
  * alone: the time that stands in a row could have been changed, to have the service do away with it.
  */
 export function createAuditUpkeep({ clock, keyRing, pool, retention }: AuditUpkeepOptions): AuditUpkeep {
-  /** Answers with all marks that are ours. */
+  /** Signs and moves the marks that are to be, and answers with those that are ours then. */
   async function mark(client: PoolClient): Promise<readonly StoredMark[]> {
     const head = await lockHead(client);
     const marks = await readMarks(client);
@@ -36,24 +35,36 @@ export function createAuditUpkeep({ clock, keyRing, pool, retention }: AuditUpke
     const now = clock.now();
     if (head && isGenuine(keyRing, head) && isDayDue(marks, head, now))
       await writeMark(client, keyRing, { kind: 'day', seq: head.seq, hash: head.hash, at: now });
-    return marks.filter((each) => isGenuine(keyRing, each));
+    const day = newestOver(marks, now - retention);
+    if (day) await writeMark(client, keyRing, { kind: 'anchor', seq: day.seq, hash: day.hash, at: day.at });
+    return (await readMarks(client)).filter((each) => isGenuine(keyRing, each));
   }
 
-  /** A day at a time: however much has to go, no statement takes long. */
-  async function drop({ at, hash, seq }: StoredMark): Promise<number> {
-    const signed = signMark(keyRing, { kind: 'anchor', seq, hash, at });
-    const { rows } = await pool.query<{ dropped: string }>('SELECT drop_audit_events($1, $2) AS dropped', [
-      seq,
-      signed,
-    ]);
-    return Number(rows[0]?.dropped);
+  /** The newest day whose time is over: behind it the chain begins, from then on nothing in front of it is looked at. */
+  function newestOver(marks: readonly StoredMark[], due: number): StoredMark | undefined {
+    const anchor = marks.find(({ kind }) => kind === 'anchor');
+    // A beginning that somebody has removed stays missing, to be seen.
+    if (anchor === undefined) return undefined;
+    const days = marks.filter(({ at, kind, seq }) => kind === 'day' && at <= due && seq > anchor.seq);
+    return days.filter((day) => isGenuine(keyRing, day)).at(-1);
+  }
+
+  /** A slice at a time, each of them committed: a failure keeps what has gone so far, and the next call goes on. */
+  async function drop(): Promise<number> {
+    let dropped = 0;
+    for (;;) {
+      const { rows } = await pool.query<{ dropped: string }>('SELECT drop_audit_events() AS dropped');
+      const slice = Number(rows[0]?.dropped);
+      if (slice === 0) return dropped;
+      dropped += slice;
+    }
   }
 
   async function keep() {
     const marks = await inTransaction(pool, mark);
-    let dropped = 0;
-    for (const day of marks) if (day.kind === 'day' && day.at <= clock.now() - retention) dropped += await drop(day);
-    return { dropped, last: marks.find(({ kind }) => kind === 'head')?.seq ?? 0 };
+    const [anchor, head] = (['anchor', 'head'] as const).map((kind) => marks.find((each) => each.kind === kind));
+    // In front of a beginning that is not ours everything stays.
+    return { dropped: anchor ? await drop() : 0, last: head?.seq ?? 0 };
   }
 
   return { keep: () => orUnavailable(keep(), 'audit-trail') };

@@ -2,11 +2,12 @@ import { demoEmployers } from '../../../src/adapters/memory/demo-employers';
 import type { LinkToken } from '../../../src/domain/reset-link';
 import type { OneTimeCode } from '../../../src/domain/one-time-code';
 import { Sensitive } from '../../../src/domain/sensitive';
-import type { Instant } from '../../../src/domain/time';
+import { HOUR, type Instant } from '../../../src/domain/time';
 import type { EmployerRegistry } from '../../../src/ports/employer-registry';
 import type { RecoveryId } from '../../../src/ports/recovery-id';
 import type { EmployerRecord } from '../../../src/domain/employer';
 import { createRecovery } from '../../../src/recovery/create-recovery';
+import { pauseTarget } from '../../../src/recovery/pause-target';
 import { asker, createWorld, demoClaim, type World } from '../../support/world';
 
 const KEY = 'faro lento bajo nube 81';
@@ -242,6 +243,26 @@ describe('the new key', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     expect((await chat.view(id))?.stage).toEqual({ kind: 'done' });
     expect(await page.resetSession(session)).toEqual({ kind: 'done' });
+  });
+
+  it.each([
+    ['the target is paused', ({ options }: World) => pauseTarget(options, claim, HOUR)],
+    ['the person gives up', ({ chat }: World, id: RecoveryId) => chat.cancel(id)],
+    ['the page’s time is over', ({ options }: World) => options.clock.pause(600_000)],
+  ])('is not set when %s while it is hashed, and nobody is warned of a change', async (_what, happen) => {
+    const { hasher } = createWorld().options;
+    let meanwhile: () => unknown = () => undefined;
+    const hash: typeof hasher.hash = async (key) => {
+      await meanwhile();
+      return hasher.hash(key);
+    };
+    const world = createWorld({ hasher: { hash, matches: (stored, key) => hasher.matches(stored, key) } });
+    const { id, mailbox, options, page, session, settle } = await opened(world);
+    meanwhile = () => happen(world, id);
+    expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
+    await settle();
+    expect((await options.employers.find(claim))?.credentialVersion).toBe(1);
+    expect(mailbox.messages().filter(({ subject }) => subject.includes('cambió'))).toEqual([]);
   });
 
   it('cannot be changed again through the same session', async () => {

@@ -54,16 +54,17 @@ CREATE TRIGGER audit_mark_truncate BEFORE TRUNCATE ON audit_mark
 CREATE TRIGGER audit_mark_drop BEFORE DELETE ON audit_mark
   FOR EACH ROW WHEN (OLD.kind <> 'day') EXECUTE FUNCTION refuse_audit_change();
 
--- Moves the anchor to the mark of this day, and drops what lies behind it. The one way to drop anything.
-CREATE FUNCTION drop_audit_events(through bigint, signed text) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+-- Drops the oldest rows in front of the anchor, so many at once that no statement takes long; answers how many. The one way to drop anything.
+-- Whoever may move the anchor cannot empty the recent trail: what is younger than the shortest time that rows may be kept for stays.
+CREATE FUNCTION drop_audit_events() RETURNS bigint LANGUAGE sql SECURITY DEFINER
 BEGIN ATOMIC
-  UPDATE audit_mark AS anchor
-     SET seq = day.seq, hash = day.hash, at = day.at, signature = signed
-    FROM audit_mark AS day
-   WHERE anchor.kind = 'anchor' AND day.kind = 'day' AND day.seq = through AND day.seq > anchor.seq;
   DELETE FROM audit_mark WHERE kind = 'day' AND seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor');
-  WITH dropped AS (
-    DELETE FROM audit_event WHERE seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor') RETURNING seq
+  WITH due AS (
+    SELECT seq FROM audit_event
+     WHERE seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor') AND at < now() - interval '30 days'
+     ORDER BY seq LIMIT 5000 FOR UPDATE SKIP LOCKED
+  ), dropped AS (
+    DELETE FROM audit_event WHERE seq IN (SELECT seq FROM due) RETURNING seq
   )
   SELECT count(*) FROM dropped;
 END;

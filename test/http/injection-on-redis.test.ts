@@ -1,0 +1,104 @@
+import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import type { DemoEmployer } from '../../src/adapters/memory/demo-employers';
+import { documentNumber } from '../../src/domain/identity-document';
+import { callersOf, cookieOf } from '../support/callers';
+import { person, startChannel, type Channel } from '../support/channel';
+import { employersOfOneAccountant } from '../support/limit-claims';
+import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { seedEmployers } from '../support/seed-employers';
+import { codeIn, linkIn, startService, type RunningService } from '../support/service';
+import { startSmtpService, type SmtpService } from '../support/smtp-service';
+import { until } from '../support/streams';
+import { describeWith } from '../support/tools';
+
+const NAME = '"><img src=x onerror=alert(1)>\r\nBcc: eva@example.net\r\n\r\n=HYPERLINK("https://evil.example")';
+const ODD = "o'neil&co@example.com";
+
+/** What is no address, though a part of each is one. */
+const FORGED = [
+  'ana@example.com\r\nBcc: eva@example.net',
+  'ana@example.com\nSubject: hola',
+  'ana@example.com\r\n',
+  'ana@example.com, eva@example.net',
+  'ana@example.com;eva@example.net',
+  '"><script>alert(1)</script>@example.com',
+  '<eva@example.net> ana@example.com',
+];
+
+describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis, PostgreSQL and SMTP', () => {
+  const employers = employersOfOneAccountant(1 + FORGED.length).map((employer, n): DemoEmployer => ({
+    ...employer,
+    legalName: NAME,
+    mailbox: [ODD, ...FORGED][n] ?? '',
+  }));
+  const typed = ({ claim: { branch, document, ruc } }: DemoEmployer) =>
+    `${documentNumber(document)} ruc ${ruc} sucursal ${branch}`;
+
+  let redis: RedisServer;
+  let postgres: PostgresServer;
+  let smtp: SmtpService;
+  let service: RunningService;
+  let channel: Channel;
+  beforeAll(async () => {
+    [redis, postgres, smtp, channel] = await Promise.all([
+      startRedis(),
+      startPostgres(),
+      startSmtpService(),
+      startChannel(),
+    ]);
+    service = await startService({
+      REDIS_URL: redis.url,
+      DATABASE_URL: postgres.url,
+      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+      MAIL_FROM: 'IESS <no-responder@example.org>',
+      SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
+    });
+    await seedEmployers(postgres.url, { employers, hasher: createArgon2KeyHasher() });
+  }, 60_000);
+  afterAll(async () => {
+    await service.stop();
+    await Promise.all([smtp.close(), channel.stop(), redis.stop(), postgres.stop()]);
+  });
+
+  it('becomes neither a header, nor a recipient, nor markup: all three mails of a recovery are as they always are', async () => {
+    const [employer] = employers;
+    const { say } = person(channel, service.url);
+    const newestText = async () => (await smtp.parsed()).at(-1)?.text ?? '';
+    const said = await say(employer ? typed(employer) : '', 'sí', 'sí');
+    expect(said[0]).toContain('Le envié un código');
+    said.push(...(await say(codeIn(await newestText()))));
+    const { open, post } = callersOf(service.url);
+    const opened = await open(linkIn(await newestText()));
+    expect(
+      (await post('/api/reset/key', { key: 'faro lento bajo nube 81' }, { Cookie: cookieOf(opened) })).status,
+    ).toBe(200);
+    await until(() => smtp.raw.length === 3);
+
+    expect(smtp.recipients).toEqual([[ODD], [ODD], [ODD]]);
+    for (const mail of await smtp.parsed()) {
+      expect([mail.to, mail.cc, mail.bcc].flat().map((one) => one?.value.map(({ address }) => address))).toEqual([
+        [ODD],
+        undefined,
+        undefined,
+      ]);
+      expect(mail.subject).not.toMatch(/[\r\n]/);
+      expect(`${mail.subject}${mail.text}${String(mail.html)}`).not.toMatch(
+        /<img|onerror|evil\.example|eva@|HYPERLINK/,
+      );
+    }
+    expect(smtp.raw.join('')).not.toMatch(/^bcc:/im);
+    expect(JSON.stringify([opened, said])).not.toMatch(/<img|onerror|evil\.example|eva@/);
+  });
+
+  it.each(FORGED.map((mailbox, n) => [JSON.stringify(mailbox), n + 1] as const))(
+    'is no mailbox when it is %s: nothing is sent anywhere, and the way in person is shown',
+    async (_mailbox, n) => {
+      const [employer, before] = [employers[n], smtp.raw.length];
+      const said = await person(channel, service.url).say(employer ? typed(employer) : '', 'sí', 'sí');
+      expect(said[0]).toContain('no tiene un correo válido');
+      expect(said.join()).not.toMatch(/eva@|<script|alert/);
+      expect(smtp.raw).toHaveLength(before);
+    },
+  );
+});

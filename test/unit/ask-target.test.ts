@@ -1,0 +1,61 @@
+import { askTarget, confirmUnknown, type Ask } from '../../src/ask-target';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
+
+/** Somebody who gives these answers, and what they were asked. */
+function typing(...answers: readonly string[]) {
+  const asked: string[] = [];
+  const ask: Ask = (question) => {
+    asked.push(question);
+    return Promise.resolve(answers[asked.length - 1] ?? '');
+  };
+  return { ask, asked };
+}
+
+const ask = (...answers: readonly string[]) => askTarget(typing(...answers).ask, DEFAULT_FOREIGNER_PATTERN);
+const RUC = '1799999915001';
+
+describe('who an operator means', () => {
+  it.each(['1710034065', '171003406-5', '17 1003 4065', '1.710.034.065', '171003406–5', '１７１００３４０６５'])(
+    'is found by %s',
+    async (typed) => {
+      expect(await ask(typed, RUC, '')).toMatchObject({ document: { kind: 'cedula', number: '1710034065' } });
+    },
+  );
+
+  it.each(['1799999915001', '1799999915-001', '179 999 991 5001', '1799999915.001'])('works for %s', async (typed) => {
+    expect(await ask('', typed, '')).toMatchObject({ document: undefined, ruc: RUC, branch: '0001' });
+  });
+
+  it('works for a domestic employer, however the number is written', async () => {
+    expect(await ask('', '1710034065-000', '')).toMatchObject({ ruc: '1710034065000' });
+  });
+
+  it.each(['171003406', '17100340655', '17-100-3406', '12345', '1.2345', '99 99 99 99 99'])(
+    'is nobody when %s was typed: digits alone are no foreigner’s code',
+    async (typed) => {
+      await expect(ask(typed, RUC, '')).rejects.toThrow('That is no ID.');
+    },
+  );
+
+  it('may have a code with letters, hyphens and all', async () => {
+    expect(await ask('ext-204518', RUC, '')).toMatchObject({ document: { kind: 'foreigner', code: 'EXT-204518' } });
+  });
+});
+
+describe('numbers that are not registered together', () => {
+  it('are paused once somebody at a terminal types the word', async () => {
+    const { ask, asked } = typing('PAUSE');
+    await confirmUnknown(ask, 'terminal');
+    expect(asked).toEqual([expect.stringContaining('PAUSE')]);
+  });
+
+  it.each(['', 'pause', 'yes', 'sí'])('are not paused for %j', async (word) => {
+    await expect(confirmUnknown(typing(word).ask, 'terminal')).rejects.toThrow('Nothing was paused.');
+  });
+
+  it('are not paused, nor asked for, where nobody is at a terminal', async () => {
+    const { ask, asked } = typing('PAUSE');
+    await expect(confirmUnknown(ask, 'no-terminal')).rejects.toThrow('not registered together');
+    expect(asked).toEqual([]);
+  });
+});
