@@ -3,6 +3,7 @@ import type { MailKind } from '../src/ports/mail-job';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
 import { changeDraft } from './claim-commands';
+import type { Instant } from '../src/domain/time';
 import { comeBackAt } from './come-back-at';
 import type { Command } from './commands';
 import { limitedLine } from './limited-line';
@@ -78,7 +79,7 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
     case 'used-up':
       return stay(usedUpLine(mail));
     case 'limited':
-      return stay(limitedLine(outcome));
+      return stay(isAlive(await recovery.view(id)) ? enoughLine(mail, outcome.until) : limitedLine(outcome));
     case 'paused':
       return stay(pausedLine(outcome));
     case 'gone':
@@ -89,6 +90,13 @@ async function resend(recovery: ChatRecovery, { mail, recovery: { draft, id } }:
       return { kind: 'go', next: { go: 'menu', remark: { key: 'recovery.void' } } };
   }
 }
+
+/** No other one for now, and none is needed. */
+const enoughLine = (mail: MailKind, until: Instant): Line => ({
+  key: `${mail}.enough`,
+  values: comeBackAt(until),
+  choices: ['not-received', 'no-mailbox-access', 'in-person'],
+});
 
 export const stay = (remark: Line): Requested => ({ kind: 'stay', remark });
 

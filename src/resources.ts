@@ -14,6 +14,7 @@ import { createMemoryRateLimits } from './adapters/rate-limiter/memory-rate-limi
 import { createRedisRateLimits } from './adapters/rate-limiter/redis-rate-limits';
 import { connectPatiently, connectRedis, type RedisClient } from './adapters/redis/client';
 import { lookAtEviction } from './adapters/redis/eviction';
+import { announceKeys } from './adapters/redis/key-announcement';
 import { createRedisActivityFeed } from './adapters/redis/activity-feed';
 import { createRedisRecoveryStore } from './adapters/redis/recovery-store';
 import { createRedisSessionStore } from './adapters/redis/session-store';
@@ -110,14 +111,24 @@ export function openStores(lines: RedisLines | undefined, { clock, keyRing, rand
     };
   }
   const { redis, subscriber } = lines;
+  // Now, and whenever it is connected anew: it may have come up since, or empty.
+  const announce = () => void announceKeys(redis, keyRing).catch(() => undefined);
+  announce();
+  redis.on('ready', announce);
   const sessions = createRedisSessionStore({ redis, keyRing, random, rules: policy.session });
   return {
     recoveries: createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery }),
     sessions,
     limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }),
     feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: policy.chat.feed }),
-    dependencies: [{ name: 'redis', check: () => sessions.ping() }],
+    dependencies: [{ name: 'redis', check: () => checkRedis(redis) }],
   };
+}
+
+/** Answers, and keeps what it is given: a server that was away at the start shows only now that it evicts. */
+async function checkRedis(redis: RedisClient): Promise<void> {
+  await redis.ping();
+  if ((await lookAtEviction(redis)).kind === 'evicts') throw new Error('it evicts');
 }
 
 /** Who the channels' callers are; nothing in Emulator mode, where they have nothing to show. Groups are counted in this process alone. */

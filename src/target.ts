@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { createPostgresAuthorisedPersons } from './adapters/postgres/authorised-persons';
 import { createPool } from './adapters/postgres/pool';
 import { connectRedis } from './adapters/redis/client';
+import { areKeysKnown } from './adapters/redis/key-announcement';
 import { createRedisRecoveryStore } from './adapters/redis/recovery-store';
 import { systemClock as clock } from './adapters/system/clock';
 import { createKeyRing } from './adapters/system/key-ring';
@@ -67,6 +68,9 @@ async function resume(ports: TargetPorts, claims: Claims): Promise<string> {
   return resumed.length > 0 ? `Let go for ${resumed.length}.` : 'It was not paused.';
 }
 
+const OTHER_KEYS =
+  'No service has used these SECRET_KEYS with this Redis: with other keys than its own nobody would be found. Nothing was done.';
+
 type Claims = readonly [Claim, ...Claim[]];
 
 interface Found {
@@ -109,6 +113,7 @@ async function withPorts<T>(config: Config, work: (ports: TargetPorts) => Promis
   // Standard output is for the answer alone.
   const audit = openAudit(config, createLog(config.logLevel, process.stderr), { clock, keyRing });
   try {
+    if ((await areKeysKnown(redis, keyRing)) === 'unknown') throw new Error(OTHER_KEYS);
     const store = createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery });
     return await work({ audit: audit.trail, keyRing, store });
   } finally {

@@ -1,6 +1,8 @@
+import type { Locale } from '../domain/locale';
 import { later } from '../domain/time';
 import { Unavailable } from '../ports/errors';
 import type { MailJob } from '../ports/mail-job';
+import type { RecoveryFacts } from '../ports/recovery-store';
 import type { MailReceipt } from '../ports/mailer';
 import { letterOf } from './letter';
 import type { RecoveryOptions } from './options';
@@ -24,7 +26,7 @@ export async function announceChange(options: RecoveryOptions, job: MailJob): Pr
   await budget.take(job.kind);
   const receipt = await sendPatiently(options, {
     job,
-    mail: { kind: 'key-changed', ...letterOf(facts), changedAt: job.askedAt },
+    mail: { kind: 'key-changed', ...letterOf(facts), locale: localeOfOwner(facts), changedAt: job.askedAt },
     to: employer.mailbox,
     deadline: later(clock.now(), settings.mail.retryWithin),
     isOwed: () => Promise.resolve(true),
@@ -40,3 +42,10 @@ function outcomeOf(receipt: MailReceipt & { readonly kind: 'accepted' | 'uncerta
   if (receipt.kind !== 'refused') return receipt.kind;
   return receipt.what === 'mailbox' ? 'bounced' : 'unsent';
 }
+
+/**
+ * Whoever asked chose the language of the chat, and may have chosen one that the owner does not read: only a foreigner without a cédula
+ * is warned in it, everybody else in Spanish.
+ */
+const localeOfOwner = ({ claim, locale }: RecoveryFacts): Locale =>
+  claim.document.kind === 'foreigner' ? locale : 'es-EC';

@@ -1,9 +1,12 @@
+import { Redis } from 'ioredis';
 import { connectRedis } from '../../src/adapters/redis/client';
 import { lookAtEviction } from '../../src/adapters/redis/eviction';
 import { describeOnRedis } from '../support/on-redis';
 import { startRedis } from '../support/redis-server';
 import { startService } from '../support/service';
 import { describeWith } from '../support/tools';
+
+const SECRET_KEYS = `test:${Buffer.alloc(32, 9).toString('base64')}`;
 
 describeOnRedis((name, redis) => {
   it(`a Redis ${name} tells that it throws nothing away`, async () => {
@@ -21,10 +24,24 @@ describeWith(['redis-server'], 'a Redis that throws keys away when it is full', 
     redis.disconnect();
   });
 
+  it('is noticed whenever it begins to, and the service is not ready meanwhile', async () => {
+    const server = await startRedis();
+    const redis = new Redis(server.url);
+    const service = await startService({ REDIS_URL: server.url, SECRET_KEYS });
+    const readiness = async () => (await fetch(`${service.url}/readyz`)).status;
+    expect(await readiness()).toBe(200);
+    await redis.config('SET', 'maxmemory-policy', 'volatile-lru');
+    expect(await readiness()).toBe(503);
+    await redis.config('SET', 'maxmemory-policy', 'noeviction');
+    expect(await readiness()).toBe(200);
+    redis.disconnect();
+    await service.stop();
+    await server.stop();
+  });
+
   it('is not started on', async () => {
     const server = await startRedis(['--maxmemory-policy', 'allkeys-lru']);
-    const settings = { REDIS_URL: server.url, SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}` };
-    await expect(startService(settings)).rejects.toThrow('noeviction');
+    await expect(startService({ REDIS_URL: server.url, SECRET_KEYS })).rejects.toThrow('noeviction');
     await server.stop();
   });
 });

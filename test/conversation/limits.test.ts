@@ -66,6 +66,9 @@ describe('of what is used up', () => {
     expect(await late.say('sí')).toEqual(['code.live']);
 
     world.pass(MINUTE);
+    // The code that was sent still serves.
+    expect(await first.say('reenviar')).toEqual(['code.enough']);
+    world.pass(3 * MINUTE);
     expect(await first.say('reenviar')).toEqual(['limit.employer']);
     expect(first.last().countdown).toBeUndefined();
   });

@@ -1,6 +1,7 @@
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { announceKeys } from '../../src/adapters/redis/key-announcement';
 import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { canonicalClaim, type Claim } from '../../src/domain/claim';
@@ -140,7 +141,10 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     await database.close();
     await Promise.all([server.stop(), redisServer.stop()]);
   });
-  beforeEach(() => redis.flushall());
+  beforeEach(async () => {
+    await redis.flushall();
+    await announceKeys(redis, keyRing);
+  });
 
   const pause = (...lines: readonly string[]) => runCommand('target:pause', { settings, typed: lines });
   const resume = (...lines: readonly string[]) => runCommand('target:resume', { settings, typed: lines });
@@ -184,6 +188,14 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     expect(await runCommand('audit:verify', { settings })).toMatchObject({ code: 0 });
   });
 
+  it('does nothing with other keys than a service uses there: nobody would be found', async () => {
+    const other = { ...settings, SECRET_KEYS: `other:${Buffer.alloc(32, 77).toString('base64')}` };
+    const { answer, beside, code } = await runCommand('target:pause', { settings: other, typed: [...typed, ''] });
+    expect({ answer, code }).toEqual({ answer: '', code: 1 });
+    expect(beside).toContain('No service has used these SECRET_KEYS with this Redis');
+    expect(await begin(claim)).toBe('owed');
+  });
+
   it('holds back everybody who may act for the employer when nobody is named', async () => {
     const { answer } = await pause('', claim.ruc, '', '');
     expect(answer).toMatch(/^Paused until .*, for 2 of/);
@@ -217,7 +229,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     const { answer, beside, code } = await pause(...lines);
     expect({ answer, code }).toEqual({ answer: '', code: 1 });
     expect(beside).toContain('These numbers are not registered together. Nothing was paused');
-    expect(await redis.keys('*')).toEqual([]);
+    expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
 
   it.each([
@@ -254,7 +266,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     expect({ answer, code }).toEqual({ answer: '', code: 1 });
     expect(beside).toContain(`${why}\n`);
     expect(beside).not.toMatch(/\d{5}/);
-    expect(await redis.keys('*')).toEqual([]);
+    expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
 
   it('needs nothing but Redis and the keys for somebody who is named', async () => {

@@ -22,7 +22,7 @@ function withoutValues(error: unknown, port: string): Error {
   if (error instanceof DatabaseError && BUGS.includes(code.slice(0, 2))) {
     return new Error(`the database refused a statement with SQLSTATE ${code}`);
   }
-  return new Unavailable(port, new Error(code));
+  return new Unavailable(port, Object.assign(new Error(code), { code }));
 }
 
 function codeOf(error: unknown): string {

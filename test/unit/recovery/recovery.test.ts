@@ -204,6 +204,21 @@ describe('the new key', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
+  it.each([
+    ['with a cédula in Spanish', 'empresa privada', 'cambió'],
+    ['with a foreigner’s code in English', 'extranjero', 'was changed'],
+  ])('warns an owner %s, when English was chosen in the chat', async (_whom, employer, words) => {
+    const world = createWorld();
+    const begun = await world.chat.begin(demoClaim(employer), { ...asker, locale: 'en' });
+    if (begun.kind !== 'begun') throw new Error(begun.kind);
+    await world.chat.awaitMail(begun.recovery, 'code');
+    await world.chat.verifyCode(begun.recovery, secret<OneTimeCode>(world.code()));
+    await world.chat.awaitMail(begun.recovery, 'link');
+    await world.page.setKey(await world.open(), secret(KEY));
+    await world.settle();
+    expect(world.mailbox.messages()[0]?.subject).toContain(words);
+  });
+
   it('is set once: the chat is told, the mailbox warned, every older link void', async () => {
     const world = createWorld();
     const other = await verified(world);
