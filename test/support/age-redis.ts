@@ -25,8 +25,8 @@ export async function ageRedis(redis: RedisClient, ms: number): Promise<void> {
   }
 }
 
-/** Whether it is a store's key. The queues keep theirs, for as long as there are jobs and for themselves. */
-export const isStored = (key: string): boolean => !/^\{(mail|watch)\}:/.test(key);
+/** Whether it is a store's key. The queues keep theirs, for as long as there are jobs and for themselves; `ring:` names the keys in use. */
+export const isStored = (key: string): boolean => !/^(\{(mail|watch)\}|ring):/.test(key);
 
 export async function allKeys(redis: RedisClient): Promise<string[]> {
   const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
