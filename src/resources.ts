@@ -121,13 +121,12 @@ export function openStores(lines: RedisLines | undefined, { clock, keyRing, rand
     sessions,
     limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }),
     feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: policy.chat.feed }),
-    dependencies: [{ name: 'redis', check: () => checkRedis(redis) }],
+    dependencies: [{ name: 'redis', check: () => sessions.ping().then(() => requireNoEviction(redis)) }],
   };
 }
 
-/** Answers, and keeps what it is given: a server that was away at the start shows only now that it evicts. */
-async function checkRedis(redis: RedisClient): Promise<void> {
-  await redis.ping();
+/** A server that was away at the start shows only now that it does not keep what it is given. */
+async function requireNoEviction(redis: RedisClient): Promise<void> {
   if ((await lookAtEviction(redis)).kind === 'evicts') throw new Error('it evicts');
 }
 

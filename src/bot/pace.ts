@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
-import { SECOND } from '../domain/time';
+import { secondsToWait } from '../domain/time';
 import { chooseLocale } from '../i18n/choose-locale';
-import type { Charge, Charged } from '../ports/rate-limits';
+import { messagesOf, type Charged } from '../ports/rate-limits';
 import type { ActivityHandler } from './activity-handler';
 import { apologise } from './apology';
 import type { BotOptions } from './bot';
@@ -21,7 +21,7 @@ export function keepingPace(options: BotOptions, handler: Pick<ActivityHandler, 
 
   async function count(context: TurnContext): Promise<void> {
     const locale = chooseLocale(context.activity.locale);
-    const charges = chargesOf(context);
+    const charges = messagesOf(originOf(context.activity));
     const charged = await limits.charge(charges).catch((error: unknown) => ({ kind: 'unknown', error }) as const);
     switch (charged.kind) {
       case 'unknown':
@@ -38,7 +38,7 @@ export function keepingPace(options: BotOptions, handler: Pick<ActivityHandler, 
   async function ask(context: TurnContext, { first, retryIn }: Charged & { kind: 'refused' }): Promise<void> {
     if (!first || context.activity.type !== 'message') return;
     const locale = chooseLocale(context.activity.locale);
-    const values = { seconds: Math.max(1, Math.ceil(retryIn / SECOND)) };
+    const values = { seconds: secondsToWait(retryIn) };
     try {
       await context.sendActivity(wordActivity({ key: 'pace.wait', values }, words(locale), locale));
     } catch (error) {
@@ -62,12 +62,4 @@ export function keepingPace(options: BotOptions, handler: Pick<ActivityHandler, 
         await handler.onActivity(context);
     }
   };
-}
-
-function chargesOf({ activity }: TurnContext): readonly Charge[] {
-  const { conversation, user } = originOf(activity);
-  return [
-    { limit: 'conversation-messages', subject: conversation },
-    { limit: 'user-messages', subject: user },
-  ];
 }

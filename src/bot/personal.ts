@@ -1,5 +1,5 @@
 import { TurnContext, type Activity } from 'botbuilder';
-import type { Origin } from '../ports/origin';
+import { nameOrigin, type Origin } from '../ports/origin';
 import type { ActivityId, SessionId } from '../ports/session-store';
 
 /**
@@ -12,11 +12,8 @@ export function isPersonal({ conversation }: Activity): boolean {
   return isGroup !== true && ['', 'personal'].includes((conversationType ?? '').toLowerCase());
 }
 
-export const originOf = ({ channelId, conversation, from }: Activity): Origin => ({
-  channel: channelId,
-  conversation: `${channelId}|${conversation.id}`,
-  user: `${channelId}|${from.id}`,
-});
+export const originOf = ({ channelId, conversation, from }: Activity): Origin =>
+  nameOrigin(channelId, { conversation: conversation.id, user: from.id });
 
 export const sessionIdOf = ({ channelId, conversation }: Activity): SessionId =>
   `${channelId}|${conversation.id}` as SessionId;

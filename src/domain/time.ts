@@ -28,5 +28,8 @@ export function dayAndTime(instant: Instant): string {
   return `${iso.slice(8, 10)}/${iso.slice(5, 7)} ${iso.slice(11, 16)}`;
 }
 
+/** A span in whole seconds for whoever is to come back after it: rounded up, and never none. */
+export const secondsToWait = (ms: number): number => Math.max(1, Math.ceil(ms / SECOND));
+
 /** Whole seconds from `now` until `end`, rounded up, never below zero. */
 export const secondsUntil = (end: Instant, now: Instant): number => Math.max(0, Math.ceil((end - now) / SECOND));

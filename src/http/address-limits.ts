@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { SECOND } from '../domain/time';
 import type { AuditTrail } from '../ports/audit-trail';
 import type { LimitName, RateLimits } from '../ports/rate-limits';
-import { Problem } from './problem';
+import { tooMany } from './too-many';
 import { createVisitorAddress } from './visitor-address';
 
 /** What is counted of each visitor's address. */
@@ -37,8 +36,7 @@ export function createCountByAddress({
       case 'refused': {
         // Once for each window, and without the address: what it does elsewhere is not ours to follow.
         if (charged.first) audit.record({ event: 'limit-reached', outcome: 'alert', reason: limit });
-        const seconds = Math.max(1, Math.ceil(charged.retryIn / SECOND));
-        throw new Problem(429, { kind: 'too-many', headers: { 'Retry-After': String(seconds) } });
+        throw tooMany('too-many', charged.retryIn);
       }
     }
   };

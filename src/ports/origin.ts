@@ -6,3 +6,10 @@ export interface Origin {
   /** Unique over all channels. */
   readonly user: string;
 }
+
+/** A channel names its conversations and users, and another channel may use the same names. */
+export const nameOrigin = (channel: string, names: Pick<Origin, 'conversation' | 'user'>): Origin => ({
+  channel,
+  conversation: `${channel}|${names.conversation}`,
+  user: `${channel}|${names.user}`,
+});

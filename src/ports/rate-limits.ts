@@ -1,3 +1,5 @@
+import type { Origin } from './origin';
+
 /** What is counted (security parameters 6-10). */
 export type LimitName =
   | 'document-validations'
@@ -33,6 +35,12 @@ export interface Charge {
    */
   readonly member?: string;
 }
+
+/** What one message costs, on whichever channel. */
+export const messagesOf = ({ conversation, user }: Origin): readonly Charge[] => [
+  { limit: 'conversation-messages', subject: conversation },
+  { limit: 'user-messages', subject: user },
+];
 
 export type Charged =
   | { readonly kind: 'granted' }

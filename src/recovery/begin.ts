@@ -4,16 +4,15 @@ import { maskMailbox, type EmailAddress } from '../domain/email-address';
 import type { EmployerRecord } from '../domain/employer';
 import type { RecoveryFacts } from '../ports/recovery-store';
 import { admit } from './admit';
+import { chargeInTurn } from './charge-mail';
 import { failuresOf, mailsTo, recoveriesOf, typedIn } from './charges';
 import { closeIfUsedUp } from './count-failure';
 import { givingBack } from './giving-back';
-import { limitedBy } from './limited';
 import { dispatch, newJob } from './mail-jobs';
 import type { RecoveryOptions } from './options';
-import { raiseAlert } from './raise-alert';
 import { recordClaim } from './record-claim';
 import type { Asker, BeginOutcome } from './recovery';
-import { macsOfMailbox, nameRecovery } from './secrets';
+import { macMailbox, macsOfMailbox, nameRecovery } from './secrets';
 
 /** Checks the claim; when it matches an eligible employer, a recovery begins and its first code is on the way. */
 export async function begin(options: RecoveryOptions, claim: Claim, asker: Asker): Promise<BeginOutcome> {
@@ -73,11 +72,10 @@ interface Matched {
 async function start(options: RecoveryOptions, matched: Matched, asker: Asker): Promise<BeginOutcome> {
   const { limits, store } = options;
   const mails = mailsTo(matched.mailbox);
-  const mayMail = await limits.charge([mails]);
-  if (mayMail.kind === 'refused') {
-    if (mayMail.first) raiseAlert(options, mayMail.limit, { claim: matched.claim, origin: asker.origin });
+  const refused = await chargeInTurn(options, [mails], { claim: matched.claim, origin: asker.origin });
+  if (refused !== undefined) {
     await limits.refund(recoveriesOf(asker.origin));
-    return limitedBy(options, mayMail);
+    return refused;
   }
 
   const id = await nameRecovery(options, matched.claim);
@@ -100,7 +98,7 @@ const factsOf = (
   { locale, origin, replyTo }: Asker,
 ): RecoveryFacts => ({
   claim,
-  mailbox: macsOfMailbox(keyRing, mailbox)[0],
+  mailbox: macMailbox(keyRing, mailbox),
   maskedMailbox: settings.emailHint === 'none' ? '' : maskMailbox(mailbox),
   credentialVersion: record.credentialVersion,
   phrase: phrases.draw(locale),

@@ -5,7 +5,7 @@ import type { Charge } from '../ports/rate-limits';
 import { codesOf, mailsTo } from './charges';
 import { limitedBy, type Limited } from './limited';
 import type { RecoveryOptions } from './options';
-import { raiseAlert } from './raise-alert';
+import { raiseAlert, type Asked } from './raise-alert';
 
 export interface AskedMail {
   readonly mail: MailKind;
@@ -17,11 +17,19 @@ export interface AskedMail {
 export const chargesOf = ({ claim, mail, mailbox }: AskedMail): readonly Charge[] =>
   mail === 'code' ? [codesOf(claim), mailsTo(mailbox)] : [mailsTo(mailbox)];
 
-/** Charges one count after the other: what one refuses costs no other anything. Answers why there is no mail to be had now. */
-export async function chargeMail(options: RecoveryOptions, asked: AskedMail): Promise<Limited | undefined> {
+/** Answers why there is no mail to be had now. */
+export const chargeMail = (options: RecoveryOptions, asked: AskedMail): Promise<Limited | undefined> =>
+  chargeInTurn(options, chargesOf(asked), asked);
+
+/** Charges one count after the other: what one refuses costs no other anything. */
+export async function chargeInTurn(
+  options: RecoveryOptions,
+  charges: readonly Charge[],
+  asked: Asked,
+): Promise<Limited | undefined> {
   const { limits } = options;
   const charged: Charge[] = [];
-  for (const one of chargesOf(asked)) {
+  for (const one of charges) {
     const answer = await limits.charge([one]);
     if (answer.kind === 'refused') {
       if (answer.first) raiseAlert(options, answer.limit, asked);

@@ -1,3 +1,4 @@
+import { mastersOf } from '../../src/adapters/redis/client';
 import { createRedisActivityFeed } from '../../src/adapters/redis/activity-feed';
 import { FROM_THE_START, type ActivityFeed, type FeedId } from '../../src/ports/activity-feed';
 import { policy } from '../../src/recovery/policy';
@@ -5,7 +6,7 @@ import { allKeys } from '../support/age-redis';
 import { feedEar, partOf } from '../support/feed-ear';
 import { testKeyRing as keyRing } from '../support/key-ring';
 import { describeOnRedis } from '../support/on-redis';
-import { mastersOf, redisClients } from '../support/redis-clients';
+import { redisClients } from '../support/redis-clients';
 import { newFeedId, until } from './activity-feed';
 
 const { feed: rules } = policy.chat;

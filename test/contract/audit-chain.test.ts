@@ -1,24 +1,16 @@
 import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { openAuditDatabase, someEvents, type AuditDatabase } from '../support/audit-database';
+import { someEvents, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
 import { rings, testKeyRing } from '../support/key-ring';
 import { inOwnProcess } from '../support/own-process';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { describeWith } from '../support/tools';
 import { oneOfEach } from './audit-trail';
 
 describeWith(['postgresql'], 'the chain of the audit trail', () => {
-  let server: PostgresServer;
   let database: AuditDatabase;
-  let databases = 0;
-  beforeAll(async () => {
-    server = await startPostgres();
+  useAuditDatabases((fresh) => {
+    database = fresh;
   });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await openAuditDatabase(server.url, `chain_${++databases}`);
-  });
-  afterEach(() => database.close());
 
   const check = (known?: number, keyRing = testKeyRing) => checkAuditChain(database.pool, keyRing, known);
   const columns = ['at', 'event', 'outcome', 'reason', 'channel', 'target', 'document', 'employer', 'conversation'];

@@ -5,24 +5,18 @@ import { createAuditUpkeep } from '../../src/adapters/postgres/audit-upkeep';
 import { migrate } from '../../src/adapters/postgres/migrate';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { DAY, HOUR, later, type Instant } from '../../src/domain/time';
-import { openAuditDatabase, someEvents, START, type AuditDatabase } from '../support/audit-database';
+import { someEvents, START, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
 import { testKeyRing } from '../support/key-ring';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import type { PostgresServer } from '../support/postgres-server';
 import { startTcpService } from '../support/smtp-service';
 import { describeWith } from '../support/tools';
 
 describeWith(['postgresql'], 'the audit trail in the database', () => {
   let server: PostgresServer;
   let database: AuditDatabase;
-  let databases = 0;
-  beforeAll(async () => {
-    server = await startPostgres();
+  useAuditDatabases((fresh, its) => {
+    [database, server] = [fresh, its];
   });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await openAuditDatabase(server.url, `trail_${++databases}`);
-  });
-  afterEach(() => database.close());
 
   const check = (keyRing = testKeyRing) => checkAuditChain(database.pool, keyRing);
   const holds = (rows: number) => ({ kind: 'holds', rows, last: rows });

@@ -1,23 +1,15 @@
 import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
 import { createAuditUpkeep } from '../../src/adapters/postgres/audit-upkeep';
 import { DAY, HOUR, later, type Instant } from '../../src/domain/time';
-import { openAuditDatabase, someEvents, START, type AuditDatabase } from '../support/audit-database';
+import { someEvents, START, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
 import { testKeyRing } from '../support/key-ring';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { describeWith } from '../support/tools';
 
 describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
-  let server: PostgresServer;
   let database: AuditDatabase;
-  let databases = 0;
-  beforeAll(async () => {
-    server = await startPostgres();
+  useAuditDatabases((fresh) => {
+    database = fresh;
   });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await openAuditDatabase(server.url, `kept_${++databases}`);
-  });
-  afterEach(() => database.close());
 
   const check = () => checkAuditChain(database.pool, testKeyRing);
   const targets = async () => {

@@ -1,3 +1,4 @@
+import { mastersOf } from '../../src/adapters/redis/client';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import type { AccessKey } from '../../src/domain/access-key';
 import type { OneTimeCode } from '../../src/domain/one-time-code';
@@ -6,7 +7,6 @@ import { Sensitive } from '../../src/domain/sensitive';
 import { MINUTE, SECOND } from '../../src/domain/time';
 import type { RecoveryStage } from '../../src/ports/recovery-store';
 import { describeOnRedis } from '../support/on-redis';
-import { mastersOf } from '../support/redis-clients';
 import { codeIn, linkIn } from '../support/service';
 import { createSimulation } from '../support/simulation';
 import { demoClaim } from '../support/world';

@@ -1,3 +1,4 @@
+import { mastersOf } from '../../src/adapters/redis/client';
 import fc from 'fast-check';
 import type { DemoEmployer } from '../../src/adapters/memory/demo-employers';
 import type { Branch } from '../../src/domain/branch';
@@ -6,7 +7,6 @@ import type { Claim } from '../../src/domain/claim';
 import type { Ruc } from '../../src/domain/ruc';
 import { createPeople, history, type Deed } from '../support/history';
 import { describeOnRedis } from '../support/on-redis';
-import { mastersOf } from '../support/redis-clients';
 import { createSimulation } from '../support/simulation';
 import { checkKeys, checkMails, createStageLaws } from './history-laws';
 

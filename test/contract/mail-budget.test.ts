@@ -1,5 +1,5 @@
 import { createMemoryMailBudget, createUnboundedMailBudget } from '../../src/adapters/memory/mail-budget';
-import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { connectRedis, mastersOf, type RedisClient } from '../../src/adapters/redis/client';
 import { createRedisMailBudget } from '../../src/adapters/redis/mail-budget';
 import type { MailRate } from '../../src/domain/mail-rate';
 import { DAY, HOUR, later, MINUTE, type Instant } from '../../src/domain/time';
@@ -7,7 +7,7 @@ import { Unavailable } from '../../src/ports/errors';
 import { ageBudget } from '../support/age-budget';
 import { allKeys } from '../support/age-redis';
 import { describeOnRedis } from '../support/on-redis';
-import { mastersOf, redisClients } from '../support/redis-clients';
+import { redisClients } from '../support/redis-clients';
 import { startRedis } from '../support/redis-server';
 import { describeWith } from '../support/tools';
 import { describeMailBudget, FULL, retryIn, type MailBudgetHarness } from './mail-budget';

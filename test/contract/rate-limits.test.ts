@@ -1,6 +1,6 @@
 import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
-import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { connectRedis, mastersOf, type RedisClient } from '../../src/adapters/redis/client';
 import { DAY, MINUTE, SECOND } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
 import type { KeyRing } from '../../src/ports/key-ring';
@@ -8,7 +8,7 @@ import type { Charge, RateLimits } from '../../src/ports/rate-limits';
 import { policy } from '../../src/recovery/policy';
 import { ageRedis, allKeys } from '../support/age-redis';
 import { describeOnRedis } from '../support/on-redis';
-import { mastersOf, redisClients } from '../support/redis-clients';
+import { redisClients } from '../support/redis-clients';
 import { startRedisCluster } from '../support/redis-cluster';
 import { startRedis } from '../support/redis-server';
 import { describeWith } from '../support/tools';

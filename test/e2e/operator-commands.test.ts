@@ -9,7 +9,7 @@ import type { IdentityDocument } from '../../src/domain/identity-document';
 import { HOUR } from '../../src/domain/time';
 import type { RecoveryStore } from '../../src/ports/recovery-store';
 import { facts, JOB, recoveryOf, rules, stepsOf } from '../contract/recovery-store-world';
-import { openAuditDatabase, someEvents, type AuditDatabase } from '../support/audit-database';
+import { openAuditDatabase, someEvents, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
 import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { runCommand } from '../support/run-command';
@@ -23,18 +23,11 @@ const keyRing = createKeyRing([NEW, OLD]);
 const SECRET_KEYS = [NEW, OLD].map(({ kid, secret }) => `${kid}:${secret.toString('base64')}`).join();
 
 describeWith(['postgresql'], 'npm run audit:verify', () => {
-  let server: PostgresServer;
   let database: AuditDatabase;
-  let databases = 0;
-  beforeAll(async () => {
-    server = await startPostgres();
+  useAuditDatabases((fresh) => {
+    database = fresh;
   });
-  afterAll(() => server.stop());
-  beforeEach(async () => {
-    database = await openAuditDatabase(server.url, `verify_${++databases}`);
-    await database.write(someEvents(12), { keyRing });
-  });
-  afterEach(() => database.close());
+  beforeEach(() => database.write(someEvents(12), { keyRing }));
 
   const verify = (...args: readonly string[]) =>
     runCommand('audit:verify', { args, settings: { DATABASE_URL: database.url, SECRET_KEYS } });

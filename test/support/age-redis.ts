@@ -1,5 +1,4 @@
-import { Cluster } from 'ioredis';
-import type { RedisClient } from '../../src/adapters/redis/client';
+import { mastersOf, type RedisClient } from '../../src/adapters/redis/client';
 
 /** The fields of the stores' hashes that hold an instant. */
 const INSTANTS = ['begunAt', 'owedAt', 'acceptBy', 'endsAt', 'pausedAt', 'pausedUntil', 'heldAt', 'heldUntil'];
@@ -29,6 +28,5 @@ export async function ageRedis(redis: RedisClient, ms: number): Promise<void> {
 export const isStored = (key: string): boolean => !/^(\{(mail|watch)\}|ring):/.test(key);
 
 export async function allKeys(redis: RedisClient): Promise<string[]> {
-  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
-  return (await Promise.all(nodes.map((node) => node.keys('*')))).flat();
+  return (await Promise.all(mastersOf(redis).map((node) => node.keys('*')))).flat();
 }

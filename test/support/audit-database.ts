@@ -6,6 +6,7 @@ import type { Instant } from '../../src/domain/time';
 import type { AuditEvent } from '../../src/ports/audit-trail';
 import type { KeyRing, Mac } from '../../src/ports/key-ring';
 import { testKeyRing } from './key-ring';
+import { startPostgres, type PostgresServer } from './postgres-server';
 
 /** So long ago that PostgreSQL, too, lets go of what was written then. */
 export const START = Date.UTC(2025, 0, 15, 15) as Instant;
@@ -43,6 +44,22 @@ export interface AuditDatabase {
   /** As its owner who has stopped caring: no trigger holds it. */
   meddle(sql: string, values?: readonly unknown[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A server for the tests around it, and a fresh database for each of them. */
+export function useAuditDatabases(onFresh: (database: AuditDatabase, server: PostgresServer) => void): void {
+  let server: PostgresServer;
+  let database: AuditDatabase;
+  let count = 0;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    database = await openAuditDatabase(server.url, `trail_${++count}`);
+    onFresh(database, server);
+  });
+  afterEach(() => database.close());
 }
 
 /** A migrated database of its own on this server. */

@@ -1,11 +1,10 @@
 import { createBullMailQueue, type BullMailQueueOptions } from '../../src/adapters/bullmq/mail-queue';
 import { createBullRecoveryWatch, type BullRecoveryWatchOptions } from '../../src/adapters/bullmq/recovery-watch';
-import { connectPatiently, connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { connectPatiently, connectRedis, mastersOf, type RedisClient } from '../../src/adapters/redis/client';
 import { systemClock } from '../../src/adapters/system/clock';
 import { systemRandom } from '../../src/adapters/system/random';
 import type { MailQueue } from '../../src/ports/mail-queue';
 import type { RecoveryWatch } from '../../src/ports/recovery-watch';
-import { mastersOf } from './redis-clients';
 
 type Settings<Options> = Partial<Omit<Options, 'redis' | 'patient'>>;
 

@@ -1,5 +1,4 @@
-import { Cluster } from 'ioredis';
-import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { connectRedis, mastersOf, type RedisClient } from '../../src/adapters/redis/client';
 
 /** Further clients of the same Redis, each with connections of its own, as another process has them. */
 export function redisClients(redis: () => RedisClient) {
@@ -17,8 +16,6 @@ export function redisClients(redis: () => RedisClient) {
     },
   };
 }
-
-export const mastersOf = (redis: RedisClient) => (redis instanceof Cluster ? redis.nodes('master') : [redis]);
 
 const addressOf = ({ options }: { options: { host?: string; port?: number } }): string =>
   `redis://${String(options.host)}:${String(options.port)}`;

@@ -1,11 +1,11 @@
-import { Cluster } from 'ioredis';
-import type { RedisClient } from '../../src/adapters/redis/client';
+import { mastersOf, type RedisClient } from '../../src/adapters/redis/client';
 
 /** Every key and every value of every kind that a Redis holds, as one text: what a stolen dump would show. */
 export async function contentsOf(redis: RedisClient): Promise<string> {
-  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
   const held = await Promise.all(
-    nodes.map(async (node) => Promise.all((await node.keys('*')).map(async (key) => [key, await valueOf(node, key)]))),
+    mastersOf(redis).map(async (node) =>
+      Promise.all((await node.keys('*')).map(async (key) => [key, await valueOf(node, key)])),
+    ),
   );
   return JSON.stringify(held.flat());
 }

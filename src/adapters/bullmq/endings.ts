@@ -1,7 +1,7 @@
+import { withoutArguments } from '../../ports/errors';
 import { QueueEvents } from 'bullmq';
 import { SECOND } from '../../domain/time';
 import { endClient, isNews, keysOf, type RedisClient } from './connections';
-import { withoutArguments } from './without-arguments';
 
 export interface EndingsOptions {
   readonly name: string;

@@ -1,7 +1,6 @@
 import { Queue, type DefaultJobOptions } from 'bullmq';
-import { Unavailable } from '../../ports/errors';
+import { Unavailable, withoutArguments } from '../../ports/errors';
 import { keysOf, type RedisClient } from './connections';
-import { withoutArguments } from './without-arguments';
 
 const JOB: DefaultJobOptions = {
   // The worker decides when it is the end.

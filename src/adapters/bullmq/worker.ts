@@ -1,9 +1,9 @@
+import { withoutArguments } from '../../ports/errors';
 import { UnrecoverableError, Worker, type BackoffStrategy, type Job as StoredJob } from 'bullmq';
 import type { ZodType } from 'zod';
 import { SECOND } from '../../domain/time';
 import { endClient, isNews, keysOf, type RedisClient } from './connections';
 import { within } from './within';
-import { withoutArguments } from './without-arguments';
 
 /**
  * A process that died over a job is noticed when its lock has run out and the next look finds it missing: after some twelve seconds

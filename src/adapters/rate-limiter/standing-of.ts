@@ -1,5 +1,5 @@
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import { Unavailable } from '../../ports/errors';
+import { Unavailable, withoutArguments } from '../../ports/errors';
 import type { Standing } from './window';
 
 /** The library throws its answer when that is over the limit, and an error when there was none. @throws Unavailable */
@@ -9,10 +9,4 @@ export async function standingOf(answer: Promise<RateLimiterRes>): Promise<Stand
     throw new Unavailable('rate-limits', withoutArguments(refusal));
   });
   return { charged: consumedPoints, msLeft: msBeforeNext };
-}
-
-/** The client's errors carry the command, and some of Redis's own messages quote it: neither may reach a log. */
-function withoutArguments(error: unknown): Error {
-  const message = error instanceof Error ? error.message : 'no error';
-  return new Error(message.replace(/,? with args beginning with.*/s, ''));
 }

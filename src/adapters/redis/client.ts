@@ -54,10 +54,13 @@ export function connectPatiently(url: string, onError: (error: Error) => void): 
   return redis.on('error', onError);
 }
 
+/** The servers that keys are kept on. */
+export const mastersOf = (redis: RedisClient): readonly Redis[] =>
+  redis instanceof Cluster ? redis.nodes('master') : [redis];
+
 /** A cluster connects to a node with its first command and refuses the next ones until that is done: so the first is ours. */
 async function reach(redis: RedisClient): Promise<void> {
-  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
-  await Promise.allSettled(nodes.map((node) => node.ping()));
+  await Promise.allSettled(mastersOf(redis).map((node) => node.ping()));
 }
 
 const connectServer = (url: string): Redis =>

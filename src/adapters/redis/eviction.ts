@@ -1,5 +1,4 @@
-import { Cluster } from 'ioredis';
-import type { RedisClient } from './client';
+import { mastersOf, type RedisClient } from './client';
 
 /** What a server does when its memory is full, as far as it tells. */
 export type Eviction =
@@ -11,8 +10,7 @@ export type Eviction =
 
 /** Looks at every master. Never throws. */
 export async function lookAtEviction(redis: RedisClient): Promise<Eviction> {
-  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
-  const found = await Promise.all(nodes.map(policyOf));
+  const found = await Promise.all(mastersOf(redis).map(policyOf));
   const policy = found.find((one) => one !== undefined && one !== 'noeviction');
   if (policy !== undefined) return { kind: 'evicts', policy };
   return found.length > 0 && found.every((one) => one === 'noeviction') ? { kind: 'none' } : { kind: 'unknown' };

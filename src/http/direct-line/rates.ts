@@ -1,8 +1,9 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { SECOND } from '../../domain/time';
 import type { Visitor } from '../../ports/chat-tokens';
-import type { Charge, RateLimits } from '../../ports/rate-limits';
-import { Problem } from '../problem';
+import { nameOrigin } from '../../ports/origin';
+import { messagesOf, type RateLimits } from '../../ports/rate-limits';
+import { tooMany } from '../too-many';
 
 export interface Rate {
   readonly most: number;
@@ -30,7 +31,7 @@ export function boundCalls({ calls: { most, span } }: { readonly calls: Rate }):
 export const boundMessages =
   (limits: RateLimits): Count =>
   async (visitor) => {
-    const charged = await limits.charge(messageOf(visitor));
+    const charged = await limits.charge(messagesOf(nameOrigin('directline', visitor)));
     switch (charged.kind) {
       case 'granted':
         return;
@@ -38,13 +39,3 @@ export const boundMessages =
         throw tooMany('too-many-messages', charged.retryIn);
     }
   };
-
-const messageOf = ({ conversation, user }: Visitor): readonly Charge[] => [
-  { limit: 'conversation-messages', subject: `directline|${conversation}` },
-  { limit: 'user-messages', subject: `directline|${user}` },
-];
-
-function tooMany(kind: string, msLeft: number): Problem {
-  const seconds = String(Math.max(1, Math.ceil(msLeft / SECOND)));
-  return new Problem(429, { kind, headers: { 'Retry-After': seconds } });
-}
