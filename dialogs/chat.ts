@@ -1,7 +1,9 @@
 import type { Line as Wording } from '../src/i18n/copy';
+import type { ChannelAbilities } from '../src/domain/channel';
 import type { Countdown } from '../src/domain/countdown';
 import type { Origin } from '../src/ports/origin';
 import type { ReplyAddress } from '../src/ports/reply-address';
+import type { Card, ClaimEntry } from './card';
 import type { Command } from './commands';
 import type { TurnContext } from './framework';
 import type { Session } from './session';
@@ -14,17 +16,30 @@ export interface Line extends Wording {
   readonly expects?: 'number' | 'code';
   /** What runs out from now on; `null` when nothing does any more; without it, what ran before goes on. */
   readonly countdown?: Countdown | null;
+  /** Only where the channel shows cards. */
+  readonly card?: Card;
 }
 
 /** A command under its title, or a text that is sent as it stands (a suggested number, say). */
 export type Choice = Command | { readonly text: string };
 
+/** A card that was sent in. A code or a button in it reads as the message's text; `entry` is a form for the claim. */
+export interface Submission {
+  /** Of the card, see `Session.form`. */
+  readonly stamp: string;
+  readonly entry?: ClaimEntry;
+}
+
 /** The conversation of this turn, as dialogs see it. */
 export interface Chat {
   readonly session: Session;
+  /** What can be shown here. */
+  readonly channel: ChannelAbilities;
   /** Where this conversation can be reached later. */
   readonly replyTo: ReplyAddress;
   readonly origin: Origin;
+  /** When the message is a card that was sent in instead of something typed. */
+  readonly submitted?: Submission | undefined;
   say(line: Line): Promise<void>;
   /** Shows that work is going on, where the channel can. */
   typing(): Promise<void>;

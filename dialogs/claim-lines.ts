@@ -1,13 +1,18 @@
 import { rucOfPerson } from '../src/domain/ruc';
 import { documentNumber } from '../src/domain/identity-document';
 import { MAIN_BRANCH } from '../src/domain/branch';
+import type { ChannelAbilities } from '../src/domain/channel';
+import { claimCard } from './card';
 import type { Choice, Line } from './chat';
 import type { Draft } from './draft';
 
-export const documentLine = ({ documentKind }: Draft): Line =>
-  documentKind === 'cedula'
+/** The first question; with cards, all questions at once. */
+export const documentLine = (draft: Draft, { cards }: Pick<ChannelAbilities, 'cards'>): Line => {
+  if (cards === 'adaptive') return { key: 'claim.form.ask', card: claimCard(draft), choices: ['cancel'] };
+  return draft.documentKind === 'cedula'
     ? { key: 'claim.document.ask', choices: ['foreigner', 'cancel'], expects: 'number' }
     : { key: 'claim.foreigner.ask', choices: ['cedula', 'cancel'] };
+};
 
 /** A natural person's RUC is the cédula and 001, so that it need not be typed. */
 export const rucLine = ({ document }: Draft): Line => ({
@@ -48,10 +53,12 @@ export const overSummary = (remark: Line | undefined, draft: Draft): Line => {
   return remark === undefined ? summary : { ...remark, choices: remark.choices ?? summary.choices ?? [] };
 };
 
-export const mismatchLine = (draft: Draft): Line => ({
+/** With cards, any answer can be corrected at once. */
+export const mismatchLine = (draft: Draft, { cards }: Pick<ChannelAbilities, 'cards'>): Line => ({
   key: 'claim.mismatch',
   values: summaryValues(draft),
   choices: [...corrections(draft), 'no-mailbox-access', 'contact'],
+  ...(cards === 'adaptive' && { card: claimCard(draft) }),
 });
 
 /** Asks which answer to correct; with none given yet, there is only the question itself. */

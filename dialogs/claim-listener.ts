@@ -1,6 +1,8 @@
 import type { Field } from '../src/domain/reading/field-labels';
+import type { ClaimEntry } from './card';
 import { hearAnswer, hearCorrection, type Heard } from './claim-answers';
 import { again, hearClaimCommand, type Told } from './claim-commands';
+import { hearForm } from './claim-form';
 import { summaryLine } from './claim-lines';
 import type { ReadCommand } from './commands';
 import type { Draft } from './draft';
@@ -11,6 +13,8 @@ export interface ClaimListener {
   answer(draft: Draft, asked: Field, text: string): Told;
   /** `standing` is what the summary was said as. */
   review(draft: Draft, text: string, standing: Heard['remark']): Told;
+  /** All answers at once. What is typed into a form is no command. */
+  form(draft: Draft, entry: ClaimEntry): Told;
 }
 
 export interface ClaimListenerOptions {
@@ -41,6 +45,9 @@ export function createClaimListener(options: ClaimListenerOptions): ClaimListene
       const corrected = hearCorrection(draft, { text, foreignerPattern: options.foreignerPattern });
       return corrected ? again(corrected) : reviewSentence(options, draft, { text, standing });
     },
+
+    form: (draft, entry) =>
+      again(hearForm(draft, entry, (known, asked, text) => hearNumbers(options, known, { asked, text }))),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ChannelAbilities } from '../src/domain/channel';
 import { readCode } from '../src/domain/reading/read-code';
 import { Sensitive } from '../src/domain/sensitive';
 import type { OneTimeCode } from '../src/domain/one-time-code';
@@ -9,7 +10,7 @@ import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './f
 import { isAbout, isUsedUp, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest, isAlive, pausedLine, stay, type Requested } from './mail-requests';
 import type { Next, Ongoing } from './next';
-import { placeOf, rememberSaid } from './news';
+import { isNews, placeOf, rememberSaid } from './news';
 import { ask, LinePrompt } from './prompts';
 
 interface Options {
@@ -40,8 +41,9 @@ export class CodeDialog extends ComponentDialog<Options> {
     const view = await this.options.recovery.view(recovery.id);
     if (!view || !isAbout(view.stage, 'code')) return step.endDialog(placeOf(view, recovery));
     const said = isUsedUp(view.stage) ? undefined : remark;
-    rememberSaid(chatOf(step.context).session, view.stage, said);
-    return ask(step, asking(view.stage, said ?? mailLine(view, view.stage)));
+    const { channel, session } = chatOf(step.context);
+    rememberSaid(session, view.stage, said);
+    return ask(step, this.asking(view.stage, said ?? mailLine(view, view.stage, channel), channel));
   };
 
   private readonly hearCode = async (step: Step) => {
@@ -59,10 +61,18 @@ export class CodeDialog extends ComponentDialog<Options> {
     const { recovery } = step.options;
     const command = this.options.readMailCommand(text);
     const view = await this.options.recovery.view(recovery.id);
+    if (isNews(chatOf(step.context).session, view, command)) return { kind: 'stay' };
     const requested = await hearMailRequest(this.options.recovery, { mail: 'code', recovery, view }, command);
     if (requested || !isAlive(view)) return requested ?? { kind: 'stay' };
     const { codeLength } = this.options;
     return stay({ key: 'code.not-a-code', values: { length: codeLength }, choices: MAIL_CHOICES });
+  }
+
+  /** While a code is alive it is what every line asks for. */
+  private asking({ kind }: RecoveryStage, line: Line, { cards }: ChannelAbilities): Line {
+    if (kind !== 'live') return line;
+    const { codeLength: length } = this.options;
+    return { ...line, expects: 'code', ...(cards === 'adaptive' && { card: { kind: 'code', length } }) };
   }
 
   private async verify(step: Step, code: OneTimeCode): Promise<Requested> {
@@ -93,8 +103,5 @@ export class CodeDialog extends ComponentDialog<Options> {
     }
   }
 }
-
-/** While a code is alive it is what every line asks for. */
-const asking = ({ kind }: RecoveryStage, line: Line): Line => (kind === 'live' ? { ...line, expects: 'code' } : line);
 
 const go = (next: Next): Requested => ({ kind: 'go', next });

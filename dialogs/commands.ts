@@ -28,6 +28,7 @@ export const COMMANDS = [
   'in-person',
   'why',
   'thanks',
+  'not-me',
   'language-es',
   'language-en',
 ] as const;

@@ -7,6 +7,7 @@ import type { Next } from './next';
 import { type RootDialog } from './root-dialog';
 import type { Session } from './session';
 import { shapeOf } from './shape';
+import { createStepNamer } from './step-names';
 
 /** One turn's way into the dialogs. */
 export interface Turn {
@@ -18,6 +19,8 @@ export interface Turn {
 export interface Conversation {
   /** Changes whenever a dialog's steps change: a stack of another shape cannot be gone on with. */
   readonly shape: string;
+  /** The step that such a stack stands at, by a name from this code: `recovery:askRuc`. */
+  readonly nameStep: (stack: DialogState) => string;
   /** Greets and shows what can be done here; a conversation already under way is left alone. */
   open(turn: Turn): Promise<void>;
   /** Says what the message leads to. */
@@ -46,6 +49,7 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
 
   return {
     shape: shapeOf(root),
+    nameStep: createStepNamer(root),
 
     open: unwrapping(async (turn) => {
       const dialog = enter(turn);

@@ -18,12 +18,9 @@ export class InPersonDialog extends ComponentDialog<InPersonWhy> {
 
   private readonly explain = async (step: Step) => {
     const chat = chatOf(step.context);
-    const { appointment, documents } = this.guide(chat.session.locale);
+    const guide = this.guide(chat.session.locale);
     await chat.say({ ...whyLine(step.options), countdown: null });
-    await chat.say({
-      key: 'in-person.how',
-      values: { documents: documents.map(wordDocument).join('\n'), appointment },
-    });
+    await chat.say(chat.channel.cards === 'adaptive' ? cardLine(guide) : howLine(guide));
     return step.endDialog({ go: 'menu' } satisfies Next);
   };
 }
@@ -33,5 +30,19 @@ const whyLine = (why: InPersonWhy): Line => ({
   ...('until' in why && { values: comeBackAt(why.until) }),
 });
 
-const wordDocument = ({ title, url }: ReturnType<InPersonGuide>['documents'][number]): string =>
+type Guide = ReturnType<InPersonGuide>;
+
+const howLine = ({ appointment, documents }: Guide): Line => ({
+  key: 'in-person.how',
+  values: { documents: documents.map(wordDocument).join('\n'), appointment },
+});
+
+/** The list stands on the card; a card that is not shown is replaced by `in-person.how`. */
+const cardLine = (guide: Guide): Line => ({
+  ...howLine(guide),
+  key: 'in-person.card',
+  card: { kind: 'in-person', ...guide },
+});
+
+const wordDocument = ({ title, url }: Guide['documents'][number]): string =>
   url === undefined ? `- ${title}` : `- [${title}](${url})`;

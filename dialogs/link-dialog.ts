@@ -1,3 +1,4 @@
+import type { ChannelAbilities } from '../src/domain/channel';
 import { clockTime, type Instant } from '../src/domain/time';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import { chatOf, type Line } from './chat';
@@ -5,7 +6,7 @@ import type { Command, ReadCommand } from './commands';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
 import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest } from './mail-requests';
-import { placeOf, rememberSaid } from './news';
+import { isNews, placeOf, rememberSaid } from './news';
 import type { Ongoing } from './next';
 import { ask, LinePrompt } from './prompts';
 
@@ -34,9 +35,10 @@ export class LinkDialog extends ComponentDialog<Options> {
   private readonly wait = async (step: Step) => {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
-    const line = view && waitingLine(view);
+    const { channel, session } = chatOf(step.context);
+    const line = view && waitingLine(view, channel);
     if (!line) return step.endDialog(placeOf(view, recovery));
-    rememberSaid(chatOf(step.context).session, view.stage, remark);
+    rememberSaid(session, view.stage, remark);
     return ask(step, remark ?? line);
   };
 
@@ -44,8 +46,10 @@ export class LinkDialog extends ComponentDialog<Options> {
     const { recovery } = step.options;
     const command = this.options.readMailCommand(String(step.result));
     const view = await this.options.recovery.view(recovery.id);
+    const { channel, session } = chatOf(step.context);
+    if (isNews(session, view, command)) return step.replaceDialog('steps', { recovery });
     if (view?.stage.kind === 'opened') {
-      return step.replaceDialog('steps', { recovery, remark: openedLine(view.stage, command) });
+      return step.replaceDialog('steps', { recovery, remark: openedLine(view.stage, channel, command) });
     }
     const requested = await hearMailRequest(this.options.recovery, { mail: 'link', recovery, view }, command);
     return requested?.kind === 'go'
@@ -55,16 +59,16 @@ export class LinkDialog extends ComponentDialog<Options> {
 }
 
 /** What to say while a link is the next step, or its page is open. */
-function waitingLine(view: RecoveryView): Line | undefined {
+function waitingLine(view: RecoveryView, channel: ChannelAbilities): Line | undefined {
   const { stage } = view;
-  if (stage.kind === 'opened') return openedLine(stage);
-  return isAbout(stage, 'link') ? mailLine(view, stage) : undefined;
+  if (stage.kind === 'opened') return openedLine(stage, channel);
+  return isAbout(stage, 'link') ? mailLine(view, stage, channel) : undefined;
 }
 
 /** The page is open: another link would close it under the person's hands, so asking for one does nothing but say so. */
-const openedLine = ({ endsAt }: { readonly endsAt: Instant }, command?: Command): Line => ({
+const openedLine = ({ endsAt }: { readonly endsAt: Instant }, { news }: ChannelAbilities, command?: Command): Line => ({
   key: command === 'resend' ? 'link.opened.resend' : 'link.opened',
-  values: { time: clockTime(endsAt) },
+  values: { time: clockTime(endsAt), news },
   choices: ['cancel'],
   countdown: { of: 'page', endsAt },
 });

@@ -1,3 +1,4 @@
+import type { ChannelAbilities } from '../src/domain/channel';
 import { clockTime } from '../src/domain/time';
 import type { MailKind } from '../src/ports/mail-job';
 import type { RecoveryStage } from '../src/ports/recovery-store';
@@ -15,12 +16,15 @@ export const isAbout = (stage: RecoveryStage, mail: MailKind): stage is MailStag
 /** What can be done while a mail is awaited, or does not come. */
 export const MAIL_CHOICES: readonly Command[] = ['resend', 'not-received', 'no-mailbox-access'];
 
+/** How the person gets to know what happens next. */
+type News = Pick<ChannelAbilities, 'news'>;
+
 /** What to say while a mail of this kind is on its way, alive, or over. */
-export function mailLine({ maskedMailbox, phrase }: RecoveryView, stage: MailStage): Line {
+export function mailLine({ maskedMailbox, phrase }: RecoveryView, stage: MailStage, { news }: News): Line {
   const shown = { mailbox: maskedMailbox === '' ? 'none' : maskedMailbox, phrase };
   switch (stage.kind) {
     case 'sending':
-      return { key: `${stage.mail}.sending`, values: shown, choices: ['cancel'], countdown: null };
+      return { key: `${stage.mail}.sending`, values: { ...shown, news }, choices: ['cancel'], countdown: null };
     case 'live':
       return {
         key: stage.doubt ? `${stage.mail}.doubtful` : `${stage.mail}.live`,

@@ -31,11 +31,15 @@ export async function hearMailRequest(
   request: MailRequest,
   command: Command | undefined,
 ): Promise<Requested | undefined> {
-  const isOffered = command === 'yes' && !isAlive(request.view);
+  const isOffered = command === 'yes' && isOver(request.view);
   return command === 'resend' || isOffered
     ? resend(recovery, request)
     : command && REQUESTS[command]?.(request, command);
 }
+
+/** Whether another mail is what there is to say yes to. */
+const isOver = (view: RecoveryView | undefined): boolean =>
+  view?.stage.kind === 'unsent' || view?.stage.kind === 'ended';
 
 /** Whether the code or link in the newest mail still serves. */
 export const isAlive = (view: RecoveryView | undefined): boolean => view?.stage.kind === 'live';

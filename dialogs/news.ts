@@ -1,6 +1,7 @@
 import type { RecoveryStage } from '../src/ports/recovery-store';
 import type { RecoveryView } from '../src/recovery/recovery';
 import type { Line } from './chat';
+import type { Command } from './commands';
 import type { Next, Ongoing } from './next';
 import type { Session } from './session';
 
@@ -22,6 +23,13 @@ export function rememberSaid(session: Session, stage: RecoveryStage, remark: Lin
 /** Names a stage, so that a conversation knows whether it has spoken of it: news may come twice, and late. */
 export const markOf = (stage: RecoveryStage): string =>
   [stage.kind, 'mail' in stage ? stage.mail : '', 'endsAt' in stage ? stage.endsAt : ''].join(' ');
+
+/**
+ * Whether the recovery stands otherwise than was said last, and the person may not know: then whatever was written is answered with how
+ * it stands, unless it asks for something of its own. A "yes" does not: it is meant for what was said before.
+ */
+export const isNews = (session: Session, view: RecoveryView | undefined, command: Command | undefined): boolean =>
+  (command === undefined || command === 'yes') && view !== undefined && session.said !== markOf(view.stage);
 
 /** Where a conversation belongs, given how its recovery stands now. */
 export function placeOf(view: RecoveryView | undefined, recovery: Ongoing): Next {

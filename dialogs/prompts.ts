@@ -1,3 +1,4 @@
+import type { ClaimEntry } from './card';
 import { chatOf, type Line } from './chat';
 import {
   Prompt,
@@ -8,13 +9,16 @@ import {
   type WaterfallStepContext,
 } from './framework';
 
+/** What comes back: text, or a form for the claim. */
+export type Answer = string | ClaimEntry;
+
 /**
- * Says a line and hands on whatever text comes back: what it means is decided by the step that asked.
+ * Says a line and hands on whatever comes back: what it means is decided by the step that asked.
  *
  * The framework's text prompt keeps its question as finished words; this one keeps the key, so that asking again after a
  * change of language asks in the new one.
  */
-export class LinePrompt extends Prompt<string> {
+export class LinePrompt extends Prompt<Answer> {
   // The framework's own is protected, so this one is not useless.
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor
   constructor(id: string) {
@@ -24,12 +28,16 @@ export class LinePrompt extends Prompt<string> {
   protected override async onPrompt(...given: OnPrompt): Promise<void> {
     const [context, state, options] = given;
     const { again, line } = options.validations as Asked;
-    await chatOf(context).say(state['isSaid'] === true ? again : line);
+    const chat = chatOf(context);
+    const isSaid = state['isSaid'] === true;
+    // Whatever form stood here before belongs to another question. Put once more, the question keeps its own: it may be half filled in.
+    if (!isSaid) chat.session.form = undefined;
+    await chat.say(isSaid ? again : line);
     state['isSaid'] = true;
   }
 
-  protected override onRecognize(context: TurnContext): Promise<PromptRecognizerResult<string>> {
-    const value = context.activity.text.trim();
+  protected override onRecognize(context: TurnContext): Promise<PromptRecognizerResult<Answer>> {
+    const value = chatOf(context).submitted?.entry ?? context.activity.text.trim();
     return Promise.resolve({ succeeded: value !== '', value });
   }
 }

@@ -10,7 +10,7 @@ import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './f
 import { limitedLine } from './limited-line';
 import { pausedLine } from './mail-requests';
 import type { Next } from './next';
-import { ask, LinePrompt } from './prompts';
+import { ask, LinePrompt, type Answer } from './prompts';
 
 interface Options {
   readonly draft: Draft;
@@ -44,7 +44,9 @@ export class RecoveryDialog extends ComponentDialog<Options> {
 
   private readonly askDocument = (step: Step) => {
     const { draft, remark } = step.options;
-    return draft.document ? step.next() : ask(step, putAgain(remark, documentLine(draft)));
+    return draft.document
+      ? step.next()
+      : ask(step, putAgain(remark, documentLine(draft, chatOf(step.context).channel)));
   };
 
   private readonly askRuc = (step: Step) => {
@@ -67,20 +69,22 @@ export class RecoveryDialog extends ComponentDialog<Options> {
 
   private readonly lookUp = async (step: Step) => {
     const { draft, remark } = step.options;
-    const told = this.options.listener.review(draft, String(step.result), remark);
+    const answer = step.result as Answer;
+    const { listener } = this.options;
+    const told = typeof answer === 'string' ? listener.review(draft, answer, remark) : listener.form(draft, answer);
     const claim = completeClaim(draft);
     if (told.kind !== 'confirmed' || claim === undefined) return this.follow(step, told);
 
     const chat = chatOf(step.context);
     await chat.typing();
-    const { origin, replyTo, session } = chat;
+    const { channel, origin, replyTo, session } = chat;
     const outcome = await this.options.recovery.begin(claim, { locale: session.locale, replyTo, origin });
     switch (outcome.kind) {
       case 'begun':
         await this.options.recovery.awaitMail(outcome.recovery, 'code');
         return step.endDialog({ go: 'code', recovery: { id: outcome.recovery, draft } } satisfies Next);
       case 'mismatch':
-        return this.again(step, { draft, remark: mismatchLine(draft) });
+        return this.again(step, { draft, remark: mismatchLine(draft, channel) });
       case 'ineligible':
         return step.endDialog({ go: 'in-person', reason: outcome.cause } satisfies Next);
       case 'failed-often':
@@ -93,7 +97,13 @@ export class RecoveryDialog extends ComponentDialog<Options> {
   };
 
   private hear(step: Step, asked: Field) {
-    return this.follow(step, this.options.listener.answer(step.options.draft, asked, String(step.result)));
+    const { draft } = step.options;
+    const answer = step.result as Answer;
+    const { listener } = this.options;
+    return this.follow(
+      step,
+      typeof answer === 'string' ? listener.answer(draft, asked, answer) : listener.form(draft, answer),
+    );
   }
 
   private follow(step: Step, told: Told) {

@@ -14,7 +14,7 @@ import {
 import { InPersonDialog } from './in-person-dialog';
 import { LinkDialog } from './link-dialog';
 import { greetingLine, menuLine, moreLine } from './menu';
-import { leaveRecovery } from './news';
+import { isNews, leaveRecovery, placeOf } from './news';
 import type { Next } from './next';
 import { ask, LinePrompt } from './prompts';
 import { RecoveryDialog } from './recovery-dialog';
@@ -42,6 +42,7 @@ export class RootDialog extends ComponentDialog<Next> {
 
   /** Where the first message of a conversation leads. */
   first(chat: Chat, text: string): Next {
+    if (chat.submitted) return { go: 'menu', remark: STALE };
     const told = tellAnywhere(chat, this.options.readCommand(text));
     return told === undefined ? this.options.hearMenu(text) : { go: 'menu', remark: told };
   }
@@ -49,13 +50,10 @@ export class RootDialog extends ComponentDialog<Next> {
   /** The words that work at every prompt come before the prompt sees the text. */
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const chat = chatOf(inner.context);
+    if (isStale(chat)) return this.aside(inner, STALE);
     const command = this.options.readCommand(inner.context.activity.text);
     const told = tellAnywhere(chat, command);
-    if (told !== undefined) {
-      await chat.say(told);
-      await inner.repromptDialog();
-      return { status: DialogTurnStatus.waiting };
-    }
+    if (told !== undefined) return this.aside(inner, told);
     if (command === 'cancel' || command === 'menu') {
       const isAtMenu = inner.activeDialog?.id === 'answer';
       await inner.cancelAllDialogs();
@@ -63,6 +61,21 @@ export class RootDialog extends ComponentDialog<Next> {
       return this.goTo(inner, { go: 'menu', remark });
     }
     return super.onContinueDialog(inner);
+  }
+
+  /** Says it, then puts the question that stands; when the recovery has moved on without the person knowing, how it stands now. */
+  private async aside(inner: DialogContext, told: Line): Promise<DialogTurnResult> {
+    const chat = chatOf(inner.context);
+    await chat.say(told);
+    const { session } = chat;
+    const { recovery } = session;
+    const view = recovery && (await this.options.recovery.view(recovery.id));
+    if (recovery && isNews(session, view, undefined)) {
+      await inner.cancelAllDialogs();
+      return this.goTo(inner, placeOf(view, recovery));
+    }
+    await inner.repromptDialog();
+    return { status: DialogTurnStatus.waiting };
   }
 
   private readonly enter = async (step: Step) => {
@@ -102,6 +115,17 @@ export class RootDialog extends ComponentDialog<Next> {
   }
 }
 
+const STALE: Line = { key: 'card.stale' };
+
+/** A form is read once, and only while its question stands. */
+function isStale({ session, submitted }: Chat): boolean {
+  if (submitted === undefined) return false;
+  const { form } = session;
+  if (form?.stamp !== submitted.stamp || (submitted.entry !== undefined && form.kind !== 'claim')) return true;
+  session.form = undefined;
+  return false;
+}
+
 /** At the menu itself there is nothing to leave. */
 const notRunning = (command: 'cancel' | 'menu'): Line | undefined =>
   command === 'cancel' ? { key: 'cancelled.nothing' } : undefined;
@@ -115,12 +139,15 @@ const ANYWHERE: Partial<Record<Command, (chat: Chat) => Line>> = {
   contact: () => ({ key: 'contact' }),
   requirements: () => ({ key: 'requirements' }),
   thanks: () => ({ key: 'thanks' }),
+  'not-me': () => ({ key: 'not-me' }),
   'language-es': (chat) => speak(chat, 'es-EC'),
   'language-en': (chat) => speak(chat, 'en'),
 };
 
 function speak({ session }: Chat, locale: Locale): Line {
   session.locale = locale;
+  // One in the other language is on its way.
+  session.form = undefined;
   return { key: 'language.changed' };
 }
 

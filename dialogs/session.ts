@@ -21,6 +21,8 @@ export const Session = z.object({
   said: z.string().optional(),
   /** The recovery that ended with a new key, and of which that was told: the news may come twice. */
   told: RecoveryName.optional(),
+  /** The form that the question which stands was said with: none sent in under another stamp is read. */
+  form: z.object({ kind: z.enum(['claim', 'code']), stamp: z.string() }).optional(),
 });
 
 export type Session = z.infer<typeof Session>;

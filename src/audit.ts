@@ -2,6 +2,7 @@ import { createLogAuditTrail } from './adapters/log/audit-trail';
 import { createPostgresAuditTrail, type AuditTrouble } from './adapters/postgres/audit-trail';
 import { createAuditUpkeep, type AuditUpkeep } from './adapters/postgres/audit-upkeep';
 import { createPool } from './adapters/postgres/pool';
+import { within } from './adapters/postgres/within';
 import type { Config } from './config';
 import { DAY } from './domain/time';
 import type { Log } from './log';
@@ -55,7 +56,9 @@ export function openAudit(
       keeping = keepDaily(upkeep, log);
     },
     async close() {
-      await Promise.all([keeping?.stop(), rows.close(policy.audit.closeWithin)]);
+      const { closeWithin } = policy.audit;
+      // A shorter retention can leave much to drop: what is left is for tomorrow, or another process.
+      await Promise.all([within(closeWithin, keeping?.stop()), rows.close(closeWithin)]);
       await pool.end();
     },
   };

@@ -3,6 +3,7 @@ import { createConversation } from '../dialogs/conversation';
 import { createRootDialog } from '../dialogs/create-root';
 import { createArgon2KeyHasher } from './adapters/argon2/key-hasher';
 import { systemClock as clock } from './adapters/system/clock';
+import { systemCorrelation as correlation } from './adapters/system/correlation';
 import { createKeyRing } from './adapters/system/key-ring';
 import { systemRandom as random } from './adapters/system/random';
 import { createZxcvbnKeyStrength } from './adapters/zxcvbn/key-strength';
@@ -21,6 +22,8 @@ import type { Notifier } from './ports/notifier';
 import { createRecovery } from './recovery/create-recovery';
 import { policy } from './recovery/policy';
 import { openMail, openMailWork } from './mailing';
+import { openMeasuring } from './measuring';
+import { stopInOrder, type Stop } from './stop';
 import { openChannels, openChatDesk, openRedis, openRegistry, openStores } from './resources';
 import { createTransport } from './transport';
 
@@ -31,8 +34,8 @@ export interface Service {
   readonly routes: readonly RouteName[];
   /** What a tester may want to know at a desk; nothing of it is there in production. */
   readonly desk: { readonly mailbox: 'local' | 'elsewhere'; readonly employers: 'demo' | 'registry' };
-  /** Takes no more requests, finishes what is under way, lets go of everything. */
-  stop(): Promise<void>;
+  /** Serves on until the balancer has noticed, then takes no more requests, finishes what is under way, lets go of everything. */
+  readonly stop: Stop;
 }
 
 /** The whole service, wired. Read it top to bottom: resources, use cases, conversation, transport. */
@@ -43,13 +46,19 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     log.error({ err: fault }, 'message without its values');
   });
 
+  const measuring = openMeasuring(config, log);
+  const { measurements } = measuring;
+
   const lines = await openRedis(config, log);
-  const stores = openStores(lines, { clock, random, keyRing });
-  const registry = await openRegistry(config, hasher);
+  const stores = measuring.stores(openStores(lines, { clock, random, keyRing }));
+  const registry = measuring.registry(await openRegistry(config, hasher));
   const audit = openAudit(config, log, { clock, keyRing });
   audit.keepDaily();
   const mail = openMail(config, clock);
-  const work = openMailWork(config, lines, { clock, random, log });
+  const work = measuring.work(openMailWork(config, lines, { clock, random, log, correlation }));
+  const trail = measuring.trail(audit.trail);
+  const dependencies = [...stores.dependencies, ...registry.dependencies];
+  measuring.read({ queues: { mail: work.queue, watch: work.watch }, dependencies });
 
   // The bot is made last and the use cases reach it: news goes to whichever bot there is by then.
   const notifier: Notifier = { tell: (address, recovery) => bot.notifier.tell(address, recovery) };
@@ -60,7 +69,8 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     hasher,
     ...work,
     notifier,
-    audit: audit.trail,
+    audit: trail,
+    measurements,
     alarm: (error) => {
       log.warn({ err: error }, 'mail in trouble');
     },
@@ -70,7 +80,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     limits: stores.limits,
     strength: createZxcvbnKeyStrength(),
     phrases: createPhraseBook(random),
-    mailer: mail.mailer,
+    mailer: measuring.mailer(mail.mailer),
     writer: createMailWriter({ words }),
     settings: {
       publicUrl: config.publicUrl,
@@ -99,6 +109,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     words,
     random,
     credentials: config.bot,
+    measurements,
     limits: stores.limits,
     ...openChannels(config, { clock, keyRing }),
     onTrouble: ({ error, reference }) => {
@@ -117,10 +128,12 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     chat: openChatDesk(config, { clock, random }),
     page: recovery.page,
     limits: stores.limits,
-    audit: audit.trail,
+    audit: trail,
     reports: recovery.reports,
     web: loadWebFiles(webRoot),
-    dependencies: [...stores.dependencies, ...registry.dependencies],
+    dependencies,
+    scrape: measuring.scrape,
+    correlation,
     ...(mail.local && { mailbox: mail.local }),
     ...(registry.demo && { demo: { employers: registry.demo, mailbox } }),
   });
@@ -129,14 +142,20 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     port: await server.listen(config.port),
     routes: server.routes,
     desk: { mailbox, employers: registry.demo ? 'demo' : 'registry' },
-    async stop() {
-      await server.close();
+    stop: stopInOrder([
+      { name: 'balancer', end: (hurry) => server.leave(config.drain, hurry) },
+      { name: 'requests', end: () => server.close() },
       // Looks lead to no mails, and mails to no looks that could not wait for another process.
-      await Promise.all([work.queue.close(), work.watch.close()]);
-      await audit.close();
-      mail.close();
-      lines?.close();
-      await registry.close();
-    },
+      { name: 'mails', end: () => Promise.all([work.queue.close(), work.watch.close()]) },
+      { name: 'audit', end: () => audit.close() },
+      {
+        name: 'connections',
+        end() {
+          mail.close();
+          lines?.close();
+          return registry.close();
+        },
+      },
+    ]),
   };
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { SECOND } from './domain/time';
 import { conflictsOf } from './settings/rules';
+import type { MetricsReaders } from './http/metrics';
 import { readEnvironment, type Environment, type Setting } from './settings/environment';
 
 export type Config = ReturnType<typeof configOf>;
@@ -38,19 +40,33 @@ const configOf = (env: Environment) =>
     directLineSecret: env.DIRECT_LINE_SECRET,
     widgetOrigins: env.WIDGET_ORIGINS,
     trustedProxies: env.TRUSTED_PROXIES,
+    drain: drainOf(env),
     redisUrl: env.REDIS_URL,
     databaseUrl: env.DATABASE_URL,
+    /** For the command that sets the database up, and nobody else. */
+    databaseOwnerUrl: env.DATABASE_OWNER_URL,
     azureMail: env.COMMUNICATION_SERVICES_CONNECTION_STRING?.secret,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? 'no-responder@localhost',
     mailLimits: env.MAIL_RATE,
     eventGridSecret: env.EVENT_GRID_SECRET,
+    metricsReaders: metricsReadersOf(env),
     secretKeys: env.SECRET_KEYS.length > 0 ? env.SECRET_KEYS : [{ kid: 'made-up', secret: randomBytes(32) }],
     codeLength: env.OTP_LENGTH,
     emailHint: env.EMAIL_HINT,
     foreignerPattern: env.FOREIGNER_CODE_PATTERN,
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   }) as const;
+
+/** How long the process serves on when it is told to end, ms: at a desk there is no balancer that has to notice. */
+const drainOf = ({ DRAIN_SECONDS, NODE_ENV }: Environment): number =>
+  (DRAIN_SECONDS ?? (NODE_ENV === 'production' ? 5 : 0)) * SECOND;
+
+/** At a desk there is nothing to hide; in production nobody reads them by accident. */
+function metricsReadersOf({ METRICS_TOKEN: token, NODE_ENV }: Environment): MetricsReaders {
+  if (token !== undefined) return { kind: 'bearer', token };
+  return { kind: NODE_ENV === 'production' ? 'nobody' : 'everybody' };
+}
 
 const badConfiguration = (problems: readonly string[]): Error =>
   new Error(`Bad configuration:\n${problems.map((line) => `  ${line}`).join('\n')}`);

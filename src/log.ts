@@ -1,4 +1,5 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
+import { systemCorrelation } from './adapters/system/correlation';
 import { Unavailable } from './ports/errors';
 
 export type Log = Logger;
@@ -32,7 +33,8 @@ const UNMISTAKABLE = /\d{10,}|[^\s"'<>@/\\:]{1,64}@[^\s"'<>@/\\]{1,255}\.[a-z]{2
 
 /**
  * JSON lines on standard output. An error is written as its name, its port and where it was thrown: messages of libraries quote values,
- * and values may be personal data or secrets. Times are in words, so that no line has a long number of its own.
+ * and values may be personal data or secrets. Times are in words, so that no line has a long number of its own. Lines of one piece of work,
+ * in whichever process, have the same `correlation`.
  */
 export const createLog = (level: string, destination: DestinationStream = process.stdout): Log =>
   pino(
@@ -41,11 +43,17 @@ export const createLog = (level: string, destination: DestinationStream = proces
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       serializers: { err: describeError },
+      mixin: nameWork,
       redact: { paths: [...CENSORED, ...CENSORED_AT_THE_TOP], censor: CENSOR },
       hooks: { streamWrite: (line) => line.replace(UNMISTAKABLE, CENSOR) },
     },
     destination,
   );
+
+function nameWork(): object {
+  const correlation = systemCorrelation.current();
+  return correlation === undefined ? {} : { correlation };
+}
 
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };

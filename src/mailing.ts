@@ -8,12 +8,15 @@ import { createInProcessMailQueue } from './adapters/memory/mail-queue';
 import { createInProcessRecoveryWatch } from './adapters/memory/recovery-watch';
 import { createRedisMailBudget } from './adapters/redis/mail-budget';
 import { createRedisMailLedger } from './adapters/redis/mail-ledger';
+import { correlatedQueue, correlatedWatch } from './adapters/system/correlated-jobs';
 import { createSmtpMailer } from './adapters/smtp/mailer';
 import type { Config } from './config';
 import type { ShownMail } from './http/mailbox';
 import type { Log } from './log';
 import type { Clock } from './ports/clock';
+import type { Correlation } from './ports/correlation';
 import { Unavailable } from './ports/errors';
+import type { CountableJobs } from './ports/job-counts';
 import type { MailBudget } from './ports/mail-budget';
 import type { MailJob } from './ports/mail-job';
 import type { MailLedger } from './ports/mail-ledger';
@@ -52,8 +55,8 @@ export function openMail({ azureMail, mailFrom, smtpUrl }: Config, clock: Clock)
 
 /** What is owed and what is counted about mails. */
 export interface MailWork {
-  readonly queue: MailQueue;
-  readonly watch: RecoveryWatch;
+  readonly queue: MailQueue & CountableJobs;
+  readonly watch: RecoveryWatch & CountableJobs;
   readonly budget: MailBudget;
   readonly ledger: MailLedger;
 }
@@ -62,11 +65,12 @@ interface MailWorkParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly correlation: Correlation;
 }
 
 /** On Redis when there is one, and then it outlives this process; otherwise it is gone with it. */
 export function openMailWork(config: Config, lines: RedisLines | undefined, parts: MailWorkParts): MailWork {
-  const { clock, log } = parts;
+  const { clock, correlation, log } = parts;
   const hearing = {
     onTrouble: (error: Error) => {
       log.warn({ err: error }, 'mail jobs in trouble');
@@ -74,29 +78,33 @@ export function openMailWork(config: Config, lines: RedisLines | undefined, part
   };
   const queueOf = {
     ...hearing,
-    onFailure: ({ kind }: MailJob, error: unknown) => {
-      logFailure(log, error, { mail: kind });
+    onFailure: ({ correlation: id, kind }: MailJob, error: unknown) => {
+      correlation.resume(id, () => {
+        logFailure(log, error, { mail: kind });
+      });
     },
   };
   const watchOf = {
     ...hearing,
-    onFailure: ({ reason }: Watch, error: unknown) => {
-      logFailure(log, error, { watch: reason });
+    onFailure: ({ correlation: id, reason }: Watch, error: unknown) => {
+      correlation.resume(id, () => {
+        logFailure(log, error, { watch: reason });
+      });
     },
   };
   const rate = { limits: config.mailLimits, reserved: policy.reservedForLinks };
 
   if (lines === undefined) {
     return {
-      queue: createInProcessMailQueue(queueOf),
-      watch: createInProcessRecoveryWatch(watchOf),
+      queue: correlatedQueue(createInProcessMailQueue(queueOf), correlation),
+      watch: correlatedWatch(createInProcessRecoveryWatch(watchOf), correlation),
       budget: goesNowhere(config) ? createUnboundedMailBudget() : createMemoryMailBudget({ clock, rate }),
       ledger: createMemoryMailLedger({ clock, rules: policy.ledger }),
     };
   }
   return {
-    queue: createBullMailQueue({ ...lines, ...parts, ...queueOf }),
-    watch: createBullRecoveryWatch({ ...lines, ...parts, ...watchOf }),
+    queue: correlatedQueue(createBullMailQueue({ ...lines, ...parts, ...queueOf }), correlation),
+    watch: correlatedWatch(createBullRecoveryWatch({ ...lines, ...parts, ...watchOf }), correlation),
     budget: goesNowhere(config) ? createUnboundedMailBudget() : createRedisMailBudget({ redis: lines.redis, rate }),
     ledger: createRedisMailLedger({ redis: lines.redis, rules: policy.ledger }),
   };

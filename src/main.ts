@@ -1,7 +1,8 @@
 import { demoEmployers, demoLine } from './adapters/memory/demo-employers';
 import { compose, type Service } from './compose';
 import { readConfig, type Config } from './config';
-import { createLog, type Log } from './log';
+import { createLog } from './log';
+import { stopOnSignal } from './signals';
 
 void start();
 
@@ -10,10 +11,11 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel);
   try {
     const service = await compose(config, log);
-    announce(config, service);
     stopOnSignal(service, log);
+    announce(config, service);
   } catch (error) {
-    log.fatal({ err: error }, 'cannot start');
+    if (isPortTrouble(error)) process.stderr.write(`${wordsOf(error, config.port)}\n`);
+    else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }
 }
@@ -28,6 +30,25 @@ function readOrExit(): Config {
   }
 }
 
+/** What whoever starts it can put right by another port. */
+type PortTrouble = Error & { readonly code: 'EADDRINUSE' | 'EACCES' };
+
+const isPortTrouble = (error: unknown): error is PortTrouble =>
+  error instanceof Error &&
+  'syscall' in error &&
+  error.syscall === 'listen' &&
+  'code' in error &&
+  (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+
+function wordsOf({ code }: PortTrouble, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is taken by another program. End that, or name another one in PORT.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user. Name one above 1023 in PORT.`;
+  }
+}
+
 /** The lines a tester needs: where to talk, where the mail is, whom to be. */
 function announce({ publicUrl }: Config, { desk, port }: Service): void {
   const lines = [`Chat: ${publicUrl}/`, `Bot (Emulator, channels): http://localhost:${port}/api/messages`];
@@ -35,28 +56,4 @@ function announce({ publicUrl }: Config, { desk, port }: Service): void {
   if (desk.employers === 'demo')
     lines.push('Demo employers (cédula · RUC · branch · what it shows):', ...demoEmployers.map(demoLine));
   process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-/** The second signal ends the process at once. */
-function stopOnSignal(service: Service, log: Log): void {
-  const stop = (why: string, code = 0) => {
-    log.info({ why }, 'stopping');
-    service.stop().then(
-      () => process.exit(code),
-      (error: unknown) => {
-        log.error({ err: error }, 'did not stop cleanly');
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGINT', () => {
-    stop('SIGINT');
-  });
-  process.once('SIGTERM', () => {
-    stop('SIGTERM');
-  });
-  process.once('unhandledRejection', (error) => {
-    log.fatal({ err: error }, 'unhandled rejection');
-    stop('unhandled rejection', 1);
-  });
 }

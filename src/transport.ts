@@ -5,9 +5,11 @@ import { assetRoutes } from './http/assets';
 import { boundCalls, boundMessages } from './http/direct-line/rates';
 import { directLineRoutes } from './http/direct-line/routes';
 import { createStreams } from './http/direct-line/streams';
+import { createDraining, untilClosing } from './http/draining';
 import { healthRoutes, type Dependency } from './http/health';
 import { mailEventsRoutes } from './http/mail-events/routes';
 import { mailboxRoutes, type MailboxOptions } from './http/mailbox';
+import { metricsRoutes, type MetricsOptions } from './http/metrics';
 import { messagesRoute } from './http/messages';
 import { resetPageRoutes } from './http/reset/page';
 import { createHttpServer, type HttpServer } from './http/server';
@@ -22,6 +24,7 @@ import type { Log } from './log';
 import type { AuditTrail } from './ports/audit-trail';
 import type { ChatDesk, ChatTokens } from './ports/chat-tokens';
 import type { Clock } from './ports/clock';
+import type { Correlation } from './ports/correlation';
 import type { Random } from './ports/random';
 import type { RateLimits } from './ports/rate-limits';
 import { policy } from './recovery/policy';
@@ -43,6 +46,8 @@ export interface TransportParts extends Pick<DemoPageOptions, 'demo'> {
   /** Only when mail goes nowhere else. */
   readonly mailbox?: MailboxOptions['mailbox'];
   readonly dependencies: readonly Dependency[];
+  readonly scrape: MetricsOptions['scrape'];
+  readonly correlation: Correlation;
 }
 
 /** Everything that is reached by HTTP, at its address. */
@@ -59,8 +64,10 @@ export function createTransport(parts: TransportParts): HttpServer {
       );
     },
   });
+  const draining = createDraining();
   const shared = { words, web, random, publicUrl };
   const line = {
+    draining,
     directLine: bot.directLine,
     tokens: chat.tokens,
     publicUrl,
@@ -74,12 +81,17 @@ export function createTransport(parts: TransportParts): HttpServer {
   };
 
   return createHttpServer({
+    draining,
     random,
     publicUrl,
     onError,
+    correlation: parts.correlation,
     ...(chat.kind === 'built-in' && { sockets: createStreams({ ...line, random, onError }) }),
     routes: [
-      messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
+      untilClosing(
+        messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
+        draining,
+      ),
       ...(chat.kind === 'built-in' ? directLineRoutes(line) : []),
       ...tokenRoutes({ desk: chat.desk, publicUrl, widgetOrigins, countByAddress }),
       atHome(demoPageRoute({ ...shared, ...(demo && { demo }) }), publicUrl),
@@ -89,7 +101,8 @@ export function createTransport(parts: TransportParts): HttpServer {
       ...(secret ? mailEventsRoutes({ secret, reports: parts.reports }) : []),
       ...(mailbox ? mailboxRoutes({ ...shared, mailbox }) : []),
       ...assetRoutes(web),
-      ...healthRoutes(parts.dependencies),
+      ...healthRoutes(parts.dependencies, draining),
+      ...metricsRoutes({ readers: config.metricsReaders, scrape: parts.scrape }),
     ],
   });
 }

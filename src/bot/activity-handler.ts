@@ -6,7 +6,7 @@ import { apologise } from './apology';
 import type { BotOptions } from './bot';
 import { invite } from './invitation';
 import { occasionOf } from './occasion';
-import { textOf } from './personal';
+import { receive } from './received';
 import { runTurn, type Converse } from './turn';
 
 /** What became of an activity. `repeated`: it was answered before, and nothing happened now. */
@@ -29,7 +29,8 @@ export function createActivityHandler(options: BotOptions): ActivityHandler {
     if (chat.session.owner !== chat.origin.user) return 'ignored';
     if (origin === 'unusable') await chat.say({ key: 'session.restarted' });
     // Digits alone mean that the person was in the middle of something that has ended meanwhile.
-    else if (origin === 'new' && isCodeAlone(context.activity.text)) await chat.say({ key: 'session.ended' });
+    else if (origin === 'new' && !chat.submitted && isCodeAlone(context.activity.text))
+      await chat.say({ key: 'session.ended' });
     await conversation.hear(turn);
     return 'heard';
   };
@@ -62,7 +63,7 @@ export function createActivityHandler(options: BotOptions): ActivityHandler {
             heard((turn) => conversation.open(turn)),
           );
         case 'message':
-          activity.text = textOf(activity);
+          receive(context, options.words('es-EC'));
           return answer(context, hear);
         case 'aside':
           return 'done';

@@ -2,7 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Locale } from '../domain/locale';
 import { Unavailable } from '../ports/errors';
 import type { BotOptions } from './bot';
-import { wordActivity } from './chat';
+import { speak } from './speak';
 
 export interface Failure {
   readonly error: unknown;
@@ -17,7 +17,7 @@ export async function apologise(context: TurnContext, options: BotOptions, { err
   if (error instanceof Unavailable && error.port === 'channel') return;
   const key = error instanceof Unavailable ? 'trouble.unavailable' : 'trouble.unexpected';
   try {
-    await context.sendActivity(wordActivity({ key, values: { reference } }, words(locale), locale));
+    await speak(context, { key, values: { reference } }, { locale, words });
   } catch (unsent) {
     onTrouble({ error: unsent, reference });
   }

@@ -3,6 +3,7 @@ import type { Conversation } from '../../dialogs/conversation';
 import type { Words } from '../i18n/copy';
 import type { ActivityFeed } from '../ports/activity-feed';
 import type { ChannelCallers } from '../ports/channel-callers';
+import type { Measurements } from '../ports/measurements';
 import type { Random } from '../ports/random';
 import type { RateLimits } from '../ports/rate-limits';
 import type { SessionStore } from '../ports/session-store';
@@ -53,4 +54,6 @@ export interface BotOptions {
   /** How often groups are told to write in private: counted by this process alone, since nothing of a group is kept. */
   readonly invitations: RateLimits;
   readonly onTrouble: (trouble: Trouble) => void;
+  /** Without it nothing is measured. */
+  readonly measurements?: Measurements | undefined;
 }

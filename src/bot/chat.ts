@@ -1,48 +1,62 @@
-import { TurnContext, type Activity } from 'botbuilder';
-import type { Chat, Choice, Line } from '../../dialogs/chat';
+import { TurnContext } from 'botbuilder';
+import type { Chat, Line } from '../../dialogs/chat';
 import type { Session } from '../../dialogs/session';
-import { contactsIn } from '../i18n/contacts';
-import type { Copy, Words } from '../i18n/copy';
+import { abilitiesOf } from '../domain/channel';
+import type { Words } from '../i18n/copy';
 import { Unavailable } from '../ports/errors';
+import type { Random } from '../ports/random';
 import type { ReplyAddress } from '../ports/reply-address';
 import type { PageHints } from './page-hints';
 import { originOf } from './personal';
+import { submissionIn } from './received';
+import { STAMP_BYTES } from './submission';
+import { wordLine } from './wording';
 
 export interface ChatOptions {
   readonly context: TurnContext;
   readonly session: Session;
   readonly words: Words;
+  readonly random: Pick<Random, 'token'>;
   /** After it nothing more is said in this turn. */
   readonly deadline: AbortSignal;
 }
 
 /** A chat over one turn of a channel; lines get their words here. */
-export const createChat = ({ context, deadline, session, words }: ChatOptions): Chat => ({
-  session,
-  replyTo: JSON.stringify(TurnContext.getConversationReference(context.activity)) as ReplyAddress,
-  origin: originOf(context.activity),
+export function createChat({ context, deadline, random, session, words }: ChatOptions): Chat {
+  const channel = abilitiesOf(context.activity.channelId);
+  return {
+    session,
+    channel,
+    replyTo: JSON.stringify(TurnContext.getConversationReference(context.activity)) as ReplyAddress,
+    origin: originOf(context.activity),
+    submitted: submissionIn(context),
 
-  async say(line) {
-    const activity = {
-      ...wordActivity(line, words(session.locale), session.locale),
-      ...(isOnOurPage(context.activity) && { channelData: { recovery: hintsOf(line, session) } }),
-    };
-    try {
-      await within(deadline, context.sendActivity(activity));
-    } catch (error) {
-      throw new Unavailable('channel', error);
-    }
-  },
+    async say(line) {
+      session.form = formOf(line, session, random) ?? session.form;
+      const { locale } = session;
+      const hints = channel.channelData === 'page-hints' && { channelData: { recovery: hintsOf(line, session) } };
+      const messages = wordLine(line, { channel, copy: words(locale), locale, stamp: session.form?.stamp });
+      try {
+        // One after the other: each part of a long text follows the one before.
+        for (const message of messages) await within(deadline, context.sendActivity({ ...message, ...hints }));
+      } catch (error) {
+        throw new Unavailable('channel', error);
+      }
+    },
 
-  typing() {
-    // A courtesy: nobody waits for it, and a channel that refuses it may still take the answer.
-    context.sendActivity({ type: 'typing' }).catch(() => undefined);
-    return Promise.resolve();
-  },
-});
+    typing() {
+      // A courtesy: nobody waits for it, and a channel that refuses it may still take the answer.
+      context.sendActivity({ type: 'typing' }).catch(() => undefined);
+      return Promise.resolve();
+    },
+  };
+}
 
-/** Other channels have a use of their own for `channelData`. */
-const isOnOurPage = ({ channelId }: Activity): boolean => channelId === 'directline';
+/** Only what can be sent in needs a stamp: that of the form that stands already, or else a new one. */
+function formOf({ card }: Line, { form }: Session, random: Pick<Random, 'token'>): Session['form'] {
+  if (card === undefined || card.kind === 'in-person') return undefined;
+  return form?.kind === card.kind ? form : { kind: card.kind, stamp: random.token(STAMP_BYTES) };
+}
 
 /** Without a recovery nothing can be running out, whatever was said before. */
 const hintsOf = ({ countdown, expects }: Line, { recovery }: Session): PageHints => ({
@@ -62,23 +76,4 @@ function within<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
       signal.removeEventListener('abort', giveUp);
     });
   });
-}
-
-export function wordActivity({ choices = [], key, values }: Line, copy: Copy, locale: string): Partial<Activity> {
-  return {
-    type: 'message',
-    text: copy(key, { ...contactsIn(copy), ...values }),
-    textFormat: 'markdown',
-    locale,
-    inputHint: 'expectingInput',
-    ...(choices.length > 0 && {
-      suggestedActions: { to: [], actions: choices.map((choice) => wordChoice(choice, copy)) },
-    }),
-  };
-}
-
-/** Tapping sends the title as if it had been typed: every choice works by text alone. */
-function wordChoice(choice: Choice, copy: Copy) {
-  const title = typeof choice === 'string' ? copy(`choice.${choice}`) : choice.text;
-  return { type: 'imBack', title, value: title };
 }

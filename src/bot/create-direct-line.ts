@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { WEBSITE } from '../domain/channel';
 import { FROM_THE_START, type ActivityFeed, type FeedEntry } from '../ports/activity-feed';
 import type { Visitor } from '../ports/chat-tokens';
 import type { ActivityHandler } from './activity-handler';
@@ -118,7 +119,7 @@ const placed = ({ conversation }: Visitor, { activity, at, place }: FeedEntry): 
   ...(JSON.parse(activity) as object),
   id: activityId(conversation, place),
   timestamp: new Date(at).toISOString(),
-  channelId: 'directline',
+  channelId: WEBSITE,
 });
 
 /** Runs a turn and shows, while it takes long, that it is under way. */

@@ -1,4 +1,5 @@
 import { BotAdapter, TurnContext, type Activity, type ConversationReference, type ResourceResponse } from 'botbuilder';
+import { WEBSITE } from '../domain/channel';
 import type { ActivityFeed, FeedId, Watermark } from '../ports/activity-feed';
 import { Unavailable } from '../ports/errors';
 import type { TurnLogic } from './channel-adapter';
@@ -19,7 +20,7 @@ export function createDirectLineChannel(feed: ActivityFeed): DirectLineChannel {
   const adapter = new FeedAdapter(feed);
   return {
     receive: (activity, logic) =>
-      adapter.run({ ...activity, channelId: 'directline', serviceUrl: HERE, recipient: BOT }, logic),
+      adapter.run({ ...activity, channelId: WEBSITE, serviceUrl: HERE, recipient: BOT }, logic),
     reach: (reference, logic) => adapter.continueConversation(reference, logic),
   };
 }

@@ -1,8 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import { chooseLocale } from '../i18n/choose-locale';
 import type { BotOptions } from './bot';
-import { wordActivity } from './chat';
 import { originOf } from './personal';
+import { speak } from './speak';
 
 /** Where others look on: says where to write instead, a few times a minute at most. Nothing is read, kept or logged. */
 export async function invite(context: TurnContext, { invitations, words }: BotOptions): Promise<void> {
@@ -10,6 +10,5 @@ export async function invite(context: TurnContext, { invitations, words }: BotOp
   const subject = originOf(activity).conversation;
   const charged = await invitations.charge([{ limit: 'group-invitations', subject }]);
   if (charged.kind === 'refused') return;
-  const language = chooseLocale(activity.locale);
-  await context.sendActivity(wordActivity({ key: 'group.invitation' }, words(language), language));
+  await speak(context, { key: 'group.invitation' }, { locale: chooseLocale(activity.locale), words });
 }

@@ -1,4 +1,5 @@
 import type { ConversationReference } from 'botbuilder';
+import { abilitiesOf } from '../domain/channel';
 import type { Notifier } from '../ports/notifier';
 import type { ActivityHandler } from './activity-handler';
 import type { ChannelAdapter } from './channel-adapter';
@@ -14,6 +15,8 @@ export interface NotifierOptions {
 export const createNotifier = ({ adapter, channel, handler }: NotifierOptions): Notifier => ({
   async tell(address, recovery) {
     const reference = JSON.parse(address) as Partial<ConversationReference>;
+    // What cannot be told there now is told in answer to the person's next message.
+    if (abilitiesOf(reference.channelId ?? '').news === 'asked') return;
     const way = isHere(reference) ? channel : adapter;
     await way.reach(reference, (context) => handler.onNews(context, recovery));
   },

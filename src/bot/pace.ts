@@ -6,10 +6,11 @@ import type { ActivityHandler } from './activity-handler';
 import { apologise } from './apology';
 import type { BotOptions } from './bot';
 import type { TurnLogic } from './channel-adapter';
-import { wordActivity } from './chat';
 import { createOnceAtATime } from './once-at-a-time';
 import { occasionOf } from './occasion';
 import { activityIdOf, originOf, sessionIdOf } from './personal';
+import { speak } from './speak';
+import { timeTurn } from './turn-course';
 
 /**
  * The same, no faster than a person writes: counted before the session is opened, so that a flood never queues up behind it. The first
@@ -20,13 +21,16 @@ export function keepingPace(options: BotOptions, handler: Pick<ActivityHandler, 
   const once = createOnceAtATime();
 
   async function count(context: TurnContext): Promise<void> {
+    const course = timeTurn(context, options);
     const locale = chooseLocale(context.activity.locale);
     const charges = messagesOf(originOf(context.activity));
     const charged = await limits.charge(charges).catch((error: unknown) => ({ kind: 'unknown', error }) as const);
     switch (charged.kind) {
       case 'unknown':
+        course.end({ kind: 'failed', error: charged.error });
         return apologise(context, options, { error: charged.error, locale });
       case 'refused':
+        course.end({ kind: 'too-fast' });
         return ask(context, charged);
       case 'granted':
         // What cannot be given back lapses by itself.
@@ -40,7 +44,7 @@ export function keepingPace(options: BotOptions, handler: Pick<ActivityHandler, 
     const locale = chooseLocale(context.activity.locale);
     const values = { seconds: secondsToWait(retryIn) };
     try {
-      await context.sendActivity(wordActivity({ key: 'pace.wait', values }, words(locale), locale));
+      await speak(context, { key: 'pace.wait', values }, { locale, words });
     } catch (error) {
       onTrouble({ error, reference: random.token(6) });
     }

@@ -1,4 +1,4 @@
-import { TurnContext, type Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder';
 import { nameOrigin, type Origin } from '../ports/origin';
 import type { ActivityId, SessionId } from '../ports/session-store';
 
@@ -22,17 +22,13 @@ export const sessionIdOf = ({ channelId, conversation }: Activity): SessionId =>
 export const activityIdOf = ({ id }: Activity): ActivityId | undefined =>
   ((id as string | null | undefined) ?? undefined) as ActivityId | undefined;
 
-/** What the person wrote, without the bot's own mention; '' for none. */
-export function textOf(activity: Activity): string {
-  const { entities, recipient, text } = activity as Partial<Activity> & { text?: string | null };
-  if (!text) return '';
-  const isMentioned = recipient !== undefined && entities?.some(({ type }) => type === 'mention');
-  return (isMentioned ? TurnContext.removeRecipientMention(activity) : text).trim();
-}
-
-/** Whether this activity is a person coming in: people are announced one to three times, or by Web Chat's own event. */
+/**
+ * Whether this activity is a person coming in: people are announced one to three times, by Web Chat's own event, or in Teams by the app
+ * that they install, which alone tells of them there.
+ */
 export function isArrival(activity: Activity): boolean {
   if (activity.type === 'event') return activity.name === 'webchat/join';
+  if (activity.type === 'installationUpdate') return activity.action === 'add';
   return activity.type === 'conversationUpdate' && membersAdded(activity).some((id) => id !== botIn(activity));
 }
 

@@ -7,6 +7,7 @@ import type { Failure } from './apology';
 import type { BotOptions } from './bot';
 import { createChat } from './chat';
 import { recall, type Recalled } from './memory';
+import { followTurn, type TurnCourse } from './turn-course';
 import { activityIdOf, sessionIdOf } from './personal';
 
 /** `ignored`: what the conversation remembers stays as it was. */
@@ -20,6 +21,19 @@ const SAY_WITHIN = 12_000;
 
 /** Runs a turn alone in its conversation, between its state read and its state saved. */
 export async function runTurn(context: TurnContext, options: BotOptions, converse: Converse): Promise<TurnResult> {
+  const course = followTurn(context, options);
+  const result = await run({ context, options, course }, converse);
+  course.end(result);
+  return result;
+}
+
+interface Running {
+  readonly context: TurnContext;
+  readonly options: BotOptions;
+  readonly course: TurnCourse;
+}
+
+async function run({ context, course, options }: Running, converse: Converse): Promise<TurnResult> {
   const deadline = AbortSignal.timeout(SAY_WITHIN);
   const { activity } = context;
   let locale = chooseLocale(activity.locale);
@@ -28,9 +42,11 @@ export async function runTurn(context: TurnContext, options: BotOptions, convers
     const recalled = await recall(context, turn, options.conversation.shape);
     const { session, stack } = recalled.memory;
     locale = session.locale;
-    const chat = createChat({ context, session, deadline, words: options.words });
+    course.stoodAt(stack);
+    const chat = createChat({ context, session, deadline, words: options.words, random: options.random });
     const outcome = await converse({ context, chat, stack }, recalled.origin);
     if (outcome === 'heard') await recalled.save();
+    else course.ignored();
     await turn.close();
   };
 

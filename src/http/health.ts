@@ -1,4 +1,5 @@
 import { sendJson, sendProblem } from './answer';
+import { goingAway, type Draining } from './draining';
 import { Problem } from './problem';
 import type { Route } from './route';
 
@@ -9,12 +10,16 @@ export interface Dependency {
   check(): Promise<void>;
 }
 
-type State = 'up' | 'down';
+interface Finding {
+  readonly state: 'up' | 'down';
+  /** How long the answer took, or was waited for. */
+  readonly ms: number;
+}
 
 const ANSWER_WITHIN = 2_000;
 
 /** For whoever runs the service: does the process live, and can it serve? */
-export const healthRoutes = (dependencies: readonly Dependency[]): readonly Route[] => [
+export const healthRoutes = (dependencies: readonly Dependency[], draining: Draining): readonly Route[] => [
   {
     method: 'GET',
     path: '/livez',
@@ -27,28 +32,34 @@ export const healthRoutes = (dependencies: readonly Dependency[]): readonly Rout
     method: 'GET',
     path: '/readyz',
     async handle(_request, response) {
-      const states = await Promise.all(dependencies.map(async (one) => [one.name, await stateOf(one)] as const));
-      const members = { dependencies: Object.fromEntries(states) };
-      if (states.some(([, state]) => state === 'down')) {
-        // No error of this request: sent, not thrown, or each probe would be logged as one.
-        sendProblem(response, new Problem(503, { kind: 'not-ready', headers: { 'Retry-After': '5' }, members }));
+      // No error of these requests: sent, not thrown, or each probe would be logged as one.
+      if (draining.departure !== 'staying') {
+        sendProblem(response, goingAway());
         return;
       }
-      sendJson(response, { status: 'ready', ...members });
+      const findings = await Promise.all(dependencies.map(async (one) => [one.name, await look(one)] as const));
+      const members = { dependencies: Object.fromEntries(findings) };
+      if (findings.some(([, { state }]) => state === 'down'))
+        sendProblem(response, new Problem(503, { kind: 'not-ready', headers: { 'Retry-After': '5' }, members }));
+      else sendJson(response, { status: 'ready', ...members });
     },
   },
 ];
 
-async function stateOf(dependency: Dependency): Promise<State> {
+async function look(dependency: Dependency): Promise<Finding> {
+  const from = performance.now();
+  const state = await stateOf(dependency);
+  return { state, ms: Math.round(performance.now() - from) };
+}
+
+async function stateOf(dependency: Dependency): Promise<Finding['state']> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<State>((resolve) => {
-    timer = setTimeout(() => {
-      resolve('down');
-    }, ANSWER_WITHIN);
+  const late = new Promise<'down'>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_WITHIN, 'down');
   });
   const answered = dependency.check().then(
-    (): State => 'up',
-    (): State => 'down',
+    () => 'up' as const,
+    () => 'down' as const,
   );
   return Promise.race([answered, late]).finally(() => {
     clearTimeout(timer);

@@ -71,6 +71,7 @@ function activityShape(channels: MessagesOptions['channels']) {
     recipient: account.nullish(),
     text: z.string().nullish(),
     name: z.string().nullish(),
+    action: z.string().nullish(),
     locale: z.string().max(64).nullish(),
     deliveryMode: z.string().nullish(),
     timestamp: z.iso.datetime({ offset: true, local: true }).nullish(),

@@ -9,40 +9,31 @@ import { refuseOnSocket } from './refuse-on-socket';
 export interface PlainAnswers {
   /** Answers as if nothing had been offered, which HTTP allows (RFC 9110, 7.8). The connection ends with the answer. */
   answer(request: IncomingMessage, socket: Socket): void;
-  /** Ends what is under way. */
-  cutOff(): void;
 }
 
 /** Whoever has not taken the whole answer by then is gone. */
 const PATIENCE = MINUTE;
 
 export function createPlainAnswers(server: Server, publicUrl: string): PlainAnswers {
-  const open = new Set<Socket>();
-
   return {
     answer(request, socket) {
-      keepUntilClosed(open, socket);
+      boundPatience(socket);
       // Node has let go of the connection: nobody would read the body.
       if (hasBody(request)) refuseOnSocket(socket, { problem: new Problem(400), publicUrl });
       else server.emit('request', request, respondOn(socket, request));
-    },
-    cutOff() {
-      for (const socket of open) socket.destroy();
     },
   };
 }
 
 /** Node's server no longer counts or times these. Nothing but what every stream has is used: newer versions of Node give others, too. */
-function keepUntilClosed(open: Set<Socket>, socket: Socket): void {
+function boundPatience(socket: Socket): void {
   const destroy = () => {
     socket.destroy();
   };
   const patience = setTimeout(destroy, PATIENCE);
-  open.add(socket);
   socket.on('error', destroy);
   socket.once('close', () => {
     clearTimeout(patience);
-    open.delete(socket);
   });
 }
 

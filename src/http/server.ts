@@ -1,20 +1,24 @@
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type Next, type Request, type RequestHandler, type Response, type Server } from 'restify';
+import type { Correlation } from '../ports/correlation';
 import type { Random } from '../ports/random';
 import { sendProblem } from './answer';
 import { answerBrokenRequests } from './broken-requests';
 import { baseHeaders } from './headers';
-import { createPlainAnswers, type PlainAnswers } from './plain-answers';
+import { createDraining, type Draining } from './draining';
+import { createPlainAnswers } from './plain-answers';
 import { Problem, problemFrom } from './problem';
 import type { Route } from './route';
+import { followWork, type WorkUnderWay } from './work-under-way';
 
 /** Takes over connections that ask to become WebSockets. */
 export interface Sockets {
   /** Never throws; answers on the socket when it refuses. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends every connection it has taken over. */
+  /** Ends every connection it has taken over, and takes over no more. */
   close(): void;
 }
 
@@ -22,6 +26,10 @@ export interface HttpOptions {
   readonly routes: readonly Route[];
   /** Without it nobody is upgraded. */
   readonly sockets?: Sockets;
+  /** Shared with the routes that heed it. */
+  readonly draining?: Draining;
+  /** With it each request is work of its own, by a name that its log lines carry. */
+  readonly correlation?: Pick<Correlation, 'begin'>;
   readonly random: Random;
   /** Where people reach the service: when that is by https, their browsers are bound to it. */
   readonly publicUrl: string;
@@ -34,13 +42,21 @@ export interface HttpServer {
   readonly routes: readonly RouteName[];
   /** Port 0 takes any free one. @returns the port taken @throws when the port is taken by another */
   listen(port: number): Promise<number>;
-  /** Takes no more requests and finishes those under way, within 5 s. */
+  /** Says that it is about to go, and serves as before for `ms` or until `hurry`: each connection ends with its answer. */
+  leave(ms: number, hurry?: AbortSignal): Promise<void>;
+  /** Takes no more requests and finishes those under way, within 8 s. */
   close(): Promise<void>;
 }
 
 export type RouteName = Pick<Route, 'method' | 'path'>;
 
-const CLOSE_WITHIN = 5_000;
+/** Most turns take less than a second; one whose channel does not take the reply gives up after five (ms). */
+const CLOSE_WITHIN = 8_000;
+
+/** Some requests were not done when their time was over. */
+class CutOff extends Error {
+  override readonly name = 'CutOff';
+}
 
 /** What restify tells of a request it refuses by itself; it answers in its own words unless this was answered before `done`. */
 type Refusal = [request: Request, response: Response, error: unknown, done: () => void];
@@ -54,40 +70,55 @@ type Failure = (failed: Failed, error: unknown) => void;
 
 export function createHttpServer(options: HttpOptions): HttpServer {
   const server = createServer({ name: '', ignoreTrailingSlash: true });
+  const { correlation = WITHOUT_NAMES, draining = createDraining(), publicUrl, routes, sockets } = options;
   const fail = answerFailure(options);
+  const work = followWork(server.server);
 
   boundWaiting(server);
-  server.pre(createPrepare(options));
+  server.pre(createPrepare(publicUrl, draining));
   server.on('restifyError', (...[request, response, error, done]: Refusal) => {
     fail({ request, response }, error);
     done();
   });
-  for (const route of options.routes) mount(server, route, fail);
-  const { publicUrl, routes, sockets } = options;
+  for (const route of routes) mount({ server, work, fail, correlation }, route);
   answerBrokenRequests(server.server, publicUrl);
   const plain = createPlainAnswers(server.server, publicUrl);
   server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
-    if (sockets && isWebSocket(request)) sockets.upgrade(request, socket, head);
-    else plain.answer(request, socket);
+    if (!sockets || !isWebSocket(request)) {
+      plain.answer(request, socket);
+      return;
+    }
+    correlation.begin(() => {
+      sockets.upgrade(request, socket, head);
+    });
   });
 
   return {
     routes: routes.map(({ method, path }) => ({ method, path })),
     listen: (port) => listen(server, port),
-    close() {
+    async leave(ms, hurry) {
+      draining.leave();
+      if (ms > 0) await delay(ms, undefined, { signal: hurry }).catch(() => undefined);
+    },
+    async close() {
+      draining.close();
       sockets?.close();
-      return close(server, plain);
+      const outcome = await work.finish(CLOSE_WITHIN);
+      if (outcome === 'cut-off') options.onError(new CutOff('requests'), options.random.token(6));
     },
   };
 }
 
+const WITHOUT_NAMES: Pick<Correlation, 'begin'> = { begin: (work) => work() };
+
 const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /** restify parses the request's address where nobody catches: an impossible Host header would end the process. */
-function createPrepare({ publicUrl }: HttpOptions): RequestHandler {
+function createPrepare(publicUrl: string, draining: Draining): RequestHandler {
   const headers = Object.entries(baseHeaders(publicUrl));
   return (request: Request, response: Response, next: Next) => {
     for (const [name, value] of headers) response.setHeader(name, value);
+    if (draining.departure !== 'staying') response.setHeader('Connection', 'close');
     try {
       request.getUrl();
     } catch {
@@ -98,15 +129,24 @@ function createPrepare({ publicUrl }: HttpOptions): RequestHandler {
   };
 }
 
-function mount(server: Server, route: Route, fail: Failure): void {
-  // `async` with two parameters: restify then waits for the promise instead of a call of `next`.
-  const handler: RequestHandler = async (request: Request, response: Response) => {
+interface Mounting {
+  readonly server: Server;
+  readonly work: WorkUnderWay;
+  readonly fail: Failure;
+  readonly correlation: Pick<Correlation, 'begin'>;
+}
+
+function mount({ correlation, fail, server, work }: Mounting, route: Route): void {
+  const handle = async (request: Request, response: Response) => {
     try {
-      await route.handle(request, response);
+      await work.follow(route.handle(request, response));
     } catch (error) {
       fail({ request, response, route }, error);
     }
   };
+  // `async` with two parameters: restify then waits for the promise instead of a call of `next`.
+  const handler: RequestHandler = async (request: Request, response: Response) =>
+    correlation.begin(() => handle(request, response));
   switch (route.method) {
     case 'GET':
       server.get(route.path, handler);
@@ -144,24 +184,11 @@ function boundWaiting(server: Server): void {
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', reject);
+    // restify passes errors on, and one that nobody hears there ends the process.
+    server.once('error', reject);
     server.listen(port, () => {
-      server.server.off('error', reject);
+      server.off('error', reject);
       resolve((server.server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function close(server: Server, plain: PlainAnswers): Promise<void> {
-  if (!server.server.listening) return Promise.resolve();
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => {
-      server.server.closeAllConnections();
-      plain.cutOff();
-    }, CLOSE_WITHIN);
-    server.close(() => {
-      clearTimeout(deadline);
-      resolve();
     });
   });
 }

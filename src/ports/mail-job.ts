@@ -1,5 +1,6 @@
 import type { Brand } from '../domain/brand';
 import type { Instant } from '../domain/time';
+import type { CorrelationId } from './correlation';
 import type { RecoveryId } from './recovery-id';
 
 /** The two secrets that travel by mail. */
@@ -15,6 +16,8 @@ export interface MailJob {
   readonly recovery: RecoveryId;
   /** When it was asked for, on the clock of the process that asked. */
   readonly askedAt: Instant;
+  /** Of the turn that asked for it; jobs of earlier versions have none. */
+  readonly correlation?: CorrelationId | undefined;
 }
 
 /** A job whose mail brings a secret. */

@@ -1,3 +1,4 @@
+import type { CorrelationId } from './correlation';
 import type { RecoveryId } from './recovery-id';
 
 /** Why a recovery is looked at: to see what becomes of its mail, code, link or page, or because it is known that something happened. */
@@ -6,6 +7,8 @@ export type WatchReason = 'end' | 'news';
 export interface Watch {
   readonly recovery: RecoveryId;
   readonly reason: WatchReason;
+  /** Of the work that started it; those of earlier versions have none. */
+  readonly correlation?: CorrelationId | undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { MailLedger } from '../ports/mail-ledger';
 import type { MailQueue } from '../ports/mail-queue';
 import type { MailWriter } from '../ports/mail-writer';
 import type { Mailer } from '../ports/mailer';
+import type { Measurements } from '../ports/measurements';
 import type { Notifier } from '../ports/notifier';
 import type { PhraseBook } from '../ports/phrase-book';
 import type { Random } from '../ports/random';
@@ -39,6 +40,8 @@ export interface RecoveryOptions {
   readonly notifier: Notifier;
   readonly alarm: Alarm;
   readonly audit: AuditTrail;
+  /** Without it nothing is measured. */
+  readonly measurements?: Pick<Measurements, 'take'> | undefined;
   readonly settings: RecoverySettings;
 }
 

@@ -3,9 +3,10 @@ import { Sensitive } from '../domain/sensitive';
 import { later, type Instant } from '../domain/time';
 import type { MailJob } from '../ports/mail-job';
 import type { Mail } from '../ports/mail-writer';
-import type { MailMessage, MailReceipt } from '../ports/mailer';
-import { macMailbox } from './secrets';
+import type { Mailer, MailMessage, MailReceipt } from '../ports/mailer';
+import { measureMail } from './measure-mail';
 import type { RecoveryOptions } from './options';
+import { macMailbox } from './secrets';
 import { takeFromBudget } from './take-from-budget';
 
 export interface Posting {
@@ -34,8 +35,17 @@ export async function sendPatiently(options: RecoveryOptions, posting: Posting):
   // Before it leaves: the report on it may be faster than the answer.
   await ledger.enter(operation, { recovery: job.recovery, kind: job.kind, mailbox: macMailbox(keyRing, to) });
 
-  const receipt = await insist(options, posting, { to: new Sensitive(to), operation, ...writer.write(mail) });
+  let tries = 0;
+  const mailer: Mailer = {
+    send(message) {
+      tries += 1;
+      return options.mailer.send(message);
+    },
+  };
+  const message = { to: new Sensitive(to), operation, ...writer.write(mail) };
+  const receipt = await insist({ ...options, mailer }, posting, message);
   if ('cause' in receipt) alarm(receipt.cause);
+  measureMail(options, job, { posted: receipt, tries });
   return receipt;
 }
 

@@ -39,15 +39,19 @@ const Fields = z.object({
   REDIS_URL: secretUrl('redis', 'rediss'),
   REDIS_ALLOW_PLAIN: z.enum(['true', 'false']).default('false'),
   DATABASE_URL: secretUrl('postgres', 'postgresql'),
+  DATABASE_OWNER_URL: secretUrl('postgres', 'postgresql'),
   COMMUNICATION_SERVICES_CONNECTION_STRING: ConnectionString.optional(),
   SMTP_URL: secretUrl('smtp', 'smtps'),
   MAIL_FROM: text.refine((from) => parseSender(from).ok, 'an e-mail address, or a name and <address>').optional(),
   MAIL_RATE: MailLimits.prefault(DEFAULT_MAIL_RATE),
   EVENT_GRID_SECRET: BearerSecret.optional(),
+  METRICS_TOKEN: BearerSecret.optional(),
   SECRET_KEYS: SecretKeys.default([]),
   OTP_LENGTH: z.coerce.number().int().min(policy.code.shortest).max(policy.code.longest).default(policy.code.length),
   EMAIL_HINT: z.enum(['masked', 'none']).default('masked'),
   FOREIGNER_CODE_PATTERN: Pattern.default(DEFAULT_FOREIGNER_PATTERN),
+  // More would leave too little of the time after which the process is killed.
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(10).optional(),
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(3_660).default(365),
 });
 

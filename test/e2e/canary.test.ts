@@ -17,6 +17,7 @@ import { describeWith } from '../support/tools';
 
 const ORIGIN = 'https://recuperacion.example.org';
 const KEYS = `test:${Buffer.alloc(32, 'canario-secreto').toString('base64')}`;
+const METRICS_TOKEN = 'canario-metrics-0123456789-abcdefghij';
 const EVENT_SECRET = 'canario-event-grid-0123456789-abcdef';
 
 /** Every adapter, at the most talkative level; whatever it says and keeps is searched for what only the person may know. */
@@ -61,6 +62,7 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
       MAIL_FROM: 'IESS <no-responder@example.org>',
       SECRET_KEYS: KEYS,
       EVENT_GRID_SECRET: EVENT_SECRET,
+      METRICS_TOKEN,
       TRUSTED_PROXIES: 'loopback',
       ...mail,
     });
@@ -181,6 +183,17 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
     expect(sung(await trespass(processes.at(-1)?.url ?? ''), ...made, KEYS)).toEqual([]);
   });
 
+  it('are in no metric', async () => {
+    const authorization = `Bearer ${METRICS_TOKEN}`;
+    const response = await fetch(`${processes.at(-1)?.url ?? ''}/metrics`, { headers: { authorization } });
+    const metrics = await response.text();
+    for (const name of ['recovery_turn_seconds', 'recovery_mails_total', 'recovery_dependency_seconds'])
+      expect(metrics).toContain(name);
+    expect(sung(metrics, ...made, KEYS)).toEqual([]);
+    // The branch is four digits, which counts and seconds may have too: it is looked for in the labels.
+    expect(metrics).not.toMatch(new RegExp(`="[^"]*${canary.branch}[^"]*"`));
+  });
+
   it('are in no key and no value of Redis, jobs included', async () => {
     const held = await contentsOf(await contentsClient());
     expect(held).toContain('session:');
@@ -215,7 +228,8 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
 
     const printed = processes.map((process) => process.output()).join('\n');
     expect(printed).toContain('turn in trouble');
-    expect(sung(printed, ...made, KEYS, azure.accessKey)).toEqual([]);
+    for (const line of ['"msg":"turn"', '"msg":"mail"', '"correlation":']) expect(printed).toContain(line);
+    expect(sung(printed, ...made, KEYS, METRICS_TOKEN, azure.accessKey)).toEqual([]);
   }, 60_000);
 
   let contents: Redis | undefined;

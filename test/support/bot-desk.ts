@@ -8,6 +8,7 @@ import type { ChannelActivity, Trouble } from '../../src/bot/bot';
 import { createBot } from '../../src/bot/create-bot';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
+import type { Measurements } from '../../src/ports/measurements';
 import type { RateLimits } from '../../src/ports/rate-limits';
 import type { ActivityId, SessionId, SessionStore } from '../../src/ports/session-store';
 import { policy } from '../../src/recovery/policy';
@@ -21,10 +22,16 @@ export interface DeskParts {
   readonly change?: (one: Conversation) => Conversation;
   readonly limits?: RateLimits;
   readonly sessions?: SessionStore;
+  readonly measurements?: Measurements;
 }
 
 /** A bot on memory whose sessions and dialogs the test can reach; it answers in the response itself. */
-export function createDesk({ change = (conversation) => conversation, limits, sessions }: DeskParts = {}) {
+export function createDesk({
+  change = (conversation) => conversation,
+  limits,
+  measurements,
+  sessions,
+}: DeskParts = {}) {
   const world = createWorld();
   const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: policy.session });
   const troubles: Trouble[] = [];
@@ -46,6 +53,7 @@ export function createDesk({ change = (conversation) => conversation, limits, se
     limits: limits ?? counts(),
     invitations: counts(),
     onTrouble: (trouble) => troubles.push(trouble),
+    measurements,
   });
 
   /** What the bot says to it. */

@@ -3,6 +3,7 @@ import { createBullRecoveryWatch, type BullRecoveryWatchOptions } from '../../sr
 import { connectPatiently, connectRedis, mastersOf, type RedisClient } from '../../src/adapters/redis/client';
 import { systemClock } from '../../src/adapters/system/clock';
 import { systemRandom } from '../../src/adapters/system/random';
+import type { CountableJobs } from '../../src/ports/job-counts';
 import type { MailQueue } from '../../src/ports/mail-queue';
 import type { RecoveryWatch } from '../../src/ports/recovery-watch';
 
@@ -11,8 +12,8 @@ type Settings<Options> = Partial<Omit<Options, 'redis' | 'patient'>>;
 export interface OpenedQueues {
   readonly redis: RedisClient;
   readonly patient: RedisClient;
-  readonly mail: (settings?: Settings<BullMailQueueOptions>) => MailQueue;
-  readonly watch: (settings?: Settings<BullRecoveryWatchOptions>) => RecoveryWatch;
+  readonly mail: (settings?: Settings<BullMailQueueOptions>) => MailQueue & CountableJobs;
+  readonly watch: (settings?: Settings<BullRecoveryWatchOptions>) => RecoveryWatch & CountableJobs;
   /** What went wrong with Redis, connections aside. */
   readonly troubles: readonly Error[];
   /** Closes the queues, then their connections. */

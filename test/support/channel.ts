@@ -70,9 +70,10 @@ const body = async (request: IncomingMessage): Promise<string> => (await text(re
 export function person(channel: Channel, url: string, conversation = `${randomUUID()}|livechat`) {
   const user = `person of ${conversation}`;
 
-  const post = (activity: object) =>
+  const post = (activity: object, signal: AbortSignal | null = null) =>
     fetch(`${url}/api/messages`, {
       method: 'POST',
+      signal,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
         id: randomUUID(),

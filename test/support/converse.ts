@@ -4,6 +4,7 @@ import { createConversation, type Turn } from '../../dialogs/conversation';
 import { createRootDialog } from '../../dialogs/create-root';
 import type { DialogState } from '../../dialogs/framework';
 import type { Session } from '../../dialogs/session';
+import { abilitiesOf } from '../../src/domain/channel';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import type { Origin } from '../../src/ports/origin';
@@ -14,7 +15,7 @@ import { asker, createWorld, words, type World } from './world';
 const adapter = new TestAdapter(() => Promise.resolve());
 
 /** A conversation as the person has it, in message keys: what they say, what is said back. State is stored as JSON between turns. */
-export function converse(world: World = createWorld(), origin: Origin = asker.origin) {
+export function converse(world: World = createWorld(), origin: Origin = asker.origin, channelId = 'emulator') {
   const root = createRootDialog({
     recovery: world.chat,
     words,
@@ -33,6 +34,7 @@ export function converse(world: World = createWorld(), origin: Origin = asker.or
       session,
       replyTo: '{}' as ReplyAddress,
       origin,
+      channel: abilitiesOf(channelId),
       say: (line) => {
         // In words too, so that a message that lacks a value fails the test that says it.
         words(session.locale)(line.key, { email: 'e', phone: 'p', dial: 'd', ...line.values });

@@ -7,6 +7,8 @@ export interface Cuttable {
   /** Breaks every connection and takes no more: the server is out of reach, and keeps what it has. */
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Keeps every connection and lets nothing through any more. */
+  silence(): void;
   /** New connections lead to another server from now on. */
   leadTo(target: number): void;
   stop(): Promise<void>;
@@ -45,6 +47,9 @@ export async function cuttable(target: number): Promise<Cuttable> {
   return {
     port,
     cut,
+    silence() {
+      for (const end of ends) end.unpipe().pause();
+    },
     leadTo: (other) => {
       goal = other;
     },

@@ -5,6 +5,7 @@ import type { ChatLimits } from '../../src/http/direct-line/options';
 import { boundCalls, boundMessages, type Rate } from '../../src/http/direct-line/rates';
 import { directLineRoutes } from '../../src/http/direct-line/routes';
 import { createStreams } from '../../src/http/direct-line/streams';
+import { createDraining } from '../../src/http/draining';
 import { createHttpServer } from '../../src/http/server';
 import type { FeedId } from '../../src/ports/activity-feed';
 import type { Visitor } from '../../src/ports/chat-tokens';
@@ -44,6 +45,7 @@ export async function startDirectLine({ messages, ...limits }: SiteLimits = {}):
   let url = '';
   const bounds = { ...policy.chat, ...limits };
   const options = {
+    draining: createDraining(),
     directLine: line,
     tokens,
     random,

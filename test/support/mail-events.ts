@@ -1,5 +1,6 @@
 import { systemRandom as random } from '../../src/adapters/system/random';
 import { Sensitive } from '../../src/domain/sensitive';
+import { createDraining } from '../../src/http/draining';
 import { healthRoutes } from '../../src/http/health';
 import type { DeliveryReport } from '../../src/recovery/receive-report';
 import type { DeliveryReports } from '../../src/recovery/recovery';
@@ -75,7 +76,10 @@ export async function startMailEvents(): Promise<MailEventsSite> {
   let receive = note;
   const secret = new Sensitive(SECRET);
   const server = createHttpServer({
-    routes: [...mailEventsRoutes({ secret, reports: { receive: (report) => receive(report) } }), ...healthRoutes([])],
+    routes: [
+      ...mailEventsRoutes({ secret, reports: { receive: (report) => receive(report) } }),
+      ...healthRoutes([], createDraining()),
+    ],
     random,
     publicUrl: 'https://recuperacion.example.org',
     onError: (error) => errors.push(error),

@@ -42,7 +42,7 @@ export async function runCommand(
 /** `node dist/src/x.js …` as the source and its arguments. */
 function commandOf(name: string): readonly [string, ...string[]] {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
-  const [, file, rest] = /^node dist\/(src\/[\w-]+)\.js ?(.*)$/.exec(scripts[name] ?? '') ?? [];
+  const [, file, rest] = /^node dist\/(src\/[\w/-]+)\.js ?(.*)$/.exec(scripts[name] ?? '') ?? [];
   if (file === undefined) throw new Error(`npm run ${name} is no command of ours`);
   return [`${file}.ts`, ...(rest ? rest.split(' ') : [])];
 }

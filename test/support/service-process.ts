@@ -8,6 +8,7 @@ export interface ServiceProcess {
   output(): string;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
   /** Ends it as an operator would; answers with its exit code. */
   stop(): Promise<number | null>;
 }
@@ -38,6 +39,9 @@ export async function startProcess(settings: Readonly<Record<string, string>>): 
   return {
     url,
     output: () => printed,
+    signal(signal) {
+      child.kill(signal);
+    },
     async kill() {
       child.kill('SIGKILL');
       await exited;

@@ -1,6 +1,7 @@
 import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { createCountByAddress } from '../../src/http/address-limits';
 import { assetRoutes } from '../../src/http/assets';
+import { createDraining } from '../../src/http/draining';
 import { healthRoutes, type Dependency } from '../../src/http/health';
 import { mailboxRoutes, type ShownMail } from '../../src/http/mailbox';
 import { resetPageRoutes } from '../../src/http/reset/page';
@@ -23,6 +24,8 @@ export interface Site {
   readonly page: FakePageRecovery;
   /** What `onError` heard. */
   readonly errors: { readonly error: unknown; readonly reference: string }[];
+  /** It is about to go. */
+  leave(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ export interface SiteOptions {
 /** The web part of the service on a free port, over a recovery in memory, with its limits. Whoever asks may say from where. */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const { mails, dependencies = [], routes = [] } = options;
+  const draining = createDraining();
   const audit = options.audit ?? createListeningTrail();
   const limits = options.limits ?? createMemoryRateLimits({ keyRing, rules: policy.limits });
   const web = await webFiles();
@@ -60,16 +64,17 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     routes: [
       ...resetPageRoutes(reset),
       ...assetRoutes(web),
-      ...healthRoutes(dependencies),
+      ...healthRoutes(dependencies, draining),
       ...(mails === undefined ? [] : mailboxRoutes({ ...shared, mailbox: { messages: () => mails } })),
       ...routes,
     ],
+    draining,
     random,
     publicUrl: url,
     onError: (error, reference) => errors.push({ error, reference }),
   });
   url = `http://localhost:${await server.listen(0)}`;
-  return { url, page, errors, stop: () => server.close() };
+  return { url, page, errors, leave: () => server.leave(0), stop: () => server.close() };
 }
 
 let built: Promise<WebFiles> | undefined;

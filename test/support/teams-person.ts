@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BotCloud } from './bot-cloud';
+import { cardIn, filledIn, type ShownCard } from './filled-card';
 
 /** A request as somebody who listens between channel and bot could have kept it. */
 export interface Captured {
@@ -7,42 +8,72 @@ export interface Captured {
   readonly body: string;
 }
 
+/** What Teams sends with every activity of a personal chat, as far as a bot sees it. */
+export const teamsActivity = (serviceUrl: string, conversation = `a:${randomUUID()}`, user = `29:${randomUUID()}`) => ({
+  id: randomUUID(),
+  channelId: 'msteams',
+  serviceUrl,
+  conversation: { id: conversation, conversationType: 'personal', tenantId: TENANT },
+  from: { id: user, aadObjectId: randomUUID() },
+  recipient: { id: '28:bot', name: 'bot' },
+  timestamp: '2026-01-15T15:00:00.000Z',
+  localTimestamp: '2026-01-15T10:00:00.000-05:00',
+  localTimezone: 'America/Guayaquil',
+  locale: 'es-EC',
+  entities: [{ type: 'clientInfo', locale: 'es-EC', country: 'EC', platform: 'Web', timezone: 'America/Guayaquil' }],
+  channelData: { tenant: { id: TENANT } },
+});
+
+const TENANT = randomUUID();
+
 /** One person in one personal chat of Teams, whose messages come with the token of the channels' service. */
 export function teamsPerson(cloud: BotCloud) {
-  const conversation = `a:${randomUUID()}`;
-  const user = `29:${randomUUID()}`;
+  const always = teamsActivity(cloud.serviceUrl);
+  const conversation = always.conversation.id;
 
-  const capture = async (text: string): Promise<Captured> => ({
+  const captureActivity = async (activity: object): Promise<Captured> => ({
     authorization: await cloud.authorise(),
-    body: JSON.stringify({
-      type: 'message',
-      id: randomUUID(),
-      channelId: 'msteams',
-      serviceUrl: cloud.serviceUrl,
-      conversation: { id: conversation, conversationType: 'personal', tenantId: 'tenant' },
-      from: { id: user, aadObjectId: randomUUID() },
-      recipient: { id: '28:bot', name: 'bot' },
-      timestamp: '2026-01-15T15:00:00.000Z',
-      locale: 'es-EC',
-      text,
-    }),
+    body: JSON.stringify({ ...always, type: 'message', id: randomUUID(), ...activity }),
   });
+  const capture = (text: string): Promise<Captured> => captureActivity({ text, textFormat: 'plain' });
 
+  const replies = () =>
+    cloud.replies.filter((reply) => reply.type === 'message' && reply.conversation?.id === conversation);
   /** What the bot has said in this conversation, oldest first. */
-  const heard = (): readonly string[] =>
-    cloud.replies
-      .filter((reply) => reply.type === 'message' && reply.conversation?.id === conversation)
-      .map(({ text }) => text ?? '');
+  const heard = (): readonly string[] => replies().map(({ text }) => text ?? '');
+
+  /** Answers with what was said to it. */
+  async function send(url: string, activity: object): Promise<readonly string[]> {
+    const before = heard().length;
+    const response = await deliver(url, await captureActivity(activity));
+    if (response.status !== 200) throw new Error(`the bot answered ${response.status}`);
+    return heard().slice(before);
+  }
+
+  /** The card that was shown last. */
+  const card = (): ShownCard => {
+    const shown = replies()
+      .map(cardIn)
+      .findLast((one) => one !== undefined);
+    if (shown === undefined) throw new Error('no card was shown');
+    return shown;
+  };
 
   return {
     capture,
     heard,
+    send,
+    card,
     /** Says it to the service at `url`; answers with what was said to that. */
-    async say(url: string, text: string): Promise<readonly string[]> {
-      const before = heard().length;
-      const response = await deliver(url, await capture(text));
-      if (response.status !== 200) throw new Error(`the bot answered ${response.status}`);
-      return heard().slice(before);
+    say: (url: string, text: string) => send(url, { text, textFormat: 'plain' }),
+    /** Presses a button of the card that was shown last: a message with a value and no text. */
+    press: (url: string, button: string, values?: Readonly<Record<string, string>>) =>
+      send(url, { replyToId: '1768489200123', value: filledIn(card(), button, values) }),
+    /** Installs the app. Teams tells of it twice, naming the bot alone as the one who came in. */
+    async install(url: string): Promise<readonly string[]> {
+      const added = { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] };
+      const installed = { type: 'installationUpdate', action: 'add' };
+      return [...(await send(url, added)), ...(await send(url, installed))];
     },
   };
 }

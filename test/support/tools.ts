@@ -2,7 +2,7 @@ import { accessSync, constants, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program of the operating system that some tests need. */
-export type Tool = 'redis-server' | 'postgresql' | 'chromium' | 'openssl';
+export type Tool = 'redis-server' | 'postgresql' | 'chromium' | 'openssl' | 'haproxy';
 
 interface Origin {
   readonly find: () => string | undefined;
@@ -18,6 +18,7 @@ const TOOLS: Readonly<Record<Tool, Origin>> = {
     install: 'apt-get install chromium',
   },
   openssl: { find: () => onPath(['openssl']), install: 'apt-get install openssl' },
+  haproxy: { find: () => onPath(['haproxy']), install: 'apt-get install haproxy' },
 };
 
 /** Where the tool is: the program itself or, for PostgreSQL, the folder of its programs. */

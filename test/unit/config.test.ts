@@ -58,6 +58,19 @@ describe('the configuration', () => {
     expect(read).not.toThrow(/seven-oh-seven|hidden|c2hvcnQ/);
   });
 
+  it.each([
+    ['everybody at a desk', {}, 'everybody'],
+    ['nobody in production', PRODUCTION, 'nobody'],
+    ['whoever has the token', { METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
+    ['whoever has the token, in production too', { ...PRODUCTION, METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
+  ])('shows the metrics to %s', (_whom, settings, kind) => {
+    expect(readConfig(settings).metricsReaders.kind).toBe(kind);
+  });
+
+  it('takes no token for the metrics that could be guessed', () => {
+    expect(() => readConfig({ METRICS_TOKEN: 'short' })).toThrow('METRICS_TOKEN: 32 characters or more');
+  });
+
   it('holds secrets that cannot be printed', () => {
     const config = readConfig({ ...PRODUCTION, REDIS_URL: 'rediss://:hush@redis.example.org' });
     expect(JSON.stringify({ ...config, secretKeys: [] })).not.toContain('hush');
@@ -165,6 +178,13 @@ describe('the configuration', () => {
     for (const wrong of ['0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', 'proxy.example.org', 'all']) {
       expect(() => proxies(`loopback,${wrong}`)).toThrow('TRUSTED_PROXIES: each entry is');
     }
+  });
+
+  it('serves on after the signal to end where there may be a balancer', () => {
+    expect([readConfig({}).drain, readConfig(PRODUCTION).drain]).toEqual([0, 5_000]);
+    expect(readConfig({ ...PRODUCTION, DRAIN_SECONDS: '0' }).drain).toBe(0);
+    expect(readConfig({ DRAIN_SECONDS: '8' }).drain).toBe(8_000);
+    expect(() => readConfig({ DRAIN_SECONDS: '20' })).toThrow('DRAIN_SECONDS');
   });
 
   it('keeps the audit trail for a year, or as long as is asked', () => {

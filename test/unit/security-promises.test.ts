@@ -21,7 +21,7 @@ const NAMED = [
   'Two right codes',
   'Forwarded link',
   'Scanner prefetch',
-  'logs, traces, jobs, errors',
+  'logs, traces, metrics, jobs, errors',
   'Redis dump',
   'Host header',
   'Open redirect',

@@ -5,12 +5,15 @@ import { SECOND } from '../../domain/time';
 import type { MailJob } from '../../ports/mail-job';
 import type { MailHandler, MailQueue } from '../../ports/mail-queue';
 import type { Random } from '../../ports/random';
+import type { CountableJobs } from '../../ports/job-counts';
 import type { WorkOptions } from './connections';
+import { countJobs } from './count-jobs';
 import { hearEndings } from './endings';
 import { createLatestJobs } from './latest-jobs';
 import { createPlannedJobs } from './planned-jobs';
 import { openProducer } from './producer';
 import { attempt } from './attempt';
+import { StoredCorrelation } from './stored-correlation';
 import { windDown } from './wind-down';
 import { startWorker, type JobWorker } from './worker';
 
@@ -24,6 +27,7 @@ const StoredMailJob = z
     kind: z.enum(['code', 'link', 'key-changed']),
     recovery: z.string(),
     askedAt: z.number(),
+    correlation: StoredCorrelation,
   })
   .transform((job) => job as MailJob);
 
@@ -32,7 +36,7 @@ export interface BullMailQueueOptions extends WorkOptions<MailJob> {
 }
 
 /** Jobs in Redis, done by any process that has a handler; they outlive every process. */
-export function createBullMailQueue(options: BullMailQueueOptions): MailQueue {
+export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & CountableJobs {
   const { closeWithin = 10 * SECOND, concurrency = 16, patient, random, redis, retries = RETRIES } = options;
   const { onFailure, onTrouble } = options;
   const producer = openProducer<MailJob>({ name: NAME, port: 'mail-queue', redis, events: EVENTS });
@@ -43,8 +47,8 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue {
   let worker: JobWorker | undefined;
 
   /** What else the job may carry stays out of Redis. */
-  const write = (jobId: string, { askedAt, id, kind, recovery }: MailJob, ms = 0) =>
-    queue.add(kind, { id, kind, recovery, askedAt }, { jobId, delay: ms });
+  const write = (jobId: string, { askedAt, correlation, id, kind, recovery }: MailJob, ms = 0) =>
+    queue.add(kind, { id, kind, recovery, askedAt, correlation }, { jobId, delay: ms });
 
   /** Answers whether it was still planned. */
   async function promote(id: string): Promise<boolean> {
@@ -79,6 +83,8 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue {
     },
 
     settled: (job, ms) => latest.settled(nameOf(job), ms),
+
+    count: () => countJobs(producer),
 
     handle(handler: MailHandler) {
       worker = startWorker<MailJob>({

@@ -5,9 +5,12 @@ import { later, SECOND } from '../../domain/time';
 import type { Clock } from '../../ports/clock';
 import type { Look, RecoveryWatch, Watch } from '../../ports/recovery-watch';
 import type { RecoveryId } from '../../ports/recovery-id';
+import type { CountableJobs } from '../../ports/job-counts';
 import type { WorkOptions } from './connections';
+import { countJobs } from './count-jobs';
 import { openProducer } from './producer';
 import { attempt } from './attempt';
+import { StoredCorrelation } from './stored-correlation';
 import { windDown } from './wind-down';
 import { startWorker, type JobWorker } from './worker';
 
@@ -20,6 +23,7 @@ const StoredWatch = z.object({
   reason: z.enum(['end', 'news']),
   /** The library counts the failures of all looks; so many were followed by a look that went well. */
   forgiven: z.number(),
+  correlation: StoredCorrelation,
 });
 type StoredWatch = z.infer<typeof StoredWatch>;
 
@@ -28,7 +32,7 @@ export interface BullRecoveryWatchOptions extends WorkOptions<Watch> {
 }
 
 /** Timers in Redis, each looked at by one process; they outlive every process. A queue of its own: slow mails hold no timer up. */
-export function createBullRecoveryWatch(options: BullRecoveryWatchOptions): RecoveryWatch {
+export function createBullRecoveryWatch(options: BullRecoveryWatchOptions): RecoveryWatch & CountableJobs {
   const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries = RETRIES } = options;
   const { onFailure, onTrouble } = options;
   const producer = openProducer<StoredWatch>({ name: NAME, port: 'recovery-watch', redis, events: EVENTS });
@@ -42,9 +46,12 @@ export function createBullRecoveryWatch(options: BullRecoveryWatchOptions): Reco
   }
 
   return {
-    async start({ recovery, reason }, ms) {
-      await producer.reach(() => producer.queue.add(reason, { recovery, reason, forgiven: 0 }, { delay: ms }));
+    async start({ correlation, recovery, reason }, ms) {
+      const job = { recovery, reason, forgiven: 0, correlation };
+      await producer.reach(() => producer.queue.add(reason, job, { delay: ms }));
     },
+
+    count: () => countJobs(producer),
 
     handle(look: Look) {
       worker = startWorker<StoredWatch>({
@@ -53,8 +60,8 @@ export function createBullRecoveryWatch(options: BullRecoveryWatchOptions): Reco
         events: EVENTS,
         schema: StoredWatch,
         concurrency,
-        async perform({ recovery, reason }, job) {
-          const watch = { recovery, reason };
+        async perform({ correlation, recovery, reason }, job) {
+          const watch = { recovery, reason, correlation };
           const next = await attempt(
             () => look(watch),
             (cause) => {

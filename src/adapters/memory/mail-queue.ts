@@ -1,6 +1,7 @@
 import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
 import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
+import type { CountableJobs } from '../../ports/job-counts';
 import type { MailJob } from '../../ports/mail-job';
 import type { MailHandler, MailQueue } from '../../ports/mail-queue';
 import { within } from './within';
@@ -23,7 +24,7 @@ interface Errand {
 }
 
 /** Jobs in this process: what it has not done when it dies is lost. */
-export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue {
+export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue & CountableJobs {
   const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries = RETRIES } = options;
   const planned = new Map<string, NodeJS.Timeout>();
   const waiting: Errand[] = [];
@@ -111,6 +112,8 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     },
 
     settled: (job, ms) => within(ms, latest.get(nameOf(job)) ?? Promise.resolve()),
+
+    count: () => Promise.resolve({ waiting: waiting.length, delayed: planned.size + resting.size, active: running }),
 
     handle(newHandler) {
       handler = newHandler;

@@ -1,6 +1,7 @@
 import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
 import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
+import type { CountableJobs } from '../../ports/job-counts';
 import type { Look, RecoveryWatch, Watch } from '../../ports/recovery-watch';
 import { within } from './within';
 
@@ -13,7 +14,7 @@ export interface InProcessRecoveryWatchOptions {
 }
 
 /** Timers in this process: they are gone with it, as what they watch is. */
-export function createInProcessRecoveryWatch(options: InProcessRecoveryWatchOptions): RecoveryWatch {
+export function createInProcessRecoveryWatch(options: InProcessRecoveryWatchOptions): RecoveryWatch & CountableJobs {
   const { closeWithin = 10 * SECOND, onFailure, retries = RETRIES } = options;
   const timers = new Set<NodeJS.Timeout>();
   const looking = new Set<Promise<void>>();
@@ -50,6 +51,8 @@ export function createInProcessRecoveryWatch(options: InProcessRecoveryWatchOpti
       wait(watch, ms, 0);
       return Promise.resolve();
     },
+
+    count: () => Promise.resolve({ waiting: 0, delayed: timers.size, active: looking.size }),
 
     handle(newLook) {
       look = newLook;

@@ -7,6 +7,7 @@ import { Unavailable } from '../../ports/errors';
 import type { KeyRing } from '../../ports/key-ring';
 import type { AuditEntry } from './audit-chain';
 import { createAuditWriter } from './audit-writer';
+import { within } from './within';
 
 /** What the log should know of a trail in trouble: counts, never an event. */
 export type AuditTrouble =
@@ -136,10 +137,4 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
       tellLost();
     },
   };
-}
-
-async function within(ms: number, done: Promise<void> | undefined): Promise<void> {
-  const over = new AbortController();
-  await Promise.race([done, delay(ms, undefined, { signal: over.signal }).catch(() => undefined)]);
-  over.abort();
 }

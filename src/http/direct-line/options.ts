@@ -1,6 +1,7 @@
 import type { DirectLine } from '../../bot/direct-line';
 import type { ChatTokens } from '../../ports/chat-tokens';
 import type { OriginRules } from '../cors';
+import type { Draining } from '../draining';
 import type { Count, Rate } from './rates';
 
 /** `policy.chat`, as far as it is kept here. Times in milliseconds. */
@@ -25,5 +26,6 @@ export interface DirectLineOptions extends OriginRules {
 }
 
 export interface SpeakingOptions extends DirectLineOptions {
+  readonly draining: Draining;
   readonly countMessage: Count;
 }

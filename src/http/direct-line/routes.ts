@@ -1,4 +1,5 @@
 import { allowOrigin, preflightRoute } from '../cors';
+import { untilClosing } from '../draining';
 import { Problem } from '../problem';
 import type { Route } from '../route';
 import { activityRoutes } from './activities';
@@ -20,7 +21,7 @@ export function directLineRoutes(options: SpeakingOptions): readonly Route[] {
   ];
   const paths = new Set(calls.map(({ path }) => path));
   const preflights = [...paths].map((path) => preflightRoute(path, options));
-  return [...preflights, ...calls.map((route) => withOrigin(route, options))];
+  return [...preflights, ...calls.map((route) => withOrigin(untilClosing(route, options.draining), options))];
 }
 
 const withOrigin = (route: Route, options: SpeakingOptions): Route => ({

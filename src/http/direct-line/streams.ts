@@ -4,6 +4,7 @@ import { WebSocketServer } from 'ws';
 import { SECOND } from '../../domain/time';
 import type { Random } from '../../ports/random';
 import { isAllowedOrigin } from '../cors';
+import { goingAway } from '../draining';
 import { Problem, problemFrom } from '../problem';
 import { refuseOnSocket } from '../refuse-on-socket';
 import type { Sockets } from '../server';
@@ -34,6 +35,7 @@ export function createStreams(options: StreamsOptions): Sockets {
   const { directLine, limits, countCall, publicUrl } = options;
   const server = new WebSocketServer(HANDSHAKE);
   const seats = createSeats(limits);
+  let closed = false;
   const report = (error: unknown): string => {
     const reference = options.random.token(6);
     options.onError(error, reference);
@@ -52,6 +54,7 @@ export function createStreams(options: StreamsOptions): Sockets {
     if (socket.closed) return;
     socket.once('close', seats.take(listening.visitor.conversation));
     if ((await directLine.keep(listening.visitor)) === 'ended') throw new Problem(404, { kind: 'ended' });
+    if (closed) throw goingAway();
     server.handleUpgrade(request, socket, head, (ws) => {
       // A client that breaks the protocol: `ws` has closed the stream by then.
       ws.on('error', () => undefined);
@@ -71,7 +74,9 @@ export function createStreams(options: StreamsOptions): Sockets {
       });
     },
     close() {
+      closed = true;
       server.close();
+      // "Service restart": clients come back at once, to another process and to where they were.
       for (const ws of server.clients) ws.close(1012, 'restart');
     },
   };

@@ -1,14 +1,18 @@
 import type { Sensitive } from '../../domain/sensitive';
+import { createRequireSecret } from '../bearer-secret';
 import { readJson } from '../json-body';
 import type { Route } from '../route';
 import type { DeliveryReports } from '../../recovery/recovery';
 import { answerHandshake, answerPreflight, isHandshake } from './handshake';
 import { readReports } from './read-reports';
 import { receiveAll } from './receive-all';
-import { createRequireSecret } from './sender-secret';
 
 export interface MailEventsOptions {
-  /** What Event Grid shows with every event. */
+  /**
+   * What Event Grid shows with every event, as a bearer token: a static "delivery property" of the event subscription, Event Grid's own example
+   * of one, and the way of the CloudEvents webhook specification (3.1). A well-known header of another form is dropped by Event Grid from
+   * deliveries, though not from the handshake, so the scheme must be there.
+   */
   readonly secret: Sensitive<string>;
   readonly reports: DeliveryReports;
 }

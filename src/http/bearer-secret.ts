@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Sensitive } from '../../domain/sensitive';
-import { Problem } from '../problem';
+import type { Sensitive } from '../domain/sensitive';
+import { Problem } from './problem';
 
 /** What a request shows for a secret. */
 type Shown = 'right' | 'wrong' | 'none';
@@ -9,11 +9,7 @@ type Shown = 'right' | 'wrong' | 'none';
 /** @throws Problem 401, the same for a wrong secret as for none */
 export type RequireSecret = (request: IncomingMessage, accepted: readonly Shown[]) => void;
 
-/**
- * `Authorization: Bearer <secret>`, a static "delivery property" of the event subscription: Event Grid's own example of one, and the way of
- * the CloudEvents webhook specification (3.1). A well-known header of another form is dropped by Event Grid from deliveries, though not from
- * the handshake, so the scheme must be there. Addresses end up in logs: a secret in the query is not looked at.
- */
+/** `Authorization: Bearer <secret>` (RFC 6750, 2.1), and nothing else: addresses end up in logs, so a secret in the query is not looked at. */
 export function createRequireSecret(secret: Sensitive<string>): RequireSecret {
   const expected = digest(secret.expose());
   return ({ headers }, accepted) => {

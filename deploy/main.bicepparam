@@ -1,0 +1,21 @@
+// A copy of this file for each place. Secrets come from the environment of whoever deploys, and stay in the vault.
+using 'main.bicep'
+
+param name = 'key-recovery'
+param registryName = 'exampleregistry'
+param image = 'key-recovery:0.1.0'
+param customHost = ''
+param certificateId = ''
+param widgetOrigins = ['https://www.example.org']
+param mailDomain = ''
+param isMailDomainVerified = false
+param hasDeliveryReports = false
+param settings = {
+  MAIL_RATE: '30/min,100/h'
+}
+
+param secretKeys = readEnvironmentVariable('SECRET_KEYS')
+param databaseOwnerPassword = readEnvironmentVariable('DATABASE_OWNER_PASSWORD')
+param databasePassword = readEnvironmentVariable('DATABASE_PASSWORD')
+param eventGridSecret = readEnvironmentVariable('EVENT_GRID_SECRET')
+param metricsToken = readEnvironmentVariable('METRICS_TOKEN')

@@ -1,0 +1,72 @@
+@description('Prefix of the names of all resources.')
+param name string
+
+@description('Where mails are kept until they are delivered, in Azure\'s words: United States, Brazil, Europe.')
+param dataLocation string
+
+@description('Domain of the sender. Empty: one of Azure\'s own, to try with.')
+param domainName string
+
+@description('Whether Azure has seen the domain\'s DNS records; an unverified domain cannot be linked.')
+param isDomainVerified bool
+
+@description('Part before the @ of the sender\'s address; only with a domain of your own.')
+param senderUsername string
+
+@description('Name that is shown as the sender.')
+param senderDisplayName string
+
+@description('Vault that gets COMMUNICATION_SERVICES_CONNECTION_STRING.')
+param vaultName string
+
+var isOwnDomain = !empty(domainName)
+
+resource emailService 'Microsoft.Communication/emailServices@2025-05-01' = {
+  name: '${name}-email'
+  location: 'global'
+  properties: { dataLocation: dataLocation }
+}
+
+resource domain 'Microsoft.Communication/emailServices/domains@2025-05-01' = {
+  parent: emailService
+  name: isOwnDomain ? domainName : 'AzureManagedDomain'
+  location: 'global'
+  properties: {
+    domainManagement: isOwnDomain ? 'CustomerManaged' : 'AzureManaged'
+    // It would rewrite the links of the mails.
+    userEngagementTracking: 'Disabled'
+  }
+}
+
+resource sender 'Microsoft.Communication/emailServices/domains/senderUsernames@2025-05-01' = if (isOwnDomain && isDomainVerified) {
+  parent: domain
+  name: senderUsername
+  properties: {
+    username: senderUsername
+    displayName: senderDisplayName
+  }
+}
+
+resource communication 'Microsoft.Communication/communicationServices@2025-05-01' = {
+  name: '${name}-communication'
+  location: 'global'
+  properties: {
+    dataLocation: dataLocation
+    linkedDomains: isOwnDomain && !isDomainVerified ? [] : [domain.id]
+  }
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: vaultName
+}
+
+resource connection 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'communication-services'
+  properties: { value: communication.listKeys().primaryConnectionString }
+}
+
+output communicationId string = communication.id
+output from string = isOwnDomain ? '${senderUsername}@${domainName}' : 'DoNotReply@${domain.properties.fromSenderDomain}'
+@description('What must stand in the DNS of a domain of your own.')
+output dnsRecords object = isOwnDomain ? domain.properties.verificationRecords : {}

@@ -1,0 +1,20 @@
+import { Histogram, type Registry } from 'prom-client';
+import type { Measurement } from '../../ports/measurements';
+
+type Call = Measurement & { readonly measured: 'call' };
+
+/** Redis nearby answers within 2 ms and is given up after 1 s, PostgreSQL and channels after 5 s. */
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function callMetrics(registry: Registry): (call: Call) => void {
+  const seconds = new Histogram({
+    name: 'recovery_dependency_seconds',
+    help: 'Calls of what the service depends on, as they look from here: failed tries and waiting included',
+    labelNames: ['dependency', 'operation', 'outcome'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  return ({ dependency, ms, operation, outcome }) => {
+    seconds.observe({ dependency, operation, outcome }, ms / 1_000);
+  };
+}

@@ -1,0 +1,24 @@
+import { Histogram, type Registry } from 'prom-client';
+import type { Measurement } from '../../ports/measurements';
+
+type Turn = Measurement & { readonly measured: 'turn' };
+
+/**
+ * Up to 100 ms: turns that ask no registry and send no mail. 4.5: those that waited for a mail, four seconds at most. 12: after that nothing
+ * more is said. 15: the channel has given up and sends the message again.
+ */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 4.5, 8, 12, 15];
+
+/** Its count is the number of turns. */
+export function turnMetrics(registry: Registry): (turn: Turn) => void {
+  const seconds = new Histogram({
+    name: 'recovery_turn_seconds',
+    help: 'Turns of the conversation, by the step that stood when they began',
+    labelNames: ['occasion', 'channel', 'step', 'outcome'],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  return ({ channel, ms, occasion, outcome, step }) => {
+    seconds.observe({ occasion, channel, step, outcome }, ms / 1_000);
+  };
+}

@@ -1,0 +1,50 @@
+import { SECOND } from './domain/time';
+import type { Log } from './log';
+import type { Stop } from './stop';
+
+/** Those who run the service kill by themselves what has not ended after 30 s (ms). */
+const STOP_WITHIN = 25 * SECOND;
+/** npm passes on what the terminal has sent to both: two signals in a blink are one (ms). */
+const ONE_SIGNAL = SECOND / 2;
+
+/**
+ * Ends the service on SIGINT or SIGTERM, and the process with 0. A second signal hurries, a third ends the process at once. What hangs
+ * is named, and the process ends with 1.
+ */
+export function stopOnSignal(service: { readonly stop: Stop }, log: Log, within = STOP_WITHIN): void {
+  const hurry = new AbortController();
+  let part = 'nothing';
+  let since: number | undefined;
+
+  const stop = (why: string, code: 0 | 1) => {
+    since ??= performance.now();
+    log.info({ why }, 'stopping');
+    setTimeout(() => {
+      log.fatal({ part }, 'did not stop in time');
+      process.exit(1);
+    }, within);
+    const onPart = (name: string) => {
+      part = name;
+    };
+    service.stop({ hurry: hurry.signal, onPart }).then(
+      () => process.exit(code),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+
+  const hear = (signal: NodeJS.Signals) => {
+    if (since === undefined) stop(signal, 0);
+    else if (performance.now() - since < ONE_SIGNAL) return;
+    else if (!hurry.signal.aborted) hurry.abort();
+    else process.exit(1);
+  };
+  process.on('SIGINT', hear);
+  process.on('SIGTERM', hear);
+  process.on('unhandledRejection', (error) => {
+    log.fatal({ err: error }, 'unhandled rejection');
+    if (since === undefined) stop('unhandled rejection', 1);
+  });
+}

@@ -1,0 +1,137 @@
+import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
+import { createInProcessRecoveryWatch } from '../../src/adapters/memory/recovery-watch';
+import { correlatedQueue, correlatedWatch } from '../../src/adapters/system/correlated-jobs';
+import { systemCorrelation as correlation } from '../../src/adapters/system/correlation';
+import type { CorrelationId } from '../../src/ports/correlation';
+import type { CountableJobs } from '../../src/ports/job-counts';
+import type { MailQueue } from '../../src/ports/mail-queue';
+import type { RecoveryWatch } from '../../src/ports/recovery-watch';
+import { queueProcesses } from '../support/bull-queues';
+import { describeOnRedis } from '../support/on-redis';
+import { aJob } from './mail-queue';
+import { aWatch } from './recovery-watch';
+
+interface Jobs {
+  readonly queue: MailQueue & CountableJobs;
+  readonly watch: RecoveryWatch & CountableJobs;
+}
+
+const OWN_NAME = /^[\w-]{12}$/;
+
+const correlated = ({ queue, watch }: Jobs): Jobs => ({
+  queue: correlatedQueue(queue, correlation),
+  watch: correlatedWatch(watch, correlation),
+});
+
+/** Under which name the next job is done. */
+const nextMail = ({ queue }: Jobs) =>
+  new Promise<string | undefined>((resolve) => {
+    queue.handle(() => {
+      resolve(correlation.current());
+      return Promise.resolve();
+    });
+  });
+const nextLook = ({ watch }: Jobs) =>
+  new Promise<string | undefined>((resolve) => {
+    watch.handle(() => {
+      resolve(correlation.current());
+      return Promise.resolve(undefined);
+    });
+  });
+
+/** Does it under a name, and answers with that. */
+const named = (work: () => Promise<void>): Promise<string | undefined> =>
+  correlation.begin(async () => {
+    await work();
+    return correlation.current();
+  });
+
+function describeCorrelatedJobs(open: () => Promise<Jobs>) {
+  let jobs: Jobs;
+  beforeEach(async () => {
+    jobs = correlated(await open());
+  });
+
+  it('are done under the name of the work that asked for them', async () => {
+    const done = nextMail(jobs);
+    const name = await named(() => jobs.queue.add(aJob()));
+    expect(name).toMatch(OWN_NAME);
+    expect(await done).toBe(name);
+  });
+
+  it('keep the name of the work that planned them', async () => {
+    const done = nextMail(jobs);
+    const name = await named(() => jobs.queue.plan(aJob(), 100));
+    expect(await done).toBe(name);
+  });
+
+  it('have it in looks as well', async () => {
+    const looked = nextLook(jobs);
+    const name = await named(() => jobs.watch.start(aWatch(), 0));
+    expect(await looked).toBe(name);
+  });
+
+  it('get a name of their own when no work asked for them', async () => {
+    const done = nextMail(jobs);
+    await jobs.queue.add(aJob());
+    expect(await done).toMatch(OWN_NAME);
+  });
+
+  it('are counted', async () => {
+    nextMail(jobs).catch(() => undefined);
+    nextLook(jobs).catch(() => undefined);
+    await jobs.queue.plan(aJob(), 60_000);
+    await jobs.watch.start(aWatch(), 60_000);
+    expect(await jobs.queue.count()).toEqual({ waiting: 0, delayed: 1, active: 0 });
+    expect(await jobs.watch.count()).toEqual({ waiting: 0, delayed: 1, active: 0 });
+  });
+}
+
+const ignore = () => undefined;
+
+describe('jobs in process', () => {
+  const opened: Jobs[] = [];
+  afterEach(() => Promise.all(opened.splice(0).flatMap(({ queue, watch }) => [queue.close(), watch.close()])));
+  describeCorrelatedJobs(() => {
+    const queue = createInProcessMailQueue({ onFailure: ignore });
+    const watch = createInProcessRecoveryWatch({ onFailure: ignore });
+    opened.push({ queue, watch });
+    return Promise.resolve({ queue, watch });
+  });
+});
+
+describeOnRedis((name, redis) => {
+  const processes = queueProcesses(redis);
+  afterEach(() => processes.clear());
+  const open = async (): Promise<Jobs> => {
+    const { mail, watch } = await processes.open();
+    return { queue: mail(), watch: watch() };
+  };
+
+  describe(`jobs in a Redis ${name}`, () => {
+    describeCorrelatedJobs(open);
+
+    it('have it in whichever process does them', async () => {
+      const [asks, does] = [correlated(await open()), correlated(await open())];
+      const [done, looked] = [nextMail(does), nextLook(does)];
+      const mail = await named(() => asks.queue.add(aJob()));
+      const look = await named(() => asks.watch.start(aWatch(), 0));
+      expect([await done, await looked]).toEqual([mail, look]);
+    });
+
+    it('of the version before, which have none, and with one that is none, are done all the same', async () => {
+      const [before, now] = [await open(), correlated(await open())];
+      const looked = nextLook(now);
+      await before.watch.start(aWatch(), 0);
+      expect(await looked).toMatch(OWN_NAME);
+      const done: (string | undefined)[] = [];
+      now.queue.handle(() => Promise.resolve(void done.push(correlation.current())));
+      const jobs = [aJob(), { ...aJob(), correlation: 'Ana Pérez, 1710034065' as CorrelationId }];
+      for (const job of jobs) {
+        await before.queue.add(job);
+        await before.queue.settled(job, 10_000);
+      }
+      expect(done).toEqual([expect.stringMatching(OWN_NAME), expect.stringMatching(OWN_NAME)]);
+    });
+  });
+});

@@ -1,0 +1,256 @@
+import { createDesk } from '../support/bot-desk';
+import { cardPerson } from '../support/card-person';
+import { buttonsOf } from '../support/filled-card';
+import { words } from '../support/world';
+
+const spanish = words('es-EC');
+const COMPANY = { documentKind: 'cedula', document: '1710034065', ruc: '1799999915001', branch: '0001' };
+const SEND = spanish('card.claim.send');
+const CONFIRM = spanish('card.code.send');
+const STALE = spanish('card.stale');
+
+/** A person before the form for the claim. */
+async function withForm() {
+  const desk = createDesk();
+  const person = cardPerson(desk.bot);
+  await person.say('recuperar');
+  const fields = () =>
+    Object.fromEntries(person.card().body.flatMap(({ id, value }) => (id === undefined ? [] : [[id, value]])));
+  return { ...desk, ...person, fields };
+}
+
+/** A person before the field for the code. */
+async function withCodeField() {
+  const desk = await withForm();
+  await desk.press(SEND, COMPANY);
+  await desk.say('sí');
+  return { ...desk, code: () => desk.world.code() };
+}
+
+describe('the form for the claim', () => {
+  it('is answered at once, as three answers are', async () => {
+    const { press, say, troubles } = await withForm();
+    const [summary] = await press(SEND, COMPANY);
+    expect(summary).toContain('**1710034065**');
+    expect(summary).toContain('**1799999915001**');
+    expect((await say('sí'))[0]).toContain('Le envié un código');
+    expect(troubles).toEqual([]);
+  });
+
+  it('takes numbers as people write them, and the main branch where none is changed', async () => {
+    const { press } = await withForm();
+    const [summary] = await press(SEND, { document: 'CI 171003406-5', ruc: '1799999915 001' });
+    expect(summary).toContain('Sucursal: **0001**');
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a mistyped ID', { document: '171003406' }, 'Una cédula tiene diez dígitos'],
+    ['an ID that is a passport', { document: 'AB123456' }, 'El número de pasaporte no sirve'],
+    ['a RUC that is too short', { ruc: '179999991500' }, 'Un RUC tiene 13 dígitos'],
+    ['a RUC that is an ID', { ruc: '1710034065' }, 'Esa es una cédula'],
+    ['a branch that does not exist', { branch: '0000' }, 'La sucursal 0000 no existe'],
+    ['no RUC', { ruc: '' }, '¿Cuál es el RUC del empleador?'],
+    ['no branch', { branch: '' }, '¿Cuál es el número de sucursal?'],
+    ['words instead of a number', { ruc: 'no lo sé' }, 'No encontré un RUC'],
+    ['a command, which is none in a field', { document: 'cancelar' }, 'No encontré un número de cédula'],
+  ])('explains %s as in a typed answer, and shows all that was entered again', async (_what, changes, explained) => {
+    const { fields, press, say } = await withForm();
+    const entered = { ...COMPANY, ...changes };
+    expect((await press(SEND, entered))[0]).toContain(explained);
+    expect(fields()).toMatchObject(entered);
+    // What was right is known: corrected by the form or by typing, it is not asked for again.
+    expect((await press(SEND, COMPANY))[0]).toContain('Revise sus datos');
+    expect(await say('cancelar')).toHaveLength(2);
+  });
+
+  it('goes on by typing where a field was wrong', async () => {
+    const { press, say } = await withForm();
+    await press(SEND, { ...COMPANY, ruc: '179999991500' });
+    expect((await say('1799999915001'))[0]).toContain('Revise sus datos');
+  });
+
+  it('explains the first of several faults, and loses neither', async () => {
+    const { fields, press } = await withForm();
+    const entered = { ...COMPANY, document: '171003406', ruc: '17999' };
+    expect((await press(SEND, entered))[0]).toContain('Una cédula');
+    expect(fields()).toMatchObject(entered);
+    expect((await press(SEND, { ...entered, document: COMPANY.document }))[0]).toContain('Un RUC');
+  });
+
+  it('takes a doubtful ID when it is sent again, and marks it', async () => {
+    const { press } = await withForm();
+    const doubtful = { ...COMPANY, document: '1710034066' };
+    expect((await press(SEND, doubtful))[0]).toContain('no cumple la regla');
+    expect((await press(SEND, doubtful))[0]).toContain('⚠ revise este número');
+  });
+
+  it('makes RUC and branch of a domestic employer, whatever else stands in it', async () => {
+    const { press, say } = await withForm();
+    const [summary] = await press(SEND, { ...COMPANY, document: '2459999021', domestic: 'true' });
+    expect(summary).toContain('Número de servicio doméstico: **2459999021000**');
+    expect((await say('sí'))[0]).toContain('Le envié un código');
+  });
+
+  it("takes a foreigner's code, and says that domestic service needs a cédula", async () => {
+    const { press } = await withForm();
+    const foreigner = { ...COMPANY, documentKind: 'foreigner', document: 'EXT1234567' };
+    expect((await press(SEND, foreigner))[0]).toContain('Código de extranjero: **EXT1234567**');
+    const other = await withForm();
+    expect((await other.press(SEND, { ...foreigner, ruc: '', domestic: 'true' }))[0]).toContain(
+      'se forma con la cédula',
+    );
+  });
+
+  it('comes back with the answers when they match nothing, and after a correction they do', async () => {
+    const { fields, press, say } = await withForm();
+    await press(SEND, { ...COMPANY, branch: '0007' });
+    expect((await say('sí'))[0]).toContain('no coinciden');
+    expect(fields()).toMatchObject({ ...COMPANY, branch: '0007' });
+    expect((await press(SEND, COMPANY))[0]).toContain('Revise sus datos');
+  });
+
+  it('is prefilled with what was typed before', async () => {
+    const { fields, say } = await withForm();
+    await say('cancelar');
+    await say('el ruc es 1799999915001, sucursal 2');
+    expect(fields()).toMatchObject({ ruc: '1799999915001', branch: '0002', document: '' });
+  });
+});
+
+describe('the field for the code', () => {
+  it('takes the code, and says how many attempts are left when it is wrong', async () => {
+    const { code, press } = await withCodeField();
+    const wrong = code() === '000000' ? '000001' : '000000';
+    expect((await press(CONFIRM, { code: wrong }))[0]).toContain('Le quedan 4 intentos');
+    expect((await press(CONFIRM, { code: code() }))[0]).toContain('El código es correcto');
+  });
+
+  it('has its ways out as buttons that need no code', async () => {
+    const { card, press } = await withCodeField();
+    expect((await press('No me llega'))[0]).toContain('correo no deseado');
+    expect(buttonsOf(card()).map(({ title }) => title)).toContain(spanish('choice.in-person'));
+    expect((await press('Enviar otro'))[0]).toContain('Podré enviarle otro código');
+  });
+
+  it('takes a code that is typed into the chat as well', async () => {
+    const { code, say } = await withCodeField();
+    expect((await say(code()))[0]).toContain('El código es correcto');
+  });
+});
+
+describe('a card that belongs to another step', () => {
+  it('pressed twice: the second time it says so, and the question that stands is put again', async () => {
+    const { card, press } = await withForm();
+    const form = card();
+    await press(SEND, COMPANY);
+    expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('Revise sus datos')]);
+  });
+
+  it('sends no second mail and costs no attempt', async () => {
+    const { card, code, press, world } = await withCodeField();
+    const field = card();
+    const wrong = code() === '000000' ? '000001' : '000000';
+    await press(CONFIRM, { code: wrong });
+    for (const value of [wrong, code()]) {
+      expect(await press(CONFIRM, { code: value }, field)).toEqual([STALE, expect.stringContaining('no coincide')]);
+    }
+    await press(CONFIRM, { code: 'x' }, field);
+    await press('Enviar otro', {}, field);
+    expect(world.mailbox.messages()).toHaveLength(1);
+    // The card that was shown beside the answer is a fresh one, and works.
+    expect((await press(CONFIRM, { code: wrong }))[0]).toContain('Le quedan 3 intentos');
+  });
+
+  it.each<[string, string]>([
+    ['was cancelled', 'cancelar'],
+    ['went on in another language', 'english'],
+    ['went on by typing', '1710034065'],
+  ])('does nothing after the conversation %s', async (_what, said) => {
+    const { card, press, say } = await withForm();
+    const form = card();
+    await say(said);
+    const [answer] = await press(SEND, COMPANY, form);
+    expect([STALE, words('en')('card.stale')]).toContain(answer);
+  });
+
+  it('works still after help, contacts or an empty message came between: it may be half filled in', async () => {
+    const { card, press, say, send } = await withForm();
+    const form = card();
+    for (const between of ['ayuda', 'contacto', 'gracias']) await say(between);
+    await send({ form: 'code', stamp: 's'.repeat(16), code: '1' });
+    await send({});
+    expect((await press(SEND, COMPANY, form))[0]).toContain('Revise sus datos');
+    expect((await press(SEND, COMPANY, form))[0]).toBe(STALE);
+  });
+
+  it('does nothing in another conversation, nor in a new one after half an hour', async () => {
+    const { bot, card, press, world } = await withForm();
+    const form = card();
+    expect((await cardPerson(bot, 'another').press(SEND, COMPANY, form))[0]).toBe(STALE);
+    world.pass(30 * 60_000);
+    expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('Bienvenido')]);
+  });
+
+  it('of a code that ended with the session says the same, and reads no code', async () => {
+    const { card, press, world } = await withCodeField();
+    const field = card();
+    world.pass(30 * 60_000);
+    expect((await press(CONFIRM, { code: '123456' }, field))[0]).toBe(STALE);
+  });
+
+  it('works once more when a dependency was down', async () => {
+    const { card, code, press, world } = await withCodeField();
+    const field = card();
+    world.down.add('recovery-store');
+    expect((await press(CONFIRM, { code: code() }, field))[0]).toContain('No se perdió nada');
+    world.down.delete('recovery-store');
+    expect((await press(CONFIRM, { code: code() }, field))[0]).toContain('El código es correcto');
+  });
+});
+
+describe('a value that no card of ours sends', () => {
+  const stamp = 's'.repeat(16);
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a text', 'sí'],
+    ['a number', 7],
+    ['a list', [{ form: 'claim' }]],
+    ['nothing known', { action: 'delete' }],
+    ['another form', { form: 'everything', stamp }],
+    ['a stamp that is no text', { form: 'code', stamp: { $ne: '' }, code: '123456' }],
+    ['no stamp', { form: 'code', code: '123456' }],
+    ['a field of another type', { form: 'code', stamp, code: 123456 }],
+    ['a field that is far too long', { form: 'code', stamp, code: '1'.repeat(100_000) }],
+    ['a command that is none', { form: 'choice', stamp, choice: 'constructor' }],
+    ['another kind of document', { form: 'claim', stamp, documentKind: 'passport', document: '1' }],
+  ])('%s: is an empty message, after which the question is put again', async (_what, value) => {
+    const { send, troubles } = await withForm();
+    expect(await send(value)).toEqual([spanish('claim.form.ask')]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('without the kind of document, as from a client that chose none, is read as one with a cédula', async () => {
+    const { card, send } = await withForm();
+    const { data } = buttonsOf(card())[0] ?? {};
+    expect((await send({ ...data, ...COMPANY, documentKind: undefined }))[0]).toContain('Cédula: **1710034065**');
+  });
+
+  it('with a stamp that was never given is told like an old card', async () => {
+    const { send } = await withForm();
+    expect((await send({ form: 'code', stamp, code: '123456' }))[0]).toBe(STALE);
+  });
+
+  it('beside typed words is not looked at', async () => {
+    const { card, post } = await withForm();
+    const { data } = buttonsOf(card())[0] ?? {};
+    const said = await post({ text: 'cancelar', value: { ...data, ...COMPANY } });
+    expect(said[0]?.text).toContain('cancelé');
+  });
+
+  it('counts like a message', async () => {
+    const { send } = await withForm();
+    const said: string[] = [];
+    for (let time = 0; time < 25; time++) said.push(...(await send({ form: 'code', stamp, code: '1' })));
+    expect(said.filter((text) => text.startsWith('Va muy rápido'))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildProduct } from '../support/build-product';
+
+/** The Playground itself stays with Microsoft: here a stand-in for `npx` does what it is told to do. */
+describe('npm run playground', () => {
+  let folder: string;
+  const children: ChildProcess[] = [];
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'npx-'));
+    await buildProduct();
+  }, 120_000);
+  afterAll(() => {
+    for (const child of children) child.kill('SIGTERM');
+    rmSync(folder, { recursive: true });
+  });
+
+  const start = (npx: string, ...args: readonly string[]) => {
+    writeFileSync(join(folder, 'npx'), `#!/bin/sh\n${npx}\n`);
+    chmodSync(join(folder, 'npx'), 0o755);
+    const child = spawn(process.execPath, ['test/support/playground.mjs', ...args], {
+      env: { PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`, REDIS_URL: 'redis://127.0.0.1:1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    const exited = once(child, 'exit') as Promise<[number | null]>;
+    let printed = '';
+    for (const output of [child.stdout, child.stderr])
+      output.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    return {
+      printed: () => printed,
+      /** What this finds in what is printed, once it does. */
+      async prints(pattern: RegExp): Promise<string> {
+        for (let tries = 0; tries < 300; tries++) {
+          const found = pattern.exec(printed);
+          if (found) return found[1] ?? found[0];
+          await pause(50);
+        }
+        throw new Error(`${String(pattern)} is not in ${printed}`);
+      },
+      async interrupt() {
+        child.kill('SIGINT');
+        return (await exited)[0];
+      },
+      ended: async () => (await exited)[0],
+    };
+  };
+  const lives = (bot: string) =>
+    fetch(`${bot}/livez`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+
+  it('starts the bot on memory and the Playground against it, without telemetry, until Ctrl-C ends both', async () => {
+    const run = start('echo "told: $*"; echo "pid: $$"; exec sleep 60', '--channel-id', 'emulator');
+    const told = await run.prints(/told: (.*)\n/);
+    const bot = /--app-endpoint (http:\/\/localhost:\d+)\/api\/messages /.exec(told)?.[1] ?? 'nowhere';
+    expect(told).toMatch(/^--yes @microsoft\/m365agentsplayground@\d+\.\d+\.\d+ start /);
+    expect(told).toMatch(/ --disable-telemetry --channel-id emulator$/);
+    expect(await lives(bot)).toBe(true);
+
+    const pid = Number(await run.prints(/pid: (\d+)\n/));
+    expect(await run.interrupt()).toBe(0);
+    expect(await lives(bot)).toBe(false);
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('says so when the Playground cannot be fetched, and what there is instead, and leaves nothing behind', async () => {
+    const run = start('echo "offline" >&2; exit 7');
+    const bot = await run.prints(/(http:\/\/localhost:\d+)\/api\/messages/);
+    expect(await run.ended()).toBe(7);
+    expect(run.printed()).toMatch(/offline\n@microsoft\/m365agentsplayground@[\d.]+ could not be fetched or started/);
+    expect(run.printed()).toContain('Without it: npm start, then the Emulator or npm run chat.');
+    expect(await lives(bot)).toBe(false);
+  });
+});

@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { runTool } from '../support/run-tool';
+import en from '../../locales/en.json';
+import esEC from '../../locales/es-EC.json';
+
+const ID = '11111111-2222-3333-4444-555555555555';
+const SETTINGS = { MicrosoftAppId: ID, PUBLIC_URL: 'https://chat.example.org' };
+const COMMANDS = ['choice.recover', 'choice.requirements', 'choice.contact'] as const;
+
+interface Manifest {
+  [part: string]: unknown;
+  name: { short: string };
+  developer: object;
+  icons: Record<string, string>;
+  localizationInfo: { additionalLanguages: { languageTag: string; file: string }[] };
+  bots: { [part: string]: unknown; commandLists: { scopes: string[]; commands: { title: string }[] }[] }[];
+}
+
+describe('npm run teams:package', () => {
+  const folders: string[] = [];
+  const freshFolder = () => {
+    const folder = mkdtempSync(join(tmpdir(), 'teams-'));
+    folders.push(folder);
+    return folder;
+  };
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+
+  /** The app's sources, for the test to spoil. */
+  const copyApp = () => {
+    const folder = freshFolder();
+    cpSync('deploy/teams', folder, { recursive: true });
+    return folder;
+  };
+  const edit = (folder: string, file: string, change: (text: string) => string) => {
+    writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+  };
+  const pack = async (from = 'deploy/teams', settings: Readonly<Record<string, string>> = SETTINGS) => {
+    const to = join(freshFolder(), 'out');
+    const run = await runTool('teams:package', { args: ['--from', from, '--to', to], settings });
+    return { ...run, to, files: existsSync(to) ? readdirSync(to) : [] };
+  };
+
+  it('makes a zip of the manifest, its languages and its icons, filled with the settings', async () => {
+    const { answer, beside, code, files, to } = await pack();
+    expect({ beside, code, files }).toEqual({ beside: '', code: 0, files: ['iess-key-recovery-1.0.0.zip'] });
+    expect(answer).toContain(join(to, 'iess-key-recovery-1.0.0.zip'));
+
+    const zip = unzipSync(readFileSync(join(to, files[0] ?? '')));
+    expect(Object.keys(zip).sort()).toEqual(['color.png', 'en.json', 'es.json', 'manifest.json', 'outline.png']);
+    expect(Buffer.from(zip['color.png'] ?? []).equals(readFileSync('deploy/teams/color.png'))).toBe(true);
+    const manifest = JSON.parse(strFromU8(zip['manifest.json'] ?? new Uint8Array())) as Manifest;
+    expect(manifest).toMatchObject({ id: ID, bots: [{ botId: ID, scopes: ['personal'] }] });
+    expect(manifest['validDomains']).toEqual(['chat.example.org']);
+    expect(strFromU8(zip['manifest.json'] ?? new Uint8Array())).not.toContain('{{');
+  });
+
+  it('makes the same zip of the same app every time', async () => {
+    const [one, other] = [await pack(), await pack()];
+    const bytesOf = ({ files, to }: typeof one) => readFileSync(join(to, files[0] ?? ''));
+    expect(bytesOf(one).equals(bytesOf(other))).toBe(true);
+  });
+
+  it('leads to the pages of the institution on privacy and terms, and says so while there are none', async () => {
+    expect((await pack()).answer).toContain('TEAMS_PRIVACY_URL and TEAMS_TERMS_URL not set');
+    const pages = { TEAMS_PRIVACY_URL: 'https://example.org/p', TEAMS_TERMS_URL: 'https://example.org/t' };
+    const { answer, files, to } = await pack('deploy/teams', { ...SETTINGS, ...pages });
+    expect(answer).not.toContain('not set');
+    const zip = unzipSync(readFileSync(join(to, files[0] ?? '')));
+    expect(strFromU8(zip['manifest.json'] ?? new Uint8Array())).toContain('"termsOfUseUrl": "https://example.org/t"');
+  });
+
+  it('offers the commands that the bot understands, in the words of its own buttons', () => {
+    const manifest = JSON.parse(readFileSync('deploy/teams/manifest.json', 'utf8')) as Manifest;
+    const titles = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title);
+    expect(titles).toEqual(COMMANDS.map((key) => esEC[key]));
+    const english = JSON.parse(readFileSync('deploy/teams/en.json', 'utf8')) as Record<string, string>;
+    expect(COMMANDS.map((_, at) => english[`bots[0].commandLists[0].commands[${at}].title`])).toEqual(
+      COMMANDS.map((key) => en[key]),
+    );
+  });
+
+  it.each(['color', 'outline'])('has %s.png as its drawing is', (name) => {
+    const hash = createHash('sha256')
+      .update(readFileSync(`deploy/teams/${name}.svg`))
+      .digest('hex');
+    expect(readFileSync(`deploy/teams/${name}.png`).includes(`Source-SHA-256\0${hash}`)).toBe(true);
+  });
+
+  const inManifest = (change: (manifest: Manifest) => void) => (folder: string) => {
+    edit(folder, 'manifest.json', (text) => {
+      const manifest = JSON.parse(text) as Manifest;
+      change(manifest);
+      return JSON.stringify(manifest);
+    });
+  };
+  const botOf = ({ bots: [bot] }: Manifest) => bot ?? { commandLists: [] };
+  const inEnglish = (change: Record<string, string | undefined>) => (folder: string) => {
+    edit(folder, 'en.json', (text) => JSON.stringify({ ...(JSON.parse(text) as object), ...change }));
+  };
+
+  it.each<[string, (folder: string) => void, string]>([
+    ['what the schema does not know', inManifest((it) => (it['colour'] = 'x')), 'manifest.json: must NOT have add'],
+    ['too long a name', inManifest((it) => (it.name.short = 'x'.repeat(31))), 'name.short must NOT have more than 30'],
+    ['a schema that nobody knows', inManifest((it) => (it['manifestVersion'] = '9.9')), 'manifestVersion is none'],
+    ['a preview', inManifest((it) => (it['manifestVersion'] = 'devPreview')), 'manifestVersion is none'],
+    [
+      'a schema of another version',
+      inManifest((it) => (it['manifestVersion'] = '1.29')),
+      'manifest.json: $schema is not',
+    ],
+    ['a version that Teams refuses', inManifest((it) => (it['version'] = '1.0.0-rc.1')), 'version is not major'],
+    ['an id of its own', inManifest((it) => (it['id'] = ID.replace('1', '9'))), 'id is not that of MicrosoftAppId'],
+    ['groups', inManifest((it) => (botOf(it)['scopes'] = ['personal', 'groupChat'])), 'is not personal alone'],
+    ['commands in teams', inManifest((it) => botOf(it).commandLists[0]?.scopes.push('team')), 'is not personal alone'],
+    ['files', inManifest((it) => (botOf(it)['supportsFiles'] = true)), 'supportsFiles is not false'],
+    [
+      'a bot that does not listen',
+      inManifest((it) => (botOf(it)['isNotificationOnly'] = true)),
+      'isNotificationOnly is',
+    ],
+    ['no bot', inManifest((it) => (it.bots = [])), 'has not exactly one bot'],
+    ['a tab', inManifest((it) => (it['staticTabs'] = [])), 'staticTabs is no part of a personal bot'],
+    ['another domain', inManifest((it) => (it['validDomains'] = ['*.example.org'])), 'validDomains is not the host'],
+    [
+      'a page in the clear',
+      inManifest((it) => Object.assign(it.developer, { privacyUrl: 'http://a.org' })),
+      'is not https',
+    ],
+    ['a blank', inManifest((it) => (it.name.short = ' ')), 'name.short is blank'],
+    ['a placeholder of nobody', inManifest((it) => (it.name.short = '{{Name}}')), 'nothing fills {{Name}}'],
+    ['half a placeholder', inManifest((it) => (it.name.short = '{{Name')), 'name.short holds a placeholder'],
+    [
+      'icons the wrong way round',
+      inManifest((it) => (it.icons = { color: 'outline.png', outline: 'color.png' })),
+      'color.png: is 192×192, not 32×32\n  color.png: is not white alone\n  color.png: is no outline',
+    ],
+    ['an icon that is none', inManifest((it) => (it.icons['color'] = 'color.svg')), 'color.svg: is no PNG'],
+    ['an icon of elsewhere', inManifest((it) => (it.icons['color'] = '../color.png')), 'names ../color.png, which'],
+    [
+      'no icon',
+      (folder) => {
+        rmSync(join(folder, 'outline.png'));
+      },
+      'outline.png: is missing',
+    ],
+    [
+      'half an icon',
+      (folder) => {
+        writeFileSync(join(folder, 'color.png'), readFileSync('deploy/teams/color.png').subarray(0, 500));
+      },
+      'color.png: is no whole PNG',
+    ],
+    [
+      'no manifest',
+      (folder) => {
+        rmSync(join(folder, 'manifest.json'));
+      },
+      'manifest.json: is missing',
+    ],
+    [
+      'a manifest that is no JSON',
+      (folder) => {
+        edit(folder, 'manifest.json', (text) => text.slice(1));
+      },
+      'manifest.json: Unexpected',
+    ],
+    [
+      'a manifest that is a list',
+      (folder) => {
+        edit(folder, 'manifest.json', () => '[]');
+      },
+      'manifest.json: is no JSON object',
+    ],
+    [
+      'no translation',
+      (folder) => {
+        rmSync(join(folder, 'en.json'));
+      },
+      'en.json: is missing',
+    ],
+    [
+      'a language twice',
+      inManifest(({ localizationInfo: { additionalLanguages: more } }) =>
+        more.push({ languageTag: 'ES', file: 'en.json' }),
+      ),
+      'a language is named twice',
+    ],
+    ['a text untranslated', inEnglish({ 'name.full': undefined }), 'en.json: name.full is missing'],
+    [
+      'Spanish in two wordings',
+      (folder: string) => {
+        edit(folder, 'es.json', (text) => text.replace('"Contacto"', '"Ayuda"'));
+      },
+      'es.json: bots[0].commandLists[0].commands[2].title says something else than manifest.json',
+    ],
+    [
+      'a translation of nothing',
+      inEnglish({ 'bots[0].commandLists[0].commands[3].title': 'x' }),
+      'commands[3].title is nothing that',
+    ],
+    [
+      'a translation of what nobody may',
+      inEnglish({ version: '2.0.0' }),
+      'en.json: must NOT have additional properties (version)',
+    ],
+    [
+      'too long a translation',
+      inEnglish({ 'name.short': 'x'.repeat(31) }),
+      'en.json: name.short must NOT have more than 30',
+    ],
+  ])('refuses %s', async (_what, spoil, problem) => {
+    const folder = copyApp();
+    spoil(folder);
+    const { answer, beside, code, files } = await pack(folder);
+    expect({ answer, code, files }).toEqual({ answer: '', code: 1, files: [] });
+    expect(beside).toContain(problem);
+  });
+
+  it.each([
+    [{ ...SETTINGS, MicrosoftAppId: '' }, 'MicrosoftAppId: '],
+    [{ ...SETTINGS, MicrosoftAppId: 'the bot' }, 'MicrosoftAppId: '],
+    [{ ...SETTINGS, PUBLIC_URL: '' }, 'PUBLIC_URL: '],
+    [{ ...SETTINGS, PUBLIC_URL: 'http://chat.example.org' }, 'PUBLIC_URL: '],
+    [{ ...SETTINGS, PUBLIC_URL: 'https://localhost:3978' }, 'PUBLIC_URL: '],
+    [{ ...SETTINGS, PUBLIC_URL: 'https://10.0.0.1' }, 'PUBLIC_URL: '],
+    [{ ...SETTINGS, TEAMS_TERMS_URL: 'www.example.org' }, 'TEAMS_TERMS_URL: '],
+  ])('refuses settings that lead nowhere, and says nothing else: %j', async (settings, problem) => {
+    const { beside, code, files } = await pack('deploy/teams', settings);
+    const [, ...lines] = beside.trimEnd().split('\n');
+    expect({ code, files, lines }).toEqual({ code: 1, files: [], lines: [expect.stringContaining(problem)] });
+  });
+
+  it('names all that is wrong at once', async () => {
+    const folder = copyApp();
+    inManifest((it) => {
+      it['version'] = '1';
+      it.name.short = 'x'.repeat(31);
+    })(folder);
+    inEnglish({ 'name.full': undefined })(folder);
+    rmSync(join(folder, 'color.png'));
+    const { beside } = await pack(folder, { ...SETTINGS, PUBLIC_URL: '' });
+    for (const problem of ['PUBLIC_URL', 'version is', 'name.short', 'name.full', 'color.png'])
+      expect(beside).toContain(problem);
+  });
+});

@@ -1,0 +1,66 @@
+import { startBotCloud, type BotCloud } from '../support/bot-cloud';
+import { startRedis, type RedisServer } from '../support/redis-server';
+import { startService, type RunningService } from '../support/service';
+import { setKeyBy } from '../support/set-key';
+import { until } from '../support/streams';
+import { teamsPerson } from '../support/teams-person';
+import { describeWith } from '../support/tools';
+
+const COMPANY = { document: '1710034065', ruc: '1799999915001', branch: '1' };
+
+describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, on Redis', () => {
+  let cloud: BotCloud;
+  let redis: RedisServer;
+  let service: RunningService;
+  beforeAll(async () => {
+    [cloud, redis] = await Promise.all([startBotCloud(), startRedis()]);
+    service = await startService({
+      MicrosoftAppId: cloud.appId,
+      MicrosoftAppPassword: cloud.password,
+      REDIS_URL: redis.url,
+      SECRET_KEYS: `test:${Buffer.alloc(32, 5).toString('base64')}`,
+    });
+  });
+  afterAll(async () => {
+    await Promise.all([service.stop(), cloud.stop()]);
+    await redis.stop();
+  });
+
+  it('goes from the installation to the new key, and no code or number is typed into the chat', async () => {
+    const { heard, install, press, say } = teamsPerson(cloud);
+    expect(await install(service.url)).toEqual([expect.stringContaining('Bienvenido')]);
+    expect(await say(service.url, 'Recuperar mi clave')).toEqual([expect.stringContaining('Complete este formulario')]);
+    expect(await press(service.url, 'Continuar', COMPANY)).toEqual([expect.stringContaining('Revise sus datos')]);
+    expect(await say(service.url, 'Sí')).toEqual([expect.stringContaining('Le envié un código')]);
+    expect(await press(service.url, 'Enviar otro')).toEqual([expect.stringContaining('Podré enviarle otro código')]);
+    const code = { code: await service.code() };
+    expect(await press(service.url, 'Confirmar', code)).toEqual([expect.stringContaining('El código es correcto')]);
+    // Pressed once more, by a hand that was too quick.
+    expect((await press(service.url, 'Confirmar', code))[0]).toContain('Ese formulario ya no sirve');
+
+    await setKeyBy(service.url, await service.link());
+    await until(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
+    expect(service.log()).not.toContain('in trouble');
+  });
+
+  it('says yes twice at once to one form only', async () => {
+    const { press, say } = teamsPerson(cloud);
+    await say(service.url, 'recuperar');
+    const twice = await Promise.all([
+      press(service.url, 'Continuar', COMPANY),
+      press(service.url, 'Continuar', COMPANY),
+    ]);
+    const said = [...new Set(twice.flat())];
+    expect(said.filter((text) => text.startsWith('Ese formulario ya no sirve'))).toHaveLength(1);
+    expect(said.filter((text) => text.startsWith('Revise sus datos'))).toHaveLength(1);
+  });
+
+  it('shows the documents to bring on a card, with the appointment as a button', async () => {
+    const { card, say } = teamsPerson(cloud);
+    const said = await say(service.url, 'No puedo abrir mi correo');
+    expect(said.join('\n')).toContain('pida un turno');
+    const { actions, body } = card();
+    expect(body.map(({ text }) => text).join('\n')).toContain('[Solicitud de entrega de clave](https://');
+    expect(actions).toMatchObject([{ type: 'Action.OpenUrl', url: 'https://www.iess.gob.ec' }]);
+  });
+});

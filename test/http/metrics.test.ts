@@ -1,0 +1,187 @@
+import { metricsRoutes } from '../../src/http/metrics';
+import { policy } from '../../src/recovery/policy';
+import { startChannel, person, type Channel } from '../support/channel';
+import { samplesIn, sumOf, type Sample } from '../support/metrics';
+import { startService, type RunningService } from '../support/service';
+
+const oneOf = (...words: readonly string[]) => new RegExp(`^(${words.join(' ').replaceAll(' ', '|')})$`);
+
+/** Everything that may ever stand in a label of ours. Whoever adds a metric adds its words here, and thinks of who could be named by them. */
+const WORDS: Readonly<Record<string, RegExp>> = {
+  occasion: /^(message|arrival|news)$/,
+  channel: /^(emulator|directline|msteams|webchat|other)$/,
+  step: /^(start|unread|unknown|(root|recovery|code|link|in-person):[a-zA-Z]+)$/,
+  outcome: oneOf(
+    'answered repeated ignored too-fast unavailable failed',
+    'matched mismatched paused limited ineligible changed cancelled void',
+    'accepted uncertain unsent bounced owed refused right wrong used-up dead opened',
+  ),
+  reason: oneOf(
+    'none mail-bounces mail-budget wrong-codes disavowed',
+    Object.keys(policy.limits).join(' '),
+    'first-key ruc-inactive no-mailbox',
+  ),
+  kind: /^(code|link|key-changed)$/,
+  event: /^(limit-reached|target-paused)$/,
+  queue: /^(mail|watch)$/,
+  state: /^(waiting|delayed|active)$/,
+  dependency: oneOf(
+    'recovery-store session-store rate-limits activity-feed mail-queue recovery-watch mail-budget mail-ledger',
+    'mailer employer-registry credential-directory channel redis',
+  ),
+  operation: oneOf(
+    'open save drop close charge look refund pause resume find place owe owes start giveUp bounce handOver attempt locate',
+    'nameTarget create session finish cancel append read keep whisper follow plan add take enter rememberBounce isBouncing',
+    'send setKey isCurrentKey reply typing',
+  ),
+  le: /^([\d.]+|\+Inf)$/,
+};
+
+describe('the metrics', () => {
+  let channel: Channel;
+  let service: RunningService;
+  beforeAll(async () => {
+    [channel, service] = await Promise.all([startChannel(), startService()]);
+  });
+  afterAll(() => Promise.all([channel.stop(), service.stop()]));
+
+  const scrape = async () => {
+    const response = await fetch(`${service.url}/metrics`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    return samplesIn(await response.text());
+  };
+  let samples: readonly Sample[] = [];
+  const sum = (name: string, labels: Readonly<Record<string, string>> = {}) => sumOf(samples, name, labels);
+
+  it('follow a recovery from the first word to the new key', async () => {
+    const { join, say } = person(channel, service.url);
+    await join();
+    await say('1710034065, RUC 1799999915001, sucursal 1', 'sí', '000000');
+    await say(await service.code());
+    const origin = new URL(service.url).origin;
+    const post = (path: string, body: unknown, cookie = '') =>
+      fetch(`${service.url}${path}`, {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          Origin: origin,
+          'Sec-Fetch-Site': 'same-origin',
+          Cookie: cookie,
+        },
+        body: JSON.stringify(body),
+      });
+    const opened = await post('/api/reset/open', { token: (await service.link()).split('#t=')[1] });
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0];
+    expect((await post('/api/reset/key', { key: 'tibio canario mueve 4 faroles' }, cookie)).status).toBe(200);
+    await channel.heard('su nueva clave ya funciona');
+    await person(channel, service.url).deliver({ type: 'message', text: 'hola', channelId: 'Pérez 1710034065' });
+
+    samples = await scrape();
+    const turns = (labels: Readonly<Record<string, string>>) => sum('recovery_turn_seconds_count', labels);
+    expect(turns({ occasion: 'arrival', step: 'start', channel: 'emulator', outcome: 'answered' })).toBe(1);
+    expect(turns({ occasion: 'message', step: 'root:enter' })).toBe(1);
+    expect(turns({ occasion: 'message', step: 'recovery:review' })).toBe(1);
+    expect(turns({ occasion: 'message', step: 'code:askCode' })).toBe(2);
+    expect(turns({ occasion: 'news', step: 'link:wait' })).toBeGreaterThan(0);
+    expect(turns({ channel: 'other' })).toBe(1);
+
+    expect(sum('recovery_recoveries_total', { outcome: 'matched', reason: 'none' })).toBe(1);
+    expect(sum('recovery_recoveries_total', { outcome: 'changed' })).toBe(1);
+    expect(sum('recovery_codes_total', { outcome: 'wrong' })).toBe(1);
+    expect(sum('recovery_codes_total', { outcome: 'right' })).toBe(1);
+    expect(sum('recovery_links_total', { outcome: 'opened' })).toBe(1);
+    for (const kind of ['code', 'link', 'key-changed']) {
+      expect(sum('recovery_mails_total', { kind, outcome: 'accepted' })).toBe(1);
+      expect(sum('recovery_mail_acceptance_seconds_count', { kind })).toBe(1);
+    }
+  });
+
+  it('say how long each dependency takes, and how the process fares', () => {
+    const calls = (dependency: string, operation: string) =>
+      sum('recovery_dependency_seconds_count', { dependency, operation, outcome: 'answered' });
+    expect(calls('session-store', 'open')).toBeGreaterThan(4);
+    expect(calls('recovery-store', 'attempt')).toBe(2);
+    expect(calls('employer-registry', 'find')).toBeGreaterThan(1);
+    expect(calls('credential-directory', 'setKey')).toBe(1);
+    expect(calls('mailer', 'send')).toBe(3);
+    expect(calls('channel', 'reply')).toBe(channel.replies.filter(({ type }) => type === 'message').length);
+    expect(sum('recovery_jobs', { queue: 'watch', state: 'delayed' })).toBeGreaterThan(0);
+    for (const name of ['nodejs_eventloop_lag_p99_seconds', 'nodejs_heap_size_used_bytes', 'process_cpu_seconds_total'])
+      expect(samples.map((sample) => sample.name)).toContain(name);
+  });
+
+  it('name nobody: every label is a word of a closed list', () => {
+    const ours = samples.filter(({ name }) => name.startsWith('recovery_'));
+    const strange = ours.flatMap(({ labels, name }) =>
+      Object.entries(labels)
+        .filter(([label, value]) => !(WORDS[label] ?? /^$/).test(value))
+        .map((label) => [name, label]),
+    );
+    expect(strange).toEqual([]);
+  });
+
+  it('do not grow with the names that strangers think of', async () => {
+    const strangers = Array.from({ length: 20 }, (_, index) => `made-up-${String(index)}`);
+    for (const channelId of strangers)
+      await person(channel, service.url).deliver({ type: 'message', text: 'hola', channelId });
+    const after = await scrape();
+    expect(sumOf(after, 'recovery_turn_seconds_count', { channel: 'other' })).toBe(21);
+    expect(after.map(({ labels }) => labels['channel'] ?? '').join()).not.toContain('made-up');
+  });
+
+  it('are written down as lines, too, one for each turn and each mail', () => {
+    const lines = service
+      .log()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        msg: 'turn',
+        channel: 'emulator',
+        occasion: 'message',
+        step: 'recovery:review',
+        outcome: 'answered',
+        ms: expect.any(Number) as number,
+        correlation: expect.stringMatching(/^[\w-]{12}$/) as string,
+      }),
+    );
+    const mails = lines.filter(({ msg }) => msg === 'mail');
+    expect(mails.map(({ mail, outcome, tries }) => [mail, outcome, tries])).toEqual([
+      ['code', 'accepted', 1],
+      ['link', 'accepted', 1],
+      ['key-changed', 'accepted', 1],
+    ]);
+  });
+});
+
+describe('who may read the metrics', () => {
+  const TOKEN = 'metrics-0123456789-abcdefghijklmnopqrs';
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await startService({ METRICS_TOKEN: TOKEN });
+  });
+  afterAll(() => service.stop());
+
+  it.each([
+    [200, `Bearer ${TOKEN}`],
+    [401, `Bearer ${TOKEN}x`],
+    [401, `Basic ${TOKEN}`],
+    [401, undefined],
+  ])('%i with the header %s', async (status, authorization) => {
+    const response = await fetch(`${service.url}/metrics`, { headers: authorization ? { authorization } : {} });
+    expect(response.status).toBe(status);
+    expect((await response.text()).includes('recovery_')).toBe(status === 200);
+  });
+
+  it('nobody, where it is not to be served', () => {
+    expect(metricsRoutes({ readers: { kind: 'nobody' }, scrape: () => Promise.reject(new Error('unasked')) })).toEqual(
+      [],
+    );
+  });
+
+  it('nobody by the address alone', async () => {
+    expect((await fetch(`${service.url}/metrics?token=${TOKEN}`)).status).toBe(401);
+  });
+});

@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { freePort } from '../support/redis-server';
+import { runCommand } from '../support/run-command';
+import { startService, type RunningService } from '../support/service';
+import { setKeyBy } from '../support/set-key';
+import { openTerminal } from '../support/terminal';
+
+interface Plain {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const plainly =
+  ({ body = '', headers = {}, status = 200 }: Partial<Plain>): RequestListener =>
+  (_request, response) => {
+    response.statusCode = status;
+    response.setHeaders(new Map(Object.entries(headers)));
+    response.end(body);
+  };
+
+let service: RunningService;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const chat = (...args: readonly string[]) => runCommand('chat', { args: ['--url', service.url, ...args] });
+
+describe('npm run chat, with somebody who types', () => {
+  it('leads through the whole recovery, and shows by itself that the new key is set', async () => {
+    const terminal = openTerminal('--url', `${service.url}/`);
+    await terminal.sees('Bienvenido. Soy el asistente');
+    await terminal.sees('  1  Recuperar mi clave');
+    terminal.type('1');
+    await terminal.sees('¿Cuál es su número de cédula?');
+    // A number is asked for: the choices are told from it by a slash.
+    await terminal.sees('  /1  Soy extranjero sin cédula');
+    terminal.type('2459999013');
+    await terminal.sees('  /1  2459999013001');
+    terminal.type('/1');
+    await terminal.sees('¿Cuál es el número de sucursal?');
+    terminal.type('1');
+    await terminal.sees('- Cédula: 2459999013\n- RUC: 2459999013001\n- Sucursal: 0001\n');
+    await terminal.sees('  1  Sí');
+    terminal.type('1');
+    await terminal.sees('Le envié un código a su correo n•••@example.com.');
+    terminal.type(await service.code());
+    await terminal.sees('El código es correcto.');
+    await setKeyBy(service.url, await service.link());
+    await terminal.sees('Listo: su nueva clave ya funciona. Ingrese con ella en www.iess.gob.ec, «Empleadores».');
+    terminal.type('/salir');
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  it('takes what is piped line by line, each after the answer to the one before', async () => {
+    const { answer, beside, code } = await runCommand('chat', {
+      args: ['--url', service.url, '--lang', 'en'],
+      typed: ['4', '2459999096 2459999096001 1', '2', ''],
+    });
+    expect({ beside, code }).toEqual({ beside: '', code: 0 });
+    const places = ['What do you need?', '> 4\n\nIESS citizen service:', '- Telephone: +593', '> 2459999096', '> 2\n'];
+    const found = places.map((words) => answer.indexOf(words));
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    expect(found).not.toContain(-1);
+    // The second choice of the summary was what `2` meant there.
+    expect(answer.slice(found.at(-1))).toContain('cédula');
+  });
+});
+
+describe('npm run chat, with a script', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'script-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const write = (...lines: readonly string[]) => {
+    const file = join(folder, 'script.txt');
+    writeFileSync(file, lines.join('\n'));
+    return file;
+  };
+  const mails = async () => ((await (await fetch(`${service.url}/buzon/messages`)).json()) as unknown[]).length;
+
+  it('plays the desk through, with the code of the mail', async () => {
+    const before = await mails();
+    const { answer, beside, code } = await chat('--script', 'deploy/smoke/desk.txt');
+    expect({ beside, code }).toEqual({ beside: '', code: 0 });
+    expect(answer).toMatch(/desk\.txt: all \d+ answers are as they should be\.\n$/);
+    expect(await mails()).toBe(before + 2);
+  });
+
+  it('plays the one for deployments, which sends no mail', async () => {
+    const before = await mails();
+    const { beside, code } = await chat('--script', 'deploy/smoke/deployment.txt');
+    expect({ beside, code }).toEqual({ beside: '', code: 0 });
+    expect(await mails()).toBe(before);
+  });
+
+  it('fails where the bot says something else, and shows both', async () => {
+    const file = write('Bienvenido. *', '> Contacto', '# remark', '', 'Atención: *');
+    const { beside, code } = await chat('--script', file);
+    expect(code).toBe(1);
+    expect(beside).toContain(
+      `${file}, line 5: the bot said something else.\n  expected  Atención: *\n  said      Atención al`,
+    );
+  });
+
+  it.each([
+    ['before something is typed', ['Bienvenido. *', '> Contacto', 'Atención *', '> hola', '¿Qué necesita?'], 4],
+    ['at the end', ['Bienvenido. *', '> Contacto', 'Atención *'], 3],
+  ])('fails where the bot says more, %s', async (_when, lines, number) => {
+    const { beside, code } = await chat('--script', write(...lines));
+    expect(code).toBe(1);
+    expect(beside).toContain(`line ${number}: the bot said more than the script has.\n  said      ¿Qué necesita?\n`);
+  });
+
+  it('takes a star for any text, everything else for itself', async () => {
+    const { beside, code } = await chat('--script', write('Bienvenido! *'));
+    expect({ beside, code }).toMatchObject({ code: 1, beside: expect.stringContaining('Bienvenido. Soy') as string });
+    expect((await chat('--script', write('*necesita?'))).code).toBe(0);
+    expect((await chat('--script', write('*necesita'))).code).toBe(1);
+  });
+
+  it.each([
+    ['a script that checks nothing', ['> hola'], 'The script has no line that the bot must say.'],
+    ['no script', undefined, 'Cannot read nowhere.txt.'],
+  ])('refuses %s', async (_what, lines, words) => {
+    const { answer, beside, code } = await chat('--script', lines ? write(...lines) : 'nowhere.txt');
+    expect({ answer, beside, code }).toEqual({ answer: '', beside: `${words}\n`, code: 1 });
+  });
+
+  it.each([
+    [['--lang', 'fr'], '--lang is es or en.'],
+    [['--url', 'chat.example.org'], '--url is an http or https address.'],
+    [['--script'], "'--script <value>' argument missing"],
+    [['--hurry'], "Unknown option '--hurry'"],
+  ])('shows its usage for %j', async (args, words) => {
+    const { beside, code } = await chat(...args);
+    expect(code).toBe(1);
+    expect(beside).toContain(words);
+    expect(beside).toContain('npm run chat -- [--url https://host]');
+  });
+});
+
+describe('npm run chat, where the service does not answer as it should', () => {
+  const servers: Server[] = [];
+  const serve = async (answer: RequestListener) => {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  afterAll(() => {
+    for (const server of servers) server.close();
+  });
+  const beside = async (url: string, ...args: readonly string[]) => {
+    const run = await runCommand('chat', { args: ['--url', url, ...args] });
+    expect({ answer: run.answer, code: run.code }).toEqual({ answer: '', code: 1 });
+    return run.beside;
+  };
+
+  it('says that nothing is there', async () => {
+    const url = `http://localhost:${await freePort()}`;
+    expect(await beside(url)).toBe(`Cannot reach ${url}: nothing listens there.\n`);
+  });
+
+  it.each<[string, Partial<Plain>, string]>([
+    ['too much was asked', { status: 429, headers: { 'Retry-After': '540' } }, 'Try again in 9 minutes.'],
+    ['it is not ready', { status: 503, headers: { 'Retry-After': '5' } }, 'Try again in 5 seconds.'],
+    ['it is another service', { status: 404 }, 'is not this service, or gives no conversations'],
+    ['it answers in another way', { body: '<html>' }, 'answers, but not as this service does.'],
+    ['it fails', { status: 500 }, 'answers with the status 500.'],
+    [
+      'it leads elsewhere',
+      { status: 308, headers: { Location: 'https://b.example.org/x' } },
+      'to https://b.example.org: give',
+    ],
+  ])('says so when %s', async (_what, answer, words) => {
+    expect(await beside(await serve(plainly(answer)))).toContain(words);
+  });
+
+  it('says that a deployment has no mailbox, before anything is said', async () => {
+    const url = await serve(plainly({ status: 404 }));
+    expect(await beside(url, '--script', 'deploy/smoke/desk.txt')).toContain(`${url} has no local mailbox`);
+  });
+
+  /** Direct Line elsewhere: says these once, and notes what it is asked. */
+  const serveDirectLine = async (said: readonly object[], expires_in = 1_800) => {
+    const seen: string[] = [];
+    const line = await serve((request, response) => {
+      const { headers, method = '', url = '' } = request;
+      seen.push(`${method} ${url} ${headers.authorization ?? ''}`);
+      const activities = { activities: url.endsWith('watermark=') ? said : [], watermark: '3' };
+      const granted = { conversationId: 'a/b', id: '1', token: 'T2', expires_in: 1_800 };
+      response.end(JSON.stringify(method === 'GET' ? activities : granted));
+    });
+    const invitation = { token: 'T', expires_in, userId: 'dl_me', domain: `${line}/v3/directline` };
+    return { url: await serve(plainly({ body: JSON.stringify(invitation) })), seen };
+  };
+  const BOT = { type: 'message', from: { id: 'bot' } };
+  const leave = (url: string) => runCommand('chat', { args: ['--url', url], typed: ['/exit'] });
+
+  it("goes where the service says that Direct Line is, Azure's for instance, and hears there only the bot", async () => {
+    const { seen, url } = await serveDirectLine([
+      { ...BOT, from: { id: 'dl_me' }, text: 'said by me' },
+      { ...BOT, type: 'typing' },
+      { ...BOT, text: '**Hola**, [escriba](mailto:a@b.org) o [lea](https://b.org)\u001b[2J' },
+    ]);
+    const { answer, code } = await leave(url);
+    const screen = expect.stringMatching(
+      /picks it\n\nHola, escriba \(a@b\.org\) o lea \(https:\/\/b\.org\)\[2J\n\n> \/exit\n$/,
+    ) as string;
+    expect({ answer, code }).toEqual({ answer: screen, code: 0 });
+    expect(seen.slice(0, 2)).toEqual([
+      'POST /v3/directline/conversations Bearer T',
+      'GET /v3/directline/conversations/a%2Fb/activities?watermark= Bearer T',
+    ]);
+  });
+
+  it('marks the choices with a slash where it is not told that a number is no answer', async () => {
+    const suggestedActions = { actions: [{ type: 'imBack', title: 'Sí', value: 'sí' }] };
+    const { url } = await serveDirectLine([{ ...BOT, text: '¿Sí?', suggestedActions, channelData: { other: 1 } }]);
+    expect((await leave(url)).answer).toContain('\n  /1  Sí\n');
+  });
+
+  it('renews its token before that runs out', async () => {
+    const { seen, url } = await serveDirectLine([], 0.001);
+    expect((await leave(url)).code).toBe(0);
+    expect(seen.slice(1, 3)).toEqual([
+      'POST /v3/directline/tokens/refresh Bearer T',
+      'GET /v3/directline/conversations/a%2Fb/activities?watermark= Bearer T2',
+    ]);
+  });
+});

@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { freePort } from './redis-server';
+
+export interface ComposedRedis {
+  readonly port: number;
+  /** Another client, as this user. */
+  as(username: string, password: string): Redis;
+  /** Ends it as an operator would. */
+  stop(): Promise<void>;
+  /** The same data again. */
+  start(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/** Redis as compose.yaml starts it: with its script, its settings and its one user, and a folder of its own. */
+export async function startComposedRedis(password: string): Promise<ComposedRedis> {
+  const folder = mkdtempSync(join(tmpdir(), 'composed-redis-'));
+  const port = await freePort();
+  const launch = () =>
+    spawn('sh', ['deploy/redis/start.sh', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder], {
+      env: { PATH: process.env['PATH'], REDIS_PASSWORD: password, ACL_FILE: join(folder, 'users.acl') },
+      stdio: 'ignore',
+    });
+  const as = (username: string, other: string) =>
+    new Redis({
+      port,
+      host: '127.0.0.1',
+      username,
+      password: other,
+      lazyConnect: true,
+      enableReadyCheck: false,
+      retryStrategy: () => null,
+    });
+  let server = launch();
+  const endWithUs = () => server.kill('SIGKILL');
+  process.once('exit', endWithUs);
+
+  const answers = async (): Promise<void> => {
+    const probe = as('health', 'any').on('error', () => undefined);
+    const said = await probe.ping().catch(() => '');
+    probe.disconnect();
+    if (said === 'PONG') return;
+    if (server.exitCode !== null) throw new Error(`Redis ended with ${server.exitCode}`);
+    await delay(50);
+    await answers();
+  };
+  const stop = async () => {
+    if (server.exitCode !== null) return;
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  };
+  await answers();
+  return {
+    port,
+    as,
+    stop,
+    async start() {
+      server = launch();
+      await answers();
+    },
+    async remove() {
+      await stop();
+      process.off('exit', endWithUs);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

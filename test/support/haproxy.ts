@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './redis-server';
+import { selfSigned } from './tls-certificate';
+import { toolPath } from './tools';
+
+export interface Proxy {
+  /** `https://localhost:…`, with a certificate that nobody has signed. */
+  readonly url: string;
+  /** `http://localhost:…` */
+  readonly plainUrl: string;
+  /** The file of its certificate, for clients that are to believe it. */
+  readonly certificate: string;
+  /** Its log. */
+  printed(): string;
+  stop(): Promise<void>;
+}
+
+/** Runs HAProxy with a file of ours, as compose.yaml does. `settings` are what compose.yaml sets beside addresses and certificate. */
+export async function startProxy(file: string, settings: Readonly<Record<string, string>>): Promise<Proxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'haproxy-'));
+  const [plain, secure] = [await freePort(), await freePort()];
+  const certificate = selfSigned(folder);
+  const child = spawn(toolPath('haproxy'), ['-W', '-db', '-f', file], {
+    env: {
+      PATH: process.env['PATH'],
+      HTTP_ADDRESS: `127.0.0.1:${plain}`,
+      HTTPS_ADDRESS: `127.0.0.1:${secure}`,
+      CERTIFICATE: certificate,
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const output of [child.stdout, child.stderr])
+    output.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const exited = once(child, 'exit');
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+
+  const isUp = () =>
+    fetch(`http://127.0.0.1:${plain}/proxy-alive`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isUp())) {
+    if (child.exitCode !== null) throw new Error(`HAProxy did not start: ${printed}`);
+    await delay(50);
+  }
+  return {
+    url: `https://localhost:${secure}`,
+    plainUrl: `http://localhost:${plain}`,
+    certificate,
+    printed: () => printed,
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+      process.off('exit', endWithUs);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { AdaptiveCards } from '../support/adaptive-cards';
+import type { Card } from '../../dialogs/card';
+import type { Line } from '../../dialogs/chat';
+import { abilitiesOf } from '../../src/domain/channel';
+import { LOCALES, type Locale } from '../../src/domain/locale';
+import { wordLine } from '../../src/bot/wording';
+import { createInPersonGuide } from '../../src/i18n/in-person-guide';
+import { buttonsOf, cardIn } from '../support/filled-card';
+import { words } from '../support/world';
+
+const STAMP = 'x'.repeat(16);
+/** Teams takes 28 KB in one message, everything together. */
+const MOST_BYTES = 28 * 1024;
+
+const longest = '9'.repeat(200);
+const entry = {
+  documentKind: 'foreigner',
+  employer: 'domestic',
+  document: longest,
+  ruc: longest,
+  branch: longest,
+} as const;
+const lines = (locale: Locale): Readonly<Record<string, Line>> => ({
+  claim: { key: 'claim.form.ask', card: { kind: 'claim', entry }, choices: ['cancel'] },
+  code: {
+    key: 'code.live',
+    values: { mailbox: 'ma•••@example.com', phrase: 'colibrí sendero', time: '10:00' },
+    card: { kind: 'code', length: 6 },
+    choices: ['resend', 'not-received', 'no-mailbox-access'],
+  },
+  inPerson: { key: 'in-person.card', card: { kind: 'in-person', ...createInPersonGuide()(locale) } },
+});
+
+const say = (line: Line, locale: Locale) => {
+  const [message] = wordLine(line, { channel: abilitiesOf('msteams'), copy: words(locale), locale, stamp: STAMP });
+  if (message === undefined) throw new Error('nothing is said');
+  const card = cardIn(message);
+  if (card === undefined) throw new Error('no card is shown');
+  return { message, card };
+};
+
+const kinds: readonly Card['kind'][] = ['claim', 'code', 'in-person'];
+const cases = LOCALES.flatMap((locale) =>
+  Object.entries(lines(locale)).map(([name, line]) => ({ name, locale, line })),
+);
+
+it('are all looked at here', () => {
+  expect(cases.map(({ line }) => line.card?.kind)).toEqual(LOCALES.flatMap(() => kinds));
+});
+
+describe.each(cases)('the card "$name" in $locale', ({ line, locale }) => {
+  const { card, message } = say(line, locale);
+
+  it('is one of version 1.5 to its reference renderer, with nothing in it that this does not know', () => {
+    const context = () => new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
+    const parsing = context();
+    const parsed = new AdaptiveCards.AdaptiveCard();
+    parsed.parse(card, parsing);
+    expect(Array.from({ length: parsing.eventCount }, (_, place) => parsing.getEventAt(place).message)).toEqual([]);
+    expect(parsed.validateProperties().validationEvents).toEqual([]);
+    expect(parsed.toJSON(context())).toEqual(JSON.parse(JSON.stringify(card)));
+  });
+
+  it('fits into one message of Teams, with the longest that anybody can enter', () => {
+    expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(MOST_BYTES);
+  });
+
+  it('gives each field a name that is read out, and each button another title', () => {
+    const fields = card.body.filter(({ type }) => type.startsWith('Input.')) as { label?: string; title?: string }[];
+    for (const { label, title } of fields) expect(label ?? title).toBeTruthy();
+    const titles = buttonsOf(card).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('says in plain text what it is for, where an older client shows no card', () => {
+    expect(card.fallbackText.length).toBeGreaterThan(40);
+    expect(card.fallbackText).not.toMatch(/\*\*|\]\(/);
+  });
+});
+
+it('the stamp goes back with every button that sends something', () => {
+  for (const { line, locale } of cases) {
+    const sending = buttonsOf(say(line, locale).card).filter(({ type }) => type === 'Action.Submit');
+    for (const { data } of sending) expect(data).toMatchObject({ stamp: STAMP });
+  }
+});
+
+it('no card is made where none is shown', () => {
+  for (const channel of ['emulator', 'directline', 'sms', 'email', 'a channel of tomorrow']) {
+    expect(abilitiesOf(channel).cards).toBe('none');
+  }
+});

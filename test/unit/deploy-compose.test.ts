@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { readConfig } from '../../src/config';
+import { readEnvironment } from '../../src/settings/environment';
+import { COMPOSE, composed, readCompose, readEnvFile, variablesOf } from '../support/compose-file';
+import { blockWith } from '../support/deploy-readme';
+import { describeWith } from '../support/tools';
+
+const EXAMPLE = 'deploy/.env.example';
+const text = readFileSync(COMPOSE, 'utf8');
+const { networks, services } = readCompose();
+const all = Object.entries(services);
+const example = readEnvFile(readFileSync(EXAMPLE, 'utf8'));
+
+/** What README.md's own commands make of the example, for somebody who only tries it. */
+function filledIn(): Readonly<Record<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'env-'));
+  const run = (block: string) =>
+    execFileSync('/bin/sh', ['-ec', block.replace(/^cd .*$/m, '')], { cwd: folder, stdio: 'pipe' });
+  try {
+    copyFileSync(EXAMPLE, join(folder, '.env.example'));
+    run(blockWith('cp .env.example .env'));
+    run(blockWith('PUBLIC_URL=https://localhost'));
+    run(blockWith('openssl req -x509'));
+    expect(readFileSync(join(folder, 'certificates/chat.pem'), 'utf8')).toMatch(
+      /BEGIN CERTIFICATE[^]*BEGIN PRIVATE KEY/,
+    );
+    return readEnvFile(readFileSync(join(folder, '.env'), 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describeWith(['openssl'], 'compose.yaml', () => {
+  it('is what the specification of Compose takes', () => {
+    const schema = JSON.parse(readFileSync('node_modules/dclint/schemas/compose.schema.json', 'utf8')) as object;
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats(ajv);
+    // It names the draft's address with https, under which the draft is not known.
+    const takes = ajv.compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
+    expect([takes(readCompose()), takes.errors]).toEqual([true, null]);
+    expect(takes({ services: { bot: { imagee: 'x' } } })).toBe(false);
+  });
+
+  it('gives the bots every setting that there is, and none that there is not', () => {
+    const { env, problems } = readEnvironment({});
+    const known = new Set(Object.keys(env));
+    expect(problems).toEqual([]);
+    const given = Object.keys(services['bot-1']?.environment ?? {});
+    expect(given.filter((name) => !known.has(name))).toEqual([]);
+    // The image sets the first two; the third is for the command that sets the database up.
+    const elsewhere = ['NODE_ENV', 'PORT', 'DATABASE_OWNER_URL'];
+    expect([...known].filter((name) => !given.includes(name)).sort()).toEqual(elsewhere.sort());
+    expect(services['bot-2']).toEqual(services['bot-1']);
+  });
+
+  it('reads exactly the variables of .env.example', () => {
+    expect([...variablesOf(text)].sort()).toEqual(Object.keys(example).sort());
+  });
+
+  it('makes settings that production takes, out of what the README fills in', () => {
+    const bot = composed(filledIn()).services['bot-1'];
+    const config = readConfig({ ...bot?.environment, NODE_ENV: 'production' });
+    expect(config.trustedProxies).toEqual(['172.30.250.2']);
+    expect(new URL(config.databaseUrl?.expose() ?? '').username).toBe('key_recovery');
+    expect(config.eventGridSecret).toBeDefined();
+  });
+
+  it('stops with the name of what was left empty', () => {
+    expect(() => composed(example)).toThrow(/^MicrosoftAppId: the id of the Azure Bot$/);
+    expect(() => composed({ ...filledIn(), SECRET_KEYS: '' })).toThrow(/^SECRET_KEYS/);
+  });
+
+  it('holds no secret, and neither does the example', () => {
+    for (const [name, value] of Object.entries(example))
+      if (/PASSWORD|SECRET|KEYS|TOKEN|CONNECTION_STRING|AppPassword/.test(name))
+        expect([name, value]).toEqual([name, '']);
+    for (const [, { environment = {} }] of all)
+      for (const [name, value] of Object.entries(environment))
+        if (/PASSWORD|SECRET|KEYS|TOKEN|_URL/.test(name))
+          expect([name, value]).toEqual([name, expect.stringMatching(/^[^:]*$|\$\{/)]);
+  });
+
+  it.each(all)('%s is of a version, shut in, bounded and started again', (name, service) => {
+    expect(service.image).toMatch(/:(v?\d|\$\{VERSION:-\d)/);
+    expect(service).toMatchObject({
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      restart: name === 'database-setup' ? 'no' : 'unless-stopped',
+      deploy: {
+        resources: {
+          limits: {
+            cpus: expect.any(String) as string,
+            memory: expect.any(String) as string,
+            pids: expect.any(Number) as number,
+          },
+        },
+      },
+    });
+    expect(service.volumes?.filter((one) => one.startsWith('.') && !one.endsWith(':ro')) ?? []).toEqual([]);
+  });
+
+  it('runs two bots, lets the proxy alone be reached from outside, and the stores by nobody but the bots', () => {
+    const reached = all.filter(([, { ports = [] }]) => ports.some((port) => !port.startsWith('127.0.0.1:')));
+    expect(reached.map(([name]) => name)).toEqual(['proxy']);
+    expect(networks['back']).toEqual({ internal: true });
+    for (const store of ['redis', 'postgres']) expect(services[store]?.networks).toEqual(['back']);
+    expect(services['bot-1']?.networks).toEqual(['front', 'back']);
+  });
+
+  it('trusts the address that the proxy has, and no other of its network', () => {
+    const front = services['proxy']?.networks as Record<string, { ipv4_address: string }>;
+    expect(example['TRUSTED_PROXIES']).toBe(front['front']?.ipv4_address);
+  });
+
+  it('gives each process the time to stop that it may need', () => {
+    const seconds = (name: string) => Number(services[name]?.stop_grace_period?.replace('s', ''));
+    expect(seconds('bot-1')).toBeGreaterThanOrEqual(30);
+    const proxy = readFileSync('deploy/proxy/haproxy.cfg', 'utf8');
+    expect(seconds('proxy')).toBeGreaterThan(Number(/hard-stop-after (\d+)s/.exec(proxy)?.[1]));
+  });
+});

@@ -1,0 +1,42 @@
+import { createRootDialog } from '../../dialogs/create-root';
+import { createStepNamer } from '../../dialogs/step-names';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
+import { createInPersonGuide } from '../../src/i18n/in-person-guide';
+import { createWorld, words } from '../support/world';
+
+describe('the name of a step', () => {
+  const nameStep = createStepNamer(
+    createRootDialog({
+      recovery: createWorld().chat,
+      words,
+      guide: createInPersonGuide(),
+      codeLength: 6,
+      foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
+    }),
+  );
+  const standing = (id: string, stepIndex: number, dialog = 'recovery') => {
+    const inner = [
+      { id, state: { stepIndex, options: {}, values: {} } },
+      { id: 'answer', state: { options: {}, state: {} } },
+    ];
+    const outer = [
+      { id: 'steps', state: { stepIndex: 0 } },
+      { id: dialog, state: { dialogs: { dialogStack: inner } } },
+    ];
+    return { dialogStack: [{ id: 'root', state: { dialogs: { dialogStack: outer } } }] };
+  };
+
+  it('is that of the innermost dialog and of the function that asked', () => {
+    expect(nameStep(standing('steps', 1))).toBe('recovery:askRuc');
+    expect(nameStep(standing('steps', 0, 'code'))).toBe('code:askCode');
+  });
+
+  it('is the same for every conversation that has not begun', () => {
+    expect(nameStep({ dialogStack: [] })).toBe('start');
+  });
+
+  it('is none that a stored stack could make up', () => {
+    const strange = [standing('1710034065', 0), standing('steps', 99), standing('steps', 0, '1710034065')];
+    expect(strange.map(nameStep)).toEqual(['unknown', 'unknown', 'unknown']);
+  });
+});

@@ -1,0 +1,74 @@
+import type { Activity } from 'botbuilder';
+import { ownWords } from '../../src/bot/mail-body';
+import { writtenText } from '../../src/bot/written-text';
+
+const read = (activity: object): string => writtenText({ channelId: 'msteams', ...activity } as Activity);
+const bot = { id: '28:bot', name: 'Clave IESS' };
+const mention = (text: string, id = bot.id) => ({ type: 'mention', mentioned: { id, name: 'Clave IESS' }, text });
+
+describe('what was written', () => {
+  it.each([
+    ['1710034065&nbsp;', '1710034065'],
+    ['ruc&nbsp;1799999915001', 'ruc 1799999915001'],
+    ['Pérez &amp; Hijos &lt;3', 'Pérez & Hijos <3'],
+    ['&amp;lt;', '&lt;'],
+    ['&#39;s&#xED;&#39;', "'sí'"],
+    ['&copy; &unknown; &#99999999;', '&copy; &unknown; &#99999999;'],
+    ['&#1114112;', '&#1114112;'],
+    ['<p>sí</p>', 'sí'],
+    ['<div>1710034065</div><div>0001</div>', '1710034065\n0001'],
+    ['1 < 2 y 3 > 2 <script>', '1 < 2 y 3 > 2 <script>'],
+    ['<at id="0">Clave IESS</at> recuperar', 'Clave IESS recuperar'],
+    ['  ', ''],
+  ])('in %p is %p', (text, written) => {
+    expect(read({ text })).toBe(written);
+  });
+
+  it('has no mention of the bot in it, and keeps those of others as names', () => {
+    const text = '<at>Clave IESS</at> <at>Ana</at> recuperar';
+    const entities = [mention('<at>Clave IESS</at>'), mention('<at>Ana</at>', '29:ana')];
+    expect(read({ text, recipient: bot, entities })).toBe('Ana recuperar');
+  });
+
+  it.each([null, undefined, ''])('is nothing for %p', (text) => {
+    expect(read({ text })).toBe('');
+  });
+
+  it('is read in a moment, however odd', () => {
+    const texts = ['<at '.repeat(50_000), '&#'.repeat(100_000), '<'.repeat(200_000), `el ${'1'.repeat(200_000)}`];
+    for (const text of texts) {
+      expect(read({ text }).length).toBeGreaterThan(0);
+      expect(read({ text: text.replace(/ /g, '\n'), channelId: 'email' }).length).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe('of a mail', () => {
+  const quoted = '> Le envié un código.\n> 000 000';
+  it.each<[string, string]>([
+    ['quoted lines alone', quoted],
+    ['Gmail in Spanish', `El jue, 15 ene 2026 a las 10:00, IESS <a@b.example> escribió:\n\n${quoted}`],
+    ['Gmail in Spanish, over two lines', `El jue, 15 ene 2026 a las 10:00, IESS (<a@b.example>)\nescribió:\n${quoted}`],
+    ['Gmail in English', `On Thu, Jan 15, 2026 at 10:00 AM IESS <a@b.example> wrote:\n\n${quoted}`],
+    ['Outlook in Spanish', 'De: IESS <a@b.example>\nEnviado el: jueves, 15 de enero de 2026\nPara: Ana\n\nLe envié'],
+    ['Outlook in English', 'From: IESS\nSent: Thursday, January 15, 2026 10:00\nTo: Ana\n\nI sent'],
+    ['Outlook on the web', '________________________________\nDe: IESS\nLe envié'],
+    ['the old way', '-----Mensaje original-----\nDe: IESS'],
+    ['the old way in English', '-----Original Message-----\nFrom: IESS'],
+    ['a signature', '-- \nAna\nEmpresa 0009'],
+    ['a telephone', 'Enviado desde mi iPhone'],
+    ['a courtesy', 'Saludos cordiales,\nAna, teléfono 0990000001'],
+  ])('only what stands above %s is heard', (_what, below) => {
+    expect(ownWords(`1710034065\nruc 1799999915001\n\n${below}`)).toBe('1710034065\nruc 1799999915001');
+    expect(ownWords(below)).toBe(below.startsWith('Saludos') ? below : '');
+  });
+
+  it.each([
+    ['El código es 918273\nEl jue, 15 ene 2026, IESS <a@b.example> escribió:', 'El código es 918273'],
+    ['Saludos', 'Saludos'],
+    ['de: 1710034065', 'de: 1710034065'],
+    ['On the way, RUC 1799999915001', 'On the way, RUC 1799999915001'],
+  ])('%p is heard as %p', (body, heard) => {
+    expect(ownWords(body)).toBe(heard);
+  });
+});
