@@ -20,7 +20,7 @@ const mayReach = {
     '^node_modules/(restify|@types/restify|zod|ws|@types/ws|rate-limiter-flexible|ipaddr\\.js)/',
     node,
   ],
-  'src/terminal': ['^src/(terminal|domain)/', '^node_modules/zod/', '^(node:)?(fs|readline|timers|util)'],
+  'src/terminal': ['^src/(terminal|domain|i18n)/', '^node_modules/zod/', '^(node:)?(fs|readline|timers|util)'],
 };
 
 const arrows = Object.entries(mayReach).map(([room, reach]) => ({

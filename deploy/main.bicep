@@ -32,10 +32,10 @@ param settings object = {}
 @description('Proxies in front of Azure\'s own, such as an application gateway: addresses or ranges.')
 param outerProxies array = []
 
-@description('Domain of the mails\' sender. Empty: one of Azure\'s own, to try with.')
+@description('Domain of the mails\' sender, once it is verified. Until then, and when empty: one of Azure\'s own.')
 param mailDomain string = ''
 
-@description('True once Azure has verified the domain.')
+@description('True once Azure has verified the domain: from then on mails come from it.')
 param isMailDomainVerified bool = false
 param mailSenderUsername string = 'no-responder'
 param mailSenderDisplayName string = 'IESS'

@@ -71,13 +71,14 @@ interface MailWorkParts {
 /** On Redis when there is one, and then it outlives this process; otherwise it is gone with it. */
 export function openMailWork(config: Config, lines: RedisLines | undefined, parts: MailWorkParts): MailWork {
   const { clock, correlation, log } = parts;
-  const hearing = {
+  const shared = {
+    closeWithin: policy.stop.mails,
     onTrouble: (error: Error) => {
       log.warn({ err: error }, 'mail jobs in trouble');
     },
   };
   const queueOf = {
-    ...hearing,
+    ...shared,
     onFailure: ({ correlation: id, kind }: MailJob, error: unknown) => {
       correlation.resume(id, () => {
         logFailure(log, error, { mail: kind });
@@ -85,7 +86,7 @@ export function openMailWork(config: Config, lines: RedisLines | undefined, part
     },
   };
   const watchOf = {
-    ...hearing,
+    ...shared,
     onFailure: ({ correlation: id, reason }: Watch, error: unknown) => {
       correlation.resume(id, () => {
         logFailure(log, error, { watch: reason });

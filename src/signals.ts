@@ -1,9 +1,8 @@
 import { SECOND } from './domain/time';
 import type { Log } from './log';
+import { policy } from './recovery/policy';
 import type { Stop } from './stop';
 
-/** Those who run the service kill by themselves what has not ended after 30 s (ms). */
-const STOP_WITHIN = 25 * SECOND;
 /** npm passes on what the terminal has sent to both: two signals in a blink are one (ms). */
 const ONE_SIGNAL = SECOND / 2;
 
@@ -11,7 +10,7 @@ const ONE_SIGNAL = SECOND / 2;
  * Ends the service on SIGINT or SIGTERM, and the process with 0. A second signal hurries, a third ends the process at once. What hangs
  * is named, and the process ends with 1.
  */
-export function stopOnSignal(service: { readonly stop: Stop }, log: Log, within = STOP_WITHIN): void {
+export function stopOnSignal(service: { readonly stop: Stop }, log: Log, within = policy.stop.within): void {
   const hurry = new AbortController();
   let part = 'nothing';
   let since: number | undefined;

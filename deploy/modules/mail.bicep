@@ -4,7 +4,7 @@ param name string
 @description('Where mails are kept until they are delivered, in Azure\'s words: United States, Brazil, Europe.')
 param dataLocation string
 
-@description('Domain of the sender. Empty: one of Azure\'s own, to try with.')
+@description('Domain of the sender, from when it is verified on; until then, and when empty, mails come from one of Azure\'s own.')
 param domainName string
 
 @description('Whether Azure has seen the domain\'s DNS records; an unverified domain cannot be linked.')
@@ -19,7 +19,8 @@ param senderDisplayName string
 @description('Vault that gets COMMUNICATION_SERVICES_CONNECTION_STRING.')
 param vaultName string
 
-var isOwnDomain = !empty(domainName)
+var hasOwnDomain = !empty(domainName)
+var isOwnDomainUsed = hasOwnDomain && isDomainVerified
 
 resource emailService 'Microsoft.Communication/emailServices@2025-05-01' = {
   name: '${name}-email'
@@ -27,19 +28,30 @@ resource emailService 'Microsoft.Communication/emailServices@2025-05-01' = {
   properties: { dataLocation: dataLocation }
 }
 
-resource domain 'Microsoft.Communication/emailServices/domains@2025-05-01' = {
+// Always there: mails go on while a domain of your own waits to be verified.
+resource managedDomain 'Microsoft.Communication/emailServices/domains@2025-05-01' = {
   parent: emailService
-  name: isOwnDomain ? domainName : 'AzureManagedDomain'
+  name: 'AzureManagedDomain'
   location: 'global'
   properties: {
-    domainManagement: isOwnDomain ? 'CustomerManaged' : 'AzureManaged'
+    domainManagement: 'AzureManaged'
     // It would rewrite the links of the mails.
     userEngagementTracking: 'Disabled'
   }
 }
 
-resource sender 'Microsoft.Communication/emailServices/domains/senderUsernames@2025-05-01' = if (isOwnDomain && isDomainVerified) {
-  parent: domain
+resource ownDomain 'Microsoft.Communication/emailServices/domains@2025-05-01' = if (hasOwnDomain) {
+  parent: emailService
+  name: hasOwnDomain ? domainName : 'none'
+  location: 'global'
+  properties: {
+    domainManagement: 'CustomerManaged'
+    userEngagementTracking: 'Disabled'
+  }
+}
+
+resource sender 'Microsoft.Communication/emailServices/domains/senderUsernames@2025-05-01' = if (isOwnDomainUsed) {
+  parent: ownDomain
   name: senderUsername
   properties: {
     username: senderUsername
@@ -52,7 +64,7 @@ resource communication 'Microsoft.Communication/communicationServices@2025-05-01
   location: 'global'
   properties: {
     dataLocation: dataLocation
-    linkedDomains: isOwnDomain && !isDomainVerified ? [] : [domain.id]
+    linkedDomains: [isOwnDomainUsed ? ownDomain.id : managedDomain.id]
   }
 }
 
@@ -67,6 +79,6 @@ resource connection 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
 }
 
 output communicationId string = communication.id
-output from string = isOwnDomain ? '${senderUsername}@${domainName}' : 'DoNotReply@${domain.properties.fromSenderDomain}'
+output from string = isOwnDomainUsed ? '${senderUsername}@${domainName}' : 'DoNotReply@${managedDomain.properties.fromSenderDomain}'
 @description('What must stand in the DNS of a domain of your own.')
-output dnsRecords object = isOwnDomain ? domain.properties.verificationRecords : {}
+output dnsRecords object = hasOwnDomain ? ownDomain!.properties.verificationRecords : {}

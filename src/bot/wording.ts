@@ -5,7 +5,7 @@ import type { Locale } from '../domain/locale';
 import { contactsIn } from '../i18n/contacts';
 import type { Copy } from '../i18n/copy';
 import { drawCard } from './cards/draw-card';
-import { toPlainText } from './plain-text';
+import { toPlainText } from '../i18n/plain-text';
 import { splitText } from './split-text';
 
 /** How a line is to be said. */

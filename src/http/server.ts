@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type Next, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import type { Correlation } from '../ports/correlation';
 import type { Random } from '../ports/random';
+import { policy } from '../recovery/policy';
 import { sendProblem } from './answer';
 import { answerBrokenRequests } from './broken-requests';
 import { baseHeaders } from './headers';
@@ -44,14 +45,11 @@ export interface HttpServer {
   listen(port: number): Promise<number>;
   /** Says that it is about to go, and serves as before for `ms` or until `hurry`: each connection ends with its answer. */
   leave(ms: number, hurry?: AbortSignal): Promise<void>;
-  /** Takes no more requests and finishes those under way, within 8 s. */
+  /** Takes no more requests and finishes those under way, within its time. */
   close(): Promise<void>;
 }
 
 export type RouteName = Pick<Route, 'method' | 'path'>;
-
-/** Most turns take less than a second; one whose channel does not take the reply gives up after five (ms). */
-const CLOSE_WITHIN = 8_000;
 
 /** Some requests were not done when their time was over. */
 class CutOff extends Error {
@@ -103,7 +101,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     async close() {
       draining.close();
       sockets?.close();
-      const outcome = await work.finish(CLOSE_WITHIN);
+      const outcome = await work.finish(policy.stop.requests);
       if (outcome === 'cut-off') options.onError(new CutOff('requests'), options.random.token(6));
     },
   };

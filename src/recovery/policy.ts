@@ -150,7 +150,20 @@ export const policy = {
 
   audit: {
     /** A process that ends writes down what happened, but does not wait longer for a database that is away: the log has it all. */
-    closeWithin: 5 * SECOND,
+    closeWithin: 3 * SECOND,
+  },
+
+  /**
+   * Those who run the service kill by themselves what has not ended after 30 s. Its parts end one after the other, the audit trail last, and
+   * all of them have their time even when each takes the most.
+   */
+  stop: {
+    within: 25 * SECOND,
+    longestDrain: 5 * SECOND,
+    /** Most turns take less than a second; one whose channel does not take the reply gives up after five. */
+    requests: 7 * SECOND,
+    /** Half of it is for mails under way, and a mail service has five seconds. */
+    mails: 9 * SECOND,
   },
 
   /** How long a turn waits for the mail's acceptance before it goes on without it. Channels give up after 15 s. */

@@ -3,6 +3,7 @@ import { DEFAULT_FOREIGNER_PATTERN } from '../domain/foreigner-code';
 import { DEFAULT_MAIL_RATE } from '../domain/mail-rate';
 import { parseSender } from '../domain/sender';
 import { Sensitive } from '../domain/sensitive';
+import { SECOND } from '../domain/time';
 import { policy } from '../recovery/policy';
 import {
   BearerSecret,
@@ -50,8 +51,12 @@ const Fields = z.object({
   OTP_LENGTH: z.coerce.number().int().min(policy.code.shortest).max(policy.code.longest).default(policy.code.length),
   EMAIL_HINT: z.enum(['masked', 'none']).default('masked'),
   FOREIGNER_CODE_PATTERN: Pattern.default(DEFAULT_FOREIGNER_PATTERN),
-  // More would leave too little of the time after which the process is killed.
-  DRAIN_SECONDS: z.coerce.number().int().min(0).max(10).optional(),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(policy.stop.longestDrain / SECOND)
+    .optional(),
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(3_660).default(365),
 });
 

@@ -75,6 +75,7 @@ export async function openDirectLine(url: string, locale: Locale): Promise<Direc
   });
   const activities = `${domain}/conversations/${encodeURIComponent(begun.conversationId)}/activities`;
   let watermark = '';
+  let messages = 0;
 
   /** Renewed after half of its life, so that a pause between two calls does no harm. */
   const token = async (): Promise<string> => {
@@ -87,7 +88,10 @@ export async function openDirectLine(url: string, locale: Locale): Promise<Direc
 
   return {
     async say(text) {
-      const body = { type: 'message', from: { id: userId }, locale, text };
+      messages += 1;
+      // A proxy may send it a second time: by this it is known again in this conversation.
+      const channelData = { clientActivityID: `${messages}` };
+      const body = { type: 'message', from: { id: userId }, locale, text, channelData };
       await call(activities, { method: 'POST', shape: z.unknown(), token: await token(), body, missing: OVER });
     },
     async hear() {

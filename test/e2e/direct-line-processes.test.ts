@@ -133,7 +133,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
 
   it('prints nothing of the person, and no token', () => {
     const log = `${first.output()}\n${second.output()}`.split('\n').filter((line) => line.startsWith('{'));
-    expect(log.join()).not.toMatch(/1710034065|1799999915001|eyJ|faro lento/);
+    expect(log.join()).not.toMatch(/1710034065|1799999915001|eyJhbGciOi|faro lento/);
   });
 });
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { freePort } from '../support/redis-server';
 import { runCommand } from '../support/run-command';
 import { startService, type RunningService } from '../support/service';
@@ -215,13 +216,31 @@ describe('npm run chat, where the service does not answer as it should', () => {
     ]);
     const { answer, code } = await leave(url);
     const screen = expect.stringMatching(
-      /picks it\n\nHola, escriba \(a@b\.org\) o lea \(https:\/\/b\.org\)\[2J\n\n> \/exit\n$/,
+      /picks it\n\nHola, escriba: a@b\.org o lea: https:\/\/b\.org\[2J\n\n> \/exit\n$/,
     ) as string;
     expect({ answer, code }).toEqual({ answer: screen, code: 0 });
     expect(seen.slice(0, 2)).toEqual([
       'POST /v3/directline/conversations Bearer T',
       'GET /v3/directline/conversations/a%2Fb/activities?watermark= Bearer T',
     ]);
+  });
+
+  it('marks each message, so that one which is sent twice on its way is known again', async () => {
+    const bodies: string[] = [];
+    let answered = 0;
+    const line = await serve((request, response) => {
+      void text(request).then((body) => {
+        if (request.method === 'POST' && request.url?.endsWith('/activities')) bodies.push(body);
+        const activities = request.method === 'GET' && answered < bodies.length ? [{ ...BOT, text: 'sí' }] : [];
+        answered += activities.length;
+        response.end(JSON.stringify({ conversationId: 'a', activities }));
+      });
+    });
+    const invitation = { token: 'T', expires_in: 1_800, userId: 'dl_me', domain: line };
+    const url = await serve(plainly({ body: JSON.stringify(invitation) }));
+    await runCommand('chat', { args: ['--url', url], typed: ['hola', 'hola', '/exit'] });
+    const marks = bodies.map((body) => (JSON.parse(body) as { channelData: { clientActivityID: string } }).channelData);
+    expect(marks).toEqual([{ clientActivityID: '1' }, { clientActivityID: '2' }]);
   });
 
   it('marks the choices with a slash where it is not told that a number is no answer', async () => {

@@ -20,6 +20,8 @@ export interface Proxy {
   stop(): Promise<void>;
 }
 
+const START_WITHIN = 20_000;
+
 /** Runs HAProxy with a file of ours, as compose.yaml does. `settings` are what compose.yaml sets beside addresses and certificate. */
 export async function startProxy(file: string, settings: Readonly<Record<string, string>>): Promise<Proxy> {
   const folder = mkdtempSync(join(tmpdir(), 'haproxy-'));
@@ -47,8 +49,12 @@ export async function startProxy(file: string, settings: Readonly<Record<string,
       ({ ok }) => ok,
       () => false,
     );
+  const deadline = performance.now() + START_WITHIN;
   while (!(await isUp())) {
-    if (child.exitCode !== null) throw new Error(`HAProxy did not start: ${printed}`);
+    if (child.exitCode !== null || performance.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`HAProxy did not start: ${printed}`);
+    }
     await delay(50);
   }
   return {

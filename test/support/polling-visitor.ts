@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Somebody in the website's chat who asks instead of listening: each call may go to another process. */
 export interface PollingVisitor {
   readonly conversation: string;
+  /** As the service named them. */
+  readonly user: string;
   /** Says something to the process at `url`; answers with the status. */
   say(url: string, text: string): Promise<number>;
   /** All that was said in the chat, as the process at `url` has it; nothing when the chat has ended there. */
@@ -28,6 +30,7 @@ export async function pollingVisitor(url: string): Promise<PollingVisitor> {
 
   const visitor: PollingVisitor = {
     conversation: conversation ?? 'none',
+    user: invitation['userId'] ?? 'nobody',
     say: async (at, text) => (await call(at, activities, { type: 'message', text })).status,
     async said(at) {
       const answer = await call(at, activities);

@@ -166,6 +166,19 @@ describe('the service that they make', () => {
     expect(wanted.sort()).toEqual(put.sort());
   });
 
+  it('sends from a domain of Azure’s until one of your own is verified, and from then on from that', () => {
+    const { outputs, resources, variables } = fileAt(join(MODULES, 'mail.bicep'));
+    const named = (name: string) => resources.find((one) => one.name === name)?.text ?? '';
+    const text = readFileSync(join(MODULES, 'mail.bicep'), 'utf8');
+    expect(variables).toContain('isOwnDomainUsed');
+    expect(text).toContain('var isOwnDomainUsed = hasOwnDomain && isDomainVerified\n');
+    expect(named('managedDomain')).not.toMatch(/= if\b/);
+    expect(named('ownDomain')).toContain('= if (hasOwnDomain) {');
+    expect(named('communication')).toContain('linkedDomains: [isOwnDomainUsed ? ownDomain.id : managedDomain.id]');
+    const from = outputs.find(({ name }) => name === 'from')?.text;
+    expect(from).toMatch(/= isOwnDomainUsed \? '[^']+@\$\{domainName\}' : '[^']+@\$\{managedDomain\./);
+  });
+
   it('keeps what it counts: Redis evicts nothing and is reached from within, with TLS', () => {
     const database = resourceOf('Microsoft.Cache/redisEnterprise/databases');
     expect(database).toContain("evictionPolicy: 'NoEviction'");

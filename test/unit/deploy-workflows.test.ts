@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 
 const FOLDER = '.github/workflows';
 const files = readdirSync(FOLDER).map((name) => join(FOLDER, name));
@@ -17,6 +18,14 @@ function problemsOf(paths: readonly string[]): readonly string[] {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The commands of a step of image.yml. */
+function stepNamed(wanted: string): string {
+  const { jobs } = parse(readFileSync(join(FOLDER, 'image.yml'), 'utf8')) as {
+    readonly jobs: { readonly image: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] } };
+  };
+  return jobs.image.steps.find(({ name }) => name === wanted)?.run ?? '';
 }
 
 describe('the workflows', () => {
@@ -38,5 +47,26 @@ describe('the workflows', () => {
     expect(actions.filter((action) => !/@[\da-f]{40}$/.test(action))).toEqual([]);
     expect(text).toContain('permissions:\n  contents: read\n');
     expect(text).not.toMatch(/: write/);
+  });
+
+  it.each([
+    ['tag', 'v0.1.0', '0.1.0'],
+    ['tag', 'v1.2.0-rc.1+7', '1.2.0-rc.1-7'],
+    ['branch', 'feature/cards', 'a'.repeat(40)],
+  ])('name the image of the %s %s as a registry takes it', (kind, ref, tag) => {
+    const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
+    const env = {
+      PATH: process.env['PATH'],
+      GITHUB_ENV: join(folder, 'env'),
+      GITHUB_REF_NAME: ref,
+      GITHUB_REF_TYPE: kind,
+      GITHUB_SHA: 'a'.repeat(40),
+    };
+    execFileSync('/bin/sh', ['-ec', stepNamed('It gets its name')], { env });
+    const [named, name] = readFileSync(env.GITHUB_ENV, 'utf8').trimEnd().split('=');
+    rmSync(folder, { recursive: true });
+    expect([named, name]).toEqual(['IMAGE', `key-recovery:${tag}`]);
+    // What registries take.
+    expect(name).toMatch(/^[a-z-]+:\w[\w.-]{0,127}$/);
   });
 });

@@ -1,3 +1,4 @@
+import { policy } from '../../src/recovery/policy';
 import { stopInOrder } from '../../src/stop';
 import { inOwnProcess } from '../support/own-process';
 
@@ -20,6 +21,11 @@ describe('stopping', () => {
       'mails after requests,mails',
       'audit after requests,mails,audit',
     ]);
+  });
+
+  it('has time enough when every part takes the most that it may', () => {
+    const { longestDrain, mails, requests, within } = policy.stop;
+    expect(longestDrain + requests + mails + policy.audit.closeWithin).toBeLessThan(within);
   });
 
   const told = (parts: string, within = 25_000) =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toPlainText } from '../../src/bot/plain-text';
+import { toPlainText } from '../../src/i18n/plain-text';
 import { splitText } from '../../src/bot/split-text';
 import { wordLine } from '../../src/bot/wording';
 import { abilitiesOf, type ChannelAbilities } from '../../src/domain/channel';

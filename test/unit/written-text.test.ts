@@ -52,6 +52,13 @@ describe('of a mail', () => {
     ['Gmail in English', `On Thu, Jan 15, 2026 at 10:00 AM IESS <a@b.example> wrote:\n\n${quoted}`],
     ['Outlook in Spanish', 'De: IESS <a@b.example>\nEnviado el: jueves, 15 de enero de 2026\nPara: Ana\n\nLe envié'],
     ['Outlook in English', 'From: IESS\nSent: Thursday, January 15, 2026 10:00\nTo: Ana\n\nI sent'],
+    [
+      'Outlook with bold headers',
+      '*De:* IESS <a@b.example>\n*Enviado:* jueves, 15 de enero de 2026\n*Para:* Ana\n\n000 000',
+    ],
+    ['Outlook, over three lines', 'De: IESS\n<a@b.example>\nEnviado el: jueves, 15 de enero de 2026\n\n000 000'],
+    ['Gmail, over three lines', `El jue, 15 ene 2026 a las 10:00,\nIESS (<a@b.example>)\nescribió:\n\n000 000`],
+    ['Zoho', '---- El jue, 15 ene 2026 10:00:00 -0500 IESS <a@b.example> escribió ----\n\n000 000'],
     ['Outlook on the web', '________________________________\nDe: IESS\nLe envié'],
     ['the old way', '-----Mensaje original-----\nDe: IESS'],
     ['the old way in English', '-----Original Message-----\nFrom: IESS'],
@@ -65,7 +72,12 @@ describe('of a mail', () => {
 
   it.each([
     ['El código es 918273\nEl jue, 15 ene 2026, IESS <a@b.example> escribió:', 'El código es 918273'],
+    ['El RUC es 1799999915001\nEl jue, 15 ene 2026, IESS\n<a@b.example> escribió:', 'El RUC es 1799999915001'],
+    ['El código que me dieron el 15 escribió:\n123456', 'El código que me dieron el 15 escribió:\n123456'],
     ['Saludos', 'Saludos'],
+    ['Buenos días\nun saludo,\nmi cédula es 1710034065', 'Buenos días\nun saludo,\nmi cédula es 1710034065'],
+    ['Estimados\nSaludos\n1710034065', 'Estimados\nSaludos\n1710034065'],
+    ['Buenas tardes, sí\nSaludos,\nAna, 0990000001', 'Buenas tardes, sí'],
     ['de: 1710034065', 'de: 1710034065'],
     ['On the way, RUC 1799999915001', 'On the way, RUC 1799999915001'],
   ])('%p is heard as %p', (body, heard) => {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Correlation, CorrelationId } from '../../ports/correlation';
 import { systemRandom } from './random';
 
-/** 12 characters: in a year's log no two are the same, and none has as many digits on end as a person's number. */
+/** 12 characters: two that are the same are not to be expected in a year's log, nor ten digits on end, as in a person's number. */
 const BYTES = 9;
 
 const underWay = new AsyncLocalStorage<CorrelationId>();
