@@ -24,7 +24,7 @@ param certificateId string = ''
 param widgetOrigins array = []
 
 @description('Whether the website\'s chat goes through Azure\'s Direct Line; otherwise the service speaks it itself.')
-param isDirectLineAzures bool = true
+param isDirectLineAzures bool = false
 
 @description('Other settings of the service that are no secrets, such as MAIL_RATE: name to value.')
 param settings object = {}

@@ -7,6 +7,7 @@ param image = 'key-recovery:0.1.0'
 param customHost = ''
 param certificateId = ''
 param widgetOrigins = ['https://www.example.org']
+// The website's chat through Azure's Direct Line, which otherwise the service speaks itself: param isDirectLineAzures = true
 param mailDomain = ''
 param isMailDomainVerified = false
 param hasDeliveryReports = false

@@ -3,6 +3,7 @@ import { grantToService, type ServiceRole } from './adapters/postgres/service-ro
 import { systemRandom } from './adapters/system/random';
 import { readCommandConfig } from './config';
 import type { Sensitive } from './domain/sensitive';
+import { Unavailable } from './ports/errors';
 
 void setUp();
 
@@ -18,9 +19,25 @@ async function setUp(): Promise<void> {
     await grantToService(owner, roleOf(expose(config.databaseUrl)), systemRandom);
     process.stdout.write('The database is up to date, and the role of the service may use it.\n');
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : 'It failed.'}\n`);
+    process.stderr.write(`${wordsOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+/** What the database says in a code, for those who have just typed its address. */
+const HINTS: Readonly<Record<string, string>> = {
+  '28P01': 'it does not take this password',
+  '28000': 'it does not let this role in',
+  '3D000': 'it has no database of this name',
+  ECONNREFUSED: 'nothing listens at this address',
+  ENOTFOUND: 'there is no such host',
+};
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'It failed.';
+  if (!(error instanceof Unavailable) || !(error.cause instanceof Error)) return error.message;
+  const code = error.cause.message;
+  return `The database of DATABASE_OWNER_URL: ${HINTS[code] ?? 'it is unavailable'} (${code}).`;
 }
 
 /** Both were required. */

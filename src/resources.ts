@@ -51,7 +51,7 @@ export interface RedisLines {
 export async function openRedis({ redisUrl }: Config, log: Log): Promise<RedisLines | undefined> {
   if (redisUrl === undefined) return undefined;
   const onError = (error: Error) => {
-    log.warn({ err: error }, 'redis connection in trouble');
+    log.warn({ err: error, refusal: refusalIn(error) }, 'redis connection in trouble');
   };
   const connect = () => connectRedis(redisUrl.expose(), onError);
   const [redis, subscriber] = await Promise.all([connect(), connect()]);
@@ -67,6 +67,9 @@ export async function openRedis({ redisUrl }: Config, log: Log): Promise<RedisLi
   await refuseEviction(lines, log);
   return lines;
 }
+
+/** What Redis refuses begins with the kind of its refusal: WRONGPASS, NOAUTH, NOPERM. The rest may quote. */
+const refusalIn = ({ message }: Error): string | undefined => /^[A-Z]{4,}(?= )/.exec(message)?.[0];
 
 /** A limit whose count may vanish is none. @throws Error when the server says that it throws keys away */
 async function refuseEviction(lines: RedisLines, log: Log): Promise<void> {

@@ -76,10 +76,11 @@ function waitOf(header: string | null): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
+  ECONNREFUSED: 'nothing listens there. Start the service with npm start, or name another with --url',
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'its name cannot be looked up now',
   TimeoutError: 'no answer within 20 s',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself; if that is right, name it in NODE_EXTRA_CA_CERTS',
 };
 
 /** Node wraps what happened in what it happened to. */

@@ -26,7 +26,7 @@ async function converse({ locale, url }: Options): Promise<void> {
   const line = await openDirectLine(url, locale);
   const typist = openTypist();
   try {
-    typist.print([`${url} · ${LEAVE[0] ?? ''} or Ctrl-C ends · the number before a choice picks it`]);
+    typist.print([`${url} · ${LEAVE.join(', ')} or Ctrl-C ends · the number before a choice picks it`]);
     await talk(line, typist);
   } finally {
     typist.close();

@@ -36,6 +36,14 @@ describeWith(['postgresql'], 'the role of the service', () => {
     return (rows as { it: string }[])[0]?.it ?? '';
   };
 
+  it.each([
+    ['3D000', 'it has no database of this name', () => postgres.url.replace(/[^/]*$/, 'nothing')],
+    ['ECONNREFUSED', 'nothing listens at this address', () => postgres.url.replace(/:\d+\//, ':9/')],
+  ])('says in words that the database answered %s', async (code, words, urlOf) => {
+    const { beside, code: exit } = await setUp({ DATABASE_OWNER_URL: urlOf() });
+    expect([exit, beside]).toEqual([1, `The database of DATABASE_OWNER_URL: ${words} (${code}).\n`]);
+  });
+
   it('is made in an empty database, may do what the service does, and no more', async () => {
     const together = await Promise.all([setUp(), setUp(), setUp()]);
     expect(together.map(({ beside, code }) => ({ beside, code }))).toEqual(Array(3).fill({ code: 0, beside: '' }));

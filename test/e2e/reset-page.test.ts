@@ -187,6 +187,15 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await fill(page, KEY);
     await settle('repeat', 'met');
     expect(await states()).toEqual(['met', 'server', 'met', 'server', 'met']);
+
+    // The mark says it to the eye, the note to the ear; only what the server will check shows both.
+    const noted = await page.locator('[data-rule]').evaluateAll((rules) =>
+      rules.map((rule) => {
+        const width = rule.querySelector('.rule-note')?.getBoundingClientRect().width ?? 0;
+        return width > 1 ? rule.getAttribute('data-state') : 'unseen';
+      }),
+    );
+    expect(noted).toEqual(['unseen', 'server', 'unseen', 'server', 'unseen']);
   });
 
   it.each([
