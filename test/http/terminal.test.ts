@@ -169,7 +169,9 @@ describe('npm run chat, where the service does not answer as it should', () => {
 
   it('says that nothing is there', async () => {
     const url = `http://localhost:${await freePort()}`;
-    expect(await beside(url)).toBe(`Cannot reach ${url}: nothing listens there. Start the service with npm start, or name another with --url.\n`);
+    expect(await beside(url)).toBe(
+      `Cannot reach ${url}: nothing listens there. Start the service with npm start, or name another with --url.\n`,
+    );
   });
 
   it.each<[string, Partial<Plain>, string]>([
