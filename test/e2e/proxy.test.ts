@@ -19,7 +19,9 @@ async function startStandIn(status: number): Promise<StandIn> {
   const server: Server = createServer((request, response) => {
     const isProbe = request.headers.host === 'proxy';
     if (!isProbe) asked.push(request);
-    response.writeHead(isProbe ? 200 : status, { 'Set-Cookie': `bot=${status}` }).end(`${status}`);
+    // Not in a chain: restify, once some test has loaded it, makes `writeHead` answer nothing.
+    response.writeHead(isProbe ? 200 : status, { 'Set-Cookie': `bot=${status}` });
+    response.end(`${status}`);
   });
   await new Promise<void>((listening) => {
     server.listen(0, '127.0.0.1', listening);
