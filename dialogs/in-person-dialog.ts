@@ -1,4 +1,4 @@
-import type { InPersonGuide } from '../src/i18n/in-person-guide';
+import { wordDocument, type InPersonGuide } from '../src/i18n/in-person-guide';
 import { chatOf, type Line } from './chat';
 import { comeBackAt } from './come-back-at';
 import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
@@ -34,7 +34,7 @@ type Guide = ReturnType<InPersonGuide>;
 
 const howLine = ({ appointment, documents }: Guide): Line => ({
   key: 'in-person.how',
-  values: { documents: documents.map(wordDocument).join('\n'), appointment },
+  values: { documents: documents.map((document) => `- ${wordDocument(document)}`).join('\n'), appointment },
 });
 
 /** The list stands on the card; a card that is not shown is replaced by `in-person.how`. */
@@ -43,6 +43,3 @@ const cardLine = (guide: Guide): Line => ({
   key: 'in-person.card',
   card: { kind: 'in-person', ...guide },
 });
-
-const wordDocument = ({ title, url }: Guide['documents'][number]): string =>
-  url === undefined ? `- ${title}` : `- [${title}](${url})`;

@@ -31,3 +31,7 @@ export function createInPersonGuide(): InPersonGuide {
   const { appointment, documents } = Guide.parse(guide);
   return (locale) => ({ appointment, documents: documents.map(({ title, url }) => ({ title: title[locale], url })) });
 }
+
+/** In Markdown, with the way to its form. */
+export const wordDocument = ({ title, url }: ReturnType<InPersonGuide>['documents'][number]): string =>
+  url === undefined ? title : `[${title}](${url})`;

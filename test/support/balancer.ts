@@ -3,7 +3,7 @@ import { createServer, request as open, type IncomingMessage, type ServerRespons
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Duplex } from 'node:stream';
+import { joinEnds } from './join-ends';
 import { newcomer } from './newcomer';
 
 /** In front of several processes of the service, as in production: it asks each whether it is ready, and takes turns among those that are. */
@@ -39,7 +39,7 @@ const PATIENCE = 10_000;
 
 export async function startBalancer(): Promise<Balancer> {
   const targets = new Map<string, Target>();
-  const sockets = new Set<Duplex>();
+  const sockets = new Set<Socket>();
   const again = { refused: 0, unavailable: 0 };
   const lost: string[] = [];
   let turn = 0;
@@ -83,18 +83,8 @@ export async function startBalancer(): Promise<Balancer> {
   server.on('upgrade', (request: IncomingMessage, near: Socket) => {
     const [target] = inTurn();
     const far = connect(target?.port ?? 0, '127.0.0.1');
-    for (const end of [near, far]) {
-      sockets.add(end);
-      end
-        .on('error', () => undefined)
-        .on('close', () => {
-          sockets.delete(end);
-          near.destroy();
-          far.destroy();
-        });
-    }
     far.write(`GET ${request.url ?? ''} HTTP/1.1\r\n${linesOf(request)}\r\n\r\n`);
-    near.pipe(far).pipe(near);
+    joinEnds(near, far, sockets);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

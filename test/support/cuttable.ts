@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { joinEnds } from './join-ends';
 
 export interface Cuttable {
   /** The address that stands for the server's. */
@@ -20,17 +21,7 @@ export async function cuttable(target: number): Promise<Cuttable> {
   const ends = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(goal, '127.0.0.1');
-    for (const end of [near, far]) {
-      ends.add(end);
-      end
-        .on('error', () => undefined)
-        .on('close', () => {
-          ends.delete(end);
-          near.destroy();
-          far.destroy();
-        });
-    }
-    near.pipe(far).pipe(near);
+    joinEnds(near, far, ends);
   });
   const listen = async (port: number) => {
     server.listen(port, '127.0.0.1');

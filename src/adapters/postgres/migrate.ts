@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { SECOND } from '../../domain/time';
 import { orUnavailable } from './or-unavailable';
+import { withClient } from './with-client';
 
 const FOLDER = join(__dirname, 'migrations');
 const TABLE = 'schema_migration';
@@ -13,22 +14,11 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
  * Brings the database's schema up to date, all pending migrations or none. Processes that start together take turns
  * under an advisory lock, for a minute at most. @throws Unavailable
  */
-export async function migrate(databaseUrl: string): Promise<void> {
-  const client = new Client({
-    connectionString: databaseUrl,
-    application_name: 'key-recovery migrations',
-    connectionTimeoutMillis: 5 * SECOND,
-    lock_timeout: 60 * SECOND,
-  });
-  // A connection that breaks also fails the statement under way; without a listener it would end the process first.
-  client.on('error', () => undefined);
-  try {
-    await orUnavailable(client.connect());
-    await orUnavailable(bringUpToDate(client));
-  } finally {
-    await client.end();
-  }
-}
+export const migrate = (databaseUrl: string): Promise<void> =>
+  withClient(
+    { connectionString: databaseUrl, application_name: 'key-recovery migrations', lock_timeout: 60 * SECOND },
+    (client) => orUnavailable(bringUpToDate(client)),
+  );
 
 /** Where nothing is pending nothing is touched: the service may be another role than the one that owns the schema. */
 async function bringUpToDate(client: Client): Promise<void> {

@@ -1,8 +1,9 @@
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { SECOND } from '../../domain/time';
 import type { Random } from '../../ports/random';
 import { orUnavailable } from './or-unavailable';
 import { scramVerifier } from './scram-verifier';
+import { withClient } from './with-client';
 
 export interface ServiceRole {
   readonly name: string;
@@ -30,21 +31,11 @@ const IS_MIGHTY = `
  * Gives the service a role of its own, with this password, in a migrated database; done again it sets another password.
  * @param ownerUrl of who owns the tables @throws Unavailable @throws Error when the role owns them itself
  */
-export async function grantToService(ownerUrl: string, role: ServiceRole, random: Random): Promise<void> {
-  const client = new Client({
-    connectionString: ownerUrl,
-    application_name: 'key-recovery roles',
-    connectionTimeoutMillis: 5 * SECOND,
-    statement_timeout: 60 * SECOND,
-  });
-  client.on('error', () => undefined);
-  try {
-    await orUnavailable(client.connect());
-    await setUp(client, role, random);
-  } finally {
-    await client.end();
-  }
-}
+export const grantToService = (ownerUrl: string, role: ServiceRole, random: Random): Promise<void> =>
+  withClient(
+    { connectionString: ownerUrl, application_name: 'key-recovery roles', statement_timeout: 60 * SECOND },
+    (client) => setUp(client, role, random),
+  );
 
 async function setUp(client: Client, { name, password }: ServiceRole, random: Random): Promise<void> {
   const role = escapeIdentifier(name);

@@ -3,43 +3,18 @@ import type { AuditFact } from '../../ports/audit-trail';
 
 /** What the audit trail holds, counted. Only an event's closed words are read, none of its subjects. */
 export function eventMetrics(registry: Registry): (fact: AuditFact) => void {
-  const registers = [registry];
-  const recoveries = new Counter({
-    name: 'recovery_recoveries_total',
-    help: 'Claims that were checked, keys that were changed, recoveries that were given up or became void',
-    labelNames: ['outcome', 'reason'],
-    registers,
-  });
-  const mails = new Counter({
-    name: 'recovery_mails_total',
-    help: 'What became of mails; one that was accepted may bounce later',
-    labelNames: ['kind', 'outcome'],
-    registers,
-  });
-  const requests = new Counter({
-    name: 'recovery_mail_requests_total',
-    help: 'Further codes and links that were asked for',
-    labelNames: ['kind', 'outcome'],
-    registers,
-  });
-  const codes = new Counter({
-    name: 'recovery_codes_total',
-    help: 'Codes that were typed',
-    labelNames: ['outcome'],
-    registers,
-  });
-  const links = new Counter({
-    name: 'recovery_links_total',
-    help: 'Links that were opened',
-    labelNames: ['outcome'],
-    registers,
-  });
-  const alerts = new Counter({
-    name: 'recovery_alerts_total',
-    help: 'What somebody should look at',
-    labelNames: ['event', 'reason'],
-    registers,
-  });
+  const count = <Label extends string>(what: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name: `recovery_${what}_total`, help, labelNames, registers: [registry] });
+  const recoveries = count(
+    'recoveries',
+    'Claims that were checked, keys that were changed, recoveries that were given up or became void',
+    ['outcome', 'reason'],
+  );
+  const mails = count('mails', 'What became of mails; one that was accepted may bounce later', ['kind', 'outcome']);
+  const requests = count('mail_requests', 'Further codes and links that were asked for', ['kind', 'outcome']);
+  const codes = count('codes', 'Codes that were typed', ['outcome']);
+  const links = count('links', 'Links that were opened', ['outcome']);
+  const alerts = count('alerts', 'What somebody should look at', ['event', 'reason']);
 
   return (fact) => {
     switch (fact.event) {

@@ -1,4 +1,5 @@
 import type { Card } from '../../../dialogs/card';
+import { wordDocument } from '../../i18n/in-person-guide';
 import type { CardBody, Drawing } from './drawing';
 
 type InPerson = Extract<Card, { kind: 'in-person' }>;
@@ -9,11 +10,12 @@ export const inPersonBody = ({ appointment, documents }: InPerson, { copy }: Dra
     { type: 'TextBlock', text: copy('card.in-person.title'), weight: 'Bolder', wrap: true, style: 'heading' },
     { type: 'TextBlock', text: copy('card.in-person.documents'), wrap: true, isSubtle: true },
     // One block each: lists of markdown are cut off at the edge of narrow cards.
-    ...documents.map((document) => ({ type: 'TextBlock', text: wordDocument(document), wrap: true, spacing: 'Small' })),
+    ...documents.map((document) => ({
+      type: 'TextBlock',
+      text: `• ${wordDocument(document)}`,
+      wrap: true,
+      spacing: 'Small',
+    })),
   ],
   actions: [{ type: 'Action.OpenUrl', title: copy('card.in-person.appointment'), url: appointment }],
 });
-
-/** Text blocks know links of markdown. */
-const wordDocument = ({ title, url }: InPerson['documents'][number]): string =>
-  url === undefined ? `• ${title}` : `• [${title}](${url})`;
