@@ -3,18 +3,24 @@ import type { AuditFact } from '../../ports/audit-trail';
 
 /** What the audit trail holds, counted. Only an event's closed words are read, none of its subjects. */
 export function eventMetrics(registry: Registry): (fact: AuditFact) => void {
-  const count = <Label extends string>(what: string, help: string, labelNames: readonly Label[]) =>
-    new Counter({ name: `recovery_${what}_total`, help, labelNames, registers: [registry] });
+  const count = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] });
   const recoveries = count(
-    'recoveries',
+    'recovery_recoveries_total',
     'Claims that were checked, keys that were changed, recoveries that were given up or became void',
     ['outcome', 'reason'],
   );
-  const mails = count('mails', 'What became of mails; one that was accepted may bounce later', ['kind', 'outcome']);
-  const requests = count('mail_requests', 'Further codes and links that were asked for', ['kind', 'outcome']);
-  const codes = count('codes', 'Codes that were typed', ['outcome']);
-  const links = count('links', 'Links that were opened', ['outcome']);
-  const alerts = count('alerts', 'What somebody should look at', ['event', 'reason']);
+  const mails = count('recovery_mails_total', 'What became of mails; one that was accepted may bounce later', [
+    'kind',
+    'outcome',
+  ]);
+  const requests = count('recovery_mail_requests_total', 'Further codes and links that were asked for', [
+    'kind',
+    'outcome',
+  ]);
+  const codes = count('recovery_codes_total', 'Codes that were typed', ['outcome']);
+  const links = count('recovery_links_total', 'Links that were opened', ['outcome']);
+  const alerts = count('recovery_alerts_total', 'What somebody should look at', ['event', 'reason']);
 
   return (fact) => {
     switch (fact.event) {
