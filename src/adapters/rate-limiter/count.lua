@@ -1,12 +1,12 @@
 --[[
-  Counts, in place of the library's own script. That one begins a window with a mere look, and what is given back after its window
-  ended it would grant on top of the next.
+  Adds to the count of one window, atomically. Reading a count begins no window, and neither does a refund that comes after its
+  window has ended: the refund is dropped, because the next window would allow it on top of its own.
 
   KEYS[1]  the count
-  ARGV[1]  1 charges, 0 looks, -1 gives back
-  ARGV[2]  the window in s, from its first charge on
+  ARGV[1]  1 charges, 0 reads, -1 refunds
+  ARGV[2]  length of the window in s, from its first charge on
 
-  Returns {count, ms until its window ends}, or {-1, 0} when there was nothing to give back
+  Returns {count, ms until the window ends}, or {-1, 0} when there was nothing to refund
 ]]
 local by = tonumber(ARGV[1])
 local count = tonumber(redis.call('GET', KEYS[1]) or 0)

@@ -1,9 +1,8 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { SECOND } from '../../domain/time';
 import type { KeyRing } from '../../ports/key-ring';
 import type { LimitRules, RateLimits } from '../../ports/rate-limits';
 import { createRateLimits } from './rate-limits';
-import { standingOf } from './standing-of';
 import { PAUSED, type Grant, type Standing, type Window } from './window';
 
 export interface MemoryRateLimitsOptions {
@@ -23,20 +22,24 @@ function createMemoryWindow({ most, per }: Grant): Window {
   /** A window that has ended stays until its timer fires. */
   async function look(name: string): Promise<Standing> {
     const found = await limiter.get(name);
-    return found === null || found.msBeforeNext <= 0
-      ? NONE
-      : { charged: found.consumedPoints, msLeft: found.msBeforeNext };
+    return found === null || found.msBeforeNext <= 0 ? NONE : standingOf(found);
   }
 
   return {
     look,
-    charge: (name) => standingOf(limiter.consume(name)),
+    // The library's `consume` throws what is over the limit; `penalty` adds the same and answers.
+    charge: async (name) => standingOf(await limiter.penalty(name)),
     async refund(name) {
       const { charged } = await look(name);
-      return charged < 1 ? { charged: -1, msLeft: 0 } : standingOf(limiter.reward(name));
+      return charged < 1 ? { charged: -1, msLeft: 0 } : standingOf(await limiter.reward(name));
     },
     async pause(name, ms) {
       await limiter.set(name, most + PAUSED, Math.ceil(ms / SECOND));
     },
   };
 }
+
+const standingOf = ({ consumedPoints, msBeforeNext }: RateLimiterRes): Standing => ({
+  charged: consumedPoints,
+  msLeft: msBeforeNext,
+});

@@ -1,43 +1,52 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster, Redis } from 'ioredis';
-import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { SECOND } from '../../domain/time';
+import { Unavailable, withoutArguments } from '../../ports/errors';
 import type { KeyRing } from '../../ports/key-ring';
 import type { LimitRules, RateLimits } from '../../ports/rate-limits';
 import { createRateLimits } from './rate-limits';
-import { standingOf } from './standing-of';
 import { PAUSED, type Grant, type Window } from './window';
 
 export interface RedisRateLimitsOptions {
-  /** One that fails at once while Redis is down. */
+  /** A connection that fails at once while Redis is down. */
   readonly redis: Redis | Cluster;
   readonly keyRing: KeyRing;
   readonly rules: LimitRules;
 }
 
-/** Counts that all processes share. One key for each, so that it does not matter where in a cluster they are; they end by themselves. */
-export function createRedisRateLimits({ keyRing, redis, rules }: RedisRateLimitsOptions): RateLimits {
-  const script = readFileSync(join(__dirname, 'count.lua'), 'utf8');
-  return createRateLimits({ keyRing, rules, windowOf: (grant) => createRedisWindow(redis, script, grant) });
+/** `count.lua` as a command of the client, which sends its text once per connection and its hash from then on. */
+interface CountCommand {
+  countInWindow(key: string, by: 1 | 0 | -1, seconds: number): Promise<[charged: number, msLeft: number]>;
 }
 
-function createRedisWindow(redis: Redis | Cluster, script: string, { most, per }: Grant): Window {
+/**
+ * Counts that all processes share. Each has one key, so it does not matter where in a cluster it is, and expires by itself. While Redis
+ * is down nothing is counted in memory instead: a limit that each process keeps for itself would be none.
+ */
+export function createRedisRateLimits({ keyRing, redis, rules }: RedisRateLimitsOptions): RateLimits {
+  redis.defineCommand('countInWindow', { numberOfKeys: 1, lua: readFileSync(join(__dirname, 'count.lua'), 'utf8') });
+  return createRateLimits({ keyRing, rules, windowOf: (grant) => createRedisWindow(redis, grant) });
+}
+
+function createRedisWindow(redis: Redis | Cluster, { most, per }: Grant): Window {
   const seconds = Math.ceil(per / SECOND);
-  // No insurance: a limit that each process kept for itself while Redis is down would be none.
-  const limiter = new RateLimiterRedis({
-    storeClient: redis,
-    keyPrefix: `limit:${seconds}`,
-    points: most,
-    duration: seconds,
-    customIncrTtlLuaScript: script,
-  });
+  const keyOf = (name: string) => `limit:${seconds}:${name}`;
+  const count = async (name: string, by: 1 | 0 | -1) => {
+    const answer = (redis as unknown as CountCommand).countInWindow(keyOf(name), by, seconds);
+    const [charged, msLeft] = await answer.catch(failUnavailable);
+    return { charged, msLeft };
+  };
   return {
-    charge: (name) => standingOf(limiter.consume(name)),
-    look: (name) => standingOf(limiter.penalty(name, 0)),
-    refund: (name) => standingOf(limiter.reward(name)),
+    charge: (name) => count(name, 1),
+    look: (name) => count(name, 0),
+    refund: (name) => count(name, -1),
     async pause(name, ms) {
-      await standingOf(limiter.set(name, most + PAUSED, Math.ceil(ms / SECOND)));
+      await redis.set(keyOf(name), most + PAUSED, 'EX', Math.ceil(ms / SECOND)).catch(failUnavailable);
     },
   };
+}
+
+function failUnavailable(error: unknown): never {
+  throw new Unavailable('rate-limits', withoutArguments(error));
 }
