@@ -6,12 +6,13 @@ import type { RecoveryStage } from '../src/ports/recovery-store';
 import type { ChatRecovery } from '../src/recovery/recovery';
 import { chatOf, type Line } from './chat';
 import type { ReadCommand } from './commands';
-import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
+import { ComponentDialog, type WaterfallStepContext } from './framework';
 import { isAbout, isUsedUp, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest, isAlive, pausedLine, stay, type Requested } from './mail-requests';
 import type { Next, Ongoing } from './next';
 import { isNews, placeOf, rememberSaid } from './news';
 import { ask, LinePrompt } from './prompts';
+import { NamedWaterfall } from './step-names';
 
 interface Options {
   readonly recovery: Ongoing;
@@ -32,7 +33,7 @@ export class CodeDialog extends ComponentDialog<Options> {
   constructor(private readonly options: CodeDialogOptions) {
     super(CodeDialog.id);
     this.addDialog(new LinePrompt('answer'));
-    this.addDialog(new WaterfallDialog<Options>('steps', [this.askCode, this.hearCode]));
+    this.addDialog(new NamedWaterfall<Options>('steps', [this.askCode, this.hearCode]));
     this.initialDialogId = 'steps';
   }
 

@@ -14,6 +14,7 @@ export type {
   DialogTurnResult,
   PromptOptions,
   PromptRecognizerResult,
+  WaterfallStep,
   WaterfallStepContext,
 } from 'botbuilder-dialogs';
 export type { TurnContext } from 'botbuilder';

@@ -1,8 +1,9 @@
 import { wordDocument, type InPersonGuide } from '../src/i18n/in-person-guide';
 import { chatOf, type Line } from './chat';
 import { comeBackAt } from './come-back-at';
-import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
+import { ComponentDialog, type WaterfallStepContext } from './framework';
 import type { InPersonWhy, Next } from './next';
+import { NamedWaterfall } from './step-names';
 
 type Step = WaterfallStepContext<InPersonWhy>;
 
@@ -12,7 +13,7 @@ export class InPersonDialog extends ComponentDialog<InPersonWhy> {
 
   constructor(private readonly guide: InPersonGuide) {
     super(InPersonDialog.id);
-    this.addDialog(new WaterfallDialog<InPersonWhy>('steps', [this.explain]));
+    this.addDialog(new NamedWaterfall<InPersonWhy>('steps', [this.explain]));
     this.initialDialogId = 'steps';
   }
 

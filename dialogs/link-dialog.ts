@@ -3,12 +3,13 @@ import { clockTime, type Instant } from '../src/domain/time';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import { chatOf, type Line } from './chat';
 import type { Command, ReadCommand } from './commands';
-import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
+import { ComponentDialog, type WaterfallStepContext } from './framework';
 import { isAbout, MAIL_CHOICES, mailLine } from './mail-lines';
 import { hearMailRequest } from './mail-requests';
 import { isNews, placeOf, rememberSaid } from './news';
 import type { Ongoing } from './next';
 import { ask, LinePrompt } from './prompts';
+import { NamedWaterfall } from './step-names';
 
 interface Options {
   readonly recovery: Ongoing;
@@ -28,7 +29,7 @@ export class LinkDialog extends ComponentDialog<Options> {
   constructor(private readonly options: LinkDialogOptions) {
     super(LinkDialog.id);
     this.addDialog(new LinePrompt('answer'));
-    this.addDialog(new WaterfallDialog<Options>('steps', [this.wait, this.hear]));
+    this.addDialog(new NamedWaterfall<Options>('steps', [this.wait, this.hear]));
     this.initialDialogId = 'steps';
   }
 

@@ -6,11 +6,12 @@ import { branchLine, documentLine, mismatchLine, overSummary, putAgain, rucLine 
 import type { Told } from './claim-commands';
 import type { ClaimListener } from './claim-listener';
 import { completeClaim, type Draft } from './draft';
-import { ComponentDialog, WaterfallDialog, type WaterfallStepContext } from './framework';
+import { ComponentDialog, type WaterfallStepContext } from './framework';
 import { limitedLine } from './limited-line';
 import { pausedLine } from './mail-requests';
 import type { Next } from './next';
 import { ask, LinePrompt, type Answer } from './prompts';
+import { NamedWaterfall } from './step-names';
 
 interface Options {
   readonly draft: Draft;
@@ -37,7 +38,7 @@ export class RecoveryDialog extends ComponentDialog<Options> {
     super(RecoveryDialog.id);
     this.addDialog(new LinePrompt('answer'));
     this.addDialog(
-      new WaterfallDialog<Options>('steps', [this.askDocument, this.askRuc, this.askBranch, this.review, this.lookUp]),
+      new NamedWaterfall<Options>('steps', [this.askDocument, this.askRuc, this.askBranch, this.review, this.lookUp]),
     );
     this.initialDialogId = 'steps';
   }

@@ -6,7 +6,6 @@ import type { Command, ReadCommand } from './commands';
 import {
   ComponentDialog,
   DialogTurnStatus,
-  WaterfallDialog,
   type DialogContext,
   type DialogTurnResult,
   type WaterfallStepContext,
@@ -18,6 +17,7 @@ import { isNews, leaveRecovery, placeOf } from './news';
 import type { Next } from './next';
 import { ask, LinePrompt } from './prompts';
 import { RecoveryDialog } from './recovery-dialog';
+import { NamedWaterfall } from './step-names';
 
 type Step = WaterfallStepContext<Next>;
 
@@ -35,7 +35,7 @@ export class RootDialog extends ComponentDialog<Next> {
   constructor(private readonly options: RootDialogOptions) {
     super(RootDialog.id);
     this.addDialog(new LinePrompt('answer'));
-    this.addDialog(new WaterfallDialog<Next>('steps', [this.enter, this.leave]));
+    this.addDialog(new NamedWaterfall<Next>('steps', [this.enter, this.leave]));
     for (const dialog of options.dialogs) this.addDialog(dialog);
     this.initialDialogId = 'steps';
   }

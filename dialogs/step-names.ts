@@ -1,4 +1,14 @@
-import { ComponentDialog, WaterfallDialog, type Dialog, type DialogState } from './framework';
+import { ComponentDialog, WaterfallDialog, type Dialog, type DialogState, type WaterfallStep } from './framework';
+
+/** A waterfall that tells the names of its steps, which are those of their functions. The library keeps the steps private. */
+export class NamedWaterfall<O extends object> extends WaterfallDialog<O> {
+  readonly stepNames: readonly string[];
+
+  constructor(id: string, steps: WaterfallStep<O>[]) {
+    super(id, steps);
+    this.stepNames = steps.map(({ name }) => name);
+  }
+}
 
 /** Before the first question. */
 const NO_STEP = 'start';
@@ -24,15 +34,11 @@ function namesIn(dialog: Dialog, within: string): readonly (readonly [path: stri
   return dialog.dialogs
     .getDialogs()
     .flatMap((one) =>
-      one instanceof WaterfallDialog
-        ? stepsOf(one).map((step, index) => [`${path}${one.id}/${String(index)}`, `${dialog.id}:${step}`] as const)
+      one instanceof NamedWaterfall
+        ? one.stepNames.map((step, index) => [`${path}${one.id}/${String(index)}`, `${dialog.id}:${step}`] as const)
         : namesIn(one, path),
     );
 }
-
-/** The library keeps a waterfall's steps to itself, and names them by their functions only where it reports them. */
-const stepsOf = (waterfall: Dialog): readonly string[] =>
-  (Reflect.get(waterfall, 'steps') as readonly { readonly name: string }[]).map(({ name }) => name);
 
 interface Standing {
   readonly id: string;
