@@ -3,7 +3,14 @@ const esmOnly = ['intl-messageformat', '@formatjs', 'jose', 'node-pg-migrate'];
 
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  testTimeout: 30_000,
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/drills/'],
+  // A worker for every core; Jest's own default leaves one core idle, which on two cores is half of the machine.
+  maxWorkers: '100%',
+  // No test waits for this: it only ends those that hang, on a machine that is busy with other things as well.
+  testTimeout: 180_000,
+  globalSetup: '<rootDir>/test/support/environment/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/environment/global-teardown.ts',
+  testEnvironment: '<rootDir>/test/support/environment/test-environment.ts',
   reporters: ['default', '<rootDir>/test/support/closing-reporter.cjs'],
   transform: {
     '^.+\\.(ts|js)$': [

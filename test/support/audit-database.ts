@@ -1,12 +1,11 @@
 import { Pool } from 'pg';
 import { createPostgresAuditTrail, type AuditBounds, type AuditTrouble } from '../../src/adapters/postgres/audit-trail';
-import { migrate } from '../../src/adapters/postgres/migrate';
 import { createPool } from '../../src/adapters/postgres/pool';
 import type { Instant } from '../../src/domain/time';
 import type { AuditEvent } from '../../src/ports/audit-trail';
 import type { KeyRing, Mac } from '../../src/ports/key-ring';
 import { testKeyRing } from './key-ring';
-import { startPostgres, type PostgresServer } from './postgres-server';
+import { createDatabase } from './test-database';
 
 /** So long ago that PostgreSQL, too, lets go of what was written then. */
 export const START = Date.UTC(2025, 0, 15, 15) as Instant;
@@ -46,27 +45,19 @@ export interface AuditDatabase {
   close(): Promise<void>;
 }
 
-/** A server for the tests around it, and a fresh database for each of them. */
-export function useAuditDatabases(onFresh: (database: AuditDatabase, server: PostgresServer) => void): void {
-  let server: PostgresServer;
+/** A fresh database for each of the tests around it. */
+export function useAuditDatabases(onFresh: (database: AuditDatabase) => void): void {
   let database: AuditDatabase;
-  let count = 0;
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
   beforeEach(async () => {
-    database = await openAuditDatabase(server.url, `trail_${++count}`);
-    onFresh(database, server);
+    database = await openAuditDatabase();
+    onFresh(database);
   });
   afterEach(() => database.close());
 }
 
-/** A migrated database of its own on this server. */
-export async function openAuditDatabase(serverUrl: string, name: string): Promise<AuditDatabase> {
-  await once(serverUrl, `CREATE DATABASE ${name}`);
-  const url = serverUrl.replace(/[^/]+$/, name);
-  await migrate(url);
+/** A database of its own with the current schema. */
+export async function openAuditDatabase(): Promise<AuditDatabase> {
+  const { drop, name, url } = await createDatabase();
   const pool = createPool(url);
 
   const open: AuditDatabase['open'] = ({ bounds, keyRing = testKeyRing, now = () => START, url: other = url } = {}) => {
@@ -119,7 +110,10 @@ export async function openAuditDatabase(serverUrl: string, name: string): Promis
       );
       return createPool(url.replace('postgres@', `${role}@`));
     },
-    close: () => pool.end(),
+    async close() {
+      await pool.end();
+      await drop();
+    },
   };
 }
 

@@ -3,17 +3,19 @@ import { mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { askEnvironment, hasEnvironment } from './environment/client';
 
 const FOLDER = 'dist';
 const LOCK = join(FOLDER, '.building');
 const STAMP = join(FOLDER, '.built');
 const SOURCES = ['src', 'dialogs', 'locales', 'package.json', 'tsconfig.json'];
 
-/**
- * Builds the product as `npm start` does, unless it is built from these very sources. Of several test files that want it at once one
- * builds: two builds into one folder would show a starting process half a file.
- */
-export async function buildProduct(): Promise<void> {
+/** Builds the product as `npm start` does, unless it is built from these very sources; in a run of Jest once for all test files. */
+export const buildProduct = async (): Promise<void> =>
+  hasEnvironment() ? void (await askEnvironment({ name: 'product' })) : buildProductHere();
+
+/** Of several processes that want the product at once, one builds: two builds into one folder would show a starting service half a file. */
+export async function buildProductHere(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   while (!(await takeLock())) await delay(200);
   try {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { endWithThisProcess } from './processes/lifeline';
 import { freePort } from './redis-server';
 
 export interface ComposedRedis {
@@ -22,11 +23,15 @@ export interface ComposedRedis {
 export async function startComposedRedis(password: string): Promise<ComposedRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'composed-redis-'));
   const port = await freePort();
-  const launch = () =>
-    spawn('sh', ['deploy/redis/start.sh', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder], {
+  const launch = () => {
+    const args = ['deploy/redis/start.sh', '--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
+    const child = spawn('sh', args, {
       env: { PATH: process.env['PATH'], REDIS_PASSWORD: password, ACL_FILE: join(folder, 'users.acl') },
       stdio: 'ignore',
     });
+    endWithThisProcess(child, { folder });
+    return child;
+  };
   const as = (username: string, other: string) =>
     new Redis({
       port,
@@ -38,8 +43,6 @@ export async function startComposedRedis(password: string): Promise<ComposedRedi
       retryStrategy: () => null,
     });
   let server = launch();
-  const endWithUs = () => server.kill('SIGKILL');
-  process.once('exit', endWithUs);
 
   const answers = async (): Promise<void> => {
     const probe = as('health', 'any').on('error', () => undefined);
@@ -66,7 +69,6 @@ export async function startComposedRedis(password: string): Promise<ComposedRedi
     },
     async remove() {
       await stop();
-      process.off('exit', endWithUs);
       rmSync(folder, { recursive: true, force: true });
     },
   };

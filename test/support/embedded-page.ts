@@ -19,9 +19,7 @@ export async function visitInstitution(
   { institution, chat }: { institution: Place; chat: Place },
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
-  const person = await visit(browser, institution.url, { reducedMotion: 'reduce', ...options });
-  await person.page.context().route(`${chat.url}/**`, (route) => route.continue());
-  return person;
+  return visit(browser, [institution.url, chat.url], { reducedMotion: 'reduce', ...options });
 }
 
 /** The widget as the person meets it, and what the test may ask of the stand-in chat in its frame. */

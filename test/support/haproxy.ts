@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endWithThisProcess } from './processes/lifeline';
 import { freePort } from './redis-server';
 import { selfSigned } from './tls-certificate';
 import { toolPath } from './tools';
@@ -41,8 +42,7 @@ export async function startProxy(file: string, settings: Readonly<Record<string,
   for (const output of [child.stdout, child.stderr])
     output.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const exited = once(child, 'exit');
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
+  endWithThisProcess(child, { folder });
 
   const isUp = () =>
     fetch(`http://127.0.0.1:${plain}/proxy-alive`).then(
@@ -65,7 +65,6 @@ export async function startProxy(file: string, settings: Readonly<Record<string,
     async stop() {
       child.kill('SIGTERM');
       await exited;
-      process.off('exit', endWithUs);
       rmSync(folder, { recursive: true, force: true });
     },
   };

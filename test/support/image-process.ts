@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Image } from './image';
+import { endWithThisProcess } from './processes/lifeline';
 
 /** Debian's `nobody`, who owns nothing. */
 const NOBODY = 65_534;
@@ -49,10 +50,8 @@ export function startContainer(
       printed += chunk.toString();
       child.emit('printed');
     });
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
+  endWithThisProcess(child, { folder: scratch });
   const ended = once(child, 'close').then(([code]): ContainerRun => {
-    process.off('exit', endWithUs);
     const left = readdirSync(scratch);
     rmSync(scratch, { recursive: true, force: true });
     return { code: code as number | null, printed, left };

@@ -1,10 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { askEnvironment, hasEnvironment } from './environment/client';
+import { endWithThisProcess } from './processes/lifeline';
+import { freePort } from './redis-server';
 import { toolPath } from './tools';
 
 export interface PostgresServer {
@@ -14,33 +16,60 @@ export interface PostgresServer {
   stopServer(): Promise<void>;
   /** The same data under the same address again. */
   restart(): Promise<void>;
-  /** Stops the server and removes its data. */
+  /** Stops the server for good and removes its data. */
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own, in a folder of its own, for as long as the test lasts. */
+/** Starts a PostgreSQL server of its own, in a folder of its own. It ends with this process at the latest. */
 export async function startPostgres(): Promise<PostgresServer> {
-  const bin = toolPath('postgresql');
-  const owner = serverUser();
   const home = mkdtempSync(join(tmpdir(), 'postgres-'));
+  if (hasEnvironment()) {
+    // A copy takes a tenth of the time of another `initdb`.
+    const { folder } = await askEnvironment({ name: 'postgres-folder' });
+    execFileSync('cp', ['-a', `${folder}/.`, home]);
+  } else initialisePostgres(home);
+  const server = await startPostgresIn(home);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+const start = (home: string) => ({ ...serverUser(), cwd: home, env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } });
+
+/** Makes an empty database cluster in this folder. */
+export function initialisePostgres(home: string): void {
   const data = join(home, 'data');
   mkdirSync(data);
+  const owner = serverUser();
   if (owner) for (const folder of [home, data]) chownSync(folder, owner.uid, owner.gid);
-  const start = { ...owner, cwd: home, env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } };
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
-    ...start,
+  const program = join(toolPath('postgresql'), 'initdb');
+  execFileSync(program, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+    ...start(home),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+}
 
+/** Starts a server on the cluster in this folder. */
+export async function startPostgresIn(home: string, more: readonly string[] = []): Promise<PostgresServer> {
   const port = await freePort();
   const settings = [
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${home}`,
     'fsync=off',
     'log_min_messages=warning',
+    ...more,
   ];
-  const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-  const run = () => running(spawn(join(bin, 'postgres'), args, { ...start, stdio: ['ignore', 'ignore', 'pipe'] }));
+  const args = ['-D', join(home, 'data'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+  const run = () => {
+    const program = join(toolPath('postgresql'), 'postgres');
+    const server = spawn(program, args, { ...start(home), stdio: ['ignore', 'ignore', 'pipe'] });
+    endWithThisProcess(server, { signal: 'QUIT', folder: home });
+    return running(server);
+  };
   let server = await run();
 
   return {
@@ -49,10 +78,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     restart: async () => {
       server = await run();
     },
-    stop: async () => {
-      await ended(server);
-      rmSync(home, { recursive: true, force: true });
-    },
+    stop: () => ended(server),
   };
 }
 
@@ -83,13 +109,4 @@ async function ended(server: ChildProcess): Promise<void> {
   const exit = once(server, 'exit');
   server.kill('SIGQUIT');
   await exit;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

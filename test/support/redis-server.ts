@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, Socket, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { endWithThisProcess } from './processes/lifeline';
 import { toolPath } from './tools';
 
 export interface RedisServer {
@@ -60,14 +61,13 @@ async function launch(port: number, settings: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
   const server = spawn(toolPath('redis-server'), [...args, ...settings], { stdio: 'ignore' });
-  const guard = guardOf(server, folder);
-  // Tests that forget to stop their server still end; the guard sees to it then.
+  endWithThisProcess(server, { folder });
+  // A test that forgets to stop its server still ends.
   server.unref();
   const stop = async () => {
     server.ref();
     server.kill('SIGKILL');
     if (isRunning(server)) await once(server, 'exit');
-    guard.kill();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -77,15 +77,6 @@ async function launch(port: number, settings: readonly string[]) {
     throw error;
   }
   return { stop, freeze: () => server.kill('SIGSTOP') };
-}
-
-/** A process that outlives the tests by a moment: when their end of its input closes, however they died, it ends the server. */
-function guardOf(server: ChildProcess, folder: string): ChildProcess {
-  const script = 'read -r _; kill -9 "$0"; rm -rf "$1"';
-  const guard = spawn('sh', ['-c', script, String(server.pid), folder], { stdio: ['pipe', 'ignore', 'ignore'] });
-  guard.unref();
-  if (guard.stdin instanceof Socket) guard.stdin.unref();
-  return guard;
 }
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { endWithThisProcess } from './processes/lifeline';
 
 export interface ServiceProcess {
   readonly url: string;
@@ -22,9 +23,7 @@ export async function startProcess(settings: Readonly<Record<string, string>>): 
   let printed = '';
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
-  child.once('exit', () => process.off('exit', endWithUs));
+  endWithThisProcess(child);
 
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {

@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { compose, type Service } from '../../src/compose';
 import { readConfig } from '../../src/config';
 import { createLog } from '../../src/log';
+import { webFolder } from './built-web';
 import { freePort } from './redis-server';
 
 export interface RunningService {
@@ -28,7 +24,7 @@ export async function startService(settings: Readonly<Record<string, string>> = 
   const log = createLog('trace', { write: (line) => lines.push(line) });
   // Tests are a proxy to it: each of their visitors may have an address.
   const config = readConfig({ PORT: String(await freePort()), TRUSTED_PROXIES: 'loopback', ...settings });
-  const service = await compose(config, log, await webRoot());
+  const service = await compose(config, log, await webFolder());
   const url = `http://localhost:${service.port}`;
   return { url, routes: service.routes, ...readMailbox(url), log: () => lines.join(''), stop: () => service.stop() };
 }
@@ -52,12 +48,3 @@ export const codeIn = (text: string): string =>
   /\b(\d{3}) (\d{3})\b/.exec(text)?.slice(1).join('') ?? 'no code in the mail';
 
 export const linkIn = (text: string): string => /https?:\S+#t=[\w-]{43}/.exec(text)?.[0] ?? 'no link in the mail';
-
-let built: Promise<string> | undefined;
-
-const webRoot = (): Promise<string> =>
-  (built ??= (async () => {
-    const folder = join(await mkdtemp(join(tmpdir(), 'web-')), 'web');
-    await promisify(execFile)(process.execPath, [resolve('src/web/build.mjs'), folder]);
-    return folder;
-  })());

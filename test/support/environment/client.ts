@@ -1,0 +1,45 @@
+import { request } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EnvironmentAnswers, EnvironmentRequest } from './requests';
+
+/** Names the socket of the environment server for Jest's workers. Jest's global setup sets it. */
+export const SOCKET_VARIABLE = 'TEST_ENVIRONMENT_SOCKET';
+
+/** The server may still be starting: how long its socket is waited for (ms). */
+const START_WITHIN = 60_000;
+
+/** Whether this process belongs to a run of Jest. The benchmarks use the same support without one. */
+export const hasEnvironment = (): boolean => process.env[SOCKET_VARIABLE] !== undefined;
+
+/** Asks the environment server of this run of Jest. @throws Error with the server's own words when it cannot serve */
+export async function askEnvironment<Asked extends EnvironmentRequest>(
+  asked: Asked,
+): Promise<EnvironmentAnswers[Asked['name']]> {
+  const deadline = performance.now() + START_WITHIN;
+  for (;;) {
+    try {
+      return (await post(JSON.stringify(asked))) as EnvironmentAnswers[Asked['name']];
+    } catch (error) {
+      if (!isStarting(error) || performance.now() > deadline) throw error;
+      await delay(50);
+    }
+  }
+}
+
+function post(body: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const options = { socketPath: process.env[SOCKET_VARIABLE], method: 'POST', agent: false };
+    const sent = request(options, (response) => {
+      json(response).then((answer) => {
+        if (response.statusCode === 200) resolve(answer);
+        else reject(new Error((answer as { message: string }).message));
+      }, reject);
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const isStarting = (error: unknown): boolean =>
+  ['ENOENT', 'ECONNREFUSED'].includes(String((error as { code?: unknown }).code));

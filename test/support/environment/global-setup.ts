@@ -1,0 +1,28 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { LOADER } from '../own-process';
+import { SOCKET_VARIABLE } from './client';
+
+/** Jest transforms its setup and its teardown apart from each other: what the one starts, the other finds here. */
+export const shared = globalThis as { environmentServer?: { readonly child: ChildProcess; readonly folder: string } };
+
+/**
+ * Starts the environment server, which starts nothing else until a test asks for it. It is in a session of its own, so that Ctrl-C reaches
+ * Jest alone, and ends when its standard input closes.
+ */
+export default function startEnvironmentServer(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'test-environment-'));
+  const socket = join(folder, 'socket');
+  const script = resolve('test/support/environment/server.ts');
+  const child = spawn(process.execPath, ['--require', LOADER, script, socket], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    detached: true,
+  });
+  child.unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
+  process.env[SOCKET_VARIABLE] = socket;
+  shared.environmentServer = { child, folder };
+}

@@ -1,0 +1,16 @@
+import { Client } from 'pg';
+
+/** Creates a database with the current schema on this server, for others to be copied from; returns its name. */
+export async function createTemplate(serverUrl: string): Promise<string> {
+  const name = 'migrated';
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await client.end();
+  }
+  const { migrate } = await import('../../../src/adapters/postgres/migrate');
+  await migrate(serverUrl.replace(/[^/]+$/, name));
+  return name;
+}
