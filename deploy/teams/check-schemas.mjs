@@ -34,11 +34,22 @@ function checkAddress(file, { value, schema, version }) {
   return value.$schema === address ? [] : [`${file}: $schema is not ${address}`];
 }
 
-async function validate(file, { value, path }) {
+const validators = new Map();
+
+/** Compiling a schema takes most of a second: each is compiled once. */
+function validatorOf(path) {
+  if (!validators.has(path)) validators.set(path, compile(path));
+  return validators.get(path);
+}
+
+async function compile(path) {
   // They call themselves draft 04, which Ajv does not know by name; what they are made of means the same to it.
   const schema = { ...JSON.parse(await readFile(path, 'utf8')), $schema: undefined };
-  const ajv = addFormats(new Ajv({ allErrors: true, strict: false, unicodeRegExp: false }));
-  const isValid = ajv.compile(schema);
+  return addFormats(new Ajv({ allErrors: true, strict: false, unicodeRegExp: false })).compile(schema);
+}
+
+async function validate(file, { value, path }) {
+  const isValid = await validatorOf(path);
   if (isValid(value)) return [];
   return isValid.errors.map(({ instancePath, message, params }) => {
     const more = params.additionalProperty ?? params.allowedValues?.join(', ') ?? params.allowedValue;

@@ -3,12 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { strToU8, zipSync } from 'fflate';
-import { checkIcons } from './check-icons.mjs';
-import { checkLanguages } from './check-languages.mjs';
-import { checkRules } from './check-rules.mjs';
-import { checkSchemas } from './check-schemas.mjs';
-import { readPackage } from './read-package.mjs';
-import { readSettings } from './settings.mjs';
+import { checkPackage } from './check-package.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const NAME = 'iess-key-recovery';
@@ -23,21 +18,9 @@ const { values: options } = parseArgs({
     to: { type: 'string', default: join(here, '../../dist/teams') },
   },
 });
-const settings = readSettings(process.env);
-const app = await readPackage(options.from, settings.values);
-const problems = [...new Set([...settings.problems, ...app.problems, ...(await check(app))])];
+const { app, problems, settings } = await checkPackage(options.from, process.env);
 if (problems.length === 0) await write(app);
 else fail(problems);
-
-async function check({ icons, localizations, manifest }) {
-  if (manifest === undefined) return [];
-  return [
-    ...(await checkSchemas({ manifest, localizations })),
-    ...checkRules(manifest, settings.values),
-    ...checkLanguages({ manifest, localizations }),
-    ...checkIcons({ manifest, icons }),
-  ];
-}
 
 function fail(lines) {
   process.stderr.write(`The Teams app is not packaged:\n${lines.map((line) => `  ${line}\n`).join('')}`);

@@ -7,15 +7,13 @@ import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { DAY, HOUR, later, type Instant } from '../../src/domain/time';
 import { someEvents, START, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
 import { testKeyRing } from '../support/key-ring';
-import type { PostgresServer } from '../support/postgres-server';
 import { startTcpService } from '../support/smtp-service';
 import { describeWith } from '../support/tools';
 
 describeWith(['postgresql'], 'the audit trail in the database', () => {
-  let server: PostgresServer;
   let database: AuditDatabase;
-  useAuditDatabases((fresh, its) => {
-    [database, server] = [fresh, its];
+  useAuditDatabases((fresh) => {
+    database = fresh;
   });
 
   const check = (keyRing = testKeyRing) => checkAuditChain(database.pool, keyRing);
@@ -62,13 +60,13 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
   describe('while PostgreSQL is down', () => {
     it('loses nothing, and writes all of it in order when it is back', async () => {
       await database.write(someEvents(10));
-      await server.stopServer();
+      await database.cut();
       const trail = database.open();
       try {
         someEvents(200, 10).forEach(trail.record);
         await troubled(trail);
       } finally {
-        await server.restart();
+        await database.mend();
       }
       someEvents(10, 210).forEach(trail.record);
       await trail.close();
@@ -79,13 +77,13 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     });
 
     it('keeps so many events and no more, and tells how many it could not keep', async () => {
-      await server.stopServer();
+      await database.cut();
       const trail = database.open({ bounds: { most: 20 } });
       try {
         someEvents(50).forEach(trail.record);
         await troubled(trail);
       } finally {
-        await server.restart();
+        await database.mend();
       }
       await trail.close();
       const lost = trail.troubles.flatMap((trouble) => (trouble.kind === 'lost' ? [trouble.events] : []));
@@ -94,13 +92,13 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     });
 
     it('closes in the time it is given, and tells how many were not written', async () => {
-      await server.stopServer();
+      await database.cut();
       const trail = database.open();
       try {
         someEvents(30).forEach(trail.record);
         await trail.close(100);
       } finally {
-        await server.restart();
+        await database.mend();
       }
       expect(trail.troubles).toContainEqual({ kind: 'lost', events: 30 });
     });

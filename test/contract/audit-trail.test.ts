@@ -3,7 +3,6 @@ import { createLog } from '../../src/log';
 import type { AuditEvent } from '../../src/ports/audit-trail';
 import { openAuditDatabase, type AuditDatabase } from '../support/audit-database';
 import { createListeningTrail } from '../support/listening-trail';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { describeWith } from '../support/tools';
 import { describeAuditTrail } from './audit-trail';
 
@@ -24,17 +23,11 @@ describeAuditTrail('log', () => {
 });
 
 describeWith(['postgresql'], 'on PostgreSQL', () => {
-  let server: PostgresServer;
   let database: AuditDatabase;
-  let databases = 0;
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(() => server.stop());
   afterEach(() => database.close());
 
   describeAuditTrail('database', async () => {
-    database = await openAuditDatabase(server.url, `contract_${++databases}`);
+    database = await openAuditDatabase();
     const trail = database.open();
     return {
       trail,

@@ -1,6 +1,5 @@
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { createPostgresEmployers } from '../../src/adapters/postgres/employers';
-import { migrate } from '../../src/adapters/postgres/migrate';
 import { createPool } from '../../src/adapters/postgres/pool';
 import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
@@ -11,9 +10,9 @@ import { ageRedis } from '../support/age-redis';
 import { hastyHasher } from '../support/hasty-hasher';
 import { testKeyRing as keyRing } from '../support/key-ring';
 import { cedulaNo, rucNo, unknownClaim } from '../support/limit-claims';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { seedEmployers } from '../support/seed-employers';
+import { createDatabase, type TestDatabase } from '../support/test-database';
 import { describeWith } from '../support/tools';
 import { asker, createWorld, demoClaim, stranger, type World } from '../support/world';
 
@@ -107,16 +106,15 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
 });
 
 describeWith(['postgresql'], 'the look-up in PostgreSQL', () => {
-  let server: PostgresServer;
+  let database: TestDatabase;
   beforeAll(async () => {
-    server = await startPostgres();
-    await migrate(server.url);
-    await seedEmployers(server.url, { employers: demoEmployers, hasher: hastyHasher });
+    database = await createDatabase();
+    await seedEmployers(database.url, { employers: demoEmployers, hasher: hastyHasher });
   });
-  afterAll(() => server.stop());
+  afterAll(() => database.drop());
 
   it('is one query of the three together, whichever of them is wrong', async () => {
-    const pool = createPool(server.url);
+    const pool = createPool(database.url);
     try {
       const query = jest.spyOn(pool, 'query');
       const world = createWorld({ employers: createPostgresEmployers(pool, hastyHasher) });

@@ -8,11 +8,11 @@ import { ask } from '../support/ask';
 import { launchBrowser, visit } from '../support/browser';
 import { person, startChannel, type Channel } from '../support/channel';
 import { newcomer } from '../support/newcomer';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { seedEmployers } from '../support/seed-employers';
 import { startService, type RunningService } from '../support/service';
 import { until } from '../support/streams';
+import { createDatabase, type TestDatabase } from '../support/test-database';
 import { describeWith } from '../support/tools';
 import { demoClaim } from '../support/world';
 
@@ -27,7 +27,7 @@ const changes: [what: string, set: string][] = [
 
 describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis and PostgreSQL', () => {
   let redis: RedisServer;
-  let postgres: PostgresServer;
+  let postgres: TestDatabase;
   let database: Client;
   let service: RunningService;
   let channel: Channel;
@@ -36,7 +36,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
   beforeAll(async () => {
     [redis, postgres, channel, browser] = await Promise.all([
       startRedis(),
-      startPostgres(),
+      createDatabase(),
       startChannel(),
       launchBrowser(),
     ]);
@@ -52,7 +52,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
   beforeEach(seed);
   afterAll(async () => {
     await Promise.all([service.stop(), database.end(), browser.close(), channel.stop()]);
-    await Promise.all([redis.stop(), postgres.stop()]);
+    await Promise.all([redis.stop(), postgres.drop()]);
   });
 
   /** The link that this employer has in the mailbox. */

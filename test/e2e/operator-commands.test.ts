@@ -10,7 +10,6 @@ import { HOUR } from '../../src/domain/time';
 import type { RecoveryStore } from '../../src/ports/recovery-store';
 import { facts, JOB, recoveryOf, rules, stepsOf } from '../contract/recovery-store-world';
 import { openAuditDatabase, someEvents, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { runCommand } from '../support/run-command';
 import { seedEmployers } from '../support/seed-employers';
@@ -108,7 +107,6 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
 });
 
 describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
-  let server: PostgresServer;
   let database: AuditDatabase;
   let redisServer: RedisServer;
   let redis: RedisClient;
@@ -119,8 +117,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   const colleague: IdentityDocument = { kind: 'cedula', number: '2459999013' as never };
 
   beforeAll(async () => {
-    [server, redisServer] = await Promise.all([startPostgres(), startRedis()]);
-    database = await openAuditDatabase(server.url, 'operators');
+    [database, redisServer] = await Promise.all([openAuditDatabase(), startRedis()]);
     await seedEmployers(database.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
     await database.pool.query(
       `INSERT INTO authorised_person SELECT id, 'cedula', '2459999013' FROM employer_account WHERE ruc = '${claim.ruc}'`,
@@ -132,7 +129,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   afterAll(async () => {
     redis.disconnect();
     await database.close();
-    await Promise.all([server.stop(), redisServer.stop()]);
+    await redisServer.stop();
   });
   beforeEach(async () => {
     await redis.flushall();

@@ -1,21 +1,21 @@
 import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
 import { createPool } from '../../src/adapters/postgres/pool';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
+import { createDatabase, type TestDatabase } from '../support/test-database';
 import { startService } from '../support/service';
 import { describeWith } from '../support/tools';
 
 const KEY = { kid: 'test', secret: Buffer.alloc(32, 'a key for this test') };
 
 describeWith(['postgresql'], 'the audit trail of the running service', () => {
-  let server: PostgresServer;
+  let database: TestDatabase;
   beforeAll(async () => {
-    server = await startPostgres();
+    database = await createDatabase();
   });
-  afterAll(() => server.stop());
+  afterAll(() => database.drop());
 
   it('is in the log and in the database, and nothing that was typed is in either', async () => {
-    const settings = { DATABASE_URL: server.url, SECRET_KEYS: `${KEY.kid}:${KEY.secret.toString('base64')}` };
+    const settings = { DATABASE_URL: database.url, SECRET_KEYS: `${KEY.kid}:${KEY.secret.toString('base64')}` };
     for (let run = 1; run <= 2; run++) {
       const service = await startService(settings);
       await say(service.url, '1710034065, RUC 1799999915001, sucursal 1');
@@ -34,13 +34,13 @@ describeWith(['postgresql'], 'the audit trail of the running service', () => {
     expect(first).toMatchObject({ event: 'claim-checked', outcome: 'mismatched', channel: 'emulator' });
     expect(second).toMatchObject({ target: first?.['target'], employer: first?.['employer'] });
     expect(JSON.stringify([first, second])).not.toMatch(/1710034065|1799999915001/);
-    const pool = createPool(server.url);
+    const pool = createPool(database.url);
     expect(await checkAuditChain(pool, createKeyRing([KEY]))).toEqual({ kind: 'holds', rows: 2, last: 2 });
     await pool.end();
   });
 
   const rows = async () => {
-    const pool = createPool(server.url);
+    const pool = createPool(database.url);
     const found = await pool.query<Record<string, string>>('SELECT * FROM audit_event ORDER BY seq');
     await pool.end();
     return found.rows;

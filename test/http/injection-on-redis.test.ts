@@ -4,12 +4,12 @@ import { documentNumber } from '../../src/domain/identity-document';
 import { callersOf, cookieOf } from '../support/callers';
 import { person, startChannel, type Channel } from '../support/channel';
 import { employersOfOneAccountant } from '../support/limit-claims';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { seedEmployers } from '../support/seed-employers';
 import { codeIn, linkIn, startService, type RunningService } from '../support/service';
 import { startSmtpService, type SmtpService } from '../support/smtp-service';
 import { until } from '../support/streams';
+import { createDatabase, type TestDatabase } from '../support/test-database';
 import { describeWith } from '../support/tools';
 
 const NAME = '"><img src=x onerror=alert(1)>\r\nBcc: eva@example.net\r\n\r\n=HYPERLINK("https://evil.example")';
@@ -36,14 +36,14 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
     `${documentNumber(document)} ruc ${ruc} sucursal ${branch}`;
 
   let redis: RedisServer;
-  let postgres: PostgresServer;
+  let postgres: TestDatabase;
   let smtp: SmtpService;
   let service: RunningService;
   let channel: Channel;
   beforeAll(async () => {
     [redis, postgres, smtp, channel] = await Promise.all([
       startRedis(),
-      startPostgres(),
+      createDatabase(),
       startSmtpService(),
       startChannel(),
     ]);
@@ -58,7 +58,7 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
   }, 60_000);
   afterAll(async () => {
     await service.stop();
-    await Promise.all([smtp.close(), channel.stop(), redis.stop(), postgres.stop()]);
+    await Promise.all([smtp.close(), channel.stop(), redis.stop(), postgres.drop()]);
   });
 
   it('becomes neither a header, nor a recipient, nor markup: all three mails of a recovery are as they always are', async () => {

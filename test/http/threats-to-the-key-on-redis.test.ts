@@ -15,11 +15,11 @@ import { ageRedis } from '../support/age-redis';
 import { callersOf, cookieOf, tokenIn, typed } from '../support/callers';
 import { person, startChannel, type Channel } from '../support/channel';
 import { cedulaNo } from '../support/limit-claims';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { seedEmployers } from '../support/seed-employers';
 import { startService, type RunningService } from '../support/service';
 import { until } from '../support/streams';
+import { createDatabase, type TestDatabase } from '../support/test-database';
 import { describeWith } from '../support/tools';
 import { demoClaim } from '../support/world';
 
@@ -28,7 +28,7 @@ const EVIL = 'https://evil.example';
 
 describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', () => {
   let redis: RedisServer;
-  let postgres: PostgresServer;
+  let postgres: TestDatabase;
   let database: Client;
   let registry: PostgresEmployers;
   let closeRegistry: () => Promise<void>;
@@ -36,7 +36,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   let channel: Channel;
   let callers: ReturnType<typeof callersOf>;
   beforeAll(async () => {
-    [redis, postgres, channel] = await Promise.all([startRedis(), startPostgres(), startChannel()]);
+    [redis, postgres, channel] = await Promise.all([startRedis(), createDatabase(), startChannel()]);
     service = await startService({
       REDIS_URL: redis.url,
       DATABASE_URL: postgres.url,
@@ -51,7 +51,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   }, 60_000);
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop(), database.end(), closeRegistry()]);
-    await Promise.all([redis.stop(), postgres.stop()]);
+    await Promise.all([redis.stop(), postgres.drop()]);
   });
 
   /** The row itself, key hash and version included. */

@@ -4,6 +4,7 @@ import { createPool } from '../../src/adapters/postgres/pool';
 import type { Instant } from '../../src/domain/time';
 import type { AuditEvent } from '../../src/ports/audit-trail';
 import type { KeyRing, Mac } from '../../src/ports/key-ring';
+import { cuttable } from './cuttable';
 import { testKeyRing } from './key-ring';
 import { createDatabase } from './test-database';
 
@@ -30,6 +31,9 @@ interface TrailParts {
 export interface AuditDatabase {
   readonly url: string;
   readonly pool: Pool;
+  /** Puts it out of reach: every connection breaks, and none can be made until `mend`. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
   /** A trail as one process has it; the troubles it told of. */
   open(parts?: TrailParts): {
     record(event: AuditEvent): void;
@@ -57,7 +61,10 @@ export function useAuditDatabases(onFresh: (database: AuditDatabase) => void): v
 
 /** A database of its own with the current schema. */
 export async function openAuditDatabase(): Promise<AuditDatabase> {
-  const { drop, name, url } = await createDatabase();
+  const { drop, name, url: direct } = await createDatabase();
+  const { port } = new URL(direct);
+  const cable = await cuttable(Number(port));
+  const url = direct.replace(`:${port}/`, `:${cable.port}/`);
   const pool = createPool(url);
 
   const open: AuditDatabase['open'] = ({ bounds, keyRing = testKeyRing, now = () => START, url: other = url } = {}) => {
@@ -85,6 +92,8 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
   return {
     url,
     pool,
+    cut: () => cable.cut(),
+    mend: () => cable.mend(),
     open,
     async write(events, parts) {
       const trail = open(parts);
@@ -112,6 +121,7 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
     },
     async close() {
       await pool.end();
+      await cable.stop();
       await drop();
     },
   };

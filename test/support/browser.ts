@@ -23,7 +23,7 @@ export interface Visit {
 }
 
 /** Chromium starts late on a busy machine, and pages load slowly: how long a step of a page may take (ms). */
-export const PATIENCE = 60_000;
+const PATIENCE = 60_000;
 
 /** One person with a browser of their own: no cookie, no storage and no address of anybody else. `hosts` are where they may go. */
 export async function visit(

@@ -11,8 +11,10 @@ const STAMP = join(FOLDER, '.built');
 const SOURCES = ['src', 'dialogs', 'locales', 'package.json', 'tsconfig.json'];
 
 /** Builds the product as `npm start` does, unless it is built from these very sources; in a run of Jest once for all test files. */
-export const buildProduct = async (): Promise<void> =>
-  hasEnvironment() ? void (await askEnvironment({ name: 'product' })) : buildProductHere();
+export async function buildProduct(): Promise<void> {
+  if (hasEnvironment()) await askEnvironment({ name: 'product' });
+  else await buildProductHere();
+}
 
 /** Of several processes that want the product at once, one builds: two builds into one folder would show a starting service half a file. */
 export async function buildProductHere(): Promise<void> {

@@ -38,7 +38,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-const start = (home: string) => ({ ...serverUser(), cwd: home, env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } });
+const start = (home: string) => ({
+  ...serverUser(),
+  cwd: home,
+  env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+});
 
 /** Makes an empty database cluster in this folder. */
 export function initialisePostgres(home: string): void {

@@ -62,14 +62,9 @@ export function createSharedServices(): SharedServices {
 
   return {
     serve(asked) {
-      switch (asked.name) {
-        case 'acquire-redis':
-          return pool.acquire(asked.kind);
-        case 'release-redis':
-          return pool.release(asked.id);
-        default:
-          return single[asked.name]();
-      }
+      if (asked.name === 'acquire-redis') return pool.acquire(asked.kind);
+      if (asked.name === 'release-redis') return pool.release(asked.id);
+      return single[asked.name]();
     },
     async stop() {
       await Promise.allSettled(stops.reverse().map((stop) => stop()));

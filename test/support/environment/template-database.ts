@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { migrate } from '../../../src/adapters/postgres/migrate';
 
 /** Creates a database with the current schema on this server, for others to be copied from; returns its name. */
 export async function createTemplate(serverUrl: string): Promise<string> {
@@ -10,7 +11,6 @@ export async function createTemplate(serverUrl: string): Promise<string> {
   } finally {
     await client.end();
   }
-  const { migrate } = await import('../../../src/adapters/postgres/migrate');
   await migrate(serverUrl.replace(/[^/]+$/, name));
   return name;
 }

@@ -2,8 +2,15 @@ import { TestEnvironment } from 'jest-environment-node';
 import type { Browser } from 'playwright-core';
 import { askEnvironment } from './client';
 
-// A worker of a Jest that was killed would otherwise go on until the end of its file.
-if (process.channel) process.once('disconnect', () => process.exit(1));
+/** How often a worker looks whether Jest is still there (ms). */
+const LOOK_EVERY = 500;
+
+// A worker of a Jest that was killed would otherwise go on until the end of its file. A listener for the end of the channel between the two
+// would keep the worker from ending with Jest.
+const jest = process.ppid;
+setInterval(() => {
+  if (process.ppid !== jest) process.exit(1);
+}, LOOK_EVERY).unref();
 
 const opened = new Set<Browser>();
 
