@@ -1,71 +1,112 @@
-import type { Contender, ContenderName } from './contenders';
-import { openLine } from './conversation';
-import type { Cores } from './cores';
-import type { Flags } from './flags';
-import { measure, warmUp, type Load, type Measurement } from './load';
-import { startServer, type ServerProcess } from './server-process';
-import type { StandInConnector } from './stand-in-connector';
-import { median } from './statistics';
+import { startRedis } from '../support/redis-server';
+import type { ServiceProcess } from '../support/service-process';
+import type { Connector } from './connector';
+import { cpuOf, redisSettings, startBot } from './servers';
+import { median, percentile } from './statistics';
+import { claimMessages, openTalk, type Message, type Talk } from './talk';
 
-export interface SpeedRun {
-  readonly contenders: readonly Contender[];
-  readonly connector: StandInConnector;
-  readonly cores: Cores | undefined;
-  readonly flags: Flags;
+/** Starts the waterfall and answers its three prompts, twice: as many turns as the claim has. */
+const stockMessages: readonly Message[] = [1, 2].flatMap(() =>
+  ['hola', '1710034065', '1799999915001', '0001'].map((text) => ({ text, replies: 1 })),
+);
+
+/** Conversations at a time. */
+const AT_A_TIME = 16;
+/** Long enough for the compiler to have seen every hot function (s). */
+const WARM_UP = 4;
+
+interface Contender {
+  readonly title: string;
+  readonly bot: ServiceProcess;
+  readonly talk: Talk;
+  readonly messages: readonly Message[];
+  readonly rounds: Round[];
 }
 
-/** One measurement of each contender. */
-export type Round = ReadonlyMap<ContenderName, Measurement>;
+/** What one second of load came to. */
+interface Round {
+  readonly turnsPerSecond: number;
+  /** ms */
+  readonly p50: number;
+  readonly p99: number;
+  /** ms of the server's CPU. */
+  readonly cpuPerTurn: number;
+}
+
+export interface SpeedOptions {
+  readonly rounds: number;
+  readonly connector: Connector;
+  readonly withRedis: boolean;
+}
 
 /**
- * All servers stand ready and warm; then each is measured for a moment, one after the other, and again: what else the machine does
- * hits each of them alike.
+ * This bot beside a stock one. All stand ready and warm; then each is measured for a second, one after the other, and again: what else
+ * the machine does affects all of them alike.
  */
-export async function measureRounds(run: SpeedRun): Promise<readonly Round[]> {
-  const ready: Ready[] = [];
+export async function reportSpeed({ connector, rounds, withRedis }: SpeedOptions): Promise<string> {
+  const redis = withRedis ? await startRedis() : undefined;
+  const contenders: Contender[] = [];
+  const enter = async (title: string, bot: ServiceProcess, messages: readonly Message[]) => {
+    const contender = { title, bot, messages, talk: openTalk(bot.url, connector), rounds: [] };
+    contenders.push(contender);
+    await talkFor(WARM_UP, contender);
+  };
   try {
-    for (const contender of run.contenders) ready.push(await getReady(run, contender));
-    const rounds: Round[] = [];
-    for (let round = 1; round <= run.flags.rounds; round += 1) rounds.push(await measureRound(ready));
-    return rounds;
+    await enter('stock three-prompt waterfall', await startBot({}, 'dist/test/bench/stock-bot.js'), stockMessages);
+    await enter('this bot, memory', await startBot(), claimMessages);
+    if (redis) await enter('this bot, Redis', await startBot(redisSettings(redis.url)), claimMessages);
+    for (let round = 0; round < rounds; round += 1)
+      for (const contender of contenders) contender.rounds.push(await measure(contender));
+    return report(contenders);
   } finally {
-    for (const { load, server } of ready) {
-      load.line.hangUp();
-      await server.stop();
+    for (const { bot, talk } of contenders) {
+      talk.end();
+      await bot.kill();
     }
+    await redis?.stop();
   }
 }
 
-interface Ready {
-  readonly name: ContenderName;
-  readonly server: ServerProcess;
-  readonly load: Load;
+async function measure(contender: Contender): Promise<Round> {
+  const cpuBefore = cpuOf(contender.bot);
+  const begun = performance.now();
+  const took = await talkFor(1, contender);
+  return {
+    turnsPerSecond: (1_000 * took.length) / (performance.now() - begun),
+    p50: median(took),
+    p99: percentile(took, 99),
+    cpuPerTurn: (cpuOf(contender.bot) - cpuBefore) / took.length,
+  };
 }
 
-async function getReady({ connector, cores, flags }: SpeedRun, { name, program, walk }: Contender): Promise<Ready> {
-  const server = await startServer(program, cores);
-  const line = openLine(server.port, connector);
-  const load = { line, walk, conversations: flags.conversations, seconds: flags.seconds };
-  await warmUp(load);
-  return { name, server, load };
+let conversations = 0;
+
+/** Conversation after conversation, so many at a time. @returns how long each turn took (ms) */
+async function talkFor(seconds: number, { messages, talk }: Contender): Promise<number[]> {
+  const deadline = performance.now() + 1_000 * seconds;
+  const took: number[] = [];
+  const goOn = async () => {
+    while (performance.now() < deadline) {
+      const conversation = `conversation-${++conversations}`;
+      for (const message of messages)
+        if (performance.now() < deadline) took.push(await talk.say(conversation, message));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, goOn));
+  return took;
 }
 
-async function measureRound(ready: readonly Ready[]): Promise<Round> {
-  const round = new Map<ContenderName, Measurement>();
-  for (const { load, name, server } of ready) round.set(name, await measure(server, load));
-  return round;
+function report(contenders: readonly Contender[]): string {
+  const rows = contenders.map(({ rounds, title }) => {
+    const of = (figure: keyof Round) => median(rounds.map((round) => round[figure]));
+    return [
+      title.padEnd(30),
+      `${of('turnsPerSecond').toFixed(0).padStart(5)} turns/s`,
+      `p50 ${of('p50').toFixed(1).padStart(5)} ms`,
+      `p99 ${of('p99').toFixed(1).padStart(5)} ms`,
+      `CPU ${of('cpuPerTurn').toFixed(2)} ms/turn`,
+    ].join('  ');
+  });
+  const head = `${AT_A_TIME} conversations at a time, medians of ${String(contenders[0]?.rounds.length)} rounds of 1 s`;
+  return [head, ...rows].join('\n');
 }
-
-/** The median of each figure over the rounds. */
-export function summarise(rounds: readonly Round[], name: ContenderName): Measurement {
-  const of = (figure: keyof Measurement) => median(rounds.map((round) => round.get(name)?.[figure] ?? Number.NaN));
-  return { turnsPerSecond: of('turnsPerSecond'), p50: of('p50'), p99: of('p99'), cpuPerTurn: of('cpuPerTurn') };
-}
-
-/** How many turns `name` does while `other` does one: the median of the rounds' own ratios, each under the same weather. */
-export const ratio = (rounds: readonly Round[], name: ContenderName, other: ContenderName): number =>
-  median(
-    rounds.map(
-      (round) => (round.get(name)?.turnsPerSecond ?? Number.NaN) / (round.get(other)?.turnsPerSecond ?? Number.NaN),
-    ),
-  );

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { startCountingProxy } from '../bench/counting-proxy';
 import { isStored } from '../support/age-redis';
 import { person, startChannel, type Channel } from '../support/channel';
+import { startCountingProxy } from '../support/counting-proxy';
 import { cuttable, type Cuttable } from '../support/cuttable';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { startService, type RunningService } from '../support/service';
@@ -124,9 +124,9 @@ describeWith(['redis-server'], 'the service on Redis', () => {
       const trips: number[] = [];
       // Workers ask for jobs all the while: the least of several is the turn's own.
       for (let turn = 1; turn <= 6; turn++) {
-        proxy.count();
+        proxy.takeCount();
         await say('ayuda');
-        trips.push(proxy.count());
+        trips.push(proxy.takeCount());
       }
       expect(Math.min(...trips)).toBe(3);
     } finally {

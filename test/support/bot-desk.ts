@@ -13,12 +13,13 @@ import type { RateLimits } from '../../src/ports/rate-limits';
 import type { ActivityId, SessionId, SessionStore } from '../../src/ports/session-store';
 import { policy } from '../../src/recovery/policy';
 import { testKeyRing as keyRing } from './key-ring';
-import { createWorld, words } from './world';
+import { createWorld, words, type World } from './world';
 
 const ID = 'emulator|c' as SessionId;
 let activities = 0;
 
 export interface DeskParts {
+  readonly world?: World;
   readonly change?: (one: Conversation) => Conversation;
   readonly limits?: RateLimits;
   readonly sessions?: SessionStore;
@@ -31,8 +32,8 @@ export function createDesk({
   limits,
   measurements,
   sessions,
+  world = createWorld(),
 }: DeskParts = {}) {
-  const world = createWorld();
   const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: policy.session });
   const troubles: Trouble[] = [];
   const root = createRootDialog({

@@ -5,6 +5,7 @@ import { endWithThisProcess } from './processes/lifeline';
 
 export interface ServiceProcess {
   readonly url: string;
+  readonly pid: number | undefined;
   /** What it printed so far. */
   output(): string;
   /** Ends it as a crash would. */
@@ -14,9 +15,12 @@ export interface ServiceProcess {
   stop(): Promise<number | null>;
 }
 
-/** Runs the built product in a process of its own on a port it chooses; ready once it says where to talk to it. */
-export async function startProcess(settings: Readonly<Record<string, string>>): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ['dist/src/main.js'], {
+/** Runs the built product, or another bot, in a process of its own on a port it chooses; ready once it says where to talk to it. */
+export async function startProcess(
+  settings: Readonly<Record<string, string>>,
+  script = 'dist/src/main.js',
+): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, [script], {
     env: { PATH: process.env['PATH'], PORT: '0', TRUSTED_PROXIES: 'loopback', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -37,6 +41,7 @@ export async function startProcess(settings: Readonly<Record<string, string>>): 
   });
   return {
     url,
+    pid: child.pid,
     output: () => printed,
     signal(signal) {
       child.kill(signal);

@@ -50,7 +50,7 @@ export function createWorld(
   const alarms: string[] = [];
   const audit = createListeningTrail();
   const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]);
-  const hasher = createArgon2KeyHasher();
+  const hasher = overrides.hasher ?? createArgon2KeyHasher();
   const mailbox = createLocalMailbox({ clock });
   const registry = createMemoryEmployers({ employers, hasher });
   const failures: unknown[] = [];

@@ -1,5 +1,7 @@
 import {
   ActivityHandler,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
   ConversationState,
   MemoryStorage,
   UserState,
@@ -14,7 +16,7 @@ import {
   type DialogState,
   type WaterfallStepContext,
 } from 'botbuilder-dialogs';
-import { serveStock } from './stock-wiring';
+import { createServer, plugins } from 'restify';
 
 /** Three questions and a summary, as in the library's multi-turn sample. */
 class QuestionsDialog extends ComponentDialog {
@@ -72,4 +74,20 @@ class DialogBot extends ActivityHandler {
 }
 
 const storage = new MemoryStorage();
-serveStock(new DialogBot(new ConversationState(storage), new UserState(storage)));
+const bot = new DialogBot(new ConversationState(storage), new UserState(storage));
+const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
+adapter.onTurnError = async (context, error) => {
+  process.stderr.write(`${error.message}\n`);
+  await context.sendActivity('The bot encountered an error or bug.');
+};
+
+/** Wired as the library's samples do. */
+const server = createServer();
+server.use(plugins.bodyParser());
+server.post('/api/messages', async (request, response) => {
+  await adapter.process(request, response, (context) => bot.run(context));
+});
+const port = Number(process.env['PORT']);
+server.listen(port, () => {
+  process.stdout.write(`http://localhost:${port}/api/messages\n`);
+});

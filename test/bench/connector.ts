@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+/** The channel's side of all conversations: it takes the bot's replies and gives each an id. */
+export interface Connector {
+  readonly serviceUrl: string;
+  /** The messages in this conversation since the last call; typing and the like are dropped. */
+  takeReplies(conversation: string): readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startConnector(): Promise<Connector> {
+  const replies = new Map<string, string[]>();
+  let count = 0;
+  const server = createServer((request, response) => {
+    void json(request).then((activity) => {
+      const { text = '', type } = activity as { readonly text?: string; readonly type: string };
+      // /v3/conversations/{conversation}/activities/{activity}
+      const conversation = decodeURIComponent(request.url?.split('/')[3] ?? '');
+      if (type === 'message') replies.set(conversation, [...(replies.get(conversation) ?? []), text]);
+      count += 1;
+      // In two steps: what restify, loaded beside, makes of `writeHead` returns nothing.
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ id: `reply-${count}` }));
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+
+    takeReplies(conversation) {
+      const taken = replies.get(conversation) ?? [];
+      replies.delete(conversation);
+      return taken;
+    },
+
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
