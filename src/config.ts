@@ -28,6 +28,7 @@ export function readCommandConfig(required: readonly Setting[], environment: Nod
 
 const configOf = (env: Environment) =>
   ({
+    isProduction: env.NODE_ENV === 'production',
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     logLevel: env.LOG_LEVEL,

@@ -1,7 +1,9 @@
 import { demoEmployers, demoLine } from './adapters/memory/demo-employers';
+import { systemClock } from './adapters/system/clock';
 import { compose, type Service } from './compose';
 import { readConfig, type Config } from './config';
-import { createLog } from './log';
+import { createLog, type Log } from './log';
+import { passedEndOfLife } from './settings/node-release';
 import { stopOnSignal } from './signals';
 
 void start();
@@ -9,6 +11,7 @@ void start();
 async function start(): Promise<void> {
   const config = readOrExit();
   const log = createLog(config.logLevel);
+  if (config.isProduction) warnOfOldNode(log);
   try {
     const service = await compose(config, log);
     stopOnSignal(service, log);
@@ -18,6 +21,13 @@ async function start(): Promise<void> {
     else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }
+}
+
+/** The service starts all the same: the operator decides when to change a release that gets no security fixes any more. */
+function warnOfOldNode(log: Log): void {
+  const endOfLife = passedEndOfLife(process.version, systemClock.now());
+  if (endOfLife !== undefined)
+    log.warn({ node: process.version, endOfLife }, 'Node is past its end of life; use a supported release');
 }
 
 /** A wrong configuration is told to the operator in words, not as a stack. */
