@@ -1,9 +1,10 @@
 import type { Browser, Locator } from 'playwright-core';
 import { policy } from '../../src/recovery/policy';
-import { findBarriers, isTooWide, launchBrowser } from '../support/browser';
+import { isTooWide, launchBrowser } from '../support/browser';
 import { openChat, type ChatVisit, type ChatVisitOptions } from '../support/chat-visit';
 import { startService, type RunningService } from '../support/service';
 import { describeWith } from '../support/tools';
+import { describeChatPageBarriers } from './suites/chat-page-barriers';
 
 /** Each employer gets five codes an hour: they take turns. */
 const CLAIMS = [
@@ -146,17 +147,6 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.reads('Le envié un código');
   });
 
-  it.each(['light', 'dark'] as const)(
-    'puts no barrier in anybody’s way, in the %s scheme, on a small screen',
-    async (colorScheme) => {
-      const { page } = await openWithCode({ colorScheme, viewport: { width: 320, height: 568 } });
-      expect({ barriers: await findBarriers(page), isTooWide: await isTooWide(page) }).toEqual({
-        barriers: [],
-        isTooWide: false,
-      });
-    },
-  );
-
   // A phone with its keyboard up; a screen at four times the size.
   it.each([
     [360, 340, 160],
@@ -195,3 +185,5 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await chat.field.inputValue()).toHaveLength(policy.chat.textLength);
   });
 });
+
+describeChatPageBarriers(['light']);

@@ -4,18 +4,11 @@ import type { WebFiles } from '../../src/http/web-files';
 import { demoPageRoute } from '../../src/http/widget/demo-page';
 import type { DemoSection } from '../../src/http/widget/demo-section';
 import { createWords } from '../../src/i18n/load-copy';
-import { findBarriers, isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
+import { launchBrowser, visit, type Visit } from '../support/browser';
 import { buildWebFiles } from '../support/built-web';
 import { startChatPlace, type Place } from '../support/embedding';
 import { describeWith } from '../support/tools';
-
-const demo: DemoSection = {
-  mailbox: 'local',
-  employers: [
-    { document: '1710034065', ruc: '1799999915001', branch: '0001', shows: 'empresa privada (private company)' },
-    { document: 'EXT-204518', ruc: '1799999923001', branch: '0002', shows: '<b>código</b> (foreigner)' },
-  ],
-};
+import { demo, describeDemoPageBarriers } from './suites/demo-page-barriers';
 
 describeWith(['chromium'], 'the demo page', () => {
   let browser: Browser;
@@ -112,18 +105,6 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('vary')).toBe('Accept-Language');
   });
-
-  it.each(['light', 'dark'] as const)('puts no barrier up in its %s colours, wide or narrow', async (colorScheme) => {
-    const page = await enter({ colorScheme });
-    const widths: Record<number, unknown> = {};
-    await page.getByText('Para administradores').click();
-    for (const width of [1280, 640, 320]) {
-      await page.setViewportSize({ width, height: 800 });
-      widths[width] = [...(await findBarriers(page)), await isTooWide(page)];
-    }
-    expect(widths).toEqual({ 1280: [false], 640: [false], 320: [false] });
-    await page.getByRole('button', { name: 'Abrir el chat' }).click();
-    await page.frameLocator('iframe').getByRole('textbox').waitFor();
-    expect(await findBarriers(page)).toEqual([]);
-  });
 });
+
+describeDemoPageBarriers(['light']);

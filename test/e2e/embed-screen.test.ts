@@ -4,6 +4,7 @@ import { buildWebFiles } from '../support/built-web';
 import { embedTag, pageWith, visitInstitution, widgetOn } from '../support/embedded-page';
 import { startChatPlace, startInstitution, type ChatMood, type Place } from '../support/embedding';
 import { describeWith } from '../support/tools';
+import { describeWidgetBarriers } from './suites/widget-barriers';
 
 describeWith(['chromium'], 'the embedded widget on a screen', () => {
   let browser: Browser;
@@ -138,13 +139,6 @@ describeWith(['chromium'], 'the embedded widget on a screen', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await launcher.isVisible()).toBe(false);
   });
-
-  it.each(['light', 'dark'] as const)('puts no barrier up in its %s colours', async (colorScheme) => {
-    const { page, launcher, input } = await enter({ colorScheme });
-    await launcher.waitFor();
-    expect(await findBarriers(page)).toEqual([]);
-    await launcher.click();
-    await input.waitFor();
-    expect(await findBarriers(page)).toEqual([]);
-  });
 });
+
+describeWidgetBarriers(['light']);

@@ -1,8 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { ShownMail } from '../../src/http/mailbox';
-import { findBarriers, isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
+import { findBarriers, launchBrowser, visit, type Visit } from '../support/browser';
 import { startSite, type Site } from '../support/site';
 import { describeWith } from '../support/tools';
+import { describeMailboxBarriers } from './suites/mailbox-barriers';
 
 const PHONE = { viewport: { width: 320, height: 640 } };
 const DESK = { viewport: { width: 1280, height: 640 } };
@@ -144,34 +145,6 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(await page.title()).toBe('Buzón local');
   });
 
-  it.each([
-    { ...PHONE, colorScheme: 'light' },
-    { ...PHONE, colorScheme: 'dark' },
-    { ...DESK, colorScheme: 'light' },
-    { ...DESK, colorScheme: 'dark' },
-  ] as const)('has no barrier and no sideways scrolling: $viewport.width px, $colorScheme', async (options) => {
-    await fill(() => []);
-    const page = await enter(options);
-    await heading(page, 'Todavía no hay correos').waitFor();
-    const found = [await findBarriers(page)];
-
-    await site.stop();
-    await person.end();
-    await fill(() => [
-      mail('Aviso', 6),
-      mail('Código', 5, { text: '123 456', to: 'un.buzon.de.nombre.largo@example.com' }),
-    ]);
-    const filled = await enter(options);
-    await filled.getByRole('listitem').first().waitFor();
-    found.push(await withoutMails(filled));
-    await choose(filled, 'Código');
-    await filled.getByText('Ver el texto sin formato').click();
-    found.push(await withoutMails(filled));
-    expect(found).toEqual([[], [], []]);
-    expect(await isTooWide(filled)).toBe(false);
-    expect(person.complaints).toEqual([]);
-  });
-
   it('speaks the language of the browser', async () => {
     await fill(() => [mail('Code', 5, { text: '123 456' })]);
     const page = await enter({ ...DESK, locale: 'en-GB' });
@@ -180,10 +153,4 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
   });
 });
 
-/** The checker cannot run inside the mails' frames, where no script runs. */
-async function withoutMails(page: Page): Promise<readonly string[]> {
-  await page.locator('iframe').evaluateAll((frames) => {
-    for (const frame of frames) frame.remove();
-  });
-  return findBarriers(page);
-}
+describeMailboxBarriers([{ width: 320, colorScheme: 'light' }]);

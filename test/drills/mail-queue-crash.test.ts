@@ -3,8 +3,8 @@ import { startRedis } from '../support/redis-server';
 import { queueProcessStarter } from '../support/queue-processes';
 import type { QueueReport } from '../support/queue-process';
 import { describeWith } from '../support/tools';
-import { aJob, until } from './mail-queue';
-import { aWatch } from './recovery-watch';
+import { aJob, until } from '../contract/mail-queue';
+import { aWatch } from '../contract/recovery-watch';
 
 const KINDS = { server: () => startRedis(), cluster: () => startRedisCluster() };
 

@@ -10,7 +10,7 @@ import { openDurableRecovery } from '../support/durable-recovery';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { codeIn, linkIn } from '../support/service';
 import { describeWith } from '../support/tools';
-import { until } from './mail-queue';
+import { until } from '../contract/mail-queue';
 import { asker, demoClaim } from '../support/world';
 
 /** The policy's shape in seconds instead of minutes. */

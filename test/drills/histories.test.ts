@@ -1,0 +1,3 @@
+import { describeHistories } from '../contract/histories';
+
+describeHistories({ server: 120, cluster: 25 });
