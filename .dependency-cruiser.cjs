@@ -5,41 +5,37 @@ const node =
 /** Runs before the product does. */
 const build = '^src/(mail|web)/build\\.mjs$';
 
-/** The arrow table of the design: from each room, everything it may reach; whatever else it reaches is an error. */
-const mayReach = {
-  'src/domain': ['^src/domain/'],
+/** What each folder may import; every other import is an error. The table is docs/development.md#folders. */
+const mayImport = {
+  'src/domain': ['^src/domain/', `${npm}stdnum/`],
+  'src/timing': ['^src/(timing|domain)/'],
+  'src/policy': ['^src/(policy|ports|domain)/'],
   'src/ports': ['^src/(ports|domain)/'],
-  'src/recovery': ['^src/(recovery|ports|domain)/', '^(node:)?crypto$'],
-  'src/i18n': ['^src/(i18n|ports|domain)/', '^locales/', '^node_modules/(intl-messageformat|zod)/'],
+  'src/recovery': ['^src/(recovery|policy|ports|domain)/', '^(node:)?crypto$'],
+  'src/i18n': ['^src/(i18n|ports|domain)/', '^locales/', `${npm}(intl-messageformat|zod)/`],
   'src/mail': ['^src/(mail|ports|domain|i18n)/'],
-  dialogs: ['^dialogs/', '^src/(recovery|ports|domain|i18n)/', '^locales/', '^node_modules/zod/', framework],
-  'src/bot': ['^src/(bot|ports|domain|i18n)/', '^dialogs/', framework, '^node_modules/(zod|axios)/', node],
+  dialogs: ['^dialogs/', '^src/(recovery|ports|domain|i18n)/', '^locales/', `${npm}zod/`, framework],
+  'src/bot': ['^src/(bot|timing|ports|domain|i18n)/', '^dialogs/', framework, `${npm}(zod|axios)/`, node],
   'src/http': [
-    '^src/(http|ports|domain|recovery|i18n)/',
-    '^src/bot/(bot|direct-line)\\.ts$',
-    '^node_modules/(restify|@types/restify|zod|ws|@types/ws|rate-limiter-flexible|ipaddr\\.js)/',
+    '^src/(http|timing|ports|domain|recovery|i18n)/',
+    '^src/bot/api/',
+    `${npm}(restify|@types/restify|zod|ws|@types/ws|rate-limiter-flexible|ipaddr\\.js)/`,
     node,
   ],
-  'src/terminal': ['^src/(terminal|domain|i18n)/', '^node_modules/zod/', '^(node:)?(fs|readline|timers|util)'],
+  'src/cli/chat': ['^src/(cli/chat|domain|i18n)/', `${npm}zod/`, '^(node:)?(fs|readline|timers|util)'],
 };
 
-const arrows = Object.entries(mayReach).map(([room, reach]) => ({
-  name: `${room.replace(/\W/g, '-')}-keeps-its-arrows`,
-  comment: `${room} may import only ${reach.join(' ')}. Put what it needs behind a port, or move the code to the room it belongs to.`,
+const arrows = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `${folder.replace(/\W/g, '-')}-keeps-its-arrows`,
+  comment: `${folder} may import only ${allowed.join(' ')}. Put what it needs behind a port, or move the code to the folder it belongs to.`,
   severity: 'error',
-  from: { path: `^${room}/`, pathNot: ['^src/domain/cedula\\.ts$', build] },
-  to: { pathNot: reach },
+  from: { path: `^${folder}/`, pathNot: [build] },
+  to: { pathNot: allowed },
 }));
 
 module.exports = {
   forbidden: [
     ...arrows,
-    {
-      name: 'only-the-cedula-knows-stdnum',
-      severity: 'error',
-      from: { path: '^src/domain/cedula\\.ts$' },
-      to: { pathNot: ['^src/domain/', `${npm}stdnum/`] },
-    },
     {
       name: 'framework-enters-by-two-doors',
       comment: 'Import it through dialogs/framework.ts, or put the code into src/bot.',
@@ -50,26 +46,22 @@ module.exports = {
     {
       name: 'adapters-know-ports-and-their-own-library',
       comment:
-        'An adapter reaches the domain, the ports, its own folder and npm; never another adapter, a use case or the framework.',
+        'An adapter imports the domain, the ports, the shared time-out, its own folder and npm; never another adapter, a use case or the framework.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
-      to: { path: '^(src|dialogs|locales)/', pathNot: ['^src/adapters/$1/', '^src/(ports|domain)/'] },
+      to: { path: '^(src|dialogs|locales)/', pathNot: ['^src/adapters/$1/', '^src/(ports|domain|timing)/'] },
     },
     {
-      name: 'only-the-root-composes',
+      name: 'only-the-composition-root-imports-adapters',
       severity: 'error',
-      from: {
-        path: '^(src|dialogs)/',
-        pathNot:
-          '^src/(compose|resources|mailing|measuring|log|settings/fields|audit|audit-verify|database-setup|target|main)\\.ts$|^src/adapters/',
-      },
+      from: { path: '^(src|dialogs)/', pathNot: '^src/(app|cli|adapters)/|^src/main\\.ts$' },
       to: { path: '^src/adapters/' },
     },
     {
-      name: 'nobody-knows-the-root',
+      name: 'nothing-imports-the-composition-root',
       severity: 'error',
-      from: { path: '^(src|dialogs)/', pathNot: '^src/(compose|mailing|measuring|audit|target|main)\\.ts$' },
-      to: { path: '^src/(compose|resources|mailing|measuring|audit|audit-verify|target|transport|main)\\.ts$' },
+      from: { path: '^(src|dialogs)/', pathNot: '^src/(app|cli)/|^src/main\\.ts$' },
+      to: { path: '^src/(app|cli)/|^src/main\\.ts$' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -10,7 +10,10 @@ const ambient = [
     selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
     message: 'Ask the Random port.',
   },
-  { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'Read it in src/config.ts.' },
+  {
+    selector: "MemberExpression[object.name='process'][property.name='env']",
+    message: 'Read it in src/config/config.ts.',
+  },
 ];
 const randomness = ['randomBytes', 'randomInt', 'randomUUID', 'randomFillSync'].map((name) => ({
   selector: `ImportSpecifier[imported.name='${name}']`,
@@ -36,7 +39,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**', 'dialogs/**'],
-    ignores: ['src/adapters/system/**', 'src/config.ts', 'src/web/**'],
+    ignores: ['src/adapters/system/**', 'src/config/config.ts', 'src/web/**'],
     rules: { 'no-restricted-syntax': ['error', ...ambient, ...randomness] },
   },
   {

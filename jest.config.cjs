@@ -11,7 +11,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/environment/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/environment/global-teardown.ts',
   testEnvironment: '<rootDir>/test/support/environment/test-environment.ts',
-  reporters: ['default', '<rootDir>/test/support/closing-reporter.cjs'],
+  reporters: ['default', '<rootDir>/test/support/jest/summary-reporter.cjs'],
   transform: {
     '^.+\\.(ts|js)$': [
       '@swc/jest',

@@ -1,15 +1,15 @@
-import type { Line as Wording } from '../src/i18n/copy';
-import type { ChannelAbilities } from '../src/domain/channel';
-import type { Countdown } from '../src/domain/countdown';
-import type { Origin } from '../src/ports/origin';
+import type { MessageDescriptor as Wording } from '../src/i18n/translate';
+import type { ChannelCapabilities } from '../src/domain/channel';
+import type { Countdown } from '../src/domain/recovery/countdown';
+import type { ChannelAccount } from '../src/ports/chat/channel-account';
 import type { ReplyAddress } from '../src/ports/reply-address';
-import type { Card, ClaimEntry } from './card';
-import type { Command } from './commands';
+import type { Card, ClaimFormValues } from './messages/card';
+import type { Command } from './input/commands';
 import type { TurnContext } from './framework';
 import type { Session } from './session';
 
 /** One message, in keys: it gets its words when it is said, in the language of that moment. */
-export interface Line extends Wording {
+export interface BotMessage extends Wording {
   /** What the person may tap instead of typing. */
   readonly choices?: readonly Choice[];
   /** What kind of answer helps, for channels that can offer a keyboard for it; any text without it. */
@@ -24,23 +24,23 @@ export interface Line extends Wording {
 export type Choice = Command | { readonly text: string };
 
 /** A card that was sent in. A code or a button in it reads as the message's text; `entry` is a form for the claim. */
-export interface Submission {
+export interface CardSubmission {
   /** Of the card, see `Session.form`. */
   readonly stamp: string;
-  readonly entry?: ClaimEntry;
+  readonly entry?: ClaimFormValues;
 }
 
 /** The conversation of this turn, as dialogs see it. */
 export interface Chat {
   readonly session: Session;
   /** What can be shown here. */
-  readonly channel: ChannelAbilities;
+  readonly channel: ChannelCapabilities;
   /** Where this conversation can be reached later. */
   readonly replyTo: ReplyAddress;
-  readonly origin: Origin;
+  readonly account: ChannelAccount;
   /** When the message is a card that was sent in instead of something typed. */
-  readonly submitted?: Submission | undefined;
-  say(line: Line): Promise<void>;
+  readonly submission?: CardSubmission | undefined;
+  send(line: BotMessage): Promise<void>;
   /** Shows that work is going on, where the channel can. */
   typing(): Promise<void>;
 }

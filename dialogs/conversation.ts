@@ -1,16 +1,16 @@
-import type { RecoveryId } from '../src/ports/recovery-id';
+import type { RecoveryId } from '../src/ports/ids';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import { attachChat, type Chat } from './chat';
 import { DialogContext, DialogContextError, DialogSet, type DialogState, type TurnContext } from './framework';
-import { leaveRecovery, markOf, placeOf } from './news';
-import type { Next } from './next';
+import { detachRecovery, stageKey, transitionFor } from './recovery-progress';
+import type { Transition } from './transition';
 import { type RootDialog } from './root-dialog';
 import type { Session } from './session';
 import { shapeOf } from './shape';
-import { createStepNamer } from './step-names';
+import { createStepNamer } from './dialog-tree';
 
 /** One turn's way into the dialogs. */
-export interface Turn {
+export interface ConversationTurn {
   readonly context: TurnContext;
   readonly chat: Chat;
   readonly stack: DialogState;
@@ -22,11 +22,11 @@ export interface Conversation {
   /** The step that such a stack stands at, by a name from this code: `recovery:askRuc`. */
   readonly nameStep: (stack: DialogState) => string;
   /** Greets and shows what can be done here; a conversation already under way is left alone. */
-  open(turn: Turn): Promise<void>;
+  greet(turn: ConversationTurn): Promise<void>;
   /** Says what the message leads to. */
-  hear(turn: Turn): Promise<void>;
+  handleMessage(turn: ConversationTurn): Promise<void>;
   /** Something changed in a recovery of this conversation: looks, and says what it sees. */
-  learn(turn: Turn, recovery: RecoveryId): Promise<void>;
+  onRecoveryChanged(turn: ConversationTurn, recovery: RecoveryId): Promise<void>;
 }
 
 /** The dialogs as one thing. The set is driven directly: the library's `runDialog` would also send the whole stack as a trace. */
@@ -34,7 +34,7 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
   const dialogs = new DialogSet().add(root);
   let memory: DialogMemory | undefined;
 
-  const enter = ({ chat, context, stack }: Turn): DialogContext => {
+  const enter = ({ chat, context, stack }: ConversationTurn): DialogContext => {
     attachChat(context, chat);
     // The library looks here before it builds one anew in each turn; nothing in it belongs to a turn.
     context.turnState.set('DialogStateManagerConfiguration', memory);
@@ -42,7 +42,7 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
     memory ??= leanOf(dialog.state.configuration);
     return dialog;
   };
-  const startOver = async (dialog: DialogContext, next: Next) => {
+  const startOver = async (dialog: DialogContext, next: Transition) => {
     await dialog.cancelAllDialogs();
     await dialog.beginDialog(root.id, next);
   };
@@ -51,31 +51,31 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
     shape: shapeOf(root),
     nameStep: createStepNamer(root),
 
-    open: unwrapping(async (turn) => {
+    greet: unwrapping(async (turn) => {
       const dialog = enter(turn);
-      if (dialog.activeDialog === undefined) await dialog.beginDialog(root.id, { go: 'menu' } satisfies Next);
+      if (dialog.activeDialog === undefined) await dialog.beginDialog(root.id, { go: 'menu' } satisfies Transition);
     }),
 
-    hear: unwrapping(async (turn) => {
+    handleMessage: unwrapping(async (turn) => {
       const dialog = enter(turn);
       if (dialog.activeDialog === undefined)
-        await dialog.beginDialog(root.id, root.first(turn.chat, turn.context.activity.text));
+        await dialog.beginDialog(root.id, root.firstTransition(turn.chat, turn.context.activity.text));
       else await dialog.continueDialog();
     }),
 
-    learn: unwrapping(async (turn, id: RecoveryId) => {
+    onRecoveryChanged: unwrapping(async (turn, id: RecoveryId) => {
       const dialog = enter(turn);
       const view = await recovery.view(id);
       const { session } = turn.chat;
       if (isOld(session, id, view)) return;
       if (session.recovery?.id === id) {
-        const next = placeOf(view, session.recovery);
-        if (next.go === 'menu') leaveRecovery(session, next);
+        const next = transitionFor(view, session.recovery);
+        if (next.go === 'menu') detachRecovery(session, next);
         await startOver(dialog, next);
       } else if (view?.stage.kind === 'done') {
         session.told = id;
         session.locale = view.locale;
-        await turn.chat.say({ key: 'recovery.done' });
+        await turn.chat.send({ key: 'recovery.done' });
       }
     }),
   };
@@ -83,7 +83,7 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
 
 /** News may come twice, after a crash, and late, after an answer that told the same. */
 const isOld = (session: Session, id: RecoveryId, view: RecoveryView | undefined): boolean =>
-  session.told === id || (session.recovery?.id === id && view !== undefined && session.said === markOf(view.stage));
+  session.told === id || (session.recovery?.id === id && view !== undefined && session.said === stageKey(view.stage));
 
 type DialogMemory = DialogContext['state']['configuration'];
 

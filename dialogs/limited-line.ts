@@ -1,10 +1,10 @@
-import type { Limited } from '../src/recovery/limited';
-import type { Line } from './chat';
-import { comeBackAt } from './come-back-at';
+import type { RateLimited } from '../src/recovery/limits/rate-limited';
+import type { BotMessage } from './chat';
+import { retryTime } from './messages/retry-messages';
 
 /** Why not now, when to come back, and the way that is open meanwhile. */
-export const limitedLine = ({ by, until }: Limited): Line => ({
+export const rateLimitMessage = ({ by, until }: RateLimited): BotMessage => ({
   key: `limit.${by}`,
-  values: comeBackAt(until),
+  values: retryTime(until),
   choices: ['in-person', 'cancel'],
 });

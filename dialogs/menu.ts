@@ -1,54 +1,58 @@
 import type { Locale } from '../src/domain/locale';
-import type { Line } from './chat';
-import type { ClaimListener } from './claim-listener';
-import type { Command, ReadCommand } from './commands';
-import { EMPTY_DRAFT, type Draft } from './draft';
-import type { ReadMeaning } from './meaning';
-import type { Next } from './next';
+import type { BotMessage } from './chat';
+import type { ClaimInterpreter } from './claim/claim-interpreter';
+import type { Command, CommandReader } from './input/commands';
+import { EMPTY_DRAFT, type ClaimDraft } from './claim/draft';
+import type { IntentReader } from './input/intents';
+import type { Transition } from './transition';
 
 const MENU_CHOICES: readonly Command[] = ['recover', 'requirements', 'no-mailbox-access', 'contact'];
 
-export const menuLine: Line = { key: 'menu.ask', choices: MENU_CHOICES };
+export const menuMessage: BotMessage = { key: 'menu.ask', choices: MENU_CHOICES };
 
 /** For whom the matter is settled: beginning again is there, but not first. */
-export const moreLine: Line = { key: 'menu.more', choices: ['contact', 'requirements', 'recover'] };
+export const anythingElseMessage: BotMessage = { key: 'menu.more', choices: ['contact', 'requirements', 'recover'] };
 
 /** The menu as it is said first, with a way into the other language. */
-export const greetingLine = (locale: Locale): Line => ({
+export const greetingMessage = (locale: Locale): BotMessage => ({
   key: 'greeting',
   choices: [...MENU_CHOICES, locale === 'en' ? 'language-es' : 'language-en'],
 });
 
-export interface MenuOptions {
-  readonly readCommand: ReadCommand;
-  readonly readMeaning: ReadMeaning;
-  readonly listener: ClaimListener;
+export interface MenuReaderOptions {
+  readonly readCommand: CommandReader;
+  readonly readIntent: IntentReader;
+  readonly interpreter: ClaimInterpreter;
 }
 
 /** Where a first message, or an answer to the menu, leads. Numbers lead straight into the claim: nothing is asked twice. */
-export function createMenu({ listener, readCommand, readMeaning }: MenuOptions): (text: string) => Next {
+export function createMenuReader({
+  interpreter,
+  readCommand,
+  readIntent,
+}: MenuReaderOptions): (text: string) => Transition {
   return (text) => {
     const command = readCommand(text);
     const byCommand = command && BY_COMMAND[command];
     if (byCommand) return byCommand;
-    if (readMeaning(text, ['told-key'])) return { go: 'menu', remark: { key: 'told-key' } };
+    if (readIntent(text, ['told-key'])) return { go: 'menu', remark: { key: 'told-key' } };
 
-    const told = listener.answer(EMPTY_DRAFT, 'document', text);
+    const told = interpreter.interpretAnswer(EMPTY_DRAFT, 'document', text);
     if (told.kind === 'again' && hasNumbers(told.heard.draft)) return { go: 'claim', ...told.heard };
 
-    const meant = readMeaning(text, ['no-mailbox-access', 'in-person', 'domestic', 'foreigner', 'recover', 'greeting']);
+    const meant = readIntent(text, ['no-mailbox-access', 'in-person', 'domestic', 'foreigner', 'recover', 'greeting']);
     return (meant && BY_COMMAND[meant]) ?? { go: 'menu', remark: { key: 'menu.not-understood' } };
   };
 }
 
-const hasNumbers = ({ document, offer, refusedOnce, ruc }: Draft): boolean =>
+const hasNumbers = ({ document, offer, refusedOnce, ruc }: ClaimDraft): boolean =>
   [document, offer, refusedOnce, ruc].some((found) => found !== undefined);
 
-const RECOVER: Next = { go: 'claim', draft: EMPTY_DRAFT };
-const IN_PERSON: Next = { go: 'in-person', reason: 'unreachable-mailbox' };
-const MENU: Next = { go: 'menu' };
+const RECOVER: Transition = { go: 'claim', draft: EMPTY_DRAFT };
+const IN_PERSON: Transition = { go: 'in-person', reason: 'unreachable-mailbox' };
+const MENU: Transition = { go: 'menu' };
 
-const BY_COMMAND: Partial<Record<Command, Next>> = {
+const BY_COMMAND: Partial<Record<Command, Transition>> = {
   recover: RECOVER,
   yes: RECOVER,
   cedula: RECOVER,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOCALES } from '../src/domain/locale';
-import type { RecoveryId } from '../src/ports/recovery-id';
-import { Draft } from './draft';
+import type { RecoveryId } from '../src/ports/ids';
+import { ClaimDraft } from './claim/draft';
 
 const RecoveryName = z.string().transform((id) => id as RecoveryId);
 
@@ -16,7 +16,7 @@ export const Session = z.object({
    */
   owner: z.string().optional(),
   /** The recovery under way, and the answers it was begun with. */
-  recovery: z.object({ id: RecoveryName, draft: Draft }).optional(),
+  recovery: z.object({ id: RecoveryName, draft: ClaimDraft }).optional(),
   /** The stage of the recovery under way that was spoken of last. */
   said: z.string().optional(),
   /** The recovery that ended with a new key, and of which that was told: the news may come twice. */

@@ -1,20 +1,20 @@
-import { demoEmployers, demoLine } from './adapters/memory/demo-employers';
+import { demoEmployers, formatDemoEmployer } from './adapters/memory/demo-employers';
 import { systemClock } from './adapters/system/clock';
-import { compose, type Service } from './compose';
-import { readConfig, type Config } from './config';
-import { createLog, type Log } from './log';
+import { compose, type Service } from './app/compose';
+import { readConfig, type Config } from './config/config';
+import { createLogger, type Log } from './app/logger';
 import { passedEndOfLife } from './settings/node-release';
-import { stopOnSignal } from './signals';
+import { shutDownOnSignal } from './app/signals';
 
 void start();
 
 async function start(): Promise<void> {
   const config = readOrExit();
-  const log = createLog(config.logLevel);
+  const log = createLogger(config.logLevel);
   if (config.isProduction) warnOfOldNode(log);
   try {
     const service = await compose(config, log);
-    stopOnSignal(service, log);
+    shutDownOnSignal(service, log);
     announce(config, service);
   } catch (error) {
     if (isPortTrouble(error)) process.stderr.write(`${wordsOf(error, config.port)}\n`);
@@ -60,10 +60,10 @@ function wordsOf({ code }: PortTrouble, port: number): string {
 }
 
 /** The lines a tester needs: where to talk, where the mail is, whom to be. */
-function announce({ publicUrl }: Config, { desk, port }: Service): void {
+function announce({ publicUrl }: Config, { development, port }: Service): void {
   const lines = [`Chat: ${publicUrl}/`, `Bot (Emulator, channels): http://localhost:${port}/api/messages`];
-  if (desk.mailbox === 'local') lines.push(`Mailbox: ${publicUrl}/buzon`);
-  if (desk.employers === 'demo')
-    lines.push('Demo employers (cédula · RUC · branch · what it shows):', ...demoEmployers.map(demoLine));
+  if (development.mailbox === 'local') lines.push(`Mailbox: ${publicUrl}/buzon`);
+  if (development.employers === 'demo')
+    lines.push('Demo employers (cédula · RUC · branch · what it shows):', ...demoEmployers.map(formatDemoEmployer));
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -115,7 +115,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
           // Schema and rights, before the new version starts. The owner's address is known here only.
           name: 'database-setup'
           image: image
-          command: ['node', 'dist/src/database-setup.js']
+          command: ['node', 'dist/src/cli/database-setup.js']
           env: [
             {
               name: ownerSecret.setting

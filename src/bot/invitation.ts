@@ -1,14 +1,17 @@
 import type { TurnContext } from 'botbuilder';
 import { chooseLocale } from '../i18n/choose-locale';
-import type { BotOptions } from './bot';
-import { originOf } from './personal';
-import { speak } from './speak';
+import type { BotOptions } from './api/bot';
+import { channelAccountOf } from './turn/activity';
+import { sendMessage } from './turn/send-message';
 
 /** Where others look on: says where to write instead, a few times a minute at most. Nothing is read, kept or logged. */
-export async function invite(context: TurnContext, { invitations, words }: BotOptions): Promise<void> {
+export async function sendGroupInvitation(
+  context: TurnContext,
+  { invitationLimits, catalog }: BotOptions,
+): Promise<void> {
   const { activity } = context;
-  const subject = originOf(activity).conversation;
-  const charged = await invitations.charge([{ limit: 'group-invitations', subject }]);
+  const subject = channelAccountOf(activity).conversation;
+  const charged = await invitationLimits.charge([{ limit: 'group-invitations', key: subject }]);
   if (charged.kind === 'refused') return;
-  await speak(context, { key: 'group.invitation' }, { locale: chooseLocale(activity.locale), words });
+  await sendMessage(context, { key: 'group.invitation' }, { locale: chooseLocale(activity.locale), words: catalog });
 }

@@ -1,6 +1,6 @@
 import type { Storage, StoreItems } from 'botbuilder';
 import { Unavailable } from '../ports/errors';
-import type { SessionTurn } from '../ports/session-store';
+import type { SessionTurn } from '../ports/chat/session-store';
 
 /**
  * The framework's `Storage` over the session that this turn holds. There is one item in it, whatever the framework calls it: the
@@ -27,7 +27,7 @@ export const createTurnStorage = (turn: SessionTurn): Storage => ({
     }
   },
 
-  delete: () => turn.drop(),
+  delete: () => turn.clear(),
 });
 
 /** Broken state reads as none: the conversation starts over instead of failing for ever. */

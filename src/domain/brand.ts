@@ -4,5 +4,5 @@ declare const brand: unique symbol;
 export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** What a parser answers: the proven value, or why the text is none. */
-export type Parsed<T, Reason extends string> =
+export type Result<T, Reason extends string> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Reason };

@@ -1,79 +1,79 @@
 /** What a channel can show, and what it lets the bot do. No other module tells channels apart. */
-export interface ChannelAbilities {
+export interface ChannelCapabilities {
   /** How many choices it shows as buttons that send their words; 0 for none. */
-  readonly suggestedActions: number;
+  readonly maxSuggestedActions: number;
   /** `adaptive`: renders Adaptive Cards of version 1.5 for sure. */
   readonly cards: 'adaptive' | 'none';
   /** `plain`: marks would be read as they stand. */
   readonly markdown: 'shown' | 'plain';
   /** How news comes later: `told` by the bot itself, or only when the person has `asked` by writing something. */
-  readonly news: 'told' | 'asked';
+  readonly notifications: 'told' | 'asked';
   /** Characters of one message. */
-  readonly longestMessage: number;
+  readonly maxMessageLength: number;
   /** What a message holds beside what the person wrote. */
-  readonly incoming: 'as-written' | 'above-a-quote';
+  readonly incomingText: 'as-written' | 'above-a-quote';
   /** Whether `channelData` is ours to fill with hints for the chat page. Other channels have a use of their own for it. */
   readonly channelData: 'page-hints' | 'foreign';
 }
 
 /** The website's chat, whether Azure's Direct Line brings its messages or ours. */
-export const WEBSITE = 'directline';
+export const WEBSITE_CHANNEL = 'directline';
 
 /** Text that any telephone shows. 1,600: what Twilio takes in one message. */
-const CAREFUL: ChannelAbilities = {
-  suggestedActions: 0,
+const CAREFUL: ChannelCapabilities = {
+  maxSuggestedActions: 0,
   cards: 'none',
   markdown: 'plain',
-  news: 'asked',
-  longestMessage: 1_600,
-  incoming: 'as-written',
+  notifications: 'asked',
+  maxMessageLength: 1_600,
+  incomingText: 'as-written',
   channelData: 'foreign',
 };
 
-const TEXT_WITH_NEWS: ChannelAbilities = { ...CAREFUL, news: 'told' };
+const TEXT_WITH_NEWS: ChannelCapabilities = { ...CAREFUL, notifications: 'told' };
 
 /** Web Chat and what is made of it. Counts of suggested actions without another source are `botbuilder-dialogs`' own (choices/channel.js). */
-const WEB_CHAT: ChannelAbilities = {
+const WEB_CHAT: ChannelCapabilities = {
   ...TEXT_WITH_NEWS,
-  suggestedActions: 100,
+  maxSuggestedActions: 100,
   markdown: 'shown',
-  longestMessage: 10_000,
+  maxMessageLength: 10_000,
 };
 
-const CHANNELS: Readonly<Record<string, ChannelAbilities>> = {
+const CHANNELS: Readonly<Record<string, ChannelCapabilities>> = {
   /** Teams shows the first three suggested actions only, cards up to 1.5, and takes 28 KB in one message ("Suggested actions", "Cards", "Limits" in its documentation). */
   msteams: {
     ...TEXT_WITH_NEWS,
-    suggestedActions: 3,
+    maxSuggestedActions: 3,
     cards: 'adaptive',
     markdown: 'shown',
-    longestMessage: 6_000,
+    maxMessageLength: 6_000,
   },
   /** Its last version has Web Chat 4.14.0 in it, whose renderer ends before cards of 1.5 (adaptivecards 2.10, Web Chat 4.14.1). */
   emulator: WEB_CHAT,
   /** Our page has the bundle of Web Chat that renders no cards. */
-  [WEBSITE]: { ...WEB_CHAT, channelData: 'page-hints' },
+  [WEBSITE_CHANNEL]: { ...WEB_CHAT, channelData: 'page-hints' },
   /** Azure's own page is always of the newest Web Chat, which renders cards up to 1.6. */
   webchat: { ...WEB_CHAT, cards: 'adaptive' },
   /** An answer to a mail is expected, a mail out of the blue is not. Replies quote what they answer. */
-  email: { ...CAREFUL, longestMessage: 25_000, incoming: 'above-a-quote' },
+  email: { ...CAREFUL, maxMessageLength: 25_000, incomingText: 'above-a-quote' },
   /** Twilio, by the name of the Bot Framework and by that of adapters that speak with it themselves. */
   sms: TEXT_WITH_NEWS,
   'twilio-sms': TEXT_WITH_NEWS,
   /** 4,096 characters: sendMessage in Telegram's Bot API. */
-  telegram: { ...TEXT_WITH_NEWS, suggestedActions: 100, longestMessage: 4_096 },
+  telegram: { ...TEXT_WITH_NEWS, maxSuggestedActions: 100, maxMessageLength: 4_096 },
   /** No channel of the Bot Framework's own: relays bring it, mostly through Twilio, and WhatsApp takes unasked messages as templates only. */
   whatsapp: CAREFUL,
   /** Slack advises to keep below 4,000 characters (chat.postMessage). */
-  slack: { ...TEXT_WITH_NEWS, longestMessage: 4_000 },
+  slack: { ...TEXT_WITH_NEWS, maxMessageLength: 4_000 },
   /** 2,000 characters: Messenger's Send API. */
-  facebook: { ...TEXT_WITH_NEWS, suggestedActions: 10, longestMessage: 2_000 },
+  facebook: { ...TEXT_WITH_NEWS, maxSuggestedActions: 10, maxMessageLength: 2_000 },
   /** What is said later is a push message there, which not every plan has. 5,000 characters: text messages of its API. */
-  line: { ...CAREFUL, suggestedActions: 13, longestMessage: 5_000 },
+  line: { ...CAREFUL, maxSuggestedActions: 13, maxMessageLength: 5_000 },
 };
 
 /** A channel that nobody here knows is taken for one that shows text alone. */
-export const abilitiesOf = (channelId: string): ChannelAbilities =>
+export const capabilitiesOf = (channelId: string): ChannelCapabilities =>
   Object.hasOwn(CHANNELS, channelId) ? (CHANNELS[channelId] ?? CAREFUL) : CAREFUL;
 
 /** Every channel that is known by name. */

@@ -1,9 +1,9 @@
 import type { Instant } from './time';
 
 /** Why nothing is begun for a target. `disavowed`: the institution was told that somebody else had asked. */
-export type PauseCause = 'wrong-codes' | 'disavowed';
+export type LockoutCause = 'wrong-codes' | 'disavowed';
 
-export interface TargetPause {
+export interface Lockout {
   readonly until: Instant;
-  readonly cause: PauseCause;
+  readonly cause: LockoutCause;
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { Problem } from './problem';
+import { Problem } from './server/problem';
 
 /** Whether no other page sent it: browsers say of each POST where it is from, twice. Programs say nothing, and could say anything. */
-export function isFromOurPages({ headers }: Pick<IncomingMessage, 'headers'>, publicUrl: string): boolean {
+export function isSameOrigin({ headers }: Pick<IncomingMessage, 'headers'>, publicUrl: string): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
   const isOurs = origin === undefined || origin === new URL(publicUrl).origin;
   const isNear = site === undefined || site === 'same-origin' || site === 'none';
@@ -11,5 +11,5 @@ export function isFromOurPages({ headers }: Pick<IncomingMessage, 'headers'>, pu
 
 /** A page elsewhere may not post here. @throws Problem 403 */
 export function requireSameOrigin(request: IncomingMessage, publicUrl: string): void {
-  if (!isFromOurPages(request, publicUrl)) throw new Problem(403, { kind: 'foreign-origin' });
+  if (!isSameOrigin(request, publicUrl)) throw new Problem(403, { kind: 'foreign-origin' });
 }

@@ -1,6 +1,6 @@
-import { secondsToWait } from '../domain/time';
-import { Problem } from './problem';
+import { ceilToSeconds } from '../domain/time';
+import { Problem } from './server/problem';
 
 /** Somebody asked for more than there is; in `msLeft` there may be something again. */
-export const tooMany = (kind: string, msLeft: number): Problem =>
-  new Problem(429, { kind, headers: { 'Retry-After': String(secondsToWait(msLeft)) } });
+export const tooManyRequests = (kind: string, msLeft: number): Problem =>
+  new Problem(429, { kind, headers: { 'Retry-After': String(ceilToSeconds(msLeft)) } });

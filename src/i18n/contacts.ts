@@ -1,18 +1,18 @@
-import type { Copy } from './copy';
+import type { Translate } from './translate';
 
 /** Whom to turn to; `dial` is the telephone number as a `tel:` link takes it. */
 type Contacts = Readonly<Record<'email' | 'phone' | 'dial', string>>;
 
 /** Every message may name them, and they never change: read once in each language. */
-const known = new WeakMap<Copy, Contacts>();
+const known = new WeakMap<Translate, Contacts>();
 
-export function contactsIn(copy: Copy): Contacts {
+export function contactsOf(copy: Translate): Contacts {
   const found = known.get(copy) ?? read(copy);
   known.set(copy, found);
   return found;
 }
 
-function read(copy: Copy): Contacts {
+function read(copy: Translate): Contacts {
   const phone = copy('contact.phone');
   return { email: copy('contact.email'), phone, dial: phone.replace(/[^+\d]/g, '') };
 }

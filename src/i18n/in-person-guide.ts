@@ -33,5 +33,5 @@ export function createInPersonGuide(): InPersonGuide {
 }
 
 /** In Markdown, with the way to its form. */
-export const wordDocument = ({ title, url }: ReturnType<InPersonGuide>['documents'][number]): string =>
+export const formatDocumentLink = ({ title, url }: ReturnType<InPersonGuide>['documents'][number]): string =>
   url === undefined ? title : `[${title}](${url})`;

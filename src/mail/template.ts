@@ -1,4 +1,4 @@
-import type { MessageKey } from '../i18n/copy';
+import type { MessageKey } from '../i18n/translate';
 
 /** A slot for a message, in whatever language. */
 interface Words {
@@ -18,10 +18,13 @@ export const template = <Value extends string>(
   ...slots: readonly (Value | Words)[]
 ): Template<Value> => ({ pieces, slots });
 
-export interface Filling<Value extends string> {
-  readonly say: (key: MessageKey) => string;
-  readonly give: (value: Value) => string;
+export interface SlotRenderers<Value extends string> {
+  readonly message: (key: MessageKey) => string;
+  readonly value: (value: Value) => string;
 }
 
-export const fill = <Value extends string>({ pieces, slots }: Template<Value>, { say, give }: Filling<Value>): string =>
-  String.raw({ raw: pieces }, ...slots.map((slot) => (typeof slot === 'string' ? give(slot) : say(slot.say))));
+export const fillTemplate = <Value extends string>(
+  { pieces, slots }: Template<Value>,
+  { message, value }: SlotRenderers<Value>,
+): string =>
+  String.raw({ raw: pieces }, ...slots.map((slot) => (typeof slot === 'string' ? value(slot) : message(slot.say))));

@@ -1,2 +1,2 @@
 /** Hears of trouble that the person is told about in other ways, for the log. */
-export type Alarm = (trouble: Error) => void;
+export type ErrorReporter = (trouble: Error) => void;

@@ -12,7 +12,7 @@ export class Unavailable extends Error {
 }
 
 /** Redis's clients put the command into their errors, and some of Redis's own messages quote it: neither may reach a log. */
-export function withoutArguments(error: unknown): Error {
+export function withoutCommandArguments(error: unknown): Error {
   const message = error instanceof Error ? error.message : 'no error';
   return new Error(message.replace(/,? with args beginning with.*/s, ''));
 }

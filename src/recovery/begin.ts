@@ -1,23 +1,23 @@
-import type { Claim } from '../domain/claim';
-import { judgeEligibility, type Eligibility } from '../domain/eligibility';
-import { maskMailbox, type EmailAddress } from '../domain/email-address';
-import type { EmployerRecord } from '../domain/employer';
-import type { RecoveryFacts } from '../ports/recovery-store';
-import { admit } from './admit';
-import { chargeInTurn } from './charge-mail';
-import { failuresOf, mailsTo, recoveriesOf, typedIn } from './charges';
-import { closeIfUsedUp } from './count-failure';
-import { givingBack } from './giving-back';
-import { dispatch, newJob } from './mail-jobs';
+import type { Claim } from '../domain/claim/claim';
+import { judgeEligibility, type Eligibility } from '../domain/employer/eligibility';
+import { maskMailbox, type EmailAddress } from '../domain/mail/email-address';
+import type { EmployerRecord } from '../domain/employer/employer';
+import type { RecoveryFacts } from '../ports/recovery/recovery-store';
+import { chargeClaim } from './limits/claim-limits';
+import { chargeInOrder } from './limits/mail-limits';
+import { failureCharges, mailboxCharge, recoveryCharges, claimCharges } from './limits/charges';
+import { lockOutAfterLastFailure } from './limits/lockout';
+import { refundOnError } from './giving-back';
+import { dispatchMailJob, createMailJob } from './mail/jobs';
 import type { RecoveryOptions } from './options';
-import { recordClaim } from './record-claim';
-import type { Asker, BeginOutcome } from './recovery';
-import { macMailbox, macsOfMailbox, nameRecovery } from './secrets';
+import { recordClaimOutcome } from './record-claim';
+import type { Requester, BeginOutcome } from './recovery';
+import { macMailbox, macsOfMailbox, createRecoveryId } from './secrets/digests';
 
 /** Checks the claim; when it matches an eligible employer, a recovery begins and its first code is on the way. */
-export async function begin(options: RecoveryOptions, claim: Claim, asker: Asker): Promise<BeginOutcome> {
+export async function begin(options: RecoveryOptions, claim: Claim, asker: Requester): Promise<BeginOutcome> {
   const outcome = await tryToBegin(options, claim, asker);
-  if (isWorthRecording(outcome)) recordClaim(options, claim, { origin: asker.origin, outcome });
+  if (isWorthRecording(outcome)) recordClaimOutcome(options, claim, { origin: asker.account, outcome });
   return outcome;
 }
 
@@ -25,26 +25,26 @@ export async function begin(options: RecoveryOptions, claim: Claim, asker: Asker
 const isWorthRecording = (outcome: BeginOutcome): boolean =>
   outcome.kind !== 'begun' && !(outcome.kind === 'limited' && outcome.by === 'asker');
 
-async function tryToBegin(options: RecoveryOptions, claim: Claim, asker: Asker): Promise<BeginOutcome> {
+async function tryToBegin(options: RecoveryOptions, claim: Claim, asker: Requester): Promise<BeginOutcome> {
   const { limits } = options;
-  const { origin } = asker;
-  const refused = await admit(options, claim, asker);
+  const { account } = asker;
+  const refused = await chargeClaim(options, claim, asker);
   if (refused !== undefined) return refused;
 
-  const [failures, recoveries] = [failuresOf(origin), recoveriesOf(origin)];
-  const checked = await givingBack(limits, [...failures, ...recoveries, ...typedIn(claim)], () =>
+  const [failures, recoveries] = [failureCharges(account), recoveryCharges(account)];
+  const checked = await refundOnError(limits, [...failures, ...recoveries, ...claimCharges(claim)], () =>
     check(options, claim),
   );
   switch (checked.kind) {
     case 'mismatch':
       await limits.refund(recoveries);
-      return (await closeIfUsedUp(options, { claim, origin })) ?? checked;
+      return (await lockOutAfterLastFailure(options, { claim, account })) ?? checked;
     case 'ineligible':
       await limits.refund([...failures, ...recoveries]);
       return checked;
     case 'eligible':
       await limits.refund(failures);
-      return givingBack(limits, recoveries, () => start(options, { claim, ...checked }, asker));
+      return refundOnError(limits, recoveries, () => start(options, { claim, ...checked }, asker));
   }
 }
 
@@ -53,13 +53,13 @@ type Checked =
   | (Eligibility & { readonly kind: 'eligible'; readonly record: EmployerRecord });
 
 /** One look-up of the three together. */
-async function check({ employers, keyRing, ledger }: RecoveryOptions, claim: Claim): Promise<Checked> {
+async function check({ employers, keyRing, sentMails }: RecoveryOptions, claim: Claim): Promise<Checked> {
   const record = await employers.find(claim);
   if (record === undefined) return { kind: 'mismatch' };
 
   const eligibility = judgeEligibility(record);
   if (eligibility.kind === 'ineligible') return eligibility;
-  const isBouncing = await ledger.isBouncing(macsOfMailbox(keyRing, eligibility.mailbox));
+  const isBouncing = await sentMails.isBouncing(macsOfMailbox(keyRing, eligibility.mailbox));
   return isBouncing ? { kind: 'ineligible', cause: 'mail-bounces' } : { ...eligibility, record };
 }
 
@@ -69,33 +69,33 @@ interface Matched {
   readonly record: EmployerRecord;
 }
 
-async function start(options: RecoveryOptions, matched: Matched, asker: Asker): Promise<BeginOutcome> {
+async function start(options: RecoveryOptions, matched: Matched, asker: Requester): Promise<BeginOutcome> {
   const { limits, store } = options;
-  const mails = mailsTo(matched.mailbox);
-  const refused = await chargeInTurn(options, [mails], { claim: matched.claim, origin: asker.origin });
+  const mails = mailboxCharge(matched.mailbox);
+  const refused = await chargeInOrder(options, [mails], { claim: matched.claim, account: asker.account });
   if (refused !== undefined) {
-    await limits.refund(recoveriesOf(asker.origin));
+    await limits.refund(recoveryCharges(asker.account));
     return refused;
   }
 
-  const id = await nameRecovery(options, matched.claim);
-  const job = newJob(options, 'code', id);
+  const id = await createRecoveryId(options, matched.claim);
+  const job = createMailJob(options, 'code', id);
   const due = await store.create(id, factsOf(options, matched, asker), job.id);
   if (due.kind === 'paused') {
-    await limits.refund([mails, ...recoveriesOf(asker.origin)]);
+    await limits.refund([mails, ...recoveryCharges(asker.account)]);
     return due;
   }
   const begun: BeginOutcome = { kind: 'begun', recovery: id };
   // Before its mail can be on its way: the trail keeps the order.
-  recordClaim(options, matched.claim, { origin: asker.origin, outcome: begun });
-  await dispatch(options, job);
+  recordClaimOutcome(options, matched.claim, { origin: asker.account, outcome: begun });
+  await dispatchMailJob(options, job);
   return begun;
 }
 
 const factsOf = (
   { keyRing, phrases, settings }: RecoveryOptions,
   { claim, mailbox, record }: Matched,
-  { locale, origin, replyTo }: Asker,
+  { locale, account, replyTo }: Requester,
 ): RecoveryFacts => ({
   claim,
   mailbox: macMailbox(keyRing, mailbox),
@@ -104,5 +104,5 @@ const factsOf = (
   phrase: phrases.draw(locale),
   locale,
   replyTo,
-  channel: origin.channel,
+  channel: account.channel,
 });

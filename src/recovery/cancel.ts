@@ -1,6 +1,6 @@
-import type { RecoveryId } from '../ports/recovery-id';
+import type { RecoveryId } from '../ports/ids';
 import type { RecoveryOptions } from './options';
-import { record } from './record';
+import { recordEvent } from './audit';
 
 /** The person gave up, or began something else. */
 export async function cancel(options: RecoveryOptions, id: RecoveryId): Promise<void> {
@@ -13,7 +13,7 @@ export async function cancel(options: RecoveryOptions, id: RecoveryId): Promise<
     case 'unsent':
     case 'ended':
     case 'opened':
-      record(options, found.facts, { event: 'recovery-ended', outcome: 'cancelled' });
+      recordEvent(options, found.facts, { event: 'recovery-ended', outcome: 'cancelled' });
       return;
     case 'bounced':
     case 'done':

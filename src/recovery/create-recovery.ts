@@ -1,10 +1,10 @@
 import { begin } from './begin';
 import { cancel } from './cancel';
-import { deliver } from './deliver';
-import { look } from './look';
-import { openLink, resetSession } from './open-link';
+import { deliverMail } from './mail/deliver';
+import { onTimer } from './timers';
+import { openLink, viewResetSession } from './open-link';
 import type { RecoveryOptions } from './options';
-import { receiveReport } from './receive-report';
+import { receiveReport } from './delivery-reports';
 import type { Recovery } from './recovery';
 import { resend } from './resend';
 import { setKey } from './set-key';
@@ -24,14 +24,14 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     },
     page: {
       openLink: (token) => openLink(options, token),
-      resetSession: (token) => resetSession(options, token),
+      resetSession: (token) => viewResetSession(options, token),
       setKey: (session, key) => setKey(options, session, key),
     },
     reports: { receive: (report) => receiveReport(options, report) },
-    deliver: (job) => deliver(options, job),
-    look: (watch) => look(options, watch),
+    deliver: (job) => deliverMail(options, job),
+    onTimer: (watch) => onTimer(options, watch),
   };
   options.queue.handle(recovery.deliver);
-  options.watch.handle(recovery.look);
+  options.timers.handle(recovery.onTimer);
   return recovery;
 }

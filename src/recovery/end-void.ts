@@ -1,10 +1,10 @@
-import type { RecoveryId } from '../ports/recovery-id';
-import type { RecoveryFacts } from '../ports/recovery-store';
+import type { RecoveryId } from '../ports/ids';
+import type { RecoveryFacts } from '../ports/recovery/recovery-store';
 import type { RecoveryOptions } from './options';
-import { record } from './record';
+import { recordEvent } from './audit';
 
 /** What the recovery was begun on holds no longer: nothing of it may go on. */
-export async function endVoid(options: RecoveryOptions, id: RecoveryId, facts: RecoveryFacts): Promise<void> {
+export async function cancelAsVoid(options: RecoveryOptions, id: RecoveryId, facts: RecoveryFacts): Promise<void> {
   await options.store.cancel(id);
-  record(options, facts, { event: 'recovery-ended', outcome: 'void' });
+  recordEvent(options, facts, { event: 'recovery-ended', outcome: 'void' });
 }

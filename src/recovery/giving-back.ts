@@ -1,7 +1,7 @@
-import type { Charge, RateLimits } from '../ports/rate-limits';
+import type { Charge, RateLimits } from '../ports/security/rate-limits';
 
 /** Does a step that was charged for. When it throws, the charges are given back: an outage costs nobody a try. */
-export async function givingBack<T>(
+export async function refundOnError<T>(
   limits: RateLimits,
   charges: readonly Charge[],
   step: () => Promise<T>,

@@ -1,8 +1,8 @@
-import { maskRuc } from '../domain/ruc';
-import type { RecoveryFacts } from '../ports/recovery-store';
+import { maskRuc } from '../domain/claim/ruc';
+import type { RecoveryFacts } from '../ports/recovery/recovery-store';
 
 /** What every mail of a recovery shows. */
-export const letterOf = ({ claim, locale, phrase }: RecoveryFacts) => ({
+export const commonMailFields = ({ claim, locale, phrase }: RecoveryFacts) => ({
   locale,
   phrase,
   maskedRuc: maskRuc(claim.ruc),

@@ -1,46 +1,49 @@
-import { maskRuc } from '../domain/ruc';
-import type { LinkToken, ResetToken } from '../domain/reset-link';
+import { maskRuc } from '../domain/claim/ruc';
+import type { LinkToken, ResetSessionToken } from '../domain/recovery/reset-link';
 import { Sensitive } from '../domain/sensitive';
 import { SECOND } from '../domain/time';
-import { endVoid } from './end-void';
+import { cancelAsVoid } from './end-void';
 import type { RecoveryOptions } from './options';
-import { recheck } from './recheck';
-import { record } from './record';
-import type { OpenOutcome, ResetView } from './recovery';
-import { digestToken, TOKEN_BYTES } from './secrets';
+import { recheckEmployer } from './target/recheck';
+import { recordEvent } from './audit';
+import type { OpenLinkOutcome, ResetSessionView } from './recovery';
+import { digestToken, TOKEN_BYTES } from './secrets/digests';
 
 /** Exchanges the link for a reset session, once. */
-export async function openLink(options: RecoveryOptions, token: Sensitive<LinkToken>): Promise<OpenOutcome> {
+export async function openLink(options: RecoveryOptions, token: Sensitive<LinkToken>): Promise<OpenLinkOutcome> {
   const { random, store } = options;
   const link = digestToken(token);
 
-  const id = await store.locate(link);
+  const id = await store.findByToken(link);
   const found = id && (await store.find(id));
   if (!id || !found) {
-    record(options, undefined, { event: 'link-opened', outcome: 'dead' });
+    recordEvent(options, undefined, { event: 'link-opened', outcome: 'dead' });
     return { kind: 'gone' };
   }
-  if ((await recheck(options, found.facts)).kind === 'void') {
-    await endVoid(options, id, found.facts);
+  if ((await recheckEmployer(options, found.facts)).kind === 'void') {
+    await cancelAsVoid(options, id, found.facts);
     return { kind: 'gone' };
   }
 
-  const session = new Sensitive(random.token(TOKEN_BYTES) as ResetToken);
-  const opened = await store.open(id, link, digestToken(session));
-  record(options, found.facts, { event: 'link-opened', outcome: opened.kind === 'opened' ? 'opened' : 'dead' });
+  const session = new Sensitive(random.token(TOKEN_BYTES) as ResetSessionToken);
+  const opened = await store.openLink(id, link, digestToken(session));
+  recordEvent(options, found.facts, { event: 'link-opened', outcome: opened.kind === 'opened' ? 'opened' : 'dead' });
   if (opened.kind !== 'opened') return opened;
   // The chat may say that it saw this. It is a courtesy: the page neither waits for it nor fails with it.
-  options.notifier.tell(found.facts.replyTo, id).catch(() => undefined);
+  options.notifier.notify(found.facts.replyTo, id).catch(() => undefined);
   return { ...opened, session };
 }
 
 /** What the page may show of a session that was opened before, after a reload say. */
-export async function resetSession(options: RecoveryOptions, token: Sensitive<ResetToken>): Promise<ResetView> {
+export async function viewResetSession(
+  options: RecoveryOptions,
+  token: Sensitive<ResetSessionToken>,
+): Promise<ResetSessionView> {
   const { store } = options;
   const digest = digestToken(token);
 
-  const id = await store.locate(digest);
-  const session = id && (await store.session(id, digest));
+  const id = await store.findByToken(digest);
+  const session = id && (await store.findResetSession(id, digest));
   if (!id || !session) return { kind: 'gone' };
   if (session.kind === 'done') return { kind: 'done' };
 

@@ -1,11 +1,11 @@
-import { FAILURE_PAUSES } from '../domain/failure-budget';
+import { LOCKOUT_STEPS } from '../domain/recovery/lockout';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time';
-import type { FeedRules } from '../ports/activity-feed';
-import type { CallerRules } from '../ports/channel-callers';
-import type { LimitRules } from '../ports/rate-limits';
-import type { RecoveryRules } from '../ports/recovery-store';
-import type { SessionRules } from '../ports/session-store';
-import type { MailPatience } from './options';
+import type { FeedRules } from '../ports/chat/activity-feed';
+import type { ChannelAuthenticationRules } from '../ports/chat/channel-authenticator';
+import type { RateLimitRules } from '../ports/security/rate-limits';
+import type { RecoveryRules } from '../ports/recovery/recovery-store';
+import type { SessionRules } from '../ports/chat/session-store';
+import type { MailRetrySettings } from './options';
 
 /**
  * Every number of the service's security, with its reason. N: NIST SP 800-63B-4, O: OWASP cheat sheets, A: ASVS 5.0,
@@ -23,17 +23,17 @@ export const policy = {
     /** The longest wait between two messages of one conversation. */
     retention: 30 * MINUTE,
     /** A code that arrives later than this would surprise more than help: cancelled, and the chat is told. */
-    acceptWithin: 60 * SECOND,
+    acceptTimeout: 60 * SECOND,
     /** S: three minutes. N: at most ten. Five attempts are what Kratos and login.gov allow; one more code a minute, three in all. */
     code: { lifetime: 180 * SECOND, attempts: 5, spacing: 60 * SECOND, most: 3 },
     /** S: three minutes. One mail and one resend. */
     link: { lifetime: 180 * SECOND, spacing: 60 * SECOND, most: 2 },
     /** A mail that failed costs the person nothing, but some services report failure and deliver all the same. */
-    mostAsked: 10,
+    mostRequested: 10,
     /** O, and WCAG 2.2.1: once the link is open, there is time to think of a key. */
     resetSession: { lifetime: 10 * MINUTE },
     /** N 3.1.3.2, 3.2.2: the budget belongs to the target; no new code, conversation or channel resets it. */
-    failures: { pauses: FAILURE_PAUSES, retention: 30 * DAY },
+    failures: { pauses: LOCKOUT_STEPS, retention: 30 * DAY },
   } satisfies RecoveryRules,
 
   /**
@@ -82,33 +82,33 @@ export const policy = {
     'address-page-views': { windows: [{ most: 60, per: MINUTE }] },
     /** Opening the link, and a handful of keys that are refused. */
     'address-page-posts': { windows: [{ most: 10, per: MINUTE }] },
-  } satisfies LimitRules,
+  } satisfies RateLimitRules,
 
   /** After the last failure that is granted: long enough to fetch the papers that have the right numbers. */
-  pauseAfterFailures: 15 * MINUTE,
+  failureLockout: 15 * MINUTE,
 
   session: {
     retention: 30 * MINUTE,
-    hold: 5 * SECOND,
-    waitForHold: 8 * SECOND,
+    lock: 5 * SECOND,
+    waitForLock: 8 * SECOND,
     /** Channels' tokens live about an hour: whoever captured a request can replay it that long. */
     rememberActivity: 70 * MINUTE,
   } satisfies SessionRules,
 
   /** Tokens of the channels. The Bot Connector's protocol asks for both: five minutes of skew, and its keys once a day at least. */
-  callers: {
-    skew: 5 * MINUTE,
-    keysKept: DAY,
+  channelAuthentication: {
+    clockSkew: 5 * MINUTE,
+    keysMaxAge: DAY,
     /** A new key is taken up at once, and made-up ones do not turn every request into one of ours. */
-    keysAskedAgain: 30 * SECOND,
+    keysRefetchInterval: 30 * SECOND,
     /** Channels give up after 15 s. */
-    keysWithin: 5 * SECOND,
-  } satisfies CallerRules,
+    keysTimeout: 5 * SECOND,
+  } satisfies ChannelAuthenticationRules,
 
   /** The built-in Direct Line. */
   chat: {
     /** What was said is kept as long as the session that it belongs to, so that a reload shows it again. */
-    feed: { retention: 30 * MINUTE, most: 200 } satisfies FeedRules,
+    feed: { retention: 30 * MINUTE, maxEntries: 200 } satisfies FeedRules,
     /** Direct Line's own lifetime, on which its clients count: they refresh after half of it. */
     token: 30 * MINUTE,
     /** A stream's address is asked for and opened at once. */
@@ -127,18 +127,18 @@ export const policy = {
 
   mail: {
     /** The same mail is tried three times within 20 s: a service that hiccups is not worth a person's second try. */
-    pauses: [SECOND / 2, 2 * SECOND],
-    retryWithin: 20 * SECOND,
-    oneTry: 5 * SECOND,
-    storePause: SECOND,
-    longestSilence: HOUR,
+    delays: [SECOND / 2, 2 * SECOND],
+    retryFor: 20 * SECOND,
+    tryTimeout: 5 * SECOND,
+    storeRetryDelay: SECOND,
+    longestBackOff: HOUR,
     /** Longer than any step between planning a job and adding it, shorter than a person's patience. */
-    planned: 5 * SECOND,
-    plannedNotice: 30 * SECOND,
-  } satisfies MailPatience,
+    scheduledJobDelay: 5 * SECOND,
+    scheduledNoticeDelay: 30 * SECOND,
+  } satisfies MailRetrySettings,
 
   /** What the mail service may tell later. */
-  ledger: {
+  sentMailLog: {
     /** Event Grid delivers a report for up to a day. */
     entry: DAY,
     /** The mail service itself suppresses a mailbox that bounced for a day. */
@@ -167,7 +167,7 @@ export const policy = {
   },
 
   /** How long a turn waits for the mail's acceptance before it goes on without it. Channels give up after 15 s. */
-  waitForMail: 4 * SECOND,
+  mailWaitTimeout: 4 * SECOND,
 
   /** N, O, A 6.2: length and strength instead of composition rules. */
   key: { minimum: 12, maximum: 128, score: 3 },

@@ -1,26 +1,26 @@
-import type { Claim } from '../domain/claim';
-import type { Origin } from '../ports/origin';
-import type { LimitName } from '../ports/rate-limits';
-import { placeOf, subjectsOf } from './audit-subjects';
+import type { Claim } from '../domain/claim/claim';
+import type { ChannelAccount } from '../ports/chat/channel-account';
+import type { RateLimitName } from '../ports/security/rate-limits';
+import { auditPlace, auditSubjects } from './audit-subjects';
 import type { RecoveryOptions } from './options';
 
 /** What was being asked for, and from where as far as that is known. */
-export interface Asked {
+export interface AlertSubject {
   readonly claim: Claim;
-  readonly origin?: Origin;
+  readonly account?: ChannelAccount;
 }
 
 /** Somebody should look: this is more than people ask for. */
-export function raiseAlert(
+export function recordLimitAlert(
   { audit, keyRing }: Pick<RecoveryOptions, 'audit' | 'keyRing'>,
-  reason: LimitName,
-  { claim, origin }: Asked,
+  reason: RateLimitName,
+  { claim, account }: AlertSubject,
 ): void {
   audit.record({
     event: 'limit-reached',
     outcome: 'alert',
     reason,
-    ...subjectsOf(keyRing, claim),
-    ...(origin && placeOf(keyRing, origin)),
+    ...auditSubjects(keyRing, claim),
+    ...(account && auditPlace(keyRing, account)),
   });
 }

@@ -1,21 +1,21 @@
-import type { Claim } from '../domain/claim';
-import type { AuditFact } from '../ports/audit-trail';
-import type { Origin } from '../ports/origin';
-import { placeOf, subjectsOf } from './audit-subjects';
+import type { Claim } from '../domain/claim/claim';
+import type { AuditFact } from '../ports/monitoring/audit-trail';
+import type { ChannelAccount } from '../ports/chat/channel-account';
+import { auditPlace, auditSubjects } from './audit-subjects';
 import type { RecoveryOptions } from './options';
 import type { BeginOutcome } from './recovery';
 
 /** What a claim came to. */
-export function recordClaim(
+export function recordClaimOutcome(
   { audit, keyRing }: Pick<RecoveryOptions, 'audit' | 'keyRing'>,
   claim: Claim,
   { origin, outcome }: Answered,
 ): void {
-  audit.record({ ...claimFact(outcome), ...subjectsOf(keyRing, claim), ...placeOf(keyRing, origin) });
+  audit.record({ ...claimFact(outcome), ...auditSubjects(keyRing, claim), ...auditPlace(keyRing, origin) });
 }
 
 interface Answered {
-  readonly origin: Origin;
+  readonly origin: ChannelAccount;
   readonly outcome: BeginOutcome;
 }
 

@@ -1,29 +1,29 @@
-import type { Claim } from '../domain/claim';
-import type { InPersonCause } from '../domain/eligibility';
-import type { KeyFault } from '../domain/access-key';
+import type { Claim } from '../domain/claim/claim';
+import type { InPersonCause } from '../domain/employer/eligibility';
+import type { AccessKeyFault } from '../domain/employer/access-key';
 import type { Locale } from '../domain/locale';
-import type { CodeVerdict, OneTimeCode } from '../domain/one-time-code';
-import type { LinkToken, ResetToken } from '../domain/reset-link';
+import type { CodeVerdict, OneTimeCode } from '../domain/recovery/one-time-code';
+import type { LinkToken, ResetSessionToken } from '../domain/recovery/reset-link';
 import type { Sensitive } from '../domain/sensitive';
-import type { TargetPause } from '../domain/target-pause';
+import type { Lockout } from '../domain/target-pause';
 import type { Instant } from '../domain/time';
-import type { MailHandler } from '../ports/mail-queue';
-import type { Look } from '../ports/recovery-watch';
-import type { Origin } from '../ports/origin';
+import type { MailJobHandler } from '../ports/mail/mail-queue';
+import type { RecoveryTimerHandler } from '../ports/recovery/recovery-timers';
+import type { ChannelAccount } from '../ports/chat/channel-account';
 import type { ReplyAddress } from '../ports/reply-address';
-import type { SecurityPhrase } from '../ports/phrase-book';
-import type { MailKind } from '../ports/mail-job';
-import type { RecoveryId } from '../ports/recovery-id';
-import type { MailDue, RecoveryStage } from '../ports/recovery-store';
-import type { FailedOften } from './count-failure';
-import type { Limited } from './limited';
-import type { DeliveryReport } from './receive-report';
+import type { SecurityPhrase } from '../ports/security/phrase-book';
+import type { MailKind } from '../ports/mail/mail-job';
+import type { RecoveryId } from '../ports/ids';
+import type { RequestMailOutcome, RecoveryStage } from '../ports/recovery/recovery-store';
+import type { TooManyFailures } from './limits/lockout';
+import type { RateLimited } from './limits/rate-limited';
+import type { DeliveryReport } from './delivery-reports';
 
 /** The conversation in which a recovery is asked for. */
-export interface Asker {
+export interface Requester {
   readonly locale: Locale;
   readonly replyTo: ReplyAddress;
-  readonly origin: Origin;
+  readonly account: ChannelAccount;
 }
 
 export type BeginOutcome =
@@ -32,9 +32,9 @@ export type BeginOutcome =
   | { readonly kind: 'mismatch' }
   /** `mail-bounces`: the registered mailbox sent a mail back within the last day. */
   | { readonly kind: 'ineligible'; readonly cause: InPersonCause | 'mail-bounces' }
-  | ({ readonly kind: 'paused' } & TargetPause)
-  | FailedOften
-  | Limited;
+  | ({ readonly kind: 'paused' } & Lockout)
+  | TooManyFailures
+  | RateLimited;
 
 /** All that the person may see of a recovery. */
 export interface RecoveryView {
@@ -47,15 +47,15 @@ export interface RecoveryView {
 }
 
 /** `void`: what the recovery was begun on (mailbox, RUC state, key) changed meanwhile; it is cancelled. */
-export type VerifyOutcome = CodeVerdict | { readonly kind: 'void' };
-export type ResendOutcome = MailDue | Limited | { readonly kind: 'void' | 'bounces' };
+export type VerifyCodeOutcome = CodeVerdict | { readonly kind: 'void' };
+export type ResendOutcome = RequestMailOutcome | RateLimited | { readonly kind: 'void' | 'bounces' };
 
-export type OpenOutcome =
-  | { readonly kind: 'opened'; readonly session: Sensitive<ResetToken>; readonly endsAt: Instant }
+export type OpenLinkOutcome =
+  | { readonly kind: 'opened'; readonly session: Sensitive<ResetSessionToken>; readonly endsAt: Instant }
   /** Expired, used, replaced or void: the person learns only that a new one is needed. */
   | { readonly kind: 'gone' };
 
-export type ResetView =
+export type ResetSessionView =
   | { readonly kind: 'running'; readonly maskedRuc: string; readonly secondsLeft: number }
   /** The key was changed in this session. */
   | { readonly kind: 'done' }
@@ -63,18 +63,18 @@ export type ResetView =
 
 export type SetKeyOutcome =
   | { readonly kind: 'changed' }
-  | { readonly kind: 'refused'; readonly faults: readonly KeyFault[] }
+  | { readonly kind: 'refused'; readonly faults: readonly AccessKeyFault[] }
   | { readonly kind: 'gone' };
 
 /** What the chat does. Every method throws Unavailable when a dependency is down; nothing is half done then. */
 export interface ChatRecovery {
   /** Checks the claim and, when it matches an eligible employer, has a code mailed. */
-  begin(claim: Claim, asker: Asker): Promise<BeginOutcome>;
+  begin(claim: Claim, asker: Requester): Promise<BeginOutcome>;
   /** Waits 4 s at most for the mail to be accepted, then answers how things stand; later news comes by the notifier. */
   awaitMail(id: RecoveryId, mail: MailKind): Promise<RecoveryView | undefined>;
   view(id: RecoveryId): Promise<RecoveryView | undefined>;
   /** On the right code the link is mailed. */
-  verifyCode(id: RecoveryId, code: Sensitive<OneTimeCode>): Promise<VerifyOutcome>;
+  verifyCode(id: RecoveryId, code: Sensitive<OneTimeCode>): Promise<VerifyCodeOutcome>;
   resend(id: RecoveryId, mail: MailKind): Promise<ResendOutcome>;
   cancel(id: RecoveryId): Promise<void>;
 }
@@ -82,10 +82,10 @@ export interface ChatRecovery {
 /** What the reset page does. */
 export interface PageRecovery {
   /** Consumes the link: once, and only by a deliberate POST. */
-  openLink(token: Sensitive<LinkToken>): Promise<OpenOutcome>;
-  resetSession(session: Sensitive<ResetToken>): Promise<ResetView>;
+  openLink(token: Sensitive<LinkToken>): Promise<OpenLinkOutcome>;
+  resetSession(session: Sensitive<ResetSessionToken>): Promise<ResetSessionView>;
   /** Sending the same key twice in one session is one change and the same answer. */
-  setKey(session: Sensitive<ResetToken>, key: Sensitive<string>): Promise<SetKeyOutcome>;
+  setKey(session: Sensitive<ResetSessionToken>, key: Sensitive<string>): Promise<SetKeyOutcome>;
 }
 
 /** What the mail service's reports do. */
@@ -99,7 +99,7 @@ export interface Recovery {
   readonly page: PageRecovery;
   readonly reports: DeliveryReports;
   /** What the mail queue is to do with each job. */
-  readonly deliver: MailHandler;
+  readonly deliver: MailJobHandler;
   /** What the watch is to do. */
-  readonly look: Look;
+  readonly onTimer: RecoveryTimerHandler;
 }

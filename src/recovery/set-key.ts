@@ -1,17 +1,17 @@
-import { judgeKeyForm, type AccessKey, type KeyFault } from '../domain/access-key';
-import { documentNumber } from '../domain/identity-document';
-import type { ResetToken } from '../domain/reset-link';
+import { checkAccessKeyFormat, type AccessKey, type AccessKeyFault } from '../domain/employer/access-key';
+import { documentNumber } from '../domain/claim/identity-document';
+import type { ResetSessionToken } from '../domain/recovery/reset-link';
 import { Sensitive } from '../domain/sensitive';
-import type { EmployerRecord } from '../domain/employer';
-import type { RecoveryId } from '../ports/recovery-id';
-import type { RecoveryFacts, TokenDigest } from '../ports/recovery-store';
-import { endVoid } from './end-void';
-import { newJob } from './mail-jobs';
+import type { EmployerRecord } from '../domain/employer/employer';
+import type { RecoveryId } from '../ports/ids';
+import type { RecoveryFacts, TokenDigest } from '../ports/recovery/recovery-store';
+import { cancelAsVoid } from './end-void';
+import { createMailJob } from './mail/jobs';
 import type { RecoveryOptions } from './options';
-import { recheck } from './recheck';
-import { record } from './record';
+import { recheckEmployer } from './target/recheck';
+import { recordEvent } from './audit';
 import type { SetKeyOutcome } from './recovery';
-import { digestToken } from './secrets';
+import { digestToken } from './secrets/digests';
 
 interface OpenSession {
   readonly id: RecoveryId;
@@ -22,7 +22,7 @@ interface OpenSession {
 /** Sets the key through an opened link. The registry's compare-and-set decides; everything before it is courtesy. */
 export async function setKey(
   options: RecoveryOptions,
-  token: Sensitive<ResetToken>,
+  token: Sensitive<ResetSessionToken>,
   key: Sensitive<string>,
 ): Promise<SetKeyOutcome> {
   const { credentials } = options;
@@ -34,16 +34,19 @@ export async function setKey(
   const faults = judgeKey(options, session.facts, proven);
   if (faults.length > 0) return { kind: 'refused', faults };
 
-  const checked = await recheck(options, session.facts);
+  const checked = await recheckEmployer(options, session.facts);
   if (checked.kind === 'void') return judgeVoid(options, session, proven);
   if (await credentials.isCurrentKey(checked.record.id, proven)) return judgeRepeat(options, session);
   return change(options, session, { employer: checked.record, key: proven });
 }
 
-async function findSession({ store }: RecoveryOptions, token: Sensitive<ResetToken>): Promise<OpenSession | undefined> {
+async function findSession(
+  { store }: RecoveryOptions,
+  token: Sensitive<ResetSessionToken>,
+): Promise<OpenSession | undefined> {
   const digest = digestToken(token);
-  const id = await store.locate(digest);
-  const session = id && (await store.session(id, digest));
+  const id = await store.findByToken(digest);
+  const session = id && (await store.findResetSession(id, digest));
   const found = id && session && (await store.find(id));
   return found && { id, digest, facts: found.facts };
 }
@@ -52,9 +55,9 @@ function judgeKey(
   { settings, strength }: RecoveryOptions,
   { claim }: RecoveryFacts,
   key: Sensitive<string>,
-): readonly KeyFault[] {
+): readonly AccessKeyFault[] {
   const document = documentNumber(claim.document);
-  const faults = judgeKeyForm(key.expose(), { ruc: claim.ruc, document }, settings.key);
+  const faults = checkAccessKeyFormat(key.expose(), { ruc: claim.ruc, document }, settings.key);
   if (faults.length > 0) return faults;
   return strength.score(key, [claim.ruc, document, 'iess']) < settings.key.score ? ['too-weak'] : [];
 }
@@ -76,7 +79,7 @@ async function judgeVoid(
     if ((await finish(options, session)) === 'finished') recordChange(options, session);
     return { kind: 'changed' };
   }
-  await endVoid(options, session.id, session.facts);
+  await cancelAsVoid(options, session.id, session.facts);
   return { kind: 'gone' };
 }
 
@@ -96,13 +99,13 @@ async function change(
   const { credentials, hasher, queue, settings, store } = options;
   const hash = await hasher.hash(key);
   // Written down before the change, so that no crash keeps the owner from hearing of it.
-  const notice = newJob(options, 'key-changed', session.id);
-  await queue.plan(notice, settings.mail.plannedNotice);
+  const notice = createMailJob(options, 'key-changed', session.id);
+  await queue.schedule(notice, settings.mail.scheduledNoticeDelay);
   // Hashing takes long: whoever gave up or had the target paused meanwhile is heard. Last of all, so that hardly any time is left for more.
-  const isOpen = (await store.session(session.id, session.digest)) !== undefined;
+  const isOpen = (await store.findResetSession(session.id, session.digest)) !== undefined;
   const expectedVersion = session.facts.credentialVersion;
   if (!isOpen || (await credentials.setKey({ employer: employer.id, hash, expectedVersion })) === 'stale') {
-    await queue.drop(notice);
+    await queue.unschedule(notice);
     return (await credentials.isCurrentKey(employer.id, key)) ? { kind: 'changed' } : { kind: 'gone' };
   }
 
@@ -117,12 +120,12 @@ async function change(
 }
 
 /** The recovery is done, and the chat hears of it once: also when the call that changed the key died before it got this far. */
-async function finish({ store, watch }: RecoveryOptions, { digest, id }: OpenSession) {
-  const outcome = await store.finish(id, digest);
-  if (outcome === 'finished') await watch.start({ recovery: id, reason: 'news' }, 0);
+async function finish({ store, timers }: RecoveryOptions, { digest, id }: OpenSession) {
+  const outcome = await store.complete(id, digest);
+  if (outcome === 'finished') await timers.start({ recovery: id, reason: 'news' }, 0);
   return outcome;
 }
 
 const recordChange = (options: RecoveryOptions, { facts }: OpenSession): void => {
-  record(options, facts, { event: 'key-changed', outcome: 'changed' });
+  recordEvent(options, facts, { event: 'key-changed', outcome: 'changed' });
 };

@@ -1,14 +1,14 @@
-import type { OneTimeCode } from '../domain/one-time-code';
+import type { OneTimeCode } from '../domain/recovery/one-time-code';
 import type { Sensitive } from '../domain/sensitive';
-import type { RecoveryId } from '../ports/recovery-id';
-import { countLink } from './charge-mail';
-import { endVoid } from './end-void';
-import { dispatch, newJob } from './mail-jobs';
+import type { RecoveryId } from '../ports/ids';
+import { countLinkMail } from './limits/mail-limits';
+import { cancelAsVoid } from './end-void';
+import { dispatchMailJob, createMailJob } from './mail/jobs';
 import type { RecoveryOptions } from './options';
-import { recheck } from './recheck';
-import type { VerifyOutcome } from './recovery';
-import { record, recordCode } from './record';
-import { macsOfGuess } from './secrets';
+import { recheckEmployer } from './target/recheck';
+import type { VerifyCodeOutcome } from './recovery';
+import { recordEvent, recordCodeVerdict } from './audit';
+import { macsOfCode } from './secrets/digests';
 
 /**
  * Judges a code. The right one owes a link in the same step of the store. The link's job is written down before that step: whoever
@@ -18,25 +18,25 @@ export async function verifyCode(
   options: RecoveryOptions,
   id: RecoveryId,
   code: Sensitive<OneTimeCode>,
-): Promise<VerifyOutcome> {
+): Promise<VerifyCodeOutcome> {
   const { keyRing, queue, settings, store } = options;
 
   const found = await store.find(id);
   if (found === undefined) {
-    record(options, undefined, { event: 'code-checked', outcome: 'dead' });
+    recordEvent(options, undefined, { event: 'code-checked', outcome: 'dead' });
     return { kind: 'expired' };
   }
-  const checked = await recheck(options, found.facts);
+  const checked = await recheckEmployer(options, found.facts);
   if (checked.kind === 'void') {
-    await endVoid(options, id, found.facts);
+    await cancelAsVoid(options, id, found.facts);
     return { kind: 'void' };
   }
 
-  const job = newJob(options, 'link', id);
-  await queue.plan(job, settings.mail.planned);
-  const verdict = await store.attempt(id, macsOfGuess(keyRing, id, code), job.id);
-  recordCode(options, found.facts, verdict);
-  await (verdict.kind === 'verified' ? dispatch(options, job) : queue.drop(job));
-  if (verdict.kind === 'verified') await countLink(options, checked.mailbox);
+  const job = createMailJob(options, 'link', id);
+  await queue.schedule(job, settings.mail.scheduledJobDelay);
+  const verdict = await store.attempt(id, macsOfCode(keyRing, id, code), job.id);
+  recordCodeVerdict(options, found.facts, verdict);
+  await (verdict.kind === 'verified' ? dispatchMailJob(options, job) : queue.unschedule(job));
+  if (verdict.kind === 'verified') await countLinkMail(options, checked.mailbox);
   return verdict;
 }

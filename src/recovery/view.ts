@@ -1,6 +1,6 @@
-import type { MailKind } from '../ports/mail-job';
-import type { RecoveryId } from '../ports/recovery-id';
-import type { RecoverySnapshot, RecoveryStage } from '../ports/recovery-store';
+import type { MailKind } from '../ports/mail/mail-job';
+import type { RecoveryId } from '../ports/ids';
+import type { RecoverySnapshot, RecoveryStage } from '../ports/recovery/recovery-store';
 import type { RecoveryOptions } from './options';
 import type { RecoveryView } from './recovery';
 
@@ -19,11 +19,11 @@ export async function awaitMail(
   mail: MailKind,
 ): Promise<RecoveryView | undefined> {
   const { queue, settings, store } = options;
-  await queue.settled({ kind: mail, recovery: id }, settings.waitForMail);
+  await queue.waitUntilSettled({ kind: mail, recovery: id }, settings.mailWaitTimeout);
 
   const found = await store.find(id);
   if (found?.stage.kind !== 'sending') return found && show(id, found, found.stage);
-  return show(id, found, (await store.handOver(id)) ?? found.stage);
+  return show(id, found, (await store.stopWaiting(id)) ?? found.stage);
 }
 
 const show = (id: RecoveryId, { facts }: RecoverySnapshot, stage: RecoveryStage): RecoveryView => ({

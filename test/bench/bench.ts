@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { findTool, type Tool } from '../support/tools';
+import { findTool, type SystemTool } from '../support/jest/required-tools';
 import { reportChatPage } from './chat-page';
 import { startConnector, type Connector } from './connector';
 import { reportHeap } from './heap';
@@ -34,7 +34,7 @@ async function reportTurns(rounds: number, connector: Connector): Promise<void> 
   if (withRedis) print(await reportRoundTrips(connector));
 }
 
-function has(tool: Tool): boolean {
+function has(tool: SystemTool): boolean {
   const isThere = findTool(tool) !== undefined;
   if (!isThere) print(`What needs ${tool} is left out: it is missing`);
   return isThere;

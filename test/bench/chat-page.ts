@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { newcomer } from '../support/newcomer';
+import { launchBrowser } from '../support/browser/browser';
+import { newVisitorHeaders } from '../support/http/new-visitor';
 import { startBot } from './servers';
 import { median } from './statistics';
 
@@ -21,7 +21,7 @@ export async function reportChatPage(visits: number): Promise<string> {
   try {
     for (let visit = 0; visit < visits; visit += 1) {
       // From an address of its own: so many visits from one would be refused.
-      const context = await browser.newContext({ locale: 'es-EC', extraHTTPHeaders: newcomer() });
+      const context = await browser.newContext({ locale: 'es-EC', extraHTTPHeaders: newVisitorHeaders() });
       first.push(await openChat(context, bot.url));
       // Another tab: a conversation of its own, but nothing to load.
       again.push(await openChat(context, bot.url));

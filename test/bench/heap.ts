@@ -1,11 +1,11 @@
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
 import { Sensitive } from '../../src/domain/sensitive';
 import { SECOND } from '../../src/domain/time';
-import type { MailJob } from '../../src/ports/mail-job';
-import { createDesk } from '../support/bot-desk';
-import { hastyHasher } from '../support/hasty-hasher';
-import { roomyLimits } from '../support/roomy-limits';
-import { createWorld, type World } from '../support/world';
+import type { MailJob } from '../../src/ports/mail/mail-job';
+import { createBotHarness } from '../support/bot/bot-harness';
+import { fastHasher } from '../support/secrets/fast-hasher';
+import { unlimitedRateLimits } from '../support/recovery/unlimited-rate-limits';
+import { createInMemoryRecovery, type InMemoryRecovery } from '../support/recovery/in-memory-recovery';
 import type { Connector } from './connector';
 
 /** Recoveries between two measurements of the heap. */
@@ -25,7 +25,7 @@ export async function reportHeap(recoveries: number, connector: Connector): Prom
   const begun = performance.now();
   for (let index = 1; index <= recoveries; index += 1) {
     await recover(service, connector, index);
-    service.world.pass(STEP);
+    service.world.passTime(STEP);
     if (index % STRIDE === 0) heaps.push(heapAfterCollection());
   }
   const each = (performance.now() - begun) / recoveries;
@@ -42,12 +42,12 @@ function createService() {
   const queue = createInProcessMailQueue({ onFailure: (_job, error) => fail(error) });
   let latest: MailJob | undefined;
   let notified: Promise<unknown> = Promise.resolve();
-  const world: World = createWorld({
-    hasher: hastyHasher,
+  const world: InMemoryRecovery = createInMemoryRecovery({
+    hasher: fastHasher,
     strength: { score: () => 4 },
-    limits: roomyLimits,
+    limits: unlimitedRateLimits,
     audit: { record: () => undefined },
-    alarm: fail,
+    reportError: fail,
     queue: {
       ...queue,
       add(job) {
@@ -56,20 +56,20 @@ function createService() {
       },
     },
     // News is told at once and waited for. Ends of codes and links do not come: the clock jumps over them.
-    watch: {
+    timers: {
       start(watch) {
-        if (watch.reason === 'news') notified = world.look(watch);
+        if (watch.reason === 'news') notified = world.onTimer(watch);
         return Promise.resolve();
       },
       handle: () => undefined,
       close: () => Promise.resolve(),
     },
-    notifier: { tell: (address, recovery) => desk.bot.notifier.tell(address, recovery) },
+    notifier: { notify: (address, recovery) => desk.bot.notifier.notify(address, recovery) },
   });
-  const desk = createDesk({ world, limits: roomyLimits });
+  const desk = createBotHarness({ world, limits: unlimitedRateLimits });
   /** Waits until the latest mail has left and the chat has been told. */
   const settle = async () => {
-    if (latest) await queue.settled(latest, 5 * SECOND);
+    if (latest) await queue.waitUntilSettled(latest, 5 * SECOND);
     await notified;
   };
   return { world, desk, settle };

@@ -1,6 +1,6 @@
 import { startCountingProxy } from '../support/counting-proxy';
-import { startRedis } from '../support/redis-server';
-import { codeIn } from '../support/service';
+import { startRedis } from '../support/redis/redis-server';
+import { codeInText } from '../support/http/running-service';
 import type { Connector } from './connector';
 import { redisSettings, startBot } from './servers';
 import { claimMessages, openTalk, type Message } from './talk';
@@ -65,5 +65,5 @@ function report(claim: readonly Counted[], withCodes: readonly Counted[]): strin
 
 async function newestCode(url: string): Promise<string> {
   const [mail] = (await (await fetch(`${url}/buzon/messages`)).json()) as readonly { readonly text: string }[];
-  return codeIn(mail?.text ?? '');
+  return codeInText(mail?.text ?? '');
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { freePort } from '../support/redis-server';
-import { startProcess, type ServiceProcess } from '../support/service-process';
+import { freePort } from '../support/redis/redis-server';
+import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
 
 /** A bot in a process of its own, on a free port. */
 export async function startBot(
   settings: Readonly<Record<string, string>> = {},
   script?: string,
 ): Promise<ServiceProcess> {
-  return startProcess({ LOG_LEVEL: 'error', PORT: String(await freePort()), ...settings }, script);
+  return startServiceProcess({ LOG_LEVEL: 'error', PORT: String(await freePort()), ...settings }, script);
 }
 
 export const redisSettings = (url: string) => ({

@@ -1,5 +1,5 @@
-import { startRedis } from '../support/redis-server';
-import type { ServiceProcess } from '../support/service-process';
+import { startRedis } from '../support/redis/redis-server';
+import type { ServiceProcess } from '../support/processes/service-process';
 import type { Connector } from './connector';
 import { cpuOf, redisSettings, startBot } from './servers';
 import { median, percentile } from './statistics';

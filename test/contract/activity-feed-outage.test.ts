@@ -1,20 +1,20 @@
-import { createRedisActivityFeed } from '../../src/adapters/redis/activity-feed';
+import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-feed';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { Unavailable } from '../../src/ports/errors';
-import { FROM_THE_START, type ActivityFeed, type FeedId } from '../../src/ports/activity-feed';
+import { FEED_START, type ActivityFeed, type FeedId } from '../../src/ports/chat/activity-feed';
 import { policy } from '../../src/recovery/policy';
-import { cuttable, type Cuttable } from '../support/cuttable';
-import { feedEar, partOf } from '../support/feed-ear';
-import { testKeyRing as keyRing } from '../support/key-ring';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { describeWith } from '../support/tools';
-import { newFeedId, until } from './activity-feed';
+import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
+import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-recorder';
+import { testKeyRing as keyRing } from '../support/secrets/key-rings';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { describeWith } from '../support/jest/required-tools';
+import { newFeedId, waitUntil } from './suites/activity-feed';
 
 const { feed: rules } = policy.chat;
 
 describeWith(['redis-server'], 'an activity feed whose Redis', () => {
   let server: RedisServer;
-  let cable: Cuttable;
+  let cable: CuttableProxy;
   let clients: RedisClient[];
   let feed: ActivityFeed;
   /** Of a process that reaches Redis without the cable. */
@@ -22,7 +22,7 @@ describeWith(['redis-server'], 'an activity feed whose Redis', () => {
   let id: FeedId;
   beforeEach(async () => {
     server = await startRedis();
-    cable = await cuttable(server.port);
+    cable = await startCuttableProxy(server.port);
     clients = [];
     [feed, other] = [await open(cable.port), await open(server.port)];
     id = newFeedId();
@@ -48,70 +48,73 @@ describeWith(['redis-server'], 'an activity feed whose Redis', () => {
   }
 
   const isReached = (one: ActivityFeed) =>
-    one.keep(id).then(
+    one.keepAlive(id).then(
       () => true,
       () => false,
     );
   const subscribed = () => clients[2]?.pubsub('CHANNELS', 'feed:*');
 
   it('is out of reach tells those who follow once it is back, and of what was added meanwhile', async () => {
-    const [stays, leaves] = [feedEar(), feedEar()];
-    await feed.follow(id, stays);
-    const leave = await feed.follow(newFeedId(), leaves);
+    const [stays, leaves] = [createFeedRecorder(), createFeedRecorder()];
+    await feed.subscribe(id, stays);
+    const leave = await feed.subscribe(newFeedId(), leaves);
     for (const [round, activity] of ['one', 'two'].entries()) {
-      await cable.cut();
+      await cable.disconnect();
       await other.append(id, activity);
       if (round === 0) leave();
-      await cable.mend();
-      await stays.until(() => stays.news() === round + 1);
-      await until(() => isReached(feed));
-      expect(partOf(await feed.read(id, FROM_THE_START)).entries.at(-1)?.activity).toBe(activity);
+      await cable.reconnect();
+      await stays.waitUntil(() => stays.appendedCount() === round + 1);
+      await waitUntil(() => isReached(feed));
+      expect(liveFeedPart(await feed.read(id, FEED_START)).entries.at(-1)?.activity).toBe(activity);
       expect(await subscribed()).toHaveLength(1);
     }
-    expect(leaves.news()).toBe(0);
+    expect(leaves.appendedCount()).toBe(0);
   });
 
   it('is down refuses every step at once, but a whisper, and serves again when Redis is back', async () => {
-    const early = feedEar();
-    await feed.follow(id, early);
+    const early = createFeedRecorder();
+    await feed.subscribe(id, early);
     await server.stop();
     const refused = [
       () => feed.start(id),
       () => feed.append(id, 'lost'),
-      () => feed.read(id, FROM_THE_START),
-      () => feed.keep(id),
-      () => feed.follow(newFeedId(), feedEar()),
+      () => feed.read(id, FEED_START),
+      () => feed.keepAlive(id),
+      () => feed.subscribe(newFeedId(), createFeedRecorder()),
     ];
     for (const step of refused) {
       const error: unknown = await step().catch((cause: unknown) => cause);
       expect(error).toBeInstanceOf(Unavailable);
       expect(error).toMatchObject({ port: 'redis' });
     }
-    await feed.whisper(id, 'told to nobody');
+    await feed.sendTransient(id, 'told to nobody');
 
     await server.restart();
-    await early.until(() => early.news() === 1);
-    await until(() => isReached(feed));
-    await until(() => isReached(other));
+    await early.waitUntil(() => early.appendedCount() === 1);
+    await waitUntil(() => isReached(feed));
+    await waitUntil(() => isReached(other));
     await other.start(id);
-    const late = feedEar();
-    await feed.follow(id, late);
+    const late = createFeedRecorder();
+    await feed.subscribe(id, late);
     await other.append(id, 'one');
-    await Promise.all([late.until(() => late.news() === 1), early.until(() => early.news() === 2)]);
+    await Promise.all([
+      late.waitUntil(() => late.appendedCount() === 1),
+      early.waitUntil(() => early.appendedCount() === 2),
+    ]);
   });
 
   it('falls silent without a word is asked, given up, and found again elsewhere', async () => {
-    const ear = feedEar();
-    await feed.follow(id, ear);
+    const ear = createFeedRecorder();
+    await feed.subscribe(id, ear);
     const successor = await startRedis();
     try {
-      cable.leadTo(successor.port);
+      cable.redirectTo(successor.port);
       server.freeze();
-      await ear.until(() => ear.news() === 1);
+      await ear.waitUntil(() => ear.appendedCount() === 1);
       const there = await open(successor.port);
       await there.start(id);
       await there.append(id, 'one');
-      await ear.until(() => ear.news() === 2);
+      await ear.waitUntil(() => ear.appendedCount() === 2);
     } finally {
       disconnect();
       await successor.stop();

@@ -1,13 +1,13 @@
-import { mastersOf } from '../../src/adapters/redis/client';
-import { createRedisActivityFeed } from '../../src/adapters/redis/activity-feed';
-import { FROM_THE_START, type ActivityFeed, type FeedId } from '../../src/ports/activity-feed';
+import { masterNodes } from '../../src/adapters/redis/client';
+import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-feed';
+import { FEED_START, type ActivityFeed, type FeedId } from '../../src/ports/chat/activity-feed';
 import { policy } from '../../src/recovery/policy';
-import { allKeys } from '../support/age-redis';
-import { feedEar, partOf } from '../support/feed-ear';
-import { testKeyRing as keyRing } from '../support/key-ring';
-import { describeOnRedis } from '../support/on-redis';
-import { redisClients } from '../support/redis-clients';
-import { newFeedId, until } from './activity-feed';
+import { allKeys } from '../support/redis/fast-forward';
+import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-recorder';
+import { testKeyRing as keyRing } from '../support/secrets/key-rings';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { redisClients } from '../support/redis/redis-clients';
+import { newFeedId, waitUntil } from './suites/activity-feed';
 
 const { feed: rules } = policy.chat;
 const keyOf = (id: FeedId): string => `feed:{${keyRing.mac('chat', id)}}`;
@@ -27,39 +27,45 @@ describeOnRedis((name, redis) => {
     afterAll(clients.disconnect);
 
     async function subscribersOf(feedId: FeedId): Promise<number> {
-      const counts = mastersOf(redis()).map((master) => master.pubsub('NUMSUB', keyOf(feedId)));
+      const counts = masterNodes(redis()).map((master) => master.pubsub('NUMSUB', keyOf(feedId)));
       return (await Promise.all(counts)).reduce((sum, [, count]) => sum + Number(count), 0);
     }
 
     it('is subscribed to once, however many follow, and until the last has left', async () => {
-      const leaves = await Promise.all(Array.from({ length: 5 }, () => feed.follow(id, feedEar())));
+      const leaves = await Promise.all(Array.from({ length: 5 }, () => feed.subscribe(id, createFeedRecorder())));
       expect(await subscribersOf(id)).toBe(1);
       leaves.slice(1).forEach((leave) => {
         leave();
       });
       // Answered by the same connection: what it was asked before is done.
-      const barrier = await feed.follow(newFeedId(), feedEar());
+      const barrier = await feed.subscribe(newFeedId(), createFeedRecorder());
       expect(await subscribersOf(id)).toBe(1);
       leaves[0]?.();
-      await until(async () => (await subscribersOf(id)) === 0);
+      await waitUntil(async () => (await subscribersOf(id)) === 0);
       barrier();
     });
 
     it('tells all who follow when the connection that listens was lost and is back', async () => {
-      const [here, there] = [feedEar(), feedEar()];
+      const [here, there] = [createFeedRecorder(), createFeedRecorder()];
       const elsewhere = newFeedId();
-      const leaves = [await feed.follow(id, here), await feed.follow(elsewhere, there)];
-      const { place } = await added('heard');
-      await here.until(() => here.news() === 1);
+      const leaves = [await feed.subscribe(id, here), await feed.subscribe(elsewhere, there)];
+      const { position } = await added('heard');
+      await here.waitUntil(() => here.appendedCount() === 1);
 
-      await Promise.all(mastersOf(redis()).map((master) => master.call('CLIENT', 'KILL', 'TYPE', 'pubsub')));
+      await Promise.all(masterNodes(redis()).map((master) => master.call('CLIENT', 'KILL', 'TYPE', 'pubsub')));
       const { activity } = await added('not heard');
-      await Promise.all([here.until(() => here.news() === 2), there.until(() => there.news() === 1)]);
-      expect(partOf(await feed.read(id, place)).entries.map((entry) => entry.activity)).toEqual([activity]);
+      await Promise.all([
+        here.waitUntil(() => here.appendedCount() === 2),
+        there.waitUntil(() => there.appendedCount() === 1),
+      ]);
+      expect(liveFeedPart(await feed.read(id, position)).entries.map((entry) => entry.activity)).toEqual([activity]);
 
       await added('heard again');
-      await feed.whisper(elsewhere, 'typing');
-      await Promise.all([here.until(() => here.news() === 3), there.until(() => there.whispers.length === 1)]);
+      await feed.sendTransient(elsewhere, 'typing');
+      await Promise.all([
+        here.waitUntil(() => here.appendedCount() === 3),
+        there.waitUntil(() => there.transients.length === 1),
+      ]);
       leaves.forEach((leave) => {
         leave();
       });
@@ -78,8 +84,8 @@ describeOnRedis((name, redis) => {
       await eavesdropper.psubscribe('*');
       const said = '{"text":"1710034065"}';
       await feed.append(id, said, 'name-of-the-message');
-      await feed.whisper(id, said);
-      await until(() => published.length === 4);
+      await feed.sendTransient(id, said);
+      await waitUntil(() => published.length === 4);
 
       const keys = await allKeys(redis());
       expect(keys).toContain(keyOf(id));
@@ -96,17 +102,17 @@ describeOnRedis((name, redis) => {
       await feed.start(elsewhere);
       await feed.append(elsewhere, 'elsewhere');
       const [moved] = await redis().xrange(keyOf(elsewhere), '-', '+');
-      const ear = feedEar();
-      const leave = await feed.follow(id, ear);
+      const ear = createFeedRecorder();
+      const leave = await feed.subscribe(id, ear);
       for (const strange of [moved?.[1][1] ?? '', 'no seal', '']) {
         await redis().xadd(keyOf(id), '*', 'activity', strange);
         await redis().publish(keyOf(id), strange);
       }
-      expect(await feed.read(id, FROM_THE_START)).toEqual({ entries: [], watermark: FROM_THE_START });
+      expect(await feed.read(id, FEED_START)).toEqual({ entries: [], watermark: FEED_START });
       const entry = await added('own');
-      expect(await feed.read(id, FROM_THE_START)).toEqual({ entries: [entry], watermark: entry.place });
-      await ear.until(() => ear.news() === 1);
-      expect(ear.whispers).toEqual([]);
+      expect(await feed.read(id, FEED_START)).toEqual({ entries: [entry], watermark: entry.position });
+      await ear.waitUntil(() => ear.appendedCount() === 1);
+      expect(ear.transients).toEqual([]);
       leave();
     });
   });

@@ -1,18 +1,18 @@
-import { createRedisActivityFeed } from '../../src/adapters/redis/activity-feed';
+import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-feed';
 import type { RedisClient } from '../../src/adapters/redis/client';
-import { FROM_THE_START, type ActivityFeed, type FeedId, type FeedRules } from '../../src/ports/activity-feed';
+import { FEED_START, type ActivityFeed, type FeedId, type FeedRules } from '../../src/ports/chat/activity-feed';
 import { policy } from '../../src/recovery/policy';
-import { ageFeeds } from '../support/age-feeds';
-import { feedEar, partOf } from '../support/feed-ear';
-import { rings } from '../support/key-ring';
-import { describeOnRedis } from '../support/on-redis';
-import { redisClients } from '../support/redis-clients';
-import { describeActivityFeed, newFeedId } from './activity-feed';
-import { describeFeedKeys } from './activity-feed-keys';
-import { times } from './recovery-store-world';
+import { fastForwardFeeds } from '../support/age-feeds';
+import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-recorder';
+import { rotationKeyRings } from '../support/secrets/key-rings';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { redisClients } from '../support/redis/redis-clients';
+import { describeActivityFeed, newFeedId } from './suites/activity-feed';
+import { describeFeedKeys } from './suites/activity-feed-keys';
+import { concurrently } from './suites/recovery-store/harness';
 
 const { feed: rules } = policy.chat;
-type Ring = keyof typeof rings;
+type Ring = keyof typeof rotationKeyRings;
 
 describeOnRedis((name, redis) => {
   const clients = redisClients(redis);
@@ -27,7 +27,7 @@ describeOnRedis((name, redis) => {
   const create = (at: 0 | 1 | 2 | 3, ring: Ring, some: Partial<FeedRules> = {}): ActivityFeed => {
     const line = lines[at];
     if (line === undefined) throw new Error('not connected yet');
-    return createRedisActivityFeed({ ...line, keyRing: rings[ring], rules: { ...rules, ...some } });
+    return createRedisActivityFeed({ ...line, keyRing: rotationKeyRings[ring], rules: { ...rules, ...some } });
   };
   const created = new Map<string, ActivityFeed>();
   const feedOf = (at: 0 | 1 | 2 | 3, ring: Ring): ActivityFeed => {
@@ -38,18 +38,23 @@ describeOnRedis((name, redis) => {
 
   describe('while keys are changed', () => {
     let feed: ActivityFeed;
-    let other: ActivityFeed;
+    let otherProcess: ActivityFeed;
     beforeAll(() => {
       feed = feedOf(0, 'announced');
-      other = feedOf(1, 'changed');
+      otherProcess = feedOf(1, 'changed');
     });
-    const pass = (ms: number) => ageFeeds(redis(), ms);
-    const oneWay = () => ({ feed, other, under: (some: Partial<FeedRules>) => create(0, 'announced', some), pass });
+    const pass = (ms: number) => fastForwardFeeds(redis(), ms);
+    const oneWay = () => ({
+      feed,
+      otherProcess,
+      withRules: (some: Partial<FeedRules>) => create(0, 'announced', some),
+      passTime: pass,
+    });
     const otherWay = () => ({
-      feed: other,
-      other: feed,
-      under: (some: Partial<FeedRules>) => create(1, 'changed', some),
-      pass,
+      feed: otherProcess,
+      otherProcess: feed,
+      withRules: (some: Partial<FeedRules>) => create(1, 'changed', some),
+      passTime: pass,
     });
 
     describeActivityFeed(`of the earlier key, Redis ${name}`, oneWay);
@@ -64,7 +69,7 @@ describeOnRedis((name, redis) => {
       id = newFeedId();
     });
     const said = async (feed: ActivityFeed) =>
-      partOf(await feed.read(id, FROM_THE_START)).entries.map(({ activity }) => activity);
+      liveFeedPart(await feed.read(id, FEED_START)).entries.map(({ activity }) => activity);
 
     it('that began before goes on everywhere, and what is added twice stands there once', async () => {
       const [before, announced, changed] = [feedOf(2, 'before'), feedOf(2, 'announced'), feedOf(3, 'changed')];
@@ -79,13 +84,13 @@ describeOnRedis((name, redis) => {
         ['one', 'two'],
         ['one', 'two'],
       ]);
-      expect([await announced.keep(id), await changed.keep(id)]).toEqual(['kept', 'kept']);
+      expect([await announced.keepAlive(id), await changed.keepAlive(id)]).toEqual(['kept', 'kept']);
       expect([await announced.start(id), await changed.start(id)]).toEqual(['existed', 'existed']);
     });
 
     it('begins once, however many begin it at the same time', async () => {
       const [announced, changed] = [feedOf(2, 'announced'), feedOf(3, 'changed')];
-      const outcomes = await times(20, (index) => (index % 2 === 0 ? announced : changed).start(id));
+      const outcomes = await concurrently(20, (index) => (index % 2 === 0 ? announced : changed).start(id));
       expect(outcomes.filter((outcome) => outcome === 'started')).toHaveLength(1);
       await announced.append(id, 'here');
       await changed.append(id, 'there');
@@ -103,14 +108,14 @@ describeOnRedis((name, redis) => {
       'is heard where keys stand %s by what is said where they stand %s, from before it began',
       async (here, there) => {
         const [hearing, speaking] = [feedOf(2, here), feedOf(3, there)];
-        const ear = feedEar();
-        const leave = await hearing.follow(id, ear);
+        const ear = createFeedRecorder();
+        const leave = await hearing.subscribe(id, ear);
         await speaking.start(id);
         await speaking.append(id, 'said');
-        await ear.until(() => ear.news() > 0);
+        await ear.waitUntil(() => ear.appendedCount() > 0);
         expect(await said(hearing)).toEqual(['said']);
-        await speaking.whisper(id, 'typing');
-        await ear.until(() => ear.whispers.length > 0);
+        await speaking.sendTransient(id, 'typing');
+        await ear.waitUntil(() => ear.transients.length > 0);
         leave();
       },
     );
@@ -118,7 +123,7 @@ describeOnRedis((name, redis) => {
     it('reads as ended once the key that it was named with is gone, and without what that key sealed', async () => {
       const after = feedOf(3, 'after');
       await feedOf(2, 'before').start(id);
-      expect(await after.read(id, FROM_THE_START)).toBe('ended');
+      expect(await after.read(id, FEED_START)).toBe('ended');
       expect(await after.append(id, 'late')).toBe('ended');
 
       id = newFeedId();

@@ -1,15 +1,15 @@
 import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
-import { createRedisActivityFeed } from '../../src/adapters/redis/activity-feed';
+import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-feed';
 import type { RedisClient } from '../../src/adapters/redis/client';
 import type { Instant } from '../../src/domain/time';
-import type { ActivityFeed, FeedRules } from '../../src/ports/activity-feed';
+import type { ActivityFeed, FeedRules } from '../../src/ports/chat/activity-feed';
 import { policy } from '../../src/recovery/policy';
-import { ageFeeds } from '../support/age-feeds';
-import { testKeyRing as keyRing } from '../support/key-ring';
-import { describeOnRedis } from '../support/on-redis';
-import { redisClients } from '../support/redis-clients';
-import { describeActivityFeed, type ActivityFeedHarness } from './activity-feed';
-import { describeFeedKeys } from './activity-feed-keys';
+import { fastForwardFeeds } from '../support/age-feeds';
+import { testKeyRing as keyRing } from '../support/secrets/key-rings';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { redisClients } from '../support/redis/redis-clients';
+import { describeActivityFeed, type ActivityFeedHarness } from './suites/activity-feed';
+import { describeFeedKeys } from './suites/activity-feed-keys';
 
 const { feed: rules } = policy.chat;
 
@@ -19,9 +19,9 @@ const inMemory = (): ActivityFeedHarness => {
   const feed = createMemoryActivityFeed({ clock, rules });
   return {
     feed,
-    other: feed,
-    under: (some) => createMemoryActivityFeed({ clock, rules: { ...rules, ...some } }),
-    pass(ms) {
+    otherProcess: feed,
+    withRules: (some) => createMemoryActivityFeed({ clock, rules: { ...rules, ...some } }),
+    passTime(ms) {
       passed += ms;
       return Promise.resolve();
     },
@@ -36,19 +36,19 @@ describeOnRedis((name, redis) => {
     const clients = redisClients(redis);
     let subscriber: RedisClient;
     let feed: ActivityFeed;
-    let other: ActivityFeed;
+    let otherProcess: ActivityFeed;
     beforeAll(async () => {
       subscriber = await clients.connect();
-      feed = under({});
+      feed = withRules({});
       const [second, secondSubscriber] = [await clients.connect(), await clients.connect()];
-      other = createRedisActivityFeed({ redis: second, subscriber: secondSubscriber, keyRing, rules });
+      otherProcess = createRedisActivityFeed({ redis: second, subscriber: secondSubscriber, keyRing, rules });
     });
     afterAll(clients.disconnect);
 
-    const under = (some: Partial<FeedRules>) =>
+    const withRules = (some: Partial<FeedRules>) =>
       createRedisActivityFeed({ redis: redis(), subscriber, keyRing, rules: { ...rules, ...some } });
 
-    const onRedis = () => ({ feed, other, under, pass: (ms: number) => ageFeeds(redis(), ms) });
+    const onRedis = () => ({ feed, otherProcess, withRules, passTime: (ms: number) => fastForwardFeeds(redis(), ms) });
     describeActivityFeed(`Redis ${name}`, onRedis);
     describeFeedKeys(`Redis ${name}`, onRedis);
   });

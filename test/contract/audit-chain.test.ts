@@ -1,10 +1,10 @@
-import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
+import { verifyAuditChain } from '../../src/adapters/postgres/audit/verify-chain';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { someEvents, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
-import { rings, testKeyRing } from '../support/key-ring';
-import { inOwnProcess } from '../support/own-process';
-import { describeWith } from '../support/tools';
-import { oneOfEach } from './audit-trail';
+import { auditEvents, useAuditDatabases, type AuditDatabase } from '../support/postgres/audit-database';
+import { rotationKeyRings, testKeyRing } from '../support/secrets/key-rings';
+import { runScript } from '../support/processes/run-script';
+import { describeWith } from '../support/jest/required-tools';
+import { oneEventOfEachKind } from './suites/audit-trail';
 
 describeWith(['postgresql'], 'the chain of the audit trail', () => {
   let database: AuditDatabase;
@@ -12,7 +12,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     database = fresh;
   });
 
-  const check = (known?: number, keyRing = testKeyRing) => checkAuditChain(database.pool, keyRing, known);
+  const check = (known?: number, keyRing = testKeyRing) => verifyAuditChain(database.pool, keyRing, known);
   const columns = ['at', 'event', 'outcome', 'reason', 'channel', 'target', 'document', 'employer', 'conversation'];
 
   it('holds where nothing was written yet', async () => {
@@ -20,24 +20,28 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
   });
 
   it('holds over many batches and restarts', async () => {
-    await database.write(someEvents(2_345), { bounds: { batch: 100 } });
-    await database.write(oneOfEach);
-    expect(await check()).toEqual({ kind: 'holds', rows: 2_345 + oneOfEach.length, last: 2_345 + oneOfEach.length });
+    await database.write(auditEvents(2_345), { bounds: { batchSize: 100 } });
+    await database.write(oneEventOfEachKind);
+    expect(await check()).toEqual({
+      kind: 'holds',
+      rows: 2_345 + oneEventOfEachKind.length,
+      last: 2_345 + oneEventOfEachKind.length,
+    });
   });
 
   it('holds when processes write at the same time, from the first row on', async () => {
     const script = `
-      const { someEvents } = require('./test/support/audit-database');
-      const { createPostgresAuditTrail } = require('./src/adapters/postgres/audit-trail');
+      const { someEvents } = require('./test/support/postgres/audit-database');
+      const { createPostgresAuditTrail } = require('./src/adapters/postgres/audit/audit-trail');
       const { createPool } = require('./src/adapters/postgres/pool');
-      const { testKeyRing: keyRing } = require('./test/support/key-ring');
+      const { testKeyRing: keyRing } = require('./test/support/secrets/key-rings');
       const pool = createPool(process.env.URL);
-      const bounds = { most: 10000, batch: 7, firstPause: 10, longestPause: 50, refusals: 3, strangerKey: 60000 };
-      const trail = createPostgresAuditTrail({ pool, keyRing, bounds, clock: Date, onTrouble: ({ kind }) => console.log(kind) });
+      const limits = { maxWaiting: 10000, batchSize: 7, firstRetryDelay: 10, maxRetryDelay: 50, maxRefusals: 3, unknownKeyPatience: 60000 };
+      const trail = createPostgresAuditTrail({ pool, keyRing, limits, clock: Date, onProblem: ({ kind }) => console.log(kind) });
       for (const event of someEvents(300)) trail.record(event);
       trail.close(20000).then(() => pool.end());`;
-    const others = Array.from({ length: 2 }, () => inOwnProcess(script, { URL: database.url }));
-    await Promise.all(Array.from({ length: 3 }, () => database.write(someEvents(300), { bounds: { batch: 7 } })));
+    const others = Array.from({ length: 2 }, () => runScript(script, { URL: database.url }));
+    await Promise.all(Array.from({ length: 3 }, () => database.write(auditEvents(300), { bounds: { batchSize: 7 } })));
     expect(await Promise.all(others)).toEqual([
       { code: 0, printed: '' },
       { code: 0, printed: '' },
@@ -47,27 +51,27 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
 
   describe('whose earlier rows are signed by a key that is not there', () => {
     beforeEach(async () => {
-      await database.write(someEvents(30), { keyRing: rings.before });
-      await database.write(someEvents(5), { keyRing: rings.changed });
+      await database.write(auditEvents(30), { keyRing: rotationKeyRings.before });
+      await database.write(auditEvents(5), { keyRing: rotationKeyRings.changed });
     });
     // All of them, and the mark of where the chain begins.
     const unchecked = { count: 31, first: 0 };
 
     it('is not taken for broken, nor said to hold', async () => {
-      expect(await check(0, rings.after)).toEqual({ kind: 'unchecked', rows: 35, last: 35, unchecked });
-      expect(await check(0, rings.changed)).toEqual({ kind: 'holds', rows: 35, last: 35 });
+      expect(await check(0, rotationKeyRings.after)).toEqual({ kind: 'unchecked', rows: 35, last: 35, unchecked });
+      expect(await check(0, rotationKeyRings.changed)).toEqual({ kind: 'holds', rows: 35, last: 35 });
     });
 
     it('is found broken where it can be checked, however many rows in front of that cannot', async () => {
-      await database.meddle("UPDATE audit_event SET outcome = 'right' WHERE seq = 33");
+      await database.tamper("UPDATE audit_event SET outcome = 'right' WHERE seq = 33");
       const findings = [{ seq: 33, fault: 'changed-row' }];
-      expect(await check(0, rings.after)).toEqual({ kind: 'broken', findings, more: 0, unchecked });
+      expect(await check(0, rotationKeyRings.after)).toEqual({ kind: 'broken', findings, more: 0, unchecked });
     });
 
     it('is found broken where rows are missing or were put under the name of such a key', async () => {
-      await database.meddle('DELETE FROM audit_event WHERE seq IN (7, 35)');
-      await database.meddle("UPDATE audit_event SET outcome = 'right', hash = 'k0' || hash WHERE seq = 32");
-      expect(await check(0, rings.after)).toMatchObject({
+      await database.tamper('DELETE FROM audit_event WHERE seq IN (7, 35)');
+      await database.tamper("UPDATE audit_event SET outcome = 'right', hash = 'k0' || hash WHERE seq = 32");
+      expect(await check(0, rotationKeyRings.after)).toMatchObject({
         findings: [
           { seq: 7, fault: 'missing-row' },
           { seq: 33, fault: 'changed-row' },
@@ -78,8 +82,8 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
   });
 
   describe('is found broken', () => {
-    beforeEach(() => database.write([...someEvents(10), ...oneOfEach]));
-    const last = 10 + oneOfEach.length;
+    beforeEach(() => database.write([...auditEvents(10), ...oneEventOfEachKind]));
+    const last = 10 + oneEventOfEachKind.length;
     type Finding = readonly [number, string, through?: number];
     const broken = (...findings: readonly Finding[]) => ({
       kind: 'broken',
@@ -89,32 +93,32 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
 
     it.each(columns)('where the %s of a row was changed', async (column) => {
       const changed = column === 'at' ? "at + interval '1 millisecond'" : `coalesce(${column}, '') || 'x'`;
-      await database.meddle(`UPDATE audit_event SET ${column} = ${changed} WHERE seq = 11`);
+      await database.tamper(`UPDATE audit_event SET ${column} = ${changed} WHERE seq = 11`);
       expect(await check()).toEqual(broken([11, 'changed-row']));
     });
 
     it.each(['reason', 'channel', 'target'])('where the %s of a row was taken out or put in', async (column) => {
-      await database.meddle(`UPDATE audit_event SET ${column} = NULL WHERE seq = 13`);
-      await database.meddle(`UPDATE audit_event SET ${column} = '' WHERE ${column} IS NULL`);
+      await database.tamper(`UPDATE audit_event SET ${column} = NULL WHERE seq = 13`);
+      await database.tamper(`UPDATE audit_event SET ${column} = '' WHERE ${column} IS NULL`);
       const verdict = await check();
       expect(verdict).toHaveProperty('findings.0.fault', 'changed-row');
       expect(verdict).not.toHaveProperty('unchecked');
     });
 
     it('where a hash was changed, or the key that it names', async () => {
-      await database.meddle("UPDATE audit_event SET hash = 'test.' || reverse(substr(hash, 6)) WHERE seq = 7");
+      await database.tamper("UPDATE audit_event SET hash = 'test.' || reverse(substr(hash, 6)) WHERE seq = 7");
       // The next row was chained to what the hash had been.
       const changed = broken([7, 'changed-row'], [8, 'changed-row']);
       expect(await check()).toEqual(changed);
-      await database.meddle("UPDATE audit_event SET hash = 'other.' || hash WHERE seq = 7");
+      await database.tamper("UPDATE audit_event SET hash = 'other.' || hash WHERE seq = 7");
       expect(await check()).toEqual({ ...broken([8, 'changed-row']), unchecked: { count: 1, first: 7 } });
     });
 
     it('where a time was changed by less than a row can hold', async () => {
-      await database.meddle('DROP FUNCTION drop_audit_events');
-      await database.meddle('ALTER TABLE audit_event ALTER COLUMN at TYPE timestamptz');
+      await database.tamper('DROP FUNCTION drop_audit_events');
+      await database.tamper('ALTER TABLE audit_event ALTER COLUMN at TYPE timestamptz');
       expect(await check()).toMatchObject({ kind: 'holds' });
-      await database.meddle("UPDATE audit_event SET at = at + interval '1 microsecond' WHERE seq = 4");
+      await database.tamper("UPDATE audit_event SET at = at + interval '1 microsecond' WHERE seq = 4");
       expect(await check()).toEqual(broken([4, 'changed-row']));
     });
 
@@ -124,40 +128,40 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       { where: 'at the end', which: `seq > ${last - 2}`, verdict: broken([last - 1, 'missing-end']) },
       { where: 'everywhere', which: 'true', verdict: broken([1, 'missing-end']) },
     ])('where rows are missing $where', async ({ verdict, which }) => {
-      await database.meddle(`DELETE FROM audit_event WHERE ${which}`);
+      await database.tamper(`DELETE FROM audit_event WHERE ${which}`);
       expect(await check()).toEqual(verdict);
     });
 
     it('where a row is missing and the ones behind it were moved up', async () => {
-      await database.meddle('DELETE FROM audit_event WHERE seq = 6');
-      await database.meddle('UPDATE audit_event SET seq = seq - 1 WHERE seq > 6');
+      await database.tamper('DELETE FROM audit_event WHERE seq = 6');
+      await database.tamper('UPDATE audit_event SET seq = seq - 1 WHERE seq > 6');
       const moved = Array.from({ length: last - 6 }, (_, index): Finding => [6 + index, 'changed-row']);
       expect(await check()).toEqual(broken(...moved, [last, 'missing-end']));
     });
 
     it('where two rows were swapped', async () => {
-      await database.meddle('UPDATE audit_event SET seq = -seq WHERE seq IN (3, 4)');
-      await database.meddle('UPDATE audit_event SET seq = seq + 7 WHERE seq < 0');
+      await database.tamper('UPDATE audit_event SET seq = -seq WHERE seq IN (3, 4)');
+      await database.tamper('UPDATE audit_event SET seq = seq + 7 WHERE seq < 0');
       expect(await check()).toEqual(broken([3, 'changed-row'], [4, 'changed-row'], [5, 'changed-row']));
     });
 
     it('where a row was added by who has no key, or another', async () => {
       const columns = 'at, event, outcome, reason, channel, target, document, employer, conversation';
-      await database.meddle(
+      await database.tamper(
         `INSERT INTO audit_event (seq, ${columns}, hash) SELECT seq + 1, ${columns}, hash FROM audit_event WHERE seq = $1`,
         [last],
       );
       const forged = broken([last + 1, 'changed-row'], [last + 2, 'changed-end']);
       expect(await check()).toMatchObject(forged);
-      await database.meddle(`UPDATE audit_mark SET seq = ${last + 1} WHERE kind = 'head'`);
+      await database.tamper(`UPDATE audit_mark SET seq = ${last + 1} WHERE kind = 'head'`);
       expect(await check()).toEqual(forged);
     });
 
     it('where the whole chain was made anew with a key of their own, under the name of ours', async () => {
       const forger = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'made up by somebody') }]);
-      await database.meddle('DELETE FROM audit_event');
-      await database.meddle('DELETE FROM audit_mark');
-      await database.write(someEvents(last), { keyRing: forger });
+      await database.tamper('DELETE FROM audit_event');
+      await database.tamper('DELETE FROM audit_mark');
+      await database.write(auditEvents(last), { keyRing: forger });
       expect(await check(0, forger)).toMatchObject({ kind: 'holds' });
       const forged = Array.from({ length: 20 }, (_, index) => ({ seq: Math.max(index, 1), fault: 'changed-row' }));
       forged[0] = { seq: 1, fault: 'changed-start' };
@@ -166,14 +170,14 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     });
 
     it('where its beginning or its end was moved over what is missing', async () => {
-      await database.meddle('DELETE FROM audit_event WHERE seq = $1', [last]);
+      await database.tamper('DELETE FROM audit_event WHERE seq = $1', [last]);
       const end = await rowAt(last - 1);
-      await database.meddle("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'head'", [end.seq, end.hash]);
+      await database.tamper("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'head'", [end.seq, end.hash]);
       expect(await check()).toEqual(broken([last, 'changed-end']));
 
-      await database.meddle('DELETE FROM audit_event WHERE seq < 5');
+      await database.tamper('DELETE FROM audit_event WHERE seq < 5');
       const start = await rowAt(5);
-      await database.meddle("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'anchor'", [start.seq, start.hash]);
+      await database.tamper("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'anchor'", [start.seq, start.hash]);
       expect(await check()).toEqual(broken([6, 'changed-start'], [last, 'changed-end']));
     });
 
@@ -181,14 +185,14 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       ['anchor', 1, 'changed-start'],
       ['head', last + 1, 'missing-end'],
     ])('where its %s was removed', async (kind, seq, fault) => {
-      await database.meddle('DELETE FROM audit_mark WHERE kind = $1', [kind]);
+      await database.tamper('DELETE FROM audit_mark WHERE kind = $1', [kind]);
       expect(await check()).toEqual(broken([seq, fault]));
     });
 
     it('at every place, the first twenty of them told one by one', async () => {
-      await database.meddle("UPDATE audit_event SET outcome = 'right' WHERE seq IN (2, 9)");
-      await database.meddle('DELETE FROM audit_event WHERE seq BETWEEN 5 AND 6');
-      await database.meddle('DELETE FROM audit_event WHERE seq = $1', [last]);
+      await database.tamper("UPDATE audit_event SET outcome = 'right' WHERE seq IN (2, 9)");
+      await database.tamper('DELETE FROM audit_event WHERE seq BETWEEN 5 AND 6');
+      await database.tamper('DELETE FROM audit_event WHERE seq = $1', [last]);
       const places = [
         [2, 'changed-row'],
         [5, 'missing-row', 6],
@@ -197,8 +201,8 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       ] as const;
       expect(await check()).toEqual(broken(...places));
 
-      await database.write(someEvents(40));
-      await database.meddle("UPDATE audit_event SET outcome = 'right' WHERE seq > 10");
+      await database.write(auditEvents(40));
+      await database.tamper("UPDATE audit_event SET outcome = 'right' WHERE seq > 10");
       const verdict = await check();
       expect(verdict).toMatchObject({
         kind: 'broken',
@@ -210,9 +214,9 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
 
     it('where all was put back to an earlier state, for who knows how far it had come', async () => {
       const head = await headNow();
-      await database.write(someEvents(5));
-      await database.meddle('DELETE FROM audit_event WHERE seq > $1', [last]);
-      await database.meddle(
+      await database.write(auditEvents(5));
+      await database.tamper('DELETE FROM audit_event WHERE seq > $1', [last]);
+      await database.tamper(
         "UPDATE audit_mark SET seq = $1, hash = $2, at = $3, signature = $4 WHERE kind = 'head'",
         head,
       );
@@ -239,24 +243,24 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         ['when its last rows and its head were put back', `DELETE FROM audit_event WHERE seq > ${last - 3}`],
         ['when all its rows were removed', 'DELETE FROM audit_event'],
       ])('%s', async (_, deletion) => {
-        await database.meddle(deletion);
-        await database.meddle(
+        await database.tamper(deletion);
+        await database.tamper(
           "UPDATE audit_mark SET seq = coalesce((SELECT max(seq) FROM audit_event), 0), hash = coalesce((SELECT hash FROM audit_event ORDER BY seq DESC LIMIT 1), '') WHERE kind = 'head'",
         );
-        const trail = database.open();
-        someEvents(3).forEach(trail.record);
+        const trail = database.openTrail();
+        auditEvents(3).forEach(trail.record);
         await trail.close();
         expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
-        await database.write(someEvents(3));
+        await database.write(auditEvents(3));
         expect(await check()).toMatchObject({ kind: 'broken' });
         const { rows } = await database.pool.query('SELECT FROM audit_event');
         expect(rows.length).toBeGreaterThanOrEqual(6);
       });
 
       it('when its marks were removed', async () => {
-        await database.meddle('DELETE FROM audit_mark');
-        const trail = database.open();
-        someEvents(3).forEach(trail.record);
+        await database.tamper('DELETE FROM audit_mark');
+        const trail = database.openTrail();
+        auditEvents(3).forEach(trail.record);
         await trail.close();
         expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
         expect(await check()).toEqual(broken([1, 'changed-start'], [last + 1, 'changed-row']));
@@ -264,15 +268,15 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
 
       it('also when a head of its own was put back under a process that saw a later one', async () => {
         const head = await headNow();
-        const trail = database.open();
-        trail.record(oneOfEach[0] as never);
+        const trail = database.openTrail();
+        trail.record(oneEventOfEachKind[0] as never);
         await written(last + 1);
-        await database.meddle('DELETE FROM audit_event WHERE seq > $1', [last]);
-        await database.meddle(
+        await database.tamper('DELETE FROM audit_event WHERE seq > $1', [last]);
+        await database.tamper(
           "UPDATE audit_mark SET seq = $1, hash = $2, at = $3, signature = $4 WHERE kind = 'head'",
           head,
         );
-        trail.record(oneOfEach[1] as never);
+        trail.record(oneEventOfEachKind[1] as never);
         await trail.close();
         expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
         expect(await check()).toEqual(broken([last + 1, 'missing-row', last + 1]));

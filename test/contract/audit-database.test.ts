@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
-import { createAuditUpkeep } from '../../src/adapters/postgres/audit-upkeep';
-import { migrate } from '../../src/adapters/postgres/migrate';
+import { verifyAuditChain } from '../../src/adapters/postgres/audit/verify-chain';
+import { createAuditMaintenance } from '../../src/adapters/postgres/audit/maintenance';
+import { migrate } from '../../src/adapters/postgres/schema/migrate';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { DAY, HOUR, later, type Instant } from '../../src/domain/time';
-import { someEvents, START, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
-import { testKeyRing } from '../support/key-ring';
-import { startTcpService } from '../support/smtp-service';
-import { describeWith } from '../support/tools';
+import { DAY, HOUR, addMs, type Instant } from '../../src/domain/time';
+import { auditEvents, AUDIT_START, useAuditDatabases, type AuditDatabase } from '../support/postgres/audit-database';
+import { testKeyRing } from '../support/secrets/key-rings';
+import { startTcpServer } from '../support/mail/smtp-service';
+import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['postgresql'], 'the audit trail in the database', () => {
   let database: AuditDatabase;
@@ -16,7 +16,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     database = fresh;
   });
 
-  const check = (keyRing = testKeyRing) => checkAuditChain(database.pool, keyRing);
+  const check = (keyRing = testKeyRing) => verifyAuditChain(database.pool, keyRing);
   const holds = (rows: number) => ({ kind: 'holds', rows, last: rows });
   const targets = async () => {
     const { rows } = await database.pool.query<{ target: string }>('SELECT target FROM audit_event ORDER BY seq');
@@ -31,7 +31,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
       'TRUNCATE audit_mark',
       "DELETE FROM audit_mark WHERE kind = 'head'",
     ];
-    beforeEach(() => database.write(someEvents(5)));
+    beforeEach(() => database.write(auditEvents(5)));
 
     it.each(CHANGES)('to its owner: %s', async (change) => {
       await expect(database.pool.query(change)).rejects.toMatchObject({ code: '42501' });
@@ -39,7 +39,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     });
 
     it('to the service under a role of its own, which needs no more than it is given', async () => {
-      const pool = await database.openAsService();
+      const pool = await database.openPoolAsService();
       const { connectionString: url = '' } = pool.options;
       try {
         await migrate(url);
@@ -47,10 +47,10 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
         await expect(pool.query('ALTER TABLE audit_event DISABLE TRIGGER ALL')).rejects.toMatchObject({
           code: '42501',
         });
-        await database.write(someEvents(5), { url });
-        expect(await checkAuditChain(pool, testKeyRing)).toEqual(holds(10));
-        expect(await upkeepAt(START, { pool }).keep()).toEqual({ dropped: 0, last: 10 });
-        expect(await upkeepAt(later(START, 30 * DAY), { pool }).keep()).toEqual({ dropped: 10, last: 10 });
+        await database.write(auditEvents(5), { url });
+        expect(await verifyAuditChain(pool, testKeyRing)).toEqual(holds(10));
+        expect(await upkeepAt(AUDIT_START, { pool }).run()).toEqual({ dropped: 0, last: 10 });
+        expect(await upkeepAt(addMs(AUDIT_START, 30 * DAY), { pool }).run()).toEqual({ dropped: 10, last: 10 });
       } finally {
         await pool.end();
       }
@@ -59,28 +59,28 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
 
   describe('while PostgreSQL is down', () => {
     it('loses nothing, and writes all of it in order when it is back', async () => {
-      await database.write(someEvents(10));
+      await database.write(auditEvents(10));
       await database.cut();
-      const trail = database.open();
+      const trail = database.openTrail();
       try {
-        someEvents(200, 10).forEach(trail.record);
+        auditEvents(200, 10).forEach(trail.record);
         await troubled(trail);
       } finally {
         await database.mend();
       }
-      someEvents(10, 210).forEach(trail.record);
+      auditEvents(10, 210).forEach(trail.record);
       await trail.close();
       expect(trail.troubles.every(({ kind }) => kind === 'put-off')).toBe(true);
       expect(trail.troubles[0]).toMatchObject({ kind: 'put-off', events: 200 });
-      expect(await targets()).toEqual(someEvents(220).map(({ target }) => target));
+      expect(await targets()).toEqual(auditEvents(220).map(({ target }) => target));
       expect(await check()).toEqual(holds(220));
     });
 
     it('keeps so many events and no more, and tells how many it could not keep', async () => {
       await database.cut();
-      const trail = database.open({ bounds: { most: 20 } });
+      const trail = database.openTrail({ bounds: { maxWaiting: 20 } });
       try {
-        someEvents(50).forEach(trail.record);
+        auditEvents(50).forEach(trail.record);
         await troubled(trail);
       } finally {
         await database.mend();
@@ -93,9 +93,9 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
 
     it('closes in the time it is given, and tells how many were not written', async () => {
       await database.cut();
-      const trail = database.open();
+      const trail = database.openTrail();
       try {
-        someEvents(30).forEach(trail.record);
+        auditEvents(30).forEach(trail.record);
         await trail.close(100);
       } finally {
         await database.mend();
@@ -103,7 +103,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
       expect(trail.troubles).toContainEqual({ kind: 'lost', events: 30 });
     });
 
-    const troubled = async ({ troubles }: ReturnType<AuditDatabase['open']>) => {
+    const troubled = async ({ troubles }: ReturnType<AuditDatabase['openTrail']>) => {
       while (!troubles.some(({ kind }) => kind === 'put-off')) await new Promise((resolve) => setTimeout(resolve, 5));
     };
   });
@@ -112,8 +112,8 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     const { port } = new URL(database.url);
     const deaf = await commitsUnanswered(Number(port), 1);
     try {
-      const trail = database.open({ url: database.url.replace(port, String(deaf.port)) });
-      someEvents(20).forEach(trail.record);
+      const trail = database.openTrail({ url: database.url.replace(port, String(deaf.port)) });
+      auditEvents(20).forEach(trail.record);
       await trail.close();
       expect(deaf.swallowed()).toBe(1);
       expect(trail.troubles).toMatchObject([{ kind: 'put-off', events: 20 }]);
@@ -124,11 +124,11 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
   });
 
   it('gives up what the database refuses, tells how many, and goes on', async () => {
-    const trail = database.open();
+    const trail = database.openTrail();
     // No text of PostgreSQL's holds a NUL.
     trail.record({ event: 'link-opened', outcome: 'opened', channel: '\0' });
     await new Promise((resolve) => setImmediate(resolve));
-    someEvents(3).forEach(trail.record);
+    auditEvents(3).forEach(trail.record);
     await trail.close();
     expect(trail.troubles.map(({ kind }) => kind)).toEqual(['put-off', 'put-off', 'put-off', 'lost']);
     expect(trail.troubles.at(-1)).toEqual({ kind: 'lost', events: 1 });
@@ -142,42 +142,42 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     type Ring = ReturnType<typeof createKeyRing>;
 
     it('goes on under the new one, with whichever each process has in front, and is checked with both', async () => {
-      await database.write(someEvents(5), { keyRing: before });
-      await database.write(someEvents(5), { keyRing: both });
-      await database.write(someEvents(5), { keyRing: createKeyRing([old, fresh]) });
+      await database.write(auditEvents(5), { keyRing: before });
+      await database.write(auditEvents(5), { keyRing: both });
+      await database.write(auditEvents(5), { keyRing: createKeyRing([old, fresh]) });
       expect(await check(both)).toEqual(holds(15));
     });
 
     it('waits in a process that has only the old one, until that one is in front again', async () => {
-      await database.write(someEvents(5), { keyRing: both });
-      const trail = database.open({ keyRing: before });
-      someEvents(5, 5).forEach(trail.record);
+      await database.write(auditEvents(5), { keyRing: both });
+      const trail = database.openTrail({ keyRing: before });
+      auditEvents(5, 5).forEach(trail.record);
       while (trail.troubles.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       expect(trail.troubles[0]).toMatchObject({ cause: { port: 'audit-trail', cause: { code: 'UNKNOWN_KEY' } } });
-      await database.write(someEvents(5, 10), { keyRing: createKeyRing([old, fresh]) });
+      await database.write(auditEvents(5, 10), { keyRing: createKeyRing([old, fresh]) });
       await trail.close();
       expect(trail.troubles.every(({ kind }) => kind === 'put-off')).toBe(true);
       expect(await check(both)).toEqual(holds(15));
     });
 
     it('can do without the old one after a day of both: only who checks its rows needs that', async () => {
-      await database.write(someEvents(5), { keyRing: before });
-      await upkeepAt(START, { keyRing: before }).keep();
-      await upkeepAt(later(START, HOUR), { keyRing: both }).keep();
+      await database.write(auditEvents(5), { keyRing: before });
+      await upkeepAt(AUDIT_START, { keyRing: before }).run();
+      await upkeepAt(addMs(AUDIT_START, HOUR), { keyRing: both }).run();
 
-      await database.write(someEvents(5), { keyRing: after });
+      await database.write(auditEvents(5), { keyRing: after });
       expect(await check(both)).toEqual(holds(10));
       const unchecked = { count: 5, first: 1 };
       expect(await check(after)).toEqual({ kind: 'unchecked', rows: 10, last: 10, unchecked });
-      expect(await upkeepAt(later(START, 11 * DAY), { keyRing: after }).keep()).toEqual({ dropped: 5, last: 10 });
+      expect(await upkeepAt(addMs(AUDIT_START, 11 * DAY), { keyRing: after }).run()).toEqual({ dropped: 5, last: 10 });
       expect(await check(after)).toEqual({ kind: 'holds', rows: 5, last: 10 });
     });
 
     it('shows a break when the old one was given up at once, after a while of waiting for it', async () => {
-      await database.write(someEvents(5), { keyRing: before });
-      let now = START;
-      const trail = database.open({ keyRing: after, now: () => (now = later(now, 10_000)) });
-      someEvents(1).forEach(trail.record);
+      await database.write(auditEvents(5), { keyRing: before });
+      let now = AUDIT_START;
+      const trail = database.openTrail({ keyRing: after, now: () => (now = addMs(now, 10_000)) });
+      auditEvents(1).forEach(trail.record);
       await trail.close();
       const kinds = trail.troubles.map(({ kind }) => kind);
       expect([kinds[0], kinds.at(-1)]).toEqual(['put-off', 'tampered']);
@@ -187,13 +187,13 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
 
   /** Keeps rows for ten days. */
   const upkeepAt = (now: Instant, { keyRing = testKeyRing, pool = database.pool } = {}) =>
-    createAuditUpkeep({ pool, keyRing, clock: { now: () => now }, retention: 10 * DAY });
+    createAuditMaintenance({ pool, keyRing, clock: { now: () => now }, retention: 10 * DAY });
 });
 
 /** A way to the server on which the first answers to a commit get lost, and the connection with them. */
 async function commitsUnanswered(target: number, times: number) {
   let swallowed = 0;
-  const way = await startTcpService((near: Socket) => {
+  const way = await startTcpServer((near: Socket) => {
     const far = connect(target, '127.0.0.1');
     const end = () => {
       near.destroy();

@@ -1,9 +1,9 @@
-import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
-import { createAuditUpkeep } from '../../src/adapters/postgres/audit-upkeep';
-import { DAY, HOUR, later, type Instant } from '../../src/domain/time';
-import { someEvents, START, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
-import { testKeyRing } from '../support/key-ring';
-import { describeWith } from '../support/tools';
+import { verifyAuditChain } from '../../src/adapters/postgres/audit/verify-chain';
+import { createAuditMaintenance } from '../../src/adapters/postgres/audit/maintenance';
+import { DAY, HOUR, addMs, type Instant } from '../../src/domain/time';
+import { auditEvents, AUDIT_START, useAuditDatabases, type AuditDatabase } from '../support/postgres/audit-database';
+import { testKeyRing } from '../support/secrets/key-rings';
+import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
   let database: AuditDatabase;
@@ -11,57 +11,62 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
     database = fresh;
   });
 
-  const check = () => checkAuditChain(database.pool, testKeyRing);
+  const check = () => verifyAuditChain(database.pool, testKeyRing);
   const targets = async () => {
     const { rows } = await database.pool.query<{ target: string }>('SELECT target FROM audit_event ORDER BY seq');
     return rows.map(({ target }) => target);
   };
   /** Keeps rows for ten days. */
   const upkeepAt = (now: Instant) =>
-    createAuditUpkeep({ pool: database.pool, keyRing: testKeyRing, clock: { now: () => now }, retention: 10 * DAY });
+    createAuditMaintenance({
+      pool: database.pool,
+      keyRing: testKeyRing,
+      clock: { now: () => now },
+      retention: 10 * DAY,
+    });
 
   it('and dropped a day at a time from then on, with the rest still holding', async () => {
     // One day after the other, ten events each.
     for (let day = 0; day < 5; day++) {
-      const now = later(START, day * DAY);
-      await database.write(someEvents(10, day * 10), { now: () => now });
-      expect(await upkeepAt(now).keep()).toEqual({ dropped: 0, last: (day + 1) * 10 });
+      const now = addMs(AUDIT_START, day * DAY);
+      await database.write(auditEvents(10, day * 10), { now: () => now });
+      expect(await upkeepAt(now).run()).toEqual({ dropped: 0, last: (day + 1) * 10 });
     }
-    expect(await upkeepAt(later(START, 10 * DAY - 1)).keep()).toEqual({ dropped: 0, last: 50 });
-    expect(await upkeepAt(later(START, 11 * DAY)).keep()).toEqual({ dropped: 20, last: 50 });
+    expect(await upkeepAt(addMs(AUDIT_START, 10 * DAY - 1)).run()).toEqual({ dropped: 0, last: 50 });
+    expect(await upkeepAt(addMs(AUDIT_START, 11 * DAY)).run()).toEqual({ dropped: 20, last: 50 });
     expect(await check()).toEqual({ kind: 'holds', rows: 30, last: 50 });
-    expect(await targets()).toEqual(someEvents(30, 20).map(({ target }) => target));
+    expect(await targets()).toEqual(auditEvents(30, 20).map(({ target }) => target));
 
-    await database.write(someEvents(5, 50));
-    expect(await upkeepAt(later(START, 40 * DAY)).keep()).toEqual({ dropped: 30, last: 55 });
-    expect(await upkeepAt(later(START, 50 * DAY)).keep()).toEqual({ dropped: 5, last: 55 });
+    await database.write(auditEvents(5, 50));
+    expect(await upkeepAt(addMs(AUDIT_START, 40 * DAY)).run()).toEqual({ dropped: 30, last: 55 });
+    expect(await upkeepAt(addMs(AUDIT_START, 50 * DAY)).run()).toEqual({ dropped: 5, last: 55 });
     expect(await check()).toEqual({ kind: 'holds', rows: 0, last: 55 });
-    await database.write(someEvents(1));
+    await database.write(auditEvents(1));
     expect(await check()).toEqual({ kind: 'holds', rows: 1, last: 56 });
   });
 
   it('by one of several processes at once, while others write', async () => {
-    await database.write(someEvents(40));
-    await upkeepAt(START).keep();
-    const writing = database.write(someEvents(200), { bounds: { batch: 7 } });
-    const kept = await Promise.all(Array.from({ length: 5 }, () => upkeepAt(later(START, 20 * DAY)).keep()));
+    await database.write(auditEvents(40));
+    await upkeepAt(AUDIT_START).run();
+    const writing = database.write(auditEvents(200), { bounds: { batchSize: 7 } });
+    const kept = await Promise.all(Array.from({ length: 5 }, () => upkeepAt(addMs(AUDIT_START, 20 * DAY)).run()));
     await writing;
     expect(kept.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(40);
     expect(await check()).toEqual({ kind: 'holds', rows: 200, last: 240 });
   });
 
   it('and no row goes sooner because somebody made it look old', async () => {
-    await database.write(someEvents(10));
-    await upkeepAt(START).keep();
-    await database.meddle("UPDATE audit_event SET at = at - interval '1 year'");
-    await database.meddle("UPDATE audit_mark SET at = at - interval '1 year' WHERE kind = 'day'");
-    expect(await upkeepAt(later(START, HOUR)).keep()).toEqual({ dropped: 0, last: 10 });
+    await database.write(auditEvents(10));
+    await upkeepAt(AUDIT_START).run();
+    await database.tamper("UPDATE audit_event SET at = at - interval '1 year'");
+    await database.tamper("UPDATE audit_mark SET at = at - interval '1 year' WHERE kind = 'day'");
+    expect(await upkeepAt(addMs(AUDIT_START, HOUR)).run()).toEqual({ dropped: 0, last: 10 });
     expect(await check()).toHaveProperty('findings.0', { seq: 1, fault: 'changed-row' });
   });
 
   it('and what is missing in front of the anchor is missed, though the service never dropped it', async () => {
-    await database.write(someEvents(10));
-    await upkeepAt(START).keep();
+    await database.write(auditEvents(10));
+    await upkeepAt(AUDIT_START).run();
     await database.pool.query("UPDATE audit_mark SET seq = 10 WHERE kind = 'anchor'");
     await database.pool.query('SELECT drop_audit_events()');
     expect(await targets()).toEqual([]);
@@ -69,44 +74,44 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
   });
 
   it('and nothing goes by an anchor that others have moved', async () => {
-    await database.write(someEvents(10));
-    await upkeepAt(START).keep();
+    await database.write(auditEvents(10));
+    await upkeepAt(AUDIT_START).run();
     await database.pool.query("UPDATE audit_mark SET seq = 10 WHERE kind = 'anchor'");
-    expect(await upkeepAt(later(START, 40 * DAY)).keep()).toEqual({ dropped: 0, last: 10 });
+    expect(await upkeepAt(addMs(AUDIT_START, 40 * DAY)).run()).toEqual({ dropped: 0, last: 10 });
     expect(await targets()).toHaveLength(10);
   });
 
   it('however many rows one day has: in slices, with the rest holding all the while', async () => {
-    await database.write(someEvents(20_000), { bounds: { most: 20_000, batch: 1_000 } });
-    await upkeepAt(START).keep();
-    await database.write(someEvents(10));
+    await database.write(auditEvents(20_000), { bounds: { maxWaiting: 20_000, batchSize: 1_000 } });
+    await upkeepAt(AUDIT_START).run();
+    await database.write(auditEvents(10));
     await database.pool.query(GIVES_OUT);
 
     // Each time it gets three slices further, and is cut off in the fourth.
-    const today = upkeepAt(later(START, 20 * DAY));
-    await expect(today.keep()).rejects.toThrow('audit-trail');
+    const today = upkeepAt(addMs(AUDIT_START, 20 * DAY));
+    await expect(today.run()).rejects.toThrow('audit-trail');
     expect(await targets()).toHaveLength(5_010);
     expect(await check()).toEqual({ kind: 'holds', rows: 10, last: 20_010 });
 
-    expect(await today.keep()).toEqual({ dropped: 5_000, last: 20_010 });
+    expect(await today.run()).toEqual({ dropped: 5_000, last: 20_010 });
     expect(await check()).toEqual({ kind: 'holds', rows: 10, last: 20_010 });
     const { rows } = await database.pool.query<{ most: string }>('SELECT max(rows) AS most FROM slice');
     expect(rows).toEqual([{ most: '5000' }]);
   });
 
   it('and is not emptied by who has the role of the service, but for what is older than any rows that are kept', async () => {
-    const pool = await database.openAsService();
+    const pool = await database.openPoolAsService();
     try {
-      await database.write(someEvents(10));
-      await database.write(someEvents(10, 10), { now: () => (Date.now() - 29 * DAY) as Instant });
-      await database.write(someEvents(10, 20), { now: () => Date.now() as Instant });
+      await database.write(auditEvents(10));
+      await database.write(auditEvents(10, 10), { now: () => (Date.now() - 29 * DAY) as Instant });
+      await database.write(auditEvents(10, 20), { now: () => Date.now() as Instant });
       for (const kind of ['day', 'anchor'])
         await pool.query(
           `INSERT INTO audit_mark SELECT '${kind}', 1000000, hash, at, signature FROM audit_mark WHERE kind = 'head'
            ON CONFLICT (kind) WHERE kind <> 'day' DO UPDATE SET seq = 1000000`,
         );
       for (let time = 0; time < 3; time++) await pool.query('SELECT drop_audit_events()');
-      expect(await targets()).toEqual(someEvents(20, 10).map(({ target }) => target));
+      expect(await targets()).toEqual(auditEvents(20, 10).map(({ target }) => target));
       expect(await check()).toHaveProperty('findings.0.fault', 'changed-start');
     } finally {
       await pool.end();

@@ -1,19 +1,19 @@
 import { createLogAuditTrail } from '../../src/adapters/log/audit-trail';
-import { createLog } from '../../src/log';
-import type { AuditEvent } from '../../src/ports/audit-trail';
-import { openAuditDatabase, type AuditDatabase } from '../support/audit-database';
-import { createListeningTrail } from '../support/listening-trail';
-import { describeWith } from '../support/tools';
-import { describeAuditTrail } from './audit-trail';
+import { createLogger } from '../../src/app/logger';
+import type { AuditEvent } from '../../src/ports/monitoring/audit-trail';
+import { openAuditDatabase, type AuditDatabase } from '../support/postgres/audit-database';
+import { createRecordingAuditTrail } from '../support/recovery/recording-audit-trail';
+import { describeWith } from '../support/jest/required-tools';
+import { describeAuditTrail } from './suites/audit-trail';
 
 describeAuditTrail('memory', () => {
-  const trail = createListeningTrail();
+  const trail = createRecordingAuditTrail();
   return { trail, read: () => Promise.resolve(trail.events) };
 });
 
 describeAuditTrail('log', () => {
   const lines: string[] = [];
-  const log = createLog('info', { write: (line) => lines.push(line) });
+  const log = createLogger('info', { write: (line) => lines.push(line) });
   return {
     trail: createLogAuditTrail((fields) => {
       log.info(fields, 'audit');
@@ -28,7 +28,7 @@ describeWith(['postgresql'], 'on PostgreSQL', () => {
 
   describeAuditTrail('database', async () => {
     database = await openAuditDatabase();
-    const trail = database.open();
+    const trail = database.openTrail();
     return {
       trail,
       async read() {

@@ -1,16 +1,21 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { inspect } from 'node:util';
-import { createAzureChatDesk } from '../../src/adapters/azure/direct-line-desk';
+import { createAzureTokenIssuer } from '../../src/adapters/azure/direct-line-token-issuer';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import { Sensitive } from '../../src/domain/sensitive';
-import { createLog } from '../../src/log';
+import { createLogger } from '../../src/app/logger';
 import { Unavailable } from '../../src/ports/errors';
-import { generated, sendAnswer, startAzureDirectLine, type AzureDirectLine } from '../support/azure-direct-line';
+import {
+  generatedToken,
+  sendFakeResponse,
+  startFakeAzureDirectLine,
+  type FakeAzureDirectLine,
+} from '../support/direct-line/fake-azure-direct-line';
 
-let azure: AzureDirectLine;
+let azure: FakeAzureDirectLine;
 beforeAll(async () => {
-  azure = await startAzureDirectLine();
+  azure = await startFakeAzureDirectLine();
 });
 beforeEach(() => {
   azure.answerWith();
@@ -20,17 +25,17 @@ afterAll(() => azure.close());
 const trustedOrigins = ['https://recuperacion.example.org', 'https://www.example.org'];
 const createDesk = (options: { secret?: string; url?: string; timeout?: number } = {}) => {
   const { secret = azure.secret, ...rest } = options;
-  return createAzureChatDesk({ secret: new Sensitive(secret), trustedOrigins, random, url: azure.url, ...rest });
+  return createAzureTokenIssuer({ secret: new Sensitive(secret), trustedOrigins, random, url: azure.url, ...rest });
 };
 
 describe('Azure’s Direct Line', () => {
   it('invites with a token for one visitor, on our pages only', async () => {
     const asked = azure.requests.length;
-    const invitation = await createDesk().invite();
+    const invitation = await createDesk().issue();
     expect(invitation).toEqual({
-      token: generated.token,
+      token: generatedToken.token,
       expiresIn: 1_800,
-      conversationId: generated.conversationId,
+      conversationId: generatedToken.conversationId,
       userId: expect.stringMatching(/^dl_[\w-]{22}$/) as unknown,
       domain: `${azure.url}/v3/directline`,
     });
@@ -44,7 +49,7 @@ describe('Azure’s Direct Line', () => {
 
   it('never takes two visitors for one', async () => {
     const desk = createDesk();
-    const users = await Promise.all([1, 2, 3].map(async () => (await desk.invite()).userId));
+    const users = await Promise.all([1, 2, 3].map(async () => (await desk.issue()).userId));
     expect(new Set(users).size).toBe(3);
   });
 });
@@ -55,15 +60,15 @@ const fail = (what: string): never => {
 
 /** Fails, and tells by which word; nothing that could be written anywhere may quote the secret or a token. */
 async function troubleOf(desk: ReturnType<typeof createDesk>, secret = azure.secret): Promise<unknown> {
-  const error: unknown = await desk.invite().then(
+  const error: unknown = await desk.issue().then(
     (invitation) => fail(`invited ${invitation.userId}`),
     (reason: unknown) => reason,
   );
   if (!(error instanceof Unavailable)) throw error;
   let logged = '';
-  createLog('info', { write: (line) => (logged += line) }).error({ err: error });
+  createLogger('info', { write: (line) => (logged += line) }).error({ err: error });
   const written = [inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), error.stack, logged];
-  for (const part of [...secret.split(/\s/), generated.token]) expect(written.join()).not.toContain(part);
+  for (const part of [...secret.split(/\s/), generatedToken.token]) expect(written.join()).not.toContain(part);
   expect(error.port).toBe('direct-line');
   return (JSON.parse(logged) as { err: { cause: { code: unknown } } }).err.cause.code;
 }
@@ -71,12 +76,12 @@ async function troubleOf(desk: ReturnType<typeof createDesk>, secret = azure.sec
 const answer =
   (status: number, body: string | Buffer, headers: Record<string, string> = {}) =>
   (response: ServerResponse) => {
-    sendAnswer(response, { status, body, headers });
+    sendFakeResponse(response, { status, body, headers });
   };
 
 describe('Azure’s Direct Line in trouble', () => {
   it.each([401, 403, 429, 500, 502, 204])('is unavailable with an answer of %i', async (status) => {
-    azure.answerWith(answer(status, status === 204 ? '' : JSON.stringify({ ...generated, secret: azure.secret })));
+    azure.answerWith(answer(status, status === 204 ? '' : JSON.stringify({ ...generatedToken, secret: azure.secret })));
     expect(await troubleOf(createDesk())).toBe(`HTTP ${status}`);
   });
 
@@ -85,13 +90,13 @@ describe('Azure’s Direct Line in trouble', () => {
   });
 
   it.each<[string, string]>([
-    ['broken JSON', `{"token":"${generated.token}"`],
+    ['broken JSON', `{"token":"${generatedToken.token}"`],
     ['nothing', ''],
     ['no object', '[]'],
-    ['no token', JSON.stringify({ ...generated, token: '' })],
-    ['no conversation', JSON.stringify({ ...generated, conversationId: undefined })],
-    ['an end in words', JSON.stringify({ ...generated, expires_in: 'soon' })],
-    ['a token that has ended', JSON.stringify({ ...generated, expires_in: 0 })],
+    ['no token', JSON.stringify({ ...generatedToken, token: '' })],
+    ['no conversation', JSON.stringify({ ...generatedToken, conversationId: undefined })],
+    ['an end in words', JSON.stringify({ ...generatedToken, expires_in: 'soon' })],
+    ['a token that has ended', JSON.stringify({ ...generatedToken, expires_in: 0 })],
   ])('is unavailable with %s', async (_, body) => {
     azure.answerWith(answer(200, body));
     expect(await troubleOf(createDesk())).toMatch(/^(SyntaxError|ZodError)$/);
@@ -105,7 +110,7 @@ describe('Azure’s Direct Line in trouble', () => {
   });
 
   it('is not listened to for more than it has to say, packed or not', async () => {
-    const long = JSON.stringify({ ...generated, more: ' '.repeat(100_000) });
+    const long = JSON.stringify({ ...generatedToken, more: ' '.repeat(100_000) });
     azure.answerWith(answer(200, long));
     expect(await troubleOf(createDesk())).toBe('too long an answer');
     azure.answerWith(answer(200, gzipSync(Buffer.from(long)), { 'Content-Encoding': 'gzip' }));
@@ -123,7 +128,7 @@ describe('Azure’s Direct Line in trouble', () => {
   it('is unavailable when it hangs up, or is not there', async () => {
     azure.answerWith((response) => response.destroy());
     expect(await troubleOf(createDesk())).toBe('UND_ERR_SOCKET');
-    const gone = await startAzureDirectLine();
+    const gone = await startFakeAzureDirectLine();
     await gone.close();
     expect(await troubleOf(createDesk({ url: gone.url }))).toBe('ECONNREFUSED');
   });

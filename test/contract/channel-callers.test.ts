@@ -3,15 +3,20 @@ import { systemClock as clock } from '../../src/adapters/system/clock';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
 import { policy } from '../../src/recovery/policy';
-import { startBotCloud, type BotCloud } from '../support/bot-cloud';
-import { claimsFor, createConnectorKey, sign, type ConnectorKey } from '../support/connector-keys';
-import { describeWith } from '../support/tools';
+import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
+import {
+  connectorClaims,
+  createConnectorKey,
+  signConnectorToken,
+  type ConnectorKey,
+} from '../support/channels/connector-keys';
+import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['openssl'], 'the keys of the channels’ service', () => {
-  let cloud: BotCloud;
+  let cloud: FakeBotService;
   let next: ConnectorKey;
   beforeAll(async () => {
-    [cloud, next] = await Promise.all([startBotCloud(), createConnectorKey('connector-2', ['msteams'])]);
+    [cloud, next] = await Promise.all([startFakeBotService(), createConnectorKey('connector-2', ['msteams'])]);
   });
   afterAll(() => cloud.stop());
 
@@ -19,54 +24,54 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
   beforeEach(() => {
     passed = 0;
     cloud.state = 'up';
-    cloud.asked.length = 0;
+    cloud.requests.length = 0;
     jest.spyOn(Date, 'now').mockImplementation(() => Math.floor(performance.timeOrigin + performance.now()) + passed);
   });
   afterEach(() => {
     jest.restoreAllMocks();
   });
 
-  const create = (rules: Partial<typeof policy.callers> = {}) =>
-    createJoseChannelCallers({ appId: cloud.appId, clock, rules: { ...policy.callers, ...rules } });
+  const create = (rules: Partial<typeof policy.channelAuthentication> = {}) =>
+    createJoseChannelCallers({ appId: cloud.appId, clock, rules: { ...policy.channelAuthentication, ...rules } });
   const claimOf = async (key = cloud.keys[0] as ConnectorKey, channelId = 'msteams') => ({
-    authorization: `Bearer ${await sign(key, claimsFor(cloud.appId, cloud.serviceUrl))}`,
+    authorization: `Bearer ${await signConnectorToken(key, connectorClaims(cloud.appId, cloud.serviceUrl))}`,
     serviceUrl: cloud.serviceUrl,
     channelId,
   });
-  const times = (what: string) => cloud.asked.filter((one) => one === what).length;
+  const times = (what: string) => cloud.requests.filter((one) => one === what).length;
 
   it('are asked for once, however many callers come at once, and once more after a day', async () => {
     const callers = create();
     const claim = await claimOf();
-    const verdicts = await Promise.all(Array.from({ length: 20 }, () => callers.judge(claim)));
+    const verdicts = await Promise.all(Array.from({ length: 20 }, () => callers.authenticate(claim)));
     expect(new Set(verdicts)).toEqual(new Set(['authentic']));
     passed = 23 * HOUR;
-    expect(await callers.judge(await claimOf())).toBe('authentic');
+    expect(await callers.authenticate(await claimOf())).toBe('authentic');
     expect([times('metadata'), times('keys')]).toEqual([1, 1]);
     passed = 25 * HOUR;
-    expect(await callers.judge(await claimOf())).toBe('authentic');
+    expect(await callers.authenticate(await claimOf())).toBe('authentic');
     expect([times('metadata'), times('keys')]).toEqual([2, 2]);
   });
 
   it('that are new are taken up with the first token they signed', async () => {
     const callers = create();
-    expect(await callers.judge(await claimOf())).toBe('authentic');
+    expect(await callers.authenticate(await claimOf())).toBe('authentic');
     const before = cloud.keys;
     cloud.keys = [next];
     passed = MINUTE;
-    expect(await callers.judge(await claimOf(next))).toBe('authentic');
+    expect(await callers.authenticate(await claimOf(next))).toBe('authentic');
     cloud.keys = before;
     passed = 2 * MINUTE;
-    expect(await callers.judge(await claimOf(next))).toBe('authentic');
+    expect(await callers.authenticate(await claimOf(next))).toBe('authentic');
   });
 
   it('that nobody knows do not make a request of each of theirs', async () => {
     const callers = create();
-    await callers.judge(await claimOf());
+    await callers.authenticate(await claimOf());
     const forged = await claimOf(await createConnectorKey('made-up'));
     for (const seconds of [1, 2, 31, 32, 33]) {
       passed = seconds * SECOND;
-      expect(await callers.judge(forged)).toBe('unauthentic');
+      expect(await callers.authenticate(forged)).toBe('unauthentic');
     }
     expect(times('keys')).toBe(2);
   });
@@ -75,19 +80,19 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
     const before = cloud.keys;
     const free = await createConnectorKey('connector-3');
     cloud.keys = [free];
-    expect(await create().judge(await claimOf(free, 'directline'))).toBe('authentic');
+    expect(await create().authenticate(await claimOf(free, 'directline'))).toBe('authentic');
     cloud.keys = before;
-    expect(await create().judge(await claimOf(undefined, 'directline'))).toBe('forbidden');
+    expect(await create().authenticate(await claimOf(undefined, 'directline'))).toBe('forbidden');
   });
 
   it('that are known serve while their server is out of reach, for a day', async () => {
     const callers = create();
-    await callers.judge(await claimOf());
+    await callers.authenticate(await claimOf());
     cloud.state = 'down';
     passed = 23 * HOUR;
-    expect(await callers.judge(await claimOf())).toBe('authentic');
+    expect(await callers.authenticate(await claimOf())).toBe('authentic');
     passed = 25 * HOUR;
-    await expect(callers.judge(await claimOf())).rejects.toThrow(Unavailable);
+    await expect(callers.authenticate(await claimOf())).rejects.toThrow(Unavailable);
   });
 
   it.each<[string, () => void]>([
@@ -102,14 +107,14 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
   ])(
     'cannot be judged by when their server %s: nobody is let in, and nobody is called a forger',
     async (_what, fail) => {
-      const callers = create({ keysWithin: 200 });
+      const callers = create({ keysTimeout: 200 });
       fail();
-      await expect(callers.judge(await claimOf())).rejects.toThrow(Unavailable);
+      await expect(callers.authenticate(await claimOf())).rejects.toThrow(Unavailable);
       // What is no token at all needs no key.
-      expect(await callers.judge({ ...(await claimOf()), authorization: 'Bearer garbage' })).toBe('unauthentic');
+      expect(await callers.authenticate({ ...(await claimOf()), authorization: 'Bearer garbage' })).toBe('unauthentic');
       cloud.state = 'up';
       cloud.metadata = 'right';
-      expect(await callers.judge(await claimOf())).toBe('authentic');
+      expect(await callers.authenticate(await claimOf())).toBe('authentic');
     },
   );
 });

@@ -3,13 +3,13 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { createJoseChatTokens } from '../../src/adapters/jose/chat-tokens';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import { MINUTE, SECOND, type Instant } from '../../src/domain/time';
-import type { FeedId } from '../../src/ports/activity-feed';
-import type { TokenUse, Visitor } from '../../src/ports/chat-tokens';
+import type { FeedId } from '../../src/ports/chat/activity-feed';
+import type { ChatTokenUse, ChatVisitor } from '../../src/ports/chat/chat-tokens';
 
 const START = Date.UTC(2026, 0, 15, 15);
 const old = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
 const current = { kid: 'k2', secret: Buffer.alloc(48, 'current') };
-const visitor: Visitor = { conversation: 'a-conversation' as FeedId, user: 'dl_a-visitor' };
+const visitor: ChatVisitor = { conversation: 'a-conversation' as FeedId, user: 'dl_a-visitor' };
 
 let now = START;
 const createTokens = (...secretKeys: (typeof old)[]) =>
@@ -32,7 +32,7 @@ const derived = ({ secret }: typeof old) =>
   Buffer.from(hkdfSync('sha256', secret, '', 'iess-key-recovery/jwt/chat', 32));
 
 describe('a chat token', () => {
-  it.each<[TokenUse, number]>([
+  it.each<[ChatTokenUse, number]>([
     ['speak', 1_800],
     ['listen', 60],
   ])('to %s tells whose it is for %i s, and nothing from then on', async (use, seconds) => {

@@ -1,15 +1,15 @@
-import { mastersOf } from '../../src/adapters/redis/client';
+import { masterNodes } from '../../src/adapters/redis/client';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
-import type { AccessKey } from '../../src/domain/access-key';
-import type { OneTimeCode } from '../../src/domain/one-time-code';
-import type { LinkToken } from '../../src/domain/reset-link';
+import type { AccessKey } from '../../src/domain/employer/access-key';
+import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
+import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
 import { MINUTE, SECOND } from '../../src/domain/time';
-import type { RecoveryStage } from '../../src/ports/recovery-store';
-import { describeOnRedis } from '../support/on-redis';
-import { codeIn, linkIn } from '../support/service';
-import { createSimulation } from '../support/simulation';
-import { demoClaim } from '../support/world';
+import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { codeInText, linkInText } from '../support/http/running-service';
+import { createSimulation } from '../support/recovery/simulation';
+import { demoClaim } from '../support/recovery/in-memory-recovery';
 
 const claim = demoClaim('empresa privada');
 
@@ -26,10 +26,10 @@ describeOnRedis((name, redis) => {
     `on a Redis ${name}, with a process whose clock is wrong by %i ms`,
     (skew) => {
       async function begun() {
-        await Promise.all(mastersOf(redis()).map((master) => master.flushall()));
+        await Promise.all(masterNodes(redis()).map((master) => master.flushall()));
         const simulation = createSimulation(redis(), demoEmployers, skew);
         const process = simulation.startProcess();
-        const outcome = await process.chat.begin(claim, simulation.askerOf(0));
+        const outcome = await process.chat.begin(claim, simulation.requesterOf(0));
         if (outcome.kind !== 'begun') throw new Error(outcome.kind);
         await simulation.work(process.deliver);
         const id = outcome.recovery;
@@ -50,23 +50,23 @@ describeOnRedis((name, redis) => {
 
       it('a code and a link live three minutes, no more and no less', async () => {
         const { id, newest, process, simulation } = await begun();
-        const code = new Sensitive(codeIn(newest()) as OneTimeCode);
-        await simulation.pass(170 * SECOND);
+        const code = new Sensitive(codeInText(newest()) as OneTimeCode);
+        await simulation.passTime(170 * SECOND);
         expect(await process.chat.verifyCode(id, code)).toEqual({ kind: 'verified' });
         await simulation.work(process.deliver);
-        const link = new Sensitive(linkIn(newest()).split('#t=')[1] as LinkToken);
-        await simulation.pass(170 * SECOND);
+        const link = new Sensitive(linkInText(newest()).split('#t=')[1] as LinkToken);
+        await simulation.passTime(170 * SECOND);
         const opened = await process.page.openLink(link);
         if (opened.kind !== 'opened') throw new Error(opened.kind);
-        await simulation.pass(9 * MINUTE);
+        await simulation.passTime(9 * MINUTE);
         const key = new Sensitive('faro lento bajo nube 81' as AccessKey);
         expect(await process.page.setKey(opened.session, key)).toEqual({ kind: 'changed' });
       });
 
       it('and are dead after them', async () => {
         const { id, newest, process, simulation } = await begun();
-        const code = new Sensitive(codeIn(newest()) as OneTimeCode);
-        await simulation.pass(180 * SECOND);
+        const code = new Sensitive(codeInText(newest()) as OneTimeCode);
+        await simulation.passTime(180 * SECOND);
         expect(await process.chat.verifyCode(id, code)).toEqual({ kind: 'expired' });
       });
     },

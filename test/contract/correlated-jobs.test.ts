@@ -1,26 +1,26 @@
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
-import { createInProcessRecoveryWatch } from '../../src/adapters/memory/recovery-watch';
-import { correlatedQueue, correlatedWatch } from '../../src/adapters/system/correlated-jobs';
+import { createInProcessRecoveryTimers } from '../../src/adapters/memory/recovery-timers';
+import { correlatedQueue, correlatedTimers } from '../../src/adapters/system/correlated-jobs';
 import { systemCorrelation as correlation } from '../../src/adapters/system/correlation';
 import type { CorrelationId } from '../../src/ports/correlation';
-import type { CountableJobs } from '../../src/ports/job-counts';
-import type { MailQueue } from '../../src/ports/mail-queue';
-import type { RecoveryWatch } from '../../src/ports/recovery-watch';
-import { queueProcesses } from '../support/bull-queues';
-import { describeOnRedis } from '../support/on-redis';
-import { aJob } from './mail-queue';
-import { aWatch } from './recovery-watch';
+import type { JobCounter } from '../../src/ports/monitoring/job-counts';
+import type { MailQueue } from '../../src/ports/mail/mail-queue';
+import type { RecoveryTimers } from '../../src/ports/recovery/recovery-timers';
+import { queuesOnRedis } from '../support/redis/bull-queues';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { aJob } from './suites/mail-queue';
+import { aTimer } from './suites/recovery-timers';
 
 interface Jobs {
-  readonly queue: MailQueue & CountableJobs;
-  readonly watch: RecoveryWatch & CountableJobs;
+  readonly queue: MailQueue & JobCounter;
+  readonly watch: RecoveryTimers & JobCounter;
 }
 
 const OWN_NAME = /^[\w-]{12}$/;
 
 const correlated = ({ queue, watch }: Jobs): Jobs => ({
   queue: correlatedQueue(queue, correlation),
-  watch: correlatedWatch(watch, correlation),
+  watch: correlatedTimers(watch, correlation),
 });
 
 /** Under which name the next job is done. */
@@ -61,13 +61,13 @@ function describeCorrelatedJobs(open: () => Promise<Jobs>) {
 
   it('keep the name of the work that planned them', async () => {
     const done = nextMail(jobs);
-    const name = await named(() => jobs.queue.plan(aJob(), 100));
+    const name = await named(() => jobs.queue.schedule(aJob(), 100));
     expect(await done).toBe(name);
   });
 
   it('have it in looks as well', async () => {
     const looked = nextLook(jobs);
-    const name = await named(() => jobs.watch.start(aWatch(), 0));
+    const name = await named(() => jobs.watch.start(aTimer(), 0));
     expect(await looked).toBe(name);
   });
 
@@ -80,8 +80,8 @@ function describeCorrelatedJobs(open: () => Promise<Jobs>) {
   it('are counted', async () => {
     nextMail(jobs).catch(() => undefined);
     nextLook(jobs).catch(() => undefined);
-    await jobs.queue.plan(aJob(), 60_000);
-    await jobs.watch.start(aWatch(), 60_000);
+    await jobs.queue.schedule(aJob(), 60_000);
+    await jobs.watch.start(aTimer(), 60_000);
     expect(await jobs.queue.count()).toEqual({ waiting: 0, delayed: 1, active: 0 });
     expect(await jobs.watch.count()).toEqual({ waiting: 0, delayed: 1, active: 0 });
   });
@@ -94,14 +94,14 @@ describe('jobs in process', () => {
   afterEach(() => Promise.all(opened.splice(0).flatMap(({ queue, watch }) => [queue.close(), watch.close()])));
   describeCorrelatedJobs(() => {
     const queue = createInProcessMailQueue({ onFailure: ignore });
-    const watch = createInProcessRecoveryWatch({ onFailure: ignore });
+    const watch = createInProcessRecoveryTimers({ onFailure: ignore });
     opened.push({ queue, watch });
     return Promise.resolve({ queue, watch });
   });
 });
 
 describeOnRedis((name, redis) => {
-  const processes = queueProcesses(redis);
+  const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
   const open = async (): Promise<Jobs> => {
     const { mail, watch } = await processes.open();
@@ -115,21 +115,21 @@ describeOnRedis((name, redis) => {
       const [asks, does] = [correlated(await open()), correlated(await open())];
       const [done, looked] = [nextMail(does), nextLook(does)];
       const mail = await named(() => asks.queue.add(aJob()));
-      const look = await named(() => asks.watch.start(aWatch(), 0));
+      const look = await named(() => asks.watch.start(aTimer(), 0));
       expect([await done, await looked]).toEqual([mail, look]);
     });
 
     it('of the version before, which have none, and with one that is none, are done all the same', async () => {
       const [before, now] = [await open(), correlated(await open())];
       const looked = nextLook(now);
-      await before.watch.start(aWatch(), 0);
+      await before.watch.start(aTimer(), 0);
       expect(await looked).toMatch(OWN_NAME);
       const done: (string | undefined)[] = [];
       now.queue.handle(() => Promise.resolve(void done.push(correlation.current())));
       const jobs = [aJob(), { ...aJob(), correlation: 'Ana Pérez, 1710034065' as CorrelationId }];
       for (const job of jobs) {
         await before.queue.add(job);
-        await before.queue.settled(job, 10_000);
+        await before.queue.waitUntilSettled(job, 10_000);
       }
       expect(done).toEqual([expect.stringMatching(OWN_NAME), expect.stringMatching(OWN_NAME)]);
     });

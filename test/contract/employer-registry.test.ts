@@ -3,27 +3,32 @@ import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { Client, type Pool } from 'pg';
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
-import { demoEmployers, demoKey, demoLine, type DemoEmployer } from '../../src/adapters/memory/demo-employers';
+import {
+  demoEmployers,
+  demoAccessKey,
+  formatDemoEmployer,
+  type DemoEmployer,
+} from '../../src/adapters/memory/demo-employers';
 import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
-import { createPostgresEmployers } from '../../src/adapters/postgres/employers';
-import { migrate } from '../../src/adapters/postgres/migrate';
+import { createPostgresEmployers } from '../../src/adapters/postgres/employers/employers';
+import { migrate } from '../../src/adapters/postgres/schema/migrate';
 import { createPool } from '../../src/adapters/postgres/pool';
-import { parseCedula } from '../../src/domain/cedula';
-import { judgeEligibility } from '../../src/domain/eligibility';
-import type { EmployerId, EmployerRecord } from '../../src/domain/employer';
-import { DEFAULT_FOREIGNER_PATTERN, parseForeignerCode } from '../../src/domain/foreigner-code';
-import { readRuc } from '../../src/domain/ruc';
-import type { KeyHash } from '../../src/ports/credential-directory';
+import { parseCedula } from '../../src/domain/claim/cedula';
+import { judgeEligibility } from '../../src/domain/employer/eligibility';
+import type { EmployerId, EmployerRecord } from '../../src/domain/employer/employer';
+import { DEFAULT_FOREIGNER_PATTERN, parseForeignerCode } from '../../src/domain/claim/foreigner-code';
+import { checkRuc } from '../../src/domain/claim/ruc';
+import type { AccessKeyHash } from '../../src/ports/registry/credential-directory';
 import { Unavailable } from '../../src/ports/errors';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
-import { seedEmployers } from '../support/seed-employers';
-import { describeWith } from '../support/tools';
-import { contractEmployers, describeEmployers } from './employer-registry';
+import { startPostgres, type PostgresServer } from '../support/postgres/postgres-server';
+import { seedEmployers } from '../support/postgres/seed-employers';
+import { describeWith } from '../support/jest/required-tools';
+import { contractEmployers, describeEmployerRegistry } from './suites/employer-registry';
 
 const hasher = createArgon2KeyHasher();
 const [{ claim }] = demoEmployers as [DemoEmployer, ...DemoEmployer[]];
 
-describeEmployers('memory', () => {
+describeEmployerRegistry('memory', () => {
   const sessions = new Map<EmployerId, number>();
   return Promise.resolve({
     employers: createMemoryEmployers({ employers: contractEmployers, hasher, sessions }),
@@ -49,7 +54,7 @@ describe('demo employers', () => {
   });
 
   it('have numbers that people may type', () => {
-    const readings = demoEmployers.map(({ claim: { ruc } }) => readRuc(ruc).kind);
+    const readings = demoEmployers.map(({ claim: { ruc } }) => checkRuc(ruc).kind);
     // A domestic employer's number is refused as a RUC until the person says what it is.
     expect(readings).toEqual(['accept', 'accept', 'accept', 'accept', 'refuse', ...repeated('accept', 4), 'confirm']);
     const documents = demoEmployers.map(({ claim: { document } }) =>
@@ -61,7 +66,7 @@ describe('demo employers', () => {
   });
 
   it('are printed as what to type and what it shows', () => {
-    expect(demoEmployers.map(demoLine)[0]).toBe(
+    expect(demoEmployers.map(formatDemoEmployer)[0]).toBe(
       '1710034065 · 1799999915001 · 0001 · empresa privada (private company)',
     );
   });
@@ -82,7 +87,7 @@ describeWith(['postgresql'], 'postgres', () => {
   });
   const seed = () => seedEmployers(server.url, { employers: contractEmployers, hasher });
 
-  describeEmployers('postgres', async () => {
+  describeEmployerRegistry('postgres', async () => {
     await seed();
     return {
       employers: createPostgresEmployers(pool, hasher),
@@ -120,12 +125,12 @@ describeWith(['postgresql'], 'postgres', () => {
 
     it('is Unavailable while the server is down, and works again with it', async () => {
       const { id } = (await employers().find(claim)) as EmployerRecord;
-      await server.stopServer();
+      await server.crash();
       try {
         const asked = [
           () => employers().find(claim),
-          () => employers().isCurrentKey(id, demoKey),
-          () => employers().setKey({ employer: id, hash: 'a hash' as KeyHash, expectedVersion: 1 }),
+          () => employers().isCurrentKey(id, demoAccessKey),
+          () => employers().setKey({ employer: id, hash: 'a hash' as AccessKeyHash, expectedVersion: 1 }),
           () => employers().ping(),
           () => migrate(server.url),
         ];
@@ -145,7 +150,7 @@ describeWith(['postgresql'], 'postgres', () => {
         await holder.query('BEGIN');
         await holder.query('LOCK TABLE employer_account');
         await expectUnavailable(() => employers().find(claim), 1_500);
-        const credential = { employer: id, hash: 'a hash' as KeyHash, expectedVersion: credentialVersion };
+        const credential = { employer: id, hash: 'a hash' as AccessKeyHash, expectedVersion: credentialVersion };
         await expectUnavailable(() => employers().setKey(credential), 1_500);
       } finally {
         await holder.end();
@@ -167,7 +172,7 @@ describeWith(['postgresql'], 'postgres', () => {
     });
 
     it('tells nothing of a statement that is our own mistake but its SQLSTATE', async () => {
-      const credential = { employer: 'no number' as EmployerId, hash: 'a hash' as KeyHash, expectedVersion: 1 };
+      const credential = { employer: 'no number' as EmployerId, hash: 'a hash' as AccessKeyHash, expectedVersion: 1 };
       const error = await caught(() => employers().setKey(credential));
       expect(error).not.toBeInstanceOf(Unavailable);
       expect(inspect(error)).toContain('22P02');

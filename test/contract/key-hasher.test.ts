@@ -1,7 +1,7 @@
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
-import type { AccessKey } from '../../src/domain/access-key';
+import type { AccessKey } from '../../src/domain/employer/access-key';
 import { Sensitive } from '../../src/domain/sensitive';
-import type { KeyHash } from '../../src/ports/credential-directory';
+import type { AccessKeyHash } from '../../src/ports/registry/credential-directory';
 
 const key = (text: string) => new Sensitive(text as AccessKey);
 
@@ -31,7 +31,7 @@ describe('argon2: key hasher', () => {
   });
 
   it('reads what another system hashed as another key', async () => {
-    const older = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' as KeyHash;
+    const older = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy' as AccessKeyHash;
     expect(await hasher.matches(older, key('cualquiera'))).toBe(false);
   });
 });

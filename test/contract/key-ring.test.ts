@@ -1,5 +1,5 @@
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import type { MacPurpose, SealPurpose } from '../../src/ports/key-ring';
+import type { MacPurpose, SealPurpose } from '../../src/ports/security/key-ring';
 
 const old = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
 const current = { kid: 'k2', secret: Buffer.alloc(48, 'current') };
@@ -40,8 +40,8 @@ describe('the key ring', () => {
 
     it('what it knows again, by an earlier key as well', () => {
       const earlier = createKeyRing([old]).sign('audit-chain', text);
-      expect([signature, earlier].map((own) => ring.judge('audit-chain', text, own))).toEqual(['genuine', 'genuine']);
-      expect(createKeyRing([old]).judge('audit-chain', text, signature)).toBe('unknown-key');
+      expect([signature, earlier].map((own) => ring.verify('audit-chain', text, own))).toEqual(['genuine', 'genuine']);
+      expect(createKeyRing([old]).verify('audit-chain', text, signature)).toBe('unknown-key');
     });
 
     it('so that no other text, key or name of a key passes', () => {
@@ -52,9 +52,9 @@ describe('the key ring', () => {
         `${signature}x`,
         'k2.',
       ];
-      expect(ring.judge('audit-chain', `${text} `, signature)).toBe('false');
-      expect(others.map((other) => ring.judge('audit-chain', text, other))).toEqual(others.map(() => 'false'));
-      expect(['', '.', 'k2', `k9${signature}`].map((other) => ring.judge('audit-chain', text, other))).toEqual(
+      expect(ring.verify('audit-chain', `${text} `, signature)).toBe('false');
+      expect(others.map((other) => ring.verify('audit-chain', text, other))).toEqual(others.map(() => 'false'));
+      expect(['', '.', 'k2', `k9${signature}`].map((other) => ring.verify('audit-chain', text, other))).toEqual(
         Array.from({ length: 4 }, () => 'unknown-key'),
       );
     });

@@ -1,4 +1,4 @@
-import { demoKey } from '../../src/adapters/memory/demo-employers';
+import { demoAccessKey } from '../../src/adapters/memory/demo-employers';
 import { createZxcvbnKeyStrength } from '../../src/adapters/zxcvbn/key-strength';
 import { Sensitive } from '../../src/domain/sensitive';
 
@@ -26,7 +26,7 @@ describe('zxcvbn: key strength', () => {
   });
 
   it('finds the demo key hard enough, so that only its sameness speaks against it', () => {
-    expect(score(demoKey.expose())).toBeGreaterThanOrEqual(3);
+    expect(score(demoAccessKey.expose())).toBeGreaterThanOrEqual(3);
   });
 
   it('rates what the guesser knows of the employer lower than it would a stranger', () => {

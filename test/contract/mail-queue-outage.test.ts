@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import type { MailQueue } from '../../src/ports/mail-queue';
-import type { RecoveryWatch } from '../../src/ports/recovery-watch';
-import { openQueues, type OpenedQueues } from '../support/bull-queues';
-import { cuttable, type Cuttable } from '../support/cuttable';
-import { queueProcessStarter } from '../support/queue-processes';
-import { startRedisCluster } from '../support/redis-cluster';
-import { freePort, startRedis, type RedisServer } from '../support/redis-server';
-import { describeWith } from '../support/tools';
-import { aJob, FOREVER, until } from './mail-queue';
-import { aWatch } from './recovery-watch';
+import type { MailQueue } from '../../src/ports/mail/mail-queue';
+import type { RecoveryTimers } from '../../src/ports/recovery/recovery-timers';
+import { openQueues, type OpenedQueues } from '../support/redis/bull-queues';
+import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
+import { createQueueWorkerStarter } from '../support/processes/queue-workers';
+import { startRedisCluster } from '../support/redis/redis-cluster';
+import { freePort, startRedis, type RedisServer } from '../support/redis/redis-server';
+import { describeWith } from '../support/jest/required-tools';
+import { aJob, FOREVER, waitUntil } from './suites/mail-queue';
+import { aTimer } from './suites/recovery-timers';
 
 /** Asks what cannot be had; each must be refused, and soon. */
-async function refuses(mail: MailQueue, watch: RecoveryWatch): Promise<void> {
+async function refuses(mail: MailQueue, watch: RecoveryTimers): Promise<void> {
   const planned = aJob();
   const steps = [
-    ['mail-queue', () => mail.plan(planned, 60_000)],
+    ['mail-queue', () => mail.schedule(planned, 60_000)],
     ['mail-queue', () => mail.add(planned)],
     ['mail-queue', () => mail.add(aJob())],
-    ['recovery-watch', () => watch.start(aWatch('target.secret'), 60_000)],
+    ['recovery-watch', () => watch.start(aTimer('target.secret'), 60_000)],
   ] as const;
   for (const [port, step] of steps) {
     const from = performance.now();
@@ -27,12 +27,12 @@ async function refuses(mail: MailQueue, watch: RecoveryWatch): Promise<void> {
     expect(performance.now() - from).toBeLessThan(2_000);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('target.secret');
   }
-  await mail.drop(planned);
-  await mail.settled(planned, 50);
+  await mail.unschedule(planned);
+  await mail.waitUntilSettled(planned, 50);
 }
 
 describeWith(['redis-server'], 'the queues on a cluster', () => {
-  const processes = queueProcessStarter(() => url);
+  const processes = createQueueWorkerStarter(() => url);
   let url: string;
   afterEach(() => processes.killAll());
 
@@ -44,15 +44,15 @@ describeWith(['redis-server'], 'the queues on a cluster', () => {
     try {
       const child = await processes.start('works');
       await mail.add(aJob());
-      await watch.start(aWatch(), 1);
-      await until(() => child.reports.length === 3);
+      await watch.start(aTimer(), 1);
+      await waitUntil(() => child.reports.length === 3);
       const used = process.cpuUsage();
       await Promise.all(cluster.masters.map((master) => master.stop()));
       await refuses(mail, watch);
       await delay(3_000);
       const { system, user } = process.cpuUsage(used);
       expect((system + user) / 1_000).toBeLessThan(2_000);
-      expect(child.printed()).toBe('');
+      expect(child.output()).toBe('');
     } finally {
       await queues.close();
       await cluster.stop();
@@ -66,24 +66,24 @@ describeWith(['redis-server'], 'the queues on a cluster', () => {
     await refuses(queues.mail(), queues.watch());
     const child = await processes.start('works');
     await delay(1_500);
-    await child.tell({ kind: 'close' });
+    await child.sendCommand({ kind: 'close' });
     expect(await child.exited).toBe(0);
-    expect(child.printed()).toBe('');
+    expect(child.output()).toBe('');
     await queues.close();
   });
 });
 
 describeWith(['redis-server'], 'the queues, when Redis', () => {
   let server: RedisServer;
-  let cable: Cuttable;
+  let cable: CuttableProxy;
   let queues: OpenedQueues;
   let mail: MailQueue;
-  let watch: RecoveryWatch;
+  let watch: RecoveryTimers;
   const done: string[] = [];
-  const processes = queueProcessStarter(() => urlOf(cable.port));
+  const processes = createQueueWorkerStarter(() => urlOf(cable.port));
   beforeEach(async () => {
     server = await startRedis();
-    cable = await cuttable(server.port);
+    cable = await startCuttableProxy(server.port);
     done.splice(0);
   });
   afterEach(async () => {
@@ -95,7 +95,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
 
   async function open(): Promise<void> {
     queues = await openQueues(urlOf(cable.port));
-    [mail, watch] = [queues.mail({ retries: { attempts: 11, firstPause: 20 } }), queues.watch()];
+    [mail, watch] = [queues.mail({ retries: { attempts: 11, firstDelay: 20 } }), queues.watch()];
     mail.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
     watch.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
   }
@@ -103,17 +103,17 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
   /** Adds and starts something, as soon as that can be, and waits until it was done. */
   async function serve(name: string): Promise<void> {
     const job = aJob('code', `${name}.mail`);
-    await until(() => succeeds(mail.add(job)));
-    await mail.settled(job, FOREVER);
-    await watch.start(aWatch(`${name}.look`), 1);
-    await until(() => done.includes(`${name}.mail`) && done.includes(`${name}.look`));
+    await waitUntil(() => succeeds(mail.add(job)));
+    await mail.waitUntilSettled(job, FOREVER);
+    await watch.start(aTimer(`${name}.look`), 1);
+    await waitUntil(() => done.includes(`${name}.mail`) && done.includes(`${name}.look`));
   }
 
   it('is not there yet, refuse at once, and serve when it comes', async () => {
-    await cable.cut();
+    await cable.disconnect();
     await open();
     await refuses(mail, watch);
-    await cable.mend();
+    await cable.reconnect();
     await serve('late');
     expect(queues.troubles).toEqual([]);
   });
@@ -122,14 +122,14 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     await open();
     await serve('early');
     const other = await openQueues(server.url);
-    await mail.plan(aJob('code', 'planned.mail'), 1_500);
-    await watch.start(aWatch('planned.look'), 1_500);
-    await cable.cut();
+    await mail.schedule(aJob('code', 'planned.mail'), 1_500);
+    await watch.start(aTimer('planned.look'), 1_500);
+    await cable.disconnect();
     await refuses(mail, watch);
     await other.mail().add(aJob('code', 'other.mail'));
     await delay(2_000);
-    await cable.mend();
-    await until(() => ['planned.mail', 'planned.look', 'other.mail'].every((name) => done.includes(name)));
+    await cable.reconnect();
+    await waitUntil(() => ['planned.mail', 'planned.look', 'other.mail'].every((name) => done.includes(name)));
     await serve('late');
     await other.close();
   });
@@ -158,11 +158,11 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     ['was never there', true],
     ['is gone', false],
   ])('%s, close soon all the same', async (_name, never) => {
-    if (never) await cable.cut();
+    if (never) await cable.disconnect();
     await open();
     if (!never) {
       await serve('early');
-      await cable.cut();
+      await cable.disconnect();
       await delay(300);
     }
     const from = performance.now();
@@ -172,27 +172,27 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
   });
 
   it('comes and goes, neither print a word nor end their process, which ends by itself when they close', async () => {
-    await cable.cut();
+    await cable.disconnect();
     const child = await processes.start('works');
-    await cable.mend();
+    await cable.reconnect();
     await open();
-    await until(() => succeeds(mail.add(aJob())));
+    await waitUntil(() => succeeds(mail.add(aJob())));
     for (let i = 0; i < 2; i += 1) {
       await delay(1_500);
-      await cable.cut();
+      await cable.disconnect();
       await delay(1_500);
-      await cable.mend();
+      await cable.reconnect();
     }
     await mail.close();
     const count = child.reports.length;
     const other = await openQueues(server.url);
     await other.mail().add(aJob());
-    await until(() => child.reports.length > count);
+    await waitUntil(() => child.reports.length > count);
     await other.close();
-    await cable.cut();
-    await child.tell({ kind: 'close' });
+    await cable.disconnect();
+    await child.sendCommand({ kind: 'close' });
     expect(await child.exited).toBe(0);
-    expect(child.printed()).toBe('');
+    expect(child.output()).toBe('');
   });
 
   it('breaks off while jobs are under way, have each done at least once', async () => {
@@ -201,19 +201,19 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     let added = 0;
     const adding = (async () => {
       for (const job of jobs) {
-        await until(() => succeeds(mail.add(job)));
+        await waitUntil(() => succeeds(mail.add(job)));
         added += 1;
         await delay(20);
       }
     })();
     for (let i = 0; i < 3; i += 1) {
-      await until(() => added > i * 6);
-      await cable.cut();
+      await waitUntil(() => added > i * 6);
+      await cable.disconnect();
       await delay(100);
-      await cable.mend();
+      await cable.reconnect();
     }
     await adding;
-    await until(() => new Set(done).size === 20);
+    await waitUntil(() => new Set(done).size === 20);
   });
 });
 

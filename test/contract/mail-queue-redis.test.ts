@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Unavailable } from '../../src/ports/errors';
-import type { MailJob } from '../../src/ports/mail-job';
-import { allKeys } from '../support/age-redis';
-import { queueProcesses } from '../support/bull-queues';
-import { describeOnRedis } from '../support/on-redis';
-import { aJob, createGate, FOREVER, isPending, until } from './mail-queue';
-import { aWatch } from './recovery-watch';
+import type { MailJob } from '../../src/ports/mail/mail-job';
+import { allKeys } from '../support/redis/fast-forward';
+import { queuesOnRedis } from '../support/redis/bull-queues';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { aJob, createGate, FOREVER, isPending, waitUntil } from './suites/mail-queue';
+import { aTimer } from './suites/recovery-timers';
 
 describeOnRedis((name, redis) => {
-  const processes = queueProcesses(redis);
+  const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
 
   describe(`the mail queues of several processes on a Redis ${name}`, () => {
@@ -22,7 +22,7 @@ describeOnRedis((name, redis) => {
       });
       const jobs = Array.from({ length: 10 }, (_, i) => aJob('code', `target.${i}`));
       for (const job of jobs) await adds.add(job);
-      const settled = Promise.all(jobs.map((job) => adds.settled(job, FOREVER)));
+      const settled = Promise.all(jobs.map((job) => adds.waitUntilSettled(job, FOREVER)));
       expect(await isPending(settled)).toBe(true);
       gate.open();
       await settled;
@@ -35,7 +35,7 @@ describeOnRedis((name, redis) => {
       works.handle(() => Promise.reject(new Error('broken')));
       const job = aJob();
       await adds.add(job);
-      await adds.settled(job, FOREVER);
+      await adds.waitUntilSettled(job, FOREVER);
     });
 
     it('hear of jobs that were over before they were asked for', async () => {
@@ -45,7 +45,7 @@ describeOnRedis((name, redis) => {
         const job = aJob();
         await adds.add(job);
         const from = performance.now();
-        await adds.settled(job, FOREVER);
+        await adds.waitUntilSettled(job, FOREVER);
         expect(performance.now() - from).toBeLessThan(2_000);
       }
     });
@@ -62,18 +62,18 @@ describeOnRedis((name, redis) => {
       expect(done.size).toBeLessThan(10);
       const other = (await processes.open()).mail();
       other.handle(({ recovery }) => Promise.resolve(void done.add(recovery)));
-      await until(() => done.size === 10);
+      await waitUntil(() => done.size === 10);
     });
 
     it('do what was planned in another that is gone', async () => {
       const job = aJob();
       const one = (await processes.open()).mail();
-      await one.plan(job, 300);
+      await one.schedule(job, 300);
       await one.close();
       const done: MailJob[] = [];
       const other = (await processes.open()).mail();
       other.handle((seen) => Promise.resolve(void done.push(seen)));
-      await until(() => done.length > 0);
+      await waitUntil(() => done.length > 0);
       expect(done).toEqual([job]);
     });
 
@@ -85,26 +85,26 @@ describeOnRedis((name, redis) => {
       await redis().hset('{mail}:mail:1', 'name', 'code', 'data', '{"id":"secret"}', 'opts', '{}', 'timestamp', 1);
       await redis().lpush('{mail}:mail:wait', '1');
       await queue.add(aJob());
-      await until(() => done.length === 1 && troubles.length > 0);
+      await waitUntil(() => done.length === 1 && troubles.length > 0);
       expect(troubles.map(String)).toEqual(['Error: a job in mail that is none']);
-      await until(async () => (await redis().exists('{mail}:mail:1')) === 0);
+      await waitUntil(async () => (await redis().exists('{mail}:mail:1')) === 0);
     });
   });
 
   describe(`what the queues leave in a Redis ${name}`, () => {
     it('is ids and counts: nothing of what was thrown', async () => {
       const queues = await processes.open();
-      const retries = { attempts: 5, firstPause: 60_000 };
+      const retries = { attempts: 5, firstDelay: 60_000 };
       const [mail, watch] = [queues.mail({ retries }), queues.watch({ retries })];
       const thrown = () => Promise.reject(new Unavailable('secret port', new Error('secret cause')));
       mail.handle(thrown);
       watch.handle(thrown);
       const [failing, planned] = [aJob('code', 'target.failing'), aJob('link', 'target.planned')];
       await mail.add(failing);
-      await mail.plan({ ...planned, secret: 'secret' } as MailJob, 60_000);
-      await watch.start({ ...aWatch('target.failing'), secret: 'secret' } as ReturnType<typeof aWatch>, 1);
-      await until(async () => (await redis().zcard('{watch}:watch:delayed')) === 1);
-      await until(async () => (await redis().zcard('{mail}:mail:delayed')) === 2);
+      await mail.schedule({ ...planned, secret: 'secret' } as MailJob, 60_000);
+      await watch.start({ ...aTimer('target.failing'), secret: 'secret' } as ReturnType<typeof aTimer>, 1);
+      await waitUntil(async () => (await redis().zcard('{watch}:watch:delayed')) === 1);
+      await waitUntil(async () => (await redis().zcard('{mail}:mail:delayed')) === 2);
       await delay(100);
 
       const keys = await allKeys(redis());
@@ -123,11 +123,11 @@ describeOnRedis((name, redis) => {
       const bounds = () =>
         Promise.all(['{mail}:mail:meta', '{watch}:watch:meta'].map((key) => redis().hget(key, 'opts.maxLenEvents')));
       const areNoted = async () => (await bounds()).join() === '1000,1';
-      await until(areNoted);
+      await waitUntil(areNoted);
       await redis().hset('{mail}:mail:meta', 'opts.maxLenEvents', 10_000);
       await redis().del('{watch}:watch:meta');
       patient.disconnect(true);
-      await until(areNoted);
+      await waitUntil(areNoted);
     });
 
     it('does not grow with the jobs that were done', async () => {
@@ -146,14 +146,16 @@ describeOnRedis((name, redis) => {
         await Promise.all(
           Array.from({ length: 50 }, async (_, n) => {
             const job = aJob(n % 10 === 0 ? 'link' : 'code', `target.${i + n}`);
-            if (n % 3 === 0) await mail.plan(job, 60_000);
-            await (n % 6 === 0 ? mail.drop(job) : mail.add(job));
-            await watch.start(aWatch(`target.${i + n}`), 5);
+            if (n % 3 === 0) await mail.schedule(job, 60_000);
+            await (n % 6 === 0 ? mail.unschedule(job) : mail.add(job));
+            await watch.start(aTimer(`target.${i + n}`), 5);
           }),
         );
       }
       const dropped = (COUNT / 50) * Math.ceil(50 / 6);
-      await until(() => done === COUNT - dropped && looks.size === COUNT && [...looks.values()].every((n) => n === 2));
+      await waitUntil(
+        () => done === COUNT - dropped && looks.size === COUNT && [...looks.values()].every((n) => n === 2),
+      );
       await mail.close();
       await watch.close();
 
@@ -174,23 +176,23 @@ describeOnRedis((name, redis) => {
       const [mail, watch] = [queues.mail(), queues.watch()];
       // The first of each sends the script as well.
       const [warm, dropped] = [aJob(), aJob()];
-      await mail.plan(warm, 60_000);
+      await mail.schedule(warm, 60_000);
       await mail.add(warm);
       await mail.add(aJob());
-      await mail.plan(dropped, 60_000);
-      await mail.drop(dropped);
+      await mail.schedule(dropped, 60_000);
+      await mail.unschedule(dropped);
 
-      await mail.plan(dropped, 60_000);
-      await watch.start(aWatch(), 60_000);
+      await mail.schedule(dropped, 60_000);
+      await watch.start(aTimer(), 60_000);
 
       const sent = jest.spyOn(queues.redis, 'sendCommand');
       const job = aJob();
       const steps = [
-        () => mail.plan(job, 60_000),
+        () => mail.schedule(job, 60_000),
         () => mail.add(job),
         () => mail.add(aJob()),
-        () => mail.drop(dropped),
-        () => watch.start(aWatch(), 60_000),
+        () => mail.unschedule(dropped),
+        () => watch.start(aTimer(), 60_000),
       ];
       for (const step of steps) {
         sent.mockClear();

@@ -1,15 +1,15 @@
 import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
 import { Unavailable } from '../../src/ports/errors';
-import { queueProcesses } from '../support/bull-queues';
-import { describeOnRedis } from '../support/on-redis';
-import { aJob, createGate, describeMailQueue, FOREVER } from './mail-queue';
+import { queuesOnRedis } from '../support/redis/bull-queues';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { aJob, createGate, describeMailQueue, FOREVER } from './suites/mail-queue';
 
 const ignoreFailure = () => undefined;
 
 describeMailQueue('in process', (settings) => Promise.resolve(createInProcessMailQueue(settings)));
 
 describeOnRedis((name, redis) => {
-  const processes = queueProcesses(redis);
+  const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
   describeMailQueue(`in a Redis ${name}`, async (settings) => (await processes.open()).mail(settings));
 });
@@ -29,7 +29,7 @@ describe('the in-process queue', () => {
     const causes: string[] = [];
     const queue = createInProcessMailQueue({ onFailure: (_job, cause) => causes.push(String(cause)) });
     await queue.add(aJob());
-    await queue.settled(aJob(), FOREVER);
+    await queue.waitUntilSettled(aJob(), FOREVER);
     expect(causes).toEqual(['Error: A mail job was added before the queue had a handler']);
   });
 
@@ -38,7 +38,7 @@ describe('the in-process queue', () => {
     const queue = createInProcessMailQueue({ onFailure: (_job, cause) => causes.push(cause) });
     queue.handle(() => Promise.reject(new Unavailable('store', new Error('down'))));
     await queue.add(aJob());
-    await queue.settled(aJob(), 20);
+    await queue.waitUntilSettled(aJob(), 20);
     expect(causes).toHaveLength(1);
     await queue.close();
     expect(causes).toHaveLength(2);
@@ -51,8 +51,8 @@ describe('the in-process queue', () => {
     queue.handle(() => gate.opened);
     await queue.add(aJob());
     const before = timers();
-    await queue.plan(aJob(), 60_000);
-    const waiting = queue.settled(aJob(), FOREVER);
+    await queue.schedule(aJob(), 60_000);
+    const waiting = queue.waitUntilSettled(aJob(), FOREVER);
     expect(timers()).toBe(before);
     gate.open();
     await waiting;

@@ -1,6 +1,6 @@
-import { parseConnectionString } from '../../src/adapters/azure/connection-string';
+import { parseConnectionString } from '../../src/domain/mail/azure-connection-string';
 import { createAzureMailer } from '../../src/adapters/azure/mailer';
-import { parseSender } from '../../src/domain/sender';
+import { parseMailSender } from '../../src/domain/mail/mail-sender';
 import { Sensitive } from '../../src/domain/sensitive';
 
 const KEY = Buffer.alloc(64, 'made up for this test').toString('base64');
@@ -47,11 +47,11 @@ describe('a sender', () => {
     ['"IESS, Ecuador" <no-reply@mail.example.org> ', 'no-reply@mail.example.org', 'mail.example.org'],
     ['no-responder@localhost', 'no-responder@localhost', 'localhost'],
   ])('is its bare address: %s', (text, address, domain) => {
-    expect(parseSender(text)).toEqual({ ok: true, value: { address, domain } });
+    expect(parseMailSender(text)).toEqual({ ok: true, value: { address, domain } });
   });
 
   it.each(['', 'IESS', 'IESS <>', '@example.org', 'no-reply@', 'IESS <no-reply@>'])('is none: %s', (text) => {
-    expect(parseSender(text)).toEqual({ ok: false, reason: 'shape' });
+    expect(parseMailSender(text)).toEqual({ ok: false, reason: 'shape' });
     const connectionString = new Sensitive(connection('https://iess.communication.azure.com/'));
     expect(() => createAzureMailer({ connectionString, from: text })).toThrow('MAIL_FROM is no e-mail address');
   });

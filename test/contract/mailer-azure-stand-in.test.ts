@@ -1,10 +1,10 @@
 import { request as ask } from 'node:http';
-import { startAzureEmail, type AzureEmail } from '../support/azure-email';
-import { signatureHeaders, type Signed } from '../support/azure-signature';
+import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
+import { signatureHeaders, type SignedRequest } from '../support/mail/azure-signature';
 
-let azure: AzureEmail;
+let azure: FakeAzureEmail;
 beforeEach(async () => {
-  azure = await startAzureEmail();
+  azure = await startFakeAzureEmail();
 });
 afterEach(() => azure.close());
 
@@ -20,7 +20,7 @@ interface Sent {
   readonly mail?: object;
   readonly operation?: string;
   /** What was signed, as far as it is something else than what is sent. */
-  readonly signed?: Partial<Signed>;
+  readonly signed?: Partial<SignedRequest>;
   readonly accessKey?: string;
 }
 

@@ -1,13 +1,13 @@
 import { EmailClient } from '@azure/communication-email';
 import { createAzureMailer } from '../../src/adapters/azure/mailer';
 import { Sensitive } from '../../src/domain/sensitive';
-import { startAzureEmail, type AzureEmail, type Behaviour } from '../support/azure-email';
-import { inOwnProcess } from '../support/own-process';
-import { aMail, told } from './mailer';
+import { startFakeAzureEmail, type FakeAzureEmail, type SendBehaviour } from '../support/mail/azure-email-service';
+import { runScript } from '../support/processes/run-script';
+import { aMail, expectNoSecretIn } from './suites/mailer';
 
-let azure: AzureEmail;
+let azure: FakeAzureEmail;
 beforeEach(async () => {
-  azure = await startAzureEmail();
+  azure = await startFakeAzureEmail();
 });
 afterEach(() => azure.close());
 
@@ -16,15 +16,16 @@ const createMailer = (connectionString = azure.connectionString) =>
   createAzureMailer({ connectionString: new Sensitive(connectionString), from });
 
 /** Sends the mail, and gives back what a log may know of the outcome. */
-const send = async (mailer = createMailer()) => told(await mailer.send(aMail), azure.accessKey.slice(0, 20));
+const send = async (mailer = createMailer()) =>
+  expectNoSecretIn(await mailer.send(aMail), azure.accessKey.slice(0, 20));
 
 /** Sends it while the service behaves like that, and once more. */
-async function sendTwice(...behaviours: readonly Behaviour[]) {
-  azure.play(...behaviours);
+async function sendTwice(...behaviours: readonly SendBehaviour[]) {
+  azure.scriptNext(...behaviours);
   const mailer = createMailer();
   const first = await send(mailer);
   expect(await send(mailer)).toEqual({ kind: 'accepted' });
-  return { first, posts: azure.posts.map(({ status }) => status), mails: azure.delivered.length };
+  return { first, posts: azure.sendRequests.map(({ status }) => status), mails: azure.delivered.length };
 }
 
 describe('mail over Azure', () => {
@@ -32,12 +33,12 @@ describe('mail over Azure', () => {
     await send();
     expect(azure.delivered).toEqual([
       {
-        operation: aMail.operation,
+        operation: aMail.operationId,
         senderAddress: 'no-reply@example.org',
         recipients: { to: [{ address: 'ana@example.com' }] },
         content: { subject: aMail.subject, plainText: aMail.text.expose(), html: aMail.html.expose() },
         headers: {
-          'Message-ID': `<${aMail.operation}@example.org>`,
+          'Message-ID': `<${aMail.operationId}@example.org>`,
           'Content-Language': 'es-EC',
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
@@ -49,8 +50,8 @@ describe('mail over Azure', () => {
 
   it('is posted once, with its operation id', async () => {
     await send();
-    expect(azure.posts.map(({ headers, status }) => [headers['operation-id'], status])).toEqual([
-      [aMail.operation, 202],
+    expect(azure.sendRequests.map(({ headers, status }) => [headers['operation-id'], status])).toEqual([
+      [aMail.operationId, 202],
     ]);
   });
 
@@ -63,47 +64,50 @@ describe('the 202', () => {
   const statuses = ['succeeded', 'throttled', 'missing', 'silent'] as const;
 
   it.each(statuses)('is the truth, whatever would be said of the mail after it: %s', async (status) => {
-    azure.play({ kind: 'take', status });
+    azure.scriptNext({ kind: 'take', status });
     const began = performance.now();
     expect(await send()).toEqual({ kind: 'accepted' });
     expect(performance.now() - began).toBeLessThan(2_000);
     // Time for a question that should never be asked.
     await new Promise((asked) => setTimeout(asked, 100));
-    expect(azure.asked).toEqual([]);
+    expect(azure.statusQueries).toEqual([]);
   });
 
   it('is waited for, and may be slow', async () => {
-    azure.play({ kind: 'take', late: 1_500 });
+    azure.scriptNext({ kind: 'take', late: 1_500 });
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
   it('counts without the words that should come with it', async () => {
-    azure.play({ kind: 'take', instead: 'no-json' });
+    azure.scriptNext({ kind: 'take', instead: 'no-json' });
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
   it('would be lost on whoever trusts the library alone: it fails on its own question', async () => {
-    azure.play({ kind: 'take', status: 'throttled' });
+    azure.scriptNext({ kind: 'take', status: 'throttled' });
     const client = new EmailClient(azure.connectionString, {
       allowInsecureConnection: true,
       retryOptions: { maxRetries: 0 },
     });
     const content = { subject: 'Hola', plainText: 'Hola' };
     const mail = { senderAddress: 'a@example.org', recipients: { to: [{ address: 'b@example.com' }] }, content };
-    await expect(client.beginSend(mail, { operationId: aMail.operation })).rejects.toMatchObject({ statusCode: 429 });
-    expect([azure.delivered.length, azure.asked]).toEqual([1, [aMail.operation]]);
+    await expect(client.beginSend(mail, { operationId: aMail.operationId })).rejects.toMatchObject({ statusCode: 429 });
+    expect([azure.delivered.length, azure.statusQueries]).toEqual([1, [aMail.operationId]]);
   });
 });
 
 describe('a mail that is not taken now', () => {
-  const refuse = (status: number, rest: Omit<Behaviour & { kind: 'refuse' }, 'kind' | 'status'> = {}): Behaviour => ({
+  const refuse = (
+    status: number,
+    rest: Omit<SendBehaviour & { kind: 'refuse' }, 'kind' | 'status'> = {},
+  ): SendBehaviour => ({
     kind: 'refuse',
     status,
     ...rest,
   });
   const after = (wait: string) => ({ 'Retry-After': wait });
 
-  it.each<[string, Behaviour, { code: string; retryAfter?: number }]>([
+  it.each<[string, SendBehaviour, { code: string; retryAfter?: number }]>([
     ['too many now', refuse(429, { headers: after('1') }), { code: 'HTTP 429 Refused', retryAfter: 1_000 }],
     [
       'too many for an hour',
@@ -139,21 +143,21 @@ describe('a mail that is not taken now', () => {
 
   it('is told when to come again by a date, whatever our own clock says', async () => {
     const headers = { Date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'Retry-After': 'Thu, 01 Jan 2026 00:00:45 GMT' };
-    azure.play(refuse(429, { headers }));
+    azure.scriptNext(refuse(429, { headers }));
     expect(await send()).toMatchObject({ kind: 'deferred', retryAfter: 45_000 });
   });
 
   it('is sent on to no other place, not even of the same house', async () => {
     const path = '/emails:send?api-version=2025-09-01';
-    const other = await startAzureEmail();
+    const other = await startFakeAzureEmail();
     const receipts: unknown[] = [];
     for (const Location of [path, `http://127.0.0.1:${other.port}${path}`]) {
-      azure.play(refuse(307, { headers: { Location } }));
+      azure.scriptNext(refuse(307, { headers: { Location } }));
       receipts.push(await send());
     }
     await other.close();
     expect(receipts).toEqual(Array.from({ length: 2 }, () => ({ kind: 'deferred', code: 'HTTP 307 Refused' })));
-    expect([azure.posts.length, other.posts.length]).toEqual([2, 0]);
+    expect([azure.sendRequests.length, other.sendRequests.length]).toEqual([2, 0]);
   });
 
   it('is not taken with a wrong key', async () => {
@@ -170,13 +174,13 @@ describe('a mail that is refused', () => {
     [422, 'Unprocessable', 'mail'],
     [400, 'EmailDroppedAllRecipientsSuppressed', 'mailbox'],
   ])('for good: %i %s is the fault of the %s’s', async (status, code, what) => {
-    azure.play({ kind: 'refuse', status, code });
+    azure.scriptNext({ kind: 'refuse', status, code });
     expect(await send()).toMatchObject({ kind: 'refused', what });
   });
 });
 
 describe('a mail whose answer is not heard', () => {
-  it.each<[string, Behaviour, string]>([
+  it.each<[string, SendBehaviour, string]>([
     ['the connection breaks before it was read', { kind: 'hang-up' }, 'ECONNRESET'],
     ['the connection breaks after it was taken', { kind: 'take', instead: 'nothing' }, 'ECONNRESET'],
     ['the answer is no HTTP', { kind: 'take', instead: 'no-http' }, 'HPE_INVALID_CONSTANT'],
@@ -196,10 +200,10 @@ describe('a mail whose answer is not heard', () => {
 
 describe('a process that sends mail over Azure', () => {
   const sendOne = (settings: Readonly<Record<string, string>> = {}) =>
-    inOwnProcess(
+    runScript(
       `const { createAzureMailer } = require('./src/adapters/azure/mailer.ts');
        const { Sensitive } = require('./src/domain/sensitive.ts');
-       const { aMail } = require('./test/contract/mailer.ts');
+       const { aMail } = require('./test/contract/suites/mailer.ts');
        const connectionString = new Sensitive(process.env.CONNECTION_STRING);
        createAzureMailer({ connectionString, from: '${from}' }).send(aMail).then(({ kind }) => {
          const timers = process.getActiveResourcesInfo().filter((one) => one === 'Timeout');
@@ -209,12 +213,12 @@ describe('a process that sends mail over Azure', () => {
     );
 
   it('has nothing more to do once the mail is taken, and prints nothing', async () => {
-    azure.play({ kind: 'take', status: 'silent' });
+    azure.scriptNext({ kind: 'take', status: 'silent' });
     expect(await sendOne()).toEqual({ code: 0, printed: 'accepted\n' });
   });
 
   it('has nothing more to do when it has waited in vain', async () => {
-    azure.play({ kind: 'take', late: 60_000 });
+    azure.scriptNext({ kind: 'take', late: 60_000 });
     expect(await sendOne()).toEqual({ code: 0, printed: 'deferred\n' });
   });
 
@@ -223,18 +227,18 @@ describe('a process that sends mail over Azure', () => {
     expect(await sendOne({ HTTP_PROXY: nobody, ALL_PROXY: nobody })).toEqual({ code: 0, printed: 'accepted\n' });
   });
 
-  it.each<[string, Behaviour]>([
+  it.each<[string, SendBehaviour]>([
     ['taken', { kind: 'take' }],
     ['taken, in broken words', { kind: 'take', instead: 'no-json' }],
     ['refused', { kind: 'refuse', status: 400 }],
     ['deferred', { kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } }],
     ['deferred, without a word', { kind: 'take', instead: 'nothing' }],
   ])('prints neither the key nor a word of the mail when the library is to tell all: %s', async (_name, behaviour) => {
-    azure.play(behaviour);
-    const { code, printed } = await sendOne({ AZURE_LOG_LEVEL: 'verbose' });
+    azure.scriptNext(behaviour);
+    const { code, output } = await sendOne({ AZURE_LOG_LEVEL: 'verbose' });
     expect(code).toBe(0);
-    expect(printed).toContain('azure:');
-    expect(printed).not.toMatch(/example\.(com|org)|012 345|Signature=/);
-    expect(printed).not.toContain(azure.accessKey.slice(0, 20));
+    expect(output).toContain('azure:');
+    expect(output).not.toMatch(/example\.(com|org)|012 345|Signature=/);
+    expect(output).not.toContain(azure.accessKey.slice(0, 20));
   });
 });

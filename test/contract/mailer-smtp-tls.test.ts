@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { SMTPServerOptions } from 'smtp-server';
-import { smtpConnection } from '../../src/adapters/smtp/connection';
+import { smtpPoolOptions } from '../../src/adapters/smtp/pool-options';
 import { Sensitive } from '../../src/domain/sensitive';
-import { inOwnProcess } from '../support/own-process';
-import { afterEachClose } from '../support/smtp-mailers';
-import { startSmtpService, type SmtpService } from '../support/smtp-service';
-import { tapped } from '../support/tapped';
-import { describeWith, toolPath } from '../support/tools';
-import { aMail, told } from './mailer';
+import { runScript } from '../support/processes/run-script';
+import { closeAfterEach } from '../support/mail/smtp-mailers';
+import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
+import { startRecordingProxy } from '../support/network/recording-proxy';
+import { describeWith, toolPath } from '../support/jest/required-tools';
+import { aMail, expectNoSecretIn } from './suites/mailer';
 
-const { keep, mailerFor } = afterEachClose();
+const { keep, mailerFor } = closeAfterEach();
 const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(await startSmtpService(options));
 
 describe('encryption', () => {
   it('is required everywhere but on this machine', () => {
-    const options = (url: string) => smtpConnection(new Sensitive(url));
+    const options = (url: string) => smtpPoolOptions(new Sensitive(url));
     expect(options('smtp://mail.example.org')).toMatchObject({ secure: false, requireTLS: true });
     expect(options('smtp://mail.example.org:25?requireTLS=false&ignoreTLS=true')).toMatchObject({
       port: 25,
@@ -32,13 +32,17 @@ describe('encryption', () => {
 
   it('that the service does not offer ends the attempt before anything is sent', async () => {
     const service = await serve();
-    expect(told(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({ kind: 'deferred' });
+    expect(expectNoSecretIn(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({
+      kind: 'deferred',
+    });
     expect(service.raw).toEqual([]);
   });
 
   it('with a certificate nobody vouches for ends the attempt too', async () => {
     const service = await serve({ disabledCommands: [] });
-    expect(told(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({ kind: 'deferred' });
+    expect(expectNoSecretIn(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({
+      kind: 'deferred',
+    });
     expect(service.raw).toEqual([]);
   });
 });
@@ -70,16 +74,16 @@ describeWith(['openssl'], 'STARTTLS', () => {
         answer(null, { user: username });
       },
     });
-    const tap = keep(await tapped(service.port));
+    const tap = keep(await startRecordingProxy(service.port));
     return { cert, logIns, service, tap };
   }
 
   /** A process that trusts that authority as an operator would make it. */
   const sendFromOwnProcess = (port: number, authority: string) =>
-    inOwnProcess(
+    runScript(
       `const { createSmtpMailer } = require('./src/adapters/smtp/mailer.ts');
        const { Sensitive } = require('./src/domain/sensitive.ts');
-       const { aMail } = require('./test/contract/mailer.ts');
+       const { aMail } = require('./test/contract/suites/mailer.ts');
        const mailer = createSmtpMailer({ url: new Sensitive(process.env.URL_OF_SERVICE), from: 'no-reply@example.org' });
        mailer.send(aMail).then(({ kind, cause }) => {
          console.log(kind, cause?.code ?? '');
@@ -95,16 +99,17 @@ describeWith(['openssl'], 'STARTTLS', () => {
     const [mail] = await service.parsed();
     expect([mail?.subject, mail?.text]).toEqual([aMail.subject, aMail.text.expose()]);
     expect(logIns).toEqual([{ username: 'bot', password: PASSWORD, secure: true }]);
-    expect(tap.sent()).toMatch(/^EHLO [^\r\n]+\r\nSTARTTLS\r\n/);
-    expect(tap.sent().match(/[\x20-\x7e]+\r\n/g)).toHaveLength(2);
+    expect(tap.recorded()).toMatch(/^EHLO [^\r\n]+\r\nSTARTTLS\r\n/);
+    expect(tap.recorded().match(/[\x20-\x7e]+\r\n/g)).toHaveLength(2);
     const readable = [PASSWORD, `\0bot\0${PASSWORD}`].flatMap((it) => [it, Buffer.from(it).toString('base64')]);
-    for (const words of [...readable, 'AUTH', 'MAIL FROM', 'ana@example.com']) expect(tap.sent()).not.toContain(words);
+    for (const words of [...readable, 'AUTH', 'MAIL FROM', 'ana@example.com'])
+      expect(tap.recorded()).not.toContain(words);
   });
 
   it('with a certificate for somebody else carries nothing', async () => {
     const { cert, logIns, service, tap } = await serveFor('127.0.0.9');
     expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, printed: 'deferred ESOCKET CONN\n' });
     expect([service.raw, logIns]).toEqual([[], []]);
-    expect(tap.sent()).not.toContain('AUTH');
+    expect(tap.recorded()).not.toContain('AUTH');
   });
 });

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import type { SMTPServerOptions } from 'smtp-server';
 import { createSmtpMailer } from '../../src/adapters/smtp/mailer';
-import type { EmailAddress } from '../../src/domain/email-address';
+import type { EmailAddress } from '../../src/domain/mail/email-address';
 import { Sensitive } from '../../src/domain/sensitive';
-import { afterEachClose } from '../support/smtp-mailers';
-import { smtpAnswer, startSmtpService, type SmtpService } from '../support/smtp-service';
-import { aMail, told } from './mailer';
+import { closeAfterEach } from '../support/mail/smtp-mailers';
+import { smtpError, startSmtpService, type SmtpService } from '../support/mail/smtp-service';
+import { aMail, expectNoSecretIn } from './suites/mailer';
 
-const { keep, mailerFor } = afterEachClose();
+const { keep, mailerFor } = closeAfterEach();
 const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(await startSmtpService(options));
 const to = (address: string) => ({ ...aMail, to: new Sensitive(address as EmailAddress) });
 
@@ -17,7 +17,7 @@ describe('mail over SMTP', () => {
     await mailerFor(service).send(aMail);
     const [mail] = await service.parsed();
     expect(mail?.from?.value).toEqual([{ name: 'IESS', address: 'no-reply@example.org' }]);
-    expect(mail?.messageId).toBe(`<${aMail.operation}@example.org>`);
+    expect(mail?.messageId).toBe(`<${aMail.operationId}@example.org>`);
     expect(Object.fromEntries(mail?.headers ?? [])).toMatchObject({
       'content-language': 'es-EC',
       'auto-submitted': 'auto-generated',
@@ -82,13 +82,13 @@ describe('what the mail service refuses', () => {
     ['content it has no room for', refusing('onData', 452), 'EMESSAGE DATA 452'],
     ['content, to go down', refusing('onData', 421), 'EMESSAGE DATA 421'],
   ])('for now, or for our own mistake, is deferred: %s', async (_name, options, code) => {
-    expect(told(await mailerFor(await serve(options)).send(aMail))).toEqual({ kind: 'deferred', code });
+    expect(expectNoSecretIn(await mailerFor(await serve(options)).send(aMail))).toEqual({ kind: 'deferred', code });
   });
 
   it('takes the next mail after one that was refused', async () => {
     const service = await serve({
       onRcptTo: ({ address }, _session, answer) => {
-        answer(address.startsWith('nadie') ? smtpAnswer(550) : undefined);
+        answer(address.startsWith('nadie') ? smtpError(550) : undefined);
       },
     });
     const mailer = mailerFor(service);
@@ -101,11 +101,11 @@ describe('what the mail service refuses', () => {
       authOptional: false,
       allowInsecureAuth: true,
       onAuth: (_auth, _session, answer) => {
-        answer(smtpAnswer(535));
+        answer(smtpError(535));
       },
     });
     const receipt = await mailerFor(service, 'bot:s3cr3t-p4ss@127.0.0.1').send(aMail);
-    expect(told(receipt)).toEqual({ kind: 'deferred', code: 'EAUTH AUTH PLAIN 535' });
+    expect(expectNoSecretIn(receipt)).toEqual({ kind: 'deferred', code: 'EAUTH AUTH PLAIN 535' });
   });
 });
 
@@ -128,7 +128,7 @@ it('a sender that is no address is refused at once', () => {
 type Step = 'onConnect' | 'onMailFrom' | 'onRcptTo' | 'onData';
 
 function refusing(step: Step, responseCode: number, enhanced = ''): SMTPServerOptions {
-  const refusal = smtpAnswer(responseCode, enhanced);
+  const refusal = smtpError(responseCode, enhanced);
   switch (step) {
     case 'onConnect':
       return {

@@ -3,9 +3,9 @@ import { createLocalMailbox } from '../../src/adapters/memory/local-mailbox';
 import { createSmtpMailer } from '../../src/adapters/smtp/mailer';
 import { Sensitive } from '../../src/domain/sensitive';
 import type { Instant } from '../../src/domain/time';
-import { startAzureEmail } from '../support/azure-email';
-import { startSmtpService } from '../support/smtp-service';
-import { aMail, describeMailer } from './mailer';
+import { startFakeAzureEmail } from '../support/mail/azure-email-service';
+import { startSmtpService } from '../support/mail/smtp-service';
+import { aMail, describeMailer } from './suites/mailer';
 
 const clock = { now: () => Date.UTC(2026, 0, 1) as Instant, pause: () => Promise.resolve() };
 const from = 'IESS <no-reply@example.org>';
@@ -47,7 +47,7 @@ describeMailer('SMTP', async () => {
 });
 
 describeMailer('Azure', async () => {
-  const azure = await startAzureEmail();
+  const azure = await startFakeAzureEmail();
   return {
     mailer: createAzureMailer({ connectionString: new Sensitive(azure.connectionString), from }),
     delivered: () =>

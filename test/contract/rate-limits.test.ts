@@ -1,19 +1,19 @@
 import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
-import { connectRedis, mastersOf, type RedisClient } from '../../src/adapters/redis/client';
+import { connectRedis, masterNodes, type RedisClient } from '../../src/adapters/redis/client';
 import { DAY, MINUTE, SECOND } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
-import type { KeyRing } from '../../src/ports/key-ring';
-import type { Charge, RateLimits } from '../../src/ports/rate-limits';
+import type { KeyRing } from '../../src/ports/security/key-ring';
+import type { Charge, RateLimits } from '../../src/ports/security/rate-limits';
 import { policy } from '../../src/recovery/policy';
-import { ageRedis, allKeys } from '../support/age-redis';
-import { describeOnRedis } from '../support/on-redis';
-import { redisClients } from '../support/redis-clients';
-import { startRedisCluster } from '../support/redis-cluster';
-import { startRedis } from '../support/redis-server';
-import { describeWith } from '../support/tools';
-import { describeRateLimits, grantedOf, keyRingOf } from './rate-limits';
-import { times } from './recovery-store-world';
+import { fastForwardRedis, allKeys } from '../support/redis/fast-forward';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { redisClients } from '../support/redis/redis-clients';
+import { startRedisCluster } from '../support/redis/redis-cluster';
+import { startRedis } from '../support/redis/redis-server';
+import { describeWith } from '../support/jest/required-tools';
+import { describeRateLimits, countAllowed, keyRingOf } from './suites/rate-limits';
+import { concurrently } from './suites/recovery-store/harness';
 
 const { limits: rules } = policy;
 
@@ -33,8 +33,8 @@ describe('with nothing installed', () => {
     return {
       clear: () => Promise.resolve(),
       open,
-      openElsewhere: open,
-      pass(ms) {
+      openInOtherProcess: open,
+      passTime(ms) {
         jest.advanceTimersByTime(ms);
         return Promise.resolve();
       },
@@ -51,24 +51,24 @@ describeOnRedis((name, redis) => {
   afterAll(clients.disconnect);
 
   const clear = async () => {
-    await Promise.all(mastersOf(redis()).map((master) => master.flushall()));
+    await Promise.all(masterNodes(redis()).map((master) => master.flushall()));
   };
   const open = (keyRing: KeyRing) => createRedisRateLimits({ redis: redis(), keyRing, rules });
 
   describeRateLimits(`Redis ${name}`, () => ({
     clear,
     open,
-    openElsewhere: (keyRing) => createRedisRateLimits({ redis: second, keyRing, rules }),
-    pass: (ms) => ageRedis(redis(), ms),
+    openInOtherProcess: (keyRing) => createRedisRateLimits({ redis: second, keyRing, rules }),
+    passTime: (ms) => fastForwardRedis(redis(), ms),
   }));
 
   describe(`rate limits on a Redis ${name}`, () => {
     const charges = [
-      { limit: 'document-validations', subject: '1710034065' },
-      { limit: 'document-rucs', subject: '1710034065', member: '1799999915001' },
-      { limit: 'target-codes', subject: '1799999915001-0001' },
-      { limit: 'mailbox-mails', subject: 'person@example.org' },
-      { limit: 'user-failures', subject: 'msteams|29:person' },
+      { limit: 'document-validations', key: '1710034065' },
+      { limit: 'document-rucs', key: '1710034065', member: '1799999915001' },
+      { limit: 'target-codes', key: '1799999915001-0001' },
+      { limit: 'mailbox-mails', key: 'person@example.org' },
+      { limit: 'user-failures', key: 'msteams|29:person' },
     ] as const;
 
     beforeEach(clear);
@@ -76,7 +76,7 @@ describeOnRedis((name, redis) => {
     it('keep nothing that could be read, and nothing without an end', async () => {
       const limits = open(keyRingOf('one'));
       await limits.charge(charges);
-      await limits.pause(charges[4], 15 * MINUTE);
+      await limits.block(charges[4], 15 * MINUTE);
       const keys = await allKeys(redis());
       const values = await Promise.all(keys.map((key) => redis().get(key)));
       expect(keys).toHaveLength(9);
@@ -84,13 +84,13 @@ describeOnRedis((name, redis) => {
       for (const value of values) expect(value).toMatch(/^\d{1,7}$/);
       const ends = await Promise.all(keys.map((key) => redis().pttl(key)));
       expect(ends.filter((ms) => ms <= 0 || ms > DAY)).toEqual([]);
-      await ageRedis(redis(), DAY);
+      await fastForwardRedis(redis(), DAY);
       expect(await allKeys(redis())).toEqual([]);
     });
 
     it('begin no window with a look, nor with what comes back too late', async () => {
       const limits = open(keyRingOf('one'));
-      await limits.look(charges);
+      await limits.peek(charges);
       await limits.refund(charges);
       expect(await allKeys(redis())).toEqual([]);
     });
@@ -103,7 +103,7 @@ describeOnRedis((name, redis) => {
       expect(await waves(user, { ...user, limit: 'user-recoveries' })).toEqual([4]);
       expect(await waves(document, target, mailbox, user)).toEqual([8, 6]);
       expect(await waves(document, { ...ruc, member: 'new' })).toEqual([4, 4]);
-      expect(await wavesOf(redis(), () => limits.look(charges))).toEqual([18]);
+      expect(await wavesOf(redis(), () => limits.peek(charges))).toEqual([18]);
     });
   });
 });
@@ -133,13 +133,13 @@ async function wavesOf(redis: RedisClient, body: () => Promise<unknown>): Promis
 }
 
 describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
-  const one = { limit: 'user-failures', subject: 'person@example.org' } as const;
+  const one = { limit: 'user-failures', key: 'person@example.org' } as const;
 
   const steps = (limits: RateLimits) => [
     () => limits.charge([one, { ...one, member: 'member' }]),
-    () => limits.look([one]),
+    () => limits.peek([one]),
     () => limits.refund([one]),
-    () => limits.pause(one, MINUTE),
+    () => limits.block(one, MINUTE),
   ];
 
   async function refused(step: () => Promise<unknown>): Promise<void> {
@@ -160,7 +160,7 @@ describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
       const back = new Promise((resolve) => redis.once('ready', resolve));
       await server.restart();
       await back;
-      expect(grantedOf(await times(9, () => limits.charge([one])))).toBe(5);
+      expect(countAllowed(await concurrently(9, () => limits.charge([one])))).toBe(5);
 
       server.freeze();
       for (const step of steps(limits)) await refused(step);
@@ -176,8 +176,8 @@ describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
     const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
     try {
       await cluster.masters[0]?.stop();
-      const answers = await times(30, (n) =>
-        limits.charge([{ ...one, subject: String(n) }]).then(
+      const answers = await concurrently(30, (n) =>
+        limits.charge([{ ...one, key: String(n) }]).then(
           ({ kind }) => kind,
           (error: unknown) => (error as Error).name,
         ),
@@ -206,7 +206,7 @@ describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
       for (const error of [wrongType, down]) {
         expect(error).toBeInstanceOf(Unavailable);
         const printed = inspect(error, { depth: 10, showHidden: true });
-        expect([mac, one.subject].filter((value) => printed.includes(value))).toEqual([]);
+        expect([mac, one.key].filter((value) => printed.includes(value))).toEqual([]);
       }
     } finally {
       redis.disconnect();
@@ -219,9 +219,9 @@ it('windows are counted in whole seconds, and never cut short', async () => {
   jest.useFakeTimers();
   const odd = { ...rules, 'user-messages': { windows: [{ most: 1, per: SECOND / 2 }] } };
   const limits = createMemoryRateLimits({ keyRing: keyRingOf('one'), rules: odd });
-  const charge = () => limits.charge([{ limit: 'user-messages', subject: 'a' }]);
-  expect(grantedOf([await charge(), await charge()])).toBe(1);
+  const charge = () => limits.charge([{ limit: 'user-messages', key: 'a' }]);
+  expect(countAllowed([await charge(), await charge()])).toBe(1);
   jest.advanceTimersByTime(SECOND);
-  expect(grantedOf([await charge()])).toBe(1);
+  expect(countAllowed([await charge()])).toBe(1);
   jest.useRealTimers();
 });

@@ -1,25 +1,31 @@
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
-import { createPostgresEmployers } from '../../src/adapters/postgres/employers';
+import { createPostgresEmployers } from '../../src/adapters/postgres/employers/employers';
 import { createPool } from '../../src/adapters/postgres/pool';
 import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
-import type { Origin } from '../../src/ports/origin';
+import type { ChannelAccount } from '../../src/ports/chat/channel-account';
 import { policy } from '../../src/recovery/policy';
-import { ageRedis } from '../support/age-redis';
-import { hastyHasher } from '../support/hasty-hasher';
-import { testKeyRing as keyRing } from '../support/key-ring';
-import { cedulaNo, rucNo, unknownClaim } from '../support/limit-claims';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { seedEmployers } from '../support/seed-employers';
+import { fastForwardRedis } from '../support/redis/fast-forward';
+import { fastHasher } from '../support/secrets/fast-hasher';
+import { testKeyRing as keyRing } from '../support/secrets/key-rings';
+import { unknownCedula, unknownRuc, unknownClaim } from '../support/recovery/unknown-claims';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { seedEmployers } from '../support/postgres/seed-employers';
 import { createDatabase, type TestDatabase } from '../support/test-database';
-import { describeWith } from '../support/tools';
-import { asker, createWorld, demoClaim, stranger, type World } from '../support/world';
+import { describeWith } from '../support/jest/required-tools';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  newChannelAccount,
+  type InMemoryRecovery,
+} from '../support/recovery/in-memory-recovery';
 
 const company = demoClaim('empresa privada');
 
-const begin = async (world: World, claim = company, origin: Origin = stranger()) =>
-  (await world.chat.begin(claim, { ...asker, origin })).kind;
+const begin = async (world: InMemoryRecovery, claim = company, origin: ChannelAccount = newChannelAccount()) =>
+  (await world.chat.begin(claim, { ...requester, account: origin })).kind;
 
 describeWith(['redis-server'], 'limits that are kept in Redis', () => {
   let server: RedisServer;
@@ -34,45 +40,45 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
   });
 
   /** What one process has; nothing but Redis is shared with another. */
-  async function startProcess(): Promise<World> {
+  async function startProcess(): Promise<InMemoryRecovery> {
     const redis = await connectRedis(server.url, () => undefined);
     lines.push(redis);
-    return createWorld({ limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }) });
+    return createInMemoryRecovery({ limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }) });
   }
 
   it('hold for an employer over all conversations, users, channels and processes', async () => {
     const [one, other] = [await startProcess(), await startProcess()];
     const told = [];
     for (let n = 0; n < 6; n++) {
-      const origin = n % 3 === 0 ? { ...stranger(), channel: 'msteams' } : stranger();
+      const origin = n % 3 === 0 ? { ...newChannelAccount(), channel: 'msteams' } : newChannelAccount();
       told.push(await begin(n % 2 === 0 ? one : other, company, origin));
     }
     expect(told).toEqual(['begun', 'begun', 'begun', 'begun', 'begun', 'limited']);
     expect(await begin(await startProcess())).toBe('limited');
-    await ageRedis(lines[0] as RedisClient, HOUR);
+    await fastForwardRedis(lines[0] as RedisClient, HOUR);
     expect(await begin(other)).toBe('begun');
   });
 
   it('hold for a person over processes: five failures pause them in all of them, for 15 minutes', async () => {
     const processes = [await startProcess(), await startProcess()];
-    const at = (n: number) => processes[n % 2] as World;
+    const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const told = [];
-    for (let n = 0; n < 6; n++) told.push(await begin(at(n), unknownClaim(n), asker.origin));
+    for (let n = 0; n < 6; n++) told.push(await begin(at(n), unknownClaim(n), requester.account));
     expect(told).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'failed-often', 'limited']);
-    const { user } = asker.origin;
-    expect(await begin(await startProcess(), company, { ...stranger(), user })).toBe('limited');
-    await ageRedis(lines[0] as RedisClient, 15 * MINUTE);
-    expect(await begin(at(0), company, asker.origin)).toBe('begun');
+    const { user } = requester.account;
+    expect(await begin(await startProcess(), company, { ...newChannelAccount(), user })).toBe('limited');
+    await fastForwardRedis(lines[0] as RedisClient, 15 * MINUTE);
+    expect(await begin(at(0), company, requester.account)).toBe('begun');
   });
 
   it('let fifty conversations at two processes have five codes, and fifty IDs five tries', async () => {
     const processes = [await startProcess(), await startProcess()];
-    const at = (n: number) => processes[n % 2] as World;
+    const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const fifty = (step: (n: number) => Promise<string>) => Promise.all(Array.from({ length: 50 }, (_, n) => step(n)));
     const codes = await fifty((n) => begin(at(n)));
     expect(codes.filter((kind) => kind === 'begun')).toHaveLength(5);
     // Codes and IDs of this one are both bounded by five.
-    const tried = await fifty((n) => begin(at(n), { ...unknownClaim(0), document: cedulaNo(n) }));
+    const tried = await fifty((n) => begin(at(n), { ...unknownClaim(0), document: unknownCedula(n) }));
     expect(tried.filter((kind) => kind === 'mismatch')).toHaveLength(5);
     const alerts = processes.flatMap(({ audit }) => audit.events).filter(({ event }) => event === 'limit-reached');
     expect(alerts.map((alert) => 'reason' in alert && alert.reason).sort()).toEqual([
@@ -97,10 +103,10 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
     const world = await startProcess();
     for (let hour = 0; hour < 2; hour++) {
       for (let n = 0; n < 5; n++) expect(await begin(world)).toBe('begun');
-      await ageRedis(lines[0] as RedisClient, HOUR);
+      await fastForwardRedis(lines[0] as RedisClient, HOUR);
     }
     expect(await begin(world)).toBe('limited');
-    await ageRedis(lines[0] as RedisClient, DAY - 2 * HOUR);
+    await fastForwardRedis(lines[0] as RedisClient, DAY - 2 * HOUR);
     expect(await begin(world)).toBe('begun');
   });
 });
@@ -109,7 +115,7 @@ describeWith(['postgresql'], 'the look-up in PostgreSQL', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
-    await seedEmployers(database.url, { employers: demoEmployers, hasher: hastyHasher });
+    await seedEmployers(database.url, { employers: demoEmployers, hasher: fastHasher });
   });
   afterAll(() => database.drop());
 
@@ -117,10 +123,10 @@ describeWith(['postgresql'], 'the look-up in PostgreSQL', () => {
     const pool = createPool(database.url);
     try {
       const query = jest.spyOn(pool, 'query');
-      const world = createWorld({ employers: createPostgresEmployers(pool, hastyHasher) });
+      const world = createInMemoryRecovery({ employers: createPostgresEmployers(pool, fastHasher) });
       const wrong = [
-        { ...company, document: cedulaNo(1) },
-        { ...company, ruc: rucNo(1) },
+        { ...company, document: unknownCedula(1) },
+        { ...company, ruc: unknownRuc(1) },
         { ...company, branch: unknownClaim(1, 1, 7).branch },
         unknownClaim(1),
       ];

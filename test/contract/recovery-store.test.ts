@@ -1,28 +1,28 @@
-import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery-store';
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
-import { later, type Instant } from '../../src/domain/time';
-import { ageRedis } from '../support/age-redis';
-import { testKeyRing } from '../support/key-ring';
-import { describeOnRedis } from '../support/on-redis';
-import { describeRecoveryStore } from './recovery-store';
-import { rules, STILL } from './recovery-store-world';
+import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery/recovery-store';
+import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
+import { addMs, type Instant } from '../../src/domain/time';
+import { fastForwardRedis } from '../support/redis/fast-forward';
+import { testKeyRing } from '../support/secrets/key-rings';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { describeRecoveryStore } from './suites/recovery-store/recovery-store';
+import { rules, FROZEN_CLOCK } from './suites/recovery-store/harness';
 
 describeRecoveryStore('memory', () => {
   let now = Date.UTC(2026, 0, 1) as Instant;
   return {
     store: createMemoryRecoveryStore({ clock: { now: () => now }, rules }),
-    pass: (ms) => {
-      now = later(now, ms);
+    passTime: (ms) => {
+      now = addMs(now, ms);
       return Promise.resolve();
     },
-    slack: STILL,
+    clockSlack: FROZEN_CLOCK,
   };
 });
 
 describeOnRedis((name, redis) => {
   describeRecoveryStore(`Redis ${name}`, () => ({
     store: createRedisRecoveryStore({ redis: redis(), keyRing: testKeyRing, rules }),
-    pass: (ms) => ageRedis(redis(), ms),
-    slack: 250,
+    passTime: (ms) => fastForwardRedis(redis(), ms),
+    clockSlack: 250,
   }));
 });

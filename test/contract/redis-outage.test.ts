@@ -1,17 +1,27 @@
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
-import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
+import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
+import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { systemRandom } from '../../src/adapters/system/random';
 import { Unavailable } from '../../src/ports/errors';
-import type { Mac } from '../../src/ports/key-ring';
-import type { RecoveryStore } from '../../src/ports/recovery-store';
-import type { SessionId, SessionStore } from '../../src/ports/session-store';
+import type { Mac } from '../../src/ports/security/key-ring';
+import type { RecoveryStore } from '../../src/ports/recovery/recovery-store';
+import type { SessionId, SessionStore } from '../../src/ports/chat/session-store';
 import { policy } from '../../src/recovery/policy';
-import { testKeyRing } from '../support/key-ring';
-import { startRedisCluster } from '../support/redis-cluster';
-import { freePort, startRedis, type RedisServer } from '../support/redis-server';
-import { describeWith } from '../support/tools';
-import { JOB, jobOf, facts, newCode, newId, newTarget, newToken, rules, stepsOf } from './recovery-store-world';
+import { testKeyRing } from '../support/secrets/key-rings';
+import { startRedisCluster } from '../support/redis/redis-cluster';
+import { freePort, startRedis, type RedisServer } from '../support/redis/redis-server';
+import { describeWith } from '../support/jest/required-tools';
+import {
+  JOB_ID,
+  mailJobOf,
+  recoveryFacts,
+  newCode,
+  newRecoveryId,
+  newTarget,
+  newToken,
+  rules,
+  createRecoverySteps,
+} from './suites/recovery-store/harness';
 
 interface Stores {
   readonly redis: RedisClient;
@@ -70,32 +80,32 @@ describeWith(['redis-server'], 'when Redis is down', () => {
 
   it('every step is refused at once, and works again when Redis is back', async () => {
     const { recoveries, sessions } = stores;
-    const opened = await sessions.open(session, undefined);
-    const id = newId();
+    const opened = await sessions.acquire(session, undefined);
+    const id = newRecoveryId();
     await server.stop();
 
     const refused = [
-      () => recoveries.nameTarget([newTarget() as Mac, newTarget() as Mac]),
-      () => recoveries.pause(newTarget() as Mac, 1),
-      () => recoveries.resume(newTarget() as Mac),
-      () => recoveries.create(id, facts, JOB),
+      () => recoveries.resolveTarget([newTarget() as Mac, newTarget() as Mac]),
+      () => recoveries.suspend(newTarget() as Mac, 1),
+      () => recoveries.lift(newTarget() as Mac),
+      () => recoveries.create(id, recoveryFacts, JOB_ID),
       () => recoveries.find(id),
-      () => recoveries.owe(id, 'code', JOB),
-      () => recoveries.place(jobOf(id, 'code'), newCode()),
-      () => recoveries.place(jobOf(id, 'link'), newToken()),
-      () => recoveries.start(jobOf(id, 'code'), newCode()),
-      () => recoveries.giveUp(jobOf(id, 'code')),
-      () => recoveries.bounce(id, 'code'),
-      () => recoveries.owes(jobOf(id, 'code'), newCode()),
-      () => recoveries.handOver(id),
-      () => recoveries.attempt(id, [newCode()], JOB),
-      () => recoveries.locate(newToken()),
-      () => recoveries.open(id, newToken(), newToken()),
-      () => recoveries.session(id, newToken()),
-      () => recoveries.finish(id, newToken()),
+      () => recoveries.requestMail(id, 'code', JOB_ID),
+      () => recoveries.storeSecret(mailJobOf(id, 'code'), newCode()),
+      () => recoveries.storeSecret(mailJobOf(id, 'link'), newToken()),
+      () => recoveries.activateSecret(mailJobOf(id, 'code'), newCode()),
+      () => recoveries.markUnsent(mailJobOf(id, 'code')),
+      () => recoveries.markBounced(id, 'code'),
+      () => recoveries.checkOwed(mailJobOf(id, 'code'), newCode()),
+      () => recoveries.stopWaiting(id),
+      () => recoveries.attempt(id, [newCode()], JOB_ID),
+      () => recoveries.findByToken(newToken()),
+      () => recoveries.openLink(id, newToken(), newToken()),
+      () => recoveries.findResetSession(id, newToken()),
+      () => recoveries.complete(id, newToken()),
       () => recoveries.cancel(id),
       () => recoveries.ping(),
-      () => sessions.open(session, undefined),
+      () => sessions.acquire(session, undefined),
       () => sessions.ping(),
     ];
     for (const step of refused) expect(await refusal(step())).toMatchObject({ port: 'redis' });
@@ -103,14 +113,14 @@ describeWith(['redis-server'], 'when Redis is down', () => {
 
     await server.restart();
     await answersAgain(recoveries);
-    await stepsOf(recoveries).opened();
-    expect(await sessions.open(session, undefined)).toMatchObject({ kind: 'opened' });
+    await createRecoverySteps(recoveries).opened();
+    expect(await sessions.acquire(session, undefined)).toMatchObject({ kind: 'opened' });
   });
 
   it('a step that was under way is refused and not sent again', async () => {
     server.freeze();
-    const id = newId();
-    const error = await refusal(stores.recoveries.create(id, facts, JOB));
+    const id = newRecoveryId();
+    const error = await refusal(stores.recoveries.create(id, recoveryFacts, JOB_ID));
     await server.stop();
     await server.restart();
     await answersAgain(stores.recoveries);
@@ -119,11 +129,11 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   });
 
   it('the error names neither what was asked nor what was stored', async () => {
-    const [id, code] = [newId(), newCode()];
+    const [id, code] = [newRecoveryId(), newCode()];
     await stores.redis.set(`failures:{${id.slice(0, id.indexOf('.'))}}`, 'no hash');
-    const wrongType = await refusal(stores.recoveries.attempt(id, [code], JOB));
+    const wrongType = await refusal(stores.recoveries.attempt(id, [code], JOB_ID));
     await server.stop();
-    const down = await refusal(stores.recoveries.attempt(id, [code], JOB));
+    const down = await refusal(stores.recoveries.attempt(id, [code], JOB_ID));
     for (const error of [wrongType, down]) {
       const { inspect } = await import('node:util');
       const printed = inspect(error, { depth: 10, showHidden: true });
@@ -134,7 +144,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   it('the service starts all the same, and connects when Redis is there', async () => {
     await server.stop();
     const early = await connect(server.url);
-    await refusal(early.sessions.open(session, undefined));
+    await refusal(early.sessions.acquire(session, undefined));
     expect(early.troubles.length).toBeGreaterThan(0);
     await server.restart();
     await answersAgain(early.sessions);
@@ -144,7 +154,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   it('a cluster that nobody answers for is refused too', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     const { redis, recoveries, troubles } = await connect(`${nobody}, ${nobody}`);
-    await refusal(recoveries.create(newId(), facts, JOB));
+    await refusal(recoveries.create(newRecoveryId(), recoveryFacts, JOB_ID));
     expect(troubles.length).toBeGreaterThan(0);
     redis.disconnect();
   });
@@ -155,8 +165,8 @@ describeWith(['redis-server'], 'when a master of a cluster is down', () => {
     const cluster = await startRedisCluster();
     const { redis, recoveries } = await connect(cluster.url);
     try {
-      const ids = Array.from({ length: 30 }, newId);
-      await Promise.all(ids.map((id) => recoveries.create(id, facts, JOB)));
+      const ids = Array.from({ length: 30 }, newRecoveryId);
+      await Promise.all(ids.map((id) => recoveries.create(id, recoveryFacts, JOB_ID)));
       await cluster.masters[0]?.stop();
       const answers = await Promise.all(ids.map((id) => recoveries.find(id).catch(() => 'refused' as const)));
       expect(answers.filter((answer) => answer === 'refused').length).toBeGreaterThan(0);

@@ -1,80 +1,96 @@
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
-import { recoveryKeys } from '../../src/adapters/redis/recovery-keys';
-import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
+import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
+import { recoveryKeys } from '../../src/adapters/redis/recovery/recovery-keys';
+import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom } from '../../src/adapters/system/random';
-import { canonicalClaim } from '../../src/domain/claim';
+import { canonicalClaim } from '../../src/domain/claim/claim';
 import { DAY } from '../../src/domain/time';
-import type { ActivityId, SessionId } from '../../src/ports/session-store';
+import type { ActivityId, SessionId } from '../../src/ports/chat/session-store';
 import { policy } from '../../src/recovery/policy';
-import { allKeys } from '../support/age-redis';
-import { testKeyRing } from '../support/key-ring';
-import { describeOnRedis } from '../support/on-redis';
-import { JOB, facts, newTarget, recoveryOf, rules, stepsOf, WRONG } from './recovery-store-world';
-import { turnOf } from './session-store';
+import { allKeys } from '../support/redis/fast-forward';
+import { testKeyRing } from '../support/secrets/key-rings';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import {
+  JOB_ID,
+  recoveryFacts,
+  newTarget,
+  newRecoveryOf,
+  rules,
+  createRecoverySteps,
+  WRONG_CODE,
+} from './suites/recovery-store/harness';
+import { openedTurn } from './suites/session-store';
 
 describeOnRedis((name, redis) => {
   describe(`what a Redis ${name} holds`, () => {
-    const target = testKeyRing.mac('target', canonicalClaim(facts.claim));
+    const target = testKeyRing.mac('target', canonicalClaim(recoveryFacts.claim));
     const recoveries = (keyRing = testKeyRing) => createRedisRecoveryStore({ redis: redis(), keyRing, rules });
     const sessions = () =>
       createRedisSessionStore({ redis: redis(), keyRing: testKeyRing, random: systemRandom, rules: policy.session });
 
     it('names nobody, and every key has an end', async () => {
-      const steps = stepsOf(recoveries());
-      await steps.begun(recoveryOf(target));
-      const { id } = await steps.codeLive(recoveryOf(target));
-      await steps.opened(recoveryOf(target));
-      await steps.linkLive(recoveryOf(target));
-      await recoveries().attempt(id, [WRONG], JOB);
-      await recoveries().pause(target, DAY);
+      const steps = createRecoverySteps(recoveries());
+      await steps.begun(newRecoveryOf(target));
+      const { id } = await steps.codeLive(newRecoveryOf(target));
+      await steps.opened(newRecoveryOf(target));
+      await steps.linkLive(newRecoveryOf(target));
+      await recoveries().attempt(id, [WRONG_CODE], JOB_ID);
+      await recoveries().suspend(target, DAY);
       const session = 'msteams/conversations/19:meeting' as SessionId;
-      const said = JSON.stringify({ said: facts.claim });
-      await turnOf(await sessions().open(session, 'activity-1' as ActivityId)).save(said, '*');
-      const turn = turnOf(await sessions().open(session, 'activity-2' as ActivityId));
+      const said = JSON.stringify({ said: recoveryFacts.claim });
+      await openedTurn(await sessions().acquire(session, 'activity-1' as ActivityId)).save(said, '*');
+      const turn = openedTurn(await sessions().acquire(session, 'activity-2' as ActivityId));
 
       const held = await everything();
-      await turn.close();
-      await recoveries().resume(target);
+      await turn.release();
+      await recoveries().lift(target);
       const kinds = ['recovery:', 'failures:', 'hold:', 'link:', 'token:', 'session:', ':hold', ':seen:'];
       expect(kinds.filter((kind) => !held.text.includes(kind))).toEqual([]);
-      const { ruc, branch, document } = facts.claim;
+      const { ruc, branch, document } = recoveryFacts.claim;
       const plain = [ruc, JSON.stringify({ branch }).slice(1, -1), 'number' in document ? document.number : ''];
-      const named = [...plain, facts.maskedMailbox, facts.phrase, facts.replyTo, session, 'activity-1', '19:meeting'];
+      const named = [
+        ...plain,
+        recoveryFacts.maskedMailbox,
+        recoveryFacts.phrase,
+        recoveryFacts.replyTo,
+        session,
+        'activity-1',
+        '19:meeting',
+      ];
       expect(named.filter((secret) => held.text.includes(secret))).toEqual([]);
       expect(held.ends.filter((ms) => ms <= 0 || ms > 30 * DAY)).toEqual([]);
     });
 
     it('cannot be moved from one recovery to another, nor be read with another key', async () => {
-      const steps = stepsOf(recoveries());
-      const [from, to] = [await steps.begun(recoveryOf(target)), await steps.begun(recoveryOf(target))];
+      const steps = createRecoverySteps(recoveries());
+      const [from, to] = [await steps.begun(newRecoveryOf(target)), await steps.begun(newRecoveryOf(target))];
       const keyOf = (id: string) => `recovery:{${target}}:${id.slice(target.length + 1)}`;
       await redis().hset(keyOf(to), 'facts', (await redis().hget(keyOf(from), 'facts')) ?? '');
       expect(await recoveries().find(to)).toBeUndefined();
-      expect(await recoveries().find(from)).toMatchObject({ facts });
+      expect(await recoveries().find(from)).toMatchObject({ facts: recoveryFacts });
       const other = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
       expect(await recoveries(other).find(from)).toBeUndefined();
     });
 
     it('is read also as it was sealed before recoveries knew their channel', async () => {
-      const id = await stepsOf(recoveries()).begun();
+      const id = await createRecoverySteps(recoveries()).begun();
       const [key] = recoveryKeys(id);
       await redis().hset(
         key,
         'facts',
-        testKeyRing.seal('recovery', JSON.stringify({ ...facts, channel: undefined }), key),
+        testKeyRing.seal('recovery', JSON.stringify({ ...recoveryFacts, channel: undefined }), key),
       );
       await redis().hdel(key, 'begunAt');
       expect(await recoveries().find(id)).toMatchObject({
-        facts: { ...facts, channel: 'unknown' },
+        facts: { ...recoveryFacts, channel: 'unknown' },
         stage: { kind: 'sending' },
       });
     });
 
     it('leads nobody who can write to it, but has no key, from a link of their own to another recovery', async () => {
-      const steps = stepsOf(recoveries());
-      const mine = await steps.linkLive(recoveryOf(newTarget()));
-      const theirs = await steps.linkLive(recoveryOf(newTarget()));
+      const steps = createRecoverySteps(recoveries());
+      const mine = await steps.linkLive(newRecoveryOf(newTarget()));
+      const theirs = await steps.linkLive(newRecoveryOf(newTarget()));
       // The state of one in the place of the other's, and its entry under every key that there is for a token.
       await redis().hset(keyOf(theirs.id), 'digest', await digestOf(mine.id));
       const entries = (await allKeys(redis())).filter((key) => key.startsWith('token:'));
@@ -82,7 +98,7 @@ describeOnRedis((name, redis) => {
       for (const key of entries) {
         for (const value of [...values, theirs.id]) {
           await redis().set(key, value ?? '', 'PX', 60_000);
-          expect(await recoveries().locate(mine.link)).not.toBe(theirs.id);
+          expect(await recoveries().findByToken(mine.link)).not.toBe(theirs.id);
         }
       }
     });
@@ -91,7 +107,7 @@ describeOnRedis((name, redis) => {
     const digestOf = async (id: string) => (await redis().hget(keyOf(id), 'digest')) ?? '';
 
     it('is nothing when it was sealed in another shape', async () => {
-      const id = await stepsOf(recoveries()).begun(recoveryOf(target));
+      const id = await createRecoverySteps(recoveries()).begun(newRecoveryOf(target));
       const key = `recovery:{${target}}:${id.slice(target.length + 1)}`;
       for (const plain of ['{"claim":{}}', 'no JSON']) {
         await redis().hset(key, 'facts', testKeyRing.seal('recovery', plain, key));
@@ -121,9 +137,9 @@ describeOnRedis((name, redis) => {
         rules: policy.session,
       });
       const sent = jest.spyOn(client, 'sendCommand');
-      const turn = turnOf(await store.open('counted' as SessionId, 'activity' as ActivityId));
+      const turn = openedTurn(await store.acquire('counted' as SessionId, 'activity' as ActivityId));
       await turn.save('state', '*');
-      await turn.close();
+      await turn.release();
       const count = sent.mock.calls.length;
       sent.mockRestore();
       expect(count).toBe(2);

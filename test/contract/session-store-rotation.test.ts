@@ -1,15 +1,15 @@
-import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
+import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { systemRandom } from '../../src/adapters/system/random';
-import type { ActivityId, SessionId, SessionRules, SessionStore } from '../../src/ports/session-store';
+import type { ActivityId, SessionId, SessionRules, SessionStore } from '../../src/ports/chat/session-store';
 import { policy } from '../../src/recovery/policy';
-import { ageRedis } from '../support/age-redis';
-import { rings } from '../support/key-ring';
-import { describeOnRedis } from '../support/on-redis';
-import { redisClients } from '../support/redis-clients';
-import { times } from './recovery-store-world';
-import { describeSessionStore, turnOf } from './session-store';
+import { fastForwardRedis } from '../support/redis/fast-forward';
+import { rotationKeyRings } from '../support/secrets/key-rings';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { redisClients } from '../support/redis/redis-clients';
+import { concurrently } from './suites/recovery-store/harness';
+import { describeSessionStore, openedTurn } from './suites/session-store';
 
-type Ring = keyof typeof rings;
+type Ring = keyof typeof rotationKeyRings;
 
 describeOnRedis((name, redis) => {
   const clients = redisClients(redis);
@@ -18,7 +18,7 @@ describeOnRedis((name, redis) => {
   const underRing = (ring: Ring, rules: Partial<SessionRules> = {}, client = redis()): SessionStore =>
     createRedisSessionStore({
       redis: client,
-      keyRing: rings[ring],
+      keyRing: rotationKeyRings[ring],
       random: systemRandom,
       rules: { ...policy.session, ...rules },
     });
@@ -28,20 +28,20 @@ describeOnRedis((name, redis) => {
     const processes = [underRing('announced', rules), underRing('changed', rules)];
     let turn = systemRandom.below(2);
     return {
-      open: (...asked) => (processes[turn++ % 2] as SessionStore).open(...asked),
+      acquire: (...asked) => (processes[turn++ % 2] as SessionStore).acquire(...asked),
       ping: () => Promise.resolve(),
     };
   };
-  const pass = (ms: number) => ageRedis(redis(), ms);
+  const pass = (ms: number) => fastForwardRedis(redis(), ms);
 
-  describeSessionStore(`while keys are changed, Redis ${name}`, () => ({ open: inTurns, pass }));
+  describeSessionStore(`while keys are changed, Redis ${name}`, () => ({ open: inTurns, passTime: pass }));
 
   describe(`a conversation on a Redis ${name}, while keys are changed,`, () => {
     const [before, announced, changed, after] = (['before', 'announced', 'changed', 'after'] as const).map(
       (ring) => (session: SessionId, activity?: string) =>
         underRing(ring)
-          .open(session, activity as ActivityId | undefined)
-          .then(turnOf),
+          .acquire(session, activity as ActivityId | undefined)
+          .then(openedTurn),
     ) as [Open, Open, Open, Open];
     let id: SessionId;
     beforeEach(() => {
@@ -53,7 +53,7 @@ describeOnRedis((name, redis) => {
       await (await announced(id)).save('two', '*');
       const turn = await before(id);
       expect(turn.stored?.value).toBe('two');
-      await turn.close();
+      await turn.release();
       expect(await (await changed(id)).save('three', '*')).toBe('saved');
       const next = await announced(id);
       expect(next.stored?.value).toBe('three');
@@ -64,14 +64,14 @@ describeOnRedis((name, redis) => {
       await (await changed(id)).save('one', '*');
       const turn = await announced(id);
       expect(turn.stored?.value).toBe('one');
-      await turn.close();
+      await turn.release();
       expect((await after(id)).stored?.value).toBe('one');
     });
 
     it('that nobody began yet begins once, however many turns come at the same time', async () => {
-      const store = inTurns({ waitForHold: 25_000 });
-      await times(20, async () => {
-        const turn = turnOf(await store.open(id, undefined));
+      const store = inTurns({ waitForLock: 25_000 });
+      await concurrently(20, async () => {
+        const turn = openedTurn(await store.acquire(id, undefined));
         await turn.save(String(Number(turn.stored?.value ?? 0) + 1), '*');
       });
       const turn = await announced(id);
@@ -79,9 +79,9 @@ describeOnRedis((name, redis) => {
     });
 
     it('lets nobody else in while its first turn lasts, however long that is', async () => {
-      const turn = turnOf(await underRing('announced', { hold: 60_000 }).open(id, undefined));
+      const turn = openedTurn(await underRing('announced', { lock: 60_000 }).acquire(id, undefined));
       await pass(10_000);
-      expect(await underRing('changed').open(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
+      expect(await underRing('changed').acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
       expect(await turn.save('one', '*')).toBe('saved');
       expect((await changed(id)).stored?.value).toBe('one');
     });
@@ -92,7 +92,7 @@ describeOnRedis((name, redis) => {
       await (await changed(id, 'again')).save('two', '*');
       for (const ring of ['announced', 'changed'] as const)
         for (const activity of ['hello', 'again'])
-          expect(await underRing(ring).open(id, activity as ActivityId)).toEqual({ kind: 'answered' });
+          expect(await underRing(ring).acquire(id, activity as ActivityId)).toEqual({ kind: 'answered' });
       expect((await announced(id, 'another')).stored?.value).toBe('two');
     });
 
@@ -114,7 +114,7 @@ describeOnRedis((name, redis) => {
       const commands = async (ring: Ring) => {
         sent.mockClear();
         const activity = systemRandom.token(8) as ActivityId;
-        await turnOf(await underRing(ring, {}, client).open(id, activity)).close();
+        await openedTurn(await underRing(ring, {}, client).acquire(id, activity)).release();
         return sent.mock.calls.length;
       };
       await commands('changed');
@@ -126,4 +126,4 @@ describeOnRedis((name, redis) => {
   });
 });
 
-type Open = (session: SessionId, activity?: string) => Promise<ReturnType<typeof turnOf>>;
+type Open = (session: SessionId, activity?: string) => Promise<ReturnType<typeof openedTurn>>;

@@ -1,14 +1,14 @@
 import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
-import { createRedisSessionStore } from '../../src/adapters/redis/session-store';
+import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { systemRandom } from '../../src/adapters/system/random';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { policy } from '../../src/recovery/policy';
 import type { Instant } from '../../src/domain/time';
-import type { ActivityId, SessionId } from '../../src/ports/session-store';
-import { ageRedis } from '../support/age-redis';
-import { testKeyRing } from '../support/key-ring';
-import { describeOnRedis } from '../support/on-redis';
-import { describeSessionStore, turnOf } from './session-store';
+import type { ActivityId, SessionId } from '../../src/ports/chat/session-store';
+import { fastForwardRedis } from '../support/redis/fast-forward';
+import { testKeyRing } from '../support/secrets/key-rings';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { describeSessionStore, openedTurn } from './suites/session-store';
 
 describeSessionStore('memory', () => {
   let passed = 0;
@@ -17,7 +17,7 @@ describeSessionStore('memory', () => {
   return {
     open: (rules) =>
       rules ? createMemorySessionStore({ clock, random: systemRandom, rules: { ...policy.session, ...rules } }) : store,
-    pass: (ms) => {
+    passTime: (ms) => {
       passed += ms;
       return Promise.resolve();
     },
@@ -33,13 +33,13 @@ describeOnRedis((name, redis) => {
       rules: { ...policy.session, ...rules },
     });
 
-  describeSessionStore(`Redis ${name}`, () => ({ open, pass: (ms) => ageRedis(redis(), ms) }));
+  describeSessionStore(`Redis ${name}`, () => ({ open, passTime: (ms) => fastForwardRedis(redis(), ms) }));
 
   describe(`Redis ${name} session store`, () => {
     const id = 'emulator/conversations/42' as SessionId;
 
     it('reads what it cannot unseal as nothing', async () => {
-      await turnOf(await open().open(id, undefined)).save('sealed', '*');
+      await openedTurn(await open().acquire(id, undefined)).save('sealed', '*');
       const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
       const macAsBefore = { ...keyRing, mac: testKeyRing.mac.bind(testKeyRing) };
       const other = createRedisSessionStore({
@@ -48,7 +48,7 @@ describeOnRedis((name, redis) => {
         random: systemRandom,
         rules: policy.session,
       });
-      const turn = turnOf(await other.open(id, 'again' as ActivityId));
+      const turn = openedTurn(await other.acquire(id, 'again' as ActivityId));
       expect(turn.stored).toBeUndefined();
       expect(await turn.save('anew', '*')).toBe('saved');
     });

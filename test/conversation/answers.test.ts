@@ -1,6 +1,6 @@
-import type { LinkToken } from '../../src/domain/reset-link';
+import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
-import { converse, withLink } from '../support/converse';
+import { startConversation, conversationWithLink } from '../support/bot/dialog-conversation';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -8,7 +8,7 @@ const NATURAL = '2459999013';
 
 describe('answers that need another look', () => {
   it('refuses a cédula that breaks the rule once; sent again, the registry decides', async () => {
-    const { last, say } = converse();
+    const { last, say } = startConversation();
     expect(await say('recuperar', '1710034066')).toEqual(['claim.document.doubt.check-digit']);
     expect(await say('1710034066')).toEqual(['claim.ruc.ask']);
     await say(COMPANY, '1');
@@ -17,17 +17,17 @@ describe('answers that need another look', () => {
   });
 
   it('forgets the doubt when another number is sent', async () => {
-    expect(await converse().say('recuperar', '1710034066', CEDULA)).toEqual(['claim.ruc.ask']);
+    expect(await startConversation().say('recuperar', '1710034066', CEDULA)).toEqual(['claim.ruc.ask']);
   });
 
   it('keeps what could be read beside what could not', async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     expect(await say('recuperar', `cédula 171003406x, ruc ${COMPANY}`)).toEqual(['claim.document.fault.letters']);
     expect(await say(CEDULA)).toEqual(['claim.branch.ask']);
   });
 
   it('offers the RUC to whoever types the cédula instead', async () => {
-    const { last, say } = converse();
+    const { last, say } = startConversation();
     expect(await say('recuperar', CEDULA, CEDULA)).toEqual(['claim.ruc.fault.is-cedula']);
     expect(last().choices).toEqual([{ text: `${CEDULA}001` }, 'domestic', 'back']);
   });
@@ -37,28 +37,28 @@ describe('answers that need another look', () => {
     ['the RUC', 'corregir ruc', 'claim.ruc.ask', '1799999923001'],
     ['the branch', 'Corregir sucursal', 'claim.branch.ask', '7'],
   ])('corrects %s and keeps the other answers', async (...[, command, question, answer]) => {
-    const { say } = converse();
+    const { say } = startConversation();
     await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
     expect(await say(command)).toEqual([question]);
     expect(await say(answer)).toEqual(['claim.review.ask']);
   });
 
   it('takes a correction said in the summary itself', async () => {
-    const { last, say } = converse();
+    const { last, say } = startConversation();
     await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
     expect(await say('la sucursal es 12')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ branch: '0012', ruc: COMPANY, document: CEDULA });
   });
 
   it('asks which answer, when only "corregir" is said', async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
     expect(await say('corregir')).toEqual(['claim.correct.which']);
     expect(await say('corregir ruc')).toEqual(['claim.ruc.ask']);
   });
 
   it('goes back one answer at a time, from the summary to the menu', async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
     expect(await say('atrás')).toEqual(['claim.branch.ask']);
     expect(await say('atrás')).toEqual(['claim.ruc.ask']);
@@ -72,11 +72,11 @@ describe('answers that need another look', () => {
       `${CEDULA} ruc 1799999923001 suc 1`,
       `${CEDULA} ruc ${COMPANY} suc 2`,
     ]) {
-      const { mailbox, say } = converse();
+      const { mailbox, say } = startConversation();
       expect(await say(triple, 'sí')).toEqual(['claim.mismatch']);
       expect(mailbox.messages()).toEqual([]);
     }
-    const { say } = converse();
+    const { say } = startConversation();
     expect(await say(`${CEDULA} ruc ${COMPANY} suc 2`, 'sí', 'corregir sucursal', '1', 'sí')).toEqual(['code.live']);
   });
 });
@@ -92,7 +92,7 @@ describe('words that work at every prompt', () => {
   ];
 
   it.each(places)('at %s: help, contact and language answer, and the question is put again', async (question, path) => {
-    const { say, session } = converse();
+    const { say, session } = startConversation();
     expect((await say(...path)).at(-1)).toBe(question);
     expect(await say('¡Ayuda!')).toEqual(['help', question]);
     expect(await say('contacto')).toEqual(['contact', question]);
@@ -105,20 +105,20 @@ describe('words that work at every prompt', () => {
   });
 
   it('at the link too', async () => {
-    const { say } = await withLink();
+    const { say } = await conversationWithLink();
     expect(await say('ayuda')).toEqual(['help', 'link.live']);
     expect(await say('english')).toEqual(['language.changed', 'link.live']);
     expect(await say('cancel')).toEqual(['cancelled', 'menu.ask']);
   });
 
   it('a command inside a sentence is none', async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     await say('recuperar');
     expect(await say('no quiero cancelar nada')).toEqual(['claim.document.fault.nothing-found']);
   });
 
   it('what was cancelled is dead', async () => {
-    const { code, page, say, token } = await withLink();
+    const { code, page, say, token } = await conversationWithLink();
     const link = token();
     await say('cancelar');
     expect(await page.openLink(new Sensitive(link as LinkToken))).toEqual({ kind: 'gone' });

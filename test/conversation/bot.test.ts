@@ -1,6 +1,6 @@
-import { createChannelAdapter } from '../../src/bot/channel-adapter';
-import { createDesk } from '../support/bot-desk';
-import { words } from '../support/world';
+import { createChannelAdapter } from '../../src/bot/channel/channel-adapter';
+import { createBotHarness } from '../support/bot/bot-harness';
+import { words } from '../support/recovery/in-memory-recovery';
 
 const spanish = words('es-EC');
 
@@ -12,7 +12,7 @@ describe('a session that cannot be gone on with', () => {
     ['of dialogs with other steps', (stored: string) => stored.replace('steps:5', 'steps:4')],
     ['with a stack that is none', (stored: string) => stored.replace('"dialogStack":[', '"dialogStack":[7,')],
   ])('%s: starts over politely, and works', async (_what, change) => {
-    const { say, tamper, troubles } = createDesk();
+    const { say, tamper, troubles } = createBotHarness();
     await say('recuperar');
     await tamper(change);
     const said = await say('1710034065');
@@ -23,17 +23,17 @@ describe('a session that cannot be gone on with', () => {
   });
 
   it('ends after 30 minutes of silence; the next message starts over', async () => {
-    const { say, world } = createDesk();
+    const { say, world } = createBotHarness();
     await say('recuperar');
-    world.pass(30 * 60_000);
+    world.passTime(30 * 60_000);
     expect((await say('1710034065'))[0]).toContain('Bienvenido');
   });
 
   it('slides with each message', async () => {
-    const { say, world } = createDesk();
+    const { say, world } = createBotHarness();
     await say('recuperar');
     for (let message = 1; message <= 3; message++) {
-      world.pass(29 * 60_000);
+      world.passTime(29 * 60_000);
       expect(await say('ayuda')).toHaveLength(2);
     }
   });
@@ -41,7 +41,7 @@ describe('a session that cannot be gone on with', () => {
 
 describe('trouble in a turn', () => {
   it('with a dependency down: an honest message with a reference, and the dialog goes on afterwards', async () => {
-    const { say, troubles, world } = createDesk();
+    const { say, troubles, world } = createBotHarness();
     await say('1710034065 ruc 1799999915001 suc 1');
     world.down.add('employer-registry');
     const [apology] = await say('sí');
@@ -53,17 +53,17 @@ describe('trouble in a turn', () => {
 
   it('with the sessions down: the same, without a session', async () => {
     const down = () => Promise.reject(new Error('not Unavailable, not expected'));
-    const { say, troubles } = createDesk({ sessions: { open: down, ping: down } });
+    const { say, troubles } = createBotHarness({ sessions: { acquire: down, ping: down } });
     expect((await say('hola'))[0]).toContain('Referencia');
     expect(troubles).toHaveLength(1);
   });
 
   it('with a bug: says so and starts over, instead of failing for ever', async () => {
     let isBroken = true;
-    const { say, troubles } = createDesk({
+    const { say, troubles } = createBotHarness({
       change: (conversation) => ({
         ...conversation,
-        hear: (turn) => (isBroken ? Promise.reject(new TypeError('a bug')) : conversation.hear(turn)),
+        handleMessage: (turn) => (isBroken ? Promise.reject(new TypeError('a bug')) : conversation.handleMessage(turn)),
       }),
     });
     expect((await say('recuperar'))[0]).toContain('Algo falló de nuestro lado');
@@ -73,7 +73,7 @@ describe('trouble in a turn', () => {
   });
 
   it('hands what a dialog step threw to the log itself, not wrapped with the person’s answers', async () => {
-    const { say, troubles, world } = createDesk();
+    const { say, troubles, world } = createBotHarness();
     await say('1710034065 ruc 1799999915001 suc 1');
     world.down.add('recovery-store');
     await say('sí');
@@ -90,20 +90,20 @@ describe('a bot with an app id', () => {
 
 describe('an activity', () => {
   it('without an id is answered each time', async () => {
-    const { post } = createDesk();
+    const { post } = createBotHarness();
     expect(await post({ id: undefined, text: 'hola' })).toHaveLength(1);
     expect(await post({ id: undefined, text: 'hola' })).toHaveLength(1);
   });
 
   it('chooses the language of the first greeting by the channel’s, and keeps the person’s choice', async () => {
-    const { post, say } = createDesk();
+    const { post, say } = createBotHarness();
     expect((await post({ text: 'hi', locale: 'en-US' }))[0]).toContain('Welcome');
     expect((await say('español')).join()).toContain('Seguimos en español');
     expect((await post({ text: 'help', locale: 'en-US' }))[0]).toContain('paso a paso');
   });
 
   it('loses the bot’s own mention', async () => {
-    const { post } = createDesk();
+    const { post } = createBotHarness();
     const mention = { type: 'mention', mentioned: { id: 'b' }, text: '<at>Bot</at>' };
     expect((await post({ text: '<at>Bot</at> recuperar', entities: [mention] })).at(-1)).toContain('cédula');
   });

@@ -1,6 +1,6 @@
-import { pauseTarget } from '../../src/recovery/pause-target';
-import { converse, withCode, withLink } from '../support/converse';
-import { demoClaim, stranger } from '../support/world';
+import { suspendTarget } from '../../src/recovery/target/suspension';
+import { startConversation, conversationWithCode, conversationWithLink } from '../support/bot/dialog-conversation';
+import { demoClaim, newChannelAccount } from '../support/recovery/in-memory-recovery';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 
 describe('the code', () => {
   it('counts the attempts down, then says that the code is used up', async () => {
-    const { code, last, say } = await withCode();
+    const { code, last, say } = await conversationWithCode();
     const wrong = code() === '000000' ? '000001' : '000000';
     for (const attemptsLeft of [4, 3, 2, 1]) {
       expect(await say(wrong)).toEqual(['code.mismatch']);
@@ -19,9 +19,9 @@ describe('the code', () => {
   });
 
   it('shows the other way instead of a fourth one when the attempts of the third are used up', async () => {
-    const { code, last, pass, say } = await withCode();
+    const { code, last, passTime, say } = await conversationWithCode();
     for (let sent = 2; sent <= 3; sent++) {
-      pass(MINUTE);
+      passTime(MINUTE);
       await say('reenviar');
     }
     const wrong = code() === '000000' ? '000001' : '000000';
@@ -30,71 +30,73 @@ describe('the code', () => {
   });
 
   it('takes text that is no code for no attempt', async () => {
-    const { code, say } = await withCode();
+    const { code, say } = await conversationWithCode();
     expect(await say('no sé')).toEqual(['code.not-a-code']);
     expect(await say('12345')).toEqual(['code.not-a-code']);
     expect(await say(code())).toEqual(['link.live']);
   });
 
   it('is dead after three minutes, and a new one works', async () => {
-    const { code, pass, say } = await withCode();
+    const { code, passTime, say } = await conversationWithCode();
     const old = code();
-    pass(3 * MINUTE);
+    passTime(3 * MINUTE);
     expect(await say(old)).toEqual(['code.ended']);
     expect(await say('enviar otro')).toEqual(['code.live']);
     expect(await say(code())).toEqual(['link.live']);
   });
 
   it('tells the seconds to wait before another one, and offers the other way after the third', async () => {
-    const { last, pass, say } = await withCode();
-    pass(20_000);
+    const { last, passTime, say } = await conversationWithCode();
+    passTime(20_000);
     expect(await say('reenviar')).toEqual(['code.too-soon']);
     expect(last().values).toEqual({ seconds: 40, alive: 'yes' });
     for (let code = 2; code <= 3; code++) {
-      pass(MINUTE);
+      passTime(MINUTE);
       expect(await say('reenviar')).toEqual(['code.live']);
     }
-    pass(MINUTE);
+    passTime(MINUTE);
     expect(await say('reenviar')).toEqual(['code.used-up']);
     expect(last().choices).toContain('in-person');
   });
 
   it('pauses the target after ten failures, whatever conversation they come from', async () => {
-    const world = (await withCode()).world;
+    const world = (await conversationWithCode()).world;
     for (let round = 0; round < 2; round++) {
-      const { code, say } = converse(world, stranger());
+      const { code, say } = startConversation(world, newChannelAccount());
       await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí');
       const wrong = code() === '000000' ? '000001' : '000000';
       await say(wrong, wrong, wrong, wrong, wrong);
     }
-    const { last, say } = converse(world, stranger());
+    const { last, say } = startConversation(world, newChannelAccount());
     expect(await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['target.paused']);
     expect(last().choices).toContain('in-person');
-    world.pass(15 * MINUTE);
-    expect(await converse(world, stranger()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['code.live']);
+    world.passTime(15 * MINUTE);
+    expect(
+      await startConversation(world, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
+    ).toEqual(['code.live']);
   });
 
   it('is dead once the employer has said that it was somebody else, and nothing is begun until the pause is over', async () => {
-    const { code, last, say, world } = await withCode();
-    await pauseTarget(world.options, demoClaim('empresa privada'), 60 * MINUTE);
+    const { code, last, say, world } = await conversationWithCode();
+    await suspendTarget(world.options, demoClaim('empresa privada'), 60 * MINUTE);
     expect(await say(code())).toEqual(['target.disavowed', 'menu.ask']);
-    expect(await converse(world, stranger()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual([
-      'target.disavowed',
-    ]);
-    world.pass(60 * MINUTE);
+    expect(
+      await startConversation(world, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
+    ).toEqual(['target.disavowed']);
+    world.passTime(60 * MINUTE);
     expect(await say('recuperar', `${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['code.live']);
     expect(last().choices).toContain('resend');
   });
 
   it('goes back to the answers with "atrás", and the code is dead', async () => {
-    const { code, say } = await withCode();
+    const { code, say } = await conversationWithCode();
     const old = code();
     expect(await say('atrás')).toEqual(['claim.review.ask']);
     expect(await say('sí', old)).not.toEqual(['link.live']);
   });
 
   it('gives tips when nothing arrives, and the other way when the mailbox cannot be opened', async () => {
-    const { say } = await withCode();
+    const { say } = await conversationWithCode();
     expect(await say('no me llega')).toEqual(['mail-tips']);
     expect(await say('No tengo acceso a ese correo')).toEqual([
       'in-person.why.unreachable-mailbox',
@@ -106,19 +108,19 @@ describe('the code', () => {
 
 describe('the link', () => {
   it('is sent once more when asked, and no third time', async () => {
-    const { pass, say, token } = await withLink();
+    const { passTime, say, token } = await conversationWithLink();
     const first = token();
     expect(await say('enviar otro')).toEqual(['link.too-soon']);
-    pass(MINUTE);
+    passTime(MINUTE);
     expect(await say('enviar otro')).toEqual(['link.live']);
     expect(token()).not.toBe(first);
-    pass(MINUTE);
+    passTime(MINUTE);
     expect(await say('enviar otro')).toEqual(['link.used-up']);
   });
 
   it('that ended unused is told, and another one offered', async () => {
-    const { pass, say } = await withLink();
-    pass(3 * MINUTE);
+    const { passTime, say } = await conversationWithLink();
+    passTime(3 * MINUTE);
     expect(await say('¿y ahora?')).toEqual(['link.ended']);
     expect(await say('enviar otro')).toEqual(['link.live']);
   });

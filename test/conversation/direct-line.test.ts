@@ -1,8 +1,8 @@
-import { FROM_THE_START, type FeedId, type Watermark } from '../../src/ports/activity-feed';
-import type { Visitor } from '../../src/ports/chat-tokens';
+import { FEED_START, type FeedId, type Watermark } from '../../src/ports/chat/activity-feed';
+import type { ChatVisitor } from '../../src/ports/chat/chat-tokens';
 import { Unavailable } from '../../src/ports/errors';
 import { policy } from '../../src/recovery/policy';
-import { createDesk, message, visitor } from '../support/chat-desk';
+import { createDirectLineHarness, textMessage, testVisitor } from '../support/bot/direct-line-harness';
 
 function createSignal() {
   let release: () => void = () => undefined;
@@ -18,49 +18,49 @@ function createSignal() {
 }
 
 async function withCode() {
-  const desk = createDesk();
-  await desk.line.start(visitor, 'es-EC');
+  const desk = createDirectLineHarness();
+  await desk.line.start(testVisitor, 'es-EC');
   await desk.say('recuperar mi clave', '1710034065 ruc 1799999915001 sucursal 1', 'sí');
   return desk;
 }
 
 describe('a conversation on the built-in Direct Line', () => {
   it('greets once, in the language it was begun in', async () => {
-    const { heard, line } = createDesk();
-    expect(await line.start(visitor, 'en-US')).toBe('started');
-    expect(await line.start(visitor, 'en-US')).toBe('existed');
+    const { heard, line } = createDirectLineHarness();
+    expect(await line.start(testVisitor, 'en-US')).toBe('started');
+    expect(await line.start(testVisitor, 'en-US')).toBe('existed');
     expect((await heard()).map(({ locale, text }) => [locale, text?.slice(0, 7)])).toEqual([['en', 'Welcome']]);
   });
 
   it('greets anew who comes back with nothing to show, once all that was said is over', async () => {
-    const { heard, line, pass, say } = createDesk();
-    await line.start(visitor, 'es-EC');
+    const { heard, line, passTime, say } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
     await say('contacto');
     const before = (await heard()).length;
-    expect(await line.resume(visitor, FROM_THE_START, 'en')).toBe('kept');
+    expect(await line.resume(testVisitor, FEED_START, 'en')).toBe('kept');
     expect(await heard()).toHaveLength(before);
 
-    pass(policy.chat.feed.retention - 1);
-    await line.keep(visitor);
-    pass(policy.chat.feed.retention - 1);
+    passTime(policy.chat.feed.retention - 1);
+    await line.keepAlive(testVisitor);
+    passTime(policy.chat.feed.retention - 1);
     const last = '1768489200000-9' as Watermark;
-    expect(await line.resume(visitor, last, 'en')).toBe('kept');
+    expect(await line.resume(testVisitor, last, 'en')).toBe('kept');
     expect(await heard()).toEqual([]);
-    expect(await line.resume(visitor, FROM_THE_START, 'en')).toBe('kept');
+    expect(await line.resume(testVisitor, FEED_START, 'en')).toBe('kept');
     expect((await heard()).map(({ text }) => text?.slice(0, 7))).toEqual(['Welcome']);
   });
 
   it('greets a conversation whose beginning was cut short, and greets once when asked twice at once', async () => {
-    const { feed, heard, line } = createDesk();
-    await feed.start(visitor.conversation);
-    await Promise.all([line.start(visitor, 'es-EC'), line.start(visitor, 'es-EC')]);
+    const { feed, heard, line } = createDirectLineHarness();
+    await feed.start(testVisitor.conversation);
+    await Promise.all([line.start(testVisitor, 'es-EC'), line.start(testVisitor, 'es-EC')]);
     expect(await heard()).toHaveLength(1);
   });
 
   it('echoes what was posted under the id that the post was given, and answers it', async () => {
-    const { heard, line } = createDesk();
-    await line.start(visitor, 'es-EC');
-    const posted = await line.post(visitor, { ...message('hola'), clientActivityId: 'mine' });
+    const { heard, line } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
+    const posted = await line.post(testVisitor, { ...textMessage('hola'), clientActivityId: 'mine' });
     const [, echo, answer] = await heard();
     expect(posted).toEqual({ id: echo?.id });
     expect(echo).toMatchObject({
@@ -73,35 +73,35 @@ describe('a conversation on the built-in Direct Line', () => {
   });
 
   it('tells nothing of the inside', async () => {
-    const { heard, say, line } = createDesk();
-    await line.start(visitor, 'es-EC');
+    const { heard, say, line } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
     await say('hola');
     const text = JSON.stringify(await heard());
     expect(text).not.toMatch(/serviceUrl|recipient|built-in|trace/);
   });
 
   it('keeps two conversations apart', async () => {
-    const { heard, line } = createDesk();
-    const other: Visitor = { conversation: 'c2' as FeedId, user: 'dl_2' };
-    await line.start(visitor, 'es-EC');
+    const { heard, line } = createDirectLineHarness();
+    const other: ChatVisitor = { conversation: 'c2' as FeedId, user: 'dl_2' };
+    await line.start(testVisitor, 'es-EC');
     await line.start(other, 'es-EC');
-    await line.post(other, message('english'));
+    await line.post(other, textMessage('english'));
     expect(await heard()).toHaveLength(1);
     expect((await heard(other)).length).toBeGreaterThan(2);
   });
 
   it('takes nothing in a conversation that nobody began', async () => {
-    const { line } = createDesk();
-    expect(await line.post(visitor, message('hola'))).toBe('ended');
-    expect(await line.read(visitor, FROM_THE_START)).toBe('ended');
-    expect(await line.keep(visitor)).toBe('ended');
+    const { line } = createDirectLineHarness();
+    expect(await line.post(testVisitor, textMessage('hola'))).toBe('ended');
+    expect(await line.read(testVisitor, FEED_START)).toBe('ended');
+    expect(await line.keepAlive(testVisitor)).toBe('ended');
   });
 
   it('answers messages in the order in which they came', async () => {
-    const { heard, line } = createDesk();
-    await line.start(visitor, 'es-EC');
+    const { heard, line } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
     const texts = ['1', '2', '3', '4', '5'].map((digit) => `contacto`.concat(' '.repeat(Number(digit))));
-    await Promise.all(texts.map((text) => line.post(visitor, message(text))));
+    await Promise.all(texts.map((text) => line.post(testVisitor, textMessage(text))));
     const activities = await heard();
     const asked = activities.filter(({ from }) => from.role === 'user').map(({ id }) => id);
     const answered = activities.flatMap(({ replyToId }) => replyToId ?? []);
@@ -109,12 +109,15 @@ describe('a conversation on the built-in Direct Line', () => {
   });
 
   it('shows that work is going on to those who look, and keeps no trace of it', async () => {
-    const { heard, line } = createDesk();
-    await line.start(visitor, 'es-EC');
+    const { heard, line } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
     const moments: object[] = [];
-    const leave = await line.follow(visitor, { onNews: () => undefined, onMoment: (one) => moments.push(one) });
+    const leave = await line.follow(testVisitor, {
+      onAppended: () => undefined,
+      onTransient: (one) => moments.push(one),
+    });
     for (const text of ['recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí']) {
-      await line.post(visitor, message(text));
+      await line.post(testVisitor, textMessage(text));
     }
     leave();
     expect(moments).toContainEqual(expect.objectContaining({ type: 'typing' }));
@@ -122,10 +125,13 @@ describe('a conversation on the built-in Direct Line', () => {
   });
 
   it('shows that a long turn goes on, until it ends', async () => {
-    const { feed, line } = createDesk();
-    await line.start(visitor, 'es-EC');
+    const { feed, line } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
     const moments: object[] = [];
-    const leave = await line.follow(visitor, { onNews: () => undefined, onMoment: (one) => moments.push(one) });
+    const leave = await line.follow(testVisitor, {
+      onAppended: () => undefined,
+      onTransient: (one) => moments.push(one),
+    });
     // The turn is held up where it says its answer.
     const append = feed.append.bind(feed);
     const held = createSignal();
@@ -137,7 +143,7 @@ describe('a conversation on the built-in Direct Line', () => {
     };
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
     try {
-      const turn = line.post(visitor, message('contacto'));
+      const turn = line.post(testVisitor, textMessage('contacto'));
       await jest.advanceTimersByTimeAsync(699);
       expect(moments).toEqual([]);
       await jest.advanceTimersByTimeAsync(1);
@@ -157,33 +163,33 @@ describe('a conversation on the built-in Direct Line', () => {
   });
 
   it('hears an event without keeping it', async () => {
-    const { feed, heard, line } = createDesk();
-    await feed.start(visitor.conversation);
-    expect(await line.post(visitor, { type: 'event', name: 'webchat/join', locale: 'en' })).toEqual({ id: '' });
+    const { feed, heard, line } = createDirectLineHarness();
+    await feed.start(testVisitor.conversation);
+    expect(await line.post(testVisitor, { type: 'event', name: 'webchat/join', locale: 'en' })).toEqual({ id: '' });
     expect((await heard()).map(({ text, type }) => [type, text?.slice(0, 7)])).toEqual([['message', 'Welcome']]);
-    expect(await line.post(visitor, { type: 'typing' })).toEqual({ id: '' });
+    expect(await line.post(testVisitor, { type: 'typing' })).toEqual({ id: '' });
     expect(await heard()).toHaveLength(1);
   });
 
   it('says that a dependency is down, instead of falling silent', async () => {
-    const desk = createDesk();
-    await desk.line.start(visitor, 'es-EC');
+    const desk = createDirectLineHarness();
+    await desk.line.start(testVisitor, 'es-EC');
     desk.down.add('employer-registry');
     expect(await desk.say('recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí')).toMatch(/referencia/i);
   });
 
   it('fails when what was posted could not be kept, so that the client offers to send it again', async () => {
-    const { feed, line } = createDesk();
-    await line.start(visitor, 'es-EC');
+    const { feed, line } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
     feed.append = () => Promise.reject(new Unavailable('activity-feed', new Error('down')));
-    await expect(line.post(visitor, message('hola'))).rejects.toThrow(Unavailable);
+    await expect(line.post(testVisitor, textMessage('hola'))).rejects.toThrow(Unavailable);
   });
 });
 
 describe('what the page is told beside the words', () => {
   it('is that digits are asked for, where they are', async () => {
-    const { hints, line, say } = createDesk();
-    await line.start(visitor, 'es-EC');
+    const { hints, line, say } = createDirectLineHarness();
+    await line.start(testVisitor, 'es-EC');
     expect(await hints()).toEqual({ expects: 'text', countdown: null });
     await say('recuperar mi clave');
     expect(await hints()).toEqual({ expects: 'number', countdown: null });
@@ -208,7 +214,7 @@ describe('what the page is told beside the words', () => {
 
   it('is that the code serves no more, once it is told', async () => {
     const desk = await withCode();
-    desk.pass(policy.recovery.code.lifetime);
+    desk.passTime(policy.recovery.code.lifetime);
     await desk.say('123456');
     expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });
   });

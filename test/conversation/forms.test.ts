@@ -1,7 +1,7 @@
-import { createDesk } from '../support/bot-desk';
-import { cardPerson } from '../support/card-person';
-import { buttonsOf } from '../support/filled-card';
-import { words } from '../support/world';
+import { createBotHarness } from '../support/bot/bot-harness';
+import { cardUser } from '../support/bot/card-user';
+import { buttonsOf } from '../support/bot/card-submission';
+import { words } from '../support/recovery/in-memory-recovery';
 
 const spanish = words('es-EC');
 const COMPANY = { documentKind: 'cedula', document: '1710034065', ruc: '1799999915001', branch: '0001' };
@@ -11,8 +11,8 @@ const STALE = spanish('card.stale');
 
 /** A person before the form for the claim. */
 async function withForm() {
-  const desk = createDesk();
-  const person = cardPerson(desk.bot);
+  const desk = createBotHarness();
+  const person = cardUser(desk.bot);
   await person.say('recuperar');
   const fields = () =>
     Object.fromEntries(person.card().body.flatMap(({ id, value }) => (id === undefined ? [] : [[id, value]])));
@@ -186,15 +186,15 @@ describe('a card that belongs to another step', () => {
   it('does nothing in another conversation, nor in a new one after half an hour', async () => {
     const { bot, card, press, world } = await withForm();
     const form = card();
-    expect((await cardPerson(bot, 'another').press(SEND, COMPANY, form))[0]).toBe(STALE);
-    world.pass(30 * 60_000);
+    expect((await cardUser(bot, 'another').press(SEND, COMPANY, form))[0]).toBe(STALE);
+    world.passTime(30 * 60_000);
     expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('Bienvenido')]);
   });
 
   it('of a code that ended with the session says the same, and reads no code', async () => {
     const { card, press, world } = await withCodeField();
     const field = card();
-    world.pass(30 * 60_000);
+    world.passTime(30 * 60_000);
     expect((await press(CONFIRM, { code: '123456' }, field))[0]).toBe(STALE);
   });
 

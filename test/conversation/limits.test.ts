@@ -1,7 +1,7 @@
-import { later, MINUTE } from '../../src/domain/time';
-import { comeBackAt } from '../../dialogs/come-back-at';
-import { converse } from '../support/converse';
-import { createWorld, stranger, words } from '../support/world';
+import { addMs, MINUTE } from '../../src/domain/time';
+import { retryTime } from '../../dialogs/messages/retry-messages';
+import { startConversation } from '../support/bot/dialog-conversation';
+import { createInMemoryRecovery, newChannelAccount, words } from '../support/recovery/in-memory-recovery';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -21,21 +21,21 @@ async function fail(say: (...texts: readonly string[]) => Promise<string[]>, tim
 
 describe('who failed five times', () => {
   it('is shown the way in person with its documents, and told when to come back', async () => {
-    const { last, say, world } = converse();
+    const { last, say, world } = startConversation();
     expect(await fail(say, 4)).toEqual(['claim.mismatch']);
-    const until = later(world.options.clock.now(), 15 * MINUTE);
+    const until = addMs(world.options.clock.now(), 15 * MINUTE);
     expect(await say('1799990535001', 'sí')).toEqual(['in-person.why.failed-often', 'in-person.how', 'menu.ask']);
     expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
     expect(last()).toEqual({
       key: 'limit.asker',
-      values: comeBackAt(until),
+      values: retryTime(until),
       choices: ['in-person', 'cancel'],
     });
-    expect(comeBackAt(until)).toEqual({ time: '10:15', day: '15/01' });
+    expect(retryTime(until)).toEqual({ time: '10:15', day: '15/01' });
   });
 
   it('can go on from there as with any other answer', async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     await fail(say, 5);
     expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
     expect(await say('asistencia presencial')).toEqual(['in-person.why.asked', 'in-person.how', 'menu.ask']);
@@ -46,7 +46,7 @@ describe('who failed five times', () => {
 
 describe('of what is used up', () => {
   it('three recoveries in an hour: the conversation', async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     for (let n = 0; n < 3; n++) {
       expect(await say(TRIPLE, 'sí')).toEqual(['code.live']);
       await say('cancelar');
@@ -55,28 +55,29 @@ describe('of what is used up', () => {
   });
 
   it('five codes for one employer in an hour: the employer, in every conversation and for a code asked for again', async () => {
-    const world = createWorld();
-    const first = converse(world, stranger());
+    const world = createInMemoryRecovery();
+    const first = startConversation(world, newChannelAccount());
     expect(await first.say(TRIPLE, 'sí')).toEqual(['code.live']);
-    for (let n = 0; n < 4; n++) expect(await converse(world, stranger()).say(TRIPLE, 'sí')).toEqual(['code.live']);
-    const late = converse(world, stranger());
+    for (let n = 0; n < 4; n++)
+      expect(await startConversation(world, newChannelAccount()).say(TRIPLE, 'sí')).toEqual(['code.live']);
+    const late = startConversation(world, newChannelAccount());
     expect(await late.say(TRIPLE, 'sí')).toEqual(['limit.employer']);
     // Another employer may still be named.
     expect(await late.say('2459999013 ruc 2459999013001')).toEqual(['claim.review.ask']);
     expect(await late.say('sí')).toEqual(['code.live']);
 
-    world.pass(MINUTE);
+    world.passTime(MINUTE);
     // The code that was sent still serves.
     expect(await first.say('reenviar')).toEqual(['code.enough']);
-    world.pass(3 * MINUTE);
+    world.passTime(3 * MINUTE);
     expect(await first.say('reenviar')).toEqual(['limit.employer']);
     expect(first.last().countdown).toBeUndefined();
   });
 
   it('an ID that was tried with six RUCs: the ID, whoever types it', async () => {
-    const world = createWorld();
-    for (let n = 0; n < 5; n++) await fail(converse(world, stranger()).say, 1 + n);
-    const { say } = converse(world, stranger());
+    const world = createInMemoryRecovery();
+    for (let n = 0; n < 5; n++) await fail(startConversation(world, newChannelAccount()).say, 1 + n);
+    const { say } = startConversation(world, newChannelAccount());
     expect(await say(`${CEDULA} ruc 1799990539001 sucursal 1`, 'sí')).toEqual(['limit.document']);
   });
 });
@@ -89,7 +90,7 @@ describe('who types numbers that are not on file', () => {
     ['none that is right', '2459999013 ruc 1799990531001 sucursal 7'],
   ])('%s: hears the same words, and sees the same choices', async (_, triple) => {
     const heard = async (typed: string) => {
-      const { last, say } = converse();
+      const { last, say } = startConversation();
       await say(typed, 'sí');
       const { choices, key, values } = last();
       const [document, ruc, branch] = ['document', 'ruc', 'branch'].map((name) => String(values?.[name]));

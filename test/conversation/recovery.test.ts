@@ -1,6 +1,6 @@
-import type { LinkToken } from '../../src/domain/reset-link';
+import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
-import { converse, withLink } from '../support/converse';
+import { startConversation, conversationWithLink } from '../support/bot/dialog-conversation';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -8,7 +8,7 @@ const NATURAL = '2459999013';
 
 describe('the way to a new key', () => {
   it('greets once, asks for ID, RUC and branch, shows them, mails the code, then the link', async () => {
-    const { code, join, mailbox, say } = converse();
+    const { code, join, mailbox, say } = startConversation();
     expect(await join()).toEqual(['greeting']);
     expect(await join()).toEqual([]);
     expect(await say('Recuperar mi clave')).toEqual(['claim.document.ask']);
@@ -24,23 +24,23 @@ describe('the way to a new key', () => {
   });
 
   it('takes everything in one message, even the first one', async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     expect(await say(`${CEDULA}, RUC ${COMPANY} sucursal 1`)).toEqual(['greeting.brief', 'claim.review.ask']);
   });
 
   it.each(['hola', '¡Buenas tardes!', 'asdf', '👍'])('answers the first message %p with the greeting', async (text) => {
-    expect(await converse().say(text)).toContain('greeting');
+    expect(await startConversation().say(text)).toContain('greeting');
   });
 
   it('starts right away for whoever says what has happened', async () => {
-    expect(await converse().say('perdí mi clave y debo pagar planillas')).toEqual([
+    expect(await startConversation().say('perdí mi clave y debo pagar planillas')).toEqual([
       'greeting.brief',
       'claim.document.ask',
     ]);
   });
 
   it("offers a natural person's RUC and the main branch", async () => {
-    const { last, say } = converse();
+    const { last, say } = startConversation();
     await say('recuperar', NATURAL);
     expect(last().choices).toContainEqual({ text: `${NATURAL}001` });
     await say(`${NATURAL}001`);
@@ -49,28 +49,28 @@ describe('the way to a new key', () => {
   });
 
   it('makes RUC and branch of a domestic employer by itself, and shows them', async () => {
-    const { last, say } = converse();
+    const { last, say } = startConversation();
     expect(await say('recuperar', '2459999021', 'servicio doméstico')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ ruc: '2459999021000', branch: '0001', employer: 'domestic' });
     expect(await say('sí')).toEqual(['code.live']);
   });
 
   it("takes a foreigner's code", async () => {
-    const { say } = converse();
+    const { say } = startConversation();
     expect(await say('recuperar', 'Soy extranjero sin cédula')).toEqual(['claim.foreigner.ask']);
     expect(await say('ext-204518')).toEqual(['claim.ruc.ask']);
     expect(await say('1799999923001', '1', 'sí')).toEqual(['code.live']);
   });
 
   it('lets a company registered after 2021 through, marked in the summary', async () => {
-    const { last, say } = converse();
+    const { last, say } = startConversation();
     await say('recuperar', '2459999088 1799999942001 suc 1');
     expect(last()).toMatchObject({ key: 'claim.review.ask', values: { rucDoubt: 'yes', documentDoubt: 'no' } });
     expect(await say('sí')).toEqual(['code.live']);
   });
 
   it('is told when the key was set, without having asked', async () => {
-    const chat = await withLink();
+    const chat = await conversationWithLink();
     const id = chat.session().recovery?.id;
     expect(id).toBeDefined();
     if (!id) return;
@@ -90,7 +90,7 @@ describe('the way to a new key', () => {
 });
 
 it('who asks first hears once that the key was set', async () => {
-  const { learn, page, say, session, token } = await withLink();
+  const { learn, page, say, session, token } = await conversationWithLink();
   const id = session().recovery?.id;
   if (!id) throw new Error('there is no recovery');
   const opened = await page.openLink(new Sensitive(token() as LinkToken));
@@ -107,19 +107,19 @@ describe('who cannot do it online', () => {
     ['2459999054 ruc 2459999054001 suc 1', 'in-person.why.ruc-inactive'],
     ['2459999062 ruc 2459999062001 suc 1', 'in-person.why.no-mailbox'],
   ])('%s: hears why, which documents, where and whom to ask', async (triple, why) => {
-    const { mailbox, say } = converse();
+    const { mailbox, say } = startConversation();
     expect(await say(triple, 'sí')).toEqual([why, 'in-person.how', 'menu.ask']);
     expect(mailbox.messages()).toEqual([]);
   });
 
   it('may say so at the menu', async () => {
-    expect(await converse().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.how');
+    expect(await startConversation().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.how');
   });
 });
 
 describe('when a dependency is down', () => {
   it('a mail that cannot be sent is told, with another try and the other way', async () => {
-    const { down, last, say } = converse();
+    const { down, last, say } = startConversation();
     down.add('mailer');
     expect(await say(`${CEDULA} ruc ${COMPANY} suc 1`, 'sí')).toEqual(['code.unsent']);
     expect(last().choices).toEqual(expect.arrayContaining(['resend', 'in-person']));
@@ -127,7 +127,7 @@ describe('when a dependency is down', () => {
   });
 
   it('nothing is lost: the same answer works once it is back', async () => {
-    const chat = converse();
+    const chat = startConversation();
     await chat.say(`${CEDULA} ruc ${COMPANY} suc 1`);
     for (const port of ['employer-registry', 'recovery-store']) {
       chat.down.add(port);

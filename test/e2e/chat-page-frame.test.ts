@@ -1,17 +1,17 @@
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { findBarriers, launchBrowser } from '../support/browser';
-import { chatIn } from '../support/chat-visit';
-import { startHostPage, type HostPage } from '../support/host-page';
-import { startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { findAccessibilityViolations, launchBrowser } from '../support/browser/browser';
+import { chatWindowIn } from '../support/browser/chat-window';
+import { startFramingPage, type FramingPage } from '../support/browser/framing-page';
+import { startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const FOCUSED = '[data-id="webchat-sendbox-input"]:focus';
 
 describeWith(['chromium'], 'the chat page in a frame', () => {
   let browser: Browser;
-  let friend: HostPage;
-  let neighbour: HostPage;
-  let stranger: HostPage;
+  let friend: FramingPage;
+  let neighbour: FramingPage;
+  let stranger: FramingPage;
   let service: RunningService;
   let context: BrowserContext;
   let page: Page;
@@ -19,12 +19,12 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
   beforeAll(async () => {
     [browser, friend, neighbour, stranger] = await Promise.all([
       launchBrowser(),
-      startHostPage('127.0.0.1'),
-      startHostPage('localhost'),
-      startHostPage('127.0.0.1'),
+      startFramingPage('127.0.0.1'),
+      startFramingPage('localhost'),
+      startFramingPage('127.0.0.1'),
     ]);
     service = await startService({ WIDGET_ORIGINS: `${friend.origin},${neighbour.origin}` });
-    for (const host of [friend, neighbour, stranger]) host.frame(`${service.url}/widget`);
+    for (const host of [friend, neighbour, stranger]) host.setFrameUrl(`${service.url}/widget`);
   });
   beforeEach(async () => {
     context = await browser.newContext({ locale: 'es-EC' });
@@ -38,7 +38,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await page.goto(host.origin);
     const frame = page.frames().find((each) => each.url().startsWith(service.url));
     if (frame === undefined) throw new Error('nothing is framed');
-    await chatIn(frame).reads('¿Qué necesita?');
+    await chatWindowIn(frame).waitForText('¿Qué necesita?');
     return frame;
   };
   const tell = (message: object) => page.evaluate(`tell(${JSON.stringify(message)})`);
@@ -62,7 +62,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await tell({ type: 'iess-chat:opened', focus: true });
     await frame.locator(FOCUSED).waitFor();
     await page.locator('#chat').focus();
-    await chatIn(frame).field.press('Escape');
+    await chatWindowIn(frame).field.press('Escape');
     await hears({ type: 'iess-chat:close' });
   });
 
@@ -71,7 +71,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await tell({ type: 'iess-chat:hello' });
     await frame.getByRole('toolbar').getByRole('button').first().press('Escape');
     await frame.locator(FOCUSED).waitFor();
-    await chatIn(frame).field.press('Escape');
+    await chatWindowIn(frame).field.press('Escape');
     await hears({ type: 'iess-chat:close' });
     expect(await heard()).toEqual([{ type: 'iess-chat:ready' }, { type: 'iess-chat:close' }]);
   });
@@ -79,9 +79,9 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
   it('counts what the bot says while it is put away', async () => {
     const frame = await openFramed();
     await tell({ type: 'iess-chat:hello' });
-    await chatIn(frame).field.fill('contacto');
+    await chatWindowIn(frame).field.fill('contacto');
     await tell({ type: 'iess-chat:closed' });
-    await chatIn(frame).field.press('Enter');
+    await chatWindowIn(frame).field.press('Enter');
     await hears({ type: 'iess-chat:unread', count: 1 });
     await tell({ type: 'iess-chat:opened', focus: false });
     await hears({ type: 'iess-chat:unread', count: 0 });
@@ -91,7 +91,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     const frame = await openFramed();
     await tell({ type: 'iess-chat:opened', focus: true });
     await frame.evaluate(`window.postMessage({ type: 'iess-chat:hello' }, '*')`);
-    await chatIn(frame).field.press('Escape');
+    await chatWindowIn(frame).field.press('Escape');
     await tell({ type: 'iess-chat:hello' });
     await hears({ type: 'iess-chat:ready' });
     expect(await heard()).toEqual([{ type: 'iess-chat:ready' }]);
@@ -115,13 +115,13 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
 
   it('keeps the conversation over a reload of the page around it', async () => {
     const frame = await openFramed(neighbour);
-    await chatIn(frame).say('contacto');
-    await chatIn(frame).reads('Atención al Ciudadano');
-    await chatIn(await openFramed(neighbour)).reads('Atención al Ciudadano');
+    await chatWindowIn(frame).say('contacto');
+    await chatWindowIn(frame).waitForText('Atención al Ciudadano');
+    await chatWindowIn(await openFramed(neighbour)).waitForText('Atención al Ciudadano');
   });
 
   it('puts no barrier in anybody’s way', async () => {
     await openFramed();
-    expect(await findBarriers(page)).toEqual([]);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
   });
 });

@@ -1,14 +1,14 @@
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { describeWith } from '../support/tools';
+import { launchBrowser } from '../support/browser/browser';
+import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['chromium'], 'markdown on the chat page', () => {
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    const entryPoints = ['src/web/chat/render-markdown.ts'];
+    const entryPoints = ['src/web/chat/web-chat/render-markdown.ts'];
     const [{ outputFiles }, launched] = await Promise.all([
       build({ entryPoints, bundle: true, write: false, format: 'iife', globalName: 'chat' }),
       launchBrowser(),

@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis';
 import type { Browser, Route } from 'playwright-core';
-import { launchBrowser } from '../support/browser';
-import { openChat, type ChatVisit } from '../support/chat-visit';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { launchBrowser } from '../support/browser/browser';
+import { openChatPage, type ChatVisit } from '../support/browser/chat-window';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const POSTS = '**/v3/directline/conversations/*/activities';
 /** Longer than the service waits for Redis, which carries out afterwards what was given up (ms). */
@@ -22,7 +22,7 @@ describeWith(['chromium', 'redis-server'], 'a message on the chat page that fail
     service = await startService({ REDIS_URL: redis.url, SECRET_KEYS });
   });
   beforeEach(async () => {
-    person = await openChat(browser, service.url);
+    person = await openChatPage(browser, service.url);
   });
   afterEach(() => person.end());
   afterAll(async () => {
@@ -39,7 +39,7 @@ describeWith(['chromium', 'redis-server'], 'a message on the chat page that fail
     await person.chat.say(words);
     await taken;
     await person.chat.say('english');
-    await person.chat.reads('What do you need?');
+    await person.chat.waitForText('What do you need?');
     return (await person.chat.said()).slice(before);
   };
   const asEver = [

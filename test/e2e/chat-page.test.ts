@@ -1,10 +1,9 @@
 import type { Browser, Locator } from 'playwright-core';
 import { policy } from '../../src/recovery/policy';
-import { isTooWide, launchBrowser } from '../support/browser';
-import { openChat, type ChatVisit, type ChatVisitOptions } from '../support/chat-visit';
-import { startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
-import { describeChatPageBarriers } from './suites/chat-page-barriers';
+import { findAccessibilityViolations, overflowsHorizontally, launchBrowser } from '../support/browser/browser';
+import { openChatPage, type ChatVisit, type ChatVisitOptions } from '../support/browser/chat-window';
+import { startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 /** Each employer gets five codes an hour: they take turns. */
 const CLAIMS = [
@@ -29,21 +28,21 @@ describeWith(['chromium'], 'the chat page', () => {
   });
   afterAll(() => Promise.all([browser.close(), service.stop()]));
 
-  const open = async (options: ChatVisitOptions = {}) => (person = await openChat(browser, service.url, options));
+  const open = async (options: ChatVisitOptions = {}) => (person = await openChatPage(browser, service.url, options));
 
   const openWithCode = async (options: ChatVisitOptions = {}) => {
     const opened = await open(options);
     await opened.chat.say(nextClaim());
-    await opened.chat.reads('Revise sus datos');
-    await opened.chat.choose('Sí');
-    await opened.chat.reads('Le envié un código');
+    await opened.chat.waitForText('Revise sus datos');
+    await opened.chat.chooseSuggestion('Sí');
+    await opened.chat.waitForText('Le envié un código');
     await opened.page.getByText(/El código sirve todavía [0-3]:\d\d/).waitFor();
     return opened;
   };
 
   it('greets with little to load, asks nobody else for anything, and breaks none of its own rules', async () => {
-    const { complaints, page, strangers } = await open();
-    expect({ complaints, strangers }).toEqual({ complaints: [], strangers: [] });
+    const { browserErrors, page, blockedRequests } = await open();
+    expect({ complaints: browserErrors, strangers: blockedRequests }).toEqual({ complaints: [], strangers: [] });
     const bytes = await page.evaluate<number>(
       `[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]
         .reduce((sum, { transferSize }) => sum + transferSize, 0)`,
@@ -71,14 +70,14 @@ describeWith(['chromium'], 'the chat page', () => {
         }`),
     });
     await chat.say(nextClaim());
-    await chat.choose('Sí');
+    await chat.chooseSuggestion('Sí');
     await page.getByText(/El código sirve todavía 2:5\d|El código sirve todavía 3:00/).waitFor();
   });
 
   it('says when the code is over, until there is another', async () => {
     const { chat, page } = await open();
     await chat.say(nextClaim());
-    await chat.choose('Sí');
+    await chat.chooseSuggestion('Sí');
     await page.getByText('El código sirve todavía').waitFor();
     await page.clock.setFixedTime(Date.now() + 181_000);
     await page.locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
@@ -103,22 +102,22 @@ describeWith(['chromium'], 'the chat page', () => {
     const asked = async () =>
       `${await chat.field.getAttribute('inputmode')} ${await chat.field.getAttribute('autocomplete')}`;
     expect(await asked()).toBe('text off');
-    await chat.choose('Recuperar mi clave');
-    await chat.reads('número de cédula');
+    await chat.chooseSuggestion('Recuperar mi clave');
+    await chat.waitForText('número de cédula');
     expect(await asked()).toBe('numeric off');
     await page.getByRole('button', { name: 'Usar teclado de letras' }).tap();
     expect(await asked()).toBe('text off');
     expect(await page.evaluate(`document.activeElement.dataset.id`)).toBe('webchat-sendbox-input');
     await chat.say(nextClaim());
-    await chat.choose('Sí');
-    await chat.reads('Le envié un código');
+    await chat.chooseSuggestion('Sí');
+    await chat.waitForText('Le envié un código');
     expect(await asked()).toBe('numeric one-time-code');
     expect(await page.getByRole('button', { name: 'Usar teclado de letras' }).isVisible()).toBe(true);
   });
 
   it('follows the bot into the other language, and begins in the one that the page around asks for', async () => {
     const { chat, page } = await open();
-    await chat.choose('English');
+    await chat.chooseSuggestion('English');
     await page.getByText('Never type your key in a chat.').waitFor();
     expect(await page.evaluate('`${document.documentElement.lang} ${document.title}`')).toBe(
       'en Recover the employer key · IESS',
@@ -126,7 +125,7 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await chat.field.getAttribute('placeholder')).toBe('Type your message');
     await page.evaluate('sessionStorage.clear()');
     await page.goto(`${service.url}/widget?lang=en`);
-    await chat.reads('What do you need?');
+    await chat.waitForText('What do you need?');
   });
 
   it('is walked through by keyboard alone', async () => {
@@ -138,14 +137,28 @@ describeWith(['chromium'], 'the chat page', () => {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
-    await chat.reads('número de cédula');
+    await chat.waitForText('número de cédula');
     await page.keyboard.type(nextClaim());
     await page.keyboard.press('Enter');
-    await chat.reads('Revise sus datos');
+    await chat.waitForText('Revise sus datos');
     await page.keyboard.type('sí');
     await page.keyboard.press('Enter');
-    await chat.reads('Le envié un código');
+    await chat.waitForText('Le envié un código');
   });
+
+  it.each(['light', 'dark'] as const)(
+    'puts no barrier in anybody’s way, in the %s scheme, on a small screen',
+    async (colorScheme) => {
+      const { page } = await openWithCode({ colorScheme, viewport: { width: 320, height: 568 } });
+      expect({
+        barriers: await findAccessibilityViolations(page),
+        isTooWide: await overflowsHorizontally(page),
+      }).toEqual({
+        barriers: [],
+        isTooWide: false,
+      });
+    },
+  );
 
   // A phone with its keyboard up; a screen at four times the size.
   it.each([
@@ -156,7 +169,7 @@ describeWith(['chromium'], 'the chat page', () => {
     const boxOf = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     const transcript = await boxOf(page.locator('.webchat__basic-transcript'));
     expect(transcript.height).toBeGreaterThanOrEqual(most);
-    expect(await isTooWide(page)).toBe(false);
+    expect(await overflowsHorizontally(page)).toBe(false);
 
     const letters = page.getByRole('button', { name: 'Usar teclado de letras' });
     const send = page.locator('.webchat__send-button');
@@ -167,8 +180,8 @@ describeWith(['chromium'], 'the chat page', () => {
     }
     const { x, width: own } = await boxOf(send);
     expect(x + own).toBeLessThanOrEqual((await boxOf(letters)).x);
-    await chat.choose('No puedo abrir mi correo');
-    await chat.reads('asistencia presencial');
+    await chat.chooseSuggestion('No puedo abrir mi correo');
+    await chat.waitForText('asistencia presencial');
   });
 
   it('lets nobody but itself say how the connection is', async () => {
@@ -185,5 +198,3 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await chat.field.inputValue()).toHaveLength(policy.chat.textLength);
   });
 });
-
-describeChatPageBarriers(['light']);

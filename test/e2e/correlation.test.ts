@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { buildProduct } from '../support/build-product';
-import { person, startChannel, type Channel } from '../support/channel';
-import { logLines, type LogLine } from '../support/log-lines';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { codeIn, linkIn } from '../support/service';
-import { startProcess, type ServiceProcess } from '../support/service-process';
-import { startSmtpService, startTcpService, type SmtpService } from '../support/smtp-service';
-import { describeWith } from '../support/tools';
+import { buildProduct } from '../support/processes/build-product';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { parseLogLines, type LogLine } from '../support/log-lines';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, linkInText } from '../support/http/running-service';
+import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
+import { startSmtpService, startTcpServer, type SmtpService } from '../support/mail/smtp-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const CLAIM = '1710034065, RUC 1799999915001, sucursal 1';
 
 describeWith(['redis-server'], 'what is done for one message', () => {
   let redis: RedisServer;
   let smtp: SmtpService;
-  let channel: Channel;
+  let channel: FakeChannel;
   const processes: ServiceProcess[] = [];
   beforeAll(async () => {
-    [smtp, channel] = await Promise.all([startSmtpService(), startChannel(), buildProduct()]);
+    [smtp, channel] = await Promise.all([startSmtpService(), startFakeChannel(), buildProduct()]);
   }, 180_000);
   beforeEach(async () => {
     redis = await startRedis();
@@ -28,7 +28,7 @@ describeWith(['redis-server'], 'what is done for one message', () => {
   afterAll(() => Promise.all([smtp.close(), channel.stop()]));
 
   async function start(smtpPort: number): Promise<ServiceProcess> {
-    const process = await startProcess({
+    const process = await startServiceProcess({
       REDIS_URL: redis.url,
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
       SMTP_URL: `smtp://127.0.0.1:${String(smtpPort)}`,
@@ -38,7 +38,7 @@ describeWith(['redis-server'], 'what is done for one message', () => {
     return process;
   }
 
-  const lines = () => processes.flatMap((process) => logLines(process.output()));
+  const lines = () => processes.flatMap((process) => parseLogLines(process.output()));
 
   /** The lines that fit, once there are any. */
   async function found(fits: (line: LogLine) => boolean): Promise<readonly LogLine[]> {
@@ -53,11 +53,11 @@ describeWith(['redis-server'], 'what is done for one message', () => {
     const [one, other] = await Promise.all([start(smtp.port), start(smtp.port)]);
     // The channel's messages reach whichever process.
     const conversation = 'correlated';
-    const [here, there] = [person(channel, one.url, conversation), person(channel, other.url, conversation)];
+    const [here, there] = [channelUser(channel, one.url, conversation), channelUser(channel, other.url, conversation)];
     await here.say(CLAIM);
     await there.say('sí');
-    await here.say(codeIn(await newestMail()));
-    const token = linkIn(await newestMail()).split('#t=')[1];
+    await here.say(codeInText(await newestMail()));
+    const token = linkInText(await newestMail()).split('#t=')[1];
     const opened = await fetch(`${other.url}/api/reset/open`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Origin: 'http://localhost', 'Sec-Fetch-Site': 'same-origin' },
@@ -98,11 +98,11 @@ describeWith(['redis-server'], 'what is done for one message', () => {
     const taken = new Promise<void>((resolve) => {
       take = resolve;
     });
-    const silent = await startTcpService(() => {
+    const silent = await startTcpServer(() => {
       take();
     });
     const dying = await start(silent.port);
-    const { post, say } = person(channel, dying.url);
+    const { post, say } = channelUser(channel, dying.url);
     await say(CLAIM);
     const asked = post({ type: 'message', text: 'sí' }).catch(() => undefined);
     await taken;

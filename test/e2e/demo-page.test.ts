@@ -1,19 +1,32 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { systemRandom as random } from '../../src/adapters/system/random';
-import type { WebFiles } from '../../src/http/web-files';
-import { demoPageRoute } from '../../src/http/widget/demo-page';
-import type { DemoSection } from '../../src/http/widget/demo-section';
-import { createWords } from '../../src/i18n/load-copy';
-import { launchBrowser, visit, type Visit } from '../support/browser';
-import { buildWebFiles } from '../support/built-web';
-import { startChatPlace, type Place } from '../support/embedding';
-import { describeWith } from '../support/tools';
-import { demo, describeDemoPageBarriers } from './suites/demo-page-barriers';
+import type { WebFiles } from '../../src/http/routes/web-files/web-files';
+import { demoPageRoute } from '../../src/http/routes/widget/demo-page';
+import type { DemoSection } from '../../src/http/routes/widget/demo-section';
+import { createMessageCatalog } from '../../src/i18n/message-catalog';
+import {
+  findAccessibilityViolations,
+  overflowsHorizontally,
+  launchBrowser,
+  visit,
+  type Visit,
+} from '../support/browser/browser';
+import { buildWebFiles } from '../support/browser/built-web-files';
+import { startChatServer, type TestServer } from '../support/browser/embedding-servers';
+import { describeWith } from '../support/jest/required-tools';
+
+const demo: DemoSection = {
+  mailbox: 'local',
+  employers: [
+    { document: '1710034065', ruc: '1799999915001', branch: '0001', shows: 'empresa privada (private company)' },
+    { document: 'EXT-204518', ruc: '1799999923001', branch: '0002', shows: '<b>código</b> (foreigner)' },
+  ],
+};
 
 describeWith(['chromium'], 'the demo page', () => {
   let browser: Browser;
   let web: WebFiles;
-  let place: Place;
+  let place: TestServer;
   let person: Visit;
 
   beforeAll(async () => {
@@ -26,12 +39,12 @@ describeWith(['chromium'], 'the demo page', () => {
   afterAll(() => browser.close());
 
   async function enter(options: BrowserContextOptions = {}, section: { demo?: DemoSection } = { demo }): Promise<Page> {
-    const words = createWords();
-    place = await startChatPlace({
+    const words = createMessageCatalog();
+    place = await startChatServer({
       web,
       routes: (url) => [
         // The public address is known only once a port is taken.
-        demoPageRoute({ words, web, random, ...section, get publicUrl() { return url(); } }), // prettier-ignore
+        demoPageRoute({ catalog: words, web, random, ...section, get publicUrl() { return url(); } }), // prettier-ignore
       ],
     });
     person = await visit(browser, place.url, { reducedMotion: 'reduce', ...options });
@@ -46,8 +59,8 @@ describeWith(['chromium'], 'the demo page', () => {
     await input.and(page.frameLocator('iframe').locator(':focus')).waitFor();
     await page.getByRole('button', { name: 'Chat para recuperar la clave' }).click();
     expect(await page.getByRole('dialog').count()).toBe(0);
-    expect(person.complaints).toEqual([]);
-    expect(person.strangers).toEqual([]);
+    expect(person.browserErrors).toEqual([]);
+    expect(person.blockedRequests).toEqual([]);
   });
 
   it('shows testers whom to be, and copies what they must type', async () => {
@@ -63,7 +76,7 @@ describeWith(['chromium'], 'the demo page', () => {
     await page.getByRole('status').getByText('Copiado: 1799999923001').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('1799999923001');
     expect(await page.getByRole('link', { name: 'Abrir el buzón de prueba' }).getAttribute('href')).toBe('/buzon');
-    expect(person.complaints).toEqual([]);
+    expect(person.browserErrors).toEqual([]);
   });
 
   it('says so when a number could not be copied', async () => {
@@ -105,6 +118,18 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('vary')).toBe('Accept-Language');
   });
-});
 
-describeDemoPageBarriers(['light']);
+  it.each(['light', 'dark'] as const)('puts no barrier up in its %s colours, wide or narrow', async (colorScheme) => {
+    const page = await enter({ colorScheme });
+    const widths: Record<number, unknown> = {};
+    await page.getByText('Para administradores').click();
+    for (const width of [1280, 640, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      widths[width] = [...(await findAccessibilityViolations(page)), await overflowsHorizontally(page)];
+    }
+    expect(widths).toEqual({ 1280: [false], 640: [false], 320: [false] });
+    await page.getByRole('button', { name: 'Abrir el chat' }).click();
+    await page.frameLocator('iframe').getByRole('textbox').waitFor();
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+  });
+});

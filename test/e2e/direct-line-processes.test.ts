@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { isStored } from '../support/age-redis';
-import { buildProduct } from '../support/build-product';
-import { cuttable, type Cuttable } from '../support/cuttable';
-import { connectClient, type Client } from '../support/direct-line';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { codeIn, linkIn } from '../support/service';
-import { startProcess, type ServiceProcess } from '../support/service-process';
-import { describeWith } from '../support/tools';
+import { isStoreKey } from '../support/redis/fast-forward';
+import { buildProduct } from '../support/processes/build-product';
+import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
+import { connectMicrosoftClient, type MicrosoftClient } from '../support/direct-line/microsoft-client';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, linkInText } from '../support/http/running-service';
+import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
+import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'faro lento bajo nube 81';
 
@@ -20,19 +20,19 @@ interface Invitation {
 describeWith(['redis-server'], 'the built-in Direct Line over two processes on one Redis', () => {
   let redis: RedisServer;
   /** Stands where a balancer would: clients know this address alone. */
-  let front: Cuttable;
+  let front: CuttableProxy;
   let settings: Record<string, string>;
   let first: ServiceProcess;
   let second: ServiceProcess;
 
   beforeAll(async () => {
-    [redis, front] = await Promise.all([startRedis(), cuttable(0), buildProduct()]);
+    [redis, front] = await Promise.all([startRedis(), startCuttableProxy(0), buildProduct()]);
     settings = {
       PUBLIC_URL: `http://localhost:${front.port}`,
       REDIS_URL: redis.url,
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
     };
-    [first, second] = await Promise.all([startProcess(settings), startProcess(settings)]);
+    [first, second] = await Promise.all([startServiceProcess(settings), startServiceProcess(settings)]);
   }, 120_000);
   beforeEach(() => {
     leadTo(first);
@@ -44,7 +44,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
   });
 
   const leadTo = (one: ServiceProcess) => {
-    front.leadTo(Number(new URL(one.url).port));
+    front.redirectTo(Number(new URL(one.url).port));
   };
 
   const invite = async () => (await (await fetch(`${first.url}/api/token`, { method: 'POST' })).json()) as Invitation;
@@ -70,7 +70,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
 
   it('a stream of one tells what the other was told, answers, and hears by itself', async () => {
     const invitation = await invite();
-    const client = connectClient({ domain: invitation.domain, token: invitation.token, hurry: 1 });
+    const client = connectMicrosoftClient({ domain: invitation.domain, token: invitation.token, speedUp: 1 });
     await heard(client, 'Bienvenido');
 
     await postTo(second, invitation, 'recuperar mi clave');
@@ -79,23 +79,23 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     await heard(client, 'Revise sus datos');
     await postTo(second, invitation, 'sí');
     await heard(client, 'Le envié un código');
-    await postTo(second, invitation, codeIn(await newestMail()));
+    await postTo(second, invitation, codeInText(await newestMail()));
     await heard(client, 'El código es correcto');
 
-    const token = linkIn(await newestMail()).split('#t=')[1];
+    const token = linkInText(await newestMail()).split('#t=')[1];
     const opened = await postJson(`${second.url}/api/reset/open`, { token });
     await heard(client, 'Ya abrió el enlace');
     await postJson(`${second.url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
     await heard(client, 'su nueva clave ya funciona');
 
-    const ids = client.heard.flatMap(({ id }) => id ?? []);
+    const ids = client.received.flatMap(({ id }) => id ?? []);
     expect(ids).toEqual([...new Set(ids)].sort(byPlace));
     client.end();
   });
 
   it('a client whose process died goes on at the other: nothing lost, nothing doubled', async () => {
     const invitation = await invite();
-    const client = connectClient({ domain: invitation.domain, token: invitation.token, hurry: 30 });
+    const client = connectMicrosoftClient({ domain: invitation.domain, token: invitation.token, speedUp: 30 });
     await heard(client, 'Bienvenido');
     await client.say('recuperar mi clave');
     await heard(client, '¿Cuál es su número de cédula?');
@@ -109,22 +109,22 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     await heard(client, 'sucursal?');
 
     expect(client.states).toEqual(expect.arrayContaining(['Online']));
-    expect(client.heard.filter(({ from }) => from?.id !== 'iess').map(({ text }) => text)).toEqual([
+    expect(client.received.filter(({ from }) => from?.id !== 'iess').map(({ text }) => text)).toEqual([
       'recuperar mi clave',
       '1710034065',
       '1799999915001',
     ]);
-    const ids = client.heard.flatMap(({ id }) => id ?? []);
+    const ids = client.received.flatMap(({ id }) => id ?? []);
     expect(ids).toEqual([...new Set(ids)]);
     client.end();
-    first = await startProcess(settings);
+    first = await startServiceProcess(settings);
   });
 
   it('leaves nothing in Redis that can be read, and nothing that stays', async () => {
     const client = new Redis(redis.url);
     const keys = await client.keys('*');
     const kept = await Promise.all(keys.map(async (key) => (await client.dumpBuffer(key)).toString('latin1')));
-    const ends = await Promise.all(keys.filter(isStored).map((key) => client.pttl(key)));
+    const ends = await Promise.all(keys.filter(isStoreKey).map((key) => client.pttl(key)));
     await client.quit();
     expect(keys.filter((key) => key.startsWith('feed:'))).not.toEqual([]);
     expect([...keys, ...kept].join()).not.toMatch(/1710034065|1799999915001|dl_|recuperar|example\.com/);
@@ -137,7 +137,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
   });
 });
 
-async function heard({ failure, heard: activities, states }: Client, words: string): Promise<void> {
+async function heard({ failure, received: activities, states }: MicrosoftClient, words: string): Promise<void> {
   const deadline = performance.now() + 15_000;
   while (!activities.some(({ text }) => text?.includes(words))) {
     if (performance.now() > deadline) {

@@ -1,28 +1,39 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { launchBrowser, type Visit } from '../support/browser';
-import { buildWebFiles } from '../support/built-web';
-import { embedTag, LAUNCHER, pageWith, visitInstitution, widgetOn } from '../support/embedded-page';
-import { startChatPlace, startInstitution, type ChatMood, type Place } from '../support/embedding';
-import { describeWith } from '../support/tools';
+import { launchBrowser, type Visit } from '../support/browser/browser';
+import { buildWebFiles } from '../support/browser/built-web-files';
+import {
+  embedTag,
+  LAUNCHER_NAME,
+  institutionPage,
+  visitInstitution,
+  embeddedWidget,
+} from '../support/browser/embedded-widget';
+import {
+  startChatServer,
+  startInstitutionServer,
+  type ChatAvailability,
+  type TestServer,
+} from '../support/browser/embedding-servers';
+import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['chromium'], 'the embedded widget on a page of another site', () => {
   let browser: Browser;
-  let chat: Place;
-  let institution: Place;
+  let chat: TestServer;
+  let institution: TestServer;
   let person: Visit;
-  const mood: ChatMood = { answers: 'at once' };
+  const mood: ChatAvailability = { answers: 'at once' };
   let html = '';
   let policy: string | undefined;
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    chat = await startChatPlace({ web: await buildWebFiles(), mood });
-    institution = await startInstitution(() => ({ html, policy }));
+    chat = await startChatServer({ web: await buildWebFiles(), availability: mood });
+    institution = await startInstitutionServer(() => ({ html, policy }));
   });
   beforeEach(() => {
     mood.answers = 'at once';
     policy = undefined;
-    html = pageWith(embedTag(chat));
+    html = institutionPage(embedTag(chat));
   });
   afterEach(() => person.end());
   afterAll(async () => {
@@ -34,7 +45,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     person = await visitInstitution(browser, { institution, chat }, options);
     await prepare?.(person);
     await person.page.goto(institution.url);
-    return { page: person.page, ...widgetOn(person.page, chat) };
+    return { page: person.page, ...embeddedWidget(person.page, chat) };
   }
 
   it('needs leave for its script and its frame, and no more', async () => {
@@ -43,12 +54,14 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     await launcher.click();
     await input.waitFor();
     expect(await panel.evaluate((it) => getComputedStyle(it).borderRadius)).toBe('14px');
-    expect(person.complaints).toEqual([]);
-    expect(person.strangers).toEqual([]);
+    expect(person.browserErrors).toEqual([]);
+    expect(person.blockedRequests).toEqual([]);
   });
 
   it('leaves the page as it was, but for one element and one name', async () => {
-    html = pageWith('<style>* { color: red; font-size: 30px } body > *, button { display: none !important }</style>');
+    html = institutionPage(
+      '<style>* { color: red; font-size: 30px } body > *, button { display: none !important }</style>',
+    );
     const look = () => {
       const styleOf = (element: Element) => {
         const style = getComputedStyle(element);
@@ -149,7 +162,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     );
     await launcher.click();
     await input.waitFor();
-    expect(person.complaints).toEqual([]);
+    expect(person.browserErrors).toEqual([]);
   });
 
   it('tells of unread messages while it is closed, and forgets them when it is opened', async () => {
@@ -160,12 +173,12 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     await launcher.click();
     await say({ type: 'iess-chat:unread', count: 12 });
     const news = 'Mensajes nuevos en el chat: 12';
-    const named = page.getByRole('button', { name: `${LAUNCHER}. ${news}` });
+    const named = page.getByRole('button', { name: `${LAUNCHER_NAME}. ${news}` });
     await named.getByText('9+').waitFor();
     expect(await page.getByRole('status').first().textContent()).toBe(news);
     for (const count of [-1, 0.5, '3', null]) await say({ type: 'iess-chat:unread', count });
     await named.click();
-    await page.getByRole('button', { name: LAUNCHER, exact: true }).waitFor();
+    await page.getByRole('button', { name: LAUNCHER_NAME, exact: true }).waitFor();
   });
 
   it('listens to nobody but the chat in its frame', async () => {
@@ -192,10 +205,10 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
   it.each([
     { lang: 'es', attributes: 'defer data-lang="en"', name: 'Key recovery chat', asked: 'en' },
     { lang: 'en-US', attributes: 'async', name: 'Key recovery chat', asked: 'en' },
-    { lang: 'en', attributes: 'defer data-lang="es"', name: LAUNCHER, asked: 'es' },
-    { lang: 'fr', attributes: '', name: LAUNCHER, asked: 'es' },
+    { lang: 'en', attributes: 'defer data-lang="es"', name: LAUNCHER_NAME, asked: 'es' },
+    { lang: 'fr', attributes: '', name: LAUNCHER_NAME, asked: 'es' },
   ])('on a page in $lang, embedded with "$attributes", speaks $asked', async ({ lang, attributes, name, asked }) => {
-    html = pageWith(embedTag(chat, attributes), lang);
+    html = institutionPage(embedTag(chat, attributes), lang);
     const { page, input, address } = await enter();
     await page.getByRole('button', { name }).click();
     await input.waitFor();
@@ -203,19 +216,19 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
   });
 
   it('is there although the page has an element of that name', async () => {
-    html = pageWith(`<a id="IessChat" href="#">Chat</a>`) + embedTag(chat);
+    html = institutionPage(`<a id="IessChat" href="#">Chat</a>`) + embedTag(chat);
     const { page, launcher } = await enter();
     await launcher.waitFor();
     expect(await page.locator('iess-chat').count()).toBe(1);
   });
 
   it('is there once, however often it is included', async () => {
-    html = pageWith(embedTag(chat) + embedTag(chat, 'async'));
+    html = institutionPage(embedTag(chat) + embedTag(chat, 'async'));
     const { page, launcher, input } = await enter();
     await launcher.click();
     await input.waitFor();
     expect(await page.locator('iess-chat').count()).toBe(1);
-    expect(person.complaints).toEqual([]);
+    expect(person.browserErrors).toEqual([]);
   });
 
   it('is opened and closed by the page', async () => {

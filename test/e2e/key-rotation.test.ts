@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { startAzureEmail, type AzureEmail } from '../support/azure-email';
-import { person, startChannel, type Channel } from '../support/channel';
-import { ringSettings } from '../support/key-ring';
-import { gridEvent, reportData, SECRET } from '../support/mail-events';
-import { pollingVisitor, type PollingVisitor } from '../support/polling-visitor';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { codeIn, linkIn, startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { rotationKeySettings } from '../support/secrets/key-rings';
+import { eventGridEvent, reportData, EVENT_SECRET } from '../support/mail/mail-events-server';
+import { openPollingVisitor, type PollingVisitor } from '../support/direct-line/polling-visitor';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'faro lento bajo nube 81';
 const PAUSED = 'demasiados códigos equivocados';
@@ -22,15 +22,15 @@ type Mailbox = keyof typeof claims;
 
 describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
   let redis: RedisServer;
-  let azure: AzureEmail;
-  let channel: Channel;
+  let azure: FakeAzureEmail;
+  let channel: FakeChannel;
   const running = new Set<RunningService>();
-  const start = async (ring: keyof typeof ringSettings): Promise<RunningService> => {
+  const start = async (ring: keyof typeof rotationKeySettings): Promise<RunningService> => {
     const service = await startService({
       REDIS_URL: redis.url,
-      SECRET_KEYS: ringSettings[ring],
+      SECRET_KEYS: rotationKeySettings[ring],
       COMMUNICATION_SERVICES_CONNECTION_STRING: azure.connectionString,
-      EVENT_GRID_SECRET: SECRET,
+      EVENT_GRID_SECRET: EVENT_SECRET,
       MAIL_FROM: 'no-responder@example.org',
       MAIL_RATE: '1000/min',
     });
@@ -51,12 +51,12 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
   let firstLink: string;
 
   beforeAll(async () => {
-    [redis, azure, channel] = await Promise.all([startRedis(), startAzureEmail(), startChannel()]);
+    [redis, azure, channel] = await Promise.all([startRedis(), startFakeAzureEmail(), startFakeChannel()]);
     const before = await start('before');
-    chat = await pollingVisitor(before.url);
+    chat = await openPollingVisitor(before.url);
     await chat.say(before.url, claims['private-company']);
     await chat.say(before.url, 'sí');
-    await chat.hears(before.url, 'Le envié un código');
+    await chat.waitForText(before.url, 'Le envié un código');
 
     await talker().says(before, claims['natural-person'], 'sí', ...wrong('natural-person', 4));
     guesser = talker();
@@ -80,7 +80,7 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
     const from = { id: randomUUID() };
     return {
       async says({ url }: RunningService, ...texts: readonly (string | (() => string))[]): Promise<string> {
-        const { deliver } = person(channel, url, conversation);
+        const { deliver } = channelUser(channel, url, conversation);
         let said: string[] = [];
         for (const text of texts)
           said = await deliver({ type: 'message', from, text: typeof text === 'string' ? text : text() });
@@ -96,37 +96,37 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
     return { ...mail, text: mail.content.plainText ?? '' };
   };
   const wrong = (to: Mailbox, count: number) =>
-    Array.from({ length: count }, () => () => (codeIn(newestMail(to).text) === '000000' ? '111111' : '000000'));
+    Array.from({ length: count }, () => () => (codeInText(newestMail(to).text) === '000000' ? '111111' : '000000'));
 
   async function linkFor({ says }: Talker, service: RunningService): Promise<string> {
     await says(service, claims['public-body'], 'sí');
-    const said = await says(service, () => codeIn(newestMail('public-body').text));
+    const said = await says(service, () => codeInText(newestMail('public-body').text));
     expect(said).toContain('El código es correcto');
-    return linkIn(newestMail('public-body').text).split('#t=')[1] ?? '';
+    return linkInText(newestMail('public-body').text).split('#t=')[1] ?? '';
   }
 
   const bounce = ({ url }: RunningService, to: Mailbox) =>
     fetch(`${url}/api/mail-events`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${SECRET}` },
-      body: JSON.stringify([gridEvent(reportData('Bounced', newestMail(to).operation))]),
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${EVENT_SECRET}` },
+      body: JSON.stringify([eventGridEvent(reportData('Bounced', newestMail(to).operation))]),
     });
 
   it('loses no recovery: chat, code, link and page go on, whichever process they come to', async () => {
     expect((await chat.said(changed.url)).join()).toContain('Bienvenido');
     expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
 
-    await chat.say(changed.url, codeIn(newestMail('private-company').text));
-    await chat.hears(announced.url, 'El código es correcto');
-    const token = linkIn(newestMail('private-company').text).split('#t=')[1];
+    await chat.say(changed.url, codeInText(newestMail('private-company').text));
+    await chat.waitForText(announced.url, 'El código es correcto');
+    const token = linkInText(newestMail('private-company').text).split('#t=')[1];
     const opened = await post(`${announced.url}/api/reset/open`, { token });
     expect(opened.status).toBe(200);
-    await chat.hears(changed.url, 'Ya abrió el enlace');
+    await chat.waitForText(changed.url, 'Ya abrió el enlace');
     const set = await post(`${changed.url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
     expect(set.status).toBe(200);
-    await chat.hears(announced.url, 'su nueva clave ya funciona');
+    await chat.waitForText(announced.url, 'su nueva clave ya funciona');
 
-    expect(await chat.refresh(changed.url)).toBe(200);
+    expect(await chat.refreshToken(changed.url)).toBe(200);
     expect(await chat.say(announced.url, 'ayuda')).toBe(200);
     expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
   });
@@ -165,9 +165,11 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
     expect((await post(`${after.url}/api/reset/open`, { token: firstLink })).status).toBe(410);
 
     expect(await known.says(after, 'sí')).toContain('Le envié un código');
-    expect(await known.says(after, () => codeIn(newestMail('public-body').text))).toContain('El código es correcto');
-    const visitor = await pollingVisitor(after.url);
-    await visitor.hears(after.url, 'Bienvenido');
+    expect(await known.says(after, () => codeInText(newestMail('public-body').text))).toContain(
+      'El código es correcto',
+    );
+    const visitor = await openPollingVisitor(after.url);
+    await visitor.waitForText(after.url, 'Bienvenido');
     expect(after.log()).not.toContain('"level":50');
   });
 });

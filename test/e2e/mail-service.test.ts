@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startAzureEmail, type AzureEmail } from '../support/azure-email';
-import { buildProduct } from '../support/build-product';
-import { person, startChannel, type Channel } from '../support/channel';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { codeIn, linkIn } from '../support/service';
-import { startProcess, type ServiceProcess } from '../support/service-process';
-import { describeWith } from '../support/tools';
+import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
+import { buildProduct } from '../support/processes/build-product';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, linkInText } from '../support/http/running-service';
+import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
+import { describeWith } from '../support/jest/required-tools';
 
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const SECRET = 'constructed-for-tests-only-0123456789';
 
 describeWith(['redis-server'], 'the built service with the mail service of Azure', () => {
   let redis: RedisServer;
-  let mail: AzureEmail;
-  let channel: Channel;
+  let mail: FakeAzureEmail;
+  let channel: FakeChannel;
   const running: ServiceProcess[] = [];
 
   beforeAll(() => buildProduct(), 180_000);
   beforeEach(async () => {
-    [redis, mail, channel] = await Promise.all([startRedis(), startAzureEmail(), startChannel()]);
+    [redis, mail, channel] = await Promise.all([startRedis(), startFakeAzureEmail(), startFakeChannel()]);
   });
   afterEach(async () => {
     await Promise.all(running.splice(0).map((process) => process.stop()));
@@ -32,7 +32,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
 
   /** Another process of the same service. */
   async function start(settings: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
-    const process = await startProcess({
+    const process = await startServiceProcess({
       PUBLIC_URL: 'https://recuperacion.example.org',
       REDIS_URL: redis.url,
       COMMUNICATION_SERVICES_CONNECTION_STRING: mail.connectionString,
@@ -63,47 +63,47 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
 
   it('sends one mail for each step, under one operation, and says how it goes', async () => {
     const { url } = await start();
-    const { say } = person(channel, url);
-    mail.play({ kind: 'refuse', status: 500 }, { kind: 'take', instead: 'nothing' }, { kind: 'take' });
+    const { say } = channelUser(channel, url);
+    mail.scriptNext({ kind: 'refuse', status: 500 }, { kind: 'take', instead: 'nothing' }, { kind: 'take' });
     expect(await say(COMPANY, 'sí')).toEqual([expect.stringContaining('Le envié un código')]);
-    expect([mail.posts.length, mail.delivered.length]).toEqual([3, 1]);
-    expect(await say(codeIn(textOf(0)))).toEqual([expect.stringContaining('El código es correcto')]);
+    expect([mail.sendRequests.length, mail.delivered.length]).toEqual([3, 1]);
+    expect(await say(codeInText(textOf(0)))).toEqual([expect.stringContaining('El código es correcto')]);
     expect(mail.delivered.map(({ content }) => content.subject)).toEqual([
       'Código de verificación: IESS',
       'Recuperación Clave para RUC',
     ]);
-    expect(linkIn(textOf(1))).toContain('https://recuperacion.example.org/restablecer#t=');
+    expect(linkInText(textOf(1))).toContain('https://recuperacion.example.org/restablecer#t=');
   }, 30_000);
 
   it('waits as long as it is asked to when that is short, and names the time when it is long', async () => {
     const { url } = await start();
-    const { say } = person(channel, url);
-    mail.play({ kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } });
+    const { say } = channelUser(channel, url);
+    mail.scriptNext({ kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } });
     expect(await say(COMPANY, 'sí')).toEqual([expect.stringContaining('Le envié un código')]);
     expect(mail.delivered).toHaveLength(1);
 
-    mail.play({ kind: 'refuse', status: 429, headers: { 'Retry-After': '3600' } });
+    mail.scriptNext({ kind: 'refuse', status: 429, headers: { 'Retry-After': '3600' } });
     const [busy] = await say('cancelar', COMPANY, 'sí');
     expect(busy).toMatch(/muy ocupado.*a partir de las \*\*\d\d:\d\d\*\*/);
     // Nor does another process bother the service meanwhile.
     const other = await start();
-    expect((await person(channel, other.url).say('2459999013 ruc 2459999013001 suc 1', 'sí'))[0]).toContain(
+    expect((await channelUser(channel, other.url).say('2459999013 ruc 2459999013001 suc 1', 'sí'))[0]).toContain(
       'muy ocupado',
     );
-    expect([mail.posts.length, mail.delivered.length]).toEqual([3, 1]);
+    expect([mail.sendRequests.length, mail.delivered.length]).toEqual([3, 1]);
   }, 30_000);
 
   it('keeps its budget over processes, and codes out of what is kept for links', async () => {
     const settings = { MAIL_RATE: '3/h' };
     const [first, second] = await Promise.all([start(settings), start(settings)]);
-    const atFirst = person(channel, first.url);
+    const atFirst = channelUser(channel, first.url);
     expect(await atFirst.say(COMPANY, 'sí')).toEqual([expect.stringContaining('Le envié un código')]);
-    const code = codeIn(textOf(0));
-    const another = person(channel, second.url);
+    const code = codeInText(textOf(0));
+    const another = channelUser(channel, second.url);
     expect(await another.say('2459999013 ruc 2459999013001 suc 1', 'sí')).toEqual([
       expect.stringContaining('Le envié un código'),
     ]);
-    expect((await person(channel, second.url).say('2459999021 servicio doméstico', 'sí')).at(-1)).toContain(
+    expect((await channelUser(channel, second.url).say('2459999021 servicio doméstico', 'sí')).at(-1)).toContain(
       'muy ocupado',
     );
     expect(await atFirst.say(code)).toEqual([expect.stringContaining('El código es correcto')]);
@@ -112,20 +112,22 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
 
   it('brings the link although the process dies as it is being sent, and the chat hears of it', async () => {
     const first = await start();
-    const { conversation, post, say } = person(channel, first.url);
+    const { conversation, post, say } = channelUser(channel, first.url);
     await say(COMPANY, 'sí');
-    mail.play({ kind: 'take', late: 3_000 });
-    const turn = post({ type: 'message', text: codeIn(textOf(0)) }).catch(() => undefined);
-    while (mail.posts.length < 2) await delay(20);
+    mail.scriptNext({ kind: 'take', late: 3_000 });
+    const turn = post({ type: 'message', text: codeInText(textOf(0)) }).catch(() => undefined);
+    while (mail.sendRequests.length < 2) await delay(20);
     await first.kill();
     running.splice(0);
     await turn;
 
     const second = await start();
-    expect(await channel.heard('El código es correcto. Le envié un correo', 25_000)).toContain('Recuperación Clave');
-    expect(await person(channel, second.url, conversation).say('ayuda')).toHaveLength(2);
+    expect(await channel.waitForReply('El código es correcto. Le envié un correo', 25_000)).toContain(
+      'Recuperación Clave',
+    );
+    expect(await channelUser(channel, second.url, conversation).say('ayuda')).toHaveLength(2);
     // Both may have arrived: of two links only the newer is alive.
-    const links = mail.delivered.slice(1).map(({ content }) => linkIn(content.plainText ?? ''));
+    const links = mail.delivered.slice(1).map(({ content }) => linkInText(content.plainText ?? ''));
     const open = async (link: string) =>
       (
         await fetch(`${second.url}/api/reset/open`, {
@@ -142,18 +144,18 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
 
   it('finishes the mail under way before it stops, and the code in it works', async () => {
     const first = await start();
-    const { conversation, post } = person(channel, first.url);
+    const { conversation, post } = channelUser(channel, first.url);
     await post({ type: 'message', text: COMPANY });
-    mail.play({ kind: 'take', late: 1_500 });
+    mail.scriptNext({ kind: 'take', late: 1_500 });
     const turn = post({ type: 'message', text: 'sí' });
-    while (mail.posts.length < 1) await delay(20);
+    while (mail.sendRequests.length < 1) await delay(20);
     running.splice(0);
     expect(await first.stop()).toBe(0);
     expect((await turn).status).toBe(200);
-    expect(await channel.heard('Le envié un código')).toContain('sirve hasta');
+    expect(await channel.waitForReply('Le envié un código')).toContain('sirve hasta');
 
     const second = await start();
-    expect(await person(channel, second.url, conversation).say(codeIn(textOf(0)))).toEqual([
+    expect(await channelUser(channel, second.url, conversation).say(codeInText(textOf(0)))).toEqual([
       expect.stringContaining('El código es correcto'),
     ]);
     expect(mail.delivered).toHaveLength(2);
@@ -161,7 +163,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
 
   it('tells the chat when the mailbox sends the mail back, once, and shows the other way', async () => {
     const { url } = await start();
-    const { say } = person(channel, url);
+    const { say } = channelUser(channel, url);
     await say(COMPANY, 'sí');
     const operation = mail.delivered[0]?.operation ?? '';
     expect((await deliver(url, { status: 'Bounced', operation }, 'not-the-secret-that-was-agreed-upon')).status).toBe(
@@ -169,8 +171,8 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     );
     expect((await report(url, 'Delivered', operation)).status).toBe(200);
     expect((await report(url, 'Bounced', operation)).status).toBe(200);
-    expect(await channel.heard('no llegan al correo registrado')).toContain('asistencia presencial');
-    expect(await channel.heard('Centro de Atención Universal')).toContain('Prepare estos documentos');
+    expect(await channel.waitForReply('no llegan al correo registrado')).toContain('asistencia presencial');
+    expect(await channel.waitForReply('Centro de Atención Universal')).toContain('Prepare estos documentos');
     expect((await report(url, 'Bounced', operation)).status).toBe(200);
     expect((await report(url, 'Delivered', operation)).status).toBe(200);
     await delay(500);
@@ -182,15 +184,15 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
 
   it('prints neither address nor code nor key, and stops cleanly', async () => {
     const process = await start({ LOG_LEVEL: 'trace' });
-    const { say } = person(channel, process.url);
-    mail.play({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'refuse', status: 503 });
+    const { say } = channelUser(channel, process.url);
+    mail.scriptNext({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'refuse', status: 503 });
     expect((await say(COMPANY, 'sí'))[0]).toContain('no salió a tiempo');
     // Never heard, and taken all the same: the code must work.
-    mail.play({ kind: 'hang-up' }, { kind: 'take', instead: 'nothing' }, { kind: 'hang-up' });
+    mail.scriptNext({ kind: 'hang-up' }, { kind: 'take', instead: 'nothing' }, { kind: 'hang-up' });
     expect((await say('enviar otro'))[0]).toContain('no confirmó el envío del código');
-    const code = codeIn(textOf(0));
+    const code = codeInText(textOf(0));
     await say(code);
-    const token = linkIn(textOf(1)).split('#t=')[1] ?? 'none';
+    const token = linkInText(textOf(1)).split('#t=')[1] ?? 'none';
     running.splice(0);
     expect(await process.stop()).toBe(0);
     const secrets = [

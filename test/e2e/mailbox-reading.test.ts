@@ -1,13 +1,13 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { ShownMail } from '../../src/http/mailbox';
-import { launchBrowser, visit, type Visit } from '../support/browser';
-import { startSite, type Site } from '../support/site';
-import { describeWith } from '../support/tools';
+import type { MailboxMessage } from '../../src/http/routes/mailbox';
+import { launchBrowser, visit, type Visit } from '../support/browser/browser';
+import { startWebServer, type WebServer } from '../support/http/web-server';
+import { describeWith } from '../support/jest/required-tools';
 
 const PHONE = { viewport: { width: 320, height: 640 } };
 const REFRESH = 3_000;
 
-const mail = (subject: string, second: number): ShownMail => ({
+const mail = (subject: string, second: number): MailboxMessage => ({
   to: 'ana@example.com',
   subject,
   text: '123 456',
@@ -17,17 +17,17 @@ const mail = (subject: string, second: number): ShownMail => ({
 
 describeWith(['chromium'], 'reading the local mailbox', () => {
   let browser: Browser;
-  let site: Site;
+  let site: WebServer;
   let person: Visit;
   let page: Page;
-  let mails: ShownMail[];
+  let mails: MailboxMessage[];
 
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   beforeEach(async () => {
     mails = [mail('B', 2), mail('A', 1)];
-    site = await startSite({ mails });
+    site = await startWebServer({ mails });
   });
   afterEach(async () => {
     await person.end();

@@ -1,15 +1,20 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { ShownMail } from '../../src/http/mailbox';
-import { findBarriers, launchBrowser, visit, type Visit } from '../support/browser';
-import { startSite, type Site } from '../support/site';
-import { describeWith } from '../support/tools';
-import { describeMailboxBarriers } from './suites/mailbox-barriers';
+import type { MailboxMessage } from '../../src/http/routes/mailbox';
+import {
+  findAccessibilityViolations,
+  overflowsHorizontally,
+  launchBrowser,
+  visit,
+  type Visit,
+} from '../support/browser/browser';
+import { startWebServer, type WebServer } from '../support/http/web-server';
+import { describeWith } from '../support/jest/required-tools';
 
 const PHONE = { viewport: { width: 320, height: 640 } };
 const DESK = { viewport: { width: 1280, height: 640 } };
 
 const CALL = 'Llame al +593 2 394 5666.';
-const mail = (subject: string, second: number, parts: Partial<ShownMail> = {}): ShownMail => ({
+const mail = (subject: string, second: number, parts: Partial<MailboxMessage> = {}): MailboxMessage => ({
   to: 'ana@example.com',
   subject,
   text: CALL,
@@ -20,7 +25,7 @@ const mail = (subject: string, second: number, parts: Partial<ShownMail> = {}): 
 
 describeWith(['chromium'], 'the local mailbox in a browser', () => {
   let browser: Browser;
-  let site: Site;
+  let site: WebServer;
   let person: Visit;
 
   beforeAll(async () => {
@@ -33,10 +38,10 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
   afterAll(() => browser.close());
 
   /** Puts mails into the mailbox, newest first; a link mail's address is known only now. */
-  async function fill(mailsOf: (link: string) => readonly ShownMail[]) {
-    const mails: ShownMail[] = [];
-    site = await startSite({ mails });
-    mails.push(...mailsOf(`${site.url}/restablecer#t=${site.page.issue()}`));
+  async function fill(mailsOf: (link: string) => readonly MailboxMessage[]) {
+    const mails: MailboxMessage[] = [];
+    site = await startWebServer({ mails });
+    mails.push(...mailsOf(`${site.url}/restablecer#t=${site.page.issueLinkToken()}`));
   }
   async function enter(options: BrowserContextOptions): Promise<Page> {
     person = await visit(browser, site.url, options);
@@ -80,9 +85,9 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     ).toEqual(['en', 'CSS1Compat']);
     const [opened] = await Promise.all([page.context().waitForEvent('page'), shown.getByRole('link').click()]);
     await keepsNewKey(opened);
-    expect(person.strangers).toEqual([]);
+    expect(person.blockedRequests).toEqual([]);
     // What the test itself ran inside a mail was refused, as any script of a mail would be.
-    expect(person.complaints.filter((complaint) => !complaint.includes('about:srcdoc'))).toEqual([]);
+    expect(person.browserErrors.filter((complaint) => !complaint.includes('about:srcdoc'))).toEqual([]);
   });
 
   it('offers what each mail is for: a link mail its link, a code mail its code, others nothing', async () => {
@@ -107,7 +112,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
       page.getByRole('link', { name: 'Abrir el enlace' }).click(),
     ]);
     await keepsNewKey(opened);
-    expect(await findBarriers(opened)).toEqual([]);
+    expect(await findAccessibilityViolations(opened)).toEqual([]);
   });
 
   it('shows the text part of a mail on demand', async () => {
@@ -145,6 +150,34 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(await page.title()).toBe('Buzón local');
   });
 
+  it.each([
+    { ...PHONE, colorScheme: 'light' },
+    { ...PHONE, colorScheme: 'dark' },
+    { ...DESK, colorScheme: 'light' },
+    { ...DESK, colorScheme: 'dark' },
+  ] as const)('has no barrier and no sideways scrolling: $viewport.width px, $colorScheme', async (options) => {
+    await fill(() => []);
+    const page = await enter(options);
+    await heading(page, 'Todavía no hay correos').waitFor();
+    const found = [await findAccessibilityViolations(page)];
+
+    await site.stop();
+    await person.end();
+    await fill(() => [
+      mail('Aviso', 6),
+      mail('Código', 5, { text: '123 456', to: 'un.buzon.de.nombre.largo@example.com' }),
+    ]);
+    const filled = await enter(options);
+    await filled.getByRole('listitem').first().waitFor();
+    found.push(await withoutMails(filled));
+    await choose(filled, 'Código');
+    await filled.getByText('Ver el texto sin formato').click();
+    found.push(await withoutMails(filled));
+    expect(found).toEqual([[], [], []]);
+    expect(await overflowsHorizontally(filled)).toBe(false);
+    expect(person.browserErrors).toEqual([]);
+  });
+
   it('speaks the language of the browser', async () => {
     await fill(() => [mail('Code', 5, { text: '123 456' })]);
     const page = await enter({ ...DESK, locale: 'en-GB' });
@@ -153,4 +186,10 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
   });
 });
 
-describeMailboxBarriers([{ width: 320, colorScheme: 'light' }]);
+/** The checker cannot run inside the mails' frames, where no script runs. */
+async function withoutMails(page: Page): Promise<readonly string[]> {
+  await page.locator('iframe').evaluateAll((frames) => {
+    for (const frame of frames) frame.remove();
+  });
+  return findAccessibilityViolations(page);
+}

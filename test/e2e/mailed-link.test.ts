@@ -3,18 +3,18 @@ import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
-import { documentNumber } from '../../src/domain/identity-document';
-import { ask } from '../support/ask';
-import { launchBrowser, visit } from '../support/browser';
-import { person, startChannel, type Channel } from '../support/channel';
-import { newcomer } from '../support/newcomer';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { seedEmployers } from '../support/seed-employers';
-import { startService, type RunningService } from '../support/service';
-import { until } from '../support/streams';
+import { documentNumber } from '../../src/domain/claim/identity-document';
+import { sendRequest } from '../support/http/request';
+import { launchBrowser, visit } from '../support/browser/browser';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { newVisitorHeaders } from '../support/http/new-visitor';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { seedEmployers } from '../support/postgres/seed-employers';
+import { startService, type RunningService } from '../support/http/running-service';
+import { waitUntil } from '../support/direct-line/stream-client';
 import { createDatabase, type TestDatabase } from '../support/test-database';
-import { describeWith } from '../support/tools';
-import { demoClaim } from '../support/world';
+import { describeWith } from '../support/jest/required-tools';
+import { demoClaim } from '../support/recovery/in-memory-recovery';
 
 const KEY = 'faro lento bajo nube 81';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -30,14 +30,14 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
   let postgres: TestDatabase;
   let database: Client;
   let service: RunningService;
-  let channel: Channel;
+  let channel: FakeChannel;
   let browser: Browser;
 
   beforeAll(async () => {
     [redis, postgres, channel, browser] = await Promise.all([
       startRedis(),
       createDatabase(),
-      startChannel(),
+      startFakeChannel(),
       launchBrowser(),
     ]);
     service = await startService({
@@ -58,17 +58,17 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
   /** The link that this employer has in the mailbox. */
   async function mailedLink(what: string): Promise<string> {
     const { branch, document, ruc } = demoClaim(what);
-    const { say } = person(channel, service.url);
+    const { say } = channelUser(channel, service.url);
     await say('recuperar', documentNumber(document), ruc, branch, 'sí');
     expect(await say(await service.code())).toEqual([expect.stringContaining('El código es correcto')]);
     return service.link();
   }
 
   const post = (path: string, body: object, headers: Readonly<Record<string, string>> = {}) =>
-    ask(service.url, {
+    sendRequest(service.url, {
       method: 'POST',
       path,
-      headers: { ...JSON_TYPE, ...newcomer(), ...headers },
+      headers: { ...JSON_TYPE, ...newVisitorHeaders(), ...headers },
       body: JSON.stringify(body),
     });
   const open = (link: string) => post('/api/reset/open', { token: link.split('#t=')[1] });
@@ -87,7 +87,12 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
   it('is not used up by whoever only looks: scanners, prefetchers, and a browser that nobody presses a button in', async () => {
     const link = await mailedLink('empresa privada');
     const token = link.split('#t=')[1] ?? '';
-    const scanner = { ...newcomer(), 'User-Agent': 'link scanner', Purpose: 'prefetch', 'Sec-Purpose': 'prefetch' };
+    const scanner = {
+      ...newVisitorHeaders(),
+      'User-Agent': 'link scanner',
+      Purpose: 'prefetch',
+      'Sec-Purpose': 'prefetch',
+    };
     const paths = [
       '/restablecer',
       `/restablecer?t=${token}`,
@@ -98,7 +103,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
     ];
     for (const path of paths) {
       for (const method of ['HEAD', 'GET', 'OPTIONS']) {
-        const answer = await ask(service.url, { method, path, headers: scanner });
+        const answer = await sendRequest(service.url, { method, path, headers: scanner });
         expect(answer.headers).not.toHaveProperty('set-cookie');
       }
     }
@@ -132,11 +137,11 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
     expect((await keyOf('entidad pública'))?.credential_version).toBe((before?.credential_version ?? 0) + 1);
 
     const notices = async () => {
-      const { body } = await ask(service.url, { path: '/buzon/messages' });
+      const { body } = await sendRequest(service.url, { path: '/buzon/messages' });
       return (JSON.parse(body) as { subject: string }[]).filter(({ subject }) => subject.includes('cambió')).length;
     };
     let count = 0;
-    await until(() => (void notices().then((found) => (count = found)), count > 0));
+    await waitUntil(() => (void notices().then((found) => (count = found)), count > 0));
     expect(await owedMails()).toBe(0);
     expect(await notices()).toBe(1);
   }, 60_000);

@@ -1,8 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { LOCALES } from '../../src/domain/locale';
-import { findBarriers, isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
-import { LINK, sampleMails, writeMail } from '../support/sample-mails';
-import { describeWith } from '../support/tools';
+import {
+  findAccessibilityViolations,
+  overflowsHorizontally,
+  launchBrowser,
+  visit,
+  type Visit,
+} from '../support/browser/browser';
+import { SAMPLE_LINK, sampleMails, renderMail } from '../support/mail/sample-mails';
+import { describeWith } from '../support/jest/required-tools';
 
 interface Look {
   readonly width: number;
@@ -14,7 +20,9 @@ const SCHEMES = ['light', 'dark'] as const;
 const looks = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme): Look => ({ width, colorScheme })));
 const PHONE: Look = { width: 320, colorScheme: 'light' };
 
-const mails = LOCALES.flatMap((locale) => sampleMails(locale).map((mail) => ({ ...mail, html: writeMail(mail).html })));
+const mails = LOCALES.flatMap((locale) =>
+  sampleMails(locale).map((mail) => ({ ...mail, html: renderMail(mail).html })),
+);
 /** The form is one for all languages: in those beside the first, one look shows whether the words are in order. */
 const lookedAt = mails.flatMap((mail) =>
   (mail.locale === LOCALES[0] ? looks : [PHONE]).map((look) => ({ ...mail, ...look })),
@@ -25,56 +33,50 @@ describeWith(['chromium'], 'a mail in a browser', () => {
   let browser: Browser;
   let reader: Visit;
 
-  /** One page shows all of them, one after the other: it keeps nothing of the mail before. */
   beforeAll(async () => {
     browser = await launchBrowser();
-    reader = await visit(browser, 'nowhere');
   });
-  afterAll(async () => {
-    await reader.end();
-    await browser.close();
-  });
+  afterEach(() => reader.end());
+  afterAll(() => browser.close());
 
   async function open(html: string, { width, colorScheme }: Look): Promise<Page> {
-    const { page } = reader;
-    await page.setViewportSize({ width, height: 640 });
-    await page.emulateMedia({ colorScheme });
-    await page.setContent(html);
-    return page;
+    reader = await visit(browser, 'nowhere', { viewport: { width, height: 640 }, colorScheme });
+    await reader.page.setContent(html);
+    return reader.page;
   }
 
   it.each(mails)('fits any width and asks for nothing ($kind, $locale)', async ({ html }) => {
     const page = await open(html, PHONE);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 640 });
-      expect(await isTooWide(page)).toBe(false);
+      expect(await overflowsHorizontally(page)).toBe(false);
       expect(await overlaps(page)).toEqual([]);
     }
-    expect([...reader.strangers, ...reader.complaints]).toEqual([]);
+    expect([...reader.blockedRequests, ...reader.browserErrors]).toEqual([]);
   });
 
   it.each(mails)('fits as well where style elements are dropped ($kind, $locale)', async ({ html }) => {
     const page = await open(html.replace(/<style>[^]*?<\/style>/g, ''), PHONE);
-    expect(await isTooWide(page)).toBe(false);
+    expect(await overflowsHorizontally(page)).toBe(false);
     expect(await overlaps(page)).toEqual([]);
   });
 
   it.each(lookedAt)('has no barrier ($kind, $locale, $width px, $colorScheme)', async ({ html, ...look }) => {
     const page = await open(html, look);
-    expect((await findBarriers(page)).filter(isOfTheMail)).toEqual([]);
+    expect((await findAccessibilityViolations(page)).filter(isOfTheMail)).toEqual([]);
   });
 
   it.each(WIDTHS)('has room for long words: %d px', async (width) => {
     const page = await open('', { ...PHONE, width });
     for (const mail of longest) {
-      await page.setContent(writeMail(mail).html);
-      expect(await isTooWide(page)).toBe(false);
+      await page.setContent(renderMail(mail).html);
+      expect(await overflowsHorizontally(page)).toBe(false);
       expect(await overlaps(page)).toEqual([]);
     }
   });
 
   it('shows a code of eight digits large and on one line', async () => {
-    const [mail] = longest.map(writeMail);
+    const [mail] = longest.map(renderMail);
     const page = await open(mail?.html ?? '', PHONE);
     const code = page.getByRole('group');
     expect(await code.innerText()).toBe('8888\u20098888');
@@ -99,7 +101,7 @@ describeWith(['chromium'], 'a mail in a browser', () => {
     const [, link] = mails;
     const page = await open(link?.html ?? '', PHONE);
     const button = page.getByRole('link', { name: 'Crear nueva clave' });
-    expect(await button.getAttribute('href')).toBe(LINK);
+    expect(await button.getAttribute('href')).toBe(SAMPLE_LINK);
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   });
 });

@@ -2,19 +2,30 @@ import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { announceKeys } from '../../src/adapters/redis/key-announcement';
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery-store';
+import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { canonicalClaim, type Claim } from '../../src/domain/claim';
-import type { IdentityDocument } from '../../src/domain/identity-document';
+import { canonicalClaim, type Claim } from '../../src/domain/claim/claim';
+import type { IdentityDocument } from '../../src/domain/claim/identity-document';
 import { HOUR } from '../../src/domain/time';
-import type { RecoveryStore } from '../../src/ports/recovery-store';
-import { facts, JOB, recoveryOf, rules, stepsOf } from '../contract/recovery-store-world';
-import { openAuditDatabase, someEvents, useAuditDatabases, type AuditDatabase } from '../support/audit-database';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { runCommand } from '../support/run-command';
-import { seedEmployers } from '../support/seed-employers';
-import { describeWith } from '../support/tools';
-import { demoClaim } from '../support/world';
+import type { RecoveryStore } from '../../src/ports/recovery/recovery-store';
+import {
+  recoveryFacts,
+  JOB_ID,
+  newRecoveryOf,
+  rules,
+  createRecoverySteps,
+} from '../contract/suites/recovery-store/harness';
+import {
+  openAuditDatabase,
+  auditEvents,
+  useAuditDatabases,
+  type AuditDatabase,
+} from '../support/postgres/audit-database';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { runCommand } from '../support/processes/run-command';
+import { seedEmployers } from '../support/postgres/seed-employers';
+import { describeWith } from '../support/jest/required-tools';
+import { demoClaim } from '../support/recovery/in-memory-recovery';
 
 const OLD = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
 const NEW = { kid: 'k2', secret: Buffer.alloc(32, 'new') };
@@ -26,7 +37,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   useAuditDatabases((fresh) => {
     database = fresh;
   });
-  beforeEach(() => database.write(someEvents(12), { keyRing }));
+  beforeEach(() => database.write(auditEvents(12), { keyRing }));
 
   const verify = (...args: readonly string[]) =>
     runCommand('audit:verify', { args, settings: { DATABASE_URL: database.url, SECRET_KEYS } });
@@ -54,16 +65,16 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
       ['at number 13: the mark of where the trail ends was changed'],
     ],
   ])('names the faults, and no value: %s', async (meddling, findings) => {
-    await database.meddle(meddling);
+    await database.tamper(meddling);
     const answer = findings.map((finding) => `The audit trail is broken ${finding}.\n`).join('');
     expect(await verify()).toEqual({ code: 1, answer, beside: '' });
   });
 
   it('names the first twenty of many faults', async () => {
-    await database.write(someEvents(30), { keyRing });
-    await database.meddle("UPDATE audit_event SET outcome = 'right'");
-    const { answer, code } = await verify();
-    const lines = answer.split('\n');
+    await database.write(auditEvents(30), { keyRing });
+    await database.tamper("UPDATE audit_event SET outcome = 'right'");
+    const { stdout, code } = await verify();
+    const lines = stdout.split('\n');
     expect({ code, lines: lines.length, last: lines.at(-2) }).toEqual({
       code: 1,
       lines: 22,
@@ -79,7 +90,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
       answer: `Nothing was found, but not all of the audit trail could be checked, up to number 12.\n${unchecked}`,
       beside: '',
     });
-    await database.meddle('DELETE FROM audit_event WHERE seq = 12');
+    await database.tamper('DELETE FROM audit_event WHERE seq = 12');
     expect(await runCommand('audit:verify', { settings })).toMatchObject({
       code: 1,
       answer: `The audit trail is broken at number 12: row is missing, and all behind it.\n${unchecked.replace('14', '13')}`,
@@ -91,8 +102,8 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   });
 
   it('says which settings it needs, and does not take what it cannot check for a fault of the trail', async () => {
-    const { beside, code } = await runCommand('audit:verify');
-    expect({ beside, code }).toEqual({
+    const { stderr, code } = await runCommand('audit:verify');
+    expect({ beside: stderr, code }).toEqual({
       code: 2,
       beside: 'Bad configuration:\n  DATABASE_URL: required\n  SECRET_KEYS: required\n',
     });
@@ -140,7 +151,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   const resume = (...lines: readonly string[]) => runCommand('target:resume', { settings, typed: lines });
   const names = (of: Claim) => keyRing.macs('target', canonicalClaim(of));
   const begin = async (of: Claim) =>
-    (await store.create(recoveryOf(await store.nameTarget(names(of))), facts, JOB)).kind;
+    (await store.create(newRecoveryOf(await store.resolveTarget(names(of))), recoveryFacts, JOB_ID)).kind;
   const trail = async () => {
     const { rows } = await database.pool.query<Record<string, string>>(
       'SELECT event, outcome, reason, target FROM audit_event ORDER BY seq',
@@ -149,15 +160,15 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   };
 
   it('holds back who was named, under every name, ends what is under way, and writes it down', async () => {
-    const steps = stepsOf(store);
-    const { id, code } = await steps.codeLive(recoveryOf(names(claim)[1] as string));
-    const { answer, beside, code: exit } = await pause(...typed, '2');
-    expect({ exit, answer }).toEqual({
+    const steps = createRecoverySteps(store);
+    const { id, code } = await steps.codeLive(newRecoveryOf(names(claim)[1] as string));
+    const { stdout, stderr, code: exit } = await pause(...typed, '2');
+    expect({ exit, answer: stdout }).toEqual({
       exit: 0,
       answer: expect.stringMatching(/^Paused until .*, for 1 of/) as string,
     });
     expect(await begin(claim)).toBe('paused');
-    expect(await store.attempt(id, [code], JOB)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+    expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
     expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     for (const name of names(claim)) {
       const left = await redis.pttl(`hold:{${name}}`);
@@ -166,12 +177,12 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     }
 
     expect(await trail()).toMatchObject([{ event: 'target-paused', outcome: 'alert', reason: 'disavowed' }]);
-    expect(answer + beside).not.toMatch(/1710034065|1799999915001/);
-    expect(beside).toContain('"event":"target-paused"');
+    expect(stdout + stderr).not.toMatch(/1710034065|1799999915001/);
+    expect(stderr).toContain('"event":"target-paused"');
 
     expect(await resume(...typed)).toMatchObject({ code: 0, answer: 'Let go for 1.\n' });
     expect(await begin(claim)).toBe('owed');
-    expect(await store.attempt(id, [code], JOB)).toEqual({ kind: 'expired' });
+    expect(await store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     expect(await resume(...typed)).toMatchObject({ code: 0, answer: 'It was not paused.\n' });
     const [paused, resumed, ...others] = await trail();
     expect([resumed?.['event'], resumed?.['target'], others]).toEqual(['target-resumed', paused?.['target'], []]);
@@ -180,35 +191,35 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
 
   it('does nothing with other keys than a service uses there: nobody would be found', async () => {
     const other = { ...settings, SECRET_KEYS: `other:${Buffer.alloc(32, 77).toString('base64')}` };
-    const { answer, beside, code } = await runCommand('target:pause', { settings: other, typed: [...typed, ''] });
-    expect({ answer, code }).toEqual({ answer: '', code: 1 });
-    expect(beside).toContain('No service has used these SECRET_KEYS with this Redis');
+    const { stdout, stderr, code } = await runCommand('target:pause', { settings: other, typed: [...typed, ''] });
+    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect(stderr).toContain('No service has used these SECRET_KEYS with this Redis');
     expect(await begin(claim)).toBe('owed');
   });
 
   it('holds back everybody who may act for the employer when nobody is named', async () => {
-    const { answer } = await pause('', claim.ruc, '', '');
-    expect(answer).toMatch(/^Paused until .*, for 2 of/);
+    const { stdout } = await pause('', claim.ruc, '', '');
+    expect(stdout).toMatch(/^Paused until .*, for 2 of/);
     expect(await begin(claim)).toBe('paused');
     expect(await begin({ ...claim, document: colleague })).toBe('paused');
     expect(await begin(demoClaim('persona natural'))).toBe('owed');
-    expect((await resume('', claim.ruc, '1')).answer).toBe('Let go for 2.\n');
+    expect((await resume('', claim.ruc, '1')).stdout).toBe('Let go for 2.\n');
     expect(await begin({ ...claim, document: colleague })).toBe('owed');
   });
 
   it('takes the numbers of foreigners and of domestic employers', async () => {
     const foreigner = demoClaim('extranjero');
-    expect((await pause('ext-204518', foreigner.ruc, '0001', '')).beside).not.toContain('not registered');
+    expect((await pause('ext-204518', foreigner.ruc, '0001', '')).stderr).not.toContain('not registered');
     expect(await begin(foreigner)).toBe('paused');
     const domestic = demoClaim('doméstico');
-    expect((await pause(domestic.ruc.slice(0, 10), domestic.ruc, '', '')).beside).not.toContain('not registered');
+    expect((await pause(domestic.ruc.slice(0, 10), domestic.ruc, '', '')).stderr).not.toContain('not registered');
     expect(await begin(domestic)).toBe('paused');
   });
 
   it('reads numbers with what people put between them', async () => {
     expect((await pause('171003406-5', '1799999915 001', '1', '')).code).toBe(0);
     expect(await begin(claim)).toBe('paused');
-    expect((await resume(' 1.710.034.065 ', '179-999-991-5001', '1')).answer).toBe('Let go for 1.\n');
+    expect((await resume(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Let go for 1.\n');
   });
 
   it.each([
@@ -216,9 +227,9 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     ['who is registered for another branch', ['1710034065', claim.ruc, '2', '']],
     ['with a slip of the finger', ['1710034056', claim.ruc, '1', '', 'PAUSE']],
   ])('pauses nobody in silence %s', async (_who, lines) => {
-    const { answer, beside, code } = await pause(...lines);
-    expect({ answer, code }).toEqual({ answer: '', code: 1 });
-    expect(beside).toContain('These numbers are not registered together. Nothing was paused');
+    const { stdout, stderr, code } = await pause(...lines);
+    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect(stderr).toContain('These numbers are not registered together. Nothing was paused');
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
 
@@ -230,17 +241,17 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   });
 
   it('says so where nobody is registered for the employer', async () => {
-    const { answer, beside, code } = await pause('', '1799999915001', '7', '');
-    expect({ answer, code }).toEqual({ answer: '', code: 1 });
-    expect(beside).toContain('Nobody is registered for this employer: nothing was done.');
+    const { stdout, stderr, code } = await pause('', '1799999915001', '7', '');
+    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect(stderr).toContain('Nobody is registered for this employer: nothing was done.');
   });
 
   it('lets go of numbers that are not registered together, too', async () => {
     const unknown = { ...claim, document: { kind: 'cedula', number: '2459999070' } } as Claim;
-    await store.pause(names(unknown)[0], HOUR);
-    const { answer, beside } = await resume('2459999070', claim.ruc, '1');
-    expect(answer).toBe('Let go for 1.\n');
-    expect(beside).toContain('These numbers are not registered together.');
+    await store.suspend(names(unknown)[0], HOUR);
+    const { stdout, stderr } = await resume('2459999070', claim.ruc, '1');
+    expect(stdout).toBe('Let go for 1.\n');
+    expect(stderr).toContain('These numbers are not registered together.');
   });
 
   it.each([
@@ -252,10 +263,10 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     [['', '1799999915001', '1', '100000'], 'Hours are a number up to 720.'],
     [['', '1799999915001'], 'The answers ended too soon.'],
   ])('does nothing with answers that are none: %j', async (lines, why) => {
-    const { answer, beside, code } = await pause(...lines);
-    expect({ answer, code }).toEqual({ answer: '', code: 1 });
-    expect(beside).toContain(`${why}\n`);
-    expect(beside).not.toMatch(/\d{5}/);
+    const { stdout, stderr, code } = await pause(...lines);
+    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect(stderr).toContain(`${why}\n`);
+    expect(stderr).not.toMatch(/\d{5}/);
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
 
@@ -263,17 +274,17 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     const bare = { REDIS_URL: redisServer.url, SECRET_KEYS };
     const named = await runCommand('target:pause', { settings: bare, typed: [...typed, ''] });
     expect(named.code).toBe(0);
-    expect(named.beside).toContain('Without DATABASE_URL it was not checked');
+    expect(named.stderr).toContain('Without DATABASE_URL it was not checked');
     expect(await begin(claim)).toBe('paused');
-    const { beside } = await runCommand('target:pause', { settings: bare, typed: ['', claim.ruc, '', ''] });
-    expect(beside).toContain('Without DATABASE_URL');
-    expect((await runCommand('target:pause')).beside).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');
+    const { stderr } = await runCommand('target:pause', { settings: bare, typed: ['', claim.ruc, '', ''] });
+    expect(stderr).toContain('Without DATABASE_URL');
+    expect((await runCommand('target:pause')).stderr).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');
   });
 
   it('fails where Redis cannot be reached', async () => {
     const unreachable = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' };
-    const { answer, beside, code } = await runCommand('target:pause', { settings: unreachable, typed: [...typed, ''] });
-    expect({ answer, code }).toEqual({ answer: '', code: 1 });
-    expect(beside).toContain('redis is unavailable');
+    const { stdout, stderr, code } = await runCommand('target:pause', { settings: unreachable, typed: [...typed, ''] });
+    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect(stderr).toContain('redis is unavailable');
   });
 });

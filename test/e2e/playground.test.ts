@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { buildProduct } from '../support/build-product';
+import { buildProduct } from '../support/processes/build-product';
 
 /** The Playground itself stays with Microsoft: here a stand-in for `npx` does what it is told to do. */
 describe('npm run playground', () => {
@@ -22,7 +22,7 @@ describe('npm run playground', () => {
   const start = (npx: string, ...args: readonly string[]) => {
     writeFileSync(join(folder, 'npx'), `#!/bin/sh\n${npx}\n`);
     chmodSync(join(folder, 'npx'), 0o755);
-    const child = spawn(process.execPath, ['test/support/playground.mjs', ...args], {
+    const child = spawn(process.execPath, ['scripts/playground.mjs', ...args], {
       env: { PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`, REDIS_URL: 'redis://127.0.0.1:1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

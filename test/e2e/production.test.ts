@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { buildProduct } from '../support/build-product';
+import { buildProduct } from '../support/processes/build-product';
 
 /** A process of the built product that cannot start: what it printed, and its exit code. */
 const run = (settings: Readonly<Record<string, string>>) =>

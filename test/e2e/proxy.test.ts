@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ask } from '../support/ask';
-import { askFrom } from '../support/ask-proxy';
-import { startProxy, type Proxy } from '../support/haproxy';
-import { describeWith } from '../support/tools';
+import { sendRequest } from '../support/http/request';
+import { sendTlsRequest } from '../support/ask-proxy';
+import { startHaproxy, type HaproxyProcess } from '../support/deployment/haproxy';
+import { describeWith } from '../support/jest/required-tools';
 
 interface StandIn {
   readonly address: string;
@@ -38,15 +38,15 @@ async function startStandIn(status: number): Promise<StandIn> {
 
 describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
   let [full, free, certbot]: StandIn[] = [];
-  let proxy: Proxy;
+  let proxy: HaproxyProcess;
   beforeAll(async () => {
     [full, free, certbot] = [await startStandIn(503), await startStandIn(200), await startStandIn(201)];
-    proxy = await startProxy('deploy/proxy/haproxy.cfg', {
+    proxy = await startHaproxy('deploy/proxy/haproxy.cfg', {
       BOT_1: full.address,
       BOT_2: free.address,
       ACME_ADDRESS: certbot.address,
     });
-    while ((await askFrom('127.0.0.2', proxy.url, { path: '/livez' })).status === 503) await delay(50);
+    while ((await sendTlsRequest('127.0.0.2', proxy.url, { path: '/livez' })).status === 503) await delay(50);
   });
   afterAll(async () => {
     await proxy.stop();
@@ -60,14 +60,16 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
       headers: { 'Content-Type': 'application/json' },
       body: '{"text":"hola"}',
     };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => askFrom('127.0.0.2', proxy.url, message)));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => sendTlsRequest('127.0.0.2', proxy.url, message)),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(10).fill(200));
     expect(full?.asked.length).toBeGreaterThan(0);
   });
 
   it('leaves a 503 to whatever else may have been done already as it is, and sends it once', async () => {
     const open = { method: 'POST', path: '/api/reset/open', body: '{"link":"a-link"}' };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => askFrom('127.0.0.2', proxy.url, open)));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => sendTlsRequest('127.0.0.2', proxy.url, open)));
     const opened = (bot?: StandIn) => bot?.asked.filter(({ url }) => url === open.path).length ?? 0;
     const refused = answers.filter(({ status }) => status === 503);
     expect(refused.length).toBeGreaterThan(0);
@@ -100,12 +102,12 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
   async function statusAndAsked(path: string): Promise<readonly [status: number, asked: number]> {
     const asked = () => (full?.asked.length ?? 0) + (free?.asked.length ?? 0);
     const before = asked();
-    const { status } = await askFrom('127.0.0.2', proxy.url, { path, headers: { Host: 'localhost' } });
+    const { status } = await sendTlsRequest('127.0.0.2', proxy.url, { path, headers: { Host: 'localhost' } });
     return [status, asked() - before];
   }
 
   it('appends whom it saw to what was said of whom it comes from', async () => {
-    await askFrom('127.0.0.2', proxy.url, {
+    await sendTlsRequest('127.0.0.2', proxy.url, {
       path: '/v3/directline/whoami',
       headers: { 'X-Forwarded-For': '198.51.100.7' },
     });
@@ -115,15 +117,15 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
 
   it('lets whoever hands out certificates ask for its proof, by http and nothing else', async () => {
     const path = '/.well-known/acme-challenge/a-token';
-    expect((await ask(proxy.plainUrl, { path })).status).toBe(201);
-    expect((await ask(proxy.plainUrl, { path: '/' })).status).toBe(308);
+    expect((await sendRequest(proxy.plainUrl, { path })).status).toBe(201);
+    expect((await sendRequest(proxy.plainUrl, { path: '/' })).status).toBe(308);
     expect(certbot?.asked.map(({ url }) => url)).toEqual([path]);
   });
 
   it('takes all that a bot which is gone does not hear to the other', async () => {
     full?.close();
     const open = { method: 'POST', path: '/api/reset/open', body: '{"link":"a-link"}' };
-    const answers = await Promise.all(Array.from({ length: 10 }, () => askFrom('127.0.0.2', proxy.url, open)));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => sendTlsRequest('127.0.0.2', proxy.url, open)));
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(10).fill(200));
   });
 });

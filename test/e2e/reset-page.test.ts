@@ -1,21 +1,21 @@
 import type { Browser, Page } from 'playwright-core';
 import { MINUTE } from '../../src/domain/time';
-import { launchBrowser, visit, type Visit } from '../support/browser';
-import { startSite, type Site } from '../support/site';
-import { describeWith } from '../support/tools';
+import { launchBrowser, visit, type Visit } from '../support/browser/browser';
+import { startWebServer, type WebServer } from '../support/http/web-server';
+import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'caballo batería grapa correcta';
 
 describeWith(['chromium'], 'the reset page in a browser', () => {
   let browser: Browser;
-  let site: Site;
+  let site: WebServer;
   let person: Visit;
 
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   beforeEach(async () => {
-    site = await startSite();
+    site = await startWebServer();
     person = await visit(browser, site.url);
   });
   afterEach(async () => {
@@ -24,7 +24,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  const link = () => `${site.url}/restablecer#t=${site.page.issue()}`;
+  const link = () => `${site.url}/restablecer#t=${site.page.issueLinkToken()}`;
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
   const fill = async (page: Page, key: string, repeat = key) => {
     await page.getByLabel('Nueva clave', { exact: true }).fill(key);
@@ -46,12 +46,12 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await press(page, 'Guardar la clave');
     await heading(page, 'Su nueva clave está lista');
     expect(await page.getByRole('link').getAttribute('href')).toBe('https://www.iess.gob.ec');
-    expect(site.page.seen).toEqual({ opened: 1, changed: 1 });
+    expect(site.page.counts).toEqual({ opened: 1, changed: 1 });
     expect(await page.locator('#key').inputValue()).toBe('');
     await page.reload();
     await heading(page, 'Su nueva clave está lista');
-    expect(person.strangers).toEqual([]);
-    expect(person.complaints).toEqual([]);
+    expect(person.blockedRequests).toEqual([]);
+    expect(person.browserErrors).toEqual([]);
   });
 
   it('can be used by keyboard alone, and the focus is always where the person is', async () => {
@@ -99,7 +99,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('tttt');
     await page.reload();
     await heading(page, 'Elija su nueva clave');
-    expect(site.page.seen.opened).toBe(1);
+    expect(site.page.counts.opened).toBe(1);
   });
 
   it('goes on in a second tab, and both tell the same end', async () => {
@@ -117,7 +117,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
       await press(tab, 'Guardar la clave');
       await heading(tab, 'Su nueva clave está lista');
     }
-    expect(site.page.seen).toEqual({ opened: 1, changed: 1 });
+    expect(site.page.counts).toEqual({ opened: 1, changed: 1 });
   });
 
   it('says one and the same of an expired link and of one that somebody used', async () => {
@@ -130,10 +130,10 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await press(other.page, 'Continuar');
     await heading(other.page, 'Este enlace ya no sirve');
     await other.page.goto(link());
-    site.page.pass(3 * MINUTE);
+    site.page.passTime(3 * MINUTE);
     await press(other.page, 'Continuar');
     await heading(other.page, 'Este enlace ya no sirve');
-    expect(other.complaints).toEqual([]);
+    expect(other.browserErrors).toEqual([]);
     await other.end();
   });
 
@@ -242,10 +242,10 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
   it('loses nothing while the service or the network is down', async () => {
     const { page } = person;
     await page.goto(link());
-    site.page.behave('unavailable');
+    site.page.setBehaviour('unavailable');
     await press(page, 'Continuar');
     await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
-    site.page.behave('well');
+    site.page.setBehaviour('well');
     await press(page, 'Continuar');
     await heading(page, 'Elija su nueva clave');
 
@@ -254,10 +254,10 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await press(page, 'Guardar la clave');
     await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
     await page.context().setOffline(false);
-    site.page.behave('unavailable');
+    site.page.setBehaviour('unavailable');
     await page.reload();
     await heading(page, 'No pudimos conectarnos');
-    site.page.behave('well');
+    site.page.setBehaviour('well');
     await press(page, 'Intentar otra vez');
     await heading(page, 'Elija su nueva clave');
   });
@@ -266,7 +266,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     const { page } = person;
     await openForm(page);
     await fill(page, KEY);
-    site.page.pass(10 * MINUTE);
+    site.page.passTime(10 * MINUTE);
     await press(page, 'Guardar la clave');
     await heading(page, 'Esta página ya no sirve');
     expect(await page.getByText('Se acabó el tiempo o el trámite se canceló.').isVisible()).toBe(true);
@@ -315,7 +315,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     const quiet = await visit(browser, site.url, { javaScriptEnabled: false });
     await quiet.page.goto(link());
     expect(await quiet.page.locator('noscript').innerText()).toContain('necesita JavaScript');
-    expect(site.page.seen.opened).toBe(0);
+    expect(site.page.counts.opened).toBe(0);
     await quiet.end();
   });
 });

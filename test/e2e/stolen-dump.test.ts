@@ -1,14 +1,14 @@
 import { hkdfSync, randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { startAzureEmail, type AzureEmail } from '../support/azure-email';
-import { person, startChannel, type Channel } from '../support/channel';
-import { findHashed, million } from '../support/guesses';
-import { gridEvent, reportData, SECRET } from '../support/mail-events';
-import { pollingVisitor } from '../support/polling-visitor';
-import { contentsOf } from '../support/redis-contents';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { codeIn, linkIn, startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { findHashedGuesses, millionGuesses } from '../support/secrets/hash-guesses';
+import { eventGridEvent, reportData, EVENT_SECRET } from '../support/mail/mail-events-server';
+import { openPollingVisitor } from '../support/direct-line/polling-visitor';
+import { dumpRedis } from '../support/redis/redis-contents';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const [CEDULA, RUC] = ['1710034065', '1799999915001'];
 const MAILBOX = 'private-company@example.com';
@@ -19,8 +19,8 @@ const KEY = Buffer.alloc(32, 'stays out of the dump');
 /** What Redis held after each step of a whole recovery, in both channels, with mails, jobs and looks. */
 describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_KEYS,', () => {
   let redis: RedisServer;
-  let azure: AzureEmail;
-  let channel: Channel;
+  let azure: FakeAzureEmail;
+  let channel: FakeChannel;
   let service: RunningService;
   const dumps: string[] = [];
   /** What only the person and the service know, by what it is. */
@@ -29,13 +29,13 @@ describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_
   let code: string;
 
   beforeAll(async () => {
-    [redis, azure, channel] = await Promise.all([startRedis(), startAzureEmail(), startChannel()]);
+    [redis, azure, channel] = await Promise.all([startRedis(), startFakeAzureEmail(), startFakeChannel()]);
     service = await startService({
       REDIS_URL: redis.url,
       SECRET_KEYS: `${KID}:${KEY.toString('base64')}`,
       COMMUNICATION_SERVICES_CONNECTION_STRING: azure.connectionString,
       MAIL_FROM: 'no-responder@example.org',
-      EVENT_GRID_SECRET: SECRET,
+      EVENT_GRID_SECRET: EVENT_SECRET,
     });
     await recover();
     await chat();
@@ -47,7 +47,7 @@ describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_
 
   const dump = async () => {
     const client = new Redis(redis.port);
-    dumps.push(await contentsOf(client));
+    dumps.push(await dumpRedis(client));
     client.disconnect();
   };
   const newestMail = () => azure.delivered.at(-1)?.content.plainText ?? '';
@@ -65,7 +65,7 @@ describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_
   /** By a channel, from the first word to the notice, which comes back. */
   async function recover(): Promise<void> {
     const [conversation, user] = [`conversation-${randomUUID()}`, `user-${randomUUID()}`];
-    const { deliver } = person(channel, service.url, conversation);
+    const { deliver } = channelUser(channel, service.url, conversation);
     const say = async (text: string) => {
       const id = randomUUID();
       secrets[`id of «${text}»`] = id;
@@ -75,10 +75,10 @@ describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_
     };
     for (const text of ['quiero recuperarla', CEDULA, `ruc ${RUC}`, 'sucursal 1']) await say(text);
     const phrase = partOf(await say('sí'), /frase de seguridad: \*\*(.+?)\*\*/);
-    const first = codeIn(newestMail());
+    const first = codeInText(newestMail());
     await say(first === '000000' ? '111111' : '000000');
     expect(await say(first)).toContain('El código es correcto');
-    const token = partOf(linkIn(newestMail()), /#t=(.+)/);
+    const token = partOf(linkInText(newestMail()), /#t=(.+)/);
     const opened = await post('/api/reset/open', { token });
     const session = partOf(opened.headers.getSetCookie().join(), /^[^=]+=([^;]+)/);
     await post(
@@ -86,20 +86,20 @@ describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_
       { key: NEW_KEY },
       { Cookie: partOf(opened.headers.getSetCookie().join(), /^([^;]+)/) },
     );
-    await channel.heard('su nueva clave ya funciona');
+    await channel.waitForReply('su nueva clave ya funciona');
     const report = reportData('Bounced', azure.delivered.at(-1)?.operation);
-    await post('/api/mail-events', [gridEvent(report)], { Authorization: `Bearer ${SECRET}` });
+    await post('/api/mail-events', [eventGridEvent(report)], { Authorization: `Bearer ${EVENT_SECRET}` });
     Object.assign(secrets, { conversation, user, phrase, code: first, token, session });
   }
 
   /** On the website, as another employer, to the code. */
   async function chat(): Promise<void> {
-    const visitor = await pollingVisitor(service.url);
+    const visitor = await openPollingVisitor(service.url);
     await visitor.say(service.url, '2459999070 ruc 1769999180001 sucursal 2');
     await dump();
     await visitor.say(service.url, 'sí');
-    await visitor.hears(service.url, 'Le envié un código');
-    code = codeIn(newestMail());
+    await visitor.waitForText(service.url, 'Le envié un código');
+    code = codeInText(newestMail());
     await visitor.say(service.url, code === '000000' ? '111111' : '000000');
     await dump();
     // How every token begins: long enough not to stand in what is sealed by chance.
@@ -145,29 +145,29 @@ describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_
 
   it('finds no code by trying all of them', () => {
     const held = dumps.at(-1) ?? '';
-    const guesses = million((index) => String(index).padStart(6, '0'));
+    const guesses = millionGuesses((index) => String(index).padStart(6, '0'));
     const named = held.matchAll(/"recovery:\{([\w-]{43})\}:([\w-]{22})"/g);
     const ids = [...named].map(([, target = '', own = '']) => `${target}.${own}`);
     // With the secret at hand it is found at once, so the search looks where it should.
     const id = ids.find(
-      (one) => findHashed(held, [{ key: derived('mac/code'), before: `${one}:` }], [code]).length > 0,
+      (one) => findHashedGuesses(held, [{ key: derived('mac/code'), before: `${one}:` }], [code]).length > 0,
     );
     expect(id).toBeDefined();
     const keys = [undefined, '', KID, id];
     const recipes = keys.flatMap((key) => [{ key }, { key, before: `${id ?? ''}:` }]);
-    expect(findHashed(held, recipes, guesses)).toEqual([]);
+    expect(findHashedGuesses(held, recipes, guesses)).toEqual([]);
   }, 300_000);
 
   it('finds no cédula and no RUC by trying a million of them', () => {
     const held = dumps.join('\n');
     const around = { before: '["cedula","', behind: `","${RUC}","0001"]` };
-    expect(findHashed(held, [{ key: derived('mac/target'), ...around }], [CEDULA])).toEqual([CEDULA]);
-    const cedulas = million((index) => withCheckDigit(171_000_000 + index));
+    expect(findHashedGuesses(held, [{ key: derived('mac/target'), ...around }], [CEDULA])).toEqual([CEDULA]);
+    const cedulas = millionGuesses((index) => withCheckDigit(171_000_000 + index));
     expect(cedulas).toContain(CEDULA);
-    expect(findHashed(held, [{}, { key: '' }, around, { key: KID, ...around }], cedulas)).toEqual([]);
-    const rucs = million((index) => `179${9_000_000 + index}001`);
+    expect(findHashedGuesses(held, [{}, { key: '' }, around, { key: KID, ...around }], cedulas)).toEqual([]);
+    const rucs = millionGuesses((index) => `179${9_000_000 + index}001`);
     expect(rucs).toContain(RUC);
-    expect(findHashed(held, [{}, { key: '' }, { behind: '0001' }], rucs)).toEqual([]);
+    expect(findHashedGuesses(held, [{}, { key: '' }, { behind: '0001' }], rucs)).toEqual([]);
   }, 300_000);
 });
 

@@ -48,9 +48,9 @@ describe('npm run teams:package', () => {
   };
 
   it('makes a zip of the manifest, its languages and its icons, filled with the settings', async () => {
-    const { answer, beside, code, files, to } = await pack();
-    expect({ beside, code, files }).toEqual({ beside: '', code: 0, files: ['iess-key-recovery-1.0.0.zip'] });
-    expect(answer).toContain(join(to, 'iess-key-recovery-1.0.0.zip'));
+    const { stdout, stderr, code, files, to } = await pack();
+    expect({ beside: stderr, code, files }).toEqual({ beside: '', code: 0, files: ['iess-key-recovery-1.0.0.zip'] });
+    expect(stdout).toContain(join(to, 'iess-key-recovery-1.0.0.zip'));
 
     const zip = unzipSync(readFileSync(join(to, files[0] ?? '')));
     expect(Object.keys(zip).sort()).toEqual(['color.png', 'en.json', 'es.json', 'manifest.json', 'outline.png']);
@@ -68,10 +68,10 @@ describe('npm run teams:package', () => {
   });
 
   it('leads to the pages of the institution on privacy and terms, and says so while there are none', async () => {
-    expect((await pack()).answer).toContain('TEAMS_PRIVACY_URL and TEAMS_TERMS_URL not set');
+    expect((await pack()).stdout).toContain('TEAMS_PRIVACY_URL and TEAMS_TERMS_URL not set');
     const pages = { TEAMS_PRIVACY_URL: 'https://example.org/p', TEAMS_TERMS_URL: 'https://example.org/t' };
-    const { answer, files, to } = await pack('deploy/teams', { ...SETTINGS, ...pages });
-    expect(answer).not.toContain('not set');
+    const { stdout, files, to } = await pack('deploy/teams', { ...SETTINGS, ...pages });
+    expect(stdout).not.toContain('not set');
     const zip = unzipSync(readFileSync(join(to, files[0] ?? '')));
     expect(strFromU8(zip['manifest.json'] ?? new Uint8Array())).toContain('"termsOfUseUrl": "https://example.org/t"');
   });
@@ -244,9 +244,9 @@ describe('npm run teams:package', () => {
   it('writes nothing when something is wrong', async () => {
     const folder = copyApp();
     inManifest((it) => (it['colour'] = 'x'))(folder);
-    const { answer, beside, code, files } = await pack(folder);
-    expect({ answer, code, files }).toEqual({ answer: '', code: 1, files: [] });
-    expect(beside).toContain('manifest.json: must NOT have add');
+    const { stdout, stderr, code, files } = await pack(folder);
+    expect({ answer: stdout, code, files }).toEqual({ answer: '', code: 1, files: [] });
+    expect(stderr).toContain('manifest.json: must NOT have add');
   });
 
   it('names all that is wrong at once', async () => {
@@ -257,10 +257,10 @@ describe('npm run teams:package', () => {
     })(folder);
     inEnglish({ 'name.full': undefined })(folder);
     rmSync(join(folder, 'color.png'));
-    const { beside, code, files } = await pack(folder, { ...SETTINGS, PUBLIC_URL: '' });
+    const { stderr, code, files } = await pack(folder, { ...SETTINGS, PUBLIC_URL: '' });
     expect({ code, files }).toEqual({ code: 1, files: [] });
     for (const problem of ['PUBLIC_URL', 'version is', 'name.short', 'name.full', 'color.png'])
-      expect(beside).toContain(problem);
+      expect(stderr).toContain(problem);
   });
 });
 

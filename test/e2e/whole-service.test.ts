@@ -2,20 +2,20 @@ import { Client } from 'pg';
 import type { Browser } from 'playwright-core';
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
-import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
+import { verifyAuditChain } from '../../src/adapters/postgres/audit/verify-chain';
 import { createPool } from '../../src/adapters/postgres/pool';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { launchBrowser } from '../support/browser';
-import { buildProduct } from '../support/build-product';
-import { cuttable, type Cuttable } from '../support/cuttable';
-import { person, startChannel, type Channel } from '../support/channel';
-import { startPostgres, type PostgresServer } from '../support/postgres-server';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { seedEmployers } from '../support/seed-employers';
-import { codeIn, linkIn } from '../support/service';
-import { startProcess, type ServiceProcess } from '../support/service-process';
-import { startSmtpService, type SmtpService } from '../support/smtp-service';
-import { describeWith } from '../support/tools';
+import { launchBrowser } from '../support/browser/browser';
+import { buildProduct } from '../support/processes/build-product';
+import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { startPostgres, type PostgresServer } from '../support/postgres/postgres-server';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { seedEmployers } from '../support/postgres/seed-employers';
+import { codeInText, linkInText } from '../support/http/running-service';
+import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
+import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'faro lento bajo nube 81';
 const CEDULA = '1710034065';
@@ -26,11 +26,11 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
   let redis: RedisServer;
   let postgres: PostgresServer;
   let smtp: SmtpService;
-  let channel: Channel;
+  let channel: FakeChannel;
   let browser: Browser;
   let settings: Record<string, string>;
   /** Stands where a balancer would: people know this address alone. */
-  let front: Cuttable;
+  let front: CuttableProxy;
   let first: ServiceProcess;
   let second: ServiceProcess;
 
@@ -39,11 +39,11 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
       startRedis(),
       startPostgres(),
       startSmtpService(),
-      startChannel(),
+      startFakeChannel(),
       launchBrowser(),
       buildProduct(),
     ]);
-    front = await cuttable(0);
+    front = await startCuttableProxy(0);
     settings = {
       PUBLIC_URL: `http://localhost:${front.port}`,
       REDIS_URL: redis.url,
@@ -53,7 +53,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
       SECRET_KEYS: `${SECRET.kid}:${SECRET.secret.toString('base64')}`,
     };
     // Both bring the database up to date, at the same moment.
-    [first, second] = await Promise.all([startProcess(settings), startProcess(settings)]);
+    [first, second] = await Promise.all([startServiceProcess(settings), startServiceProcess(settings)]);
     await seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
   }, 120_000);
   afterAll(async () => {
@@ -69,8 +69,8 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
   };
 
   it('any turn may be served by either, and the dialog goes on after kill -9 of the process that began it', async () => {
-    const atFirst = person(channel, first.url);
-    const atSecond = person(channel, second.url, atFirst.conversation);
+    const atFirst = channelUser(channel, first.url);
+    const atSecond = channelUser(channel, second.url, atFirst.conversation);
 
     expect(await atFirst.join()).toEqual([expect.stringContaining('Bienvenido')]);
     expect(await atSecond.say('recuperar')).toEqual([expect.stringContaining('cédula')]);
@@ -78,16 +78,16 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect(await atSecond.say(RUC)).toEqual([expect.stringContaining('sucursal')]);
     expect(await atFirst.say('1')).toEqual([expect.stringContaining('Revise sus datos')]);
     expect(await atFirst.say('sí')).toEqual([expect.stringContaining('Le envié un código')]);
-    const code = codeIn((await newestMail()).text);
+    const code = codeInText((await newestMail()).text);
 
     await first.kill();
     expect(await atSecond.say(code)).toEqual([expect.stringContaining('Recuperación Clave para RUC')]);
     const mail = await newestMail();
     expect(mail.subject).toBe('Recuperación Clave para RUC');
 
-    front.leadTo(Number(new URL(second.url).port));
+    front.redirectTo(Number(new URL(second.url).port));
     const page = await browser.newPage({ locale: 'es-EC' });
-    await page.goto(linkIn(mail.text));
+    await page.goto(linkInText(mail.text));
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByLabel('Nueva clave', { exact: true }).fill(KEY);
     await page.getByLabel('Repita la nueva clave').fill(KEY);
@@ -95,16 +95,16 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     await page.getByText('Su nueva clave está lista').waitFor();
     await page.close();
 
-    await channel.heard('su nueva clave ya funciona');
+    await channel.waitForReply('su nueva clave ya funciona');
     expect(await keyVersion(postgres.url)).toBe(2);
-    first = await startProcess(settings);
-    expect(await person(channel, first.url, atFirst.conversation).say('ayuda')).toHaveLength(2);
+    first = await startServiceProcess(settings);
+    expect(await channelUser(channel, first.url, atFirst.conversation).say('ayuda')).toHaveLength(2);
   }, 60_000);
 
   it('with PostgreSQL away: says so, and goes on once it is back', async () => {
-    const { say } = person(channel, second.url);
+    const { say } = channelUser(channel, second.url);
     await say('2459999013 ruc 2459999013001 suc 1');
-    await postgres.stopServer();
+    await postgres.crash();
     expect((await say('sí'))[0]).toContain('No se perdió nada');
     expect((await fetch(`${second.url}/readyz`)).status).toBe(503);
     await postgres.restart();
@@ -112,7 +112,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
   }, 60_000);
 
   it('with the mail service away: says so, and offers another try and the other way', async () => {
-    const { say } = person(channel, second.url);
+    const { say } = channelUser(channel, second.url);
     await smtp.close();
     expect(await say('2459999021 servicio doméstico', 'servicio doméstico', 'sí')).toEqual([
       expect.stringContaining('no salió a tiempo'),
@@ -132,7 +132,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     while (!(await happened()).includes('mail unsent code')) await new Promise((resolve) => setTimeout(resolve, 20));
     const steps = ['claim-checked matched', 'code-checked right', 'link-opened opened', 'key-changed changed'];
     expect((await happened()).filter((fact) => steps.includes(fact)).slice(0, 4)).toEqual(steps);
-    expect(await checkAuditChain(pool, createKeyRing([SECRET]))).toMatchObject({ kind: 'holds' });
+    expect(await verifyAuditChain(pool, createKeyRing([SECRET]))).toMatchObject({ kind: 'holds' });
     await pool.end();
   }, 60_000);
 

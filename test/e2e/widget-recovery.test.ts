@@ -1,18 +1,18 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { Redis } from 'ioredis';
 import { MINUTE } from '../../src/domain/time';
-import { ageRedis } from '../support/age-redis';
-import { isTooWide, launchBrowser, visit, type Visit } from '../support/browser';
-import { chatIn, type Chat } from '../support/chat-visit';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { fastForwardRedis } from '../support/redis/fast-forward';
+import { overflowsHorizontally, launchBrowser, visit, type Visit } from '../support/browser/browser';
+import { chatWindowIn, type ChatWindow } from '../support/browser/chat-window';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'faro lento bajo nube 81';
 
 /** A person on the institution's page, with the chat open in it. */
 interface Guest extends Visit {
-  readonly chat: Chat;
+  readonly chat: ChatWindow;
 }
 
 describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s page', () => {
@@ -27,7 +27,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     service = await startService({ REDIS_URL: redis.url, SECRET_KEYS });
   });
   afterEach(async () => {
-    const complaints = guest?.complaints;
+    const complaints = guest?.browserErrors;
     await guest?.end();
     guest = undefined;
     expect(complaints).toEqual([]);
@@ -48,31 +48,31 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
   /** Redis's clock cannot be moved: what it keeps is made older instead. */
   const passTime = async (ms: number) => {
     const client = new Redis(redis.url);
-    await ageRedis(client, ms);
+    await fastForwardRedis(client, ms);
     await client.quit();
   };
 
   it('is done by clicking and typing, over a reload, with the link opened from the mailbox in another tab', async () => {
     const { chat, newTab, page } = await arrive();
-    await chat.choose('Recuperar mi clave');
-    await chat.reads('¿Cuál es su número de cédula?');
+    await chat.chooseSuggestion('Recuperar mi clave');
+    await chat.waitForText('¿Cuál es su número de cédula?');
     await chat.say('1710034065');
-    await chat.reads('¿Cuál es el RUC del empleador?');
+    await chat.waitForText('¿Cuál es el RUC del empleador?');
 
     await page.reload();
     const again = await framedChat(page);
-    await again.reads('¿Cuál es el RUC del empleador?');
+    await again.waitForText('¿Cuál es el RUC del empleador?');
     await again.say('1799999915001');
-    await again.choose('0001');
-    await again.reads('¿Está todo bien?');
-    await again.choose('Sí');
-    await again.reads('Le envié un código a su correo p•••@example.com');
+    await again.chooseSuggestion('0001');
+    await again.waitForText('¿Está todo bien?');
+    await again.chooseSuggestion('Sí');
+    await again.waitForText('Le envié un código a su correo p•••@example.com');
 
     const mailbox = await newTab();
     await mailbox.goto(`${service.url}/buzon`);
     await mailbox.getByRole('button', { name: 'Copiar el código' }).waitFor();
     await again.say(`es el ${await service.code()}`);
-    await again.reads('El código es correcto.');
+    await again.waitForText('El código es correcto.');
     await page.frameLocator('iframe').getByText('El enlace sirve todavía').waitFor();
 
     await mailbox.getByRole('link', { name: /Recuperación Clave para RUC/ }).click();
@@ -81,14 +81,14 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
       mailbox.getByRole('link', { name: /^Abrir el enlace/ }).click(),
     ]);
     await resetPage.getByRole('button', { name: 'Continuar' }).click();
-    await again.reads('Ya abrió el enlace.');
+    await again.waitForText('Ya abrió el enlace.');
     await page.frameLocator('iframe').getByText('La página de la clave sigue abierta').waitFor();
 
     await resetPage.getByLabel('Nueva clave', { exact: true }).fill(KEY);
     await resetPage.getByLabel('Repita la nueva clave').fill(KEY);
     await resetPage.getByRole('button', { name: 'Guardar la clave' }).click();
     await resetPage.getByText('Su nueva clave está lista').waitFor();
-    await again.reads('su nueva clave ya funciona');
+    await again.waitForText('su nueva clave ya funciona');
     await untilSeen(page, 'su nueva clave ya funciona');
     await page.frameLocator('iframe').locator('#countdown').waitFor({ state: 'hidden' });
   });
@@ -96,11 +96,11 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
   it('lets a wrong code be put right, and offers another when the time is over', async () => {
     const { chat, page } = await arrive();
     await chat.say('2459999013 ruc 2459999013001 suc 1');
-    await chat.choose('Sí');
-    await chat.reads('Le envié un código');
+    await chat.chooseSuggestion('Sí');
+    await chat.waitForText('Le envié un código');
     const right = await service.code();
     await chat.say(right === '111111' ? '222222' : '111111');
-    await chat.reads('Le quedan 4 intentos');
+    await chat.waitForText('Le quedan 4 intentos');
 
     await page.clock.setFixedTime(new Date(Date.now() + 3 * MINUTE));
     await passTime(3 * MINUTE);
@@ -109,38 +109,38 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
       .locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' })
       .waitFor();
     await chat.say(right);
-    await chat.reads('El código que le envié ya no sirve. ¿Le envío uno nuevo?');
-    await chat.choose('Enviar otro');
+    await chat.waitForText('El código que le envié ya no sirve. ¿Le envío uno nuevo?');
+    await chat.chooseSuggestion('Enviar otro');
     // The bar counts again: the second code is there.
     await page.frameLocator('iframe').getByText('El código sirve todavía').waitFor();
     expect(await service.code()).not.toBe(right);
     await chat.say(await service.code());
-    await chat.reads('El código es correcto.');
+    await chat.waitForText('El código es correcto.');
   });
 
   it('is a conversation of its own in each tab', async () => {
     const { chat, newTab } = await arrive();
     await chat.say('1710034065');
-    await chat.reads('¿Cuál es el RUC del empleador?');
+    await chat.waitForText('¿Cuál es el RUC del empleador?');
 
     const tab = await newTab();
     await tab.goto(`${service.url}/`);
     await tab.getByRole('button', { name: 'Chat para recuperar la clave', exact: true }).click();
     const other = await framedChat(tab);
-    await other.reads('¿Qué necesita?');
+    await other.waitForText('¿Qué necesita?');
     await other.say('contacto');
-    await other.reads('Atención al Ciudadano');
+    await other.waitForText('Atención al Ciudadano');
     expect((await other.said()).join()).not.toContain('1710034065');
     await chat.say('1799999915001');
-    await chat.reads('sucursal?');
+    await chat.waitForText('sucursal?');
   });
 
   it('leads on whom the chat cannot help, with a link that opens elsewhere', async () => {
     const { chat, page } = await arrive();
     await chat.say('2459999047 ruc 2459999047001 suc 1');
-    await chat.choose('Sí');
-    await chat.reads('suspendido o cerrado');
-    await chat.reads('Centro de Atención Universal');
+    await chat.chooseSuggestion('Sí');
+    await chat.waitForText('suspendido o cerrado');
+    await chat.waitForText('Centro de Atención Universal');
     // Both messages are longer than the panel: they are read from the first one's beginning.
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Más mensajes' }).waitFor();
@@ -157,17 +157,17 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
       { locale: 'en-US', viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
       'Key recovery chat',
     );
-    await chat.choose('Recover my key');
-    await chat.reads('What is your cédula number?');
+    await chat.chooseSuggestion('Recover my key');
+    await chat.waitForText('What is your cédula number?');
     await chat.say('2459999021');
-    await chat.choose('Domestic service');
-    await chat.choose('Yes');
-    await chat.reads('I sent a code');
+    await chat.chooseSuggestion('Domestic service');
+    await chat.chooseSuggestion('Yes');
+    await chat.waitForText('I sent a code');
     expect(await chat.field.getAttribute('autocomplete')).toBe('one-time-code');
     await chat.say(await service.code());
-    await chat.reads('The code is right.');
+    await chat.waitForText('The code is right.');
     await page.frameLocator('iframe').getByText('The link works for').waitFor();
-    expect(await isTooWide(page)).toBe(false);
+    expect(await overflowsHorizontally(page)).toBe(false);
     const panel = await page.getByRole('dialog').boundingBox();
     expect(panel).toMatchObject({ x: 0, y: 0, width: 320, height: 568 });
   });
@@ -185,9 +185,9 @@ async function untilSeen(page: Page, words: string): Promise<void> {
   }
 }
 
-async function framedChat(page: Page): Promise<Chat> {
+async function framedChat(page: Page): Promise<ChatWindow> {
   const frame = await (await page.waitForSelector('iframe')).contentFrame();
   if (frame === null) throw new Error('the chat is not framed');
   await frame.waitForURL(/\/widget/);
-  return chatIn(frame);
+  return chatWindowIn(frame);
 }

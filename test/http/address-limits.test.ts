@@ -1,41 +1,41 @@
 import { request } from 'node:http';
 import { setImmediate as turnOfEvents } from 'node:timers/promises';
-import { createBuiltInChatDesk } from '../../src/adapters/direct-line/built-in-desk';
+import { createBuiltInTokenIssuer } from '../../src/adapters/direct-line/built-in-token-issuer';
 import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { systemRandom as random } from '../../src/adapters/system/random';
-import { createCountByAddress } from '../../src/http/address-limits';
-import { tokenRoutes } from '../../src/http/widget/token';
+import { createLimitByAddress } from '../../src/http/guards/address-limits';
+import { tokenRoutes } from '../../src/http/routes/widget/token';
 import { policy } from '../../src/recovery/policy';
-import { cuttable, type Cuttable } from '../support/cuttable';
-import { createFakeTokens } from '../support/fake-direct-line';
-import { testKeyRing as keyRing } from '../support/key-ring';
-import { createListeningTrail, type ListeningTrail } from '../support/listening-trail';
-import { newcomer } from '../support/newcomer';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { startSite, type Site } from '../support/site';
-import { describeWith } from '../support/tools';
+import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
+import { createFakeChatTokens } from '../support/direct-line/fake-direct-line';
+import { testKeyRing as keyRing } from '../support/secrets/key-rings';
+import { createRecordingAuditTrail, type RecordingAuditTrail } from '../support/recovery/recording-audit-trail';
+import { newVisitorHeaders } from '../support/http/new-visitor';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { startWebServer, type WebServer } from '../support/http/web-server';
+import { describeWith } from '../support/jest/required-tools';
 
 type Sent = Readonly<Record<string, string>>;
 
-let site: Site;
-let audit: ListeningTrail;
+let site: WebServer;
+let audit: RecordingAuditTrail;
 beforeEach(async () => {
-  audit = createListeningTrail();
+  audit = createRecordingAuditTrail();
   const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
   const publicUrl = 'https://recuperacion.example.org';
   const options = {
-    desk: createBuiltInChatDesk({ tokens: createFakeTokens(), random, publicUrl }),
+    desk: createBuiltInTokenIssuer({ tokens: createFakeChatTokens(), random, publicUrl }),
     publicUrl,
     widgetOrigins: ['https://www.example.org'],
   };
-  const behind = (trustedProxies: readonly string[]) => createCountByAddress({ audit, limits, trustedProxies });
-  const [, ...alone] = tokenRoutes({ ...options, countByAddress: behind([]) });
-  site = await startSite({
+  const behind = (trustedProxies: readonly string[]) => createLimitByAddress({ audit, limits, trustedProxies });
+  const [, ...alone] = tokenRoutes({ ...options, limitByAddress: behind([]) });
+  site = await startWebServer({
     limits,
     audit,
     routes: [
-      ...tokenRoutes({ ...options, countByAddress: behind(['loopback']) }),
+      ...tokenRoutes({ ...options, limitByAddress: behind(['loopback']) }),
       ...alone.map((route) => ({ ...route, path: '/token-without-proxies' })),
     ],
   });
@@ -74,7 +74,7 @@ describe.each([
   { what: 'begins conversations', most: 20, perSeconds: 600, call: begin, reason: 'address-tokens' },
 ])('an address that $what', ({ call, most, perSeconds, reason }) => {
   it(`does so ${most} times, and is told when it may again`, async () => {
-    const visitor = newcomer();
+    const visitor = newVisitorHeaders();
     expect(await ask(most, (turn) => call(visitor, turn))).not.toContain(429);
     const refused = await call(visitor, 2);
     expect(refused.status).toBe(429);
@@ -89,25 +89,30 @@ describe.each([
   });
 
   it('takes nothing from others, and gains nothing by writing of more addresses', async () => {
-    const { 'X-Forwarded-For': mine } = newcomer();
+    const { 'X-Forwarded-For': mine } = newVisitorHeaders();
     const writes = (turn: number) => ({ 'X-Forwarded-For': `203.0.113.${turn}, ${mine}:${40_000 + turn}` });
     await ask(most, (turn) => call(writes(turn), turn));
     expect((await call(writes(999), 0)).status).toBe(429);
-    expect((await call(newcomer(), 0)).status).not.toBe(429);
+    expect((await call(newVisitorHeaders(), 0)).status).not.toBe(429);
   });
 });
 
 describe('the count of an address', () => {
   it('is that of the connection where no proxy is trusted', async () => {
-    const statuses = await ask(20, () => post('/token-without-proxies', newcomer()));
+    const statuses = await ask(20, () => post('/token-without-proxies', newVisitorHeaders()));
     expect(statuses).toEqual(new Set([200]));
-    expect((await post('/token-without-proxies', newcomer())).status).toBe(429);
+    expect((await post('/token-without-proxies', newVisitorHeaders())).status).toBe(429);
   });
 
   it('is one when the header comes twice: the later one is what the proxy wrote', async () => {
     const twice = () =>
       new Promise<number | undefined>((resolve, reject) => {
-        const headers = ['X-Forwarded-For', Object.values(newcomer()).join(), 'X-Forwarded-For', '203.0.113.77'];
+        const headers = [
+          'X-Forwarded-For',
+          Object.values(newVisitorHeaders()).join(),
+          'X-Forwarded-For',
+          '203.0.113.77',
+        ];
         request(`${site.url}/api/token`, { method: 'POST', headers: [...headers, 'Host', 'a'] }, (response) => {
           response.resume();
           resolve(response.statusCode);
@@ -127,7 +132,7 @@ describe('the count of an address', () => {
   });
 
   it('is not touched by pages elsewhere, which would use it up for the visitor they trick', async () => {
-    const visitor = newcomer();
+    const visitor = newVisitorHeaders();
     for (const path of ['/api/reset/open', '/api/reset/key', '/api/token']) {
       const statuses = await ask(25, () => post(path, { ...visitor, Origin: 'https://example.com' }));
       expect(statuses).toEqual(new Set([403]));
@@ -137,7 +142,7 @@ describe('the count of an address', () => {
   });
 
   it('is told to an institution’s page, too', async () => {
-    const visitor = { ...newcomer(), Origin: 'https://www.example.org' };
+    const visitor = { ...newVisitorHeaders(), Origin: 'https://www.example.org' };
     await ask(20, () => post('/api/token', visitor));
     const { headers } = await post('/api/token', visitor);
     expect(headers.get('access-control-allow-origin')).toBe('https://www.example.org');
@@ -145,7 +150,7 @@ describe('the count of an address', () => {
   });
 
   it('that is full gives a person the page, which says so and keeps the link, and a program a document', async () => {
-    const visitor = newcomer();
+    const visitor = newVisitorHeaders();
     await ask(60, (turn) => view(visitor, turn));
     const page = await get('/restablecer', { ...visitor, Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
     expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
@@ -160,7 +165,7 @@ describe('the count of an address', () => {
 describe('a proxy that nobody named', () => {
   it('is told to whoever runs the service, once and without an address', async () => {
     const service = await startService({ TRUSTED_PROXIES: '' });
-    for (let turn = 0; turn < 3; turn += 1) await fetch(`${service.url}/restablecer`, { headers: newcomer() });
+    for (let turn = 0; turn < 3; turn += 1) await fetch(`${service.url}/restablecer`, { headers: newVisitorHeaders() });
     expect(service.log().match(/TRUSTED_PROXIES/g)).toHaveLength(1);
     expect(service.log()).not.toContain('198.18.');
     await service.stop();
@@ -181,16 +186,16 @@ describe('a conversation', () => {
 
 describeWith(['redis-server'], 'with Redis away', () => {
   let redis: RedisServer;
-  let cable: Cuttable;
+  let cable: CuttableProxy;
   let service: RunningService;
   beforeAll(async () => {
     redis = await startRedis();
-    cable = await cuttable(redis.port);
+    cable = await startCuttableProxy(redis.port);
     const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
     service = await startService({ REDIS_URL: `redis://127.0.0.1:${cable.port}`, SECRET_KEYS });
   });
   afterAll(async () => {
-    await cable.mend();
+    await cable.reconnect();
     while ((await fetch(`${service.url}/readyz`)).status !== 200) await turnOfEvents();
     await service.stop();
     await cable.stop();
@@ -198,7 +203,7 @@ describeWith(['redis-server'], 'with Redis away', () => {
   });
 
   it('nobody is let in uncounted: a program is told so, and a person sees the page', async () => {
-    await cable.cut();
+    await cable.disconnect();
     const calls: [string, RequestInit][] = [
       ['/api/token', { method: 'POST' }],
       ['/restablecer', {}],

@@ -1,9 +1,9 @@
-import { checkAuditChain } from '../../src/adapters/postgres/audit-check';
+import { verifyAuditChain } from '../../src/adapters/postgres/audit/verify-chain';
 import { createPool } from '../../src/adapters/postgres/pool';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { createDatabase, type TestDatabase } from '../support/test-database';
-import { startService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { startService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const KEY = { kid: 'test', secret: Buffer.alloc(32, 'a key for this test') };
 
@@ -35,7 +35,7 @@ describeWith(['postgresql'], 'the audit trail of the running service', () => {
     expect(second).toMatchObject({ target: first?.['target'], employer: first?.['employer'] });
     expect(JSON.stringify([first, second])).not.toMatch(/1710034065|1799999915001/);
     const pool = createPool(database.url);
-    expect(await checkAuditChain(pool, createKeyRing([KEY]))).toEqual({ kind: 'holds', rows: 2, last: 2 });
+    expect(await verifyAuditChain(pool, createKeyRing([KEY]))).toEqual({ kind: 'holds', rows: 2, last: 2 });
     await pool.end();
   });
 

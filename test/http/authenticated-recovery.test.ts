@@ -1,20 +1,20 @@
-import { startBotCloud, type BotCloud } from '../support/bot-cloud';
-import { startService, type RunningService } from '../support/service';
-import { until } from '../support/streams';
-import { deliver, teamsPerson } from '../support/teams-person';
-import { describeWith } from '../support/tools';
+import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
+import { startService, type RunningService } from '../support/http/running-service';
+import { waitUntil } from '../support/direct-line/stream-client';
+import { deliverRequest, teamsUser } from '../support/channels/teams-user';
+import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['openssl'], 'a recovery over an authenticated channel', () => {
-  let cloud: BotCloud;
+  let cloud: FakeBotService;
   let service: RunningService;
   beforeAll(async () => {
-    cloud = await startBotCloud();
+    cloud = await startFakeBotService();
     service = await startService({ MicrosoftAppId: cloud.appId, MicrosoftAppPassword: cloud.password });
   });
   afterAll(() => Promise.all([service.stop(), cloud.stop()]));
 
   it('goes from the first word to the new key, every reply and all news under the token of the bot', async () => {
-    const { heard, say } = teamsPerson(cloud);
+    const { heard, say } = teamsUser(cloud);
     expect((await say(service.url, 'recuperar')).at(-1)).toContain('cédula');
     await say(service.url, '1710034065 ruc 1799999915001 sucursal 1');
     expect((await say(service.url, 'sí'))[0]).toContain('Le envié un código');
@@ -24,21 +24,21 @@ describeWith(['openssl'], 'a recovery over an authenticated channel', () => {
     const opened = await post('/api/reset/open', { token });
     const [cookie = ''] = (opened.headers.get('set-cookie') ?? '').split(';');
     expect((await post('/api/reset/key', { key: 'faro lento bajo nube 81' }, cookie)).status).toBe(200);
-    await until(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
+    await waitUntil(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
 
     // One login served for all of them; typing included.
-    expect(cloud.asked.filter((what) => what === 'login')).toHaveLength(1);
-    expect(cloud.asked.filter((what) => what === 'reply')).toHaveLength(cloud.replies.length);
+    expect(cloud.requests.filter((what) => what === 'login')).toHaveLength(1);
+    expect(cloud.requests.filter((what) => what === 'reply')).toHaveLength(cloud.replies.length);
     expect(new Set(cloud.replies.map(({ type }) => type))).toEqual(new Set(['message', 'typing']));
     expect(service.log()).not.toContain('in trouble');
   });
 
   it('answers 503 while nobody can be asked for the keys, runs no turn, and hears the same once they are there', async () => {
     const late = await startService({ MicrosoftAppId: cloud.appId, MicrosoftAppPassword: cloud.password });
-    const { capture, heard } = teamsPerson(cloud);
+    const { capture, heard } = teamsUser(cloud);
     const hello = await capture('mi cédula es 1710034065');
     cloud.state = 'down';
-    const refused = await deliver(late.url, hello);
+    const refused = await deliverRequest(late.url, hello);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await refused.json()).toEqual({
       type: 'about:blank',
@@ -51,7 +51,7 @@ describeWith(['openssl'], 'a recovery over an authenticated channel', () => {
     expect(heard()).toEqual([]);
 
     cloud.state = 'up';
-    expect((await deliver(late.url, hello)).status).toBe(200);
+    expect((await deliverRequest(late.url, hello)).status).toBe(200);
     expect(heard().join()).toContain('RUC');
     await late.stop();
   });

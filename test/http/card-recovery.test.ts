@@ -1,19 +1,19 @@
-import { startBotCloud, type BotCloud } from '../support/bot-cloud';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { setKeyBy } from '../support/set-key';
-import { until } from '../support/streams';
-import { teamsPerson } from '../support/teams-person';
-import { describeWith } from '../support/tools';
+import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { setKeyByLink } from '../support/http/set-key';
+import { waitUntil } from '../support/direct-line/stream-client';
+import { teamsUser } from '../support/channels/teams-user';
+import { describeWith } from '../support/jest/required-tools';
 
 const COMPANY = { document: '1710034065', ruc: '1799999915001', branch: '1' };
 
 describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, on Redis', () => {
-  let cloud: BotCloud;
+  let cloud: FakeBotService;
   let redis: RedisServer;
   let service: RunningService;
   beforeAll(async () => {
-    [cloud, redis] = await Promise.all([startBotCloud(), startRedis()]);
+    [cloud, redis] = await Promise.all([startFakeBotService(), startRedis()]);
     service = await startService({
       MicrosoftAppId: cloud.appId,
       MicrosoftAppPassword: cloud.password,
@@ -27,7 +27,7 @@ describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, o
   });
 
   it('goes from the installation to the new key, and no code or number is typed into the chat', async () => {
-    const { heard, install, press, say } = teamsPerson(cloud);
+    const { heard, install, press, say } = teamsUser(cloud);
     expect(await install(service.url)).toEqual([expect.stringContaining('Bienvenido')]);
     expect(await say(service.url, 'Recuperar mi clave')).toEqual([expect.stringContaining('Complete este formulario')]);
     expect(await press(service.url, 'Continuar', COMPANY)).toEqual([expect.stringContaining('Revise sus datos')]);
@@ -38,13 +38,13 @@ describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, o
     // Pressed once more, by a hand that was too quick.
     expect((await press(service.url, 'Confirmar', code))[0]).toContain('Ese formulario ya no sirve');
 
-    await setKeyBy(service.url, await service.link());
-    await until(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
+    await setKeyByLink(service.url, await service.link());
+    await waitUntil(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
     expect(service.log()).not.toContain('in trouble');
   });
 
   it('says yes twice at once to one form only', async () => {
-    const { press, say } = teamsPerson(cloud);
+    const { press, say } = teamsUser(cloud);
     await say(service.url, 'recuperar');
     const twice = await Promise.all([
       press(service.url, 'Continuar', COMPANY),
@@ -56,7 +56,7 @@ describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, o
   });
 
   it('shows the documents to bring on a card, with the appointment as a button', async () => {
-    const { card, say } = teamsPerson(cloud);
+    const { card, say } = teamsUser(cloud);
     const said = await say(service.url, 'No puedo abrir mi correo');
     expect(said.join('\n')).toContain('pida un turno');
     const { actions, body } = card();

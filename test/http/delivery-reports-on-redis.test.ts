@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
-import { isStored } from '../support/age-redis';
-import { startAzureEmail, type AzureEmail } from '../support/azure-email';
-import { callersOf, typed } from '../support/callers';
-import { person, startChannel, type Channel } from '../support/channel';
-import { gridEvent, reportData } from '../support/mail-events';
-import { contentsOf } from '../support/redis-contents';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { codeIn, startService, type RunningService } from '../support/service';
-import { until } from '../support/streams';
-import { describeWith } from '../support/tools';
+import { isStoreKey } from '../support/redis/fast-forward';
+import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
+import { createServiceClient, typedClaim } from '../support/http/service-client';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { eventGridEvent, reportData } from '../support/mail/mail-events-server';
+import { dumpRedis } from '../support/redis/redis-contents';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, startService, type RunningService } from '../support/http/running-service';
+import { waitUntil } from '../support/direct-line/stream-client';
+import { describeWith } from '../support/jest/required-tools';
 
 const SECRET = 'constructed-for-tests-only-0123456789';
 const BOUNCES = 'no llegan al correo registrado';
@@ -18,11 +18,11 @@ const BOUNCES = 'no llegan al correo registrado';
 describeWith(['redis-server'], 'a delivery report to the service on Redis', () => {
   let redis: RedisServer;
   let client: RedisClient;
-  let mail: AzureEmail;
+  let mail: FakeAzureEmail;
   let service: RunningService;
-  let channel: Channel;
+  let channel: FakeChannel;
   beforeAll(async () => {
-    [redis, mail, channel] = await Promise.all([startRedis(), startAzureEmail(), startChannel()]);
+    [redis, mail, channel] = await Promise.all([startRedis(), startFakeAzureEmail(), startFakeChannel()]);
     client = await connectRedis(redis.url, () => undefined);
     service = await startService({
       REDIS_URL: redis.url,
@@ -40,24 +40,24 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
 
   /** @returns the answer's status */
   const report = async (status: string, operation: string, headers = authorised): Promise<number> => {
-    const { post } = callersOf(service.url);
-    return (await post('/api/mail-events', [gridEvent(reportData(status, operation))], headers)).status;
+    const { post } = createServiceClient(service.url);
+    return (await post('/api/mail-events', [eventGridEvent(reportData(status, operation))], headers)).status;
   };
   const authorised: Readonly<Record<string, string>> = { Authorization: `Bearer ${SECRET}` };
   const newest = () => {
     const { content, operation } = mail.delivered.at(-1) ?? {};
-    return { operation: operation ?? 'no mail', code: codeIn(content?.plainText ?? '') };
+    return { operation: operation ?? 'no mail', code: codeInText(content?.plainText ?? '') };
   };
   /** What the stores hold; queues say there how often their workers looked. */
   const stored = async () => {
-    const held = JSON.parse(await contentsOf(client)) as [string, unknown][];
-    return held.filter(([key]) => isStored(key)).sort(([one], [other]) => (one < other ? -1 : 1));
+    const held = JSON.parse(await dumpRedis(client)) as [string, unknown][];
+    return held.filter(([key]) => isStoreKey(key)).sort(([one], [other]) => (one < other ? -1 : 1));
   };
   /** Each report has the chat look whether it has said so; what is known of recoveries and mailboxes stays. */
   const known = async () => (await stored()).filter(([key]) => !key.startsWith('session:'));
   const recovering = async (what: string) => {
-    const owner = person(channel, service.url);
-    expect((await owner.say(typed(what), 'sí'))[0]).toContain('Le envié un código');
+    const owner = channelUser(channel, service.url);
+    expect((await owner.say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
     const heard = () =>
       channel.replies.filter(({ conversation, type }) => type === 'message' && conversation.id === owner.conversation);
     return { ...owner, ...newest(), heard, told: () => heard().filter(({ text }) => text?.includes(BOUNCES)).length };
@@ -99,7 +99,7 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
     expect(await stored()).toEqual(before);
     expect(await report('Bounced', operation)).toBe(200);
     // The last words of what is told of it.
-    await until(() => heard().at(-1)?.text === '¿Qué necesita?');
+    await waitUntil(() => heard().at(-1)?.text === '¿Qué necesita?');
     const [after, said] = [await known(), heard().length];
 
     // One after the other, then all at once.
@@ -115,7 +115,7 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
 
     // It never goes back: neither does the code live again, nor is another mail sent there.
     expect((await say(code)).join()).not.toContain('El código es correcto');
-    expect((await say(typed('entidad pública'), 'sí')).join()).toContain(BOUNCES);
+    expect((await say(typedClaim('entidad pública'), 'sí')).join()).toContain(BOUNCES);
     expect(mail.delivered).toHaveLength(mails);
   });
 

@@ -1,32 +1,40 @@
-import { connectClient, type Client, type ClientOptions } from '../support/direct-line';
-import { startDirectLine, type DirectLineSite, type SiteLimits } from '../support/direct-line-site';
-import { until } from '../support/streams';
+import {
+  connectMicrosoftClient,
+  type MicrosoftClient,
+  type MicrosoftClientOptions,
+} from '../support/direct-line/microsoft-client';
+import {
+  startDirectLineServer,
+  type DirectLineServer,
+  type DirectLineServerLimits,
+} from '../support/direct-line/direct-line-server';
+import { waitUntil } from '../support/direct-line/stream-client';
 
 describe("Direct Line with Web Chat's own client", () => {
-  const clients: Client[] = [];
-  const sites: DirectLineSite[] = [];
+  const clients: MicrosoftClient[] = [];
+  const sites: DirectLineServer[] = [];
   afterEach(async () => {
     for (const client of clients.splice(0)) client.end();
     for (const site of sites.splice(0)) await site.stop();
   });
 
-  const startSite = async (limits: SiteLimits = {}) => {
-    const site = await startDirectLine(limits);
+  const startSite = async (limits: DirectLineServerLimits = {}) => {
+    const site = await startDirectLineServer(limits);
     sites.push(site);
     return site;
   };
-  type More = Partial<ClientOptions>;
-  const join = (site: DirectLineSite, visitor: { token: string }, more: More = {}): Client => {
-    const client = connectClient({ domain: `${site.url}/v3/directline`, token: visitor.token, ...more });
+  type More = Partial<MicrosoftClientOptions>;
+  const join = (site: DirectLineServer, visitor: { token: string }, more: More = {}): MicrosoftClient => {
+    const client = connectMicrosoftClient({ domain: `${site.url}/v3/directline`, token: visitor.token, ...more });
     clients.push(client);
     return client;
   };
   /** Somebody new, greeted. */
-  const connect = async (more: More = {}, limits: SiteLimits = {}) => {
+  const connect = async (more: More = {}, limits: DirectLineServerLimits = {}) => {
     const site = await startSite(limits);
     const visitor = await site.visitor();
     const client = join(site, visitor, more);
-    await until(() => client.said().length === 1);
+    await waitUntil(() => client.said().length === 1);
     return { site, visitor, client };
   };
 
@@ -39,10 +47,10 @@ describe("Direct Line with Web Chat's own client", () => {
       from: { id: 'dl_forged', role: 'bot' },
       channelData,
     });
-    await until(() => client.said().length === 3);
+    await waitUntil(() => client.said().length === 3);
     expect(client.said()).toEqual(['bienvenido', 'hola', 'eco: hola']);
-    expect(client.heard[1]).toMatchObject({ id, from: { id: visitor.user }, channelData });
-    expect(client.heard[1]?.from).toEqual({ id: visitor.user });
+    expect(client.received[1]).toMatchObject({ id, from: { id: visitor.user }, channelData });
+    expect(client.received[1]?.from).toEqual({ id: visitor.user });
     expect(client.states).toEqual(['Uninitialized', 'Connecting', 'Online']);
     expect(client.streams).toHaveLength(mode === 'stream' ? 1 : 0);
   });
@@ -54,23 +62,23 @@ describe("Direct Line with Web Chat's own client", () => {
 
   it('hears that the bot writes', async () => {
     const { client, site, visitor } = await connect();
-    site.line.writes(visitor.conversation);
-    await until(() => client.said().includes('typing'));
+    site.directLine.botIsTyping(visitor.conversation);
+    await waitUntil(() => client.said().includes('typing'));
     await client.say('hola');
-    await until(() => client.said().length === 4);
+    await waitUntil(() => client.said().length === 4);
     expect(client.said().slice(2)).toEqual(['hola', 'eco: hola']);
   });
 
   it('goes on after a reload from where it was', async () => {
     const { client, site, visitor } = await connect();
     await client.say('hola');
-    await until(() => client.said().length === 3);
+    await waitUntil(() => client.said().length === 3);
     client.end();
-    site.line.say(visitor.conversation, 'entre tanto');
+    site.directLine.botSays(visitor.conversation, 'entre tanto');
     const again = join(site, visitor, { conversationId: visitor.conversation, watermark: '2' });
-    await until(() => again.said().length === 2);
+    await waitUntil(() => again.said().length === 2);
     await again.say('sigo');
-    await until(() => again.said().length === 4);
+    await waitUntil(() => again.said().length === 4);
     expect(again.said()).toEqual(['eco: hola', 'entre tanto', 'sigo', 'eco: sigo']);
   });
 
@@ -79,11 +87,11 @@ describe("Direct Line with Web Chat's own client", () => {
     const texts: string[] = [];
     for (let index = 0; index < 60; index += 1) {
       texts.push(`${index}`);
-      site.line.say(visitor.conversation, `${index}`);
+      site.directLine.botSays(visitor.conversation, `${index}`);
       if (index === 30) client.streams.at(-1)?.terminate();
       await new Promise(setImmediate);
     }
-    await until(() => client.said().length > 60);
+    await waitUntil(() => client.said().length > 60);
     expect(client.said()).toEqual(['bienvenido', ...texts]);
     expect(client.streams).toHaveLength(2);
   });
@@ -93,50 +101,52 @@ describe("Direct Line with Web Chat's own client", () => {
     const texts: string[] = [];
     for (let index = 0; client.streams.length < 5; index += 1) {
       texts.push(`${index}`);
-      site.line.say(visitor.conversation, `${index}`);
+      site.directLine.botSays(visitor.conversation, `${index}`);
       await new Promise((resolve) => setTimeout(resolve, 3));
     }
-    await until(() => client.said().length > texts.length);
+    await waitUntil(() => client.said().length > texts.length);
     expect(client.said()).toEqual(['bienvenido', ...texts]);
     expect(client.failure()).toBeUndefined();
   });
 
   it('comes back by itself after the store was down', async () => {
     const { client, site, visitor } = await connect();
-    site.line.store = 'down';
-    site.line.say(visitor.conversation, 'entre tanto');
+    site.directLine.store = 'down';
+    site.directLine.botSays(visitor.conversation, 'entre tanto');
     expect(await client.say('hola')).toBe('retry');
-    await until(() => site.errors.length > 1);
-    site.line.store = 'up';
-    await until(() => client.said().length === 2);
+    await waitUntil(() => site.errors.length > 1);
+    site.directLine.store = 'up';
+    await waitUntil(() => client.said().length === 2);
     expect(client.said()).toEqual(['bienvenido', 'entre tanto']);
   });
 
   it('refreshes its token', async () => {
     // Fifteen minutes of the client's time.
-    const { client, site, visitor } = await connect({ hurry: 4_000, timeout: 600_000 });
-    await until(() => client.line['token'] !== visitor.token && site.line.kept.length > 1);
+    const { client, site, visitor } = await connect({ speedUp: 4_000, timeout: 600_000 });
+    await waitUntil(() => client.directLine['token'] !== visitor.token && site.directLine.keptConversations.length > 1);
     expect(await client.say('hola')).not.toBe('retry');
   });
 
   it('knows that its token is over, and goes on with another', async () => {
     const { client, site, visitor } = await connect();
-    site.tokens.expire();
+    site.tokens.expireAll();
     expect(await client.say('hola')).toBe('retry');
     expect(client.states.at(-1)).toBe('ExpiredToken');
 
     const fresh = await site.tokens.sign(visitor, 'speak');
     const response = await site.call(`/conversations/${visitor.conversation}?watermark=1`, fresh.token);
-    client.line.reconnect((await response.json()) as { conversationId: string; token: string; streamUrl: string });
+    client.directLine.reconnect(
+      (await response.json()) as { conversationId: string; token: string; streamUrl: string },
+    );
     expect(client.states.at(-1)).toBe('Online');
     await client.say('otra vez');
-    await until(() => client.said().includes('eco: otra vez'));
+    await waitUntil(() => client.said().includes('eco: otra vez'));
   });
 
   it("gets nowhere with another conversation's token", async () => {
     const { site, visitor } = await connect();
     const stranger = join(site, await site.visitor(), { conversationId: visitor.conversation });
-    await until(() => stranger.failure() !== undefined);
+    await waitUntil(() => stranger.failure() !== undefined);
     expect(stranger.failure()).toMatchObject({ status: 403 });
     expect(stranger.states.at(-1)).toBe('FailedToConnect');
     expect(stranger.said()).toEqual([]);
@@ -145,9 +155,9 @@ describe("Direct Line with Web Chat's own client", () => {
   it('knows that the conversation has ended', async () => {
     const { client, site, visitor } = await connect();
     const poller = join(site, visitor, { mode: 'polling' });
-    await until(() => poller.said().length === 1);
-    site.line.end(visitor.conversation);
-    await until(() => poller.states.at(-1) === 'Ended' && client.failure() !== undefined);
+    await waitUntil(() => poller.said().length === 1);
+    site.directLine.end(visitor.conversation);
+    await waitUntil(() => poller.states.at(-1) === 'Ended' && client.failure() !== undefined);
     expect(client.failure()).toMatchObject({ message: 'conversation ended' });
     await expect(client.say('hola')).rejects.toMatchObject({ status: 404 });
   });
@@ -158,7 +168,7 @@ describe("Direct Line with Web Chat's own client", () => {
     const sent = client.post({ type: 'message', text: 'mire', from: { id: 'x' }, attachments });
     await expect(sent).rejects.toMatchObject({ status: 415 });
     await client.say('hola');
-    await until(() => client.said().length === 3);
+    await waitUntil(() => client.said().length === 3);
     expect(client.said()).toEqual(['bienvenido', 'hola', 'eco: hola']);
   });
 
@@ -169,7 +179,7 @@ describe("Direct Line with Web Chat's own client", () => {
     expect(await client.say('3')).toBe('retry');
     await new Promise((resolve) => setTimeout(resolve, 1_050));
     expect(await client.say('4')).not.toBe('retry');
-    await until(() => client.said().includes('eco: 4'));
+    await waitUntil(() => client.said().includes('eco: 4'));
     expect(client.said()).not.toContain('3');
   });
 });

@@ -1,4 +1,4 @@
-import { INSTITUTION, startDirectLine, type DirectLineSite } from '../support/direct-line-site';
+import { INSTITUTION, startDirectLineServer, type DirectLineServer } from '../support/direct-line/direct-line-server';
 
 interface Connection {
   readonly conversationId: string;
@@ -8,9 +8,9 @@ interface Connection {
 }
 
 describe('Direct Line over HTTP', () => {
-  let site: DirectLineSite;
+  let site: DirectLineServer;
   beforeAll(async () => {
-    site = await startDirectLine();
+    site = await startDirectLineServer();
   });
   afterAll(() => site.stop());
 
@@ -102,9 +102,9 @@ describe('Direct Line over HTTP', () => {
     const fresh = await refresh(token);
     expect(fresh).toEqual({ conversationId: conversation, token: expect.any(String) as string, expires_in: 1_800 });
     await site.post('/conversations', fresh.token, {});
-    expect(site.line.kept).not.toContain(conversation);
+    expect(site.directLine.keptConversations).not.toContain(conversation);
     await refresh(fresh.token);
-    expect(site.line.kept).toContain(conversation);
+    expect(site.directLine.keptConversations).toContain(conversation);
   });
 
   const CALLS = [
@@ -139,7 +139,7 @@ describe('Direct Line over HTTP', () => {
 
   it('tells of a conversation that ended with 404', async () => {
     const { path, token, conversation } = await begun();
-    site.line.end(conversation);
+    site.directLine.end(conversation);
     const answers = [
       await site.call(path, token),
       await site.call(`${path}/activities`, token),
@@ -240,9 +240,9 @@ describe('Direct Line over HTTP', () => {
 
   it('answers 503 while the store is down, and reports it', async () => {
     const { path, token } = await begun();
-    site.line.store = 'down';
+    site.directLine.store = 'down';
     const response = await site.post(`${path}/activities`, token, message);
-    site.line.store = 'up';
+    site.directLine.store = 'up';
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
     expect(site.errors).toHaveLength(1);
   });

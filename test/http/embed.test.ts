@@ -1,15 +1,15 @@
 import { gunzipSync } from 'node:zlib';
-import type { WebFiles } from '../../src/http/web-files';
-import { buildWebFiles } from '../support/built-web';
-import { startChatPlace, type Place } from '../support/embedding';
+import type { WebFiles } from '../../src/http/routes/web-files/web-files';
+import { buildWebFiles } from '../support/browser/built-web-files';
+import { startChatServer, type TestServer } from '../support/browser/embedding-servers';
 
 describe('the embed script', () => {
   let web: WebFiles;
-  let chat: Place;
+  let chat: TestServer;
 
   beforeAll(async () => {
     web = await buildWebFiles();
-    chat = await startChatPlace({ web });
+    chat = await startChatServer({ web });
   });
   afterAll(() => chat.stop());
 
@@ -39,7 +39,7 @@ describe('the embed script', () => {
   ])('travels as small as the browser takes it (%s)', async (accepted, encoding) => {
     const response = await fetch(`${chat.url}/widget.js`, { headers: { 'Accept-Encoding': accepted } });
     expect(response.headers.get('content-encoding')).toBe(encoding);
-    expect(await response.text()).toBe(web.embed.plain.toString());
+    expect(await response.text()).toBe(web.embedScript.plain.toString());
   });
 
   it('leaves pages their hashed files for ever, and licences, whose name is that of the script, for ten minutes', async () => {
@@ -55,7 +55,7 @@ describe('the embed script', () => {
   });
 
   it('weighs less than six kilobytes, and asks for nothing else', () => {
-    const { gzip } = web.embed;
+    const { gzip } = web.embedScript;
     expect(gzip.length).toBeLessThan(6 * 1024);
     expect(gunzipSync(gzip).toString()).not.toMatch(/\bimport\b|\brequire\(|fetch\(|https?:\/\/(?!www\.w3\.org)/);
   });

@@ -1,6 +1,6 @@
-import { startEmulator, type Emulator } from '../support/emulator';
-import { startService, type RunningService } from '../support/service';
-import { setKeyBy } from '../support/set-key';
+import { startEmulator, type Emulator } from '../support/channels/emulator';
+import { startService, type RunningService } from '../support/http/running-service';
+import { setKeyByLink } from '../support/http/set-key';
 
 describe('the Bot Framework Emulator, with an empty app id', () => {
   let service: RunningService;
@@ -14,8 +14,8 @@ describe('the Bot Framework Emulator, with an empty app id', () => {
 
   it('is greeted once, though both members are announced', async () => {
     const chat = emulator.open(service.url);
-    expect(await chat.begin()).toBe(200);
-    const greeting = await chat.hears('Bienvenido');
+    expect(await chat.announceMembers()).toBe(200);
+    const greeting = await chat.waitForReply('Bienvenido');
     expect(greeting.authorization).toBeUndefined();
     expect(greeting.activity).toMatchObject({ conversation: { id: chat.id }, from: { id: 'bot-1' } });
     expect(greeting.activity.suggestedActions?.actions.map(({ title }) => title)).toContain('Recuperar mi clave');
@@ -24,20 +24,20 @@ describe('the Bot Framework Emulator, with an empty app id', () => {
 
   it('is greeted again after a restart of the conversation, in the language that is set there', async () => {
     const chat = emulator.open(service.url, 'en-US');
-    await chat.begin();
-    await chat.hears('Welcome');
+    await chat.announceMembers();
+    await chat.waitForReply('Welcome');
   });
 
   it('comes through to a new key, and is told so without having asked', async () => {
     const chat = emulator.open(service.url);
-    await chat.begin();
+    await chat.announceMembers();
     expect((await chat.say('Recuperar mi clave'))[0]).toContain('¿Cuál es su número de cédula?');
     expect((await chat.say('2459999013', '2459999013001', '0001'))[0]).toContain('¿Está todo bien?');
     expect((await chat.say('Sí')).join()).toContain('Le envié un código a su correo');
     expect((await chat.say(await service.code())).join()).toContain('El código es correcto.');
 
-    await setKeyBy(service.url, await service.link());
-    const done = await chat.hears('su nueva clave ya funciona');
+    await setKeyByLink(service.url, await service.link());
+    const done = await chat.waitForReply('su nueva clave ya funciona');
     expect(done.authorization).toBeUndefined();
     expect(done.activity.conversation?.id).toBe(chat.id);
   });

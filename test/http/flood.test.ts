@@ -1,10 +1,10 @@
 import { connectRedis } from '../../src/adapters/redis/client';
-import { ageRedis } from '../support/age-redis';
-import { person, startChannel, type Channel } from '../support/channel';
-import { logLines } from '../support/log-lines';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { fastForwardRedis } from '../support/redis/fast-forward';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { parseLogLines } from '../support/log-lines';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 /** Of one conversation within ten seconds, in all processes together. */
 const MOST = 20;
@@ -12,11 +12,11 @@ const MOST = 20;
 describeWith(['redis-server'], 'a flood of messages that reaches two processes', () => {
   let redis: RedisServer;
   let services: readonly RunningService[];
-  let channel: Channel;
+  let channel: FakeChannel;
   beforeAll(async () => {
     redis = await startRedis();
     const settings = { REDIS_URL: redis.url, SECRET_KEYS: `test:${Buffer.alloc(32, 5).toString('base64')}` };
-    [channel, ...services] = await Promise.all([startChannel(), startService(settings), startService(settings)]);
+    [channel, ...services] = await Promise.all([startFakeChannel(), startService(settings), startService(settings)]);
   });
   afterAll(async () => {
     await Promise.all([...services, channel].map((one) => one.stop()));
@@ -26,16 +26,16 @@ describeWith(['redis-server'], 'a flood of messages that reaches two processes',
   const urlOf = (time: number) => services[time % services.length]?.url ?? '';
   const pass = async (ms: number) => {
     const client = await connectRedis(redis.url, () => undefined);
-    await ageRedis(client, ms);
+    await fastForwardRedis(client, ms);
     client.disconnect();
   };
 
   it('is answered twenty times, asked once to wait, and hinders nobody else', async () => {
     const conversation = 'flooded';
     const flood = Array.from({ length: 100 }, (_, time) =>
-      person(channel, urlOf(time), conversation).post({ type: 'message', text: 'contacto' }),
+      channelUser(channel, urlOf(time), conversation).post({ type: 'message', text: 'contacto' }),
     );
-    expect((await person(channel, urlOf(0)).say('hola'))[0]).toContain('Bienvenido');
+    expect((await channelUser(channel, urlOf(0)).say('hola'))[0]).toContain('Bienvenido');
     expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toEqual(new Set([200]));
 
     const said = channel.replies
@@ -45,9 +45,9 @@ describeWith(['redis-server'], 'a flood of messages that reaches two processes',
     expect(said.filter((text) => text.includes('593 2'))).toHaveLength(MOST);
 
     await pass(10_000);
-    expect((await person(channel, urlOf(1), conversation).say('contacto')).join()).toContain('593 2');
+    expect((await channelUser(channel, urlOf(1), conversation).say('contacto')).join()).toContain('593 2');
     // A line for each turn that was let in, two of them others', and none for the rest.
-    const written = services.flatMap((service) => logLines(service.log())).map(({ msg }) => msg);
+    const written = services.flatMap((service) => parseLogLines(service.log())).map(({ msg }) => msg);
     expect(written).toEqual(Array.from({ length: MOST + 2 }, () => 'turn'));
   });
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { isStored } from '../support/age-redis';
-import { person, startChannel, type Channel } from '../support/channel';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { isStoreKey } from '../support/redis/fast-forward';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 const TEXT = 'mi código es 918273, mi cédula 1710034065, ruc 1799999915001, sucursal 1';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
@@ -12,10 +12,10 @@ const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
 describeWith(['redis-server'], 'where others look on', () => {
   let redis: RedisServer;
   let service: RunningService;
-  let channel: Channel;
+  let channel: FakeChannel;
   beforeAll(async () => {
     redis = await startRedis();
-    [service, channel] = await Promise.all([startService({ REDIS_URL: redis.url, SECRET_KEYS }), startChannel()]);
+    [service, channel] = await Promise.all([startService({ REDIS_URL: redis.url, SECRET_KEYS }), startFakeChannel()]);
   });
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop()]);
@@ -23,7 +23,7 @@ describeWith(['redis-server'], 'where others look on', () => {
   });
 
   const post = async (activity: object): Promise<string[]> => {
-    const response = await person(channel, service.url).post({ deliveryMode: 'expectReplies', ...activity });
+    const response = await channelUser(channel, service.url).post({ deliveryMode: 'expectReplies', ...activity });
     expect(response.status).toBe(200);
     const { activities } = (await response.json()) as { activities: { text: string }[] };
     return activities.map(({ text }) => text);
@@ -32,7 +32,7 @@ describeWith(['redis-server'], 'where others look on', () => {
     const client = new Redis(redis.port);
     const keys = await client.keys('*');
     client.disconnect();
-    return keys.filter(isStored);
+    return keys.filter(isStoreKey);
   };
   const group = (more: object = { isGroup: true }) => ({ conversation: { id: randomUUID(), ...more } });
   const invitation = expect.stringContaining('chat privado') as unknown;

@@ -1,12 +1,12 @@
-import type { Dependency } from '../../src/http/health';
-import { startSite, type Site } from '../support/site';
+import type { Dependency } from '../../src/http/routes/health';
+import { startWebServer, type WebServer } from '../support/http/web-server';
 
 const up: Dependency = { name: 'redis', check: () => Promise.resolve() };
 const down: Dependency = { name: 'employer-registry', check: () => Promise.reject(new Error('10.0.0.7 refused')) };
 const silent: Dependency = { name: 'mailer', check: () => new Promise(() => undefined) };
 
-async function ask(path: string, dependencies: readonly Dependency[], before?: (site: Site) => Promise<void>) {
-  const site = await startSite({ dependencies });
+async function ask(path: string, dependencies: readonly Dependency[], before?: (site: WebServer) => Promise<void>) {
+  const site = await startWebServer({ dependencies });
   try {
     await before?.(site);
     const response = await fetch(site.url + path);
@@ -54,7 +54,7 @@ describe('health', () => {
   });
 
   it('goes on serving while it says so', async () => {
-    const leave = (site: Site) => site.leave();
+    const leave = (site: WebServer) => site.leave();
     expect((await ask('/livez', [], leave)).status).toBe(200);
     expect((await ask('/api/reset', [], leave)).status).toBe((await ask('/api/reset', [])).status);
   });

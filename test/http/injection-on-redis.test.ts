@@ -1,16 +1,16 @@
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import type { DemoEmployer } from '../../src/adapters/memory/demo-employers';
-import { documentNumber } from '../../src/domain/identity-document';
-import { callersOf, cookieOf } from '../support/callers';
-import { person, startChannel, type Channel } from '../support/channel';
-import { employersOfOneAccountant } from '../support/limit-claims';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { seedEmployers } from '../support/seed-employers';
-import { codeIn, linkIn, startService, type RunningService } from '../support/service';
-import { startSmtpService, type SmtpService } from '../support/smtp-service';
-import { until } from '../support/streams';
+import { documentNumber } from '../../src/domain/claim/identity-document';
+import { createServiceClient, firstCookieOf } from '../support/http/service-client';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { employersOfOneAccountant } from '../support/recovery/unknown-claims';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { seedEmployers } from '../support/postgres/seed-employers';
+import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
+import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
+import { waitUntil } from '../support/direct-line/stream-client';
 import { createDatabase, type TestDatabase } from '../support/test-database';
-import { describeWith } from '../support/tools';
+import { describeWith } from '../support/jest/required-tools';
 
 const NAME = '"><img src=x onerror=alert(1)>\r\nBcc: eva@example.net\r\n\r\n=HYPERLINK("https://evil.example")';
 const ODD = "o'neil&co@example.com";
@@ -39,13 +39,13 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
   let postgres: TestDatabase;
   let smtp: SmtpService;
   let service: RunningService;
-  let channel: Channel;
+  let channel: FakeChannel;
   beforeAll(async () => {
     [redis, postgres, smtp, channel] = await Promise.all([
       startRedis(),
       createDatabase(),
       startSmtpService(),
-      startChannel(),
+      startFakeChannel(),
     ]);
     service = await startService({
       REDIS_URL: redis.url,
@@ -63,17 +63,17 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
 
   it('becomes neither a header, nor a recipient, nor markup: all three mails of a recovery are as they always are', async () => {
     const [employer] = employers;
-    const { say } = person(channel, service.url);
+    const { say } = channelUser(channel, service.url);
     const newestText = async () => (await smtp.parsed()).at(-1)?.text ?? '';
     const said = await say(employer ? typed(employer) : '', 'sí', 'sí');
     expect(said[0]).toContain('Le envié un código');
-    said.push(...(await say(codeIn(await newestText()))));
-    const { open, post } = callersOf(service.url);
-    const opened = await open(linkIn(await newestText()));
+    said.push(...(await say(codeInText(await newestText()))));
+    const { open, post } = createServiceClient(service.url);
+    const opened = await open(linkInText(await newestText()));
     expect(
-      (await post('/api/reset/key', { key: 'faro lento bajo nube 81' }, { Cookie: cookieOf(opened) })).status,
+      (await post('/api/reset/key', { key: 'faro lento bajo nube 81' }, { Cookie: firstCookieOf(opened) })).status,
     ).toBe(200);
-    await until(() => smtp.raw.length === 3);
+    await waitUntil(() => smtp.raw.length === 3);
 
     expect(smtp.recipients).toEqual([[ODD], [ODD], [ODD]]);
     for (const mail of await smtp.parsed()) {
@@ -95,7 +95,7 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
     'is no mailbox when it is %s: nothing is sent anywhere, and the way in person is shown',
     async (_mailbox, n) => {
       const [employer, before] = [employers[n], smtp.raw.length];
-      const said = await person(channel, service.url).say(employer ? typed(employer) : '', 'sí', 'sí');
+      const said = await channelUser(channel, service.url).say(employer ? typed(employer) : '', 'sí', 'sí');
       expect(said[0]).toContain('no tiene un correo válido');
       expect(said.join()).not.toMatch(/eva@|<script|alert/);
       expect(smtp.raw).toHaveLength(before);

@@ -2,24 +2,24 @@ import fc from 'fast-check';
 import { Unavailable } from '../../src/ports/errors';
 import {
   cloudEvent,
-  emptyAnswer,
-  gridEvent,
-  OPERATION,
+  statusOfEmptyResponse,
+  eventGridEvent,
+  OPERATION_ID,
   RECIPIENT,
   REPORT_TYPE,
   reportData,
-  SECRET,
-  startMailEvents,
-  type MailEventsSite,
-} from '../support/mail-events';
+  EVENT_SECRET,
+  startMailEventsServer,
+  type MailEventsServer,
+} from '../support/mail/mail-events-server';
 
 const OTHER = '6fa459ea-ee8a-4ca4-894e-db77e160355e';
-const delivered = { operation: OPERATION, outcome: 'delivered' };
-const failed = { operation: OPERATION, outcome: 'failed' };
+const delivered = { operation: OPERATION_ID, outcome: 'delivered' };
+const failed = { operation: OPERATION_ID, outcome: 'failed' };
 
-let site: MailEventsSite;
+let site: MailEventsServer;
 beforeAll(async () => {
-  site = await startMailEvents();
+  site = await startMailEventsServer();
 });
 beforeEach(() => {
   site.reset();
@@ -38,26 +38,26 @@ describe('a delivery report', () => {
     ['delivered', 'delivered'],
     ['SUPPRESSED', 'failed'],
   ])('of the status %s tells that the mail was %s', async (status, outcome) => {
-    expect(await emptyAnswer(await site.send([gridEvent(reportData(status))]))).toBe(200);
-    expect(site.received).toEqual([{ operation: OPERATION, outcome }]);
+    expect(await statusOfEmptyResponse(await site.send([eventGridEvent(reportData(status))]))).toBe(200);
+    expect(site.received).toEqual([{ operation: OPERATION_ID, outcome }]);
   });
 
   it.each(['OutForDelivery', 'SomethingNew', '', 'constructor', 7, null])(
     'of the status %p decides nothing',
     async (status) => {
-      expect(await emptyAnswer(await site.send([gridEvent(reportData(status))]))).toBe(200);
+      expect(await statusOfEmptyResponse(await site.send([eventGridEvent(reportData(status))]))).toBe(200);
       expect(site.received).toEqual([]);
     },
   );
 
   it('tells the operation and the outcome, and nothing of whom it went to', async () => {
     const more = { internetMessageId: '<a@b>', deliveryAttemptTimestamp: '2026-03-01T00:22:20Z' };
-    await site.send([gridEvent({ ...reportData('Bounced'), ...more })]);
+    await site.send([eventGridEvent({ ...reportData('Bounced'), ...more })]);
     expect(site.received).toEqual([failed]);
   });
 
   it('names the operation as it was given out, whatever the letters’ case', async () => {
-    await site.send([gridEvent(reportData('Delivered', OPERATION.toUpperCase()))]);
+    await site.send([eventGridEvent(reportData('Delivered', OPERATION_ID.toUpperCase()))]);
     expect(site.received).toEqual([delivered]);
   });
 
@@ -69,48 +69,48 @@ describe('a delivery report', () => {
     ['application/cloudevents+json', [cloudEvent(), cloudEvent()]],
     ['application/json', cloudEvent()],
   ])('may come by CloudEvents (%s)', async (type, body) => {
-    expect(await emptyAnswer(await site.send(body, { 'content-type': type }))).toBe(200);
+    expect(await statusOfEmptyResponse(await site.send(body, { 'content-type': type }))).toBe(200);
     expect(site.received).toEqual(Array.isArray(body) ? body.map(() => delivered) : [delivered]);
   });
 
   it('is handed on as often as it comes, and in the order in which it comes', async () => {
-    await site.send([gridEvent(reportData('Failed')), gridEvent(), gridEvent()]);
-    await site.send([gridEvent()]);
+    await site.send([eventGridEvent(reportData('Failed')), eventGridEvent(), eventGridEvent()]);
+    await site.send([eventGridEvent()]);
     expect(site.received).toEqual([failed, delivered, delivered, delivered]);
   });
 
   it.each<[string, unknown]>([
     [
       'another event of the mail service',
-      gridEvent({}, 'Microsoft.Communication.EmailEngagementTrackingReportReceived'),
+      eventGridEvent({}, 'Microsoft.Communication.EmailEngagementTrackingReportReceived'),
     ],
-    ['one of another service', gridEvent(reportData(), 'Microsoft.Storage.BlobCreated')],
-    ['one of a later kind', gridEvent(reportData(), `${REPORT_TYPE}V2`)],
-    ['one without data', { ...gridEvent(), data: undefined }],
-    ['one without an operation', gridEvent(reportData('Failed', null))],
-    ['one whose operation is none of ours', gridEvent(reportData('Failed', 'x'.repeat(100_000)))],
-    ['one whose operation is a list', gridEvent(reportData('Failed', [OPERATION]))],
+    ['one of another service', eventGridEvent(reportData(), 'Microsoft.Storage.BlobCreated')],
+    ['one of a later kind', eventGridEvent(reportData(), `${REPORT_TYPE}V2`)],
+    ['one without data', { ...eventGridEvent(), data: undefined }],
+    ['one without an operation', eventGridEvent(reportData('Failed', null))],
+    ['one whose operation is none of ours', eventGridEvent(reportData('Failed', 'x'.repeat(100_000)))],
+    ['one whose operation is a list', eventGridEvent(reportData('Failed', [OPERATION_ID]))],
     ['null', null],
     ['a text', 'event'],
-    ['a list', [gridEvent()]],
+    ['a list', [eventGridEvent()]],
   ])('is taken though it comes with %s', async (_what, stranger) => {
-    expect(await emptyAnswer(await site.send([stranger, gridEvent(), stranger]))).toBe(200);
+    expect(await statusOfEmptyResponse(await site.send([stranger, eventGridEvent(), stranger]))).toBe(200);
     expect(site.received).toEqual([delivered]);
-    expect(await emptyAnswer(await site.send([stranger]))).toBe(200);
+    expect(await statusOfEmptyResponse(await site.send([stranger]))).toBe(200);
     expect(site.received).toHaveLength(1);
   });
 
   it('is taken though it comes with a nest deeper than any program walks', async () => {
     const nest = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    expect((await site.send(`[${nest},${JSON.stringify(gridEvent())}]`)).status).toBe(200);
+    expect((await site.send(`[${nest},${JSON.stringify(eventGridEvent())}]`)).status).toBe(200);
     expect(site.received).toEqual([delivered]);
   });
 
   it.each(['SubscriptionDeletion', 'Unsubscribe', 'SomethingNew', undefined])(
     'is read whatever Event Grid says it does (%p)',
     async (name) => {
-      expect(await emptyAnswer(await site.send([gridEvent()], { 'aeg-event-type': name }))).toBe(200);
-      expect(await emptyAnswer(await site.send([], { 'aeg-event-type': name }))).toBe(200);
+      expect(await statusOfEmptyResponse(await site.send([eventGridEvent()], { 'aeg-event-type': name }))).toBe(200);
+      expect(await statusOfEmptyResponse(await site.send([], { 'aeg-event-type': name }))).toBe(200);
       expect(site.received).toEqual([delivered]);
     },
   );
@@ -120,14 +120,14 @@ describe('a request with events', () => {
   it.each(['text/plain', 'application/xml', 'application/jsonp', 'application/cloudevents', undefined])(
     'of the type %s is not read',
     async (type) => {
-      const body = new TextEncoder().encode(JSON.stringify([gridEvent()]));
+      const body = new TextEncoder().encode(JSON.stringify([eventGridEvent()]));
       expect((await site.send(body, { 'content-type': type })).status).toBe(415);
       expect(site.received).toEqual([]);
     },
   );
 
   it('that is packed is not read', async () => {
-    expect((await site.send([gridEvent()], { 'content-encoding': 'gzip' })).status).toBe(415);
+    expect((await site.send([eventGridEvent()], { 'content-encoding': 'gzip' })).status).toBe(415);
   });
 
   it.each(['', '{', '[', 'undefined', '7', '"event"', 'null', 'true'])('of %p is refused', async (body) => {
@@ -137,7 +137,7 @@ describe('a request with events', () => {
   });
 
   it('may be as large as Event Grid makes one, and no larger', async () => {
-    const filled = (bytes: number) => [gridEvent(), { filling: 'x'.repeat(bytes) }];
+    const filled = (bytes: number) => [eventGridEvent(), { filling: 'x'.repeat(bytes) }];
     expect((await site.send(filled(1.4 * 1024 * 1024))).status).toBe(200);
     expect(site.received).toEqual([delivered]);
     expect((await site.send(filled(1.6 * 1024 * 1024))).status).toBe(413);
@@ -145,7 +145,7 @@ describe('a request with events', () => {
   });
 
   it('may hold as many events as Event Grid puts into one, and no more', async () => {
-    const few = { type: REPORT_TYPE, data: { messageId: OPERATION, status: 'Failed' } };
+    const few = { type: REPORT_TYPE, data: { messageId: OPERATION_ID, status: 'Failed' } };
     expect((await site.send(Array(5_000).fill(few))).status).toBe(200);
     expect(site.received).toHaveLength(5_000);
     const response = await site.send(Array(5_001).fill(few));
@@ -157,9 +157,9 @@ describe('a request with events', () => {
   it('of any shape makes no error and tells nothing', async () => {
     const part = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constant(undefined));
     const changed = (...names: readonly string[]) => fc.dictionary(fc.constantFrom(...names), part, { maxKeys: 2 });
-    const outer = changed(...Object.keys(gridEvent()), 'type', '__proto__');
+    const outer = changed(...Object.keys(eventGridEvent()), 'type', '__proto__');
     const mutated = fc
-      .tuple(fc.constantFrom(gridEvent, cloudEvent), outer, changed(...Object.keys(reportData())))
+      .tuple(fc.constantFrom(eventGridEvent, cloudEvent), outer, changed(...Object.keys(reportData())))
       .map(([make, outside, inside]) => ({ ...make({ ...reportData(), ...inside }), ...outside }));
     const bytes = fc.uint8Array({ maxLength: 64 });
     const body = fc.oneof(fc.jsonValue(), mutated, fc.array(mutated, { maxLength: 4 }), fc.string(), bytes);
@@ -176,7 +176,7 @@ describe('a request with events', () => {
         const response = await site.send(some, chosen);
         expect([200, 400, 401, 415]).toContain(response.status);
         const text = await response.text();
-        for (const word of [SECRET, RECIPIENT, '550 5.1.1', OPERATION]) expect(text).not.toContain(word);
+        for (const word of [EVENT_SECRET, RECIPIENT, '550 5.1.1', OPERATION_ID]) expect(text).not.toContain(word);
       }),
       { numRuns: 300 },
     );
@@ -190,11 +190,11 @@ describe('a request with events', () => {
 });
 
 describe('trouble', () => {
-  const many = (count: number) => Array.from({ length: count }, () => gridEvent());
+  const many = (count: number) => Array.from({ length: count }, () => eventGridEvent());
 
   it('with a store has Event Grid come again, and hands on nothing more until then', async () => {
     let calls = 0;
-    site.receiveBy(() => {
+    site.handleReportsWith(() => {
       calls += 1;
       return Promise.reject(new Unavailable('mail-ledger', new Error(`${RECIPIENT} at 10.0.0.7`)));
     });
@@ -211,12 +211,12 @@ describe('trouble', () => {
     ['rejected', () => Promise.reject(new Error(RECIPIENT))],
   ])('with one report (%s) keeps none of the others waiting', async (_how, fail) => {
     const others: string[] = [];
-    site.receiveBy(({ operation }) => {
-      if (operation === OTHER) return fail();
-      others.push(operation);
+    site.handleReportsWith(({ operationId }) => {
+      if (operationId === OTHER) return fail();
+      others.push(operationId);
       return Promise.resolve();
     });
-    const bad = gridEvent(reportData('Failed', OTHER));
+    const bad = eventGridEvent(reportData('Failed', OTHER));
     const response = await site.send([bad, ...many(20), bad]);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('maria');
@@ -227,7 +227,7 @@ describe('trouble', () => {
   it('is not made by handing on all at once', async () => {
     let under = 0;
     let most = 0;
-    site.receiveBy(async () => {
+    site.handleReportsWith(async () => {
       under += 1;
       most = Math.max(most, under);
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -240,14 +240,14 @@ describe('trouble', () => {
   it('is none when Event Grid leaves before the answer', async () => {
     let finish = () => {};
     const leaving = new AbortController();
-    site.receiveBy(() => {
+    site.handleReportsWith(() => {
       leaving.abort();
       return new Promise((resolve) => (finish = resolve));
     });
     const left = fetch(`${site.url}/api/mail-events`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${SECRET}` },
-      body: JSON.stringify([gridEvent()]),
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${EVENT_SECRET}` },
+      body: JSON.stringify([eventGridEvent()]),
       signal: leaving.signal,
     });
     await expect(left).rejects.toThrow();

@@ -1,13 +1,16 @@
-import type { ShownMail } from '../../src/http/mailbox';
-import { startSite, type Site } from '../support/site';
+import type { MailboxMessage } from '../../src/http/routes/mailbox';
+import { startWebServer, type WebServer } from '../support/http/web-server';
 
-const mails: readonly ShownMail[] = [
+const mails: readonly MailboxMessage[] = [
   { to: 'ana@example.com', subject: 'B', text: '123 456', html: '<p>123 456</p>', at: '2026-01-02T03:04:06.000Z' },
   { to: 'ana@example.com', subject: 'A', text: 'a', html: '<p>a</p>', at: '2026-01-02T03:04:05.000Z' },
 ];
 
-async function withSite<T>(options: { mails?: readonly ShownMail[] }, act: (site: Site) => Promise<T>): Promise<T> {
-  const site = await startSite(options);
+async function withSite<T>(
+  options: { mails?: readonly MailboxMessage[] },
+  act: (site: WebServer) => Promise<T>,
+): Promise<T> {
+  const site = await startWebServer(options);
   return act(site).finally(() => site.stop());
 }
 

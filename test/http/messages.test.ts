@@ -2,23 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { person, startChannel, type Channel } from '../support/channel';
-import { anyText } from '../support/arbitraries';
-import { startService, type RunningService } from '../support/service';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { anyText } from '../support/recovery/arbitraries';
+import { startService, type RunningService } from '../support/http/running-service';
 
 const TRIPLE = '1710034065 ruc 1799999915001 sucursal 1';
 
 describe('POST /api/messages', () => {
   let service: RunningService;
-  let channel: Channel;
+  let channel: FakeChannel;
   beforeAll(async () => {
-    [service, channel] = await Promise.all([startService(), startChannel()]);
+    [service, channel] = await Promise.all([startService(), startFakeChannel()]);
   });
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop()]);
   });
 
-  const someone = () => person(channel, service.url);
+  const someone = () => channelUser(channel, service.url);
 
   it('greets once, however often and in whichever way a person is announced', async () => {
     const { deliver, join } = someone();
@@ -154,10 +154,10 @@ describe('POST /api/messages', () => {
   });
 
   it('lets no hung channel hold the turn', async () => {
-    const silent = await startChannel();
-    silent.answer = 'never';
+    const silent = await startFakeChannel();
+    silent.replyMode = 'never';
     const began = performance.now();
-    const response = await person(silent, service.url).post({ type: 'message', text: 'hola' });
+    const response = await channelUser(silent, service.url).post({ type: 'message', text: 'hola' });
     expect(response.status).toBe(200);
     // One bound for the reply and all its retries; nothing is said after that to a channel that does not listen.
     expect(performance.now() - began).toBeLessThan(9_000);

@@ -1,15 +1,15 @@
-import { person, startChannel, type Channel } from '../support/channel';
-import { samplesIn, sumOf } from '../support/metrics';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { describeWith } from '../support/tools';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { parseMetrics, sumSamples } from '../support/http/metrics';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['redis-server'], 'the metrics on Redis', () => {
   let redis: RedisServer;
-  let channel: Channel;
+  let channel: FakeChannel;
   let services: RunningService[];
   beforeAll(async () => {
-    [redis, channel] = await Promise.all([startRedis(), startChannel()]);
+    [redis, channel] = await Promise.all([startRedis(), startFakeChannel()]);
     const settings = { REDIS_URL: redis.url, SECRET_KEYS: `test:${Buffer.alloc(32, 5).toString('base64')}` };
     services = await Promise.all([startService(settings), startService(settings)]);
   });
@@ -23,31 +23,31 @@ describeWith(['redis-server'], 'the metrics on Redis', () => {
   const scrape = async (index: number) => {
     const response = await fetch(`${services[index]?.url ?? ''}/metrics`);
     expect(response.status).toBe(200);
-    return samplesIn(await response.text());
+    return parseMetrics(await response.text());
   };
 
   it('count turns in the process that had them, and jobs for all processes together', async () => {
-    await person(channel, services[0]?.url ?? '').say('1710034065, RUC 1799999915001, sucursal 1', 'sí');
+    await channelUser(channel, services[0]?.url ?? '').say('1710034065, RUC 1799999915001, sucursal 1', 'sí');
     const [first, second] = [await scrape(0), await scrape(1)];
-    expect(sumOf(first, 'recovery_turn_seconds_count')).toBe(2);
-    expect(sumOf(second, 'recovery_turn_seconds_count')).toBe(0);
+    expect(sumSamples(first, 'recovery_turn_seconds_count')).toBe(2);
+    expect(sumSamples(second, 'recovery_turn_seconds_count')).toBe(0);
     // Both see the one timer of the code.
-    const timers = [first, second].map((one) => sumOf(one, 'recovery_jobs', { queue: 'watch', state: 'delayed' }));
+    const timers = [first, second].map((one) => sumSamples(one, 'recovery_jobs', { queue: 'watch', state: 'delayed' }));
     expect(timers).toEqual([1, 1]);
-    expect(sumOf(first, 'recovery_dependency_up', { dependency: 'redis' })).toBe(1);
+    expect(sumSamples(first, 'recovery_dependency_up', { dependency: 'redis' })).toBe(1);
   });
 
   it('go on when Redis hangs: what it alone knows is missing, and it counts as down', async () => {
     redis.freeze();
     const samples = await scrape(0);
-    expect(sumOf(samples, 'recovery_turn_seconds_count')).toBe(2);
+    expect(sumSamples(samples, 'recovery_turn_seconds_count')).toBe(2);
     expect(samples.filter(({ name }) => name === 'recovery_jobs')).toEqual([]);
-    expect(sumOf(samples, 'recovery_dependency_up', { dependency: 'redis' })).toBe(0);
-    await person(channel, services[0]?.url ?? '').say('hola');
+    expect(sumSamples(samples, 'recovery_dependency_up', { dependency: 'redis' })).toBe(0);
+    await channelUser(channel, services[0]?.url ?? '').say('hola');
     const after = await scrape(0);
-    expect(sumOf(after, 'recovery_turn_seconds_count', { outcome: 'unavailable' })).toBe(1);
+    expect(sumSamples(after, 'recovery_turn_seconds_count', { outcome: 'unavailable' })).toBe(1);
     expect(
-      sumOf(after, 'recovery_dependency_seconds_count', { dependency: 'rate-limits', outcome: 'unavailable' }),
+      sumSamples(after, 'recovery_dependency_seconds_count', { dependency: 'rate-limits', outcome: 'unavailable' }),
     ).toBe(1);
   }, 30_000);
 });

@@ -1,8 +1,8 @@
-import { metricsRoutes } from '../../src/http/metrics';
+import { metricsRoutes } from '../../src/http/routes/metrics';
 import { policy } from '../../src/recovery/policy';
-import { startChannel, person, type Channel } from '../support/channel';
-import { samplesIn, sumOf, type Sample } from '../support/metrics';
-import { startService, type RunningService } from '../support/service';
+import { startFakeChannel, channelUser, type FakeChannel } from '../support/channels/fake-channel';
+import { parseMetrics, sumSamples, type MetricSample } from '../support/http/metrics';
+import { startService, type RunningService } from '../support/http/running-service';
 
 const oneOf = (...words: readonly string[]) => new RegExp(`^(${words.join(' ').replaceAll(' ', '|')})$`);
 
@@ -38,10 +38,10 @@ const WORDS: Readonly<Record<string, RegExp>> = {
 };
 
 describe('the metrics', () => {
-  let channel: Channel;
+  let channel: FakeChannel;
   let service: RunningService;
   beforeAll(async () => {
-    [channel, service] = await Promise.all([startChannel(), startService()]);
+    [channel, service] = await Promise.all([startFakeChannel(), startService()]);
   });
   afterAll(() => Promise.all([channel.stop(), service.stop()]));
 
@@ -49,13 +49,13 @@ describe('the metrics', () => {
     const response = await fetch(`${service.url}/metrics`);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
-    return samplesIn(await response.text());
+    return parseMetrics(await response.text());
   };
-  let samples: readonly Sample[] = [];
-  const sum = (name: string, labels: Readonly<Record<string, string>> = {}) => sumOf(samples, name, labels);
+  let samples: readonly MetricSample[] = [];
+  const sum = (name: string, labels: Readonly<Record<string, string>> = {}) => sumSamples(samples, name, labels);
 
   it('follow a recovery from the first word to the new key', async () => {
-    const { join, say } = person(channel, service.url);
+    const { join, say } = channelUser(channel, service.url);
     await join();
     await say('1710034065, RUC 1799999915001, sucursal 1', 'sí', '000000');
     await say(await service.code());
@@ -74,8 +74,8 @@ describe('the metrics', () => {
     const opened = await post('/api/reset/open', { token: (await service.link()).split('#t=')[1] });
     const cookie = opened.headers.get('set-cookie')?.split(';')[0];
     expect((await post('/api/reset/key', { key: 'tibio canario mueve 4 faroles' }, cookie)).status).toBe(200);
-    await channel.heard('su nueva clave ya funciona');
-    await person(channel, service.url).deliver({ type: 'message', text: 'hola', channelId: 'Pérez 1710034065' });
+    await channel.waitForReply('su nueva clave ya funciona');
+    await channelUser(channel, service.url).deliver({ type: 'message', text: 'hola', channelId: 'Pérez 1710034065' });
 
     samples = await scrape();
     const turns = (labels: Readonly<Record<string, string>>) => sum('recovery_turn_seconds_count', labels);
@@ -124,9 +124,9 @@ describe('the metrics', () => {
   it('do not grow with the names that strangers think of', async () => {
     const strangers = Array.from({ length: 20 }, (_, index) => `made-up-${String(index)}`);
     for (const channelId of strangers)
-      await person(channel, service.url).deliver({ type: 'message', text: 'hola', channelId });
+      await channelUser(channel, service.url).deliver({ type: 'message', text: 'hola', channelId });
     const after = await scrape();
-    expect(sumOf(after, 'recovery_turn_seconds_count', { channel: 'other' })).toBe(21);
+    expect(sumSamples(after, 'recovery_turn_seconds_count', { channel: 'other' })).toBe(21);
     expect(after.map(({ labels }) => labels['channel'] ?? '').join()).not.toContain('made-up');
   });
 

@@ -1,18 +1,18 @@
-import { startBotCloud, type BotCloud } from '../support/bot-cloud';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { startService, type RunningService } from '../support/service';
-import { until } from '../support/streams';
-import { deliver, teamsPerson, type Captured } from '../support/teams-person';
-import { describeWith } from '../support/tools';
+import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { startService, type RunningService } from '../support/http/running-service';
+import { waitUntil } from '../support/direct-line/stream-client';
+import { deliverRequest, teamsUser, type CapturedRequest } from '../support/channels/teams-user';
+import { describeWith } from '../support/jest/required-tools';
 
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const TIMES = 20;
 
 describeWith(['openssl', 'redis-server'], 'a captured request that is sent again', () => {
-  let cloud: BotCloud;
+  let cloud: FakeBotService;
   let redis: RedisServer;
   beforeAll(async () => {
-    [cloud, redis] = await Promise.all([startBotCloud(), startRedis()]);
+    [cloud, redis] = await Promise.all([startFakeBotService(), startRedis()]);
   });
   afterAll(() => Promise.all([cloud.stop(), redis.stop()]));
 
@@ -33,7 +33,8 @@ describeWith(['openssl', 'redis-server'], 'a captured request that is sent again
     return (await Promise.all(boxes)).flat().length;
   };
   /** To one process after the other. */
-  const again = (captured: Captured, time: number) => deliver(running[time % running.length]?.url ?? '', captured);
+  const again = (captured: CapturedRequest, time: number) =>
+    deliverRequest(running[time % running.length]?.url ?? '', captured);
 
   it.each([
     ['in memory', () => Promise.all([start()])],
@@ -41,7 +42,7 @@ describeWith(['openssl', 'redis-server'], 'a captured request that is sent again
     ['on Redis, to two processes', () => Promise.all([start(onRedis()), start(onRedis())])],
   ])('%s: has one effect, all at once or one after the other', async (_where, starting) => {
     const [{ url }] = (await starting()) as [RunningService];
-    const { capture, heard, say } = teamsPerson(cloud);
+    const { capture, heard, say } = teamsUser(cloud);
     await say(url, COMPANY);
     const before = heard().length;
     const yes = await capture('sí');
@@ -51,7 +52,7 @@ describeWith(['openssl', 'redis-server'], 'a captured request that is sent again
     for (let time = 0; time < TIMES; time++) inTurn.push(await again(yes, time));
 
     expect(new Set([...atOnce, ...inTurn].map(({ status }) => status))).toEqual(new Set([200]));
-    await until(() => heard().length > before);
+    await waitUntil(() => heard().length > before);
     expect(heard().slice(before)).toEqual([expect.stringContaining('Le envié un código')]);
     expect(await mails()).toBe(1);
     // It has not been counted against the person, who goes on writing.
@@ -61,18 +62,18 @@ describeWith(['openssl', 'redis-server'], 'a captured request that is sent again
 
   it('does not work in another conversation, under another name, or with another text', async () => {
     const { url } = await start();
-    const { capture, heard, say } = teamsPerson(cloud);
+    const { capture, heard, say } = teamsUser(cloud);
     await say(url, COMPANY);
     const yes = await capture('sí');
     const { authorization } = yes;
-    await deliver(url, yes);
+    await deliverRequest(url, yes);
     const after = heard().length;
     const activity = JSON.parse(yes.body) as { from: object; text: string };
     // The token says nothing of who writes: what protects here is that the first to write is the only one heard.
     for (const changed of [{ text: 'cancelar' }, { from: { id: 'somebody else' }, id: 'another', text: 'cancelar' }]) {
-      expect((await deliver(url, { authorization, body: JSON.stringify({ ...activity, ...changed }) })).status).toBe(
-        200,
-      );
+      expect(
+        (await deliverRequest(url, { authorization, body: JSON.stringify({ ...activity, ...changed }) })).status,
+      ).toBe(200);
     }
     expect(heard()).toHaveLength(after);
     expect((await say(url, 'ayuda')).join()).toContain('código');

@@ -12,8 +12,8 @@ import {
   type AuthenticatorResult,
   type ConnectorClient,
 } from 'botframework-connector';
-import { createClientCache } from '../../src/bot/client-cache';
-import { createReplySender, type ReplySender } from '../../src/bot/reply-sender';
+import { createClientCache } from '../../src/bot/channel/client-cache';
+import { createReplySender, type ReplySender } from '../../src/bot/channel/reply-sender';
 
 interface Taken {
   readonly method: string | undefined;
@@ -254,7 +254,7 @@ describe('the second try', () => {
 describe('the bound', () => {
   const BOUND = 300;
   const hurried = (serviceUrl: string, credentials: AppCredentials = new Token('')): ReplySender =>
-    createReplySender({ serviceUrl, credentials, bound: BOUND });
+    createReplySender({ serviceUrl, credentials, timeout: BOUND });
 
   it.each([
     ['that never answers', never],

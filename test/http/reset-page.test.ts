@@ -1,10 +1,10 @@
 import { MINUTE } from '../../src/domain/time';
-import { startSite, type Site } from '../support/site';
+import { startWebServer, type WebServer } from '../support/http/web-server';
 
-let site: Site;
+let site: WebServer;
 
 beforeEach(async () => {
-  site = await startSite();
+  site = await startWebServer();
 });
 
 afterEach(() => site.stop());
@@ -19,16 +19,16 @@ const open = (token: string, headers: Record<string, string> = {}) => post('/api
 const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
 async function openedSession(): Promise<{ Cookie: string }> {
-  return { Cookie: cookieOf(await open(site.page.issue())) };
+  return { Cookie: cookieOf(await open(site.page.issueLinkToken())) };
 }
 
 describe('the reset page', () => {
   it('is inert: showing it, by GET or HEAD, consumes nothing', async () => {
-    const token = site.page.issue();
+    const token = site.page.issueLinkToken();
     for (const method of ['GET', 'HEAD', 'GET']) {
       expect((await fetch(`${site.url}/restablecer`, { method })).status).toBe(200);
     }
-    expect(site.page.seen.opened).toBe(0);
+    expect(site.page.counts.opened).toBe(0);
     expect((await open(token)).status).toBe(200);
   });
 
@@ -83,7 +83,7 @@ describe('the reset page', () => {
 
 describe('opening a link', () => {
   it('starts a session and names the employer with the middle hidden', async () => {
-    const response = await open(site.page.issue());
+    const response = await open(site.page.issueLinkToken());
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 600 });
     expect(response.headers.get('set-cookie')).toMatch(
@@ -93,14 +93,14 @@ describe('opening a link', () => {
   });
 
   it('works once', async () => {
-    const token = site.page.issue();
+    const token = site.page.issueLinkToken();
     const answers = await Promise.all([open(token), open(token), open(token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410]);
   });
 
   it('reads the same for an expired link and for one that never was', async () => {
-    const token = site.page.issue();
-    site.page.pass(3 * MINUTE);
+    const token = site.page.issueLinkToken();
+    site.page.passTime(3 * MINUTE);
     const [expired, unknown] = [await open(token), await open('x'.repeat(43))];
     expect(expired.status).toBe(410);
     expect(await expired.json()).toEqual(await unknown.json());
@@ -115,12 +115,12 @@ describe('opening a link', () => {
     const openLink = page.openLink.bind(page);
     page.openLink = async (token) => {
       const outcome = await openLink(token);
-      site.page.behave('unavailable');
+      site.page.setBehaviour('unavailable');
       return outcome;
     };
-    const response = await open(site.page.issue());
+    const response = await open(site.page.issueLinkToken());
     expect(response.status).toBe(503);
-    site.page.behave('well');
+    site.page.setBehaviour('well');
     const again = await fetch(`${site.url}/api/reset`, { headers: { Cookie: cookieOf(response) } });
     expect(again.status).toBe(200);
   });
@@ -131,16 +131,16 @@ describe('opening a link', () => {
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
   ])('is refused to a page elsewhere (%j)', async (headers) => {
-    const token = site.page.issue();
+    const token = site.page.issueLinkToken();
     expect((await open(token, headers)).status).toBe(403);
     expect((await open(token, { Origin: site.url, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
   });
 
   it('takes JSON only, as a form elsewhere cannot send it', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-      expect((await open(site.page.issue(), { 'Content-Type': type })).status).toBe(415);
+      expect((await open(site.page.issueLinkToken(), { 'Content-Type': type })).status).toBe(415);
     }
-    expect((await open(site.page.issue(), { 'Content-Encoding': 'gzip' })).status).toBe(415);
+    expect((await open(site.page.issueLinkToken(), { 'Content-Encoding': 'gzip' })).status).toBe(415);
   });
 });
 
@@ -148,11 +148,11 @@ describe('a reset session', () => {
   it('goes on after a reload, tells when the key is set, and ends', async () => {
     const session = await openedSession();
     const look = async () => (await fetch(`${site.url}/api/reset`, { headers: session })).json() as Promise<unknown>;
-    site.page.pass(MINUTE);
+    site.page.passTime(MINUTE);
     expect(await look()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 540 });
     expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session)).status).toBe(200);
     expect(await look()).toEqual({ state: 'done' });
-    site.page.pass(9 * MINUTE);
+    site.page.passTime(9 * MINUTE);
     expect(await look()).toMatchObject({ status: 401, type: 'urn:problem:session-over' });
   });
 
@@ -169,7 +169,7 @@ describe('a reset session', () => {
 
   it('takes its cookie back when it is over', async () => {
     const session = await openedSession();
-    site.page.pass(10 * MINUTE);
+    site.page.passTime(10 * MINUTE);
     const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
     expect(response.status).toBe(410);
     expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
@@ -186,19 +186,19 @@ describe('a reset session', () => {
 
   it('loses nothing while a dependency is down', async () => {
     const session = await openedSession();
-    site.page.behave('unavailable');
+    site.page.setBehaviour('unavailable');
     const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');
-    site.page.behave('well');
+    site.page.setBehaviour('well');
     expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session)).status).toBe(200);
-    expect(site.page.seen.changed).toBe(1);
+    expect(site.page.counts.changed).toBe(1);
   });
 
   it('is not ended by a page elsewhere', async () => {
     const session = await openedSession();
     const headers = { ...session, Origin: 'https://example.org' };
     expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, headers)).status).toBe(403);
-    expect(site.page.seen.changed).toBe(0);
+    expect(site.page.counts.changed).toBe(0);
   });
 });

@@ -1,17 +1,17 @@
 import type { Activity } from 'botbuilder';
-import { startChannel, type Channel } from '../support/channel';
-import { cardIn } from '../support/filled-card';
-import { startService, type RunningService } from '../support/service';
-import { teamsActivity } from '../support/teams-person';
+import { startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { cardIn } from '../support/bot/card-submission';
+import { startService, type RunningService } from '../support/http/running-service';
+import { teamsActivity } from '../support/channels/teams-user';
 
 const BOT = { id: '28:bot' };
 const NUMBERS = '1710034065, RUC 1799999915001, sucursal 1';
 
 describe('what Teams sends', () => {
   let service: RunningService;
-  let channel: Channel;
+  let channel: FakeChannel;
   beforeAll(async () => {
-    [service, channel] = await Promise.all([startService(), startChannel()]);
+    [service, channel] = await Promise.all([startService(), startFakeChannel()]);
   });
   afterAll(() => Promise.all([service.stop(), channel.stop()]));
 

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { freePort } from '../support/redis-server';
-import { runCommand } from '../support/run-command';
-import { startService, type RunningService } from '../support/service';
-import { setKeyBy } from '../support/set-key';
-import { openTerminal } from '../support/terminal';
+import { freePort } from '../support/redis/redis-server';
+import { runCommand } from '../support/processes/run-command';
+import { startService, type RunningService } from '../support/http/running-service';
+import { setKeyByLink } from '../support/http/set-key';
+import { openChatTerminal } from '../support/processes/chat-terminal';
 
 interface Plain {
   readonly status: number;
@@ -35,42 +35,44 @@ const chat = (...args: readonly string[]) => runCommand('chat', { args: ['--url'
 
 describe('npm run chat, with somebody who types', () => {
   it('leads through the whole recovery, and shows by itself that the new key is set', async () => {
-    const terminal = openTerminal('--url', `${service.url}/`);
-    await terminal.sees('Bienvenido. Soy el asistente');
-    await terminal.sees('  1  Recuperar mi clave');
+    const terminal = openChatTerminal('--url', `${service.url}/`);
+    await terminal.waitForText('Bienvenido. Soy el asistente');
+    await terminal.waitForText('  1  Recuperar mi clave');
     terminal.type('1');
-    await terminal.sees('¿Cuál es su número de cédula?');
+    await terminal.waitForText('¿Cuál es su número de cédula?');
     // A number is asked for: the choices are told from it by a slash.
-    await terminal.sees('  /1  Soy extranjero sin cédula');
+    await terminal.waitForText('  /1  Soy extranjero sin cédula');
     terminal.type('2459999013');
-    await terminal.sees('  /1  2459999013001');
+    await terminal.waitForText('  /1  2459999013001');
     terminal.type('/1');
-    await terminal.sees('¿Cuál es el número de sucursal?');
+    await terminal.waitForText('¿Cuál es el número de sucursal?');
     terminal.type('1');
-    await terminal.sees('- Cédula: 2459999013\n- RUC: 2459999013001\n- Sucursal: 0001\n');
-    await terminal.sees('  1  Sí');
+    await terminal.waitForText('- Cédula: 2459999013\n- RUC: 2459999013001\n- Sucursal: 0001\n');
+    await terminal.waitForText('  1  Sí');
     terminal.type('1');
-    await terminal.sees('Le envié un código a su correo n•••@example.com.');
+    await terminal.waitForText('Le envié un código a su correo n•••@example.com.');
     terminal.type(await service.code());
-    await terminal.sees('El código es correcto.');
-    await setKeyBy(service.url, await service.link());
-    await terminal.sees('Listo: su nueva clave ya funciona. Ingrese con ella en www.iess.gob.ec, «Empleadores».');
+    await terminal.waitForText('El código es correcto.');
+    await setKeyByLink(service.url, await service.link());
+    await terminal.waitForText(
+      'Listo: su nueva clave ya funciona. Ingrese con ella en www.iess.gob.ec, «Empleadores».',
+    );
     terminal.type('/salir');
-    expect(await terminal.ended()).toBe(0);
+    expect(await terminal.waitForExit()).toBe(0);
   });
 
   it('takes what is piped line by line, each after the answer to the one before', async () => {
-    const { answer, beside, code } = await runCommand('chat', {
+    const { stdout, stderr, code } = await runCommand('chat', {
       args: ['--url', service.url, '--lang', 'en'],
       typed: ['4', '2459999096 2459999096001 1', '2', ''],
     });
-    expect({ beside, code }).toEqual({ beside: '', code: 0 });
+    expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
     const places = ['What do you need?', '> 4\n\nIESS citizen service:', '- Telephone: +593', '> 2459999096', '> 2\n'];
-    const found = places.map((words) => answer.indexOf(words));
+    const found = places.map((words) => stdout.indexOf(words));
     expect(found).toEqual([...found].sort((a, b) => a - b));
     expect(found).not.toContain(-1);
     // The second choice of the summary was what `2` meant there.
-    expect(answer.slice(found.at(-1))).toContain('cédula');
+    expect(stdout.slice(found.at(-1))).toContain('cédula');
   });
 });
 
@@ -91,24 +93,24 @@ describe('npm run chat, with a script', () => {
 
   it('plays the desk through, with the code of the mail', async () => {
     const before = await mails();
-    const { answer, beside, code } = await chat('--script', 'deploy/smoke/desk.txt');
-    expect({ beside, code }).toEqual({ beside: '', code: 0 });
-    expect(answer).toMatch(/desk\.txt: all \d+ answers are as they should be\.\n$/);
+    const { stdout, stderr, code } = await chat('--script', 'deploy/smoke/desk.txt');
+    expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
+    expect(stdout).toMatch(/desk\.txt: all \d+ answers are as they should be\.\n$/);
     expect(await mails()).toBe(before + 2);
   });
 
   it('plays the one for deployments, which sends no mail', async () => {
     const before = await mails();
-    const { beside, code } = await chat('--script', 'deploy/smoke/deployment.txt');
-    expect({ beside, code }).toEqual({ beside: '', code: 0 });
+    const { stderr, code } = await chat('--script', 'deploy/smoke/deployment.txt');
+    expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
     expect(await mails()).toBe(before);
   });
 
   it('fails where the bot says something else, and shows both', async () => {
     const file = write('Bienvenido. *', '> Contacto', '# remark', '', 'Atención: *');
-    const { beside, code } = await chat('--script', file);
+    const { stderr, code } = await chat('--script', file);
     expect(code).toBe(1);
-    expect(beside).toContain(
+    expect(stderr).toContain(
       `${file}, line 5: the bot said something else.\n  expected  Atención: *\n  said      Atención al`,
     );
   });
@@ -117,14 +119,17 @@ describe('npm run chat, with a script', () => {
     ['before something is typed', ['Bienvenido. *', '> Contacto', 'Atención *', '> hola', '¿Qué necesita?'], 4],
     ['at the end', ['Bienvenido. *', '> Contacto', 'Atención *'], 3],
   ])('fails where the bot says more, %s', async (_when, lines, number) => {
-    const { beside, code } = await chat('--script', write(...lines));
+    const { stderr, code } = await chat('--script', write(...lines));
     expect(code).toBe(1);
-    expect(beside).toContain(`line ${number}: the bot said more than the script has.\n  said      ¿Qué necesita?\n`);
+    expect(stderr).toContain(`line ${number}: the bot said more than the script has.\n  said      ¿Qué necesita?\n`);
   });
 
   it('takes a star for any text, everything else for itself', async () => {
-    const { beside, code } = await chat('--script', write('Bienvenido! *'));
-    expect({ beside, code }).toMatchObject({ code: 1, beside: expect.stringContaining('Bienvenido. Soy') as string });
+    const { stderr, code } = await chat('--script', write('Bienvenido! *'));
+    expect({ beside: stderr, code }).toMatchObject({
+      code: 1,
+      beside: expect.stringContaining('Bienvenido. Soy') as string,
+    });
     expect((await chat('--script', write('*necesita?'))).code).toBe(0);
     expect((await chat('--script', write('*necesita'))).code).toBe(1);
   });
@@ -133,8 +138,8 @@ describe('npm run chat, with a script', () => {
     ['a script that checks nothing', ['> hola'], 'The script has no line that the bot must say.'],
     ['no script', undefined, 'Cannot read nowhere.txt.'],
   ])('refuses %s', async (_what, lines, words) => {
-    const { answer, beside, code } = await chat('--script', lines ? write(...lines) : 'nowhere.txt');
-    expect({ answer, beside, code }).toEqual({ answer: '', beside: `${words}\n`, code: 1 });
+    const { stdout, stderr, code } = await chat('--script', lines ? write(...lines) : 'nowhere.txt');
+    expect({ answer: stdout, beside: stderr, code }).toEqual({ answer: '', beside: `${words}\n`, code: 1 });
   });
 
   it.each([
@@ -143,10 +148,10 @@ describe('npm run chat, with a script', () => {
     [['--script'], "'--script <value>' argument missing"],
     [['--hurry'], "Unknown option '--hurry'"],
   ])('shows its usage for %j', async (args, words) => {
-    const { beside, code } = await chat(...args);
+    const { stderr, code } = await chat(...args);
     expect(code).toBe(1);
-    expect(beside).toContain(words);
-    expect(beside).toContain('npm run chat -- [--url https://host]');
+    expect(stderr).toContain(words);
+    expect(stderr).toContain('npm run chat -- [--url https://host]');
   });
 });
 
@@ -163,8 +168,8 @@ describe('npm run chat, where the service does not answer as it should', () => {
   });
   const beside = async (url: string, ...args: readonly string[]) => {
     const run = await runCommand('chat', { args: ['--url', url, ...args] });
-    expect({ answer: run.answer, code: run.code }).toEqual({ answer: '', code: 1 });
-    return run.beside;
+    expect({ answer: run.stdout, code: run.code }).toEqual({ answer: '', code: 1 });
+    return run.stderr;
   };
 
   it('says that nothing is there', async () => {
@@ -216,11 +221,11 @@ describe('npm run chat, where the service does not answer as it should', () => {
       { ...BOT, type: 'typing' },
       { ...BOT, text: '**Hola**, [escriba](mailto:a@b.org) o [lea](https://b.org)\u001b[2J' },
     ]);
-    const { answer, code } = await leave(url);
+    const { stdout, code } = await leave(url);
     const screen = expect.stringMatching(
       /picks it\n\nHola, escriba: a@b\.org o lea: https:\/\/b\.org\[2J\n\n> \/exit\n$/,
     ) as string;
-    expect({ answer, code }).toEqual({ answer: screen, code: 0 });
+    expect({ answer: stdout, code }).toEqual({ answer: screen, code: 0 });
     expect(seen.slice(0, 2)).toEqual([
       'POST /v3/directline/conversations Bearer T',
       'GET /v3/directline/conversations/a%2Fb/activities?watermark= Bearer T',
@@ -248,7 +253,7 @@ describe('npm run chat, where the service does not answer as it should', () => {
   it('marks the choices with a slash where it is not told that a number is no answer', async () => {
     const suggestedActions = { actions: [{ type: 'imBack', title: 'Sí', value: 'sí' }] };
     const { url } = await serveDirectLine([{ ...BOT, text: '¿Sí?', suggestedActions, channelData: { other: 1 } }]);
-    expect((await leave(url)).answer).toContain('\n  /1  Sí\n');
+    expect((await leave(url)).stdout).toContain('\n  /1  Sí\n');
   });
 
   it('renews its token before that runs out', async () => {

@@ -1,8 +1,8 @@
 import type { Activity } from 'botbuilder';
-import { person, startChannel, type Channel } from '../support/channel';
-import { startService, type RunningService } from '../support/service';
-import { setKeyBy } from '../support/set-key';
-import { until } from '../support/streams';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { startService, type RunningService } from '../support/http/running-service';
+import { setKeyByLink } from '../support/http/set-key';
+import { waitUntil } from '../support/direct-line/stream-client';
 
 /** How a message arrives on this channel: what the person wrote in what else comes with it. */
 interface Shape {
@@ -74,14 +74,18 @@ const isDone = ({ text }: Partial<Activity>): boolean => text?.includes('su nuev
 
 describe('a recovery by text alone', () => {
   let service: RunningService;
-  let channel: Channel;
+  let channel: FakeChannel;
   beforeAll(async () => {
-    [service, channel] = await Promise.all([startService(), startChannel()]);
+    [service, channel] = await Promise.all([startService(), startFakeChannel()]);
   });
   afterAll(() => Promise.all([service.stop(), channel.stop()]));
 
   it.each(Object.entries(SHAPES))('over %s goes from the first word to the new key', async (name, shape) => {
-    const { deliver } = person(channel, service.url, (shape.where as { conversation: { id: string } }).conversation.id);
+    const { deliver } = channelUser(
+      channel,
+      service.url,
+      (shape.where as { conversation: { id: string } }).conversation.id,
+    );
     const say = (text: string) => deliver({ type: 'message', ...shape.where, ...shape.message(text) });
     const before = channel.replies.length;
     const here = () =>
@@ -96,8 +100,8 @@ describe('a recovery by text alone', () => {
     expect((await say('sí'))[0]).toContain('Le envié un código');
     expect((await say(`mi código es ${await service.code()}`))[0]).toContain('El código es correcto');
 
-    await setKeyBy(service.url, await service.link(), `faro lento bajo nube ${name}`);
-    if (shape.news === 'told') await until(() => here().at(-1)?.text?.startsWith('¿Algo más?') === true);
+    await setKeyByLink(service.url, await service.link(), `faro lento bajo nube ${name}`);
+    if (shape.news === 'told') await waitUntil(() => here().at(-1)?.text?.startsWith('¿Algo más?') === true);
     else expect((await say('listo')).join()).toContain('su nueva clave');
     expect((await say('gracias'))[0]).toBe('Con mucho gusto.');
 

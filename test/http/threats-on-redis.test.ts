@@ -1,15 +1,15 @@
 import { createJoseChatTokens } from '../../src/adapters/jose/chat-tokens';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import { MINUTE, SECOND, type Instant } from '../../src/domain/time';
-import type { FeedId } from '../../src/ports/activity-feed';
+import type { FeedId } from '../../src/ports/chat/activity-feed';
 import { policy } from '../../src/recovery/policy';
-import { callersOf, typed } from '../support/callers';
-import { person, startChannel, type Channel } from '../support/channel';
-import { expectGuarded } from '../support/guarded';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { codeIn, linkIn, startService, type RunningService } from '../support/service';
-import { hear, refused, until } from '../support/streams';
-import { describeWith } from '../support/tools';
+import { createServiceClient, typedClaim } from '../support/http/service-client';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { expectSecurityHeaders } from '../support/http/security-headers';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
+import { openStream, openRefusedStream, waitUntil } from '../support/direct-line/stream-client';
+import { describeWith } from '../support/jest/required-tools';
 
 const PUBLIC_URL = 'https://recuperacion.example.org';
 const EVIL = 'evil.example';
@@ -30,16 +30,16 @@ interface Heard {
 describeWith(['redis-server'], 'on a real Redis', () => {
   let redis: RedisServer;
   let service: RunningService;
-  let channel: Channel;
-  let callers: ReturnType<typeof callersOf>;
+  let channel: FakeChannel;
+  let callers: ReturnType<typeof createServiceClient>;
   beforeAll(async () => {
     redis = await startRedis();
     const SECRET_KEYS = `${SECRET.kid}:${SECRET.secret.toString('base64')}`;
     [service, channel] = await Promise.all([
       startService({ REDIS_URL: redis.url, SECRET_KEYS, PUBLIC_URL }),
-      startChannel(),
+      startFakeChannel(),
     ]);
-    callers = callersOf(service.url);
+    callers = createServiceClient(service.url);
   });
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop()]);
@@ -99,14 +99,14 @@ describeWith(['redis-server'], 'on a real Redis', () => {
 
     it('reads and writes no other conversation, which goes on as if nothing had been tried', async () => {
       const [victim, thief] = [await visitor(), await visitor()];
-      expect(await victim.say(typed('empresa privada'), 'sí')).toContain('Le envié un código');
+      expect(await victim.say(typedClaim('empresa privada'), 'sí')).toContain('Le envié un código');
       const code = await service.code();
       const before = await victim.heard();
 
       expect(await statuses(victim.path, thief.token)).toEqual(new Set([403]));
       const ticket = new URL(thief.streamUrl).searchParams.get('t') ?? '';
       const astray = here(victim.streamUrl).replace(/([?&]t=)[^&]+/, `$1${ticket}`);
-      expect((await refused(astray)).status).toBe(403);
+      expect((await openRefusedStream(astray)).status).toBe(403);
 
       // What it posts lands where it belongs, whatever it names.
       await thief.post({ text: code, conversation: { id: victim.conversationId }, from: { id: victim.userId } });
@@ -121,11 +121,11 @@ describeWith(['redis-server'], 'on a real Redis', () => {
       expect(await statuses(path, ticket)).toEqual(new Set([403]));
       for (const other of ['/v3/directline/conversations', '/v3/directline/tokens/refresh'])
         expect((await callers.post(other, {}, bearer(ticket))).status).toBe(403);
-      expect((await refused(here(streamUrl).replace(ticket, token))).status).toBe(403);
+      expect((await openRefusedStream(here(streamUrl).replace(ticket, token))).status).toBe(403);
       expect(await heard()).toEqual(before);
 
-      const ear = await hear(here(streamUrl));
-      await until(() => ear.frames.length > 0);
+      const ear = await openStream(here(streamUrl));
+      await waitUntil(() => ear.frames.length > 0);
       ear.ws.close();
     });
 
@@ -165,8 +165,8 @@ describeWith(['redis-server'], 'on a real Redis', () => {
 
   describe('somebody else in a conversation', () => {
     it('is neither answered nor heard on a channel: the running recovery is as it was', async () => {
-      const { deliver, say } = person(channel, service.url);
-      expect((await say(typed('persona natural'), 'sí'))[0]).toContain('Le envié un código');
+      const { deliver, say } = channelUser(channel, service.url);
+      expect((await say(typedClaim('persona natural'), 'sí'))[0]).toContain('Le envié un código');
       const code = await service.code();
       const before = (await callers.mails()).length;
       // More wrong codes than there are attempts.
@@ -201,7 +201,7 @@ describeWith(['redis-server'], 'on a real Redis', () => {
     const { domain, heard, say, streamUrl } = await visitor(poison);
     expect(domain).toBe(`${PUBLIC_URL}/v3/directline`);
     expect(streamUrl).toMatch(PUBLIC_URL.replace('http', 'ws'));
-    await say(typed('persona natural'), 'sí');
+    await say(typedClaim('persona natural'), 'sí');
     expect(await say(await service.code())).toContain('El código es correcto');
     expect(await service.link()).toMatch(`${PUBLIC_URL}/restablecer#t=`);
     expect(JSON.stringify([await heard(), await callers.mails()])).not.toContain(EVIL);
@@ -220,25 +220,25 @@ describeWith(['redis-server'], 'on a real Redis', () => {
   it('pages and refusals are shown in no frame, sniffed by no browser, and kept by none', async () => {
     const guard = { 'strict-transport-security': 'max-age=31536000' };
     for (const path of ['/', '/restablecer', '/nowhere', '/api/reset', '/readyz'])
-      expectGuarded((await callers.asked({ path })).headers, guard);
-    expectGuarded((await callers.post('/api/reset/open', { token: 'x'.repeat(43) })).headers, guard);
+      expectSecurityHeaders((await callers.asked({ path })).headers, guard);
+    expectSecurityHeaders((await callers.post('/api/reset/open', { token: 'x'.repeat(43) })).headers, guard);
     const own = {
       'x-frame-options': undefined,
       'content-security-policy': expect.stringContaining("frame-ancestors 'self'") as string,
     };
-    expectGuarded((await callers.asked({ path: '/widget' })).headers, { ...guard, ...own });
+    expectSecurityHeaders((await callers.asked({ path: '/widget' })).headers, { ...guard, ...own });
   });
 
   it('a phrase is the same in the chat and in both mails, another in the next recovery; the code mail has no link', async () => {
-    const { say } = person(channel, service.url);
+    const { say } = channelUser(channel, service.url);
     const newestMail = async () => (await callers.mails())[0] ?? { text: '', html: '' };
     const recover = async () => {
-      const [first = ''] = await say(typed('entidad pública'), 'sí');
+      const [first = ''] = await say(typedClaim('entidad pública'), 'sí');
       const codeMail = await newestMail();
-      const [second = ''] = await say(codeIn(codeMail.text));
+      const [second = ''] = await say(codeInText(codeMail.text));
       const linkMail = await newestMail();
       expect(codeMail.text + codeMail.html).not.toMatch(/https?:|www\.|href|src=|mailto:|tel:/i);
-      expect(linkMail.text.match(/https?:\S+/g)).toEqual([linkIn(linkMail.text)]);
+      expect(linkMail.text.match(/https?:\S+/g)).toEqual([linkInText(linkMail.text)]);
       return new Set([first, second, codeMail.text, linkMail.text].map(phraseIn));
     };
     const one = await recover();

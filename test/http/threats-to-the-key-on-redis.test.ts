@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
-import { demoEmployers, demoKey } from '../../src/adapters/memory/demo-employers';
-import { createPostgresEmployers, type PostgresEmployers } from '../../src/adapters/postgres/employers';
+import { demoEmployers, demoAccessKey } from '../../src/adapters/memory/demo-employers';
+import { createPostgresEmployers, type PostgresEmployers } from '../../src/adapters/postgres/employers/employers';
 import { createPool } from '../../src/adapters/postgres/pool';
 import { connectRedis } from '../../src/adapters/redis/client';
-import type { AccessKey, KeyFault } from '../../src/domain/access-key';
-import { documentNumber } from '../../src/domain/identity-document';
-import { maskRuc } from '../../src/domain/ruc';
+import type { AccessKey, AccessKeyFault } from '../../src/domain/employer/access-key';
+import { documentNumber } from '../../src/domain/claim/identity-document';
+import { maskRuc } from '../../src/domain/claim/ruc';
 import { Sensitive } from '../../src/domain/sensitive';
 import { DAY, MINUTE, type Instant } from '../../src/domain/time';
-import { comeBackAt } from '../../dialogs/come-back-at';
-import { ageRedis } from '../support/age-redis';
-import { callersOf, cookieOf, tokenIn, typed } from '../support/callers';
-import { person, startChannel, type Channel } from '../support/channel';
-import { cedulaNo } from '../support/limit-claims';
-import { startRedis, type RedisServer } from '../support/redis-server';
-import { seedEmployers } from '../support/seed-employers';
-import { startService, type RunningService } from '../support/service';
-import { until } from '../support/streams';
+import { retryTime } from '../../dialogs/messages/retry-messages';
+import { fastForwardRedis } from '../support/redis/fast-forward';
+import { createServiceClient, firstCookieOf, linkTokenIn, typedClaim } from '../support/http/service-client';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { unknownCedula } from '../support/recovery/unknown-claims';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { seedEmployers } from '../support/postgres/seed-employers';
+import { startService, type RunningService } from '../support/http/running-service';
+import { waitUntil } from '../support/direct-line/stream-client';
 import { createDatabase, type TestDatabase } from '../support/test-database';
-import { describeWith } from '../support/tools';
-import { demoClaim } from '../support/world';
+import { describeWith } from '../support/jest/required-tools';
+import { demoClaim } from '../support/recovery/in-memory-recovery';
 
 const KEY = 'faro lento bajo nube 81';
 const EVIL = 'https://evil.example';
@@ -33,16 +33,16 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   let registry: PostgresEmployers;
   let closeRegistry: () => Promise<void>;
   let service: RunningService;
-  let channel: Channel;
-  let callers: ReturnType<typeof callersOf>;
+  let channel: FakeChannel;
+  let callers: ReturnType<typeof createServiceClient>;
   beforeAll(async () => {
-    [redis, postgres, channel] = await Promise.all([startRedis(), createDatabase(), startChannel()]);
+    [redis, postgres, channel] = await Promise.all([startRedis(), createDatabase(), startFakeChannel()]);
     service = await startService({
       REDIS_URL: redis.url,
       DATABASE_URL: postgres.url,
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
     });
-    callers = callersOf(service.url);
+    callers = createServiceClient(service.url);
     const [pool, hasher] = [createPool(postgres.url), createArgon2KeyHasher()];
     [registry, closeRegistry] = [createPostgresEmployers(pool, hasher), () => pool.end()];
     database = new Client({ connectionString: postgres.url });
@@ -69,12 +69,12 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   };
 
   async function mailedLink(what: string): Promise<string> {
-    const { say } = person(channel, service.url);
-    expect((await say(typed(what), 'sí'))[0]).toContain('Le envié un código');
+    const { say } = channelUser(channel, service.url);
+    expect((await say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
     expect((await say(await service.code()))[0]).toContain('El código es correcto');
     return service.link();
   }
-  const openedSession = async (what: string) => ({ Cookie: cookieOf(await callers.open(await mailedLink(what))) });
+  const openedSession = async (what: string) => ({ Cookie: firstCookieOf(await callers.open(await mailedLink(what))) });
   const save = (key: string, headers: Readonly<Record<string, string>>) =>
     callers.post('/api/reset/key', { key }, headers);
   const look = async (headers: Readonly<Record<string, string>>) => {
@@ -88,22 +88,22 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       const { branch, ruc } = demoClaim(what);
       const [before, begun] = [await account(what), Date.now()];
       for (let attacker = 0; attacker < 5; attacker++) {
-        const claim = `${documentNumber(cedulaNo(attacker))} ruc ${ruc} sucursal ${branch}`;
-        expect((await person(channel, service.url).say(claim, 'sí', 'sí')).join()).toContain('no coinciden');
+        const claim = `${documentNumber(unknownCedula(attacker))} ruc ${ruc} sucursal ${branch}`;
+        expect((await channelUser(channel, service.url).say(claim, 'sí', 'sí')).join()).toContain('no coinciden');
       }
 
-      const owner = person(channel, service.url);
-      const told = (await owner.say(typed(what), 'sí')).join();
+      const owner = channelUser(channel, service.url);
+      const told = (await owner.say(typedClaim(what), 'sí')).join();
       expect(told).toContain('Su clave actual sigue sirviendo');
       expectToldUntil(told, [begun + DAY, Date.now() + DAY]);
       expect(offeredLast()).toContain('Asistencia presencial');
       expect((await owner.say('Asistencia presencial')).join()).toContain('Centro de Atención Universal');
 
       expect(await account(what)).toEqual(before);
-      expect(await logsIn(what, demoKey)).toBe(true);
+      expect(await logsIn(what, demoAccessKey)).toBe(true);
 
       await pass(DAY);
-      expect((await person(channel, service.url).say(typed(what), 'sí'))[0]).toContain('Le envié un código');
+      expect((await channelUser(channel, service.url).say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
     });
 
     it('by wrong codes takes neither: the portal still knows the key, and the pause ends when it was said to', async () => {
@@ -111,18 +111,18 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       const before = await account(what);
       let begun = 0;
       for (let attacker = 0; attacker < 2; attacker++) {
-        const { say } = person(channel, service.url);
-        await say(typed(what), 'sí');
+        const { say } = channelUser(channel, service.url);
+        await say(typedClaim(what), 'sí');
         begun = Date.now();
         await say(...(await wrongCodes(5)));
       }
-      const claim = async () => (await person(channel, service.url).say(typed(what), 'sí')).join();
+      const claim = async () => (await channelUser(channel, service.url).say(typedClaim(what), 'sí')).join();
       const told = await claim();
       expect(told).toContain('Su clave actual no cambió');
       expectToldUntil(told, [begun + 15 * MINUTE, Date.now() + 15 * MINUTE]);
       expect(offeredLast()).toContain('Asistencia presencial');
       expect(await account(what)).toEqual(before);
-      expect(await logsIn(what, demoKey)).toBe(true);
+      expect(await logsIn(what, demoAccessKey)).toBe(true);
 
       await pass(14 * MINUTE);
       expect(await claim()).toContain('Su clave actual no cambió');
@@ -133,7 +133,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
     /** The time told is the first full minute behind one of these: between them it was reckoned. */
     function expectToldUntil(told: string, ends: readonly number[]): void {
       const [, time, day] = /\*\*(\d\d:\d\d)\*\* del (\d\d\/\d\d)/.exec(told) ?? [];
-      expect(ends.map((end) => comeBackAt(end as Instant))).toContainEqual({ time, day });
+      expect(ends.map((end) => retryTime(end as Instant))).toContainEqual({ time, day });
     }
     /** Codes that are not the one in the newest mail. */
     async function wrongCodes(count: number): Promise<readonly string[]> {
@@ -144,7 +144,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
     const offeredLast = () => channel.replies.at(-1)?.suggestedActions?.actions.map(({ title }) => title);
     const pass = async (ms: number) => {
       const client = await connectRedis(redis.url, () => undefined);
-      await ageRedis(client, ms);
+      await fastForwardRedis(client, ms);
       client.disconnect();
     };
   });
@@ -170,7 +170,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       expect(opened.status).toBe(200);
       expect(opened.headers['set-cookie']?.[0]).toMatch(/^__Host-.*; Secure; HttpOnly; SameSite=Strict/);
 
-      const [Cookie, before] = [cookieOf(opened), await account(what)];
+      const [Cookie, before] = [firstCookieOf(opened), await account(what)];
       for (const headers of elsewhere) expect((await save(KEY, { Cookie, ...headers })).status).toBe(403);
       expect(await account(what)).toEqual(before);
       expect((await look({ Cookie })).state).toBe('running');
@@ -194,9 +194,9 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   it('a key leaves by no shorter way than code, link and page', async () => {
     const what = 'empresa registrada después de 2021';
     const before = await account(what);
-    const { say } = person(channel, service.url);
+    const { say } = channelUser(channel, service.url);
     const mails = (await callers.mails()).length;
-    await say(typed(what), 'sí');
+    await say(typedClaim(what), 'sí');
     const code = await service.code();
 
     // Nobody has verified the code yet: there is no link to be had, whatever is asked for.
@@ -213,9 +213,10 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
     // Nor does a link that nobody has opened stand for the session that it would begin.
     expect((await say(code))[0]).toContain('El código es correcto');
     const link = await service.link();
-    for (const Cookie of ['', `__Host-reset=${tokenIn(link)}`]) expect((await save(KEY, { Cookie })).status).toBe(410);
+    for (const Cookie of ['', `__Host-reset=${linkTokenIn(link)}`])
+      expect((await save(KEY, { Cookie })).status).toBe(410);
     expect(await account(what)).toEqual(before);
-    expect(await logsIn(what, demoKey)).toBe(true);
+    expect(await logsIn(what, demoAccessKey)).toBe(true);
     expect((await callers.open(link)).status).toBe(200);
   });
 
@@ -223,7 +224,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
     const what = 'persona natural';
     const { document, ruc } = demoClaim(what);
     const [session, before] = [await openedSession(what), await account(what)];
-    const weak: readonly (readonly [string, readonly KeyFault[]])[] = [
+    const weak: readonly (readonly [string, readonly AccessKeyFault[]])[] = [
       ['nube 81', ['too-short']],
       ['iess', ['too-short', 'contains-own-data']],
       ['x'.repeat(129), ['too-long']],
@@ -232,7 +233,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       ['faro lento del IESS nube', ['contains-own-data']],
       ['aaaaaaaaaaaaaaaa', ['too-weak']],
       ['contraseña123', ['too-weak']],
-      [demoKey.expose(), ['same-as-old']],
+      [demoAccessKey.expose(), ['same-as-old']],
     ];
     for (const [key, faults] of weak) {
       const { body, status } = await save(key, session);
@@ -253,14 +254,14 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
     expect((await save(KEY, session)).status).toBe(200);
 
     let [notice, ...earlier] = await notices();
-    await until(() => (void notices().then((now) => ([notice, ...earlier] = now)), earlier.length >= noticed));
+    await waitUntil(() => (void notices().then((now) => ([notice, ...earlier] = now)), earlier.length >= noticed));
     expect(earlier).toHaveLength(noticed);
     expect(notice?.to).toBe('recent-company@example.com');
     expect(JSON.stringify(notice)).not.toMatch(/href|https?:|restablecer|#t=/i);
     expect(notice?.text).toContain('¿No fue usted?');
 
     expect(await account(what)).toMatchObject({ credential_version: 2 });
-    expect(await logsIn(what, demoKey)).toBe(false);
+    expect(await logsIn(what, demoAccessKey)).toBe(false);
     expect(await logsIn(what, new Sensitive(KEY as AccessKey))).toBe(true);
     const { rowCount } = await database.query('SELECT FROM account_session WHERE account = $1', [before?.id]);
     expect(rowCount).toBe(0);

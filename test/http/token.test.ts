@@ -1,10 +1,10 @@
-import { createBuiltInChatDesk } from '../../src/adapters/direct-line/built-in-desk';
+import { createBuiltInTokenIssuer } from '../../src/adapters/direct-line/built-in-token-issuer';
 import { createJoseChatTokens } from '../../src/adapters/jose/chat-tokens';
 import { systemClock as clock } from '../../src/adapters/system/clock';
 import { systemRandom as random } from '../../src/adapters/system/random';
-import { createHttpServer } from '../../src/http/server';
-import { tokenRoutes } from '../../src/http/widget/token';
-import type { ChatDesk } from '../../src/ports/chat-tokens';
+import { createHttpServer } from '../../src/http/server/server';
+import { tokenRoutes } from '../../src/http/routes/widget/token';
+import type { TokenIssuer } from '../../src/ports/chat/chat-tokens';
 import { Unavailable } from '../../src/ports/errors';
 import { policy } from '../../src/recovery/policy';
 
@@ -18,19 +18,19 @@ const tokens = createJoseChatTokens({
   random,
   lifetimes: { speak: policy.chat.token, listen: policy.chat.streamTicket },
 });
-const builtIn = createBuiltInChatDesk({ tokens, random, publicUrl });
+const builtIn = createBuiltInTokenIssuer({ tokens, random, publicUrl });
 
 let invited = 0;
 let isDown = false;
-const desk: ChatDesk = {
-  invite() {
+const desk: TokenIssuer = {
+  issue() {
     invited += 1;
-    return isDown ? Promise.reject(new Unavailable('direct-line', new Error('hush'))) : builtIn.invite();
+    return isDown ? Promise.reject(new Unavailable('direct-line', new Error('hush'))) : builtIn.issue();
   },
 };
 
 const server = createHttpServer({
-  routes: tokenRoutes({ desk, publicUrl, widgetOrigins: [friend], countByAddress: () => Promise.resolve() }),
+  routes: tokenRoutes({ desk, publicUrl, widgetOrigins: [friend], limitByAddress: () => Promise.resolve() }),
   random,
   publicUrl,
   onError: () => undefined,

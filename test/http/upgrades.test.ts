@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { sendJson } from '../../src/http/answer';
-import { readJson } from '../../src/http/json-body';
-import type { Route } from '../../src/http/route';
-import { createHttpServer, type HttpServer, type Sockets } from '../../src/http/server';
-import { until } from '../support/streams';
+import { sendJson } from '../../src/http/server/responses';
+import { readJsonBody } from '../../src/http/server/bodies';
+import type { Route } from '../../src/http/server/route';
+import { createHttpServer, type HttpServer, type UpgradeHandler } from '../../src/http/server/server';
+import { waitUntil } from '../support/direct-line/stream-client';
 
 describe.each([
   ['speaks WebSockets', true],
@@ -20,7 +20,7 @@ describe.each([
   let gone = 0;
   let release = () => {};
 
-  const sockets: Sockets = {
+  const sockets: UpgradeHandler = {
     upgrade({ url = '' }, socket) {
       upgraded.push(url);
       socket.once('finish', () => socket.destroy()).end('upgraded');
@@ -52,7 +52,7 @@ describe.each([
       method: 'POST',
       path: '/echo',
       async handle(request, response) {
-        sendJson(response, await readJson(request, 16));
+        sendJson(response, await readJsonBody(request, 16));
       },
     },
     { method: 'GET', path: '/fault', handle: () => Promise.reject(new Error('a fault')) },
@@ -138,11 +138,11 @@ describe.each([
     for (const leave of ['resetAndDestroy', 'destroy', 'pause'] as const) {
       const before = waiting;
       const socket = open('GET /late HTTP/1.1', 'Upgrade: h2c');
-      await until(() => waiting > before);
+      await waitUntil(() => waiting > before);
       socket[leave]();
       if (leave === 'pause') left.push(socket);
       else await once(socket, 'close');
-      if (leave === 'resetAndDestroy') await until(() => gone === 1);
+      if (leave === 'resetAndDestroy') await waitUntil(() => gone === 1);
       release();
     }
     expect(await ask('HEAD /whole HTTP/1.1', 'Upgrade: h2c')).toContain('200 OK');
@@ -154,7 +154,7 @@ describe.each([
     const before = waiting;
     const socket = open('GET /late HTTP/1.1', 'Upgrade: h2c');
     const ended = text(socket);
-    await until(() => waiting > before);
+    await waitUntil(() => waiting > before);
     const began = performance.now();
     await server.close();
     expect(performance.now() - began).toBeLessThan(12_000);

@@ -1,5 +1,5 @@
 import type { RedisClient } from '../../src/adapters/redis/client';
-import { ageRedis, allKeys } from './age-redis';
+import { fastForwardRedis, allKeys } from './redis/fast-forward';
 
 /** The names of a pool's fields are instants. */
 const AGE = `
@@ -11,8 +11,8 @@ if left >= 0 then redis.call('PEXPIRE', KEYS[1], left) end
 `;
 
 /** Makes a mail budget `ms` older, as if Redis's clock had gone on. */
-export async function ageBudget(redis: RedisClient, ms: number): Promise<void> {
+export async function fastForwardMailQuota(redis: RedisClient, ms: number): Promise<void> {
   const pools = (await allKeys(redis)).filter((key) => key.startsWith('budget:'));
   for (const pool of pools) await redis.eval(AGE, 1, pool, ms);
-  await ageRedis(redis, ms);
+  await fastForwardRedis(redis, ms);
 }

@@ -1,5 +1,5 @@
 import type { RedisClient } from '../../src/adapters/redis/client';
-import { ageRedis, allKeys } from './age-redis';
+import { fastForwardRedis, allKeys } from './redis/fast-forward';
 
 /** A stream is written anew, since the time of its entries stands in their ids: places given out before are no more. */
 const AGE = `
@@ -15,7 +15,7 @@ if left >= 0 then redis.call('PEXPIRE', KEYS[1], left) end
 `;
 
 /** Makes the feeds and all else `ms` older, as if Redis's clock had gone on. */
-export async function ageFeeds(redis: RedisClient, ms: number): Promise<void> {
+export async function fastForwardFeeds(redis: RedisClient, ms: number): Promise<void> {
   for (const key of await allKeys(redis)) await redis.eval(AGE, 1, key, ms);
-  await ageRedis(redis, ms);
+  await fastForwardRedis(redis, ms);
 }

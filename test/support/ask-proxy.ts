@@ -1,13 +1,13 @@
 import { request, type RequestOptions } from 'node:https';
 import { text } from 'node:stream/consumers';
-import type { Answer, Question } from './ask';
+import type { ReceivedResponse, RequestSpec } from './http/request';
 
 /** Asks over TLS, of whoever answers, from the given address of this machine. */
-export const askFrom = (
+export const sendTlsRequest = (
   from: string,
   url: string,
-  { body, headers = {}, method = 'GET', path }: Question,
-): Promise<Answer> =>
+  { body, headers = {}, method = 'GET', path }: RequestSpec,
+): Promise<ReceivedResponse> =>
   new Promise((resolve, reject) => {
     const { port } = new URL(url);
     const options: RequestOptions = { hostname: 'localhost', family: 4, port, method, path, headers, agent: false };

@@ -27,4 +27,4 @@ const Message = z.strictObject({
 export const EmailRequest = z.object({ operation: z.uuid(), message: Message });
 
 /** A mail as Azure was given it. */
-export type AzureMail = z.infer<typeof Message> & { readonly operation: string };
+export type AcceptedAzureMail = z.infer<typeof Message> & { readonly operation: string };

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { startTcpService } from './smtp-service';
+import { startTcpServer } from './mail/smtp-service';
 
 export interface CountingProxy {
   readonly port: number;
@@ -14,7 +14,7 @@ export interface CountingProxy {
  */
 export async function startCountingProxy(target: number): Promise<CountingProxy> {
   let trips = 0;
-  const service = await startTcpService((near) => {
+  const service = await startTcpServer((near) => {
     const far = connect(target, '127.0.0.1');
     let isAwaitingAnswer = false;
     near.on('data', () => {

@@ -7,7 +7,7 @@ interface Action {
 }
 
 /** A scheduler of RxJS 5 on which time runs so many times faster. */
-export const hurriedScheduler = (times: number) => ({
+export const createFastScheduler = (times: number) => ({
   now: () => performance.now() * times,
   schedule(work: Work, delay = 0, state?: unknown): Action {
     let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,7 @@
 export type LogLine = Readonly<Record<string, unknown>>;
 
 /** The lines of the log in what was printed, oldest first. */
-export const logLines = (printed: string): readonly LogLine[] =>
+export const parseLogLines = (printed: string): readonly LogLine[] =>
   printed
     .split('\n')
     .filter((line) => line.startsWith('{'))

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { CommandRun } from './run-command';
+import type { CommandResult } from './processes/run-command';
 
 interface Given {
   readonly settings?: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ interface Given {
 }
 
 /** Runs what `npm run <name>` runs, where that is a script that needs no build. It has 30 s. */
-export async function runTool(name: string, { args = [], settings = {} }: Given = {}): Promise<CommandRun> {
+export async function runTool(name: string, { args = [], settings = {} }: Given = {}): Promise<CommandResult> {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const [file] = /(?<=^node )\S+\.mjs$/.exec(scripts[name] ?? '') ?? [];
   if (file === undefined) throw new Error(`npm run ${name} is no script that runs as it is`);
@@ -23,5 +23,5 @@ export async function runTool(name: string, { args = [], settings = {} }: Given 
   child.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (beside += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, answer, beside };
+  return { code, stdout: answer, stderr: beside };
 }

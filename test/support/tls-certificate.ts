@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toolPath } from './tools';
+import { toolPath } from './jest/required-tools';
 
 /** Makes a certificate for `localhost` that nobody has signed; answers with the file that holds it and its key, as HAProxy wants them. */
-export function selfSigned(folder: string): string {
+export function createSelfSignedCertificate(folder: string): string {
   const [certificate, key, both] = ['cert.pem', 'key.pem', 'both.pem'].map((name) => join(folder, name)) as [
     string,
     string,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { judgeKeyForm } from '../../src/domain/access-key';
+import { checkAccessKeyFormat } from '../../src/domain/employer/access-key';
 
 const own = { ruc: '1790010937001', document: '1710034065' };
 const length = { minimum: 12, maximum: 128 };
-const judge = (key: string) => judgeKeyForm(key, own, length);
+const judge = (key: string) => checkAccessKeyFormat(key, own, length);
 
 describe('a key', () => {
   it('is twelve to 128 characters long', () => {
@@ -29,7 +29,7 @@ describe('a key', () => {
   });
 
   it("holds no foreigner's code either, however it is written", () => {
-    expect(judgeKeyForm('hola ext-12345 hola', { ...own, document: 'EXT-12345' }, length)).toEqual([
+    expect(checkAccessKeyFormat('hola ext-12345 hola', { ...own, document: 'EXT-12345' }, length)).toEqual([
       'contains-own-data',
     ]);
   });
@@ -46,7 +46,7 @@ describe('a key', () => {
   );
 
   it('is not spoilt by an empty number of its owner', () => {
-    expect(judgeKeyForm('caballo correcto', { ruc: '', document: '' }, length)).toEqual([]);
+    expect(checkAccessKeyFormat('caballo correcto', { ruc: '', document: '' }, length)).toEqual([]);
   });
 
   it('is never judged for what its looks do not tell, and never breaks the judge', () => {

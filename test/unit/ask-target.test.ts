@@ -1,17 +1,17 @@
-import { askTarget, confirmUnknown, type Ask } from '../../src/ask-target';
-import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
+import { promptForTarget, confirmUnregisteredTarget, type AskOperator } from '../../src/cli/target-prompts';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
 
 /** Somebody who gives these answers, and what they were asked. */
 function typing(...answers: readonly string[]) {
   const asked: string[] = [];
-  const ask: Ask = (question) => {
+  const ask: AskOperator = (question) => {
     asked.push(question);
     return Promise.resolve(answers[asked.length - 1] ?? '');
   };
   return { ask, asked };
 }
 
-const ask = (...answers: readonly string[]) => askTarget(typing(...answers).ask, DEFAULT_FOREIGNER_PATTERN);
+const ask = (...answers: readonly string[]) => promptForTarget(typing(...answers).ask, DEFAULT_FOREIGNER_PATTERN);
 const RUC = '1799999915001';
 
 describe('who an operator means', () => {
@@ -45,17 +45,17 @@ describe('who an operator means', () => {
 describe('numbers that are not registered together', () => {
   it('are paused once somebody at a terminal types the word', async () => {
     const { ask, asked } = typing('PAUSE');
-    await confirmUnknown(ask, 'terminal');
+    await confirmUnregisteredTarget(ask, 'terminal');
     expect(asked).toEqual([expect.stringContaining('PAUSE')]);
   });
 
   it.each(['', 'pause', 'yes', 'sí'])('are not paused for %j', async (word) => {
-    await expect(confirmUnknown(typing(word).ask, 'terminal')).rejects.toThrow('Nothing was paused.');
+    await expect(confirmUnregisteredTarget(typing(word).ask, 'terminal')).rejects.toThrow('Nothing was paused.');
   });
 
   it('are not paused, nor asked for, where nobody is at a terminal', async () => {
     const { ask, asked } = typing('PAUSE');
-    await expect(confirmUnknown(ask, 'no-terminal')).rejects.toThrow('not registered together');
+    await expect(confirmUnregisteredTarget(ask, 'no-terminal')).rejects.toThrow('not registered together');
     expect(asked).toEqual([]);
   });
 });

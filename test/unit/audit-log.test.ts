@@ -1,12 +1,12 @@
 import { systemClock as clock } from '../../src/adapters/system/clock';
-import { openAudit } from '../../src/audit';
-import { createLog } from '../../src/log';
-import { testKeyRing as keyRing } from '../support/key-ring';
+import { openAudit } from '../../src/app/audit';
+import { createLogger } from '../../src/app/logger';
+import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 
 /** What is logged at this level of an event whose subjects look like what the log takes out. */
 async function logged(level: string): Promise<readonly string[]> {
   const lines: string[] = [];
-  const log = createLog(level, { write: (line) => lines.push(line) });
+  const log = createLogger(level, { write: (line) => lines.push(line) });
   const audit = openAudit({ databaseUrl: undefined, auditRetentionDays: 365 }, log, { clock, keyRing });
   audit.trail.record({
     event: 'claim-checked',

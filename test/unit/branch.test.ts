@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAIN_BRANCH, parseBranch } from '../../src/domain/branch';
+import { MAIN_BRANCH, parseBranch } from '../../src/domain/claim/branch';
 
 describe('a branch', () => {
   it.each(['1', '01', '001', '0001'])('%s is the main one', (text) => {

@@ -1,12 +1,12 @@
 import { AdaptiveCards } from '../support/adaptive-cards';
-import type { Card } from '../../dialogs/card';
-import type { Line } from '../../dialogs/chat';
-import { abilitiesOf } from '../../src/domain/channel';
+import type { Card } from '../../dialogs/messages/card';
+import type { BotMessage } from '../../dialogs/chat';
+import { capabilitiesOf } from '../../src/domain/channel';
 import { LOCALES, type Locale } from '../../src/domain/locale';
-import { wordLine } from '../../src/bot/wording';
+import { renderMessage } from '../../src/bot/rendering/render-message';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
-import { buttonsOf, cardIn } from '../support/filled-card';
-import { words } from '../support/world';
+import { buttonsOf, cardIn } from '../support/bot/card-submission';
+import { words } from '../support/recovery/in-memory-recovery';
 
 const STAMP = 'x'.repeat(16);
 /** Teams takes 28 KB in one message, everything together. */
@@ -20,7 +20,7 @@ const entry = {
   ruc: longest,
   branch: longest,
 } as const;
-const lines = (locale: Locale): Readonly<Record<string, Line>> => ({
+const lines = (locale: Locale): Readonly<Record<string, BotMessage>> => ({
   claim: { key: 'claim.form.ask', card: { kind: 'claim', entry }, choices: ['cancel'] },
   code: {
     key: 'code.live',
@@ -31,8 +31,13 @@ const lines = (locale: Locale): Readonly<Record<string, Line>> => ({
   inPerson: { key: 'in-person.card', card: { kind: 'in-person', ...createInPersonGuide()(locale) } },
 });
 
-const say = (line: Line, locale: Locale) => {
-  const [message] = wordLine(line, { channel: abilitiesOf('msteams'), copy: words(locale), locale, stamp: STAMP });
+const say = (line: BotMessage, locale: Locale) => {
+  const [message] = renderMessage(line, {
+    channel: capabilitiesOf('msteams'),
+    copy: words(locale),
+    locale,
+    stamp: STAMP,
+  });
   if (message === undefined) throw new Error('nothing is said');
   const card = cardIn(message);
   if (card === undefined) throw new Error('no card is shown');
@@ -87,6 +92,6 @@ it('the stamp goes back with every button that sends something', () => {
 
 it('no card is made where none is shown', () => {
   for (const channel of ['emulator', 'directline', 'sms', 'email', 'a channel of tomorrow']) {
-    expect(abilitiesOf(channel).cards).toBe('none');
+    expect(capabilitiesOf(channel).cards).toBe('none');
   }
 });

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { abilitiesOf, KNOWN_CHANNELS } from '../../src/domain/channel';
+import { capabilitiesOf, KNOWN_CHANNELS } from '../../src/domain/channel';
 
 /** Everything that talks with channels, file by file. */
-const sources = ['dialogs', 'src/bot', 'src/bot/cards', 'src/http', 'src/recovery', 'src/ports'].flatMap((folder) =>
-  readdirSync(folder)
+const sources = ['dialogs', 'src/bot', 'src/http', 'src/recovery', 'src/ports'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name)),
 );
@@ -16,37 +16,41 @@ describe('a channel', () => {
   it.each(['', 'a channel of tomorrow', 'MSTEAMS', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
     '%p is not known, and shown text alone',
     (channel) => {
-      expect(abilitiesOf(channel)).toEqual({
-        suggestedActions: 0,
+      expect(capabilitiesOf(channel)).toEqual({
+        maxSuggestedActions: 0,
         cards: 'none',
         markdown: 'plain',
-        news: 'asked',
-        longestMessage: 1_600,
-        incoming: 'as-written',
+        notifications: 'asked',
+        maxMessageLength: 1_600,
+        incomingText: 'as-written',
         channelData: 'foreign',
       });
     },
   );
 
   it('that is not known is promised nothing that some known one does not do', () => {
-    const careful = abilitiesOf('a channel of tomorrow');
+    const careful = capabilitiesOf('a channel of tomorrow');
     for (const channel of KNOWN_CHANNELS) {
-      const { longestMessage, suggestedActions } = abilitiesOf(channel);
-      expect(longestMessage).toBeGreaterThanOrEqual(careful.longestMessage);
-      expect(suggestedActions).toBeGreaterThanOrEqual(careful.suggestedActions);
+      const { maxMessageLength, maxSuggestedActions } = capabilitiesOf(channel);
+      expect(maxMessageLength).toBeGreaterThanOrEqual(careful.maxMessageLength);
+      expect(maxSuggestedActions).toBeGreaterThanOrEqual(careful.maxSuggestedActions);
     }
   });
 
   it('of Teams shows cards and three suggested actions; of the website no cards, but hints for its page', () => {
-    expect(abilitiesOf('msteams')).toMatchObject({ cards: 'adaptive', suggestedActions: 3, markdown: 'shown' });
-    expect(abilitiesOf('directline')).toMatchObject({ cards: 'none', channelData: 'page-hints', news: 'told' });
+    expect(capabilitiesOf('msteams')).toMatchObject({ cards: 'adaptive', maxSuggestedActions: 3, markdown: 'shown' });
+    expect(capabilitiesOf('directline')).toMatchObject({
+      cards: 'none',
+      channelData: 'page-hints',
+      notifications: 'told',
+    });
   });
 
   it('is named in the table and nowhere else', () => {
     const named = new RegExp(`(['"\`])(?:${KNOWN_CHANNELS.filter((name) => !WORDS.includes(name)).join('|')})\\1`);
     const naming = sources.filter((file) => named.test(readFileSync(file, 'utf8')));
     // What the service is told about its own mode, which happens to have the same name.
-    expect(naming).toEqual(['src/http/messages.ts']);
+    expect(naming).toEqual(['src/http/routes/messages.ts']);
     expect(sources.length).toBeGreaterThan(60);
   });
 });

@@ -1,6 +1,6 @@
-import { createBotConnection } from '../../src/web/chat/bot-connection';
-import type { Posted } from '../../src/web/chat/line';
-import type { Activity, Subscribable } from '../../src/web/chat/web-chat';
+import { createWebChatConnection } from '../../src/web/chat/web-chat/web-chat-connection';
+import type { PostResult } from '../../src/web/chat/connection/client-connection';
+import type { Activity, Subscribable } from '../../src/web/chat/web-chat/web-chat';
 
 const message = (clientActivityID: string, id?: string): Activity => ({
   type: 'message',
@@ -12,9 +12,9 @@ const first = <T>(source: Subscribable<T>): Promise<T> =>
   new Promise((resolve, reject) => source.subscribe({ next: resolve, error: reject }));
 
 describe('what Web Chat holds', () => {
-  let answer: Promise<Posted>;
+  let answer: Promise<PostResult>;
   const create = () =>
-    createBotConnection(() => ({ post: () => answer, hurry: () => undefined, reconnect: () => undefined }));
+    createWebChatConnection(() => ({ post: () => answer, hurry: () => undefined, reconnect: () => undefined }));
 
   it('is connected from the first moment on', async () => {
     expect(await first(create().connectionStatus$)).toBe(2);

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createDirectLineCalls, type DirectLineCalls } from '../../src/web/chat/direct-line-calls';
-import type { KeptConversation } from '../../src/web/chat/kept-conversation';
+import { createDirectLineApi, type DirectLineApi } from '../../src/web/chat/connection/direct-line-api';
+import type { StoredConversation } from '../../src/web/chat/connection/stored-conversation';
 
 describe('what the chat page asks of the service', () => {
   let server: Server;
   let url: string;
   let answer: { status: number; headers?: Record<string, string>; body?: object };
   let asked: { method: string | undefined; path: string | undefined; headers: IncomingHttpHeaders };
-  let calls: DirectLineCalls;
-  let conversation: KeptConversation;
+  let calls: DirectLineApi;
+  let conversation: StoredConversation;
 
   beforeAll(async () => {
     server = createServer(({ headers, method, url: path }, response) => {
@@ -23,7 +23,7 @@ describe('what the chat page asks of the service', () => {
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   beforeEach(() => {
-    calls = createDirectLineCalls(`${url}/api/token`, () => 'en');
+    calls = createDirectLineApi(`${url}/api/token`, () => 'en');
     const since = Date.now();
     const rest = { userId: 'dl_me', token: 'a token', begun: true, joined: true, watermark: '' };
     conversation = { ...rest, conversationId: 'c', domain: url, since, until: since + 60_000 };
@@ -36,7 +36,9 @@ describe('what the chat page asks of the service', () => {
 
   it('tells its language to a conversation that is gone on with, and wants all of it', async () => {
     answer = { status: 200, body: { token: 'another', expires_in: 1_800, streamUrl: 'wss://service.example' } };
-    expect(await calls.enter(conversation)).toMatchObject({ conversation: { token: 'another', joined: true } });
+    expect(await calls.openConversation(conversation)).toMatchObject({
+      conversation: { token: 'another', joined: true },
+    });
     expect(asked).toMatchObject({ method: 'GET', path: '/conversations/c?watermark=0' });
     expect(asked.headers).toMatchObject({ 'accept-language': 'en', authorization: 'Bearer a token' });
   });
@@ -45,9 +47,9 @@ describe('what the chat page asks of the service', () => {
     'holds a conversation for gone when told so (%i), or when its token is over',
     async (status) => {
       answer = { status };
-      expect(await calls.enter(conversation)).toBe('gone');
+      expect(await calls.openConversation(conversation)).toBe('gone');
       answer = { status: 500 };
-      expect(await calls.enter({ ...conversation, until: Date.now() })).toBe('gone');
+      expect(await calls.openConversation({ ...conversation, until: Date.now() })).toBe('gone');
     },
   );
 
@@ -64,18 +66,18 @@ describe('what the chat page asks of the service', () => {
     [500, undefined, 0],
   ])('knows when to ask for a token again after %i (%p): %p', async (status, header, retryAfter) => {
     answer = { status, ...(header !== undefined && { headers: { 'Retry-After': header } }) };
-    expect(await calls.invite()).toMatchObject({ retryAfter });
+    expect(await calls.requestConversation()).toMatchObject({ retryAfter });
   });
 
   it('knows for how long the service takes nothing from here, however soon it asks again', async () => {
     answer = { status: 429, headers: { 'Retry-After': '400' } };
-    expect(await calls.invite()).toMatchObject({ retryAfter: 60_000, busyFor: 400_000 });
+    expect(await calls.requestConversation()).toMatchObject({ retryAfter: 60_000, busyFor: 400_000 });
     answer = { status: 503, headers: { 'Retry-After': '400' } };
-    expect(await calls.invite()).not.toHaveProperty('busyFor');
+    expect(await calls.requestConversation()).not.toHaveProperty('busyFor');
   });
 
   it('asks again soon where nobody answers', async () => {
-    calls = createDirectLineCalls('http://127.0.0.1:1/api/token', () => 'en');
-    expect(await calls.invite()).toMatchObject({ retryAfter: 0 });
+    calls = createDirectLineApi('http://127.0.0.1:1/api/token', () => 'en');
+    expect(await calls.requestConversation()).toMatchObject({ retryAfter: 0 });
   });
 });

@@ -1,23 +1,23 @@
-import { createConnection, type Connection } from '../../src/web/chat/connection';
-import type { Trouble } from '../../src/web/chat/direct-line-calls';
-import type { KeptConversation } from '../../src/web/chat/kept-conversation';
-import type { Stay } from '../../src/web/chat/stay';
-import { createFakeClients, type FakeClients } from '../support/chat-clients';
+import { createChatConnection, type ChatConnection } from '../../src/web/chat/connection/chat-connection';
+import type { CallFailure } from '../../src/web/chat/connection/direct-line-api';
+import type { StoredConversation } from '../../src/web/chat/connection/stored-conversation';
+import type { ConversationSession } from '../../src/web/chat/connection/conversation-session';
+import { createFakeDirectLineClients, type FakeDirectLineClients } from '../support/direct-line/fake-client';
 
 const MINUTE = 60_000;
-const DOWN: Trouble = { retryAfter: 0 };
+const DOWN: CallFailure = { retryAfter: 0 };
 
 describe('the connection of the chat page', () => {
-  let clients: FakeClients;
+  let clients: FakeDirectLineClients;
   let heard: string[];
   let states: string[];
   let entered: number;
-  let trouble: Trouble | undefined;
-  let conversation: KeptConversation;
+  let trouble: CallFailure | undefined;
+  let conversation: StoredConversation;
   let postedAgain: 'same' | 'another';
-  let connection: Connection;
+  let connection: ChatConnection;
 
-  const stay: Stay = {
+  const stay: ConversationSession = {
     get conversationId() {
       return conversation.conversationId;
     },
@@ -36,14 +36,14 @@ describe('the connection of the chat page', () => {
     joined: () => undefined,
   };
   const begin = async () => {
-    connection = createConnection({
+    connection = createChatConnection({
       stay,
       createClient: clients.create,
       watchSockets: clients.watchSockets,
       postedAgain,
       listener: {
         onState: (state) => states.push(state),
-        onBusy: (ms) => states.push(`busy ${ms}`),
+        onRateLimited: (ms) => states.push(`busy ${ms}`),
         onActivity: ({ id }) => heard.push(id ?? ''),
       },
       random: () => 1,
@@ -54,7 +54,7 @@ describe('the connection of the chat page', () => {
 
   beforeEach(() => {
     jest.useFakeTimers();
-    clients = createFakeClients();
+    clients = createFakeDirectLineClients();
     heard = [];
     states = [];
     entered = 0;
@@ -79,37 +79,37 @@ describe('the connection of the chat page', () => {
   it('is there once the socket is', async () => {
     await begin();
     expect(states).toEqual([]);
-    clients.client().opens();
+    clients.newest().openSocket();
     expect(states).toEqual(['online']);
   });
 
   it('comes back from a lost socket soon, from where it was, and tells everything once', async () => {
     await begin();
-    clients.client().opens();
-    clients.client().tell('1', 'w1');
-    clients.client().tell('2', 'w2');
+    clients.newest().openSocket();
+    clients.newest().receive('1', 'w1');
+    clients.newest().receive('2', 'w2');
     // Of what lies before w2 nobody knows yet whether it was all told.
-    clients.client().closes();
+    clients.newest().closeSocket();
     expect(states).toEqual(['online', 'away']);
     await pass(500);
-    expect(clients.made).toHaveLength(2);
-    expect(clients.client().options).toMatchObject({ conversationId: 'c', watermark: 'w1' });
-    clients.client().opens();
-    clients.client().tell('2', 'w3');
-    clients.client().tell('3', 'w3');
+    expect(clients.created).toHaveLength(2);
+    expect(clients.newest().options).toMatchObject({ conversationId: 'c', watermark: 'w1' });
+    clients.newest().openSocket();
+    clients.newest().receive('2', 'w3');
+    clients.newest().receive('3', 'w3');
     expect(heard).toEqual(['1', '2', '3']);
     expect(states).toEqual(['online', 'away', 'online']);
   });
 
   it.each([3, 4, 5])('replaces a client that has come to its end (%i), and hears it no more', async (status) => {
     await begin();
-    const [first] = clients.made;
-    first?.opens();
-    first?.turns(status);
+    const [first] = clients.created;
+    first?.openSocket();
+    first?.setStatus(status);
     expect(first?.isEnded).toBe(true);
     await pass(500);
-    clients.client().opens();
-    first?.closes();
+    clients.newest().openSocket();
+    first?.closeSocket();
     expect(states).toEqual(['online', 'away', 'online']);
   });
 
@@ -132,37 +132,37 @@ describe('the connection of the chat page', () => {
     trouble = undefined;
     connection.hurry();
     await pass(0);
-    clients.client().opens();
+    clients.newest().openSocket();
     expect(states.at(-1)).toBe('online');
     connection.hurry();
     await pass(0);
-    expect(clients.made).toHaveLength(1);
+    expect(clients.created).toHaveLength(1);
   });
 
   it('doubts a connection when told to', async () => {
     await begin();
-    clients.client().opens();
+    clients.newest().openSocket();
     connection.reconnect();
     connection.reconnect();
     await pass(0);
-    expect(clients.made.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    expect(clients.created.map(({ isEnded }) => isEnded)).toEqual([true, false]);
   });
 
   it('has a new token at half of the life of the one before, and is never away for it', async () => {
     await begin();
-    clients.client().opens();
+    clients.newest().openSocket();
     await pass(15 * MINUTE - 1);
     expect(entered).toBe(1);
     await pass(1);
-    expect(clients.made.map(({ isEnded }) => isEnded)).toEqual([false, false]);
-    clients.client().opens();
-    expect(clients.made.map(({ isEnded }) => isEnded)).toEqual([true, false]);
+    expect(clients.created.map(({ isEnded }) => isEnded)).toEqual([false, false]);
+    clients.newest().openSocket();
+    expect(clients.created.map(({ isEnded }) => isEnded)).toEqual([true, false]);
     expect(new Set(states)).toEqual(new Set(['online']));
   });
 
   it('keeps what works while the service asks for patience, and gives up what it refuses for good', async () => {
     await begin();
-    clients.client().opens();
+    clients.newest().openSocket();
     trouble = { retryAfter: 30_000 };
     await pass(15 * MINUTE);
     expect(entered).toBe(2);
@@ -186,7 +186,7 @@ describe('the connection of the chat page', () => {
     expect(states).toEqual(['away', 'busy 90000', 'away', 'busy 30000']);
     trouble = undefined;
     await pass(30_000);
-    clients.client().opens();
+    clients.newest().openSocket();
     expect(states.at(-1)).toBe('online');
   });
 
@@ -194,9 +194,9 @@ describe('the connection of the chat page', () => {
     it('goes out as soon as there is a connection', async () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
-      clients.client().opens();
+      clients.newest().openSocket();
       expect(await posted).toBe('taken');
-      expect(clients.client().posted).toEqual([{ text: 'hola' }]);
+      expect(clients.newest().posted).toEqual([{ text: 'hola' }]);
     });
 
     it('is given up when none comes', async () => {
@@ -211,40 +211,40 @@ describe('the connection of the chat page', () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
       conversation = { ...conversation, conversationId: 'another' };
-      clients.client().closes();
+      clients.newest().closeSocket();
       await pass(0);
-      clients.client().turns(2);
+      clients.newest().setStatus(2);
       await pass(0);
       expect(await posted).toBe('refused');
-      expect(clients.client().posted).toEqual([]);
+      expect(clients.newest().posted).toEqual([]);
     });
 
     it('that is refused says nothing against the connection', async () => {
       await begin();
-      clients.client().opens();
-      clients.client().answer = { status: 429 };
+      clients.newest().openSocket();
+      clients.newest().postResult = { status: 429 };
       expect(await connection.post({})).toBe('refused');
       await pass(0);
-      expect(clients.made).toHaveLength(1);
+      expect(clients.created).toHaveLength(1);
     });
 
     it('that comes to nothing because the conversation does makes it connect anew', async () => {
       await begin();
-      clients.client().opens();
-      clients.client().answer = { status: 404 };
+      clients.newest().openSocket();
+      clients.newest().postResult = { status: 404 };
       expect(await connection.post({})).toBe('gone');
       await pass(0);
-      expect(clients.made).toHaveLength(2);
+      expect(clients.created).toHaveLength(2);
     });
   });
 
   describe('a message of which nobody knows what became', () => {
-    const posts = () => clients.made.flatMap(({ posted }) => posted);
+    const posts = () => clients.created.flatMap(({ posted }) => posted);
 
     /** The post fails over this connection; the next one is there at once. */
     const fail = async (answer: string | object = 'retry') => {
-      clients.client().answer = answer;
-      clients.client().opens();
+      clients.newest().postResult = answer;
+      clients.newest().openSocket();
       await pass(0);
     };
 
@@ -255,7 +255,7 @@ describe('the connection of the chat page', () => {
       await fail(new Error('no connection'));
       await pass(500);
       expect(posts()).toHaveLength(1 + 1);
-      clients.client().opens();
+      clients.newest().openSocket();
       await pass(1_000);
       expect(await posted).toBe('taken');
       expect(posts()).toEqual(Array(3).fill({ text: 'hola' }));
@@ -293,7 +293,7 @@ describe('the connection of the chat page', () => {
       const posted = connection.post({});
       conversation = { ...conversation, conversationId: 'another' };
       await fail();
-      clients.client().opens();
+      clients.newest().openSocket();
       await pass(500);
       expect(await posted).toBe('refused');
       expect(posts()).toHaveLength(1);
@@ -305,7 +305,7 @@ describe('the connection of the chat page', () => {
       const posted = connection.post({});
       await fail();
       expect(await posted).toBe('unsure');
-      expect(clients.made).toHaveLength(2);
+      expect(clients.created).toHaveLength(2);
       await fail();
       await pass(40_000);
       expect(posts()).toHaveLength(1);

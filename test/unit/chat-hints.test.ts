@@ -1,5 +1,5 @@
-import { hintsOf } from '../../src/web/chat/hints';
-import { shownActivity } from '../../src/web/chat/shown-activity';
+import { readPageHints } from '../../src/web/chat/page/read-page-hints';
+import { toWebChatActivity } from '../../src/web/chat/web-chat/web-chat-activity';
 
 const message = (recovery: unknown) => ({ type: 'message', channelData: { recovery } });
 
@@ -18,21 +18,21 @@ describe('the hints in the bot’s messages', () => {
     [{ expects: 'code', countdown: { of: 'something new', endsAt: 5 } }, { expects: 'code' }],
     [{ expects: 'code', countdown: { of: 'code', endsAt: 'soon' } }, { expects: 'code' }],
   ])('%j is taken as %j', (sent, taken) => {
-    expect(hintsOf(message(sent))).toEqual(taken);
+    expect(readPageHints(message(sent))).toEqual(taken);
   });
 
   it.each([undefined, null, 'text', 7])('%j is no hint', (sent) => {
-    expect(hintsOf(message(sent))).toBeUndefined();
+    expect(readPageHints(message(sent))).toBeUndefined();
   });
 
   it('are in no message without any', () => {
-    expect(hintsOf({ type: 'message' })).toBeUndefined();
+    expect(readPageHints({ type: 'message' })).toBeUndefined();
   });
 });
 
 describe('an activity as Web Chat gets it', () => {
   const here = { userId: 'dl_me' };
-  const shown = (activity: object) => shownActivity({ type: 'message', ...activity }, here);
+  const shown = (activity: object) => toWebChatActivity({ type: 'message', ...activity }, here);
 
   it('says whose it is by the conversation it was said in', () => {
     expect(shown({ from: { id: 'dl_me', role: 'bot' } }).from).toEqual({ id: 'dl_me', role: 'user' });

@@ -1,30 +1,30 @@
-import { createConnection, type Connection } from '../../src/web/chat/connection';
-import type { DirectLineCalls } from '../../src/web/chat/direct-line-calls';
-import { createKeeper } from '../../src/web/chat/kept-conversation';
-import { createStay } from '../../src/web/chat/stay';
-import { createFakeClients, type FakeClients } from '../support/chat-clients';
-import { createTabStorage } from '../support/tab-storage';
+import { createChatConnection, type ChatConnection } from '../../src/web/chat/connection/chat-connection';
+import type { DirectLineApi } from '../../src/web/chat/connection/direct-line-api';
+import { createConversationStorage } from '../../src/web/chat/connection/stored-conversation';
+import { createConversationSession } from '../../src/web/chat/connection/conversation-session';
+import { createFakeDirectLineClients, type FakeDirectLineClients } from '../support/direct-line/fake-client';
+import { createTabStorage } from '../support/browser/tab-storage';
 
 const MINUTE = 60_000;
 const JOIN = { type: 'event', name: 'webchat/join' };
 
 describe('joining a conversation whose service does not greet by itself', () => {
-  let clients: FakeClients;
+  let clients: FakeDirectLineClients;
   let storage: Storage;
   let invitations: number;
   let isForgetful: boolean;
   let held: Promise<void> | undefined;
-  let connection: Connection;
+  let connection: ChatConnection;
 
-  const calls: DirectLineCalls = {
-    invite() {
+  const calls: DirectLineApi = {
+    requestConversation() {
       invitations += 1;
       const since = Date.now();
       const rest = { userId: 'dl_me', domain: 'https://service.example', token: 'a token', since, watermark: '' };
       const conversationId = String(invitations);
       return Promise.resolve({ ...rest, conversationId, until: since + 30 * MINUTE, begun: false, joined: false });
     },
-    async enter(conversation) {
+    async openConversation(conversation) {
       await held;
       if (isForgetful && conversation.begun) return 'gone';
       const since = Date.now();
@@ -36,26 +36,30 @@ describe('joining a conversation whose service does not greet by itself', () => 
 
   /** A page that has just been loaded in this tab. */
   const load = async () => {
-    connection = createConnection({
-      stay: createStay({ calls, keeper: createKeeper(() => storage), onGone: () => undefined }),
+    connection = createChatConnection({
+      stay: createConversationSession({
+        api: calls,
+        storage: createConversationStorage(() => storage),
+        onGone: () => undefined,
+      }),
       createClient: clients.create,
       joining: JOIN,
       watchSockets: clients.watchSockets,
       postedAgain: 'another',
-      listener: { onState: () => undefined, onBusy: () => undefined, onActivity: () => undefined },
+      listener: { onState: () => undefined, onRateLimited: () => undefined, onActivity: () => undefined },
       random: () => 1,
     });
     await pass(0);
   };
   const opens = async () => {
-    clients.client().opens();
+    clients.newest().openSocket();
     await pass(0);
   };
-  const joins = () => clients.made.map(({ posted }) => posted.filter((activity) => activity === JOIN).length);
+  const joins = () => clients.created.map(({ posted }) => posted.filter((activity) => activity === JOIN).length);
 
   beforeEach(() => {
     jest.useFakeTimers();
-    clients = createFakeClients();
+    clients = createFakeDirectLineClients();
     storage = createTabStorage();
     invitations = 0;
     isForgetful = false;
@@ -80,14 +84,14 @@ describe('joining a conversation whose service does not greet by itself', () => 
     await load();
     void connection.post({ text: 'hola' });
     await opens();
-    expect(clients.client().posted).toEqual([JOIN, { text: 'hola' }]);
+    expect(clients.newest().posted).toEqual([JOIN, { text: 'hola' }]);
   });
 
   it('is done over the first line that comes online, when the one before never did', async () => {
     await load();
-    clients.client().closes();
+    clients.newest().closeSocket();
     await pass(0);
-    clients.client().turns(2);
+    clients.newest().setStatus(2);
     await pass(0);
     expect(joins()).toEqual([0, 1]);
     expect(invitations).toBe(1);
@@ -106,11 +110,11 @@ describe('joining a conversation whose service does not greet by itself', () => 
     async (answer) => {
       await load();
       for (const wait of [500, 1_000, 2_000]) {
-        clients.client().answer = answer;
-        const { length } = clients.made;
+        clients.newest().postResult = answer;
+        const { length } = clients.created;
         await opens();
         await pass(wait - 1);
-        expect(clients.made).toHaveLength(length);
+        expect(clients.created).toHaveLength(length);
         await pass(1);
       }
       await opens();
@@ -127,7 +131,7 @@ describe('joining a conversation whose service does not greet by itself', () => 
     held = new Promise((resolve) => {
       release = resolve;
     });
-    clients.client().opens();
+    clients.newest().openSocket();
     connection.reconnect();
     await pass(0);
     release();

@@ -1,7 +1,7 @@
-import { chatPolicy } from '../../src/http/headers';
+import { chatCsp } from '../../src/http/server/headers';
 
 const directives = (directLine: 'built-in' | 'azure', publicUrl = 'https://chat.example.org') => {
-  const policy = chatPolicy('abc', { publicUrl, widgetOrigins: ['https://www.example.org'], directLine });
+  const policy = chatCsp('abc', { publicUrl, widgetOrigins: ['https://www.example.org'], directLine });
   return policy['Content-Security-Policy']?.split('; ') ?? [];
 };
 

@@ -1,11 +1,15 @@
-import type { DirectLineCalls } from '../../src/web/chat/direct-line-calls';
-import { createKeeper, type ConversationKeeper, type KeptConversation } from '../../src/web/chat/kept-conversation';
-import { createStay } from '../../src/web/chat/stay';
-import { createTabStorage } from '../support/tab-storage';
+import type { DirectLineApi } from '../../src/web/chat/connection/direct-line-api';
+import {
+  createConversationStorage,
+  type ConversationStorage,
+  type StoredConversation,
+} from '../../src/web/chat/connection/stored-conversation';
+import { createConversationSession } from '../../src/web/chat/connection/conversation-session';
+import { createTabStorage } from '../support/browser/tab-storage';
 
 const NAME = 'iess-chat.conversation';
 
-const conversationOf = (conversationId: string): KeptConversation => ({
+const conversationOf = (conversationId: string): StoredConversation => ({
   conversationId,
   userId: 'dl_me',
   domain: 'https://service.example/v3/directline',
@@ -19,18 +23,18 @@ const conversationOf = (conversationId: string): KeptConversation => ({
 
 describe('the conversation of the chat page', () => {
   let storage: Storage;
-  let keeper: ConversationKeeper;
+  let keeper: ConversationStorage;
   let service: 'up' | 'down' | 'forgetful';
   let invitations: number;
   let gone: number;
 
-  const calls: DirectLineCalls = {
-    invite() {
+  const calls: DirectLineApi = {
+    requestConversation() {
       if (service === 'down') return Promise.resolve({ retryAfter: 0 });
       invitations += 1;
       return Promise.resolve(conversationOf(String(invitations)));
     },
-    enter(conversation) {
+    openConversation(conversation) {
       if (service === 'down') return Promise.resolve({ retryAfter: 0 });
       if (service === 'forgetful' && conversation.begun) return Promise.resolve('gone');
       const renewed = { ...conversation, begun: true, token: `${conversation.token}+` };
@@ -38,11 +42,11 @@ describe('the conversation of the chat page', () => {
     },
   };
   /** A page that has just been loaded in this tab. */
-  const load = () => createStay({ calls, keeper, onGone: () => (gone += 1) });
+  const load = () => createConversationSession({ api: calls, storage: keeper, onGone: () => (gone += 1) });
 
   beforeEach(() => {
     storage = createTabStorage();
-    keeper = createKeeper(() => storage);
+    keeper = createConversationStorage(() => storage);
     service = 'up';
     invitations = 0;
     gone = 0;
@@ -50,7 +54,7 @@ describe('the conversation of the chat page', () => {
 
   it('begins, and is kept with its newest token', async () => {
     expect(await load().enter()).toMatchObject({ conversation: { conversationId: '1', begun: true } });
-    expect(keeper.recall()).toMatchObject({ conversationId: '1', token: 'token of 1+' });
+    expect(keeper.load()).toMatchObject({ conversationId: '1', token: 'token of 1+' });
   });
 
   it('is the same after a reload, and all of it is wanted', async () => {
@@ -102,21 +106,25 @@ describe('the conversation of the chat page', () => {
   });
 
   it('that was never begun is missed by nobody', async () => {
-    keeper.keep({ ...conversationOf('old'), begun: false });
-    const enter: DirectLineCalls['enter'] = (conversation) =>
-      conversation.conversationId === 'old' ? Promise.resolve('gone') : calls.enter(conversation);
-    const stay = createStay({ calls: { ...calls, enter }, keeper, onGone: () => (gone += 1) });
+    keeper.save({ ...conversationOf('old'), begun: false });
+    const enter: DirectLineApi['openConversation'] = (conversation) =>
+      conversation.conversationId === 'old' ? Promise.resolve('gone') : calls.openConversation(conversation);
+    const stay = createConversationSession({
+      api: { ...calls, openConversation: enter },
+      storage: keeper,
+      onGone: () => (gone += 1),
+    });
     expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
     expect(gone).toBe(0);
   });
 
   it.each(['', 'no JSON', '{}', 'null', '{"conversationId":"1"}'])('is not read out of %j', (text) => {
     storage.setItem(NAME, text);
-    expect(keeper.recall()).toBeUndefined();
+    expect(keeper.load()).toBeUndefined();
   });
 
   it('lasts as long as the page where the browser stores nothing', async () => {
-    keeper = createKeeper(() => {
+    keeper = createConversationStorage(() => {
       throw new Error('refused');
     });
     const stay = load();

@@ -1,5 +1,5 @@
-import { waitAfter } from '../../src/web/chat/backoff';
-import { createMinuteGate, minutesAndSeconds, minutesToSay } from '../../src/web/chat/time-left';
+import { backoffDelay } from '../../src/web/chat/connection/backoff';
+import { createMinuteThrottle, minutesAndSeconds, minutesToAnnounce } from '../../src/web/chat/page/time-left';
 
 const MINUTE = 60_000;
 
@@ -24,11 +24,11 @@ describe('what is left, on the chat page', () => {
     [54_000, 0],
     [-1_000, 0],
   ])('of %i ms it speaks as of %i minutes', (ms, minutes) => {
-    expect(minutesToSay(ms)).toBe(minutes);
+    expect(minutesToAnnounce(ms)).toBe(minutes);
   });
 
   it('speaks at once, and then once a minute at most', () => {
-    const maySpeak = createMinuteGate();
+    const maySpeak = createMinuteThrottle();
     const moments = Array.from({ length: 181 }, (_, second) => second * 1_000);
     expect(moments.filter((moment) => maySpeak(moment))).toEqual([0, MINUTE, 2 * MINUTE, 3 * MINUTE]);
   });
@@ -36,7 +36,7 @@ describe('what is left, on the chat page', () => {
 
 describe('the wait between two tries', () => {
   it('doubles up to a bound, and is spread over half of it', () => {
-    expect([0, 1, 2, 5, 50].map((failures) => waitAfter(failures, 1))).toEqual([500, 1_000, 2_000, 15_000, 15_000]);
-    expect([0, 1, 2, 5, 50].map((failures) => waitAfter(failures, 0))).toEqual([250, 500, 1_000, 7_500, 7_500]);
+    expect([0, 1, 2, 5, 50].map((failures) => backoffDelay(failures, 1))).toEqual([500, 1_000, 2_000, 15_000, 15_000]);
+    expect([0, 1, 2, 5, 50].map((failures) => backoffDelay(failures, 0))).toEqual([250, 500, 1_000, 7_500, 7_500]);
   });
 });

@@ -1,27 +1,27 @@
-import { createConnection, type Connection } from '../../src/web/chat/connection';
-import { createFakeClients, type FakeClients } from '../support/chat-clients';
+import { createChatConnection, type ChatConnection } from '../../src/web/chat/connection/chat-connection';
+import { createFakeDirectLineClients, type FakeDirectLineClients } from '../support/direct-line/fake-client';
 
 const MINUTE = 60_000;
 
 describe('the way of the chat page to the service', () => {
-  let clients: FakeClients;
+  let clients: FakeDirectLineClients;
   let states: string[];
   let heard: string[];
-  let connection: Connection;
+  let connection: ChatConnection;
 
   const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
-  const ways = () => clients.made.map(({ options }) => (options.webSocket ? 'socket' : 'polling'));
+  const ways = () => clients.created.map(({ options }) => (options.webSocket ? 'socket' : 'polling'));
   const polls = async () => {
-    clients.client().turns(2);
+    clients.newest().setStatus(2);
     await pass(0);
   };
 
   beforeEach(async () => {
     jest.useFakeTimers();
-    clients = createFakeClients();
+    clients = createFakeDirectLineClients();
     states = [];
     heard = [];
-    connection = createConnection({
+    connection = createChatConnection({
       stay: {
         conversationId: 'c',
         enter() {
@@ -38,7 +38,7 @@ describe('the way of the chat page to the service', () => {
       postedAgain: 'same',
       listener: {
         onState: (state) => states.push(state),
-        onBusy: () => undefined,
+        onRateLimited: () => undefined,
         onActivity: ({ id }) => heard.push(id ?? ''),
       },
       random: () => 1,
@@ -53,12 +53,12 @@ describe('the way of the chat page to the service', () => {
     await pass(4_000);
     await polls();
     expect(ways()).toEqual(['socket', 'polling']);
-    expect(clients.made[0]?.isEnded).toBe(true);
+    expect(clients.created[0]?.isEnded).toBe(true);
     expect(states).toEqual(['online']);
   });
 
   it('is polling at once where the first socket is refused', async () => {
-    clients.client().closes();
+    clients.newest().closeSocket();
     await pass(0);
     await polls();
     expect(ways()).toEqual(['socket', 'polling']);
@@ -68,14 +68,14 @@ describe('the way of the chat page to the service', () => {
   it('renews what polls, which may have fallen silent, and misses nothing', async () => {
     await pass(4_000);
     await polls();
-    const [, first] = clients.made;
+    const [, first] = clients.created;
     await pass(MINUTE);
-    first?.tell('1', 'w2');
+    first?.receive('1', 'w2');
     expect(first?.isEnded).toBe(false);
     await polls();
     expect(first?.isEnded).toBe(true);
-    clients.client().tell('1', 'w2');
-    clients.client().tell('2', 'w2');
+    clients.newest().receive('1', 'w2');
+    clients.newest().receive('2', 'w2');
     expect(heard).toEqual(['1', '2']);
     expect(new Set(states)).toEqual(new Set(['online']));
   });
@@ -92,25 +92,25 @@ describe('the way of the chat page to the service', () => {
     await pass(4_000);
     await pollFor(10);
     expect(ways()).toEqual(['socket', ...Array<string>(10).fill('polling'), 'socket']);
-    const polling = clients.made.at(-2);
+    const polling = clients.created.at(-2);
     expect(polling?.isEnded).toBe(false);
     expect(await connection.post({ text: 'hola' })).toBe('taken');
     expect(polling?.posted).toEqual([{ text: 'hola' }]);
     await pass(4_000);
     await pollFor(10);
     expect(ways().filter((way) => way === 'socket')).toHaveLength(3);
-    clients.client().opens();
-    expect(clients.made.filter(({ isEnded }) => !isEnded)).toEqual([clients.client()]);
+    clients.newest().openSocket();
+    expect(clients.created.filter(({ isEnded }) => !isEnded)).toEqual([clients.newest()]);
     expect(new Set(states)).toEqual(new Set(['online']));
   });
 
   it('stays a socket where one has opened, until three in a row do not', async () => {
-    clients.client().opens();
-    clients.client().closes();
+    clients.newest().openSocket();
+    clients.newest().closeSocket();
     for (let time = 0; time < 3; time += 1) {
       await pass(2_000);
       expect(ways().at(-1)).toBe('socket');
-      clients.client().closes();
+      clients.newest().closeSocket();
     }
     await pass(0);
     expect(ways()).toEqual(['socket', 'socket', 'socket', 'socket', 'polling']);

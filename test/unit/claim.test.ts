@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Branch } from '../../src/domain/branch';
-import type { Cedula } from '../../src/domain/cedula';
-import { canonicalClaim, type Claim, domesticClaim } from '../../src/domain/claim';
-import type { ForeignerCode } from '../../src/domain/foreigner-code';
-import { documentNumber } from '../../src/domain/identity-document';
-import type { Ruc } from '../../src/domain/ruc';
-import { claim } from '../support/arbitraries';
+import type { Branch } from '../../src/domain/claim/branch';
+import type { Cedula } from '../../src/domain/claim/cedula';
+import { canonicalClaim, type Claim, domesticClaim } from '../../src/domain/claim/claim';
+import type { ForeignerCode } from '../../src/domain/claim/foreigner-code';
+import { documentNumber } from '../../src/domain/claim/identity-document';
+import type { Ruc } from '../../src/domain/claim/ruc';
+import { claim } from '../support/recovery/arbitraries';
 
 /** Parts made to run into each other. */
 const part = fc.string({ unit: fc.constantFrom('1', '"', ',', '|', '\\', ']'), maxLength: 4 });

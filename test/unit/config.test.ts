@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { readConfig } from '../../src/config';
+import { readConfig } from '../../src/config/config';
 
 const drawn = (first: number) => Buffer.from(Array.from({ length: 32 }, (_, index) => (first + index * 37) % 256));
 const KEYS = `a:${drawn(1).toString('base64')}`;

@@ -1,10 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import en from '../../locales/en.json';
 import esEC from '../../locales/es-EC.json';
-import { COMMANDS } from '../../dialogs/commands';
+import { COMMANDS } from '../../dialogs/input/commands';
 import { LOCALES } from '../../src/domain/locale';
-import { normaliseWords } from '../../src/domain/reading/normalise-text';
-import { createWords } from '../../src/i18n/load-copy';
+import { normaliseCommand } from '../../src/domain/reading/normalise-text';
+import { createMessageCatalog } from '../../src/i18n/message-catalog';
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 
@@ -35,7 +35,9 @@ describe.each(languages)('the words in %s', (locale, messages) => {
   });
 
   it('parse once and format for the language', () => {
-    expect(createWords()(locale === 'en' ? 'en' : 'es-EC')('mail.ruc', { ruc: '17•••001' })).toBe('RUC: 17•••001');
+    expect(createMessageCatalog()(locale === 'en' ? 'en' : 'es-EC')('mail.ruc', { ruc: '17•••001' })).toBe(
+      'RUC: 17•••001',
+    );
   });
 });
 
@@ -60,9 +62,9 @@ describe('the words that are commands', () => {
   it('mean one command each, in whatever language they are typed', () => {
     const meanings = new Map<string, string>();
     const ambiguous: string[] = [];
-    const copies = LOCALES.map(createWords());
+    const copies = LOCALES.map(createMessageCatalog());
     for (const [command, copy] of COMMANDS.flatMap((name) => copies.map((copy) => [name, copy] as const))) {
-      for (const word of [copy(`choice.${command}`), ...copy(`words.${command}`).split('|')].map(normaliseWords)) {
+      for (const word of [copy(`choice.${command}`), ...copy(`words.${command}`).split('|')].map(normaliseCommand)) {
         if (word === '' || (meanings.get(word) ?? command) !== command) ambiguous.push(`${command}: ${word}`);
         meanings.set(word, command);
       }
@@ -74,12 +76,12 @@ describe('the words that are commands', () => {
 
 describe('a message that lacks a value', () => {
   it('throws where nobody listens for faults', () => {
-    expect(() => createWords()('es-EC')('mail.phrase')).toThrow('Message "mail.phrase" lacks a value');
+    expect(() => createMessageCatalog()('es-EC')('mail.phrase')).toThrow('Message "mail.phrase" lacks a value');
   });
 
   it('is said without it where someone does, and the report quotes no value', () => {
     const faults: string[] = [];
-    const words = createWords((fault) => faults.push(`${fault.message} ${String(fault.cause)}`));
+    const words = createMessageCatalog((fault) => faults.push(`${fault.message} ${String(fault.cause)}`));
     expect(words('en')('mail.contact', { email: 'ana@example.com' })).toBe('Do you need help? Write to … or call ….');
     expect(faults).toEqual(['Message "mail.contact" lacks a value or has a wrong one undefined']);
   });

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readConfig } from '../../src/config';
-import { readEnvironment } from '../../src/settings/environment';
-import { MODULES, readAllBicep, readBicep, type BicepFile } from '../support/bicep';
+import { readConfig } from '../../src/config/config';
+import { readEnvironment } from '../../src/config/environment';
+import { BICEP_MODULES, readAllBicep, readBicep, type BicepFile } from '../support/deployment/bicep';
 
 const files = readAllBicep();
 const fileAt = (path: string): BicepFile => {
@@ -12,7 +12,7 @@ const fileAt = (path: string): BicepFile => {
   return found;
 };
 const main = fileAt('deploy/main.bicep');
-const app = fileAt(join(MODULES, 'app.bicep'));
+const app = fileAt(join(BICEP_MODULES, 'app.bicep'));
 const resourceOf = (type: string): string =>
   files.flatMap(({ resources }) => resources).find((one) => one.type === type && !one.isExisting)?.text ?? '';
 
@@ -113,7 +113,7 @@ describe('the service that they make', () => {
   const MORE = [...readFileSync(main.path, 'utf8').matchAll(/^ +([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name);
 
   it('has settings that there are', () => {
-    const known = Object.keys(readEnvironment({}).env);
+    const known = Object.keys(readEnvironment({}).settings);
     expect([...PLAIN, ...SECRET, ...MORE].filter((name) => !known.includes(name))).toEqual([]);
     expect(SECRET.length + MORE.length + PLAIN.length).toBeGreaterThan(12);
   });
@@ -167,9 +167,9 @@ describe('the service that they make', () => {
   });
 
   it('sends from a domain of Azure’s until one of your own is verified, and from then on from that', () => {
-    const { outputs, resources, variables } = fileAt(join(MODULES, 'mail.bicep'));
+    const { outputs, resources, variables } = fileAt(join(BICEP_MODULES, 'mail.bicep'));
     const named = (name: string) => resources.find((one) => one.name === name)?.text ?? '';
-    const text = readFileSync(join(MODULES, 'mail.bicep'), 'utf8');
+    const text = readFileSync(join(BICEP_MODULES, 'mail.bicep'), 'utf8');
     expect(variables).toContain('isOwnDomainUsed');
     expect(text).toContain('var isOwnDomainUsed = hasOwnDomain && isDomainVerified\n');
     expect(named('managedDomain')).not.toMatch(/= if\b/);
@@ -189,7 +189,7 @@ describe('the service that they make', () => {
 
   it('is a bot with a managed identity on Teams and Direct Line, and hears of bounced mails', () => {
     expect(resourceOf('Microsoft.BotService/botServices')).toContain("msaAppType: 'UserAssignedMSI'");
-    const channels = fileAt(join(MODULES, 'bot.bicep')).strings;
+    const channels = fileAt(join(BICEP_MODULES, 'bot.bicep')).strings;
     expect(channels).toEqual(expect.arrayContaining(['MsTeamsChannel', 'DirectLineChannel']));
     const reports = resourceOf('Microsoft.EventGrid/systemTopics/eventSubscriptions');
     expect(reports).toContain("'Microsoft.Communication.EmailDeliveryReportReceived'");

@@ -4,14 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { readConfig } from '../../src/config';
-import { readEnvironment } from '../../src/settings/environment';
-import { COMPOSE, composed, readCompose, readEnvFile, variablesOf } from '../support/compose-file';
-import { blockWith } from '../support/deploy-readme';
-import { describeWith } from '../support/tools';
+import { readConfig } from '../../src/config/config';
+import { readEnvironment } from '../../src/config/environment';
+import {
+  COMPOSE_FILE,
+  resolveCompose,
+  readCompose,
+  readEnvFile,
+  composeVariables,
+} from '../support/deployment/compose-file';
+import { commandBlockWith } from '../support/deployment/deploy-readme';
+import { describeWith } from '../support/jest/required-tools';
 
 const EXAMPLE = 'deploy/.env.example';
-const text = readFileSync(COMPOSE, 'utf8');
+const text = readFileSync(COMPOSE_FILE, 'utf8');
 const { networks, services } = readCompose();
 const all = Object.entries(services);
 const example = readEnvFile(readFileSync(EXAMPLE, 'utf8'));
@@ -23,9 +29,9 @@ function filledIn(): Readonly<Record<string, string>> {
     execFileSync('/bin/sh', ['-ec', block.replace(/^cd .*$/m, '')], { cwd: folder, stdio: 'pipe' });
   try {
     copyFileSync(EXAMPLE, join(folder, '.env.example'));
-    run(blockWith('cp .env.example .env'));
-    run(blockWith('PUBLIC_URL=https://localhost'));
-    run(blockWith('openssl req -x509'));
+    run(commandBlockWith('cp .env.example .env'));
+    run(commandBlockWith('PUBLIC_URL=https://localhost'));
+    run(commandBlockWith('openssl req -x509'));
     expect(readFileSync(join(folder, 'certificates/chat.pem'), 'utf8')).toMatch(
       /BEGIN CERTIFICATE[^]*BEGIN PRIVATE KEY/,
     );
@@ -47,8 +53,8 @@ describeWith(['openssl'], 'compose.yaml', () => {
   });
 
   it('gives the bots every setting that there is, and none that there is not', () => {
-    const { env, problems } = readEnvironment({});
-    const known = new Set(Object.keys(env));
+    const { settings, problems } = readEnvironment({});
+    const known = new Set(Object.keys(settings));
     expect(problems).toEqual([]);
     const given = Object.keys(services['bot-1']?.environment ?? {});
     expect(given.filter((name) => !known.has(name))).toEqual([]);
@@ -59,11 +65,11 @@ describeWith(['openssl'], 'compose.yaml', () => {
   });
 
   it('reads exactly the variables of .env.example', () => {
-    expect([...variablesOf(text)].sort()).toEqual(Object.keys(example).sort());
+    expect([...composeVariables(text)].sort()).toEqual(Object.keys(example).sort());
   });
 
   it('makes settings that production takes, out of what the README fills in', () => {
-    const bot = composed(filledIn()).services['bot-1'];
+    const bot = resolveCompose(filledIn()).services['bot-1'];
     const config = readConfig({ ...bot?.environment, NODE_ENV: 'production' });
     expect(config.trustedProxies).toEqual(['172.30.250.2']);
     expect(new URL(config.databaseUrl?.expose() ?? '').username).toBe('key_recovery');
@@ -71,8 +77,8 @@ describeWith(['openssl'], 'compose.yaml', () => {
   });
 
   it('stops with the name of what was left empty', () => {
-    expect(() => composed(example)).toThrow(/^MicrosoftAppId: the id of the Azure Bot$/);
-    expect(() => composed({ ...filledIn(), SECRET_KEYS: '' })).toThrow(/^SECRET_KEYS/);
+    expect(() => resolveCompose(example)).toThrow(/^MicrosoftAppId: the id of the Azure Bot$/);
+    expect(() => resolveCompose({ ...filledIn(), SECRET_KEYS: '' })).toThrow(/^SECRET_KEYS/);
   });
 
   it('holds no secret, and neither does the example', () => {

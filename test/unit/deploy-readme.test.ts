@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEnvironment } from '../../src/settings/environment';
-import { readCompose } from '../support/compose-file';
-import { commandBlocks, DEPLOY_README } from '../support/deploy-readme';
-import { readBicep } from '../support/bicep';
+import { readEnvironment } from '../../src/config/environment';
+import { readCompose } from '../support/deployment/compose-file';
+import { commandBlocks, DEPLOY_README } from '../support/deployment/deploy-readme';
+import { readBicep } from '../support/deployment/bicep';
 
 const METRICS = 'src/adapters/prometheus';
 const text = readFileSync(DEPLOY_README, 'utf8');
@@ -24,7 +24,7 @@ const anchorsOf = (page: string): ReadonlySet<string> =>
 describe('the README of deploy/', () => {
   it('explains every setting', () => {
     const table = /^## Settings$([^]*?)^## /m.exec(text)?.[1] ?? '';
-    const missing = Object.keys(readEnvironment({}).env).filter((name) => !table.includes(`\`${name}\``));
+    const missing = Object.keys(readEnvironment({}).settings).filter((name) => !table.includes(`\`${name}\``));
     expect(missing).toEqual([]);
   });
 

@@ -13,7 +13,7 @@ function problemsOf(paths: readonly string[]): readonly string[] {
   try {
     const bundle = join(folder, 'check.cjs');
     const options = ['--bundle', '--platform=node', '--format=cjs', '--log-level=error', `--outfile=${bundle}`];
-    execFileSync('node_modules/.bin/esbuild', [resolve('test/support/check-workflows.mjs'), ...options]);
+    execFileSync('node_modules/.bin/esbuild', [resolve('test/support/deployment/check-workflows.mjs'), ...options]);
     return JSON.parse(execFileSync(process.execPath, [bundle, ...paths], { encoding: 'utf8' })) as string[];
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
-import { judgeEligibility } from '../../src/domain/eligibility';
-import type { EmailAddress } from '../../src/domain/email-address';
-import type { EmployerId, EmployerRecord } from '../../src/domain/employer';
+import { judgeEligibility } from '../../src/domain/employer/eligibility';
+import type { EmailAddress } from '../../src/domain/mail/email-address';
+import type { EmployerId, EmployerRecord } from '../../src/domain/employer/employer';
 
 const employer: EmployerRecord = {
   id: 'employer-1' as EmployerId,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type EmailAddress, maskMailbox, parseEmailAddress } from '../../src/domain/email-address';
+import { type EmailAddress, maskMailbox, parseEmailAddress } from '../../src/domain/mail/email-address';
 
 describe('an e-mail address', () => {
   it.each([

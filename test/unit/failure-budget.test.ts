@@ -1,7 +1,7 @@
-import { FAILURE_PAUSES, pauseAfter } from '../../src/domain/failure-budget';
+import { LOCKOUT_STEPS, lockoutDuration } from '../../src/domain/recovery/lockout';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
 
-const pause = (failures: number) => pauseAfter(failures, FAILURE_PAUSES);
+const pause = (failures: number) => lockoutDuration(failures, LOCKOUT_STEPS);
 
 describe('failures of a target', () => {
   it.each([
@@ -27,6 +27,6 @@ describe('failures of a target', () => {
       { at: 2, every: 2, forMs: HOUR },
       { at: 4, forMs: MINUTE },
     ];
-    expect([1, 2, 3, 4].map((failures) => pauseAfter(failures, pauses))).toEqual([0, HOUR, 0, HOUR]);
+    expect([1, 2, 3, 4].map((failures) => lockoutDuration(failures, pauses))).toEqual([0, HOUR, 0, HOUR]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { DEFAULT_FOREIGNER_PATTERN, parseForeignerCode } from '../../src/domain/foreigner-code';
-import { foreignerCode } from '../support/arbitraries';
+import { DEFAULT_FOREIGNER_PATTERN, parseForeignerCode } from '../../src/domain/claim/foreigner-code';
+import { foreignerCode } from '../support/recovery/arbitraries';
 
 const parse = (text: string) => parseForeignerCode(text, DEFAULT_FOREIGNER_PATTERN);
 

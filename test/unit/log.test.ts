@@ -1,10 +1,10 @@
-import { createLog } from '../../src/log';
+import { createLogger } from '../../src/app/logger';
 import { Sensitive } from '../../src/domain/sensitive';
 import { Unavailable } from '../../src/ports/errors';
 
 describe('the log', () => {
   let written = '';
-  const log = createLog('trace', { write: (line) => (written += line) });
+  const log = createLogger('trace', { write: (line) => (written += line) });
   const line = () => JSON.parse(written) as Record<string, unknown>;
   beforeEach(() => {
     written = '';

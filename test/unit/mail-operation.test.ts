@@ -1,13 +1,13 @@
 import { systemRandom } from '../../src/adapters/system/random';
-import { parseMailOperation } from '../../src/domain/mail-operation';
+import { parseMailOperationId } from '../../src/domain/mail/mail-operation-id';
 
 const UUID = '3f0c5f3e-6f0f-4d59-9d8c-6a1f2f8a7b10';
 
 describe("a mail's operation", () => {
   it('is a UUID, in lower case', () => {
-    expect(parseMailOperation(UUID)).toEqual({ ok: true, value: UUID });
-    expect(parseMailOperation(UUID.toUpperCase())).toEqual({ ok: true, value: UUID });
-    expect(parseMailOperation(systemRandom.uuid()).ok).toBe(true);
+    expect(parseMailOperationId(UUID)).toEqual({ ok: true, value: UUID });
+    expect(parseMailOperationId(UUID.toUpperCase())).toEqual({ ok: true, value: UUID });
+    expect(parseMailOperationId(systemRandom.uuid()).ok).toBe(true);
   });
 
   it.each([
@@ -23,6 +23,6 @@ describe("a mail's operation", () => {
     UUID.repeat(1_000),
     '__proto__',
   ])('is not %j', (text) => {
-    expect(parseMailOperation(text)).toEqual({ ok: false, reason: 'shape' });
+    expect(parseMailOperationId(text)).toEqual({ ok: false, reason: 'shape' });
   });
 });

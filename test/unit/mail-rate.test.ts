@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEFAULT_MAIL_RATE, limitForCodes, parseMailRate } from '../../src/domain/mail-rate';
+import { DEFAULT_MAIL_RATE, quotaLimitForCodes, parseMailQuota } from '../../src/domain/mail/mail-quota';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/time';
 
 const SHAPE = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
@@ -18,7 +18,7 @@ describe('a mail rate', () => {
     ],
     ['999999999/d', [{ most: 999_999_999, per: DAY }]],
   ])('reads %j', (text, value) => {
-    expect(parseMailRate(text)).toEqual({ ok: true, value });
+    expect(parseMailQuota(text)).toEqual({ ok: true, value });
   });
 
   it('is by default what a new subscription may send', () => {
@@ -26,7 +26,7 @@ describe('a mail rate', () => {
       { most: 30, per: MINUTE },
       { most: 100, per: HOUR },
     ];
-    expect(parseMailRate(DEFAULT_MAIL_RATE)).toEqual({ ok: true, value });
+    expect(parseMailQuota(DEFAULT_MAIL_RATE)).toEqual({ ok: true, value });
   });
 
   it.each([
@@ -54,11 +54,11 @@ describe('a mail rate', () => {
     '30/min 100/h',
     '30/constructor',
   ])('refuses %j', (text) => {
-    expect(parseMailRate(text)).toEqual({ ok: false, reason: SHAPE });
+    expect(parseMailQuota(text)).toEqual({ ok: false, reason: SHAPE });
   });
 
   it('has one limit for each span', () => {
-    expect(parseMailRate('30/min,100/h,20/min')).toEqual({ ok: false, reason: 'two entries have the same span' });
+    expect(parseMailQuota('30/min,100/h,20/min')).toEqual({ ok: false, reason: 'two entries have the same span' });
   });
 });
 
@@ -70,13 +70,13 @@ describe("codes' part of a limit", () => {
     [2, 1],
     [100_000, 66_666],
   ])('of %i is what a reserved third leaves: %i', (most, left) => {
-    expect(limitForCodes({ most, per: HOUR }, 1 / 3)).toEqual({ most: left, per: HOUR });
+    expect(quotaLimitForCodes({ most, per: HOUR }, 1 / 3)).toEqual({ most: left, per: HOUR });
   });
 
   it('is never nothing, and never more than the limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e9 }), fc.double({ min: 0, max: 1, noNaN: true }), (most, reserved) => {
-        const codes = limitForCodes({ most, per: MINUTE }, reserved).most;
+        const codes = quotaLimitForCodes({ most, per: MINUTE }, reserved).most;
         expect(codes).toBeGreaterThanOrEqual(1);
         expect(codes).toBeLessThanOrEqual(most);
       }),

@@ -1,28 +1,28 @@
-import type { OneTimeCode } from '../../src/domain/one-time-code';
+import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import { LOCALES } from '../../src/domain/locale';
 import { Sensitive } from '../../src/domain/sensitive';
 import type { Instant } from '../../src/domain/time';
-import { createWords } from '../../src/i18n/load-copy';
-import { createMailWriter } from '../../src/mail/mail-writer';
-import type { SecurityPhrase } from '../../src/ports/phrase-book';
-import { previewOf } from '../../src/web/mailbox/mail-preview';
-import { findPurpose } from '../../src/web/mailbox/mail-purpose';
-import { nameMails } from '../../src/web/mailbox/name-mails';
+import { createMessageCatalog } from '../../src/i18n/message-catalog';
+import { createMailRenderer } from '../../src/mail/mail-renderer';
+import type { SecurityPhrase } from '../../src/ports/security/phrase-book';
+import { previewOf } from '../../src/web/mailbox/list/mail-preview';
+import { findMailPurpose } from '../../src/web/mailbox/reader/mail-purpose';
+import { nameMails } from '../../src/web/mailbox/list/name-mails';
 
 const LINK = `https://claves.example.org/restablecer#t=${'A1_-'.repeat(11).slice(0, 43)}`;
 const moment = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
-const writer = createMailWriter({ words: createWords() });
+const writer = createMailRenderer({ catalog: createMessageCatalog() });
 
 describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) => {
   const letter = { locale, phrase: 'colibrí sendero' as SecurityPhrase, maskedRuc: '17•••••••••001' };
   const mails = [
-    writer.write({ ...letter, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: moment }),
-    writer.write({ ...letter, kind: 'link', link: new Sensitive(LINK), endsAt: moment }),
-    writer.write({ ...letter, kind: 'key-changed', changedAt: moment }),
+    writer.render({ ...letter, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: moment }),
+    writer.render({ ...letter, kind: 'link', link: new Sensitive(LINK), endsAt: moment }),
+    writer.render({ ...letter, kind: 'key-changed', changedAt: moment }),
   ].map(({ text }) => text.expose());
 
   it('are there to copy a code, to open a link, to be read', () => {
-    expect(mails.map(findPurpose)).toEqual([
+    expect(mails.map(findMailPurpose)).toEqual([
       { kind: 'copy-code', code: '012 345' },
       { kind: 'open-link', href: LINK },
       { kind: 'read' },
@@ -30,7 +30,7 @@ describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) =>
   });
 
   it('are previewed from where they begin to say something, without an address', () => {
-    const copy = createWords()(locale);
+    const copy = createMessageCatalog()(locale);
     const begin = [
       copy('mail.code.use'),
       copy('mail.link.use'),
@@ -45,7 +45,7 @@ describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) =>
 
 describe('a mail of unknown make', () => {
   it('is no code mail for a telephone number in a sentence, nor a link mail for another address', () => {
-    expect(findPurpose('Llame al 394 5666 hoy.\n\nhttps://example.org/otra')).toEqual({ kind: 'read' });
+    expect(findMailPurpose('Llame al 394 5666 hoy.\n\nhttps://example.org/otra')).toEqual({ kind: 'read' });
   });
 
   it('is previewed from its first word', () => {

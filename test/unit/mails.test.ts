@@ -1,10 +1,10 @@
 import { LOCALES } from '../../src/domain/locale';
 import { readCode } from '../../src/domain/reading/read-code';
-import { createWords } from '../../src/i18n/load-copy';
+import { createMessageCatalog } from '../../src/i18n/message-catalog';
 import { compiled } from '../../src/mail/compiled';
 import type { Template } from '../../src/mail/template';
-import type { Mail } from '../../src/ports/mail-writer';
-import { LINK, sampleMails, writeMail } from '../support/sample-mails';
+import type { Mail } from '../../src/ports/mail/mail-renderer';
+import { SAMPLE_LINK, sampleMails, renderMail } from '../support/mail/sample-mails';
 
 const PHONE = '+593 2 394 5666';
 const mails = LOCALES.flatMap((locale) => sampleMails(locale));
@@ -13,7 +13,7 @@ const ofKind = (kind: Mail['kind']) => mails.filter((mail) => mail.kind === kind
 describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))(
   'the %s mail in %s',
   (kind, locale, mail) => {
-    const { subject, text, html, ...rest } = writeMail(mail);
+    const { subject, text, html, ...rest } = renderMail(mail);
 
     it('says in both parts when, for which RUC, with which phrase, and whom to ask', () => {
       for (const part of [text, wordsOf(html)]) {
@@ -27,7 +27,7 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))(
     });
 
     it('says in both parts whom to call when it was someone else', () => {
-      const notYou = createWords()(locale)(`mail.${kind}.not-you`, { phone: PHONE });
+      const notYou = createMessageCatalog()(locale)(`mail.${kind}.not-you`, { phone: PHONE });
       expect(notYou).toContain(PHONE);
       expect(text).toContain(`\n\n${notYou}\n\n`);
       expect(wordsOf(html)).toContain(notYou);
@@ -73,30 +73,30 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))(
 
 describe('the code mail', () => {
   it.each(ofKind('code'))('shows the code in two groups, in both parts but not in the subject ($locale)', (mail) => {
-    const { subject, text, html } = writeMail(mail);
+    const { subject, text, html } = renderMail(mail);
     expect(text).toContain('\n\n    012 345\n\n');
     expect(html).toContain('>012\u2009345</div>');
     expect(subject.replace(/\D/g, '')).toBe('');
   });
 
   it.each(ofKind('code'))('says the code digit by digit to those who listen ($locale)', (mail) => {
-    expect(writeMail(mail).html).toMatch(/<div role="group" aria-label="[^"]+: 0 1 2 3 4 5"/);
+    expect(renderMail(mail).html).toMatch(/<div role="group" aria-label="[^"]+: 0 1 2 3 4 5"/);
   });
 
   it.each(['012345', '0123456', '01234567'])('gives %s to be copied as the chat reads it', (code) => {
-    const [mail] = sampleMails('es-EC', { code }).map(writeMail);
+    const [mail] = sampleMails('es-EC', { code }).map(renderMail);
     const [, shown] = /user-select:[^>]*>([\d\u2009]+)</.exec(String(mail?.html)) ?? [];
     const [, printed] = /^ {4}([\d ]+)$/m.exec(String(mail?.text)) ?? [];
     expect([shown, printed].map((copied) => readCode(String(copied), code.length))).toEqual([code, code]);
   });
 
   it.each(ofKind('code'))('has nothing to click ($locale)', (mail) => {
-    const { text, html } = writeMail(mail);
+    const { text, html } = renderMail(mail);
     expect(text + html).not.toMatch(/href|src=|mailto:|tel:|https?:|www\./i);
   });
 
   it('is called what the person is told to look for', () => {
-    expect(ofKind('code').map((mail) => writeMail(mail).subject)).toEqual([
+    expect(ofKind('code').map((mail) => renderMail(mail).subject)).toEqual([
       'Código de verificación: IESS',
       'Verification code: IESS',
     ]);
@@ -105,24 +105,24 @@ describe('the code mail', () => {
 
 describe('the link mail', () => {
   it.each(ofKind('link'))('is called as the procedure says, in every language ($locale)', (mail) => {
-    expect(writeMail(mail).subject).toBe('Recuperación Clave para RUC');
+    expect(renderMail(mail).subject).toBe('Recuperación Clave para RUC');
   });
 
   it.each(ofKind('link'))(
     'carries the link, on a line of its own, in a button and bare, and no other ($locale)',
     (mail) => {
-      const { text, html } = writeMail(mail);
-      expect(text.match(/\S*\w+:\/\/\S+/g)).toEqual([LINK]);
-      expect(text).toContain(`\n\n${LINK}\n\n`);
-      expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([LINK]);
-      expect(html.match(/https?:[^"<]*/g)).toEqual([LINK, LINK]);
+      const { text, html } = renderMail(mail);
+      expect(text.match(/\S*\w+:\/\/\S+/g)).toEqual([SAMPLE_LINK]);
+      expect(text).toContain(`\n\n${SAMPLE_LINK}\n\n`);
+      expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([SAMPLE_LINK]);
+      expect(html.match(/https?:[^"<]*/g)).toEqual([SAMPLE_LINK, SAMPLE_LINK]);
     },
   );
 });
 
 describe('the notice that the key changed', () => {
   it.each(ofKind('key-changed'))('carries no link and says whom to tell at once ($locale)', (mail) => {
-    const { text, html } = writeMail(mail);
+    const { text, html } = renderMail(mail);
     expect(text + html).not.toMatch(/href|https?:|restablecer/i);
     expect(text).toMatch(
       mail.locale === 'en' ? /Was it not you\? Call IESS at once/ : /¿No fue usted\? Llame de inmediato/,
@@ -135,7 +135,7 @@ describe('what a mail is given', () => {
 
   it.each(LOCALES)('is escaped in HTML and left as it is in text (%s)', (locale) => {
     const given = { code: markup, phrase: markup, ruc: markup, link: `https://x.example/${markup}` };
-    for (const { text, html } of sampleMails(locale, given).map(writeMail)) {
+    for (const { text, html } of sampleMails(locale, given).map(renderMail)) {
       expect(text).toContain(markup);
       expect(html).toContain('<b>&lt;b&gt;&quot;&#39;&amp;&lt;/b&gt;&lt;script&gt;</b>');
       expect(html).not.toMatch(/<b>["<]|<script/);
@@ -146,9 +146,9 @@ describe('what a mail is given', () => {
   it.each(LOCALES)('begins no line, sets no mark and turns no text around, and reaches no subject (%s)', (locale) => {
     const hostile = 'a\r\nBcc: b@example.com\u2028c\u0002d\u0003\u0000e\u202ef\u007f';
     const given = { code: hostile, phrase: hostile, ruc: hostile, link: hostile };
-    const tame = sampleMails(locale).map(writeMail);
+    const tame = sampleMails(locale).map(renderMail);
     sampleMails(locale, given)
-      .map(writeMail)
+      .map(renderMail)
       .forEach(({ subject, text, html }, at) => {
         expect(subject).toBe(tame[at]?.subject);
         expect(text.split('\n')).toHaveLength(tame[at]?.text.split('\n').length ?? NaN);

@@ -1,16 +1,16 @@
-import { measured } from '../../src/adapters/measured/calls';
-import { measuredMailer } from '../../src/adapters/measured/mailer';
-import { measuredSessions } from '../../src/adapters/measured/sessions';
+import { measurePort } from '../../src/adapters/measured/calls';
+import { measureMailer } from '../../src/adapters/measured/mailer';
+import { measureSessions } from '../../src/adapters/measured/sessions';
 import { Unavailable } from '../../src/ports/errors';
-import type { MailMessage, MailReceipt } from '../../src/ports/mailer';
-import type { SessionId, SessionTurn } from '../../src/ports/session-store';
-import { createListeningMeasurements as listening } from '../support/listening-measurements';
+import type { MailMessage, MailSendResult } from '../../src/ports/mail/mailer';
+import type { SessionId, SessionTurn } from '../../src/ports/chat/session-store';
+import { createRecordingMeasurements as listening } from '../support/recovery/recording-measurements';
 
 describe('a measured port', () => {
   it('answers as before, and says how long it took', async () => {
     const { measurements, pass, taken } = listening();
     const port = { find: (name: string) => pass(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
-    const same = measured(port, { dependency: 'employer-registry', operations: ['find'] }, measurements);
+    const same = measurePort(port, { dependency: 'employer-registry', operations: ['find'] }, measurements);
     expect([await same.find('it'), await same.other()]).toEqual(['found it', 1]);
     expect(taken).toEqual([
       { measured: 'call', dependency: 'employer-registry', operation: 'find', outcome: 'answered', ms: 7 },
@@ -21,7 +21,7 @@ describe('a measured port', () => {
     const { measurements, taken } = listening();
     const down = new Unavailable('redis', new Error('gone'));
     const port = { find: () => Promise.reject(down), open: () => Promise.reject(new TypeError('bug')) };
-    const same = measured(port, { dependency: 'recovery-store', operations: ['find', 'open'] }, measurements);
+    const same = measurePort(port, { dependency: 'recovery-store', operations: ['find', 'open'] }, measurements);
     await expect(same.find()).rejects.toBe(down);
     await expect(same.open()).rejects.toThrow('bug');
     expect(taken.map((one) => 'outcome' in one && one.outcome)).toEqual(['unavailable', 'failed']);
@@ -32,23 +32,23 @@ describe('a measured port', () => {
     const turn: SessionTurn = {
       stored: undefined,
       save: () => Promise.resolve('saved'),
-      drop: () => Promise.resolve(),
-      close: () => Promise.resolve(),
+      clear: () => Promise.resolve(),
+      release: () => Promise.resolve(),
     };
-    const store = { open: () => Promise.resolve({ kind: 'opened', turn } as const), ping: () => Promise.resolve() };
-    const opened = await measuredSessions(store, measurements).open('emulator|c' as SessionId, undefined);
+    const store = { acquire: () => Promise.resolve({ kind: 'opened', turn } as const), ping: () => Promise.resolve() };
+    const opened = await measureSessions(store, measurements).acquire('emulator|c' as SessionId, undefined);
     if (opened.kind === 'opened') expect(await opened.turn.save('{}', '*')).toBe('saved');
-    expect(taken.map((one) => 'operation' in one && one.operation)).toEqual(['open', 'save']);
+    expect(taken.map((one) => 'operation' in one && one.operation)).toEqual(['acquire', 'save']);
   });
 
-  it.each<[MailReceipt, string]>([
+  it.each<[MailSendResult, string]>([
     [{ kind: 'accepted' }, 'answered'],
     [{ kind: 'refused', what: 'mailbox', cause: new Error('550') }, 'answered'],
     [{ kind: 'deferred', cause: new Error('450') }, 'unavailable'],
     [{ kind: 'uncertain', cause: new Error('cut') }, 'unavailable'],
   ])('of mails says, of %j, that the service %s', async (receipt, outcome) => {
     const { measurements, taken } = listening();
-    const mailer = measuredMailer({ send: () => Promise.resolve(receipt) }, measurements);
+    const mailer = measureMailer({ send: () => Promise.resolve(receipt) }, measurements);
     expect(await mailer.send({} as MailMessage)).toBe(receipt);
     expect(taken).toEqual([expect.objectContaining({ dependency: 'mailer', operation: 'send', outcome })]);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { foldText, normaliseWords, readableText } from '../../src/domain/reading/normalise-text';
-import { anyText } from '../support/arbitraries';
+import { foldText, normaliseCommand, truncateAndFold } from '../../src/domain/reading/normalise-text';
+import { anyText } from '../support/recovery/arbitraries';
 
 describe('words of a command', () => {
   it.each([
@@ -23,24 +23,24 @@ describe('words of a command', () => {
     ['👍', ''],
     ['¡a!', 'a'],
   ])('%j reads %j', (text, words) => {
-    expect(normaliseWords(text)).toBe(words);
+    expect(normaliseCommand(text)).toBe(words);
   });
 
   it('are the same once normalised again', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(normaliseWords(normaliseWords(text))).toBe(normaliseWords(text));
+        expect(normaliseCommand(normaliseCommand(text))).toBe(normaliseCommand(text));
       }),
     );
   });
 
   it('are read to the end, so that a long message never passes for its beginning', () => {
-    expect(normaliseWords(`cancelar ${'.'.repeat(5_000)} no`)).toMatch(/^cancelar .* no$/);
+    expect(normaliseCommand(`cancelar ${'.'.repeat(5_000)} no`)).toMatch(/^cancelar .* no$/);
   });
 
   it('are found in one pass between any amount of punctuation', () => {
     const start = performance.now();
-    const words = normaliseWords(`!a${'.'.repeat(200_000)}a!`);
+    const words = normaliseCommand(`!a${'.'.repeat(200_000)}a!`);
     // A pass from each dot to the end would take over ten seconds.
     expect(performance.now() - start).toBeLessThan(5_000);
     expect(words).toHaveLength(200_002);
@@ -72,13 +72,13 @@ describe('folded text', () => {
 describe('readable text', () => {
   it('is the whole message up to 1,000 characters', () => {
     const message = 'x'.repeat(1_000);
-    expect(readableText(message)).toBe(message);
+    expect(truncateAndFold(message)).toBe(message);
   });
 
   it('ends before the word that the cut would go through', () => {
     const start = 'x '.repeat(496);
-    expect(readableText(`${start}1710034065`)).toBe(start);
-    expect(readableText(`${start}17100340 65`)).toBe(`${start}17100340 `);
-    expect(readableText('1'.repeat(1_001))).toBe('');
+    expect(truncateAndFold(`${start}1710034065`)).toBe(start);
+    expect(truncateAndFold(`${start}17100340 65`)).toBe(`${start}17100340 `);
+    expect(truncateAndFold('1'.repeat(1_001))).toBe('');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { groupDigits, type OneTimeCode } from '../../src/domain/one-time-code';
+import { formatCode, type OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import { readCode } from '../../src/domain/reading/read-code';
-import { digits } from '../support/arbitraries';
+import { digitString } from '../support/recovery/arbitraries';
 
 describe('a code as it is shown', () => {
   it.each([
@@ -9,13 +9,13 @@ describe('a code as it is shown', () => {
     ['1234567', '1234 567'],
     ['12345678', '1234 5678'],
   ])('%s is %s', (code, shown) => {
-    expect(groupDigits(code as OneTimeCode)).toBe(shown);
+    expect(formatCode(code as OneTimeCode)).toBe(shown);
   });
 
   it('reads as the same code when it is typed as shown', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 6, max: 8 }).chain(digits), (code) => {
-        expect(readCode(groupDigits(code as OneTimeCode), code.length)).toBe(code);
+      fc.property(fc.integer({ min: 6, max: 8 }).chain(digitString), (code) => {
+        expect(readCode(formatCode(code as OneTimeCode), code.length)).toBe(code);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readCode } from '../../src/domain/reading/read-code';
-import { anyText, companyRuc, digits, validCedula } from '../support/arbitraries';
+import { anyText, companyRuc, digitString, validCedula } from '../support/recovery/arbitraries';
 
 describe('a code in a message', () => {
   it.each([
@@ -51,7 +51,7 @@ describe('a code in a message', () => {
 
   it('is found whatever it is, alone, grouped and in a sentence', () => {
     fc.assert(
-      fc.property(digits(6), (code) => {
+      fc.property(digitString(6), (code) => {
         const grouped = `${code.slice(0, 3)} ${code.slice(3)}`;
         const texts = [code, grouped, `Mi código es ${grouped}, gracias`];
         expect(texts.map((text) => readCode(text, 6))).toEqual([code, code, code]);

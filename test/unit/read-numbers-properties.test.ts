@@ -1,29 +1,29 @@
 import fc from 'fast-check';
-import { readCedula } from '../../src/domain/cedula';
-import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
-import type { IdentityDocument } from '../../src/domain/identity-document';
-import { foldText, normaliseWords } from '../../src/domain/reading/normalise-text';
+import { checkCedula } from '../../src/domain/claim/cedula';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
+import type { IdentityDocument } from '../../src/domain/claim/identity-document';
+import { foldText, normaliseCommand } from '../../src/domain/reading/normalise-text';
 import { readCode } from '../../src/domain/reading/read-code';
-import { type Question, readClaim } from '../../src/domain/reading/read-numbers';
+import { type ClaimReadContext, readClaim } from '../../src/domain/reading/read-claim';
 import {
   anyRuc,
   anyText,
   branch,
   claim,
   companyRuc,
-  digits,
-  doubtfulCedula,
+  digitString,
+  cedulaWithWrongCheckDigit,
   validCedula,
-} from '../support/arbitraries';
+} from '../support/recovery/arbitraries';
 
-const question: fc.Arbitrary<Question> = fc.record({
-  asks: fc.constantFrom('document', 'ruc', 'branch'),
+const question: fc.Arbitrary<ClaimReadContext> = fc.record({
+  askedField: fc.constantFrom('document', 'ruc', 'branch'),
   documentKind: fc.constantFrom('cedula', 'foreigner'),
   foreignerPattern: fc.constant(DEFAULT_FOREIGNER_PATTERN),
 });
 
-const asking = (asks: Question['asks']): Question => ({
-  asks,
+const asking = (asks: ClaimReadContext['askedField']): ClaimReadContext => ({
+  askedField: asks,
   documentKind: 'cedula',
   foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
 });
@@ -42,8 +42,8 @@ const numberText = fc
     fc.oneof(
       grouped(validCedula),
       grouped(companyRuc),
-      doubtfulCedula,
-      fc.integer({ min: 1, max: 14 }).chain(digits),
+      cedulaWithWrongCheckDigit,
+      fc.integer({ min: 1, max: 14 }).chain(digitString),
       fc.constantFrom('ruc', 'cédula:', 'sucursal', 'suc.', ',', '\n', 'y', 'tengo', '171OO34O65', 'EXT-12345', '/'),
     ),
     { maxLength: 7 },
@@ -59,7 +59,7 @@ describe('any message', () => {
   it('is read, and the asked field is always answered', () => {
     fc.assert(
       fc.property(text, question, (message, asked) => {
-        expect(readClaim(message, asked)[asked.asks]).toBeDefined();
+        expect(readClaim(message, asked)[asked.askedField]).toBeDefined();
       }),
       { numRuns: 2_000 },
     );
@@ -81,7 +81,7 @@ describe('any message', () => {
   it('refuses nothing that was not asked', () => {
     fc.assert(
       fc.property(text, question, (message, asked) => {
-        const others = Object.entries(readClaim(message, asked)).filter(([field]) => field !== asked.asks);
+        const others = Object.entries(readClaim(message, asked)).filter(([field]) => field !== asked.askedField);
         expect(others.filter(([, reading]) => (reading as { kind: string } | undefined)?.kind === 'refuse')).toEqual(
           [],
         );
@@ -93,9 +93,9 @@ describe('any message', () => {
   it('is offered only what answers the same question', () => {
     fc.assert(
       fc.property(numberText, question, (message, asked) => {
-        const reading = readClaim(message, asked)[asked.asks];
+        const reading = readClaim(message, asked)[asked.askedField];
         if (reading?.kind !== 'refuse' || reading.suggestion === undefined) return;
-        expect(readClaim(reading.suggestion, asked)[asked.asks]?.kind).toMatch(/^(accept|confirm)$/);
+        expect(readClaim(reading.suggestion, asked)[asked.askedField]?.kind).toMatch(/^(accept|confirm)$/);
       }),
       { numRuns: 5_000 },
     );
@@ -117,7 +117,7 @@ describe('any message', () => {
     const start = performance.now();
     const answers = messages.flatMap((message) => fields.map((asks) => readClaim(message, asking(asks))[asks]));
     const codes = messages.map((message) => readCode(message, 6));
-    const words = messages.map((message) => normaliseWords(message).length);
+    const words = messages.map((message) => normaliseCommand(message).length);
 
     // Some 50 ms; the bound is for a busy machine.
     expect(performance.now() - start).toBeLessThan(5_000);
@@ -185,7 +185,7 @@ describe('a good number', () => {
 
   it('with a wrong check digit comes back to be confirmed, the same digits each time', () => {
     fc.assert(
-      fc.property(doubtfulCedula, (number) => {
+      fc.property(cedulaWithWrongCheckDigit, (number) => {
         const { document } = readClaim(number, asking('document'));
         expect(document).toEqual({ kind: 'confirm', value: { kind: 'cedula', number }, doubt: 'check-digit' });
       }),
@@ -197,7 +197,7 @@ function expectTyped(document: IdentityDocument, message: string): void {
   switch (document.kind) {
     case 'cedula':
       expect(foldText(message).replace(/\D/g, '')).toContain(document.number);
-      expect(readCedula(document.number).kind).not.toBe('refuse');
+      expect(checkCedula(document.number).kind).not.toBe('refuse');
       break;
     case 'foreigner':
       expect(foldText(message).toUpperCase()).toContain(document.code);

@@ -1,9 +1,10 @@
-import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
-import { documentNumber } from '../../src/domain/identity-document';
-import { type ClaimReading, type Field, readClaim } from '../../src/domain/reading/read-numbers';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
+import { documentNumber } from '../../src/domain/claim/identity-document';
+import { type ClaimParseResults, type Field, readClaim } from '../../src/domain/reading/read-claim';
 
 const reading = (asks: Field, documentKind: 'cedula' | 'foreigner' = 'cedula') => {
-  return (text: string) => readClaim(text, { asks, documentKind, foreignerPattern: DEFAULT_FOREIGNER_PATTERN });
+  return (text: string) =>
+    readClaim(text, { askedField: asks, documentKind, foreignerPattern: DEFAULT_FOREIGNER_PATTERN });
 };
 const atDocument = reading('document');
 const atForeigner = reading('document', 'foreigner');
@@ -11,7 +12,7 @@ const atRuc = reading('ruc');
 const atBranch = reading('branch');
 
 /** `document: 1710034065`, with ` ?doubt` behind what is to be confirmed; refused: `ruc: !fault → suggestion`. */
-function told(claim: ClaimReading): readonly string[] {
+function told(claim: ClaimParseResults): readonly string[] {
   return (['document', 'ruc', 'branch'] as const).flatMap((field) => {
     const read = claim[field];
     if (read === undefined) return [];

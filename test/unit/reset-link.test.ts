@@ -1,11 +1,11 @@
-import { isToken, type LinkToken, resetLink } from '../../src/domain/reset-link';
+import { hasTokenFormat, type LinkToken, buildResetLink } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
 
 const token = 'A-_'.padEnd(43, 'x');
 
 describe('a reset link', () => {
   it('carries its token in the fragment and nowhere else', () => {
-    const link = new URL(resetLink('https://chat.example.org', new Sensitive(token as LinkToken)));
+    const link = new URL(buildResetLink('https://chat.example.org', new Sensitive(token as LinkToken)));
     expect([link.origin, link.pathname, link.search, link.hash]).toEqual([
       'https://chat.example.org',
       '/restablecer',
@@ -15,21 +15,21 @@ describe('a reset link', () => {
   });
 
   it('stands at the root of the public address, whatever path that has', () => {
-    const link = resetLink('https://chat.example.org/some/path?x=1', new Sensitive(token as LinkToken));
+    const link = buildResetLink('https://chat.example.org/some/path?x=1', new Sensitive(token as LinkToken));
     expect(link).toBe(`https://chat.example.org/restablecer#t=${token}`);
   });
 });
 
 describe('a token', () => {
   it('is 32 bytes in base64url', () => {
-    expect(isToken(token)).toBe(true);
-    expect(isToken(Buffer.alloc(32, 255).toString('base64url'))).toBe(true);
+    expect(hasTokenFormat(token)).toBe(true);
+    expect(hasTokenFormat(Buffer.alloc(32, 255).toString('base64url'))).toBe(true);
   });
 
   it.each(['', token.slice(1), `${token}x`, `${token}\n`, token.replace('-', '+'), token.replace('x', 'é')])(
     'is not %j',
     (text) => {
-      expect(isToken(text)).toBe(false);
+      expect(hasTokenFormat(text)).toBe(false);
     },
   );
 });

@@ -1,17 +1,24 @@
 import fc from 'fast-check';
 import { ruc as oracle } from 'stdnum/lib/cjs/ec';
-import { parseCedula, type Cedula } from '../../src/domain/cedula';
+import { parseCedula, type Cedula } from '../../src/domain/claim/cedula';
 import {
   domesticRuc,
-  isMeantAsRuc,
+  looksLikeRuc,
   maskRuc,
   parseRuc,
-  readRuc,
+  checkRuc,
   rucKind,
-  rucOfPerson,
+  rucOfNaturalPerson,
   type Ruc,
-} from '../../src/domain/ruc';
-import { anyRuc, companyRuc, digits, doubtfulCedula, naturalRuc, publicRuc } from '../support/arbitraries';
+} from '../../src/domain/claim/ruc';
+import {
+  anyRuc,
+  companyRuc,
+  digitString,
+  cedulaWithWrongCheckDigit,
+  naturalPersonRuc,
+  publicBodyRuc,
+} from '../support/recovery/arbitraries';
 
 const cedula = '1710034065' as Cedula;
 
@@ -26,14 +33,14 @@ describe('a RUC', () => {
     ['1710034065001', 'natural'],
     ['1761234564001', 'natural'],
   ])('accepts %s, a %s one', (number, kind) => {
-    expect(readRuc(number)).toEqual({ kind: 'accept', value: number });
+    expect(checkRuc(number)).toEqual({ kind: 'accept', value: number });
     expect(rucKind(number as Ruc)).toBe(kind);
   });
 
   it.each(['1793213150001', '0993366721001'])(
     'marks %s, a real company of after October 2021, and takes it',
     (number) => {
-      expect(readRuc(number)).toEqual({ kind: 'confirm', value: number, doubt: 'check-digit' });
+      expect(checkRuc(number)).toEqual({ kind: 'confirm', value: number, doubt: 'check-digit' });
       expect(parseRuc(number)).toEqual({ ok: true, value: number });
     },
   );
@@ -44,7 +51,7 @@ describe('a RUC', () => {
     ['1710034066001', 'natural', 'check-digit'],
     ['5090010937001', 'company', 'province'],
   ])('marks %s', (number, kind, doubt) => {
-    expect(readRuc(number)).toEqual({ kind: 'confirm', value: number, doubt });
+    expect(checkRuc(number)).toEqual({ kind: 'confirm', value: number, doubt });
     expect(rucKind(number as Ruc)).toBe(kind);
   });
 
@@ -61,7 +68,7 @@ describe('a RUC', () => {
     ['1710034065000', 'domestic'],
     ['1710034066000', 'domestic'],
   ])('refuses %j: %s', (text, fault) => {
-    expect(readRuc(text)).toEqual({ kind: 'refuse', fault });
+    expect(checkRuc(text)).toEqual({ kind: 'refuse', fault });
     expect(parseRuc(text)).toEqual({ ok: false, reason: fault });
   });
 
@@ -71,7 +78,7 @@ describe('a RUC', () => {
     ['1710034065003', '1710034065001'],
     ['1760004650002', '1760004650001'],
   ])('offers the main number for establishment %s', (text, suggestion) => {
-    expect(readRuc(text)).toEqual({ kind: 'refuse', fault: 'establishment', suggestion });
+    expect(checkRuc(text)).toEqual({ kind: 'refuse', fault: 'establishment', suggestion });
   });
 
   it.each([
@@ -84,31 +91,33 @@ describe('a RUC', () => {
   });
 
   it('is accepted whenever it keeps its rule', () => {
-    fc.assert(fc.property(anyRuc, (ruc) => readRuc(ruc).kind === 'accept'));
+    fc.assert(fc.property(anyRuc, (ruc) => checkRuc(ruc).kind === 'accept'));
     fc.assert(fc.property(companyRuc, (ruc) => rucKind(ruc) === 'company'));
-    fc.assert(fc.property(publicRuc, (ruc) => rucKind(ruc) === 'public'));
+    fc.assert(fc.property(publicBodyRuc, (ruc) => rucKind(ruc) === 'public'));
     fc.assert(
       fc.property(
-        naturalRuc.filter((ruc) => ruc[2] !== '6'),
+        naturalPersonRuc.filter((ruc) => ruc[2] !== '6'),
         (ruc) => rucKind(ruc) === 'natural',
       ),
     );
   });
 
   it('is never refused for a check digit', () => {
-    fc.assert(fc.property(doubtfulCedula, (number) => readRuc(`${number}001`).kind !== 'refuse'));
-    const company = digits(7).map((rest) => `179${rest}001`);
+    fc.assert(fc.property(cedulaWithWrongCheckDigit, (number) => checkRuc(`${number}001`).kind !== 'refuse'));
+    const company = digitString(7).map((rest) => `179${rest}001`);
     fc.assert(fc.property(company, (number) => parseRuc(number).ok));
   });
 
   it('without a doubt is whatever stdnum takes of those ending in 001', () => {
-    const company = fc.tuple(fc.constantFrom('17', '09', '30'), digits(8)).map(([place, rest]) => `${place}${rest}001`);
-    const body = fc.tuple(fc.constantFrom('176', '096'), digits(6)).map(([start, rest]) => `${start}${rest}0001`);
+    const company = fc
+      .tuple(fc.constantFrom('17', '09', '30'), digitString(8))
+      .map(([place, rest]) => `${place}${rest}001`);
+    const body = fc.tuple(fc.constantFrom('176', '096'), digitString(6)).map(([start, rest]) => `${start}${rest}0001`);
     // stdnum takes any four digits after a public body's nine, as in 096627912 2001.
     const comparable = fc.oneof(company, body).filter((number) => number[2] !== '6' || number.endsWith('0001'));
     fc.assert(
       fc.property(comparable, (number) => {
-        expect(readRuc(number).kind === 'accept').toBe(oracle.validate(number).isValid);
+        expect(checkRuc(number).kind === 'accept').toBe(oracle.validate(number).isValid);
       }),
       { numRuns: 2_000 },
     );
@@ -117,23 +126,23 @@ describe('a RUC', () => {
 
 describe("a person's numbers", () => {
   it('are the cédula and 001, for domestic staff the cédula and 000', () => {
-    expect(rucOfPerson(cedula)).toBe('1710034065001');
+    expect(rucOfNaturalPerson(cedula)).toBe('1710034065001');
     expect(domesticRuc(cedula)).toBe('1710034065000');
     expect(rucKind(domesticRuc(cedula))).toBe('domestic');
   });
 
   it('give the cédula back', () => {
-    fc.assert(fc.property(naturalRuc, (ruc) => parseCedula(ruc.slice(0, 10)).ok));
+    fc.assert(fc.property(naturalPersonRuc, (ruc) => parseCedula(ruc.slice(0, 10)).ok));
   });
 });
 
 describe('thirteen digits', () => {
   it.each(['1790010937001', '1793213150001', '1790010937002', '1710034065000'])('%s are meant as a RUC', (number) => {
-    expect(isMeantAsRuc(number)).toBe(true);
+    expect(looksLikeRuc(number)).toBe(true);
   });
 
   it.each(['9999999999999', '1780010937001', '0090010937001', '1710034065'])('%s are not', (number) => {
-    expect(isMeantAsRuc(number)).toBe(false);
+    expect(looksLikeRuc(number)).toBe(false);
   });
 });
 
@@ -144,7 +153,7 @@ describe('a masked RUC', () => {
 
   it('tells nothing of what is in between', () => {
     fc.assert(
-      fc.property(anyRuc, digits(8), (ruc, other) => {
+      fc.property(anyRuc, digitString(8), (ruc, other) => {
         expect(maskRuc(ruc)).toBe(maskRuc(`${ruc.slice(0, 2)}${other}${ruc.slice(-3)}` as Ruc));
       }),
     );

@@ -1,14 +1,14 @@
-import { createRootDialog } from '../../dialogs/create-root';
-import { createStepNamer } from '../../dialogs/step-names';
-import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/foreigner-code';
+import { createRootDialog } from '../../dialogs/create-root-dialog';
+import { createStepNamer } from '../../dialogs/dialog-tree';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
-import { createWorld, words } from '../support/world';
+import { createInMemoryRecovery, words } from '../support/recovery/in-memory-recovery';
 
 describe('the name of a step', () => {
   const nameStep = createStepNamer(
     createRootDialog({
-      recovery: createWorld().chat,
-      words,
+      recovery: createInMemoryRecovery().chat,
+      catalog: words,
       guide: createInPersonGuide(),
       codeLength: 6,
       foreignerPattern: DEFAULT_FOREIGNER_PATTERN,

@@ -1,4 +1,4 @@
-import { clockTime, DAY, type Instant, later, SECOND, secondsUntil } from '../../src/domain/time';
+import { formatTime, DAY, type Instant, addMs, SECOND, secondsUntil } from '../../src/domain/time';
 
 const at = (iso: string) => Date.parse(iso) as Instant;
 
@@ -9,16 +9,16 @@ describe('time', () => {
     ['2025-03-01T04:59:59.000Z', '23:59:59'],
     ['2025-03-01T05:00:00.000Z', '00:00:00'],
   ])('%s reads %s on a clock in Guayaquil', (iso, clock) => {
-    expect(clockTime(at(iso))).toBe(clock);
+    expect(formatTime(at(iso))).toBe(clock);
   });
 
   it('goes on by milliseconds', () => {
-    expect(later(at('2025-12-31T00:00:00Z'), DAY)).toBe(at('2026-01-01T00:00:00Z'));
+    expect(addMs(at('2025-12-31T00:00:00Z'), DAY)).toBe(at('2026-01-01T00:00:00Z'));
   });
 
   it('is counted down in whole seconds, none of them lost and none below zero', () => {
     const now = at('2025-03-01T00:00:00Z');
-    const waits = [180 * SECOND, SECOND + 1, SECOND, 1, 0, -1].map((ms) => secondsUntil(later(now, ms), now));
+    const waits = [180 * SECOND, SECOND + 1, SECOND, 1, 0, -1].map((ms) => secondsUntil(addMs(now, ms), now));
     expect(waits).toEqual([180, 2, 1, 1, 0, 0]);
   });
 });

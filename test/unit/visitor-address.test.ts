@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { isProxyEntry } from '../../src/http/trusted-proxies';
-import { createVisitorAddress } from '../../src/http/visitor-address';
+import { isProxyEntry } from '../../src/http/guards/trusted-proxies';
+import { createVisitorAddressOf } from '../../src/http/guards/visitor-address';
 
 const PEER = '198.51.100.7';
 
 /** Under which address a request from `peer` is counted that brings this header. */
 const address = (peer: string | undefined, header?: string, proxies: readonly string[] = []) =>
-  createVisitorAddress(proxies)({
+  createVisitorAddressOf(proxies)({
     headers: { ...(header !== undefined && { 'x-forwarded-for': header }) },
     socket: { remoteAddress: peer },
   } as unknown as IncomingMessage);
@@ -93,7 +93,7 @@ describe('a visitor’s address', () => {
 
   it('that a stranger brings is told of once, since it may be a proxy that nobody named', () => {
     let heard = 0;
-    const read = createVisitorAddress(['loopback'], () => (heard += 1));
+    const read = createVisitorAddressOf(['loopback'], () => (heard += 1));
     const from = (remoteAddress: string, headers: object) =>
       read({ headers, socket: { remoteAddress } } as unknown as IncomingMessage);
     from(PEER, {});

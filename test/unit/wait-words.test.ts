@@ -1,4 +1,4 @@
-import { waitWords } from '../../src/web/wait-words';
+import { formatWait } from '../../src/web/format-wait';
 
 describe('a time to wait', () => {
   it.each([
@@ -12,6 +12,6 @@ describe('a time to wait', () => {
     [600, 'en', '10 minutes'],
     [0.2, 'en', '1 second'],
   ])('of %d s is said in %s as %s, never too short', (seconds, locale, words) => {
-    expect(waitWords(seconds, locale)).toBe(words);
+    expect(formatWait(seconds, locale)).toBe(words);
   });
 });

@@ -1,23 +1,23 @@
 import fc from 'fast-check';
 import { toPlainText } from '../../src/i18n/plain-text';
-import { splitText } from '../../src/bot/split-text';
-import { wordLine } from '../../src/bot/wording';
-import { abilitiesOf, type ChannelAbilities } from '../../src/domain/channel';
-import type { Line } from '../../dialogs/chat';
+import { splitText } from '../../src/bot/rendering/split-text';
+import { renderMessage } from '../../src/bot/rendering/render-message';
+import { capabilitiesOf, type ChannelCapabilities } from '../../src/domain/channel';
+import type { BotMessage } from '../../dialogs/chat';
 import en from '../../locales/en.json';
 import esEC from '../../locales/es-EC.json';
-import { words } from '../support/world';
+import { words } from '../support/recovery/in-memory-recovery';
 
-const menu: Line = { key: 'menu.ask', choices: ['recover', 'requirements', 'no-mailbox-access', 'contact'] };
+const menu: BotMessage = { key: 'menu.ask', choices: ['recover', 'requirements', 'no-mailbox-access', 'contact'] };
 
-const say = (line: Line, channel: ChannelAbilities, locale: 'es-EC' | 'en' = 'es-EC') =>
-  wordLine(line, { channel, copy: words(locale), locale });
+const say = (line: BotMessage, channel: ChannelCapabilities, locale: 'es-EC' | 'en' = 'es-EC') =>
+  renderMessage(line, { channel, copy: words(locale), locale });
 
 describe('choices', () => {
-  const careful = abilitiesOf('a channel of tomorrow');
+  const careful = capabilitiesOf('a channel of tomorrow');
 
   it('are buttons where they are shown', () => {
-    const [message] = say(menu, abilitiesOf('directline'));
+    const [message] = say(menu, capabilitiesOf('directline'));
     expect(message?.text).toBe('¿Qué necesita?');
     expect(message?.suggestedActions?.actions.map(({ value }) => value as string)).toEqual([
       'Recuperar mi clave',
@@ -28,7 +28,7 @@ describe('choices', () => {
   });
 
   it('are buttons as far as they fit, and the others are written out', () => {
-    const [message] = say(menu, abilitiesOf('msteams'));
+    const [message] = say(menu, capabilitiesOf('msteams'));
     expect(message?.suggestedActions?.actions).toHaveLength(3);
     expect(message?.text).toBe('¿Qué necesita?\n\nTambién puede responder: «Contacto».');
   });
@@ -40,12 +40,12 @@ describe('choices', () => {
     );
     expect(spanish?.suggestedActions).toBeUndefined();
     expect(say(menu, careful, 'en')[0]?.text).toContain('You can answer: “Recover my key”, “What I need”,');
-    const offer: Line = { key: 'menu.ask', choices: [{ text: '2459999013001' }, 'back'] };
+    const offer: BotMessage = { key: 'menu.ask', choices: [{ text: '2459999013001' }, 'back'] };
     expect(say(offer, careful)[0]?.text).toContain('«2459999013001» o «Atrás»');
   });
 
   it('stand with the last part of a long message', () => {
-    const parts = say({ ...menu, key: 'requirements' }, { ...abilitiesOf('msteams'), longestMessage: 200 });
+    const parts = say({ ...menu, key: 'requirements' }, { ...capabilitiesOf('msteams'), maxMessageLength: 200 });
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.map(({ suggestedActions }) => suggestedActions?.actions.length)).toEqual([
       ...Array<undefined>(parts.length - 1).fill(undefined),

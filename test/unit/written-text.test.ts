@@ -1,8 +1,8 @@
 import type { Activity } from 'botbuilder';
-import { ownWords } from '../../src/bot/mail-body';
-import { writtenText } from '../../src/bot/written-text';
+import { stripQuotedMail } from '../../src/bot/channel/quoted-mail';
+import { messageText } from '../../src/bot/channel/message-text';
 
-const read = (activity: object): string => writtenText({ channelId: 'msteams', ...activity } as Activity);
+const read = (activity: object): string => messageText({ channelId: 'msteams', ...activity } as Activity);
 const bot = { id: '28:bot', name: 'Clave IESS' };
 const mention = (text: string, id = bot.id) => ({ type: 'mention', mentioned: { id, name: 'Clave IESS' }, text });
 
@@ -66,8 +66,8 @@ describe('of a mail', () => {
     ['a telephone', 'Enviado desde mi iPhone'],
     ['a courtesy', 'Saludos cordiales,\nAna, teléfono 0990000001'],
   ])('only what stands above %s is heard', (_what, below) => {
-    expect(ownWords(`1710034065\nruc 1799999915001\n\n${below}`)).toBe('1710034065\nruc 1799999915001');
-    expect(ownWords(below)).toBe(below.startsWith('Saludos') ? below : '');
+    expect(stripQuotedMail(`1710034065\nruc 1799999915001\n\n${below}`)).toBe('1710034065\nruc 1799999915001');
+    expect(stripQuotedMail(below)).toBe(below.startsWith('Saludos') ? below : '');
   });
 
   it.each([
@@ -81,6 +81,6 @@ describe('of a mail', () => {
     ['de: 1710034065', 'de: 1710034065'],
     ['On the way, RUC 1799999915001', 'On the way, RUC 1799999915001'],
   ])('%p is heard as %p', (body, heard) => {
-    expect(ownWords(body)).toBe(heard);
+    expect(stripQuotedMail(body)).toBe(heard);
   });
 });

@@ -1,15 +1,15 @@
 import { hash, verify } from '@node-rs/argon2';
-import type { AccessKey } from '../../domain/access-key';
+import type { AccessKey } from '../../domain/employer/access-key';
 import type { Sensitive } from '../../domain/sensitive';
-import type { KeyHash } from '../../ports/credential-directory';
-import type { KeyHasher } from '../../ports/key-hasher';
+import type { AccessKeyHash } from '../../ports/registry/credential-directory';
+import type { AccessKeyHasher } from '../../ports/security/access-key-hasher';
 
 /** OWASP's password storage cheat sheet: 19 MiB, two passes, one lane. Argon2id is the library's own default. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Argon2id with a random salt; both calls compute off the main thread. */
-export const createArgon2KeyHasher = (): KeyHasher => ({
-  hash: async (key) => (await hash(sameOnEveryKeyboard(key), COST)) as KeyHash,
+export const createArgon2KeyHasher = (): AccessKeyHasher => ({
+  hash: async (key) => (await hash(sameOnEveryKeyboard(key), COST)) as AccessKeyHash,
 
   // A key some older system hashed in another way cannot be compared; reading it as "not this one" lets its owner replace it.
   matches: async (kept, key) => kept.startsWith('$argon2id$') && (await verify(kept, sameOnEveryKeyboard(key))),

@@ -1,10 +1,10 @@
 import { Agent } from 'node:http';
 import { EmailClient, type EmailClientOptions, type EmailMessage } from '@azure/communication-email';
-import { parseSender, type Sender } from '../../domain/sender';
+import { parseMailSender, type MailSender } from '../../domain/mail/mail-sender';
 import type { Sensitive } from '../../domain/sensitive';
-import type { MailMessage, Mailer, MailReceipt } from '../../ports/mailer';
-import { parseConnectionString, type Channel } from './connection-string';
-import { readAnswer, unanswered } from './mail-answer';
+import type { MailMessage, Mailer, MailSendResult } from '../../ports/mail/mailer';
+import { parseConnectionString, type TransportSecurity } from '../../domain/mail/azure-connection-string';
+import { receiptFromResponse, receiptWithoutResponse } from './mail-response';
 
 /** How long one mail may take, in ms (security parameter 19). */
 const PATIENCE = 5_000;
@@ -22,34 +22,34 @@ export interface AzureMailerOptions {
  */
 export function createAzureMailer({ connectionString, from }: AzureMailerOptions): Mailer {
   const client = connect(connectionString);
-  const sender = parseSender(from);
+  const sender = parseMailSender(from);
   if (!sender.ok) throw new Error('MAIL_FROM is no e-mail address');
 
   return {
     send: (message) =>
       new Promise((answer) => {
         const over = new AbortController();
-        const settle = (receipt: MailReceipt) => {
+        const settle = (receipt: MailSendResult) => {
           clearTimeout(bound);
           answer(receipt);
           over.abort();
         };
         const bound = setTimeout(() => {
-          settle(unanswered('ETIMEDOUT'));
+          settle(receiptWithoutResponse('ETIMEDOUT'));
         }, PATIENCE);
 
         client
           .beginSend(inAzure(message, sender.value), {
-            operationId: message.operation,
+            operationId: message.operationId,
             abortSignal: over.signal,
             // The library now asks how the mail is doing, and fails when that question fails. The mail was taken all the same: what
             // becomes of it comes as a delivery report, and the question ends here before it is asked.
             onResponse: (response) => {
-              settle(readAnswer(response));
+              settle(receiptFromResponse(response));
             },
           })
           .catch((error: unknown) => {
-            settle(unanswered(reasonOf(error as Fault)));
+            settle(receiptWithoutResponse(reasonOf(error as Fault)));
           });
       }),
   };
@@ -62,7 +62,7 @@ function connect(connectionString: Sensitive<string>): EmailClient {
   throw new Error('COMMUNICATION_SERVICES_CONNECTION_STRING is not endpoint=https://host/;accesskey=base64');
 }
 
-const clientOptions = (channel: Channel): EmailClientOptions => ({
+const clientOptions = (channel: TransportSecurity): EmailClientOptions => ({
   // Left alone it posts a second time, and waits as long as it is told to.
   retryOptions: { maxRetries: 0 },
   // Nobody may send the mail and its secret on to another place.
@@ -71,12 +71,12 @@ const clientOptions = (channel: Channel): EmailClientOptions => ({
   ...(channel !== 'tls' && { allowInsecureConnection: true, agent: new Agent({ keepAlive: true }) }),
 });
 
-const inAzure = ({ html, locale, operation, subject, text, to }: MailMessage, sender: Sender): EmailMessage => ({
+const inAzure = ({ html, locale, operationId, subject, text, to }: MailMessage, sender: MailSender): EmailMessage => ({
   senderAddress: sender.address,
   recipients: { to: [{ address: to.expose() }] },
   content: { subject, plainText: text.expose(), html: html.expose() },
   headers: {
-    'Message-ID': `<${operation}@${sender.domain}>`,
+    'Message-ID': `<${operationId}@${sender.domain}>`,
     'Content-Language': locale,
     // No out-of-office answers (RFC 3834; the second is Exchange's own).
     'Auto-Submitted': 'auto-generated',

@@ -1,5 +1,5 @@
 /** A header by its name, in any case. */
-export interface Headers {
+export interface ResponseHeaders {
   get(name: string): string | undefined;
 }
 
@@ -7,7 +7,7 @@ export interface Headers {
  * How long the service asks to be left alone (ms), in whichever of its three headers; the exact ones come first. A date is
  * compared with the answer's own `Date`: between the two clocks of one service there is no difference.
  */
-export function retryAfterIn(headers: Headers): number | undefined {
+export function parseRetryAfter(headers: ResponseHeaders): number | undefined {
   const exact = numberIn(headers.get('retry-after-ms')) ?? numberIn(headers.get('x-ms-retry-after-ms'));
   if (exact !== undefined) return exact;
 

@@ -9,7 +9,7 @@ export interface LatestJobs {
    * Adds a job, by what answers whether it was added. Known under its id before: it may be over before the one who added it
    * is answered.
    */
-  begin(name: string, id: string, add: () => Promise<boolean>): Promise<boolean>;
+  track(name: string, id: string, add: () => Promise<boolean>): Promise<boolean>;
   readonly end: (id: string) => void;
   settled(name: string, ms: number): Promise<void>;
 }
@@ -45,7 +45,7 @@ export function createLatestJobs(): LatestJobs {
   }
 
   return {
-    async begin(name, id, add) {
+    async track(name, id, add) {
       note(name, id);
       let added = false;
       try {

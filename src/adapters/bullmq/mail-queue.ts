@@ -1,20 +1,20 @@
 import { ErrorCode } from 'bullmq';
 import { z } from 'zod';
-import { pauseAfter, RETRIES } from '../../domain/retries';
+import { retryDelay, JOB_RETRY_POLICY } from '../../domain/retry-policy';
 import { SECOND } from '../../domain/time';
-import type { MailJob } from '../../ports/mail-job';
-import type { MailHandler, MailQueue } from '../../ports/mail-queue';
+import type { MailJob } from '../../ports/mail/mail-job';
+import type { MailJobHandler, MailQueue } from '../../ports/mail/mail-queue';
 import type { Random } from '../../ports/random';
-import type { CountableJobs } from '../../ports/job-counts';
-import type { WorkOptions } from './connections';
+import type { JobCounter } from '../../ports/monitoring/job-counts';
+import type { JobQueueOptions } from './connections';
 import { countJobs } from './count-jobs';
-import { hearEndings } from './endings';
+import { listenForJobEnds } from './job-end-events';
 import { createLatestJobs } from './latest-jobs';
 import { createPlannedJobs } from './planned-jobs';
 import { openProducer } from './producer';
-import { attempt } from './attempt';
+import { runHandler } from './run-handler';
 import { StoredCorrelation } from './stored-correlation';
-import { windDown } from './wind-down';
+import { closeWorker } from './close-worker';
 import { startWorker, type JobWorker } from './worker';
 
 const NAME = 'mail';
@@ -31,19 +31,19 @@ const StoredMailJob = z
   })
   .transform((job) => job as MailJob);
 
-export interface BullMailQueueOptions extends WorkOptions<MailJob> {
+export interface BullMailQueueOptions extends JobQueueOptions<MailJob> {
   readonly random: Pick<Random, 'uuid'>;
 }
 
 /** Jobs in Redis, done by any process that has a handler; they outlive every process. */
-export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & CountableJobs {
-  const { closeWithin = 10 * SECOND, concurrency = 16, patient, random, redis, retries = RETRIES } = options;
+export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & JobCounter {
+  const { closeWithin = 10 * SECOND, concurrency = 16, patient, random, redis, retries = JOB_RETRY_POLICY } = options;
   const { onFailure, onTrouble } = options;
   const producer = openProducer<MailJob>({ name: NAME, port: 'mail-queue', redis, events: EVENTS });
   const { queue } = producer;
   const planned = createPlannedJobs();
   const latest = createLatestJobs();
-  const stopHearing = hearEndings({ name: NAME, patient, onEnd: latest.end, onTrouble });
+  const stopHearing = listenForJobEnds({ name: NAME, patient, onEnd: latest.end, onTrouble });
   let worker: JobWorker | undefined;
 
   /** What else the job may carry stays out of Redis. */
@@ -62,31 +62,31 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
   }
 
   return {
-    async plan(job, ms) {
-      await producer.reach(() => write(job.id, job, ms));
+    async schedule(job, ms) {
+      await producer.send(() => write(job.id, job, ms));
       planned.add(job.id, ms);
     },
 
     add: (job) =>
-      producer.reach(async () => {
+      producer.send(async () => {
         const name = nameOf(job);
         const known = planned.take(job.id);
-        if (known && (await latest.begin(name, job.id, () => promote(job.id)))) return;
+        if (known && (await latest.track(name, job.id, () => promote(job.id)))) return;
         // By its own id it could be taken for the one that was planned, which may have looked already, before anything was owed.
         const id = random.uuid();
-        await latest.begin(name, id, () => write(id, job).then(() => true));
+        await latest.track(name, id, () => write(id, job).then(() => true));
       }),
 
-    async drop({ id }) {
+    async unschedule({ id }) {
       planned.take(id);
       await queue.remove(id).catch(() => undefined);
     },
 
-    settled: (job, ms) => latest.settled(nameOf(job), ms),
+    waitUntilSettled: (job, ms) => latest.settled(nameOf(job), ms),
 
     count: () => countJobs(producer),
 
-    handle(handler: MailHandler) {
+    handle(handler: MailJobHandler) {
       worker = startWorker<MailJob>({
         name: NAME,
         patient,
@@ -94,22 +94,22 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
         schema: StoredMailJob,
         concurrency,
         perform: (job) =>
-          attempt(
+          runHandler(
             () => handler(job),
             (cause) => {
               onFailure(job, cause);
             },
           ),
-        pauseAfter: (failures) => pauseAfter(failures, retries),
+        retryDelayAfter: (failures) => retryDelay(failures, retries),
         onEnd: latest.end,
         onTrouble,
       });
     },
 
     async close() {
-      producer.refuse();
+      producer.stopAccepting();
       planned.clear();
-      await windDown(producer, worker, { ms: closeWithin, waiting: 'finish' });
+      await closeWorker(producer, worker, { ms: closeWithin, waiting: 'finish' });
       await Promise.all([stopHearing(), producer.close()]);
     },
   };

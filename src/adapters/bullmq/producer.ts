@@ -1,6 +1,6 @@
 import { Queue, type DefaultJobOptions } from 'bullmq';
-import { Unavailable, withoutArguments } from '../../ports/errors';
-import { keysOf, type RedisClient } from './connections';
+import { Unavailable, withoutCommandArguments } from '../../ports/errors';
+import { queueKeyOptions, type RedisClient } from './connections';
 
 const JOB: DefaultJobOptions = {
   // The worker decides when it is the end.
@@ -23,9 +23,9 @@ export interface ProducerOptions {
 export interface Producer<Job> {
   readonly queue: Queue<Job>;
   /** What Redis answers. @throws Unavailable when it does not, or with an error, or when the queue is closed */
-  reach<T>(step: () => Promise<T>): Promise<T>;
+  send<T>(step: () => Promise<T>): Promise<T>;
   /** Refuses every step from now on. */
-  refuse(): void;
+  stopAccepting(): void;
   close(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export interface Producer<Job> {
 export function openProducer<Job>({ name, port, redis, events }: ProducerOptions): Producer<Job> {
   let closed = false;
   const queue = new Queue<Job>(name, {
-    ...keysOf(name),
+    ...queueKeyOptions(name),
     connection: redis,
     skipWaitingForReady: true,
     streams: { events: { maxLen: events } },
@@ -45,16 +45,16 @@ export function openProducer<Job>({ name, port, redis, events }: ProducerOptions
   return {
     queue,
 
-    async reach(step) {
+    async send(step) {
       try {
         if (closed) throw new Error('closed');
         return await step();
       } catch (error) {
-        throw new Unavailable(port, withoutArguments(error));
+        throw new Unavailable(port, withoutCommandArguments(error));
       }
     },
 
-    refuse() {
+    stopAccepting() {
       closed = true;
     },
 

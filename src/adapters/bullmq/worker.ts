@@ -1,8 +1,8 @@
-import { withoutArguments } from '../../ports/errors';
+import { withoutCommandArguments } from '../../ports/errors';
 import { UnrecoverableError, Worker, type BackoffStrategy, type Job as StoredJob } from 'bullmq';
 import type { ZodType } from 'zod';
 import { SECOND } from '../../domain/time';
-import { endClient, isNews, keysOf, type RedisClient } from './connections';
+import { endClient, isWorthReporting, queueKeyOptions, type RedisClient } from './connections';
 import { within } from './within';
 
 /**
@@ -26,7 +26,7 @@ export interface JobWorkerOptions<Job> {
   readonly concurrency: number;
   readonly perform: (data: Job, job: StoredJob<Job>) => Promise<void>;
   /** How long to wait, in ms, after so many failures; nothing when that is the end of the job. */
-  readonly pauseAfter: (failures: number, data: Job) => number | undefined;
+  readonly retryDelayAfter: (failures: number, data: Job) => number | undefined;
   /** Hears of a job that is over, done by this worker. */
   readonly onEnd?: (id: string) => void;
   readonly onTrouble: (cause: Error) => void;
@@ -41,11 +41,11 @@ export interface JobWorker {
 
 /** Does jobs whenever there are any, through every outage of Redis, and also when Redis comes later than this process. */
 export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
-  const { concurrency, events, name, onEnd, patient, pauseAfter, perform, schema } = options;
+  const { concurrency, events, name, onEnd, patient, retryDelayAfter, perform, schema } = options;
   const underWay = new Set<Promise<void>>();
   let stopped = false;
   const onTrouble = (error: Error) => {
-    if (!stopped && isNews(error)) options.onTrouble(withoutArguments(error));
+    if (!stopped && isWorthReporting(error)) options.onTrouble(withoutCommandArguments(error));
   };
 
   async function performStored(job: StoredJob<Job>): Promise<void> {
@@ -64,10 +64,10 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
   }
 
   const backoffStrategy = (...[failures, , , job]: Parameters<BackoffStrategy>) =>
-    pauseAfter(failures, job?.data as Job) ?? GIVE_UP;
+    retryDelayAfter(failures, job?.data as Job) ?? GIVE_UP;
 
   const worker = new Worker<Job, void>(name, performStored, {
-    ...keysOf(name),
+    ...queueKeyOptions(name),
     ...WATCHFULNESS,
     connection: patient,
     concurrency,

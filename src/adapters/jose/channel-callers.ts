@@ -1,14 +1,19 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import type { CallerClaim, CallerRules, CallerVerdict, ChannelCallers } from '../../ports/channel-callers';
-import type { Clock } from '../../ports/clock';
+import type {
+  ChannelCredentials,
+  ChannelAuthenticationRules,
+  ChannelAuthentication,
+  ChannelAuthenticator,
+} from '../../ports/chat/channel-authenticator';
+import type { Clock } from '../../ports/system';
 import { Unavailable } from '../../ports/errors';
 
 export interface JoseChannelCallersOptions {
   /** For whom the tokens must have been made. */
   readonly appId: string;
   readonly clock: Clock;
-  readonly rules: CallerRules;
+  readonly rules: ChannelAuthenticationRules;
 }
 
 /** The Bot Connector's authentication protocol, connector to bot: who signs, and where its keys are told. */
@@ -29,7 +34,7 @@ const Keys = z.object({
  * Takes tokens of the Bot Connector and no others. The framework's own check also takes the Emulator's and other bots', without looking at
  * the address that they are for; remembers every tenant that a token names, before it is verified; and prints what it refuses.
  */
-export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCallersOptions): ChannelCallers {
+export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCallersOptions): ChannelAuthenticator {
   const signers = createSigners(rules);
 
   async function read(token: string): Promise<{ readonly payload: JWTPayload; readonly kid: string } | 'unauthentic'> {
@@ -39,7 +44,7 @@ export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCal
         issuer: CONNECTOR.issuer,
         audience: appId,
         requiredClaims: ['exp', 'serviceurl'],
-        clockTolerance: rules.skew / 1_000,
+        clockTolerance: rules.clockSkew / 1_000,
         currentDate: new Date(clock.now()),
       });
       return protectedHeader.kid === undefined ? 'unauthentic' : { payload, kid: protectedHeader.kid };
@@ -50,7 +55,7 @@ export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCal
   }
 
   return {
-    async judge({ authorization, ...named }) {
+    async authenticate({ authorization, ...named }) {
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
       const signed = token === undefined ? 'unauthentic' : await read(token);
       if (signed === 'unauthentic') return signed;
@@ -63,8 +68,8 @@ export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCal
 function judgeUse(
   { serviceurl }: JWTPayload,
   endorsements: readonly string[] | undefined,
-  { channelId, serviceUrl }: Omit<CallerClaim, 'authorization'>,
-): CallerVerdict {
+  { channelId, serviceUrl }: Omit<ChannelCredentials, 'authorization'>,
+): ChannelAuthentication {
   const isEndorsed = endorsements !== undefined && (endorsements.length === 0 || endorsements.includes(channelId));
   return isEndorsed && serviceurl === serviceUrl ? 'authentic' : 'forbidden';
 }
@@ -76,13 +81,13 @@ interface Signers {
 }
 
 /** The keys of the day. When they cannot be had nobody is let in, and nobody is called a forger. */
-function createSigners({ keysAskedAgain, keysKept, keysWithin }: CallerRules): Signers {
+function createSigners({ keysRefetchInterval, keysMaxAge, keysTimeout }: ChannelAuthenticationRules): Signers {
   let endorsements: ReadonlyMap<string | undefined, readonly string[]> = new Map();
 
   const key = createRemoteJWKSet(new URL(CONNECTOR.metadata), {
-    cacheMaxAge: keysKept,
-    cooldownDuration: keysAskedAgain,
-    timeoutDuration: keysWithin,
+    cacheMaxAge: keysMaxAge,
+    cooldownDuration: keysRefetchInterval,
+    timeoutDuration: keysTimeout,
     // The metadata's address is for ever; that of the keys stands in it.
     [customFetch]: async (metadata, init) => {
       try {

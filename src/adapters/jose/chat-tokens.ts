@@ -1,9 +1,9 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { FeedId } from '../../ports/activity-feed';
-import type { ChatTokens, TokenUse } from '../../ports/chat-tokens';
-import type { Clock } from '../../ports/clock';
+import type { FeedId } from '../../ports/chat/activity-feed';
+import type { ChatTokens, ChatTokenUse } from '../../ports/chat/chat-tokens';
+import type { Clock } from '../../ports/system';
 import type { Random } from '../../ports/random';
 
 export interface JoseChatTokensOptions {
@@ -12,7 +12,7 @@ export interface JoseChatTokensOptions {
   readonly clock: Clock;
   readonly random: Random;
   /** In ms. */
-  readonly lifetimes: Readonly<Record<TokenUse, number>>;
+  readonly lifetimes: Readonly<Record<ChatTokenUse, number>>;
 }
 
 interface SecretKey {
@@ -24,7 +24,7 @@ interface SecretKey {
 const ALGORITHM = 'HS256';
 
 /** A stream's ticket opens nothing else, and a client's token opens no stream. */
-const AUDIENCES = { speak: 'direct-line', listen: 'direct-line/stream' } satisfies Record<TokenUse, string>;
+const AUDIENCES = { speak: 'direct-line', listen: 'direct-line/stream' } satisfies Record<ChatTokenUse, string>;
 
 /** `user` is the one claim that Direct Line's clients read. */
 const Claims = z.object({

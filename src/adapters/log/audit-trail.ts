@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditTrail } from '../../ports/audit-trail';
+import type { AuditEvent, AuditTrail } from '../../ports/monitoring/audit-trail';
 
 /** A line for each event. Its subjects say what they are: a log that censors fields by their names leaves these alone. */
 export const createLogAuditTrail = (write: (fields: { readonly audit: object }) => void): AuditTrail => ({

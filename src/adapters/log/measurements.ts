@@ -1,4 +1,4 @@
-import type { Measurement } from '../../ports/measurements';
+import type { Measurement } from '../../ports/monitoring/measurements';
 
 type Write = (fields: object, message: string) => void;
 
@@ -6,7 +6,7 @@ type Write = (fields: object, message: string) => void;
  * A line for each turn and each mail. Calls are too many for lines, and events have theirs in the audit trail. Turns that were refused for
  * their number have none: whoever floods the chat must not flood the log.
  */
-export const writeMeasurements =
+export const createMeasurementLog =
   (write: Write) =>
   (measurement: Measurement): void => {
     switch (measurement.measured) {

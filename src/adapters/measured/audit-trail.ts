@@ -1,10 +1,10 @@
-import type { AuditTrail } from '../../ports/audit-trail';
-import type { Measurements } from '../../ports/measurements';
+import type { AuditTrail } from '../../ports/monitoring/audit-trail';
+import type { MetricsRecorder } from '../../ports/monitoring/measurements';
 
 /** What the trail takes down is what is worth counting: both say the same. */
-export const measuredAuditTrail = (trail: AuditTrail, measurements: Measurements): AuditTrail => ({
+export const measureAuditTrail = (trail: AuditTrail, measurements: MetricsRecorder): AuditTrail => ({
   record(event) {
     trail.record(event);
-    measurements.take({ measured: 'event', fact: event });
+    measurements.record({ measured: 'event', fact: event });
   },
 });

@@ -1,25 +1,29 @@
 import { Unavailable } from '../../ports/errors';
-import type { DependencyName, Measurements } from '../../ports/measurements';
+import type { DependencyName, MetricsRecorder } from '../../ports/monitoring/measurements';
 
 /** The methods of a port that answer later. */
-export type Operation<Port> = {
+export type AsyncOperation<Port> = {
   [Name in keyof Port]: Port[Name] extends (...given: never[]) => Promise<unknown> ? Name : never;
 }[keyof Port] &
   string;
 
-export interface Measured<Port> {
+export interface MeasuredCalls<Port> {
   readonly dependency: DependencyName;
-  readonly operations: readonly Operation<Port>[];
+  readonly operations: readonly AsyncOperation<Port>[];
 }
 
 /** The same port; how long these operations take is taken down. What they answer and throw is left alone. */
-export function measured<Port extends object>(port: Port, what: Measured<Port>, measurements: Measurements): Port {
+export function measurePort<Port extends object>(
+  port: Port,
+  what: MeasuredCalls<Port>,
+  measurements: MetricsRecorder,
+): Port {
   const { dependency, operations } = what;
   const timed = operations.map((operation) => {
     const perform = port[operation] as (...given: unknown[]) => Promise<unknown>;
     return [
       operation,
-      (...given: unknown[]) => timing(measurements, { dependency, operation }, () => perform.apply(port, given)),
+      (...given: unknown[]) => measureCall(measurements, { dependency, operation }, () => perform.apply(port, given)),
     ];
   });
   return { ...port, ...(Object.fromEntries(timed) as Partial<Port>) };
@@ -31,10 +35,10 @@ interface Call {
 }
 
 /** One call, timed. */
-export function timing<T>(measurements: Measurements, call: Call, perform: () => Promise<T>): Promise<T> {
-  const elapsed = measurements.stopwatch();
+export function measureCall<T>(measurements: MetricsRecorder, call: Call, perform: () => Promise<T>): Promise<T> {
+  const elapsed = measurements.startTimer();
   const end = (outcome: 'answered' | 'unavailable' | 'failed') => {
-    measurements.take({ measured: 'call', ...call, outcome, ms: elapsed() });
+    measurements.record({ measured: 'call', ...call, outcome, ms: elapsed() });
   };
   const answer = perform();
   answer.then(

@@ -1,13 +1,13 @@
-import type { Mailer } from '../../ports/mailer';
-import type { Measurements } from '../../ports/measurements';
+import type { Mailer } from '../../ports/mail/mailer';
+import type { MetricsRecorder } from '../../ports/monitoring/measurements';
 
 /** Never throws: that the mail was not taken stands in its receipt. A refusal is an answer. */
-export const measuredMailer = (mailer: Mailer, measurements: Measurements): Mailer => ({
+export const measureMailer = (mailer: Mailer, measurements: MetricsRecorder): Mailer => ({
   async send(message) {
-    const elapsed = measurements.stopwatch();
+    const elapsed = measurements.startTimer();
     const receipt = await mailer.send(message);
     const outcome = receipt.kind === 'accepted' || receipt.kind === 'refused' ? 'answered' : 'unavailable';
-    measurements.take({ measured: 'call', dependency: 'mailer', operation: 'send', outcome, ms: elapsed() });
+    measurements.record({ measured: 'call', dependency: 'mailer', operation: 'send', outcome, ms: elapsed() });
     return receipt;
   },
 });

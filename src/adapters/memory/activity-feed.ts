@@ -1,14 +1,14 @@
-import { later, type Instant } from '../../domain/time';
+import { addMs, type Instant } from '../../domain/time';
 import {
-  KEYS_KNOWN,
+  REMEMBERED_APPEND_KEYS,
   type ActivityFeed,
   type FeedEntry,
   type FeedId,
   type FeedListener,
   type FeedRules,
   type Watermark,
-} from '../../ports/activity-feed';
-import type { Clock } from '../../ports/clock';
+} from '../../ports/chat/activity-feed';
+import type { Clock } from '../../ports/system';
 import { createExpiringMap } from './expiring-map';
 
 export interface MemoryActivityFeedOptions {
@@ -26,14 +26,14 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
   /** Without those that are too old; nothing when the feed has ended. */
   function entriesOf(feed: FeedId): readonly FeedEntry[] | undefined {
     const now = clock.now();
-    return feeds.get(feed)?.filter(({ at }) => now < later(at, rules.retention));
+    return feeds.get(feed)?.filter(({ at }) => now < addMs(at, rules.retention));
   }
 
   /** A clock that is set back does not turn the order around. */
   function entryAfter(last: FeedEntry | undefined, activity: string): FeedEntry {
     const at = Math.max(clock.now(), last?.at ?? 0) as Instant;
     added += 1;
-    return { activity, place: `${at}-${added}` as Watermark, at };
+    return { activity, position: `${at}-${added}` as Watermark, at };
   }
 
   const tell = (feed: FeedId, news: (listener: FeedListener) => void) => {
@@ -58,16 +58,17 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
     append(feed, activity, key) {
       const entries = entriesOf(feed);
       if (entries === undefined) return Promise.resolve('ended');
-      const known = key !== undefined && entries.slice(-KEYS_KNOWN).find((entry) => keys.get(entry) === key);
+      const known =
+        key !== undefined && entries.slice(-REMEMBERED_APPEND_KEYS).find((entry) => keys.get(entry) === key);
       if (known) {
         feeds.set(feed, entries, rules.retention);
         return Promise.resolve(known);
       }
       const entry = entryAfter(entries.at(-1), activity);
       if (key !== undefined) keys.set(entry, key);
-      feeds.set(feed, [...entries, entry].slice(-rules.most), rules.retention);
+      feeds.set(feed, [...entries, entry].slice(-rules.maxEntries), rules.retention);
       tell(feed, (listener) => {
-        listener.onNews();
+        listener.onAppended();
       });
       return Promise.resolve(entry);
     },
@@ -76,25 +77,25 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
       const all = entriesOf(feed);
       if (all === undefined) return Promise.resolve('ended');
       // Behind a place that is not there is everything: nothing comes before the first.
-      const entries = all.slice(all.findIndex(({ place }) => place === since) + 1);
-      return Promise.resolve({ entries, watermark: entries.at(-1)?.place ?? since });
+      const entries = all.slice(all.findIndex(({ position }) => position === since) + 1);
+      return Promise.resolve({ entries, watermark: entries.at(-1)?.position ?? since });
     },
 
-    keep(feed) {
+    keepAlive(feed) {
       const entries = entriesOf(feed);
       if (entries === undefined) return Promise.resolve('ended');
       feeds.set(feed, entries, rules.retention);
       return Promise.resolve('kept');
     },
 
-    whisper(feed, activity) {
+    sendTransient(feed, activity) {
       tell(feed, (listener) => {
-        listener.onWhisper(activity);
+        listener.onTransient(activity);
       });
       return Promise.resolve();
     },
 
-    follow(feed, listener) {
+    subscribe(feed, listener) {
       const follower = { listener };
       followers.set(feed, (followers.get(feed) ?? new Set()).add(follower));
       return Promise.resolve(() => {

@@ -1,11 +1,11 @@
-import type { AccessKey } from '../../domain/access-key';
-import type { Branch } from '../../domain/branch';
-import type { Cedula } from '../../domain/cedula';
-import { domesticClaim, type Claim } from '../../domain/claim';
-import type { RucState } from '../../domain/employer';
-import type { ForeignerCode } from '../../domain/foreigner-code';
-import { documentNumber, type IdentityDocument } from '../../domain/identity-document';
-import type { Ruc } from '../../domain/ruc';
+import type { AccessKey } from '../../domain/employer/access-key';
+import type { Branch } from '../../domain/claim/branch';
+import type { Cedula } from '../../domain/claim/cedula';
+import { domesticClaim, type Claim } from '../../domain/claim/claim';
+import type { RucState } from '../../domain/employer/employer';
+import type { ForeignerCode } from '../../domain/claim/foreigner-code';
+import { documentNumber, type IdentityDocument } from '../../domain/claim/identity-document';
+import type { Ruc } from '../../domain/claim/ruc';
 import { Sensitive } from '../../domain/sensitive';
 
 /** An invented employer to try the service with. */
@@ -21,7 +21,7 @@ export interface DemoEmployer {
 }
 
 /** The key in force of every demo employer that has one: with it the reset page's "different from the old key" can be seen. */
-export const demoKey = new Sensitive('cinco llamas cruzan el puente' as AccessKey);
+export const demoAccessKey = new Sensitive('cinco llamas cruzan el puente' as AccessKey);
 
 /**
  * Constructed numbers only: 1710034065 is the documentation's example, the other sequences lie far beyond those ever issued.
@@ -85,7 +85,7 @@ export const demoEmployers: readonly DemoEmployer[] = [
 ];
 
 /** One line for testers: what to type, and what it shows. */
-export const demoLine = ({ claim: { document, ruc, branch }, shows }: DemoEmployer): string =>
+export const formatDemoEmployer = ({ claim: { document, ruc, branch }, shows }: DemoEmployer): string =>
   [documentNumber(document), ruc, branch, shows].join(' · ');
 
 function eligible(mailbox: string, of: Claim): Omit<DemoEmployer, 'legalName' | 'shows'> {

@@ -1,14 +1,14 @@
-import { canonicalClaim } from '../../domain/claim';
-import { parseEmailAddress } from '../../domain/email-address';
-import type { EmployerId, EmployerRecord } from '../../domain/employer';
-import type { CredentialDirectory, KeyHash } from '../../ports/credential-directory';
-import type { EmployerRegistry } from '../../ports/employer-registry';
-import type { KeyHasher } from '../../ports/key-hasher';
-import { demoKey, type DemoEmployer } from './demo-employers';
+import { canonicalClaim } from '../../domain/claim/claim';
+import { parseEmailAddress } from '../../domain/mail/email-address';
+import type { EmployerId, EmployerRecord } from '../../domain/employer/employer';
+import type { CredentialDirectory, AccessKeyHash } from '../../ports/registry/credential-directory';
+import type { EmployerRegistry } from '../../ports/registry/employer-registry';
+import type { AccessKeyHasher } from '../../ports/security/access-key-hasher';
+import { demoAccessKey, type DemoEmployer } from './demo-employers';
 
-export interface MemoryEmployers {
+export interface MemoryEmployersOptions {
   readonly employers: readonly DemoEmployer[];
-  readonly hasher: KeyHasher;
+  readonly hasher: AccessKeyHasher;
   /** Open sessions of the portal by account; a changed key ends the account's. */
   readonly sessions?: Map<EmployerId, number>;
 }
@@ -17,11 +17,11 @@ interface Account {
   readonly id: EmployerId;
   readonly employer: DemoEmployer;
   version: number;
-  hash: (() => Promise<KeyHash>) | undefined;
+  hash: (() => Promise<AccessKeyHash>) | undefined;
 }
 
 /** A registry of demo employers that forgets everything when the process ends. */
-export function createMemoryEmployers(given: MemoryEmployers): EmployerRegistry & CredentialDirectory {
+export function createMemoryEmployers(given: MemoryEmployersOptions): EmployerRegistry & CredentialDirectory {
   const { employers, hasher, sessions } = given;
   const accounts = employers.map((employer, index) => openAccount(`demo-${index + 1}` as EmployerId, employer, hasher));
   const byClaim = new Map(accounts.map((account) => [canonicalClaim(account.employer.claim), account]));
@@ -49,12 +49,12 @@ export function createMemoryEmployers(given: MemoryEmployers): EmployerRegistry 
   };
 }
 
-function openAccount(id: EmployerId, employer: DemoEmployer, hasher: KeyHasher): Account {
+function openAccount(id: EmployerId, employer: DemoEmployer, hasher: AccessKeyHasher): Account {
   if (employer.key === 'never-issued') return { id, employer, version: 0, hash: undefined };
 
   // Hashing is slow on purpose; start-up does not wait for keys that nobody may ever compare.
-  let hashed: Promise<KeyHash> | undefined;
-  return { id, employer, version: 1, hash: () => (hashed ??= hasher.hash(demoKey)) };
+  let hashed: Promise<AccessKeyHash> | undefined;
+  return { id, employer, version: 1, hash: () => (hashed ??= hasher.hash(demoAccessKey)) };
 }
 
 function record({ id, employer, version, hash }: Account): EmployerRecord {

@@ -1,5 +1,5 @@
-import { later, type Instant } from '../../domain/time';
-import type { Clock } from '../../ports/clock';
+import { addMs, type Instant } from '../../domain/time';
+import type { Clock } from '../../ports/system';
 
 export interface ExpiringMap<K, V> {
   get(key: K): V | undefined;
@@ -39,7 +39,7 @@ export function createExpiringMap<K, V>(clock: Clock): ExpiringMap<K, V> {
       const now = clock.now();
       sweep(now);
       entries.delete(key);
-      entries.set(key, { value, endsAt: later(now, ms) });
+      entries.set(key, { value, endsAt: addMs(now, ms) });
     },
 
     delete(key) {

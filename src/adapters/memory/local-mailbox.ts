@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time';
-import type { Clock } from '../../ports/clock';
-import type { Mailer } from '../../ports/mailer';
+import type { Clock } from '../../ports/system';
+import type { Mailer } from '../../ports/mail/mailer';
 
 /** A mail as the mailbox page shows it. */
 interface LocalMail {

@@ -1,15 +1,15 @@
-import { pauseAfter, RETRIES, type Retries } from '../../domain/retries';
+import { retryDelay, JOB_RETRY_POLICY, type RetryPolicy } from '../../domain/retry-policy';
 import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
-import type { CountableJobs } from '../../ports/job-counts';
-import type { MailJob } from '../../ports/mail-job';
-import type { MailHandler, MailQueue } from '../../ports/mail-queue';
+import type { JobCounter } from '../../ports/monitoring/job-counts';
+import type { MailJob } from '../../ports/mail/mail-job';
+import type { MailJobHandler, MailQueue } from '../../ports/mail/mail-queue';
 import { within } from './within';
 
 export interface InProcessMailQueueOptions {
   /** How many jobs are done at a time; each may wait for seconds. */
   readonly concurrency?: number;
-  readonly retries?: Retries;
+  readonly retries?: RetryPolicy;
   /** How long `close` waits for what is still to be done, ms. */
   readonly closeWithin?: number;
   /** Hears of every attempt whose handler threw. */
@@ -24,8 +24,8 @@ interface Errand {
 }
 
 /** Jobs in this process: what it has not done when it dies is lost. */
-export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue & CountableJobs {
-  const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries = RETRIES } = options;
+export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue & JobCounter {
+  const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries = JOB_RETRY_POLICY } = options;
   const planned = new Map<string, NodeJS.Timeout>();
   const waiting: Errand[] = [];
   /** Those that failed and wait for their next attempt. */
@@ -35,7 +35,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
   const latest = new Map<string, Promise<void>>();
   let running = 0;
   let closed = false;
-  let handler: MailHandler | undefined;
+  let handler: MailJobHandler | undefined;
 
   async function perform(errand: Errand): Promise<void> {
     const { job } = errand;
@@ -46,7 +46,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     } catch (error) {
       onFailure(job, error);
       errand.failures += 1;
-      const pause = error instanceof Unavailable ? pauseAfter(errand.failures, retries) : undefined;
+      const pause = error instanceof Unavailable ? retryDelay(errand.failures, retries) : undefined;
       if (pause === undefined || closed) errand.finish();
       else resting.set(errand, setTimeout(resume, pause, errand).unref());
     }
@@ -88,7 +88,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
   const refusal = () => Promise.reject(new Unavailable('mail-queue', new Error('closed')));
 
   return {
-    plan(job, ms) {
+    schedule(job, ms) {
       if (closed) return refusal();
       forget(job);
       const begin = () => {
@@ -106,12 +106,12 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
       return Promise.resolve();
     },
 
-    drop(job) {
+    unschedule(job) {
       forget(job);
       return Promise.resolve();
     },
 
-    settled: (job, ms) => within(ms, latest.get(nameOf(job)) ?? Promise.resolve()),
+    waitUntilSettled: (job, ms) => within(ms, latest.get(nameOf(job)) ?? Promise.resolve()),
 
     count: () => Promise.resolve({ waiting: waiting.length, delayed: planned.size + resting.size, active: running }),
 

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../ports/clock';
+import type { Clock } from '../../ports/system';
 import type { Random } from '../../ports/random';
 import type {
   ActivityId,
-  OpenedSession,
+  AcquiredSession,
   SessionId,
   SessionRules,
   SessionStore,
   SessionTurn,
   StoredSession,
-} from '../../ports/session-store';
+} from '../../ports/chat/session-store';
 import { createExpiringMap } from './expiring-map';
 
 export interface MemorySessionStoreOptions {
@@ -24,11 +24,11 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
   const holds = createExpiringMap<SessionId, string>(clock);
   const answered = createExpiringMap<string, true>(clock);
 
-  function tryOpen(session: SessionId, activity: ActivityId | undefined): OpenedSession {
+  function tryOpen(session: SessionId, activity: ActivityId | undefined): AcquiredSession {
     if (activity !== undefined && answered.get(answerKey(session, activity)) !== undefined) return { kind: 'answered' };
     if (holds.get(session) !== undefined) return { kind: 'busy' };
     const token = random.token(16);
-    holds.set(session, token, rules.hold);
+    holds.set(session, token, rules.lock);
     const stored = sessions.get(session);
     if (stored !== undefined) sessions.set(session, stored, rules.retention);
     return { kind: 'opened', turn: holdTurn({ session, activity, token, stored }) };
@@ -37,9 +37,9 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
   function holdTurn({ session, activity, token, stored }: Turn): SessionTurn {
     const isHeld = () => holds.get(session) === token;
     const renewal = setInterval(() => {
-      if (isHeld()) holds.set(session, token, rules.hold);
+      if (isHeld()) holds.set(session, token, rules.lock);
       else clearInterval(renewal);
-    }, rules.hold / 3).unref();
+    }, rules.lock / 3).unref();
 
     /** Ends the turn after `last`, or does nothing when the hold is gone. */
     const end = (last: () => void): Promise<void> => {
@@ -65,20 +65,20 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
         return 'saved';
       },
 
-      drop: () =>
+      clear: () =>
         end(() => {
           sessions.delete(session);
         }),
 
-      close: () => end(() => undefined),
+      release: () => end(() => undefined),
     };
   }
 
   return {
-    async open(session, activity, given) {
+    async acquire(session, activity, given) {
       const first = tryOpen(session, activity);
       if (first.kind !== 'busy') return first;
-      const patience = given ?? AbortSignal.timeout(rules.waitForHold);
+      const patience = given ?? AbortSignal.timeout(rules.waitForLock);
       for (;;) {
         await delay(5 + random.below(10));
         const next = tryOpen(session, activity);

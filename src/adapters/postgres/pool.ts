@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import { SECOND } from '../../domain/time';
 
 /** How long the database may keep a turn waiting; all times in ms. */
-export interface DatabaseBounds {
+export interface DatabaseTimeouts {
   /** For a connection, be it new or one that others hold. */
   readonly connect: number;
   /** For a statement, by the server's clock. */
@@ -12,13 +12,13 @@ export interface DatabaseBounds {
 }
 
 /** Together far below the 15 s after which channels deliver the message again. */
-const BOUNDS: DatabaseBounds = { connect: 2 * SECOND, statement: 2.5 * SECOND, answer: 3 * SECOND };
+const BOUNDS: DatabaseTimeouts = { connect: 2 * SECOND, statement: 2.5 * SECOND, answer: 3 * SECOND };
 
 /** A turn asks one thing at a time: ten connections serve hundreds of conversations. */
 const CONNECTIONS = 10;
 
 /** Connects with the first question. End it with `pool.end()`. */
-export function createPool(databaseUrl: string, bounds: DatabaseBounds = BOUNDS): Pool {
+export function createPool(databaseUrl: string, bounds: DatabaseTimeouts = BOUNDS): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'key-recovery',

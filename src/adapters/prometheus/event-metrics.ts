@@ -1,5 +1,5 @@
 import { Counter, type Registry } from 'prom-client';
-import type { AuditFact } from '../../ports/audit-trail';
+import type { AuditFact } from '../../ports/monitoring/audit-trail';
 
 /** What the audit trail holds, counted. Only an event's closed words are read, none of its subjects. */
 export function eventMetrics(registry: Registry): (fact: AuditFact) => void {

@@ -1,5 +1,5 @@
 import { Histogram, type Registry } from 'prom-client';
-import type { Measurement } from '../../ports/measurements';
+import type { Measurement } from '../../ports/monitoring/measurements';
 
 type Mail = Measurement & { readonly measured: 'mail' };
 

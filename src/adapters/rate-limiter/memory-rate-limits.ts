@@ -1,45 +1,45 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { SECOND } from '../../domain/time';
-import type { KeyRing } from '../../ports/key-ring';
-import type { LimitRules, RateLimits } from '../../ports/rate-limits';
+import type { KeyRing } from '../../ports/security/key-ring';
+import type { RateLimitRules, RateLimits } from '../../ports/security/rate-limits';
 import { createRateLimits } from './rate-limits';
-import { PAUSED, type Grant, type Standing, type Window } from './window';
+import { BLOCKING_CHARGES, type WindowRule, type WindowState, type CountingWindow } from './counting-window';
 
 export interface MemoryRateLimitsOptions {
   readonly keyRing: KeyRing;
-  readonly rules: LimitRules;
+  readonly rules: RateLimitRules;
 }
 
 /** The same counts in this process, on its own clock, and gone with it. */
 export const createMemoryRateLimits = ({ keyRing, rules }: MemoryRateLimitsOptions): RateLimits =>
-  createRateLimits({ keyRing, rules, windowOf: createMemoryWindow });
+  createRateLimits({ keyRing, rules, createWindow: createMemoryWindow });
 
-const NONE: Standing = { charged: 0, msLeft: 0 };
+const NONE: WindowState = { charged: 0, msLeft: 0 };
 
-function createMemoryWindow({ most, per }: Grant): Window {
+function createMemoryWindow({ most, per }: WindowRule): CountingWindow {
   const limiter = new RateLimiterMemory({ points: most, duration: Math.ceil(per / SECOND) });
 
   /** A window that has ended stays until its timer fires. */
-  async function look(name: string): Promise<Standing> {
+  async function look(name: string): Promise<WindowState> {
     const found = await limiter.get(name);
     return found === null || found.msBeforeNext <= 0 ? NONE : standingOf(found);
   }
 
   return {
-    look,
+    peek: look,
     // The library's `consume` throws what is over the limit; `penalty` adds the same and answers.
     charge: async (name) => standingOf(await limiter.penalty(name)),
     async refund(name) {
       const { charged } = await look(name);
       return charged < 1 ? { charged: -1, msLeft: 0 } : standingOf(await limiter.reward(name));
     },
-    async pause(name, ms) {
-      await limiter.set(name, most + PAUSED, Math.ceil(ms / SECOND));
+    async block(name, ms) {
+      await limiter.set(name, most + BLOCKING_CHARGES, Math.ceil(ms / SECOND));
     },
   };
 }
 
-const standingOf = ({ consumedPoints, msBeforeNext }: RateLimiterRes): Standing => ({
+const standingOf = ({ consumedPoints, msBeforeNext }: RateLimiterRes): WindowState => ({
   charged: consumedPoints,
   msLeft: msBeforeNext,
 });

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster, Redis } from 'ioredis';
 import { SECOND } from '../../domain/time';
-import { Unavailable, withoutArguments } from '../../ports/errors';
-import type { KeyRing } from '../../ports/key-ring';
-import type { LimitRules, RateLimits } from '../../ports/rate-limits';
+import { Unavailable, withoutCommandArguments } from '../../ports/errors';
+import type { KeyRing } from '../../ports/security/key-ring';
+import type { RateLimitRules, RateLimits } from '../../ports/security/rate-limits';
 import { createRateLimits } from './rate-limits';
-import { PAUSED, type Grant, type Window } from './window';
+import { BLOCKING_CHARGES, type WindowRule, type CountingWindow } from './counting-window';
 
 export interface RedisRateLimitsOptions {
   /** A connection that fails at once while Redis is down. */
   readonly redis: Redis | Cluster;
   readonly keyRing: KeyRing;
-  readonly rules: LimitRules;
+  readonly rules: RateLimitRules;
 }
 
 /** `count.lua` as a command of the client, which sends its text once per connection and its hash from then on. */
@@ -26,10 +26,10 @@ interface CountCommand {
  */
 export function createRedisRateLimits({ keyRing, redis, rules }: RedisRateLimitsOptions): RateLimits {
   redis.defineCommand('countInWindow', { numberOfKeys: 1, lua: readFileSync(join(__dirname, 'count.lua'), 'utf8') });
-  return createRateLimits({ keyRing, rules, windowOf: (grant) => createRedisWindow(redis, grant) });
+  return createRateLimits({ keyRing, rules, createWindow: (grant) => createRedisWindow(redis, grant) });
 }
 
-function createRedisWindow(redis: Redis | Cluster, { most, per }: Grant): Window {
+function createRedisWindow(redis: Redis | Cluster, { most, per }: WindowRule): CountingWindow {
   const seconds = Math.ceil(per / SECOND);
   const keyOf = (name: string) => `limit:${seconds}:${name}`;
   const count = async (name: string, by: 1 | 0 | -1) => {
@@ -39,14 +39,14 @@ function createRedisWindow(redis: Redis | Cluster, { most, per }: Grant): Window
   };
   return {
     charge: (name) => count(name, 1),
-    look: (name) => count(name, 0),
+    peek: (name) => count(name, 0),
     refund: (name) => count(name, -1),
-    async pause(name, ms) {
-      await redis.set(keyOf(name), most + PAUSED, 'EX', Math.ceil(ms / SECOND)).catch(failUnavailable);
+    async block(name, ms) {
+      await redis.set(keyOf(name), most + BLOCKING_CHARGES, 'EX', Math.ceil(ms / SECOND)).catch(failUnavailable);
     },
   };
 }
 
 function failUnavailable(error: unknown): never {
-  throw new Unavailable('rate-limits', withoutArguments(error));
+  throw new Unavailable('rate-limits', withoutCommandArguments(error));
 }

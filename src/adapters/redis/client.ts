@@ -45,7 +45,7 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
  * The same for one who waits at Redis for work: its commands may block, up to ten seconds, and while the connection is down they
  * wait for it, however long. Only for steps that may be done twice. Answers before it is connected.
  */
-export function connectPatiently(url: string, onError: (error: Error) => void): RedisClient {
+export function connectBlockingRedis(url: string, onError: (error: Error) => void): RedisClient {
   const urls = urlsOf(url);
   const redis =
     urls.length > 1
@@ -55,12 +55,12 @@ export function connectPatiently(url: string, onError: (error: Error) => void): 
 }
 
 /** The servers that keys are kept on. */
-export const mastersOf = (redis: RedisClient): readonly Redis[] =>
+export const masterNodes = (redis: RedisClient): readonly Redis[] =>
   redis instanceof Cluster ? redis.nodes('master') : [redis];
 
 /** A cluster connects to a node with its first command and refuses the next ones until that is done: so the first is ours. */
 async function reach(redis: RedisClient): Promise<void> {
-  await Promise.allSettled(mastersOf(redis).map((node) => node.ping()));
+  await Promise.allSettled(masterNodes(redis).map((node) => node.ping()));
 }
 
 const connectServer = (url: string): Redis =>

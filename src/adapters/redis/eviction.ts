@@ -1,7 +1,7 @@
-import { mastersOf, type RedisClient } from './client';
+import { masterNodes, type RedisClient } from './client';
 
 /** What a server does when its memory is full, as far as it tells. */
-export type Eviction =
+export type EvictionPolicy =
   | { readonly kind: 'none' }
   /** It throws away keys: a count starts over, a job is a mail that never comes. */
   | { readonly kind: 'evicts'; readonly policy: string }
@@ -9,8 +9,8 @@ export type Eviction =
   | { readonly kind: 'unknown' };
 
 /** Looks at every master. Never throws. */
-export async function lookAtEviction(redis: RedisClient): Promise<Eviction> {
-  const found = await Promise.all(mastersOf(redis).map(policyOf));
+export async function readEvictionPolicy(redis: RedisClient): Promise<EvictionPolicy> {
+  const found = await Promise.all(masterNodes(redis).map(policyOf));
   const policy = found.find((one) => one !== undefined && one !== 'noeviction');
   if (policy !== undefined) return { kind: 'evicts', policy };
   return found.length > 0 && found.every((one) => one === 'noeviction') ? { kind: 'none' } : { kind: 'unknown' };

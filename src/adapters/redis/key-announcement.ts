@@ -1,5 +1,5 @@
 import { DAY } from '../../domain/time';
-import type { KeyRing } from '../../ports/key-ring';
+import type { KeyRing } from '../../ports/security/key-ring';
 import type { RedisClient } from './client';
 import { orUnavailable } from './or-unavailable';
 
@@ -14,7 +14,7 @@ export async function announceKeys(redis: RedisClient, keyRing: KeyRing): Promis
 }
 
 /** Whether a service has announced one of these keys. @throws Unavailable */
-export async function areKeysKnown(redis: RedisClient, keyRing: KeyRing): Promise<'known' | 'unknown'> {
+export async function findAnnouncedKeys(redis: RedisClient, keyRing: KeyRing): Promise<'known' | 'unknown'> {
   const found = await Promise.all(keyRing.macs('target', 'ring').map((mac) => orUnavailable(redis.exists(keyOf(mac)))));
   return found.includes(1) ? 'known' : 'unknown';
 }

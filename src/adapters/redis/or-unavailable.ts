@@ -1,10 +1,10 @@
-import { Unavailable, withoutArguments } from '../../ports/errors';
+import { Unavailable, withoutCommandArguments } from '../../ports/errors';
 
 /** Redis's answer. @throws Unavailable when there was none, or an error instead of one */
 export async function orUnavailable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    throw new Unavailable('redis', withoutArguments(error));
+    throw new Unavailable('redis', withoutCommandArguments(error));
   }
 }

@@ -1,10 +1,10 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
-import { parseSender } from '../../domain/sender';
+import { parseMailSender } from '../../domain/mail/mail-sender';
 import type { Sensitive } from '../../domain/sensitive';
-import type { MailMessage, Mailer } from '../../ports/mailer';
-import { PATIENCE, smtpConnection } from './connection';
-import { readFailure } from './failure';
-import { rememberHandOver } from './hand-over';
+import type { MailMessage, Mailer } from '../../ports/mail/mailer';
+import { MAIL_TIMEOUT, smtpPoolOptions } from './pool-options';
+import { classifyFailure } from './classify-failure';
+import { trackHandOver } from './track-hand-over';
 
 export interface SmtpMailerOptions {
   /** `smtp://` or `smtps://`, perhaps with a password. */
@@ -23,22 +23,22 @@ export interface SmtpMailer extends Mailer {
  * Message-ID. Nothing is tried again here.
  */
 export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
-  const transport = createTransport(smtpConnection(url));
+  const transport = createTransport(smtpPoolOptions(url));
   const handedOver = new WeakSet<AbortSignal>();
-  transport.use('stream', rememberHandOver(handedOver));
-  const sender = parseSender(from);
+  transport.use('stream', trackHandOver(handedOver));
+  const sender = parseMailSender(from);
   if (!sender.ok) throw new Error('MAIL_FROM is no e-mail address');
 
   return {
     async send(message) {
       // The time-outs of the connection count silence; this ends a service that trickles, and a wait for the pool.
-      const signal = AbortSignal.timeout(PATIENCE);
-      const messageId = `<${message.operation}@${sender.value.domain}>`;
+      const signal = AbortSignal.timeout(MAIL_TIMEOUT);
+      const messageId = `<${message.operationId}@${sender.value.domain}>`;
       try {
         await transport.sendMail({ ...inMime(message), from, messageId, signal });
         return { kind: 'accepted' };
       } catch (error) {
-        return readFailure(error as NodemailerError, handedOver.has(signal) ? 'handed-over' : 'under-way');
+        return classifyFailure(error as NodemailerError, handedOver.has(signal) ? 'handed-over' : 'under-way');
       }
     },
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '../../domain/time';
-import type { PatientClock } from '../../ports/clock';
+import type { SleepingClock } from '../../ports/system';
 
-export const systemClock: PatientClock = { now: () => Date.now() as Instant, pause: (ms) => delay(ms) };
+export const systemClock: SleepingClock = { now: () => Date.now() as Instant, sleep: (ms) => delay(ms) };

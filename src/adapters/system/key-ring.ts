@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import type { KeyRing, Mac, MacPurpose, SealPurpose, Signature, SignPurpose } from '../../ports/key-ring';
+import type { KeyRing, Mac, MacPurpose, SealPurpose, Signature, SignaturePurpose } from '../../ports/security/key-ring';
 import { sealWith, unsealWith } from './seal';
 
 export interface SecretKey {
@@ -21,7 +21,7 @@ export function createKeyRing(secretKeys: readonly SecretKey[]): KeyRing {
     mac: (purpose, value) => macWith(current, purpose, value),
     macs: (purpose, value) => [macWith(current, purpose, value), ...others.map((key) => macWith(key, purpose, value))],
     sign: (purpose, text) => signWith(current, purpose, text),
-    judge(purpose, text, signature) {
+    verify(purpose, text, signature) {
       const key = keyOf(signature);
       if (key === undefined) return 'unknown-key';
       return isSame(signature, signWith(key, purpose, text)) ? 'genuine' : 'false';
@@ -37,7 +37,7 @@ export function createKeyRing(secretKeys: readonly SecretKey[]): KeyRing {
 interface DerivedKeys {
   readonly kid: string;
   readonly mac: Readonly<Record<MacPurpose, Buffer>>;
-  readonly sign: Readonly<Record<SignPurpose, Buffer>>;
+  readonly sign: Readonly<Record<SignaturePurpose, Buffer>>;
   readonly seal: Readonly<Record<SealPurpose, Buffer>>;
 }
 
@@ -64,7 +64,7 @@ const derivedFrom = (key: SecretKey): DerivedKeys => ({
 const macWith = (key: DerivedKeys, purpose: MacPurpose, value: string): Mac =>
   createHmac('sha256', key.mac[purpose]).update(value).digest('base64url') as Mac;
 
-const signWith = (key: DerivedKeys, purpose: SignPurpose, text: string): Signature =>
+const signWith = (key: DerivedKeys, purpose: SignaturePurpose, text: string): Signature =>
   `${key.kid}.${createHmac('sha256', key.sign[purpose]).update(text).digest('base64url')}` as Signature;
 
 function isSame(one: string, other: string): boolean {

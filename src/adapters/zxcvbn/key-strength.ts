@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Core from '@zxcvbn-ts/core';
 import type * as Common from '@zxcvbn-ts/language-common';
 import type * as Spanish from '@zxcvbn-ts/language-es-es';
-import type { KeyStrength } from '../../ports/key-strength';
+import type { AccessKeyStrength } from '../../ports/security/access-key-strength';
 
 const load = createRequire(__filename);
 
@@ -13,7 +13,7 @@ const MAX_LENGTH = 128;
 const SUBSTITUTIONS = 10;
 
 /** Judges by the passwords, names and words that guessers of Spanish keys try first. */
-export function createZxcvbnKeyStrength(): KeyStrength {
+export function createZxcvbnKeyStrength(): AccessKeyStrength {
   let judge: Core.ZxcvbnFactory | undefined;
 
   return {

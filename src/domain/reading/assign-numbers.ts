@@ -1,16 +1,16 @@
-import type { Field } from './field-labels';
-import { type Fit, type Pick, pickNumber, type Wanted } from './pick-number';
-import type { Chain } from './scan-numbers';
+import type { ClaimField } from './field-labels';
+import { type RunCombination, type PickedNumber, pickNumber, type NumberQuery } from './pick-number';
+import type { NumberChain } from './scan-numbers';
 
-export type Found =
+export type FoundNumber =
   | { readonly kind: 'found'; readonly digits: string; readonly source: 'labelled' | 'unlabelled' }
   | { readonly kind: 'several' | 'missing' };
 
 /** Which numbers of a message are the cédula and the RUC, by length and label alone; the rest may be a branch. */
-export interface Assignment {
-  readonly document: Found;
-  readonly ruc: Found;
-  readonly rest: readonly Chain[];
+export interface NumberAssignment {
+  readonly document: FoundNumber;
+  readonly ruc: FoundNumber;
+  readonly rest: readonly NumberChain[];
 }
 
 type Long = 'document' | 'ruc';
@@ -21,12 +21,12 @@ const LENGTHS: Readonly<Record<Long, number>> = { document: 10, ruc: 13 };
  * The asked field chooses first. A whole chain goes before a part of one, whoever asks: "179 001 0937 001" is no cédula
  * with something behind it.
  */
-export function assignNumbers(chains: readonly Chain[], asks: Field): Assignment {
-  const nothing: Assignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
+export function assignNumbers(chains: readonly NumberChain[], asks: ClaimField): NumberAssignment {
+  const nothing: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
   return order(asks).reduce(assign, nothing);
 }
 
-function order(asks: Field): readonly (Wanted & { field: Long })[] {
+function order(asks: ClaimField): readonly (NumberQuery & { field: Long })[] {
   switch (asks) {
     case 'document':
       return longNumbers('document', 'ruc');
@@ -39,19 +39,19 @@ function order(asks: Field): readonly (Wanted & { field: Long })[] {
   }
 }
 
-const longNumbers = (asked: Long, other: Long): readonly (Wanted & { field: Long })[] => [
+const longNumbers = (asked: Long, other: Long): readonly (NumberQuery & { field: Long })[] => [
   ...heeding(asked, 'run', 'chain'),
   ...heeding(other, 'run', 'chain'),
   ...heeding(asked, 'window'),
   ...heeding(other, 'window'),
   // "Cédula o RUC: 1710034065" answers the question for the cédula.
-  { field: asked, length: LENGTHS[asked], fit: 'run', labels: 'ignored' },
+  { field: asked, length: LENGTHS[asked], combination: 'run', labels: 'ignored' },
 ];
 
-const heeding = (field: Long, ...fits: readonly Fit[]): readonly (Wanted & { field: Long })[] =>
-  fits.map((fit) => ({ field, length: LENGTHS[field], fit, labels: 'heeded' }));
+const heeding = (field: Long, ...combinations: readonly RunCombination[]): readonly (NumberQuery & { field: Long })[] =>
+  combinations.map((combination) => ({ field, length: LENGTHS[field], combination, labels: 'heeded' }));
 
-function assign(assignment: Assignment, wanted: Wanted & { field: Long }): Assignment {
+function assign(assignment: NumberAssignment, wanted: NumberQuery & { field: Long }): NumberAssignment {
   if (assignment[wanted.field].kind !== 'missing') return assignment;
   const pick = pickNumber(assignment.rest, wanted);
   switch (pick.kind) {
@@ -60,12 +60,12 @@ function assign(assignment: Assignment, wanted: Wanted & { field: Long }): Assig
       return { ...assignment, [wanted.field]: found, rest };
     }
     case 'several':
-      return { ...assignment, [wanted.field]: several(pick, wanted.fit) };
+      return { ...assignment, [wanted.field]: several(pick, wanted.combination) };
     case 'missing':
       return assignment;
   }
 }
 
 /** Digits that can be cut in several ways are no number at all. */
-const several = (pick: Pick & { kind: 'several' | 'missing' }, fit: Fit): Found =>
+const several = (pick: PickedNumber & { kind: 'several' | 'missing' }, fit: RunCombination): FoundNumber =>
   fit === 'window' ? { kind: 'missing' } : pick;

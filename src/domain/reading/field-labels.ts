@@ -1,8 +1,8 @@
 /** The three things asked of a person. */
-export type Field = 'document' | 'ruc' | 'branch';
+export type ClaimField = 'document' | 'ruc' | 'branch';
 
 /** What people write before a number to say what it is, lower case, without accents. */
-const LABELS: ReadonlyMap<string, Field> = new Map([
+const LABELS: ReadonlyMap<string, ClaimField> = new Map([
   ...listed(
     'document',
     'cedula ced ci cc id identidad identificacion identity identification documento document doc dni',
@@ -20,9 +20,9 @@ const FILLERS: ReadonlySet<string> = new Set(
 );
 
 /** `other`: a word that says nothing about numbers. */
-export type Role = { readonly kind: 'label'; readonly field: Field } | { readonly kind: 'filler' | 'other' };
+export type WordRole = { readonly kind: 'label'; readonly field: ClaimField } | { readonly kind: 'filler' | 'other' };
 
-export function roleOf(word: string): Role {
+export function wordRole(word: string): WordRole {
   const field = LABELS.get(word);
   if (field !== undefined) return { kind: 'label', field };
   return { kind: FILLERS.has(word) ? 'filler' : 'other' };
@@ -32,7 +32,7 @@ export function roleOf(word: string): Role {
  * Whether a number of so many digits can be what its label says. It cannot in "RUC y sucursal: 1790010937001 1", nor in
  * "1710034065 (cédula) 1790010937001": then the length is believed and not the label.
  */
-export function canLabel(field: Field, length: number): boolean {
+export function labelFitsLength(field: ClaimField, length: number): boolean {
   switch (field) {
     case 'document':
       return length !== 13;
@@ -43,6 +43,6 @@ export function canLabel(field: Field, length: number): boolean {
   }
 }
 
-function listed(field: Field, words: string): [string, Field][] {
+function listed(field: ClaimField, words: string): [string, ClaimField][] {
   return words.split(' ').map((word) => [word, field]);
 }

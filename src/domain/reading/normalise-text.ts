@@ -10,13 +10,13 @@ const DIGIT = /^\p{Nd}$/u;
 const CORE = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
 
 /** Text for exact matching of commands: `  ¡Cancelar! ` becomes `cancelar`, `Español` becomes `espanol`. */
-export function normaliseWords(text: string): string {
-  const words = withoutAccents(foldText(text)).match(CORE)?.[0] ?? '';
+export function normaliseCommand(text: string): string {
+  const words = stripDiacritics(foldText(text)).match(CORE)?.[0] ?? '';
   return words.replace(/\s+/g, ' ');
 }
 
 /** The first 1,000 characters, folded. A word that the cut goes through is left out: half a number is another number. */
-export function readableText(text: string): string {
+export function truncateAndFold(text: string): string {
   if (text.length <= LOOKED_AT) return foldText(text);
   const cut = text.slice(0, LOOKED_AT + 1);
   return foldText(cut.slice(0, cut.search(/\S*$/)));
@@ -27,7 +27,7 @@ export const foldText = (text: string): string =>
   text.normalize('NFKC').replace(FORMAT_CHARACTERS, '').replace(DIGITS, asciiDigit);
 
 /** Lower case without diacritics. */
-export const withoutAccents = (text: string): string =>
+export const stripDiacritics = (text: string): string =>
   text.toLowerCase().normalize('NFD').replace(DIACRITICS, '').normalize('NFC');
 
 /** Unicode keeps the ten digits of a script side by side, zero first, so the place in the row is the value. */

@@ -1,38 +1,38 @@
-import type { Field } from './field-labels';
-import type { Chain } from './scan-numbers';
+import type { ClaimField } from './field-labels';
+import type { NumberChain } from './scan-numbers';
 
 /**
  * How a number may be made up: one run as it stands, all runs of a chain joined, or some neighbours of a chain joined.
  * Each is only tried when the ones before gave nothing.
  */
-export type Fit = 'run' | 'chain' | 'window';
+export type RunCombination = 'run' | 'chain' | 'window';
 
-export interface Wanted {
-  readonly field: Field;
+export interface NumberQuery {
+  readonly field: ClaimField;
   readonly length: number;
-  readonly fit: Fit;
+  readonly combination: RunCombination;
   /** Whether a number that is labelled as another field's may serve all the same. */
   readonly labels: 'heeded' | 'ignored';
 }
 
-export type Pick =
+export type PickedNumber =
   | {
       readonly kind: 'found';
       readonly digits: string;
       readonly source: 'labelled' | 'unlabelled';
       /** What is left for the other fields. */
-      readonly rest: readonly Chain[];
+      readonly rest: readonly NumberChain[];
     }
   | { readonly kind: 'several' | 'missing' };
 
 interface Span {
-  readonly chain: Chain;
+  readonly chain: NumberChain;
   readonly from: number;
   readonly to: number;
 }
 
 /** The one number that fits. One that is labelled as the wanted field goes before all that are not labelled. */
-export function pickNumber(chains: readonly Chain[], wanted: Wanted): Pick {
+export function pickNumber(chains: readonly NumberChain[], wanted: NumberQuery): PickedNumber {
   const fitting = chains.flatMap((chain) => spans(chain, wanted));
   const labelled = fitting.filter((span) => labelOf(span) === wanted.field);
   if (labelled.length > 0) return only(labelled, chains, 'labelled');
@@ -40,9 +40,9 @@ export function pickNumber(chains: readonly Chain[], wanted: Wanted): Pick {
   return only(others, chains, 'unlabelled');
 }
 
-function spans(chain: Chain, { fit, length }: Wanted): readonly Span[] {
+function spans(chain: NumberChain, { combination, length }: NumberQuery): readonly Span[] {
   const all = { chain, from: 0, to: chain.runs.length };
-  switch (fit) {
+  switch (combination) {
     case 'run':
       return chain.runs.flatMap((run, from) => (run.length === length ? [{ chain, from, to: from + 1 }] : []));
     case 'chain':
@@ -53,7 +53,7 @@ function spans(chain: Chain, { fit, length }: Wanted): readonly Span[] {
 }
 
 /** Neighbouring runs of so many digits together; both ends only move forward, so that a long chain costs one pass. */
-function windows(chain: Chain, length: number): readonly Span[] {
+function windows(chain: NumberChain, length: number): readonly Span[] {
   const found: Span[] = [];
   let from = 0;
   let digits = 0;
@@ -65,9 +65,13 @@ function windows(chain: Chain, length: number): readonly Span[] {
   return found;
 }
 
-const labelOf = ({ chain, from }: Span): Field | undefined => (from === 0 ? chain.label : undefined);
+const labelOf = ({ chain, from }: Span): ClaimField | undefined => (from === 0 ? chain.label : undefined);
 
-function only(candidates: readonly Span[], chains: readonly Chain[], source: 'labelled' | 'unlabelled'): Pick {
+function only(
+  candidates: readonly Span[],
+  chains: readonly NumberChain[],
+  source: 'labelled' | 'unlabelled',
+): PickedNumber {
   const [span] = candidates;
   if (span === undefined) return { kind: 'missing' };
   if (candidates.length > 1) return { kind: 'several' };
@@ -81,8 +85,8 @@ function only(candidates: readonly Span[], chains: readonly Chain[], source: 'la
 }
 
 /** What was before and after the span no longer touches. */
-function around({ chain, from, to }: Span): readonly Chain[] {
-  const before: Chain = { ...chain, runs: chain.runs.slice(0, from) };
-  const after: Chain = { runs: chain.runs.slice(to) };
+function around({ chain, from, to }: Span): readonly NumberChain[] {
+  const before: NumberChain = { ...chain, runs: chain.runs.slice(0, from) };
+  const after: NumberChain = { runs: chain.runs.slice(to) };
   return [before, after].filter(({ runs }) => runs.length > 0);
 }

@@ -1,33 +1,33 @@
-import { type Branch, type BranchFormFault, parseBranch } from '../branch';
-import type { Message } from './message';
-import { digitsMeant } from './mistyped-number';
-import { type Reading, refuse } from '../reading-outcome';
-import type { Chain } from './scan-numbers';
+import { type Branch, type BranchFormFault, parseBranch } from '../claim/branch';
+import type { ScannedMessage } from './message';
+import { suggestDigits } from './suggest-number';
+import { type ParseResult, parseFailure } from '../claim/parse-result';
+import type { NumberChain } from './scan-numbers';
 
 type BranchFault = BranchFormFault | 'nothing-found' | 'several-found';
 
-export type BranchReading = Reading<Branch, BranchFault>;
+export type BranchParseResult = ParseResult<Branch, BranchFault>;
 
 /** The answer to the branch question: the labelled number, or else the only short one. */
-export function readAskedBranch({ chains, rest, mixed }: Message): BranchReading {
+export function readAskedBranch({ chains, rest, mixedWords }: ScannedMessage): BranchParseResult {
   const unlabelled = runsOf(rest, undefined);
   const short = unlabelled.filter((run) => run.length <= 4);
   const runs = [runsOf(rest, 'branch'), short, unlabelled].find((some) => some.length > 0);
-  if (runs !== undefined) return readOnlyBranch(runs);
-  if (chains.some(({ label }) => label === undefined)) return refuse('length');
-  const [word] = mixed;
-  return word === undefined ? refuse('nothing-found') : refuse('letters', plausible(digitsMeant(word)));
+  if (runs !== undefined) return readSingleBranch(runs);
+  if (chains.some(({ label }) => label === undefined)) return parseFailure('length');
+  const [word] = mixedWords;
+  return word === undefined ? parseFailure('nothing-found') : parseFailure('letters', plausible(suggestDigits(word)));
 }
 
-export function readOnlyBranch(runs: readonly string[]): BranchReading {
+export function readSingleBranch(runs: readonly string[]): BranchParseResult {
   const [run] = runs;
-  if (run === undefined) return refuse('nothing-found');
-  if (runs.length > 1) return refuse('several-found');
+  if (run === undefined) return parseFailure('nothing-found');
+  if (runs.length > 1) return parseFailure('several-found');
   const branch = parseBranch(run);
-  return branch.ok ? { kind: 'accept', value: branch.value } : refuse(branch.reason);
+  return branch.ok ? { kind: 'accept', value: branch.value } : parseFailure(branch.reason);
 }
 
-const runsOf = (chains: readonly Chain[], label: Chain['label']): readonly string[] =>
+const runsOf = (chains: readonly NumberChain[], label: NumberChain['label']): readonly string[] =>
   chains.flatMap((chain) => (chain.label === label ? chain.runs : []));
 
 function plausible(digits: string): string | undefined {

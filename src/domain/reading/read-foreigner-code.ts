@@ -1,18 +1,18 @@
-import { roleOf } from './field-labels';
-import { parseForeignerCode } from '../foreigner-code';
-import { withoutAccents } from './normalise-text';
-import { type DocumentReading, namesPassport } from './read-document';
-import { refuse } from '../reading-outcome';
-import { isMeantAsRuc } from '../ruc';
+import { wordRole } from './field-labels';
+import { parseForeignerCode } from '../claim/foreigner-code';
+import { stripDiacritics } from './normalise-text';
+import { type DocumentParseResult, mentionsPassport } from './read-document';
+import { parseFailure } from '../claim/parse-result';
+import { looksLikeRuc } from '../claim/ruc';
 
 /** The code, and the message without it: its digits are no RUC and no branch. */
-export interface ForeignerAnswer {
-  readonly document: DocumentReading;
+export interface ForeignerCodeAnswer {
+  readonly document: DocumentParseResult;
   readonly rest: string;
 }
 
 interface Candidate {
-  readonly document: DocumentReading;
+  readonly document: DocumentParseResult;
   readonly at: number;
   readonly length: number;
 }
@@ -22,13 +22,14 @@ const WORD = /[^\s,;:/|()[\]"'«»“”¿?¡!#]+/gu;
 const NAMED_NUMBER = /^(\p{L}+)[\d-]+$/u;
 
 /** The answer to the question for the foreigner's code. Takes folded text, see `readableText`. */
-export function readAskedForeignerCode(text: string, pattern: RegExp): ForeignerAnswer {
-  if (namesPassport(text)) return { document: refuse('passport'), rest: text };
+export function readAskedForeignerCode(text: string, pattern: RegExp): ForeignerCodeAnswer {
+  if (mentionsPassport(text)) return { document: parseFailure('passport'), rest: text };
   const whole = asCandidate(text, 0, pattern);
   const found = whole.length > 0 ? whole : words(text).flatMap(([word, at]) => asCandidate(word, at, pattern));
   const [candidate] = found;
-  if (found.length > 1) return { document: refuse('several-found'), rest: text };
-  if (candidate === undefined) return { document: refuse(/\d/.test(text) ? 'shape' : 'nothing-found'), rest: text };
+  if (found.length > 1) return { document: parseFailure('several-found'), rest: text };
+  if (candidate === undefined)
+    return { document: parseFailure(/\d/.test(text) ? 'shape' : 'nothing-found'), rest: text };
 
   const { document, at, length } = candidate;
   // The comma keeps what stood on either side of the code from being joined into one number.
@@ -46,7 +47,7 @@ function asCandidate(word: string, at: number, pattern: RegExp): readonly Candid
 }
 
 function isOtherField(word: string): boolean {
-  const [, name = ''] = NAMED_NUMBER.exec(withoutAccents(word)) ?? [];
-  const role = roleOf(name);
-  return (role.kind === 'label' && role.field !== 'document') || isMeantAsRuc(word.trim().replaceAll('-', ''));
+  const [, name = ''] = NAMED_NUMBER.exec(stripDiacritics(word)) ?? [];
+  const role = wordRole(name);
+  return (role.kind === 'label' && role.field !== 'document') || looksLikeRuc(word.trim().replaceAll('-', ''));
 }

@@ -1,25 +1,25 @@
-import { canLabel, type Field } from './field-labels';
-import { withoutAccents } from './normalise-text';
-import { numberWords, type NumberWord } from './number-words';
+import { labelFitsLength, type ClaimField } from './field-labels';
+import { stripDiacritics } from './normalise-text';
+import { classifyWord, type ClassifiedWord } from './number-words';
 
 /** Digit runs with nothing but a space, dot or dash between them, and what the words before say they are. */
-export interface Chain {
-  readonly label?: Field;
+export interface NumberChain {
+  readonly label?: ClaimField;
   readonly runs: readonly string[];
 }
 
 /** A message as far as numbers go. */
-export interface Scan {
-  readonly chains: readonly Chain[];
+export interface NumberScan {
+  readonly chains: readonly NumberChain[];
   /** Words of letters and digits, lower case: mistyped numbers, passports, codes. */
-  readonly mixed: readonly string[];
+  readonly mixedWords: readonly string[];
   /** `bare`: nothing but numbers and their labels. */
   readonly style: 'bare' | 'prose';
 }
 
 /** A word and what stands between it and the one before. */
 interface Step {
-  readonly word: NumberWord;
+  readonly word: ClassifiedWord;
   readonly gap: string;
 }
 
@@ -29,32 +29,32 @@ const JOINT = /^[ .\-‐-―−]{1,3}$/;
 const PARTING = /[,;]/;
 
 /** Takes folded text, see `readableText`. One pass; runs keep the order in which they were typed. */
-export function scanNumbers(text: string): Scan {
+export function scanNumbers(text: string): NumberScan {
   const steps = toSteps(text);
   return {
     chains: chainsOf(steps),
-    mixed: steps.flatMap(({ word }) => (word.kind === 'mixed' ? [word.text] : [])),
+    mixedWords: steps.flatMap(({ word }) => (word.kind === 'mixed' ? [word.text] : [])),
     style: steps.some(({ word }) => word.kind === 'mixed' || word.kind === 'other') ? 'prose' : 'bare',
   };
 }
 
 function toSteps(text: string): readonly Step[] {
-  const message = spellOut(withoutAccents(text));
+  const message = spellOut(stripDiacritics(text));
   let end = 0;
   return Array.from(message.matchAll(WORD)).flatMap((match) => {
     const gap = message.slice(end, match.index);
     end = match.index + match[0].length;
-    return numberWords(match[0]).map((word) => ({ word, gap }));
+    return classifyWord(match[0]).map((word) => ({ word, gap }));
   });
 }
 
 /** "R.U.C." and "C.I." as the words they are. */
 const spellOut = (text: string): string => text.replace(/\br\. ?u\. ?c\b/g, 'ruc').replace(/\bc\. ?([ic])\b/g, 'c$1');
 
-function chainsOf(steps: readonly Step[]): readonly Chain[] {
-  const chains: { label?: Field; runs: string[] }[] = [];
-  let label: Field | undefined;
-  let before: NumberWord['kind'] = 'other';
+function chainsOf(steps: readonly Step[]): readonly NumberChain[] {
+  const chains: { label?: ClaimField; runs: string[] }[] = [];
+  let label: ClaimField | undefined;
+  let before: ClassifiedWord['kind'] = 'other';
 
   for (const { word, gap } of steps) {
     if (word.kind !== 'number') label = labelAfter(word, PARTING.test(gap) ? undefined : label);
@@ -69,7 +69,10 @@ function chainsOf(steps: readonly Step[]): readonly Chain[] {
 }
 
 /** The label that the next number would bear. */
-function labelAfter(word: Exclude<NumberWord, { kind: 'number' }>, label: Field | undefined): Field | undefined {
+function labelAfter(
+  word: Exclude<ClassifiedWord, { kind: 'number' }>,
+  label: ClaimField | undefined,
+): ClaimField | undefined {
   switch (word.kind) {
     case 'label':
       return word.field;
@@ -81,5 +84,5 @@ function labelAfter(word: Exclude<NumberWord, { kind: 'number' }>, label: Field 
   }
 }
 
-const newChain = (digits: string, label: Field | undefined): { label?: Field; runs: string[] } =>
-  label !== undefined && canLabel(label, digits.length) ? { label, runs: [digits] } : { runs: [digits] };
+const newChain = (digits: string, label: ClaimField | undefined): { label?: ClaimField; runs: string[] } =>
+  label !== undefined && labelFitsLength(label, digits.length) ? { label, runs: [digits] } : { runs: [digits] };

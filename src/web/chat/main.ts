@@ -1,24 +1,24 @@
-import type { ChatPageData } from '../../http/widget/chat-words';
+import type { ChatPageData } from '../../http/routes/widget/chat-page-data';
 import { findElement } from '../find-element';
-import { createBotConnection } from './bot-connection';
-import { connectOnComeback } from './comebacks';
-import { createConnection } from './connection';
-import { createCountdownBar } from './countdown-bar';
-import { createDirectLineCalls } from './direct-line-calls';
-import { hintsOf } from './hints';
-import { linkHost } from './host-link';
-import { createKeeper } from './kept-conversation';
-import { look } from './look';
-import { renderMarkdown } from './render-markdown';
-import { createNewsInView } from './news-in-view';
-import { createSendBox } from './send-box';
-import { createServerClock } from './server-clock';
-import { shownActivity } from './shown-activity';
-import { createStatusLine } from './status-line';
-import { createStay } from './stay';
-import { createTexts } from './texts';
-import { installWatchedSockets } from './watched-sockets';
-import { loadWebChat, type Activity, type WebChat } from './web-chat';
+import { createWebChatConnection } from './web-chat/web-chat-connection';
+import { reconnectOnReturn } from './connection/reconnect-on-return';
+import { createChatConnection } from './connection/chat-connection';
+import { createCountdownBar } from './page/countdown-bar';
+import { createDirectLineApi } from './connection/direct-line-api';
+import { readPageHints } from './page/read-page-hints';
+import { connectEmbeddingPage } from './page/embedding-page';
+import { createConversationStorage } from './connection/stored-conversation';
+import { styleOptions } from './web-chat/style-options';
+import { renderMarkdown } from './web-chat/render-markdown';
+import { createNotificationScroll } from './page/notification-scroll';
+import { createSendBox } from './page/send-box';
+import { createServerClock } from './page/server-clock';
+import { toWebChatActivity } from './web-chat/web-chat-activity';
+import { createStatusBar } from './page/status-bar';
+import { createConversationSession } from './connection/conversation-session';
+import { createChatLocalizer } from './page/localizer';
+import { installSocketObserver } from './connection/socket-observer';
+import { loadWebChat, type Activity, type WebChat } from './web-chat/web-chat';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ChatPageData);
 
@@ -27,21 +27,21 @@ function start(data: ChatPageData): void {
   document.documentElement.classList.toggle('alone', window.parent === window);
   const chat = findElement('#chat', HTMLElement);
   const script = findElement('#web-chat', HTMLScriptElement);
-  const texts = createTexts(data);
+  const texts = createChatLocalizer(data);
   const now = createServerClock(data.now);
-  const status = createStatusLine(texts);
-  const sendBox = createSendBox(chat, { texts, maxLength: data.textLength });
+  const status = createStatusBar(texts);
+  const sendBox = createSendBox(chat, { texts, maxLength: data.maxTextLength });
   const countdown = createCountdownBar(texts, now);
   const opened = data.now;
 
-  const host = linkHost({
-    parents: data.parents,
+  const host = connectEmbeddingPage({
+    allowedOrigins: data.parentOrigins,
     onOpened(focus) {
       if (focus) sendBox.focus();
     },
   });
 
-  const keepNewsInView = createNewsInView(chat);
+  const keepNewsInView = createNotificationScroll(chat);
 
   const heed = (activity: Activity) => {
     if (activity.type !== 'message') return;
@@ -49,32 +49,32 @@ function start(data: ChatPageData): void {
       status.set('anew', false);
       return;
     }
-    const hints = hintsOf(activity);
+    const hints = readPageHints(activity);
     if (hints !== undefined) {
-      sendBox.expect(hints.expects);
+      sendBox.setExpectedInput(hints.expects);
       countdown.show(hints.countdown);
     }
-    texts.speak(activity.locale ?? '');
+    texts.changeLocale(activity.locale ?? '');
     if (Date.parse(activity.timestamp ?? '') <= opened) return;
-    host.wrote();
+    host.countUnread();
     keepNewsInView(activity);
   };
 
-  const watchSockets = installWatchedSockets();
+  const watchSockets = installSocketObserver();
   const webChat = loadWebChat(script).catch(() => {
     status.set('broken', true);
     chat.replaceChildren();
     return new Promise<WebChat>(() => undefined);
   });
-  const bot = createBotConnection(() => connection);
-  const connection = createConnection({
-    stay: createStay({
-      calls: createDirectLineCalls(data.tokenUrl, () => texts.locale),
-      keeper: createKeeper(() => sessionStorage),
+  const bot = createWebChatConnection(() => connection);
+  const connection = createChatConnection({
+    stay: createConversationSession({
+      api: createDirectLineApi(data.tokenUrl, () => texts.locale),
+      storage: createConversationStorage(() => sessionStorage),
       onGone() {
         status.set('anew', true);
         countdown.show(null);
-        sendBox.expect('text');
+        sendBox.setExpectedInput('text');
       },
     }),
     createClient: async (options) => (await webChat).createDirectLine(options),
@@ -85,11 +85,11 @@ function start(data: ChatPageData): void {
         status.set('reconnecting', state === 'away');
         if (state === 'broken') status.set('broken', true);
       },
-      onBusy(ms) {
+      onRateLimited(ms) {
         status.set('busy', true, Math.ceil(ms / 1_000));
       },
       onActivity(activity, conversation) {
-        const shown = shownActivity(activity, conversation);
+        const shown = toWebChatActivity(activity, conversation);
         bot.tell(shown);
         heed(shown);
       },
@@ -98,17 +98,14 @@ function start(data: ChatPageData): void {
     postedAgain: data.directLine === 'azure' ? 'another' : 'same',
     random: Math.random,
   });
-  connectOnComeback(connection);
+  reconnectOnReturn(connection);
 
   void webChat.then(({ createStore, renderWebChat }) => {
     const store = createStore();
     const draw = () => {
       const locale = texts.locale === 'en' ? 'en-US' : 'es-ES';
       const nonce = script.nonce;
-      renderWebChat(
-        { directLine: bot, store, locale, nonce, role: 'region', styleOptions: look, renderMarkdown },
-        chat,
-      );
+      renderWebChat({ directLine: bot, store, locale, nonce, role: 'region', styleOptions, renderMarkdown }, chat);
     };
     texts.onChange(draw);
     draw();
@@ -121,6 +118,6 @@ function start(data: ChatPageData): void {
   window.addEventListener('offline', tellNetwork);
   tellNetwork();
   window.addEventListener('keydown', ({ defaultPrevented, isComposing, key }) => {
-    if (key === 'Escape' && !defaultPrevented && !isComposing) host.close();
+    if (key === 'Escape' && !defaultPrevented && !isComposing) host.requestClose();
   });
 }

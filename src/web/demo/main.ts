@@ -1,4 +1,4 @@
-import { offerCopies } from './offer-copies';
+import { enableCopyButtons } from './copy-buttons';
 
 start();
 
@@ -7,5 +7,5 @@ function start(): void {
   if (open === null) throw new Error('The page lacks its button');
   open.hidden = false;
   open.addEventListener('click', () => window.IessChat?.open());
-  offerCopies();
+  enableCopyButtons();
 }

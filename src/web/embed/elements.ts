@@ -3,7 +3,7 @@ type Attributes = Readonly<Record<string, string>>;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** An element without markup: the page around may refuse to turn any text into elements. */
-export function make<K extends keyof HTMLElementTagNameMap>(
+export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes,
   ...children: readonly (Node | string)[]
@@ -15,7 +15,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A drawing of one line on a field of 24 by 24. What it means stands beside it in words. */
-export function makeIcon(name: string, line: string): SVGElement {
+export function createIcon(name: string, line: string): SVGElement {
   const icon = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
   for (const [key, value] of Object.entries({ class: name, viewBox: '0 0 24 24', 'aria-hidden': 'true' })) {

@@ -1,5 +1,5 @@
-import { make, makeIcon } from './elements';
-import type { EmbedWords } from './words';
+import { createElement, createIcon } from './elements';
+import type { EmbedTexts } from './texts';
 
 export interface Launcher {
   readonly button: HTMLButtonElement;
@@ -14,12 +14,12 @@ const SPEECH = 'M4 5h16v11H10l-4 4v-4H4z M8 9h8 M8 12h5';
 const DOWN = 'm6 9 6 6 6-6';
 
 /** The round button in the corner that opens the panel, and closes it. */
-export function createLauncher(words: EmbedWords, panelId: string): Launcher {
+export function createLauncher(words: EmbedTexts, panelId: string): Launcher {
   const label = words['embed.launcher'];
-  const badge = make('span', { class: 'badge', 'aria-hidden': 'true' });
+  const badge = createElement('span', { class: 'badge', 'aria-hidden': 'true' });
   const attributes = { type: 'button', class: 'launcher', 'aria-label': label, 'aria-controls': panelId };
-  const button = make('button', attributes, makeIcon('speech', SPEECH), makeIcon('down', DOWN), badge);
-  const status = make('p', { class: 'unseen', role: 'status' });
+  const button = createElement('button', attributes, createIcon('speech', SPEECH), createIcon('down', DOWN), badge);
+  const status = createElement('p', { class: 'unseen', role: 'status' });
 
   const launcher: Launcher = {
     button,

@@ -1,5 +1,5 @@
-import { wasOpen } from './memory';
-import { readSettings } from './settings';
+import { wasOpen } from './open-state';
+import { readEmbedSettings } from './settings';
 import { createWidget } from './widget';
 
 declare global {
@@ -15,7 +15,7 @@ const script = document.currentScript;
 if (script instanceof HTMLScriptElement && typeof window.IessChat?.open !== 'function') start(script);
 
 function start(own: HTMLScriptElement): void {
-  const { element, open, close } = createWidget(readSettings(own));
+  const { element, open, close } = createWidget(readEmbedSettings(own));
   const placed = bodyIsThere().then(() => {
     document.body.append(element);
     if (wasOpen()) open(false);

@@ -1,35 +1,35 @@
-import { make, makeIcon } from './elements';
-import { keepInSight } from './keep-in-sight';
+import { createElement, createIcon } from './elements';
+import { fitToVisualViewport } from './visual-viewport';
 import { SMALL_SCREEN } from './style';
-import type { EmbedWords } from './words';
+import type { EmbedTexts } from './texts';
 
 /** `late`: the chat has not answered in time; the institution may not be allowed to frame it, or the service is down. */
-export type Waiting = 'loading' | 'late' | 'ready';
+export type ChatLoadState = 'loading' | 'late' | 'ready';
 
 export interface Panel {
   readonly dialog: HTMLDialogElement;
   open(): void;
   close(): void;
-  setWaiting(waiting: Waiting): void;
+  setLoadState(waiting: ChatLoadState): void;
 }
 
 export interface PanelOptions {
   readonly id: string;
-  readonly words: EmbedWords;
+  readonly words: EmbedTexts;
   /** Where the chat is to be had without a frame. */
   readonly chat: URL;
   /** The person wants it closed. */
   readonly onClose: () => void;
   /** It has taken the screen, or given it back: the chat may have lost the focus within its frame. */
-  readonly onReshape: () => void;
+  readonly onLayoutChange: () => void;
 }
 
 const CROSS = 'M6 6l12 12 M18 6 6 18';
 
 /** The window that holds the chat: beside the page where there is room, over all of it, and modal, where there is none. */
-export function createPanel({ id, words, chat, onClose, onReshape }: PanelOptions): Panel {
-  const notice = make('div', { class: 'notice', role: 'status' });
-  const dialog = make(
+export function createPanel({ id, words, chat, onClose, onLayoutChange }: PanelOptions): Panel {
+  const notice = createElement('div', { class: 'notice', role: 'status' });
+  const dialog = createElement(
     'dialog',
     { id, 'aria-label': words['embed.title'], tabindex: '-1' },
     createBar(words, onClose),
@@ -53,14 +53,14 @@ export function createPanel({ id, words, chat, onClose, onReshape }: PanelOption
   dialog.addEventListener('close', () => {
     if (!dialog.open) onClose();
   });
-  keepInSight(dialog);
+  fitToVisualViewport(dialog);
   small.addEventListener('change', () => {
     if (!dialog.open) return;
     const focused = (dialog.getRootNode() as ShadowRoot).activeElement;
     dialog.close();
     open();
     if (focused instanceof HTMLElement) focused.focus();
-    onReshape();
+    onLayoutChange();
   });
 
   return {
@@ -69,32 +69,36 @@ export function createPanel({ id, words, chat, onClose, onReshape }: PanelOption
     close() {
       dialog.close();
     },
-    setWaiting(waiting) {
+    setLoadState(waiting) {
       dialog.dataset['waiting'] = waiting;
       notice.replaceChildren(...noticeFor(waiting, words, chat));
     },
   };
 }
 
-function createBar(words: EmbedWords, onClose: () => void): HTMLElement {
-  const title = make('h2', {}, words['embed.title']);
+function createBar(words: EmbedTexts, onClose: () => void): HTMLElement {
+  const title = createElement('h2', {}, words['embed.title']);
   const label = words['embed.close'];
-  const close = make('button', { type: 'button', class: 'close', 'aria-label': label }, makeIcon('cross', CROSS));
+  const close = createElement(
+    'button',
+    { type: 'button', class: 'close', 'aria-label': label },
+    createIcon('cross', CROSS),
+  );
   close.addEventListener('click', onClose);
   // No header element: it would be a second banner to who moves about by landmarks.
-  return make('div', { class: 'bar' }, title, close);
+  return createElement('div', { class: 'bar' }, title, close);
 }
 
-function noticeFor(waiting: Waiting, words: EmbedWords, chat: URL): readonly Node[] {
+function noticeFor(waiting: ChatLoadState, words: EmbedTexts, chat: URL): readonly Node[] {
   switch (waiting) {
     case 'ready':
       return [];
     case 'loading':
-      return [make('p', {}, words['embed.loading'])];
+      return [createElement('p', {}, words['embed.loading'])];
     case 'late': {
-      const link = make('a', { href: chat.href, target: '_blank', rel: 'noopener noreferrer' });
+      const link = createElement('a', { href: chat.href, target: '_blank', rel: 'noopener noreferrer' });
       link.append(words['embed.late.link']);
-      return [make('p', {}, words['embed.late']), link];
+      return [createElement('p', {}, words['embed.late']), link];
     }
   }
 }

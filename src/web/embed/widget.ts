@@ -1,12 +1,12 @@
 import { createChatFrame, type ChatFrame } from './chat-frame';
-import { make } from './elements';
+import { createElement } from './elements';
 import { createLauncher } from './launcher';
-import { rememberOpen } from './memory';
-import type { FromChat } from './messages';
+import { storeOpenState } from './open-state';
+import type { MessageFromChat } from './frame-messages';
 import { createPanel } from './panel';
-import type { Settings } from './settings';
+import type { EmbedSettings } from './settings';
 import { createStyle } from './style';
-import { wordsIn } from './words';
+import { embedTexts } from './texts';
 
 export interface Widget {
   readonly element: HTMLElement;
@@ -20,8 +20,8 @@ const PATIENCE = 8_000;
 const PANEL = 'panel';
 
 /** Launcher, panel and chat in one element, whose styles neither leave it nor are reached from outside. */
-export function createWidget({ chat, locale, side }: Settings): Widget {
-  const words = wordsIn(locale);
+export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
+  const words = embedTexts(locale);
   const element = document.createElement('iess-chat');
   const root = element.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [createStyle()];
@@ -34,8 +34,8 @@ export function createWidget({ chat, locale, side }: Settings): Widget {
     wantsFocus = root.activeElement === frame?.element;
     greet();
   };
-  const panel = createPanel({ id: PANEL, words, chat, onClose, onReshape });
-  root.append(make('div', { class: side, lang: locale }, launcher.button, launcher.status, panel.dialog));
+  const panel = createPanel({ id: PANEL, words, chat, onClose, onLayoutChange: onReshape });
+  root.append(createElement('div', { class: side, lang: locale }, launcher.button, launcher.status, panel.dialog));
 
   let frame: ChatFrame | undefined;
   let state: 'none' | 'loading' | 'late' | 'ready' = 'none';
@@ -45,7 +45,7 @@ export function createWidget({ chat, locale, side }: Settings): Widget {
 
   const wait = (next: 'loading' | 'late' | 'ready') => {
     state = next;
-    panel.setWaiting(next);
+    panel.setLoadState(next);
   };
 
   const load = () => {
@@ -61,11 +61,11 @@ export function createWidget({ chat, locale, side }: Settings): Widget {
 
   const greet = () => {
     if (!isOpen) {
-      frame?.tell({ type: 'iess-chat:closed' });
+      frame?.post({ type: 'iess-chat:closed' });
       return;
     }
     if (wantsFocus) frame?.element.focus();
-    frame?.tell({ type: 'iess-chat:opened', focus: wantsFocus });
+    frame?.post({ type: 'iess-chat:opened', focus: wantsFocus });
     wantsFocus = false;
   };
 
@@ -75,7 +75,7 @@ export function createWidget({ chat, locale, side }: Settings): Widget {
     return activeElement === panel.dialog ? asked : activeElement instanceof HTMLAnchorElement;
   };
 
-  const hear = (message: FromChat) => {
+  const hear = (message: MessageFromChat) => {
     switch (message.type) {
       case 'iess-chat:ready':
         clearTimeout(patience);
@@ -97,7 +97,7 @@ export function createWidget({ chat, locale, side }: Settings): Widget {
     isOpen = true;
     launcher.setExpanded(true);
     launcher.setUnread(0);
-    rememberOpen('open');
+    storeOpenState('open');
     wantsFocus = focus;
     if (state === 'none' || state === 'late') load();
     if (focus) panel.dialog.focus();
@@ -110,7 +110,7 @@ export function createWidget({ chat, locale, side }: Settings): Widget {
     const hadFocus = panel.dialog.contains(root.activeElement);
     panel.close();
     launcher.setExpanded(false);
-    rememberOpen('closed');
+    storeOpenState('closed');
     if (hadFocus) launcher.button.focus();
     // Not before it is there: the browser would complain on the institution's page that nobody of this origin listens.
     if (state === 'ready') greet();

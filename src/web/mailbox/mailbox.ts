@@ -1,29 +1,29 @@
-import type { MailboxText, ShownMail } from '../../http/mailbox';
+import type { MailboxTexts, MailboxMessage } from '../../http/routes/mailbox';
 import { findElement } from '../find-element';
-import { createMailList } from './mail-list';
-import { nameMails, type NamedMail } from './name-mails';
-import { createReadMarks } from './read-marks';
-import { createReading } from './reading';
-import { createStatus } from './status';
+import { createMailList } from './list/mail-list';
+import { nameMails, type NamedMail } from './list/name-mails';
+import { createReadMarks } from './list/read-marks';
+import { createMailReader } from './reader/mail-reader';
+import { createMailboxStatus } from './status';
 
 /** `returning`: was elsewhere until now, so that the newest mail takes nothing away by opening. */
-export type Reader = 'present' | 'returning';
+export type ReaderPresence = 'present' | 'returning';
 
-export interface Mailbox {
+export interface MailboxView {
   /** Newest first. */
-  receive(mails: readonly ShownMail[], reader: Reader): void;
+  receive(mails: readonly MailboxMessage[], reader: ReaderPresence): void;
   /** The service does not answer: what is there stays. */
-  lament(): void;
+  showUnreachable(): void;
 }
 
 /** List and open mail. Chosen is what the address names; while it names none, the newest opens unless another is being read. */
-export function createMailbox(text: MailboxText): Mailbox {
+export function createMailboxView(text: MailboxTexts): MailboxView {
   const marks = createReadMarks();
   const list = createMailList(findElement('#mails', HTMLElement), text, (name) => !marks.has(name));
-  const reading = createReading(text);
+  const reading = createMailReader(text);
   const panes = findElement('#panes', HTMLElement);
   const empty = findElement('#empty', HTMLElement);
-  const status = createStatus(text);
+  const status = createMailboxStatus(text);
   let mails: readonly NamedMail[] | undefined;
 
   const named = (name: string | undefined) => mails?.find((mail) => mail.name === name);
@@ -40,7 +40,7 @@ export function createMailbox(text: MailboxText): Mailbox {
   const unfold = (open: NamedMail): string | undefined => {
     panes.dataset['shows'] = chosen() === undefined ? 'list' : 'mail';
     reading.show(open);
-    if (!reading.isSeen()) return undefined;
+    if (!reading.isVisible()) return undefined;
     marks.add(open.name);
     return open.name;
   };
@@ -50,7 +50,7 @@ export function createMailbox(text: MailboxText): Mailbox {
 
   addEventListener('hashchange', () => {
     if (mails === undefined) return;
-    const left = reading.open();
+    const left = reading.openName();
     status.clear();
     draw();
     if (chosen() !== undefined) reading.focus();
@@ -60,15 +60,15 @@ export function createMailbox(text: MailboxText): Mailbox {
   return {
     receive(next, reader) {
       const before = mails;
-      const kept = reader === 'present' && reading.isHeld() ? reading.open() : undefined;
+      const kept = reader === 'present' && reading.isInUse() ? reading.openName() : undefined;
       mails = nameMails(next);
       draw(named(kept));
-      status.relieve();
+      status.clearUnreachable();
       const newest = arrived(before);
       if (newest !== undefined) status.announce(newest);
     },
-    lament() {
-      status.lament();
+    showUnreachable() {
+      status.showUnreachable();
     },
   };
 }

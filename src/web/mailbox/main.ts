@@ -1,16 +1,16 @@
-import type { MailboxText, ShownMail } from '../../http/mailbox';
+import type { MailboxTexts, MailboxMessage } from '../../http/routes/mailbox';
 import { findElement } from '../find-element';
-import { createMailbox, type Reader } from './mailbox';
+import { createMailboxView, type ReaderPresence } from './mailbox';
 
 const REFRESH_EVERY = 3_000;
 const GIVE_UP_AFTER = 5_000;
 
-start(JSON.parse(findElement('#data', HTMLScriptElement).text) as MailboxText);
+start(JSON.parse(findElement('#data', HTMLScriptElement).text) as MailboxTexts);
 
 /** Asks for the mails again and again while someone looks, and at once when they come back. */
-function start(text: MailboxText): void {
-  const mailbox = createMailbox(text);
-  let reader: Reader = 'present';
+function start(text: MailboxTexts): void {
+  const mailbox = createMailboxView(text);
+  let reader: ReaderPresence = 'present';
   let isAsking = false;
 
   const refresh = async () => {
@@ -20,7 +20,7 @@ function start(text: MailboxText): void {
       isAsking = false;
     });
     if (mails === undefined) {
-      mailbox.lament();
+      mailbox.showUnreachable();
       return;
     }
     mailbox.receive(mails, reader);
@@ -40,10 +40,10 @@ function start(text: MailboxText): void {
 }
 
 /** None when the service does not answer. */
-async function fetchMails(): Promise<readonly ShownMail[] | undefined> {
+async function fetchMails(): Promise<readonly MailboxMessage[] | undefined> {
   try {
     const response = await fetch('/buzon/messages', { signal: AbortSignal.timeout(GIVE_UP_AFTER) });
-    return response.ok ? ((await response.json()) as ShownMail[]) : undefined;
+    return response.ok ? ((await response.json()) as MailboxMessage[]) : undefined;
   } catch {
     return undefined;
   }

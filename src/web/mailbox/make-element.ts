@@ -1,5 +1,5 @@
 /** An element with its class and its words. */
-export function makeElement<K extends keyof HTMLElementTagNameMap>(
+export function createTextElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
   words = '',

@@ -1,22 +1,22 @@
-import type { MailboxText } from '../../http/mailbox';
+import type { MailboxTexts } from '../../http/routes/mailbox';
 import { findElement } from '../find-element';
-import { clockOf } from './mail-time';
-import type { NamedMail } from './name-mails';
+import { mailClockTime } from './mail-time';
+import type { NamedMail } from './list/name-mails';
 
 /** Long enough for a slow reader; the mark in the list stays. */
 const ARRIVAL_SHOWN_FOR = 20_000;
 
-export interface Status {
+export interface MailboxStatus {
   announce(mail: NamedMail): void;
   /** The service does not answer. */
-  lament(): void;
+  showUnreachable(): void;
   /** The service answers. */
-  relieve(): void;
+  clearUnreachable(): void;
   clear(): void;
 }
 
 /** The line that tells, to the eye and politely to the ear, what happened meanwhile. */
-export function createStatus(text: MailboxText): Status {
+export function createMailboxStatus(text: MailboxTexts): MailboxStatus {
   const line = findElement('#status', HTMLElement);
   const trouble = text['page.mailbox.trouble'];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -33,13 +33,13 @@ export function createStatus(text: MailboxText): Status {
   return {
     announce({ at, subject }) {
       // With its time: two mails of one subject are two announcements.
-      say(text['page.mailbox.arrived'].replace('{time}', clockOf(at)).replace('{subject}', () => subject));
+      say(text['page.mailbox.arrived'].replace('{time}', mailClockTime(at)).replace('{subject}', () => subject));
       timer = setTimeout(clear, ARRIVAL_SHOWN_FOR);
     },
-    lament() {
+    showUnreachable() {
       say(trouble);
     },
-    relieve() {
+    clearUnreachable() {
       if (line.textContent === trouble) clear();
     },
     clear,

@@ -1,16 +1,16 @@
 import { findElement } from '../find-element';
-import type { TextKey, Texts } from './texts';
+import type { ResetTextKey, ResetLocalizer } from './localizer';
 
 export interface ActionTexts {
-  readonly idle: TextKey;
-  readonly busy: TextKey;
+  readonly idle: ResetTextKey;
+  readonly busy: ResetTextKey;
 }
 
 /**
  * A button whose action goes to the server: one press at a time, and it says that it works. It stays focusable meanwhile, so
  * that the keyboard's place is not lost.
  */
-export function createAction(selector: string, texts: Texts, { idle, busy }: ActionTexts) {
+export function createActionButton(selector: string, texts: ResetLocalizer, { idle, busy }: ActionTexts) {
   const button = findElement(selector, HTMLButtonElement);
   const status = findElement('#status', HTMLElement);
   let isBusy = false;
@@ -19,13 +19,13 @@ export function createAction(selector: string, texts: Texts, { idle, busy }: Act
     if (isBusy) return;
     isBusy = true;
     button.setAttribute('aria-disabled', 'true');
-    texts.put(button, busy);
-    texts.put(status, busy);
+    texts.setText(button, busy);
+    texts.setText(status, busy);
     await action().finally(() => {
       isBusy = false;
       button.removeAttribute('aria-disabled');
-      texts.put(button, idle);
-      texts.put(status, undefined);
+      texts.setText(button, idle);
+      texts.setText(status, undefined);
     });
   };
 }

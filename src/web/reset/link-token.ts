@@ -6,7 +6,7 @@ const FRAGMENT = /^#t=([A-Za-z0-9_-]{43})$/;
  * it is in no history, bookmark or screenshot; until it is opened it stays in the tab's own storage, which other tabs
  * and sites cannot read and which ends with the tab.
  */
-export function takeToken(): string | undefined {
+export function takeLinkToken(): string | undefined {
   const token = FRAGMENT.exec(location.hash)?.[1];
   if (location.hash !== '') history.replaceState(null, '', location.pathname);
   if (token === undefined) return recall();
@@ -15,7 +15,7 @@ export function takeToken(): string | undefined {
 }
 
 /** Once the server has answered, the token is worth nothing. */
-export function forgetToken(): void {
+export function forgetLinkToken(): void {
   try {
     sessionStorage.removeItem(KEPT);
   } catch {

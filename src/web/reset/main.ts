@@ -1,23 +1,23 @@
-import type { PageRefusal, ResetPageData } from '../../http/reset/words';
-import { createAction } from './action-button';
-import { lookUpSession, openLink, setKey, type Outcome, type Running } from './calls';
-import { startCountdown, type Countdown } from './countdown';
+import type { PageFailure, ResetPageData } from '../../http/routes/reset/page-data';
+import { createActionButton } from './action-button';
+import { fetchSession, openLink, setKey, type ResetCallResult, type RunningSession } from './reset-api';
+import { startSessionCountdown, type SessionCountdown } from './session-countdown';
 import { findElement } from '../find-element';
-import { createKeyForm } from './key-form';
-import { forgetToken, takeToken } from './link-token';
-import { createRefusals } from './refusals';
-import { createTexts } from './texts';
-import { isShown, show, type View } from './views';
+import { createKeyForm } from './key-form/key-form';
+import { forgetLinkToken, takeLinkToken } from './link-token';
+import { createFailureNotices } from './failure-notices';
+import { createResetLocalizer } from './localizer';
+import { isViewShown, showView, type View } from './views';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ResetPageData);
 
 /** Link → "Continuar" → session → key. Whatever happens, one view says what it was and what to do next. */
 function start(data: ResetPageData): void {
-  const texts = createTexts(data);
-  const refusals = createRefusals(texts);
+  const texts = createResetLocalizer(data);
+  const refusals = createFailureNotices(texts);
   const retry = findElement('#retry', HTMLButtonElement);
   if (data.refusal !== undefined) {
-    refusals.tell(data.refusal);
+    refusals.replaceView(data.refusal);
     // The link stays in the address, from where the next loading takes it.
     retry.addEventListener('click', () => {
       location.reload();
@@ -25,55 +25,55 @@ function start(data: ResetPageData): void {
     return;
   }
 
-  const opening = createAction('#continue', texts, { idle: 'page.intro.continue', busy: 'page.intro.opening' });
-  const saving = createAction('#save', texts, { idle: 'page.form.save', busy: 'page.form.saving' });
+  const opening = createActionButton('#continue', texts, { idle: 'page.intro.continue', busy: 'page.intro.opening' });
+  const saving = createActionButton('#save', texts, { idle: 'page.form.save', busy: 'page.form.saving' });
   const form = createKeyForm(texts, data.key, (key) => void saving(() => save(key)));
   let token: string | undefined;
-  let countdown: Countdown | undefined;
+  let countdown: SessionCountdown | undefined;
 
   const end = (view: View) => {
     countdown?.stop();
     form.clear();
-    show(view);
+    showView(view);
   };
 
-  const run = ({ ruc, secondsLeft }: Running) => {
+  const run = ({ ruc, secondsLeft }: RunningSession) => {
     countdown?.stop();
     findElement('#ruc', HTMLElement).textContent = ruc;
-    countdown = startCountdown(secondsLeft, texts, () => {
+    countdown = startSessionCountdown(secondsLeft, texts, () => {
       end('over');
     });
     form.begin();
-    show('form');
+    showView('form');
   };
 
   const begin = async () => {
-    token = takeToken();
+    token = takeLinkToken();
     if (token === undefined) await resume('no-link');
     else end('intro');
   };
 
   /** Goes on with the session this browser has: after a reload, or when the link was opened in another tab. */
   const resume = async (otherwise: View) => {
-    show('loading');
-    const outcome = await lookUpSession();
-    follow(outcome, otherwise, refusals.tell);
+    showView('loading');
+    const outcome = await fetchSession();
+    follow(outcome, otherwise, refusals.replaceView);
   };
 
   const open = async (link: string) => {
     const outcome = await openLink(link);
-    if (!isRefusal(outcome)) forgetToken();
+    if (!isRefusal(outcome)) forgetLinkToken();
     if (outcome.kind === 'gone') await resume('gone');
-    else follow(outcome, 'gone', refusals.warn);
+    else follow(outcome, 'gone', refusals.showWarning);
   };
 
   const save = async (key: string) => {
     const outcome = await setKey(key);
-    follow(outcome, 'over', refusals.warn);
+    follow(outcome, 'over', refusals.showWarning);
   };
 
-  const follow = (outcome: Outcome, whenGone: View, onRefusal: (refusal: PageRefusal) => void) => {
-    refusals.calm();
+  const follow = (outcome: ResetCallResult, whenGone: View, onRefusal: (refusal: PageFailure) => void) => {
+    refusals.clearWarnings();
     switch (outcome.kind) {
       case 'running':
         run(outcome.session);
@@ -82,7 +82,7 @@ function start(data: ResetPageData): void {
         end('done');
         return;
       case 'refused':
-        form.refuse(outcome.faults);
+        form.showFaults(outcome.faults);
         return;
       case 'gone':
         end(whenGone);
@@ -101,9 +101,9 @@ function start(data: ResetPageData): void {
   retry.addEventListener('click', () => void resume('no-link'));
   // A second link pasted over the first changes the fragment only: the page is not loaded again.
   addEventListener('hashchange', () => {
-    if (!isShown('loading')) void begin();
+    if (!isViewShown('loading')) void begin();
   });
   void begin();
 }
 
-const isRefusal = ({ kind }: Outcome): boolean => kind === 'busy' || kind === 'trouble';
+const isRefusal = ({ kind }: ResetCallResult): boolean => kind === 'busy' || kind === 'trouble';

@@ -1,12 +1,12 @@
 export type View = 'loading' | 'intro' | 'form' | 'done' | 'gone' | 'over' | 'no-link' | 'trouble';
 
 /** Shows one view and hides the others. The heading takes the focus: screen readers read on from there, keys work from there. */
-export function show(view: View): void {
+export function showView(view: View): void {
   for (const section of document.querySelectorAll<HTMLElement>('[data-view]')) {
     section.hidden = section.dataset['view'] !== view;
   }
   document.querySelector<HTMLElement>(`[data-view="${view}"] h1`)?.focus();
 }
 
-export const isShown = (view: View): boolean =>
+export const isViewShown = (view: View): boolean =>
   document.querySelector<HTMLElement>(`[data-view="${view}"]`)?.hidden === false;

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { LOADER } from '../own-process';
+import { TYPESCRIPT_LOADER } from '../processes/run-script';
 import { SOCKET_VARIABLE } from './client';
 
 /** Jest transforms its setup and its teardown apart from each other: what the one starts, the other finds here. */
@@ -17,7 +17,7 @@ export default function startEnvironmentServer(): void {
   const folder = mkdtempSync(join(tmpdir(), 'test-environment-'));
   const socket = join(folder, 'socket');
   const script = resolve('test/support/environment/server.ts');
-  const child = spawn(process.execPath, ['--require', LOADER, script, socket], {
+  const child = spawn(process.execPath, ['--require', TYPESCRIPT_LOADER, script, socket], {
     stdio: ['pipe', 'ignore', 'inherit'],
     detached: true,
   });

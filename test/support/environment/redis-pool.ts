@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import { startRedisCluster } from '../redis-cluster';
-import { startRedis } from '../redis-server';
+import { startRedisCluster } from '../redis/redis-cluster';
+import { startRedis } from '../redis/redis-server';
 import type { RedisKind, SharedRedis } from './requests';
 
 interface Pooled extends SharedRedis {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { migrate } from '../../../src/adapters/postgres/migrate';
+import { migrate } from '../../../src/adapters/postgres/schema/migrate';
 
 /** Creates a database with the current schema on this server, for others to be copied from; returns its name. */
 export async function createTemplate(serverUrl: string): Promise<string> {

@@ -1,28 +1,34 @@
-import type { OneTimeCode } from '../../../src/domain/one-time-code';
-import type { LinkToken } from '../../../src/domain/reset-link';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
+import type { LinkToken } from '../../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/time';
-import type { AuditEvent } from '../../../src/ports/audit-trail';
-import { pauseTarget, resumeTarget } from '../../../src/recovery/pause-target';
-import { DEFERRED, scripted, SILENT } from '../../support/scripted-mailer';
-import { asker, createWorld, demoClaim, mailedCode, type World } from '../../support/world';
+import type { AuditEvent } from '../../../src/ports/monitoring/audit-trail';
+import { suspendTarget, liftSuspension } from '../../../src/recovery/target/suspension';
+import { DEFERRED, createScriptedMailer, UNANSWERED } from '../../support/mail/scripted-mailer';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  beginWithMailedCode,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
 
 const claim = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 const WRONG = new Sensitive('not digits' as OneTimeCode);
 
 /** What the trail says, without about whom. */
-const said = ({ audit }: World): string[] =>
+const said = ({ audit }: InMemoryRecovery): string[] =>
   audit.events.map((event) => [event.event, event.outcome, ...('reason' in event ? [event.reason] : [])].join(' '));
 
-const code = (world: World) => new Sensitive(world.code() as OneTimeCode);
+const code = (world: InMemoryRecovery) => new Sensitive(world.code() as OneTimeCode);
 
 describe('the audit trail of a recovery', () => {
   it('tells the whole way, step by step, and about whom in keyed hashes', async () => {
-    const world = createWorld();
-    const id = await mailedCode(world);
+    const world = createInMemoryRecovery();
+    const id = await beginWithMailedCode(world);
     await world.chat.verifyCode(id, WRONG);
-    world.pass(MINUTE);
+    world.passTime(MINUTE);
     await world.chat.resend(id, 'code');
     await world.chat.awaitMail(id, 'code');
     await world.chat.verifyCode(id, code(world));
@@ -51,29 +57,32 @@ describe('the audit trail of a recovery', () => {
   });
 
   it('holds nothing of what was typed, said or mailed', async () => {
-    const world = createWorld();
-    const id = await mailedCode(world);
+    const world = createInMemoryRecovery();
+    const id = await beginWithMailedCode(world);
     const [digits, mailbox] = [world.code(), String(world.mailbox.messages()[0]?.to)];
     await world.chat.verifyCode(id, code(world));
     await world.chat.awaitMail(id, 'link');
     const told = JSON.stringify(world.audit.events);
-    for (const secret of [digits, world.token(), mailbox, claim.ruc, '1710034065', id, asker.origin.conversation])
+    for (const secret of [digits, world.token(), mailbox, claim.ruc, '1710034065', id, requester.account.conversation])
       expect(told).not.toContain(secret);
   });
 
   it('names the channel as a channel, whoever calls', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     for (const channel of ['msteams', 'a\0b', '1710034065 said so', ''])
-      await world.chat.begin(demoClaim('persona natural'), { ...asker, origin: { ...asker.origin, channel } });
+      await world.chat.begin(demoClaim('persona natural'), {
+        ...requester,
+        account: { ...requester.account, channel },
+      });
     expect(new Set(world.audit.events.map(({ channel }) => channel))).toEqual(new Set(['msteams', 'other']));
   });
 
   it('tells of claims that led to nothing, and why', async () => {
-    const world = createWorld();
-    await world.chat.begin({ ...claim, ruc: demoClaim('entidad pública').ruc }, asker);
-    await world.chat.begin(demoClaim('primera clave'), asker);
-    await pauseTarget(world.options, claim, HOUR);
-    await world.chat.begin(claim, asker);
+    const world = createInMemoryRecovery();
+    await world.chat.begin({ ...claim, ruc: demoClaim('entidad pública').ruc }, requester);
+    await world.chat.begin(demoClaim('primera clave'), requester);
+    await suspendTarget(world.options, claim, HOUR);
+    await world.chat.begin(claim, requester);
     expect(said(world)).toEqual([
       'claim-checked mismatched',
       'claim-checked ineligible first-key',
@@ -83,9 +92,9 @@ describe('the audit trail of a recovery', () => {
   });
 
   it('tells once that wrong codes have put the target to rest', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     for (let round = 0; round < 2; round++) {
-      const id = await mailedCode(world);
+      const id = await beginWithMailedCode(world);
       for (let guess = 0; guess < 5; guess++) await world.chat.verifyCode(id, WRONG);
     }
     const wrong = ['code-checked wrong', 'code-checked wrong', 'code-checked wrong', 'code-checked wrong'];
@@ -97,28 +106,28 @@ describe('the audit trail of a recovery', () => {
   });
 
   it('tells of a mail that did not leave, of one that may have, and of one that came back', async () => {
-    const { mailer, sent } = scripted(SILENT, DEFERRED, DEFERRED);
-    const world = createWorld({ mailer });
-    const id = await mailedCode(world);
+    const { mailer, sent } = createScriptedMailer(UNANSWERED, DEFERRED, DEFERRED);
+    const world = createInMemoryRecovery({ mailer });
+    const id = await beginWithMailedCode(world);
     expect(said(world)).toEqual(['claim-checked matched', 'mail uncertain code']);
 
-    const silent = createWorld();
+    const silent = createInMemoryRecovery();
     silent.down.add('mailer');
-    await mailedCode(silent);
+    await beginWithMailedCode(silent);
     expect(said(silent)).toEqual(['claim-checked matched', 'mail unsent code']);
 
-    const operation = String(sent[0]?.operation);
-    await world.reports.receive({ operation, outcome: 'failed' });
-    await world.reports.receive({ operation, outcome: 'delivered' });
+    const operation = String(sent[0]?.operationId);
+    await world.reports.receive({ operationId: operation, outcome: 'failed' });
+    await world.reports.receive({ operationId: operation, outcome: 'delivered' });
     expect(said(world).slice(2)).toEqual(['mail bounced code']);
     expect(world.audit.events.at(-1)?.target).toBe(world.audit.events[0]?.target);
     expect((await world.chat.view(id))?.stage.kind).toBe('bounced');
   });
 
   it('tells of requests in vain, of links that are dead, and of an end', async () => {
-    const world = createWorld();
-    const id = await mailedCode(world);
-    world.pass(10 * SECOND);
+    const world = createInMemoryRecovery();
+    const id = await beginWithMailedCode(world);
+    world.passTime(10 * SECOND);
     await world.chat.resend(id, 'code');
     await world.chat.cancel(id);
     await world.chat.cancel(id);
@@ -134,9 +143,9 @@ describe('the audit trail of a recovery', () => {
   });
 
   it('tells of a recovery that is void because the employer changed meanwhile', async () => {
-    const world = createWorld();
-    const id = await mailedCode(world);
-    const other = await mailedCode(world);
+    const world = createInMemoryRecovery();
+    const id = await beginWithMailedCode(world);
+    const other = await beginWithMailedCode(world);
     await world.chat.verifyCode(id, code(world)).catch(() => undefined);
     const { employers } = world.options;
     const found = await employers.find(claim);
@@ -153,17 +162,17 @@ describe('the audit trail of a recovery', () => {
 
 describe('a target that was disavowed', () => {
   it('ends what is under way, begins nothing, and can be let go', async () => {
-    const world = createWorld();
-    const id = await mailedCode(world);
-    const until = await pauseTarget(world.options, claim, HOUR);
+    const world = createInMemoryRecovery();
+    const id = await beginWithMailedCode(world);
+    const until = await suspendTarget(world.options, claim, HOUR);
     expect(await world.chat.verifyCode(id, code(world))).toEqual({ kind: 'paused', until, cause: 'disavowed' });
-    expect(await world.chat.begin(claim, asker)).toEqual({ kind: 'paused', until, cause: 'disavowed' });
+    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'paused', until, cause: 'disavowed' });
     expect((await world.chat.view(id))?.stage).toEqual({ kind: 'cancelled' });
 
-    world.pass(MINUTE);
-    expect(await resumeTarget(world.options, claim)).toBe('resumed');
-    expect(await resumeTarget(world.options, claim)).toBe('not-paused');
-    expect(await world.chat.begin(claim, asker)).toMatchObject({ kind: 'begun' });
+    world.passTime(MINUTE);
+    expect(await liftSuspension(world.options, claim)).toBe('resumed');
+    expect(await liftSuspension(world.options, claim)).toBe('not-paused');
+    expect(await world.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
     expect(said(world).filter((event) => event.startsWith('target'))).toEqual([
       'target-paused alert disavowed',
       'target-resumed resumed',

@@ -1,28 +1,37 @@
-import type { OneTimeCode } from '../../../src/domain/one-time-code';
-import type { LinkToken } from '../../../src/domain/reset-link';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
+import type { LinkToken } from '../../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { SECOND } from '../../../src/domain/time';
-import type { MailJob } from '../../../src/ports/mail-job';
-import type { Mailer, MailMessage } from '../../../src/ports/mailer';
-import type { RecoveryId } from '../../../src/ports/recovery-id';
-import { ACCEPTED, codeOf, DEFERRED, scripted } from '../../support/scripted-mailer';
-import { asker, createWorld, demoClaim, mailedCode as begun, type World } from '../../support/world';
+import type { MailJob } from '../../../src/ports/mail/mail-job';
+import type { Mailer, MailMessage } from '../../../src/ports/mail/mailer';
+import type { RecoveryId } from '../../../src/ports/ids';
+import { ACCEPTED, codeInMessage, DEFERRED, createScriptedMailer } from '../../support/mail/scripted-mailer';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  beginWithMailedCode as begun,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
 
 const claim = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 
-const stageOf = async (world: World, id: RecoveryId) => (await world.chat.view(id))?.stage;
+const stageOf = async (world: InMemoryRecovery, id: RecoveryId) => (await world.chat.view(id))?.stage;
 
 describe('a job that is done again', () => {
   it('after a crash makes a new secret and a new mail, and the old secret is dead', async () => {
-    const { mailer, sent } = scripted();
+    const { mailer, sent } = createScriptedMailer();
     // The first run dies as the mail has left: it never hears the answer.
     const dying = {
       send: (message: MailMessage) => mailer.send(message).then(() => new Promise<never>(() => undefined)),
     };
     let current: Mailer = dying;
-    const world = createWorld({ mailer: { send: (message) => current.send(message) }, queue: silentQueue() });
-    const outcome = await world.chat.begin(claim, asker);
+    const world = createInMemoryRecovery({
+      mailer: { send: (message) => current.send(message) },
+      queue: silentQueue(),
+    });
+    const outcome = await world.chat.begin(claim, requester);
     if (outcome.kind !== 'begun') throw new Error(outcome.kind);
     const { recovery } = outcome;
     const job = await jobOf(world, recovery);
@@ -32,15 +41,15 @@ describe('a job that is done again', () => {
     await world.deliver(job);
 
     expect(sent).toHaveLength(2);
-    expect(sent[0]?.operation).not.toBe(sent[1]?.operation);
-    const [old, fresh] = sent.map(codeOf) as [Sensitive<OneTimeCode>, Sensitive<OneTimeCode>];
+    expect(sent[0]?.operationId).not.toBe(sent[1]?.operationId);
+    const [old, fresh] = sent.map(codeInMessage) as [Sensitive<OneTimeCode>, Sensitive<OneTimeCode>];
     if (old.expose() !== fresh.expose())
       expect(await world.chat.verifyCode(recovery, old)).toMatchObject({ kind: 'mismatch' });
     expect(await world.chat.verifyCode(recovery, fresh)).toEqual({ kind: 'verified' });
   });
 
   it('after its mail was accepted sends nothing, and lets the chat hear of it', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const id = await begun(world);
     await world.deliver(await jobOf(world, id));
     expect(world.mailbox.messages()).toHaveLength(1);
@@ -48,10 +57,10 @@ describe('a job that is done again', () => {
   });
 
   it('when another mail was asked for meanwhile does nothing', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const id = await begun(world);
     const job = await jobOf(world, id);
-    world.pass(60 * SECOND);
+    world.passTime(60 * SECOND);
     await world.chat.resend(id, 'code');
     await world.chat.awaitMail(id, 'code');
     await world.deliver(job);
@@ -61,31 +70,31 @@ describe('a job that is done again', () => {
 
   it('is written down before the step that owes its mail, and taken back when that owes none', async () => {
     const steps: string[] = [];
-    const world = createWorld({ queue: silentQueue(steps) });
-    const outcome = await world.chat.begin(claim, asker);
+    const world = createInMemoryRecovery({ queue: silentQueue(steps) });
+    const outcome = await world.chat.begin(claim, requester);
     if (outcome.kind !== 'begun') throw new Error(outcome.kind);
     const job = await jobOf(world, outcome.recovery);
     await world.deliver(job);
     steps.length = 0;
     await world.chat.verifyCode(outcome.recovery, new Sensitive('000000' as OneTimeCode));
     await world.chat.verifyCode(outcome.recovery, new Sensitive(world.code() as OneTimeCode));
-    expect(steps).toEqual(['plan link', 'drop link', 'plan link', 'add link']);
+    expect(steps).toEqual(['schedule link', 'unschedule link', 'schedule link', 'add link']);
   });
 
   /** A queue in which nothing happens by itself. */
   function silentQueue(steps: string[] = []) {
     const note = (step: string) => (job: MailJob) => Promise.resolve(void steps.push(`${step} ${job.kind}`));
     return {
-      plan: note('plan'),
+      schedule: note('schedule'),
       add: note('add'),
-      drop: note('drop'),
-      settled: () => Promise.resolve(),
+      unschedule: note('unschedule'),
+      waitUntilSettled: () => Promise.resolve(),
       handle: () => undefined,
       close: () => Promise.resolve(),
     };
   }
 
-  const jobOf = async (world: World, recovery: RecoveryId): Promise<MailJob> => {
+  const jobOf = async (world: InMemoryRecovery, recovery: RecoveryId): Promise<MailJob> => {
     const found = await world.options.store.find(recovery);
     if (found === undefined) throw new Error('gone');
     return { id: found.job, kind: 'code', recovery, askedAt: world.options.clock.now() };
@@ -94,8 +103,8 @@ describe('a job that is done again', () => {
 
 describe('a store that hiccups just after the mail has left', () => {
   it('leads to no second mail', async () => {
-    const { mailer, sent } = scripted();
-    const world = createWorld({
+    const { mailer, sent } = createScriptedMailer();
+    const world = createInMemoryRecovery({
       mailer: {
         send: (message) => {
           world.down.add('recovery-store');
@@ -103,7 +112,10 @@ describe('a store that hiccups just after the mail has left', () => {
           return mailer.send(message);
         },
       },
-      clock: { ...createWorld().options.clock, pause: () => new Promise((resolve) => setTimeout(resolve, 5)) },
+      clock: {
+        ...createInMemoryRecovery().options.clock,
+        sleep: () => new Promise((resolve) => setTimeout(resolve, 5)),
+      },
     });
     const id = await begun(world);
     expect(sent).toHaveLength(1);
@@ -113,10 +125,10 @@ describe('a store that hiccups just after the mail has left', () => {
 
 describe('the notice', () => {
   it('is the same mail however often its job is done, and none when the key was not changed', async () => {
-    const { mailer, sent } = scripted();
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer();
+    const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
-    await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
+    await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
     await world.chat.awaitMail(id, 'link');
     const notice: MailJob = {
       id: world.options.random.uuid() as MailJob['id'],
@@ -133,22 +145,22 @@ describe('the notice', () => {
     expect(sent).toHaveLength(3);
     await world.deliver(notice);
     await world.deliver(notice);
-    expect(sent.slice(3).map(({ operation }) => operation)).toEqual([notice.id, notice.id]);
+    expect(sent.slice(3).map(({ operationId }) => operationId)).toEqual([notice.id, notice.id]);
     expect(world.told.filter((told) => told === id)).toHaveLength(2);
   });
 
   it('leaves although the budget is used up and the service has asked for silence', async () => {
-    const { mailer, sent } = scripted();
+    const { mailer, sent } = createScriptedMailer();
     const full = { is: false };
-    const world = createWorld({
+    const world = createInMemoryRecovery({
       mailer,
-      budget: {
-        take: () => Promise.resolve(full.is ? { kind: 'full', retryIn: 3_600 * SECOND } : { kind: 'granted' }),
-        pause: () => Promise.resolve(),
+      mailQuota: {
+        acquire: () => Promise.resolve(full.is ? { kind: 'full', retryIn: 3_600 * SECOND } : { kind: 'granted' }),
+        backOff: () => Promise.resolve(),
       },
     });
     const id = await begun(world);
-    await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
+    await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
     await world.chat.awaitMail(id, 'link');
     full.is = true;
     const session = await openLinkIn(world, sent[1]);
@@ -158,10 +170,10 @@ describe('the notice', () => {
   });
 
   it('comes again later when the mail service is down, and is not sent back and forth after that', async () => {
-    const { mailer, sent } = scripted(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
+    const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
-    await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage));
+    await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
     await world.chat.awaitMail(id, 'link');
     const session = await openLinkIn(world, sent[1]);
     expect(await world.page.setKey(session, new Sensitive(KEY))).toEqual({ kind: 'changed' });
@@ -171,7 +183,7 @@ describe('the notice', () => {
   });
 });
 
-async function openLinkIn({ page }: World, mail: MailMessage | undefined) {
+async function openLinkIn({ page }: InMemoryRecovery, mail: MailMessage | undefined) {
   const token = /#t=([\w-]{43})/.exec(mail?.text.expose() ?? '')?.[1] ?? '';
   const opened = await page.openLink(new Sensitive(token as LinkToken));
   if (opened.kind !== 'opened') throw new Error(opened.kind);

@@ -1,8 +1,14 @@
-import type { Claim } from '../../../src/domain/claim';
-import { DAY, HOUR, later, MINUTE, type Instant } from '../../../src/domain/time';
-import type { Origin } from '../../../src/ports/origin';
-import { cedulaNo, rucNo, unknownClaim } from '../../support/limit-claims';
-import { asker, createWorld, demoClaim, stranger, type World } from '../../support/world';
+import type { Claim } from '../../../src/domain/claim/claim';
+import { DAY, HOUR, addMs, MINUTE, type Instant } from '../../../src/domain/time';
+import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
+import { unknownCedula, unknownRuc, unknownClaim } from '../../support/recovery/unknown-claims';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  newChannelAccount,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
 
 const company = demoClaim('empresa privada');
 
@@ -22,13 +28,13 @@ const REAL = [
 beforeEach(() => jest.useFakeTimers({ doNotFake: [...REAL] }));
 afterEach(() => jest.useRealTimers());
 
-function pass(world: World, ms: number): void {
-  world.pass(ms);
+function pass(world: InMemoryRecovery, ms: number): void {
+  world.passTime(ms);
   jest.setSystemTime(Date.now() + ms);
 }
 
-const begin = (world: World, claim: Claim, origin: Origin = stranger()) =>
-  world.chat.begin(claim, { ...asker, origin });
+const begin = (world: InMemoryRecovery, claim: Claim, origin: ChannelAccount = newChannelAccount()) =>
+  world.chat.begin(claim, { ...requester, account: origin });
 
 /** How each of so many ended, one after the other. */
 async function kinds(count: number, step: (n: number) => Promise<{ readonly kind: string }>): Promise<string[]> {
@@ -37,18 +43,18 @@ async function kinds(count: number, step: (n: number) => Promise<{ readonly kind
   return told;
 }
 
-const alertsOf = ({ audit }: World): string[] =>
+const alertsOf = ({ audit }: InMemoryRecovery): string[] =>
   audit.events.flatMap((event) => (event.event === 'limit-reached' ? [event.reason] : []));
 
 const repeated = (kind: string, count: number): string[] => Array.from({ length: count }, () => kind);
 
 describe('whoever asks', () => {
   it('may fail five times; the fifth is told of the other way, and of a pause of 15 minutes', async () => {
-    const world = createWorld();
-    expect(await kinds(4, (n) => begin(world, unknownClaim(n), asker.origin))).toEqual(repeated('mismatch', 4));
-    const until = later(world.options.clock.now(), 15 * MINUTE);
-    expect(await begin(world, unknownClaim(9), asker.origin)).toEqual({ kind: 'failed-often', until });
-    expect(await begin(world, company, asker.origin)).toMatchObject({ kind: 'limited', by: 'asker', until });
+    const world = createInMemoryRecovery();
+    expect(await kinds(4, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(repeated('mismatch', 4));
+    const until = addMs(world.options.clock.now(), 15 * MINUTE);
+    expect(await begin(world, unknownClaim(9), requester.account)).toEqual({ kind: 'failed-often', until });
+    expect(await begin(world, company, requester.account)).toMatchObject({ kind: 'limited', by: 'asker', until });
     expect(world.mailbox.messages()).toEqual([]);
     expect(alertsOf(world)).toEqual(['conversation-failures']);
     expect(world.audit.events).toContainEqual(
@@ -57,11 +63,14 @@ describe('whoever asks', () => {
   });
 
   it('is told the same in another conversation, and so is another person in this one', async () => {
-    const world = createWorld();
-    await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
-    const { conversation, user } = asker.origin;
-    expect(await begin(world, company, { ...stranger(), user })).toMatchObject({ kind: 'limited', by: 'asker' });
-    expect(await begin(world, company, { ...stranger(), conversation })).toMatchObject({
+    const world = createInMemoryRecovery();
+    await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
+    const { conversation, user } = requester.account;
+    expect(await begin(world, company, { ...newChannelAccount(), user })).toMatchObject({
+      kind: 'limited',
+      by: 'asker',
+    });
+    expect(await begin(world, company, { ...newChannelAccount(), conversation })).toMatchObject({
       kind: 'limited',
       by: 'asker',
     });
@@ -69,9 +78,9 @@ describe('whoever asks', () => {
   });
 
   it('fails as often when each failure is in a conversation of its own', async () => {
-    const world = createWorld();
-    const { user } = asker.origin;
-    expect(await kinds(6, (n) => begin(world, unknownClaim(n), { ...stranger(), user }))).toEqual([
+    const world = createInMemoryRecovery();
+    const { user } = requester.account;
+    expect(await kinds(6, (n) => begin(world, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
       ...repeated('mismatch', 4),
       'failed-often',
       'limited',
@@ -80,17 +89,20 @@ describe('whoever asks', () => {
   });
 
   it('loses nothing by asking during the pause, and starts afresh after it', async () => {
-    const world = createWorld();
-    await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
-    expect(await kinds(20, () => begin(world, company, asker.origin))).toEqual(repeated('limited', 20));
+    const world = createInMemoryRecovery();
+    await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
+    expect(await kinds(20, () => begin(world, company, requester.account))).toEqual(repeated('limited', 20));
     pass(world, 15 * MINUTE);
-    expect(await kinds(4, () => begin(world, company, asker.origin))).toEqual([...repeated('begun', 3), 'limited']);
-    expect(await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin))).toEqual(repeated('limited', 5));
+    expect(await kinds(4, () => begin(world, company, requester.account))).toEqual([
+      ...repeated('begun', 3),
+      'limited',
+    ]);
+    expect(await kinds(5, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(repeated('limited', 5));
   });
 
   it('may begin three recoveries an hour; what matches is no failure, and what fails no recovery', async () => {
-    const world = createWorld();
-    expect(await kinds(6, (n) => begin(world, n % 2 === 0 ? unknownClaim(n) : company, asker.origin))).toEqual([
+    const world = createInMemoryRecovery();
+    expect(await kinds(6, (n) => begin(world, n % 2 === 0 ? unknownClaim(n) : company, requester.account))).toEqual([
       'mismatch',
       'begun',
       'mismatch',
@@ -98,37 +110,37 @@ describe('whoever asks', () => {
       'mismatch',
       'begun',
     ]);
-    const refused = await begin(world, company, asker.origin);
-    expect(refused).toMatchObject({ kind: 'limited', by: 'asker', until: later(world.options.clock.now(), HOUR) });
+    const refused = await begin(world, company, requester.account);
+    expect(refused).toMatchObject({ kind: 'limited', by: 'asker', until: addMs(world.options.clock.now(), HOUR) });
     pass(world, HOUR);
-    expect(await begin(world, company, asker.origin)).toMatchObject({ kind: 'begun' });
+    expect(await begin(world, company, requester.account)).toMatchObject({ kind: 'begun' });
   });
 
   it('may hear of a way in person as often as it is the answer', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const firstKey = demoClaim('primera clave');
-    expect(await kinds(5, () => begin(world, firstKey, asker.origin))).toEqual(repeated('ineligible', 5));
-    expect(await kinds(3, () => begin(world, company, asker.origin))).toEqual(repeated('begun', 3));
+    expect(await kinds(5, () => begin(world, firstKey, requester.account))).toEqual(repeated('ineligible', 5));
+    expect(await kinds(3, () => begin(world, company, requester.account))).toEqual(repeated('begun', 3));
   });
 
   it('cannot use up what belongs to others, once refused', async () => {
-    const world = createWorld();
-    await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
-    await kinds(50, (n) => begin(world, { ...company, document: cedulaNo(n) }, asker.origin));
+    const world = createInMemoryRecovery();
+    await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
+    await kinds(50, (n) => begin(world, { ...company, document: unknownCedula(n) }, requester.account));
     expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
   });
 
   it('uses up a failure with each number that is refused, so that nobody goes on typing those of others', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     await kinds(5, () => begin(world, company));
-    expect(await kinds(6, () => begin(world, company, asker.origin))).toEqual(repeated('limited', 6));
-    expect(await begin(world, unknownClaim(1), asker.origin)).toMatchObject({ kind: 'limited', by: 'asker' });
+    expect(await kinds(6, () => begin(world, company, requester.account))).toEqual(repeated('limited', 6));
+    expect(await begin(world, unknownClaim(1), requester.account)).toMatchObject({ kind: 'limited', by: 'asker' });
   });
 });
 
 describe('what was typed', () => {
   it('is refused for an ID after ten validations in an hour, and after thirty in a day', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const tries = (count: number, hour: number) =>
       kinds(count, (n) => begin(world, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
     expect(await tries(11, 0)).toEqual([...repeated('mismatch', 10), 'limited']);
@@ -141,20 +153,20 @@ describe('what was typed', () => {
     expect(refused).toMatchObject({
       kind: 'limited',
       by: 'document',
-      until: later(world.options.clock.now(), DAY - 3 * HOUR),
+      until: addMs(world.options.clock.now(), DAY - 3 * HOUR),
     });
     expect(alertsOf(world)).toEqual(['document-validations', 'document-validations']);
   });
 
   it('is refused for an ID with its sixth RUC in an hour', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     expect(await kinds(6, (n) => begin(world, unknownClaim(1, n)))).toEqual([...repeated('mismatch', 5), 'limited']);
     expect(await begin(world, unknownClaim(1, 7))).toMatchObject({ by: 'document' });
     expect(alertsOf(world)).toEqual(['document-rucs']);
   });
 
   it('uses up no employer once its ID may not be checked any more', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     await kinds(5, (n) => begin(world, unknownClaim(1, n)));
     const { document } = unknownClaim(1);
     expect(await kinds(6, () => begin(world, { ...company, document }))).toEqual(repeated('limited', 6));
@@ -162,25 +174,25 @@ describe('what was typed', () => {
   });
 
   it('is refused for a RUC and branch after five codes in an hour, and after ten in a day', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     expect(await kinds(6, () => begin(world, company))).toEqual([...repeated('begun', 5), 'limited']);
     pass(world, HOUR);
     expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
     pass(world, HOUR);
-    const until = later(world.options.clock.now(), DAY - 2 * HOUR);
+    const until = addMs(world.options.clock.now(), DAY - 2 * HOUR);
     expect(await begin(world, company)).toMatchObject({ kind: 'limited', by: 'employer', until });
-    expect(await begin(world, { ...company, ruc: rucNo(1) })).toEqual({ kind: 'mismatch' });
+    expect(await begin(world, { ...company, ruc: unknownRuc(1) })).toEqual({ kind: 'mismatch' });
     expect(alertsOf(world)).toEqual(['target-codes', 'target-codes']);
   });
 
   it('is refused for a RUC and branch with its sixth ID in a day, also to those known before, and somebody is alerted', async () => {
-    const world = createWorld();
-    const withId = (n: number) => begin(world, { ...company, document: cedulaNo(n) });
+    const world = createInMemoryRecovery();
+    const withId = (n: number) => begin(world, { ...company, document: unknownCedula(n) });
     expect(await kinds(3, withId)).toEqual(repeated('mismatch', 3));
     pass(world, 2 * HOUR);
     expect(await kinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'limited']);
     pass(world, 2 * HOUR);
-    const until = later(world.options.clock.now(), DAY - 4 * HOUR);
+    const until = addMs(world.options.clock.now(), DAY - 4 * HOUR);
     expect(await withId(0)).toMatchObject({ kind: 'limited', by: 'employer', until });
     expect(alertsOf(world)).toEqual(['target-documents']);
     pass(world, 20 * HOUR);
@@ -189,11 +201,11 @@ describe('what was typed', () => {
 
   it.each<[string, (n: number) => Partial<Claim>]>([
     ['always the same', () => ({})],
-    ['each time with another ID', (n) => ({ document: cedulaNo(n) })],
-    ['each time with another RUC', (n) => ({ ruc: rucNo(n) })],
+    ['each time with another ID', (n) => ({ document: unknownCedula(n) })],
+    ['each time with another RUC', (n) => ({ ruc: unknownRuc(n) })],
   ])('%s, is refused at the same time for an employer that exists and for one that does not', async (_, change) => {
     const sequence = async (claim: Claim) => {
-      const world = createWorld();
+      const world = createInMemoryRecovery();
       const outcomes = [];
       for (let n = 0; n < 12; n++) outcomes.push(await begin(world, { ...claim, ...change(n) }));
       return outcomes.map((outcome) => (outcome.kind === 'limited' ? outcome : 'answered'));
@@ -207,9 +219,9 @@ describe('what was typed', () => {
 describe('the registry', () => {
   /** A world that counts the claims it was asked for. */
   function counting() {
-    const { employers } = createWorld().options;
+    const { employers } = createInMemoryRecovery().options;
     const asked: Claim[] = [];
-    const world = createWorld({
+    const world = createInMemoryRecovery({
       employers: {
         find(claim) {
           asked.push(claim);
@@ -224,8 +236,8 @@ describe('the registry', () => {
     const { asked, world } = counting();
     const claims = [
       company,
-      { ...company, document: cedulaNo(1) },
-      { ...company, ruc: rucNo(1) },
+      { ...company, document: unknownCedula(1) },
+      { ...company, ruc: unknownRuc(1) },
       { ...company, branch: unknownClaim(1, 1, 7).branch },
       unknownClaim(1),
     ];
@@ -245,13 +257,13 @@ describe('the registry', () => {
   it('is asked no more often than is granted when fifty ask at once', async () => {
     const { asked, world } = counting();
     const outcomes = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => begin(world, unknownClaim(n), asker.origin)),
+      Array.from({ length: 50 }, (_, n) => begin(world, unknownClaim(n), requester.account)),
     );
     // Each of them might begin a recovery.
     expect(asked).toHaveLength(3);
     expect(outcomes.filter(({ kind }) => kind === 'limited')).toHaveLength(47);
     // Those that were refused gave back what they took, and nothing more.
-    expect(await kinds(3, (n) => begin(world, unknownClaim(50 + n), asker.origin))).toEqual([
+    expect(await kinds(3, (n) => begin(world, unknownClaim(50 + n), requester.account))).toEqual([
       'mismatch',
       'failed-often',
       'limited',
@@ -260,7 +272,7 @@ describe('the registry', () => {
 });
 
 it('fifty conversations at once get five codes for one employer', async () => {
-  const world = createWorld();
+  const world = createInMemoryRecovery();
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => begin(world, company)));
   expect(outcomes.filter(({ kind }) => kind === 'begun')).toHaveLength(5);
   await world.settle();
@@ -269,12 +281,12 @@ it('fifty conversations at once get five codes for one employer', async () => {
 });
 
 it('what ends a pause is a time on the clock, whoever asks and when', async () => {
-  const world = createWorld();
-  await kinds(5, (n) => begin(world, unknownClaim(n), asker.origin));
-  const end = later(world.options.clock.now(), 15 * MINUTE);
+  const world = createInMemoryRecovery();
+  await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
+  const end = addMs(world.options.clock.now(), 15 * MINUTE);
   const untils: Instant[] = [];
   for (let minute = 0; minute < 15; minute++) {
-    const outcome = await begin(world, company, asker.origin);
+    const outcome = await begin(world, company, requester.account);
     if (outcome.kind === 'limited') untils.push(outcome.until);
     pass(world, MINUTE);
   }

@@ -1,41 +1,48 @@
 import { demoEmployers } from '../../../src/adapters/memory/demo-employers';
 import { Sensitive } from '../../../src/domain/sensitive';
-import type { OneTimeCode } from '../../../src/domain/one-time-code';
-import { HOUR, later, MINUTE } from '../../../src/domain/time';
-import type { RecoveryId } from '../../../src/ports/recovery-id';
-import { employersOfOneAccountant, unknownClaim } from '../../support/limit-claims';
-import { asker, createWorld, demoClaim, stranger, type World } from '../../support/world';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
+import { HOUR, addMs, MINUTE } from '../../../src/domain/time';
+import type { RecoveryId } from '../../../src/ports/ids';
+import { employersOfOneAccountant, unknownClaim } from '../../support/recovery/unknown-claims';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  newChannelAccount,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
 
 const company = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 
-const begin = (world: World, claim = company) => world.chat.begin(claim, { ...asker, origin: stranger() });
+const begin = (world: InMemoryRecovery, claim = company) =>
+  world.chat.begin(claim, { ...requester, account: newChannelAccount() });
 
-async function mailed(world: World, claim = company): Promise<RecoveryId> {
+async function mailed(world: InMemoryRecovery, claim = company): Promise<RecoveryId> {
   const outcome = await begin(world, claim);
   if (outcome.kind !== 'begun') throw new Error(outcome.kind);
   await world.chat.awaitMail(outcome.recovery, 'code');
   return outcome.recovery;
 }
 
-async function resent(world: World, id: RecoveryId, mail: 'code' | 'link' = 'code') {
-  world.pass(MINUTE);
+async function resent(world: InMemoryRecovery, id: RecoveryId, mail: 'code' | 'link' = 'code') {
+  world.passTime(MINUTE);
   const outcome = await world.chat.resend(id, mail);
   await world.chat.awaitMail(id, mail);
   return outcome;
 }
 
-const code = (world: World) => new Sensitive(world.code() as OneTimeCode);
+const code = (world: InMemoryRecovery) => new Sensitive(world.code() as OneTimeCode);
 
 /** Each of an accountant's employers has had a code but the last, which gets the tenth mail. */
 async function withNineMails() {
-  const world = createWorld({}, [...employersOfOneAccountant(12), ...demoEmployers]);
+  const world = createInMemoryRecovery({}, [...employersOfOneAccountant(12), ...demoEmployers]);
   for (let n = 0; n < 9; n++) await mailed(world, unknownClaim(n));
   return world;
 }
 
 /** The counts in memory go by the process's clock, which does not move here: an hour from now is an hour from the first. */
-const inAnHour = ({ options }: World, since = 0) => later(options.clock.now(), HOUR - since);
+const inAnHour = ({ options }: InMemoryRecovery, since = 0) => addMs(options.clock.now(), HOUR - since);
 
 beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 15, 15)));
 afterEach(() => {
@@ -46,12 +53,12 @@ describe('one mailbox', () => {
   it('gets ten mails an hour, whichever employers they are for, and no recovery is spent on the next', async () => {
     const world = await withNineMails();
     await mailed(world, unknownClaim(9));
-    const origin = stranger();
+    const origin = newChannelAccount();
     for (let n = 0; n < 4; n++) {
-      const outcome = await world.chat.begin(unknownClaim(10), { ...asker, origin });
+      const outcome = await world.chat.begin(unknownClaim(10), { ...requester, account: origin });
       expect(outcome).toMatchObject({ kind: 'limited', by: 'mailbox', until: inAnHour(world) });
     }
-    expect(await world.chat.begin(company, { ...asker, origin })).toMatchObject({ kind: 'begun' });
+    expect(await world.chat.begin(company, { ...requester, account: origin })).toMatchObject({ kind: 'begun' });
     await world.settle();
     expect(world.mailbox.messages().filter(({ to }) => to === 'contadora@example.com')).toHaveLength(10);
     expect(world.audit.events).toContainEqual(
@@ -80,7 +87,7 @@ describe('one mailbox', () => {
   });
 
   it('has that link among its ten', async () => {
-    const world = createWorld({}, [...employersOfOneAccountant(12), ...demoEmployers]);
+    const world = createInMemoryRecovery({}, [...employersOfOneAccountant(12), ...demoEmployers]);
     for (let n = 0; n < 5; n++) {
       await world.chat.verifyCode(await mailed(world, unknownClaim(n)), code(world));
       await world.settle();
@@ -92,7 +99,7 @@ describe('one mailbox', () => {
 
 describe('one employer', () => {
   it('gets five codes an hour, those sent again among them', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const first = await mailed(world);
     await resent(world, first);
     await resent(world, first);
@@ -105,7 +112,7 @@ describe('one employer', () => {
   });
 
   it('pays nothing for a code that was asked for too soon', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const id = await mailed(world);
     for (let n = 0; n < 9; n++) expect(await world.chat.resend(id, 'code')).toMatchObject({ kind: 'too-soon' });
     expect(await resent(world, id)).toEqual({ kind: 'owed' });
@@ -116,16 +123,16 @@ describe('one employer', () => {
     const id = await mailed(world, unknownClaim(9));
     for (let n = 0; n < 9; n++) expect(await resent(world, id)).toMatchObject({ by: 'mailbox' });
     const { branch, ruc } = unknownClaim(9);
-    const codes = { limit: 'target-codes', subject: `${ruc}-${branch}` } as const;
-    expect(await world.options.limits.look([codes])).toEqual({ kind: 'granted' });
+    const codes = { limit: 'target-codes', key: `${ruc}-${branch}` } as const;
+    expect(await world.options.limits.peek([codes])).toEqual({ kind: 'granted' });
   });
 });
 
 describe('while the counts are out of reach', () => {
   it('nothing is begun or sent again', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const id = await mailed(world);
-    world.pass(MINUTE);
+    world.passTime(MINUTE);
     world.down.add('rate-limits');
     const refused = { name: 'Unavailable', port: 'rate-limits' };
     await expect(begin(world)).rejects.toMatchObject(refused);
@@ -138,7 +145,7 @@ describe('while the counts are out of reach', () => {
   });
 
   it('whoever typed the right code gets the link all the same, and somebody hears of it', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const id = await mailed(world);
     world.down.add('rate-limits');
     expect(await world.chat.verifyCode(id, code(world))).toEqual({ kind: 'verified' });
@@ -150,12 +157,13 @@ describe('while the counts are out of reach', () => {
 
 describe.each(['employer-registry', 'recovery-store'])('while the %s is out of reach', (port) => {
   it('asking costs no try', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     world.down.add(port);
     for (let n = 0; n < 4; n++)
-      await expect(world.chat.begin(company, asker)).rejects.toMatchObject({ name: 'Unavailable', port });
+      await expect(world.chat.begin(company, requester)).rejects.toMatchObject({ name: 'Unavailable', port });
     world.down.delete(port);
-    expect(await world.chat.begin(company, asker)).toMatchObject({ kind: 'begun' });
-    for (let n = 0; n < 4; n++) expect(await world.chat.begin(unknownClaim(n), asker)).toEqual({ kind: 'mismatch' });
+    expect(await world.chat.begin(company, requester)).toMatchObject({ kind: 'begun' });
+    for (let n = 0; n < 4; n++)
+      expect(await world.chat.begin(unknownClaim(n), requester)).toEqual({ kind: 'mismatch' });
   });
 });

@@ -1,13 +1,18 @@
-import type { LinkToken } from '../../../src/domain/reset-link';
-import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import type { LinkToken } from '../../../src/domain/recovery/reset-link';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
 import { Sensitive } from '../../../src/domain/sensitive';
-import { asker, createWorld, demoClaim, type World } from '../../support/world';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
 
 const KEY = 'faro lento bajo nube 81';
 const claim = demoClaim('empresa privada');
 
 /** While `port` is down the step says so; once it is back the same step does what it would have done. */
-async function survives<T>(world: World, port: string, step: () => Promise<T>): Promise<T> {
+async function survives<T>(world: InMemoryRecovery, port: string, step: () => Promise<T>): Promise<T> {
   world.down.add(port);
   await expect(step()).rejects.toMatchObject({ name: 'Unavailable', port });
   world.down.delete(port);
@@ -16,15 +21,15 @@ async function survives<T>(world: World, port: string, step: () => Promise<T>): 
 
 describe.each(['employer-registry', 'recovery-store'])('with the %s down at each step', (port) => {
   it('nothing is half done, and the recovery goes on afterwards', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const { chat, page } = world;
 
-    const begun = await survives(world, port, () => chat.begin(claim, asker));
+    const begun = await survives(world, port, () => chat.begin(claim, requester));
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     const id = begun.recovery;
     await chat.awaitMail(id, 'code');
 
-    world.pass(60_000);
+    world.passTime(60_000);
     expect(await survives(world, port, () => chat.resend(id, 'code'))).toEqual({ kind: 'owed' });
     await chat.awaitMail(id, 'code');
 
@@ -44,15 +49,15 @@ describe.each(['employer-registry', 'recovery-store'])('with the %s down at each
   });
 
   it('a mail job that meets it costs the mail, not the recovery', async () => {
-    const world = createWorld();
-    const begun = await world.chat.begin(claim, asker);
+    const world = createInMemoryRecovery();
+    const begun = await world.chat.begin(claim, requester);
     world.down.add(port);
     await world.settle();
     world.down.delete(port);
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     expect(world.mailbox.messages()).toEqual([]);
     expect(world.failures).not.toEqual([]);
-    world.pass(60_001);
+    world.passTime(60_001);
     expect((await world.chat.view(begun.recovery))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
     expect(await world.chat.resend(begun.recovery, 'code')).toEqual({ kind: 'owed' });
     await world.chat.awaitMail(begun.recovery, 'code');

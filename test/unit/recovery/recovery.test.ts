@@ -1,34 +1,41 @@
 import { demoEmployers } from '../../../src/adapters/memory/demo-employers';
-import type { LinkToken } from '../../../src/domain/reset-link';
-import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import type { LinkToken } from '../../../src/domain/recovery/reset-link';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { HOUR, type Instant } from '../../../src/domain/time';
-import type { EmployerRegistry } from '../../../src/ports/employer-registry';
-import type { RecoveryId } from '../../../src/ports/recovery-id';
-import type { EmployerRecord } from '../../../src/domain/employer';
+import type { EmployerRegistry } from '../../../src/ports/registry/employer-registry';
+import type { RecoveryId } from '../../../src/ports/ids';
+import type { EmployerRecord } from '../../../src/domain/employer/employer';
 import { createRecovery } from '../../../src/recovery/create-recovery';
-import { pauseTarget } from '../../../src/recovery/pause-target';
-import { asker, createWorld, demoClaim, type World } from '../../support/world';
+import { suspendTarget } from '../../../src/recovery/target/suspension';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
 
 const KEY = 'faro lento bajo nube 81';
 const claim = demoClaim('empresa privada');
 const secret = <T extends string>(text: string) => new Sensitive(text as T);
 
-async function begun(world: World = createWorld()): Promise<World & { id: RecoveryId }> {
-  const outcome = await world.chat.begin(claim, asker);
+async function begun(
+  world: InMemoryRecovery = createInMemoryRecovery(),
+): Promise<InMemoryRecovery & { id: RecoveryId }> {
+  const outcome = await world.chat.begin(claim, requester);
   if (outcome.kind !== 'begun') throw new Error(outcome.kind);
   await world.chat.awaitMail(outcome.recovery, 'code');
   return { ...world, id: outcome.recovery };
 }
 
-async function verified(world?: World) {
+async function verified(world?: InMemoryRecovery) {
   const it = await begun(world);
   expect(await it.chat.verifyCode(it.id, secret<OneTimeCode>(it.code()))).toEqual({ kind: 'verified' });
   await it.chat.awaitMail(it.id, 'link');
   return it;
 }
 
-async function opened(world?: World) {
+async function opened(world?: InMemoryRecovery) {
   const it = await verified(world);
   const outcome = await it.page.openLink(secret<LinkToken>(it.token()));
   if (outcome.kind !== 'opened') throw new Error(outcome.kind);
@@ -38,7 +45,7 @@ async function opened(world?: World) {
 /** A registry whose record can change between two steps. */
 function changeable() {
   let change: Partial<EmployerRecord> = {};
-  const base = createWorld().options.employers;
+  const base = createInMemoryRecovery().options.employers;
   const employers: EmployerRegistry = {
     find: async (asked) => {
       const record = await base.find(asked);
@@ -57,8 +64,8 @@ describe('begin', () => {
   it.each(demoEmployers.filter(({ shows }) => shows.includes('presencial')))(
     '$shows: tells the cause and mails nothing',
     async (employer) => {
-      const { chat, mailbox, settle } = createWorld();
-      expect(await chat.begin(employer.claim, asker)).toMatchObject({ kind: 'ineligible' });
+      const { chat, mailbox, settle } = createInMemoryRecovery();
+      expect(await chat.begin(employer.claim, requester)).toMatchObject({ kind: 'ineligible' });
       await settle();
       expect(mailbox.messages()).toEqual([]);
     },
@@ -67,8 +74,8 @@ describe('begin', () => {
   it('shows the mailbox masked, or not at all', async () => {
     const shown = await begun();
     expect((await shown.chat.view(shown.id))?.maskedMailbox).toMatch(/^.•••@example\.com$/);
-    const { options } = createWorld();
-    const hidden = await begun(createWorld({ settings: { ...options.settings, emailHint: 'none' } }));
+    const { options } = createInMemoryRecovery();
+    const hidden = await begun(createInMemoryRecovery({ settings: { ...options.settings, emailHint: 'none' } }));
     expect((await hidden.chat.view(hidden.id))?.maskedMailbox).toBe('');
   });
 
@@ -107,8 +114,8 @@ describe('the three minutes', () => {
     [179_900, 'verified'],
     [180_000, 'expired'],
   ])('after %i ms the right code reads %s', async (ms, kind) => {
-    const { chat, code, id, pass } = await begun();
-    pass(ms);
+    const { chat, code, id, passTime } = await begun();
+    passTime(ms);
     expect(await chat.verifyCode(id, secret<OneTimeCode>(code()))).toEqual({ kind });
   });
 
@@ -116,16 +123,16 @@ describe('the three minutes', () => {
     [179_900, 'opened'],
     [180_000, 'gone'],
   ])('after %i ms the link reads %s', async (ms, kind) => {
-    const { page, pass, token } = await verified();
-    pass(ms);
+    const { page, passTime, token } = await verified();
+    passTime(ms);
     expect(await page.openLink(secret<LinkToken>(token()))).toMatchObject({ kind });
   });
 
   it('of the page are ten: time to think of a key', async () => {
-    const { page, pass, session } = await opened();
-    pass(599_000);
+    const { page, passTime, session } = await opened();
+    passTime(599_000);
     expect(await page.resetSession(session)).toMatchObject({ kind: 'running', secondsLeft: 1 });
-    pass(1_000);
+    passTime(1_000);
     expect(await page.resetSession(session)).toEqual({ kind: 'gone' });
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
   });
@@ -138,9 +145,9 @@ describe('the three minutes', () => {
   });
 
   it('of the page over without a key, the chat may have another link sent', async () => {
-    const { chat, id, open, page, pass, session } = await opened();
+    const { chat, id, open, page, passTime, session } = await opened();
     expect(await chat.resend(id, 'link')).toEqual({ kind: 'gone' });
-    pass(600_000);
+    passTime(600_000);
     expect(await chat.resend(id, 'link')).toEqual({ kind: 'owed' });
     await chat.awaitMail(id, 'link');
     const next = await open();
@@ -159,7 +166,7 @@ describe('what the recovery was begun on', () => {
 
   it.each(changes)('with %s meanwhile, a right code is void and nothing is mailed', async (_what, change) => {
     const { become, employers } = changeable();
-    const { chat, code, id, mailbox } = await begun(createWorld({ employers }));
+    const { chat, code, id, mailbox } = await begun(createInMemoryRecovery({ employers }));
     const right = code();
     become(change);
     expect(await chat.verifyCode(id, secret<OneTimeCode>(right))).toEqual({ kind: 'void' });
@@ -170,14 +177,14 @@ describe('what the recovery was begun on', () => {
 
   it.each(changes)('with %s meanwhile, a live link is void', async (_what, change) => {
     const { become, employers } = changeable();
-    const { page, token } = await verified(createWorld({ employers }));
+    const { page, token } = await verified(createInMemoryRecovery({ employers }));
     become(change);
     expect(await page.openLink(secret<LinkToken>(token()))).toEqual({ kind: 'gone' });
   });
 
   it.each(changes)('with %s meanwhile, an opened page sets nothing', async (_what, change) => {
     const { become, employers } = changeable();
-    const { page, session } = await opened(createWorld({ employers }));
+    const { page, session } = await opened(createInMemoryRecovery({ employers }));
     become(change);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(session)).toEqual({ kind: 'gone' });
@@ -199,8 +206,8 @@ describe('the new key', () => {
   });
 
   it('can be set although the chat cannot be told that the link was opened', async () => {
-    const notifier = { tell: () => Promise.reject(new Error('unreachable')) };
-    const { page, session } = await opened(createWorld({ notifier }));
+    const notifier = { notify: () => Promise.reject(new Error('unreachable')) };
+    const { page, session } = await opened(createInMemoryRecovery({ notifier }));
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
@@ -208,8 +215,8 @@ describe('the new key', () => {
     ['with a cédula in Spanish', 'empresa privada', 'cambió'],
     ['with a foreigner’s code in English', 'extranjero', 'was changed'],
   ])('warns an owner %s, when English was chosen in the chat', async (_whom, employer, words) => {
-    const world = createWorld();
-    const begun = await world.chat.begin(demoClaim(employer), { ...asker, locale: 'en' });
+    const world = createInMemoryRecovery();
+    const begun = await world.chat.begin(demoClaim(employer), { ...requester, locale: 'en' });
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     await world.chat.awaitMail(begun.recovery, 'code');
     await world.chat.verifyCode(begun.recovery, secret<OneTimeCode>(world.code()));
@@ -220,7 +227,7 @@ describe('the new key', () => {
   });
 
   it('is set once: the chat is told, the mailbox warned, every older link void', async () => {
-    const world = createWorld();
+    const world = createInMemoryRecovery();
     const other = await verified(world);
     const old = other.token();
     const { id, mailbox, page, session, settle, told } = await opened(world);
@@ -244,7 +251,7 @@ describe('the new key', () => {
   });
 
   it('set while the person says "cancelar" is set, and the recovery done', async () => {
-    const { credentials, employers } = createWorld().options;
+    const { credentials, employers } = createInMemoryRecovery().options;
     let cancel = () => Promise.resolve();
     const setKey: typeof credentials.setKey = async (credential) => {
       const verdict = await credentials.setKey(credential);
@@ -252,7 +259,7 @@ describe('the new key', () => {
       return verdict;
     };
     const isCurrentKey: typeof credentials.isCurrentKey = (employer, key) => credentials.isCurrentKey(employer, key);
-    const world = createWorld({ employers, credentials: { setKey, isCurrentKey } });
+    const world = createInMemoryRecovery({ employers, credentials: { setKey, isCurrentKey } });
     const { chat, id, page, session } = await opened(world);
     cancel = () => chat.cancel(id);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
@@ -261,17 +268,17 @@ describe('the new key', () => {
   });
 
   it.each([
-    ['the target is paused', ({ options }: World) => pauseTarget(options, claim, HOUR)],
-    ['the person gives up', ({ chat }: World, id: RecoveryId) => chat.cancel(id)],
-    ['the page’s time is over', ({ options }: World) => options.clock.pause(600_000)],
+    ['the target is paused', ({ options }: InMemoryRecovery) => suspendTarget(options, claim, HOUR)],
+    ['the person gives up', ({ chat }: InMemoryRecovery, id: RecoveryId) => chat.cancel(id)],
+    ['the page’s time is over', ({ options }: InMemoryRecovery) => options.clock.sleep(600_000)],
   ])('is not set when %s while it is hashed, and nobody is warned of a change', async (_what, happen) => {
-    const { hasher } = createWorld().options;
+    const { hasher } = createInMemoryRecovery().options;
     let meanwhile: () => unknown = () => undefined;
     const hash: typeof hasher.hash = async (key) => {
       await meanwhile();
       return hasher.hash(key);
     };
-    const world = createWorld({ hasher: { hash, matches: (stored, key) => hasher.matches(stored, key) } });
+    const world = createInMemoryRecovery({ hasher: { hash, matches: (stored, key) => hasher.matches(stored, key) } });
     const { id, mailbox, options, page, session, settle } = await opened(world);
     meanwhile = () => happen(world, id);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
@@ -288,7 +295,7 @@ describe('the new key', () => {
   });
 
   it('opens nothing when the token is none of ours', async () => {
-    const { page } = createWorld();
+    const { page } = createInMemoryRecovery();
     expect(await page.openLink(secret<LinkToken>('A'.repeat(43)))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(secret('A'.repeat(43)))).toEqual({ kind: 'gone' });
     expect(await page.setKey(secret('A'.repeat(43)), secret(KEY))).toEqual({ kind: 'gone' });

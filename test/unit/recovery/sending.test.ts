@@ -1,46 +1,58 @@
-import type { OneTimeCode } from '../../../src/domain/one-time-code';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
 import { Sensitive } from '../../../src/domain/sensitive';
 import { SECOND, type Instant } from '../../../src/domain/time';
-import type { Mac } from '../../../src/ports/key-ring';
-import type { MailBudget } from '../../../src/ports/mail-budget';
-import type { MailMessage } from '../../../src/ports/mailer';
-import type { RecoveryId } from '../../../src/ports/recovery-id';
-import { busyFor, codeOf, DEFERRED, scripted, SILENT } from '../../support/scripted-mailer';
-import { asker, createWorld, demoClaim, mailedCode as begun, type World } from '../../support/world';
+import type { Mac } from '../../../src/ports/security/key-ring';
+import type { MailQuota } from '../../../src/ports/mail/mail-quota';
+import type { MailMessage } from '../../../src/ports/mail/mailer';
+import type { RecoveryId } from '../../../src/ports/ids';
+import {
+  deferredFor,
+  codeInMessage,
+  DEFERRED,
+  createScriptedMailer,
+  UNANSWERED,
+} from '../../support/mail/scripted-mailer';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  beginWithMailedCode as begun,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
 
 const claim = demoClaim('empresa privada');
 
-const stageOf = async (world: World, id: RecoveryId) => (await world.chat.view(id))?.stage;
+const stageOf = async (world: InMemoryRecovery, id: RecoveryId) => (await world.chat.view(id))?.stage;
 
 describe('a mail service that hiccups', () => {
   it('is asked again for the very same mail, three times at most', async () => {
-    const { mailer, sent } = scripted(DEFERRED, DEFERRED);
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED);
+    const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
     expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
     expect(sent).toHaveLength(3);
-    expect(new Set(sent.map(({ operation, text }) => `${operation} ${text.expose()}`)).size).toBe(1);
+    expect(new Set(sent.map(({ operationId, text }) => `${operationId} ${text.expose()}`)).size).toBe(1);
   });
 
   it('and does not recover is told, with the cause to the log, and the mail costs nothing', async () => {
-    const { mailer, sent } = scripted(DEFERRED, DEFERRED, DEFERRED);
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED, DEFERRED);
+    const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
     expect(await stageOf(world, id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: 3 });
     expect(world.alarms).toEqual(['HTTP 500']);
-    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
+    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
     expect(await world.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
     await world.chat.awaitMail(id, 'code');
     expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
-    expect(sent[3]?.operation).not.toBe(sent[0]?.operation);
+    expect(sent[3]?.operationId).not.toBe(sent[0]?.operationId);
   });
 
   it('is not asked again once twenty seconds are over', async () => {
-    const { mailer, sent } = scripted();
-    const world = createWorld({
+    const { mailer, sent } = createScriptedMailer();
+    const world = createInMemoryRecovery({
       mailer: {
         send: (message) => {
-          world.pass(17 * SECOND);
+          world.passTime(17 * SECOND);
           return mailer.send(message).then(() => DEFERRED);
         },
       },
@@ -50,39 +62,39 @@ describe('a mail service that hiccups', () => {
   });
 
   it('is never asked again when nobody knows whether it took the mail: the code works as it may have arrived', async () => {
-    const { mailer, sent } = scripted({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
+    const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
     expect(sent).toHaveLength(1);
     expect(await stageOf(world, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
-    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
+    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
   });
 
   it.each([
-    ['three silences', [SILENT, SILENT, SILENT]],
-    ['a silence, then a long wait', [SILENT, busyFor(3_600)]],
-    ['a silence between failures', [DEFERRED, SILENT, DEFERRED]],
+    ['three silences', [UNANSWERED, UNANSWERED, UNANSWERED]],
+    ['a silence, then a long wait', [UNANSWERED, deferredFor(3_600)]],
+    ['a silence between failures', [DEFERRED, UNANSWERED, DEFERRED]],
   ])('may have taken it after %s: the code works', async (_what, receipts) => {
-    const { mailer, sent } = scripted(...receipts);
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer(...receipts);
+    const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
     expect(sent).toHaveLength(receipts.length);
     expect(await stageOf(world, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
-    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
+    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
   });
 });
 
 describe('a mail that is waited with', () => {
-  it.each<[string, (world: World, id: RecoveryId) => Promise<unknown>]>([
+  it.each<[string, (world: InMemoryRecovery, id: RecoveryId) => Promise<unknown>]>([
     ['the person cancels', (world, id) => world.chat.cancel(id)],
     ['its job is taken over by another run', (world, id) => overtake(world, id)],
   ])('is not sent any more when %s meanwhile', async (_what, happen) => {
-    const { mailer, sent } = scripted(busyFor(25));
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer(deferredFor(25));
+    const world = createInMemoryRecovery({ mailer });
     const { clock, store } = world.options;
     const id = await idOf(world);
-    const pause = clock.pause.bind(clock);
-    clock.pause = async (ms: number) => {
+    const pause = clock.sleep.bind(clock);
+    clock.sleep = async (ms: number) => {
       await pause(ms);
       await happen(world, id);
     };
@@ -91,79 +103,84 @@ describe('a mail that is waited with', () => {
     expect((await store.find(id))?.stage.kind).not.toBe('unsent');
   });
 
-  const idOf = async (world: World): Promise<RecoveryId> => {
-    const outcome = await world.chat.begin(claim, asker);
+  const idOf = async (world: InMemoryRecovery): Promise<RecoveryId> => {
+    const outcome = await world.chat.begin(claim, requester);
     if (outcome.kind !== 'begun') throw new Error(outcome.kind);
     return outcome.recovery;
   };
-  const overtake = async ({ options: { store } }: World, id: RecoveryId) => {
+  const overtake = async ({ options: { store } }: InMemoryRecovery, id: RecoveryId) => {
     const found = await store.find(id);
     if (found === undefined) throw new Error('gone');
-    await store.place({ id: found.job, kind: 'code', recovery: id, askedAt: 0 as Instant }, 'another secret' as Mac);
+    await store.storeSecret(
+      { id: found.job, kind: 'code', recovery: id, askedAt: 0 as Instant },
+      'another secret' as Mac,
+    );
   };
 });
 
 describe('a mail service that says how long to wait', () => {
   it.each([1, 3, 30, 54])('is left alone for %i s, then takes the same mail', async (seconds) => {
-    const { mailer, sent } = scripted(busyFor(seconds));
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
+    const world = createInMemoryRecovery({ mailer });
     const before = world.options.clock.now();
     const id = await begun(world);
     expect(world.options.clock.now() - before).toBe(seconds * SECOND);
     expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
-    expect(sent[0]?.operation).toBe(sent[1]?.operation);
+    expect(sent[0]?.operationId).toBe(sent[1]?.operationId);
   });
 
   it.each([60, 3_600])('of %i s is not waited for: the person is told when to try again', async (seconds) => {
-    const { mailer, sent } = scripted(busyFor(seconds));
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
+    const world = createInMemoryRecovery({ mailer });
     const before = world.options.clock.now();
     const id = await begun(world);
     expect(await stageOf(world, id)).toMatchObject({ kind: 'unsent', retryAt: before + seconds * SECOND });
     expect(sent).toHaveLength(1);
-    expect(await world.chat.verifyCode(id, codeOf(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
+    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
   });
 
   it('is left alone by all mails', async () => {
     const pauses: number[] = [];
-    const budget: MailBudget = {
-      take: () => Promise.resolve({ kind: 'granted' }),
-      pause: (ms) => Promise.resolve(void pauses.push(ms)),
+    const budget: MailQuota = {
+      acquire: () => Promise.resolve({ kind: 'granted' }),
+      backOff: (ms) => Promise.resolve(void pauses.push(ms)),
     };
-    await begun(createWorld({ ...scripted(busyFor(3_600)), budget }));
-    await begun(createWorld({ ...scripted(DEFERRED, DEFERRED, busyFor(30)), budget }));
+    await begun(createInMemoryRecovery({ ...createScriptedMailer(deferredFor(3_600)), mailQuota: budget }));
+    await begun(
+      createInMemoryRecovery({ ...createScriptedMailer(DEFERRED, DEFERRED, deferredFor(30)), mailQuota: budget }),
+    );
     expect(pauses).toEqual([3_600 * SECOND, 30 * SECOND]);
   });
 });
 
 describe('a mailbox that the mail service refuses', () => {
   it('ends the recovery, and none is begun for a day', async () => {
-    const { mailer, sent } = scripted({ kind: 'refused', what: 'mailbox', cause: new Error('550') });
-    const world = createWorld({ mailer });
+    const { mailer, sent } = createScriptedMailer({ kind: 'refused', what: 'mailbox', cause: new Error('550') });
+    const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
     expect(await stageOf(world, id)).toEqual({ kind: 'bounced', mail: 'code' });
-    expect(await world.chat.begin(claim, asker)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
     expect(sent).toHaveLength(1);
-    world.pass(24 * 3_600 * SECOND);
-    expect(await world.chat.begin(claim, asker)).toMatchObject({ kind: 'begun' });
+    world.passTime(24 * 3_600 * SECOND);
+    expect(await world.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
   });
 });
 
 describe('a full budget', () => {
   /** Full until the test says otherwise, and for codes or for all. */
-  function budgetOf(full: { for: 'code' | 'all' | 'none'; retryIn: number }): MailBudget {
+  function budgetOf(full: { for: 'code' | 'all' | 'none'; retryIn: number }): MailQuota {
     return {
-      take: (kind) =>
+      acquire: (kind) =>
         Promise.resolve(
           full.for === 'all' || full.for === kind ? { kind: 'full', retryIn: full.retryIn } : { kind: 'granted' },
         ),
-      pause: () => Promise.resolve(),
+      backOff: () => Promise.resolve(),
     };
   }
 
   it('starts no code: the person is told when to try again', async () => {
     const full = { for: 'code' as 'code' | 'none', retryIn: 90 * SECOND };
-    const world = createWorld({ budget: budgetOf(full) });
+    const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
     const id = await begun(world);
     expect(world.mailbox.messages()).toEqual([]);
     expect(await stageOf(world, id)).toEqual({
@@ -180,12 +197,12 @@ describe('a full budget', () => {
 
   it('is waited for by a link, as long as its time allows', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 8 * SECOND };
-    const world = createWorld({ budget: budgetOf(full) });
+    const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
     const id = await begun(world);
     full.for = 'all';
-    const pause = world.options.clock.pause.bind(world.options.clock);
+    const pause = world.options.clock.sleep.bind(world.options.clock);
     let pauses = 0;
-    world.options.clock.pause = async (ms: number) => {
+    world.options.clock.sleep = async (ms: number) => {
       await pause(ms);
       if (++pauses === 3) full.for = 'none';
     };
@@ -197,7 +214,7 @@ describe('a full budget', () => {
 
   it('and not longer', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 25 * SECOND };
-    const world = createWorld({ budget: budgetOf(full) });
+    const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
     const id = await begun(world);
     full.for = 'all';
     await world.chat.verifyCode(id, new Sensitive(world.code() as OneTimeCode));

@@ -1,0 +1,41 @@
+import { parseForeignerCode } from '../../src/domain/claim/foreigner-code';
+import { truncateAndFold } from '../../src/domain/reading/normalise-text';
+import { applyAnswer, type DraftUpdate } from './claim-answers';
+import { switchToForeigner } from './draft-changes';
+import type { IntentReader } from '../input/intents';
+
+export interface ForeignerAnswerOptions {
+  readonly update: DraftUpdate;
+  readonly text: string;
+  readonly foreignerPattern: RegExp;
+  readonly readIntent: IntentReader;
+}
+
+/** A foreigner's answer where a cédula was asked: taken when the person says so, otherwise asked about; undefined for anybody else. */
+export function applyForeignerAnswer({
+  foreignerPattern,
+  update,
+  readIntent,
+  text,
+}: ForeignerAnswerOptions): DraftUpdate | undefined {
+  const { draft, remark } = update;
+  if (draft.documentKind === 'foreigner') return undefined;
+  const code = findForeignerCode(text, foreignerPattern);
+  if (readIntent(text, ['foreigner'])) {
+    const foreign = switchToForeigner(draft);
+    return code === undefined
+      ? { draft: foreign }
+      : applyAnswer(foreign, { asked: 'document', foreignerPattern, text: code });
+  }
+  if (code === undefined || draft.offer || remark?.key === 'claim.document.fault.passport') return undefined;
+  return {
+    draft: { ...draft, offer: { text: code, documentKind: 'foreigner' } },
+    remark: { key: 'claim.document.maybe-foreigner', values: { code }, choices: ['yes', 'cedula'] },
+  };
+}
+
+/** Letters and digits in one word that could be such a code; a word with nine digits or more was meant as a cédula or a RUC. */
+const findForeignerCode = (text: string, pattern: RegExp): string | undefined =>
+  truncateAndFold(text)
+    .split(/[\s,;:/]+/)
+    .find((word) => /\p{L}/u.test(word) && word.replace(/\D/g, '').length < 9 && parseForeignerCode(word, pattern).ok);

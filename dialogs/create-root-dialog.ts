@@ -1,0 +1,48 @@
+import type { MessageCatalog } from '../src/i18n/translate';
+import type { InPersonGuide } from '../src/i18n/in-person-guide';
+import type { ChatRecovery } from '../src/recovery/recovery';
+import { CodeDialog } from './code-and-link/code-dialog';
+import { createClaimInterpreter } from './claim/claim-interpreter';
+import { createCommandReader, type CommandReader } from './input/commands';
+import { InPersonDialog } from './in-person-dialog';
+import { LinkDialog } from './code-and-link/link-dialog';
+import { createIntentReader } from './input/intents';
+import { createMenuReader } from './menu';
+import { RecoveryDialog } from './claim/recovery-dialog';
+import { RootDialog } from './root-dialog';
+
+export interface CreateRootDialogOptions {
+  readonly recovery: ChatRecovery;
+  readonly catalog: MessageCatalog;
+  readonly guide: InPersonGuide;
+  readonly codeLength: number;
+  readonly foreignerPattern: RegExp;
+}
+
+/** All dialogs, put together. */
+export function createRootDialog({
+  codeLength,
+  foreignerPattern,
+  guide,
+  recovery,
+  catalog,
+}: CreateRootDialogOptions): RootDialog {
+  const readCommand = createCommandReader(catalog);
+  const readMeaning = createIntentReader(catalog);
+  const listener = createClaimInterpreter({ readCommand, readIntent: readMeaning, foreignerPattern });
+  /** While a mail is awaited, sentences about it count as much as commands. */
+  const readMailCommand: CommandReader = (text) =>
+    readCommand(text) ?? readMeaning(text, ['not-received', 'no-mailbox-access', 'resend', 'in-person', 'yes']);
+
+  return new RootDialog({
+    recovery,
+    readCommand,
+    readMenuAnswer: createMenuReader({ readCommand, readIntent: readMeaning, interpreter: listener }),
+    dialogs: [
+      new RecoveryDialog({ recovery, interpreter: listener }),
+      new CodeDialog({ recovery, readMailCommand, codeLength }),
+      new LinkDialog({ recovery, readMailCommand }),
+      new InPersonDialog(guide),
+    ],
+  });
+}

@@ -1,0 +1,84 @@
+import { DelayedError, type Job } from 'bullmq';
+import { z } from 'zod';
+import { retryDelay, JOB_RETRY_POLICY } from '../../domain/retry-policy';
+import { addMs, SECOND } from '../../domain/time';
+import type { Clock } from '../../ports/system';
+import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../ports/recovery/recovery-timers';
+import type { RecoveryId } from '../../ports/ids';
+import type { JobCounter } from '../../ports/monitoring/job-counts';
+import type { JobQueueOptions } from './connections';
+import { countJobs } from './count-jobs';
+import { openProducer } from './producer';
+import { runHandler } from './run-handler';
+import { StoredCorrelation } from './stored-correlation';
+import { closeWorker } from './close-worker';
+import { startWorker, type JobWorker } from './worker';
+
+const NAME = 'watch';
+/** Nobody listens. */
+const EVENTS = 1;
+
+const StoredWatch = z.object({
+  recovery: z.string().transform((id) => id as RecoveryId),
+  reason: z.enum(['end', 'news']),
+  /** The library counts the failures of all looks; so many were followed by a look that went well. */
+  forgiven: z.number(),
+  correlation: StoredCorrelation,
+});
+type StoredWatch = z.infer<typeof StoredWatch>;
+
+export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer> {
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** Timers in Redis, each looked at by one process; they outlive every process. A queue of its own: slow mails hold no timer up. */
+export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
+  const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries = JOB_RETRY_POLICY } = options;
+  const { onFailure, onTrouble } = options;
+  const producer = openProducer<StoredWatch>({ name: NAME, port: 'recovery-watch', redis, events: EVENTS });
+  let worker: JobWorker | undefined;
+
+  /** The same job, so that no crash loses it or makes it two. */
+  async function lookAgain(job: Job<StoredWatch>, ms: number): Promise<never> {
+    if (job.attemptsMade > job.data.forgiven) await job.updateData({ ...job.data, forgiven: job.attemptsMade });
+    await job.moveToDelayed(addMs(clock.now(), ms), job.token);
+    throw new DelayedError();
+  }
+
+  return {
+    async start({ correlation, recovery, reason }, ms) {
+      const job = { recovery, reason, forgiven: 0, correlation };
+      await producer.send(() => producer.queue.add(reason, job, { delay: ms }));
+    },
+
+    count: () => countJobs(producer),
+
+    handle(look: RecoveryTimerHandler) {
+      worker = startWorker<StoredWatch>({
+        name: NAME,
+        patient,
+        events: EVENTS,
+        schema: StoredWatch,
+        concurrency,
+        async perform({ correlation, recovery, reason }, job) {
+          const watch = { recovery, reason, correlation };
+          const next = await runHandler(
+            () => look(watch),
+            (cause) => {
+              onFailure(watch, cause);
+            },
+          );
+          if (next !== undefined) await lookAgain(job, next);
+        },
+        retryDelayAfter: (failures, { forgiven }) => retryDelay(failures - forgiven, retries),
+        onTrouble,
+      });
+    },
+
+    async close() {
+      producer.stopAccepting();
+      await closeWorker(producer, worker, { ms: closeWithin, waiting: 'leave' });
+      await producer.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { FeedId } from '../../ports/chat/activity-feed';
+import type { TokenIssuer, ChatTokens } from '../../ports/chat/chat-tokens';
+import type { Random } from '../../ports/random';
+
+export interface BuiltInTokenIssuerOptions {
+  readonly tokens: ChatTokens;
+  readonly random: Random;
+  readonly publicUrl: string;
+}
+
+/** Invites to this service's own Direct Line. Nothing is kept: a conversation begins when its client comes. */
+export const createBuiltInTokenIssuer = (options: BuiltInTokenIssuerOptions): TokenIssuer => ({
+  async issue() {
+    const { tokens, random, publicUrl } = options;
+    const conversation = random.token(16) as FeedId;
+    const user = `dl_${random.token(16)}`;
+    const token = await tokens.sign({ conversation, user }, 'speak');
+    return { ...token, conversationId: conversation, userId: user, domain: new URL('/v3/directline', publicUrl).href };
+  },
+});

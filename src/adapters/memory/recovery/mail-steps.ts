@@ -1,0 +1,148 @@
+import { addMs, secondsUntil, type Instant } from '../../../domain/time';
+import type { Clock } from '../../../ports/system';
+import type { MailJobId, MailKind, SecretMailJob } from '../../../ports/mail/mail-job';
+import type { RecoveryId } from '../../../ports/ids';
+import {
+  countMailsLeft,
+  type MailUncertainty,
+  type RequestMailOutcome,
+  type RecoveryRules,
+  type RecoveryStage,
+  type RecoveryStore,
+  type TokenDigest,
+} from '../../../ports/recovery/recovery-store';
+import type { RecoveryRecord, RecoveryState, MailedSecret } from './recovery-state';
+import { countMails, incremented, type RecoveryRecords } from './recovery-records';
+
+type MailSteps = Pick<
+  RecoveryStore,
+  'requestMail' | 'storeSecret' | 'checkOwed' | 'activateSecret' | 'markUnsent' | 'markBounced' | 'stopWaiting'
+>;
+type Started = Awaited<ReturnType<RecoveryStore['activateSecret']>>;
+
+/** The steps on the way of a mail. None awaits anything, so each is atomic. */
+export function createMailSteps(clock: Clock, rules: RecoveryRules, records: RecoveryRecords): MailSteps {
+  /** The recovery, while its last mail is this job's. */
+  const find = ({ id, kind, recovery }: SecretMailJob) => {
+    const found = records.find(recovery);
+    const state = found?.job === id ? stateOfMail(found, kind) : undefined;
+    return found && state && { record: found, stage: found.stage, state };
+  };
+
+  const owe = (id: RecoveryId, mail: MailKind, job: MailJobId): RequestMailOutcome => {
+    const record = records.find(id);
+    if (record === undefined || !isAbout(record.stage, mail)) return { kind: 'gone' };
+    // A pause holds back codes only: a link goes to whom already verified one.
+    const pause = mail === 'code' ? records.lockoutOf(id) : undefined;
+    if (pause !== undefined) return { kind: 'paused', ...pause };
+    if (countMailsLeft(rules, mail, countMails(record, mail)) === 0) return { kind: 'used-up' };
+    const seconds = secondsToWait(record.state, mail);
+    if (seconds > 0) return { kind: 'too-soon', seconds };
+    records.owe(id, record, { mail, job });
+    return { kind: 'owed' };
+  };
+
+  const secondsToWait = (state: RecoveryState, mail: MailKind): number =>
+    'owedAt' in state && state.owedAt !== undefined
+      ? secondsUntil(addMs(state.owedAt, rules[mail].spacing), clock.now())
+      : 0;
+
+  const start = (job: SecretMailJob, digest: MailedSecret['digest'], doubt?: MailUncertainty): Started => {
+    const { kind: mail, recovery: id } = job;
+    const found = find(job);
+    if (found === undefined) return NOT_STARTED;
+    const { record, stage, state } = found;
+    if (state.kind === 'owed' && stage.kind !== 'sending')
+      return { kind: 'cancelled', tell: fail(id, record, { ...state, stage }) };
+    // Another job placed its secret after this one did: that one says how it went.
+    if (!isSecret(state) || state.digest !== digest) return NOT_STARTED;
+    if (state.kind === 'live') return startedBefore(stage);
+
+    const endsAt = addMs(clock.now(), rules[mail].lifetime);
+    const { owedAt, attemptsLeft } = state;
+    records.change(id, record, {
+      waiter: 'turn',
+      state: { kind: 'live', mail, owedAt, endsAt, digest, attemptsLeft, ...(doubt && { doubt }) },
+    });
+    return { kind: 'started', endsAt, tell: mustTell(record) };
+  };
+
+  /** Ends the sending without a mail. Whether the conversation must be told. */
+  const fail = (id: RecoveryId, record: RecoveryRecord, { mail, owedAt, retryAt, stage }: Sending): boolean => {
+    records.endSecret(id, record, { kind: stage.kind === 'ended' ? 'ended' : 'unsent', mail, owedAt, retryAt });
+    return mustTell(record);
+  };
+
+  return {
+    requestMail: (id, mail, job) => Promise.resolve(owe(id, mail, job)),
+
+    storeSecret(job, digest) {
+      const found = find(job);
+      if (found?.state.kind !== 'owed' || found.stage.kind !== 'sending') return Promise.resolve({ kind: 'cancelled' });
+      records.change(job.recovery, found.record, { state: { ...found.state, digest } });
+      if (job.kind === 'link') records.placeLink(job.recovery, digest as TokenDigest);
+      return Promise.resolve({ kind: 'placed', at: clock.now(), msLeft: found.stage.msLeft });
+    },
+
+    checkOwed(job, digest) {
+      const found = find(job);
+      const isOwed = found?.stage.kind === 'sending' && isSecret(found.state) && found.state.digest === digest;
+      return Promise.resolve(isOwed ? 'owed' : 'past');
+    },
+
+    activateSecret: (job, digest, doubt) => Promise.resolve(start(job, digest, doubt)),
+
+    markUnsent(job, retryIn) {
+      const { kind: mail, recovery: id } = job;
+      const found = find(job);
+      if (found?.state.kind !== 'owed') return Promise.resolve({ tell: false });
+      const { record, stage } = found;
+      const freed = { ...record, givenUp: incremented(record.givenUp, mail) };
+      const retryAt = retryIn ? addMs(clock.now(), Math.ceil(retryIn)) : undefined;
+      return Promise.resolve({ tell: fail(id, freed, { mail, owedAt: undefined, retryAt, stage }) });
+    },
+
+    markBounced(id, mail) {
+      const found = records.find(id);
+      if (found === undefined) return Promise.resolve('gone');
+      const state = stateOfMail(found, mail);
+      if (state === undefined) return Promise.resolve('past');
+      if (state.kind === 'cancelled') return Promise.resolve('gone');
+      if (state.kind !== 'bounced') records.endSecret(id, found, { kind: 'bounced', mail });
+      return Promise.resolve('bounced');
+    },
+
+    stopWaiting(id) {
+      const found = records.find(id);
+      if (found?.stage.kind === 'sending') records.change(id, found, { waiter: 'nobody' });
+      return Promise.resolve(found?.stage);
+    },
+  };
+}
+
+interface Sending {
+  readonly mail: MailKind;
+  /** From when the next mail is spaced. */
+  readonly owedAt: Instant | undefined;
+  readonly retryAt?: Instant | undefined;
+  readonly stage: RecoveryStage;
+}
+
+const NOT_STARTED: Started = { kind: 'cancelled', tell: false };
+
+const mustTell = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
+
+/** Whether a mail of this kind is the next step: by the stage, since a link is so again once the session it opened is over. */
+const isAbout = (stage: RecoveryStage, mail: MailKind): boolean =>
+  'mail' in stage && stage.mail === mail && stage.kind !== 'bounced';
+
+/** The state while a mail of this kind is under way or was the last: a code until it was verified, a link until it was opened. */
+const stateOfMail = ({ state }: RecoveryRecord, mail: MailKind) =>
+  'mail' in state && state.mail === mail ? state : undefined;
+
+const isSecret = (state: RecoveryState): state is RecoveryState & { kind: 'owed' | 'live' } =>
+  state.kind === 'owed' || state.kind === 'live';
+
+/** The same secret a second time starts nothing anew. */
+const startedBefore = (stage: RecoveryStage): Started =>
+  stage.kind === 'live' ? { kind: 'started', endsAt: stage.endsAt, tell: false } : NOT_STARTED;

@@ -1,0 +1,42 @@
+import { lockoutDuration } from '../../../domain/recovery/lockout';
+import { addMs, type Instant } from '../../../domain/time';
+import type { Clock } from '../../../ports/system';
+import type { RecoveryRules } from '../../../ports/recovery/recovery-store';
+import { createExpiringMap } from '../expiring-map';
+
+interface Failures {
+  readonly count: number;
+  readonly pause: { readonly from: Instant; readonly until: Instant } | undefined;
+}
+
+/** How often each target failed, over all its recoveries. */
+export function createTargetFailures(clock: Clock, rules: RecoveryRules['failures']) {
+  const failures = createExpiringMap<string, Failures>(clock);
+
+  return {
+    isCounted: (target: string): boolean => failures.has(target),
+
+    lockedOutAt: (target: string): Instant | undefined => failures.get(target)?.pause?.from,
+
+    /** The end of the pause the target is in. */
+    lockedOutUntil(target: string): Instant | undefined {
+      const until = failures.get(target)?.pause?.until;
+      return until !== undefined && clock.now() < until ? until : undefined;
+    },
+
+    /** Answers with the end of the pause that this failure brought about. */
+    add(target: string): Instant | undefined {
+      const earlier = failures.get(target);
+      const count = (earlier?.count ?? 0) + 1;
+      const now = clock.now();
+      const rest = lockoutDuration(count, rules.pauses);
+      const pause = rest > 0 ? { from: now, until: addMs(now, rest) } : earlier?.pause;
+      failures.set(target, { count, pause }, rules.retention);
+      return rest > 0 ? pause?.until : undefined;
+    },
+
+    forget(target: string): void {
+      failures.delete(target);
+    },
+  };
+}

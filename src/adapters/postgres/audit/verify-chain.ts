@@ -1,0 +1,126 @@
+import type { Pool, PoolClient } from 'pg';
+import type { KeyRing } from '../../../ports/security/key-ring';
+import { GENESIS, verifyMark, verifyRow, type ChainEnd, type ChainRow } from './chain';
+import { createFindingCollector, type ChainFault, type FindingCollector, type ChainVerdict } from './findings';
+import { readMarks, type StoredMark } from './marks';
+import { inTransaction } from '../in-transaction';
+import { orUnavailable } from '../or-unavailable';
+
+/** How many rows are read at once. */
+const PAGE = 1_000;
+
+interface Row extends Omit<ChainRow, 'seq' | 'at'> {
+  readonly seq: string;
+  readonly at: string;
+}
+
+const ROWS = `
+  SELECT seq, extract(epoch FROM at) * 1000 AS at,
+         event, outcome, reason, channel, target, document, employer, conversation, hash
+    FROM audit_event WHERE seq > $1 ORDER BY seq LIMIT ${PAGE}`;
+
+/**
+ * Follows the whole chain, as it stands at one moment, and goes on behind each fault. A database that was put back to an earlier state as a
+ * whole is found by who knows from elsewhere that the chain had already reached the number `known`. @throws Unavailable
+ */
+export const verifyAuditChain = (pool: Pool, keyRing: KeyRing, known = 0): Promise<ChainVerdict> =>
+  orUnavailable(
+    inTransaction(pool, (client) => follow(client, keyRing, known), 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
+    'audit-trail',
+  );
+
+interface Check {
+  readonly keyRing: KeyRing;
+  readonly findings: FindingCollector;
+}
+
+interface Marks {
+  readonly anchor: StoredMark | undefined;
+  readonly head: StoredMark | undefined;
+}
+
+/** How far the chain was followed. */
+interface Followed extends ChainEnd {
+  readonly rows: number;
+}
+
+async function follow(client: PoolClient, keyRing: KeyRing, known: number): Promise<ChainVerdict> {
+  const check = { keyRing, findings: createFindingCollector() };
+  const marks = await readMarks(client);
+  const [anchor, head] = (['anchor', 'head'] as const).map((kind) => marks.find((each) => each.kind === kind));
+  const end = await followRows(client, check, await findStart(client, check, { anchor, head }));
+  const fault = faultOfEnd(check, end, { head, known });
+  if (fault !== undefined) check.findings.add({ seq: end.seq + 1, fault });
+  return check.findings.verdict(end.rows, end.seq);
+}
+
+/** Where the mark of it was changed, nobody knows what belongs in front of the first row: that one is believed. */
+async function findStart(client: PoolClient, check: Check, marks: Marks): Promise<ChainEnd> {
+  const { anchor, head } = marks;
+  const isTrue = anchor ? isTrueMark(check, anchor) : head === undefined;
+  if (isTrue) return anchor ?? GENESIS;
+  check.findings.add({ seq: (anchor ?? GENESIS).seq + 1, fault: 'changed-start' });
+  const [first] = await readPage(client, GENESIS.seq);
+  return first === undefined || first.seq === GENESIS.seq + 1 ? GENESIS : first;
+}
+
+async function followRows(client: PoolClient, check: Check, start: ChainEnd): Promise<Followed> {
+  let end: Followed = { seq: start.seq, hash: start.hash, rows: 0 };
+  for (;;) {
+    const rows = await readPage(client, end.seq);
+    if (rows.length === 0) return end;
+    for (const row of rows) {
+      checkRow(check, end, row);
+      end = { seq: row.seq, hash: row.hash, rows: end.rows + 1 };
+    }
+  }
+}
+
+async function readPage(client: PoolClient, after: number): Promise<readonly ChainRow[]> {
+  const { rows } = await client.query<Row>(ROWS, [after]);
+  return rows.map((row) => ({ ...row, seq: Number(row.seq), at: Number(row.at) }));
+}
+
+/** The row behind a gap is believed: to judge it takes the hash of the one that is missing. */
+function checkRow({ findings, keyRing }: Check, end: ChainEnd, row: ChainRow): void {
+  if (row.seq !== end.seq + 1) {
+    findings.add({ seq: end.seq + 1, fault: 'missing-row', through: row.seq - 1 });
+    return;
+  }
+  switch (verifyRow(keyRing, end.hash, row)) {
+    case 'genuine':
+      return;
+    case 'false':
+      findings.add({ seq: row.seq, fault: 'changed-row' });
+      return;
+    case 'unknown-key':
+      findings.addUnverifiable(row.seq);
+      return;
+  }
+}
+
+interface Ends {
+  readonly head: StoredMark | undefined;
+  readonly known: number;
+}
+
+function faultOfEnd(check: Check, end: ChainEnd, { head, known }: Ends): ChainFault | undefined {
+  // Where nothing was ever written, nothing is missing.
+  if (head === undefined) return Math.max(end.seq, known) > 0 ? 'missing-end' : undefined;
+  if (!isTrueMark(check, head)) return 'changed-end';
+  if (Math.max(head.seq, known) > end.seq) return 'missing-end';
+  return head.seq === end.seq && head.hash === end.hash ? undefined : 'changed-end';
+}
+
+/** A mark that cannot be judged is believed, and told of. */
+function isTrueMark({ findings, keyRing }: Check, mark: StoredMark): boolean {
+  switch (verifyMark(keyRing, mark, mark.signature)) {
+    case 'genuine':
+      return true;
+    case 'false':
+      return false;
+    case 'unknown-key':
+      findings.addUnverifiable(mark.seq);
+      return true;
+  }
+}

@@ -1,0 +1,49 @@
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { SECOND } from '../../../domain/time';
+import type { Random } from '../../../ports/random';
+import { orUnavailable } from '../or-unavailable';
+import { scramVerifier } from './scram-verifier';
+import { withClient } from '../with-client';
+
+export interface ServiceRole {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** All that the service does in the database; it changes no table and no row of the audit trail. */
+const grantsTo = (role: string): string => `
+  GRANT SELECT ON schema_migration, authorised_person TO ${role};
+  GRANT SELECT, UPDATE (key_hash, credential_version) ON employer_account TO ${role};
+  GRANT SELECT, DELETE ON account_session TO ${role};
+  GRANT SELECT, INSERT ON audit_event TO ${role};
+  GRANT SELECT, INSERT, UPDATE ON audit_mark TO ${role};
+  GRANT EXECUTE ON FUNCTION drop_audit_events TO ${role};`;
+
+/** Any number, so long as it is always this one. */
+const LOCK = 730_416_001;
+
+/** Whether the role could do anything with the tables anyway: then no grant holds it back. */
+const IS_MIGHTY = `
+  SELECT rolsuper OR EXISTS (SELECT FROM pg_class WHERE relname = 'employer_account' AND relowner = role.oid) AS mighty
+    FROM pg_roles AS role WHERE rolname = $1`;
+
+/**
+ * Gives the service a role of its own, with this password, in a migrated database; done again it sets another password.
+ * @param ownerUrl of who owns the tables @throws Unavailable @throws Error when the role owns them itself
+ */
+export const setUpServiceRole = (ownerUrl: string, role: ServiceRole, random: Random): Promise<void> =>
+  withClient(
+    { connectionString: ownerUrl, application_name: 'key-recovery roles', statement_timeout: 60 * SECOND },
+    (client) => setUp(client, role, random),
+  );
+
+async function setUp(client: Client, { name, password }: ServiceRole, random: Random): Promise<void> {
+  const role = escapeIdentifier(name);
+  // Several may do this at once, as processes that start together.
+  await orUnavailable(client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK});`));
+  const found = await orUnavailable(client.query<{ mighty: boolean }>(IS_MIGHTY, [name]));
+  if (found.rows[0]?.mighty) throw new Error('The role of the service may not be one that owns the tables.');
+  const verifier = escapeLiteral(scramVerifier(password, Buffer.from(random.token(16), 'base64url')));
+  const verb = found.rows.length === 0 ? 'CREATE' : 'ALTER';
+  await orUnavailable(client.query(`${verb} ROLE ${role} LOGIN PASSWORD ${verifier}; ${grantsTo(role)} COMMIT;`));
+}

@@ -1,0 +1,59 @@
+import { Registry } from 'prom-client';
+import type { Measurement } from '../../ports/monitoring/measurements';
+import { callMetrics } from './call-metrics';
+import { eventMetrics } from './event-metrics';
+import { mailMetrics } from './mail-metrics';
+import { processMetrics } from './process-metrics';
+import { registerScrapeGauges, type ScrapeSources } from './scrape-gauges';
+import { turnMetrics } from './turn-metrics';
+
+export interface PrometheusExporter {
+  readonly record: (measurement: Measurement) => void;
+  /** Adds what is looked up at each scrape; called once. */
+  readonly observeAtScrape: (readings: ScrapeSources) => void;
+  /** Everything there is, as Prometheus reads it, within some seconds. */
+  readonly scrape: () => Promise<Scrape>;
+}
+
+export interface Scrape {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Counts of this service since its start, in a registry of its own. */
+export function createPrometheusExporter(): PrometheusExporter {
+  const registry = new Registry();
+  const turn = turnMetrics(registry);
+  const mail = mailMetrics(registry);
+  const call = callMetrics(registry);
+  const event = eventMetrics(registry);
+  const process = processMetrics();
+
+  return {
+    record(measurement) {
+      switch (measurement.measured) {
+        case 'turn':
+          turn(measurement);
+          return;
+        case 'mail':
+          mail(measurement);
+          return;
+        case 'call':
+          call(measurement);
+          return;
+        case 'event':
+          event(measurement.fact);
+          return;
+      }
+    },
+
+    observeAtScrape(readings) {
+      registerScrapeGauges(registry, readings);
+    },
+
+    async scrape() {
+      const texts = await Promise.all([registry.metrics(), process.metrics()]);
+      return { type: Registry.PROMETHEUS_CONTENT_TYPE, text: texts.join('\n') };
+    },
+  };
+}

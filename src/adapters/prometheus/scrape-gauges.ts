@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Gauge, type Registry } from 'prom-client';
+import type { JobCounter, JobCounts } from '../../ports/monitoring/job-counts';
+
+export interface ScrapeSources {
+  readonly queues: Readonly<Record<string, JobCounter>>;
+  readonly dependencies: readonly { readonly name: string; check(): Promise<unknown> }[];
+}
+
+/** A scrape waits ten seconds by default: what does not answer by then is left out of it, and all else is not (ms). */
+const ANSWER_WITHIN = 2_000;
+
+/** What is looked up when it is asked for. */
+export function registerScrapeGauges(registry: Registry, { dependencies, queues }: ScrapeSources): void {
+  new Gauge({
+    name: 'recovery_jobs',
+    help: 'Jobs by queue and state, those of all processes together where they share a queue; planned ones and timers are delayed',
+    labelNames: ['queue', 'state'],
+    registers: [registry],
+    async collect() {
+      const read = await Promise.all(
+        Object.entries(queues).map(async ([queue, jobs]) => [queue, await inTime(jobs.count())] as const),
+      );
+      this.reset();
+      for (const [queue, counts] of read) {
+        for (const [state, count] of Object.entries<number>(counts ?? NOTHING)) this.set({ queue, state }, count);
+      }
+    },
+  });
+
+  new Gauge({
+    name: 'recovery_dependency_up',
+    help: 'Whether a dependency answers: 1 or 0',
+    labelNames: ['dependency'],
+    registers: [registry],
+    async collect() {
+      const up = (answer: unknown) => (answer === undefined ? 0 : 1);
+      const read = await Promise.all(
+        dependencies.map(async (one) => [one.name, up(await inTime(one.check().then(() => 'up')))] as const),
+      );
+      for (const [dependency, state] of read) this.set({ dependency }, state);
+    },
+  });
+}
+
+const NOTHING: Partial<JobCounts> = {};
+
+/** The answer; nothing when there is none, or not in time. */
+const inTime = <T>(answer: Promise<T>): Promise<T | undefined> =>
+  Promise.race([answer.catch(() => undefined), delay(ANSWER_WITHIN, undefined, { ref: false })]);

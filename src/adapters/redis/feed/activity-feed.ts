@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { SECOND, type Instant } from '../../../domain/time';
+import {
+  REMEMBERED_APPEND_KEYS,
+  type ActivityFeed,
+  type FeedEntry,
+  type FeedId,
+  type FeedListener,
+  type FeedRules,
+  type Watermark,
+} from '../../../ports/chat/activity-feed';
+import type { KeyRing } from '../../../ports/security/key-ring';
+import type { RedisClient } from '../client';
+import { feedKeyCandidates, APPENDED } from './feed-keys';
+import { createNameResolver } from '../naming/name-resolver';
+import { loadScript } from '../script';
+import { createSubscriptions } from './subscriptions';
+
+const Started = z.enum(['started', 'existed']);
+const Kept = z.enum(['kept', 'ended']);
+/** Its id and its fields; what it is known by may be the next. */
+const Entry = z.tuple([z.string(), z.tuple([z.literal('activity'), z.string()], z.string())]);
+const Appended = Entry.nullable();
+const Read = z.array(Entry).nullable();
+
+/** Redis refuses to look for an id that is none. */
+const PLACE = /^\d{1,15}-\d{1,15}$/;
+
+export interface RedisActivityFeedOptions {
+  readonly redis: RedisClient;
+  /** A client of its own that this feed subscribes with. */
+  readonly subscriber: RedisClient;
+  readonly keyRing: KeyRing;
+  readonly rules: FeedRules;
+  /** How often the subscriber is asked whether it is still there, ms. */
+  readonly checkEvery?: number;
+}
+
+/** One stream for each feed, its ids the places. Those who follow are woken through a channel and read the stream. */
+export function createRedisActivityFeed(options: RedisActivityFeedOptions): ActivityFeed {
+  const { redis, subscriber, keyRing, rules, checkEvery = 10 * SECOND } = options;
+  const load = (name: string) => loadScript(redis, 'feed', name);
+  const scripts = { start: load('start'), append: load('append'), read: load('read'), keep: load('keep') };
+  const naming = createNameResolver(redis);
+  const keyOf = async (feed: FeedId) => (await naming.find(feedKeyCandidates(keyRing, feed))).key;
+  const subscriptions = createSubscriptions({ subscriber, checkEvery });
+
+  const hear = (key: string, listener: FeedListener) =>
+    subscriptions.subscribe(key, {
+      onMessage(text) {
+        if (text === APPENDED) {
+          listener.onAppended();
+          return;
+        }
+        const activity = keyRing.unseal('chat', text, key);
+        if (activity !== undefined) listener.onTransient(activity);
+      },
+      onGap() {
+        listener.onAppended();
+      },
+    });
+
+  return {
+    async start(feed) {
+      const { key } = await naming.reserve(feedKeyCandidates(keyRing, feed));
+      return Started.parse(await scripts.start([key], [rules.retention]));
+    },
+
+    async append(feed, activity, key) {
+      const { entry, key: place } = await naming.find(feedKeyCandidates(keyRing, feed, key));
+      const sealed = keyRing.seal('chat', activity, place);
+      const args = [rules.retention, rules.maxEntries, sealed, APPENDED, entry, REMEMBERED_APPEND_KEYS];
+      const answer = Appended.parse(await scripts.append([place], args));
+      if (answer === null) return 'ended';
+      const [id, [, there]] = answer;
+      return entryOf(id, keyRing.unseal('chat', there, place) ?? activity);
+    },
+
+    async read(feed, since) {
+      const key = await keyOf(feed);
+      const found = Read.parse(await scripts.read([key], [rules.retention, PLACE.test(since) ? since : '']));
+      if (found === null) return 'ended';
+      const entries = found.flatMap(([id, [, sealed]]) => {
+        const activity = keyRing.unseal('chat', sealed, key);
+        return activity === undefined ? [] : [entryOf(id, activity)];
+      });
+      return { entries, watermark: entries.at(-1)?.position ?? since };
+    },
+
+    async keepAlive(feed) {
+      return Kept.parse(await scripts.keep([await keyOf(feed)], [rules.retention]));
+    },
+
+    async sendTransient(feed, activity) {
+      const [{ key }] = feedKeyCandidates(keyRing, feed);
+      await redis.publish(key, keyRing.seal('chat', activity, key)).catch(() => undefined);
+    },
+
+    // On the channels of all names: the feed may be begun yet, and by a process that holds another key for the current one.
+    subscribe: (feed, listener) => allOrNone(feedKeyCandidates(keyRing, feed).map(({ key }) => hear(key, listener))),
+  };
+}
+
+/** Takes all or nothing, and gives it back at once. */
+async function allOrNone(taken: readonly Promise<() => void>[]): Promise<() => void> {
+  const giveBack = (returns: readonly (() => void)[]) => {
+    returns.forEach((giveOneBack) => {
+      giveOneBack();
+    });
+  };
+  try {
+    const returns = await Promise.all(taken);
+    return () => {
+      giveBack(returns);
+    };
+  } catch (error) {
+    const outcomes = await Promise.allSettled(taken);
+    giveBack(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])));
+    throw error;
+  }
+}
+
+const entryOf = (id: string, activity: string): FeedEntry => ({
+  activity,
+  position: id as Watermark,
+  at: Number(id.slice(0, id.indexOf('-'))) as Instant,
+});

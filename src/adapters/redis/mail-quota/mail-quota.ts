@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import {
+  quotaLimitForCodes,
+  quotaSlotLength,
+  type MailQuotaLimit,
+  type MailQuotaRules,
+} from '../../../domain/mail/mail-quota';
+import type { MailQuota, MailQuotaResult } from '../../../ports/mail/mail-quota';
+import type { RedisClient } from '../client';
+import { loadScript } from '../script';
+
+const Grant: z.ZodType<MailQuotaResult> = z.union([
+  z.tuple([z.literal('granted'), z.number()]).transform(([kind]) => ({ kind })),
+  z.tuple([z.literal('full'), z.number()]).transform(([kind, retryIn]) => ({ kind, retryIn })),
+]);
+
+/** In one slot of a cluster by their hash tag. */
+const keyOf = (name: string): string => `budget:{mail}:${name}`;
+
+const PAUSE = keyOf('pause');
+
+export interface RedisMailQuotaOptions {
+  readonly redis: RedisClient;
+  readonly rate: MailQuotaRules;
+}
+
+/** Two pools of tokens for each limit: one for all mails, and a smaller one from which codes have to take a token as well. */
+export function createRedisMailQuota({ redis, rate }: RedisMailQuotaOptions): MailQuota {
+  const [take, pause] = [loadScript(redis, 'mail-quota', 'acquire'), loadScript(redis, 'mail-quota', 'back-off')];
+  const all = rate.limits.map((limit) => poolOf('all', limit));
+  const codes = rate.limits.map((limit) => poolOf('codes', quotaLimitForCodes(limit, rate.reservedShare)));
+
+  return {
+    async acquire(kind) {
+      const pools = kind === 'code' ? [...all, ...codes] : all;
+      const args = pools.flatMap(({ args }) => args);
+      return Grant.parse(await take([PAUSE, ...pools.map(({ key }) => key)], args));
+    },
+
+    async backOff(ms) {
+      await pause([PAUSE], [Math.ceil(ms)]);
+    },
+  };
+}
+
+/** Named by its span alone: tokens that are away count on under a new number. */
+const poolOf = (of: 'all' | 'codes', limit: MailQuotaLimit) => ({
+  key: keyOf(`${of}:${limit.per}`),
+  args: [limit.most, limit.per, quotaSlotLength(limit)],
+});

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { CodeVerdict } from '../../../domain/recovery/one-time-code';
+import type { Instant } from '../../../domain/time';
+import type { MailJobId } from '../../../ports/mail/mail-job';
+import {
+  countMailsLeft,
+  type RequestMailOutcome,
+  type RecoveryRules,
+  type RecoveryStage,
+} from '../../../ports/recovery/recovery-store';
+
+/** What the recovery scripts answer; the head of each Lua file says the same in words. */
+
+const instant = z.number().transform((ms) => ms as Instant);
+const mail = z.enum(['code', 'link']);
+const paused = z
+  .tuple([z.literal('paused'), instant, z.enum(['wrong-codes', 'disavowed'])])
+  .transform(([kind, until, cause]) => ({ kind, until, cause }));
+const onset = z.enum(['begun', '']).transform((onset) => (onset === '' ? {} : { pause: onset }));
+const tell = z.enum(['tell', 'quiet']).transform((whether) => whether === 'tell');
+
+export const CreateReply = z.union([
+  z.tuple([z.literal('owed'), z.number()]).transform(([kind]) => ({ kind })),
+  paused,
+]);
+
+export const OweReply: z.ZodType<RequestMailOutcome> = z.union([
+  z.tuple([z.enum(['owed', 'used-up', 'gone']), z.number()]).transform(([kind]) => ({ kind })),
+  z.tuple([z.literal('too-soon'), z.number()]).transform(([kind, seconds]) => ({ kind, seconds })),
+  paused,
+]);
+
+/** As in `stageReply` of the prelude. */
+export const StageReply = z
+  .tuple([
+    z.enum(['sending', 'live', 'unsent', 'ended', 'bounced', 'opened', 'done', 'cancelled']),
+    mail,
+    instant,
+    z.number(),
+    z.number(),
+    instant,
+    z.number(),
+    z.number(),
+    z.enum(['', 'unanswered']),
+  ])
+  .transform(([kind, mail, endsAt, msLeft, attemptsLeft, retryAt, asked, givenUp, doubt]) => ({
+    kind,
+    mail,
+    endsAt,
+    msLeft,
+    attemptsLeft,
+    retryAt,
+    count: { asked, givenUp },
+    doubt,
+  }));
+
+/** A stage as the port tells it: each has only what it means. */
+export function toRecoveryStage(reply: z.infer<typeof StageReply>, rules: RecoveryRules): RecoveryStage {
+  const { attemptsLeft, count, doubt, endsAt, kind, mail, msLeft, retryAt } = reply;
+  switch (kind) {
+    case 'sending':
+      return { kind, mail, msLeft };
+    case 'live':
+      return { kind, mail, endsAt, msLeft, attemptsLeft, ...(doubt !== '' && { doubt }) };
+    case 'unsent':
+      return { kind, mail, mailsLeft: countMailsLeft(rules, mail, count), ...(retryAt > 0 && { retryAt }) };
+    case 'ended':
+      return { kind, mail, mailsLeft: countMailsLeft(rules, mail, count) };
+    case 'bounced':
+      return { kind, mail };
+    case 'opened':
+      return { kind, endsAt, msLeft };
+    case 'done':
+    case 'cancelled':
+      return { kind };
+  }
+}
+
+const job = z.string().transform((id) => id as MailJobId);
+
+export const FindReply = z.tuple([z.string(), job, StageReply]).nullable();
+
+export const PlaceReply = z.union([
+  z.tuple([z.literal('placed'), instant, z.number()]).transform(([kind, at, msLeft]) => ({ kind, at, msLeft })),
+  z.tuple([z.literal('cancelled'), z.number(), z.number()]).transform(([kind]) => ({ kind })),
+]);
+
+export const StartReply = z.union([
+  z.tuple([z.literal('started'), tell, instant]).transform(([kind, tell, endsAt]) => ({ kind, tell, endsAt })),
+  z.tuple([z.literal('cancelled'), tell, z.number()]).transform(([kind, tell]) => ({ kind, tell })),
+]);
+
+export const OwesReply = z.enum(['owed', 'past']);
+
+export const BounceReply = z.enum(['bounced', 'past', 'gone']);
+
+export const GiveUpReply = tell.transform((tell) => ({ tell }));
+
+export const AttemptReply: z.ZodType<CodeVerdict> = z.union([
+  z.tuple([z.enum(['verified', 'expired']), z.number()]).transform(([kind]) => ({ kind })),
+  z.tuple([z.literal('exhausted'), z.number(), onset]).transform(([kind, , onset]) => ({ kind, ...onset })),
+  z.tuple([z.literal('mismatch'), z.number()]).transform(([kind, attemptsLeft]) => ({ kind, attemptsLeft })),
+  z
+    .tuple([z.literal('paused'), instant, z.enum(['wrong-codes', 'disavowed']), onset])
+    .transform(([kind, until, cause, onset]) => ({ kind, until, cause, ...onset })),
+]);
+
+export const LiftReply = z.enum(['resumed', 'not-paused']);
+
+export const SuspendReply = instant;
+
+export const OpenReply = z.union([
+  z.tuple([z.literal('opened'), instant]).transform(([kind, endsAt]) => ({ kind, endsAt })),
+  z.tuple([z.literal('gone'), z.number()]).transform(([kind]) => ({ kind })),
+]);
+
+export const SessionReply = z
+  .tuple([z.enum(['running', 'done']), z.number()])
+  .transform(([kind, msLeft]) => ({ kind, msLeft }))
+  .nullable();
+
+export const FinishReply = z.enum(['finished', 'already-finished', 'gone']);

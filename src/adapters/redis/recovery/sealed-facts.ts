@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Branch } from '../../../domain/claim/branch';
+import type { Cedula } from '../../../domain/claim/cedula';
+import type { ForeignerCode } from '../../../domain/claim/foreigner-code';
+import { LOCALES } from '../../../domain/locale';
+import type { Ruc } from '../../../domain/claim/ruc';
+import type { KeyRing, Mac } from '../../../ports/security/key-ring';
+import type { ReplyAddress } from '../../../ports/reply-address';
+import type { SecurityPhrase } from '../../../ports/security/phrase-book';
+import type { RecoveryFacts } from '../../../ports/recovery/recovery-store';
+
+/** What was sealed had passed its parser; the seal proves that it is still the same, the schema that it is still this shape. */
+const proven = <T extends string>() => z.custom<T>((value) => typeof value === 'string');
+
+const Facts = z.object({
+  claim: z.object({
+    document: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('cedula'), number: proven<Cedula>() }),
+      z.object({ kind: z.literal('foreigner'), code: proven<ForeignerCode>() }),
+    ]),
+    ruc: proven<Ruc>(),
+    branch: proven<Branch>(),
+  }),
+  mailbox: proven<Mac>(),
+  maskedMailbox: z.string(),
+  credentialVersion: z.number(),
+  phrase: proven<SecurityPhrase>(),
+  locale: z.enum(LOCALES),
+  replyTo: proven<ReplyAddress>(),
+  /** Recoveries that were begun before it was kept do without. */
+  channel: z.string().default('unknown'),
+});
+
+/** Seals facts for the key they are kept under: they cannot be moved to another recovery. */
+export const sealFacts = (keyRing: KeyRing, facts: RecoveryFacts, key: string): string =>
+  keyRing.seal('recovery', JSON.stringify(facts), key);
+
+/** Nothing when they were sealed by a key that is gone, or by a version of the service that wrote them otherwise. */
+export function unsealFacts(keyRing: KeyRing, sealed: string, key: string): RecoveryFacts | undefined {
+  const json = keyRing.unseal('recovery', sealed, key);
+  return json === undefined ? undefined : Facts.safeParse(parsed(json)).data;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

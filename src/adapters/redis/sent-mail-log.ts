@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { parseMailOperationId, type MailOperationId } from '../../domain/mail/mail-operation-id';
+import type { Mac } from '../../ports/security/key-ring';
+import type { SentMailEntry, SentMailLogRules, SentMailLog } from '../../ports/mail/sent-mail-log';
+import type { RecoveryId } from '../../ports/ids';
+import type { RedisClient } from './client';
+import { orUnavailable } from './or-unavailable';
+
+const Entry: z.ZodType<SentMailEntry> = z.object({
+  recovery: z.string().transform((id) => id as RecoveryId),
+  kind: z.enum(['code', 'link', 'key-changed']),
+  mailbox: z.string().transform((mac) => mac as Mac),
+});
+
+const entryKey = (operation: MailOperationId): string => `mail:${operation}`;
+const bounceKey = (mailbox: Mac): string => `bounce:${mailbox}`;
+
+export interface RedisSentMailLogOptions {
+  readonly redis: RedisClient;
+  readonly rules: SentMailLogRules;
+}
+
+/** A key for each mail and one for each mailbox that sent one back: ids and MACs only, which name nobody. */
+export function createRedisSentMailLog({ redis, rules }: RedisSentMailLogOptions): SentMailLog {
+  return {
+    async add(operation, entry) {
+      const own = parseMailOperationId(operation);
+      if (!own.ok) throw new Error('A mail was entered under what is no UUID');
+      const { recovery, kind, mailbox } = entry;
+      const json = JSON.stringify({ recovery, kind, mailbox });
+      await orUnavailable(redis.set(entryKey(own.value), json, 'PX', rules.entry));
+    },
+
+    async find(operation) {
+      const named = parseMailOperationId(operation);
+      if (!named.ok) return undefined;
+      const json = await orUnavailable(redis.get(entryKey(named.value)));
+      return json === null ? undefined : Entry.safeParse(parsed(json)).data;
+    },
+
+    async rememberBounce(mailbox) {
+      await orUnavailable(redis.set(bounceKey(mailbox), '', 'PX', rules.bounce));
+    },
+
+    async isBouncing(mailbox) {
+      // One command each: in a cluster they are in different slots.
+      const found = await Promise.all(mailbox.map((mac) => orUnavailable(redis.exists(bounceKey(mac)))));
+      return found.includes(1);
+    },
+  };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { KeyRing } from '../../../ports/security/key-ring';
+import type { Random } from '../../../ports/random';
+import type { AcquiredSession, SessionRules, SessionStore, StoredSession } from '../../../ports/chat/session-store';
+import type { RedisClient } from '../client';
+import { createNameResolver, type NameCandidates } from '../naming/name-resolver';
+import { orUnavailable } from '../or-unavailable';
+import { loadScript } from '../script';
+import { sessionKeys, type SessionKeys } from './session-keys';
+import { createSessionTurn } from './session-turn';
+
+const Opened = z.union([
+  z.tuple([z.literal('opened'), z.string().nullable(), z.string().nullable()]),
+  z.tuple([z.enum(['answered', 'busy'])]),
+]);
+
+export interface RedisSessionStoreOptions {
+  readonly redis: RedisClient;
+  readonly keyRing: KeyRing;
+  readonly random: Random;
+  readonly rules: SessionRules;
+}
+
+/** A turn costs two round trips: one to open it, one to end it. While keys are changed it costs one more. */
+export function createRedisSessionStore({ redis, keyRing, random, rules }: RedisSessionStoreOptions): SessionStore {
+  const load = (name: string) => loadScript(redis, 'session', name);
+  const openScript = load('open');
+  const naming = createNameResolver(redis);
+  const scripts = { renew: load('renew'), save: load('save'), drop: load('drop'), close: load('close') };
+
+  /** Asks for the name each time: the turn that is waited for may drop the session, and whoever comes then gives it a new one. */
+  async function tryOpen(names: NameCandidates<SessionKeys>, remember: number): Promise<AcquiredSession> {
+    const keys = await naming.reserve(names);
+    const token = random.token(16);
+    const args = [token, rules.lock, rules.retention];
+    const answer = Opened.parse(await openScript([keys.lock, keys.seen, keys.session], args));
+    if (answer[0] !== 'opened') return { kind: answer[0] };
+    const [kind, sealed, eTag] = answer;
+    const stored = unseal(keys.session, sealed, eTag);
+    return {
+      kind,
+      turn: createSessionTurn({ scripts, keyRing, random, rules, keys, token, stored, rememberActivity: remember }),
+    };
+  }
+
+  function unseal(key: string, sealed: string | null, eTag: string | null): StoredSession | undefined {
+    if (sealed === null || eTag === null) return undefined;
+    const value = keyRing.unseal('session', sealed, key);
+    return value === undefined ? undefined : { value, eTag };
+  }
+
+  return {
+    async acquire(session, activity, given) {
+      const names = sessionKeys(keyRing, session, activity);
+      const remember = activity === undefined ? 0 : rules.rememberActivity;
+      const first = await tryOpen(names, remember);
+      if (first.kind !== 'busy') return first;
+
+      const patience = given ?? AbortSignal.timeout(rules.waitForLock);
+      for (let pause = 10; ; pause = Math.min(2 * pause, 250)) {
+        // Jitter keeps those who wait from knocking together.
+        await delay(pause / 2 + random.below(pause));
+        const next = await tryOpen(names, remember);
+        if (next.kind !== 'busy' || patience.aborted) return next;
+      }
+    },
+
+    async ping() {
+      await orUnavailable(redis.ping());
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { KeyRing } from '../../../ports/security/key-ring';
+import type { Random } from '../../../ports/random';
+import type { SessionRules, SessionTurn, StoredSession } from '../../../ports/chat/session-store';
+import type { SessionKeys } from './session-keys';
+import type { Script } from '../script';
+
+const Renewed = z.enum(['held', 'lost']);
+const Saved = z.enum(['saved', 'conflict']);
+
+export interface SessionTurnScripts {
+  readonly renew: Script;
+  readonly save: Script;
+  readonly drop: Script;
+  readonly close: Script;
+}
+
+export interface SessionTurnOptions {
+  readonly scripts: SessionTurnScripts;
+  readonly keyRing: KeyRing;
+  readonly random: Random;
+  readonly rules: SessionRules;
+  readonly keys: SessionKeys;
+  readonly token: string;
+  readonly stored: StoredSession | undefined;
+  /** ms for which the activity counts as answered, 0 when there is none. */
+  readonly rememberActivity: number;
+}
+
+/** A turn whose hold was just taken. Renews it until the turn ends or the hold is lost. */
+export function createSessionTurn({
+  scripts,
+  keyRing,
+  random,
+  rules,
+  keys,
+  token,
+  stored,
+  rememberActivity,
+}: SessionTurnOptions): SessionTurn {
+  const all = [keys.lock, keys.seen, keys.session];
+  let phase: 'running' | 'ended' = 'running';
+
+  const renewal = setInterval(() => {
+    // A renewal that fails says nothing: the hold lapses, and the turn learns it when it ends.
+    void scripts.renew(all, [token, rules.lock]).then(
+      (answer) => {
+        if (Renewed.parse(answer) === 'lost') clearInterval(renewal);
+      },
+      () => undefined,
+    );
+  }, rules.lock / 3).unref();
+
+  const end = () => {
+    phase = 'ended';
+    clearInterval(renewal);
+  };
+
+  return {
+    stored,
+
+    async save(value, expected) {
+      if (phase === 'ended') return 'conflict';
+      const sealed = keyRing.seal('session', value, keys.session);
+      // No more renewals either way: after a conflict the hold lapses by itself unless `close` is faster.
+      clearInterval(renewal);
+      const args = [token, rememberActivity, expected, sealed, random.token(12), rules.retention];
+      const outcome = Saved.parse(await scripts.save(all, args));
+      if (outcome === 'saved') end();
+      return outcome;
+    },
+
+    async clear() {
+      if (phase === 'ended') return;
+      end();
+      await scripts.drop(all, [token, rememberActivity]);
+    },
+
+    async release() {
+      if (phase === 'ended') return;
+      end();
+      await scripts.close(all, [token, rememberActivity]);
+    },
+  };
+}

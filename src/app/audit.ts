@@ -1,0 +1,110 @@
+import { createLogAuditTrail } from '../adapters/log/audit-trail';
+import { createPostgresAuditTrail, type AuditTrailProblem } from '../adapters/postgres/audit/audit-trail';
+import { createAuditMaintenance, type AuditMaintenance } from '../adapters/postgres/audit/maintenance';
+import { createPool } from '../adapters/postgres/pool';
+import { within } from '../adapters/postgres/within';
+import type { Config } from '../config/config';
+import { DAY } from '../domain/time';
+import type { Log } from './logger';
+import type { AuditTrail } from '../ports/monitoring/audit-trail';
+import type { Clock } from '../ports/system';
+import type { KeyRing } from '../ports/security/key-ring';
+import { policy } from '../recovery/policy';
+
+export interface Audit {
+  readonly trail: AuditTrail;
+  /** From now on and once a day, does what keeps the trail in order. */
+  startDailyMaintenance(): void;
+  /** Writes what still waits, as long as that does not take too long. */
+  close(): Promise<void>;
+}
+
+interface AuditParts {
+  readonly clock: Clock;
+  readonly keyRing: KeyRing;
+}
+
+/** Every event goes to the log and, when there is one, into the database, whose schema is up to date by then. */
+export function openAudit(
+  config: Pick<Config, 'databaseUrl' | 'auditRetentionDays'>,
+  log: Log,
+  parts: AuditParts,
+): Audit {
+  const lines = createLogAuditTrail(writerOf(log));
+  if (config.databaseUrl === undefined)
+    return { trail: lines, startDailyMaintenance: () => undefined, close: () => Promise.resolve() };
+
+  // Of its own: the trail and the turns do not wait for each other.
+  const pool = createPool(config.databaseUrl.expose());
+  const rows = createPostgresAuditTrail({
+    ...parts,
+    pool,
+    onProblem: (trouble) => {
+      tell(log, trouble);
+    },
+  });
+  const upkeep = createAuditMaintenance({ ...parts, pool, retention: config.auditRetentionDays * DAY });
+  let keeping: ReturnType<typeof keepDaily> | undefined;
+  return {
+    trail: {
+      record(event) {
+        lines.record(event);
+        rows.record(event);
+      },
+    },
+    startDailyMaintenance() {
+      keeping = keepDaily(upkeep, log);
+    },
+    async close() {
+      const { closeWithin } = policy.audit;
+      // A shorter retention can leave much to drop: what is left is for tomorrow, or another process.
+      await Promise.all([within(closeWithin, keeping?.stop()), rows.close(closeWithin)]);
+      await pool.end();
+    },
+  };
+}
+
+/** Written at any level but silence: who asks for fewer lines does not ask for fewer of these. */
+function writerOf(log: Log) {
+  const lines = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
+  return (fields: object) => {
+    lines.info(fields, 'audit');
+  };
+}
+
+function tell(log: Log, trouble: AuditTrailProblem): void {
+  switch (trouble.kind) {
+    case 'put-off':
+      log.warn({ err: trouble.cause, events: trouble.events }, 'audit events wait for the database');
+      return;
+    case 'lost':
+      log.error({ events: trouble.events }, 'audit events are in the log only');
+      return;
+    case 'tampered':
+      log.error('the audit trail in the database was changed by others');
+      return;
+  }
+}
+
+/** At start and then once a day. The number it logs proves later that the trail had reached so far. */
+function keepDaily(upkeep: AuditMaintenance, log: Log): { stop(): Promise<void> } {
+  const keep = () =>
+    upkeep.run().then(
+      (kept) => {
+        log.info(kept, 'audit trail kept');
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'audit trail not kept today');
+      },
+    );
+  let keeping = keep();
+  const timer = setInterval(() => {
+    keeping = keep();
+  }, DAY).unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      return keeping;
+    },
+  };
+}

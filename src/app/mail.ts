@@ -1,0 +1,125 @@
+import { createAzureMailer } from '../adapters/azure/mailer';
+import { createBullMailQueue } from '../adapters/bullmq/mail-queue';
+import { createBullRecoveryTimers } from '../adapters/bullmq/recovery-timers';
+import { createLocalMailbox } from '../adapters/memory/local-mailbox';
+import { createMemoryMailQuota, createUnlimitedMailQuota } from '../adapters/memory/mail-quota';
+import { createMemorySentMailLog } from '../adapters/memory/sent-mail-log';
+import { createInProcessMailQueue } from '../adapters/memory/mail-queue';
+import { createInProcessRecoveryTimers } from '../adapters/memory/recovery-timers';
+import { createRedisMailQuota } from '../adapters/redis/mail-quota/mail-quota';
+import { createRedisSentMailLog } from '../adapters/redis/sent-mail-log';
+import { correlatedQueue, correlatedTimers } from '../adapters/system/correlated-jobs';
+import { createSmtpMailer } from '../adapters/smtp/mailer';
+import type { Config } from '../config/config';
+import type { MailboxMessage } from '../http/routes/mailbox';
+import type { Log } from './logger';
+import type { Clock } from '../ports/system';
+import type { Correlation } from '../ports/correlation';
+import { Unavailable } from '../ports/errors';
+import type { JobCounter } from '../ports/monitoring/job-counts';
+import type { MailQuota } from '../ports/mail/mail-quota';
+import type { MailJob } from '../ports/mail/mail-job';
+import type { SentMailLog } from '../ports/mail/sent-mail-log';
+import type { MailQueue } from '../ports/mail/mail-queue';
+import type { Mailer } from '../ports/mail/mailer';
+import type { Random } from '../ports/random';
+import type { RecoveryTimers, RecoveryTimer } from '../ports/recovery/recovery-timers';
+import { policy } from '../recovery/policy';
+import type { RedisConnections } from './stores';
+
+interface Way {
+  readonly mailer: Mailer;
+  /** Where to read the mails when they go nowhere else. */
+  readonly local?: { messages(): readonly MailboxMessage[] };
+  close(): void;
+}
+
+/** How mails leave: Azure, SMTP, or not at all. */
+export function openMailDelivery({ azureMail, mailFrom, smtpUrl }: Config, clock: Clock): Way {
+  if (azureMail !== undefined) {
+    return { mailer: createAzureMailer({ connectionString: azureMail, from: mailFrom }), close: () => undefined };
+  }
+  if (smtpUrl !== undefined) {
+    const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom });
+    return {
+      mailer,
+      close() {
+        mailer.close();
+      },
+    };
+  }
+  const local = createLocalMailbox({ clock });
+  const messages = () => local.messages().map((mail) => ({ ...mail, at: new Date(mail.at).toISOString() }));
+  return { mailer: local, local: { messages }, close: () => undefined };
+}
+
+/** What is owed and what is counted about mails. */
+export interface MailProcessing {
+  readonly queue: MailQueue & JobCounter;
+  readonly timers: RecoveryTimers & JobCounter;
+  readonly mailQuota: MailQuota;
+  readonly sentMails: SentMailLog;
+}
+
+interface MailWorkParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly correlation: Correlation;
+}
+
+/** On Redis when there is one, and then it outlives this process; otherwise it is gone with it. */
+export function openMailProcessing(
+  config: Config,
+  lines: RedisConnections | undefined,
+  parts: MailWorkParts,
+): MailProcessing {
+  const { clock, correlation, log } = parts;
+  const shared = {
+    closeWithin: policy.stop.mails,
+    onTrouble: (error: Error) => {
+      log.warn({ err: error }, 'mail jobs in trouble');
+    },
+  };
+  const queueOf = {
+    ...shared,
+    onFailure: ({ correlation: id, kind }: MailJob, error: unknown) => {
+      correlation.resume(id, () => {
+        logFailure(log, error, { mail: kind });
+      });
+    },
+  };
+  const watchOf = {
+    ...shared,
+    onFailure: ({ correlation: id, reason }: RecoveryTimer, error: unknown) => {
+      correlation.resume(id, () => {
+        logFailure(log, error, { watch: reason });
+      });
+    },
+  };
+  const rate = { limits: config.mailLimits, reservedShare: policy.reservedForLinks };
+
+  if (lines === undefined) {
+    return {
+      queue: correlatedQueue(createInProcessMailQueue(queueOf), correlation),
+      timers: correlatedTimers(createInProcessRecoveryTimers(watchOf), correlation),
+      mailQuota: goesNowhere(config) ? createUnlimitedMailQuota() : createMemoryMailQuota({ clock, rate }),
+      sentMails: createMemorySentMailLog({ clock, rules: policy.sentMailLog }),
+    };
+  }
+  return {
+    queue: correlatedQueue(createBullMailQueue({ ...lines, ...parts, ...queueOf }), correlation),
+    timers: correlatedTimers(createBullRecoveryTimers({ ...lines, ...parts, ...watchOf }), correlation),
+    mailQuota: goesNowhere(config) ? createUnlimitedMailQuota() : createRedisMailQuota({ redis: lines.redis, rate }),
+    sentMails: createRedisSentMailLog({ redis: lines.redis, rules: policy.sentMailLog }),
+  };
+}
+
+/** What is only down is tried again. */
+function logFailure(log: Log, error: unknown, about: object): void {
+  if (error instanceof Unavailable) log.warn({ err: error, ...about }, 'job put off');
+  else log.error({ err: error, ...about }, 'job failed');
+}
+
+/** The local mailbox takes as many as it gets. */
+const goesNowhere = ({ azureMail, smtpUrl }: Config): boolean => azureMail === undefined && smtpUrl === undefined;

@@ -1,0 +1,49 @@
+import { SECOND } from '../domain/time';
+import type { Log } from './logger';
+import { policy } from '../recovery/policy';
+import type { Shutdown } from './shutdown';
+
+/** npm passes on what the terminal has sent to both: two signals in a blink are one (ms). */
+const ONE_SIGNAL = SECOND / 2;
+
+/**
+ * Ends the service on SIGINT or SIGTERM, and the process with 0. A second signal hurries, a third ends the process at once. What hangs
+ * is named, and the process ends with 1.
+ */
+export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log, within = policy.stop.within): void {
+  const hurry = new AbortController();
+  let part = 'nothing';
+  let since: number | undefined;
+
+  const stop = (why: string, code: 0 | 1) => {
+    since ??= performance.now();
+    log.info({ why }, 'stopping');
+    setTimeout(() => {
+      log.fatal({ part }, 'did not stop in time');
+      process.exit(1);
+    }, within);
+    const onPart = (name: string) => {
+      part = name;
+    };
+    service.stop({ hurry: hurry.signal, onStep: onPart }).then(
+      () => process.exit(code),
+      (error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+
+  const hear = (signal: NodeJS.Signals) => {
+    if (since === undefined) stop(signal, 0);
+    else if (performance.now() - since < ONE_SIGNAL) return;
+    else if (!hurry.signal.aborted) hurry.abort();
+    else process.exit(1);
+  };
+  process.on('SIGINT', hear);
+  process.on('SIGTERM', hear);
+  process.on('unhandledRejection', (error) => {
+    log.fatal({ err: error }, 'unhandled rejection');
+    if (since === undefined) stop('unhandled rejection', 1);
+  });
+}

@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { requestJson } from './request';
+import { ChatError } from './chat-error';
+
+/** The mailbox of a desk, where the mails of the bot end. */
+export interface MailboxClient {
+  /** The code of a mail that has come since this was last asked, or since the mailbox was opened. @throws Trouble when none comes */
+  nextCode(): Promise<string>;
+}
+
+/** Newest first. */
+const Mails = z.array(z.object({ at: z.unknown(), text: z.string() }));
+
+/** It stands on a line of its own, in two groups. */
+const CODE = /^\s*(\d{3,4} \d{3,4})\s*$/m;
+const TRIES = 60;
+/** In ms. */
+const BETWEEN = 200;
+
+export async function openMailboxClient(url: string): Promise<MailboxClient> {
+  const missing = `${url} has no local mailbox, so nobody knows the code: it sends mails, or is none of a desk.`;
+  const newest = async () =>
+    (await requestJson(`${url}/buzon/messages`, { method: 'GET', shape: Mails, missing })).at(0);
+  let known = markOf(await newest());
+
+  return {
+    async nextCode() {
+      for (let tries = 0; tries < TRIES; tries++) {
+        const mail = await newest();
+        const code = CODE.exec(mail?.text ?? '')?.[1];
+        if (code !== undefined && markOf(mail) !== known) {
+          known = markOf(mail);
+          return code.replaceAll(' ', '');
+        }
+        await pause(BETWEEN);
+      }
+      throw new ChatError(`No mail with a code has come to ${url}/buzon.`);
+    },
+  };
+}
+
+const markOf = (mail: object | undefined): string => JSON.stringify(mail ?? 'none');

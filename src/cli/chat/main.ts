@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { openDirectLineConversation } from './direct-line-conversation';
+import { openMailboxClient } from './mailbox-client';
+import { openChatTerminal } from './terminal';
+import { parseOptions, type ChatCommandOptions } from './options';
+import { CODE_PLACEHOLDER, playScript, type ScriptMismatch } from './play-script';
+import { parseScript } from './script';
+import { EXIT_COMMANDS, runInteractiveChat } from './interactive-chat';
+import { ChatError } from './chat-error';
+
+void main(process.argv.slice(2));
+
+/** `npm run chat`: the bot's conversation in a terminal, typed by somebody or played from a script. Exits with 1 on a difference and on trouble. */
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    const options = parseOptions(args);
+    if (options.script === undefined) await converse(options);
+    else await play(options, options.script);
+  } catch (error) {
+    process.stderr.write(`${error instanceof ChatError ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function converse({ locale, url }: ChatCommandOptions): Promise<void> {
+  const line = await openDirectLineConversation(url, locale);
+  const typist = openChatTerminal();
+  try {
+    typist.print([`${url} · ${EXIT_COMMANDS.join(', ')} or Ctrl-C ends · the number before a choice picks it`]);
+    await runInteractiveChat(line, typist);
+  } finally {
+    typist.close();
+  }
+}
+
+async function play({ locale, url }: ChatCommandOptions, file: string): Promise<void> {
+  const script = parseScript(await textOf(file));
+  const needsCode = script.some(({ kind, text }) => kind === 'typed' && text.includes(CODE_PLACEHOLDER));
+  const mailbox = needsCode ? await openMailboxClient(url) : undefined;
+  const line = await openDirectLineConversation(url, locale);
+  const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
+  const difference = await playScript(script, { conversation: line, print, ...(mailbox && { mailbox }) });
+  if (difference !== undefined) throw new ChatError(`\n${file}, ${differenceLines(difference).join('\n')}`);
+  print(['', `${file}: all ${script.filter(({ kind }) => kind === 'said').length} answers are as they should be.`]);
+}
+
+// Functions, which are there before the first line runs: `main` awaits nothing before it may need them.
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    throw new ChatError(`Cannot read ${file}.`);
+  }
+}
+
+function differenceLines({ expected, number, said }: ScriptMismatch): readonly string[] {
+  if (expected === undefined)
+    return [`line ${number}: the bot said more than the script has.`, `  said      ${said ?? ''}`];
+  const what = said === undefined ? 'the bot says nothing' : 'the bot said something else';
+  return [
+    `line ${number}: ${what}.`,
+    `  expected  ${expected}`,
+    ...(said === undefined ? [] : [`  said      ${said}`]),
+  ];
+}

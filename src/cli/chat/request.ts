@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import { ChatError } from './chat-error';
+
+export interface ServiceRequest<T> {
+  readonly method: 'GET' | 'POST';
+  readonly shape: z.ZodType<T>;
+  readonly token?: string;
+  readonly body?: object;
+  /** What it means when there is no such thing, or not for us. */
+  readonly missing: string;
+}
+
+/** A turn takes up to 15 s, and an answer that is later than this does not come (ms). */
+const ANSWER_WITHIN = 20_000;
+
+/** @throws Trouble when there is no answer, or another than was asked for */
+export async function requestJson<T>(
+  url: string,
+  { body, method, missing, shape, token }: ServiceRequest<T>,
+): Promise<T> {
+  const response = await answerOf(url, {
+    method,
+    headers: {
+      Accept: 'application/json',
+      ...(body && { 'Content-Type': 'application/json' }),
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    },
+    // The token would go along to wherever it leads.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(ANSWER_WITHIN),
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw refusal(url, response, missing);
+  const answer = shape.safeParse(await response.json().catch(() => undefined));
+  if (!answer.success) throw new ChatError(`${originOf(url)} answers, but not as this service does.`);
+  return answer.data;
+}
+
+async function answerOf(url: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, request);
+  } catch (error) {
+    throw new ChatError(`Cannot reach ${originOf(url)}: ${reasonOf(error)}.`, 'passing');
+  }
+}
+
+function refusal(url: string, { headers, status }: Response, missing: string): ChatError {
+  const place = originOf(url);
+  const wait = waitOf(headers.get('Retry-After'));
+  if (status >= 300 && status < 400) return new ChatError(`${place} leads elsewhere${targetOf(headers)}.`);
+  switch (status) {
+    case 401:
+    case 403:
+    case 404:
+      return new ChatError(missing);
+    case 429:
+      return new ChatError(`${place} takes no more from here for now. Try again ${wait}.`, 'passing');
+    case 503:
+      return new ChatError(
+        `${place} is not ready: something that it needs does not answer. Try again ${wait}.`,
+        'passing',
+      );
+    default:
+      return new ChatError(`${place} answers with the status ${status}.`, status >= 500 ? 'passing' : 'lasting');
+  }
+}
+
+function targetOf(headers: Headers): string {
+  const target = headers.get('Location') ?? '';
+  return URL.canParse(target) ? `, to ${originOf(target)}: give that as --url` : '';
+}
+
+const originOf = (url: string): string => new URL(url).origin;
+
+function waitOf(header: string | null): string {
+  const seconds = Number(header);
+  if (!(seconds > 0)) return 'in a moment';
+  return seconds < 120 ? `in ${seconds} seconds` : `in ${Math.ceil(seconds / 60)} minutes`;
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there. Start the service with npm start, or name another with --url',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name cannot be looked up now',
+  TimeoutError: 'no answer within 20 s',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself; if that is right, name it in NODE_EXTRA_CA_CERTS',
+};
+
+/** Node wraps what happened in what it happened to. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'it failed';
+  if (error.cause !== undefined) return reasonOf(error.cause);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return REASONS[code] ?? code;
+}

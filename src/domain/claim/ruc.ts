@@ -1,0 +1,92 @@
+import type { Brand, Result } from '../brand';
+import { type Cedula, checkCedula } from './cedula';
+import { checkProvince } from './province';
+import { type ParseDoubt, type ParseResult, parseFailure } from './parse-result';
+
+/** What stands in the procedure's RUC field, thirteen digits: a taxpayer number, or a domestic employer's cédula and 000. */
+export type Ruc = Brand<string, 'Ruc'>;
+
+export type RucKind = 'natural' | 'public' | 'company' | 'domestic';
+
+/**
+ * `establishment`: the suffix is another one than 001, the suggestion puts that right. `domestic`: a cédula and 000 is no
+ * taxpayer number; it counts only for those who say that they employ domestic staff. `final-consumer`: 9999999999999.
+ */
+export type RucFormFault =
+  'letters' | 'length' | 'final-consumer' | 'province' | 'third-digit' | 'establishment' | 'domestic';
+
+const MAIN = '001';
+const DOMESTIC = '000';
+
+/** The last weight is the check digit's own: a sum divisible by eleven passes. */
+const COMPANY_WEIGHTS = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
+const PUBLIC_WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2, 1];
+
+/** Thirteen ASCII digits, nothing around them. A number to be confirmed is one: the registry decides. */
+export function parseRuc(text: string): Result<Ruc, RucFormFault> {
+  const reading = checkRuc(text);
+  return reading.kind === 'refuse' ? { ok: false, reason: reading.fault } : { ok: true, value: reading.value };
+}
+
+/** A failing check digit never refuses: companies registered since October 2021 have none. */
+export function checkRuc(digits: string): ParseResult<Ruc, RucFormFault> {
+  const fault = formFault(digits) ?? suffixFault(digits);
+  if (fault === 'establishment') return parseFailure(fault, digits.slice(0, 10) + MAIN);
+  if (fault !== undefined) return parseFailure(fault);
+
+  const value = digits as Ruc;
+  const doubt = doubtOf(digits);
+  return doubt === undefined ? { kind: 'accept', value } : { kind: 'confirm', value, doubt };
+}
+
+/** Whether thirteen digits were meant as a RUC, be it with another suffix than the one asked for. */
+export function looksLikeRuc(digits: string): boolean {
+  const reading = checkRuc(digits);
+  return reading.kind !== 'refuse' || reading.fault === 'establishment' || reading.fault === 'domestic';
+}
+
+/** A third digit 6 may be a public body or a foreign resident; modulo 11 and modulo 10 tell which, public when neither does. */
+export function rucKind(ruc: Ruc): RucKind {
+  if (ruc.endsWith(DOMESTIC)) return 'domestic';
+  if (ruc[2] === '9') return 'company';
+  const isNatural = ruc[2] !== '6' || !ruc.endsWith('0001') || (!passesPublic(ruc) && passesNatural(ruc));
+  return isNatural ? 'natural' : 'public';
+}
+
+export const rucOfNaturalPerson = (cedula: Cedula): Ruc => (cedula + MAIN) as Ruc;
+
+/** Only after the person said *servicio doméstico*. */
+export const domesticRuc = (cedula: Cedula): Ruc => (cedula + DOMESTIC) as Ruc;
+
+/** `17••••••••001`, for pages and mails: a natural person's RUC contains the cédula. */
+export const maskRuc = (ruc: Ruc): string => `${ruc.slice(0, 2)}••••••••${ruc.slice(-3)}`;
+
+function formFault(digits: string): RucFormFault | undefined {
+  if (!/^\d*$/.test(digits)) return 'letters';
+  if (digits.length !== 13) return 'length';
+  if (digits === '9999999999999') return 'final-consumer';
+  if (checkProvince(digits) === 'unknown') return 'province';
+  return digits[2] === '7' || digits[2] === '8' ? 'third-digit' : undefined;
+}
+
+function suffixFault(digits: string): RucFormFault | undefined {
+  if (digits.endsWith(MAIN)) return undefined;
+  const isPerson = checkCedula(digits.slice(0, 10)).kind !== 'refuse';
+  return isPerson && digits.endsWith(DOMESTIC) ? 'domestic' : 'establishment';
+}
+
+function doubtOf(digits: string): ParseDoubt | undefined {
+  if (checkProvince(digits) === 'uncertain') return 'province';
+  return passesCheck(digits) ? undefined : 'check-digit';
+}
+
+function passesCheck(digits: string): boolean {
+  if (digits[2] === '9') return passesModulo11(digits, COMPANY_WEIGHTS);
+  return passesNatural(digits) || (digits[2] === '6' && digits.endsWith('0001') && passesPublic(digits));
+}
+
+const passesNatural = (digits: string): boolean => checkCedula(digits.slice(0, 10)).kind === 'accept';
+const passesPublic = (digits: string): boolean => passesModulo11(digits, PUBLIC_WEIGHTS);
+
+const passesModulo11 = (digits: string, weights: readonly number[]): boolean =>
+  weights.reduce((sum, weight, place) => sum + weight * Number(digits[place]), 0) % 11 === 0;

@@ -1,0 +1,31 @@
+import type { Brand, Result } from '../brand';
+
+/** An address a mail can be sent to: ASCII, its domain in lower case. */
+export type EmailAddress = Brand<string, 'EmailAddress'>;
+
+export type EmailFault = 'control-character' | 'length' | 'shape';
+
+/** RFC 5321, 4.5.3.1. */
+const LONGEST = 254;
+const LONGEST_LOCAL_PART = 64;
+
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/;
+
+/** Line breaks are looked for before anything is trimmed: they are how a header is smuggled into a mail. */
+export function parseEmailAddress(text: string): Result<EmailAddress, EmailFault> {
+  if (/\p{Cc}/u.test(text)) return { ok: false, reason: 'control-character' };
+  const address = text.trim();
+  if (address.length > LONGEST) return { ok: false, reason: 'length' };
+
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, Math.max(0, at));
+  const domain = address.slice(at + 1).toLowerCase();
+  if (local.length > LONGEST_LOCAL_PART) return { ok: false, reason: 'length' };
+  if (!LOCAL_PART.test(local) || !DOMAIN.test(domain)) return { ok: false, reason: 'shape' };
+  return { ok: true, value: `${local}@${domain}` as EmailAddress };
+}
+
+/** `j•••@gmail.com`: always three dots, so that not even the length shows. */
+export const maskMailbox = (address: EmailAddress): string =>
+  `${address.slice(0, 1)}•••${address.slice(address.lastIndexOf('@'))}`;

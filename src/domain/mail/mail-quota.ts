@@ -1,0 +1,55 @@
+import type { Result } from '../brand';
+import { DAY, HOUR, MINUTE, SECOND } from '../time';
+
+/** At most `most` mails in any span of `per` ms. */
+export interface MailQuotaLimit {
+  readonly most: number;
+  readonly per: number;
+}
+
+/** What the mail service takes, and the share of it that codes may not touch: links and notices matter more. */
+export interface MailQuotaRules {
+  readonly limits: readonly MailQuotaLimit[];
+  /** 0 to 1. */
+  readonly reservedShare: number;
+}
+
+/** What Azure Communication Services takes from a new subscription that sends from a domain of its own. */
+export const DEFAULT_MAIL_RATE = '30/min,100/h';
+
+const SHAPE = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
+const SAME_SPAN = 'two entries have the same span';
+
+/** Said to whoever configures the service. */
+export type MailQuotaFault = typeof SHAPE | typeof SAME_SPAN;
+
+const ENTRY = /^([1-9]\d{0,8})\/(s|min|h|d)$/;
+
+const SPANS: Readonly<Record<string, number>> = { s: SECOND, min: MINUTE, h: HOUR, d: DAY };
+
+/** `30/min,100/h`: a comma list, all of which hold at the same time. */
+export function parseMailQuota(text: string): Result<readonly MailQuotaLimit[], MailQuotaFault> {
+  const limits = text.split(',').map(parseLimit);
+  if (!limits.every((limit) => limit !== undefined)) return { ok: false, reason: SHAPE };
+  const spans = new Set(limits.map(({ per }) => per));
+  if (spans.size < limits.length) return { ok: false, reason: SAME_SPAN };
+  return { ok: true, value: limits };
+}
+
+function parseLimit(entry: string): MailQuotaLimit | undefined {
+  const [, most, unit = ''] = ENTRY.exec(entry.trim()) ?? [];
+  const per = SPANS[unit];
+  return per === undefined ? undefined : { most: Number(most), per };
+}
+
+/** What codes may have of it. Never nothing: however narrow the limit, recoveries must be able to begin. */
+export const quotaLimitForCodes = ({ most, per }: MailQuotaLimit, reserved: number): MailQuotaLimit => ({
+  most: Math.max(1, most - Math.ceil(most * reserved)),
+  per,
+});
+
+/**
+ * How finely budgets remember when a token was taken, in ms: a sixtieth of the span keeps them small however many mails it allows.
+ * A token comes back so much late at most, and never early.
+ */
+export const quotaSlotLength = ({ per }: MailQuotaLimit): number => Math.ceil(per / 60);

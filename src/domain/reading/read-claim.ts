@@ -1,0 +1,78 @@
+import type { ClaimField } from './field-labels';
+import { type ScannedMessage, scanMessage } from './message';
+import { truncateAndFold } from './normalise-text';
+import { type UnaskedFieldRule, readUnaskedBranch, readUnaskedDocument, readUnaskedRuc } from './read-beside';
+import { type BranchParseResult, readAskedBranch } from './read-branch';
+import { type DocumentParseResult, readAskedCedula } from './read-document';
+import { readAskedForeignerCode } from './read-foreigner-code';
+import { readAskedRuc, type RucParseResult } from './read-ruc';
+import { parseFailure } from '../claim/parse-result';
+
+export type { ClaimField as Field };
+
+export interface ClaimReadContext {
+  readonly askedField: ClaimField;
+  readonly documentKind: 'cedula' | 'foreigner';
+  /** See `parseForeignerCode`. */
+  readonly foreignerPattern: RegExp;
+}
+
+/** What a message says. The asked field is always there; another one only when it is clear and not refused. */
+export interface ClaimParseResults {
+  readonly document?: DocumentParseResult;
+  readonly ruc?: RucParseResult;
+  readonly branch?: BranchParseResult;
+}
+
+/**
+ * Reads whatever a message says about the three fields. Never throws; looks at the first 1,000 characters and takes linear
+ * time. No digit is changed: what may have been meant is a suggestion in the refusal.
+ */
+export function readClaim(text: string, question: ClaimReadContext): ClaimParseResults {
+  const readable = truncateAndFold(text);
+  switch (question.askedField) {
+    case 'document':
+      return question.documentKind === 'cedula'
+        ? answerCedula(scanMessage(readable, 'document'))
+        : answerForeignerCode(readable, question.foreignerPattern);
+    case 'ruc':
+      return answerRuc(scanMessage(readable, 'ruc'), question);
+    case 'branch':
+      return answerBranch(scanMessage(readable, 'branch'), question);
+  }
+}
+
+const answerCedula = (message: ScannedMessage): ClaimParseResults => withEmployer(message, readAskedCedula(message));
+
+function answerForeignerCode(text: string, pattern: RegExp): ClaimParseResults {
+  const { document, rest } = readAskedForeignerCode(text, pattern);
+  const message = scanMessage(rest, 'ruc');
+  const isRuc = document.kind === 'refuse' && document.fault === 'shape' && message.ruc.kind === 'found';
+  return withEmployer(message, isRuc ? parseFailure('is-ruc') : document);
+}
+
+/** A RUC typed at the first question is taken as the RUC; the question is asked again. */
+function withEmployer(message: ScannedMessage, document: DocumentParseResult): ClaimParseResults {
+  const isAnswer = document.kind !== 'refuse' || document.fault === 'is-ruc';
+  const beside = isAnswer ? 'fitting' : 'labelled';
+  return { document, ruc: readUnaskedRuc(message, beside), branch: readUnaskedBranch(message, beside) };
+}
+
+function answerRuc(message: ScannedMessage, question: ClaimReadContext): ClaimParseResults {
+  const ruc = readAskedRuc(message);
+  const beside = ruc.kind === 'refuse' ? 'labelled' : 'fitting';
+  return { ruc, document: personBeside(message, question, beside), branch: readUnaskedBranch(message, beside) };
+}
+
+/** Ten or thirteen digits are no branch; at this point they set an earlier answer right, and the summary shows it. */
+function answerBranch(message: ScannedMessage, question: ClaimReadContext): ClaimParseResults {
+  const ruc = readUnaskedRuc(message, 'fitting');
+  return { branch: readAskedBranch(message), document: personBeside(message, question, 'fitting'), ruc };
+}
+
+/** Whoever has no cédula is not given one by ten digits in another answer. */
+const personBeside = (
+  message: ScannedMessage,
+  { documentKind }: ClaimReadContext,
+  beside: UnaskedFieldRule,
+): DocumentParseResult | undefined => (documentKind === 'cedula' ? readUnaskedDocument(message, beside) : undefined);

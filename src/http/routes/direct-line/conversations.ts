@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { FEED_START, type Watermark } from '../../../ports/chat/activity-feed';
+import type { ChatVisitor } from '../../../ports/chat/chat-tokens';
+import { sendResponse, sendJson } from '../../server/responses';
+import { hasBody } from '../../has-body';
+import { readJsonBody, SMALL_BODY_BYTES } from '../../server/bodies';
+import { Problem } from '../../server/problem';
+import type { Route } from '../../server/route';
+import { readWatermark, DIRECT_LINE_ROOT, streamUrl } from './urls';
+import type { DirectLineServerOptions } from './options';
+import type { AuthenticateVisitor } from './authenticate';
+
+/** The body's `user` is not read: it stands in the token. */
+const Begin = z.object({ locale: z.string().max(64).nullish() });
+
+/** Beginning a conversation, coming back to it, and a fresh token for it. */
+export function conversationRoutes(
+  options: DirectLineServerOptions,
+  requireSpeaker: AuthenticateVisitor,
+): readonly Route[] {
+  const { directLine, tokens } = options;
+
+  const begin: Route = {
+    method: 'POST',
+    path: `${DIRECT_LINE_ROOT}/conversations`,
+    async handle(request, response) {
+      const visitor = await requireSpeaker(request);
+      const parsed = Begin.safeParse(hasBody(request) ? await readJsonBody(request, SMALL_BODY_BYTES) : {});
+      if (!parsed.success) throw new Problem(400);
+      const began = await directLine.start(visitor, parsed.data.locale ?? undefined);
+      const body = JSON.stringify(await connection(options, visitor, FEED_START));
+      sendResponse(response, { status: began === 'started' ? 201 : 200, type: 'application/json', body, headers: {} });
+    },
+  };
+
+  const resume: Route = {
+    method: 'GET',
+    path: `${DIRECT_LINE_ROOT}/conversations/:id`,
+    async handle(request, response) {
+      const visitor = await requireSpeaker(request);
+      const watermark = readWatermark(new URLSearchParams(request.getQuery()));
+      const resumed = await directLine.resume(visitor, watermark, request.headers['accept-language']);
+      if (resumed === 'ended') throw new Problem(404, { kind: 'ended' });
+      sendJson(response, await connection(options, visitor, watermark));
+    },
+  };
+
+  // A conversation that ended gives a token too: from here it looks like one not yet begun, and whoever holds a token may begin. Reading and
+  // posting tell the two apart.
+  const refresh: Route = {
+    method: 'POST',
+    path: `${DIRECT_LINE_ROOT}/tokens/refresh`,
+    async handle(request, response) {
+      const visitor = await requireSpeaker(request);
+      await directLine.keepAlive(visitor);
+      const { token, expiresIn } = await tokens.sign(visitor, 'speak');
+      sendJson(response, { conversationId: visitor.conversation, token, expires_in: expiresIn });
+    },
+  };
+
+  return [begin, resume, refresh];
+}
+
+async function connection({ tokens, publicUrl }: DirectLineServerOptions, visitor: ChatVisitor, watermark: Watermark) {
+  const { conversation } = visitor;
+  const [speak, listen] = await Promise.all([tokens.sign(visitor, 'speak'), tokens.sign(visitor, 'listen')]);
+  return {
+    conversationId: conversation,
+    token: speak.token,
+    expires_in: speak.expiresIn,
+    streamUrl: streamUrl(publicUrl, { conversation, watermark, token: listen.token }),
+  };
+}

@@ -1,0 +1,96 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { SECOND } from '../../../domain/time';
+import type { Random } from '../../../ports/random';
+import { isAllowedOrigin } from '../../guards/origins';
+import { drainingProblem } from '../../server/draining';
+import { Problem, toProblem } from '../../server/problem';
+import { sendProblemOnSocket } from '../../server/socket-problem';
+import type { UpgradeHandler } from '../../server/server';
+import { parseStreamUrl } from './urls';
+import type { DirectLineServerOptions } from './options';
+import { monitorHeartbeat } from './heartbeat';
+import { createStreamSlots } from './stream-slots';
+import { streamFeed, type StreamSubscription } from './stream-feed';
+import { requireOwnConversation, verifyVisitorToken } from './authenticate';
+
+export interface StreamServerOptions extends DirectLineServerOptions {
+  readonly random: Random;
+  /** Hears of every stream that could not be opened, or not be kept, through no fault of its client. */
+  onError(error: unknown, reference: string): void;
+}
+
+const HANDSHAKE = {
+  noServer: true,
+  /** Clients send empty texts (bytes). */
+  maxPayload: 128,
+  perMessageDeflate: false,
+  /** Who does not answer a close is cut off: the process may be waiting to end. */
+  closeTimeout: 2 * SECOND,
+};
+
+/** Direct Line's streams: `GET /v3/directline/conversations/:id/stream?watermark=…&t=…`. */
+export function createStreamServer(options: StreamServerOptions): UpgradeHandler {
+  const { directLine, limits, countCall, publicUrl } = options;
+  const server = new WebSocketServer(HANDSHAKE);
+  const seats = createStreamSlots(limits);
+  let closed = false;
+  const report = (error: unknown): string => {
+    const reference = options.random.token(6);
+    options.onError(error, reference);
+    return reference;
+  };
+  const teller = { directLine, onError: report };
+
+  server.on('wsClientError', (_error, socket) => {
+    sendProblemOnSocket(socket, { problem: new Problem(400), publicUrl });
+  });
+
+  const open = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const listening = await admit(options, request);
+    await countCall(listening.visitor);
+    // Gone meanwhile, and nobody would give the seat back.
+    if (socket.closed) return;
+    socket.once('close', seats.acquire(listening.visitor.conversation));
+    if ((await directLine.keepAlive(listening.visitor)) === 'ended') throw new Problem(404, { kind: 'ended' });
+    if (closed) throw drainingProblem();
+    server.handleUpgrade(request, socket, head, (ws) => {
+      // A client that breaks the protocol: `ws` has closed the stream by then.
+      ws.on('error', () => undefined);
+      monitorHeartbeat(ws, limits);
+      void streamFeed(ws, listening, teller);
+    });
+  };
+
+  return {
+    upgrade(request, socket, head) {
+      socket.on('error', () => {
+        socket.destroy();
+      });
+      open(request, socket, head).catch((error: unknown) => {
+        const reference = error instanceof Problem ? undefined : report(error);
+        sendProblemOnSocket(socket, { problem: toProblem(error), reference, publicUrl });
+      });
+    },
+    close() {
+      closed = true;
+      server.close();
+      // "Service restart": clients come back at once, to another process and to where they were.
+      for (const ws of server.clients) ws.close(1012, 'restart');
+    },
+  };
+}
+
+/** @throws Problem */
+async function admit(
+  options: DirectLineServerOptions,
+  { headers, url = '' }: IncomingMessage,
+): Promise<StreamSubscription> {
+  const address = parseStreamUrl(url);
+  if (address === undefined) throw new Problem(404);
+  if (!isAllowedOrigin(options, headers.origin)) throw new Problem(403, { kind: 'foreign-origin' });
+  const visitor = await verifyVisitorToken(options.tokens, address.token, 'listen');
+  requireOwnConversation(visitor, address.conversation);
+  return { visitor, since: address.watermark };
+}

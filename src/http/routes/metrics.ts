@@ -1,0 +1,30 @@
+import type { Sensitive } from '../../domain/sensitive';
+import { sendResponse } from '../server/responses';
+import { createRequireSecret } from '../guards/bearer-secret';
+import type { Route } from '../server/route';
+
+/** Who may read the metrics. `nobody`: the address is not served at all. */
+export type MetricsReaders =
+  { readonly kind: 'bearer'; readonly token: Sensitive<string> } | { readonly kind: 'everybody' | 'nobody' };
+
+export interface MetricsOptions {
+  readonly readers: MetricsReaders;
+  readonly scrape: () => Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** `GET /metrics`, for whoever runs the service. How many people use it, and when, is nobody else's business. */
+export function metricsRoutes({ readers, scrape }: MetricsOptions): readonly Route[] {
+  if (readers.kind === 'nobody') return [];
+  const requireReader = readers.kind === 'bearer' ? createRequireSecret(readers.token) : () => undefined;
+  return [
+    {
+      method: 'GET',
+      path: '/metrics',
+      async handle(request, response) {
+        requireReader(request, ['right']);
+        const { text, type } = await scrape();
+        sendResponse(response, { status: 200, type, body: text, headers: {} });
+      },
+    },
+  ];
+}

@@ -1,0 +1,114 @@
+import type { Request, Response } from 'restify';
+import { z } from 'zod';
+import type { AccessKeyFault } from '../../../domain/employer/access-key';
+import { hasTokenFormat, type LinkToken, type ResetSessionToken } from '../../../domain/recovery/reset-link';
+import { Sensitive } from '../../../domain/sensitive';
+import type { PageRecovery } from '../../../recovery/recovery';
+import type { LimitByAddress } from '../../guards/address-limits';
+import { sendJson } from '../../server/responses';
+import { readJsonBody, SMALL_BODY_BYTES } from '../../server/bodies';
+import { Problem } from '../../server/problem';
+import { clearResetCookie, readResetCookie, setResetCookie } from './cookie';
+import type { Route } from '../../server/route';
+import { requireSameOrigin } from '../../same-origin';
+
+/** What the page is told of its session. */
+export type ResetState =
+  { readonly state: 'running'; readonly ruc: string; readonly secondsLeft: number } | { readonly state: 'done' };
+
+/** The body of a 422. */
+export interface RejectedKeyBody {
+  readonly faults: readonly AccessKeyFault[];
+}
+
+export interface ResetApiOptions {
+  readonly page: PageRecovery;
+  /** Its origin alone may post here. */
+  readonly publicUrl: string;
+  readonly limitByAddress: LimitByAddress;
+}
+
+const OpenBody = z.object({ token: z.string().refine(hasTokenFormat) });
+const KeyBody = z.object({ key: z.string() });
+
+/** The reset page's three calls. Only the POST of a token consumes a link. */
+export const resetApiRoutes = (options: ResetApiOptions): readonly Route[] => [
+  { method: 'POST', path: '/api/reset/open', handle: (request, response) => open(options, request, response) },
+  { method: 'GET', path: '/api/reset', handle: (request, response) => view(options, request, response) },
+  { method: 'POST', path: '/api/reset/key', handle: (request, response) => setKey(options, request, response) },
+];
+
+async function open(options: ResetApiOptions, request: Request, response: Response): Promise<void> {
+  const { token } = await readPost(options, request, OpenBody);
+  const outcome = await options.page.openLink(new Sensitive(token as LinkToken));
+  switch (outcome.kind) {
+    case 'opened':
+      // Before anything else can fail: the link is consumed, this cookie is all that is left of it.
+      setResetCookie(response, outcome.session);
+      await sendState({ page: options.page, session: outcome.session, response }, 410);
+      return;
+    case 'gone':
+      throw new Problem(410, { kind: 'link-gone' });
+  }
+}
+
+async function view({ limitByAddress, page }: ResetApiOptions, request: Request, response: Response): Promise<void> {
+  await limitByAddress('address-page-views', request);
+  await sendState({ page, session: requireSession(request, 401), response }, 401);
+}
+
+async function setKey(options: ResetApiOptions, request: Request, response: Response): Promise<void> {
+  const { key } = await readPost(options, request, KeyBody);
+  const outcome = await options.page.setKey(requireSession(request, 410), new Sensitive(key));
+  switch (outcome.kind) {
+    case 'changed':
+      sendJson(response, { state: 'done' } satisfies ResetState);
+      return;
+    case 'refused':
+      throw new Problem(422, { kind: 'key-refused', members: { faults: outcome.faults } satisfies RejectedKeyBody });
+    case 'gone':
+      throw endSession(response, 410);
+  }
+}
+
+/** Checks who asks, and how often, before reading what is asked. A page elsewhere uses up nothing of the visitor that it tricks. */
+async function readPost<T>(options: ResetApiOptions, request: Request, schema: z.ZodType<T>): Promise<T> {
+  requireSameOrigin(request, options.publicUrl);
+  await options.limitByAddress('address-page-posts', request);
+  const body = schema.safeParse(await readJsonBody(request, SMALL_BODY_BYTES));
+  if (!body.success) throw new Problem(400);
+  return body.data;
+}
+
+function requireSession(request: Request, status: 401 | 410): Sensitive<ResetSessionToken> {
+  const session = readResetCookie(request);
+  if (session === undefined) throw new Problem(status, { kind: 'session-over' });
+  return session;
+}
+
+interface Session {
+  readonly page: PageRecovery;
+  readonly session: Sensitive<ResetSessionToken>;
+  readonly response: Response;
+}
+
+async function sendState({ page, session, response }: Session, statusWhenGone: 401 | 410): Promise<void> {
+  const reset = await page.resetSession(session);
+  switch (reset.kind) {
+    case 'running': {
+      const { maskedRuc: ruc, secondsLeft } = reset;
+      sendJson(response, { state: 'running', ruc, secondsLeft } satisfies ResetState);
+      return;
+    }
+    case 'done':
+      sendJson(response, { state: 'done' } satisfies ResetState);
+      return;
+    case 'gone':
+      throw endSession(response, statusWhenGone);
+  }
+}
+
+function endSession(response: Response, status: 401 | 410): Problem {
+  clearResetCookie(response);
+  return new Problem(status, { kind: 'session-over' });
+}

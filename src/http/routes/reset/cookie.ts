@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { hasTokenFormat, type ResetSessionToken } from '../../../domain/recovery/reset-link';
+import { Sensitive } from '../../../domain/sensitive';
+import { SECOND } from '../../../domain/time';
+import { policy } from '../../../recovery/policy';
+
+/** The prefix makes browsers refuse it from any other host or path, and without `Secure`. */
+const NAME = '__Host-reset';
+const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict';
+/** The session's whole life, in seconds; the store ends it earlier when it must. */
+const MAX_AGE = policy.recovery.resetSession.lifetime / SECOND;
+
+export function readResetCookie(request: IncomingMessage): Sensitive<ResetSessionToken> | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  const value = pairs.find((pair) => pair.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
+  return value !== undefined && hasTokenFormat(value) ? new Sensitive(value as ResetSessionToken) : undefined;
+}
+
+export function setResetCookie(response: ServerResponse, session: Sensitive<ResetSessionToken>): void {
+  response.setHeader('Set-Cookie', `${NAME}=${session.expose()}; ${ATTRIBUTES}; Max-Age=${MAX_AGE}`);
+}
+
+export function clearResetCookie(response: ServerResponse): void {
+  response.setHeader('Set-Cookie', `${NAME}=; ${ATTRIBUTES}; Max-Age=0`);
+}

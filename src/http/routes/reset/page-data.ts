@@ -1,0 +1,111 @@
+import { LOCALES, type Locale } from '../../../domain/locale';
+import { MINUTE } from '../../../domain/time';
+import type { Translate, MessageKey, MessageCatalog } from '../../../i18n/translate';
+import { policy } from '../../../recovery/policy';
+
+/** What the reset page says, on the server and in the browser. */
+const KEYS = [
+  'page.title',
+  'page.brand',
+  'page.brand-of',
+  'page.language-name',
+  'page.no-script',
+  'page.loading',
+  'page.never',
+  'page.intro.title',
+  'page.intro.once',
+  'page.intro.time',
+  'page.intro.continue',
+  'page.intro.opening',
+  'page.form.title',
+  'page.form.ruc',
+  'page.form.not-yours',
+  'page.form.key',
+  'page.form.repeat',
+  'page.form.show',
+  'page.form.hide',
+  'page.form.show-key',
+  'page.form.hide-key',
+  'page.form.show-repeat',
+  'page.form.hide-repeat',
+  'page.form.hint',
+  'page.form.save',
+  'page.form.saving',
+  'page.rules.title',
+  'page.rule.length',
+  'page.rule.own-data',
+  'page.rule.strength',
+  'page.rule.different',
+  'page.rule.repeat',
+  'page.rule.met',
+  'page.rule.open',
+  'page.rule.broken',
+  'page.rule.server',
+  'page.strength.label',
+  'page.strength.none',
+  'page.strength.0',
+  'page.strength.1',
+  'page.strength.2',
+  'page.strength.3',
+  'page.strength.4',
+  'page.fault.too-short',
+  'page.fault.too-long',
+  'page.fault.contains-own-data',
+  'page.fault.too-weak',
+  'page.fault.same-as-old',
+  'page.fault.repeat',
+  'page.fault.repeat-missing',
+  'page.done.title',
+  'page.done.text',
+  'page.done.portal',
+  'page.gone.title',
+  'page.gone.text',
+  'page.over.title',
+  'page.over.text',
+  'page.no-link.title',
+  'page.no-link.text',
+  'page.busy.title',
+  'page.busy.text',
+  'page.trouble.title',
+  'page.trouble.text',
+  'page.trouble.retry',
+  'page.time.until',
+] as const satisfies readonly MessageKey[];
+
+export type ResetMessageKey = (typeof KEYS)[number];
+
+/** `page.time.left.N`: what is left said for each whole minute, since the browser has no message formatter. `{time}` it fills in. */
+export type ResetTexts = Readonly<Record<ResetMessageKey, string>> &
+  Readonly<Record<`page.time.left.${number}`, string>>;
+
+/** What the page hands its script. */
+export interface ResetPageData {
+  readonly locale: string;
+  /** Every language, so that changing it loses neither the token nor what was typed. */
+  readonly texts: Readonly<Record<string, ResetTexts>>;
+  /** What the script checks ahead of the server: characters at least, strength score at least. */
+  readonly key: { readonly minimum: number; readonly score: number };
+  /** The page came in place of an answer that was refused. */
+  readonly refusal?: PageFailure;
+}
+
+export type PageFailure =
+  /** Too much was asked from this address; in so many seconds something is granted again. */
+  { readonly kind: 'busy'; readonly seconds: number } | { readonly kind: 'trouble' };
+
+const MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
+
+function resetText(copy: Translate): ResetTexts {
+  const values = { minutes: MINUTES, minimum: policy.key.minimum, maximum: policy.key.maximum, time: '{time}' };
+  const plain = KEYS.map((key) => [key, copy(key, values)]);
+  const timeLeft = Array.from({ length: MINUTES + 1 }, (_, minutes) => [
+    `page.time.left.${minutes}`,
+    copy('page.time.left', { minutes }),
+  ]);
+  return Object.fromEntries([...plain, ...timeLeft]) as ResetTexts;
+}
+
+export function resetPageData(words: MessageCatalog, locale: Locale): ResetPageData {
+  const texts = Object.fromEntries(LOCALES.map((each) => [each, resetText(words(each))]));
+  return { locale, texts, key: { minimum: policy.key.minimum, score: policy.key.score } };
+}

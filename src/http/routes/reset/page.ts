@@ -1,0 +1,56 @@
+import type { Request } from 'restify';
+import { chooseLocale } from '../../../i18n/choose-locale';
+import type { MessageCatalog } from '../../../i18n/translate';
+import type { Random } from '../../../ports/random';
+import { sendResponse } from '../../server/responses';
+import { pageCsp } from '../../server/headers';
+import type { Problem } from '../../server/problem';
+import { resetApiRoutes, type ResetApiOptions } from './api';
+import { resetPageData, type PageFailure } from './page-data';
+import type { Route } from '../../server/route';
+import { jsonForScript, fillPageTemplate } from '../web-files/page-template';
+import type { WebFiles } from '../web-files/web-files';
+
+export interface ResetPageOptions extends ResetApiOptions {
+  readonly catalog: MessageCatalog;
+  readonly web: WebFiles;
+  readonly random: Random;
+}
+
+/**
+ * The page on which the new key is chosen. Showing it is inert: mail scanners open links, and consume nothing. When it is refused the person
+ * gets the page all the same: the link's token stands in the fragment, which the page keeps until it is taken.
+ */
+export function resetPageRoutes(options: ResetPageOptions): readonly Route[] {
+  const render = createRender(options);
+  const page: Route = {
+    method: 'GET',
+    path: '/restablecer',
+    async handle(request, response) {
+      await options.limitByAddress('address-page-views', request);
+      sendResponse(response, render(request));
+    },
+    showProblem(problem, request, response) {
+      sendResponse(response, render(request, problem));
+    },
+  };
+  return [page, ...resetApiRoutes(options)];
+}
+
+function createRender({ random, web, catalog }: ResetPageOptions) {
+  return (request: Request, problem?: Problem) => {
+    const locale = chooseLocale(request.headers['accept-language']);
+    const nonce = random.token(16);
+    const { html, script, style } = web.reset;
+    const headers = { ...problem?.options.headers, ...pageCsp(nonce), Vary: 'Accept, Accept-Language' };
+    const data = { ...resetPageData(catalog, locale), ...(problem && { refusal: refusalOf(problem) }) };
+    const values = { ...data.texts[locale], locale, nonce, script, style, data: jsonForScript(data) };
+    const body = fillPageTemplate(html, values);
+    return { status: problem?.status ?? 200, type: 'text/html; charset=utf-8', body, headers };
+  };
+}
+
+function refusalOf({ options, status }: Problem): PageFailure {
+  const seconds = Number(options.headers?.['Retry-After'] ?? 0);
+  return status === 429 ? { kind: 'busy', seconds } : { kind: 'trouble' };
+}

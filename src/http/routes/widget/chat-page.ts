@@ -1,0 +1,65 @@
+import type { Request } from 'restify';
+import type { Locale } from '../../../domain/locale';
+import { chooseLocale } from '../../../i18n/choose-locale';
+import type { MessageCatalog } from '../../../i18n/translate';
+import type { Clock } from '../../../ports/system';
+import type { Random } from '../../../ports/random';
+import { policy } from '../../../recovery/policy';
+import { sendPage } from '../../server/responses';
+import { chatCsp, type ChatCspOptions } from '../../server/headers';
+import type { Route } from '../../server/route';
+import { jsonForScript, fillPageTemplate } from '../web-files/page-template';
+import type { WebFiles } from '../web-files/web-files';
+import { chatTextsByLocale, type ChatPageData } from './chat-page-data';
+
+export interface ChatPageOptions extends ChatCspOptions {
+  readonly catalog: MessageCatalog;
+  readonly web: WebFiles;
+  readonly random: Random;
+  readonly clock: Clock;
+}
+
+/** The chat itself, framed by `widget.js` on an institution's pages, or alone in a window. */
+export function chatPageRoute(options: ChatPageOptions): Route {
+  const { catalog, web, random, clock, publicUrl, widgetOrigins, directLine } = options;
+  const texts = chatTextsByLocale(catalog);
+  const parents = [new URL(publicUrl).origin, ...widgetOrigins];
+
+  return {
+    method: 'GET',
+    path: '/widget',
+    handle(request, response) {
+      const locale = chosenLocale(request);
+      const nonce = random.token(16);
+      const { html, script, style } = web.chat;
+      const data: ChatPageData = {
+        locale,
+        texts,
+        now: clock.now(),
+        parentOrigins: parents,
+        tokenUrl: '/api/token',
+        directLine,
+        maxTextLength: policy.chat.textLength,
+      };
+      const values = {
+        ...texts[locale],
+        locale,
+        nonce,
+        script,
+        style,
+        webChat: web.webChatScript,
+        data: jsonForScript(data),
+      };
+      // It knows no list of origins: `frame-ancestors` says who may frame this page.
+      response.removeHeader('X-Frame-Options');
+      sendPage(response, fillPageTemplate(html, values), { ...chatCsp(nonce, options), Vary: 'Accept-Language' });
+      return Promise.resolve();
+    },
+  };
+}
+
+/** `?lang=` is what the institution's page speaks; without it, what the browser prefers. */
+function chosenLocale(request: Request): Locale {
+  const asked = new URLSearchParams(request.getQuery()).get('lang');
+  return chooseLocale(asked === 'es' || asked === 'en' ? asked : request.headers['accept-language']);
+}

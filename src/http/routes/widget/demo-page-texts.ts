@@ -1,0 +1,38 @@
+import { MINUTE } from '../../../domain/time';
+import type { Translate, MessageKey } from '../../../i18n/translate';
+import { policy } from '../../../recovery/policy';
+
+/** What the demo page says to every visitor. */
+const KEYS = [
+  'page.brand',
+  'page.brand-of',
+  'page.never',
+  'contact.email',
+  'contact.phone',
+  'page.demo.title',
+  'page.demo.heading',
+  'page.demo.lead',
+  'page.demo.open',
+  'page.demo.no-script',
+  'page.demo.needs',
+  'page.demo.needs.document',
+  'page.demo.needs.ruc',
+  'page.demo.needs.mailbox',
+  'page.demo.steps',
+  'page.demo.steps.claim',
+  'page.demo.steps.code',
+  'page.demo.steps.link',
+  'page.demo.in-person',
+  'page.demo.in-person.text',
+  'page.demo.contact',
+  'page.demo.contact.email',
+  'page.demo.contact.phone',
+  'page.demo.embed',
+  'page.demo.embed.line',
+  'page.demo.embed.origins',
+] as const satisfies readonly MessageKey[];
+
+export function demoPageTexts(copy: Translate): Readonly<Record<string, string>> {
+  const values = { minutes: policy.recovery.code.lifetime / MINUTE };
+  return Object.fromEntries(KEYS.map((key) => [key, copy(key, values)]));
+}

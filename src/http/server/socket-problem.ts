@@ -1,0 +1,28 @@
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { baseHeaders } from './headers';
+import type { Problem } from './problem';
+
+export interface SocketProblem {
+  readonly problem: Problem;
+  readonly reference?: string;
+  readonly publicUrl: string;
+}
+
+/** Answers with plain HTTP and ends the connection, where nothing of the server's own machinery is left for that. */
+export function sendProblemOnSocket(socket: Duplex, { problem, publicUrl, reference }: SocketProblem): void {
+  const body = problem.body(reference);
+  const headers = {
+    ...baseHeaders(publicUrl),
+    ...problem.options.headers,
+    Connection: 'close',
+    'Content-Type': 'application/problem+json',
+    'Content-Length': String(Buffer.byteLength(body)),
+  };
+  const status = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? 'Error'}`;
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.once('finish', () => {
+    socket.destroy();
+  });
+  socket.end([status, ...lines, '', body].join('\r\n'));
+}

@@ -1,0 +1,60 @@
+import { Sensitive } from '../domain/sensitive';
+import { contactsOf } from '../i18n/contacts';
+import type { Translate, MessageKey } from '../i18n/translate';
+import { escapeHtml } from '../i18n/escape-html';
+import type { Mail, MailRenderer } from '../ports/mail/mail-renderer';
+import { fillTemplate, type Template } from './template';
+
+/** A mail before it has words. */
+export interface MailContent<Value extends string> {
+  /** Is given no value: whatever a mail is about, its head stays ours. */
+  readonly subject: MessageKey;
+  readonly parts: Readonly<Record<'html' | 'text', Template<Value>>>;
+  /** What stands in slots, and what messages take. */
+  readonly values: Readonly<Record<Value, string>> & Readonly<Record<string, string>>;
+}
+
+export type RenderedMail = ReturnType<MailRenderer['render']>;
+
+/** Puts it into words. Of a value nothing gets in but what can be read: no markup, no line of its own, nothing that runs backwards. */
+export function renderMailContent<Value extends string>(
+  { subject, parts, values }: MailContent<Value>,
+  { locale }: Mail,
+  copy: Translate,
+): RenderedMail {
+  const plain = mapValues(values, clean);
+  const marked = mapValues(values, emphasise);
+
+  return {
+    subject: copy(subject),
+    text: new Sensitive(
+      fillTemplate(parts.text, { message: (key) => copy(key, plain), value: (value) => clean(values[value]) }),
+    ),
+    html: new Sensitive(
+      fillTemplate(parts.html, {
+        message: (key) => toHtml(copy(key, marked)),
+        value: (value) => escapeHtml(clean(values[value])),
+      }),
+    ),
+    locale,
+  };
+}
+
+/** The values of every mail. */
+export const commonValues = ({ locale, phrase, maskedRuc }: Mail, copy: Translate) => {
+  const { email, phone } = contactsOf(copy);
+  return { lang: locale, phrase, ruc: maskedRuc, email, phone };
+};
+
+const mapValues = (values: Readonly<Record<string, string>>, form: (value: string) => string) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, form(value)]));
+
+const clean = (value: string): string => value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
+
+/** In HTML, values stand out from their message. The marks outlive the escaping, and no value can bring its own. */
+const BEGIN = '\u0002';
+const END = '\u0003';
+
+const emphasise = (value: string): string => BEGIN + clean(value) + END;
+
+const toHtml = (said: string): string => escapeHtml(said).replaceAll(BEGIN, '<b>').replaceAll(END, '</b>');

@@ -1,0 +1,7 @@
+import type { RecoveryId } from '../ids';
+import type { ReplyAddress } from '../reply-address';
+
+export interface Notifier {
+  /** Tells the conversation that something changed in its recovery: it looks at the recovery and says what it sees. */
+  notify(address: ReplyAddress, recovery: RecoveryId): Promise<void>;
+}

@@ -1,0 +1,64 @@
+import type { AuditFact } from './audit-trail';
+import type { MailJob } from '../mail/mail-job';
+
+/** `repeated`: answered before. `ignored`: somebody else spoke. `unavailable`: the world was down. `failed`: a bug. */
+export type TurnOutcome = 'answered' | 'repeated' | 'ignored' | 'too-fast' | 'unavailable' | 'failed';
+
+/** `news`: nobody spoke, something had happened. */
+export type TurnTrigger = 'message' | 'arrival' | 'news';
+
+/** What the service cannot work without, by the name of its port. */
+export type DependencyName =
+  | 'recovery-store'
+  | 'session-store'
+  | 'rate-limits'
+  | 'activity-feed'
+  | 'mail-queue'
+  | 'recovery-watch'
+  | 'mail-budget'
+  | 'mail-ledger'
+  | 'mailer'
+  | 'employer-registry'
+  | 'credential-directory'
+  | 'channel';
+
+/**
+ * Something that took place, and how long it took (ms). Each word of it is one of a closed list of this code: none comes from outside,
+ * and none can name a person.
+ */
+export type Measurement =
+  | {
+      readonly measured: 'turn';
+      readonly occasion: TurnTrigger;
+      /** A known channel, or `other`. */
+      readonly channel: string;
+      /** The step of the dialogs that stood when the turn began: `recovery:askRuc`. */
+      readonly step: string;
+      readonly outcome: TurnOutcome;
+      readonly ms: number;
+    }
+  | {
+      readonly measured: 'mail';
+      readonly kind: MailJob['kind'];
+      /** `past`: ceased to be owed on its way. `deferred`: the service did not take it, however often it was tried. */
+      readonly outcome: 'accepted' | 'uncertain' | 'bounced' | 'refused' | 'deferred' | 'past';
+      /** How often it was handed to the mail service. */
+      readonly tries: number;
+      /** Since it was asked for, by the clocks of two processes perhaps. */
+      readonly ms: number;
+    }
+  | {
+      readonly measured: 'call';
+      readonly dependency: DependencyName;
+      readonly operation: string;
+      readonly outcome: 'answered' | 'unavailable' | 'failed';
+      readonly ms: number;
+    }
+  | { readonly measured: 'event'; readonly fact: AuditFact };
+
+/** Takes down how the service fares. Never throws, and nobody waits for it. */
+export interface MetricsRecorder {
+  record(measurement: Measurement): void;
+  /** Counts from now on; answers how many ms have passed. */
+  startTimer(): () => number;
+}

@@ -1,7 +1,0 @@
-import type { RecoveryId } from './recovery-id';
-import type { ReplyAddress } from './reply-address';
-
-export interface Notifier {
-  /** Tells the conversation that something changed in its recovery: it looks at the recovery and says what it sees. */
-  tell(address: ReplyAddress, recovery: RecoveryId): Promise<void>;
-}

@@ -1,9 +1,0 @@
-import type { Brand } from '../domain/brand';
-import type { Locale } from '../domain/locale';
-
-/** Two random words, shown in the chat and in every mail of one recovery: whoever sees both knows the mail is real. */
-export type SecurityPhrase = Brand<string, 'SecurityPhrase'>;
-
-export interface PhraseBook {
-  draw(locale: Locale): SecurityPhrase;
-}

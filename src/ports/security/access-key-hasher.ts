@@ -1,0 +1,9 @@
+import type { AccessKey } from '../../domain/employer/access-key';
+import type { Sensitive } from '../../domain/sensitive';
+import type { AccessKeyHash } from '../registry/credential-directory';
+
+/** Turns a key into what may be kept of it. */
+export interface AccessKeyHasher {
+  hash(key: Sensitive<AccessKey>): Promise<AccessKeyHash>;
+  matches(hash: AccessKeyHash, key: Sensitive<AccessKey>): Promise<boolean>;
+}

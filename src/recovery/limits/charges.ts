@@ -1,0 +1,42 @@
+import type { Claim } from '../../domain/claim/claim';
+import type { EmailAddress } from '../../domain/mail/email-address';
+import { documentNumber, type IdentityDocument } from '../../domain/claim/identity-document';
+import type { ChannelAccount } from '../../ports/chat/channel-account';
+import type { Charge } from '../../ports/security/rate-limits';
+
+/** What is counted of whom (security parameters 6 to 9). Spelt out here alone, so that each step charges the same counts. */
+
+export const failureCharges = ({ conversation, user }: ChannelAccount): readonly Charge[] => [
+  { limit: 'conversation-failures', key: conversation },
+  { limit: 'user-failures', key: user },
+];
+
+export const recoveryCharges = ({ conversation, user }: ChannelAccount): readonly Charge[] => [
+  { limit: 'conversation-recoveries', key: conversation },
+  { limit: 'user-recoveries', key: user },
+];
+
+/** Everything that is counted on what was typed: the same whether there is such an employer or not. */
+export const claimCharges = (claim: Claim): readonly Charge[] => [...documentCharges(claim), ...employerCharges(claim)];
+
+export const documentCharges = ({ document, ruc }: Claim): readonly Charge[] => [
+  { limit: 'document-validations', key: documentKey(document) },
+  { limit: 'document-rucs', key: documentKey(document), member: ruc },
+];
+
+export const employerCharges = (claim: Claim): readonly Charge[] => [
+  codeCharge(claim),
+  { limit: 'target-documents', key: employerKey(claim), member: documentKey(claim.document) },
+];
+
+export const codeCharge = (claim: Claim): Charge => ({ limit: 'target-codes', key: employerKey(claim) });
+
+export const mailboxCharge = (mailbox: EmailAddress): Charge => ({
+  limit: 'mailbox-mails',
+  key: mailbox.toLowerCase(),
+});
+
+/** RUC and branch. */
+export const employerKey = ({ branch, ruc }: Claim): string => `${ruc}-${branch}`;
+
+export const documentKey = (document: IdentityDocument): string => `${document.kind}:${documentNumber(document)}`;

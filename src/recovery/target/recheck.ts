@@ -1,0 +1,25 @@
+import type { EmailAddress } from '../../domain/mail/email-address';
+import { judgeEligibility } from '../../domain/employer/eligibility';
+import type { EmployerRecord } from '../../domain/employer/employer';
+import type { RecoveryFacts } from '../../ports/recovery/recovery-store';
+import type { RecoveryOptions } from '../options';
+import { macsOfMailbox } from '../secrets/digests';
+
+export type RecheckOutcome =
+  | { readonly kind: 'holds'; readonly record: EmployerRecord; readonly mailbox: EmailAddress }
+  /** Mailbox, RUC state, key or the record itself changed since the recovery began. */
+  | { readonly kind: 'void' };
+
+/** Looks the employer up again: each step goes on only while what the recovery was begun on still holds. */
+export async function recheckEmployer(
+  { employers, keyRing }: Pick<RecoveryOptions, 'employers' | 'keyRing'>,
+  facts: RecoveryFacts,
+): Promise<RecheckOutcome> {
+  const record = await employers.find(facts.claim);
+  if (record === undefined || record.credentialVersion !== facts.credentialVersion) return { kind: 'void' };
+
+  const eligibility = judgeEligibility(record);
+  if (eligibility.kind === 'ineligible' || !macsOfMailbox(keyRing, eligibility.mailbox).includes(facts.mailbox))
+    return { kind: 'void' };
+  return { kind: 'holds', record, mailbox: eligibility.mailbox };
+}

@@ -1,0 +1,29 @@
+import { canonicalClaim, type Claim } from '../../domain/claim/claim';
+import type { Instant } from '../../domain/time';
+import { auditSubjects } from '../audit-subjects';
+import type { RecoveryOptions } from '../options';
+
+export type SuspensionPorts = Pick<RecoveryOptions, 'audit' | 'keyRing' | 'store'>;
+
+/**
+ * The employer said that it was somebody else: for `ms` nothing is begun, and whatever is under way has ended. Under every name that the
+ * target may be known by while keys are changed. @throws Unavailable
+ */
+export async function suspendTarget(ports: SuspensionPorts, claim: Claim, ms: number): Promise<Instant> {
+  const { audit, keyRing, store } = ports;
+  const ends = await Promise.all(namesOf(ports, claim).map((name) => store.suspend(name, ms)));
+  audit.record({ event: 'target-paused', outcome: 'alert', reason: 'disavowed', ...auditSubjects(keyRing, claim) });
+  return Math.min(...ends) as Instant;
+}
+
+/** Lets it go again before its time. @throws Unavailable */
+export async function liftSuspension(ports: SuspensionPorts, claim: Claim): Promise<'resumed' | 'not-paused'> {
+  const { audit, keyRing, store } = ports;
+  const outcomes = await Promise.all(namesOf(ports, claim).map((name) => store.lift(name)));
+  if (!outcomes.includes('resumed')) return 'not-paused';
+  audit.record({ event: 'target-resumed', outcome: 'resumed', ...auditSubjects(keyRing, claim) });
+  return 'resumed';
+}
+
+const namesOf = ({ keyRing }: Pick<SuspensionPorts, 'keyRing'>, claim: Claim) =>
+  keyRing.macs('target', canonicalClaim(claim));

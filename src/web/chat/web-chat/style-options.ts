@@ -1,0 +1,86 @@
+/** Web Chat's look out of the page's own colours, so that both schemes come from one place. */
+export const styleOptions = {
+  accent: 'var(--blue)',
+  backgroundColor: 'transparent',
+  subtle: 'var(--soft)',
+  primaryFont: 'inherit',
+  fontSizeSmall: '0.875rem',
+  paddingRegular: 10,
+
+  bubbleBackground: 'var(--card)',
+  bubbleBorderColor: 'var(--faint)',
+  bubbleBorderRadius: 12,
+  bubbleTextColor: 'var(--ink)',
+  bubbleMinWidth: 0,
+  bubbleMaxWidth: 560,
+  bubbleFromUserBackground: 'var(--blue)',
+  bubbleFromUserBorderColor: 'var(--blue)',
+  bubbleFromUserBorderRadius: 12,
+  bubbleFromUserTextColor: 'var(--on-blue)',
+
+  // No pictures of anybody; no files, no speech: the conversation is text.
+  botAvatarInitials: undefined,
+  userAvatarInitials: undefined,
+  hideUploadButton: true,
+  emojiSet: {},
+
+  // A long answer is read from its beginning; a button leads on to the rest.
+  autoScrollSnapOnPage: true,
+  autoScrollSnapOnPageOffset: -8,
+  scrollToEndButtonBehavior: 'any',
+
+  // Longer than a message can wait for its connection, its answer and its echo: until then nobody knows, and "retry" could send it twice.
+  sendTimeout: 55_000,
+
+  sendBoxBackground: 'var(--card)',
+  sendBoxBorderTop: '1px solid var(--line)',
+  sendBoxTextColor: 'var(--ink)',
+  sendBoxPlaceholderColor: 'var(--soft)',
+  sendBoxDisabledTextColor: 'var(--soft)',
+  sendBoxHeight: 56,
+  sendBoxButtonColor: 'var(--blue)',
+  sendBoxButtonColorOnHover: 'var(--blue-deep)',
+  sendBoxButtonColorOnActive: 'var(--blue-deep)',
+  sendBoxButtonColorOnDisabled: 'var(--soft)',
+  sendBoxButtonShadeColorOnHover: 'var(--tint)',
+  sendBoxButtonShadeColorOnActive: 'var(--tint)',
+  sendBoxButtonShadeColorOnDisabled: 'transparent',
+  sendBoxButtonKeyboardFocusIndicatorBorderColor: 'var(--blue)',
+  sendBoxButtonKeyboardFocusIndicatorBorderWidth: 3,
+  sendBoxButtonKeyboardFocusIndicatorInset: 2,
+
+  // Side by side as far as they fit: nothing to scroll sideways for.
+  suggestedActionLayout: 'flow',
+  suggestedActionBackgroundColor: 'var(--card)',
+  suggestedActionBackgroundColorOnHover: 'var(--tint)',
+  suggestedActionBackgroundColorOnActive: 'var(--tint)',
+  suggestedActionBackgroundColorOnDisabled: 'transparent',
+  suggestedActionBorderColor: 'var(--blue)',
+  suggestedActionBorderColorOnDisabled: 'var(--line)',
+  suggestedActionBorderRadius: 22,
+  suggestedActionBorderWidth: 1,
+  suggestedActionTextColor: 'var(--blue)',
+  suggestedActionHeight: 44,
+  suggestedActionKeyboardFocusIndicatorBorderColor: 'var(--blue)',
+  suggestedActionKeyboardFocusIndicatorBorderRadius: 18,
+  suggestedActionKeyboardFocusIndicatorBorderStyle: 'solid',
+  suggestedActionKeyboardFocusIndicatorBorderWidth: 2,
+  suggestedActionsVisualKeyboardIndicatorColor: 'var(--blue)',
+
+  // The page's own style draws the dots: the picture Web Chat brings fits one scheme only, and never rests.
+  typingAnimationBackgroundImage: 'none',
+  typingAnimationHeight: 24,
+  typingAnimationWidth: 48,
+
+  timestampColor: 'var(--soft)',
+  transcriptActivityVisualKeyboardIndicatorColor: 'var(--blue)',
+  transcriptVisualKeyboardIndicatorColor: 'var(--blue)',
+  transcriptTerminatorBackgroundColor: 'var(--blue)',
+  transcriptTerminatorColor: 'var(--on-blue)',
+  transcriptTerminatorFontSize: '0.875rem',
+  transcriptOverlayButtonBackground: 'var(--blue)',
+  transcriptOverlayButtonBackgroundOnFocus: 'var(--blue-deep)',
+  transcriptOverlayButtonBackgroundOnHover: 'var(--blue-deep)',
+  transcriptOverlayButtonColor: 'var(--on-blue)',
+  scrollToEndButtonFontSize: '0.9375rem',
+} as const;

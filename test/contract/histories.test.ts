@@ -1,4 +1,0 @@
-import { describeHistories } from './histories';
-
-// A sixth of what `npm run test:drills` goes through.
-describeHistories({ server: 20, cluster: 5 });

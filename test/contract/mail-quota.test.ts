@@ -1,0 +1,154 @@
+import { createMemoryMailQuota, createUnlimitedMailQuota } from '../../src/adapters/memory/mail-quota';
+import { connectRedis, masterNodes, type RedisClient } from '../../src/adapters/redis/client';
+import { createRedisMailQuota } from '../../src/adapters/redis/mail-quota/mail-quota';
+import type { MailQuotaRules } from '../../src/domain/mail/mail-quota';
+import { DAY, HOUR, addMs, MINUTE, type Instant } from '../../src/domain/time';
+import { Unavailable } from '../../src/ports/errors';
+import { fastForwardMailQuota } from '../support/age-budget';
+import { allKeys } from '../support/redis/fast-forward';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { redisClients } from '../support/redis/redis-clients';
+import { startRedis } from '../support/redis/redis-server';
+import { describeWith } from '../support/jest/required-tools';
+import { describeMailQuota, FULL, retryIn, type MailQuotaHarness } from './suites/mail-quota';
+import { describeMailQuotaHistories } from './suites/mail-quota-histories';
+import { FROZEN_CLOCK, concurrently } from './suites/recovery-store/harness';
+
+const inMemory = (): MailQuotaHarness => {
+  let now = Date.UTC(2026, 0, 1) as Instant;
+  const clock = { now: () => now, pause: () => Promise.resolve() };
+  return {
+    begin(rate) {
+      const budget = createMemoryMailQuota({ clock, rate });
+      return Promise.resolve({ budget, other: budget });
+    },
+    passTime(ms) {
+      now = addMs(now, ms);
+      return Promise.resolve();
+    },
+    now: () => now,
+    clockSlack: FROZEN_CLOCK,
+    historyCount: 500,
+  };
+};
+
+describeMailQuota('memory', inMemory);
+describeMailQuotaHistories('memory', inMemory);
+
+describeOnRedis((name, redis) => {
+  const clients = redisClients(redis);
+  let second: RedisClient;
+  beforeAll(async () => {
+    second = await clients.connect();
+  });
+  afterAll(clients.disconnect);
+
+  let passed = 0;
+  async function begin(rate: MailQuotaRules) {
+    await Promise.all(masterNodes(redis()).map((master) => master.flushall()));
+    return {
+      budget: createRedisMailQuota({ redis: redis(), rate }),
+      other: createRedisMailQuota({ redis: second, rate }),
+    };
+  }
+  async function passTime(ms: number) {
+    await fastForwardMailQuota(redis(), ms);
+    passed += ms;
+  }
+
+  const onRedis = () => ({ begin, passTime, now: () => Date.now() + passed, clockSlack: 250, historyCount: 20 });
+  describeMailQuota(`Redis ${name}`, onRedis);
+  describeMailQuotaHistories(`Redis ${name}`, onRedis);
+
+  describe(`a mail budget on a Redis ${name}`, () => {
+    const wide = { limits: [{ most: 100_000, per: HOUR }], reservedShare: 1 / 3 };
+
+    it('holds a few numbers however many mails the limit allows, all of them with an end', async () => {
+      const { budget } = await begin(wide);
+      for (let minute = 0; minute < 130; minute++) {
+        await concurrently(5, () => budget.acquire('code'));
+        await passTime(MINUTE);
+      }
+      const pools = await allKeys(redis());
+      expect(pools).toHaveLength(2);
+      for (const pool of pools) {
+        expect(await redis().hlen(pool)).toBeLessThanOrEqual(2 * 62);
+        expect(await redis().pttl(pool)).toBeGreaterThan(0);
+        expect(await redis().pttl(pool)).toBeLessThanOrEqual(HOUR + MINUTE);
+      }
+    });
+
+    it('lets nothing live on when all has come back', async () => {
+      const { budget } = await begin({ limits: [...wide.limits, { most: 1, per: DAY }], reservedShare: 0 });
+      await budget.acquire('code');
+      await budget.backOff(MINUTE);
+      expect(await allKeys(redis())).toHaveLength(5);
+      await passTime(DAY + DAY / 60);
+      expect(await allKeys(redis())).toEqual([]);
+    });
+
+    it('takes one round trip', async () => {
+      const { budget } = await begin(wide);
+      await budget.acquire('code');
+      const sent = jest.spyOn(redis(), 'sendCommand');
+      await budget.acquire('code');
+      const count = sent.mock.calls.length;
+      sent.mockRestore();
+      expect(count).toBe(1);
+    });
+
+    it('counts on what is away when the limit is another after a restart', async () => {
+      const { budget } = await begin({ limits: [{ most: 10, per: HOUR }], reservedShare: 0 });
+      for (let n = 0; n < 5; n++) await budget.acquire('link');
+      await passTime(10 * MINUTE);
+      for (let n = 0; n < 5; n++) await budget.acquire('link');
+      const narrower = createRedisMailQuota({
+        redis: redis(),
+        rate: { limits: [{ most: 3, per: HOUR }], reservedShare: 0 },
+      });
+      const wider = createRedisMailQuota({
+        redis: redis(),
+        rate: { limits: [{ most: 11, per: HOUR }], reservedShare: 0 },
+      });
+      const told = retryIn(await narrower.acquire('link'));
+      expect(told).toBeGreaterThan(HOUR - MINUTE);
+      expect(await wider.acquire('link')).toEqual({ kind: 'granted' });
+      expect(await wider.acquire('link')).toEqual(FULL);
+    });
+  });
+});
+
+describeWith(['redis-server'], 'a mail budget whose Redis is down', () => {
+  it('grants nothing, and does again when Redis is back', async () => {
+    const server = await startRedis();
+    const redis = await connectRedis(server.url, () => undefined);
+    const budget = createRedisMailQuota({ redis, rate: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });
+    try {
+      await server.stop();
+      for (const step of [() => budget.acquire('link'), () => budget.backOff(MINUTE)]) {
+        const error: unknown = await step().catch((cause: unknown) => cause);
+        expect(error).toBeInstanceOf(Unavailable);
+        expect(error).toMatchObject({ port: 'redis' });
+      }
+      await server.restart();
+      const granted = () =>
+        budget.acquire('link').then(
+          ({ kind }) => kind === 'granted',
+          () => false,
+        );
+      while (!(await granted())) await new Promise((resolve) => setTimeout(resolve, 20));
+    } finally {
+      redis.disconnect();
+      await server.stop();
+    }
+  });
+});
+
+describe('an unbounded mail budget', () => {
+  it('grants whatever is asked, paused or not', async () => {
+    const budget = createUnlimitedMailQuota();
+    await budget.backOff(DAY);
+    const grants = await concurrently(1_000, () => budget.acquire('code'));
+    expect(grants.filter(({ kind }) => kind === 'full')).toEqual([]);
+  });
+});

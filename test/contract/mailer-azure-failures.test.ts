@@ -1,0 +1,58 @@
+import { createAzureMailer } from '../../src/adapters/azure/mailer';
+import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
+import { Sensitive } from '../../src/domain/sensitive';
+import { startFakeAzureEmail, type FakeAzureEmail, type SendBehaviour } from '../support/mail/azure-email-service';
+import { codeInText, linkInText } from '../support/http/running-service';
+import { createInMemoryRecovery, beginWithMailedCode } from '../support/recovery/in-memory-recovery';
+
+/** How the mail service may behave over one mail without failing in the end. */
+const HITCHES: readonly [string, readonly SendBehaviour[]][] = [
+  ['takes it, and says that it is under way', [{ kind: 'take', status: 'succeeded' }]],
+  ['takes it, and is too busy to say how it is doing', [{ kind: 'take', status: 'throttled' }]],
+  ['takes it, and does not know it', [{ kind: 'take', status: 'missing' }]],
+  ['takes it, and does not answer any more', [{ kind: 'take', status: 'silent' }]],
+  ['asks to be left alone for a second', [refuse(429, { 'Retry-After': '1' })]],
+  ['asks twice for half a minute', [refuse(429, { 'Retry-After': '25' }), refuse(429, { 'Retry-After': '25' })]],
+  ['fails once', [refuse(500)]],
+  ['fails twice', [refuse(500), refuse(503)]],
+  ['does not know us for a moment', [refuse(401)]],
+  ['is slow', [{ kind: 'take', late: 1_500 }]],
+  ['is too slow, having taken it', [{ kind: 'take', late: 5_400 }]],
+  ['takes it and breaks the connection', [{ kind: 'take', instead: 'nothing' }]],
+  ['takes it and answers nonsense', [{ kind: 'take', instead: 'no-http' }]],
+  ['hangs up, then takes it and breaks the connection', [{ kind: 'hang-up' }, { kind: 'take', instead: 'nothing' }]],
+];
+
+function refuse(status: number, headers: Readonly<Record<string, string>> = {}): SendBehaviour {
+  return { kind: 'refuse', status, headers };
+}
+
+describe('a recovery step brings one mail, and it works, when Azure', () => {
+  let mail: FakeAzureEmail;
+  beforeEach(async () => {
+    mail = await startFakeAzureEmail();
+  });
+  afterEach(() => mail.close());
+
+  it.each(HITCHES)('%s', async (_what, behaviours) => {
+    const mailer = createAzureMailer({
+      connectionString: new Sensitive(mail.connectionString),
+      from: 'IESS <no-reply@example.org>',
+    });
+    const { options } = createInMemoryRecovery();
+    const world = createInMemoryRecovery({ mailer, settings: { ...options.settings, mailWaitTimeout: 15_000 } });
+    mail.scriptNext(...behaviours);
+    const id = await beginWithMailedCode(world);
+    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
+
+    mail.scriptNext(...behaviours);
+    const code = codeInText(textOf(mail, 0));
+    expect(await world.chat.verifyCode(id, new Sensitive(code as OneTimeCode))).toEqual({ kind: 'verified' });
+    await world.chat.awaitMail(id, 'link');
+    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
+    expect(mail.delivered).toHaveLength(2);
+    expect(linkInText(textOf(mail, 1))).toContain('/restablecer#t=');
+  });
+});
+
+const textOf = (mail: FakeAzureEmail, index: number): string => mail.delivered[index]?.content.plainText ?? '';

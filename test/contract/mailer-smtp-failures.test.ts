@@ -1,0 +1,94 @@
+import { Sensitive } from '../../src/domain/sensitive';
+import type { MailMessage } from '../../src/ports/mail/mailer';
+import { startFailingSmtpService, type SmtpFailureMode, type SmtpStep } from '../support/mail/failing-smtp-service';
+import { closeAfterEach } from '../support/mail/smtp-mailers';
+import { startSmtpService, startTcpServer } from '../support/mail/smtp-service';
+import { aMail, expectNoSecretIn } from './suites/mailer';
+
+const { keep, mailerFor } = closeAfterEach();
+
+/** Two parts, each more than the network takes off a sender before it is read. */
+const aHugeMail: MailMessage = {
+  ...aMail,
+  text: new Sensitive('A line of words.\n'.repeat(1_000_000)),
+  html: new Sensitive('<p>A line of words.</p>\n'.repeat(700_000)),
+};
+
+/** Sends one mail to a server that falters at that step. */
+async function sendTo(at: SmtpStep, how: SmtpFailureMode, mail = aMail) {
+  const service = keep(await startFailingSmtpService(at, how));
+  // TLS is for what is not this machine by its name; this one is, all the same.
+  const mailer = mailerFor(service, at === 'tls' ? '0.0.0.0' : 'bot:s3cr3t-p4ss@127.0.0.1');
+  const began = performance.now();
+  const { kind } = expectNoSecretIn(await mailer.send(mail));
+  expect(performance.now() - began).toBeLessThan(7_000);
+  expect(service.connections).toBe(1);
+  return { kind, service };
+}
+
+const EARLY = ['greeting', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data'] as const;
+const WAYS = ['hangs', 'cuts', 'trickles'] as const;
+
+describe('a mail service that falters', () => {
+  it('before it has the mail did not take it', async () => {
+    const ways = EARLY.flatMap((step) => WAYS.map((how) => [step, how] as const));
+    const receipts = await Promise.all(ways.map(async ([step, how]) => [step, how, (await sendTo(step, how)).kind]));
+    expect(receipts).toEqual(ways.map(([step, how]) => [step, how, 'deferred']));
+  });
+
+  it('after the final dot may have taken it', async () => {
+    const sent = await Promise.all(WAYS.map((how) => sendTo('dot', how)));
+    expect(sent.map(({ kind, service }) => [kind, service.completedMails])).toEqual(WAYS.map(() => ['uncertain', 1]));
+  });
+
+  it.each(['hangs', 'cuts'] as const)('in the middle of a mail did not take it, and never will: %s', async (how) => {
+    const { kind, service } = await sendTo('body', how, aHugeMail);
+    expect(kind).toBe('deferred');
+    // By now the server has read all that was still under way.
+    await new Promise((read) => setTimeout(read, how === 'hangs' ? 2_500 : 100));
+    expect(service.completedMails).toBe(0);
+  });
+});
+
+describe('a mail service that is not there', () => {
+  it('is deferred when nobody listens', async () => {
+    const service = await startTcpServer(() => undefined);
+    await service.close();
+    expect(expectNoSecretIn(await mailerFor(service).send(aMail))).toEqual({ kind: 'deferred', code: 'ESOCKET CONN' });
+  });
+
+  it('is deferred when all connections are busy with mails that hang', async () => {
+    const service = keep(await startFailingSmtpService('mail', 'hangs'));
+    const mailer = mailerFor(service);
+    const receipts = await Promise.all(Array.from({ length: 7 }, () => mailer.send(aMail)));
+    expect(receipts.map((receipt) => expectNoSecretIn(receipt)['kind'])).toEqual(
+      Array.from({ length: 7 }, () => 'deferred'),
+    );
+  });
+
+  it('is deferred once the mailer is closed', async () => {
+    const mailer = mailerFor(keep(await startSmtpService()));
+    mailer.close();
+    expect(expectNoSecretIn(await mailer.send(aMail))).toEqual({ kind: 'deferred', code: 'ECONNECTION' });
+  });
+});
+
+describe('half an answer', () => {
+  it.each([
+    ['a refusal that breaks off', '554 no'],
+    ['words that are no answer', 'what?\r\n'],
+    ['an answer to something else', '354 go on\r\n'],
+  ])('to the whole mail leaves it open what became of it: %s', async (_name, words) => {
+    const service = await startTcpServer((socket) => {
+      socket.write('220 mail.example.org\r\n');
+      socket.on('data', (data: Buffer) => {
+        const chunk = data.toString('latin1');
+        if (chunk.endsWith('\r\n.\r\n')) socket.end(words);
+        else if (chunk.startsWith('DATA')) socket.write('354 go on\r\n');
+        else if (/^(EHLO|MAIL|RCPT)/.test(chunk)) socket.write('250 ok\r\n');
+      });
+    });
+    keep(service);
+    expect(expectNoSecretIn(await mailerFor(service).send(aMail))).toMatchObject({ kind: 'uncertain' });
+  });
+});

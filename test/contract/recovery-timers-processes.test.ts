@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
+import type { LinkToken } from '../../src/domain/recovery/reset-link';
+import { Sensitive } from '../../src/domain/sensitive';
+import { SECOND } from '../../src/domain/time';
+import type { RecoveryId } from '../../src/ports/ids';
+import { policy } from '../../src/recovery/policy';
+import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
+import { openDurableRecovery } from '../support/processes/durable-recovery';
+import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { codeInText, linkInText } from '../support/http/running-service';
+import { describeWith } from '../support/jest/required-tools';
+import { waitUntil } from './suites/mail-queue';
+import { requester, demoClaim } from '../support/recovery/in-memory-recovery';
+
+/** The policy's shape in seconds instead of minutes. */
+const rules = {
+  ...policy.recovery,
+  acceptWithin: 2 * SECOND,
+  code: { ...policy.recovery.code, lifetime: 6 * SECOND, spacing: 0 },
+  link: { ...policy.recovery.link, lifetime: 6 * SECOND, spacing: 0 },
+  resetSession: { lifetime: 4 * SECOND },
+};
+
+describeWith(['redis-server'], 'what ends unused, with several processes on one Redis', () => {
+  let redis: RedisServer;
+  let mail: FakeAzureEmail;
+  let processes: Awaited<ReturnType<typeof openDurableRecovery>>[];
+  beforeEach(async () => {
+    [redis, mail] = await Promise.all([startRedis(), startFakeAzureEmail()]);
+    const options = {
+      redisUrl: redis.url,
+      connectionString: mail.connectionString,
+      publicUrl: 'https://x.example.org',
+    };
+    processes = await Promise.all([1, 2, 3].map(() => openDurableRecovery({ ...options, rules })));
+  });
+  afterEach(async () => {
+    await Promise.all(processes.map((one) => one.close()));
+    await Promise.all([redis.stop(), mail.close()]);
+  });
+
+  /** How often the conversation was told, by all processes together. */
+  const told = (id: RecoveryId) => processes.flatMap((one) => one.told).filter((one) => one === id).length;
+  const begin = async (index: number): Promise<RecoveryId> => {
+    const outcome = await processes[index]?.chat.begin(demoClaim('empresa privada'), requester);
+    if (outcome?.kind !== 'begun') throw new Error(outcome?.kind);
+    await processes[index]?.chat.awaitMail(outcome.recovery, 'code');
+    return outcome.recovery;
+  };
+  const verify = async (id: RecoveryId): Promise<void> => {
+    const code = new Sensitive(codeInText(newest()) as OneTimeCode);
+    expect(await processes[0]?.chat.verifyCode(id, code)).toEqual({ kind: 'verified' });
+    await processes[0]?.chat.awaitMail(id, 'link');
+  };
+  const newest = () => mail.delivered.at(-1)?.content.plainText ?? '';
+
+  it('is told by one of them, once, when it is a code', async () => {
+    const ids = [await begin(0), await begin(1), await begin(2)];
+    await delay(1_000);
+    expect(ids.map(told)).toEqual([0, 0, 0]);
+    await waitUntil(() => ids.every((id) => told(id) > 0));
+    await delay(3_000);
+    expect(ids.map(told)).toEqual([1, 1, 1]);
+  }, 90_000);
+
+  it('is told when it is a link or the page it opened, and the one who asked for it is no more', async () => {
+    const link = await begin(0);
+    await verify(link);
+    const page = await begin(0);
+    await verify(page);
+    const token = new Sensitive((linkInText(newest()).split('#t=')[1] ?? '') as LinkToken);
+    expect((await processes[0]?.page.openLink(token))?.kind).toBe('opened');
+    // Of the opening, which is told by itself.
+    await waitUntil(() => told(page) === 1);
+    await processes.shift()?.close();
+    // The link and the code before it were both watched; the chat says it once all the same.
+    await waitUntil(() => told(link) > 0 && told(page) > 1);
+  }, 90_000);
+
+  it('is not told after success or cancellation', async () => {
+    const cancelled = await begin(1);
+    await processes[1]?.chat.cancel(cancelled);
+    const done = await begin(0);
+    await verify(done);
+    const token = new Sensitive((linkInText(newest()).split('#t=')[1] ?? '') as LinkToken);
+    const opened = await processes[0]?.page.openLink(token);
+    if (opened?.kind !== 'opened') throw new Error(opened?.kind);
+    await processes[0]?.page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
+    // That the link was opened, and that the key is set.
+    await waitUntil(() => told(done) === 2);
+    await delay(9_000);
+    expect([told(done), told(cancelled)]).toEqual([2, 0]);
+  }, 90_000);
+});

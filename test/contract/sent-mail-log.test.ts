@@ -1,0 +1,124 @@
+import { createMemorySentMailLog } from '../../src/adapters/memory/sent-mail-log';
+import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
+import { createRedisSentMailLog } from '../../src/adapters/redis/sent-mail-log';
+import { DAY, HOUR, addMs, MINUTE, type Instant } from '../../src/domain/time';
+import { Unavailable } from '../../src/ports/errors';
+import type { SentMailLog } from '../../src/ports/mail/sent-mail-log';
+import { fastForwardRedis, allKeys } from '../support/redis/fast-forward';
+import { describeOnRedis } from '../support/redis/describe-on-redis';
+import { redisClients } from '../support/redis/redis-clients';
+import { startRedis } from '../support/redis/redis-server';
+import { describeWith } from '../support/jest/required-tools';
+import { describeSentMailLog, newEntry, newMailbox, newOperation } from './suites/sent-mail-log';
+import { FROZEN_CLOCK } from './suites/recovery-store/harness';
+
+const rules = { entry: DAY, bounce: DAY };
+
+describeSentMailLog('memory', () => {
+  let now = Date.UTC(2026, 0, 1) as Instant;
+  const ledger = createMemorySentMailLog({ clock: { now: () => now }, rules });
+  return {
+    sentMails: ledger,
+    otherProcess: ledger,
+    passTime(ms) {
+      now = addMs(now, ms);
+      return Promise.resolve();
+    },
+    clockSlack: FROZEN_CLOCK,
+  };
+});
+
+describeOnRedis((name, redis) => {
+  const clients = redisClients(redis);
+  let second: RedisClient;
+  let ledger: SentMailLog;
+  beforeAll(async () => {
+    second = await clients.connect();
+    ledger = createRedisSentMailLog({ redis: redis(), rules });
+  });
+  afterAll(clients.disconnect);
+
+  describeSentMailLog(`Redis ${name}`, () => ({
+    sentMails: ledger,
+    otherProcess: createRedisSentMailLog({ redis: second, rules }),
+    passTime: (ms) => fastForwardRedis(redis(), ms),
+    clockSlack: 250,
+  }));
+
+  describe(`a mail ledger on a Redis ${name}`, () => {
+    it('keeps entries and bounces as long as the rules say', async () => {
+      const strict = createRedisSentMailLog({ redis: redis(), rules: { entry: HOUR, bounce: MINUTE } });
+      const [operation, mailbox] = [newOperation(), newMailbox()];
+      await strict.add(operation, newEntry());
+      await strict.rememberBounce(mailbox);
+      await fastForwardRedis(redis(), MINUTE);
+      expect(await strict.find(operation)).toBeDefined();
+      expect(await strict.isBouncing([mailbox])).toBe(false);
+      await fastForwardRedis(redis(), HOUR - MINUTE);
+      expect(await strict.find(operation)).toBeUndefined();
+    });
+
+    it.each([
+      '',
+      'no JSON',
+      'null',
+      '[]',
+      '"code"',
+      '{"recovery":"a.b","kind":"code"}',
+      '{"recovery":"a.b","kind":"letter","mailbox":"m"}',
+      '{"recovery":7,"kind":"code","mailbox":"m"}',
+    ])('reads %j as nothing', async (garbage) => {
+      const operation = newOperation();
+      await redis().set(`mail:${operation}`, garbage, 'PX', DAY);
+      expect(await ledger.find(operation)).toBeUndefined();
+    });
+
+    it('keeps and reads no more than an entry has', async () => {
+      const [operation, entry] = [newOperation(), newEntry()];
+      await ledger.add(operation, { ...entry, to: 'jose@example.com' } as typeof entry);
+      expect(await redis().get(`mail:${operation}`)).not.toContain('jose');
+      await redis().set(`mail:${operation}`, JSON.stringify({ ...entry, to: 'x' }), 'PX', DAY);
+      expect(await ledger.find(operation)).toEqual(entry);
+    });
+
+    it('does not ask Redis for what is no operation', async () => {
+      const sent = jest.spyOn(redis(), 'sendCommand');
+      await ledger.find('0'.repeat(36));
+      const count = sent.mock.calls.length;
+      sent.mockRestore();
+      expect(count).toBe(0);
+    });
+
+    it('lets every key end by itself', async () => {
+      await ledger.add(newOperation(), newEntry());
+      await ledger.rememberBounce(newMailbox());
+      const ends = await Promise.all((await allKeys(redis())).map((key) => redis().pttl(key)));
+      expect(ends.filter((ms) => ms <= 0 || ms > DAY)).toEqual([]);
+    });
+  });
+});
+
+describeWith(['redis-server'], 'a mail ledger whose Redis is down', () => {
+  it('refuses every step', async () => {
+    const server = await startRedis();
+    const redis = await connectRedis(server.url, () => undefined);
+    const ledger = createRedisSentMailLog({ redis, rules });
+    try {
+      await server.stop();
+      const refused = [
+        () => ledger.add(newOperation(), newEntry()),
+        () => ledger.find(newOperation()),
+        () => ledger.rememberBounce(newMailbox()),
+        () => ledger.isBouncing([newMailbox()]),
+      ];
+      for (const step of refused) {
+        const error: unknown = await step().catch((cause: unknown) => cause);
+        expect(error).toBeInstanceOf(Unavailable);
+        expect(error).toMatchObject({ port: 'redis' });
+      }
+    } finally {
+      redis.disconnect();
+      await server.stop();
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { MINUTE } from '../../../src/domain/time';
+import { FEED_START, type ActivityFeed, type FeedEntry, type FeedId } from '../../../src/ports/chat/activity-feed';
+import { policy } from '../../../src/recovery/policy';
+import { createFeedRecorder, liveFeedPart } from '../../support/direct-line/feed-recorder';
+import { newFeedId, type ActivityFeedHarness } from './activity-feed';
+import { concurrently } from './recovery-store/harness';
+
+const { retention } = policy.chat.feed;
+
+/** What every activity feed must do with what is added under a key. */
+export function describeFeedKeys(name: string, harness: () => ActivityFeedHarness): void {
+  describe(`${name} activity feed knows by its key what was added`, () => {
+    let world: ActivityFeedHarness;
+    let feed: ActivityFeed;
+    let other: ActivityFeed;
+    let id: FeedId;
+    beforeEach(async () => {
+      world = harness();
+      ({ feed, otherProcess: other } = world);
+      id = newFeedId();
+      await feed.start(id);
+    });
+
+    const all = async () => liveFeedPart(await feed.read(id, FEED_START)).entries.map(({ activity }) => activity);
+    const put = async (activity: string, key: string, to = feed): Promise<FeedEntry> => {
+      const entry = await to.append(id, activity, key);
+      if (entry === 'ended') throw new Error('the feed has ended');
+      return entry;
+    };
+
+    it('and adds it once, however many add it at the same time', async () => {
+      const entries = await concurrently(50, (n) => put(String(n), 'mine', n % 2 === 0 ? feed : other));
+      const [entry] = entries;
+      expect(liveFeedPart(await feed.read(id, FEED_START)).entries).toEqual([entry]);
+      expect(entries).toEqual(Array(50).fill(entry));
+    });
+
+    it('and tells nobody of it again', async () => {
+      const ear = createFeedRecorder();
+      const leave = await feed.subscribe(id, ear);
+      // Heard before the rest is done: nodes of a cluster pass news on with a delay, but in order.
+      await put('one', 'mine');
+      await ear.waitUntil(() => ear.appendedCount() > 0);
+      await put('one', 'mine', other);
+      await put('two', 'yours', other);
+      await ear.waitUntil(() => ear.appendedCount() > 1);
+      await other.sendTransient(id, 'that was all');
+      await ear.waitUntil(() => ear.transients.length > 0);
+      expect([ear.appendedCount(), await all()]).toEqual([2, ['one', 'two']]);
+      leave();
+    });
+
+    it('among the newest 20, and in this feed alone', async () => {
+      const first = await put('one', 'mine');
+      const elsewhere = newFeedId();
+      await feed.start(elsewhere);
+      expect(await feed.append(elsewhere, 'x', 'mine')).toMatchObject({ activity: 'x' });
+      for (let n = 0; n < 19; n++) await feed.append(id, String(n));
+      expect(await put('two', 'mine')).toEqual(first);
+      await feed.append(id, '19');
+      expect((await put('two', 'mine')).activity).toBe('two');
+    });
+
+    it('only while it is kept, and takes it for a sign that the feed is in use', async () => {
+      await put('one', 'mine');
+      await world.passTime(retention - MINUTE);
+      await put('one', 'mine');
+      await world.passTime(MINUTE);
+      await put('two', 'mine');
+      expect(await all()).toEqual(['two']);
+    });
+
+    it.each(['', 'ñ'.repeat(64), '__proto__'])('whatever it is: "%s"', async (key) => {
+      const entry = await put('one', key);
+      expect(await put('two', key)).toEqual(entry);
+      expect(await feed.append(id, 'three')).toMatchObject({ activity: 'three' });
+    });
+  });
+}

@@ -1,0 +1,285 @@
+import { systemRandom } from '../../../src/adapters/system/random';
+import { MINUTE } from '../../../src/domain/time';
+import {
+  FEED_START,
+  type ActivityFeed,
+  type FeedEntry,
+  type FeedId,
+  type FeedRules,
+  type Watermark,
+} from '../../../src/ports/chat/activity-feed';
+import { policy } from '../../../src/recovery/policy';
+import { createFeedRecorder, createFeedReader, liveFeedPart } from '../../support/direct-line/feed-recorder';
+import { concurrently } from './recovery-store/harness';
+
+export interface ActivityFeedHarness {
+  /** Under the policy's rules. */
+  readonly feed: ActivityFeed;
+  /** The same feeds from another process, where there can be one. */
+  readonly otherProcess: ActivityFeed;
+  /** A feed under these rules. */
+  withRules(rules: Partial<FeedRules>): ActivityFeed;
+  /** Makes all that is stored `ms` older. */
+  passTime(ms: number): Promise<void>;
+}
+
+export const waitUntil = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await isSo())) await new Promise(setImmediate);
+};
+
+export const newFeedId = (): FeedId => `conversation|{${systemRandom.token(12)}}` as FeedId;
+
+const { retention } = policy.chat.feed;
+
+/** What every activity feed must do, whatever it is made of. */
+export function describeActivityFeed(name: string, harness: () => ActivityFeedHarness): void {
+  describe(`${name} activity feed`, () => {
+    let world: ActivityFeedHarness;
+    let feed: ActivityFeed;
+    let other: ActivityFeed;
+    let id: FeedId;
+    beforeEach(async () => {
+      world = harness();
+      ({ feed, otherProcess: other } = world);
+      id = newFeedId();
+      await feed.start(id);
+    });
+
+    const add = async (activity: string, to = feed): Promise<FeedEntry> => {
+      const entry = await to.append(id, activity);
+      if (entry === 'ended') throw new Error('the feed has ended');
+      return entry;
+    };
+    const behind = async (since: Watermark, from = feed) =>
+      liveFeedPart(await from.read(id, since)).entries.map(({ activity }) => activity);
+    const all = (from = feed) => behind(FEED_START, from);
+
+    describe('keeps what was added', () => {
+      it('as it was, with its place and its time', async () => {
+        const entry = await add('{"text":"ñandú 🦜"}');
+        expect(entry.activity).toBe('{"text":"ñandú 🦜"}');
+        expect(Math.abs(Date.now() - entry.at)).toBeLessThan(5_000);
+        const second = await add('{}');
+        expect(await other.read(id, FEED_START)).toEqual({ entries: [entry, second], watermark: second.position });
+        expect(second.position).not.toBe(entry.position);
+        expect(second.at).toBeGreaterThanOrEqual(entry.at);
+      });
+
+      it('in one order for all, whoever adds at the same time', async () => {
+        await add('before');
+        const added = await concurrently(50, (n) => add(String(n), n % 2 === 0 ? feed : other));
+        const inOrder = (await all()).slice(1);
+        expect(await all(other)).toEqual(['before', ...inOrder]);
+        for (const half of [0, 1]) {
+          const own = inOrder.map(Number).filter((n) => n % 2 === half);
+          expect(own).toEqual(Array.from({ length: 25 }, (_, n) => 2 * n + half));
+        }
+        expect(new Set(added.map(({ position }) => position)).size).toBe(50);
+        for (const { activity, position } of added) {
+          expect(await behind(position, other)).toEqual(inOrder.slice(inOrder.indexOf(activity) + 1));
+        }
+      });
+
+      it('and nothing of another feed', async () => {
+        await add('one');
+        const elsewhere = newFeedId();
+        await feed.start(elsewhere);
+        expect(await feed.read(elsewhere, FEED_START)).toEqual({ entries: [], watermark: FEED_START });
+      });
+
+      it('up to the last so many', async () => {
+        const short = world.withRules({ maxEntries: 3 });
+        await short.start(id);
+        const entries: FeedEntry[] = [];
+        for (const activity of ['1', '2', '3', '4', '5']) {
+          const entry = await short.append(id, activity);
+          if (entry !== 'ended') entries.push(entry);
+        }
+        expect(await all(short)).toEqual(['3', '4', '5']);
+        expect(await behind(entries[0]?.position ?? FEED_START, short)).toEqual(['3', '4', '5']);
+        expect(await behind(entries[3]?.position ?? FEED_START, short)).toEqual(['5']);
+      });
+    });
+
+    describe('reads from the start', () => {
+      it.each([
+        '',
+        '-',
+        '0',
+        '7',
+        'undefined',
+        '$',
+        '+',
+        '(0-0',
+        '99999999999999999999-0',
+        '1-99999999999999999999',
+        '9-9-9',
+      ])('behind "%s", which is no place', async (since) => {
+        expect(await feed.read(id, since as Watermark)).toEqual({ entries: [], watermark: since });
+        const entry = await add('one');
+        expect(await feed.read(id, since as Watermark)).toEqual({ entries: [entry], watermark: entry.position });
+      });
+
+      it('behind a place that another feed gave out, or none yet', async () => {
+        const elsewhere = newFeedId();
+        await feed.start(elsewhere);
+        const one = await add('one');
+        // Places are told apart by their millisecond at least.
+        await waitUntil(() => Date.now() > one.at + 1);
+        const foreign = await feed.append(elsewhere, 'x');
+        if (foreign === 'ended') throw new Error('the feed has ended');
+        await waitUntil(() => Date.now() > foreign.at + 1);
+        await add('two');
+        expect(await behind(foreign.position)).toEqual(['one', 'two']);
+        expect(await behind('999999999999999-0' as Watermark)).toEqual(['one', 'two']);
+      });
+    });
+
+    describe('lives', () => {
+      it('once it is begun, and is begun once', async () => {
+        await add('one');
+        expect(await other.start(id)).toBe('existed');
+        expect(await all()).toEqual(['one']);
+        const never = newFeedId();
+        expect(await feed.append(never, 'one')).toBe('ended');
+        expect(await feed.read(never, FEED_START)).toBe('ended');
+        expect(await feed.keepAlive(never)).toBe('ended');
+        expect(await concurrently(5, () => feed.start(never))).toEqual([
+          'started',
+          ...Array<string>(4).fill('existed'),
+        ]);
+      });
+
+      it('30 minutes from its begin, the last activity or the last time it was kept', async () => {
+        await world.passTime(retention - MINUTE);
+        await add('one');
+        await world.passTime(retention - MINUTE);
+        expect(await other.keepAlive(id)).toBe('kept');
+        await world.passTime(retention - MINUTE);
+        expect(await all()).toEqual([]);
+        await world.passTime(MINUTE);
+        expect(await feed.read(id, FEED_START)).toBe('ended');
+        expect(await feed.append(id, 'two')).toBe('ended');
+        expect(await feed.keepAlive(id)).toBe('ended');
+      });
+
+      it('again after its end, without what was', async () => {
+        const { position } = await add('one');
+        await world.passTime(retention);
+        expect(await feed.start(id)).toBe('started');
+        expect(await feed.read(id, position)).toEqual({ entries: [], watermark: position });
+        await add('two');
+        expect(await behind(position)).toEqual(['two']);
+      });
+
+      it('longer than each of its activities', async () => {
+        await add('one');
+        await world.passTime(retention - MINUTE);
+        await add('two');
+        await world.passTime(MINUTE);
+        expect(await all()).toEqual(['two']);
+        await feed.keepAlive(id);
+        await world.passTime(retention - MINUTE);
+        expect(await all()).toEqual([]);
+        expect(await feed.keepAlive(id)).toBe('kept');
+        const three = await add('three');
+        expect(await feed.read(id, FEED_START)).toEqual({ entries: [three], watermark: three.position });
+      });
+    });
+
+    describe('tells those who follow', () => {
+      it('of what is added, whichever process adds it', async () => {
+        const ear = createFeedRecorder();
+        const leave = await feed.subscribe(id, ear);
+        for (const [round, to] of [feed, other, feed, other].entries()) {
+          await add('x', to);
+          await ear.waitUntil(() => ear.appendedCount() > round);
+        }
+        leave();
+      });
+
+      it('so that nothing is missed between following and reading, nor doubled', async () => {
+        const adding = concurrently(40, (n) => add(`a${n}`, n % 2 === 0 ? feed : other));
+        const readers = [createFeedReader(feed, id, FEED_START), createFeedReader(other, id, FEED_START)];
+        const leaves = await Promise.all(
+          readers.map(async (reader, n) => {
+            const leave = await (n === 0 ? feed : other).subscribe(id, reader.listener);
+            reader.listener.onAppended();
+            return leave;
+          }),
+        );
+        const more = concurrently(40, (n) => add(`b${n}`, n % 2 === 0 ? feed : other));
+        await Promise.all([adding, more, ...readers.map((reader) => reader.until(80))]);
+        const inOrder = await all();
+        for (const { seen } of readers) expect(seen).toEqual(inOrder);
+        leaves.forEach((leave) => {
+          leave();
+        });
+      });
+
+      it('what is whispered, and keeps none of it', async () => {
+        const [near, far] = [createFeedRecorder(), createFeedRecorder()];
+        const leaves = [await feed.subscribe(id, near), await other.subscribe(id, far)];
+        await feed.sendTransient(id, '{"type":"typing","is":"ñ"}');
+        await other.sendTransient(id, 'news');
+        for (const ear of [near, far]) {
+          await ear.waitUntil(() => ear.transients.length === 2);
+          expect([...ear.transients].sort()).toEqual(['news', '{"type":"typing","is":"ñ"}']);
+          expect(ear.appendedCount()).toBe(0);
+        }
+        leaves.forEach((leave) => {
+          leave();
+        });
+        const late = createFeedRecorder();
+        const leave = await feed.subscribe(id, late);
+        await add('one');
+        await late.waitUntil(() => late.appendedCount() > 0);
+        expect(late.transients).toEqual([]);
+        expect(await all()).toEqual(['one']);
+        leave();
+      });
+
+      it('and no others: neither of another feed nor who has left', async () => {
+        const [gone, elsewhere, stays] = [createFeedRecorder(), createFeedRecorder(), createFeedRecorder()];
+        const leaves = [await feed.subscribe(newFeedId(), elsewhere), await feed.subscribe(id, stays)];
+        (await feed.subscribe(id, gone))();
+        await add('one', other);
+        await other.sendTransient(id, 'two');
+        await stays.waitUntil(() => stays.appendedCount() === 1 && stays.transients.length === 1);
+        for (const ear of [gone, elsewhere]) expect([ear.appendedCount(), ear.transients]).toEqual([0, []]);
+        leaves.forEach((leave) => {
+          leave();
+        });
+      });
+
+      it('each time they follow: one that leaves, even twice, takes no other away', async () => {
+        const ear = createFeedRecorder();
+        const [first, second] = [await feed.subscribe(id, ear), await feed.subscribe(id, ear)];
+        first();
+        first();
+        await add('one');
+        await ear.waitUntil(() => ear.appendedCount() === 1);
+        second();
+        const third = await feed.subscribe(id, ear);
+        first();
+        second();
+        await add('two');
+        await ear.waitUntil(() => ear.appendedCount() === 2);
+        third();
+      });
+
+      it('also who comes while the last one leaves', async () => {
+        for (let round = 0; round < 20; round++) {
+          const [leaves, stays] = [createFeedRecorder(), createFeedRecorder()];
+          const leave = await feed.subscribe(id, leaves);
+          const staying = round % 2 === 0 ? feed.subscribe(id, stays) : undefined;
+          leave();
+          const done = await (staying ?? feed.subscribe(id, stays));
+          await add('x', other);
+          await stays.waitUntil(() => stays.appendedCount() > 0);
+          done();
+        }
+      });
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import type { AuditEvent, AuditTrail } from '../../../src/ports/monitoring/audit-trail';
+import type { Mac } from '../../../src/ports/security/key-ring';
+
+export interface AuditTrailHarness {
+  readonly trail: AuditTrail;
+  /** What can be read of the trail, oldest first, once all is written. */
+  read(): Promise<readonly AuditEvent[]>;
+}
+
+const [target, document, employer, conversation] = ['t', 'd', 'e', 'c'] as Mac[];
+
+/** Every kind of event, every subject. */
+export const oneEventOfEachKind: readonly AuditEvent[] = [
+  { event: 'claim-checked', outcome: 'matched', target, document, employer, conversation, channel: 'msteams' },
+  { event: 'claim-checked', outcome: 'limited', reason: 'document-validations', document, channel: 'directline' },
+  { event: 'claim-checked', outcome: 'ineligible', reason: 'mail-bounces', target },
+  { event: 'mail', outcome: 'accepted', reason: 'code', target },
+  { event: 'mail-asked', outcome: 'refused', reason: 'link', target },
+  { event: 'code-checked', outcome: 'used-up', target, employer },
+  { event: 'link-opened', outcome: 'dead' },
+  { event: 'key-changed', outcome: 'changed', target, channel: 'ñandú' },
+  { event: 'recovery-ended', outcome: 'void', target },
+  { event: 'limit-reached', outcome: 'alert', reason: 'target-documents', employer },
+  { event: 'target-paused', outcome: 'alert', reason: 'disavowed', target },
+  { event: 'target-resumed', outcome: 'resumed', target },
+];
+
+/** What every trail must do, whatever it is made of. */
+export function describeAuditTrail(name: string, open: () => AuditTrailHarness | Promise<AuditTrailHarness>): void {
+  describe(`${name} audit trail`, () => {
+    it('takes down every kind of event as it is, in the order they came', async () => {
+      const { read, trail } = await open();
+      oneEventOfEachKind.forEach((event) => {
+        trail.record(event);
+      });
+      expect(await read()).toEqual(oneEventOfEachKind);
+    });
+
+    it('takes down the same event as often as it happened', async () => {
+      const { read, trail } = await open();
+      const [event] = oneEventOfEachKind as [AuditEvent];
+      for (let times = 0; times < 3; times++) trail.record(event);
+      expect(await read()).toEqual([event, event, event]);
+    });
+  });
+}

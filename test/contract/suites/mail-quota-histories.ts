@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import type { MailQuotaRules } from '../../../src/domain/mail/mail-quota';
+import { HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import type { MailQuota } from '../../../src/ports/mail/mail-quota';
+import type { MailJob } from '../../../src/ports/mail/mail-job';
+import type { MailQuotaHarness } from './mail-quota';
+
+type Kind = MailJob['kind'];
+
+/** So many ask, one after the other; the last waits as long as it is told to. Then time passes. */
+interface Step {
+  readonly kind: Kind;
+  readonly count: number;
+  readonly isPatient: boolean;
+  readonly rest: number;
+}
+
+/** A grant, and between which two moments it was given. */
+interface Grant {
+  readonly kind: Kind;
+  readonly after: number;
+  readonly before: number;
+}
+
+/** A limit as a history must keep it, written down without the code under test. */
+interface Bound {
+  readonly most: number;
+  readonly per: number;
+  readonly binds: (kind: Kind) => boolean;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom('code', 'code', 'link', 'key-changed'),
+  count: fc.integer({ min: 1, max: 5 }),
+  isPatient: fc.boolean(),
+  rest: fc.oneof(...[1, 2 * SECOND, MINUTE, HOUR].map((max) => fc.nat(max))),
+});
+
+const rate: fc.Arbitrary<MailQuotaRules> = fc.record({
+  limits: fc.uniqueArray(
+    fc.record({ most: fc.integer({ min: 1, max: 8 }), per: fc.constantFrom(SECOND, MINUTE, HOUR) }),
+    { selector: ({ per }) => per, minLength: 1, maxLength: 3 },
+  ),
+  reservedShare: fc.constantFrom(0, 1 / 3, 1 / 2),
+});
+
+const boundsOf = ({ limits, reservedShare }: MailQuotaRules): readonly Bound[] =>
+  limits.flatMap(({ most, per }) => [
+    { most, per, binds: () => true },
+    { most: Math.max(1, Math.floor(most * (1 - reservedShare))), per, binds: (kind) => kind === 'code' },
+  ]);
+
+/** What every mail budget must hold to, whoever asks when. */
+export function describeMailQuotaHistories(name: string, harness: () => MailQuotaHarness): void {
+  describe(`${name} mail budget, whatever happens,`, () => {
+    it('keeps every limit in every span, refuses only what is used up, and grants to who waits as told', async () => {
+      const world = harness();
+      await fc.assert(
+        fc.asyncProperty(rate, fc.array(step, { minLength: 1, maxLength: 20 }), async (rate, steps) => {
+          const { budget, other } = await world.begin(rate);
+          const history = createHistory(world, boundsOf(rate));
+          for (const [index, { kind, count, isPatient, rest }] of steps.entries()) {
+            const from = index % 2 === 0 ? budget : other;
+            for (let n = 1; n < count; n++) await history.ask(from, kind);
+            const wait = await history.ask(from, kind);
+            if (wait > 0 && isPatient) {
+              await world.passTime(wait);
+              history.expectGranted(await history.ask(other, kind));
+            }
+            await world.passTime(rest);
+          }
+          history.check();
+        }),
+        { numRuns: world.historyCount },
+      );
+    });
+  });
+}
+
+function createHistory(world: MailQuotaHarness, bounds: readonly Bound[]) {
+  const grants: Grant[] = [];
+  const faults: string[] = [];
+
+  /** The limit was used up in the span, and the sixtieth of it, before. */
+  const isUsedUp = ({ most, per, binds }: Bound, since: number): boolean =>
+    grants.filter(({ kind, before }) => binds(kind) && before > since - per - Math.ceil(per / 60)).length >= most;
+
+  return {
+    /** How many ms to wait, 0 when it was granted. */
+    async ask(from: MailQuota, kind: Kind): Promise<number> {
+      const after = world.now();
+      const grant = await from.acquire(kind);
+      if (grant.kind === 'granted') {
+        grants.push({ kind, after, before: world.now() });
+        return 0;
+      }
+      const { retryIn } = grant;
+      if (!Number.isInteger(retryIn) || retryIn < 1) faults.push(`told to wait ${retryIn} ms`);
+      if (!bounds.some((bound) => bound.binds(kind) && isUsedUp(bound, after))) faults.push(`a ${kind} refused`);
+      return retryIn;
+    },
+
+    expectGranted(wait: number): void {
+      if (wait > 0) faults.push(`told to wait ${wait} ms more`);
+    },
+
+    check(): void {
+      for (const { most, per, binds } of bounds) {
+        const bound = grants.filter(({ kind }) => binds(kind));
+        for (const [index, { after }] of bound.entries()) {
+          const next = bound[index + most];
+          if (next && next.before - after < per) faults.push(`more than ${most} in ${next.before - after} ms`);
+        }
+      }
+      expect(faults).toEqual([]);
+    },
+  };
+}

@@ -1,0 +1,237 @@
+import type { MailQuotaRules } from '../../../src/domain/mail/mail-quota';
+import { HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import type { MailQuota, MailQuotaResult } from '../../../src/ports/mail/mail-quota';
+import type { MailJob } from '../../../src/ports/mail/mail-job';
+import { repeatUntilFasterThan, concurrently } from './recovery-store/harness';
+
+export interface MailQuotaHarness {
+  /** A budget of which nothing was taken, and the same from another process, where there can be one. */
+  begin(rate: MailQuotaRules): Promise<{ readonly budget: MailQuota; readonly other: MailQuota }>;
+  /** Makes all that was taken `ms` older. */
+  passTime(ms: number): Promise<void>;
+  /** Ms on the budget's clock. */
+  now(): number;
+  /** How near a test may come to the end of a span, in ms: `STILL` where time stands still between two calls. */
+  readonly clockSlack: number;
+  /** How many random histories are tried. */
+  readonly historyCount: number;
+}
+
+export const FULL = { kind: 'full', retryIn: expect.any(Number) as number };
+const GRANTED = { kind: 'granted' };
+
+export const retryIn = (grant: MailQuotaResult): number => (grant.kind === 'full' ? grant.retryIn : 0);
+
+const rate = (...limits: MailQuotaRules['limits']): MailQuotaRules => ({ limits, reservedShare: 1 / 3 });
+const perHour = rate({ most: 30, per: HOUR });
+
+/** What every mail budget must do, whatever it is made of. */
+export function describeMailQuota(name: string, harness: () => MailQuotaHarness): void {
+  describe(`${name} mail budget`, () => {
+    let world: MailQuotaHarness;
+    beforeEach(() => {
+      world = harness();
+    });
+
+    /** How many of so many are granted, one after the other. */
+    async function taken(from: MailQuota, kind: MailJob['kind'], count: number): Promise<number> {
+      let granted = 0;
+      for (let n = 0; n < count; n++) if ((await from.acquire(kind)).kind === 'granted') granted += 1;
+      return granted;
+    }
+
+    describe('grants', () => {
+      it('as many mails as the limit allows, and one again when the first comes back', async () => {
+        const { budget } = await world.begin(perHour);
+        expect(await taken(budget, 'link', 50)).toBe(30);
+        await world.passTime(HOUR - MINUTE);
+        expect(await budget.acquire('link')).toEqual(FULL);
+        await world.passTime(2 * MINUTE);
+        expect(await taken(budget, 'link', 50)).toBe(30);
+      });
+
+      it('codes two thirds of it, and links and notices the rest', async () => {
+        const { budget } = await world.begin(perHour);
+        expect(await taken(budget, 'code', 30)).toBe(20);
+        expect(await taken(budget, 'link', 5)).toBe(5);
+        expect(await taken(budget, 'key-changed', 10)).toBe(5);
+        expect(await budget.acquire('link')).toEqual(FULL);
+      });
+
+      it('codes nothing of what links took', async () => {
+        const { budget } = await world.begin(perHour);
+        expect(await taken(budget, 'link', 18)).toBe(18);
+        expect(await taken(budget, 'code', 30)).toBe(12);
+        expect(await budget.acquire('key-changed')).toEqual(FULL);
+      });
+
+      it('a code now and then under the narrowest limit', async () => {
+        const { budget } = await world.begin(rate({ most: 1, per: MINUTE }));
+        expect(await budget.acquire('code')).toEqual(GRANTED);
+        expect(await budget.acquire('link')).toEqual(FULL);
+      });
+
+      it('as much as has come back, not as a bucket would that fills while it is idle', async () => {
+        const { budget } = await world.begin(perHour);
+        expect(await taken(budget, 'link', 10)).toBe(10);
+        await world.passTime(HOUR / 2);
+        expect(await taken(budget, 'link', 30)).toBe(20);
+        await world.passTime(HOUR / 2 + MINUTE);
+        expect(await taken(budget, 'link', 30)).toBe(10);
+      });
+
+      it('thirty out of fifty at the same time, from two processes', async () => {
+        const { budget, other } = await world.begin(perHour);
+        const grants = await concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('link'));
+        expect(grants.filter(({ kind }) => kind === 'granted')).toHaveLength(30);
+      });
+
+      it('twenty codes out of fifty at the same time, and ten links that come with them', async () => {
+        const { budget, other } = await world.begin(perHour);
+        const [codes, links] = await Promise.all([
+          concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('code')),
+          concurrently(10, () => other.acquire('link')),
+        ]);
+        expect(codes.filter(({ kind }) => kind === 'granted')).toHaveLength(20);
+        expect(links).toEqual(Array(10).fill(GRANTED));
+      });
+
+      it('a process what the other left', async () => {
+        const { budget, other } = await world.begin(perHour);
+        expect(await taken(budget, 'link', 29)).toBe(29);
+        expect(await other.acquire('link')).toEqual(GRANTED);
+        expect([await budget.acquire('link'), await other.acquire('link')]).toEqual([FULL, FULL]);
+      });
+    });
+
+    describe('under several limits', () => {
+      const both = rate({ most: 3, per: MINUTE }, { most: 5, per: HOUR });
+
+      it('takes of all or of none', async () => {
+        const { budget } = await world.begin(both);
+        expect(await taken(budget, 'link', 20)).toBe(3);
+        await world.passTime(MINUTE + 2 * SECOND);
+        expect(await taken(budget, 'link', 20)).toBe(2);
+        await world.passTime(MINUTE + 2 * SECOND);
+        expect(await budget.acquire('link')).toEqual(FULL);
+      });
+
+      it('tells the moment when the last of them has room', async () => {
+        const { budget } = await world.begin(both);
+        expect(await taken(budget, 'link', 3)).toBe(3);
+        expect(retryIn(await budget.acquire('link'))).toBeLessThanOrEqual(MINUTE + SECOND);
+        await world.passTime(MINUTE + SECOND);
+        expect(await taken(budget, 'link', 2)).toBe(2);
+        expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(HOUR - 2 * MINUTE);
+      });
+
+      it('tells codes and links their own', async () => {
+        const { budget } = await world.begin(rate({ most: 3, per: MINUTE }, { most: 3, per: HOUR }));
+        expect(await taken(budget, 'code', 2)).toBe(2);
+        expect(retryIn(await budget.acquire('code'))).toBeGreaterThan(MINUTE + SECOND);
+        expect(await budget.acquire('link')).toEqual(GRANTED);
+      });
+    });
+
+    describe('when it is full', () => {
+      it('tells when the next token comes back: after a span, and at most a sixtieth late', async () => {
+        const { budget } = await world.begin(perHour);
+        await taken(budget, 'link', 30);
+        const told = retryIn(await budget.acquire('link'));
+        expect(told).toBeGreaterThan(HOUR - 10 * SECOND);
+        expect(told).toBeLessThanOrEqual(HOUR + MINUTE);
+        await world.passTime(told);
+        expect(await budget.acquire('link')).toEqual(GRANTED);
+      });
+
+      it('does not tell a later moment than the first', async () => {
+        const [early, told] = await repeatUntilFasterThan(world.clockSlack, async () => {
+          const { budget } = await world.begin(rate({ most: 1, per: HOUR }));
+          await budget.acquire('link');
+          await world.passTime(retryIn(await budget.acquire('link')) - world.clockSlack);
+          return [await budget.acquire('link'), world.clockSlack];
+        });
+        expect(early).toEqual(FULL);
+        expect(retryIn(early)).toBeGreaterThanOrEqual(1);
+        expect(retryIn(early)).toBeLessThanOrEqual(told);
+      });
+
+      it('tells the moment of the token that is lacking, not of the first that comes back', async () => {
+        const { budget } = await world.begin(rate({ most: 3, per: HOUR }));
+        await budget.acquire('code');
+        await world.passTime(20 * MINUTE);
+        await budget.acquire('link');
+        await budget.acquire('link');
+        await world.passTime(retryIn(await budget.acquire('link')));
+        await budget.acquire('link');
+        const told = retryIn(await budget.acquire('link'));
+        expect(told).toBeGreaterThan(15 * MINUTE);
+        expect(told).toBeLessThanOrEqual(21 * MINUTE);
+      });
+
+      it('tells the first moment also when its clock was set back between', async () => {
+        const { budget } = await world.begin(rate({ most: 2, per: HOUR }));
+        await budget.acquire('link');
+        await world.passTime(-10 * MINUTE);
+        await budget.acquire('link');
+        const told = retryIn(await budget.acquire('link'));
+        expect(told).toBeGreaterThan(HOUR - MINUTE);
+        expect(told).toBeLessThanOrEqual(HOUR + MINUTE);
+        await world.passTime(told);
+        expect(await budget.acquire('link')).toEqual(GRANTED);
+      });
+
+      it('is not made fuller by those who ask in vain', async () => {
+        const { budget } = await world.begin(perHour);
+        await taken(budget, 'code', 20);
+        const told = retryIn(await budget.acquire('code'));
+        expect(await taken(budget, 'code', 50)).toBe(0);
+        expect(await taken(budget, 'link', 10)).toBe(10);
+        await world.passTime(told);
+        expect(await budget.acquire('code')).toEqual(GRANTED);
+      });
+    });
+
+    describe('while it is paused', () => {
+      const minute = { asymmetricMatch: (ms: number) => ms <= MINUTE && ms > MINUTE - 10 * SECOND };
+
+      it('grants nothing to any process, and tells when it will', async () => {
+        const { budget, other } = await world.begin(perHour);
+        await budget.backOff(MINUTE);
+        for (const kind of ['code', 'link', 'key-changed'] as const)
+          expect(await other.acquire(kind)).toEqual({ kind: 'full', retryIn: minute });
+        await world.passTime(retryIn(await budget.acquire('link')));
+        expect(await taken(budget, 'link', 50)).toBe(30);
+      });
+
+      it('is not shortened by a shorter pause, and is lengthened by a longer one', async () => {
+        const { budget, other } = await world.begin(perHour);
+        await budget.backOff(MINUTE);
+        await other.backOff(SECOND);
+        await budget.backOff(0);
+        expect(await budget.acquire('link')).toEqual({ kind: 'full', retryIn: minute });
+        await world.passTime(30 * SECOND);
+        await other.backOff(MINUTE);
+        expect(await budget.acquire('link')).toEqual({ kind: 'full', retryIn: minute });
+      });
+
+      it('tells the later of its end and of the next token', async () => {
+        const { budget } = await world.begin(rate({ most: 1, per: MINUTE }));
+        await budget.acquire('link');
+        await budget.backOff(SECOND);
+        expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(MINUTE - 10 * SECOND);
+        await budget.backOff(HOUR);
+        expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(HOUR - 10 * SECOND);
+      });
+
+      it('takes a pause of part of a millisecond, or of none', async () => {
+        const { budget } = await world.begin(perHour);
+        await budget.backOff(0);
+        await budget.backOff(-1);
+        expect(await budget.acquire('link')).toEqual(GRANTED);
+        await budget.backOff(MINUTE - 0.5);
+        expect(await budget.acquire('link')).toEqual({ kind: 'full', retryIn: minute });
+      });
+    });
+  });
+}

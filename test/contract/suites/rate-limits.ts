@@ -1,0 +1,254 @@
+import { createKeyRing } from '../../../src/adapters/system/key-ring';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import type { KeyRing } from '../../../src/ports/security/key-ring';
+import type { Charge, ChargeResult, RateLimitName, RateLimits } from '../../../src/ports/security/rate-limits';
+import { concurrently } from './recovery-store/harness';
+
+export interface RateLimitsHarness {
+  /** Nothing is counted yet. */
+  clear(): Promise<void>;
+  /** As a process with this key ring sees them. */
+  open(keyRing: KeyRing): RateLimits;
+  /** As another process sees them, where there can be one. */
+  openInOtherProcess(keyRing: KeyRing): RateLimits;
+  /** Makes all that was counted `ms` older. */
+  passTime(ms: number): Promise<void>;
+}
+
+/** Named and made by these, the current one first. */
+export const keyRingOf = (...kids: readonly string[]): KeyRing =>
+  createKeyRing(kids.map((kid) => ({ kid, secret: Buffer.alloc(32, kid) })));
+
+const GRANTED = { kind: 'granted' };
+
+/** A subject of its own for each count. */
+let subjects = 0;
+const chargeOf = (limit: RateLimitName, member?: string): Charge => ({
+  limit,
+  key: `subject ${++subjects}`,
+  ...(member !== undefined && { member }),
+});
+
+export const countAllowed = (answers: readonly ChargeResult[]): number =>
+  answers.filter(({ kind }) => kind === 'granted').length;
+const firstOf = (answers: readonly ChargeResult[]): number =>
+  answers.filter((answer) => answer.kind === 'refused' && answer.first).length;
+
+/** What all rate limits must do, whatever keeps their counts. */
+export function describeRateLimits(name: string, harness: () => RateLimitsHarness): void {
+  describe(`${name} rate limits`, () => {
+    let world: RateLimitsHarness;
+    let limits: RateLimits;
+    beforeEach(async () => {
+      world = harness();
+      await world.clear();
+      limits = world.open(keyRingOf('one'));
+    });
+
+    /** One after the other. */
+    async function charged(count: number, ...charges: readonly Charge[]): Promise<ChargeResult[]> {
+      const answers: ChargeResult[] = [];
+      for (let n = 0; n < count; n++) answers.push(await limits.charge(charges));
+      return answers;
+    }
+
+    describe('a count', () => {
+      it('grants as much as its window has, and again when that is over', async () => {
+        const recoveries = chargeOf('user-recoveries');
+        expect(countAllowed(await charged(7, recoveries))).toBe(3);
+        await world.passTime(HOUR - MINUTE);
+        expect(await limits.charge([recoveries])).toMatchObject({ kind: 'refused', limit: 'user-recoveries' });
+        await world.passTime(MINUTE + SECOND);
+        expect(countAllowed(await charged(7, recoveries))).toBe(3);
+      });
+
+      it('says when there may be something left, however often it is asked meanwhile', async () => {
+        const recoveries = chargeOf('user-recoveries');
+        await charged(4, recoveries);
+        await world.passTime(20 * MINUTE);
+        const answer = await limits.charge([recoveries]);
+        if (answer.kind !== 'refused') throw new Error('it was granted');
+        expect(answer.retryIn).toBeLessThanOrEqual(40 * MINUTE);
+        expect(answer.retryIn).toBeGreaterThan(39 * MINUTE);
+      });
+
+      it('keeps to its longer window, too', async () => {
+        const codes = chargeOf('target-codes');
+        expect(countAllowed(await charged(5, codes))).toBe(5);
+        await world.passTime(HOUR + SECOND);
+        expect(countAllowed(await charged(5, codes))).toBe(5);
+        await world.passTime(HOUR + SECOND);
+        const [late] = await charged(5, codes);
+        expect(late).toMatchObject({ kind: 'refused', first: true });
+        expect(late?.kind === 'refused' && late.retryIn).toBeGreaterThan(21 * HOUR);
+        await world.passTime(DAY - 2 * HOUR);
+        expect(countAllowed(await charged(6, codes))).toBe(5);
+      });
+
+      it('uses up no longer window by what a shorter one refuses', async () => {
+        const codes = chargeOf('target-codes');
+        expect(countAllowed(await charged(30, codes))).toBe(5);
+        await world.passTime(HOUR + SECOND);
+        expect(countAllowed(await charged(30, codes))).toBe(5);
+      });
+
+      it('tells one subject and one limit from another', async () => {
+        const codes = chargeOf('target-codes');
+        await charged(6, codes);
+        expect(await limits.charge([chargeOf('target-codes')])).toEqual(GRANTED);
+        expect(await limits.charge([{ ...codes, limit: 'document-rucs' }])).toEqual(GRANTED);
+      });
+
+      it('is looked at without a charge, also before the first one', async () => {
+        const recoveries = chargeOf('user-recoveries');
+        for (let n = 0; n < 9; n++) expect(await limits.peek([recoveries])).toEqual(GRANTED);
+        await world.passTime(HOUR / 2);
+        expect(countAllowed(await charged(3, recoveries))).toBe(3);
+        expect(await limits.peek([recoveries])).toMatchObject({ kind: 'refused', first: false });
+        await world.passTime(HOUR / 2 + MINUTE);
+        expect(await limits.peek([recoveries])).toMatchObject({ kind: 'refused' });
+        await world.passTime(HOUR / 2);
+        expect(await limits.peek([recoveries])).toEqual(GRANTED);
+      });
+
+      it('gives back what was charged, and never more', async () => {
+        const recoveries = chargeOf('user-recoveries');
+        await charged(3, recoveries);
+        await limits.refund([recoveries]);
+        expect(countAllowed(await charged(2, recoveries))).toBe(1);
+        await world.passTime(HOUR + SECOND);
+        await concurrently(9, () => limits.refund([recoveries]));
+        expect(countAllowed(await charged(9, recoveries))).toBe(3);
+      });
+
+      it('grants nothing while it is paused, and begins anew after that', async () => {
+        const failures = chargeOf('user-failures');
+        await charged(2, failures);
+        await limits.block(failures, 15 * MINUTE);
+        const answer = await limits.peek([failures]);
+        expect(answer).toMatchObject({ kind: 'refused', limit: 'user-failures' });
+        expect(answer.kind === 'refused' && answer.retryIn).toBeGreaterThan(14 * MINUTE);
+        await concurrently(9, () => limits.refund([failures]));
+        expect(countAllowed(await charged(2, failures))).toBe(0);
+        await world.passTime(15 * MINUTE + SECOND);
+        expect(countAllowed(await charged(9, failures))).toBe(5);
+      });
+
+      it('remembers in its longer window what came before a pause', async () => {
+        const codes = chargeOf('target-codes');
+        await charged(5, codes);
+        await world.passTime(HOUR + SECOND);
+        await charged(5, codes);
+        await limits.block(codes, 15 * MINUTE);
+        await world.passTime(15 * MINUTE + SECOND);
+        expect(await limits.peek([codes])).toMatchObject({ kind: 'refused' });
+      });
+    });
+
+    describe('several counts', () => {
+      it('are charged together: also those after one that refuses', async () => {
+        const [used, other] = [chargeOf('user-recoveries'), chargeOf('conversation-recoveries')];
+        await charged(3, used);
+        expect(countAllowed(await charged(3, used, other))).toBe(0);
+        expect(await limits.charge([other])).toMatchObject({ kind: 'refused', limit: 'conversation-recoveries' });
+      });
+
+      it('tell the refusal that lasts longest', async () => {
+        const [hour, day] = [chargeOf('user-recoveries'), chargeOf('target-documents', 'the sixth')];
+        await charged(4, hour);
+        await concurrently(5, (n) => limits.charge([{ ...day, member: String(n) }]));
+        expect(await limits.charge([hour, day])).toMatchObject({ limit: 'target-documents', first: true });
+        expect(await limits.charge([day, hour])).toMatchObject({ limit: 'target-documents', first: false });
+      });
+    });
+
+    describe('different members of a subject', () => {
+      it('count once each', async () => {
+        const rucs = chargeOf('document-rucs', 'a');
+        for (const member of ['a', 'b', 'c', 'd', 'e']) {
+          expect(countAllowed(await charged(4, { ...rucs, member }))).toBe(4);
+        }
+        expect(await limits.peek([rucs])).toEqual(GRANTED);
+        expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'refused', first: false });
+        expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'refused', first: false });
+      });
+
+      it('are one too many together: the first to overdo it closes the subject for all', async () => {
+        const rucs = chargeOf('document-rucs', 'a');
+        await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
+        const sixth = { ...rucs, member: 'the sixth' };
+        expect(await limits.charge([sixth])).toMatchObject({ kind: 'refused', first: true });
+        expect(await limits.charge([sixth])).toMatchObject({ kind: 'refused', first: false });
+        expect(await limits.charge([{ ...rucs, member: '0' }])).toMatchObject({ kind: 'refused', first: false });
+        await world.passTime(HOUR + SECOND);
+        expect(await limits.charge([sixth])).toEqual(GRANTED);
+      });
+
+      it('are given back with their last charge', async () => {
+        const rucs = chargeOf('document-rucs', 'a');
+        await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
+        await charged(1, { ...rucs, member: '0' });
+        await limits.refund([{ ...rucs, member: '0' }]);
+        expect(await limits.peek([rucs])).toMatchObject({ kind: 'refused' });
+        await limits.refund([{ ...rucs, member: '0' }]);
+        await limits.refund([{ ...rucs, member: '0' }]);
+        expect(countAllowed(await concurrently(2, (n) => limits.charge([{ ...rucs, member: `new ${n}` }])))).toBe(1);
+      });
+    });
+
+    describe('of fifty at the same time, from two processes,', () => {
+      const both = (n: number) => (n % 2 === 0 ? limits : world.openInOtherProcess(keyRingOf('one')));
+
+      it('exactly as many are granted as the limit has, and one is the first refused', async () => {
+        for (const codes of [chargeOf('target-codes'), chargeOf('target-codes')]) {
+          const answers = await concurrently(50, (n) => both(n).charge([codes]));
+          expect([countAllowed(answers), firstOf(answers)]).toEqual([5, 1]);
+        }
+      });
+
+      it('as many different members', async () => {
+        const documents = chargeOf('target-documents');
+        const answers = await concurrently(50, (n) => both(n).charge([{ ...documents, member: String(n) }]));
+        expect([countAllowed(answers), firstOf(answers)]).toEqual([5, 1]);
+      });
+
+      it('one and the same member costs its subject one', async () => {
+        const documents = chargeOf('target-documents', 'same');
+        expect(countAllowed(await concurrently(50, (n) => both(n).charge([documents])))).toBe(50);
+        expect(countAllowed(await concurrently(9, (n) => both(n).charge([{ ...documents, member: String(n) }])))).toBe(
+          4,
+        );
+      });
+    });
+
+    describe('a new key in the ring', () => {
+      it('forgets no count, no member and no pause', async () => {
+        const [codes, failures, rucs] = [
+          chargeOf('target-codes'),
+          chargeOf('user-failures'),
+          chargeOf('document-rucs', 'known'),
+        ];
+        await charged(3, codes);
+        await limits.block(failures, 15 * MINUTE);
+        await concurrently(4, (n) => limits.charge([{ ...rucs, member: String(n) }]));
+        await limits.charge([rucs]);
+
+        limits = world.open(keyRingOf('two', 'one'));
+        const answers = await charged(9, codes);
+        expect([countAllowed(answers), firstOf(answers)]).toEqual([2, 1]);
+        expect(await limits.peek([failures])).toMatchObject({ kind: 'refused' });
+        expect(await limits.charge([rucs])).toEqual(GRANTED);
+        expect(await limits.charge([{ ...rucs, member: 'new' }])).toMatchObject({ kind: 'refused', first: true });
+      });
+
+      it('counts on when the old one has gone', async () => {
+        const recoveries = chargeOf('user-recoveries');
+        limits = world.open(keyRingOf('two', 'one'));
+        await charged(3, recoveries);
+        await limits.refund([recoveries]);
+        limits = world.open(keyRingOf('two'));
+        expect(countAllowed(await charged(3, recoveries))).toBe(1);
+      });
+    });
+  });
+}

@@ -1,0 +1,131 @@
+import {
+  JOB_ID,
+  mailJobOf,
+  repeatUntilFasterThan,
+  newCode,
+  rules,
+  createRecoverySteps,
+  concurrently,
+  WRONG_CODE,
+} from './harness';
+import type { RecoveryStoreHarness, RecoverySteps } from './harness';
+
+export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void {
+  describe('judges guesses', () => {
+    let world: RecoveryStoreHarness;
+    let steps: RecoverySteps;
+    beforeEach(() => {
+      world = harness();
+      steps = createRecoverySteps(world.store);
+    });
+
+    it('and takes the right one once', async () => {
+      const { id, code } = await steps.codeLive();
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('and takes the right one once out of fifty at the same time', async () => {
+      const { id, code } = await steps.codeLive();
+      const kinds = (await concurrently(50, () => world.store.attempt(id, [code], JOB_ID)))
+        .map(({ kind }) => kind)
+        .sort();
+      expect(kinds).toEqual([...Array<string>(49).fill('expired'), 'verified']);
+    });
+
+    it('and judges five wrong ones out of fifty at the same time', async () => {
+      const { id, code } = await steps.codeLive();
+      const verdicts = await concurrently(50, () => world.store.attempt(id, [WRONG_CODE], JOB_ID));
+      const told = verdicts.flatMap((verdict) => (verdict.kind === 'mismatch' ? [verdict.attemptsLeft] : []));
+      expect(told.sort()).toEqual([1, 2, 3, 4]);
+      expect(verdicts.filter(({ kind }) => kind === 'exhausted')).toHaveLength(1);
+      expect(verdicts.filter(({ kind }) => kind === 'expired')).toHaveLength(45);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('and never takes the right one after five wrong ones, whatever comes together', async () => {
+      const { id, code } = await steps.codeLive();
+      for (let wrong = 0; wrong < 4; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      const verdicts = await concurrently(20, (index) =>
+        world.store.attempt(id, [index === 10 ? code : WRONG_CODE], JOB_ID),
+      );
+      expect(verdicts.filter(({ kind }) => kind === 'verified' || kind === 'exhausted')).toHaveLength(1);
+    });
+
+    it('and takes the right one at the fifth attempt', async () => {
+      const { id, code } = await steps.codeLive();
+      for (const attemptsLeft of [4, 3, 2, 1])
+        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'live', attemptsLeft: 1 });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+    });
+
+    it('and ends the code with the fifth wrong one', async () => {
+      const { id, code } = await steps.codeLive();
+      for (let wrong = 0; wrong < 4; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted' });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
+    });
+
+    it('by whichever of its MACs the code was placed, and counts them as one attempt', async () => {
+      const { id, code } = await steps.codeLive();
+      const others = Array.from({ length: 3 }, newCode);
+      expect(await world.store.attempt(id, others, JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      expect(await world.store.attempt(id, [], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 3 });
+      const verdicts = await concurrently(20, () => world.store.attempt(id, [...others, code], JOB_ID));
+      expect(verdicts.filter(({ kind }) => kind === 'verified')).toHaveLength(1);
+    });
+
+    it('to the last moment of a lifetime', async () => {
+      const verdict = await repeatUntilFasterThan(world.clockSlack, async () => {
+        const { id, code } = await steps.codeLive();
+        await world.passTime(rules.code.lifetime - world.clockSlack);
+        return world.store.attempt(id, [code], JOB_ID);
+      });
+      expect(verdict).toEqual({ kind: 'verified' });
+    });
+
+    it('and not at its very end', async () => {
+      const { id, code } = await steps.codeLive();
+      await world.passTime(rules.code.lifetime);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('as soon as the code is placed, for who is faster than the mail service', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
+    });
+
+    it('but not at a placed code whose mail was not accepted in time', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      await world.passTime(rules.acceptTimeout);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('but not before there is a code', async () => {
+      const id = await steps.begun();
+      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await world.store.attempt(id, [''] as never, JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('by the newer of two codes', async () => {
+      const { id, code } = await steps.codeLive();
+      await world.passTime(rules.code.spacing);
+      await world.store.requestMail(id, 'code', JOB_ID);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      const newer = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), newer);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      await world.store.activateSecret(mailJobOf(id, 'code'), newer);
+      expect(await world.store.attempt(id, [newer], JOB_ID)).toEqual({ kind: 'verified' });
+    });
+  });
+}

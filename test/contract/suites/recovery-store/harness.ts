@@ -1,0 +1,113 @@
+import type { Branch } from '../../../../src/domain/claim/branch';
+import type { Cedula } from '../../../../src/domain/claim/cedula';
+import type { Ruc } from '../../../../src/domain/claim/ruc';
+import { systemRandom } from '../../../../src/adapters/system/random';
+import type { Mac } from '../../../../src/ports/security/key-ring';
+import type { ReplyAddress } from '../../../../src/ports/reply-address';
+import type { SecurityPhrase } from '../../../../src/ports/security/phrase-book';
+import type { Instant } from '../../../../src/domain/time';
+import type { MailJobId, MailKind, SecretMailJob } from '../../../../src/ports/mail/mail-job';
+import type { RecoveryId } from '../../../../src/ports/ids';
+import type { RecoveryFacts, RecoveryStore, TokenDigest } from '../../../../src/ports/recovery/recovery-store';
+import { policy } from '../../../../src/recovery/policy';
+
+/** How near a test may come to an end where time stands still between two calls: a millisecond. */
+export const FROZEN_CLOCK = 1;
+
+/** A recovery store under the policy's rules, and a way to let time pass for it. */
+export interface RecoveryStoreHarness {
+  readonly store: RecoveryStore;
+  /** Makes all that is stored `ms` older. */
+  passTime(ms: number): Promise<void>;
+  /** How near a test may come to the end of a lifetime, in ms: `STILL` where time stands still between two calls. */
+  readonly clockSlack: number;
+}
+
+export const rules = policy.recovery;
+
+export const recoveryFacts: RecoveryFacts = {
+  claim: {
+    document: { kind: 'cedula', number: '1710034065' as Cedula },
+    ruc: '1710034065001' as Ruc,
+    branch: '0001' as Branch,
+  },
+  mailbox: 'mac-of-a-mailbox' as Mac,
+  maskedMailbox: 'a•••@example.com',
+  credentialVersion: 3,
+  phrase: 'colibrí arrayán' as SecurityPhrase,
+  locale: 'es-EC',
+  replyTo: 'reply-address' as ReplyAddress,
+  channel: 'test',
+};
+
+export const newTarget = (): string => systemRandom.token(32);
+export const newRecoveryOf = (target: string): RecoveryId => `${target}.${systemRandom.token(16)}` as RecoveryId;
+export const newRecoveryId = (): RecoveryId => newRecoveryOf(newTarget());
+export const newCode = (): Mac => systemRandom.token(32) as Mac;
+export const newToken = (): TokenDigest => systemRandom.token(32) as TokenDigest;
+export const WRONG_CODE = 'wrong' as Mac;
+
+/** The job that sends each mail, where a test is about only one. */
+export const JOB_ID = 'job' as MailJobId;
+
+export const mailJobOf = (recovery: RecoveryId, kind: MailKind, id = JOB_ID): SecretMailJob => ({
+  id,
+  kind,
+  recovery,
+  askedAt: 0 as Instant,
+});
+
+/** The ways to a certain point of a recovery; each fails when the store does not let it through. */
+export function createRecoverySteps(store: RecoveryStore) {
+  const mailed = async (id: RecoveryId, mail: MailKind) => {
+    const digest = mail === 'code' ? newCode() : newToken();
+    expect(await store.storeSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'placed' });
+    expect(await store.activateSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'started' });
+    return digest;
+  };
+  const begun = async (id = newRecoveryId()) => {
+    expect(await store.create(id, recoveryFacts, JOB_ID)).toEqual({ kind: 'owed' });
+    return id;
+  };
+  const codeLive = async (id = newRecoveryId()) => {
+    await begun(id);
+    return { id, code: (await mailed(id, 'code')) as Mac };
+  };
+  const verified = async (id = newRecoveryId()) => {
+    const { code } = await codeLive(id);
+    expect(await store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+    return id;
+  };
+  const linkLive = async (id = newRecoveryId()) => {
+    await verified(id);
+    return { id, link: (await mailed(id, 'link')) as TokenDigest };
+  };
+  const opened = async (id = newRecoveryId()) => {
+    const { link } = await linkLive(id);
+    const session = newToken();
+    expect(await store.openLink(id, link, session)).toMatchObject({ kind: 'opened' });
+    return { id, link, session };
+  };
+  const stage = async (id: RecoveryId) => (await store.find(id))?.stage;
+
+  return { mailed, begun, codeLive, verified, linkLive, opened, stage };
+}
+
+export type RecoverySteps = ReturnType<typeof createRecoverySteps>;
+
+export const concurrently = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => make(index)));
+
+/**
+ * What `body` answered in a run that took less than `ms`: on a busy machine it is run again, never judged more mildly.
+ * Where time stands still between two calls, no run takes any.
+ */
+export async function repeatUntilFasterThan<T>(ms: number, body: () => Promise<T>): Promise<T> {
+  if (ms === FROZEN_CLOCK) return body();
+  for (let run = 0; run < 50; run++) {
+    const from = performance.now();
+    const answer = await body();
+    if (performance.now() - from < ms) return answer;
+  }
+  throw new Error(`this machine never took less than ${ms} ms`);
+}

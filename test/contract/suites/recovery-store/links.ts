@@ -1,0 +1,178 @@
+import {
+  JOB_ID,
+  mailJobOf,
+  repeatUntilFasterThan,
+  newRecoveryId,
+  newTarget,
+  newToken,
+  newRecoveryOf,
+  rules,
+  createRecoverySteps,
+  concurrently,
+} from './harness';
+import type { RecoveryStoreHarness, RecoverySteps } from './harness';
+
+export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
+  let world: RecoveryStoreHarness;
+  let steps: RecoverySteps;
+  beforeEach(() => {
+    world = harness();
+    steps = createRecoverySteps(world.store);
+  });
+
+  describe('opens a link', () => {
+    it('once, however many come at the same time, and only the winner gets a session', async () => {
+      const { id, link } = await steps.linkLive();
+      const sessions = Array.from({ length: 20 }, newToken);
+      const kinds = await Promise.all(
+        sessions.map(async (session) => (await world.store.openLink(id, link, session)).kind),
+      );
+      expect(kinds.filter((kind) => kind === 'opened')).toHaveLength(1);
+      const standing = await Promise.all(sessions.map((session) => world.store.findResetSession(id, session)));
+      expect(standing.map((it) => it?.kind)).toEqual(kinds.map((kind) => (kind === 'opened' ? 'running' : undefined)));
+    });
+
+    it('to the last moment of its lifetime', async () => {
+      const answer = await repeatUntilFasterThan(world.clockSlack, async () => {
+        const { id, link } = await steps.linkLive();
+        await world.passTime(rules.link.lifetime - world.clockSlack);
+        return world.store.openLink(id, link, newToken());
+      });
+      expect(answer).toMatchObject({ kind: 'opened' });
+    });
+
+    it('and not at its very end', async () => {
+      const { id, link } = await steps.linkLive();
+      await world.passTime(rules.link.lifetime);
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+    });
+
+    it('as soon as it is placed, for who is faster than the mail service', async () => {
+      const id = await steps.verified();
+      const link = newToken();
+      await world.store.storeSecret(mailJobOf(id, 'link'), link);
+      expect(await world.store.openLink(id, link, newToken())).toMatchObject({ kind: 'opened' });
+      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({ kind: 'cancelled', tell: false });
+    });
+
+    it('but neither another one nor a code', async () => {
+      const { id } = await steps.linkLive();
+      expect(await world.store.openLink(id, newToken(), newToken())).toEqual({ kind: 'gone' });
+      const { id: early, code } = await steps.codeLive();
+      expect(await world.store.openLink(early, code as never, newToken())).toEqual({ kind: 'gone' });
+    });
+
+    it('but not one that was sent again', async () => {
+      const { id, link } = await steps.linkLive();
+      await world.passTime(rules.link.spacing);
+      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      const newer = (await steps.mailed(id, 'link')) as typeof link;
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.openLink(id, newer, newToken())).toMatchObject({ kind: 'opened' });
+    });
+
+    it('only the one placed last of all recoveries of a target', async () => {
+      const target = newTarget();
+      const first = await steps.linkLive(newRecoveryOf(target));
+      const second = await steps.linkLive(newRecoveryOf(target));
+      expect(await steps.stage(first.id)).toMatchObject({ kind: 'ended', mail: 'link' });
+      expect(await world.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.openLink(second.id, second.link, newToken())).toMatchObject({ kind: 'opened' });
+      expect(await world.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
+    });
+
+    it('but not a placed one that another recovery replaced while its mail was on the way', async () => {
+      const target = newTarget();
+      const first = await steps.verified(newRecoveryOf(target));
+      const link = newToken();
+      await world.store.storeSecret(mailJobOf(first, 'link'), link);
+      await world.store.stopWaiting(first);
+      await steps.linkLive(newRecoveryOf(target));
+      expect(await world.store.openLink(first, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.activateSecret(mailJobOf(first, 'link'), link)).toEqual({
+        kind: 'cancelled',
+        tell: true,
+      });
+      expect(await steps.stage(first)).toMatchObject({ kind: 'ended', mail: 'link' });
+    });
+  });
+
+  describe('finds the recovery', () => {
+    it('of a link from its placing on, and of a session', async () => {
+      const id = await steps.verified();
+      const [link, session] = [newToken(), newToken()];
+      expect(await world.store.findByToken(link)).toBeUndefined();
+      await world.store.storeSecret(mailJobOf(id, 'link'), link);
+      expect(await world.store.findByToken(link)).toBe(id);
+      await world.store.openLink(id, link, session);
+      expect(await world.store.findByToken(session)).toBe(id);
+    });
+
+    it('until nobody can need it any more', async () => {
+      const { session } = await steps.opened();
+      await world.passTime(rules.retention);
+      expect(await world.store.findByToken(session)).toBeUndefined();
+    });
+  });
+
+  describe('keeps a reset session', () => {
+    it('to the last moment of its lifetime', async () => {
+      const standing = await repeatUntilFasterThan(world.clockSlack, async () => {
+        const { id, session } = await steps.opened();
+        await world.passTime(rules.resetSession.lifetime - world.clockSlack);
+        return world.store.findResetSession(id, session);
+      });
+      expect(standing).toMatchObject({ kind: 'running' });
+    });
+
+    it('and not at its very end', async () => {
+      const { id, session } = await steps.opened();
+      await world.passTime(rules.resetSession.lifetime);
+      expect(await world.store.findResetSession(id, session)).toBeUndefined();
+    });
+
+    it('and tells how much is left of it, on its own clock', async () => {
+      const [running, done] = await repeatUntilFasterThan(1_000, async () => {
+        const { id, session } = await steps.opened();
+        await world.passTime(rules.resetSession.lifetime - 60_000);
+        const before = await world.store.findResetSession(id, session);
+        await world.store.complete(id, session);
+        return [before, await world.store.findResetSession(id, session)];
+      });
+      expect([running?.kind, done?.kind]).toEqual(['running', 'done']);
+      for (const { msLeft } of [running ?? { msLeft: 0 }, done ?? { msLeft: 0 }]) {
+        expect(msLeft).toBeGreaterThan(59_000);
+        expect(msLeft).toBeLessThanOrEqual(60_000);
+      }
+    });
+
+    it('whose key was changed at its very end as done all the same', async () => {
+      const { id, session } = await steps.opened();
+      await world.passTime(rules.resetSession.lifetime);
+      expect(await world.store.complete(id, session)).toBe('finished');
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+    });
+
+    it('for its own token and recovery only', async () => {
+      const { id, link, session } = await steps.opened();
+      expect(await world.store.findResetSession(id, link)).toBeUndefined();
+      expect(await world.store.findResetSession(newRecoveryId(), session)).toBeUndefined();
+      expect(await world.store.complete(id, link)).toBe('gone');
+      expect(await world.store.complete(id, newToken())).toBe('gone');
+    });
+
+    it('until it is finished, which one of many calls does', async () => {
+      const { id, session } = await steps.opened();
+      const answers = await concurrently(20, () => world.store.complete(id, session));
+      expect(answers.filter((answer) => answer === 'finished')).toHaveLength(1);
+      expect(answers.filter((answer) => answer === 'already-finished')).toHaveLength(19);
+    });
+
+    it('but not a live link: it is not finished by its own token', async () => {
+      const { id, link } = await steps.linkLive();
+      expect(await world.store.findResetSession(id, link)).toBeUndefined();
+      expect(await world.store.complete(id, link)).toBe('gone');
+    });
+  });
+}

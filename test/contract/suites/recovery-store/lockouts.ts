@@ -1,0 +1,142 @@
+import { DAY, HOUR, MINUTE } from '../../../../src/domain/time';
+import type { RecoveryId } from '../../../../src/ports/ids';
+import {
+  JOB_ID,
+  mailJobOf,
+  recoveryFacts,
+  newTarget,
+  newRecoveryOf,
+  rules,
+  createRecoverySteps,
+  WRONG_CODE,
+  type RecoveryStoreHarness,
+  type RecoverySteps,
+} from './harness';
+
+export function describeLockouts(harness: () => RecoveryStoreHarness): void {
+  describe('counts the failures of a target', () => {
+    let world: RecoveryStoreHarness;
+    let steps: RecoverySteps;
+    let target: string;
+    beforeEach(() => {
+      world = harness();
+      steps = createRecoverySteps(world.store);
+      target = newTarget();
+    });
+
+    /** Fails until just before the next pause; answers with a recovery whose code still has attempts. */
+    async function fail(count: number): Promise<RecoveryId> {
+      let { id } = await steps.codeLive(newRecoveryOf(target));
+      for (let failed = 0, left = rules.code.attempts; failed < count; failed++, left--) {
+        if (left === 1) {
+          ({ id } = await steps.codeLive(newRecoveryOf(target)));
+          left = rules.code.attempts;
+        }
+        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'mismatch' });
+      }
+      return id;
+    }
+
+    const rest = async (): Promise<number> => {
+      const answer = await world.store.create(newRecoveryOf(target), recoveryFacts, JOB_ID);
+      if (answer.kind !== 'paused') return 0;
+      // The store's clock is asked by placing a code somewhere else.
+      const elsewhere = await steps.begun();
+      const placed = await world.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
+      return answer.until - ('at' in placed ? placed.at : 0);
+    };
+
+    const about = (ms: number) => ({ asymmetricMatch: (rest: number) => rest <= ms && rest > ms - 10_000 });
+
+    it('and lets it rest at the 10th, the 20th, the 50th and every further 50th, never between', async () => {
+      const due = [
+        { after: 10, restsFor: 15 * MINUTE },
+        { after: 20, restsFor: 2 * HOUR },
+        { after: 50, restsFor: DAY },
+        { after: 100, restsFor: DAY },
+        { after: 150, restsFor: DAY },
+      ];
+      let failed = 0;
+      for (const { after, restsFor } of due) {
+        const id = await fail(after - failed - 1);
+        expect(await rest()).toBe(0);
+        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'paused' });
+        expect(await rest()).toEqual(about(restsFor));
+        await world.passTime(restsFor);
+        failed = after;
+      }
+    });
+
+    it('over all its recoveries, and a new code does not start over', async () => {
+      const { id } = await steps.codeLive(newRecoveryOf(target));
+      for (let wrong = 0; wrong < 5; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      await world.passTime(rules.code.spacing);
+      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'owed' });
+      await steps.mailed(id, 'code');
+      for (let wrong = 0; wrong < 3; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
+      expect(await world.store.attempt(other, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      const tenth = await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      expect(tenth).toMatchObject({ kind: 'paused' });
+      expect(tenth).toMatchObject({ cause: 'wrong-codes', pause: 'begun' });
+      expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, pause: undefined });
+    });
+
+    it('and voids the codes of a target that rests, for good', async () => {
+      const id = await fail(9);
+      const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
+      const sending = await steps.begun(newRecoveryOf(target));
+      await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await world.store.storeSecret(mailJobOf(sending, 'code'), code)).toEqual({ kind: 'cancelled' });
+      expect(await world.store.requestMail(other, 'code', JOB_ID)).toMatchObject({ kind: 'paused' });
+      await world.passTime(15 * MINUTE);
+      expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('and tells the tenth as exhausted when it is also the last attempt of its code', async () => {
+      await fail(5);
+      const { id } = await steps.codeLive(newRecoveryOf(target));
+      for (let left = 4; left > 0; left--)
+        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: left });
+      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted', pause: 'begun' });
+      expect(await rest()).toEqual(about(15 * MINUTE));
+    });
+
+    it('and forgets them on success', async () => {
+      await fail(5);
+      const { id, code } = await steps.codeLive(newRecoveryOf(target));
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      const next = await fail(9);
+      expect(await world.store.attempt(next, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'paused' });
+      expect(await rest()).toEqual(about(15 * MINUTE));
+    });
+
+    it('and forgets them thirty days after the last one', async () => {
+      await fail(9);
+      await world.passTime(29 * DAY);
+      const { id } = await steps.codeLive(newRecoveryOf(target));
+      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'paused' });
+      await world.passTime(30 * DAY);
+      await fail(9);
+      expect(await rest()).toBe(0);
+    });
+
+    it('and of no other target', async () => {
+      const id = await fail(9);
+      await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      const other = await steps.codeLive();
+      expect(await world.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
+    });
+
+    it('but not a guess at a code that is dead', async () => {
+      const id = await fail(8);
+      await world.passTime(rules.code.lifetime);
+      for (let late = 0; late < 5; late++)
+        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
+      const { id: next } = await steps.codeLive(newRecoveryOf(target));
+      expect(await world.store.attempt(next, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+    });
+  });
+}

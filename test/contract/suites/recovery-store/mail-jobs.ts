@@ -1,0 +1,263 @@
+import { systemRandom } from '../../../../src/adapters/system/random';
+import type { MailJobId } from '../../../../src/ports/mail/mail-job';
+import {
+  recoveryFacts,
+  JOB_ID,
+  mailJobOf,
+  newCode,
+  newRecoveryId,
+  newToken,
+  rules,
+  createRecoverySteps,
+  concurrently,
+  type RecoveryStoreHarness,
+  type RecoverySteps,
+} from './harness';
+
+/** Who may send which mail, how many are left, and what a mailbox that sends them back ends. */
+export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
+  let world: RecoveryStoreHarness;
+  let steps: RecoverySteps;
+  beforeEach(() => {
+    world = harness();
+    steps = createRecoverySteps(world.store);
+  });
+
+  const anotherJob = () => systemRandom.uuid() as MailJobId;
+
+  describe('knows which job owes a mail', () => {
+    it('and tells it', async () => {
+      const id = await steps.begun();
+      expect((await world.store.find(id))?.job).toBe(JOB_ID);
+      await world.passTime(rules.code.spacing);
+      const other = anotherJob();
+      await world.store.requestMail(id, 'code', other);
+      expect((await world.store.find(id))?.job).toBe(other);
+    });
+
+    it('lets no other job send it, or give it up', async () => {
+      const id = await steps.begun();
+      const other = mailJobOf(id, 'code', anotherJob());
+      expect(await world.store.storeSecret(other, newCode())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.markUnsent(other)).toEqual({ tell: false });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
+    });
+
+    it('so that a late job harms neither the next mail nor the one who waits for it', async () => {
+      const id = newRecoveryId();
+      const late = mailJobOf(id, 'code', anotherJob());
+      await world.store.create(id, recoveryFacts, late.id);
+      const lateCode = newCode();
+      await world.store.storeSecret(late, lateCode);
+      await world.passTime(rules.code.spacing);
+      await world.store.requestMail(id, 'code', JOB_ID);
+      await world.store.stopWaiting(id);
+      expect(await world.store.activateSecret(late, lateCode)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.markUnsent(late)).toEqual({ tell: false });
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
+        kind: 'started',
+        tell: true,
+      });
+    });
+
+    it('and that of the link from the right code on', async () => {
+      const { id, code } = await steps.codeLive();
+      const link = mailJobOf(id, 'link', anotherJob());
+      expect(await world.store.storeSecret(link, newToken())).toEqual({ kind: 'cancelled' });
+      await world.store.attempt(id, [code], link.id);
+      expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.storeSecret(link, newToken())).toMatchObject({ kind: 'placed' });
+    });
+
+    it('of two right codes at once, one', async () => {
+      const { id, code } = await steps.codeLive();
+      const jobs = [anotherJob(), anotherJob()];
+      const verdicts = await Promise.all(jobs.map((job) => world.store.attempt(id, [code], job)));
+      const winner = jobs[verdicts.findIndex(({ kind }) => kind === 'verified')];
+      expect((await world.store.find(id))?.job).toBe(winner);
+    });
+
+    it('which may do it again after a crash: one secret lives', async () => {
+      const id = await steps.verified();
+      const [before, after] = [newToken(), newToken()];
+      await world.store.storeSecret(mailJobOf(id, 'link'), before);
+      await world.store.storeSecret(mailJobOf(id, 'link'), after);
+      expect(await world.store.activateSecret(mailJobOf(id, 'link'), after)).toMatchObject({ kind: 'started' });
+      expect(await world.store.openLink(id, before, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.openLink(id, after, newToken())).toMatchObject({ kind: 'opened' });
+    });
+  });
+
+  describe('tells a job that waits whether its mail is still to be sent', () => {
+    const placed = async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      return { id, code, owes: () => world.store.checkOwed(mailJobOf(id, 'code'), code) };
+    };
+
+    it('as long as it is', async () => {
+      const { id, code, owes } = await placed();
+      expect(await owes()).toBe('owed');
+      expect(await world.store.checkOwed(mailJobOf(id, 'code'), newCode())).toBe('past');
+      expect(await world.store.checkOwed(mailJobOf(id, 'code', anotherJob()), code)).toBe('past');
+      expect(await world.store.checkOwed(mailJobOf(newRecoveryId(), 'code'), code)).toBe('past');
+    });
+
+    it.each<[string, (id: Awaited<ReturnType<typeof placed>>['id']) => Promise<unknown>]>([
+      ['it was cancelled', (id) => world.store.cancel(id)],
+      ['it bounced', (id) => world.store.markBounced(id, 'code')],
+      ['it was given up', (id) => world.store.markUnsent(mailJobOf(id, 'code'))],
+      ['its time was over', () => world.passTime(rules.acceptTimeout)],
+      ['another run of the job placed its own', (id) => world.store.storeSecret(mailJobOf(id, 'code'), newCode())],
+    ])('not after %s', async (_what, happen) => {
+      const { id, owes } = await placed();
+      await happen(id);
+      expect(await owes()).toBe('past');
+    });
+
+    it('not after it was accepted or used', async () => {
+      const { id, code, owes } = await placed();
+      await world.store.activateSecret(mailJobOf(id, 'code'), code);
+      expect(await owes()).toBe('past');
+      const used = await placed();
+      await world.store.attempt(used.id, [used.code], JOB_ID);
+      expect(await used.owes()).toBe('past');
+    });
+  });
+
+  describe('tells spans', () => {
+    const within = (most: number, span: number | undefined) => {
+      expect(span).toBeLessThanOrEqual(most);
+      expect(span).toBeGreaterThan(most - 5_000);
+    };
+    const spanOf = async (id: ReturnType<typeof newRecoveryId>) => {
+      const stage = await steps.stage(id);
+      return stage && 'msLeft' in stage ? stage.msLeft : undefined;
+    };
+
+    it('until the mail is cancelled, the code or link dead, the page closed', async () => {
+      const id = await steps.begun();
+      await world.passTime(20_000);
+      within(rules.acceptTimeout - 20_000, await spanOf(id));
+      const placed = await world.store.storeSecret(mailJobOf(id, 'code'), newCode());
+      within(rules.acceptTimeout - 20_000, placed.kind === 'placed' ? placed.msLeft : undefined);
+
+      const { id: live } = await steps.codeLive();
+      await world.passTime(60_000);
+      within(rules.code.lifetime - 60_000, await spanOf(live));
+
+      const { id: opened } = await steps.opened();
+      await world.passTime(60_000);
+      within(rules.resetSession.lifetime - 60_000, await spanOf(opened));
+    });
+
+    it('until the mail service may take the next mail, where it said so', async () => {
+      const id = await steps.begun();
+      const { at } = (await world.store.storeSecret(mailJobOf(id, 'code'), newCode())) as { at: number };
+      await world.store.markUnsent(mailJobOf(id, 'code'), 90_000);
+      const stage = await steps.stage(id);
+      const retryAt = stage?.kind === 'unsent' ? stage.retryAt : undefined;
+      expect(retryAt).toBeGreaterThanOrEqual(at + 90_000);
+      expect(retryAt).toBeLessThan(at + 95_000);
+
+      await world.store.requestMail(id, 'code', JOB_ID);
+      await world.store.markUnsent(mailJobOf(id, 'code'));
+      expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most });
+    });
+  });
+
+  it('tells that nobody knows whether a mail was accepted, until the next is asked for', async () => {
+    const id = await steps.begun();
+    const code = newCode();
+    await world.store.storeSecret(mailJobOf(id, 'code'), code);
+    expect(await world.store.activateSecret(mailJobOf(id, 'code'), code, 'unanswered')).toMatchObject({
+      kind: 'started',
+    });
+    expect(await steps.stage(id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
+    await world.passTime(rules.code.spacing);
+    await world.store.requestMail(id, 'code', JOB_ID);
+    const next = await steps.mailed(id, 'code');
+    expect(await steps.stage(id)).not.toHaveProperty('doubt');
+    expect(await world.store.attempt(id, [next as never], JOB_ID)).toEqual({ kind: 'verified' });
+  });
+
+  it('tells how many mails are left, those given up not counted', async () => {
+    const { id } = await steps.codeLive();
+    await world.passTime(rules.code.lifetime);
+    expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: rules.code.most - 1 });
+    await world.store.requestMail(id, 'code', JOB_ID);
+    await world.store.markUnsent(mailJobOf(id, 'code'));
+    expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most - 1 });
+    for (let sent = 1; sent < rules.code.most; sent++) {
+      await world.store.requestMail(id, 'code', JOB_ID);
+      await steps.mailed(id, 'code');
+      await world.passTime(rules.code.lifetime);
+    }
+    expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: 0 });
+    expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'used-up' });
+  });
+
+  describe('hears that the mailbox sent a mail back', () => {
+    it('and nothing of the recovery works any more', async () => {
+      const { id, code } = await steps.codeLive();
+      expect(await world.store.markBounced(id, 'code')).toBe('bounced');
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      await world.passTime(rules.code.spacing);
+      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+    });
+
+    it('of a link too', async () => {
+      const { id, link } = await steps.linkLive();
+      expect(await world.store.markBounced(id, 'link')).toBe('bounced');
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+    });
+
+    it('before the mail service had said that it took it', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await world.store.markBounced(id, 'code')).toBe('bounced');
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+    });
+
+    it('twenty times at once, and after the code had ended', async () => {
+      const { id } = await steps.codeLive();
+      await world.passTime(rules.code.lifetime);
+      expect(new Set(await concurrently(20, () => world.store.markBounced(id, 'code')))).toEqual(new Set(['bounced']));
+    });
+
+    it('in vain once the person has shown that the mailbox is read', async () => {
+      const verified = await steps.verified();
+      expect(await world.store.markBounced(verified, 'code')).toBe('past');
+      const { id: opened } = await steps.opened();
+      expect(await world.store.markBounced(opened, 'link')).toBe('past');
+      await world.store.cancel(opened);
+      expect(await world.store.markBounced(opened, 'link')).toBe('past');
+    });
+
+    it('of a recovery that was cancelled, which shows nothing of the mailbox', async () => {
+      const { id: cancelled } = await steps.codeLive();
+      await world.store.cancel(cancelled);
+      expect(await world.store.markBounced(cancelled, 'code')).toBe('gone');
+      expect(await steps.stage(cancelled)).toEqual({ kind: 'cancelled' });
+      expect(await world.store.markBounced(newRecoveryId(), 'code')).toBe('gone');
+    });
+
+    it('for good: it cannot even be cancelled', async () => {
+      const { id } = await steps.codeLive();
+      await world.store.markBounced(id, 'code');
+      await world.store.cancel(id);
+      expect(await world.store.markBounced(id, 'code')).toBe('bounced');
+      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+    });
+  });
+}

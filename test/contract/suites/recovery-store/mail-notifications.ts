@@ -1,0 +1,128 @@
+import {
+  JOB_ID,
+  mailJobOf,
+  newCode,
+  newToken,
+  rules,
+  createRecoverySteps,
+  type RecoveryStoreHarness,
+  type RecoverySteps,
+} from './harness';
+export function describeMailNotifications(harness: () => RecoveryStoreHarness): void {
+  let world: RecoveryStoreHarness;
+  let steps: RecoverySteps;
+  beforeEach(() => {
+    world = harness();
+    steps = createRecoverySteps(world.store);
+  });
+
+  describe('lets exactly one tell how the mail went', () => {
+    it('the turn, when the mail was accepted before', async () => {
+      const { id, code } = await steps.codeLive();
+      expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'live', mail: 'code' });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ tell: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+    });
+
+    it('the turn, when the mail was given up before', async () => {
+      const id = await steps.begun();
+      await world.store.markUnsent(mailJobOf(id, 'code'));
+      expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+    });
+
+    it('the turn, when the mail was too late before', async () => {
+      const id = await steps.begun();
+      await world.passTime(rules.acceptTimeout);
+      expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+    });
+
+    it('whoever starts it, when the turn went on', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'sending', mail: 'code' });
+      expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'sending', mail: 'code' });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
+        kind: 'started',
+        tell: true,
+      });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
+        kind: 'started',
+        tell: false,
+      });
+    });
+
+    it('whoever gives it up, when the turn went on', async () => {
+      const id = await steps.begun();
+      await world.store.stopWaiting(id);
+      await world.store.storeSecret(mailJobOf(id, 'code'), newCode());
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: true });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+    });
+
+    it('whoever is late, when the turn went on', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      await world.store.stopWaiting(id);
+      await world.passTime(rules.acceptTimeout);
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: true });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+    });
+
+    it('whoever gives up what was too late to be placed', async () => {
+      const id = await steps.begun();
+      await world.store.stopWaiting(id);
+      await world.passTime(rules.acceptTimeout);
+      expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: true });
+    });
+
+    it('the second of two jobs, when the first lost its secret', async () => {
+      const id = await steps.begun();
+      const [first, second] = [newCode(), newCode()];
+      await world.store.storeSecret(mailJobOf(id, 'code'), first);
+      await world.store.storeSecret(mailJobOf(id, 'code'), second);
+      await world.store.stopWaiting(id);
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), first)).toEqual({
+        kind: 'cancelled',
+        tell: false,
+      });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ tell: true });
+    });
+
+    it('nobody, when the person asked for another one or used it meanwhile', async () => {
+      const id = await steps.begun();
+      await world.store.stopWaiting(id);
+      await world.passTime(rules.code.spacing);
+      await world.store.requestMail(id, 'code', JOB_ID);
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      await world.store.stopWaiting(id);
+      await world.store.attempt(id, [code], JOB_ID);
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      const link = newToken();
+      await world.store.storeSecret(mailJobOf(id, 'link'), link);
+      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toMatchObject({
+        kind: 'started',
+        tell: false,
+      });
+    });
+
+    it('one of both, however the two meet', async () => {
+      for (let round = 0; round < 20; round++) {
+        const id = await steps.begun();
+        const code = newCode();
+        await world.store.storeSecret(mailJobOf(id, 'code'), code);
+        const [stage, started] = await Promise.all([
+          world.store.stopWaiting(id),
+          world.store.activateSecret(mailJobOf(id, 'code'), code),
+        ]);
+        expect([stage?.kind, started.tell]).toEqual(started.tell ? ['sending', true] : ['live', false]);
+      }
+    });
+  });
+}

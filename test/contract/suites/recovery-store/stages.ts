@@ -1,0 +1,191 @@
+import {
+  JOB_ID,
+  mailJobOf,
+  recoveryFacts,
+  newCode,
+  newRecoveryId,
+  newToken,
+  rules,
+  createRecoverySteps,
+  type RecoveryStoreHarness,
+  type RecoverySteps,
+} from './harness';
+
+export function describeRecoveryStages(harness: () => RecoveryStoreHarness): void {
+  describe('tells how a recovery stands', () => {
+    let world: RecoveryStoreHarness;
+    let steps: RecoverySteps;
+    beforeEach(() => {
+      world = harness();
+      steps = createRecoverySteps(world.store);
+    });
+
+    it('with the facts it began with', async () => {
+      const id = await steps.begun();
+      expect(await world.store.find(id)).toMatchObject({
+        facts: recoveryFacts,
+        job: JOB_ID,
+        stage: { kind: 'sending', mail: 'code' },
+      });
+    });
+
+    it('also when it began with other facts', async () => {
+      const id = newRecoveryId();
+      const { maskedMailbox, ...others } = recoveryFacts;
+      const code = 'EXT-00017' as never;
+      const foreign = { ...others, maskedMailbox: `${maskedMailbox} ñandú 🦜`, locale: 'en' } as const;
+      const foreigner = {
+        ...foreign,
+        claim: { ...recoveryFacts.claim, document: { kind: 'foreigner', code } },
+      } as const;
+      await world.store.create(id, foreigner, JOB_ID);
+      expect((await world.store.find(id))?.facts).toEqual(foreigner);
+    });
+
+    it('from the code to the changed key', async () => {
+      const { store } = world;
+      const id = await steps.begun();
+      const code = newCode();
+      await store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'code' });
+      const started = await store.activateSecret(mailJobOf(id, 'code'), code);
+      const endsAt = 'endsAt' in started ? started.endsAt : undefined;
+      expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'code', endsAt, attemptsLeft: 5 });
+
+      await store.attempt(id, [code], JOB_ID);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
+      const link = await steps.mailed(id, 'link');
+      expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'link' });
+
+      const session = newToken();
+      const opened = await store.openLink(id, link as never, session);
+      expect(await steps.stage(id)).toMatchObject(opened);
+      await store.complete(id, session);
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+    });
+
+    it('as unsent when the mail was not accepted in time', async () => {
+      const id = await steps.begun();
+      await world.passTime(rules.acceptTimeout);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
+    });
+
+    it('as ended when the code or the link was not used in time', async () => {
+      const { id } = await steps.codeLive();
+      const { id: other } = await steps.linkLive();
+      await world.passTime(rules.code.lifetime);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'link' });
+    });
+
+    it('as ended when the reset session is over without a key', async () => {
+      const { id } = await steps.opened();
+      await world.passTime(rules.resetSession.lifetime);
+      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'link' });
+    });
+
+    it('until it is forgotten', async () => {
+      const id = await steps.begun();
+      await world.passTime(rules.retention - 1_000);
+      expect(await world.store.find(id)).toBeDefined();
+      await world.passTime(1_000);
+      expect(await world.store.find(id)).toBeUndefined();
+    });
+
+    it('and knows nothing of one that never was', async () => {
+      const { store } = world;
+      const id = newRecoveryId();
+      expect(await store.find(id)).toBeUndefined();
+      expect(await store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await store.activateSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled', tell: false });
+      expect(await store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+      expect(await store.stopWaiting(id)).toBeUndefined();
+      expect(await store.attempt(id, [newCode()], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await store.findByToken(newToken())).toBeUndefined();
+      expect(await store.openLink(id, newToken(), newToken())).toEqual({ kind: 'gone' });
+      expect(await store.findResetSession(id, newToken())).toBeUndefined();
+      expect(await store.complete(id, newToken())).toBe('gone');
+      await store.cancel(id);
+      expect(await store.find(id)).toBeUndefined();
+    });
+  });
+
+  describe('cancels', () => {
+    let world: RecoveryStoreHarness;
+    let steps: RecoverySteps;
+    beforeEach(() => {
+      world = harness();
+      steps = createRecoverySteps(world.store);
+    });
+
+    it('a code that is being sent', async () => {
+      const id = await steps.begun();
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      await world.store.cancel(id);
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+    });
+
+    it('a live code', async () => {
+      const { id, code } = await steps.codeLive();
+      await world.store.cancel(id);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('a link that is being sent', async () => {
+      const id = await steps.verified();
+      await world.store.cancel(id);
+      expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
+      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+    });
+
+    it('a live link', async () => {
+      const { id, link } = await steps.linkLive();
+      await world.store.cancel(id);
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.complete(id, link)).toBe('gone');
+    });
+
+    it('a reset session', async () => {
+      const { id, link, session } = await steps.opened();
+      await world.store.cancel(id);
+      expect(await world.store.findResetSession(id, session)).toBeUndefined();
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      await world.passTime(rules.resetSession.lifetime);
+      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+    });
+
+    it('but not the fact that the key was changed through a session meanwhile', async () => {
+      const { id, link, session } = await steps.opened();
+      await world.store.cancel(id);
+      await world.store.cancel(id);
+      expect(await world.store.complete(id, link)).toBe('gone');
+      expect(await world.store.complete(id, session)).toBe('finished');
+      expect(await world.store.complete(id, session)).toBe('already-finished');
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      expect(await world.store.findResetSession(id, session)).toMatchObject({ kind: 'done' });
+    });
+
+    it('or not, however it meets the changed key: the recovery is done', async () => {
+      for (let round = 0; round < 10; round++) {
+        const { id, session } = await steps.opened();
+        const [finished] = await Promise.all([world.store.complete(id, session), world.store.cancel(id)]);
+        expect(finished).toBe('finished');
+        expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      }
+    });
+
+    it('nothing that is done', async () => {
+      const { id, session } = await steps.opened();
+      await world.store.complete(id, session);
+      await world.store.cancel(id);
+      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+    });
+  });
+}

@@ -1,0 +1,154 @@
+import { HOUR, MINUTE } from '../../../../src/domain/time';
+import type { Mac } from '../../../../src/ports/security/key-ring';
+import type { RecoveryId } from '../../../../src/ports/ids';
+import {
+  recoveryFacts,
+  JOB_ID,
+  mailJobOf,
+  newCode,
+  newTarget,
+  newToken,
+  newRecoveryOf,
+  rules,
+  createRecoverySteps,
+  WRONG_CODE,
+  type RecoveryStoreHarness,
+  type RecoverySteps,
+} from './harness';
+
+const DAY_LONG = 24 * HOUR;
+
+export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
+  describe('holds a target back that was disavowed', () => {
+    let world: RecoveryStoreHarness;
+    let steps: RecoverySteps;
+    let target: Mac;
+    beforeEach(() => {
+      world = harness();
+      steps = createRecoverySteps(world.store);
+      target = newTarget() as Mac;
+    });
+
+    const next = (): RecoveryId => newRecoveryOf(target);
+    const begin = () => world.store.create(next(), recoveryFacts, JOB_ID);
+    const pause = (ms = DAY_LONG) => world.store.suspend(target, ms);
+
+    it('so that nothing is begun until the pause is over', async () => {
+      const until = await pause();
+      expect(await begin()).toEqual({ kind: 'paused', until, cause: 'disavowed' });
+      await world.passTime(DAY_LONG - 10_000);
+      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+      await world.passTime(10_000);
+      expect(await begin()).toEqual({ kind: 'owed' });
+    });
+
+    it('and no other target', async () => {
+      const other = await steps.codeLive();
+      await pause();
+      expect(await world.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
+    });
+
+    it('and ends its live code for good', async () => {
+      const { id, code } = await steps.codeLive(next());
+      await pause(MINUTE);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+      await world.passTime(MINUTE);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+    });
+
+    it('and counts no guess', async () => {
+      const { id } = await steps.codeLive(next());
+      await pause(MINUTE);
+      for (let guess = 0; guess < 20; guess++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      await world.passTime(MINUTE);
+      expect(await begin()).toEqual({ kind: 'owed' });
+    });
+
+    it('and a mail on its way carries nothing that works', async () => {
+      const id = await steps.begun(next());
+      const code = newCode();
+      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      await pause(MINUTE);
+      expect(await world.store.checkOwed(mailJobOf(id, 'code'), code)).toBe('past');
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ kind: 'cancelled' });
+      expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      await world.passTime(MINUTE);
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+    });
+
+    it('and ends its live link for good, with no other to follow', async () => {
+      const { id, link } = await steps.linkLive(next());
+      await pause(MINUTE);
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      await world.passTime(MINUTE);
+      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+    });
+
+    it('and ends its reset session for good', async () => {
+      const { id, session } = await steps.opened(next());
+      await pause(MINUTE);
+      expect(await world.store.findResetSession(id, session)).toBeUndefined();
+      await world.passTime(MINUTE);
+      expect(await world.store.findResetSession(id, session)).toBeUndefined();
+      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+    });
+
+    it('but a key that was changed just then stays a fact, and so does what was done before', async () => {
+      const changing = await steps.opened(next());
+      const done = await steps.opened(next());
+      await world.store.complete(done.id, done.session);
+      await pause();
+      expect(await world.store.complete(changing.id, changing.session)).toBe('finished');
+      expect(await steps.stage(done.id)).toEqual({ kind: 'done' });
+    });
+
+    it('until an operator lets it go, and what was ended stays so', async () => {
+      const { id, code } = await steps.codeLive(next());
+      const { id: opened, session } = await steps.opened(next());
+      await pause();
+      await world.passTime(1);
+      expect(await world.store.lift(target)).toBe('resumed');
+      expect(await world.store.lift(target)).toBe('not-paused');
+      const fresh = await steps.codeLive(next());
+      expect(await world.store.attempt(fresh.id, [fresh.code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await world.store.findResetSession(opened, session)).toBeUndefined();
+    });
+
+    it('for as long as was said last', async () => {
+      await pause(DAY_LONG);
+      const until = await pause(HOUR);
+      expect(await begin()).toEqual({ kind: 'paused', until, cause: 'disavowed' });
+      await world.passTime(HOUR);
+      expect(await begin()).toEqual({ kind: 'owed' });
+    });
+
+    it('and is no pause where there was none', async () => {
+      expect(await world.store.lift(target)).toBe('not-paused');
+    });
+
+    it('beside the rest after wrong codes: of the two the longer one is told, and letting go ends only the one', async () => {
+      for (let code = 0; code < 2; code++) {
+        const { id } = await steps.codeLive(next());
+        for (let guess = 0; guess < rules.code.attempts; guess++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      }
+      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'wrong-codes' });
+      await pause(MINUTE);
+      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'wrong-codes' });
+      await pause(HOUR);
+      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+      await world.store.lift(target);
+      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'wrong-codes' });
+    });
+
+    it('against any number of beginnings at the same time', async () => {
+      const ids = Array.from({ length: 50 }, next);
+      await Promise.all([pause(), ...ids.map((id) => world.store.create(id, recoveryFacts, JOB_ID))]);
+      const stages = await Promise.all(ids.map(async (id) => (await steps.stage(id))?.kind ?? 'never begun'));
+      expect(stages.filter((stage) => stage !== 'cancelled' && stage !== 'never begun')).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,175 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Unavailable } from '../../../src/ports/errors';
+import type { RecoveryId } from '../../../src/ports/ids';
+import type { RecoveryTimers, RecoveryTimer, RecoveryTimerReason } from '../../../src/ports/recovery/recovery-timers';
+import { createGate, isPending, waitUntil } from './mail-queue';
+
+export interface RecoveryTimersSettings {
+  readonly retries?: { readonly attempts: number; readonly firstDelay: number };
+  readonly closeWithin?: number;
+  readonly onFailure: (watch: RecoveryTimer, cause: unknown) => void;
+}
+
+export const aTimer = (recovery = 'target.one', reason: RecoveryTimerReason = 'end'): RecoveryTimer => ({
+  recovery: recovery as RecoveryId,
+  reason,
+});
+
+/** How much later than asked for a look may begin: Redis ends its waits ten times a second, and the machine may be busy. */
+const TOLERANCE = 400;
+const retries = { attempts: 4, firstDelay: 60 };
+
+/** What every recovery watch must do, whatever it is made of. */
+export function describeRecoveryTimers(
+  name: string,
+  open: (settings: RecoveryTimersSettings) => Promise<RecoveryTimers>,
+): void {
+  describe(`${name}: a recovery watch`, () => {
+    let watch: RecoveryTimers;
+    let failures: (readonly [RecoveryTimer, unknown])[];
+    /** When what was looked at, ms since the test began. */
+    let looks: { readonly at: number; readonly watch: RecoveryTimer }[];
+    let began: number;
+    const openWith = (settings: Partial<RecoveryTimersSettings>) =>
+      open({ retries, onFailure: (...failure) => failures.push(failure), ...settings });
+    beforeEach(async () => {
+      [failures, looks] = [[], []];
+      watch = await openWith({});
+      began = performance.now();
+    });
+    afterEach(() => watch.close());
+
+    /** Notes each look and answers what is due: a number or nothing, or an error to throw. */
+    const answering = (...answers: (number | undefined | Error)[]) => {
+      watch.handle((looked) => {
+        looks.push({ at: performance.now() - began, watch: looked });
+        const answer = answers[looks.length - 1];
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      });
+    };
+    const pauses = () => looks.slice(1).map(({ at }, i) => at - (looks[i]?.at ?? 0));
+    const down = new Unavailable('store', new Error('down'));
+
+    it('looks when the time has come, not before, and once', async () => {
+      answering();
+      await watch.start(aTimer(), 330);
+      await waitUntil(() => looks.length > 0);
+      await delay(300);
+      expect(looks.map((look) => look.watch)).toEqual([aTimer()]);
+      expect(looks[0]?.at).toBeGreaterThanOrEqual(325);
+      expect(looks[0]?.at).toBeLessThan(330 + TOLERANCE);
+    });
+
+    it('looks again in as many ms as it was asked to, until there is nothing left to watch', async () => {
+      answering(100, 200, 50, undefined);
+      await watch.start(aTimer('target.one', 'news'), 1);
+      await waitUntil(() => looks.length === 4);
+      await delay(300);
+      expect(looks.map((look) => look.watch)).toEqual(Array(4).fill(aTimer('target.one', 'news')));
+      [100, 200, 50].forEach((ms, i) => {
+        expect(pauses()[i]).toBeGreaterThanOrEqual(ms - 5);
+        expect(pauses()[i]).toBeLessThan(ms + TOLERANCE);
+      });
+    });
+
+    it('watches many at once, each in its time, also the same recovery twice', async () => {
+      answering();
+      const started = [aTimer('target.c'), aTimer('target.a'), aTimer('target.b'), aTimer('target.a', 'news')];
+      const spans = [700, 100, 400, 850];
+      for (const [i, one] of started.entries()) await watch.start(one, spans[i] ?? 0);
+      await waitUntil(() => looks.length === 4);
+      expect(looks.map((look) => look.watch)).toEqual([1, 2, 0, 3].map((i) => started[i]));
+    });
+
+    it('is not held up by a look that takes long', async () => {
+      const gate = createGate();
+      const seen: string[] = [];
+      watch.handle(async ({ recovery }) => {
+        if (recovery === 'target.slow') await gate.opened;
+        seen.push(recovery);
+        return undefined;
+      });
+      await watch.start(aTimer('target.slow'), 1);
+      await watch.start(aTimer('target.quick'), 100);
+      await waitUntil(() => seen.length === 1);
+      gate.open();
+      await waitUntil(() => seen.length === 2);
+      expect(seen).toEqual(['target.quick', 'target.slow']);
+    });
+
+    it('looks again after a growing pause when the look threw Unavailable, and reports each time', async () => {
+      answering(down, down, down, undefined);
+      await watch.start(aTimer(), 1);
+      await waitUntil(() => looks.length === 4);
+      expect(failures).toEqual(Array(3).fill([aTimer(), down]));
+      [60, 120, 240].forEach((ms, i) => {
+        expect(pauses()[i]).toBeGreaterThanOrEqual(ms - 5);
+        expect(pauses()[i]).toBeLessThan(ms + TOLERANCE);
+      });
+    });
+
+    it('gives up when that happened too often', async () => {
+      answering(...Array<Error>(5).fill(down));
+      await watch.start(aTimer(), 1);
+      await waitUntil(() => looks.length === 4);
+      await delay(700);
+      expect([looks.length, failures.length]).toEqual([4, 4]);
+    });
+
+    it('forgets, with a look that went well, that others failed', async () => {
+      answering(down, down, down, 50, down, down, down, 50, undefined);
+      await watch.start(aTimer(), 1);
+      await waitUntil(() => looks.length === 9);
+      expect(failures).toHaveLength(6);
+      expect(pauses()[4]).toBeLessThan(60 + TOLERANCE);
+    });
+
+    it('reports a bug and looks no more', async () => {
+      const bug = new Error('broken');
+      answering(bug);
+      await watch.start(aTimer(), 1);
+      await waitUntil(() => failures.length > 0);
+      await delay(200);
+      expect(failures).toEqual([[aTimer(), bug]]);
+      expect(looks).toHaveLength(1);
+    });
+
+    it('closed, takes no more, waits for the look under way, and looks at nothing more', async () => {
+      const [gate, begun] = [createGate(), createGate()];
+      let count = 0;
+      watch.handle(async () => {
+        count += 1;
+        begun.open();
+        await gate.opened;
+        return 1;
+      });
+      await watch.start(aTimer(), 1);
+      await begun.opened;
+      await watch.start(aTimer('target.two'), 100);
+      const closing = watch.close();
+      await expect(watch.start(aTimer(), 1)).rejects.toMatchObject({ name: 'Unavailable', port: 'recovery-watch' });
+      expect(await isPending(closing)).toBe(true);
+      gate.open();
+      await closing;
+      await delay(200);
+      expect(count).toBe(1);
+    });
+
+    it('closes within its time while a look does not end', async () => {
+      await watch.close();
+      watch = await openWith({ closeWithin: 200 });
+      const [gate, begun] = [createGate(), createGate()];
+      watch.handle(async () => {
+        begun.open();
+        await gate.opened;
+        return undefined;
+      });
+      await watch.start(aTimer(), 1);
+      await begun.opened;
+      const from = performance.now();
+      await watch.close();
+      expect(performance.now() - from).toBeLessThan(1_500);
+      gate.open();
+    });
+  });
+}

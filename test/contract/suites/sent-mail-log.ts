@@ -1,0 +1,155 @@
+import { systemRandom } from '../../../src/adapters/system/random';
+import { DAY, HOUR } from '../../../src/domain/time';
+import type { Mac } from '../../../src/ports/security/key-ring';
+import type { SentMailEntry, SentMailLog } from '../../../src/ports/mail/sent-mail-log';
+import { repeatUntilFasterThan, newRecoveryId, concurrently } from './recovery-store/harness';
+
+export interface SentMailLogHarness {
+  /** Remembers entries and bounces for a day. */
+  readonly sentMails: SentMailLog;
+  /** The same from another process, where there can be one. */
+  readonly otherProcess: SentMailLog;
+  /** Makes all that is stored `ms` older. */
+  passTime(ms: number): Promise<void>;
+  /** How near a test may come to the end of the day, in ms: `STILL` where time stands still between two calls. */
+  readonly clockSlack: number;
+}
+
+export const newOperation = (): string => systemRandom.uuid();
+export const newMailbox = (): Mac => systemRandom.token(32) as Mac;
+export const newEntry = (kind: SentMailEntry['kind'] = 'code'): SentMailEntry => ({
+  recovery: newRecoveryId(),
+  kind,
+  mailbox: newMailbox(),
+});
+
+/** What every mail ledger must do, whatever it is made of. */
+export function describeSentMailLog(name: string, harness: () => SentMailLogHarness): void {
+  describe(`${name} mail ledger`, () => {
+    let world: SentMailLogHarness;
+    let ledger: SentMailLog;
+    let other: SentMailLog;
+    beforeEach(() => {
+      world = harness();
+      ({ sentMails: ledger, otherProcess: other } = world);
+    });
+
+    describe('knows a mail by its operation', () => {
+      it.each(['code', 'link', 'key-changed'] as const)('whose it was, for every process: %s', async (kind) => {
+        const [operation, entry] = [newOperation(), newEntry(kind)];
+        await ledger.add(operation, entry);
+        expect(await other.find(operation)).toEqual(entry);
+        expect(await ledger.find(operation)).toEqual(entry);
+      });
+
+      it('each its own, however many are entered at the same time', async () => {
+        const mails = Array.from({ length: 50 }, () => ({ operation: newOperation(), entry: newEntry() }));
+        await Promise.all(mails.map(({ operation, entry }) => ledger.add(operation, entry)));
+        const found = await Promise.all(mails.map(({ operation }) => other.find(operation)));
+        expect(found).toEqual(mails.map(({ entry }) => entry));
+      });
+
+      it('however the report writes it', async () => {
+        const [operation, entry] = [newOperation(), newEntry()];
+        await ledger.add(operation.toUpperCase(), entry);
+        expect(await ledger.find(operation)).toEqual(entry);
+        expect(await ledger.find(operation.toUpperCase())).toEqual(entry);
+      });
+
+      it('as it was entered last', async () => {
+        const [operation, entry] = [newOperation(), newEntry('link')];
+        await ledger.add(operation, newEntry());
+        await ledger.add(operation, entry);
+        expect(await ledger.find(operation)).toEqual(entry);
+      });
+
+      it('to the last moment of a day', async () => {
+        const found = await repeatUntilFasterThan(world.clockSlack, async () => {
+          const [operation, entry] = [newOperation(), newEntry()];
+          await ledger.add(operation, entry);
+          await world.passTime(DAY - world.clockSlack);
+          return [await ledger.find(operation), entry];
+        });
+        expect(found[0]).toEqual(found[1]);
+      });
+
+      it('and not at its very end', async () => {
+        const operation = newOperation();
+        await ledger.add(operation, newEntry());
+        await world.passTime(DAY);
+        expect(await ledger.find(operation)).toBeUndefined();
+      });
+
+      it('and no other mail', async () => {
+        await ledger.add(newOperation(), newEntry());
+        expect(await ledger.find(newOperation())).toBeUndefined();
+      });
+
+      it.each([
+        '',
+        'x',
+        '*',
+        '__proto__',
+        ' ',
+        '\r\n',
+        '}{',
+        'bounce',
+        '0'.repeat(36),
+        '٣'.repeat(36),
+        'ñ'.repeat(1e6),
+      ])('and none by what is no operation: %#', async (text) => {
+        const operation = newOperation();
+        await ledger.add(operation, newEntry());
+        expect(await ledger.find(text)).toBeUndefined();
+        expect(await ledger.find(operation + text.slice(0, 1) + ' ')).toBeUndefined();
+        await expect(ledger.add(text, newEntry())).rejects.toThrow('A mail was entered under what is no UUID');
+      });
+    });
+
+    describe('remembers that a mailbox sent a mail back', () => {
+      it('for every process, and of no other mailbox', async () => {
+        const mailbox = newMailbox();
+        expect(await ledger.isBouncing([mailbox])).toBe(false);
+        await ledger.rememberBounce(mailbox);
+        expect([await ledger.isBouncing([mailbox]), await other.isBouncing([mailbox])]).toEqual([true, true]);
+        expect(await ledger.isBouncing([newMailbox()])).toBe(false);
+      });
+
+      it('by any of its MACs', async () => {
+        const macs = [newMailbox(), newMailbox(), newMailbox()] as const;
+        expect(await ledger.isBouncing(macs)).toBe(false);
+        await ledger.rememberBounce(macs[1]);
+        expect(await other.isBouncing(macs)).toBe(true);
+        expect(await ledger.isBouncing([macs[0], macs[2]])).toBe(false);
+      });
+
+      it('to the last moment of a day', async () => {
+        const isBouncing = await repeatUntilFasterThan(world.clockSlack, async () => {
+          const mailbox = newMailbox();
+          await ledger.rememberBounce(mailbox);
+          await world.passTime(DAY - world.clockSlack);
+          return ledger.isBouncing([mailbox]);
+        });
+        expect(isBouncing).toBe(true);
+      });
+
+      it('and not at its very end', async () => {
+        const mailbox = newMailbox();
+        await ledger.rememberBounce(mailbox);
+        await world.passTime(DAY);
+        expect(await ledger.isBouncing([mailbox])).toBe(false);
+      });
+
+      it('for a day from the last time, however often it was told', async () => {
+        const mailbox = newMailbox();
+        await concurrently(5, (n) => (n % 2 === 0 ? ledger : other).rememberBounce(mailbox));
+        await world.passTime(DAY - HOUR);
+        await other.rememberBounce(mailbox);
+        await world.passTime(DAY - HOUR);
+        expect(await ledger.isBouncing([mailbox])).toBe(true);
+        await world.passTime(HOUR);
+        expect(await ledger.isBouncing([mailbox])).toBe(false);
+      });
+    });
+  });
+}

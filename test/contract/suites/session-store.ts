@@ -1,0 +1,225 @@
+import { systemRandom } from '../../../src/adapters/system/random';
+import type {
+  ActivityId,
+  AcquiredSession,
+  SessionId,
+  SessionRules,
+  SessionStore,
+  SessionTurn,
+} from '../../../src/ports/chat/session-store';
+import { policy } from '../../../src/recovery/policy';
+import { concurrently } from './recovery-store/harness';
+
+export interface SessionStoreHarness {
+  /** A store over the same sessions, under the policy's rules but for these. */
+  open(rules?: Partial<SessionRules>): SessionStore;
+  /** Makes all that is stored `ms` older. */
+  passTime(ms: number): Promise<void>;
+}
+
+const rules = policy.session;
+
+/** The ways in which a turn ends. */
+const ENDS: [string, (turn: SessionTurn) => Promise<unknown>][] = [
+  ['saved', (turn) => turn.save('x', '*')],
+  ['dropped', (turn) => turn.clear()],
+  ['closed', (turn) => turn.release()],
+];
+
+/** What every session store must do, whatever it is made of. */
+export function describeSessionStore(name: string, harness: () => SessionStoreHarness): void {
+  describe(`${name} session store`, () => {
+    let world: SessionStoreHarness;
+    let store: SessionStore;
+    let id: SessionId;
+    beforeEach(() => {
+      world = harness();
+      store = world.open();
+      id = `emulator/conversations/${systemRandom.token(8)}|{livechat}` as SessionId;
+    });
+
+    const begin = async (activity?: ActivityId): Promise<SessionTurn> => openedTurn(await store.acquire(id, activity));
+    const keep = async (value: string) => {
+      expect(await (await begin()).save(value, '*')).toBe('saved');
+    };
+
+    describe('keeps state', () => {
+      it('from one turn to the next, and of no other conversation', async () => {
+        expect((await begin()).stored).toBeUndefined();
+        await world.passTime(rules.lock);
+        await keep('{"step":1,"said":"ñandú 🦜"}');
+        expect((await begin()).stored?.value).toBe('{"step":1,"said":"ñandú 🦜"}');
+        expect(openedTurn(await store.acquire(`${id}!` as SessionId, undefined)).stored).toBeUndefined();
+      });
+
+      it('that a turn may leave as it is or drop', async () => {
+        await keep('one');
+        await (await begin()).release();
+        const turn = await begin();
+        expect(turn.stored?.value).toBe('one');
+        await turn.clear();
+        expect((await begin()).stored).toBeUndefined();
+      });
+
+      it('30 minutes from the last turn', async () => {
+        await keep('one');
+        await world.passTime(rules.retention - 60_000);
+        await (await begin()).release();
+        await world.passTime(rules.retention - 60_000);
+        const turn = await begin();
+        expect(turn.stored?.value).toBe('one');
+        expect(await turn.save('two', '*')).toBe('saved');
+        await world.passTime(rules.retention - 60_000);
+        expect((await begin()).stored?.value).toBe('two');
+        await world.passTime(rules.retention);
+        expect((await begin()).stored).toBeUndefined();
+      });
+    });
+
+    describe('writes only over what the turn has read', () => {
+      it('with a new eTag each time', async () => {
+        const seen = new Set<string | undefined>();
+        for (let round = 0; round < 3; round++) {
+          const turn = await begin();
+          seen.add(turn.stored?.eTag);
+          expect(await turn.save('same', turn.stored?.eTag ?? '*')).toBe('saved');
+        }
+        expect(seen.size).toBe(3);
+      });
+
+      it('and refuses another eTag, leaving all as it is', async () => {
+        await keep('one');
+        const turn = await begin();
+        expect(await turn.save('two', 'another')).toBe('conflict');
+        await turn.release();
+        const next = await begin();
+        expect(next.stored).toEqual(turn.stored);
+      });
+
+      it('and refuses an eTag of what is gone', async () => {
+        await keep('one');
+        const eTag = (await begin().then(async (turn) => (await turn.clear(), turn))).stored?.eTag ?? '';
+        expect(await (await begin()).save('two', eTag)).toBe('conflict');
+      });
+
+      it('and not again after the turn has ended', async () => {
+        const turn = await begin();
+        expect(await turn.save('one', '*')).toBe('saved');
+        expect(await turn.save('two', '*')).toBe('conflict');
+        await turn.clear();
+        await turn.release();
+        expect((await begin()).stored?.value).toBe('one');
+      });
+    });
+
+    describe('lets one turn at a time in', () => {
+      it('so that no update is lost', async () => {
+        await keep('0');
+        await concurrently(12, async () => {
+          const turn = await begin();
+          const count = Number(turn.stored?.value);
+          await new Promise(setImmediate);
+          expect(await turn.save(String(count + 1), turn.stored?.eTag ?? '')).toBe('saved');
+        });
+        expect((await begin()).stored?.value).toBe('12');
+      });
+
+      it('and the next as soon as one ends, in whichever way', async () => {
+        for (const [, end] of ENDS) {
+          const turn = await begin();
+          const next = begin();
+          await end(turn);
+          await (await next).release();
+        }
+      });
+
+      it('and tells that it is busy when a turn does not end, however long that one lasts', async () => {
+        const impatient = world.open({ lock: 150, waitForLock: 600 });
+        const turn = openedTurn(await impatient.acquire(id, undefined));
+        expect(await impatient.acquire(id, undefined)).toEqual({ kind: 'busy' });
+        expect(await turn.save('still mine', '*')).toBe('saved');
+      });
+
+      it('and waits no longer than the caller, who may have waited before', async () => {
+        const patient = world.open({ waitForLock: 600_000 });
+        const turn = openedTurn(await patient.acquire(id, undefined));
+        expect(await patient.acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
+        expect(await patient.acquire(id, undefined, AbortSignal.timeout(50))).toEqual({ kind: 'busy' });
+        const next = patient.acquire(id, undefined, AbortSignal.timeout(20_000));
+        await turn.release();
+        await openedTurn(await next).release();
+      });
+
+      it('and other conversations at the same time', async () => {
+        await begin();
+        const other = openedTurn(await store.acquire(`${id}!` as SessionId, undefined));
+        expect(await other.save('x', '*')).toBe('saved');
+      });
+
+      it.each(ENDS)('and a turn that has lost its hold is not %s: it neither writes nor lets go', async (_, end) => {
+        await keep('one');
+        const silent = await begin('a1' as ActivityId);
+        await world.passTime(rules.lock);
+        const next = await begin();
+        expect(await end(silent)).not.toBe('saved');
+        expect(await next.save('two', next.stored?.eTag ?? '')).toBe('saved');
+        const again = await begin('a1' as ActivityId);
+        expect(again.stored?.value).toBe('two');
+      });
+    });
+
+    describe('answers an activity once', () => {
+      const activity = 'activity|0000001' as ActivityId;
+
+      it.each(ENDS)('when its turn is %s', async (_, end) => {
+        await end(await begin(activity));
+        expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
+        await (await begin('another' as ActivityId)).release();
+        await openedTurn(await store.acquire(`${id}!` as SessionId, activity)).release();
+      });
+
+      it('of twenty deliveries at the same time', async () => {
+        const kinds = await concurrently(20, async () => {
+          const answer = await store.acquire(id, activity);
+          if (answer.kind === 'opened') await answer.turn.save('x', '*');
+          return answer.kind;
+        });
+        expect(kinds.sort()).toEqual([...Array<string>(19).fill('answered'), 'opened']);
+      });
+
+      it('for 70 minutes', async () => {
+        await (await begin(activity)).release();
+        await world.passTime(rules.rememberActivity - 60_000);
+        expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
+        await world.passTime(60_000);
+        await (await begin(activity)).release();
+      });
+
+      it('but takes it again when its turn died before the end', async () => {
+        const dead = await begin(activity);
+        await world.passTime(rules.lock);
+        const turn = await begin(activity);
+        expect(await turn.save('x', '*')).toBe('saved');
+        expect(await dead.save('y', '*')).toBe('conflict');
+        expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
+      });
+
+      it('and not because of a write that was refused', async () => {
+        const turn = await begin(activity);
+        expect(await turn.save('x', 'another')).toBe('conflict');
+        await world.passTime(rules.lock);
+        await (await begin(activity)).release();
+      });
+
+      it('and any number of activities without an id', async () => {
+        await (await begin()).release();
+        await (await begin()).release();
+      });
+    });
+  });
+}
+
+export function openedTurn(answer: AcquiredSession): SessionTurn {
+  if (answer.kind !== 'opened') throw new Error(`the session is ${answer.kind}`);
+  return answer.turn;
+}

@@ -1,0 +1,101 @@
+import { Sensitive } from '../../src/domain/sensitive';
+import type { MailSendResult } from '../../src/ports/mail/mailer';
+import { startConversation } from '../support/bot/dialog-conversation';
+import { requester, createInMemoryRecovery, words } from '../support/recovery/in-memory-recovery';
+
+const MINUTE = 60_000;
+const COMPANY = ['hola', '1710034065 ruc 1799999915001 sucursal 1', 'sí'] as const;
+const ACCEPTED: MailSendResult = { kind: 'accepted' };
+
+/** On a channel where the bot cannot speak by itself, with a mail service that answers when the test says so. */
+function asking() {
+  const answers: ((receipt: MailSendResult) => void)[] = [];
+  const { settings } = createInMemoryRecovery().options;
+  const world = createInMemoryRecovery({
+    mailer: { send: () => new Promise((resolve) => answers.push(resolve)) },
+    settings: { ...settings, mailWaitTimeout: 10 },
+  });
+  const chat = startConversation(world, requester.account, 'email');
+  /** The mail service answers, and whatever follows from it is done. */
+  const answer = async (receipt: MailSendResult) => {
+    answers.shift()?.(receipt);
+    await world.settle();
+  };
+  const inWords = () => words('es-EC')(chat.last().key, chat.last().values);
+  return { ...chat, answer, inWords };
+}
+
+/** The same with a mail service that takes every mail at once. */
+const quick = () => startConversation(createInMemoryRecovery(), requester.account, 'whatsapp');
+
+describe('where news is told to whoever asks', () => {
+  it('no promise is made, and whatever is written tells that the code has left', async () => {
+    for (const written of ['ok', 'listo', '¿ya?', 'sí', '...']) {
+      const { answer, inWords, say } = asking();
+      expect(await say(...COMPANY)).toEqual(['code.sending']);
+      expect(inWords()).toContain('Escriba cualquier mensaje');
+      expect(inWords()).not.toContain('Le aviso aquí');
+      expect(await say(written)).toEqual(['code.sending']);
+      await answer(ACCEPTED);
+      expect(await say(written)).toEqual(['code.live']);
+    }
+  });
+
+  it('so do thanks and a call for help, after their own answer', async () => {
+    const { answer, say } = asking();
+    await say(...COMPANY);
+    await answer(ACCEPTED);
+    expect(await say('gracias')).toEqual(['thanks', 'code.live']);
+    expect(await say('ayuda')).toEqual(['help', 'code.live']);
+  });
+
+  it('a yes that was meant for something else sends no other mail', async () => {
+    const { say, passTime } = quick();
+    await say(...COMPANY);
+    passTime(3 * MINUTE);
+    expect(await say('sí')).toEqual(['code.ended']);
+    expect(await say('sí')).toEqual(['code.live']);
+  });
+
+  it('tells how the link stands, and that the key is set', async () => {
+    const chat = quick();
+    const { code, last, open, page, say } = chat;
+    await say(...COMPANY);
+    expect(await say(code())).toEqual(['link.live']);
+    const session = await open();
+    expect(await say('ok')).toEqual(['link.opened']);
+    expect(words('es-EC')(last().key, last().values)).toContain('Cuando termine, escriba cualquier mensaje');
+    await page.setKey(session, new Sensitive('faro lento bajo nube 81'));
+    expect(await say('listo')).toEqual(['recovery.done', 'menu.more']);
+    expect(await say('gracias')).toEqual(['thanks', 'menu.more']);
+  });
+
+  it('tells it also to whoever only says thank you', async () => {
+    const { code, open, page, say, session } = quick();
+    await say(...COMPANY);
+    await say(code());
+    await page.setKey(await open(), new Sensitive('faro lento bajo nube 82'));
+    expect(await say('muchas gracias')).toEqual(['thanks', 'recovery.done', 'menu.more']);
+    expect(session().recovery).toBeUndefined();
+  });
+});
+
+it('whoever says that it was somebody else is told whom to call, wherever that is', async () => {
+  const { say } = quick();
+  expect(await say('hola', 'No fui yo')).toEqual(['not-me', 'menu.ask']);
+  await say(...COMPANY);
+  expect(await say('yo no pedí ningún código')).toEqual(['not-me', 'code.live']);
+});
+
+describe('where the bot tells news itself', () => {
+  it('a promise is made', async () => {
+    const { options } = createInMemoryRecovery();
+    const world = createInMemoryRecovery({
+      mailer: { send: () => new Promise(() => undefined) },
+      settings: { ...options.settings, mailWaitTimeout: 10 },
+    });
+    const { last, say } = startConversation(world, requester.account, 'msteams');
+    await say('hola', '1710034065 ruc 1799999915001 sucursal 1', 'sí');
+    expect(words('es-EC')(last().key, last().values)).toContain('Le aviso aquí en cuanto salga');
+  });
+});

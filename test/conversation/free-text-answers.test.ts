@@ -1,0 +1,221 @@
+import { startConversation, conversationWithCode, conversationWithLink } from '../support/bot/dialog-conversation';
+
+const CEDULA = '1710034065';
+const DOMESTIC = '2459999021';
+const COMPANY = '1799999915001';
+const MINUTE = 60_000;
+
+describe('a yes', () => {
+  it('takes the number that was suggested', async () => {
+    expect(await startConversation().say('recuperar', '171003406S')).toEqual(['claim.document.fault.letters']);
+    expect(await startConversation().say('recuperar', '1710034065001', 'sí')).toEqual(['claim.branch.ask']);
+    expect(await startConversation().say('recuperar', CEDULA, '1799999915002', 'sí')).toEqual(['claim.branch.ask']);
+    expect(await startConversation().say('recuperar', '1710034066', 'sí, ese es')).toEqual(['claim.ruc.ask']);
+    expect(await startConversation().say('recuperar', '1710034065001', 'sí, pero es 1710034065')).toEqual([
+      'claim.branch.ask',
+    ]);
+  });
+
+  it('takes nothing when it is a no', async () => {
+    expect(await startConversation().say('recuperar', CEDULA, '1799999915002', 'no')).toEqual(['claim.ruc.ask']);
+  });
+
+  it.each([
+    'Sí, todo bien',
+    'sí por favor',
+    'dale',
+    'correcto',
+    'yes please',
+    'correct',
+    'looks good',
+    'está bien así',
+  ])('may be said as %p to the summary', async (yes) => {
+    expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, yes)).toEqual(['code.live']);
+  });
+
+  it.each(['no', 'no está bien', 'quiero cambiar algo'])('is none in %p', async (text) => {
+    expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, text)).not.toContain('code.live');
+  });
+
+  it('asks for another code or link when one has ended', async () => {
+    const code = await conversationWithCode();
+    code.passTime(3 * MINUTE);
+    expect(await code.say('hola')).toEqual(['code.ended']);
+    expect(await code.say('sí')).toEqual(['code.live']);
+    const link = await conversationWithLink();
+    link.passTime(3 * MINUTE);
+    expect(await link.say('ya volví', 'sí')).toEqual(['link.live']);
+  });
+});
+
+describe('sentences', () => {
+  it.each(['no me llega nada', 'no me ha llegado el código', "it didn't arrive"])(
+    '%p is about a mail that does not come',
+    async (text) => {
+      expect(await (await conversationWithCode()).say(text)).toEqual(['mail-tips']);
+    },
+  );
+
+  it.each([
+    'no tengo acceso al correo',
+    'mi hijo tiene ese correo',
+    'no me acuerdo del correo',
+    "I can't open that email",
+  ])('%p is about a mailbox out of reach', async (text) => {
+    expect(await (await conversationWithCode()).say(text)).toContain('in-person.why.unreachable-mailbox');
+  });
+
+  it('does not take a RUC that is not at hand for domestic service', async () => {
+    const { last, say } = startConversation();
+    for (const text of ['no tengo el ruc a la mano', "I don't have a RUC here, wait"]) {
+      expect(await say('cancelar', 'recuperar', DOMESTIC, text)).toEqual(['claim.ruc.fault.nothing-found']);
+      expect(last().choices).toContain('domestic');
+    }
+  });
+
+  it('asks for the branch of an employer who turned out not to be a domestic one', async () => {
+    const { say } = startConversation();
+    await say('recuperar', DOMESTIC, 'servicio doméstico');
+    expect(await say('1799999915001')).toEqual(['claim.branch.ask']);
+  });
+
+  it('leaves the ways on open beside what is said instead of the summary', async () => {
+    const { last, say } = startConversation();
+    await say('recuperar', '1710034065 ruc 1799999915001 suc 1');
+    expect(await say('¿y esto para qué es?')).toEqual(['claim.why']);
+    expect(last().choices).toContain('yes');
+    expect(await say('sí')).toEqual(['code.live']);
+  });
+
+  it.each(['mi clave es Pepito123', 'Mi contraseña es caballo7', 'my password is Horse77'])(
+    'neither reads nor repeats a key (%p)',
+    async (text) => {
+      for (const before of [['hola'], ['recuperar'], ['recuperar', '1710034065']]) {
+        const { last, say, stored } = startConversation();
+        await say(...before);
+        expect((await say(text))[0]).toBe('told-key');
+        expect(JSON.stringify(last()) + stored()).not.toMatch(/Pepito|caballo7|Horse77/);
+      }
+    },
+  );
+
+  it.each(['es para mi empleada doméstica', 'I employ a maid'])(
+    '%p instead of a RUC is domestic service',
+    async (text) => {
+      expect(await startConversation().say('recuperar', DOMESTIC, text)).toEqual(['claim.review.ask']);
+    },
+  );
+
+  it('takes a cédula with domestic service in one message', async () => {
+    expect(await startConversation().say('recuperar', `${DOMESTIC}, servicio doméstico`)).toEqual(['claim.review.ask']);
+  });
+
+  it.each(['soy extranjero y no tengo cédula', "I don't have a cedula"])(
+    '%p instead of a cédula asks for the code',
+    async (text) => {
+      expect(await startConversation().say('recuperar', text)).toEqual(['claim.foreigner.ask']);
+    },
+  );
+
+  it('takes a whole claim of a foreigner from a sentence', async () => {
+    const { last, say } = startConversation();
+    expect(await say('soy extranjero, mi código es EXT-204518, RUC 1799999923001, sucursal 1')).toContain(
+      'claim.review.ask',
+    );
+    expect(last().values).toMatchObject({ document: 'EXT-204518', documentKind: 'foreigner' });
+  });
+
+  it('asks whether letters and digits are the code for foreigners', async () => {
+    expect(await startConversation().say('recuperar', 'EXT-204518')).toEqual(['claim.document.maybe-foreigner']);
+    expect(await startConversation().say('recuperar', 'EXT-204518', 'sí')).toEqual(['claim.ruc.ask']);
+  });
+
+  it('takes the official domestic number after asking, also with everything in one message', async () => {
+    const { last, say } = startConversation();
+    expect(await say(`${DOMESTIC} ${DOMESTIC}000 1`)).toContain('claim.ruc.fault.domestic');
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ ruc: `${DOMESTIC}000`, branch: '0001', employer: 'domestic' });
+    expect(last().choices).not.toContain('correct-branch');
+    expect(await startConversation().say('recuperar', DOMESTIC, `${DOMESTIC}000`, 'servicio doméstico')).toEqual([
+      'claim.review.ask',
+    ]);
+  });
+
+  it('forgets that it was domestic service when the cédula turns into a code for foreigners', async () => {
+    const { say } = startConversation();
+    await say('recuperar', DOMESTIC, 'servicio doméstico', 'corregir identificación', 'soy extranjero sin cédula');
+    expect(await say('ext-204518')).toEqual(['claim.ruc.ask']);
+  });
+
+  it('says why a number is asked, and what a question of that kind was about', async () => {
+    expect(await startConversation().say('recuperar', '¿para qué quiere mi cédula?')).toEqual(['claim.why']);
+  });
+
+  it('thanks back, wherever it is said', async () => {
+    expect(await startConversation().say('hola', 'muchas gracias')).toEqual(['thanks', 'menu.ask']);
+  });
+
+  it('a first message with a doubtful number is not lost', async () => {
+    const { say } = startConversation();
+    expect(await say('1710034066')).toEqual(['greeting.brief', 'claim.document.doubt.check-digit']);
+    expect(await say('1710034066')).toEqual(['claim.ruc.ask']);
+  });
+});
+
+describe('corrections in the summary', () => {
+  it.each([
+    ['la cédula es 2459999013', { document: '2459999013', ruc: COMPANY, branch: '0001' }],
+    ['2459999013', { document: '2459999013', ruc: COMPANY, branch: '0001' }],
+    ['el ruc es 1799999923001', { document: CEDULA, ruc: '1799999923001', branch: '0001' }],
+    ['1799999923001', { document: CEDULA, ruc: '1799999923001', branch: '0001' }],
+    ['la sucursal es 12', { document: CEDULA, ruc: COMPANY, branch: '0012' }],
+  ])('%p is taken, and the new summary shown', async (text, values) => {
+    const { last, say } = startConversation();
+    await say(`${CEDULA} ruc ${COMPANY} suc 1`);
+    expect(await say(text)).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject(values);
+  });
+
+  it('after a mismatch an unclear word says the mismatch again, not "sí"', async () => {
+    const { say } = startConversation();
+    expect(await say(`${CEDULA} ruc ${COMPANY} suc 2`, 'sí', 'no entiendo')).toEqual(['claim.mismatch']);
+  });
+
+  it('every remark keeps the choices of its question', async () => {
+    const { last, say } = startConversation();
+    await say('recuperar', 'mmm');
+    expect(last().choices).toEqual(['foreigner', 'cancel']);
+    await say('corregir');
+    expect(last().key).toBe('claim.document.ask');
+  });
+});
+
+describe('with the page open', () => {
+  const withPage = async () => {
+    const chat = await conversationWithLink();
+    const opened = await chat.open();
+    return { ...chat, opened };
+  };
+
+  it('nothing said in the chat closes it, but a cancel', async () => {
+    const { opened, page, say } = await withPage();
+    for (const text of ['enviar otro', 'no', 'atrás', 'no me funciona la página', 'sí']) {
+      expect((await say(text))[0]).toContain('link.opened');
+      expect(await page.resetSession(opened)).toMatchObject({ kind: 'running' });
+    }
+    expect(await say('cancelar')).toContain('cancelled');
+    expect(await page.resetSession(opened)).toEqual({ kind: 'gone' });
+  });
+
+  it('another link is to be had once its time is over', async () => {
+    const { passTime, say } = await withPage();
+    passTime(10 * MINUTE);
+    expect(await say('¿y ahora?')).toEqual(['link.ended']);
+    expect(await say('sí')).toEqual(['link.live']);
+  });
+
+  it('a link is announced once, then only recalled', async () => {
+    const { say } = await conversationWithLink();
+    expect(await say('gracias, ya voy')).toEqual(['link.reminder']);
+  });
+});

@@ -1,0 +1,143 @@
+import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
+import { createMemorySessionStore } from '../../src/adapters/memory/session-store';
+import { systemRandom as random } from '../../src/adapters/system/random';
+import type { Instant } from '../../src/domain/time';
+import { Unavailable } from '../../src/ports/errors';
+import type { RateLimits } from '../../src/ports/security/rate-limits';
+import type { SessionStore } from '../../src/ports/chat/session-store';
+import { policy } from '../../src/recovery/policy';
+import { createBotHarness } from '../support/bot/bot-harness';
+import { testKeyRing as keyRing } from '../support/secrets/key-rings';
+
+/** Of one conversation or user within ten seconds. */
+const MOST = 20;
+
+let passed: number;
+beforeEach(() => {
+  passed = 0;
+  jest.spyOn(Date, 'now').mockImplementation(() => 1_768_489_200_000 + passed);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const counts = () => createMemoryRateLimits({ keyRing, rules: policy.limits });
+
+/** Sessions that count how often they were opened. */
+function createCountedSessions() {
+  const store = createMemorySessionStore({
+    clock: { now: () => Date.now() as Instant },
+    random,
+    rules: policy.session,
+  });
+  let opened = 0;
+  const sessions: SessionStore = {
+    ...store,
+    acquire(...turn) {
+      opened += 1;
+      return store.acquire(...turn);
+    },
+  };
+  return { sessions, opened: () => opened };
+}
+
+describe('who writes faster than a person can', () => {
+  const sayAll = async ({ post }: ReturnType<typeof createBotHarness>, times: number, activity: object = {}) => {
+    const said: string[][] = [];
+    for (let time = 0; time < times; time++) said.push(await post({ text: 'ayuda', ...activity }));
+    return said;
+  };
+
+  it('is asked once to wait, and heard again when the time has passed', async () => {
+    const desk = createBotHarness();
+    expect((await sayAll(desk, MOST)).every((said) => said.length > 0)).toBe(true);
+    passed = 4_000;
+    const [first, ...others] = await sayAll(desk, 30);
+    expect(first).toEqual([expect.stringMatching(/Va muy rápido.* 6 segundos/)]);
+    expect(others.flat()).toEqual([]);
+    passed = 10_000;
+    expect((await sayAll(desk, 1))[0]).toHaveLength(2);
+    expect(desk.troubles).toEqual([]);
+  });
+
+  it('is asked in the language of the message', async () => {
+    const desk = createBotHarness();
+    await sayAll(desk, MOST, { locale: 'en-US' });
+    expect((await sayAll(desk, 1, { locale: 'en-US' }))[0]).toEqual([expect.stringContaining('very fast')]);
+  });
+
+  it('does not get to the session: a flood queues up nowhere', async () => {
+    const { opened, sessions } = createCountedSessions();
+    const { post } = createBotHarness({ sessions });
+    const said = await Promise.all(Array.from({ length: 200 }, () => post({ text: 'ayuda' })));
+    expect(opened()).toBe(MOST);
+    expect(said.flat().filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
+  });
+
+  it('is the same in another conversation, and others are not', async () => {
+    const desk = createBotHarness();
+    await sayAll(desk, MOST);
+    const elsewhere = { conversation: { id: 'another' } };
+    expect((await sayAll(desk, 1, elsewhere))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
+    expect((await sayAll(desk, 1, { ...elsewhere, from: { id: 'q' } }))[0]?.join()).toContain('Bienvenido');
+    const onAnotherChannel = { ...elsewhere, channelId: 'msteams', serviceUrl: 'https://127.0.0.1:9' };
+    expect((await sayAll(desk, 1, onAnotherChannel))[0]?.join()).toContain('Bienvenido');
+  });
+
+  it('may be several in one conversation: it counts, too', async () => {
+    const desk = createBotHarness();
+    await desk.say('hola');
+    for (let other = 0; other < MOST; other++) await desk.post({ text: 'hola', from: { id: `other ${other}` } });
+    expect(await desk.say('ayuda')).toEqual([]);
+  });
+
+  it('counts announcements of people as well, and answers none of those that are too many', async () => {
+    const { opened, sessions } = createCountedSessions();
+    const desk = createBotHarness({ sessions });
+    const arrival = { type: 'conversationUpdate', membersAdded: [{ id: 'p' }] };
+    expect((await sayAll(desk, MOST + 5, arrival)).flat()).toHaveLength(1);
+    expect(opened()).toBe(MOST);
+  });
+
+  it('is not whoever sends the same again: a message counts once, however often it is delivered', async () => {
+    const desk = createBotHarness();
+    const again = { id: 'the same' };
+    await sayAll(desk, 1, again);
+    expect((await sayAll(desk, 3 * MOST, again)).flat()).toEqual([]);
+    const atOnce = await Promise.all(
+      Array.from({ length: 3 * MOST }, () => desk.post({ text: 'ayuda', id: 'at once' })),
+    );
+    expect(atOnce.flat()).toHaveLength(2);
+    expect((await sayAll(desk, MOST - 2)).every((said) => said.length > 0)).toBe(true);
+    expect((await sayAll(desk, 1))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
+  });
+
+  it('is what no edited message, reaction or typing makes anybody', async () => {
+    const desk = createBotHarness();
+    for (const type of ['messageUpdate', 'messageReaction', 'typing']) await sayAll(desk, MOST, { type });
+    expect((await sayAll(desk, 1))[0]?.join()).toContain('Bienvenido');
+  });
+});
+
+describe('messages that cannot be counted', () => {
+  it('are not answered but with an apology: nothing is begun, and nobody gets by uncounted', async () => {
+    const { opened, sessions } = createCountedSessions();
+    const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
+    const limits: RateLimits = { ...counts(), charge: down };
+    const { say, troubles } = createBotHarness({ limits, sessions });
+    const [apology, ...more] = await say('1710034065');
+    expect(apology).toContain('No se perdió nada');
+    expect(apology).toContain(troubles[0]?.reference);
+    expect(more).toEqual([]);
+    expect(opened()).toBe(0);
+    expect(troubles.map(({ error }) => error)).toEqual([expect.any(Unavailable)]);
+  });
+
+  it('are answered all the same when only giving back fails', async () => {
+    const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
+    const { post, troubles } = createBotHarness({ limits: { ...counts(), refund: down } });
+    expect(await post({ id: 'x', text: 'hola' })).toHaveLength(1);
+    expect(await post({ id: 'x', text: 'hola' })).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+});

@@ -1,0 +1,206 @@
+import { Sensitive } from '../../src/domain/sensitive';
+import type { MailSendResult } from '../../src/ports/mail/mailer';
+import type { RecoveryId } from '../../src/ports/ids';
+import { startConversation } from '../support/bot/dialog-conversation';
+import { createInMemoryRecovery, type InMemoryRecovery } from '../support/recovery/in-memory-recovery';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const ANSWERS = '1710034065 ruc 1799999915001 sucursal 1';
+const COMPANY = ['hola', ANSWERS, 'sí'] as const;
+
+/** A conversation whose news arrives in it, as the bot brings it about, and a way to let time pass for all of it. */
+function listening(overrides: Parameters<typeof createInMemoryRecovery>[0] = {}) {
+  const pending: RecoveryId[] = [];
+  const world: InMemoryRecovery = createInMemoryRecovery({
+    notifier: { notify: (_address, recovery) => Promise.resolve(void pending.push(recovery)) },
+    ...overrides,
+  });
+  const chat = startConversation(world);
+
+  /** What the bot says by itself until then. */
+  const hear = async (): Promise<string[]> => {
+    await world.settle();
+    const lines: string[] = [];
+    for (const recovery of pending.splice(0)) lines.push(...(await chat.learn(recovery)));
+    return lines;
+  };
+  const wait = async (ms: number): Promise<string[]> => {
+    world.passTime(ms);
+    return hear();
+  };
+  return { ...chat, hear, wait, recovery: () => chat.session().recovery?.id as RecoveryId };
+}
+
+describe('by itself the chat', () => {
+  it('offers a new code when one ended unused, once', async () => {
+    const { code, last, say, wait } = listening();
+    expect(await say(...COMPANY)).toEqual(['code.live']);
+    expect(await wait(MINUTE)).toEqual([]);
+    expect(await wait(2 * MINUTE)).toEqual(['code.ended']);
+    expect(last()).toMatchObject({ choices: ['resend', 'no-mailbox-access', 'cancel'], countdown: null });
+    expect(await wait(10 * MINUTE)).toEqual([]);
+    expect(await say('sí')).toEqual(['code.live']);
+    expect(await say(code())).toEqual(['link.live']);
+  });
+
+  it('offers another link when one ended unused, and one when the page was left', async () => {
+    const { code, hear, open, say, wait } = listening();
+    await say(...COMPANY);
+    await say(code());
+    await wait(MINUTE);
+    expect(await wait(2 * MINUTE)).toEqual(['link.ended']);
+    expect(await say('enviar otro')).toEqual(['link.live']);
+    await open();
+    expect(await hear()).toEqual(['link.opened']);
+    expect(await wait(MINUTE)).toEqual([]);
+    expect(await wait(9 * MINUTE)).toEqual(['link.used-up']);
+  });
+
+  it('does not say again what it has just said', async () => {
+    const { say, wait, world } = listening();
+    await say(...COMPANY);
+    world.passTime(3 * MINUTE);
+    expect(await say('123456')).toEqual(['code.ended']);
+    expect(await wait(0)).toEqual([]);
+    expect(await wait(10 * MINUTE)).toEqual([]);
+  });
+
+  it('shows the other way instead of a fourth code', async () => {
+    const { last, say, wait } = listening();
+    await say(...COMPANY);
+    for (let code = 2; code <= 3; code++) {
+      expect(await wait(3 * MINUTE)).toEqual(['code.ended']);
+      expect(await say('enviar otro')).toEqual(['code.live']);
+    }
+    expect(await wait(3 * MINUTE)).toEqual(['code.used-up']);
+    expect(last().choices).toContain('in-person');
+  });
+
+  it('says nothing of what was cancelled, nor into another recovery', async () => {
+    const { say, wait } = listening();
+    await say(...COMPANY);
+    await say('cancelar');
+    expect(await wait(3 * MINUTE)).toEqual([]);
+    await say(ANSWERS, 'sí');
+    expect(await wait(2 * MINUTE)).toEqual([]);
+    expect(await wait(MINUTE)).toEqual(['code.ended']);
+  });
+
+  it('says nothing after the key was set', async () => {
+    const { code, hear, open, page, say, wait } = listening();
+    await say(...COMPANY);
+    await say(code());
+    const session = await open();
+    await hear();
+    await page.setKey(session, new Sensitive('faro lento bajo nube 81'));
+    expect(await hear()).toEqual(['recovery.done', 'menu.more']);
+    expect(await wait(20 * MINUTE)).toEqual([]);
+  });
+});
+
+describe('a mailbox that sends the mail back', () => {
+  it('is told at once, with the other way, and only once', async () => {
+    const operations: string[] = [];
+    const chat = listening({
+      mailer: {
+        send: ({ operationId }) =>
+          Promise.resolve(void operations.push(operationId)).then(() => ({ kind: 'accepted' })),
+      },
+    });
+    const { hear, last, reports, say, session, wait } = chat;
+    await say(...COMPANY);
+    const report = { operationId: operations[0] ?? '', outcome: 'failed' } as const;
+    await reports.receive(report);
+    expect(await hear()).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+    expect(session().recovery).toBeUndefined();
+    await reports.receive(report);
+    expect(await hear()).toEqual([]);
+    expect(await wait(10 * MINUTE)).toEqual([]);
+
+    expect(await say('recuperar', ANSWERS, 'sí')).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+    expect(last().key).toBe('menu.ask');
+    expect(operations).toHaveLength(1);
+  });
+
+  it('is told in the answer when the mail service knows it at once', async () => {
+    const { hear, say } = listening({
+      mailer: { send: () => Promise.resolve({ kind: 'refused', what: 'mailbox', cause: new Error('550') }) },
+    });
+    expect(await say(...COMPANY)).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+    expect(await hear()).toEqual([]);
+  });
+
+  it('is told when the person speaks first', async () => {
+    const operations: string[] = [];
+    const { reports, say } = listening({
+      mailer: {
+        send: ({ operationId }) =>
+          Promise.resolve(void operations.push(operationId)).then(() => ({ kind: 'accepted' })),
+      },
+    });
+    await say(...COMPANY);
+    await reports.receive({ operationId: operations[0] ?? '', outcome: 'failed' });
+    expect(await say('reenviar')).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+  });
+});
+
+describe('a mail on its way', () => {
+  /** A mail service that answers when the test says so. */
+  function slow() {
+    const answers: ((receipt: MailSendResult) => void)[] = [];
+    const mailer = { send: () => new Promise<MailSendResult>((resolve) => answers.push(resolve)) };
+    const { options } = createInMemoryRecovery();
+    return { answers, chat: listening({ mailer, settings: { ...options.settings, mailWaitTimeout: 10 } }) };
+  }
+
+  it('is said to be so when another is asked for too soon, and its coming is told though something else was said', async () => {
+    const { answers, chat } = slow();
+    expect(await chat.say(...COMPANY)).toEqual(['code.sending']);
+    expect(await chat.say('reenviar')).toEqual(['code.sending']);
+    expect(await chat.say('no me llega')).toEqual(['mail-tips']);
+    answers[0]?.({ kind: 'accepted' });
+    expect(await chat.hear()).toEqual(['code.live']);
+    expect(await chat.hear()).toEqual([]);
+  });
+
+  it('of which nobody knows whether it was taken is told as such', async () => {
+    const { answers, chat } = slow();
+    await chat.say(...COMPANY);
+    answers[0]?.({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
+    expect(await chat.hear()).toEqual(['code.doubtful']);
+    expect(chat.last()).toMatchObject({ expects: 'code', countdown: { of: 'code' } });
+  });
+
+  it('that was answered while the person asked for tips is told after them', async () => {
+    const { answers, chat } = slow();
+    await chat.say(...COMPANY);
+    answers[0]?.({ kind: 'accepted' });
+    // The job is done, the news waits for the conversation to be free.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await chat.say('no me llega')).toEqual(['mail-tips']);
+    expect(await chat.hear()).toEqual(['code.live']);
+  });
+});
+
+describe('a mail service that takes no more', () => {
+  it('is told with the time from which it may, and the next try works then', async () => {
+    const full = { is: true };
+    const { last, say, world } = listening({
+      mailQuota: {
+        acquire: () => Promise.resolve(full.is ? { kind: 'full', retryIn: 90 * SECOND } : { kind: 'granted' }),
+        backOff: () => Promise.resolve(),
+      },
+    });
+    expect(await say(...COMPANY)).toEqual(['code.busy']);
+    // It is 10:00:00 in Guayaquil.
+    expect(last()).toMatchObject({
+      values: { time: '10:02', day: '15/01' },
+      choices: ['resend', 'in-person', 'cancel'],
+    });
+    expect(await say('enviar otro')).toEqual(['code.busy']);
+    world.passTime(90 * SECOND);
+    full.is = false;
+    expect(await say('enviar otro')).toEqual(['code.live']);
+  });
+});

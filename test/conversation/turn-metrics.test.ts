@@ -1,0 +1,55 @@
+import type { Measurement } from '../../src/ports/monitoring/measurements';
+import { createBotHarness } from '../support/bot/bot-harness';
+import { createRecordingMeasurements } from '../support/recovery/recording-measurements';
+
+function createMeasuredDesk() {
+  const { measurements, taken } = createRecordingMeasurements();
+  const desk = createBotHarness({ measurements });
+  const isTurn = (one: Measurement) => one.measured === 'turn';
+  /** `occasion step outcome` of each turn. */
+  const turns = () => taken.filter(isTurn).map(({ occasion, outcome, step }) => `${occasion} ${step} ${outcome}`);
+  return { ...desk, turns };
+}
+
+describe('a turn is measured', () => {
+  it('by the step that stood when it began', async () => {
+    const { post, say, turns } = createMeasuredDesk();
+    await post({ type: 'conversationUpdate', membersAdded: [{ id: 'p' }, { id: 'b' }] });
+    await say('recuperar', '1710034065', '1799999915001');
+    expect(turns()).toEqual([
+      'arrival start answered',
+      'message root:enter answered',
+      'message recovery:askDocument answered',
+      'message recovery:askRuc answered',
+    ]);
+  });
+
+  it('as repeated when it is delivered again, and as ignored when somebody else speaks', async () => {
+    const { post, turns } = createMeasuredDesk();
+    await post({ id: 'same', text: 'recuperar' });
+    await post({ id: 'same', text: 'recuperar' });
+    await post({ from: { id: 'somebody else' }, text: '1710034065' });
+    expect(turns()).toEqual([
+      'message start answered',
+      'message unread repeated',
+      'message recovery:askDocument ignored',
+    ]);
+  });
+
+  it('as too fast when a person writes more than a person can', async () => {
+    const { say, turns } = createMeasuredDesk();
+    await say(...Array.from({ length: 30 }, () => 'hola'));
+    expect(turns().at(-1)).toBe('message unread too-fast');
+  });
+
+  it('as unavailable when the world is down, and as failed after a bug', async () => {
+    const { say, tamper, turns, world } = createMeasuredDesk();
+    await say('1710034065, RUC 1799999915001, sucursal 1');
+    world.down.add('employer-registry');
+    await say('sí');
+    expect(turns().at(-1)).toBe('message recovery:review unavailable');
+    await tamper((stored) => stored.replace('"id":"answer"', '"id":"none"'));
+    await say('sí');
+    expect(turns().at(-1)).toMatch(/failed$/);
+  });
+});

@@ -1,0 +1,224 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildProduct } from '../support/processes/build-product';
+import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
+import { startCuttableProxy } from '../support/network/cuttable-proxy';
+import { startPostgres } from '../support/postgres/postgres-server';
+import { startRedis, freePort } from '../support/redis/redis-server';
+import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
+import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
+import { openStream, openRefusedStream, waitUntil } from '../support/direct-line/stream-client';
+import { describeWith } from '../support/jest/required-tools';
+import { openWebsiteChat } from '../support/direct-line/website-visitor';
+
+const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
+const SECRET_KEYS = `test:${Buffer.alloc(32, 9).toString('base64')}`;
+/** After this many ms those who run the service would end it. */
+const KILLED_AFTER = 30_000;
+
+describe('a process that is told to end', () => {
+  let channel: FakeChannel;
+  let smtp: SmtpService;
+  /** Mails that have come, and wait for their answer. */
+  const held: (() => void)[] = [];
+
+  beforeAll(() => buildProduct(), 180_000);
+  beforeEach(async () => {
+    channel = await startFakeChannel();
+    smtp = await startSmtpService({
+      onData(stream, _session, answer) {
+        stream.resume().on('end', () => held.push(answer));
+      },
+    });
+  });
+  afterEach(async () => {
+    for (const answer of held.splice(0)) answer();
+    await Promise.all([channel.stop(), smtp.close()]);
+  });
+
+  async function start(settings: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
+    const SMTP_URL = `smtp://127.0.0.1:${smtp.port}`;
+    return startServiceProcess({
+      PORT: String(await freePort()),
+      SMTP_URL,
+      MAIL_FROM: 'no-responder@example.org',
+      ...settings,
+    });
+  }
+
+  /** A turn that waits until its mail is taken. */
+  async function turnUnderWay({ url }: ServiceProcess): Promise<Promise<Response>> {
+    const { post } = channelUser(channel, url);
+    await post({ type: 'message', text: COMPANY });
+    const turn = post({ type: 'message', text: 'sí' });
+    await waitUntil(() => held.length === 1);
+    return turn;
+  }
+
+  const typeOf = async (response: Response) => ((await response.json()) as { type: string }).type;
+
+  it('takes no new turn, says so, and finishes those under way', async () => {
+    const service = await start();
+    const visitor = await begin(service.url);
+    const stream = await openStream(visitor.streamUrl);
+    const turn = turnUnderWay(service);
+    await waitUntil(() => held.length === 1);
+
+    const exit = service.stop();
+    expect(await stream.closed).toBe(1012);
+    const refusals = await Promise.all([
+      fetch(`${service.url}/readyz`),
+      channelUser(channel, service.url).post({ type: 'message', text: 'hola' }),
+      visitor.post('hola'),
+    ]);
+    expect(refusals.map(({ status }) => status)).toEqual([503, 503, 503]);
+    expect(refusals.map(({ headers }) => [headers.get('retry-after'), headers.get('connection')])).toEqual(
+      refusals.map(() => ['1', 'close']),
+    );
+    expect(await Promise.all(refusals.map(typeOf))).toEqual(refusals.map(() => 'urn:problem:draining'));
+    expect((await openRefusedStream(visitor.streamUrl)).status).toBe(503);
+
+    for (const answer of held.splice(0)) answer();
+    expect((await turn).status).toBe(200);
+    expect(await channel.waitForReply('Le envié un código')).toContain('sirve hasta');
+    expect(await exit).toBe(0);
+    expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
+    // Refusing turns is no error.
+    expect(service.output()).not.toContain('request in trouble');
+  }, 30_000);
+
+  it('finishes a turn whose caller has hung up', async () => {
+    const service = await start();
+    const { post } = channelUser(channel, service.url);
+    await post({ type: 'message', text: COMPANY });
+    const impatient = new AbortController();
+    const turn = post({ type: 'message', text: 'sí' }, impatient.signal);
+    await waitUntil(() => held.length === 1);
+    impatient.abort();
+    await expect(turn).rejects.toThrow();
+
+    const exit = service.stop();
+    await pause(500);
+    for (const answer of held.splice(0)) answer();
+    await channel.waitForReply('Le envié un código');
+    expect(await exit).toBe(0);
+  }, 30_000);
+
+  it('serves on for DRAIN_SECONDS, not ready any more, until it is told a second time', async () => {
+    const service = await start({ DRAIN_SECONDS: '5' });
+    const from = performance.now();
+    const exit = service.stop();
+    // npm passes on what the terminal has sent as well.
+    service.signal('SIGTERM');
+    await waitUntil(() => service.output().includes('stopping'));
+
+    const answers = await Promise.all(['/readyz', '/livez'].map((path) => fetch(service.url + path)));
+    expect(answers.map(({ status }) => status)).toEqual([503, 200]);
+    const response = await channelUser(channel, service.url).post({ type: 'message', text: 'hola' });
+    expect([response.status, response.headers.get('connection')]).toEqual([200, 'close']);
+    await channel.waitForReply('recuperar');
+
+    await pause(600);
+    service.signal('SIGTERM');
+    expect(await exit).toBe(0);
+    // Never told again, it would have served on for so long.
+    expect(performance.now() - from).toBeLessThan(5_000);
+  }, 30_000);
+
+  it('waits for no channel beyond its time', async () => {
+    const service = await start();
+    channel.replyMode = 'never';
+    const turn = channelUser(channel, service.url)
+      .post({ type: 'message', text: 'hola' })
+      .catch(() => undefined);
+    await waitUntil(() => channel.replies.length > 0);
+    const from = performance.now();
+    expect(await service.stop()).toBe(0);
+    expect(performance.now() - from).toBeLessThan(KILLED_AFTER);
+    await turn;
+  }, 60_000);
+
+  it('has no need of connections that browsers open ahead', async () => {
+    const service = await start();
+    const ahead = connect(Number(new URL(service.url).port), '127.0.0.1');
+    await once(ahead, 'connect');
+    expect(await service.stop()).toBe(0);
+    ahead.destroy();
+    expect(service.output()).not.toContain('CutOff');
+  }, 30_000);
+
+  it('says in one line that its port is taken', async () => {
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const failure = await start({ PORT: String(port) }).catch((error: unknown) => String(error));
+    other.close();
+    expect(failure).toContain('ended with 1');
+    expect(failure).toContain(`Port ${port} is taken by another program.`);
+    expect(failure).not.toMatch(/ at |EADDRINUSE|"level"/);
+  }, 30_000);
+
+  describeWith(['redis-server'], 'with a visitor in the website’s chat', () => {
+    it('leaves them to the process that comes after: what they said meanwhile is said once, and answered', async () => {
+      const redis = await startRedis();
+      const PORT = String(await freePort());
+      const settings = { PORT, REDIS_URL: redis.url, SECRET_KEYS };
+      const first = await start(settings);
+      const visitor = openWebsiteChat(first.url);
+      await waitUntil(() => visitor.said().some((text) => text.includes('Bienvenido')));
+      const turn = turnUnderWay(first);
+      await waitUntil(() => held.length === 1);
+
+      const exit = first.stop();
+      await waitUntil(() => visitor.states.includes('away'));
+      const saying = visitor.say('recuperar mi clave');
+      // Refused while the turn before it is finished, and then by nobody.
+      await pause(1_500);
+      for (const answer of held.splice(0)) answer();
+      expect([(await turn).status, await exit]).toEqual([200, 0]);
+
+      const second = await start(settings);
+      await saying;
+      await waitUntil(() => visitor.said().some((text) => text.includes('cédula')));
+      expect(visitor.ownTexts()).toEqual(['recuperar mi clave']);
+      expect(visitor.said()).toHaveLength(2);
+      expect(visitor.states).not.toContain('anew');
+      visitor.end();
+      expect(await second.stop()).toBe(0);
+      await redis.stop();
+    }, 60_000);
+  });
+
+  describeWith(['redis-server', 'postgresql'], 'when its Redis and its database answer nothing any more', () => {
+    it('ends in time all the same', async () => {
+      const [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
+      const line = await startCuttableProxy(Number(new URL(postgres.url).port));
+      const service = await start({
+        REDIS_URL: redis.url,
+        DATABASE_URL: postgres.url.replace(/:\d+\//, `:${line.port}/`),
+        SECRET_KEYS,
+      });
+      await channelUser(channel, service.url).say('hola');
+      redis.freeze();
+      line.stall();
+      const from = performance.now();
+      expect(await service.stop()).toBe(0);
+      expect(performance.now() - from).toBeLessThan(KILLED_AFTER);
+      await Promise.all([line.stop(), postgres.stop(), redis.stop()]);
+    }, 60_000);
+  });
+});
+
+/** Somebody in the website's chat. */
+async function begin(url: string) {
+  const invited = (await (await fetch(`${url}/api/token`, { method: 'POST' })).json()) as Record<string, string>;
+  const headers = { Authorization: `Bearer ${invited['token'] ?? ''}`, 'Content-Type': 'application/json' };
+  const call = (path: string, body: object) =>
+    fetch(`${url}/v3/directline/conversations${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const begun = (await (await call('', {})).json()) as { streamUrl: string; conversationId: string };
+  return {
+    streamUrl: begun.streamUrl,
+    post: (text: string) => call(`/${begun.conversationId}/activities`, { type: 'message', text }),
+  };
+}

@@ -1,3 +1,0 @@
-import { describeResetPageBarriers } from './suites/reset-page-barriers';
-
-describeResetPageBarriers(['light']);

@@ -1,0 +1,101 @@
+import { createConversation, type Conversation } from '../../../dialogs/conversation';
+import { createRootDialog } from '../../../dialogs/create-root-dialog';
+import { createMemoryActivityFeed } from '../../../src/adapters/memory/activity-feed';
+import { createMemorySessionStore } from '../../../src/adapters/memory/session-store';
+import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
+import { systemRandom as random } from '../../../src/adapters/system/random';
+import type { ChannelActivity, ReportedError } from '../../../src/bot/api/bot';
+import { createBot } from '../../../src/bot/create-bot';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
+import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
+import type { MetricsRecorder } from '../../../src/ports/monitoring/measurements';
+import type { RateLimits } from '../../../src/ports/security/rate-limits';
+import type { ActivityId, SessionId, SessionStore } from '../../../src/ports/chat/session-store';
+import { policy } from '../../../src/recovery/policy';
+import { testKeyRing as keyRing } from '../secrets/key-rings';
+import { createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
+
+const ID = 'emulator|c' as SessionId;
+let activities = 0;
+
+export interface BotHarnessOptions {
+  readonly world?: InMemoryRecovery;
+  readonly change?: (one: Conversation) => Conversation;
+  readonly limits?: RateLimits;
+  readonly sessions?: SessionStore;
+  readonly measurements?: MetricsRecorder;
+}
+
+/** A bot on memory whose sessions and dialogs the test can reach; it answers in the response itself. */
+export function createBotHarness({
+  change = (conversation) => conversation,
+  limits,
+  measurements,
+  sessions,
+  world = createInMemoryRecovery(),
+}: BotHarnessOptions = {}) {
+  const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: policy.session });
+  const troubles: ReportedError[] = [];
+  const root = createRootDialog({
+    recovery: world.chat,
+    catalog: words,
+    guide: createInPersonGuide(),
+    codeLength: 6,
+    foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
+  });
+  const counts = () => createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const bot = createBot({
+    conversation: change(createConversation(root, world.chat)),
+    sessions: store,
+    feed: createMemoryActivityFeed({ clock: world.options.clock, rules: policy.chat.feed }),
+    catalog: words,
+    random,
+    credentials: {},
+    messageLimits: limits ?? counts(),
+    invitationLimits: counts(),
+    onError: (trouble) => troubles.push(trouble),
+    measurements,
+  });
+
+  /** What the bot says to it. */
+  const post = async (activity: object): Promise<string[]> => {
+    const whole = {
+      id: `a${String(activities++)}`,
+      type: 'message',
+      channelId: 'emulator',
+      serviceUrl: 'http://127.0.0.1:9',
+      conversation: { id: 'c' },
+      from: { id: 'p' },
+      recipient: { id: 'b' },
+      deliveryMode: 'expectReplies',
+      ...activity,
+    } as ChannelActivity;
+    const { body } = await bot.receive({ authorization: '', activity: whole });
+    return (body as { activities: { type: string; text: string }[] }).activities
+      .filter(({ type }) => type === 'message')
+      .map(({ text }) => text);
+  };
+  const say = async (...texts: readonly string[]): Promise<string[]> => {
+    let said: string[] = [];
+    for (const text of texts) said = await post({ text });
+    return said;
+  };
+  const open = async () => {
+    const opened = await store.acquire(ID, `look-${String(activities++)}` as ActivityId);
+    if (opened.kind !== 'opened') throw new Error(`the session is ${opened.kind}`);
+    return opened.turn;
+  };
+  /** What is stored of the conversation of `post`, if anything is. */
+  const stored = async (): Promise<unknown> => {
+    const turn = await open();
+    await turn.release();
+    return turn.stored && (JSON.parse(turn.stored.value) as unknown);
+  };
+  /** Puts `change` of what is stored in its place. */
+  const tamper = async (to: (stored: string) => string) => {
+    const turn = await open();
+    if (!turn.stored) throw new Error('no session to tamper with');
+    await turn.save(to(turn.stored.value), '*');
+  };
+  return { world, bot, troubles, say, post, stored, tamper };
+}

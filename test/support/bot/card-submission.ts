@@ -1,0 +1,54 @@
+/** A card as a client gets it; only what filling it in needs. */
+export interface ReceivedCard {
+  readonly version: string;
+  readonly fallbackText: string;
+  readonly body: readonly Element[];
+  readonly actions?: readonly Action[];
+}
+
+interface Element {
+  readonly type: string;
+  readonly id?: string;
+  readonly value?: string;
+  readonly isRequired?: boolean;
+  readonly text?: string;
+  /** Of a row of buttons. */
+  readonly actions?: readonly Action[];
+}
+
+interface Action {
+  readonly type: string;
+  readonly title: string;
+  readonly data?: object;
+  readonly url?: string;
+  readonly associatedInputs?: string;
+}
+
+interface Said {
+  readonly attachments?: readonly { readonly contentType?: string; readonly content?: unknown }[] | undefined;
+}
+
+/** The card in a message, if there is one. */
+export const cardIn = ({ attachments = [] }: Said): ReceivedCard | undefined =>
+  attachments.find(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')?.content as
+    ReceivedCard | undefined;
+
+/** Every button of a card, in the order in which they are shown. */
+export const buttonsOf = ({ actions = [], body }: ReceivedCard): readonly Action[] => [
+  ...body.flatMap((element) => element.actions ?? []),
+  ...actions,
+];
+
+/** What a client sends when this button is pressed with these values in the fields: as it stands in `activity.value`. */
+export function cardSubmission(card: ReceivedCard, button: string, values: Readonly<Record<string, string>> = {}) {
+  const buttons = buttonsOf(card);
+  const action = buttons.find(({ title }) => title === button);
+  if (action?.data === undefined)
+    throw new Error(`no button "${button}" among ${buttons.map(({ title }) => title).join()}`);
+  if (action.associatedInputs === 'none') return action.data;
+  const fields = card.body.filter(({ type }) => type.startsWith('Input.'));
+  const filled = Object.fromEntries(fields.map(({ id = '', value = '' }) => [id, values[id] ?? value]));
+  const missing = fields.find(({ id = '', isRequired }) => isRequired === true && filled[id] === '');
+  if (missing) throw new Error(`the client lets nothing go without "${missing.id ?? ''}"`);
+  return { ...filled, ...action.data };
+}

@@ -1,0 +1,92 @@
+import { TestAdapter, TurnContext } from 'botbuilder';
+import type { Chat, BotMessage } from '../../../dialogs/chat';
+import { createConversation, type ConversationTurn } from '../../../dialogs/conversation';
+import { createRootDialog } from '../../../dialogs/create-root-dialog';
+import type { DialogState } from '../../../dialogs/framework';
+import type { Session } from '../../../dialogs/session';
+import { capabilitiesOf } from '../../../src/domain/channel';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
+import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
+import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
+import type { RecoveryId } from '../../../src/ports/ids';
+import type { ReplyAddress } from '../../../src/ports/reply-address';
+import { requester, createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
+
+const adapter = new TestAdapter(() => Promise.resolve());
+
+/** A conversation as the person has it, in message keys: what they say, what is said back. State is stored as JSON between turns. */
+export function startConversation(
+  world: InMemoryRecovery = createInMemoryRecovery(),
+  origin: ChannelAccount = requester.account,
+  channelId = 'emulator',
+) {
+  const root = createRootDialog({
+    recovery: world.chat,
+    catalog: words,
+    guide: createInPersonGuide(),
+    codeLength: world.options.settings.codeLength,
+    foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
+  });
+  const conversation = createConversation(root, world.chat);
+  let stored = JSON.stringify({ session: { locale: 'es-EC', greeting: 'due' }, stack: { dialogStack: [] } });
+  let lines: BotMessage[] = [];
+
+  async function turn(text: string, run: (turn: ConversationTurn) => Promise<void>): Promise<string[]> {
+    const { session, stack } = JSON.parse(stored) as { session: Session; stack: DialogState };
+    lines = [];
+    const chat: Chat = {
+      session,
+      replyTo: '{}' as ReplyAddress,
+      account: origin,
+      channel: capabilitiesOf(channelId),
+      send: (line) => {
+        // In words too, so that a message that lacks a value fails the test that says it.
+        words(session.locale)(line.key, { email: 'e', phone: 'p', dial: 'd', ...line.values });
+        lines.push(line);
+        return Promise.resolve();
+      },
+      typing: () => Promise.resolve(),
+    };
+    const context = new TurnContext(adapter, { type: 'message', text });
+    await run({ context, chat, stack });
+    stored = JSON.stringify({ session, stack });
+    return lines.map(({ key }) => key);
+  }
+
+  const hear = (text: string) => turn(text, (one) => conversation.handleMessage(one));
+
+  return {
+    ...world,
+    world,
+    join: () => turn('', (one) => conversation.greet(one)),
+    /** Says one message after another; answers with what the last one led to. */
+    async say(...texts: readonly string[]): Promise<string[]> {
+      let keys: string[] = [];
+      for (const text of texts) keys = await hear(text);
+      return keys;
+    },
+    learn: (recovery: RecoveryId) => turn('', (one) => conversation.onRecoveryChanged(one, recovery)),
+    /** The last line of the turn before, whole. */
+    last: (): BotMessage => lines.at(-1) ?? { key: 'menu.ask' },
+    /** What the conversation remembers. */
+    session: () => (JSON.parse(stored) as { session: Session }).session,
+    stored: () => stored,
+  };
+}
+
+/** The answers of the demo company, in one message. */
+const COMPANY_ANSWERS = '1710034065 ruc 1799999915001 sucursal 1';
+
+/** A conversation in which the code has just been mailed. */
+export async function conversationWithCode() {
+  const chat = startConversation();
+  await chat.say('hola', COMPANY_ANSWERS, 'sí');
+  return chat;
+}
+
+/** A conversation in which the link has just been mailed. */
+export async function conversationWithLink() {
+  const chat = await conversationWithCode();
+  await chat.say(chat.code());
+  return chat;
+}

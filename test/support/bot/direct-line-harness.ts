@@ -1,0 +1,91 @@
+import { createConversation } from '../../../dialogs/conversation';
+import { createRootDialog } from '../../../dialogs/create-root-dialog';
+import { createMemoryActivityFeed } from '../../../src/adapters/memory/activity-feed';
+import { createMemorySessionStore } from '../../../src/adapters/memory/session-store';
+import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
+import { systemRandom as random } from '../../../src/adapters/system/random';
+import { createBot } from '../../../src/bot/create-bot';
+import { createFairSessionStore } from '../../../src/bot/turn/fair-session-store';
+import type { PageHints } from '../../../src/bot/api/page-hints';
+import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
+import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
+import { FEED_START, type FeedId } from '../../../src/ports/chat/activity-feed';
+import type { ChatVisitor } from '../../../src/ports/chat/chat-tokens';
+import { policy } from '../../../src/recovery/policy';
+import { testKeyRing as keyRing } from '../secrets/key-rings';
+import { createInMemoryRecovery, words } from '../recovery/in-memory-recovery';
+
+/** An activity as the page gets it. */
+export interface PageActivity {
+  readonly type: string;
+  readonly id: string;
+  readonly text?: string;
+  readonly locale?: string;
+  readonly textFormat?: string;
+  readonly timestamp: string;
+  readonly replyToId?: string;
+  readonly from: { readonly id: string; readonly role: string };
+  readonly channelData?: { readonly recovery?: PageHints; readonly clientActivityID?: string };
+}
+
+export const testVisitor: ChatVisitor = { conversation: 'c1' as FeedId, user: 'dl_1' };
+export const textMessage = (text: string) => ({ type: 'message', text, locale: 'es-EC' }) as const;
+
+/** The bot behind the built-in Direct Line, on memory. */
+export function createDirectLineHarness() {
+  const told: Promise<void>[] = [];
+  const world = createInMemoryRecovery({
+    notifier: {
+      notify: (...news) => {
+        const heard = bot.notifier.notify(...news);
+        told.push(heard);
+        return heard;
+      },
+    },
+  });
+  const { clock } = world.options;
+  const sessions = createMemorySessionStore({ clock, random, rules: policy.session });
+  const feed = createMemoryActivityFeed({ clock, rules: policy.chat.feed });
+  const root = createRootDialog({
+    recovery: world.chat,
+    catalog: words,
+    guide: createInPersonGuide(),
+    codeLength: 6,
+    foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
+  });
+  const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const bot = createBot({
+    conversation: createConversation(root, world.chat),
+    sessions: createFairSessionStore(sessions, policy.session),
+    feed,
+    catalog: words,
+    random,
+    credentials: {},
+    messageLimits: limits,
+    invitationLimits: limits,
+    onError: () => undefined,
+  });
+  const line = bot.directLine;
+
+  const heard = async (who = testVisitor, since = FEED_START): Promise<readonly PageActivity[]> => {
+    const set = await line.read(who, since);
+    if (set === 'ended') throw new Error('the conversation has ended');
+    return set.activities as readonly PageActivity[];
+  };
+  const hints = async (): Promise<PageHints | undefined> => (await heard()).at(-1)?.channelData?.recovery;
+
+  return {
+    ...world,
+    line,
+    feed,
+    sessions,
+    told,
+    heard,
+    hints,
+    /** Says one after another; what the bot said since, in words. */
+    async say(...texts: readonly string[]) {
+      for (const text of texts) await line.post(testVisitor, textMessage(text));
+      return (await heard()).filter(({ from }) => from.role === 'bot').at(-1)?.text ?? '';
+    },
+  };
+}

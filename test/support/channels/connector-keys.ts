@@ -1,0 +1,31 @@
+import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from 'jose';
+
+/** A key of the Bot Connector: what it signs with, and how it is told to the world. */
+export interface ConnectorKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicJwk: JWK & { readonly endorsements?: readonly string[] };
+}
+
+export async function createConnectorKey(kid: string, endorsements?: readonly string[]): Promise<ConnectorKey> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const told = { ...(await exportJWK(publicKey)), use: 'sig', kid, x5t: kid, ...(endorsements && { endorsements }) };
+  return { kid, privateKey, publicJwk: told };
+}
+
+export const CONNECTOR_ISSUER = 'https://api.botframework.com';
+
+/** In seconds, as JWTs count. */
+const now = () => Math.floor(Date.now() / 1_000);
+
+/** What the connector says in a token for this bot and this address. */
+export const connectorClaims = (appId: string, serviceUrl: string): JWTPayload => ({
+  iss: CONNECTOR_ISSUER,
+  aud: appId,
+  serviceurl: serviceUrl,
+  nbf: now() - 60,
+  exp: now() + 3_600,
+});
+
+export const signConnectorToken = ({ kid, privateKey }: ConnectorKey, claims: JWTPayload): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, x5t: kid }).sign(privateKey);

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Activity } from 'botbuilder';
+
+/** A reply as it came to the Emulator's own connector. */
+export interface EmulatorReply {
+  readonly authorization: string | undefined;
+  readonly activity: Partial<Activity>;
+}
+
+export interface EmulatorConversation {
+  readonly id: string;
+  readonly replies: readonly EmulatorReply[];
+  /** Tells the bot of its two members; answers with the status. */
+  announceMembers(): Promise<number>;
+  /** Says one after another; answers with the texts of what came back to the last. */
+  say(...texts: readonly string[]): Promise<readonly string[]>;
+  /** Waits until the bot has said this, or fails after 10 s. */
+  waitForReply(words: string): Promise<EmulatorReply>;
+}
+
+export interface Emulator {
+  readonly serviceUrl: string;
+  /** As *Open Bot* and *Restart conversation* do: always a new conversation; the user stays. */
+  open(botUrl: string, locale?: string): EmulatorConversation;
+  stop(): Promise<void>;
+}
+
+const PATH = /^\/v3\/conversations\/([^/]+)\/activities(?:\/[^/]+)?$/;
+const BOT = { id: 'bot-1', name: 'Bot', role: 'bot' };
+
+/** A stand-in for the Bot Framework Emulator (v4, live chat, without app id): what it sends, and the part of its connector that bots call. */
+export async function startEmulator(): Promise<Emulator> {
+  const replies = new Map<string, EmulatorReply[]>();
+  const user = { id: randomUUID(), name: 'User', role: 'user' };
+  const server = createServer((request, response) => {
+    void (async () => {
+      const [, id = ''] = PATH.exec(request.url ?? '') ?? [];
+      const conversation = replies.get(decodeURIComponent(id));
+      response.statusCode = conversation && request.method === 'POST' ? 200 : 404;
+      const activity = JSON.parse(await text(request)) as Partial<Activity>;
+      conversation?.push({ authorization: request.headers.authorization, activity });
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ id: randomUUID() }));
+    })();
+  }).listen(0, 'localhost');
+  await once(server, 'listening');
+  const serviceUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+
+  return {
+    serviceUrl,
+    open(botUrl, locale = 'es-EC') {
+      const id = `${randomUUID()}|livechat`;
+      const heard: EmulatorReply[] = [];
+      replies.set(id, heard);
+      const post = async (activity: object) => {
+        const body = { ...stamped(), channelId: 'emulator', conversation: { id }, recipient: BOT, serviceUrl, locale };
+        const response = await fetch(`${botUrl}/api/messages`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ ...body, from: user, ...activity }),
+        });
+        return response.status;
+      };
+      const texts = () => heard.flatMap(({ activity }) => (activity.type === 'message' ? (activity.text ?? '') : []));
+
+      return {
+        id,
+        replies: heard,
+        announceMembers: () =>
+          post({
+            type: 'conversationUpdate',
+            membersAdded: [
+              { id: BOT.id, name: BOT.name },
+              { id: user.id, name: user.name },
+            ],
+          }),
+        async say(...lines) {
+          let before = 0;
+          for (const line of lines) {
+            before = texts().length;
+            const status = await post({ ...AS_WEB_CHAT_SENDS, text: line, channelData: { clientActivityID: mark() } });
+            if (status !== 200) throw new Error(`the bot answered ${status}`);
+          }
+          return texts().slice(before);
+        },
+        async waitForReply(words) {
+          const deadline = performance.now() + 10_000;
+          for (;;) {
+            const found = heard.find(({ activity }) => activity.text?.includes(words));
+            if (found) return found;
+            if (performance.now() > deadline) throw new Error(`"${words}" is not in ${JSON.stringify(texts())}`);
+            await pause(50);
+          }
+        },
+      };
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Its client is Web Chat. */
+const AS_WEB_CHAT_SENDS = {
+  type: 'message',
+  textFormat: 'plain',
+  entities: [{ type: 'ClientCapabilities', requiresBotState: true, supportsListening: true, supportsTts: true }],
+};
+
+/** Times as its library writes them, zone and all. */
+const stamped = () => ({
+  id: randomUUID(),
+  timestamp: '2026-01-15T15:00:00.000Z',
+  localTimestamp: '2026-01-15T10:00:00-05:00',
+});
+
+const mark = (): string => `17684892${randomUUID().slice(0, 8)}`;

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { endWithThisProcess } from '../processes/lifeline';
+import { freePort } from '../redis/redis-server';
+import { createSelfSignedCertificate } from '../tls-certificate';
+import { toolPath } from '../jest/required-tools';
+
+export interface HaproxyProcess {
+  /** `https://localhost:…`, with a certificate that nobody has signed. */
+  readonly url: string;
+  /** `http://localhost:…` */
+  readonly plainUrl: string;
+  /** The file of its certificate, for clients that are to believe it. */
+  readonly certificate: string;
+  /** Its log. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+const START_WITHIN = 20_000;
+
+/** Runs HAProxy with a file of ours, as compose.yaml does. `settings` are what compose.yaml sets beside addresses and certificate. */
+export async function startHaproxy(file: string, settings: Readonly<Record<string, string>>): Promise<HaproxyProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'haproxy-'));
+  const [plain, secure] = [await freePort(), await freePort()];
+  const certificate = createSelfSignedCertificate(folder);
+  const child = spawn(toolPath('haproxy'), ['-W', '-db', '-f', file], {
+    env: {
+      PATH: process.env['PATH'],
+      HTTP_ADDRESS: `127.0.0.1:${plain}`,
+      HTTPS_ADDRESS: `127.0.0.1:${secure}`,
+      CERTIFICATE: certificate,
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  for (const output of [child.stdout, child.stderr])
+    output.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const exited = once(child, 'exit');
+  endWithThisProcess(child, { folder });
+
+  const isUp = () =>
+    fetch(`http://127.0.0.1:${plain}/proxy-alive`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const deadline = performance.now() + START_WITHIN;
+  while (!(await isUp())) {
+    if (child.exitCode !== null || performance.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`HAProxy did not start: ${printed}`);
+    }
+    await delay(50);
+  }
+  return {
+    url: `https://localhost:${secure}`,
+    plainUrl: `http://localhost:${plain}`,
+    certificate,
+    output: () => printed,
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

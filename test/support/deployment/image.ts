@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { parseExecForm, parsePairs, readDockerfile, type DockerInstruction, type BuildStage } from './dockerfile';
+
+export interface BuiltImage {
+  /** The image's working directory, on this machine. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly user: string;
+  readonly command: readonly [string, ...string[]];
+  readonly healthCheck: readonly [string, ...string[]];
+  /** Every path below the working directory with its size and the time of its last change. */
+  contents(): readonly string[];
+  remove(): void;
+}
+
+const ROOT = '/app';
+
+/**
+ * Does what the Dockerfile says without Docker: a folder stands for each stage, COPY copies into it, RUN runs in it. The base images are
+ * this machine. Takes as long as an installation.
+ */
+export async function buildImage(dockerfile: string): Promise<BuiltImage> {
+  const home = mkdtempSync(join(tmpdir(), 'image-'));
+  // Whoever runs it may look, and no more.
+  chmodSync(home, 0o755);
+  const remove = () => {
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    return { ...(await buildStages(home, readDockerfile(readFileSync(dockerfile, 'utf8')))), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function buildStages(home: string, stages: readonly BuildStage[]): Promise<Omit<BuiltImage, 'remove'>> {
+  const built = new Map<string, string>();
+  for (const stage of stages) {
+    const folder = join(home, stage.name ?? 'last');
+    mkdirSync(folder);
+    for (const instruction of stage.instructions) await follow(instruction, { folder, built });
+    built.set(stage.name ?? 'last', folder);
+  }
+  const [last, folder] = [stages.at(-1), built.get('last')];
+  if (!last || folder === undefined) throw new Error('The last stage has no name here');
+  const only = (name: string) => last.instructions.find((one) => one.name === name)?.argumentText ?? '';
+  return {
+    folder,
+    env: parsePairs(only('ENV')),
+    user: only('USER'),
+    command: parseExecForm(only('CMD')),
+    healthCheck: parseExecForm(only('HEALTHCHECK').replace(/^.*?CMD /, '')),
+    contents: () => contentsOf(folder),
+  };
+}
+
+interface Place {
+  readonly folder: string;
+  /** The stages that are done, by name. */
+  readonly built: ReadonlyMap<string, string>;
+}
+
+async function follow(instruction: DockerInstruction, place: Place): Promise<void> {
+  if (instruction.name === 'COPY') copy(instruction, place);
+  if (instruction.name === 'RUN') await run(instruction.argumentText, place.folder);
+  if (instruction.name === 'WORKDIR' && instruction.argumentText !== ROOT) throw new Error(`WORKDIR is ${ROOT} here`);
+}
+
+/** From the checkout only what `.dockerignore` lets in; from a stage what it made. */
+function copy({ flags, argumentText }: DockerInstruction, { built, folder }: Place): void {
+  const words = argumentText.split(/\s+/);
+  const target = words.at(-1) ?? '';
+  for (const source of words.slice(0, -1)) {
+    const from = sourceOf(source, flags['from'], built);
+    const to = target === './' ? join(folder, basename(source)) : join(folder, target);
+    cpSync(from, to, { recursive: true });
+  }
+}
+
+function sourceOf(source: string, stage: string | undefined, built: ReadonlyMap<string, string>): string {
+  if (stage === undefined) {
+    if (!contextOf(readFileSync('.dockerignore', 'utf8')).has(source))
+      throw new Error(`.dockerignore holds back ${source}`);
+    return source;
+  }
+  const made = built.get(stage);
+  if (made === undefined || !source.startsWith(`${ROOT}/`))
+    throw new Error(`COPY --from=${stage} ${source} leads nowhere`);
+  return join(made, source.slice(ROOT.length));
+}
+
+/** What the builder gets to see. Ours leaves out everything and lets a few names in again. */
+function contextOf(ignore: string): ReadonlySet<string> {
+  const [all, ...names] = ignore.split('\n').filter((line) => !/^\s*(#|$)/.test(line));
+  if (all !== '*' || !names.every((name) => /^![\w.-]+$/.test(name)))
+    throw new Error('* and names to let in are understood');
+  return new Set(names.map((name) => name.slice(1)));
+}
+
+/** With npm's own store of packages of this machine, so that an installation asks the registry for as little as it can. */
+async function run(command: string, folder: string): Promise<void> {
+  if (command.includes(ROOT)) throw new Error(`RUN names a path of the image: ${command}`);
+  const done = promisify(execFile)('/bin/sh', ['-c', command], {
+    cwd: folder,
+    env: { ...ownEnvironment(), npm_config_prefer_offline: 'true', npm_config_update_notifier: 'false' },
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  await done.catch((error: unknown) => {
+    const { stderr, stdout } = error as { stdout: string; stderr: string };
+    throw new Error(`RUN ${command}\n${stdout}${stderr}`);
+  });
+}
+
+/** Without what the npm that started these tests, and Jest, tell the processes below them. */
+const ownEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(npm_(?!config_(registry|cache)$)|INIT_CWD$|NODE_ENV$|NODE_OPTIONS$|JEST_)/.test(name),
+    ),
+  );
+
+function contentsOf(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => {
+      const { mtimeMs, size } = statSync(join(folder, path));
+      return `${path} ${size} ${mtimeMs}`;
+    })
+    .sort();
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
+import { systemRandom as random } from '../../../src/adapters/system/random';
+import type { DirectLineLimits } from '../../../src/http/routes/direct-line/options';
+import { createCallLimit, createMessageLimit, type Rate } from '../../../src/http/guards/rates';
+import { directLineRoutes } from '../../../src/http/routes/direct-line/routes';
+import { createStreamServer } from '../../../src/http/routes/direct-line/stream-server';
+import { createDraining } from '../../../src/http/server/draining';
+import { createHttpServer } from '../../../src/http/server/server';
+import type { FeedId } from '../../../src/ports/chat/activity-feed';
+import type { ChatVisitor } from '../../../src/ports/chat/chat-tokens';
+import type { RateLimitRules } from '../../../src/ports/security/rate-limits';
+import { policy } from '../../../src/recovery/policy';
+import {
+  createFakeDirectLine,
+  createFakeChatTokens,
+  type FakeDirectLine,
+  type FakeChatTokens,
+} from './fake-direct-line';
+import { testKeyRing as keyRing } from '../secrets/key-rings';
+
+export interface DirectLineServer {
+  readonly url: string;
+  readonly directLine: FakeDirectLine;
+  readonly tokens: FakeChatTokens;
+  /** What `onError` heard. */
+  readonly errors: unknown[];
+  /** Somebody new, with a token. */
+  visitor(): Promise<ChatVisitor & { readonly token: string }>;
+  call(path: string, token?: string, init?: Readonly<RequestInit>): Promise<Response>;
+  post(path: string, token: string, body: unknown): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** `messages`: how many in which time. */
+export type DirectLineServerLimits = Partial<DirectLineLimits> & { readonly messages?: Rate };
+
+const rulesWith = (messages: Rate | undefined): RateLimitRules => ({
+  ...policy.limits,
+  ...(messages && { 'conversation-messages': { windows: [{ most: messages.most, per: messages.span }] } }),
+});
+
+export const INSTITUTION = 'https://www.example.org';
+
+/** Direct Line's edge on a free port, over conversations in memory. */
+export async function startDirectLineServer({
+  messages,
+  ...limits
+}: DirectLineServerLimits = {}): Promise<DirectLineServer> {
+  const line = createFakeDirectLine();
+  const tokens = createFakeChatTokens();
+  const errors: unknown[] = [];
+  let url = '';
+  const bounds = { ...policy.chat, ...limits };
+  const options = {
+    draining: createDraining(),
+    directLine: line,
+    tokens,
+    random,
+    limits: bounds,
+    countCall: createCallLimit(bounds),
+    countMessage: createMessageLimit(createMemoryRateLimits({ keyRing, rules: rulesWith(messages) })),
+    widgetOrigins: [INSTITUTION],
+    // Known only once a port is taken.
+    get publicUrl() {
+      return url;
+    },
+    onError: (error: unknown) => errors.push(error),
+  };
+  const server = createHttpServer({
+    ...options,
+    routes: directLineRoutes(options),
+    sockets: createStreamServer(options),
+  });
+  url = `http://localhost:${await server.listen(0)}`;
+
+  const call: DirectLineServer['call'] = (path, token, init = {}) => {
+    const headers = new Headers(init.headers);
+    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+    return fetch(`${url}/v3/directline${path}`, { ...init, headers });
+  };
+  return {
+    url,
+    directLine: line,
+    tokens,
+    errors,
+    call,
+    async visitor() {
+      const visitor = { conversation: randomUUID() as FeedId, user: `dl_${randomUUID()}` };
+      return { ...visitor, token: (await tokens.sign(visitor, 'speak')).token };
+    },
+    post: (path, token, body) =>
+      call(path, token, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    stop: () => server.close(),
+  };
+}

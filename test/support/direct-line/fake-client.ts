@@ -1,0 +1,99 @@
+import type { SocketObserver } from '../../../src/web/chat/connection/socket-observer';
+import type {
+  Activity,
+  DirectLineClient,
+  DirectLineClientOptions,
+  Observer,
+} from '../../../src/web/chat/web-chat/web-chat';
+
+/** Direct Line's client in the test's hands, with the socket that it would open. */
+export interface FakeDirectLineClient extends DirectLineClient {
+  readonly options: DirectLineClientOptions;
+  readonly posted: object[];
+  /** What posting comes to. */
+  postResult: string | object;
+  watermark: string;
+  isEnded: boolean;
+  receive(id: string, watermark: string): void;
+  setStatus(status: number): void;
+  openSocket(): void;
+  closeSocket(): void;
+}
+
+export interface FakeDirectLineClients {
+  readonly created: FakeDirectLineClient[];
+  /** The newest. */
+  newest(): FakeDirectLineClient;
+  create(options: DirectLineClientOptions): Promise<DirectLineClient>;
+  watchSockets(watcher: SocketObserver): void;
+}
+
+export function createFakeDirectLineClients(): FakeDirectLineClients {
+  const made: FakeDirectLineClient[] = [];
+  const watchers: SocketObserver[] = [];
+  return {
+    created: made,
+    newest() {
+      const newest = made.at(-1);
+      if (newest === undefined) throw new Error('no client was made');
+      return newest;
+    },
+    create(options) {
+      const place = made.length;
+      made.push(createFakeClient(options, () => watchers[place]));
+      return Promise.resolve(made[place] as DirectLineClient);
+    },
+    watchSockets(watcher) {
+      watchers[made.length - 1] = watcher;
+    },
+  };
+}
+
+function createFakeClient(
+  options: DirectLineClientOptions,
+  watcher: () => SocketObserver | undefined,
+): FakeDirectLineClient {
+  const activities = new Set<Observer<Activity>>();
+  const statuses = new Set<Observer<number>>();
+  const client: FakeDirectLineClient = {
+    options,
+    posted: [],
+    postResult: 'an id',
+    watermark: options.watermark,
+    isEnded: false,
+    activity$: observable(activities),
+    connectionStatus$: observable(statuses),
+    receive(id, watermark) {
+      client.watermark = watermark;
+      for (const observer of activities) observer.next?.({ type: 'message', id });
+    },
+    setStatus(status) {
+      for (const observer of statuses) observer.next?.(status);
+    },
+    openSocket: () => watcher()?.onOpen(),
+    closeSocket: () => watcher()?.onClose(),
+    postActivity: (activity) => ({
+      subscribe(observer) {
+        client.posted.push(activity);
+        if (typeof client.postResult === 'string') observer.next?.(client.postResult);
+        else observer.error?.(client.postResult);
+        return { unsubscribe: () => undefined };
+      },
+    }),
+    end() {
+      client.isEnded = true;
+    },
+  };
+  return client;
+}
+
+const observable = <T>(observers: Set<Observer<T>>) => ({
+  subscribe(observer: Observer<T>) {
+    observers.add(observer);
+    return {
+      unsubscribe() {
+        observers.delete(observer);
+      },
+    };
+  },
+});

@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Somebody in the website's chat who asks instead of listening: each call may go to another process. */
+export interface PollingVisitor {
+  readonly conversation: string;
+  /** As the service named them. */
+  readonly user: string;
+  /** Says something to the process at `url`; answers with the status. */
+  say(url: string, text: string): Promise<number>;
+  /** All that was said in the chat, as the process at `url` has it; nothing when the chat has ended there. */
+  said(url: string): Promise<readonly string[]>;
+  /** Waits until the bot has said this, or fails after 10 s. */
+  waitForText(url: string, words: string): Promise<void>;
+  /** Goes on with a fresh token of the process at `url`; answers with the status. */
+  refreshToken(url: string): Promise<number>;
+}
+
+/** Opens the chat at `url` and begins. */
+export async function openPollingVisitor(url: string): Promise<PollingVisitor> {
+  const invited = await fetch(`${url}/api/token`, { method: 'POST' });
+  const { conversationId: conversation, ...invitation } = (await invited.json()) as Record<string, string>;
+  let token = invitation['token'] ?? 'no token';
+  const call = (at: string, path: string, body?: object) =>
+    fetch(`${at}/v3/directline/${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const activities = `conversations/${conversation ?? 'none'}/activities`;
+
+  const visitor: PollingVisitor = {
+    conversation: conversation ?? 'none',
+    user: invitation['userId'] ?? 'nobody',
+    say: async (at, text) => (await call(at, activities, { type: 'message', text })).status,
+    async said(at) {
+      const answer = await call(at, activities);
+      if (answer.status !== 200) return [];
+      const { activities: kept } = (await answer.json()) as { activities: { text?: string }[] };
+      return kept.flatMap(({ text }) => text ?? []);
+    },
+    async waitForText(at, words) {
+      const deadline = performance.now() + 10_000;
+      while (!(await visitor.said(at)).some((text) => text.includes(words))) {
+        if (performance.now() > deadline)
+          throw new Error(`"${words}" is not in ${JSON.stringify(await visitor.said(at))}`);
+        await pause(50);
+      }
+    },
+    async refreshToken(at) {
+      const answer = await call(at, 'tokens/refresh', {});
+      if (answer.status === 200) token = ((await answer.json()) as { token: string }).token;
+      return answer.status;
+    },
+  };
+  await call(url, 'conversations', {});
+  return visitor;
+}

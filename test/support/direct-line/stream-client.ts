@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { WebSocket, type ClientOptions } from 'ws';
+
+export interface ReceivedActivity {
+  readonly type: string;
+  readonly id?: string;
+  readonly text?: string;
+  readonly from?: { readonly id: string };
+  readonly channelData?: Readonly<Record<string, unknown>>;
+}
+
+export interface StreamFrame {
+  readonly activities: readonly ReceivedActivity[];
+  readonly watermark: string;
+}
+
+export interface StreamClient {
+  readonly ws: WebSocket;
+  readonly frames: readonly StreamFrame[];
+  /** Texts and moments in the order in which they came. */
+  said(): readonly string[];
+  /** The code with which the stream was closed. */
+  readonly closed: Promise<number>;
+}
+
+/** Opens a stream and keeps what it tells. @throws when it is refused */
+export async function openStream(streamUrl: string, options: ClientOptions = {}): Promise<StreamClient> {
+  const ws = new WebSocket(streamUrl, options);
+  const frames: StreamFrame[] = [];
+  const closed = new Promise<number>((resolve) => {
+    ws.once('close', resolve);
+  });
+  // The first frame may come with the answer to the handshake.
+  ws.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()) as StreamFrame));
+  await once(ws, 'open');
+  ws.on('error', () => undefined);
+  const said = () => frames.flatMap(({ activities }) => activities.map((one) => one.text ?? one.type));
+  return { ws, frames, said, closed };
+}
+
+export interface RefusedStream {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+}
+
+/** Asks for a stream that is refused, and reads the answer. @throws when it is opened */
+export function openRefusedStream(
+  streamUrl: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<RefusedStream> {
+  const ws = new WebSocket(streamUrl, { headers });
+  return new Promise((resolve, reject) => {
+    ws.once('unexpected-response', (_request, response: IncomingMessage) => {
+      text(response)
+        .then((body) => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(body) as unknown });
+        }, reject)
+        .finally(() => {
+          ws.terminate();
+        });
+    });
+    ws.once('open', () => {
+      ws.terminate();
+      reject(new Error('the stream was opened'));
+    });
+    ws.on('error', reject);
+  });
+}
+
+/** Waits until it is so, at most five seconds. */
+export async function waitUntil(isSo: () => boolean, what = isSo.toString()): Promise<void> {
+  for (let turns = 0; !isSo(); turns += 1) {
+    if (turns > 500) throw new Error(`not so after 5 s: ${what}`);
+    await wait(10);
+  }
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { DirectLine } from 'botframework-directlinejs';
+import { WebSocket } from 'ws';
+import { createChatConnection } from '../../../src/web/chat/connection/chat-connection';
+import { createDirectLineApi } from '../../../src/web/chat/connection/direct-line-api';
+import { createConversationStorage } from '../../../src/web/chat/connection/stored-conversation';
+import { createConversationSession } from '../../../src/web/chat/connection/conversation-session';
+import type { SocketObserver } from '../../../src/web/chat/connection/socket-observer';
+import type { Activity, DirectLineClient, DirectLineClientOptions } from '../../../src/web/chat/web-chat/web-chat';
+import { FetchXmlHttpRequest } from './xml-http-request';
+import { createTabStorage } from '../browser/tab-storage';
+
+/** Somebody in the website's chat: the page's own connection over Microsoft's own client, without what is drawn. */
+export interface WebsiteVisitor {
+  /** Sends it as the page does, again and again while nobody knows what became of it. @throws Error when it was given up */
+  say(text: string): Promise<void>;
+  /** What the bot said, in order, as the page shows it. */
+  said(): readonly string[];
+  /** The visitor's own words, as the page shows them. */
+  ownTexts(): readonly string[];
+  /** The states that the page's connection went through. */
+  readonly states: readonly string[];
+  /** Leaves the page. */
+  end(): void;
+}
+
+/** Sockets tell the visitor whose conversation they lead to: several visitors share this process, but no tab. */
+const watchers = new Map<string, SocketObserver>();
+
+class WatchedSocket extends WebSocket {
+  constructor(url: string) {
+    super(url);
+    const mine = watchers.get(/conversations\/([^/]+)\/stream/.exec(url)?.[1] ?? '');
+    this.addEventListener('open', () => mine?.onOpen());
+    this.addEventListener('close', () => mine?.onClose());
+  }
+}
+
+export function openWebsiteChat(url: string): WebsiteVisitor {
+  Object.assign(globalThis, { WebSocket: WatchedSocket, XMLHttpRequest: FetchXmlHttpRequest });
+  const shown: Activity[] = [];
+  const states: string[] = [];
+  const storage = createTabStorage();
+  let newest = '';
+  let user = '';
+  let isGone = false;
+
+  const calls = createDirectLineApi(`${url}/api/token`, () => 'es');
+  const connection = createChatConnection({
+    stay: createConversationSession({
+      api: {
+        ...calls,
+        // The page's connection knows no end but this.
+        openConversation: (kept) => (isGone ? Promise.resolve({ retryAfter: 'never' }) : calls.openConversation(kept)),
+      },
+      storage: createConversationStorage(() => storage),
+      onGone: () => states.push('anew'),
+    }),
+    createClient(options: DirectLineClientOptions) {
+      newest = options.conversationId;
+      return Promise.resolve(new DirectLine({ ...options }) as unknown as DirectLineClient);
+    },
+    watchSockets(watcher) {
+      watchers.set(newest, watcher);
+    },
+    listener: {
+      onState: (state) => states.push(state),
+      onRateLimited: () => states.push('busy'),
+      onActivity(activity, { userId }) {
+        user = userId;
+        if (activity.type === 'message') shown.push(activity);
+      },
+    },
+    postedAgain: 'same',
+    random: () => 0.5,
+  });
+
+  const texts = (isOwn: boolean) =>
+    shown
+      .filter(({ from }) => (from?.id === user) === isOwn)
+      .map((activity) => (activity as { text?: string }).text ?? '');
+
+  return {
+    async say(text) {
+      const channelData = { clientActivityID: randomUUID() };
+      const posted = await connection.post({ type: 'message', text, from: { id: 'user' }, channelData });
+      if (posted !== 'taken') throw new Error(`"${text}" was ${posted}; ${states.join()}`);
+    },
+    said: () => texts(false),
+    ownTexts: () => texts(true),
+    states,
+    end() {
+      isGone = true;
+      connection.reconnect();
+    },
+  };
+}

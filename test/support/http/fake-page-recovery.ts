@@ -1,0 +1,109 @@
+import { checkAccessKeyFormat, type AccessKeyFault } from '../../../src/domain/employer/access-key';
+import type { LinkToken, ResetSessionToken } from '../../../src/domain/recovery/reset-link';
+import type { Sensitive } from '../../../src/domain/sensitive';
+import { Sensitive as Secret } from '../../../src/domain/sensitive';
+import type { Instant } from '../../../src/domain/time';
+import { Unavailable } from '../../../src/ports/errors';
+import { policy } from '../../../src/recovery/policy';
+import type { PageRecovery, ResetSessionView } from '../../../src/recovery/recovery';
+
+const RUC = '1710034065001';
+const OLD_KEY = 'la clave de siempre';
+const EASY_KEYS = ['qwertyuiop12', 'contraseñasegura'];
+
+interface Session {
+  endsAt: number;
+  stage: 'running' | 'done';
+}
+
+export interface FakePageRecovery extends PageRecovery {
+  /** A live link's token. */
+  issueLinkToken(): string;
+  /** Lets time pass. */
+  passTime(ms: number): void;
+  /** How many links were opened and keys set so far. */
+  readonly counts: { opened: number; changed: number };
+  /** What every call does from now on. */
+  setBehaviour(mood: 'well' | 'unavailable' | 'buggy'): void;
+}
+
+/** Links, sessions and keys of one employer, in memory, on a clock of its own. */
+export function createFakePageRecovery(): FakePageRecovery {
+  const links = new Map<string, number>();
+  const sessions = new Map<string, Session>();
+  const seen = { opened: 0, changed: 0 };
+  let now = 0;
+  let made = 0;
+  let mood: 'well' | 'unavailable' | 'buggy' = 'well';
+
+  const meetMood = () => {
+    if (mood === 'unavailable') throw new Unavailable('recovery-store', new Error('connection refused'));
+    if (mood === 'buggy') throw new Error(`cannot handle ${RUC}`);
+  };
+  const newToken = () => `${'t'.repeat(38)}${String(++made).padStart(5, '0')}`;
+  const alive = (session: Sensitive<ResetSessionToken>): Session | undefined => {
+    const found = sessions.get(session.expose());
+    return found !== undefined && found.endsAt > now ? found : undefined;
+  };
+
+  return {
+    counts: seen,
+    issueLinkToken() {
+      const token = newToken();
+      links.set(token, now + policy.recovery.link.lifetime);
+      return token;
+    },
+    passTime(ms) {
+      now += ms;
+    },
+    setBehaviour(next) {
+      mood = next;
+    },
+
+    openLink(token: Sensitive<LinkToken>) {
+      return attempt(() => {
+        meetMood();
+        const endsAt = links.get(token.expose());
+        links.delete(token.expose());
+        if (endsAt === undefined || endsAt <= now) return { kind: 'gone' } as const;
+        const session = newToken();
+        seen.opened += 1;
+        sessions.set(session, { endsAt: now + policy.recovery.resetSession.lifetime, stage: 'running' });
+        return { kind: 'opened', session: new Secret(session as ResetSessionToken), endsAt: now as Instant } as const;
+      });
+    },
+
+    resetSession(token) {
+      return attempt((): ResetSessionView => {
+        meetMood();
+        const session = alive(token);
+        if (session === undefined) return { kind: 'gone' };
+        if (session.stage === 'done') return { kind: 'done' };
+        return { kind: 'running', maskedRuc: '17••••••••001', secondsLeft: Math.ceil((session.endsAt - now) / 1000) };
+      });
+    },
+
+    setKey(token, key) {
+      return attempt(() => {
+        meetMood();
+        const session = alive(token);
+        if (session === undefined) return { kind: 'gone' } as const;
+        const faults = faultsOf(key.expose());
+        if (faults.length > 0) return { kind: 'refused', faults } as const;
+        seen.changed += session.stage === 'running' ? 1 : 0;
+        session.stage = 'done';
+        return { kind: 'changed' } as const;
+      });
+    },
+  };
+}
+
+function faultsOf(key: string): readonly AccessKeyFault[] {
+  const faults = [...checkAccessKeyFormat(key, { ruc: RUC, document: RUC.slice(0, 10) }, policy.key)];
+  if (EASY_KEYS.includes(key)) faults.push('too-weak');
+  if (key === OLD_KEY) faults.push('same-as-old');
+  return faults;
+}
+
+/** What is thrown rejects, as it would from a store. */
+const attempt = async <T>(act: () => T): Promise<T> => Promise.resolve().then(act);

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DemoEmployer } from '../../../src/adapters/memory/demo-employers';
+import type { Branch } from '../../../src/domain/claim/branch';
+import { parseCedula } from '../../../src/domain/claim/cedula';
+import { documentNumber } from '../../../src/domain/claim/identity-document';
+import type { Ruc } from '../../../src/domain/claim/ruc';
+import { codeInText, linkInText } from './running-service';
+
+/** A conversation on whichever channel. */
+export interface RecoveryChat {
+  say(text: string): Promise<void>;
+  /** What the bot said so far. */
+  said(): readonly string[];
+}
+
+export interface MailReader {
+  /** The text of a mail to this mailbox; nothing while none has come. */
+  find(mailbox: string, subject: string): string | undefined;
+}
+
+/** What the bot says on the way, each of it once, whatever happens behind it. */
+export const MILESTONES: readonly RegExp[] = [
+  /cédula/,
+  /Cuál es el RUC/,
+  /sucursal\?/,
+  /Revise sus datos/,
+  /Le envié un código/,
+  /El código es correcto/,
+  /Ya abrió el enlace/,
+  /su nueva clave ya funciona/,
+];
+
+const CODE_MAIL = 'Código de verificación: IESS';
+const LINK_MAIL = 'Recuperación Clave para RUC';
+const KEY = 'faro lento bajo nube 81';
+const PATIENCE = 40_000;
+
+/** From the first word to the new key, at a person's pace, by way of the address that people know. @throws Error where it does not go on */
+export async function recoverKey(
+  talk: RecoveryChat,
+  { claim, mailbox = '' }: DemoEmployer,
+  way: { url: string; post: MailReader },
+): Promise<void> {
+  const { post, url } = way;
+  const think = () => pause(300);
+  const hears = (words: RegExp) =>
+    found(
+      () => talk.said().find((text) => words.test(text)),
+      () => `${words.source} in ${JSON.stringify(talk.said())}`,
+    );
+  const receives = (subject: string) =>
+    found(
+      () => post.find(mailbox, subject),
+      () => `${subject} for ${mailbox}`,
+    );
+  const answers = [documentNumber(claim.document), claim.ruc, claim.branch, 'sí'];
+
+  await talk.say('recuperar mi clave');
+  for (const [index, answer] of answers.entries()) {
+    await hears(MILESTONES[index] as RegExp);
+    await think();
+    await talk.say(answer);
+  }
+  await hears(/Le envié un código/);
+  await talk.say(codeInText(await receives(CODE_MAIL)));
+  await hears(/El código es correcto/);
+
+  const token = linkInText(await receives(LINK_MAIL)).split('#t=')[1];
+  const opened = await postJson(`${url}/api/reset/open`, { token });
+  await think();
+  await postJson(`${url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
+  await hears(/su nueva clave ya funciona/);
+}
+
+async function found<T>(look: () => T | undefined, what: () => string): Promise<T> {
+  const deadline = performance.now() + PATIENCE;
+  while (performance.now() < deadline) {
+    const it = look();
+    if (it !== undefined) return it;
+    await pause(30);
+  }
+  throw new Error(`nothing came of ${what()}`);
+}
+
+async function postJson(url: string, body: unknown, cookie = ''): Promise<Response> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Cookie: cookie.split(';')[0] ?? '' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response;
+}
+
+/** Natural persons with numbers far beyond those ever issued, a mailbox each. */
+export const syntheticEmployers = (count: number): readonly DemoEmployer[] =>
+  Array.from({ length: count }, (_, index) => {
+    const nine = `245998${String(index).padStart(3, '0')}`;
+    const cedula = Array.from({ length: 10 }, (_none, digit) => parseCedula(`${nine}${digit}`)).find(({ ok }) => ok);
+    if (!cedula?.ok) throw new Error(`no check digit for ${nine}`);
+    return {
+      claim: {
+        document: { kind: 'cedula', number: cedula.value },
+        ruc: `${cedula.value}001` as Ruc,
+        branch: '0001' as Branch,
+      },
+      legalName: `Empleador ${index} de Prueba`,
+      mailbox: `employer-${index}@example.com`,
+      rucState: 'active',
+      key: 'issued',
+      shows: 'a natural person',
+    };
+  });

@@ -1,0 +1,33 @@
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+export interface RequestSpec {
+  readonly method?: string;
+  /** Goes out as it is written, an absolute address included. */
+  readonly path: string;
+  /** Any, `Host` included. */
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+export interface ReceivedResponse {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Asks as a program can that heeds no rules of browsers, and follows nothing. */
+export const sendRequest = (
+  url: string,
+  { body, headers = {}, method = 'GET', path }: RequestSpec,
+): Promise<ReceivedResponse> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {
+      text(response).then((body) => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+      }, reject);
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });

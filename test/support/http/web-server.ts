@@ -1,0 +1,81 @@
+import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
+import { createLimitByAddress } from '../../../src/http/guards/address-limits';
+import { assetRoutes } from '../../../src/http/routes/web-files/assets';
+import { createDraining } from '../../../src/http/server/draining';
+import { healthRoutes, type Dependency } from '../../../src/http/routes/health';
+import { mailboxRoutes, type MailboxMessage } from '../../../src/http/routes/mailbox';
+import { resetPageRoutes } from '../../../src/http/routes/reset/page';
+import type { Route } from '../../../src/http/server/route';
+import { createHttpServer } from '../../../src/http/server/server';
+import type { WebFiles } from '../../../src/http/routes/web-files/web-files';
+import { createMessageCatalog } from '../../../src/i18n/message-catalog';
+import { systemRandom as random } from '../../../src/adapters/system/random';
+import type { AuditTrail } from '../../../src/ports/monitoring/audit-trail';
+import type { RateLimits } from '../../../src/ports/security/rate-limits';
+import { policy } from '../../../src/recovery/policy';
+import type { PageRecovery } from '../../../src/recovery/recovery';
+import { buildWebFiles } from '../browser/built-web-files';
+import { createFakePageRecovery, type FakePageRecovery } from './fake-page-recovery';
+import { testKeyRing as keyRing } from '../secrets/key-rings';
+import { createRecordingAuditTrail } from '../recovery/recording-audit-trail';
+
+export interface WebServer {
+  readonly url: string;
+  readonly page: FakePageRecovery;
+  /** What `onError` heard. */
+  readonly errors: { readonly error: unknown; readonly reference: string }[];
+  /** It is about to go. */
+  leave(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WebServerOptions {
+  readonly mails?: readonly MailboxMessage[];
+  readonly dependencies?: readonly Dependency[];
+  readonly routes?: readonly Route[];
+  /** In place of the recovery in memory. */
+  readonly recovery?: PageRecovery;
+  readonly limits?: RateLimits;
+  readonly audit?: AuditTrail;
+}
+
+/** The web part of the service on a free port, over a recovery in memory, with its limits. Whoever asks may say from where. */
+export async function startWebServer(options: WebServerOptions = {}): Promise<WebServer> {
+  const { mails, dependencies = [], routes = [] } = options;
+  const draining = createDraining();
+  const audit = options.audit ?? createRecordingAuditTrail();
+  const limits = options.limits ?? createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const web = await webFiles();
+  const page = createFakePageRecovery();
+  const errors: WebServer['errors'] = [];
+  const words = createMessageCatalog();
+  let url = '';
+  const shared = { catalog: words, web, random };
+  // The public address is known only once a port is taken.
+  const reset = {
+    ...shared,
+    page: options.recovery ?? page,
+    limitByAddress: createLimitByAddress({ audit, limits, trustedProxies: ['loopback'] }),
+    get publicUrl() {
+      return url;
+    },
+  };
+  const server = createHttpServer({
+    routes: [
+      ...resetPageRoutes(reset),
+      ...assetRoutes(web),
+      ...healthRoutes(dependencies, draining),
+      ...(mails === undefined ? [] : mailboxRoutes({ ...shared, mailbox: { messages: () => mails } })),
+      ...routes,
+    ],
+    draining,
+    random,
+    publicUrl: url,
+    onError: (error, reference) => errors.push({ error, reference }),
+  });
+  url = `http://localhost:${await server.listen(0)}`;
+  return { url, page, errors, leave: () => server.drain(0), stop: () => server.close() };
+}
+
+let built: Promise<WebFiles> | undefined;
+const webFiles = (): Promise<WebFiles> => (built ??= buildWebFiles());

@@ -1,0 +1,198 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EmailRequest, type AcceptedAzureMail } from '../azure-email-request';
+import { hasValidSignature } from './azure-signature';
+
+/** What becomes of one request that hands a mail over. */
+export type SendBehaviour =
+  /** It is taken: 202, perhaps late (ms), or something in its place; who asks how the mail is doing gets `status`. */
+  | { readonly kind: 'take'; readonly late?: number; readonly instead?: Instead; readonly status?: Status }
+  | { readonly kind: 'refuse'; readonly status: number; readonly code?: string; readonly headers?: Headers }
+  /** The connection breaks before the request was read. */
+  | { readonly kind: 'hang-up' };
+
+/** Nothing, the connection being broken; a 202 that is no JSON; bytes that are no HTTP. */
+type Instead = 'nothing' | 'no-json' | 'no-http';
+type Status = 'succeeded' | 'throttled' | 'missing' | 'silent';
+type Headers = Readonly<Record<string, string>>;
+
+/** A request that hands a mail over. */
+interface Post {
+  readonly headers: IncomingHttpHeaders;
+  /** Empty until it was read. */
+  body: string;
+  /** The answer's, once there is an answer. */
+  status?: number;
+}
+
+export interface FakeAzureEmail {
+  /** What the service under test is given as COMMUNICATION_SERVICES_CONNECTION_STRING. */
+  readonly connectionString: string;
+  readonly port: number;
+  /** To sign what no client would send. */
+  readonly accessKey: string;
+  /** The mails taken, one for each operation, oldest first. */
+  readonly delivered: readonly AcceptedAzureMail[];
+  /** Every request that hands a mail over, signed or not, oldest first. */
+  readonly sendRequests: readonly Readonly<Post>[];
+  /** The operations somebody asked about. */
+  readonly statusQueries: readonly string[];
+  /** The next requests go like this, one each; after them mails are taken again. */
+  scriptNext(...behaviours: readonly SendBehaviour[]): void;
+  close(): Promise<void>;
+}
+
+/** Constructed: no resource anywhere has it. */
+const ACCESS_KEY = Buffer.alloc(64, 'constructed for tests only ').toString('base64');
+
+/**
+ * Azure Communication Services Email as far as this service speaks to it, on a port of this machine (a free one unless told which):
+ * signatures, dates and content hashes are checked, and one operation makes one mail, however often it is posted. The same operation
+ * with another body is refused, as Azure's guidelines for long-running operations have it.
+ */
+export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<FakeAzureEmail> {
+  const delivered: AcceptedAzureMail[] = [];
+  const posts: Post[] = [];
+  const asked: string[] = [];
+  const script: SendBehaviour[] = [];
+  const operations = new Map<string, { readonly body: string; readonly status: Status }>();
+
+  const take = ({ body, headers }: Post, status: Status): Answer => {
+    const request = EmailRequest.safeParse({ operation: headers['operation-id'], message: parseJson(body) });
+    if (!request.success) return refusal(400, 'BadRequest');
+    const { operation, message } = request.data;
+    const known = operations.get(operation);
+    if (known !== undefined && known.body !== body) return refusal(400, 'OperationIdInUse');
+    if (known === undefined) delivered.push({ operation, ...message });
+    operations.set(operation, { body, status });
+    const place = `http://127.0.0.1:${port}/emails/operations/${operation}?api-version=2025-09-01`;
+    return {
+      status: 202,
+      headers: { 'Operation-Location': place, 'Retry-After': '30' },
+      body: JSON.stringify({ id: operation, status: 'Running' }),
+    };
+  };
+
+  const answerPost = async (request: IncomingMessage): Promise<Answer | LastBytes> => {
+    const behaviour = script.shift() ?? { kind: 'take' };
+    const post: Post = { headers: request.headers, body: '' };
+    posts.push(post);
+    if (behaviour.kind === 'hang-up') return { bytes: '' };
+    post.body = await textOf(request);
+    const answer = hasValidSignature(request, { body: post.body, accessKey: ACCESS_KEY })
+      ? await perform(behaviour, post)
+      : refusal(401, 'Denied');
+    if ('status' in answer) post.status = answer.status;
+    return answer;
+  };
+
+  const perform = async (behaviour: Exclude<SendBehaviour, { kind: 'hang-up' }>, post: Post) => {
+    if (behaviour.kind === 'refuse') return refusal(behaviour.status, behaviour.code, behaviour.headers);
+    const { instead, late = 0, status = 'succeeded' } = behaviour;
+    const answer = take(post, status);
+    if (late > 0) await pause(late, undefined, { ref: false });
+    switch (instead) {
+      case undefined:
+        return answer;
+      case 'nothing':
+        return { bytes: '' };
+      case 'no-json':
+        return { ...answer, body: '{"id":"ana@example.com' };
+      case 'no-http':
+        return { bytes: 'ana@example.com\r\n\r\n' };
+    }
+  };
+
+  const answerGet = (request: IncomingMessage, operation: string): Answer | undefined => {
+    asked.push(operation);
+    if (!hasValidSignature(request, { body: '', accessKey: ACCESS_KEY })) return refusal(401, 'Denied');
+    switch (operations.get(operation)?.status ?? 'missing') {
+      case 'succeeded':
+        return { status: 200, body: JSON.stringify({ id: operation, status: 'Succeeded' }) };
+      case 'throttled':
+        return refusal(429, 'TooManyRequests', { 'Retry-After': '3600' });
+      case 'missing':
+        return refusal(404, 'NotFound');
+      case 'silent':
+        return undefined;
+    }
+  };
+
+  const server = createServer((request, response) => {
+    const { method, url = '' } = request;
+    const operation = /^\/emails\/operations\/([\w-]+)\?api-version=/.exec(url)?.[1];
+    const send = (answer: Answer | LastBytes | undefined) => {
+      if (answer !== undefined) sendAnswer(response, answer);
+    };
+    if (method === 'POST' && url.startsWith('/emails:send?api-version=')) {
+      // A client that hung up while it was still speaking gets no answer.
+      answerPost(request).then(send, () => undefined);
+    } else send(method === 'GET' && operation !== undefined ? answerGet(request, operation) : refusal(404, 'NotFound'));
+  });
+  await new Promise<void>((listening) => {
+    server.listen(wanted, '127.0.0.1', listening);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    connectionString: `endpoint=http://127.0.0.1:${port}/;accesskey=${ACCESS_KEY}`,
+    port,
+    accessKey: ACCESS_KEY,
+    delivered,
+    sendRequests: posts,
+    statusQueries: asked,
+    scriptNext(...behaviours) {
+      script.push(...behaviours);
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => {
+          closed();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Headers;
+}
+
+/** What the connection ends with in place of an answer. */
+interface LastBytes {
+  readonly bytes: string;
+}
+
+/** Its message quotes what nobody may pass on. */
+const refusal = (status: number, code = 'Refused', headers: Headers = {}): Answer => ({
+  status,
+  headers: { 'x-ms-error-code': code, ...headers },
+  body: JSON.stringify({ error: { code, message: 'ana@example.com may not read 012 345' } }),
+});
+
+// Not in one chain: once restify is loaded, `writeHead` gives nothing back in the whole process.
+function sendAnswer(response: ServerResponse, answer: Answer | LastBytes): void {
+  const { socket } = response;
+  if ('status' in answer) {
+    response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers });
+    response.end(answer.body);
+  } else if (answer.bytes === '') socket?.resetAndDestroy();
+  else socket?.end(answer.bytes);
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

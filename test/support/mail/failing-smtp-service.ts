@@ -1,0 +1,96 @@
+import type { Socket } from 'node:net';
+import { startTcpServer } from './smtp-service';
+
+/** How far a conversation comes. `tls` is the handshake, `body` the middle of a mail, `dot` its end. */
+export type SmtpStep = 'greeting' | 'ehlo' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot';
+
+/** Says no more, breaks the connection, or says again and again that there is more to come. */
+export type SmtpFailureMode = 'hangs' | 'cuts' | 'trickles';
+
+export interface FailingSmtpService {
+  readonly port: number;
+  readonly connections: number;
+  /** Mails that came to the final dot. */
+  readonly completedMails: number;
+  close(): Promise<void>;
+}
+
+/** For how long it reads nothing when it hangs in a mail; longer than anybody waits. Then it reads on, to see what still comes. */
+const DEAF = 6_000;
+
+/** An SMTP server that is fine up to a step. */
+export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode): Promise<FailingSmtpService> {
+  let connections = 0;
+  let dots = 0;
+
+  const service = await startTcpServer((socket) => {
+    connections += 1;
+    let listening: 'to-commands' | 'to-the-mail' | 'again' = 'to-commands';
+    let tail = '';
+    const say = (step: SmtpStep, text: string) => {
+      if (step !== at || step === 'tls') socket.write(text);
+      if (step === at) falter(socket, how);
+    };
+    const hearMail = (chunk: string) => {
+      tail = `${tail}${chunk}`.slice(-5);
+      if (tail === '\r\n.\r\n') {
+        dots += 1;
+        listening = 'to-commands';
+        say('dot', '250 taken\r\n');
+      } else if (at === 'body' && listening === 'to-the-mail') {
+        listening = 'again';
+        socket.pause();
+        setTimeout(() => socket.resume(), DEAF).unref();
+        falter(socket, how);
+      }
+    };
+    const hearCommand = (command: string) => {
+      if (command === 'DATA') listening = 'to-the-mail';
+      const [step, text] = repliesOf(at)[command] ?? [];
+      if (step !== undefined && text !== undefined) say(step, text);
+    };
+    socket.on('data', (data: Buffer) => {
+      const chunk = data.toString('latin1');
+      if (listening === 'to-commands') hearCommand(chunk.slice(0, 4).toUpperCase());
+      else hearMail(chunk);
+    });
+    say('greeting', '220 mail.example.org\r\n');
+  });
+
+  return {
+    port: service.port,
+    get connections() {
+      return connections;
+    },
+    get completedMails() {
+      return dots;
+    },
+    close: service.close,
+  };
+}
+
+function falter(socket: Socket, how: SmtpFailureMode): void {
+  switch (how) {
+    case 'hangs':
+      return;
+    case 'cuts':
+      socket.destroySoon();
+      return;
+    case 'trickles': {
+      const timer = setInterval(() => socket.write('250-wait\r\n'), 500);
+      socket.on('close', () => {
+        clearInterval(timer);
+      });
+    }
+  }
+}
+
+/** By the first letters of a command. */
+const repliesOf = (at: SmtpStep): Readonly<Record<string, readonly [SmtpStep, string]>> => ({
+  EHLO: ['ehlo', `250-mail.example.org\r\n${at === 'tls' ? '250-STARTTLS\r\n' : ''}250 AUTH PLAIN\r\n`],
+  STAR: ['tls', '220 shake hands\r\n'],
+  AUTH: ['auth', '235 welcome\r\n'],
+  MAIL: ['mail', '250 ok\r\n'],
+  RCPT: ['rcpt', '250 ok\r\n'],
+  DATA: ['data', '354 go on\r\n'],
+});

@@ -1,0 +1,42 @@
+import type { Locale } from '../../../src/domain/locale';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
+import { Sensitive } from '../../../src/domain/sensitive';
+import type { Instant } from '../../../src/domain/time';
+import { createMessageCatalog } from '../../../src/i18n/message-catalog';
+import { createMailRenderer } from '../../../src/mail/mail-renderer';
+import type { Mail } from '../../../src/ports/mail/mail-renderer';
+import type { SecurityPhrase } from '../../../src/ports/security/phrase-book';
+
+export const SAMPLE_LINK = `https://claves.example.org/restablecer#t=${'A1_-'.repeat(11).slice(0, 43)}`;
+
+/** 15:04:05 in Guayaquil. */
+const MOMENT = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
+
+/** What a mail may be given. */
+export interface SampleValues {
+  readonly code?: string;
+  readonly link?: string;
+  readonly phrase?: string;
+  readonly ruc?: string;
+}
+
+/** One mail of each kind. */
+export function sampleMails(
+  locale: Locale,
+  { code = '012345', link = SAMPLE_LINK, phrase = 'colibrí sendero', ruc = '17•••••••••001' }: SampleValues = {},
+): readonly Mail[] {
+  const letter = { locale, phrase: phrase as SecurityPhrase, maskedRuc: ruc };
+  return [
+    { ...letter, kind: 'code', code: new Sensitive(code as OneTimeCode), endsAt: MOMENT },
+    { ...letter, kind: 'link', link: new Sensitive(link), endsAt: MOMENT },
+    { ...letter, kind: 'key-changed', changedAt: MOMENT },
+  ];
+}
+
+const writer = createMailRenderer({ catalog: createMessageCatalog() });
+
+/** The mail as it is read, with its parts in the open. */
+export function renderMail(mail: Mail) {
+  const { text, html, ...rest } = writer.render(mail);
+  return { ...rest, text: text.expose(), html: html.expose() };
+}

@@ -1,0 +1,27 @@
+import { createSmtpMailer, type SmtpMailer } from '../../../src/adapters/smtp/mailer';
+import { Sensitive } from '../../../src/domain/sensitive';
+
+/** Things opened by a test, closed after it, the last first. */
+export interface TestResources {
+  keep<T extends { close(): unknown }>(one: T): T;
+  /** Talks to that port of this machine. */
+  mailerFor(service: { readonly port: number }, host?: string): SmtpMailer;
+}
+
+export function closeAfterEach(): TestResources {
+  const open: { close(): unknown }[] = [];
+  afterEach(async () => {
+    for (const one of open.splice(0).reverse()) await one.close();
+  });
+  const keep = <T extends { close(): unknown }>(one: T): T => {
+    open.push(one);
+    return one;
+  };
+  return {
+    keep,
+    mailerFor({ port }, host = '127.0.0.1') {
+      const url = new Sensitive(`smtp://${host}:${String(port)}`);
+      return keep(createSmtpMailer({ url, from: 'IESS <no-reply@example.org>' }));
+    },
+  };
+}

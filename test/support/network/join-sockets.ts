@@ -1,0 +1,16 @@
+import type { Socket } from 'node:net';
+
+/** What goes into one end comes out of the other; both end together, and stand in `open` until then. */
+export function joinSockets(near: Socket, far: Socket, open: Set<Socket>): void {
+  for (const end of [near, far]) {
+    open.add(end);
+    end
+      .on('error', () => undefined)
+      .on('close', () => {
+        open.delete(end);
+        near.destroy();
+        far.destroy();
+      });
+  }
+  near.pipe(far).pipe(near);
+}

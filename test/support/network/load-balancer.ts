@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createServer, request as open, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { joinSockets } from './join-sockets';
+import { newVisitorHeaders } from '../http/new-visitor';
+
+/** In front of several processes of the service, as in production: it asks each whether it is ready, and takes turns among those that are. */
+export interface LoadBalancer {
+  readonly url: string;
+  /** Has requests sent there too, whenever it is ready; answers once it is. */
+  add(process: string): Promise<void>;
+  /** No request goes there any more. */
+  remove(process: string): void;
+  /** Requests that were passed on a second time, after a connection was refused or a 503. */
+  readonly retries: { refused: number; unavailable: number };
+  /** Requests that were answered by nobody. */
+  readonly unansweredRequests: readonly string[];
+  stop(): Promise<void>;
+}
+
+interface Target {
+  readonly port: number;
+  state: 'ready' | 'away';
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** Of a process that goes it hears so late (ms). */
+const ASK_EVERY = 500;
+const TRY_AGAIN_AFTER = 50;
+/** Without anybody to pass a request on to. */
+const PATIENCE = 10_000;
+
+export async function startLoadBalancer(): Promise<LoadBalancer> {
+  const targets = new Map<string, Target>();
+  const sockets = new Set<Socket>();
+  const again = { refused: 0, unavailable: 0 };
+  const lost: string[] = [];
+  let turn = 0;
+
+  /** Whoever is not ready comes last: it may be so for this moment only. */
+  const inTurn = (): Target[] => {
+    turn += 1;
+    const all = [...targets.values()];
+    const rotated = [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)];
+    return rotated.sort((one, other) => Number(one.state === 'away') - Number(other.state === 'away'));
+  };
+
+  async function passOn(request: IncomingMessage): Promise<Answer> {
+    const body = await buffer(request);
+    const deadline = performance.now() + PATIENCE;
+    while (performance.now() < deadline) {
+      for (const target of inTurn()) {
+        const answer = await ask(target.port, request, body).catch(unlessRefused);
+        if (answer !== undefined && answer.status !== 503) return answer;
+        again[answer === undefined ? 'refused' : 'unavailable'] += 1;
+      }
+      await pause(TRY_AGAIN_AFTER);
+    }
+    throw new Error('nobody is ready');
+  }
+
+  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+    passOn(request).then(
+      ({ body, headers, status }) => {
+        delete headers.connection;
+        response.writeHead(status, headers);
+        response.end(body);
+      },
+      (error: unknown) => {
+        lost.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''}: ${String(error)}`);
+        response.writeHead(502);
+        response.end();
+      },
+    );
+  });
+  server.on('upgrade', (request: IncomingMessage, near: Socket) => {
+    const [target] = inTurn();
+    const far = connect(target?.port ?? 0, '127.0.0.1');
+    far.write(`GET ${request.url ?? ''} HTTP/1.1\r\n${linesOf(request)}\r\n\r\n`);
+    joinSockets(near, far, sockets);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  const look = async () => {
+    for (const target of targets.values())
+      target.state = await fetch(`http://127.0.0.1:${target.port}/readyz`).then(
+        async (answer) => (await answer.arrayBuffer(), answer.ok ? 'ready' : 'away'),
+        () => 'away',
+      );
+  };
+  const asking = setInterval(() => void look(), ASK_EVERY);
+
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    async add(process) {
+      const target: Target = { port: Number(new URL(process).port), state: 'away' };
+      targets.set(process, target);
+      while (target.state === 'away') await pause(TRY_AGAIN_AFTER);
+    },
+    remove(process) {
+      targets.delete(process);
+    },
+    retries: again,
+    unansweredRequests: lost,
+    async stop() {
+      clearInterval(asking);
+      for (const socket of sockets) socket.destroy();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Anything else may have been heard: it must not be said twice. */
+function unlessRefused(error: unknown): undefined {
+  // Node's own errors are none of the `Error` that tests know.
+  if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return;
+  throw error;
+}
+
+/** On a connection of its own, so that none that was kept can break under it. */
+async function ask(port: number, from: IncomingMessage, body: Buffer): Promise<Answer> {
+  const { headers, method, url: path } = from;
+  const request = open({
+    host: '127.0.0.1',
+    port,
+    method,
+    path,
+    headers: { ...headers, ...newVisitorHeaders() },
+    agent: false,
+  });
+  request.end(body);
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, headers: response.headers, body: await buffer(response) };
+}
+
+function linesOf({ rawHeaders }: IncomingMessage): string {
+  const lines: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    lines.push(`${rawHeaders[index] ?? ''}: ${rawHeaders[index + 1] ?? ''}`);
+  return lines.join('\r\n');
+}

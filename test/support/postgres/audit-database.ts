@@ -1,0 +1,155 @@
+import { Pool } from 'pg';
+import {
+  createPostgresAuditTrail,
+  type AuditTrailLimits,
+  type AuditTrailProblem,
+} from '../../../src/adapters/postgres/audit/audit-trail';
+import { createPool } from '../../../src/adapters/postgres/pool';
+import type { Instant } from '../../../src/domain/time';
+import type { AuditEvent } from '../../../src/ports/monitoring/audit-trail';
+import type { KeyRing, Mac } from '../../../src/ports/security/key-ring';
+import { startCuttableProxy } from '../network/cuttable-proxy';
+import { testKeyRing } from '../secrets/key-rings';
+import { createDatabase } from '../test-database';
+
+/** So long ago that PostgreSQL, too, lets go of what was written then. */
+export const AUDIT_START = Date.UTC(2025, 0, 15, 15) as Instant;
+
+const HURRIED: AuditTrailLimits = {
+  maxWaiting: 10_000,
+  batchSize: 50,
+  firstRetryDelay: 10,
+  maxRetryDelay: 50,
+  maxRefusals: 3,
+  unknownKeyPatience: 60_000,
+};
+
+interface TrailParts {
+  readonly keyRing?: KeyRing;
+  readonly bounds?: Partial<AuditTrailLimits>;
+  /** Instead of the database's own. */
+  readonly url?: string;
+  readonly now?: () => Instant;
+}
+
+export interface AuditDatabase {
+  readonly url: string;
+  readonly pool: Pool;
+  /** Puts it out of reach: every connection breaks, and none can be made until `mend`. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+  /** A trail as one process has it; the troubles it told of. */
+  openTrail(parts?: TrailParts): {
+    record(event: AuditEvent): void;
+    close(ms?: number): Promise<void>;
+    troubles: AuditTrailProblem[];
+  };
+  /** Records these and waits until they are written. */
+  write(events: readonly AuditEvent[], parts?: TrailParts): Promise<void>;
+  /** A pool of the service under a role of its own, which has what the schema says that it needs. */
+  openPoolAsService(): Promise<Pool>;
+  /** As its owner who has stopped caring: no trigger holds it. */
+  tamper(sql: string, values?: readonly unknown[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A fresh database for each of the tests around it. */
+export function useAuditDatabases(onFresh: (database: AuditDatabase) => void): void {
+  let database: AuditDatabase;
+  beforeEach(async () => {
+    database = await openAuditDatabase();
+    onFresh(database);
+  });
+  afterEach(() => database.close());
+}
+
+/** A database of its own with the current schema. */
+export async function openAuditDatabase(): Promise<AuditDatabase> {
+  const { drop, name, url: direct } = await createDatabase();
+  const { port } = new URL(direct);
+  const cable = await startCuttableProxy(Number(port));
+  const url = direct.replace(`:${port}/`, `:${cable.port}/`);
+  const pool = createPool(url);
+
+  const open: AuditDatabase['openTrail'] = ({
+    bounds,
+    keyRing = testKeyRing,
+    now = () => AUDIT_START,
+    url: other = url,
+  } = {}) => {
+    const own = createPool(other, { connect: 10_000, statement: 10_000, answer: 12_000 });
+    const troubles: AuditTrailProblem[] = [];
+    const trail = createPostgresAuditTrail({
+      pool: own,
+      clock: { now },
+      keyRing,
+      limits: { ...HURRIED, ...bounds },
+      onProblem: (trouble) => troubles.push(trouble),
+    });
+    return {
+      troubles,
+      record: (event) => {
+        trail.record(event);
+      },
+      async close(ms = 20_000) {
+        await trail.close(ms);
+        await own.end();
+      },
+    };
+  };
+
+  return {
+    url,
+    pool,
+    cut: () => cable.disconnect(),
+    mend: () => cable.reconnect(),
+    openTrail: open,
+    async write(events, parts) {
+      const trail = open(parts);
+      events.forEach(trail.record);
+      await trail.close();
+      expect(trail.troubles.filter(({ kind }) => kind !== 'tampered')).toEqual([]);
+    },
+    async tamper(sql, values = []) {
+      const client = await pool.connect();
+      await client.query("SET session_replication_role = 'replica'");
+      await client.query(sql, [...values]);
+      client.release(true);
+    },
+    async openPoolAsService() {
+      const role = `service_${name}`;
+      await once(
+        url,
+        `CREATE ROLE ${role} LOGIN;
+         GRANT SELECT ON schema_migration TO ${role};
+         GRANT SELECT, INSERT ON audit_event TO ${role};
+         GRANT SELECT, INSERT, UPDATE ON audit_mark TO ${role};
+         GRANT EXECUTE ON FUNCTION drop_audit_events TO ${role};`,
+      );
+      return createPool(url.replace('postgres@', `${role}@`));
+    },
+    async close() {
+      await pool.end();
+      await cable.stop();
+      await drop();
+    },
+  };
+}
+
+async function once(url: string, sql: string): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  try {
+    await pool.query(sql);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** So many events, each of another target. */
+export const auditEvents = (count: number, from = 0): AuditEvent[] =>
+  Array.from({ length: count }, (_, index) => ({
+    event: 'code-checked',
+    outcome: 'wrong',
+    target: `target-${from + index}` as Mac,
+    channel: 'directline',
+  }));

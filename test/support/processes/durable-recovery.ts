@@ -1,0 +1,105 @@
+import { createAzureMailer } from '../../../src/adapters/azure/mailer';
+import { createBullMailQueue } from '../../../src/adapters/bullmq/mail-queue';
+import { createBullRecoveryTimers } from '../../../src/adapters/bullmq/recovery-timers';
+import { demoEmployers } from '../../../src/adapters/memory/demo-employers';
+import { createMemoryEmployers } from '../../../src/adapters/memory/employer-registry';
+import { createRedisRateLimits } from '../../../src/adapters/rate-limiter/redis-rate-limits';
+import { createRedisMailQuota } from '../../../src/adapters/redis/mail-quota/mail-quota';
+import { createRedisSentMailLog } from '../../../src/adapters/redis/sent-mail-log';
+import { connectBlockingRedis, connectRedis } from '../../../src/adapters/redis/client';
+import { createRedisRecoveryStore } from '../../../src/adapters/redis/recovery/recovery-store';
+import { systemClock as clock } from '../../../src/adapters/system/clock';
+import { systemRandom as random } from '../../../src/adapters/system/random';
+import { Sensitive } from '../../../src/domain/sensitive';
+import { createMessageCatalog } from '../../../src/i18n/message-catalog';
+import { createPhraseBook } from '../../../src/i18n/phrase-book';
+import { createMailRenderer } from '../../../src/mail/mail-renderer';
+import type { RecoveryId } from '../../../src/ports/ids';
+import type { RecoveryRules } from '../../../src/ports/recovery/recovery-store';
+import { createRecovery } from '../../../src/recovery/create-recovery';
+import type { RecoveryOptions } from '../../../src/recovery/options';
+import { policy } from '../../../src/recovery/policy';
+import { fastHasher } from '../secrets/fast-hasher';
+import { testKeyRing as keyRing } from '../secrets/key-rings';
+import { createRecordingAuditTrail } from '../recovery/recording-audit-trail';
+
+const asItIs = <P extends object>(_name: string, port: P): P => port;
+
+export interface DurableRecoveryOptions {
+  readonly redisUrl: string;
+  /** Of Azure Communication Services, or what stands in for it. */
+  readonly connectionString: string;
+  readonly publicUrl: string;
+  /** Shorter times than the policy's, where a test waits for them. */
+  readonly rules?: RecoveryRules;
+  /** May put something between the use cases and a port. */
+  readonly wrap?: <P extends object>(name: string, port: P) => P;
+}
+
+/** The use cases as one process has them: on Redis, with its jobs, and with the real mail client. */
+export async function openDurableRecovery(options: DurableRecoveryOptions) {
+  const { connectionString, publicUrl, redisUrl, rules = policy.recovery, wrap = asItIs } = options;
+  const ignore = () => undefined;
+  const redis = await connectRedis(redisUrl, ignore);
+  const patient = connectBlockingRedis(redisUrl, ignore);
+  const hearing = { redis, patient, clock, random, onFailure: ignore, onTrouble: ignore };
+  const queue = createBullMailQueue(hearing);
+  const watch = createBullRecoveryTimers(hearing);
+  const employers = createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher });
+  const told: RecoveryId[] = [];
+  const audit = createRecordingAuditTrail();
+
+  const ports: RecoveryOptions = {
+    clock,
+    random,
+    keyRing,
+    employers: wrap('employers', employers),
+    credentials: employers,
+    store: wrap('store', createRedisRecoveryStore({ redis, keyRing, rules })),
+    limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }),
+    audit,
+    hasher: fastHasher,
+    strength: { score: () => 4 },
+    phrases: createPhraseBook(random),
+    queue: wrap('queue', queue),
+    timers: wrap('watch', watch),
+    mailQuota: wrap(
+      'budget',
+      createRedisMailQuota({ redis, rate: { limits: [{ most: 100, per: 60_000 }], reservedShare: 0 } }),
+    ),
+    sentMails: wrap('ledger', createRedisSentMailLog({ redis, rules: policy.sentMailLog })),
+    mailer: wrap(
+      'mailer',
+      createAzureMailer({ connectionString: new Sensitive(connectionString), from: 'no-reply@example.org' }),
+    ),
+    mailRenderer: createMailRenderer({ catalog: createMessageCatalog() }),
+    notifier: wrap('notifier', {
+      notify: (_address: unknown, recovery: RecoveryId) => Promise.resolve(void told.push(recovery)),
+    }),
+    reportError: ignore,
+    settings: {
+      publicUrl,
+      codeLength: policy.code.length,
+      emailHint: 'masked',
+      lifetimes: { code: rules.code.lifetime, link: rules.link.lifetime },
+      mailWaitTimeout: policy.mailWaitTimeout,
+      mailAcceptTimeout: rules.acceptTimeout,
+      mail: policy.mail,
+      failureLockout: policy.failureLockout,
+      key: policy.key,
+    },
+  };
+
+  return {
+    ...createRecovery(ports),
+    store: ports.store,
+    audit,
+    /** Conversations that were told something, oldest first. */
+    told,
+    async close() {
+      await Promise.all([queue.close(), watch.close()]);
+      redis.disconnect();
+      patient.disconnect();
+    },
+  };
+}

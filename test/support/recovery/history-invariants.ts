@@ -1,0 +1,116 @@
+import { DAY, HOUR } from '../../../src/domain/time';
+import type { RecoveryId } from '../../../src/ports/ids';
+import type { RecoverySnapshot, RecoveryStage } from '../../../src/ports/recovery/recovery-store';
+import { policy } from '../../../src/recovery/policy';
+import type { SimulatedPeople } from './random-histories';
+import type { SimulatedMail, Simulation } from './simulation';
+
+const targetOf = (id: RecoveryId): string => id.slice(0, id.indexOf('.'));
+
+/** No key without a right code before it, one session and one change for each link. */
+export async function expectKeyInvariants(
+  { changed, employers, registry }: Simulation,
+  people: SimulatedPeople,
+): Promise<void> {
+  const sessions = changed.map((hash) => people.sessionOf(hash));
+  const links = sessions.map((session) => session?.link.operation);
+  expect(new Set(links).size).toBe(links.length);
+  for (const session of sessions) expect(people.proven).toContain(session?.link.job.recovery);
+  expect(new Set(people.sessions.map(({ link }) => link.operation)).size).toBe(people.sessions.length);
+
+  const records = await Promise.all(employers.map(({ claim }) => registry.find(claim)));
+  const steps = records.reduce((sum, record) => sum + (record?.credentialVersion ?? 0) - 1, 0);
+  expect(steps).toBe(changed.length);
+}
+
+/** What a recovery that was once seen in one way may be seen in from then on. */
+const EVER_AFTER: Readonly<Record<string, readonly string[]>> = {
+  forgotten: ['forgotten'],
+  done: ['done', 'forgotten'],
+  bounced: ['bounced', 'forgotten'],
+  cancelled: ['cancelled', 'done', 'forgotten'],
+  'in link': ['in link', 'opened', 'done', 'bounced', 'cancelled', 'forgotten'],
+  opened: ['in link', 'opened', 'done', 'bounced', 'cancelled', 'forgotten'],
+};
+
+/** What the mail of one job can only go forward in. */
+const RANKS: Readonly<Record<string, number>> = { sending: 0, live: 1, unsent: 2, ended: 2 };
+
+const lookOf = (stage: RecoveryStage | undefined): string =>
+  stage === undefined ? 'forgotten' : 'mail' in stage && stage.kind !== 'bounced' ? `in ${stage.mail}` : stage.kind;
+
+/** Nothing goes back on what was seen of it, and of a target at most one link lives. */
+export function createStageInvariants({ store }: Simulation): (ids: Iterable<RecoveryId>) => Promise<void> {
+  const seen = new Map<RecoveryId, Set<string>>();
+  const mails = new Map<string, { readonly rank: number; readonly attemptsLeft: number }>();
+
+  function checkMail(id: RecoveryId, { job, stage }: RecoverySnapshot): void {
+    if (!('mail' in stage) || stage.kind === 'bounced') return;
+    const before = mails.get(`${id} ${job}`);
+    const now = {
+      rank: RANKS[stage.kind] ?? Infinity,
+      attemptsLeft: stage.kind === 'live' ? stage.attemptsLeft : (before?.attemptsLeft ?? Infinity),
+    };
+    if (before !== undefined) {
+      expect(now.rank).toBeGreaterThanOrEqual(before.rank);
+      expect(now.attemptsLeft).toBeLessThanOrEqual(before.attemptsLeft);
+    }
+    mails.set(`${id} ${job}`, now);
+  }
+
+  return async (ids) => {
+    const stages = await Promise.all([...ids].map(async (id) => ({ id, found: await store.find(id) })));
+    for (const { found, id } of stages) {
+      const before = seen.get(id) ?? new Set<string>();
+      const now = lookOf(found?.stage);
+      for (const once of before) expect(EVER_AFTER[once] ?? [now]).toContain(now);
+      seen.set(id, before.add(now));
+      if (found !== undefined) checkMail(id, found);
+    }
+    const live = stages.filter(({ found }) => found?.stage.kind === 'live' && found.stage.mail === 'link');
+    expect(new Set(live.map(({ id }) => targetOf(id))).size).toBe(live.length);
+  };
+}
+
+/** The mails of the first hour and of the first day keep within the limits. */
+export function expectMailLimits({ sent }: Simulation, deaths: number): void {
+  const start = sent[0]?.at ?? 0;
+  const secrets = sent.filter(({ job }) => job.kind !== 'key-changed');
+  // A job that a death had done twice is one mail that was asked for.
+  const asked = [...new Map(secrets.map((mail) => [mail.job.id, mail])).values()];
+  checkSpan(
+    asked.filter(({ at }) => at < start + HOUR),
+    { mailbox: 10, target: 5 },
+  );
+  checkSpan(
+    asked.filter(({ at }) => at < start + DAY),
+    { mailbox: 30, target: 10 },
+  );
+  // A mail that left just before its process died may count for nothing in its recovery: each death allows one more.
+  expect(most(groupsBy(codesOf(asked), recoveryOf))).toBeLessThanOrEqual(policy.recovery.code.most + deaths);
+  expect(most(groupsBy(linksOf(asked), recoveryOf))).toBeLessThanOrEqual(policy.recovery.link.most + deaths);
+}
+
+function checkSpan(
+  asked: readonly SimulatedMail[],
+  limit: { readonly mailbox: number; readonly target: number },
+): void {
+  // Whoever gave a right code has earned the link, however many mails there were.
+  const earned = new Set([...groupsBy(linksOf(asked), recoveryOf).values()].map(([first]) => first));
+  const bounded = asked.filter((mail) => !earned.has(mail));
+  expect(most(groupsBy(bounded, ({ to }) => to))).toBeLessThanOrEqual(limit.mailbox);
+  expect(most(groupsBy(codesOf(asked), (mail) => targetOf(recoveryOf(mail))))).toBeLessThanOrEqual(limit.target);
+}
+
+const most = (groups: Map<unknown, readonly SimulatedMail[]>): number =>
+  Math.max(0, ...[...groups.values()].map((group) => group.length));
+
+const recoveryOf = ({ job }: SimulatedMail): RecoveryId => job.recovery;
+const codesOf = (mails: readonly SimulatedMail[]) => mails.filter(({ job }) => job.kind === 'code');
+const linksOf = (mails: readonly SimulatedMail[]) => mails.filter(({ job }) => job.kind === 'link');
+
+function groupsBy<K>(mails: readonly SimulatedMail[], keyOf: (mail: SimulatedMail) => K): Map<K, SimulatedMail[]> {
+  const groups = new Map<K, SimulatedMail[]>();
+  for (const mail of mails) groups.set(keyOf(mail), [...(groups.get(keyOf(mail)) ?? []), mail]);
+  return groups;
+}

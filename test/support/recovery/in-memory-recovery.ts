@@ -1,0 +1,182 @@
+import { createArgon2KeyHasher } from '../../../src/adapters/argon2/key-hasher';
+import { demoEmployers, type DemoEmployer } from '../../../src/adapters/memory/demo-employers';
+import { createMemoryEmployers } from '../../../src/adapters/memory/employer-registry';
+import { createLocalMailbox } from '../../../src/adapters/memory/local-mailbox';
+import { createInProcessMailQueue } from '../../../src/adapters/memory/mail-queue';
+import { createUnlimitedMailQuota } from '../../../src/adapters/memory/mail-quota';
+import { createMemorySentMailLog } from '../../../src/adapters/memory/sent-mail-log';
+import { createMemoryRecoveryStore } from '../../../src/adapters/memory/recovery/recovery-store';
+import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
+import { createKeyRing } from '../../../src/adapters/system/key-ring';
+import { systemRandom } from '../../../src/adapters/system/random';
+import { createZxcvbnKeyStrength } from '../../../src/adapters/zxcvbn/key-strength';
+import type { Claim } from '../../../src/domain/claim/claim';
+import type { LinkToken, ResetSessionToken } from '../../../src/domain/recovery/reset-link';
+import { Sensitive } from '../../../src/domain/sensitive';
+import type { Instant } from '../../../src/domain/time';
+import { createMessageCatalog } from '../../../src/i18n/message-catalog';
+import { createPhraseBook } from '../../../src/i18n/phrase-book';
+import { createMailRenderer } from '../../../src/mail/mail-renderer';
+import type { SleepingClock } from '../../../src/ports/system';
+import { Unavailable } from '../../../src/ports/errors';
+import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
+import type { RecoveryId } from '../../../src/ports/ids';
+import type { ReplyAddress } from '../../../src/ports/reply-address';
+import { createRecovery } from '../../../src/recovery/create-recovery';
+import type { RecoveryOptions } from '../../../src/recovery/options';
+import { policy } from '../../../src/recovery/policy';
+import { createRecordingAuditTrail } from './recording-audit-trail';
+import { createManualRecoveryTimers } from './manual-recovery-timers';
+
+export const words = createMessageCatalog();
+
+/** An hour in the past as good as any other, 10:00:00 in Guayaquil. */
+const START = Date.UTC(2026, 0, 15, 15);
+
+/** The whole service below the dialogs, on memory adapters, with a clock that only moves when told. */
+export function createInMemoryRecovery(
+  overrides: Partial<RecoveryOptions> = {},
+  employers: readonly DemoEmployer[] = demoEmployers,
+) {
+  let now = START;
+  const clock: SleepingClock = {
+    now: () => now as Instant,
+    sleep: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+  };
+  const { lookNow, watch } = createManualRecoveryTimers(clock);
+  const alarms: string[] = [];
+  const audit = createRecordingAuditTrail();
+  const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]);
+  const hasher = overrides.hasher ?? createArgon2KeyHasher();
+  const mailbox = createLocalMailbox({ clock });
+  const registry = createMemoryEmployers({ employers, hasher });
+  const failures: unknown[] = [];
+  const told: RecoveryId[] = [];
+  const down = new Set<string>();
+
+  /** A port that answers, or is down for as long as the test says so. */
+  const breakable = <P extends object>(name: string, port: P): P =>
+    new Proxy(port, {
+      get: (target, method) =>
+        down.has(name)
+          ? () => Promise.reject(new Unavailable(name, new Error('down for this test')))
+          : (Reflect.get(target, method) as unknown),
+    });
+
+  const options: RecoveryOptions = {
+    clock,
+    random: systemRandom,
+    keyRing,
+    employers: breakable('employer-registry', registry),
+    credentials: breakable('employer-registry', registry),
+    store: breakable('recovery-store', createMemoryRecoveryStore({ clock, rules: policy.recovery })),
+    limits: breakable('rate-limits', createMemoryRateLimits({ keyRing, rules: policy.limits })),
+    audit,
+    hasher,
+    strength: createZxcvbnKeyStrength(),
+    phrases: createPhraseBook(systemRandom),
+    queue: createInProcessMailQueue({ onFailure: (_job, error) => failures.push(error) }),
+    timers: watch,
+    mailQuota: createUnlimitedMailQuota(),
+    sentMails: createMemorySentMailLog({ clock, rules: policy.sentMailLog }),
+    mailer: {
+      send: (message) =>
+        down.has('mailer')
+          ? Promise.resolve({ kind: 'deferred', cause: new Error('down for this test') })
+          : mailbox.send(message),
+    },
+    reportError: (trouble) => alarms.push(trouble.message),
+    mailRenderer: createMailRenderer({ catalog: words }),
+    notifier: {
+      notify: (_address, recovery) => {
+        told.push(recovery);
+        return Promise.resolve();
+      },
+    },
+    settings: {
+      publicUrl: 'https://recuperacion.example.org',
+      codeLength: policy.code.length,
+      emailHint: 'masked',
+      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+      mailWaitTimeout: policy.mailWaitTimeout,
+      mailAcceptTimeout: policy.recovery.acceptTimeout,
+      mail: policy.mail,
+      failureLockout: policy.failureLockout,
+      key: policy.key,
+    },
+    ...overrides,
+  };
+
+  const recovery = createRecovery(options);
+  const token = () => /#t=([\w-]{43})/.exec(mailbox.messages()[0]?.text ?? '')?.[1] ?? 'no link in the newest mail';
+
+  return {
+    ...recovery,
+    options,
+    mailbox,
+    failures,
+    alarms,
+    audit,
+    told,
+    /** Ports by name that are down: `recovery-store`, `employer-registry`, `rate-limits`, `mailer`. */
+    down,
+    passTime: (ms: number) => {
+      now += ms;
+    },
+    /** Waits until no mail job is under way and nothing is to be looked at now. */
+    async settle() {
+      await rest();
+      while ((await lookNow()) > 0) await rest();
+    },
+    /** Opens the link of the newest mail. */
+    async open(): Promise<Sensitive<ResetSessionToken>> {
+      const outcome = await recovery.page.openLink(new Sensitive(token() as LinkToken));
+      if (outcome.kind !== 'opened') throw new Error(`the link is ${outcome.kind}`);
+      return outcome.session;
+    },
+    /** The code in the newest mail. */
+    code: () =>
+      /\b(\d{3}) (\d{3})\b/
+        .exec(mailbox.messages()[0]?.text ?? '')
+        ?.slice(1)
+        .join('') ?? 'no code in the newest mail',
+    /** The token of the link in the newest mail. */
+    token,
+  };
+}
+
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+
+export type InMemoryRecovery = ReturnType<typeof createInMemoryRecovery>;
+
+export const requester = {
+  locale: 'es-EC',
+  replyTo: '{}' as ReplyAddress,
+  account: { channel: 'test', conversation: 'test|conversation', user: 'test|user' },
+} as const;
+
+let strangers = 0;
+
+/** Somebody else, in a conversation of their own. */
+export function newChannelAccount(): ChannelAccount {
+  strangers += 1;
+  return { channel: 'test', conversation: `test|conversation ${strangers}`, user: `test|user ${strangers}` };
+}
+
+/** A recovery of the demo company whose code mail has been settled. */
+export async function beginWithMailedCode({ chat }: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
+  const outcome = await chat.begin(demoClaim('empresa privada'), requester);
+  if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+  await chat.awaitMail(outcome.recovery, 'code');
+  return outcome.recovery;
+}
+
+/** The demo employer whose description says `what`. */
+export function demoClaim(what: string): Claim {
+  const employer = demoEmployers.find(({ shows }) => shows.includes(what));
+  if (employer === undefined) throw new Error(`no demo employer shows "${what}"`);
+  return employer.claim;
+}

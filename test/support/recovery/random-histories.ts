@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import type { AccessKey } from '../../../src/domain/employer/access-key';
+import type { Claim } from '../../../src/domain/claim/claim';
+import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
+import type { LinkToken, ResetSessionToken } from '../../../src/domain/recovery/reset-link';
+import { Sensitive } from '../../../src/domain/sensitive';
+import { HOUR, MINUTE, SECOND } from '../../../src/domain/time';
+import type { AccessKeyHash } from '../../../src/ports/registry/credential-directory';
+import type { MailKind } from '../../../src/ports/mail/mail-job';
+import type { RecoveryId } from '../../../src/ports/ids';
+import { fastHasher } from '../secrets/fast-hasher';
+import { codeInText, linkInText } from '../http/running-service';
+import type { SimulatedProcess, SimulatedMail, Simulation } from './simulation';
+
+/** One thing that somebody, time or misfortune does. */
+export type SimulatedAction =
+  | { readonly does: 'validate'; readonly who: number; readonly claim: number }
+  /** What the procedure asks for next. */
+  | { readonly does: 'next'; readonly who: number }
+  | { readonly does: 'right' | 'wrong' | 'stale' | 'cancel'; readonly who: number }
+  | { readonly does: 'resend'; readonly who: number; readonly mail: MailKind }
+  /** Counted from the newest. */
+  | { readonly does: 'open' | 'bounce'; readonly nth: number }
+  | { readonly does: 'set'; readonly nth: number; readonly variant: number }
+  | { readonly does: 'pass'; readonly ms: number }
+  | { readonly does: 'work' | 'look' }
+  | { readonly does: 'crash'; readonly calls: number; readonly when: 'before' | 'after' };
+
+const who = fc.nat(2);
+const nth = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) });
+
+const deed: fc.Arbitrary<SimulatedAction> = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ does: fc.constant('next' as const), who }) },
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('work' as const) }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('validate' as const), who, claim: fc.nat(4) }) },
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('right' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('wrong' as const, 'stale' as const), who }) },
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('open' as const), nth }) },
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('set' as const), nth, variant: fc.nat(1) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('resend' as const),
+      who,
+      mail: fc.constantFrom('code' as const, 'link' as const),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('pass' as const),
+      ms: fc.constantFrom(6 * SECOND, 61 * SECOND, 61 * SECOND, 3 * MINUTE, 10 * MINUTE, HOUR),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('bounce' as const), nth }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('cancel' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('look' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('crash' as const),
+      calls: fc.nat(8),
+      when: fc.constantFrom('before' as const, 'after' as const),
+    }),
+  },
+);
+
+/** Steps one after another; the deeds of one step at the same time. */
+export const randomHistory: fc.Arbitrary<SimulatedAction[][]> = fc.array(
+  fc.array(deed, { minLength: 1, maxLength: 3 }),
+  {
+    minLength: 10,
+    maxLength: 60,
+    size: 'max',
+  },
+);
+
+export interface SimulatedResetSession {
+  readonly token: Sensitive<ResetSessionToken>;
+  readonly link: SimulatedMail;
+}
+
+/** What the people of a history know and have done. */
+export function createSimulatedPeople(simulation: Simulation, claims: readonly Claim[]) {
+  const recoveries = new Map<number, RecoveryId>();
+  const known = new Set<RecoveryId>();
+  /** Recoveries of which somebody gave the code that was mailed last. */
+  const proven = new Set<RecoveryId>();
+  const sessions: SimulatedResetSession[] = [];
+  const keys = new Map<AccessKeyHash, SimulatedResetSession>();
+  const wrongs: string[] = [];
+
+  const mailsOf = (kind: 'code' | 'link', recovery?: RecoveryId) =>
+    simulation.sent.filter(({ job }) => job.kind === kind && (recovery === undefined || job.recovery === recovery));
+
+  /** Codes by when they were asked for: mails may overtake each other. */
+  function codesOf(recovery: RecoveryId) {
+    const mails = mailsOf('code', recovery).toSorted((one, other) => one.job.askedAt - other.job.askedAt);
+    const newest = mails.at(-1);
+    const live = newest && codeInText(newest.text);
+    const dead = mails.filter(({ job }) => job.id !== newest?.job.id).map(({ text }) => codeInText(text));
+    return { live, dead: dead.filter((code) => code !== live), all: mails.map(({ text }) => codeInText(text)) };
+  }
+
+  async function validate(process: SimulatedProcess, person: number, claim: number): Promise<void> {
+    const outcome = await process.chat.begin(claims[claim] as Claim, simulation.requesterOf(person));
+    if (outcome.kind !== 'begun') return;
+    recoveries.set(person, outcome.recovery);
+    known.add(outcome.recovery);
+  }
+
+  async function guess(process: SimulatedProcess, person: number, how: 'right' | 'wrong' | 'stale'): Promise<void> {
+    const recovery = recoveries.get(person);
+    if (recovery === undefined) return;
+    const { all, dead, live } = codesOf(recovery);
+    const wrong = ['000000', '111111', '222222', '333333', '444444'].find((one) => !all.includes(one));
+    const code = { right: live, stale: dead[0], wrong }[how];
+    if (code === undefined) return;
+    // Whoever dies over it may have taken it; otherwise only the answer says so.
+    const typed = new Sensitive(code as OneTimeCode);
+    const { kind } = await Promise.race([process.crashed, process.chat.verifyCode(recovery, typed)]);
+    if (how === 'right' && (kind === 'died' || kind === 'verified')) proven.add(recovery);
+    if (how !== 'right' && kind === 'verified') wrongs.push(`a ${how} code was taken`);
+  }
+
+  async function open(process: SimulatedProcess, link: SimulatedMail | undefined): Promise<void> {
+    if (link === undefined) return;
+    const token = linkInText(link.text).split('#t=')[1] as LinkToken;
+    const outcome = await process.page.openLink(new Sensitive(token));
+    if (outcome.kind === 'opened') sessions.push({ token: outcome.session, link });
+  }
+
+  async function setKey(process: SimulatedProcess, index: number, variant: number): Promise<void> {
+    const session = sessions[index];
+    if (session === undefined) return;
+    const key = new Sensitive(`faro lento ${index} bajo nube ${variant}` as AccessKey);
+    keys.set(await fastHasher.hash(key), session);
+    await process.page.setKey(session.token, key);
+  }
+
+  async function goOn(process: SimulatedProcess, person: number): Promise<void> {
+    const recovery = recoveries.get(person);
+    const stage = recovery && (await simulation.store.find(recovery))?.stage;
+    switch (stage?.kind) {
+      case 'sending':
+        return simulation.work(process.deliver);
+      case 'live':
+        return stage.mail === 'code'
+          ? guess(process, person, 'right')
+          : open(process, mailsOf('link', recovery).at(-1));
+      case 'opened': {
+        const index = sessions.findLastIndex(({ link }) => link.job.recovery === recovery);
+        return setKey(process, index, 0);
+      }
+      case 'unsent':
+      case 'ended':
+        if (recovery) await process.chat.resend(recovery, stage.mail);
+        return;
+      case 'bounced':
+      case 'done':
+      case 'cancelled':
+      case undefined:
+        return validate(process, person, person);
+    }
+  }
+
+  type Acts = {
+    readonly [D in SimulatedAction['does']]: (
+      process: SimulatedProcess,
+      deed: SimulatedAction & { does: D },
+    ) => Promise<unknown>;
+  };
+  const acts: Acts = {
+    validate: (process, { claim, who: person }) => validate(process, person, claim),
+    next: (process, { who: person }) => goOn(process, person),
+    right: (process, { who: person }) => guess(process, person, 'right'),
+    wrong: (process, { who: person }) => guess(process, person, 'wrong'),
+    stale: (process, { who: person }) => guess(process, person, 'stale'),
+    async cancel(process, { who: person }) {
+      const recovery = recoveries.get(person);
+      if (recovery) await process.chat.cancel(recovery);
+    },
+    async resend(process, { mail, who: person }) {
+      const recovery = recoveries.get(person);
+      if (recovery) await process.chat.resend(recovery, mail);
+    },
+    open: (process, { nth: newest }) => open(process, mailsOf('link').at(-1 - newest)),
+    set: (process, { nth: newest, variant }) => setKey(process, sessions.length - 1 - newest, variant),
+    async bounce(process, { nth: newest }) {
+      const operation = simulation.sent.at(-1 - newest)?.operation;
+      if (operation !== undefined) await process.reports.receive({ operationId: operation, outcome: 'failed' });
+    },
+    work: (process) => simulation.work(process.deliver),
+    look: () => simulation.lookNow(),
+    pass: (_process, { ms }) => simulation.passTime(ms),
+    crash(process, { calls, when }) {
+      process.crashAfterCalls(calls, when);
+      return Promise.resolve();
+    },
+  };
+
+  const act = (process: SimulatedProcess, deed: SimulatedAction) =>
+    (acts[deed.does] as Acts['work'])(process, deed as SimulatedAction & { does: 'work' });
+
+  return {
+    /** At the same time; only time itself passes when all is done, since a real Redis ages everything at once. */
+    async actTogether(process: SimulatedProcess, deeds: readonly SimulatedAction[]): Promise<void> {
+      await Promise.all(deeds.filter(({ does }) => does !== 'pass').map((deed) => act(process, deed)));
+      for (const deed of deeds.filter(({ does }) => does === 'pass')) await act(process, deed);
+    },
+    /** Every recovery that anybody heard of. */
+    recoveries: () => new Set([...known, ...simulation.sent.map(({ job }) => job.recovery)]),
+    proven,
+    sessions,
+    /** In which session a key was sent. */
+    sessionOf: (hash: AccessKeyHash) => keys.get(hash),
+    /** What should never have happened. */
+    wrongs,
+  };
+}
+
+export type SimulatedPeople = ReturnType<typeof createSimulatedPeople>;

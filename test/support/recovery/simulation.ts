@@ -1,0 +1,138 @@
+import { createMemoryEmployers } from '../../../src/adapters/memory/employer-registry';
+import type { DemoEmployer } from '../../../src/adapters/memory/demo-employers';
+import { createUnlimitedMailQuota } from '../../../src/adapters/memory/mail-quota';
+import { createRedisRateLimits } from '../../../src/adapters/rate-limiter/redis-rate-limits';
+import type { RedisClient } from '../../../src/adapters/redis/client';
+import { createRedisSentMailLog } from '../../../src/adapters/redis/sent-mail-log';
+import { createRedisRecoveryStore } from '../../../src/adapters/redis/recovery/recovery-store';
+import { systemRandom as random } from '../../../src/adapters/system/random';
+import type { Instant } from '../../../src/domain/time';
+import { createMessageCatalog } from '../../../src/i18n/message-catalog';
+import { createPhraseBook } from '../../../src/i18n/phrase-book';
+import { createMailRenderer } from '../../../src/mail/mail-renderer';
+import type { CredentialDirectory, AccessKeyHash } from '../../../src/ports/registry/credential-directory';
+import type { SleepingClock } from '../../../src/ports/system';
+import type { MailJob } from '../../../src/ports/mail/mail-job';
+import type { Mailer } from '../../../src/ports/mail/mailer';
+import { createRecovery } from '../../../src/recovery/create-recovery';
+import { policy } from '../../../src/recovery/policy';
+import type { ReplyAddress } from '../../../src/ports/reply-address';
+import type { Requester } from '../../../src/recovery/recovery';
+import { fastForwardRedis } from '../redis/fast-forward';
+import { fastHasher } from '../secrets/fast-hasher';
+import { testKeyRing as keyRing } from '../secrets/key-rings';
+import { createRecordingAuditTrail } from './recording-audit-trail';
+import { createCrashablePorts } from './crashing-ports';
+import { createManualMailQueue } from './manual-mail-queue';
+import { createManualRecoveryTimers } from './manual-recovery-timers';
+
+/** A mail that left. */
+export interface SimulatedMail {
+  readonly job: MailJob;
+  readonly operation: string;
+  readonly to: string;
+  readonly text: string;
+  /** On the simulation's clock. */
+  readonly at: number;
+}
+
+/**
+ * The use cases on a real Redis, in a world whose time, jobs and deaths come when the test says so. The clock of its processes may be
+ * wrong by `skew` ms; Redis's is right.
+ */
+export function createSimulation(redis: RedisClient, employers: readonly DemoEmployer[], skew = 0) {
+  let offset = 0;
+  const clock: SleepingClock = { now: () => (Date.now() + offset + skew) as Instant, sleep: () => Promise.resolve() };
+  const queue = createManualMailQueue(clock);
+  const { lookNow, watch } = createManualRecoveryTimers(clock);
+  const registry = createMemoryEmployers({ employers, hasher: fastHasher });
+  const store = createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery });
+  const limits = createRedisRateLimits({ redis, keyRing, rules: policy.limits });
+  const ledger = createRedisSentMailLog({ redis, rules: policy.sentMailLog });
+  const writer = createMailRenderer({ catalog: createMessageCatalog() });
+  const phrases = createPhraseBook(random);
+
+  const sent: SimulatedMail[] = [];
+  const mailer: Mailer = {
+    send({ operationId, text, to }) {
+      const job = queue.current();
+      if (job === undefined) throw new Error('a mail of no job');
+      sent.push({ job, operation: operationId, to: to.expose(), text: text.expose(), at: clock.now() });
+      return Promise.resolve({ kind: 'accepted' });
+    },
+  };
+
+  const changed: AccessKeyHash[] = [];
+  const credentials: CredentialDirectory = {
+    isCurrentKey: (employer, key) => registry.isCurrentKey(employer, key),
+    async setKey(change) {
+      const verdict = await registry.setKey(change);
+      if (verdict === 'changed') changed.push(change.hash);
+      return verdict;
+    },
+  };
+
+  /** A process like any other: whatever lasts is outside of it. */
+  function startProcess() {
+    const { wrap, ...mortal } = createCrashablePorts();
+    const recovery = createRecovery({
+      clock,
+      random,
+      keyRing,
+      employers: wrap(registry),
+      credentials: wrap(credentials),
+      store: wrap(store),
+      limits: wrap(limits),
+      audit: createRecordingAuditTrail(),
+      hasher: fastHasher,
+      strength: { score: () => 4 },
+      phrases,
+      queue: { ...wrap(queue.queue), handle: () => undefined },
+      timers: wrap(watch),
+      mailQuota: createUnlimitedMailQuota(),
+      sentMails: wrap(ledger),
+      mailer: wrap(mailer),
+      mailRenderer: writer,
+      notifier: { notify: () => Promise.resolve() },
+      reportError: () => undefined,
+      settings: {
+        publicUrl: 'https://recuperacion.example.org',
+        codeLength: policy.code.length,
+        emailHint: 'masked',
+        lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+        mailWaitTimeout: 0,
+        mailAcceptTimeout: policy.recovery.acceptTimeout,
+        mail: policy.mail,
+        failureLockout: policy.failureLockout,
+        key: policy.key,
+      },
+    });
+    return { ...mortal, ...recovery };
+  }
+
+  return {
+    employers,
+    startProcess,
+    requesterOf: (who: number): Requester => ({
+      locale: 'es-EC',
+      replyTo: '{}' as ReplyAddress,
+      account: { channel: 'test', conversation: `test|c${who}`, user: `test|u${who}` },
+    }),
+    store,
+    registry,
+    /** Every mail that left, oldest first. */
+    sent,
+    /** The hash of every key that was put in force, oldest first. */
+    changed,
+    now: () => clock.now(),
+    work: queue.work,
+    lookNow,
+    async passTime(ms: number) {
+      await fastForwardRedis(redis, ms);
+      offset += ms;
+    },
+  };
+}
+
+export type Simulation = ReturnType<typeof createSimulation>;
+export type SimulatedProcess = ReturnType<Simulation['startProcess']>;

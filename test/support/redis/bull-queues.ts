@@ -1,0 +1,68 @@
+import { createBullMailQueue, type BullMailQueueOptions } from '../../../src/adapters/bullmq/mail-queue';
+import { createBullRecoveryTimers, type BullRecoveryTimersOptions } from '../../../src/adapters/bullmq/recovery-timers';
+import { connectBlockingRedis, connectRedis, masterNodes, type RedisClient } from '../../../src/adapters/redis/client';
+import { systemClock } from '../../../src/adapters/system/clock';
+import { systemRandom } from '../../../src/adapters/system/random';
+import type { JobCounter } from '../../../src/ports/monitoring/job-counts';
+import type { MailQueue } from '../../../src/ports/mail/mail-queue';
+import type { RecoveryTimers } from '../../../src/ports/recovery/recovery-timers';
+
+type Settings<Options> = Partial<Omit<Options, 'redis' | 'patient'>>;
+
+export interface OpenedQueues {
+  readonly redis: RedisClient;
+  readonly patient: RedisClient;
+  readonly mail: (settings?: Settings<BullMailQueueOptions>) => MailQueue & JobCounter;
+  readonly watch: (settings?: Settings<BullRecoveryTimersOptions>) => RecoveryTimers & JobCounter;
+  /** What went wrong with Redis, connections aside. */
+  readonly troubles: readonly Error[];
+  /** Closes the queues, then their connections. */
+  close(): Promise<void>;
+}
+
+/** What one process opens: its connections, and the queues that are asked for. */
+export async function openQueues(url: string): Promise<OpenedQueues> {
+  const redis = await connectRedis(url, () => undefined);
+  const patient = connectBlockingRedis(url, () => undefined);
+  const opened: { close(): Promise<void> }[] = [];
+  const troubles: Error[] = [];
+  const common = { redis, patient, onFailure: () => undefined, onTrouble: (cause: Error) => troubles.push(cause) };
+  const keep = <Queue extends { close(): Promise<void> }>(queue: Queue): Queue => {
+    opened.push(queue);
+    return queue;
+  };
+  return {
+    redis,
+    patient,
+    mail: (settings) => keep(createBullMailQueue({ ...common, random: systemRandom, ...settings })),
+    watch: (settings) => keep(createBullRecoveryTimers({ ...common, clock: systemClock, ...settings })),
+    troubles,
+    async close() {
+      await Promise.all(opened.map((queue) => queue.close()));
+      redis.disconnect();
+      patient.disconnect();
+    },
+  };
+}
+
+/** Queues on a Redis of the tests, each call of `open` those of another process. */
+export function queuesOnRedis(redis: () => RedisClient) {
+  const opened: OpenedQueues[] = [];
+  return {
+    async open(): Promise<OpenedQueues> {
+      const queues = await openQueues(urlOf(redis()));
+      opened.push(queues);
+      return queues;
+    },
+    /** Closes all, and empties Redis. */
+    async clear(): Promise<void> {
+      await Promise.all(opened.splice(0).map((queues) => queues.close()));
+      await Promise.all(masterNodes(redis()).map((master) => master.flushall()));
+    },
+  };
+}
+
+const urlOf = (redis: RedisClient): string =>
+  masterNodes(redis)
+    .map(({ options }) => `redis://${String(options.host)}:${String(options.port)}`)
+    .join(',');

@@ -1,0 +1,27 @@
+import { connectRedis, type RedisClient } from '../../../src/adapters/redis/client';
+import { acquireRedis, type AcquiredRedis } from '../acquired-redis';
+import { describeWith } from '../jest/required-tools';
+
+/** Runs the tests on one Redis and on a cluster of three, each empty, and connected to while they run. */
+export function describeOnRedis(body: (name: 'server' | 'cluster', redis: () => RedisClient) => void): void {
+  describeWith(['redis-server'], 'on Redis', () => {
+    describe.each(['server', 'cluster'] as const)('as a %s', (name) => {
+      let acquired: AcquiredRedis | undefined;
+      let redis: RedisClient | undefined;
+
+      beforeAll(async () => {
+        acquired = await acquireRedis(name);
+        redis = await connectRedis(acquired.url, () => undefined);
+      });
+      afterAll(async () => {
+        redis?.disconnect();
+        await acquired?.release();
+      });
+
+      body(name, () => {
+        if (!redis) throw new Error('Redis is not running yet');
+        return redis;
+      });
+    });
+  });
+}

@@ -1,0 +1,46 @@
+import { demoAccessKey, type DemoEmployer } from '../../../src/adapters/memory/demo-employers';
+import type { Branch } from '../../../src/domain/claim/branch';
+import type { Cedula } from '../../../src/domain/claim/cedula';
+import type { Ruc } from '../../../src/domain/claim/ruc';
+
+/** Values that occur nowhere else: wherever one of them turns up, it came from the person. Constructed numbers. */
+export const canaryValues = {
+  cedula: '2459999856',
+  ruc: '1799999958001',
+  branch: '7351',
+  mailbox: 'canario.buzon@canario-correo.example',
+  legalName: 'Canario Amarillo Compañía Limitada',
+  conversation: 'canario-conversacion-5b1d',
+  user: 'canario-persona-88ac',
+  userName: 'Canario Pérez',
+  newKey: 'canario tibio mueve 4 faroles',
+  weakKey: 'canarioclave',
+  sentence: 'canario cantó ayer',
+  databasePassword: 'canario-postgres-pw',
+  redisPassword: 'canario-redis-pw',
+  appHeader: 'canario-authorization',
+  address: '203.0.113.77',
+} as const;
+
+export const canaryEmployer: DemoEmployer = {
+  claim: {
+    document: { kind: 'cedula', number: canaryValues.cedula as Cedula },
+    ruc: canaryValues.ruc as Ruc,
+    branch: canaryValues.branch as Branch,
+  },
+  legalName: canaryValues.legalName,
+  mailbox: canaryValues.mailbox,
+  rucState: 'active',
+  key: 'issued',
+  shows: 'canary',
+};
+
+/** Which of these, or of what the service made for the person, stand in a text; with what else must not be there. */
+export function canariesIn(text: string, ...secrets: readonly string[]): string[] {
+  const names = [...Object.values(canaryValues), demoAccessKey.expose(), ...secrets].filter(
+    (value) => value !== canaryValues.branch,
+  );
+  const spaced = secrets.filter((value) => /^\d{6}$/.test(value)).map((code) => `${code.slice(0, 3)} ${code.slice(3)}`);
+  const low = text.toLowerCase();
+  return [...names, ...spaced].filter((value) => low.includes(value.toLowerCase()));
+}

@@ -1,0 +1,156 @@
+import { createInProcessMailQueue } from '../../../src/adapters/memory/mail-queue';
+import type { MailSendResult } from '../../../src/ports/mail/mailer';
+import type { Mac } from '../../../src/ports/security/key-ring';
+import type { RecoveryId } from '../../../src/ports/ids';
+import { JOB_ID, mailJobOf } from '../../contract/suites/recovery-store/harness';
+import { unlimitedRateLimits } from '../../support/recovery/unlimited-rate-limits';
+import {
+  requester,
+  createInMemoryRecovery,
+  demoClaim,
+  type InMemoryRecovery,
+} from '../../support/recovery/in-memory-recovery';
+
+const REFUSED: MailSendResult = { kind: 'refused', what: 'mail', cause: new Error('554') };
+
+const claim = demoClaim('empresa privada');
+
+async function begin({ chat }: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
+  const outcome = await chat.begin(claim, requester);
+  if (outcome.kind !== 'begun') throw new Error(outcome.kind);
+  return outcome.recovery;
+}
+
+async function mailed(world: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
+  const id = await begin(world);
+  await world.chat.awaitMail(id, 'code');
+  return id;
+}
+
+describe('a slow or absent mail service', () => {
+  /** A mailer that answers when the test says so. */
+  function slowMailer() {
+    const answers: ((receipt: MailSendResult) => void)[] = [];
+    return {
+      mailer: { send: () => new Promise<MailSendResult>((resolve) => answers.push(resolve)) },
+      answer: (kind: 'accepted') => answers.shift()?.({ kind }),
+    };
+  }
+  const impatient = (overrides: object) => {
+    const { options } = createInMemoryRecovery();
+    return createInMemoryRecovery({ settings: { ...options.settings, mailWaitTimeout: 10 }, ...overrides });
+  };
+
+  it('the turn goes on without the mail, and the news comes by the notifier, once', async () => {
+    const { answer, mailer } = slowMailer();
+    const world = impatient({ mailer });
+    const id = await begin(world);
+    expect((await world.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
+    expect(world.told).toEqual([]);
+    answer('accepted');
+    await world.settle();
+    expect(world.told).toEqual([id]);
+    expect((await world.chat.view(id))?.stage.kind).toBe('live');
+  });
+
+  it('a mail accepted in time is told by the turn alone', async () => {
+    const world = createInMemoryRecovery();
+    await mailed(world);
+    expect(world.told).toEqual([]);
+  });
+
+  it('not accepted within 60 s: cancelled, told, and the code in that late mail is dead', async () => {
+    const { answer, mailer } = slowMailer();
+    const world = impatient({ mailer });
+    const id = await begin(world);
+    await world.chat.awaitMail(id, 'code');
+    world.passTime(60_001);
+    answer('accepted');
+    await world.settle();
+    // By the job and by who looked when the time was over; the chat says it once.
+    expect(new Set(world.told)).toEqual(new Set([id]));
+    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
+  });
+
+  /** One worker, busy with a mail that hangs; a second recovery waits for it to be free, its turn gone on. */
+  async function queueing(acceptedAfter: number) {
+    const { answer, mailer } = slowMailer();
+    const queue = createInProcessMailQueue({ concurrency: 1, onFailure: () => undefined });
+    const world = impatient({ mailer, queue, limits: unlimitedRateLimits });
+    const ids = [];
+    for (let person = 0; person < 2; person++) {
+      const id = await begin(world);
+      expect((await world.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
+      ids.push(id);
+    }
+    return {
+      ...world,
+      ids,
+      second: ids[1] as RecoveryId,
+      answer,
+      freeTheWorker: async () => {
+        world.passTime(acceptedAfter);
+        answer('accepted');
+        await world.settle();
+      },
+    };
+  }
+
+  it('a mail whose turn in the queue came too late is told all the same, and another can be asked for at once', async () => {
+    const { answer, chat, freeTheWorker, ids, second, settle, told } = await queueing(60_000);
+    await freeTheWorker();
+    expect(new Set(told)).toEqual(new Set(ids));
+    expect((await chat.view(second))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
+    expect(await chat.resend(second, 'code')).toEqual({ kind: 'owed' });
+    await settle();
+    answer('accepted');
+    await settle();
+    expect((await chat.view(second))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
+  });
+
+  it('so is one that a pause of the target voided while it waited in the queue', async () => {
+    const world = await queueing(1_000);
+    const { chat, freeTheWorker, ids, second, told } = world;
+    const { store } = world.options;
+    const missFiveTimes = async () => {
+      const id = await begin(world);
+      await store.storeSecret(mailJobOf(id, 'code', (await store.find(id))?.job), 'right' as Mac);
+      for (let guess = 0; guess < 5; guess++) await store.attempt(id, ['wrong' as Mac], JOB_ID);
+    };
+    await missFiveTimes();
+    await missFiveTimes();
+    await freeTheWorker();
+    expect(told).toEqual(ids);
+    expect((await chat.view(second))?.stage).toMatchObject({ kind: 'ended', mail: 'code' });
+  });
+
+  it('a refused mail costs nothing: another is sent at once, and the three that count are still to come', async () => {
+    let receipt: MailSendResult = REFUSED;
+    const world = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(receipt) } });
+    const { chat } = world;
+    const id = await mailed(world);
+    receipt = { kind: 'accepted' };
+    for (let code = 1; code <= 3; code++) {
+      expect(await chat.resend(id, 'code')).toEqual({ kind: 'owed' });
+      await chat.awaitMail(id, 'code');
+      world.passTime(60_000);
+    }
+    expect(await chat.resend(id, 'code')).toEqual({ kind: 'used-up' });
+  });
+
+  it('a refused mail reads unsent', async () => {
+    const world = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(REFUSED) } });
+    const { chat } = world;
+    const id = await mailed(world);
+    expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
+  });
+
+  it('an unavailable one too, and its failure reaches the log', async () => {
+    const world = createInMemoryRecovery();
+    world.down.add('mailer');
+    const { alarms, chat } = world;
+    const id = await mailed(world);
+    expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
+    expect(alarms).toEqual(['down for this test']);
+  });
+});

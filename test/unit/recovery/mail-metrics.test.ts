@@ -1,0 +1,41 @@
+import type { MailSendResult } from '../../../src/ports/mail/mailer';
+import { createRecordingMeasurements } from '../../support/recovery/recording-measurements';
+import { createInMemoryRecovery, beginWithMailedCode } from '../../support/recovery/in-memory-recovery';
+
+const cause = new Error('busy');
+
+/** What a code mail is measured as, when the service answers so, one try after the other. */
+async function measuredMail(...receipts: readonly MailSendResult[]) {
+  const { measurements, taken } = createRecordingMeasurements();
+  const left = [...receipts];
+  const mailer = { send: () => Promise.resolve(left.shift() ?? ({ kind: 'accepted' } as const)) };
+  const world = createInMemoryRecovery({ metrics: measurements, mailer });
+  await beginWithMailedCode(world);
+  await world.settle();
+  return taken;
+}
+
+describe('a mail is measured', () => {
+  const mail = { measured: 'mail', kind: 'code' };
+
+  it('by how long it took from the request on, and how often it was tried', async () => {
+    expect(await measuredMail({ kind: 'accepted' })).toEqual([{ ...mail, outcome: 'accepted', tries: 1, ms: 0 }]);
+    const [slow] = await measuredMail({ kind: 'deferred', cause, retryAfter: 2_000 });
+    expect(slow).toEqual({ ...mail, outcome: 'accepted', tries: 2, ms: 2_000 });
+  });
+
+  it.each<[MailSendResult, string]>([
+    [{ kind: 'refused', what: 'mailbox', cause }, 'bounced'],
+    [{ kind: 'refused', what: 'mail', cause }, 'refused'],
+    [{ kind: 'uncertain', cause }, 'uncertain'],
+  ])('%j as %s', async (receipt, outcome) => {
+    expect(await measuredMail(receipt)).toEqual([expect.objectContaining({ ...mail, outcome, tries: 1 })]);
+  });
+
+  it('as deferred when every try was in vain', async () => {
+    const busy: MailSendResult = { kind: 'deferred', cause };
+    expect(await measuredMail(busy, busy, busy)).toEqual([
+      expect.objectContaining({ ...mail, outcome: 'deferred', tries: 3 }),
+    ]);
+  });
+});

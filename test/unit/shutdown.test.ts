@@ -1,0 +1,59 @@
+import { policy } from '../../src/recovery/policy';
+import { createShutdown } from '../../src/app/shutdown';
+import { runScript } from '../support/processes/run-script';
+
+describe('stopping', () => {
+  it('ends one part after the other, and the rest although one fails', async () => {
+    const ended: string[] = [];
+    const begun: string[] = [];
+    const part = (name: string, fault?: Error) => ({
+      name,
+      async end() {
+        await Promise.resolve();
+        ended.push(`${name} after ${begun.join()}`);
+        if (fault) throw fault;
+      },
+    });
+    const stop = createShutdown([part('requests'), part('mails', new Error('no mails')), part('audit')]);
+    await expect(stop({ onStep: (name) => begun.push(name) })).rejects.toThrow('no mails');
+    expect(ended).toEqual([
+      'requests after requests',
+      'mails after requests,mails',
+      'audit after requests,mails,audit',
+    ]);
+  });
+
+  it('has time enough when every part takes the most that it may', () => {
+    const { longestDrain, mails, requests, within } = policy.stop;
+    expect(longestDrain + requests + mails + policy.audit.closeWithin).toBeLessThan(within);
+  });
+
+  const told = (parts: string, within = 25_000) =>
+    runScript(`
+      const { shutDownOnSignal } = require('./src/app/signals');
+      const { createShutdown } = require('./src/app/shutdown');
+      const { createLogger } = require('./src/app/logger');
+      const done = () => Promise.resolve();
+      shutDownOnSignal({ stop: createShutdown(${parts}) }, createLogger('info'), ${within});
+      setInterval(() => undefined, 1_000);
+      process.kill(process.pid, 'SIGTERM');
+    `);
+
+  it('ends the process with 0 once all parts have ended', async () => {
+    const { code, output } = await told(`[{ name: 'requests', end: done }]`);
+    expect([code, output]).toEqual([0, expect.stringContaining('"why":"SIGTERM"')]);
+  }, 30_000);
+
+  it('ends the process with 1 when a part fails', async () => {
+    const { code, output } = await told(`[{ name: 'mails', end: () => Promise.reject(new Error('private')) }]`);
+    expect([code, output]).toEqual([1, expect.stringContaining('did not stop cleanly')]);
+    expect(output).not.toContain('private"');
+  }, 30_000);
+
+  it('ends the process with 1 when its time is over, and names the part that hangs', async () => {
+    const hangs = `{ name: 'mails', end: () => new Promise(() => undefined) }`;
+    const { code, output } = await told(`[{ name: 'requests', end: done }, ${hangs}]`, 300);
+    expect(code).toBe(1);
+    expect(output).toContain('"part":"mails","msg":"did not stop in time"');
+  }, 30_000);
+});
