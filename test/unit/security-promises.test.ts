@@ -43,8 +43,13 @@ const NAMED = [
 /** What is refused before anything is connected to: no Redis could show more. */
 const BEFORE_REDIS = ['Test back doors in production'];
 
+/** Files by the labels that the table refers to them by. */
+const definitions = new Map(
+  [...page.matchAll(/^\[([^\]]+)\]: (\S+)$/gm)].map(([, label = '', file = '']) => [label, file]),
+);
+
 const filesIn = (tests: string): readonly string[] =>
-  [...tests.matchAll(/\]\(([^)]+)\)/g)].map(([, file = '']) => file);
+  [...tests.matchAll(/\[([^\]]+)\]/g)].map(([, label = '']) => definitions.get(label) ?? `nothing under [${label}]`);
 
 /** Both ways in which tests here come by a Redis of their own. */
 const STARTS_REDIS = /\bdescribeOnRedis\(|\bdescribeWith\(\s*\[[^\]]*'redis-server'/;
@@ -69,7 +74,8 @@ describe('the promises of SECURITY.md', () => {
   });
 
   it('lead to files that are there', () => {
-    const files = [...page.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, file = '']) => file);
+    const links = [...page.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, file = '']) => file);
+    const files = [...links, ...definitions.values()];
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   });
 });
