@@ -5,7 +5,13 @@ const README = 'README.md';
 const BEGIN = '<!-- picture: npm run graph -->';
 const END = '<!-- /picture -->';
 
-/** Draws the modules as they are into README, folders as rooms; with `--check` it only says whether the picture there is true. */
+/** Folders that may import everything. Their arrows are dotted, so that those of the others stand out. */
+const ROOTS = ['src/main.ts', 'src/app', 'src/cli'];
+
+/**
+ * Draws the modules of `src`, `dialogs` and `locales` into README, one box per folder.
+ * With `--check` it only reports a picture that is out of date.
+ */
 const readme = readFileSync(README, 'utf8');
 const current = withPicture(readme, draw(cruise()));
 if (process.argv.includes('--check')) {
@@ -20,15 +26,14 @@ function cruise() {
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })).modules;
 }
 
-/** All adapters are one room. The composition root (files of `src` itself) reaches every room: drawn, it would hide the rest. */
+/** Names the folder that a file belongs to. All adapters are one folder; the entry point of the service stands alone. */
 function roomOf(path) {
-  const [, room] = /^(src\/[^/]+|dialogs|locales)\//.exec(path) ?? [];
+  const [, room] = /^(src\/main\.ts$|(?:src\/[^/]+|dialogs|locales)(?=\/))/.exec(path) ?? [];
   return room;
 }
 
 function draw(modules) {
   const rooms = new Map();
-  const arrows = new Set();
   for (const { source, dependencies } of modules) {
     const from = roomOf(source);
     if (from === undefined) continue;
@@ -40,25 +45,32 @@ function draw(modules) {
       const to = roomOf(resolved);
       if (to === undefined || to === from) continue;
       openRoom(rooms, to);
-      arrows.add(`  ${idOf(from)} --> ${idOf(to)}`);
+      room.targets.add(idOf(to));
     }
   }
   const boxes = [...rooms].map(([room, inside]) => `  ${idOf(room)}["${labelOf(room, inside)}"]`);
-  return ['```mermaid', 'flowchart TD', ...boxes.sort(), ...[...arrows].sort(), '```'].join('\n');
+  const arrows = [...rooms]
+    .filter(([, { targets }]) => targets.size > 0)
+    .map(([room, inside]) => arrowsOf(room, inside));
+  return ['```mermaid', 'flowchart TD', ...boxes.sort(), ...arrows.sort(), '```'].join('\n');
 }
 
-/** What the pattern's group finds: one name, or none. */
+function arrowsOf(room, { targets }) {
+  return `  ${idOf(room)} ${ROOTS.includes(room) ? '-.->' : '-->'} ${[...targets].sort().join(' & ')}`;
+}
+
+/** Returns the name that the pattern's group matches, or none, as a list. */
 function namesIn(pattern, path) {
   return pattern.exec(path)?.slice(1) ?? [];
 }
 
 function openRoom(rooms, name) {
-  const room = rooms.get(name) ?? { adapters: new Set(), libraries: new Set() };
+  const room = rooms.get(name) ?? { adapters: new Set(), libraries: new Set(), targets: new Set() };
   rooms.set(name, room);
   return room;
 }
 
-/** A room, the adapters in it, and the libraries it uses. */
+/** Labels a folder with its name, and with the adapters in it or the libraries that it uses. */
 function labelOf(room, { adapters, libraries }) {
   const list = (names) => [...names].sort().join(', ');
   const lines = [`<b>${room}</b>`, list(adapters), adapters.size > 0 ? '' : list(libraries)];
@@ -66,7 +78,7 @@ function labelOf(room, { adapters, libraries }) {
 }
 
 function idOf(room) {
-  return room.replace('src/', '');
+  return room.replace('src/', '').replace('.ts', '');
 }
 
 function withPicture(text, picture) {
