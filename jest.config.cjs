@@ -1,5 +1,13 @@
 /** Packages that ship ES modules only: Jest's own loader needs them turned into CommonJS, Node does not. */
-const esmOnly = ['intl-messageformat', '@formatjs', 'jose', 'node-pg-migrate'];
+const esmOnly = [
+  'intl-messageformat',
+  '@formatjs',
+  'jose',
+  'node-pg-migrate',
+  'micromark[^/]*',
+  'decode-named-character-reference',
+  'character-entities',
+];
 
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],

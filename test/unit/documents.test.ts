@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readEnvironment } from '../../src/settings/environment';
+import { markdownFiles, proseLines, readMarkdown } from '../support/documents/markdown';
+
+const DECISIONS = 'docs/decisions';
+const files = markdownFiles();
+const records = readdirSync(DECISIONS).filter((name) => /^\d{4}-/.test(name));
+const linesOf = (path: string): readonly string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
+
+/** Relative links of a page that lead to no file, or to no heading of it. */
+function brokenLinks(page: string): readonly string[] {
+  return readMarkdown(page).links.filter((link) => {
+    if (/^[a-z]+:/.test(link)) return false;
+    const [path = '', anchor] = decodeURI(link).split('#');
+    const target = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(target)) return true;
+    return anchor !== undefined && target.endsWith('.md') && !readMarkdown(target).anchors.has(anchor);
+  });
+}
+
+describe('the Markdown files', () => {
+  it('include the README, the guides and the decision records', () => {
+    expect(files).toEqual(expect.arrayContaining(['README.md', 'deploy/README.md', 'docs/glossary.md']));
+    expect(records.length).toBeGreaterThan(30);
+  });
+
+  it.each(files)('%s links only to files and headings that exist', (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  it('has at most 150 lines', () => {
+    expect(linesOf('README.md').length).toBeLessThanOrEqual(150);
+  });
+
+  it('has no line of prose over 160 characters', () => {
+    expect(proseLines('README.md').filter(({ text }) => text.length > 160)).toEqual([]);
+  });
+});
+
+describe('docs/settings.md', () => {
+  it('has a row for every setting, and none for a setting that does not exist', () => {
+    const rows = linesOf('docs/settings.md').flatMap((line) => /^\| `(\w+)`/.exec(line)?.[1] ?? []);
+    expect([...rows].sort()).toEqual(Object.keys(readEnvironment({}).env).sort());
+  });
+});
+
+describe('docs/decisions', () => {
+  it.each(records)('%s has at most 40 lines, a date, a context, a decision and consequences', (name) => {
+    const lines = linesOf(join(DECISIONS, name));
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(lines.filter((line) => line.startsWith('#'))).toEqual([
+      expect.stringMatching(new RegExp(`^# ${Number(name.slice(0, 4))}\\. `)),
+      '## Context',
+      '## Decision',
+      '## Consequences',
+    ]);
+    expect(lines[2]).toMatch(/^Date: \d{4}-\d{2}-\d{2}\. Status: (accepted|replaced by \[.+\]\(.+\))\.$/);
+  });
+
+  it('have numbers of their own, and an index that lists each record once, in order', () => {
+    expect(new Set(records.map((name) => name.slice(0, 4))).size).toBe(records.length);
+    const { links } = readMarkdown(join(DECISIONS, 'README.md'));
+    expect(links.filter((link) => /^\d{4}-/.test(link))).toEqual([...records].sort());
+  });
+});
