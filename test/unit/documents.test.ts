@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readEnvironment } from '../../src/settings/environment';
+import { readEnvironment } from '../../src/config/environment';
 import { markdownFiles, proseLines, readMarkdown } from '../support/documents/markdown';
 
 const DECISIONS = 'docs/decisions';
@@ -43,7 +43,7 @@ describe('README.md', () => {
 describe('docs/settings.md', () => {
   it('has a row for every setting, and none for a setting that does not exist', () => {
     const rows = linesOf('docs/settings.md').flatMap((line) => /^\| `(\w+)`/.exec(line)?.[1] ?? []);
-    expect([...rows].sort()).toEqual(Object.keys(readEnvironment({}).env).sort());
+    expect([...rows].sort()).toEqual(Object.keys(readEnvironment({}).settings).sort());
   });
 });
 
