@@ -4,6 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const README = 'README.md';
 const BEGIN = '<!-- picture: npm run graph -->';
 const END = '<!-- /picture -->';
+/** That of `npm run check:imports`, which has just read the same files. */
+const CACHE = 'node_modules/.cache/depcruise';
 
 /** Folders that may import everything. Their arrows are dotted, so that those of the others stand out. */
 const ROOTS = ['src/main.ts', 'src/app', 'src/cli'];
@@ -22,7 +24,19 @@ if (process.argv.includes('--check')) {
 
 function cruise() {
   const cruiser = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
-  const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'dialogs'];
+  const args = [
+    cruiser,
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--cache',
+    CACHE,
+    '--cache-strategy',
+    'content',
+    '--output-type',
+    'json',
+    'src',
+    'dialogs',
+  ];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })).modules;
 }
 
