@@ -1,6 +1,9 @@
 import { TestEnvironment } from 'jest-environment-node';
 import type { Browser } from 'playwright-core';
 import { askEnvironment } from './client';
+import { keepCompiledFiles } from './compile-cache';
+
+keepCompiledFiles();
 
 /** How often a worker looks whether Jest is still there (ms). */
 const LOOK_EVERY = 500;
