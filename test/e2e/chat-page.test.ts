@@ -1,9 +1,10 @@
 import type { Browser, Locator } from 'playwright-core';
 import { policy } from '../../src/recovery/policy';
-import { findAccessibilityViolations, overflowsHorizontally, launchBrowser } from '../support/browser/browser';
+import { overflowsHorizontally, launchBrowser } from '../support/browser/browser';
 import { openChatPage, type ChatVisit, type ChatVisitOptions } from '../support/browser/chat-window';
 import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
+import { describeChatPageAccessibility } from './suites/chat-page-accessibility';
 
 /** Each employer gets five codes an hour: they take turns. */
 const CLAIMS = [
@@ -146,20 +147,6 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.waitForText('Le envié un código');
   });
 
-  it.each(['light', 'dark'] as const)(
-    'puts no barrier in anybody’s way, in the %s scheme, on a small screen',
-    async (colorScheme) => {
-      const { page } = await openWithCode({ colorScheme, viewport: { width: 320, height: 568 } });
-      expect({
-        barriers: await findAccessibilityViolations(page),
-        isTooWide: await overflowsHorizontally(page),
-      }).toEqual({
-        barriers: [],
-        isTooWide: false,
-      });
-    },
-  );
-
   // A phone with its keyboard up; a screen at four times the size.
   it.each([
     [360, 340, 160],
@@ -198,3 +185,5 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await chat.field.inputValue()).toHaveLength(policy.chat.textLength);
   });
 });
+
+describeChatPageAccessibility(['light']);

@@ -4,24 +4,11 @@ import type { WebFiles } from '../../src/http/routes/web-files/web-files';
 import { demoPageRoute } from '../../src/http/routes/widget/demo-page';
 import type { DemoSection } from '../../src/http/routes/widget/demo-section';
 import { createMessageCatalog } from '../../src/i18n/message-catalog';
-import {
-  findAccessibilityViolations,
-  overflowsHorizontally,
-  launchBrowser,
-  visit,
-  type Visit,
-} from '../support/browser/browser';
+import { launchBrowser, visit, type Visit } from '../support/browser/browser';
 import { buildWebFiles } from '../support/browser/built-web-files';
 import { startChatServer, type TestServer } from '../support/browser/embedding-servers';
 import { describeWith } from '../support/jest/required-tools';
-
-const demo: DemoSection = {
-  mailbox: 'local',
-  employers: [
-    { document: '1710034065', ruc: '1799999915001', branch: '0001', shows: 'empresa privada (private company)' },
-    { document: 'EXT-204518', ruc: '1799999923001', branch: '0002', shows: '<b>código</b> (foreigner)' },
-  ],
-};
+import { demo, describeDemoPageAccessibility } from './suites/demo-page-accessibility';
 
 describeWith(['chromium'], 'the demo page', () => {
   let browser: Browser;
@@ -118,18 +105,6 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('vary')).toBe('Accept-Language');
   });
-
-  it.each(['light', 'dark'] as const)('puts no barrier up in its %s colours, wide or narrow', async (colorScheme) => {
-    const page = await enter({ colorScheme });
-    const widths: Record<number, unknown> = {};
-    await page.getByText('Para administradores').click();
-    for (const width of [1280, 640, 320]) {
-      await page.setViewportSize({ width, height: 800 });
-      widths[width] = [...(await findAccessibilityViolations(page)), await overflowsHorizontally(page)];
-    }
-    expect(widths).toEqual({ 1280: [false], 640: [false], 320: [false] });
-    await page.getByRole('button', { name: 'Abrir el chat' }).click();
-    await page.frameLocator('iframe').getByRole('textbox').waitFor();
-    expect(await findAccessibilityViolations(page)).toEqual([]);
-  });
 });
+
+describeDemoPageAccessibility(['light']);

@@ -14,6 +14,7 @@ import {
   type TestServer,
 } from '../support/browser/embedding-servers';
 import { describeWith } from '../support/jest/required-tools';
+import { describeWidgetAccessibility } from './suites/widget-accessibility';
 
 describeWith(['chromium'], 'the embedded widget on a screen', () => {
   let browser: Browser;
@@ -148,13 +149,6 @@ describeWith(['chromium'], 'the embedded widget on a screen', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await launcher.isVisible()).toBe(false);
   });
-
-  it.each(['light', 'dark'] as const)('puts no barrier up in its %s colours', async (colorScheme) => {
-    const { page, launcher, input } = await enter({ colorScheme });
-    await launcher.waitFor();
-    expect(await findAccessibilityViolations(page)).toEqual([]);
-    await launcher.click();
-    await input.waitFor();
-    expect(await findAccessibilityViolations(page)).toEqual([]);
-  });
 });
+
+describeWidgetAccessibility(['light']);

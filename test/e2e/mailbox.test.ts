@@ -1,14 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { MailboxMessage } from '../../src/http/routes/mailbox';
-import {
-  findAccessibilityViolations,
-  overflowsHorizontally,
-  launchBrowser,
-  visit,
-  type Visit,
-} from '../support/browser/browser';
+import { findAccessibilityViolations, launchBrowser, visit, type Visit } from '../support/browser/browser';
 import { startWebServer, type WebServer } from '../support/http/web-server';
 import { describeWith } from '../support/jest/required-tools';
+import { describeMailboxAccessibility } from './suites/mailbox-accessibility';
 
 const PHONE = { viewport: { width: 320, height: 640 } };
 const DESK = { viewport: { width: 1280, height: 640 } };
@@ -150,34 +145,6 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(await page.title()).toBe('Buzón local');
   });
 
-  it.each([
-    { ...PHONE, colorScheme: 'light' },
-    { ...PHONE, colorScheme: 'dark' },
-    { ...DESK, colorScheme: 'light' },
-    { ...DESK, colorScheme: 'dark' },
-  ] as const)('has no barrier and no sideways scrolling: $viewport.width px, $colorScheme', async (options) => {
-    await fill(() => []);
-    const page = await enter(options);
-    await heading(page, 'Todavía no hay correos').waitFor();
-    const found = [await findAccessibilityViolations(page)];
-
-    await site.stop();
-    await person.end();
-    await fill(() => [
-      mail('Aviso', 6),
-      mail('Código', 5, { text: '123 456', to: 'un.buzon.de.nombre.largo@example.com' }),
-    ]);
-    const filled = await enter(options);
-    await filled.getByRole('listitem').first().waitFor();
-    found.push(await withoutMails(filled));
-    await choose(filled, 'Código');
-    await filled.getByText('Ver el texto sin formato').click();
-    found.push(await withoutMails(filled));
-    expect(found).toEqual([[], [], []]);
-    expect(await overflowsHorizontally(filled)).toBe(false);
-    expect(person.browserErrors).toEqual([]);
-  });
-
   it('speaks the language of the browser', async () => {
     await fill(() => [mail('Code', 5, { text: '123 456' })]);
     const page = await enter({ ...DESK, locale: 'en-GB' });
@@ -186,10 +153,4 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
   });
 });
 
-/** The checker cannot run inside the mails' frames, where no script runs. */
-async function withoutMails(page: Page): Promise<readonly string[]> {
-  await page.locator('iframe').evaluateAll((frames) => {
-    for (const frame of frames) frame.remove();
-  });
-  return findAccessibilityViolations(page);
-}
+describeMailboxAccessibility([{ width: 320, colorScheme: 'light' }]);

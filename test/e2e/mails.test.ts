@@ -33,16 +33,22 @@ describeWith(['chromium'], 'a mail in a browser', () => {
   let browser: Browser;
   let reader: Visit;
 
+  /** One page shows all of them, one after the other: it keeps nothing of the mail before. */
   beforeAll(async () => {
     browser = await launchBrowser();
+    reader = await visit(browser, 'nowhere');
   });
-  afterEach(() => reader.end());
-  afterAll(() => browser.close());
+  afterAll(async () => {
+    await reader.end();
+    await browser.close();
+  });
 
   async function open(html: string, { width, colorScheme }: Look): Promise<Page> {
-    reader = await visit(browser, 'nowhere', { viewport: { width, height: 640 }, colorScheme });
-    await reader.page.setContent(html);
-    return reader.page;
+    const { page } = reader;
+    await page.setViewportSize({ width, height: 640 });
+    await page.emulateMedia({ colorScheme });
+    await page.setContent(html);
+    return page;
   }
 
   it.each(mails)('fits any width and asks for nothing ($kind, $locale)', async ({ html }) => {

@@ -1,24 +1,14 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { RateLimits } from '../../src/ports/security/rate-limits';
-import {
-  findAccessibilityViolations,
-  overflowsHorizontally,
-  launchBrowser,
-  visit,
-  type Visit,
-} from '../support/browser/browser';
+import { launchBrowser, visit, type Visit } from '../support/browser/browser';
 import { chatWindowIn } from '../support/browser/chat-window';
 import { newVisitorHeaders } from '../support/http/new-visitor';
 import { startService, type RunningService } from '../support/http/running-service';
 import { startWebServer, type WebServer } from '../support/http/web-server';
 import { describeWith } from '../support/jest/required-tools';
+import { describeRateLimitedAccessibility } from './suites/rate-limited-accessibility';
 
 const KEY = 'caballo batería grapa correcta';
-const SCREENS: [string, BrowserContextOptions][] = [
-  ['a phone in the light', { viewport: { width: 320, height: 640 }, colorScheme: 'light' }],
-  ['a phone in the dark', { viewport: { width: 320, height: 640 }, colorScheme: 'dark' }],
-  ['a desk', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' }],
-];
 
 describeWith(['chromium'], 'an address from which too much came', () => {
   let browser: Browser;
@@ -31,11 +21,6 @@ describeWith(['chromium'], 'an address from which too much came', () => {
   afterAll(() => browser.close());
 
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-  const barriers = async (page: Page) => [
-    ...(await findAccessibilityViolations(page)),
-    ...((await overflowsHorizontally(page)) ? ['too wide'] : []),
-  ];
-
   describe('on the reset page', () => {
     let site: WebServer;
     let address: { readonly 'X-Forwarded-For': string };
@@ -107,29 +92,6 @@ describeWith(['chromium'], 'an address from which too much came', () => {
       await press(page, 'Intentar otra vez');
       await heading(page, 'Elija su nueva clave');
     });
-
-    const useUp = async (path: string) => {
-      const headers = { ...address, 'Content-Type': 'application/json' };
-      const init = path === '/api/reset' ? { headers } : { method: 'POST', headers, body: '{}' };
-      while ((await fetch(site.url + path, init)).status !== 429);
-    };
-
-    it.each(SCREENS)(
-      'finds no barrier on %s',
-      async (_screen, options) => {
-        const page = await begin(undefined, options);
-        await page.goto(link());
-        await useUp('/api/reset/open');
-        await press(page, 'Continuar');
-        await page.getByRole('alert').getByText('Hubo demasiados intentos').waitFor();
-        expect(await barriers(page)).toEqual([]);
-        await useUp('/api/reset');
-        await page.reload();
-        await heading(page, 'Espere un momento');
-        expect(await barriers(page)).toEqual([]);
-      },
-      60_000,
-    );
   });
 
   describe('in the chat', () => {
@@ -170,19 +132,10 @@ describeWith(['chromium'], 'an address from which too much came', () => {
         /^Too many attempts came from your internet connection\. The chat opens by itself in \d+ minutes\.$/,
       );
     });
-
-    it.each(SCREENS)(
-      'finds no barrier on %s',
-      async (_screen, options) => {
-        const page = await begin(options);
-        await status(page, 'Hubo demasiados intentos');
-        await page.locator('[data-id="webchat-sendbox-input"]').waitFor();
-        expect(await barriers(page)).toEqual([]);
-      },
-      60_000,
-    );
   });
 });
+
+describeRateLimitedAccessibility(['a phone in the light']);
 
 interface Gate extends RateLimits {
   state: 'open' | 'closed';

@@ -10,7 +10,7 @@ import { openDurableRecovery } from '../support/processes/durable-recovery';
 import { startRedis, type RedisServer } from '../support/redis/redis-server';
 import { codeInText, linkInText } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
-import { waitUntil } from './suites/mail-queue';
+import { waitUntil } from '../contract/suites/mail-queue';
 import { requester, demoClaim } from '../support/recovery/in-memory-recovery';
 
 /** The policy's shape in seconds instead of minutes. */

@@ -3,8 +3,8 @@ import { startRedis } from '../support/redis/redis-server';
 import { createQueueWorkerStarter } from '../support/processes/queue-workers';
 import type { WorkerReport } from '../support/processes/queue-worker';
 import { describeWith } from '../support/jest/required-tools';
-import { aJob, waitUntil } from './suites/mail-queue';
-import { aTimer } from './suites/recovery-timers';
+import { aJob, waitUntil } from '../contract/suites/mail-queue';
+import { aTimer } from '../contract/suites/recovery-timers';
 
 const KINDS = { server: () => startRedis(), cluster: () => startRedisCluster() };
 
