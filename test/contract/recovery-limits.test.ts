@@ -12,7 +12,7 @@ import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 import { unknownCedula, unknownRuc, unknownClaim } from '../support/recovery/unknown-claims';
 import { startRedis, type RedisServer } from '../support/redis/redis-server';
 import { seedEmployers } from '../support/postgres/seed-employers';
-import { createDatabase, type TestDatabase } from '../support/test-database';
+import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { describeWith } from '../support/jest/required-tools';
 import {
   requester,

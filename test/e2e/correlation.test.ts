@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { buildProduct } from '../support/processes/build-product';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { parseLogLines, type LogLine } from '../support/log-lines';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, linkInText } from '../support/http/running-service';
 import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
 import { startSmtpService, startTcpServer, type SmtpService } from '../support/mail/smtp-service';
@@ -11,7 +11,7 @@ import { describeWith } from '../support/jest/required-tools';
 const CLAIM = '1710034065, RUC 1799999915001, sucursal 1';
 
 describeWith(['redis-server'], 'what is done for one message', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let smtp: SmtpService;
   let channel: FakeChannel;
   const processes: ServiceProcess[] = [];
@@ -19,11 +19,11 @@ describeWith(['redis-server'], 'what is done for one message', () => {
     [smtp, channel] = await Promise.all([startSmtpService(), startFakeChannel(), buildProduct()]);
   }, 180_000);
   beforeEach(async () => {
-    redis = await startRedis();
+    redis = await acquireRedis();
   });
   afterEach(async () => {
     await Promise.all(processes.splice(0).map((process) => process.kill()));
-    await redis.stop();
+    await redis.release();
   });
   afterAll(() => Promise.all([smtp.close(), channel.stop()]));
 

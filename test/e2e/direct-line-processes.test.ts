@@ -4,7 +4,7 @@ import { isStoreKey } from '../support/redis/fast-forward';
 import { buildProduct } from '../support/processes/build-product';
 import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
 import { connectMicrosoftClient, type MicrosoftClient } from '../support/direct-line/microsoft-client';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, linkInText } from '../support/http/running-service';
 import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
 import { describeWith } from '../support/jest/required-tools';
@@ -18,7 +18,7 @@ interface Invitation {
 }
 
 describeWith(['redis-server'], 'the built-in Direct Line over two processes on one Redis', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   /** Stands where a balancer would: clients know this address alone. */
   let front: CuttableProxy;
   let settings: Record<string, string>;
@@ -26,7 +26,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
   let second: ServiceProcess;
 
   beforeAll(async () => {
-    [redis, front] = await Promise.all([startRedis(), startCuttableProxy(0), buildProduct()]);
+    [redis, front] = await Promise.all([acquireRedis(), startCuttableProxy(0), buildProduct()]);
     settings = {
       PUBLIC_URL: `http://localhost:${front.port}`,
       REDIS_URL: redis.url,
@@ -39,7 +39,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
   });
   afterAll(async () => {
     const codes = await Promise.all([first.stop(), second.stop()]);
-    await Promise.all([front.stop(), redis.stop()]);
+    await Promise.all([front.stop(), redis.release()]);
     expect(codes).toEqual([0, 0]);
   });
 

@@ -4,7 +4,7 @@ import { channelUser, startFakeChannel, type FakeChannel } from '../support/chan
 import { rotationKeySettings } from '../support/secrets/key-rings';
 import { eventGridEvent, reportData, EVENT_SECRET } from '../support/mail/mail-events-server';
 import { openPollingVisitor, type PollingVisitor } from '../support/direct-line/polling-visitor';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
@@ -21,7 +21,7 @@ const claims = {
 type Mailbox = keyof typeof claims;
 
 describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let azure: FakeAzureEmail;
   let channel: FakeChannel;
   const running = new Set<RunningService>();
@@ -51,7 +51,7 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
   let firstLink: string;
 
   beforeAll(async () => {
-    [redis, azure, channel] = await Promise.all([startRedis(), startFakeAzureEmail(), startFakeChannel()]);
+    [redis, azure, channel] = await Promise.all([acquireRedis(), startFakeAzureEmail(), startFakeChannel()]);
     const before = await start('before');
     chat = await openPollingVisitor(before.url);
     await chat.say(before.url, claims['private-company']);
@@ -71,7 +71,7 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
   }, 60_000);
   afterAll(async () => {
     await stop(...running);
-    await Promise.all([channel.stop(), azure.close(), redis.stop()]);
+    await Promise.all([channel.stop(), azure.close(), redis.release()]);
   });
 
   /** Somebody in a conversation and with a name of their own. */

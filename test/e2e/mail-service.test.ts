@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
 import { buildProduct } from '../support/processes/build-product';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, linkInText } from '../support/http/running-service';
 import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
 import { describeWith } from '../support/jest/required-tools';
@@ -11,18 +11,18 @@ const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const SECRET = 'constructed-for-tests-only-0123456789';
 
 describeWith(['redis-server'], 'the built service with the mail service of Azure', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let mail: FakeAzureEmail;
   let channel: FakeChannel;
   const running: ServiceProcess[] = [];
 
   beforeAll(() => buildProduct(), 180_000);
   beforeEach(async () => {
-    [redis, mail, channel] = await Promise.all([startRedis(), startFakeAzureEmail(), startFakeChannel()]);
+    [redis, mail, channel] = await Promise.all([acquireRedis(), startFakeAzureEmail(), startFakeChannel()]);
   });
   afterEach(async () => {
     await Promise.all(running.splice(0).map((process) => process.stop()));
-    await Promise.all([redis.stop(), mail.close(), channel.stop()]);
+    await Promise.all([redis.release(), mail.close(), channel.stop()]);
   });
 
   interface Report {

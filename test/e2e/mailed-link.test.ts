@@ -8,11 +8,11 @@ import { sendRequest } from '../support/http/request';
 import { launchBrowser, visit } from '../support/browser/browser';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { newVisitorHeaders } from '../support/http/new-visitor';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { seedEmployers } from '../support/postgres/seed-employers';
 import { startService, type RunningService } from '../support/http/running-service';
 import { waitUntil } from '../support/direct-line/stream-client';
-import { createDatabase, type TestDatabase } from '../support/test-database';
+import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { describeWith } from '../support/jest/required-tools';
 import { demoClaim } from '../support/recovery/in-memory-recovery';
 
@@ -26,7 +26,7 @@ const changes: [what: string, set: string][] = [
 ];
 
 describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis and PostgreSQL', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let postgres: TestDatabase;
   let database: Client;
   let service: RunningService;
@@ -35,7 +35,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
 
   beforeAll(async () => {
     [redis, postgres, channel, browser] = await Promise.all([
-      startRedis(),
+      acquireRedis(),
       createDatabase(),
       startFakeChannel(),
       launchBrowser(),
@@ -52,7 +52,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
   beforeEach(seed);
   afterAll(async () => {
     await Promise.all([service.stop(), database.end(), browser.close(), channel.stop()]);
-    await Promise.all([redis.stop(), postgres.drop()]);
+    await Promise.all([redis.release(), postgres.drop()]);
   });
 
   /** The link that this employer has in the mailbox. */

@@ -21,7 +21,7 @@ import {
   useAuditDatabases,
   type AuditDatabase,
 } from '../support/postgres/audit-database';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { runCommand } from '../support/processes/run-command';
 import { seedEmployers } from '../support/postgres/seed-employers';
 import { describeWith } from '../support/jest/required-tools';
@@ -119,7 +119,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
 
 describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   let database: AuditDatabase;
-  let redisServer: RedisServer;
+  let redisServer: AcquiredRedis;
   let redis: RedisClient;
   let store: RecoveryStore;
   let settings: Record<string, string>;
@@ -128,7 +128,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   const colleague: IdentityDocument = { kind: 'cedula', number: '2459999013' as never };
 
   beforeAll(async () => {
-    [database, redisServer] = await Promise.all([openAuditDatabase(), startRedis()]);
+    [database, redisServer] = await Promise.all([openAuditDatabase(), acquireRedis()]);
     await seedEmployers(database.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
     await database.pool.query(
       `INSERT INTO authorised_person SELECT id, 'cedula', '2459999013' FROM employer_account WHERE ruc = '${claim.ruc}'`,
@@ -140,7 +140,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   afterAll(async () => {
     redis.disconnect();
     await database.close();
-    await redisServer.stop();
+    await redisServer.release();
   });
   beforeEach(async () => {
     await redis.flushall();

@@ -4,7 +4,7 @@ import { MINUTE } from '../../src/domain/time';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { overflowsHorizontally, launchBrowser, visit, type Visit } from '../support/browser/browser';
 import { chatWindowIn, type ChatWindow } from '../support/browser/chat-window';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
@@ -16,13 +16,13 @@ interface Guest extends Visit {
 }
 
 describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s page', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let service: RunningService;
   let browser: Browser;
   let guest: Guest | undefined;
 
   beforeAll(async () => {
-    [redis, browser] = await Promise.all([startRedis(), launchBrowser()]);
+    [redis, browser] = await Promise.all([acquireRedis(), launchBrowser()]);
     const SECRET_KEYS = `test:${Buffer.alloc(32, 9).toString('base64')}`;
     service = await startService({ REDIS_URL: redis.url, SECRET_KEYS });
   });
@@ -34,7 +34,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
   });
   afterAll(async () => {
     await Promise.all([browser.close(), service.stop()]);
-    await redis.stop();
+    await redis.release();
   });
 
   const arrive = async (options: BrowserContextOptions = {}, launcher = 'Chat para recuperar la clave') => {

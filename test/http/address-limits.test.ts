@@ -11,7 +11,7 @@ import { createFakeChatTokens } from '../support/direct-line/fake-direct-line';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 import { createRecordingAuditTrail, type RecordingAuditTrail } from '../support/recovery/recording-audit-trail';
 import { newVisitorHeaders } from '../support/http/new-visitor';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { startWebServer, type WebServer } from '../support/http/web-server';
 import { describeWith } from '../support/jest/required-tools';
@@ -185,11 +185,11 @@ describe('a conversation', () => {
 });
 
 describeWith(['redis-server'], 'with Redis away', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let cable: CuttableProxy;
   let service: RunningService;
   beforeAll(async () => {
-    redis = await startRedis();
+    redis = await acquireRedis();
     cable = await startCuttableProxy(redis.port);
     const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
     service = await startService({ REDIS_URL: `redis://127.0.0.1:${cable.port}`, SECRET_KEYS });
@@ -199,7 +199,7 @@ describeWith(['redis-server'], 'with Redis away', () => {
     while ((await fetch(`${service.url}/readyz`)).status !== 200) await turnOfEvents();
     await service.stop();
     await cable.stop();
-    await redis.stop();
+    await redis.release();
   });
 
   it('nobody is let in uncounted: a program is told so, and a person sees the page', async () => {

@@ -1,7 +1,7 @@
 import { verifyAuditChain } from '../../src/adapters/postgres/audit/verify-chain';
 import { createPool } from '../../src/adapters/postgres/pool';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { createDatabase, type TestDatabase } from '../support/test-database';
+import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { startService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 

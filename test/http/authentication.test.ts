@@ -9,7 +9,7 @@ import {
   signConnectorToken,
   type ConnectorKey,
 } from '../support/channels/connector-keys';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
@@ -22,13 +22,13 @@ const now = () => Math.floor(Date.now() / 1_000);
 
 describeWith(['openssl', 'redis-server'], 'a caller of /api/messages, with an app id set', () => {
   let cloud: FakeBotService;
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let service: RunningService;
   let unendorsed: ConnectorKey;
   beforeAll(async () => {
     [cloud, redis, unendorsed] = await Promise.all([
       startFakeBotService(['msteams', 'webchat']),
-      startRedis(),
+      acquireRedis(),
       createConnectorKey('connector-2', ['webchat']),
     ]);
     cloud.keys = [...cloud.keys, unendorsed];
@@ -41,7 +41,7 @@ describeWith(['openssl', 'redis-server'], 'a caller of /api/messages, with an ap
   });
   afterAll(async () => {
     await service.stop();
-    await Promise.all([cloud.stop(), redis.stop()]);
+    await Promise.all([cloud.stop(), redis.release()]);
   });
 
   const post = (authorization: string | undefined, activity: object = {}) =>

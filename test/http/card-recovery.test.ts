@@ -1,5 +1,5 @@
 import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { setKeyByLink } from '../support/http/set-key';
 import { waitUntil } from '../support/direct-line/stream-client';
@@ -10,10 +10,10 @@ const COMPANY = { document: '1710034065', ruc: '1799999915001', branch: '1' };
 
 describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, on Redis', () => {
   let cloud: FakeBotService;
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let service: RunningService;
   beforeAll(async () => {
-    [cloud, redis] = await Promise.all([startFakeBotService(), startRedis()]);
+    [cloud, redis] = await Promise.all([startFakeBotService(), acquireRedis()]);
     service = await startService({
       MicrosoftAppId: cloud.appId,
       MicrosoftAppPassword: cloud.password,
@@ -23,7 +23,7 @@ describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, o
   });
   afterAll(async () => {
     await Promise.all([service.stop(), cloud.stop()]);
-    await redis.stop();
+    await redis.release();
   });
 
   it('goes from the installation to the new key, and no code or number is typed into the chat', async () => {

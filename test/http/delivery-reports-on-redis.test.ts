@@ -7,7 +7,7 @@ import { createServiceClient, typedClaim } from '../support/http/service-client'
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { eventGridEvent, reportData } from '../support/mail/mail-events-server';
 import { dumpRedis } from '../support/redis/redis-contents';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, startService, type RunningService } from '../support/http/running-service';
 import { waitUntil } from '../support/direct-line/stream-client';
 import { describeWith } from '../support/jest/required-tools';
@@ -16,13 +16,13 @@ const SECRET = 'constructed-for-tests-only-0123456789';
 const BOUNCES = 'no llegan al correo registrado';
 
 describeWith(['redis-server'], 'a delivery report to the service on Redis', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let client: RedisClient;
   let mail: FakeAzureEmail;
   let service: RunningService;
   let channel: FakeChannel;
   beforeAll(async () => {
-    [redis, mail, channel] = await Promise.all([startRedis(), startFakeAzureEmail(), startFakeChannel()]);
+    [redis, mail, channel] = await Promise.all([acquireRedis(), startFakeAzureEmail(), startFakeChannel()]);
     client = await connectRedis(redis.url, () => undefined);
     service = await startService({
       REDIS_URL: redis.url,
@@ -35,7 +35,7 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
   afterAll(async () => {
     client.disconnect();
     await Promise.all([service.stop(), channel.stop(), mail.close()]);
-    await redis.stop();
+    await redis.release();
   });
 
   /** @returns the answer's status */

@@ -2,7 +2,7 @@ import { connectRedis } from '../../src/adapters/redis/client';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { parseLogLines } from '../support/log-lines';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
@@ -10,17 +10,17 @@ import { describeWith } from '../support/jest/required-tools';
 const MOST = 20;
 
 describeWith(['redis-server'], 'a flood of messages that reaches two processes', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let services: readonly RunningService[];
   let channel: FakeChannel;
   beforeAll(async () => {
-    redis = await startRedis();
+    redis = await acquireRedis();
     const settings = { REDIS_URL: redis.url, SECRET_KEYS: `test:${Buffer.alloc(32, 5).toString('base64')}` };
     [channel, ...services] = await Promise.all([startFakeChannel(), startService(settings), startService(settings)]);
   });
   afterAll(async () => {
     await Promise.all([...services, channel].map((one) => one.stop()));
-    await redis.stop();
+    await redis.release();
   });
 
   const urlOf = (time: number) => services[time % services.length]?.url ?? '';

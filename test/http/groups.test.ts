@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { isStoreKey } from '../support/redis/fast-forward';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
@@ -10,16 +10,16 @@ const TEXT = 'mi código es 918273, mi cédula 1710034065, ruc 1799999915001, su
 const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
 
 describeWith(['redis-server'], 'where others look on', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let service: RunningService;
   let channel: FakeChannel;
   beforeAll(async () => {
-    redis = await startRedis();
+    redis = await acquireRedis();
     [service, channel] = await Promise.all([startService({ REDIS_URL: redis.url, SECRET_KEYS }), startFakeChannel()]);
   });
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop()]);
-    await redis.stop();
+    await redis.release();
   });
 
   const post = async (activity: object): Promise<string[]> => {

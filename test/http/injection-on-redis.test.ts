@@ -4,12 +4,12 @@ import { documentNumber } from '../../src/domain/claim/identity-document';
 import { createServiceClient, firstCookieOf } from '../support/http/service-client';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { employersOfOneAccountant } from '../support/recovery/unknown-claims';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { seedEmployers } from '../support/postgres/seed-employers';
 import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
 import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
 import { waitUntil } from '../support/direct-line/stream-client';
-import { createDatabase, type TestDatabase } from '../support/test-database';
+import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { describeWith } from '../support/jest/required-tools';
 
 const NAME = '"><img src=x onerror=alert(1)>\r\nBcc: eva@example.net\r\n\r\n=HYPERLINK("https://evil.example")';
@@ -35,14 +35,14 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
   const typed = ({ claim: { branch, document, ruc } }: DemoEmployer) =>
     `${documentNumber(document)} ruc ${ruc} sucursal ${branch}`;
 
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let postgres: TestDatabase;
   let smtp: SmtpService;
   let service: RunningService;
   let channel: FakeChannel;
   beforeAll(async () => {
     [redis, postgres, smtp, channel] = await Promise.all([
-      startRedis(),
+      acquireRedis(),
       createDatabase(),
       startSmtpService(),
       startFakeChannel(),
@@ -58,7 +58,7 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
   }, 60_000);
   afterAll(async () => {
     await service.stop();
-    await Promise.all([smtp.close(), channel.stop(), redis.stop(), postgres.drop()]);
+    await Promise.all([smtp.close(), channel.stop(), redis.release(), postgres.drop()]);
   });
 
   it('becomes neither a header, nor a recipient, nor markup: all three mails of a recovery are as they always are', async () => {

@@ -1,5 +1,5 @@
 import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { waitUntil } from '../support/direct-line/stream-client';
 import { deliverRequest, teamsUser, type CapturedRequest } from '../support/channels/teams-user';
@@ -10,11 +10,11 @@ const TIMES = 20;
 
 describeWith(['openssl', 'redis-server'], 'a captured request that is sent again', () => {
   let cloud: FakeBotService;
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   beforeAll(async () => {
-    [cloud, redis] = await Promise.all([startFakeBotService(), startRedis()]);
+    [cloud, redis] = await Promise.all([startFakeBotService(), acquireRedis()]);
   });
-  afterAll(() => Promise.all([cloud.stop(), redis.stop()]));
+  afterAll(() => Promise.all([cloud.stop(), redis.release()]));
 
   const running: RunningService[] = [];
   afterEach(async () => {

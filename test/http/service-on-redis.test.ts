@@ -4,7 +4,7 @@ import { isStoreKey } from '../support/redis/fast-forward';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { startCountingProxy } from '../support/counting-proxy';
 import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
@@ -14,12 +14,12 @@ const MAILBOX = 'private-company@example.com';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
 
 describeWith(['redis-server'], 'the service on Redis', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let cable: CuttableProxy;
   let service: RunningService;
   let channel: FakeChannel;
   beforeEach(async () => {
-    redis = await startRedis();
+    redis = await acquireRedis();
     cable = await startCuttableProxy(redis.port);
     [service, channel] = await Promise.all([
       startService({ REDIS_URL: `redis://127.0.0.1:${cable.port}`, SECRET_KEYS }),
@@ -29,7 +29,7 @@ describeWith(['redis-server'], 'the service on Redis', () => {
   afterEach(async () => {
     await Promise.all([service.stop(), channel.stop()]);
     await cable.stop();
-    await redis.stop();
+    await redis.release();
   });
 
   it('keeps nothing readable: no number, address, code, token or key in any key or value, at any step', async () => {

@@ -6,7 +6,7 @@ import { policy } from '../../src/recovery/policy';
 import { createServiceClient, typedClaim } from '../support/http/service-client';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { expectSecurityHeaders } from '../support/http/security-headers';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
 import { openStream, openRefusedStream, waitUntil } from '../support/direct-line/stream-client';
 import { describeWith } from '../support/jest/required-tools';
@@ -28,12 +28,12 @@ interface Heard {
 }
 
 describeWith(['redis-server'], 'on a real Redis', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let service: RunningService;
   let channel: FakeChannel;
   let callers: ReturnType<typeof createServiceClient>;
   beforeAll(async () => {
-    redis = await startRedis();
+    redis = await acquireRedis();
     const SECRET_KEYS = `${SECRET.kid}:${SECRET.secret.toString('base64')}`;
     [service, channel] = await Promise.all([
       startService({ REDIS_URL: redis.url, SECRET_KEYS, PUBLIC_URL }),
@@ -43,7 +43,7 @@ describeWith(['redis-server'], 'on a real Redis', () => {
   });
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop()]);
-    await redis.stop();
+    await redis.release();
   });
 
   const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });

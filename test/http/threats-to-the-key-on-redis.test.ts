@@ -15,11 +15,11 @@ import { fastForwardRedis } from '../support/redis/fast-forward';
 import { createServiceClient, firstCookieOf, linkTokenIn, typedClaim } from '../support/http/service-client';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { unknownCedula } from '../support/recovery/unknown-claims';
-import { startRedis, type RedisServer } from '../support/redis/redis-server';
+import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { seedEmployers } from '../support/postgres/seed-employers';
 import { startService, type RunningService } from '../support/http/running-service';
 import { waitUntil } from '../support/direct-line/stream-client';
-import { createDatabase, type TestDatabase } from '../support/test-database';
+import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { describeWith } from '../support/jest/required-tools';
 import { demoClaim } from '../support/recovery/in-memory-recovery';
 
@@ -27,7 +27,7 @@ const KEY = 'faro lento bajo nube 81';
 const EVIL = 'https://evil.example';
 
 describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', () => {
-  let redis: RedisServer;
+  let redis: AcquiredRedis;
   let postgres: TestDatabase;
   let database: Client;
   let registry: PostgresEmployers;
@@ -36,7 +36,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   let channel: FakeChannel;
   let callers: ReturnType<typeof createServiceClient>;
   beforeAll(async () => {
-    [redis, postgres, channel] = await Promise.all([startRedis(), createDatabase(), startFakeChannel()]);
+    [redis, postgres, channel] = await Promise.all([acquireRedis(), createDatabase(), startFakeChannel()]);
     service = await startService({
       REDIS_URL: redis.url,
       DATABASE_URL: postgres.url,
@@ -51,7 +51,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   }, 60_000);
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop(), database.end(), closeRegistry()]);
-    await Promise.all([redis.stop(), postgres.drop()]);
+    await Promise.all([redis.release(), postgres.drop()]);
   });
 
   /** The row itself, key hash and version included. */

@@ -7,7 +7,7 @@ import { TYPESCRIPT_LOADER } from '../processes/run-script';
 import { SOCKET_VARIABLE } from './client';
 
 /** Jest transforms its setup and its teardown apart from each other: what the one starts, the other finds here. */
-export const shared = globalThis as { environmentServer?: { readonly child: ChildProcess; readonly folder: string } };
+export const shared = globalThis as { environmentServer?: ChildProcess };
 
 /**
  * Starts the environment server, which starts nothing else until a test asks for it. It is in a session of its own, so that Ctrl-C reaches
@@ -24,5 +24,5 @@ export default function startEnvironmentServer(): void {
   child.unref();
   if (child.stdin instanceof Socket) child.stdin.unref();
   process.env[SOCKET_VARIABLE] = socket;
-  shared.environmentServer = { child, folder };
+  shared.environmentServer = child;
 }

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
+import { dirname } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { createSharedServices } from './shared-services';
 import type { EnvironmentRequest } from './requests';
@@ -28,5 +30,8 @@ function send(response: ServerResponse, status: number, body: object): void {
 
 // Jest holds the other end of the standard input. The system closes it when Jest ends, even when Jest was killed.
 process.stdin.resume().once('close', () => {
-  void services.stop().finally(() => process.exit());
+  void services.stop().finally(() => {
+    rmSync(dirname(socket), { recursive: true, force: true });
+    process.exit();
+  });
 });

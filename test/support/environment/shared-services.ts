@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { buildProductHere } from '../processes/build-product';
-import { launchBrowserServer } from '../browser-server';
+import { launchBrowserServer } from './browser-server';
 import { initialisePostgres, startPostgresIn } from '../postgres/postgres-server';
 import { createRedisPool } from './redis-pool';
 import type { EnvironmentAnswers, EnvironmentRequest } from './requests';

@@ -10,7 +10,7 @@ import type { AuditEvent } from '../../../src/ports/monitoring/audit-trail';
 import type { KeyRing, Mac } from '../../../src/ports/security/key-ring';
 import { startCuttableProxy } from '../network/cuttable-proxy';
 import { testKeyRing } from '../secrets/key-rings';
-import { createDatabase } from '../test-database';
+import { createDatabase } from './test-database';
 
 /** So long ago that PostgreSQL, too, lets go of what was written then. */
 export const AUDIT_START = Date.UTC(2025, 0, 15, 15) as Instant;

@@ -1,5 +1,5 @@
 import { connectRedis, type RedisClient } from '../../../src/adapters/redis/client';
-import { acquireRedis, type AcquiredRedis } from '../acquired-redis';
+import { acquireRedis, type AcquiredRedis } from './acquired-redis';
 import { describeWith } from '../jest/required-tools';
 
 /** Runs the tests on one Redis and on a cluster of three, each empty, and connected to while they run. */

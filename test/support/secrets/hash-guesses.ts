@@ -16,8 +16,13 @@ export function findHashedGuesses(text: string, recipes: readonly HashRecipe[], 
   });
 }
 
-export const millionGuesses = (make: (index: number) => string): readonly string[] =>
-  Array.from({ length: 1_000_000 }, (_, index) => make(index));
+const MILLION = 1_000_000;
+
+/** As many guesses as wanted, one after the other, out of a million, the one at `index` among them. */
+export function someOfMillion(count: number, index: number, make: (index: number) => string): readonly string[] {
+  const first = Math.min(Math.max(index - Math.floor(count / 2), 0), MILLION - count);
+  return Array.from({ length: count }, (_, place) => make(first + place));
+}
 
 /** Whatever may be 256 bits, in hex or base64. */
 function hashesIn(text: string): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import type { BrowserServer } from 'playwright-core';
-import { toolPath } from './jest/required-tools';
+import { toolPath } from '../jest/required-tools';
 
 /** Debian's Chromium. It runs as root in a container, and reaches nobody but this machine. */
 export async function launchBrowserServer(): Promise<BrowserServer> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { askEnvironment } from './environment/client';
+import { askEnvironment } from '../environment/client';
 
 export interface TestDatabase {
   readonly url: string;
