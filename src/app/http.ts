@@ -93,7 +93,7 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
         draining,
       ),
       ...(chat.kind === 'built-in' ? directLineRoutes(line) : []),
-      ...tokenRoutes({ desk: chat.desk, publicUrl, widgetOrigins, limitByAddress: countByAddress }),
+      ...tokenRoutes({ issuer: chat.desk, publicUrl, widgetOrigins, limitByAddress: countByAddress }),
       withCanonicalHost(demoPageRoute({ ...shared, ...(demo && { demo }) }), publicUrl),
       embedScriptRoute(web),
       chatPageRoute({ ...shared, clock, widgetOrigins, directLine: chat.kind }),

@@ -25,7 +25,7 @@ beforeEach(async () => {
   const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
   const publicUrl = 'https://recuperacion.example.org';
   const options = {
-    desk: createBuiltInTokenIssuer({ tokens: createFakeChatTokens(), random, publicUrl }),
+    issuer: createBuiltInTokenIssuer({ tokens: createFakeChatTokens(), random, publicUrl }),
     publicUrl,
     widgetOrigins: ['https://www.example.org'],
   };

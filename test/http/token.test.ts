@@ -30,7 +30,7 @@ const desk: TokenIssuer = {
 };
 
 const server = createHttpServer({
-  routes: tokenRoutes({ desk, publicUrl, widgetOrigins: [friend], limitByAddress: () => Promise.resolve() }),
+  routes: tokenRoutes({ issuer: desk, publicUrl, widgetOrigins: [friend], limitByAddress: () => Promise.resolve() }),
   random,
   publicUrl,
   onError: () => undefined,

@@ -1,25 +1,25 @@
 import type { IncomingMessage } from 'node:http';
 import type { AuditTrail } from '../../ports/monitoring/audit-trail';
 import type { RateLimitName, RateLimits } from '../../ports/security/rate-limits';
-import { tooManyRequests } from '../too-many';
+import { tooManyRequests } from '../server/problem';
 import { createVisitorAddressOf } from './visitor-address';
 
-/** What is counted of each visitor's address. */
+/** The rate limits that count per address of a visitor. */
 export type AddressLimit = Extract<RateLimitName, `address-${string}`>;
 
-/** Counts one more. @throws Problem 429, which says when to come again; Unavailable: uncounted, nobody is let in */
+/** Counts one request against the limit. @throws Problem 429 with `Retry-After`; Unavailable when it cannot be counted: the request is then refused, too */
 export type LimitByAddress = (limit: AddressLimit, request: IncomingMessage) => Promise<void>;
 
 export interface AddressLimitsOptions {
   readonly limits: RateLimits;
   readonly audit: AuditTrail;
-  /** Whose `X-Forwarded-For` is believed. */
+  /** Proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[];
-  /** See `createVisitorAddress`. */
+  /** See `createVisitorAddressOf`. */
   readonly onUntrustedForwardedFor?: () => void;
 }
 
-/** Limits per address of the visitor, where it is ours to see: channels show us their own. */
+/** Limits requests per address of the visitor. For pages and tokens only: requests of a channel carry the channel's address. */
 export function createLimitByAddress({
   audit,
   limits,
@@ -34,7 +34,7 @@ export function createLimitByAddress({
       case 'granted':
         return;
       case 'refused': {
-        // Once for each window, and without the address: what it does elsewhere is not ours to follow.
+        // Recorded once per window, and without the address, which is personal data.
         if (charged.first) audit.record({ event: 'limit-reached', outcome: 'alert', reason: limit });
         throw tooManyRequests('too-many', charged.retryIn);
       }

@@ -4,31 +4,31 @@ import { SECOND } from '../../domain/time';
 import type { ChatVisitor } from '../../ports/chat/chat-tokens';
 import { nameChannelAccount } from '../../ports/chat/channel-account';
 import { messageCharges, type RateLimits } from '../../ports/security/rate-limits';
-import { tooManyRequests } from '../too-many';
+import { tooManyRequests } from '../server/problem';
 
 export interface Rate {
   readonly most: number;
-  /** In ms, from the first of them. */
+  /** Length of the window in ms; it starts with the first call. */
   readonly span: number;
 }
 
-/** Counts one more of the visitor's. @throws Problem 429, which says when to come again */
+/** Counts one call of the visitor. @throws Problem 429 with `Retry-After` */
 export type LimitVisitor = (visitor: ChatVisitor) => Promise<void>;
 
-/** Everything a conversation asks for, streams included, at this process: what is refused here costs nothing. */
+/** Limits all calls of a conversation to this process, streams included. Counts in memory, so that refusing a call costs nothing. */
 export function createCallLimit({ calls: { most, span } }: { readonly calls: Rate }): LimitVisitor {
   const limiter = new RateLimiterMemory({ points: most, duration: span / SECOND });
   return async ({ conversation }) => {
     try {
       await limiter.consume(conversation);
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
-      throw tooManyRequests('too-many-calls', refusal.msBeforeNext);
+    } catch (rejection) {
+      if (!(rejection instanceof RateLimiterRes)) throw rejection;
+      throw tooManyRequests('too-many-calls', rejection.msBeforeNext);
     }
   };
 }
 
-/** What is said, in all processes together: the limit that the bot keeps to on every other channel. The count throws Unavailable, too. */
+/** Limits messages, counted over all processes: the same limit that the bot applies on every other channel. Also throws Unavailable. */
 export const createMessageLimit =
   (limits: RateLimits): LimitVisitor =>
   async (visitor) => {

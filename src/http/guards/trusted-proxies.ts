@@ -3,14 +3,14 @@ import ipaddr from 'ipaddr.js';
 
 export type IpAddress = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** Whether a request that comes from there was handed on by one of our own. */
+/** Whether the address belongs to one of our own proxies. */
 export type IsTrustedProxy = (address: IpAddress) => boolean;
 
-/** Nothing for text that is no address. IPv4 inside of IPv6 is read as IPv4. */
+/** Returns undefined for text that is no address. IPv4-mapped IPv6 is read as IPv4. */
 export const parseIpAddress = (text: string): IpAddress | undefined =>
   isIP(text) !== 0 && ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
 
-/** What a comma list of proxies may hold beside addresses and CIDR ranges. */
+/** Names that a comma-separated list of proxies may hold beside addresses and CIDR ranges. */
 const NAMED = new Map([
   ['loopback', ['127.0.0.0/8', '::1/128']],
   ['linklocal', ['169.254.0.0/16', 'fe80::/10']],
@@ -19,10 +19,10 @@ const NAMED = new Map([
 
 export const NAMED_PROXY_RANGES: readonly string[] = [...NAMED.keys()];
 
-/** An address, a CIDR range, or a name. A range of everything is none: whoever trusts everybody believes what visitors write of themselves. */
+/** Accepts an address, a CIDR range or a name. Rejects a range of all addresses, which would let visitors choose the address they are counted under. */
 export const isProxyEntry = (entry: string): boolean => readRanges(entry).length > 0;
 
-/** @param entries each of which is a proxy entry; any other trusts nobody */
+/** @param entries proxy entries; an entry that is none matches no address */
 export function createIsTrustedProxy(entries: readonly string[]): IsTrustedProxy {
   const ranges = entries.flatMap(readRanges);
   return (address) => ranges.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits));
@@ -39,7 +39,7 @@ function readRange(text: string): Range | undefined {
   const [base = ''] = text.split('/');
   if (parseIpAddress(base) === undefined || !ipaddr.isValidCIDR(text)) return undefined;
   const [network, bits] = ipaddr.parseCIDR(text);
-  // Addresses are read as IPv4 where they can be: such a range would hold none.
+  // Mapped addresses are read as IPv4, so a range of them would match nothing.
   const isEmpty = network.range() === 'ipv4Mapped';
   return bits === 0 || isEmpty ? undefined : [network, bits];
 }

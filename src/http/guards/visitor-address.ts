@@ -3,26 +3,30 @@ import ipaddr from 'ipaddr.js';
 import { Problem } from '../server/problem';
 import { createIsTrustedProxy, parseIpAddress, type IpAddress } from './trusted-proxies';
 
-/** Under which address a visitor is counted. @throws Problem 400 when the connection is gone: nobody waits for an answer */
+/** Returns the address that a visitor is counted under. @throws Problem 400 when the connection is already closed */
 export type VisitorAddressOf = (request: IncomingMessage) => string;
 
 /**
- * The right-most address that is none of our proxies. Each proxy writes down at the right whom it heard, so what stands left of the first
- * stranger is hearsay, and `X-Forwarded-For` as a whole is when a stranger brings it. What a proxy wrote that is no address counts for
- * that proxy.
- * @param onHearsay called once, when a stranger brings the header first: perhaps a proxy that nobody named, whose visitors count as one
+ * Returns the right-most address of `X-Forwarded-For` that is none of our proxies. Each proxy appends its peer's address at the right, so
+ * entries left of the first untrusted address may be forged, and so may the whole header when an untrusted peer sends it. When a proxy
+ * wrote something that is no address, the visitor is counted under that proxy.
+ * @param onUntrustedForwardedFor called once, when an untrusted peer sends the header: it may be a proxy missing from the list, whose
+ * visitors are then counted as one
  */
-export function createVisitorAddressOf(trustedProxies: readonly string[], onHearsay?: () => void): VisitorAddressOf {
+export function createVisitorAddressOf(
+  trustedProxies: readonly string[],
+  onUntrustedForwardedFor?: () => void,
+): VisitorAddressOf {
   const isTrusted = createIsTrustedProxy(trustedProxies);
-  let tell = onHearsay;
+  let reportOnce = onUntrustedForwardedFor;
 
   return ({ headers, socket }) => {
     let nearest = parseIpAddress(socket.remoteAddress ?? '');
     if (nearest === undefined) throw new Problem(400);
     const hops = readHops(headers['x-forwarded-for']);
     if (hops.length > 0 && !isTrusted(nearest)) {
-      tell?.();
-      tell = undefined;
+      reportOnce?.();
+      reportOnce = undefined;
     }
     while (isTrusted(nearest)) {
       const next = hops.pop();
@@ -33,7 +37,7 @@ export function createVisitorAddressOf(trustedProxies: readonly string[], onHear
   };
 }
 
-/** As far as they can be read, from the right; oldest first. Node joins several headers of this name by commas. */
+/** Returns the addresses right of the last unreadable entry, in the header's order. Node joins several headers of this name by commas. */
 function readHops(header: string | string[] | undefined): IpAddress[] {
   const written = [header ?? []].flat().join().split(',');
   const hops = written.map((hop) => hop.trim()).filter((hop) => hop !== '');
@@ -45,7 +49,7 @@ function readHops(header: string | string[] | undefined): IpAddress[] {
 const withoutPort = (hop: string): string =>
   (/^\[([^\]]+)\](?::\d+)?$/.exec(hop) ?? /^([\d.]+):\d+$/.exec(hop))?.[1] ?? hop;
 
-/** A line of IPv6 has at least 2^64 addresses, among which it changes at will: they are counted as one. */
+/** An IPv6 subscriber can change freely among at least 2^64 addresses, so a whole /64 is counted as one. */
 function nameOf(address: IpAddress): string {
   if (address instanceof ipaddr.IPv4) return address.toString();
   const network = [...address.parts.slice(0, 4), 0, 0, 0, 0];

@@ -3,22 +3,22 @@ import { drainingProblem, type Draining } from '../server/draining';
 import { Problem } from '../server/problem';
 import type { Route } from '../server/route';
 
-/** Something the service cannot work without. */
+/** An external system that the service cannot work without. */
 export interface Dependency {
   readonly name: string;
   /** Rejects when it does not answer. */
   check(): Promise<void>;
 }
 
-interface Finding {
+interface CheckResult {
   readonly state: 'up' | 'down';
-  /** How long the answer took, or was waited for. */
+  /** Duration of the check, up to its time-out. */
   readonly ms: number;
 }
 
 const ANSWER_WITHIN = 2_000;
 
-/** For whoever runs the service: does the process live, and can it serve? */
+/** Routes for orchestrators: `/livez` says that the process runs, `/readyz` whether it can serve. */
 export const healthRoutes = (dependencies: readonly Dependency[], draining: Draining): readonly Route[] => [
   {
     method: 'GET',
@@ -32,27 +32,27 @@ export const healthRoutes = (dependencies: readonly Dependency[], draining: Drai
     method: 'GET',
     path: '/readyz',
     async handle(_request, response) {
-      // No error of these requests: sent, not thrown, or each probe would be logged as one.
-      if (draining.phase !== 'staying') {
+      // Sent instead of thrown: a thrown 503 would be logged as an error for each probe.
+      if (draining.phase !== 'serving') {
         sendProblem(response, drainingProblem());
         return;
       }
-      const findings = await Promise.all(dependencies.map(async (one) => [one.name, await look(one)] as const));
-      const members = { dependencies: Object.fromEntries(findings) };
-      if (findings.some(([, { state }]) => state === 'down'))
+      const results = await Promise.all(dependencies.map(async (each) => [each.name, await check(each)] as const));
+      const members = { dependencies: Object.fromEntries(results) };
+      if (results.some(([, { state }]) => state === 'down'))
         sendProblem(response, new Problem(503, { kind: 'not-ready', headers: { 'Retry-After': '5' }, members }));
       else sendJson(response, { status: 'ready', ...members });
     },
   },
 ];
 
-async function look(dependency: Dependency): Promise<Finding> {
+async function check(dependency: Dependency): Promise<CheckResult> {
   const from = performance.now();
   const state = await stateOf(dependency);
   return { state, ms: Math.round(performance.now() - from) };
 }
 
-async function stateOf(dependency: Dependency): Promise<Finding['state']> {
+async function stateOf(dependency: Dependency): Promise<CheckResult['state']> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'down'>((resolve) => {
     timer = setTimeout(resolve, ANSWER_WITHIN, 'down');

@@ -7,7 +7,7 @@ import type { Route } from '../server/route';
 import { jsonForScript, fillPageTemplate } from './web-files/page-template';
 import type { WebFiles } from './web-files/web-files';
 
-/** A mail as the mailbox shows it. */
+/** A mail in the form in which the mailbox page gets it. */
 export interface MailboxMessage {
   readonly to: string;
   readonly subject: string;
@@ -49,12 +49,12 @@ const KEYS = [
   'page.mailbox.text-version',
 ] as const satisfies readonly MessageKey[];
 
-/** What the browser fills in itself. */
-const GAPS = { time: '{time}', subject: '{subject}' };
+/** Values that stay placeholders, for the browser to fill in. */
+const PLACEHOLDERS = { time: '{time}', subject: '{subject}' };
 
 export type MailboxTexts = Readonly<Record<(typeof KEYS)[number], string>>;
 
-/** The local mailbox. It shows codes and links to whoever asks: only for when mail goes nowhere else. */
+/** Routes of the local mailbox. It shows codes and links without authentication, so it is mounted only when no mail leaves the process. */
 export function mailboxRoutes({ mailbox, catalog, web, random }: MailboxOptions): readonly Route[] {
   const page: Route = {
     method: 'GET',
@@ -63,7 +63,7 @@ export function mailboxRoutes({ mailbox, catalog, web, random }: MailboxOptions)
       const locale = chooseLocale(request.headers['accept-language']);
       const nonce = random.token(16);
       const copy = catalog(locale);
-      const text = Object.fromEntries(KEYS.map((key) => [key, copy(key, GAPS)]));
+      const text = Object.fromEntries(KEYS.map((key) => [key, copy(key, PLACEHOLDERS)]));
       const { html, script, style } = web.mailbox;
       const values = { ...text, locale, nonce, script, style, texts: jsonForScript(text) };
       sendPage(response, fillPageTemplate(html, values), { ...mailboxCsp(nonce), Vary: 'Accept-Language' });

@@ -6,18 +6,18 @@ import { readJsonBody } from '../server/bodies';
 import { Problem } from '../server/problem';
 import type { Route } from '../server/route';
 
-/** Teams' largest messages are about 100 KB; the library itself would take any size (bytes). */
-const MOST_BYTES = 256 * 1024;
+/** Upper bound on a body in bytes. Teams' largest messages have about 100 KB; the library sets no bound. */
+const MAX_BYTES = 256 * 1024;
 
 export interface MessagesOptions {
   readonly bot: Bot;
-  /** `emulator`: no app id is set, and channels on this machine may be answered without TLS. */
+  /** `emulator`: no app id is configured, and the bot may reply without TLS to channels on this machine. */
   readonly channels: 'authenticated' | 'emulator';
 }
 
 /**
- * `POST /api/messages`: what channels and the Emulator call. The body's shape is checked before the library sees it: what it does not
- * expect ends the process there.
+ * `POST /api/messages`, called by channels and the Emulator. Checks the body's shape before it reaches the library, where an unexpected
+ * value ends the process.
  */
 export function messagesRoute({ bot, channels }: MessagesOptions): Route {
   const Activity = activityShape(channels);
@@ -25,14 +25,14 @@ export function messagesRoute({ bot, channels }: MessagesOptions): Route {
     method: 'POST',
     path: '/api/messages',
     async handle(request, response) {
-      const parsed = Activity.safeParse(await readJsonBody(request, MOST_BYTES));
+      const parsed = Activity.safeParse(await readJsonBody(request, MAX_BYTES));
       if (!parsed.success) throw new Problem(400);
 
       const { body, status } = await bot.receive({
         authorization: request.headers.authorization ?? '',
         activity: parsed.data,
       });
-      // Told at once: nothing failed here that the log should know of.
+      // Sent instead of thrown: rejecting an activity is no error that belongs in the log.
       if (status >= 400) {
         sendProblem(response, new Problem(status, status === 401 ? { headers: { 'WWW-Authenticate': 'Bearer' } } : {}));
         return;
@@ -46,7 +46,7 @@ export function messagesRoute({ bot, channels }: MessagesOptions): Route {
 
 function activityShape(channels: MessagesOptions['channels']) {
   const id = z.string().min(1).max(1_024);
-  // Only what is used is kept of these: they are remembered to reach the person later.
+  // Unknown fields of these are dropped, because they are stored to reach the person later.
   const account = z.object({ id, name: z.string().nullish(), role: z.string().nullish() });
   const conversation = z.object({
     id,
@@ -83,7 +83,7 @@ function activityShape(channels: MessagesOptions['channels']) {
   });
 }
 
-/** Replies go to this address: encrypted, or no farther than this machine. */
+/** Replies are sent to this URL, so it must use TLS or, in the emulator's case, stay on this machine. */
 function isServiceUrl(text: string, channels: MessagesOptions['channels']): boolean {
   if (!URL.canParse(text)) return false;
   const { hostname, protocol } = new URL(text);

@@ -3,7 +3,7 @@ import { sendResponse } from '../server/responses';
 import { createRequireSecret } from '../guards/bearer-secret';
 import type { Route } from '../server/route';
 
-/** Who may read the metrics. `nobody`: the address is not served at all. */
+/** Who may read the metrics. `nobody`: the route does not exist. */
 export type MetricsReaders =
   { readonly kind: 'bearer'; readonly token: Sensitive<string> } | { readonly kind: 'everybody' | 'nobody' };
 
@@ -12,7 +12,7 @@ export interface MetricsOptions {
   readonly scrape: () => Promise<{ readonly type: string; readonly text: string }>;
 }
 
-/** `GET /metrics`, for whoever runs the service. How many people use it, and when, is nobody else's business. */
+/** `GET /metrics`, for operators. Protected because the figures reveal how many people use the service, and when. */
 export function metricsRoutes({ readers, scrape }: MetricsOptions): readonly Route[] {
   if (readers.kind === 'nobody') return [];
   const requireReader = readers.kind === 'bearer' ? createRequireSecret(readers.token) : () => undefined;
@@ -21,7 +21,7 @@ export function metricsRoutes({ readers, scrape }: MetricsOptions): readonly Rou
       method: 'GET',
       path: '/metrics',
       async handle(request, response) {
-        requireReader(request, ['right']);
+        requireReader(request, ['correct']);
         const { text, type } = await scrape();
         sendResponse(response, { status: 200, type, body: text, headers: {} });
       },

@@ -1,15 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { Problem } from './problem';
 
-/** Enough for a token or a key. */
+/** Upper bound on a body with a token or a key, in bytes. */
 export const SMALL_BODY_BYTES = 4 * 1024;
 
 const PLAIN_JSON: readonly string[] = ['application/json'];
 
+/** Whether the request announces a body (RFC 9112, 6.3). */
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
 /**
- * The request's JSON. `limit` in bytes, and nothing is unpacked, so that a small body cannot grow. `types`: what JSON may be called there,
- * in small letters.
- * @throws Problem 415 for any other type, 413 beyond the limit, 400 for text that is no JSON
+ * Reads and parses the request's JSON. Compressed bodies are rejected, so that a small body cannot grow.
+ * @param limit upper bound in bytes
+ * @param types accepted media types, in lower case
+ * @throws Problem 415 for any other type or encoding, 413 beyond the limit, 400 for text that is no JSON or a connection that closes early
  */
 export async function readJsonBody(request: IncomingMessage, limit: number, types = PLAIN_JSON): Promise<unknown> {
   requireType(request, types);
@@ -38,19 +43,19 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
         return;
       }
       chunks.length = 0;
-      // The rest is not worth reading: the connection ends with the answer.
+      // The rest is not read: the connection ends with the response.
       reject(new Problem(413, { headers: { Connection: 'close' } }));
     });
-    // Whoever left in the middle is no fault of ours.
-    const leave = () => {
+    // A client that disconnects in the middle is a client error, and is not logged as one of the server.
+    const abort = () => {
       reject(new Problem(400));
     };
     request.once('end', () => {
-      // Each request closes after its end, and an error that nobody hears costs its stack all the same.
-      request.off('close', leave);
+      // Every request emits `close` after `end`. Removing the listener saves creating an error that is never used.
+      request.off('close', abort);
       resolve(Buffer.concat(chunks));
     });
-    request.once('error', leave);
-    request.once('close', leave);
+    request.once('error', abort);
+    request.once('close', abort);
   });
 }

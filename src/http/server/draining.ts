@@ -3,10 +3,10 @@ import { Problem } from './problem';
 import type { Route } from './route';
 
 /**
- * How far this process is on its way out. `leaving`: it serves as before, so that a balancer that has not noticed yet loses nobody's message.
- * `closing`: turns that are under way end, and no other begins.
+ * How far the shutdown of this process is. `draining`: it serves as before, so that no message is lost until the load balancer has noticed.
+ * `closing`: turns in flight end, and no new turn begins.
  */
-export type DrainPhase = 'staying' | 'leaving' | 'closing';
+export type DrainPhase = 'serving' | 'draining' | 'closing';
 
 export interface Draining {
   readonly phase: DrainPhase;
@@ -15,28 +15,28 @@ export interface Draining {
 }
 
 export function createDraining(): Draining {
-  let departure: DrainPhase = 'staying';
+  let phase: DrainPhase = 'serving';
   return {
     get phase() {
-      return departure;
+      return phase;
     },
     start() {
-      if (departure === 'staying') departure = 'leaving';
+      if (phase === 'serving') phase = 'draining';
     },
     close() {
-      departure = 'closing';
+      phase = 'closing';
     },
   };
 }
 
-/** Tried again at once it reaches another process, or this one's successor. */
+/** The client may retry after a second: the request then reaches another process, or this one's successor. */
 export const drainingProblem = (): Problem => new Problem(503, { kind: 'draining', headers: { 'Retry-After': '1' } });
 
-/** The same route until the process takes no more turns. */
+/** Wraps a route so that it answers 503 once the process begins no more turns. */
 export const refuseOnceClosing = (route: Route, draining: Draining): Route => ({
   ...route,
   async handle(request, response) {
-    // No error of this request: sent, not thrown, or each would be logged as one.
+    // Sent instead of thrown: a thrown 503 would be logged as an error for each request.
     if (draining.phase === 'closing') sendProblem(response, drainingProblem());
     else await route.handle(request, response);
   },

@@ -1,7 +1,7 @@
 type Headers = Readonly<Record<string, string>>;
 
-const EVERYWHERE: Headers = {
-  // Whatever names a person, a session or a state is kept by no cache. What may be kept says so itself.
+const BASE: Headers = {
+  // Responses that name a person, a session or a state must not be cached. Routes whose responses may be cached override this.
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -14,19 +14,19 @@ const EVERYWHERE: Headers = {
   'X-Download-Options': 'noopen',
   'X-Frame-Options': 'DENY',
   'X-Permitted-Cross-Domain-Policies': 'none',
-  // Old browsers' filter made holes of its own.
+  // The filter of old browsers opened holes of its own, so it is switched off.
   'X-XSS-Protection': '0',
 };
 
-/** Other hosts of the domain are not ours to bind. */
-const BY_TLS_ALONE: Headers = { 'Strict-Transport-Security': 'max-age=31536000' };
+/** Without `includeSubDomains`: other hosts of the domain belong to others. */
+const HTTPS_ONLY: Headers = { 'Strict-Transport-Security': 'max-age=31536000' };
 
 /**
- * On every answer, errors included: all that helmet sets, and more. Routes may only tighten them, or set what is their own. Over plain http,
- * at a desk, no browser is bound to https.
+ * Headers of every response, errors included: all that helmet sets, and more. Routes may only tighten them or add their own.
+ * `Strict-Transport-Security` is left out in local mode, over plain HTTP.
  */
 export const baseHeaders = (publicUrl: string): Headers =>
-  publicUrl.startsWith('https:') ? { ...EVERYWHERE, ...BY_TLS_ALONE } : EVERYWHERE;
+  publicUrl.startsWith('https:') ? { ...BASE, ...HTTPS_ONLY } : BASE;
 
 const PAGE_POLICY = [
   "default-src 'none'",
@@ -38,8 +38,8 @@ const PAGE_POLICY = [
 ];
 
 /**
- * For a page whose only script bears this nonce. What that script imports later inherits the nonce, so no address is trusted
- * as such; and with Trusted Types nothing can turn text into markup.
+ * Policy of a page whose only script carries this nonce. Modules that it imports later inherit the nonce, so no source is trusted by its
+ * URL. Trusted Types prevent any script from turning text into markup.
  */
 export const pageCsp = (nonce: string): Headers => ({
   'Content-Security-Policy': [
@@ -52,8 +52,8 @@ export const pageCsp = (nonce: string): Headers => ({
 });
 
 /**
- * For the local mailbox. A mail shown in a frame inherits the page's policy, and mails carry their style inline; scripts stay
- * out by the nonce and by the frame's sandbox.
+ * Policy of the local mailbox. A mail shown in a frame inherits the page's policy and has inline styles, so these are allowed. Scripts of a
+ * mail are blocked by the nonce and by the frame's sandbox.
  */
 export const mailboxCsp = (nonce: string): Headers => ({
   'Content-Security-Policy': [...PAGE_POLICY, `script-src 'nonce-${nonce}'`, "style-src 'self' 'unsafe-inline'"].join(
@@ -65,18 +65,18 @@ export interface ChatCspOptions {
   readonly publicUrl: string;
   /** Origins that may frame the chat, beside our own. */
   readonly widgetOrigins: readonly string[];
-  /** Where the conversation is held. */
+  /** The Direct Line service that holds the conversation. */
   readonly directLine: 'built-in' | 'azure';
 }
 
 const AZURE_DIRECT_LINE = ['https://directline.botframework.com', 'wss://directline.botframework.com'];
 
-/** Of an empty text. One of Web Chat's parts makes a style element without the nonce, empty, and fills it by script. */
+/** Hash of an empty text. A component of Web Chat adds an empty style element without the nonce and fills it by script. */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /**
- * For the chat, the one page that others may frame. Web Chat turns its own strings into markup, so Trusted Types are out; its
- * scripts and styles bear the nonce. Not every browser counts a socket to the same host as `'self'`.
+ * Policy of the chat, the one page that other origins may frame. Web Chat turns its own strings into markup, which rules out Trusted
+ * Types; its scripts and styles carry the nonce. The socket's origin is listed because not every browser counts it as `'self'`.
  */
 export function chatCsp(nonce: string, { publicUrl, widgetOrigins, directLine }: ChatCspOptions): Headers {
   const socket = new URL(publicUrl).origin.replace(/^http/, 'ws');
@@ -95,7 +95,7 @@ export function chatCsp(nonce: string, { publicUrl, widgetOrigins, directLine }:
   };
 }
 
-/** For the page that embeds the chat as an institution's page would: it needs leave to frame it, and no more. */
+/** Policy of the demo page, which embeds the chat as an institution's page does: it may frame the chat. */
 export const demoCsp = (nonce: string): Headers => {
   const policy = pageCsp(nonce)['Content-Security-Policy'] ?? '';
   return { 'Content-Security-Policy': `${policy}; frame-src 'self'` };

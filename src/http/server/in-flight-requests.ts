@@ -3,23 +3,25 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What a server is busy with: connections, and the work for requests, which goes on when whoever asked has hung up. */
+/** Tracks a server's open connections and the handlers of its requests. A handler goes on after its client has disconnected. */
 export interface InFlightRequests {
-  /** Counts it until it ends. */
+  /** Tracks a handler until it settles. */
   track(work: Promise<void>): Promise<void>;
   /**
-   * Waits for the work that has begun, and listens meanwhile: whoever comes then is told that the process goes. After that it takes no more
-   * connections and waits for their end; `ms` at most for all. `cut-off`: what was left has no connection any more.
+   * Waits for the handlers that have begun; the server still listens meanwhile, so that new requests get a 503. Then stops listening and
+   * waits until all connections have closed. Takes `ms` at most in all. `cut-off`: the time was over and the remaining connections were
+   * destroyed.
    */
   drain(ms: number): Promise<'finished' | 'cut-off'>;
 }
 
-const SWEEP = 50;
-/** Browsers open connections ahead. One that has brought nothing by then will not (ms). */
-const SILENCE = 1_000;
+/** Interval of closing idle connections, in ms. */
+const IDLE_CHECK = 50;
+/** Browsers open connections in advance. One without a byte after this time is destroyed (ms). */
+const FIRST_BYTE_TIMEOUT = 1_000;
 
 export function trackInFlightRequests(server: Server): InFlightRequests {
-  const works = new Set<Promise<void>>();
+  const handlers = new Set<Promise<void>>();
   const connections = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
@@ -29,23 +31,23 @@ export function trackInFlightRequests(server: Server): InFlightRequests {
   const close = async () => {
     const closed = once(server, 'close');
     server.close();
-    const silence = setTimeout(() => {
+    const firstByteTimer = setTimeout(() => {
       for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
-    }, SILENCE);
-    // A kept connection is idle once its answer is out, and would stay open.
-    const sweep = setInterval(() => {
+    }, FIRST_BYTE_TIMEOUT);
+    // A keep-alive connection becomes idle after its response and would stay open.
+    const idleTimer = setInterval(() => {
       server.closeIdleConnections();
-    }, SWEEP);
+    }, IDLE_CHECK);
     await closed;
-    clearTimeout(silence);
-    clearInterval(sweep);
+    clearTimeout(firstByteTimer);
+    clearInterval(idleTimer);
   };
 
   const finishAll = async () => {
-    await Promise.allSettled(works);
+    await Promise.allSettled(handlers);
     await close();
-    // Of some whoever asked has hung up.
-    await Promise.allSettled(works);
+    // Handlers whose client has disconnected do not keep a connection open.
+    await Promise.allSettled(handlers);
     return 'finished' as const;
   };
 
@@ -56,11 +58,11 @@ export function trackInFlightRequests(server: Server): InFlightRequests {
 
   return {
     async track(work) {
-      works.add(work);
+      handlers.add(work);
       try {
         await work;
       } finally {
-        works.delete(work);
+        handlers.delete(work);
       }
     },
 

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { Problem } from './problem';
 import { sendProblemOnSocket } from './socket-problem';
 
-/** Node's names for what it refuses by itself, where that is not just a bad request. */
+/** Statuses of the error codes with which Node rejects a request by itself; every other code gives 400. */
 const STATUS: Readonly<Record<string, number>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
   HPE_HEADER_OVERFLOW: 431,
@@ -11,22 +11,22 @@ const STATUS: Readonly<Record<string, number>> = {
 };
 
 /**
- * What cannot be read as a request is answered like any other fault, with the same headers: Node's own answer has none. A connection that
- * is in the middle of an answer is cut instead, or this one would be taken for a part of it.
+ * Answers requests that cannot be parsed with a problem and the base headers, which Node's own response lacks. A connection in the middle
+ * of a response is destroyed instead, since the client would take the problem for a part of that response.
  */
 export function answerMalformedRequests(server: Server, publicUrl: string): void {
-  const underWay = new WeakMap<Duplex, Set<ServerResponse>>();
+  const responsesBySocket = new WeakMap<Duplex, Set<ServerResponse>>();
 
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const own = underWay.get(socket) ?? new Set();
-    underWay.set(socket, own.add(response));
-    response.once('close', () => own.delete(response));
+    const open = responsesBySocket.get(socket) ?? new Set();
+    responsesBySocket.set(socket, open.add(response));
+    response.once('close', () => open.delete(response));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const isAnswering = [...(underWay.get(socket) ?? [])].some(({ headersSent }) => headersSent);
+    const isAnswering = [...(responsesBySocket.get(socket) ?? [])].some(({ headersSent }) => headersSent);
     if (!socket.writable || isAnswering) socket.destroy(error);
     else sendProblemOnSocket(socket, { problem: new Problem(STATUS[error.code ?? ''] ?? 400), publicUrl });
   });
-  // Whatever else than `100-continue` is expected may be passed over (RFC 9110, 10.1.1).
+  // An expectation other than `100-continue` may be ignored (RFC 9110, 10.1.1).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }

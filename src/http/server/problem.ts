@@ -1,15 +1,16 @@
 import { STATUS_CODES } from 'node:http';
+import { ceilToSeconds } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
 
 export interface ProblemOptions {
-  /** What went wrong beyond what the status says; without it the status says all. */
+  /** Names the problem in `type`; without it the type is `about:blank`, and the status says everything. */
   readonly kind?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Further members of the body. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
-/** An answer other than success, as RFC 9457 `application/problem+json`. Titles are for programs; pages have their own words. */
+/** An error response as RFC 9457 `application/problem+json`. Its title is for programs; pages show their own texts. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
@@ -20,7 +21,7 @@ export class Problem extends Error {
     super(options.kind ?? STATUS_CODES[status] ?? 'Error');
   }
 
-  /** The answer's body. */
+  /** Returns the response's body. @param reference ties a 5xx to its log line */
   body(reference?: string): string {
     const { kind, members } = this.options;
     return JSON.stringify({
@@ -35,15 +36,19 @@ export class Problem extends Error {
 
 const RETRY_SECONDS = '5';
 
-/** What the outside may learn of an error: the status. Its text may quote values and stays with us. */
+/** Returns the problem of a rate limit that allows the next request in `msLeft` milliseconds. */
+export const tooManyRequests = (kind: string, msLeft: number): Problem =>
+  new Problem(429, { kind, headers: { 'Retry-After': String(ceilToSeconds(msLeft)) } });
+
+/** Turns an error into a response that reveals nothing but a status: the error's text may quote personal data. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Unavailable) return new Problem(503, { headers: { 'Retry-After': RETRY_SECONDS } });
-  return new Problem(refusedByServer(error) ?? 500);
+  return new Problem(restifyClientError(error) ?? 500);
 }
 
-/** restify's own refusals (404, 405) carry their status; a 5xx of its making is a bug like any other. */
-function refusedByServer(error: unknown): number | undefined {
+/** Returns the status of restify's own client errors (404, 405); a 5xx of restify is handled as a bug. */
+function restifyClientError(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('statusCode' in error)) return undefined;
   const { statusCode } = error;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : undefined;

@@ -1,13 +1,13 @@
 import type { Request, Response } from 'restify';
 import type { Problem } from './problem';
 
-/** One address the server answers. A GET answers HEAD too. */
+/** One method and path of the server. A GET route also answers HEAD. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'OPTIONS';
-  /** May have parameters: `/conversations/:id` gives `request.params.id`. */
+  /** May contain parameters: `/conversations/:id` gives `request.params.id`. */
   readonly path: string;
-  /** Answers, or throws: a Problem as itself, Unavailable as 503, anything else as 500 with a reference only. */
+  /** Sends the response or throws. The server answers a Problem as it is, Unavailable with 503, and any other error with 500 and a reference. */
   handle(request: Request, response: Response): Promise<void>;
-  /** Shows a problem to a person who looks at this address. Programs get it as a document all the same. Throws nothing. */
+  /** Sends a problem as a page to a browser that navigates to this path; other clients still get JSON. Must not throw. */
   showProblem?(problem: Problem, request: Request, response: Response): void;
 }

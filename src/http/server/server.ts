@@ -15,75 +15,75 @@ import { Problem, toProblem } from './problem';
 import type { Route } from './route';
 import { trackInFlightRequests, type InFlightRequests } from './in-flight-requests';
 
-/** Takes over connections that ask to become WebSockets. */
+/** Handles requests to upgrade a connection to a WebSocket. */
 export interface UpgradeHandler {
-  /** Never throws; answers on the socket when it refuses. */
+  /** Never throws; sends a problem on the socket when it rejects the request. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends every connection it has taken over, and takes over no more. */
+  /** Closes every upgraded connection and rejects further ones. */
   close(): void;
 }
 
 export interface HttpServerOptions {
   readonly routes: readonly Route[];
-  /** Without it nobody is upgraded. */
+  /** Without it no connection is upgraded. */
   readonly sockets?: UpgradeHandler;
-  /** Shared with the routes that heed it. */
+  /** Shared with the routes that depend on it. */
   readonly draining?: Draining;
-  /** With it each request is work of its own, by a name that its log lines carry. */
+  /** Gives each request an id that its log lines carry. */
   readonly correlation?: Pick<Correlation, 'begin'>;
   readonly random: Random;
-  /** Where people reach the service: when that is by https, their browsers are bound to it. */
+  /** Base URL of the service as people reach it; with https, responses carry `Strict-Transport-Security`. */
   readonly publicUrl: string;
-  /** Hears of every answer of 500 and above; the person was shown the same reference. */
+  /** Called for every response of 500 and above, which shows the same reference to the person. */
   onError(error: unknown, reference: string): void;
 }
 
 export interface HttpServer {
-  /** All it answers beside streams. */
+  /** All routes, without WebSocket upgrades. */
   readonly routes: readonly RouteAddress[];
-  /** Port 0 takes any free one. @returns the port taken @throws when the port is taken by another */
+  /** Port 0 picks a free port. @returns the port in use @throws when another process uses the port */
   listen(port: number): Promise<number>;
-  /** Says that it is about to go, and serves as before for `ms` or until `hurry`: each connection ends with its answer. */
-  drain(ms: number, hurry?: AbortSignal): Promise<void>;
-  /** Takes no more requests and finishes those under way, within its time. */
+  /** Reports not ready, and serves as before for `ms` or until the signal aborts. Every connection then ends with its response. */
+  drain(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Accepts no more requests and waits for those in flight, up to a fixed time. */
   close(): Promise<void>;
 }
 
 export type RouteAddress = Pick<Route, 'method' | 'path'>;
 
-/** Some requests were not done when their time was over. */
+/** Some requests in flight did not end in time at shutdown. */
 class CutOff extends Error {
   override readonly name = 'CutOff';
 }
 
-/** What restify tells of a request it refuses by itself; it answers in its own words unless this was answered before `done`. */
-type Refusal = [request: Request, response: Response, error: unknown, done: () => void];
+/** Arguments of restify's event for a request that it rejects by itself. It sends its own response unless one was sent before `done`. */
+type RestifyError = [request: Request, response: Response, error: unknown, done: () => void];
 
-interface Failed {
+interface FailedRequest {
   readonly request: Request;
   readonly response: Response;
   readonly route?: Route;
 }
-type Failure = (failed: Failed, error: unknown) => void;
+type SendFailure = (failed: FailedRequest, error: unknown) => void;
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const server = createServer({ name: '', ignoreTrailingSlash: true });
-  const { correlation = WITHOUT_NAMES, draining = createDraining(), publicUrl, routes, sockets } = options;
-  const fail = answerFailure(options);
-  const work = trackInFlightRequests(server.server);
+  const { correlation = WITHOUT_CORRELATION, draining = createDraining(), publicUrl, routes, sockets } = options;
+  const sendFailure = createSendFailure(options);
+  const inFlight = trackInFlightRequests(server.server);
 
-  boundWaiting(server);
+  setTimeouts(server);
   server.pre(createPrepare(publicUrl, draining));
-  server.on('restifyError', (...[request, response, error, done]: Refusal) => {
-    fail({ request, response }, error);
+  server.on('restifyError', (...[request, response, error, done]: RestifyError) => {
+    sendFailure({ request, response }, error);
     done();
   });
-  for (const route of routes) mount({ server, work, fail, correlation }, route);
+  for (const route of routes) mount({ server, inFlight, sendFailure, correlation }, route);
   answerMalformedRequests(server.server, publicUrl);
-  const plain = createUpgradeFallback(server.server, publicUrl);
+  const fallback = createUpgradeFallback(server.server, publicUrl);
   server.server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     if (!sockets || !isWebSocket(request)) {
-      plain.answer(request, socket);
+      fallback.answer(request, socket);
       return;
     }
     correlation.begin(() => {
@@ -94,29 +94,29 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   return {
     routes: routes.map(({ method, path }) => ({ method, path })),
     listen: (port) => listen(server, port),
-    async drain(ms, hurry) {
+    async drain(ms, signal) {
       draining.start();
-      if (ms > 0) await delay(ms, undefined, { signal: hurry }).catch(() => undefined);
+      if (ms > 0) await delay(ms, undefined, { signal }).catch(() => undefined);
     },
     async close() {
       draining.close();
       sockets?.close();
-      const outcome = await work.drain(policy.stop.requests);
+      const outcome = await inFlight.drain(policy.stop.requests);
       if (outcome === 'cut-off') options.onError(new CutOff('requests'), options.random.token(6));
     },
   };
 }
 
-const WITHOUT_NAMES: Pick<Correlation, 'begin'> = { begin: (work) => work() };
+const WITHOUT_CORRELATION: Pick<Correlation, 'begin'> = { begin: (work) => work() };
 
 const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
-/** restify parses the request's address where nobody catches: an impossible Host header would end the process. */
+/** Rejects a URL that cannot be parsed, as with an invalid Host header: restify would parse it later where the error ends the process. */
 function createPrepare(publicUrl: string, draining: Draining): RequestHandler {
   const headers = Object.entries(baseHeaders(publicUrl));
   return (request: Request, response: Response, next: Next) => {
     for (const [name, value] of headers) response.setHeader(name, value);
-    if (draining.phase !== 'staying') response.setHeader('Connection', 'close');
+    if (draining.phase !== 'serving') response.setHeader('Connection', 'close');
     try {
       request.getUrl();
     } catch {
@@ -129,20 +129,20 @@ function createPrepare(publicUrl: string, draining: Draining): RequestHandler {
 
 interface Mounting {
   readonly server: Server;
-  readonly work: InFlightRequests;
-  readonly fail: Failure;
+  readonly inFlight: InFlightRequests;
+  readonly sendFailure: SendFailure;
   readonly correlation: Pick<Correlation, 'begin'>;
 }
 
-function mount({ correlation, fail, server, work }: Mounting, route: Route): void {
+function mount({ correlation, inFlight, sendFailure, server }: Mounting, route: Route): void {
   const handle = async (request: Request, response: Response) => {
     try {
-      await work.track(route.handle(request, response));
+      await inFlight.track(route.handle(request, response));
     } catch (error) {
-      fail({ request, response, route }, error);
+      sendFailure({ request, response, route }, error);
     }
   };
-  // `async` with two parameters: restify then waits for the promise instead of a call of `next`.
+  // An `async` handler with two parameters makes restify wait for the promise instead of a call of `next`.
   const handler: RequestHandler = async (request: Request, response: Response) =>
     correlation.begin(() => handle(request, response));
   switch (route.method) {
@@ -159,22 +159,22 @@ function mount({ correlation, fail, server, work }: Mounting, route: Route): voi
   }
 }
 
-function answerFailure(options: HttpServerOptions): Failure {
+function createSendFailure(options: HttpServerOptions): SendFailure {
   return ({ request, response, route }, error) => {
     const problem = toProblem(error);
     const reference = problem.status >= 500 ? options.random.token(6) : undefined;
     if (reference !== undefined) options.onError(error, reference);
     if (response.headersSent) response.destroy();
-    else if (route?.showProblem && isLookedAt(request)) route.showProblem(problem, request, response);
+    else if (route?.showProblem && acceptsHtml(request)) route.showProblem(problem, request, response);
     else sendProblem(response, problem, reference);
   };
 }
 
-/** Browsers say so of what they open in a tab, and of nothing else. */
-const isLookedAt = ({ headers }: Request): boolean => headers.accept?.includes('text/html') ?? false;
+/** Browsers send this only when they navigate to a page. */
+const acceptsHtml = ({ headers }: Request): boolean => headers.accept?.includes('text/html') ?? false;
 
-/** Slow senders are cut off; an idle connection outlives that of the usual balancer, 60 s, so that it is never closed under a request. */
-function boundWaiting(server: Server): void {
+/** Cuts off slow senders. An idle connection outlives the 60 s of common load balancers, so that it is never closed while one sends a request. */
+function setTimeouts(server: Server): void {
   server.server.headersTimeout = 10_000;
   server.server.requestTimeout = 15_000;
   server.server.keepAliveTimeout = 65_000;
@@ -182,7 +182,7 @@ function boundWaiting(server: Server): void {
 
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    // restify passes errors on, and one that nobody hears there ends the process.
+    // restify emits the errors of the HTTP server, and an error without a listener ends the process.
     server.once('error', reject);
     server.listen(port, () => {
       server.off('error', reject);

@@ -9,7 +9,7 @@ export interface SocketProblem {
   readonly publicUrl: string;
 }
 
-/** Answers with plain HTTP and ends the connection, where nothing of the server's own machinery is left for that. */
+/** Writes a problem as plain HTTP and ends the connection, for sockets that have no response object. */
 export function sendProblemOnSocket(socket: Duplex, { problem, publicUrl, reference }: SocketProblem): void {
   const body = problem.body(reference);
   const headers = {

@@ -1,39 +1,39 @@
 import { ServerResponse, type IncomingMessage, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { MINUTE } from '../../domain/time';
-import { hasBody } from '../has-body';
+import { hasBody } from './bodies';
 import { Problem } from './problem';
 import { sendProblemOnSocket } from './socket-problem';
 
-/** For requests that offer a protocol which is not spoken here, as curl and Java's clients do. */
+/** Answers requests that offer an upgrade to an unsupported protocol, as curl and Java's clients do. */
 export interface UpgradeFallback {
-  /** Answers as if nothing had been offered, which HTTP allows (RFC 9110, 7.8). The connection ends with the answer. */
+  /** Ignores the offered upgrade, which HTTP allows (RFC 9110, 7.8). The connection ends with the response. */
   answer(request: IncomingMessage, socket: Socket): void;
 }
 
-/** Whoever has not taken the whole answer by then is gone. */
-const PATIENCE = MINUTE;
+/** Upper bound on the time until the client has read the whole response. */
+const RESPONSE_TIMEOUT = MINUTE;
 
 export function createUpgradeFallback(server: Server, publicUrl: string): UpgradeFallback {
   return {
     answer(request, socket) {
-      boundPatience(socket);
-      // Node has let go of the connection: nobody would read the body.
+      limitLifetime(socket);
+      // Node has detached its parser from the connection, so a body cannot be read.
       if (hasBody(request)) sendProblemOnSocket(socket, { problem: new Problem(400), publicUrl });
       else server.emit('request', request, respondOn(socket, request));
     },
   };
 }
 
-/** Node's server no longer counts or times these. Nothing but what every stream has is used: newer versions of Node give others, too. */
-function boundPatience(socket: Socket): void {
+/** Needed since Node's server no longer applies its timeouts. Uses only what every stream has, because newer versions of Node pass other streams. */
+function limitLifetime(socket: Socket): void {
   const destroy = () => {
     socket.destroy();
   };
-  const patience = setTimeout(destroy, PATIENCE);
+  const timer = setTimeout(destroy, RESPONSE_TIMEOUT);
   socket.on('error', destroy);
   socket.once('close', () => {
-    clearTimeout(patience);
+    clearTimeout(timer);
   });
 }
 

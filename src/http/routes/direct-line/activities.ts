@@ -7,19 +7,16 @@ import type { DirectLineRoutesOptions } from './options';
 import { attachmentsProblem, parsePostedActivity } from './posted-activity';
 import type { AuthenticateVisitor } from './authenticate';
 
-/** Speaking in a conversation, and reading it without a stream. */
-export function activityRoutes(
-  options: DirectLineRoutesOptions,
-  requireSpeaker: AuthenticateVisitor,
-): readonly Route[] {
+/** Routes to post into a conversation, and to read it without a stream. */
+export function activityRoutes(options: DirectLineRoutesOptions, authenticate: AuthenticateVisitor): readonly Route[] {
   const { countMessage, directLine, limits } = options;
 
   const post: Route = {
     method: 'POST',
     path: `${DIRECT_LINE_ROOT}/conversations/:id/activities`,
     async handle(request, response) {
-      const visitor = await requireSpeaker(request);
-      // Before the body is read: what is too much costs nothing.
+      const visitor = await authenticate(request);
+      // Before the body is read, so that rejecting a message costs little.
       await countMessage(visitor);
       const activity = parsePostedActivity(await readJsonBody(request, limits.activityBytes), limits);
       sendJson(response, requireLive(await directLine.post(visitor, activity)));
@@ -30,7 +27,7 @@ export function activityRoutes(
     method: 'GET',
     path: `${DIRECT_LINE_ROOT}/conversations/:id/activities`,
     async handle(request, response) {
-      const visitor = await requireSpeaker(request);
+      const visitor = await authenticate(request);
       const since = readWatermark(new URLSearchParams(request.getQuery()));
       const { activities, watermark } = requireLive(await directLine.read(visitor, since));
       sendJson(response, { activities, watermark });
@@ -41,7 +38,7 @@ export function activityRoutes(
     method: 'POST',
     path: `${DIRECT_LINE_ROOT}/conversations/:id/upload`,
     async handle(request) {
-      await requireSpeaker(request);
+      await authenticate(request);
       throw attachmentsProblem();
     },
   };
@@ -49,7 +46,8 @@ export function activityRoutes(
   return [post, read, upload];
 }
 
-function requireLive<T extends object>(answer: T | 'ended'): T {
-  if (answer === 'ended') throw new Problem(404, { kind: 'ended' });
-  return answer;
+/** @throws Problem 404 when the conversation has ended */
+function requireLive<T extends object>(result: T | 'ended'): T {
+  if (result === 'ended') throw new Problem(404, { kind: 'ended' });
+  return result;
 }

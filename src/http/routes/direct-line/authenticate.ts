@@ -3,7 +3,10 @@ import type { ChatTokens, ChatTokenUse, ChatVisitor } from '../../../ports/chat/
 import { Problem } from '../../server/problem';
 import type { LimitVisitor } from '../../guards/rates';
 
-/** Who speaks; where the path names a conversation, it is theirs. Counted before a body is read. @throws Problem 401, 403, 429 */
+/**
+ * Returns the visitor that the request's token names. A conversation in the path must be theirs. Counts the call, before a body is read.
+ * @throws Problem 401, 403, 429
+ */
 export type AuthenticateVisitor = (request: Request) => Promise<ChatVisitor>;
 
 export const createAuthenticateVisitor =
@@ -18,8 +21,8 @@ export const createAuthenticateVisitor =
   };
 
 /**
- * Who asks, and in which conversation: nothing but the token says it.
- * @throws Problem 401 without a token; 403 for one that is over, forged, or for another use: clients take it as the end of their token
+ * Returns the visitor and the conversation, which come from the token alone.
+ * @throws Problem 401 without a token; 403 for one that has expired, is forged, or is for another use: clients then drop their token
  */
 export async function verifyVisitorToken(tokens: ChatTokens, token: string, use: ChatTokenUse): Promise<ChatVisitor> {
   if (token === '') throw new Problem(401, { headers: { 'WWW-Authenticate': 'Bearer' } });
@@ -28,7 +31,7 @@ export async function verifyVisitorToken(tokens: ChatTokens, token: string, use:
   return visitor;
 }
 
-/** Nobody reads or writes another conversation than that of their token. @throws Problem 403 */
-export function requireOwnConversation({ conversation }: ChatVisitor, named: string): void {
-  if (named !== conversation) throw new Problem(403, { kind: 'foreign-conversation' });
+/** Requires that the conversation is that of the visitor's token. @throws Problem 403 */
+export function requireOwnConversation(visitor: ChatVisitor, conversation: string): void {
+  if (conversation !== visitor.conversation) throw new Problem(403, { kind: 'foreign-conversation' });
 }

@@ -1,27 +1,27 @@
 import type { WebSocket } from 'ws';
 import type { DirectLineLimits } from './options';
 
-/** Clients say nothing but an empty text every 20 s, and answer our pings: what comes more often is no such client. */
-const MOST_SIGNS = 50;
+/** Upper bound on frames from the client between two pings. Clients send only an empty text every 20 s and answer pings. */
+const MAX_FRAMES = 50;
 
-/** Ends a stream whose client is gone or does not read, says what no client says, or has outlived its token. */
+/** Closes a stream whose client is unreachable, does not read, sends unexpected or too many frames, or whose token's life has ended. */
 export function monitorHeartbeat(ws: WebSocket, { socketSilence, token }: DirectLineLimits): void {
-  let signs = 0;
-  const silence = setTimeout(() => {
+  let frames = 0;
+  const silenceTimer = setTimeout(() => {
     ws.terminate();
   }, socketSilence);
-  const beat = setInterval(() => {
-    signs = 0;
+  const pingTimer = setInterval(() => {
+    frames = 0;
     ws.ping();
   }, socketSilence / 3);
-  // The client opens another with the token it has by then.
-  const life = setTimeout(() => {
+  // The client then opens a new stream with its newest token.
+  const lifeTimer = setTimeout(() => {
     ws.close(1000, 'over');
   }, token);
 
   const count = () => {
-    signs += 1;
-    if (signs > MOST_SIGNS) ws.close(1008, 'too often');
+    frames += 1;
+    if (frames > MAX_FRAMES) ws.close(1008, 'too often');
   };
   ws.on('ping', count);
   ws.on('message', (_text, isBinary) => {
@@ -29,13 +29,13 @@ export function monitorHeartbeat(ws: WebSocket, { socketSilence, token }: Direct
     else count();
   });
   ws.on('pong', () => {
-    // The only sign of life that counts: pings come after all frames, and whoever answers one has read them.
-    silence.refresh();
+    // Only a pong counts as a sign of life: a ping follows all frames sent before it, so the client has read them.
+    silenceTimer.refresh();
     count();
   });
   ws.once('close', () => {
-    clearTimeout(silence);
-    clearInterval(beat);
-    clearTimeout(life);
+    clearTimeout(silenceTimer);
+    clearInterval(pingTimer);
+    clearTimeout(lifeTimer);
   });
 }

@@ -4,11 +4,11 @@ import type { OriginRules } from '../../guards/origins';
 import type { Draining } from '../../server/draining';
 import type { LimitVisitor, Rate } from '../../guards/rates';
 
-/** `policy.chat`, as far as it is kept here. Times in milliseconds. */
+/** The part of the chat's policy that the routes and streams enforce. Times in milliseconds. */
 export interface DirectLineLimits {
-  /** A token's life, and that of a stream. */
+  /** Lifetime of a token, and of a stream. */
   readonly token: number;
-  /** Of one conversation to this process, of every kind. */
+  /** Rate of all calls of one conversation to this process. */
   readonly calls: Rate;
   readonly activityBytes: number;
   readonly textLength: number;
@@ -21,7 +21,7 @@ export interface DirectLineServerOptions extends OriginRules {
   readonly directLine: DirectLine;
   readonly tokens: ChatTokens;
   readonly limits: DirectLineLimits;
-  /** One for the routes and the streams: both count together. */
+  /** Shared by the routes and the streams, which are counted together. */
   readonly countCall: LimitVisitor;
 }
 

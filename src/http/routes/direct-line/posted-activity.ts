@@ -2,33 +2,33 @@ import { z } from 'zod';
 import type { PostedActivity } from '../../../bot/api/direct-line';
 import { Problem } from '../../server/problem';
 
-/** Clients leave things out, or say `null`. */
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+/** Accepts a missing value or `null`, since clients send either. */
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
-const Posted = z.object({
+const Activity = z.object({
   type: z.enum(['message', 'event', 'typing']),
-  text: maybe(z.string()),
-  locale: maybe(z.string().max(64)),
-  name: maybe(z.string().max(256)),
-  localTimestamp: maybe(z.iso.datetime({ offset: true, local: true })),
-  attachments: maybe(z.array(z.unknown())),
-  channelData: maybe(z.object({ clientActivityID: maybe(z.string().max(64)) })),
+  text: optional(z.string()),
+  locale: optional(z.string().max(64)),
+  name: optional(z.string().max(256)),
+  localTimestamp: optional(z.iso.datetime({ offset: true, local: true })),
+  attachments: optional(z.array(z.unknown())),
+  channelData: optional(z.object({ clientActivityID: optional(z.string().max(64)) })),
 });
 
 /**
- * What is believed of a posted activity. Its sender, conversation, id, time, value and the rest of its channel data are dropped
- * unread.
- * @throws Problem 400 for any other shape or too long a text, 415 for attachments
+ * Returns the fields of a posted activity that are trusted. Its sender, conversation, id, time, value and the rest of its channel data are
+ * dropped.
+ * @throws Problem 400 for any other shape or a text that is too long, 415 for attachments
  */
 export function parsePostedActivity(body: unknown, { textLength }: { readonly textLength: number }): PostedActivity {
-  const parsed = Posted.safeParse(body);
+  const parsed = Activity.safeParse(body);
   if (!parsed.success) throw new Problem(400);
-  const { attachments, channelData, ...told } = parsed.data;
+  const { attachments, channelData, ...fields } = parsed.data;
   if (attachments?.length) throw attachmentsProblem();
-  if (told.text && told.text.length > textLength) throw new Problem(400, { kind: 'text-too-long' });
+  if (fields.text && fields.text.length > textLength) throw new Problem(400, { kind: 'text-too-long' });
 
-  return { ...told, clientActivityId: channelData?.clientActivityID };
+  return { ...fields, clientActivityId: channelData?.clientActivityID };
 }
 
-/** Nothing of this conversation is a file, and none is ever read. */
+/** The bot takes no files, so attachments are rejected unread. */
 export const attachmentsProblem = (): Problem => new Problem(415, { kind: 'no-attachments' });

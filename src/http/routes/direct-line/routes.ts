@@ -8,16 +8,16 @@ import { conversationRoutes } from './conversations';
 import type { DirectLineRoutesOptions } from './options';
 import { createAuthenticateVisitor } from './authenticate';
 
-/** Direct Line 3.0, as its clients call it. Streams are opened by `createStreams`. */
+/** The routes of Direct Line 3.0 that its clients call. `createStreamServer` opens the streams. */
 export function directLineRoutes(options: DirectLineRoutesOptions): readonly Route[] {
-  const requireSpeaker = createAuthenticateVisitor(options.tokens, options.countCall);
+  const authenticate = createAuthenticateVisitor(options.tokens, options.countCall);
   const calls = [
-    ...conversationRoutes(options, requireSpeaker),
-    ...activityRoutes(options, requireSpeaker),
-    // Tokens are given to visitors elsewhere; here a service would show its secret, and there is none.
-    refusal({ method: 'POST', path: `${DIRECT_LINE_ROOT}/tokens/generate` }, 403),
-    // Only signing in with another account asks for it. Clients go on without.
-    refusal({ method: 'GET', path: `${DIRECT_LINE_ROOT}/session/getsessionid` }, 404),
+    ...conversationRoutes(options, authenticate),
+    ...activityRoutes(options, authenticate),
+    // Exchanges a secret for a token, and there is no secret: visitors get tokens from `/api/token`.
+    failingRoute({ method: 'POST', path: `${DIRECT_LINE_ROOT}/tokens/generate` }, 403),
+    // Needed only for signing in with another account. Clients go on without it.
+    failingRoute({ method: 'GET', path: `${DIRECT_LINE_ROOT}/session/getsessionid` }, 404),
   ];
   const paths = new Set(calls.map(({ path }) => path));
   const preflights = [...paths].map((path) => preflightRoute(path, options));
@@ -32,7 +32,7 @@ const withOrigin = (route: Route, options: DirectLineRoutesOptions): Route => ({
   },
 });
 
-const refusal = (address: Pick<Route, 'method' | 'path'>, status: number): Route => ({
+const failingRoute = (address: Pick<Route, 'method' | 'path'>, status: number): Route => ({
   ...address,
   handle: () => Promise.reject(new Problem(status)),
 });

@@ -10,71 +10,70 @@ export interface StreamSubscription {
 
 export interface StreamFeedOptions {
   readonly directLine: DirectLine;
-  /** Hears why a stream was closed before its time. */
+  /** Called with the reason when a failure closes a stream. */
   onError(error: unknown): void;
 }
 
-/** Bytes. A client that has left so many unread is not listening, or has a feed that nobody types: it comes back to where it was. */
-const MOST_UNREAD = 512 * 1024;
+/** Upper bound on unsent data, in bytes. Beyond it the client does not read; it is cut off and resumes from its watermark. */
+const MAX_UNSENT = 512 * 1024;
 
 /**
- * Tells the client everything behind `since`, in order, each once, until it leaves or the conversation ends. When the store is down the
- * stream closes: its client comes back by itself, to where it was. Never throws.
+ * Sends the client every activity after `since`, in order and once each, until it disconnects or the conversation ends. When the store is
+ * down the stream closes, and the client reconnects with its watermark. Never throws.
  */
 export async function streamFeed(
   ws: WebSocket,
   { visitor, since }: StreamSubscription,
-  teller: StreamFeedOptions,
+  { directLine, onError }: StreamFeedOptions,
 ): Promise<void> {
-  const { directLine } = teller;
-  let place = since;
+  let position = since;
   const fail = (error: unknown) => {
     ws.close(1011, 'unavailable');
-    teller.onError(error);
+    onError(error);
   };
   const catchUp = oneAtATime(async () => {
     if (ws.readyState !== WebSocket.OPEN) return;
-    const part = await directLine.read(visitor, place);
-    if (part === 'ended') {
+    const set = await directLine.read(visitor, position);
+    if (set === 'ended') {
       ws.close(1000, 'ended');
       return;
     }
-    send(ws, framesOf(part));
-    place = part.watermark;
+    send(ws, framesOf(set));
+    position = set.watermark;
   }, fail);
-  // A moment does not wait for a reading under way: it would come after the words that end it.
-  const onMoment = (activity: object) => {
-    send(ws, [{ activities: [activity], watermark: place }]);
+  // Sent at once, without waiting for a read in progress: a typing indicator would otherwise follow the message that ends it.
+  const onTransient = (activity: object) => {
+    send(ws, [{ activities: [activity], watermark: position }]);
   };
 
   try {
-    // Before the first reading, or what is said in between would be missed.
-    const leave = await directLine.follow(visitor, { onAppended: catchUp, onTransient: onMoment });
-    if (ws.readyState === WebSocket.CLOSED) leave();
-    else ws.once('close', leave);
+    // Before the first read, or activities appended in between would be missed.
+    const unfollow = await directLine.follow(visitor, { onAppended: catchUp, onTransient });
+    if (ws.readyState === WebSocket.CLOSED) unfollow();
+    else ws.once('close', unfollow);
     catchUp();
   } catch (error) {
     fail(error);
   }
 }
 
-/** Each call makes `work` run once more, never twice at once; calls while it runs count as one. */
+/** Returns a function that runs `work`, never twice at the same time. Calls during a run cause one more run after it. */
 function oneAtATime(work: () => Promise<void>, fail: (error: unknown) => void): () => void {
-  let wanted = 0;
+  let requested = 0;
   const run = async () => {
     try {
-      for (let done = 0; done !== wanted;) {
-        done = wanted;
+      for (let done = 0; done !== requested;) {
+        done = requested;
         await work();
       }
     } catch (error) {
       fail(error);
     }
-    wanted = 0;
+    requested = 0;
   };
   return () => {
-    wanted += 1;
-    if (wanted === 1) void run();
+    requested += 1;
+    if (requested === 1) void run();
   };
 }
 
@@ -83,14 +82,14 @@ interface Frame {
   readonly watermark: Watermark;
 }
 
-/** Each activity in a frame of its own: clients deliver those of one frame bit by bit, and mix them with those of the next. */
+/** Puts each activity into a frame of its own: clients deliver those of one frame with delays, and mix them with those of the next. */
 const framesOf = ({ activities, places, watermark }: ActivitySet): Frame[] =>
   activities.map((activity, index) => ({ activities: [activity], watermark: places[index] ?? watermark }));
 
 function send(ws: WebSocket, frames: readonly Frame[]): void {
   for (const frame of frames) {
     if (ws.readyState !== WebSocket.OPEN) return;
-    if (ws.bufferedAmount > MOST_UNREAD) ws.terminate();
+    if (ws.bufferedAmount > MAX_UNSENT) ws.terminate();
     else ws.send(JSON.stringify(frame));
   }
 }

@@ -17,49 +17,49 @@ import { requireOwnConversation, verifyVisitorToken } from './authenticate';
 
 export interface StreamServerOptions extends DirectLineServerOptions {
   readonly random: Random;
-  /** Hears of every stream that could not be opened, or not be kept, through no fault of its client. */
+  /** Called for every stream that could not be opened or was closed because of a failure of the service. */
   onError(error: unknown, reference: string): void;
 }
 
-const HANDSHAKE = {
+const SOCKET_OPTIONS = {
   noServer: true,
-  /** Clients send empty texts (bytes). */
+  /** In bytes. Clients send only empty texts. */
   maxPayload: 128,
   perMessageDeflate: false,
-  /** Who does not answer a close is cut off: the process may be waiting to end. */
+  /** A client that does not answer a close frame is cut off, because the process may be waiting to end. */
   closeTimeout: 2 * SECOND,
 };
 
-/** Direct Line's streams: `GET /v3/directline/conversations/:id/stream?watermark=…&t=…`. */
+/** Serves Direct Line's streams: `GET /v3/directline/conversations/:id/stream?watermark=…&t=…`. */
 export function createStreamServer(options: StreamServerOptions): UpgradeHandler {
   const { directLine, limits, countCall, publicUrl } = options;
-  const server = new WebSocketServer(HANDSHAKE);
-  const seats = createStreamSlots(limits);
+  const server = new WebSocketServer(SOCKET_OPTIONS);
+  const slots = createStreamSlots(limits);
   let closed = false;
   const report = (error: unknown): string => {
     const reference = options.random.token(6);
     options.onError(error, reference);
     return reference;
   };
-  const teller = { directLine, onError: report };
+  const feedOptions = { directLine, onError: report };
 
   server.on('wsClientError', (_error, socket) => {
     sendProblemOnSocket(socket, { problem: new Problem(400), publicUrl });
   });
 
   const open = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const listening = await admit(options, request);
-    await countCall(listening.visitor);
-    // Gone meanwhile, and nobody would give the seat back.
+    const subscription = await authorizeStream(options, request);
+    await countCall(subscription.visitor);
+    // A socket that has closed meanwhile emits no further `close`, so its slot would never be released.
     if (socket.closed) return;
-    socket.once('close', seats.acquire(listening.visitor.conversation));
-    if ((await directLine.keepAlive(listening.visitor)) === 'ended') throw new Problem(404, { kind: 'ended' });
+    socket.once('close', slots.acquire(subscription.visitor.conversation));
+    if ((await directLine.keepAlive(subscription.visitor)) === 'ended') throw new Problem(404, { kind: 'ended' });
     if (closed) throw drainingProblem();
     server.handleUpgrade(request, socket, head, (ws) => {
-      // A client that breaks the protocol: `ws` has closed the stream by then.
+      // Emitted when a client violates the protocol; `ws` has closed the stream by then.
       ws.on('error', () => undefined);
       monitorHeartbeat(ws, limits);
-      void streamFeed(ws, listening, teller);
+      void streamFeed(ws, subscription, feedOptions);
     });
   };
 
@@ -76,14 +76,14 @@ export function createStreamServer(options: StreamServerOptions): UpgradeHandler
     close() {
       closed = true;
       server.close();
-      // "Service restart": clients come back at once, to another process and to where they were.
+      // "Service restart": clients reconnect at once, to another process and with their watermark.
       for (const ws of server.clients) ws.close(1012, 'restart');
     },
   };
 }
 
-/** @throws Problem */
-async function admit(
+/** @throws Problem 401, 403, 404 */
+async function authorizeStream(
   options: DirectLineServerOptions,
   { headers, url = '' }: IncomingMessage,
 ): Promise<StreamSubscription> {

@@ -5,17 +5,17 @@ export const DIRECT_LINE_ROOT = '/v3/directline';
 export interface StreamAddress {
   readonly conversation: string;
   readonly watermark: Watermark;
-  /** For listening: it stands in an address, and those end up in places. */
+  /** Valid only for opening a stream, because URLs end up in logs. */
   readonly token: string;
 }
 
-/** Where a client opens its stream. Built from our public address alone: what the request says of its host is not believed. */
+/** Returns the URL at which a client opens its stream. Built from the public URL alone, because a request's Host header can be forged. */
 export function streamUrl(publicUrl: string, { conversation, watermark, token }: StreamAddress): string {
   const query = new URLSearchParams({ watermark, t: token });
   return `${publicUrl.replace(/^http/, 'ws')}${DIRECT_LINE_ROOT}/conversations/${encodeURIComponent(conversation)}/stream?${query}`;
 }
 
-/** Nothing for any other address, also one that cannot be read. */
+/** Returns undefined for any other URL, and for one that cannot be parsed. */
 export function parseStreamUrl(url: string): StreamAddress | undefined {
   if (!URL.canParse(url, 'http://localhost')) return undefined;
   const { pathname, searchParams } = new URL(url, 'http://localhost');
@@ -29,11 +29,11 @@ export function parseStreamUrl(url: string): StreamAddress | undefined {
   }
 }
 
-/** Any text may stand there; one that no feed gave out reads as the start, which clients of Azure call 0. */
+/** Returns the start of the feed for a text that is no watermark, and for `0`, which clients of Azure use for the start. */
 export function readWatermark(query: URLSearchParams): Watermark {
   const given = query.get('watermark') ?? '';
-  return given === '0' || given.length > LONGEST_WATERMARK ? FEED_START : (given as Watermark);
+  return given === '0' || given.length > MAX_WATERMARK_LENGTH ? FEED_START : (given as Watermark);
 }
 
 const STREAM_PATH = new RegExp(`^${DIRECT_LINE_ROOT}/conversations/([^/]+)/stream$`);
-const LONGEST_WATERMARK = 64;
+const MAX_WATERMARK_LENGTH = 64;

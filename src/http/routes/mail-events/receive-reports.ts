@@ -2,21 +2,21 @@ import { Unavailable } from '../../../ports/errors';
 import type { DeliveryReport } from '../../../recovery/delivery-reports';
 import type { DeliveryReports } from '../../../recovery/recovery';
 
-/** Of the most events, each has 48 ms then until Event Grid's 30 s are over. */
-const AT_ONCE = 8;
+/** Reports processed at the same time. In the largest batch each report then has 48 ms until Event Grid's time-out of 30 s. */
+const CONCURRENCY = 8;
 
 /**
- * Hands on every report, then throws what one of them threw: Event Grid sends all of them again, and a bug over one keeps none of the
- * others waiting until it gives up, a day later. When the world is down the rest waits for that.
+ * Processes every report, then throws the first error, so that Event Grid sends the batch again. A bug in one report therefore does not
+ * block the others, which Event Grid would drop after a day. When a dependency is unavailable the rest is left to the next delivery.
  */
 export async function receiveDeliveryReports(reports: DeliveryReports, all: readonly DeliveryReport[]): Promise<void> {
   const errors: unknown[] = [];
-  for (let next = 0; next < all.length; next += AT_ONCE) {
-    const some = all.slice(next, next + AT_ONCE);
-    const settled = await Promise.allSettled(some.map(async (one) => reports.receive(one)));
-    errors.push(...settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])));
-    const down = errors.find((error) => error instanceof Unavailable);
-    if (down !== undefined) throw down;
+  for (let next = 0; next < all.length; next += CONCURRENCY) {
+    const batch = all.slice(next, next + CONCURRENCY);
+    const settled = await Promise.allSettled(batch.map(async (each) => reports.receive(each)));
+    errors.push(...settled.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : [])));
+    const unavailable = errors.find((error) => error instanceof Unavailable);
+    if (unavailable !== undefined) throw unavailable;
   }
   if (errors.length > 0) throw errors[0];
 }

@@ -9,9 +9,9 @@ import { receiveDeliveryReports } from './receive-reports';
 
 export interface MailEventsOptions {
   /**
-   * What Event Grid shows with every event, as a bearer token: a static "delivery property" of the event subscription, Event Grid's own example
-   * of one, and the way of the CloudEvents webhook specification (3.1). A well-known header of another form is dropped by Event Grid from
-   * deliveries, though not from the handshake, so the scheme must be there.
+   * Bearer token that Event Grid sends with every event: a static delivery property of the event subscription, as in Event Grid's own example
+   * and in the CloudEvents webhook specification (3.1). The scheme is required: Event Grid drops an `Authorization` header of another form
+   * from deliveries, though not from the handshake.
    */
   readonly secret: Sensitive<string>;
   readonly reports: DeliveryReports;
@@ -19,18 +19,18 @@ export interface MailEventsOptions {
 
 const PATH = '/api/mail-events';
 
-/** Event Grid aims at batches of 1 MiB at most, and one event may be as large by itself; the rest is for what it overshoots (bytes). */
-const MOST_BYTES = 1.5 * 1024 * 1024;
+/** Upper bound in bytes. Event Grid aims at 1 MiB per batch, which is also the size of its largest event, and may exceed it a little. */
+const MAX_BYTES = 1.5 * 1024 * 1024;
 
 const TYPES = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
 
 /**
- * Where Azure Event Grid tells what became of mails: at least once, in any order. It sends again after 503 and 500, and drops for good what
- * is answered with 400, 401, 403 or 413.
+ * Receives the delivery reports of Azure Event Grid, which come at least once and in any order. Event Grid repeats a delivery after 503 and
+ * 500, and drops it after 400, 401, 403 or 413.
  *
- * A handshake is answered without the secret: that delivery properties come with it is only hinted at, and whoever gets a code back has
- * nothing, because what is sent then is refused without it. A wrong secret is refused in the handshake, too: whoever sets up the
- * subscription learns of it there, instead of by reports that never arrive.
+ * A handshake is accepted without the secret, because Event Grid does not document that it sends delivery properties there. It grants
+ * nothing: events without the secret are rejected. A wrong secret is rejected in the handshake too, so that a misconfigured subscription
+ * fails when it is set up.
  */
 export function mailEventsRoutes({ secret, reports }: MailEventsOptions): readonly Route[] {
   const requireSecret = createRequireSecret(secret);
@@ -39,7 +39,7 @@ export function mailEventsRoutes({ secret, reports }: MailEventsOptions): readon
     method: 'OPTIONS',
     path: PATH,
     handle(request, response) {
-      requireSecret(request, ['right', 'none']);
+      requireSecret(request, ['correct', 'missing']);
       answerPreflight(request, response);
       return Promise.resolve();
     },
@@ -50,13 +50,13 @@ export function mailEventsRoutes({ secret, reports }: MailEventsOptions): readon
     path: PATH,
     async handle(request, response) {
       if (isHandshake(request)) {
-        requireSecret(request, ['right', 'none']);
+        requireSecret(request, ['correct', 'missing']);
         await answerHandshake(request, response);
         return;
       }
-      // Before the body is read: nobody else has anything to say here.
-      requireSecret(request, ['right']);
-      await receiveDeliveryReports(reports, parseDeliveryReports(await readJsonBody(request, MOST_BYTES, TYPES)));
+      // Before the body is read, so that an unauthenticated request costs little.
+      requireSecret(request, ['correct']);
+      await receiveDeliveryReports(reports, parseDeliveryReports(await readJsonBody(request, MAX_BYTES, TYPES)));
       response.statusCode = 200;
       response.end();
     },

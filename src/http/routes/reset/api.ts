@@ -10,9 +10,9 @@ import { readJsonBody, SMALL_BODY_BYTES } from '../../server/bodies';
 import { Problem } from '../../server/problem';
 import { clearResetCookie, readResetCookie, setResetCookie } from './cookie';
 import type { Route } from '../../server/route';
-import { requireSameOrigin } from '../../same-origin';
+import { requireSameOrigin } from '../../guards/origins';
 
-/** What the page is told of its session. */
+/** State of the page's session, as the API returns it. */
 export type ResetState =
   { readonly state: 'running'; readonly ruc: string; readonly secondsLeft: number } | { readonly state: 'done' };
 
@@ -23,7 +23,7 @@ export interface RejectedKeyBody {
 
 export interface ResetApiOptions {
   readonly page: PageRecovery;
-  /** Its origin alone may post here. */
+  /** Only pages of its origin may post. */
   readonly publicUrl: string;
   readonly limitByAddress: LimitByAddress;
 }
@@ -31,7 +31,7 @@ export interface ResetApiOptions {
 const OpenBody = z.object({ token: z.string().refine(hasTokenFormat) });
 const KeyBody = z.object({ key: z.string() });
 
-/** The reset page's three calls. Only the POST of a token consumes a link. */
+/** The three API routes of the reset page. Only the POST of a token consumes a link. */
 export const resetApiRoutes = (options: ResetApiOptions): readonly Route[] => [
   { method: 'POST', path: '/api/reset/open', handle: (request, response) => open(options, request, response) },
   { method: 'GET', path: '/api/reset', handle: (request, response) => view(options, request, response) },
@@ -43,7 +43,7 @@ async function open(options: ResetApiOptions, request: Request, response: Respon
   const outcome = await options.page.openLink(new Sensitive(token as LinkToken));
   switch (outcome.kind) {
     case 'opened':
-      // Before anything else can fail: the link is consumed, this cookie is all that is left of it.
+      // Before anything else can fail: the link is consumed, and only this cookie leads to the session.
       setResetCookie(response, outcome.session);
       await sendState({ page: options.page, session: outcome.session, response }, 410);
       return;
@@ -71,7 +71,7 @@ async function setKey(options: ResetApiOptions, request: Request, response: Resp
   }
 }
 
-/** Checks who asks, and how often, before reading what is asked. A page elsewhere uses up nothing of the visitor that it tricks. */
+/** Checks the origin and the rate limit before it reads the body. The origin comes first, so that a foreign page cannot use up a visitor's limit. */
 async function readPost<T>(options: ResetApiOptions, request: Request, schema: z.ZodType<T>): Promise<T> {
   requireSameOrigin(request, options.publicUrl);
   await options.limitByAddress('address-page-posts', request);
@@ -86,13 +86,13 @@ function requireSession(request: Request, status: 401 | 410): Sensitive<ResetSes
   return session;
 }
 
-interface Session {
+interface SessionResponse {
   readonly page: PageRecovery;
   readonly session: Sensitive<ResetSessionToken>;
   readonly response: Response;
 }
 
-async function sendState({ page, session, response }: Session, statusWhenGone: 401 | 410): Promise<void> {
+async function sendState({ page, session, response }: SessionResponse, statusWhenGone: 401 | 410): Promise<void> {
   const reset = await page.resetSession(session);
   switch (reset.kind) {
     case 'running': {

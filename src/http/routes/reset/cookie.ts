@@ -4,10 +4,10 @@ import { Sensitive } from '../../../domain/sensitive';
 import { SECOND } from '../../../domain/time';
 import { policy } from '../../../recovery/policy';
 
-/** The prefix makes browsers refuse it from any other host or path, and without `Secure`. */
+/** The prefix makes browsers reject the cookie from any other host or path, or without `Secure`. */
 const NAME = '__Host-reset';
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict';
-/** The session's whole life, in seconds; the store ends it earlier when it must. */
+/** The session's longest lifetime, in seconds; the store may end it earlier. */
 const MAX_AGE = policy.recovery.resetSession.lifetime / SECOND;
 
 export function readResetCookie(request: IncomingMessage): Sensitive<ResetSessionToken> | undefined {

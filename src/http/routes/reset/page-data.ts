@@ -3,7 +3,7 @@ import { MINUTE } from '../../../domain/time';
 import type { Translate, MessageKey, MessageCatalog } from '../../../i18n/translate';
 import { policy } from '../../../recovery/policy';
 
-/** What the reset page says, on the server and in the browser. */
+/** Keys of the reset page's texts, used on the server and in the browser. */
 const KEYS = [
   'page.title',
   'page.brand',
@@ -74,23 +74,23 @@ const KEYS = [
 
 export type ResetMessageKey = (typeof KEYS)[number];
 
-/** `page.time.left.N`: what is left said for each whole minute, since the browser has no message formatter. `{time}` it fills in. */
+/** `page.time.left.N` is the text for N minutes, formatted on the server since the browser has no message formatter. The browser fills in `{time}`. */
 export type ResetTexts = Readonly<Record<ResetMessageKey, string>> &
   Readonly<Record<`page.time.left.${number}`, string>>;
 
-/** What the page hands its script. */
+/** Data that the page passes to its script. */
 export interface ResetPageData {
   readonly locale: string;
-  /** Every language, so that changing it loses neither the token nor what was typed. */
+  /** Texts of every language, so that changing it needs no reload, which would lose the token and what was typed. */
   readonly texts: Readonly<Record<string, ResetTexts>>;
-  /** What the script checks ahead of the server: characters at least, strength score at least. */
+  /** What the script checks before the server does: minimum number of characters and minimum strength score. */
   readonly key: { readonly minimum: number; readonly score: number };
-  /** The page came in place of an answer that was refused. */
+  /** Set when the page was sent in place of a problem. */
   readonly refusal?: PageFailure;
 }
 
 export type PageFailure =
-  /** Too much was asked from this address; in so many seconds something is granted again. */
+  /** The visitor's address has exceeded its rate limit; the next request is allowed in so many seconds. */
   { readonly kind: 'busy'; readonly seconds: number } | { readonly kind: 'trouble' };
 
 const MINUTES = policy.recovery.resetSession.lifetime / MINUTE;

@@ -18,8 +18,9 @@ export interface ResetPageOptions extends ResetApiOptions {
 }
 
 /**
- * The page on which the new key is chosen. Showing it is inert: mail scanners open links, and consume nothing. When it is refused the person
- * gets the page all the same: the link's token stands in the fragment, which the page keeps until it is taken.
+ * Routes of the page on which the new key is set. A GET changes nothing, so that mail scanners that open the link do not consume it. When a
+ * rate limit or a failure prevents the page, the person gets it all the same with a notice: the link's token is in the fragment, and the
+ * page keeps it until a later try succeeds.
  */
 export function resetPageRoutes(options: ResetPageOptions): readonly Route[] {
   const render = createRender(options);
@@ -43,14 +44,14 @@ function createRender({ random, web, catalog }: ResetPageOptions) {
     const nonce = random.token(16);
     const { html, script, style } = web.reset;
     const headers = { ...problem?.options.headers, ...pageCsp(nonce), Vary: 'Accept, Accept-Language' };
-    const data = { ...resetPageData(catalog, locale), ...(problem && { refusal: refusalOf(problem) }) };
+    const data = { ...resetPageData(catalog, locale), ...(problem && { refusal: failureOf(problem) }) };
     const values = { ...data.texts[locale], locale, nonce, script, style, data: jsonForScript(data) };
     const body = fillPageTemplate(html, values);
     return { status: problem?.status ?? 200, type: 'text/html; charset=utf-8', body, headers };
   };
 }
 
-function refusalOf({ options, status }: Problem): PageFailure {
+function failureOf({ options, status }: Problem): PageFailure {
   const seconds = Number(options.headers?.['Retry-After'] ?? 0);
   return status === 429 ? { kind: 'busy', seconds } : { kind: 'trouble' };
 }

@@ -5,35 +5,35 @@ import type { Asset, WebFiles } from './web-files';
 const TEN_MINUTES = 600;
 const YEAR = 31_536_000;
 
-/** Scripts, styles and their licences. */
+/** Routes of scripts, styles and their licences. */
 export const assetRoutes = ({ assets }: WebFiles): readonly Route[] =>
-  assets.map((asset) => assetRoute(asset, { 'Cache-Control': lifeOf(asset) }));
+  assets.map((asset) => assetRoute(asset, { 'Cache-Control': cacheControlOf(asset) }));
 
-/** A name with a hash changes with its content, so browsers need never ask again. */
-const lifeOf = ({ path }: Asset): string =>
+/** A name with a hash changes with the file's content, so browsers may cache the file for good. */
+const cacheControlOf = ({ path }: Asset): string =>
   /-\w{8}\.\w+$/.test(path) ? `public, max-age=${YEAR}, immutable` : `public, max-age=${TEN_MINUTES}`;
 
-/** One file under its own address, as small as the browser takes it. */
+/** Serves one file in the best compression that the browser accepts. */
 export const assetRoute = (asset: Asset, headers: Readonly<Record<string, string>>): Route => ({
   method: 'GET',
   path: asset.path,
   handle(request, response) {
-    const { body, encoding } = pack(asset, request.headers['accept-encoding']?.toString() ?? '');
+    const { body, encoding } = negotiate(asset, request.headers['accept-encoding']?.toString() ?? '');
     const all = { ...headers, Vary: 'Accept-Encoding', ...(encoding && { 'Content-Encoding': encoding }) };
     sendResponse(response, { status: 200, type: asset.type, body, headers: all });
     return Promise.resolve();
   },
 });
 
-function pack({ brotli, gzip, plain }: Asset, accepted: string) {
+function negotiate({ brotli, gzip, plain }: Asset, accepted: string) {
   const weights = readWeights(accepted);
-  const isTaken = (coding: string) => (weights.get(coding) ?? weights.get('*') ?? 0) > 0;
-  if (isTaken('br')) return { body: brotli, encoding: 'br' };
-  if (isTaken('gzip')) return { body: gzip, encoding: 'gzip' };
+  const isAccepted = (coding: string) => (weights.get(coding) ?? weights.get('*') ?? 0) > 0;
+  if (isAccepted('br')) return { body: brotli, encoding: 'br' };
+  if (isAccepted('gzip')) return { body: gzip, encoding: 'gzip' };
   return { body: plain };
 }
 
-/** What `Accept-Encoding` tells of each coding: 0 refuses it, and `*` is every other (RFC 9110, 12.5.3). */
+/** Returns the weight of each coding in `Accept-Encoding`: 0 rejects it, and `*` stands for all others (RFC 9110, 12.5.3). */
 function readWeights(accepted: string): ReadonlyMap<string, number> {
   const codings = accepted.toLowerCase().split(',');
   return new Map(

@@ -1,17 +1,17 @@
 import { escapeHtml } from '../../../i18n/escape-html';
 
 /**
- * Fills `{{name}}` with escaped text and `{{{name}}}` with text that is already safe where it stands.
- * @throws Error for a name without a value: a fault of ours, found when the page is first shown
+ * Fills `{{name}}` with escaped text and `{{{name}}}` with text that is already safe HTML.
+ * @throws Error for a name without a value, which is a bug and shows on the first request
  */
 export function fillPageTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{\{\{([\w.-]+)\}\}\}|\{\{([\w.-]+)\}\}/g, (_, raw: string | undefined, escaped: string) => {
     const name = raw ?? escaped;
     const value = values[name];
-    if (value === undefined) throw new Error(`The page wants "${name}"`);
+    if (value === undefined) throw new Error(`The page template needs a value for "${name}"`);
     return raw === undefined ? escapeHtml(value) : value;
   });
 }
 
-/** JSON for a script element of type `application/json`: nothing in it can end the element. */
+/** Returns JSON for a script element of type `application/json`, escaped so that it cannot close the element. */
 export const jsonForScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { z } from 'zod';
 
-/** One page as `src/web/build.mjs` left it: its HTML with gaps, and the addresses of what belongs to it. */
+/** A page as `src/web/build.mjs` writes it: its HTML template, and the paths of its script and style. */
 export interface WebPage {
   readonly html: string;
   readonly script: string;
@@ -10,7 +10,7 @@ export interface WebPage {
 }
 
 export interface Asset {
-  /** `/assets/…`, with a hash of the content in its name but for licences. */
+  /** `/assets/…`; the name contains a hash of the content, except for licences. */
   readonly path: string;
   readonly type: string;
   readonly plain: Buffer;
@@ -23,19 +23,19 @@ export interface WebFiles {
   readonly mailbox: WebPage;
   readonly chat: WebPage;
   readonly demo: WebPage;
-  /** Address of Web Chat's own script. */
+  /** Path of Web Chat's own script. */
   readonly webChatScript: string;
-  /** The embed script, `/widget.js`: the one address that institutions write into their pages. */
+  /** The embed script, `/widget.js`: the only path that institutions write into their pages. */
   readonly embedScript: Asset;
   readonly assets: readonly Asset[];
 }
 
-const Addresses = z.object({ script: z.string(), style: z.string() });
+const PagePaths = z.object({ script: z.string(), style: z.string() });
 const Manifest = z.object({
-  reset: Addresses,
-  mailbox: Addresses,
-  chat: Addresses,
-  demo: Addresses,
+  reset: PagePaths,
+  mailbox: PagePaths,
+  chat: PagePaths,
+  demo: PagePaths,
   webChat: z.string(),
 });
 
@@ -46,8 +46,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Everything the browser gets, read once: no request reaches the file system.
- * @throws when the folder is not one that `src/web/build.mjs` made
+ * Reads all files for the browser at start, so that no request reaches the file system.
+ * @throws Error when the folder was not built by `src/web/build.mjs`
  */
 export function loadWebFiles(webRoot: string): WebFiles {
   const manifest = Manifest.parse(JSON.parse(readFileSync(join(webRoot, 'manifest.json'), 'utf8')));

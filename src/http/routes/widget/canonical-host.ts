@@ -4,24 +4,25 @@ import { sendResponse } from '../../server/responses';
 import type { Route } from '../../server/route';
 
 /**
- * At a desk people type `127.0.0.1` where the service calls itself `localhost`. To browsers these are two sites, and the chat of one is refused
- * to the other: such visitors are led to the public address. Nobody else is led anywhere.
+ * Redirects visitors of another loopback name to the public URL. In local mode people type `127.0.0.1` while the public URL says
+ * `localhost`; to browsers these are two origins, and the chat of one may not be framed by the other. Requests to any other host are not
+ * redirected.
  */
 export const withCanonicalHost = (route: Route, publicUrl: string): Route => ({
   ...route,
   handle(request, response) {
-    const home = new URL(route.path, publicUrl);
-    if (!isNamesake(request, home)) return route.handle(request, response);
-    sendResponse(response, { status: 302, type: 'text/plain', body: '', headers: { Location: home.href } });
+    const canonical = new URL(route.path, publicUrl);
+    if (!isLoopbackAlias(request, canonical)) return route.handle(request, response);
+    sendResponse(response, { status: 302, type: 'text/plain', body: '', headers: { Location: canonical.href } });
     return Promise.resolve();
   },
 });
 
-/** Another name of this machine, and the same port. */
-function isNamesake({ headers }: IncomingMessage, home: URL): boolean {
-  const address = `http://${headers.host ?? ''}`;
-  if (!URL.canParse(address)) return false;
-  const asked = new URL(address);
-  const areLocal = isLoopback(asked.hostname) && isLoopback(home.hostname);
-  return areLocal && asked.port === home.port && asked.hostname !== home.hostname;
+/** Whether the request names another loopback host with the same port. */
+function isLoopbackAlias({ headers }: IncomingMessage, canonical: URL): boolean {
+  const url = `http://${headers.host ?? ''}`;
+  if (!URL.canParse(url)) return false;
+  const requested = new URL(url);
+  const areLoopback = isLoopback(requested.hostname) && isLoopback(canonical.hostname);
+  return areLoopback && requested.port === canonical.port && requested.hostname !== canonical.hostname;
 }

@@ -3,7 +3,7 @@ import { MINUTE } from '../../../domain/time';
 import type { Translate, MessageKey, MessageCatalog } from '../../../i18n/translate';
 import { policy } from '../../../recovery/policy';
 
-/** What the chat page says beside the conversation, on the server and in the browser. `{time}` the browser fills in. */
+/** Keys of the chat page's texts outside of the conversation, used on the server and in the browser. The browser fills in `{time}`. */
 const KEYS = [
   'widget.title',
   'widget.heading',
@@ -27,7 +27,7 @@ const KEYS = [
   'widget.keyboard.digits',
 ] as const satisfies readonly MessageKey[];
 
-/** What is left, in words for those who listen: of each thing that runs out, for each whole minute. */
+/** Keys of the remaining time for screen readers; each gives one text per whole minute. */
 const SPOKEN = [
   'widget.spoken.code',
   'widget.spoken.link',
@@ -37,28 +37,28 @@ const SPOKEN = [
 export type ChatTextKey = (typeof KEYS)[number] | `${(typeof SPOKEN)[number]}.${number}`;
 export type ChatTexts = Readonly<Record<ChatTextKey, string>>;
 
-/** What the page hands its script. */
+/** Data that the page passes to its script. */
 export interface ChatPageData {
   readonly locale: string;
-  /** Every language: the person may ask the bot for the other. */
+  /** Texts of every language, because the person may change it in the conversation. */
   readonly texts: Readonly<Record<string, ChatTexts>>;
-  /** Milliseconds since the epoch on the service's clock, when this was sent. */
+  /** Time of the response on the service's clock, in milliseconds since the epoch. */
   readonly now: number;
-  /** Origins whose pages may speak with this one. */
+  /** Origins whose pages may exchange messages with this page. */
   readonly parentOrigins: readonly string[];
   readonly tokenUrl: string;
   readonly directLine: 'built-in' | 'azure';
-  /** Characters that the service takes in one message. */
+  /** Upper bound on the characters of one message. */
   readonly maxTextLength: number;
 }
 
-/** Nothing that runs out lives longer. */
-const MOST_MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
+/** The longest lifetime that a countdown shows. */
+const MAX_MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
 
 function chatText(copy: Translate): ChatTexts {
   const plain = KEYS.map((key) => [key, copy(key, { time: '{time}' })]);
   const spoken = SPOKEN.flatMap((key) =>
-    Array.from({ length: MOST_MINUTES + 1 }, (_, minutes) => [`${key}.${minutes}`, copy(key, { minutes })]),
+    Array.from({ length: MAX_MINUTES + 1 }, (_, minutes) => [`${key}.${minutes}`, copy(key, { minutes })]),
   );
   return Object.fromEntries([...plain, ...spoken]) as ChatTexts;
 }

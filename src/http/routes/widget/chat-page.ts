@@ -19,7 +19,7 @@ export interface ChatPageOptions extends ChatCspOptions {
   readonly clock: Clock;
 }
 
-/** The chat itself, framed by `widget.js` on an institution's pages, or alone in a window. */
+/** The chat page, framed by `widget.js` on an institution's pages, or opened alone in a window. */
 export function chatPageRoute(options: ChatPageOptions): Route {
   const { catalog, web, random, clock, publicUrl, widgetOrigins, directLine } = options;
   const texts = chatTextsByLocale(catalog);
@@ -50,7 +50,7 @@ export function chatPageRoute(options: ChatPageOptions): Route {
         webChat: web.webChatScript,
         data: jsonForScript(data),
       };
-      // It knows no list of origins: `frame-ancestors` says who may frame this page.
+      // `X-Frame-Options` cannot list origins; `frame-ancestors` says who may frame this page.
       response.removeHeader('X-Frame-Options');
       sendPage(response, fillPageTemplate(html, values), { ...chatCsp(nonce, options), Vary: 'Accept-Language' });
       return Promise.resolve();
@@ -58,8 +58,8 @@ export function chatPageRoute(options: ChatPageOptions): Route {
   };
 }
 
-/** `?lang=` is what the institution's page speaks; without it, what the browser prefers. */
+/** `?lang=` names the language of the embedding page; without it the browser's preference counts. */
 function chosenLocale(request: Request): Locale {
-  const asked = new URLSearchParams(request.getQuery()).get('lang');
-  return chooseLocale(asked === 'es' || asked === 'en' ? asked : request.headers['accept-language']);
+  const lang = new URLSearchParams(request.getQuery()).get('lang');
+  return chooseLocale(lang === 'es' || lang === 'en' ? lang : request.headers['accept-language']);
 }

@@ -2,7 +2,7 @@ import { MINUTE } from '../../../domain/time';
 import type { Translate, MessageKey } from '../../../i18n/translate';
 import { policy } from '../../../recovery/policy';
 
-/** What the demo page says to every visitor. */
+/** Keys of the texts that the demo page shows to every visitor. */
 const KEYS = [
   'page.brand',
   'page.brand-of',

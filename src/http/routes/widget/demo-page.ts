@@ -15,11 +15,11 @@ export interface DemoPageOptions {
   readonly web: WebFiles;
   readonly random: Random;
   readonly publicUrl: string;
-  /** Without it the page is what visitors of the institution would see, and nothing more. */
+  /** Section for testers; without it the page shows only what an institution's visitors would see. */
   readonly demo?: DemoSection;
 }
 
-/** A page of an institution that has embedded the chat. */
+/** The demo of an institution's page that embeds the chat. */
 export const demoPageRoute = (options: DemoPageOptions): Route => ({
   method: 'GET',
   path: '/',

@@ -1,12 +1,12 @@
 import type { Translate, MessageKey } from '../../../i18n/translate';
 import { fillPageTemplate } from '../web-files/page-template';
 
-/** An invented employer, as a tester types it. */
+/** An invented employer for testers to try. */
 export interface DemoEmployerRow {
   readonly document: string;
   readonly ruc: string;
   readonly branch: string;
-  /** What a tester sees with it. */
+  /** The case that this employer demonstrates. */
   readonly shows: string;
 }
 
@@ -16,7 +16,7 @@ export interface DemoSection {
   readonly mailbox: 'local' | 'elsewhere';
 }
 
-// The roles say what the narrow screen's style takes from the elements: that this is a table.
+// On narrow screens the style changes `display`, which removes the table's semantics; the roles restore them.
 const SECTION = `<section class="try" aria-labelledby="try">
   <h2 id="try">{{page.demo.try}}</h2>
   <p>{{page.demo.try.text}}</p>
@@ -46,7 +46,7 @@ const LABELS = {
   shows: 'page.demo.try.shows',
 } as const satisfies Record<keyof DemoEmployerRow, MessageKey>;
 
-/** What a tester needs beside the page that visitors see: whom to be, and where the mails are. */
+/** Returns the section for testers: the invented employers, and where to read the mails. */
 export function demoSection({ employers, mailbox }: DemoSection, copy: Translate): string {
   const number = (employer: DemoEmployerRow, column: 'document' | 'ruc' | 'branch') => {
     const value = employer[column];

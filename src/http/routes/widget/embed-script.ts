@@ -6,8 +6,8 @@ const TEN_MINUTES = 600;
 const DAY = 86_400;
 
 /**
- * The script that institutions embed. Its address never changes, so a new version reaches their visitors within minutes; and it is made to be
- * loaded by other sites' pages.
+ * Serves the script that institutions embed. Its path never changes, so it is cached for minutes only, and pages of other origins may load
+ * it.
  */
 export const embedScriptRoute = ({ embedScript }: WebFiles): Route =>
   assetRoute(embedScript, {

@@ -5,13 +5,13 @@ import { requireAllowedOrigin, preflightRoute, type OriginRules } from '../../gu
 import type { Route } from '../../server/route';
 
 export interface TokenRouteOptions extends OriginRules {
-  readonly desk: TokenIssuer;
+  readonly issuer: TokenIssuer;
   readonly limitByAddress: LimitByAddress;
 }
 
 const PATH = '/api/token';
 
-/** Where the widget gets a conversation of its own; there is no other way to one. Whatever the request says is not read: a visitor has no say in who they are. */
+/** Issues a token with a new conversation and visitor id to the widget. The body is ignored, so that a visitor cannot choose an identity. */
 export const tokenRoutes = (options: TokenRouteOptions): readonly Route[] => [
   preflightRoute(PATH, options),
   {
@@ -20,7 +20,7 @@ export const tokenRoutes = (options: TokenRouteOptions): readonly Route[] => [
     async handle(request, response) {
       requireAllowedOrigin(options, request, response);
       await options.limitByAddress('address-tokens', request);
-      const { token, expiresIn, conversationId, userId, domain } = await options.desk.issue();
+      const { token, expiresIn, conversationId, userId, domain } = await options.issuer.issue();
       sendJson(response, { token, expires_in: expiresIn, conversationId, userId, domain });
     },
   },
