@@ -63,6 +63,13 @@ module.exports = {
       from: { path: '^(src|dialogs)/', pathNot: '^src/(app|cli)/|^src/main\\.ts$' },
       to: { path: '^src/(app|cli)/|^src/main\\.ts$' },
     },
+    {
+      name: 'policy-comes-as-options',
+      comment: 'Take the number as an option; the composition root passes it from src/policy.',
+      severity: 'error',
+      from: { path: '^(src|dialogs)/', pathNot: '^src/(app|config|cli|recovery|policy)/' },
+      to: { path: '^src/policy/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-dev-dependencies-in-production',

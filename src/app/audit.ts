@@ -9,7 +9,7 @@ import type { Log } from './logger';
 import type { AuditTrail } from '../ports/monitoring/audit-trail';
 import type { Clock } from '../ports/system';
 import type { KeyRing } from '../ports/security/key-ring';
-import { policy } from '../recovery/policy';
+import { shutdownTimes } from '../policy/shutdown';
 
 export interface Audit {
   readonly trail: AuditTrail;
@@ -56,7 +56,7 @@ export function openAudit(
       keeping = keepDaily(upkeep, log);
     },
     async close() {
-      const { closeWithin } = policy.audit;
+      const closeWithin = shutdownTimes.audit;
       // A shorter retention can leave much to drop: what is left is for tomorrow, or another process.
       await Promise.all([within(closeWithin, keeping?.stop()), rows.close(closeWithin)]);
       await pool.end();

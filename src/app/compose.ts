@@ -20,7 +20,10 @@ import type { Log } from './logger';
 import { createMailRenderer } from '../mail/mail-renderer';
 import type { Notifier } from '../ports/chat/notifier';
 import { createRecovery } from '../recovery/create-recovery';
-import { policy } from '../recovery/policy';
+import { sessionRules } from '../policy/chat';
+import { mailRetryRules } from '../policy/mail';
+import { FAILURE_LOCKOUT } from '../policy/rate-limits';
+import { accessKeyRules, MAIL_WAIT_TIMEOUT, recoveryRules } from '../policy/recovery';
 import { openMailDelivery, openMailProcessing } from './mail';
 import { openMetrics } from './metrics';
 import { createShutdown, type Shutdown } from './shutdown';
@@ -86,12 +89,12 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
       publicUrl: config.publicUrl,
       codeLength: config.codeLength,
       emailHint: config.emailHint,
-      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
-      mailWaitTimeout: policy.mailWaitTimeout,
-      mailAcceptTimeout: policy.recovery.acceptTimeout,
-      mail: policy.mail,
-      failureLockout: policy.failureLockout,
-      key: policy.key,
+      lifetimes: { code: recoveryRules.code.lifetime, link: recoveryRules.link.lifetime },
+      mailWaitTimeout: MAIL_WAIT_TIMEOUT,
+      mailAcceptTimeout: recoveryRules.acceptTimeout,
+      mail: mailRetryRules,
+      failureLockout: FAILURE_LOCKOUT,
+      key: accessKeyRules,
     },
   });
 
@@ -104,7 +107,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
   });
   const bot = createBot({
     conversation: createConversation(root, recovery.chat),
-    sessions: createFairSessionStore(stores.sessions, policy.session),
+    sessions: createFairSessionStore(stores.sessions, sessionRules),
     feed: stores.feed,
     catalog,
     random,

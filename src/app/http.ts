@@ -27,7 +27,9 @@ import type { Clock } from '../ports/system';
 import type { Correlation } from '../ports/correlation';
 import type { Random } from '../ports/random';
 import type { RateLimits } from '../ports/security/rate-limits';
-import { policy } from '../recovery/policy';
+import { chatLimits } from '../policy/chat';
+import { accessKeyRules, recoveryRules } from '../policy/recovery';
+import { shutdownTimes } from '../policy/shutdown';
 import type { DeliveryReports, PageRecovery } from '../recovery/recovery';
 
 export interface HttpParts extends Pick<DemoPageOptions, 'demo'> {
@@ -72,8 +74,8 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
     tokens: chat.tokens,
     publicUrl,
     widgetOrigins,
-    limits: policy.chat,
-    countCall: createCallLimit(policy.chat),
+    limits: chatLimits,
+    countCall: createCallLimit(chatLimits),
     countMessage: createMessageLimit(parts.limits),
   };
   const onError = (error: unknown, reference: string) => {
@@ -84,6 +86,7 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
     draining,
     random,
     publicUrl,
+    drainTimeout: shutdownTimes.requests,
     onError,
     correlation: parts.correlation,
     ...(chat.kind === 'built-in' && { sockets: createStreamServer({ ...line, random, onError }) }),
@@ -94,10 +97,25 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
       ),
       ...(chat.kind === 'built-in' ? directLineRoutes(line) : []),
       ...tokenRoutes({ issuer: chat.desk, publicUrl, widgetOrigins, limitByAddress: countByAddress }),
-      withCanonicalHost(demoPageRoute({ ...shared, ...(demo && { demo }) }), publicUrl),
+      withCanonicalHost(
+        demoPageRoute({ ...shared, codeLifetime: recoveryRules.code.lifetime, ...(demo && { demo }) }),
+        publicUrl,
+      ),
       embedScriptRoute(web),
-      chatPageRoute({ ...shared, clock, widgetOrigins, directLine: chat.kind }),
-      ...resetPageRoutes({ ...shared, page: parts.page, limitByAddress: countByAddress }),
+      chatPageRoute({
+        ...shared,
+        clock,
+        widgetOrigins,
+        directLine: chat.kind,
+        maxTextLength: chatLimits.textLength,
+        longestCountdown: recoveryRules.resetSession.lifetime,
+      }),
+      ...resetPageRoutes({
+        ...shared,
+        page: parts.page,
+        limitByAddress: countByAddress,
+        rules: { sessionLifetime: recoveryRules.resetSession.lifetime, key: accessKeyRules },
+      }),
       ...(secret ? mailEventsRoutes({ secret, reports: parts.reports }) : []),
       ...(mailbox ? mailboxRoutes({ ...shared, mailbox }) : []),
       ...assetRoutes(web),

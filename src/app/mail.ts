@@ -24,7 +24,8 @@ import type { MailQueue } from '../ports/mail/mail-queue';
 import type { Mailer } from '../ports/mail/mailer';
 import type { Random } from '../ports/random';
 import type { RecoveryTimers, RecoveryTimer } from '../ports/recovery/recovery-timers';
-import { policy } from '../recovery/policy';
+import { jobRetryPolicy, sentMailRules, SHARE_RESERVED_FOR_LINKS } from '../policy/mail';
+import { shutdownTimes } from '../policy/shutdown';
 import type { RedisConnections } from './stores';
 
 interface Way {
@@ -76,7 +77,8 @@ export function openMailProcessing(
 ): MailProcessing {
   const { clock, correlation, log } = parts;
   const shared = {
-    closeWithin: policy.stop.mails,
+    closeWithin: shutdownTimes.mails,
+    retries: jobRetryPolicy,
     onTrouble: (error: Error) => {
       log.warn({ err: error }, 'mail jobs in trouble');
     },
@@ -97,21 +99,21 @@ export function openMailProcessing(
       });
     },
   };
-  const rate = { limits: config.mailLimits, reservedShare: policy.reservedForLinks };
+  const rate = { limits: config.mailLimits, reservedShare: SHARE_RESERVED_FOR_LINKS };
 
   if (lines === undefined) {
     return {
       queue: correlatedQueue(createInProcessMailQueue(queueOf), correlation),
       timers: correlatedTimers(createInProcessRecoveryTimers(watchOf), correlation),
       mailQuota: goesNowhere(config) ? createUnlimitedMailQuota() : createMemoryMailQuota({ clock, rate }),
-      sentMails: createMemorySentMailLog({ clock, rules: policy.sentMailLog }),
+      sentMails: createMemorySentMailLog({ clock, rules: sentMailRules }),
     };
   }
   return {
     queue: correlatedQueue(createBullMailQueue({ ...lines, ...parts, ...queueOf }), correlation),
     timers: correlatedTimers(createBullRecoveryTimers({ ...lines, ...parts, ...watchOf }), correlation),
     mailQuota: goesNowhere(config) ? createUnlimitedMailQuota() : createRedisMailQuota({ redis: lines.redis, rate }),
-    sentMails: createRedisSentMailLog({ redis: lines.redis, rules: policy.sentMailLog }),
+    sentMails: createRedisSentMailLog({ redis: lines.redis, rules: sentMailRules }),
   };
 }
 

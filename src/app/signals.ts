@@ -1,6 +1,6 @@
 import { SECOND } from '../domain/time';
 import type { Log } from './logger';
-import { policy } from '../recovery/policy';
+import { shutdownTimes } from '../policy/shutdown';
 import type { Shutdown } from './shutdown';
 
 /** npm passes on what the terminal has sent to both: two signals in a blink are one (ms). */
@@ -10,7 +10,7 @@ const ONE_SIGNAL = SECOND / 2;
  * Ends the service on SIGINT or SIGTERM, and the process with 0. A second signal hurries, a third ends the process at once. What hangs
  * is named, and the process ends with 1.
  */
-export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log, within = policy.stop.within): void {
+export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log, within = shutdownTimes.total): void {
   const hurry = new AbortController();
   let part = 'nothing';
   let since: number | undefined;

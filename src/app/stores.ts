@@ -34,7 +34,9 @@ import type { Random } from '../ports/random';
 import type { RateLimits } from '../ports/security/rate-limits';
 import type { RecoveryStore } from '../ports/recovery/recovery-store';
 import type { SessionStore } from '../ports/chat/session-store';
-import { policy } from '../recovery/policy';
+import { channelAuthenticationRules, chatLimits, sessionRules } from '../policy/chat';
+import { rateLimitRules } from '../policy/rate-limits';
+import { recoveryRules } from '../policy/recovery';
 
 /** Connections to Redis, each for its own way of waiting. */
 export interface RedisConnections {
@@ -106,10 +108,10 @@ interface StoreParts {
 export function openStores(lines: RedisConnections | undefined, { clock, keyRing, random }: StoreParts): Stores {
   if (lines === undefined) {
     return {
-      recoveries: createMemoryRecoveryStore({ clock, rules: policy.recovery }),
-      sessions: createMemorySessionStore({ clock, random, rules: policy.session }),
-      limits: createMemoryRateLimits({ keyRing, rules: policy.limits }),
-      feed: createMemoryActivityFeed({ clock, rules: policy.chat.feed }),
+      recoveries: createMemoryRecoveryStore({ clock, rules: recoveryRules }),
+      sessions: createMemorySessionStore({ clock, random, rules: sessionRules }),
+      limits: createMemoryRateLimits({ keyRing, rules: rateLimitRules }),
+      feed: createMemoryActivityFeed({ clock, rules: chatLimits.feed }),
       dependencies: [],
     };
   }
@@ -118,12 +120,12 @@ export function openStores(lines: RedisConnections | undefined, { clock, keyRing
   const announce = () => void announceKeys(redis, keyRing).catch(() => undefined);
   announce();
   redis.on('ready', announce);
-  const sessions = createRedisSessionStore({ redis, keyRing, random, rules: policy.session });
+  const sessions = createRedisSessionStore({ redis, keyRing, random, rules: sessionRules });
   return {
-    recoveries: createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery }),
+    recoveries: createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules }),
     sessions,
-    limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }),
-    feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: policy.chat.feed }),
+    limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }),
+    feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: chatLimits.feed }),
     dependencies: [{ name: 'redis', check: () => sessions.ping().then(() => requireNoEviction(redis)) }],
   };
 }
@@ -137,8 +139,8 @@ async function requireNoEviction(redis: RedisClient): Promise<void> {
 export function openChannelAccess({ bot }: Config, { clock, keyRing }: Pick<StoreParts, 'clock' | 'keyRing'>) {
   const appId = bot.MicrosoftAppId;
   const callers: ChannelAuthenticator | undefined =
-    appId === '' ? undefined : createJoseChannelCallers({ appId, clock, rules: policy.channelAuthentication });
-  return { callers, invitationLimits: createMemoryRateLimits({ keyRing, rules: policy.limits }) };
+    appId === '' ? undefined : createJoseChannelCallers({ appId, clock, rules: channelAuthenticationRules });
+  return { callers, invitationLimits: createMemoryRateLimits({ keyRing, rules: rateLimitRules }) };
 }
 
 export interface Registry {
@@ -181,7 +183,7 @@ export async function openRegistry({ databaseUrl }: Config, hasher: AccessKeyHas
 /** Where the website's conversations begin. The tokens are the built-in Direct Line's; Azure has its own. */
 export function openTokenIssuer(config: Config, { clock, random }: Pick<StoreParts, 'clock' | 'random'>) {
   const { directLineSecret: secret, publicUrl, secretKeys, widgetOrigins } = config;
-  const lifetimes = { speak: policy.chat.token, listen: policy.chat.streamTicket };
+  const lifetimes = { speak: chatLimits.token, listen: chatLimits.streamTicket };
   const tokens = createJoseChatTokens({ secretKeys, clock, random, lifetimes });
   if (secret === undefined) {
     return { kind: 'built-in', tokens, desk: createBuiltInTokenIssuer({ tokens, random, publicUrl }) } as const;

@@ -22,7 +22,7 @@ import { formatDayAndTime, type Instant } from '../domain/time';
 import { createLogger } from '../app/logger';
 import { suspendTarget, liftSuspension, type SuspensionPorts } from '../recovery/target/suspension';
 import { documentKey } from '../recovery/limits/charges';
-import { policy } from '../recovery/policy';
+import { recoveryRules } from '../policy/recovery';
 
 void main(process.argv[2]);
 
@@ -122,7 +122,7 @@ async function withPorts<T>(config: Config, work: (ports: SuspensionPorts) => Pr
   const audit = openAudit(config, createLogger(config.logLevel, process.stderr), { clock, keyRing });
   try {
     if ((await findAnnouncedKeys(redis, keyRing)) === 'unknown') throw new Error(OTHER_KEYS);
-    const store = createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery });
+    const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
     return await work({ audit: audit.trail, keyRing, store });
   } finally {
     await audit.close();

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DEFAULT_FOREIGNER_PATTERN } from '../domain/claim/foreigner-code';
-import { DEFAULT_MAIL_RATE } from '../domain/mail/mail-quota';
 import { parseMailSender } from '../domain/mail/mail-sender';
 import { Sensitive } from '../domain/sensitive';
 import { SECOND } from '../domain/time';
-import { policy } from '../recovery/policy';
+import { DEFAULT_MAIL_RATE } from '../policy/mail';
+import { codeLength } from '../policy/recovery';
+import { shutdownTimes } from '../policy/shutdown';
 import {
   BearerSecret,
   oneOf,
@@ -50,14 +51,14 @@ const Fields = z.object({
   EVENT_GRID_SECRET: BearerSecret.optional(),
   METRICS_TOKEN: BearerSecret.optional(),
   SECRET_KEYS: SecretKeys.default([]),
-  OTP_LENGTH: z.coerce.number().int().min(policy.code.shortest).max(policy.code.longest).default(policy.code.length),
+  OTP_LENGTH: z.coerce.number().int().min(codeLength.shortest).max(codeLength.longest).default(codeLength.standard),
   EMAIL_HINT: z.enum(['masked', 'none']).default('masked'),
   FOREIGNER_CODE_PATTERN: RegularExpression.default(DEFAULT_FOREIGNER_PATTERN),
   DRAIN_SECONDS: z.coerce
     .number()
     .int()
     .min(0)
-    .max(policy.stop.longestDrain / SECOND)
+    .max(shutdownTimes.longestDrain / SECOND)
     .optional(),
   AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(3_660).default(365),
 });

@@ -1,5 +1,3 @@
-import { SECOND } from './time';
-
 /** How often work is tried again. Each pause is twice the one before it. */
 export interface RetryPolicy {
   /** How often it is done in all. */
@@ -7,9 +5,6 @@ export interface RetryPolicy {
   /** Before the second attempt, ms. */
   readonly firstDelay: number;
 }
-
-/** About 17 minutes in all: whoever waited longer has given up. */
-export const JOB_RETRY_POLICY: RetryPolicy = { attempts: 11, firstDelay: SECOND };
 
 /** The pause, in ms, after so many failures in a row; nothing when there were enough. */
 export const retryDelay = (failures: number, { attempts, firstDelay }: RetryPolicy): number | undefined =>

@@ -7,6 +7,7 @@ import { fastHasher } from '../support/secrets/fast-hasher';
 import { unlimitedRateLimits } from '../support/recovery/unlimited-rate-limits';
 import { createInMemoryRecovery, type InMemoryRecovery } from '../support/recovery/in-memory-recovery';
 import type { Connector } from './connector';
+import { jobRetryPolicy } from '../../src/policy/mail';
 
 /** Recoveries between two measurements of the heap. */
 const STRIDE = 1_000;
@@ -39,7 +40,7 @@ export async function reportHeap(recoveries: number, connector: Connector): Prom
 
 /** The service below HTTP. What fails, throws. */
 function createService() {
-  const queue = createInProcessMailQueue({ onFailure: (_job, error) => fail(error) });
+  const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, error) => fail(error) });
   let latest: MailJob | undefined;
   let notified: Promise<unknown> = Promise.resolve();
   const world: InMemoryRecovery = createInMemoryRecovery({

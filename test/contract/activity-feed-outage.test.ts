@@ -2,7 +2,7 @@ import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { Unavailable } from '../../src/ports/errors';
 import { FEED_START, type ActivityFeed, type FeedId } from '../../src/ports/chat/activity-feed';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
 import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
 import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-recorder';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
@@ -10,7 +10,7 @@ import { startRedis, type RedisServer } from '../support/redis/redis-server';
 import { describeWith } from '../support/jest/required-tools';
 import { newFeedId, waitUntil } from './suites/activity-feed';
 
-const { feed: rules } = policy.chat;
+const { feed: rules } = chatLimits;
 
 describeWith(['redis-server'], 'an activity feed whose Redis', () => {
   let server: RedisServer;

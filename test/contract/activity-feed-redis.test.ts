@@ -1,7 +1,7 @@
 import { masterNodes } from '../../src/adapters/redis/client';
 import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-feed';
 import { FEED_START, type ActivityFeed, type FeedId } from '../../src/ports/chat/activity-feed';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
 import { allKeys } from '../support/redis/fast-forward';
 import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-recorder';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
@@ -9,7 +9,7 @@ import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { redisClients } from '../support/redis/redis-clients';
 import { newFeedId, waitUntil } from './suites/activity-feed';
 
-const { feed: rules } = policy.chat;
+const { feed: rules } = chatLimits;
 const keyOf = (id: FeedId): string => `feed:{${keyRing.mac('chat', id)}}`;
 
 describeOnRedis((name, redis) => {

@@ -1,7 +1,7 @@
 import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-feed';
 import type { RedisClient } from '../../src/adapters/redis/client';
 import { FEED_START, type ActivityFeed, type FeedId, type FeedRules } from '../../src/ports/chat/activity-feed';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
 import { fastForwardFeeds } from '../support/age-feeds';
 import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-recorder';
 import { rotationKeyRings } from '../support/secrets/key-rings';
@@ -11,7 +11,7 @@ import { describeActivityFeed, newFeedId } from './suites/activity-feed';
 import { describeFeedKeys } from './suites/activity-feed-keys';
 import { concurrently } from './suites/recovery-store/harness';
 
-const { feed: rules } = policy.chat;
+const { feed: rules } = chatLimits;
 type Ring = keyof typeof rotationKeyRings;
 
 describeOnRedis((name, redis) => {

@@ -3,7 +3,7 @@ import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-
 import type { RedisClient } from '../../src/adapters/redis/client';
 import type { Instant } from '../../src/domain/time';
 import type { ActivityFeed, FeedRules } from '../../src/ports/chat/activity-feed';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
 import { fastForwardFeeds } from '../support/age-feeds';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
@@ -11,7 +11,7 @@ import { redisClients } from '../support/redis/redis-clients';
 import { describeActivityFeed, type ActivityFeedHarness } from './suites/activity-feed';
 import { describeFeedKeys } from './suites/activity-feed-keys';
 
-const { feed: rules } = policy.chat;
+const { feed: rules } = chatLimits;
 
 const inMemory = (): ActivityFeedHarness => {
   let passed = 0;

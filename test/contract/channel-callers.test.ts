@@ -2,7 +2,7 @@ import { createJoseChannelCallers } from '../../src/adapters/jose/channel-caller
 import { systemClock as clock } from '../../src/adapters/system/clock';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
-import { policy } from '../../src/recovery/policy';
+import { channelAuthenticationRules } from '../../src/policy/chat';
 import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
 import {
   connectorClaims,
@@ -31,8 +31,8 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
     jest.restoreAllMocks();
   });
 
-  const create = (rules: Partial<typeof policy.channelAuthentication> = {}) =>
-    createJoseChannelCallers({ appId: cloud.appId, clock, rules: { ...policy.channelAuthentication, ...rules } });
+  const create = (rules: Partial<typeof channelAuthenticationRules> = {}) =>
+    createJoseChannelCallers({ appId: cloud.appId, clock, rules: { ...channelAuthenticationRules, ...rules } });
   const claimOf = async (key = cloud.keys[0] as ConnectorKey, channelId = 'msteams') => ({
     authorization: `Bearer ${await signConnectorToken(key, connectorClaims(cloud.appId, cloud.serviceUrl))}`,
     serviceUrl: cloud.serviceUrl,

@@ -10,6 +10,7 @@ import { queuesOnRedis } from '../support/redis/bull-queues';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { aJob } from './suites/mail-queue';
 import { aTimer } from './suites/recovery-timers';
+import { jobRetryPolicy } from '../../src/policy/mail';
 
 interface Jobs {
   readonly queue: MailQueue & JobCounter;
@@ -93,8 +94,8 @@ describe('jobs in process', () => {
   const opened: Jobs[] = [];
   afterEach(() => Promise.all(opened.splice(0).flatMap(({ queue, watch }) => [queue.close(), watch.close()])));
   describeCorrelatedJobs(() => {
-    const queue = createInProcessMailQueue({ onFailure: ignore });
-    const watch = createInProcessRecoveryTimers({ onFailure: ignore });
+    const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: ignore });
+    const watch = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: ignore });
     opened.push({ queue, watch });
     return Promise.resolve({ queue, watch });
   });

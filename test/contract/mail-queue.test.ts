@@ -3,6 +3,7 @@ import { Unavailable } from '../../src/ports/errors';
 import { queuesOnRedis } from '../support/redis/bull-queues';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { aJob, createGate, describeMailQueue, FOREVER } from './suites/mail-queue';
+import { jobRetryPolicy } from '../../src/policy/mail';
 
 const ignoreFailure = () => undefined;
 
@@ -17,7 +18,7 @@ describeOnRedis((name, redis) => {
 describe('the in-process queue', () => {
   it('begins no job before the one who added it has been answered', async () => {
     const events: string[] = [];
-    const queue = createInProcessMailQueue({ onFailure: ignoreFailure });
+    const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: ignoreFailure });
     queue.handle(() => Promise.resolve(void events.push('job')));
     await queue.add(aJob());
     events.push('answer');
@@ -27,7 +28,10 @@ describe('the in-process queue', () => {
 
   it('reports a job that came before there was anyone to do it', async () => {
     const causes: string[] = [];
-    const queue = createInProcessMailQueue({ onFailure: (_job, cause) => causes.push(String(cause)) });
+    const queue = createInProcessMailQueue({
+      retries: jobRetryPolicy,
+      onFailure: (_job, cause) => causes.push(String(cause)),
+    });
     await queue.add(aJob());
     await queue.waitUntilSettled(aJob(), FOREVER);
     expect(causes).toEqual(['Error: A mail job was added before the queue had a handler']);
@@ -35,7 +39,7 @@ describe('the in-process queue', () => {
 
   it('tries once more, when it closes, what waits for its next attempt', async () => {
     const causes: unknown[] = [];
-    const queue = createInProcessMailQueue({ onFailure: (_job, cause) => causes.push(cause) });
+    const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, cause) => causes.push(cause) });
     queue.handle(() => Promise.reject(new Unavailable('store', new Error('down'))));
     await queue.add(aJob());
     await queue.waitUntilSettled(aJob(), 20);
@@ -46,7 +50,7 @@ describe('the in-process queue', () => {
 
   it('leaves no timer behind that would keep the process alive', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-    const queue = createInProcessMailQueue({ onFailure: ignoreFailure });
+    const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: ignoreFailure });
     const gate = createGate();
     queue.handle(() => gate.opened);
     await queue.add(aJob());

@@ -5,7 +5,7 @@ import { DAY, MINUTE, SECOND } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
 import type { KeyRing } from '../../src/ports/security/key-ring';
 import type { Charge, RateLimits } from '../../src/ports/security/rate-limits';
-import { policy } from '../../src/recovery/policy';
+import { rateLimitRules as rules } from '../../src/policy/rate-limits';
 import { fastForwardRedis, allKeys } from '../support/redis/fast-forward';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { redisClients } from '../support/redis/redis-clients';
@@ -14,8 +14,6 @@ import { startRedis } from '../support/redis/redis-server';
 import { describeWith } from '../support/jest/required-tools';
 import { describeRateLimits, countAllowed, keyRingOf } from './suites/rate-limits';
 import { concurrently } from './suites/recovery-store/harness';
-
-const { limits: rules } = policy;
 
 describe('with nothing installed', () => {
   // The library reads the process's own clock.

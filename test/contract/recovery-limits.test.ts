@@ -5,7 +5,7 @@ import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rat
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
 import type { ChannelAccount } from '../../src/ports/chat/channel-account';
-import { policy } from '../../src/recovery/policy';
+import { rateLimitRules } from '../../src/policy/rate-limits';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { fastHasher } from '../support/secrets/fast-hasher';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
@@ -43,7 +43,7 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
   async function startProcess(): Promise<InMemoryRecovery> {
     const redis = await connectRedis(server.url, () => undefined);
     lines.push(redis);
-    return createInMemoryRecovery({ limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }) });
+    return createInMemoryRecovery({ limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }) });
   }
 
   it('hold for an employer over all conversations, users, channels and processes', async () => {

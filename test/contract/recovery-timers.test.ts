@@ -3,6 +3,7 @@ import { queuesOnRedis } from '../support/redis/bull-queues';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { waitUntil } from './suites/mail-queue';
 import { aTimer, describeRecoveryTimers } from './suites/recovery-timers';
+import { jobRetryPolicy } from '../../src/policy/mail';
 
 describeRecoveryTimers('in process', (settings) => Promise.resolve(createInProcessRecoveryTimers(settings)));
 
@@ -46,7 +47,10 @@ describeOnRedis((name, redis) => {
 describe('the in-process watch', () => {
   it('reports a watch that came before there was anyone to look', async () => {
     const causes: string[] = [];
-    const watch = createInProcessRecoveryTimers({ onFailure: (_watch, cause) => causes.push(String(cause)) });
+    const watch = createInProcessRecoveryTimers({
+      retries: jobRetryPolicy,
+      onFailure: (_watch, cause) => causes.push(String(cause)),
+    });
     await watch.start(aTimer(), 1);
     await waitUntil(() => causes.length > 0);
     expect(causes).toEqual(['Error: A watch was started before there was anyone to look']);
@@ -55,7 +59,7 @@ describe('the in-process watch', () => {
   it('leaves no timer behind that would keep the process alive', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
-    const watch = createInProcessRecoveryTimers({ onFailure: () => undefined });
+    const watch = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: () => undefined });
     await watch.start(aTimer(), 60_000);
     expect(timers()).toBe(before);
     await watch.close();

@@ -6,7 +6,7 @@ import { Unavailable } from '../../src/ports/errors';
 import type { Mac } from '../../src/ports/security/key-ring';
 import type { RecoveryStore } from '../../src/ports/recovery/recovery-store';
 import type { SessionId, SessionStore } from '../../src/ports/chat/session-store';
-import { policy } from '../../src/recovery/policy';
+import { sessionRules } from '../../src/policy/chat';
 import { testKeyRing } from '../support/secrets/key-rings';
 import { startRedisCluster } from '../support/redis/redis-cluster';
 import { freePort, startRedis, type RedisServer } from '../support/redis/redis-server';
@@ -33,7 +33,7 @@ interface Stores {
 async function connect(url: string): Promise<Stores> {
   const troubles: Error[] = [];
   const redis = await connectRedis(url, (error) => troubles.push(error));
-  const sessions = { redis, keyRing: testKeyRing, random: systemRandom, rules: policy.session };
+  const sessions = { redis, keyRing: testKeyRing, random: systemRandom, rules: sessionRules };
   return {
     redis,
     troubles,

@@ -6,7 +6,7 @@ import { systemRandom } from '../../src/adapters/system/random';
 import { canonicalClaim } from '../../src/domain/claim/claim';
 import { DAY } from '../../src/domain/time';
 import type { ActivityId, SessionId } from '../../src/ports/chat/session-store';
-import { policy } from '../../src/recovery/policy';
+import { sessionRules } from '../../src/policy/chat';
 import { allKeys } from '../support/redis/fast-forward';
 import { testKeyRing } from '../support/secrets/key-rings';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
@@ -26,7 +26,7 @@ describeOnRedis((name, redis) => {
     const target = testKeyRing.mac('target', canonicalClaim(recoveryFacts.claim));
     const recoveries = (keyRing = testKeyRing) => createRedisRecoveryStore({ redis: redis(), keyRing, rules });
     const sessions = () =>
-      createRedisSessionStore({ redis: redis(), keyRing: testKeyRing, random: systemRandom, rules: policy.session });
+      createRedisSessionStore({ redis: redis(), keyRing: testKeyRing, random: systemRandom, rules: sessionRules });
 
     it('names nobody, and every key has an end', async () => {
       const steps = createRecoverySteps(recoveries());
@@ -134,7 +134,7 @@ describeOnRedis((name, redis) => {
         redis: client,
         keyRing: testKeyRing,
         random: systemRandom,
-        rules: policy.session,
+        rules: sessionRules,
       });
       const sent = jest.spyOn(client, 'sendCommand');
       const turn = openedTurn(await store.acquire('counted' as SessionId, 'activity' as ActivityId));

@@ -1,7 +1,7 @@
 import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { systemRandom } from '../../src/adapters/system/random';
 import type { ActivityId, SessionId, SessionRules, SessionStore } from '../../src/ports/chat/session-store';
-import { policy } from '../../src/recovery/policy';
+import { sessionRules } from '../../src/policy/chat';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { rotationKeyRings } from '../support/secrets/key-rings';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
@@ -20,7 +20,7 @@ describeOnRedis((name, redis) => {
       redis: client,
       keyRing: rotationKeyRings[ring],
       random: systemRandom,
-      rules: { ...policy.session, ...rules },
+      rules: { ...sessionRules, ...rules },
     });
 
   /** Each turn goes to the other of two processes. */
@@ -88,7 +88,7 @@ describeOnRedis((name, redis) => {
 
     it('is answered once, also when it has begun anew under the new key since', async () => {
       await (await before(id, 'hello')).save('one', '*');
-      await pass(policy.session.retention);
+      await pass(sessionRules.retention);
       await (await changed(id, 'again')).save('two', '*');
       for (const ring of ['announced', 'changed'] as const)
         for (const activity of ['hello', 'again'])

@@ -2,7 +2,7 @@ import { createMemorySessionStore } from '../../src/adapters/memory/session-stor
 import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { systemRandom } from '../../src/adapters/system/random';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
-import { policy } from '../../src/recovery/policy';
+import { sessionRules } from '../../src/policy/chat';
 import type { Instant } from '../../src/domain/time';
 import type { ActivityId, SessionId } from '../../src/ports/chat/session-store';
 import { fastForwardRedis } from '../support/redis/fast-forward';
@@ -13,10 +13,10 @@ import { describeSessionStore, openedTurn } from './suites/session-store';
 describeSessionStore('memory', () => {
   let passed = 0;
   const clock = { now: () => (Date.now() + passed) as Instant };
-  const store = createMemorySessionStore({ clock, random: systemRandom, rules: policy.session });
+  const store = createMemorySessionStore({ clock, random: systemRandom, rules: sessionRules });
   return {
     open: (rules) =>
-      rules ? createMemorySessionStore({ clock, random: systemRandom, rules: { ...policy.session, ...rules } }) : store,
+      rules ? createMemorySessionStore({ clock, random: systemRandom, rules: { ...sessionRules, ...rules } }) : store,
     passTime: (ms) => {
       passed += ms;
       return Promise.resolve();
@@ -30,7 +30,7 @@ describeOnRedis((name, redis) => {
       redis: redis(),
       keyRing: testKeyRing,
       random: systemRandom,
-      rules: { ...policy.session, ...rules },
+      rules: { ...sessionRules, ...rules },
     });
 
   describeSessionStore(`Redis ${name}`, () => ({ open, passTime: (ms) => fastForwardRedis(redis(), ms) }));
@@ -46,7 +46,7 @@ describeOnRedis((name, redis) => {
         redis: redis(),
         keyRing: macAsBefore,
         random: systemRandom,
-        rules: policy.session,
+        rules: sessionRules,
       });
       const turn = openedTurn(await other.acquire(id, 'again' as ActivityId));
       expect(turn.stored).toBeUndefined();

@@ -1,7 +1,8 @@
 import { FEED_START, type FeedId, type Watermark } from '../../src/ports/chat/activity-feed';
 import type { ChatVisitor } from '../../src/ports/chat/chat-tokens';
 import { Unavailable } from '../../src/ports/errors';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
+import { recoveryRules } from '../../src/policy/recovery';
 import { createDirectLineHarness, textMessage, testVisitor } from '../support/bot/direct-line-harness';
 
 function createSignal() {
@@ -40,9 +41,9 @@ describe('a conversation on the built-in Direct Line', () => {
     expect(await line.resume(testVisitor, FEED_START, 'en')).toBe('kept');
     expect(await heard()).toHaveLength(before);
 
-    passTime(policy.chat.feed.retention - 1);
+    passTime(chatLimits.feed.retention - 1);
     await line.keepAlive(testVisitor);
-    passTime(policy.chat.feed.retention - 1);
+    passTime(chatLimits.feed.retention - 1);
     const last = '1768489200000-9' as Watermark;
     expect(await line.resume(testVisitor, last, 'en')).toBe('kept');
     expect(await heard()).toEqual([]);
@@ -201,7 +202,7 @@ describe('what the page is told beside the words', () => {
 
   it('is until when the code serves, until it is used', async () => {
     const desk = await withCode();
-    const endsAt = desk.options.clock.now() + policy.recovery.code.lifetime;
+    const endsAt = desk.options.clock.now() + recoveryRules.code.lifetime;
     expect(await desk.hints()).toEqual({ expects: 'code', countdown: { of: 'code', endsAt } });
 
     await desk.say('no me llega');
@@ -214,7 +215,7 @@ describe('what the page is told beside the words', () => {
 
   it('is that the code serves no more, once it is told', async () => {
     const desk = await withCode();
-    desk.passTime(policy.recovery.code.lifetime);
+    desk.passTime(recoveryRules.code.lifetime);
     await desk.say('123456');
     expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });
   });
@@ -224,7 +225,7 @@ describe('what the page is told beside the words', () => {
     await desk.say(desk.code());
     await desk.open();
     await Promise.all(desk.told);
-    const endsAt = desk.options.clock.now() + policy.recovery.resetSession.lifetime;
+    const endsAt = desk.options.clock.now() + recoveryRules.resetSession.lifetime;
     expect(await desk.hints()).toEqual({ expects: 'text', countdown: { of: 'page', endsAt } });
   });
 

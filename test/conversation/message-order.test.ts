@@ -11,12 +11,12 @@ import type {
   SessionStore,
   SessionTurn,
 } from '../../src/ports/chat/session-store';
-import { policy } from '../../src/recovery/policy';
+import { sessionRules } from '../../src/policy/chat';
 
 const ID = 'emulator|c' as SessionId;
 
-function sessionsUnder(rules: Partial<typeof policy.session> = {}) {
-  const whole = { ...policy.session, ...rules };
+function sessionsUnder(rules: Partial<typeof sessionRules> = {}) {
+  const whole = { ...sessionRules, ...rules };
   const store = createMemorySessionStore({ clock: systemClock, random: systemRandom, rules: whole });
   return { store, sessions: createFairSessionStore(store, whole) };
 }

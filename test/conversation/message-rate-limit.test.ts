@@ -5,7 +5,8 @@ import type { Instant } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
 import type { RateLimits } from '../../src/ports/security/rate-limits';
 import type { SessionStore } from '../../src/ports/chat/session-store';
-import { policy } from '../../src/recovery/policy';
+import { sessionRules } from '../../src/policy/chat';
+import { rateLimitRules } from '../../src/policy/rate-limits';
 import { createBotHarness } from '../support/bot/bot-harness';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 
@@ -21,14 +22,14 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const counts = () => createMemoryRateLimits({ keyRing, rules: policy.limits });
+const counts = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
 
 /** Sessions that count how often they were opened. */
 function createCountedSessions() {
   const store = createMemorySessionStore({
     clock: { now: () => Date.now() as Instant },
     random,
-    rules: policy.session,
+    rules: sessionRules,
   });
   let opened = 0;
   const sessions: SessionStore = {

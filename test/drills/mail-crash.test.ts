@@ -9,7 +9,7 @@ import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
 import type { RecoveryId } from '../../src/ports/ids';
-import { policy } from '../../src/recovery/policy';
+import { recoveryRules } from '../../src/policy/recovery';
 import { macCode, macMailbox } from '../../src/recovery/secrets/digests';
 import { recoveryFacts, mailJobOf, JOB_ID, newRecoveryId } from '../contract/suites/recovery-store/harness';
 import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
@@ -109,7 +109,7 @@ const tokenIn = (text: string) => new Sensitive((/#t=([\w-]{43})/.exec(text)?.[1
 /** A recovery whose code is known and alive. */
 async function withLiveCode(redisUrl: string): Promise<RecoveryId> {
   const redis = await connectRedis(redisUrl, () => undefined);
-  const store = createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery });
+  const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
   const claim = demoClaim('empresa privada');
   const record = await createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher }).find(claim);
   if (record?.mailbox === undefined) throw new Error('the demo company has no mailbox');

@@ -4,7 +4,7 @@ import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
 import { SECOND } from '../../src/domain/time';
 import type { RecoveryId } from '../../src/ports/ids';
-import { policy } from '../../src/recovery/policy';
+import { recoveryRules } from '../../src/policy/recovery';
 import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
 import { openDurableRecovery } from '../support/processes/durable-recovery';
 import { startRedis, type RedisServer } from '../support/redis/redis-server';
@@ -15,10 +15,10 @@ import { requester, demoClaim } from '../support/recovery/in-memory-recovery';
 
 /** The policy's shape in seconds instead of minutes. */
 const rules = {
-  ...policy.recovery,
+  ...recoveryRules,
   acceptWithin: 2 * SECOND,
-  code: { ...policy.recovery.code, lifetime: 6 * SECOND, spacing: 0 },
-  link: { ...policy.recovery.link, lifetime: 6 * SECOND, spacing: 0 },
+  code: { ...recoveryRules.code, lifetime: 6 * SECOND, spacing: 0 },
+  link: { ...recoveryRules.link, lifetime: 6 * SECOND, spacing: 0 },
   resetSession: { lifetime: 4 * SECOND },
 };
 

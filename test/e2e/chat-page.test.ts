@@ -1,5 +1,5 @@
 import type { Browser, Locator } from 'playwright-core';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
 import { overflowsHorizontally, launchBrowser } from '../support/browser/browser';
 import { openChatPage, type ChatVisit, type ChatVisitOptions } from '../support/browser/chat-window';
 import { startService, type RunningService } from '../support/http/running-service';
@@ -181,8 +181,8 @@ describeWith(['chromium'], 'the chat page', () => {
   it('takes no more in one message than the service does', async () => {
     const { chat, page } = await open();
     await chat.field.focus();
-    await page.keyboard.insertText('x'.repeat(policy.chat.textLength + 1));
-    expect(await chat.field.inputValue()).toHaveLength(policy.chat.textLength);
+    await page.keyboard.insertText('x'.repeat(chatLimits.textLength + 1));
+    expect(await chat.field.inputValue()).toHaveLength(chatLimits.textLength);
   });
 });
 

@@ -9,6 +9,7 @@ import { buildWebFiles } from '../support/browser/built-web-files';
 import { startChatServer, type TestServer } from '../support/browser/embedding-servers';
 import { describeWith } from '../support/jest/required-tools';
 import { demo, describeDemoPageAccessibility } from './suites/demo-page-accessibility';
+import { recoveryRules } from '../../src/policy/recovery';
 
 describeWith(['chromium'], 'the demo page', () => {
   let browser: Browser;
@@ -31,7 +32,7 @@ describeWith(['chromium'], 'the demo page', () => {
       web,
       routes: (url) => [
         // The public address is known only once a port is taken.
-        demoPageRoute({ catalog: words, web, random, ...section, get publicUrl() { return url(); } }), // prettier-ignore
+        demoPageRoute({ catalog: words, web, random, codeLifetime: recoveryRules.code.lifetime, ...section, get publicUrl() { return url(); } }), // prettier-ignore
       ],
     });
     person = await visit(browser, place.url, { reducedMotion: 'reduce', ...options });

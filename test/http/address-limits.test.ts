@@ -5,7 +5,7 @@ import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-r
 import { systemRandom as random } from '../../src/adapters/system/random';
 import { createLimitByAddress } from '../../src/http/guards/address-limits';
 import { tokenRoutes } from '../../src/http/routes/widget/token';
-import { policy } from '../../src/recovery/policy';
+import { rateLimitRules } from '../../src/policy/rate-limits';
 import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
 import { createFakeChatTokens } from '../support/direct-line/fake-direct-line';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
@@ -22,7 +22,7 @@ let site: WebServer;
 let audit: RecordingAuditTrail;
 beforeEach(async () => {
   audit = createRecordingAuditTrail();
-  const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const limits = createMemoryRateLimits({ keyRing, rules: rateLimitRules });
   const publicUrl = 'https://recuperacion.example.org';
   const options = {
     issuer: createBuiltInTokenIssuer({ tokens: createFakeChatTokens(), random, publicUrl }),

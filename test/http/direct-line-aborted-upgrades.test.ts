@@ -7,7 +7,7 @@ import { createCallLimit } from '../../src/http/guards/rates';
 import { createStreamServer } from '../../src/http/routes/direct-line/stream-server';
 import type { UpgradeHandler } from '../../src/http/server/server';
 import type { FeedId, Watermark } from '../../src/ports/chat/activity-feed';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
 import { createFakeDirectLine, createFakeChatTokens } from '../support/direct-line/fake-direct-line';
 import { openStream } from '../support/direct-line/stream-client';
 
@@ -27,8 +27,8 @@ describe('whoever leaves while a stream of Direct Line is being opened', () => {
     await line.start(visitor, 'es');
     streams = createStreamServer({
       random,
-      limits: { ...policy.chat, sockets: 1 },
-      countCall: createCallLimit(policy.chat),
+      limits: { ...chatLimits, sockets: 1 },
+      countCall: createCallLimit(chatLimits),
       publicUrl: 'http://localhost',
       widgetOrigins: [],
       onError: (error) => errors.push(error),

@@ -1,5 +1,5 @@
 import { metricsRoutes } from '../../src/http/routes/metrics';
-import { policy } from '../../src/recovery/policy';
+import { rateLimitRules } from '../../src/policy/rate-limits';
 import { startFakeChannel, channelUser, type FakeChannel } from '../support/channels/fake-channel';
 import { parseMetrics, sumSamples, type MetricSample } from '../support/http/metrics';
 import { startService, type RunningService } from '../support/http/running-service';
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   ),
   reason: oneOf(
     'none mail-bounces mail-budget wrong-codes disavowed',
-    Object.keys(policy.limits).join(' '),
+    Object.keys(rateLimitRules).join(' '),
     'first-key ruc-inactive no-mailbox',
   ),
   kind: /^(code|link|key-changed)$/,

@@ -2,7 +2,7 @@ import { createJoseChatTokens } from '../../src/adapters/jose/chat-tokens';
 import { systemRandom as random } from '../../src/adapters/system/random';
 import { MINUTE, SECOND, type Instant } from '../../src/domain/time';
 import type { FeedId } from '../../src/ports/chat/activity-feed';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
 import { createServiceClient, typedClaim } from '../support/http/service-client';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { expectSecurityHeaders } from '../support/http/security-headers';
@@ -136,21 +136,21 @@ describeWith(['redis-server'], 'on a real Redis', () => {
           secretKeys: [{ ...SECRET, secret }],
           clock: { now: () => (Date.now() - age) as Instant },
           random,
-          lifetimes: { speak: policy.chat.token, listen: policy.chat.streamTicket },
+          lifetimes: { speak: chatLimits.token, listen: chatLimits.streamTicket },
         });
         const own = { conversation: victim.conversationId as FeedId, user: victim.userId };
         return (await tokens.sign(own, 'speak')).token;
       };
       const looked = async (token: string) =>
         (await callers.asked({ path: victim.path, headers: bearer(token) })).status;
-      expect(await looked(await made(policy.chat.token - MINUTE))).toBe(200);
+      expect(await looked(await made(chatLimits.token - MINUTE))).toBe(200);
 
       const [head = '', claims = '', signature = ''] = thief.token.split('.');
       const stolen = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
       const altered = encoded({ ...stolen, conv: victim.conversationId, user: victim.userId });
       const unsigned = encoded({ alg: 'none', typ: 'JWT', kid: SECRET.kid });
       const bad = [
-        await made(policy.chat.token + SECOND),
+        await made(chatLimits.token + SECOND),
         await made(0, Buffer.alloc(32, 6)),
         [head, altered, signature].join('.'),
         [unsigned, altered, ''].join('.'),

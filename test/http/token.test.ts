@@ -6,7 +6,8 @@ import { createHttpServer } from '../../src/http/server/server';
 import { tokenRoutes } from '../../src/http/routes/widget/token';
 import type { TokenIssuer } from '../../src/ports/chat/chat-tokens';
 import { Unavailable } from '../../src/ports/errors';
-import { policy } from '../../src/recovery/policy';
+import { chatLimits } from '../../src/policy/chat';
+import { shutdownTimes } from '../../src/policy/shutdown';
 
 const publicUrl = 'https://recuperacion.example.org/';
 const friend = 'https://www.example.org';
@@ -16,7 +17,7 @@ const tokens = createJoseChatTokens({
   secretKeys: [{ kid: 'test', secret: Buffer.alloc(32, 'a key for tests only') }],
   clock,
   random,
-  lifetimes: { speak: policy.chat.token, listen: policy.chat.streamTicket },
+  lifetimes: { speak: chatLimits.token, listen: chatLimits.streamTicket },
 });
 const builtIn = createBuiltInTokenIssuer({ tokens, random, publicUrl });
 
@@ -30,6 +31,7 @@ const desk: TokenIssuer = {
 };
 
 const server = createHttpServer({
+  drainTimeout: shutdownTimes.requests,
   routes: tokenRoutes({ issuer: desk, publicUrl, widgetOrigins: [friend], limitByAddress: () => Promise.resolve() }),
   random,
   publicUrl,

@@ -6,6 +6,7 @@ import { readJsonBody } from '../../src/http/server/bodies';
 import type { Route } from '../../src/http/server/route';
 import { createHttpServer, type HttpServer, type UpgradeHandler } from '../../src/http/server/server';
 import { waitUntil } from '../support/direct-line/stream-client';
+import { shutdownTimes } from '../../src/policy/shutdown';
 
 describe.each([
   ['speaks WebSockets', true],
@@ -61,6 +62,7 @@ describe.each([
   beforeAll(async () => {
     const options = {
       routes,
+      drainTimeout: shutdownTimes.requests,
       random: { token: () => 'reference' } as never,
       publicUrl: 'https://recuperacion.example.org',
       onError: (e: unknown) => errors.push(e),

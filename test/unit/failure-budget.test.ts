@@ -1,7 +1,8 @@
-import { LOCKOUT_STEPS, lockoutDuration } from '../../src/domain/recovery/lockout';
+import { lockoutDuration } from '../../src/domain/recovery/lockout';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
+import { lockoutSteps } from '../../src/policy/recovery';
 
-const pause = (failures: number) => lockoutDuration(failures, LOCKOUT_STEPS);
+const pause = (failures: number) => lockoutDuration(failures, lockoutSteps);
 
 describe('failures of a target', () => {
   it.each([

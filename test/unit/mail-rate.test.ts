@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { DEFAULT_MAIL_RATE, quotaLimitForCodes, parseMailQuota } from '../../src/domain/mail/mail-quota';
+import { quotaLimitForCodes, parseMailQuota } from '../../src/domain/mail/mail-quota';
+import { DEFAULT_MAIL_RATE } from '../../src/policy/mail';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/time';
 
 const SHAPE = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';

@@ -1,4 +1,4 @@
-import { policy } from '../../src/recovery/policy';
+import { shutdownTimes } from '../../src/policy/shutdown';
 import { createShutdown } from '../../src/app/shutdown';
 import { runScript } from '../support/processes/run-script';
 
@@ -24,8 +24,8 @@ describe('stopping', () => {
   });
 
   it('has time enough when every part takes the most that it may', () => {
-    const { longestDrain, mails, requests, within } = policy.stop;
-    expect(longestDrain + requests + mails + policy.audit.closeWithin).toBeLessThan(within);
+    const { audit, longestDrain, mails, requests, total } = shutdownTimes;
+    expect(longestDrain + requests + mails + audit).toBeLessThan(total);
   });
 
   const told = (parts: string, within = 25_000) =>

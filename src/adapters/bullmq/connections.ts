@@ -16,7 +16,7 @@ export interface QueueConnections {
 export interface JobQueueOptions<Work> extends QueueConnections {
   /** How many this process does at a time; each may wait for seconds. */
   readonly concurrency?: number;
-  readonly retries?: RetryPolicy;
+  readonly retries: RetryPolicy;
   /** How long `close` waits for what is still to be done, ms. */
   readonly closeWithin?: number;
   /** Hears of every attempt that threw. */

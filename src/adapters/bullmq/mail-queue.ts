@@ -1,6 +1,6 @@
 import { ErrorCode } from 'bullmq';
 import { z } from 'zod';
-import { retryDelay, JOB_RETRY_POLICY } from '../../domain/retry-policy';
+import { retryDelay } from '../../domain/retry-policy';
 import { SECOND } from '../../domain/time';
 import type { MailJob } from '../../ports/mail/mail-job';
 import type { MailJobHandler, MailQueue } from '../../ports/mail/mail-queue';
@@ -37,7 +37,7 @@ export interface BullMailQueueOptions extends JobQueueOptions<MailJob> {
 
 /** Jobs in Redis, done by any process that has a handler; they outlive every process. */
 export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & JobCounter {
-  const { closeWithin = 10 * SECOND, concurrency = 16, patient, random, redis, retries = JOB_RETRY_POLICY } = options;
+  const { closeWithin = 10 * SECOND, concurrency = 16, patient, random, redis, retries } = options;
   const { onFailure, onTrouble } = options;
   const producer = openProducer<MailJob>({ name: NAME, port: 'mail-queue', redis, events: EVENTS });
   const { queue } = producer;

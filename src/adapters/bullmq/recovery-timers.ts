@@ -1,6 +1,6 @@
 import { DelayedError, type Job } from 'bullmq';
 import { z } from 'zod';
-import { retryDelay, JOB_RETRY_POLICY } from '../../domain/retry-policy';
+import { retryDelay } from '../../domain/retry-policy';
 import { addMs, SECOND } from '../../domain/time';
 import type { Clock } from '../../ports/system';
 import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../ports/recovery/recovery-timers';
@@ -33,7 +33,7 @@ export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer
 
 /** Timers in Redis, each looked at by one process; they outlive every process. A queue of its own: slow mails hold no timer up. */
 export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
-  const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries = JOB_RETRY_POLICY } = options;
+  const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries } = options;
   const { onFailure, onTrouble } = options;
   const producer = openProducer<StoredWatch>({ name: NAME, port: 'recovery-watch', redis, events: EVENTS });
   let worker: JobWorker | undefined;

@@ -1,4 +1,4 @@
-import { retryDelay, JOB_RETRY_POLICY, type RetryPolicy } from '../../domain/retry-policy';
+import { retryDelay, type RetryPolicy } from '../../domain/retry-policy';
 import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
 import type { JobCounter } from '../../ports/monitoring/job-counts';
@@ -9,7 +9,7 @@ import { within } from './within';
 export interface InProcessMailQueueOptions {
   /** How many jobs are done at a time; each may wait for seconds. */
   readonly concurrency?: number;
-  readonly retries?: RetryPolicy;
+  readonly retries: RetryPolicy;
   /** How long `close` waits for what is still to be done, ms. */
   readonly closeWithin?: number;
   /** Hears of every attempt whose handler threw. */
@@ -25,7 +25,7 @@ interface Errand {
 
 /** Jobs in this process: what it has not done when it dies is lost. */
 export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue & JobCounter {
-  const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries = JOB_RETRY_POLICY } = options;
+  const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries } = options;
   const planned = new Map<string, NodeJS.Timeout>();
   const waiting: Errand[] = [];
   /** Those that failed and wait for their next attempt. */

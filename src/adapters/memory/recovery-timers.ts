@@ -1,4 +1,4 @@
-import { retryDelay, JOB_RETRY_POLICY, type RetryPolicy } from '../../domain/retry-policy';
+import { retryDelay, type RetryPolicy } from '../../domain/retry-policy';
 import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
 import type { JobCounter } from '../../ports/monitoring/job-counts';
@@ -6,7 +6,7 @@ import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../
 import { within } from './within';
 
 export interface InProcessRecoveryTimersOptions {
-  readonly retries?: RetryPolicy;
+  readonly retries: RetryPolicy;
   /** How long `close` waits for looks under way, ms. */
   readonly closeWithin?: number;
   /** Hears of every look that threw. */
@@ -15,7 +15,7 @@ export interface InProcessRecoveryTimersOptions {
 
 /** Timers in this process: they are gone with it, as what they watch is. */
 export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOptions): RecoveryTimers & JobCounter {
-  const { closeWithin = 10 * SECOND, onFailure, retries = JOB_RETRY_POLICY } = options;
+  const { closeWithin = 10 * SECOND, onFailure, retries } = options;
   const timers = new Set<NodeJS.Timeout>();
   const looking = new Set<Promise<void>>();
   let closed = false;

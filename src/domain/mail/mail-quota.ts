@@ -14,9 +14,6 @@ export interface MailQuotaRules {
   readonly reservedShare: number;
 }
 
-/** What Azure Communication Services takes from a new subscription that sends from a domain of its own. */
-export const DEFAULT_MAIL_RATE = '30/min,100/h';
-
 const SHAPE = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
 const SAME_SPAN = 'two entries have the same span';
 

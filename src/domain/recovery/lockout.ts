@@ -1,18 +1,9 @@
-import { DAY, HOUR, MINUTE } from '../time';
-
 /** After the `at`-th failure, and from there after every further `every` of them, the target rests for `forMs`. */
 export interface LockoutStep {
   readonly at: number;
   readonly every?: number;
   readonly forMs: number;
 }
-
-/** Growing pauses keep guessing hopeless without ever shutting the owner out for good (NIST SP 800-63B-4, 3.2.2). */
-export const LOCKOUT_STEPS: readonly LockoutStep[] = [
-  { at: 10, forMs: 15 * MINUTE },
-  { at: 20, forMs: 2 * HOUR },
-  { at: 50, every: 50, forMs: DAY },
-];
 
 /** How long a target rests, in ms, now that it has failed `failures` times; 0 for not at all. */
 export function lockoutDuration(failures: number, pauses: readonly LockoutStep[]): number {

@@ -5,7 +5,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createServer, type Next, type Request, type RequestHandler, type Response, type Server } from 'restify';
 import type { Correlation } from '../../ports/correlation';
 import type { Random } from '../../ports/random';
-import { policy } from '../../recovery/policy';
 import { sendProblem } from './responses';
 import { answerMalformedRequests } from './malformed-requests';
 import { baseHeaders } from './headers';
@@ -32,6 +31,8 @@ export interface HttpServerOptions {
   /** Gives each request an id that its log lines carry. */
   readonly correlation?: Pick<Correlation, 'begin'>;
   readonly random: Random;
+  /** Upper bound (ms) on how long `close` waits for in-flight requests. */
+  readonly drainTimeout: number;
   /** Base URL of the service as people reach it; with https, responses carry `Strict-Transport-Security`. */
   readonly publicUrl: string;
   /** Called for every response of 500 and above, which shows the same reference to the person. */
@@ -101,7 +102,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     async close() {
       draining.close();
       sockets?.close();
-      const outcome = await inFlight.drain(policy.stop.requests);
+      const outcome = await inFlight.drain(options.drainTimeout);
       if (outcome === 'cut-off') options.onError(new CutOff('requests'), options.random.token(6));
     },
   };

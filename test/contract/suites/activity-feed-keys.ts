@@ -1,11 +1,11 @@
 import { MINUTE } from '../../../src/domain/time';
 import { FEED_START, type ActivityFeed, type FeedEntry, type FeedId } from '../../../src/ports/chat/activity-feed';
-import { policy } from '../../../src/recovery/policy';
+import { chatLimits } from '../../../src/policy/chat';
 import { createFeedRecorder, liveFeedPart } from '../../support/direct-line/feed-recorder';
 import { newFeedId, type ActivityFeedHarness } from './activity-feed';
 import { concurrently } from './recovery-store/harness';
 
-const { retention } = policy.chat.feed;
+const { retention } = chatLimits.feed;
 
 /** What every activity feed must do with what is added under a key. */
 export function describeFeedKeys(name: string, harness: () => ActivityFeedHarness): void {

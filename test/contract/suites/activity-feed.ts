@@ -8,7 +8,7 @@ import {
   type FeedRules,
   type Watermark,
 } from '../../../src/ports/chat/activity-feed';
-import { policy } from '../../../src/recovery/policy';
+import { chatLimits } from '../../../src/policy/chat';
 import { createFeedRecorder, createFeedReader, liveFeedPart } from '../../support/direct-line/feed-recorder';
 import { concurrently } from './recovery-store/harness';
 
@@ -29,7 +29,7 @@ export const waitUntil = async (isSo: () => boolean | Promise<boolean>): Promise
 
 export const newFeedId = (): FeedId => `conversation|{${systemRandom.token(12)}}` as FeedId;
 
-const { retention } = policy.chat.feed;
+const { retention } = chatLimits.feed;
 
 /** What every activity feed must do, whatever it is made of. */
 export function describeActivityFeed(name: string, harness: () => ActivityFeedHarness): void {

@@ -8,7 +8,7 @@ import type { RecoveryId } from '../../../src/ports/ids';
 
 export interface MailQueueSettings {
   readonly concurrency?: number;
-  readonly retries?: { readonly attempts: number; readonly firstDelay: number };
+  readonly retries: { readonly attempts: number; readonly firstDelay: number };
   readonly closeWithin?: number;
   readonly onFailure: (job: MailJob, cause: unknown) => void;
 }

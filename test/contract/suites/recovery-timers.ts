@@ -5,7 +5,7 @@ import type { RecoveryTimers, RecoveryTimer, RecoveryTimerReason } from '../../.
 import { createGate, isPending, waitUntil } from './mail-queue';
 
 export interface RecoveryTimersSettings {
-  readonly retries?: { readonly attempts: number; readonly firstDelay: number };
+  readonly retries: { readonly attempts: number; readonly firstDelay: number };
   readonly closeWithin?: number;
   readonly onFailure: (watch: RecoveryTimer, cause: unknown) => void;
 }

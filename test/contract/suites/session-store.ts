@@ -7,7 +7,7 @@ import type {
   SessionStore,
   SessionTurn,
 } from '../../../src/ports/chat/session-store';
-import { policy } from '../../../src/recovery/policy';
+import { sessionRules } from '../../../src/policy/chat';
 import { concurrently } from './recovery-store/harness';
 
 export interface SessionStoreHarness {
@@ -17,7 +17,7 @@ export interface SessionStoreHarness {
   passTime(ms: number): Promise<void>;
 }
 
-const rules = policy.session;
+const rules = sessionRules;
 
 /** The ways in which a turn ends. */
 const ENDS: [string, (turn: SessionTurn) => Promise<unknown>][] = [

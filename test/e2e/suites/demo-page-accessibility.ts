@@ -12,6 +12,7 @@ import {
 import { buildWebFiles } from '../../support/browser/built-web-files';
 import { startChatServer, type TestServer } from '../../support/browser/embedding-servers';
 import { describeWith } from '../../support/jest/required-tools';
+import { recoveryRules } from '../../../src/policy/recovery';
 
 export const demo: DemoSection = {
   mailbox: 'local',
@@ -34,7 +35,7 @@ export function describeDemoPageAccessibility(colorSchemes: readonly ('light' | 
         web,
         routes: (url) => [
           // The public address is known only once a port is taken.
-          demoPageRoute({ catalog, web, random, demo, get publicUrl() { return url(); } }), // prettier-ignore
+          demoPageRoute({ catalog, web, random, demo, codeLifetime: recoveryRules.code.lifetime, get publicUrl() { return url(); } }), // prettier-ignore
         ],
       });
     });

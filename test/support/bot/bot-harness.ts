@@ -11,7 +11,8 @@ import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import type { MetricsRecorder } from '../../../src/ports/monitoring/measurements';
 import type { RateLimits } from '../../../src/ports/security/rate-limits';
 import type { ActivityId, SessionId, SessionStore } from '../../../src/ports/chat/session-store';
-import { policy } from '../../../src/recovery/policy';
+import { chatLimits, sessionRules } from '../../../src/policy/chat';
+import { rateLimitRules } from '../../../src/policy/rate-limits';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
 
@@ -34,7 +35,7 @@ export function createBotHarness({
   sessions,
   world = createInMemoryRecovery(),
 }: BotHarnessOptions = {}) {
-  const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: policy.session });
+  const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: sessionRules });
   const troubles: ReportedError[] = [];
   const root = createRootDialog({
     recovery: world.chat,
@@ -43,11 +44,11 @@ export function createBotHarness({
     codeLength: 6,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
-  const counts = () => createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const counts = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
   const bot = createBot({
     conversation: change(createConversation(root, world.chat)),
     sessions: store,
-    feed: createMemoryActivityFeed({ clock: world.options.clock, rules: policy.chat.feed }),
+    feed: createMemoryActivityFeed({ clock: world.options.clock, rules: chatLimits.feed }),
     catalog: words,
     random,
     credentials: {},

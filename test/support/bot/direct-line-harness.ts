@@ -11,7 +11,8 @@ import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-c
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import { FEED_START, type FeedId } from '../../../src/ports/chat/activity-feed';
 import type { ChatVisitor } from '../../../src/ports/chat/chat-tokens';
-import { policy } from '../../../src/recovery/policy';
+import { chatLimits, sessionRules } from '../../../src/policy/chat';
+import { rateLimitRules } from '../../../src/policy/rate-limits';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createInMemoryRecovery, words } from '../recovery/in-memory-recovery';
 
@@ -44,8 +45,8 @@ export function createDirectLineHarness() {
     },
   });
   const { clock } = world.options;
-  const sessions = createMemorySessionStore({ clock, random, rules: policy.session });
-  const feed = createMemoryActivityFeed({ clock, rules: policy.chat.feed });
+  const sessions = createMemorySessionStore({ clock, random, rules: sessionRules });
+  const feed = createMemoryActivityFeed({ clock, rules: chatLimits.feed });
   const root = createRootDialog({
     recovery: world.chat,
     catalog: words,
@@ -53,10 +54,10 @@ export function createDirectLineHarness() {
     codeLength: 6,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
-  const limits = createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const limits = createMemoryRateLimits({ keyRing, rules: rateLimitRules });
   const bot = createBot({
     conversation: createConversation(root, world.chat),
-    sessions: createFairSessionStore(sessions, policy.session),
+    sessions: createFairSessionStore(sessions, sessionRules),
     feed,
     catalog: words,
     random,

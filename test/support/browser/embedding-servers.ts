@@ -7,6 +7,7 @@ import type { Route } from '../../../src/http/server/route';
 import { createHttpServer } from '../../../src/http/server/server';
 import type { WebFiles } from '../../../src/http/routes/web-files/web-files';
 import { embedScriptRoute } from '../../../src/http/routes/widget/embed-script';
+import { shutdownTimes } from '../../../src/policy/shutdown';
 
 export interface TestServer {
   readonly url: string;
@@ -30,6 +31,7 @@ export async function startChatServer(options: ChatServerOptions): Promise<TestS
   const { web, availability = { answers: 'at once' } } = options;
   let url = '';
   const server = createHttpServer({
+    drainTimeout: shutdownTimes.requests,
     routes: [
       ...(options.routes?.(() => url) ?? []),
       embedScriptRoute(web),

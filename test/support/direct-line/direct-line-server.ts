@@ -10,7 +10,8 @@ import { createHttpServer } from '../../../src/http/server/server';
 import type { FeedId } from '../../../src/ports/chat/activity-feed';
 import type { ChatVisitor } from '../../../src/ports/chat/chat-tokens';
 import type { RateLimitRules } from '../../../src/ports/security/rate-limits';
-import { policy } from '../../../src/recovery/policy';
+import { chatLimits } from '../../../src/policy/chat';
+import { rateLimitRules } from '../../../src/policy/rate-limits';
 import {
   createFakeDirectLine,
   createFakeChatTokens,
@@ -18,6 +19,7 @@ import {
   type FakeChatTokens,
 } from './fake-direct-line';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
+import { shutdownTimes } from '../../../src/policy/shutdown';
 
 export interface DirectLineServer {
   readonly url: string;
@@ -36,7 +38,7 @@ export interface DirectLineServer {
 export type DirectLineServerLimits = Partial<DirectLineLimits> & { readonly messages?: Rate };
 
 const rulesWith = (messages: Rate | undefined): RateLimitRules => ({
-  ...policy.limits,
+  ...rateLimitRules,
   ...(messages && { 'conversation-messages': { windows: [{ most: messages.most, per: messages.span }] } }),
 });
 
@@ -51,7 +53,7 @@ export async function startDirectLineServer({
   const tokens = createFakeChatTokens();
   const errors: unknown[] = [];
   let url = '';
-  const bounds = { ...policy.chat, ...limits };
+  const bounds = { ...chatLimits, ...limits };
   const options = {
     draining: createDraining(),
     directLine: line,
@@ -68,6 +70,7 @@ export async function startDirectLineServer({
     onError: (error: unknown) => errors.push(error),
   };
   const server = createHttpServer({
+    drainTimeout: shutdownTimes.requests,
     ...options,
     routes: directLineRoutes(options),
     sockets: createStreamServer(options),

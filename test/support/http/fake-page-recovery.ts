@@ -4,7 +4,7 @@ import type { Sensitive } from '../../../src/domain/sensitive';
 import { Sensitive as Secret } from '../../../src/domain/sensitive';
 import type { Instant } from '../../../src/domain/time';
 import { Unavailable } from '../../../src/ports/errors';
-import { policy } from '../../../src/recovery/policy';
+import { accessKeyRules, recoveryRules } from '../../../src/policy/recovery';
 import type { PageRecovery, ResetSessionView } from '../../../src/recovery/recovery';
 
 const RUC = '1710034065001';
@@ -50,7 +50,7 @@ export function createFakePageRecovery(): FakePageRecovery {
     counts: seen,
     issueLinkToken() {
       const token = newToken();
-      links.set(token, now + policy.recovery.link.lifetime);
+      links.set(token, now + recoveryRules.link.lifetime);
       return token;
     },
     passTime(ms) {
@@ -68,7 +68,7 @@ export function createFakePageRecovery(): FakePageRecovery {
         if (endsAt === undefined || endsAt <= now) return { kind: 'gone' } as const;
         const session = newToken();
         seen.opened += 1;
-        sessions.set(session, { endsAt: now + policy.recovery.resetSession.lifetime, stage: 'running' });
+        sessions.set(session, { endsAt: now + recoveryRules.resetSession.lifetime, stage: 'running' });
         return { kind: 'opened', session: new Secret(session as ResetSessionToken), endsAt: now as Instant } as const;
       });
     },
@@ -99,7 +99,7 @@ export function createFakePageRecovery(): FakePageRecovery {
 }
 
 function faultsOf(key: string): readonly AccessKeyFault[] {
-  const faults = [...checkAccessKeyFormat(key, { ruc: RUC, document: RUC.slice(0, 10) }, policy.key)];
+  const faults = [...checkAccessKeyFormat(key, { ruc: RUC, document: RUC.slice(0, 10) }, accessKeyRules)];
   if (EASY_KEYS.includes(key)) faults.push('too-weak');
   if (key === OLD_KEY) faults.push('same-as-old');
   return faults;

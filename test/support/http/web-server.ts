@@ -12,12 +12,14 @@ import { createMessageCatalog } from '../../../src/i18n/message-catalog';
 import { systemRandom as random } from '../../../src/adapters/system/random';
 import type { AuditTrail } from '../../../src/ports/monitoring/audit-trail';
 import type { RateLimits } from '../../../src/ports/security/rate-limits';
-import { policy } from '../../../src/recovery/policy';
+import { rateLimitRules } from '../../../src/policy/rate-limits';
 import type { PageRecovery } from '../../../src/recovery/recovery';
 import { buildWebFiles } from '../browser/built-web-files';
 import { createFakePageRecovery, type FakePageRecovery } from './fake-page-recovery';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createRecordingAuditTrail } from '../recovery/recording-audit-trail';
+import { shutdownTimes } from '../../../src/policy/shutdown';
+import { accessKeyRules, recoveryRules } from '../../../src/policy/recovery';
 
 export interface WebServer {
   readonly url: string;
@@ -44,7 +46,7 @@ export async function startWebServer(options: WebServerOptions = {}): Promise<We
   const { mails, dependencies = [], routes = [] } = options;
   const draining = createDraining();
   const audit = options.audit ?? createRecordingAuditTrail();
-  const limits = options.limits ?? createMemoryRateLimits({ keyRing, rules: policy.limits });
+  const limits = options.limits ?? createMemoryRateLimits({ keyRing, rules: rateLimitRules });
   const web = await webFiles();
   const page = createFakePageRecovery();
   const errors: WebServer['errors'] = [];
@@ -55,12 +57,14 @@ export async function startWebServer(options: WebServerOptions = {}): Promise<We
   const reset = {
     ...shared,
     page: options.recovery ?? page,
+    rules: { sessionLifetime: recoveryRules.resetSession.lifetime, key: accessKeyRules },
     limitByAddress: createLimitByAddress({ audit, limits, trustedProxies: ['loopback'] }),
     get publicUrl() {
       return url;
     },
   };
   const server = createHttpServer({
+    drainTimeout: shutdownTimes.requests,
     routes: [
       ...resetPageRoutes(reset),
       ...assetRoutes(web),

@@ -6,6 +6,7 @@ import type { DeliveryReport } from '../../../src/recovery/delivery-reports';
 import type { DeliveryReports } from '../../../src/recovery/recovery';
 import { mailEventsRoutes } from '../../../src/http/routes/mail-events/routes';
 import { createHttpServer } from '../../../src/http/server/server';
+import { shutdownTimes } from '../../../src/policy/shutdown';
 
 export const EVENT_SECRET = 'a-secret-for-tests-only-0123456789';
 export const OPERATION_ID = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';
@@ -76,6 +77,7 @@ export async function startMailEventsServer(): Promise<MailEventsServer> {
   let receive = note;
   const secret = new Sensitive(EVENT_SECRET);
   const server = createHttpServer({
+    drainTimeout: shutdownTimes.requests,
     routes: [
       ...mailEventsRoutes({ secret, reports: { receive: (report) => receive(report) } }),
       ...healthRoutes([], createDraining()),

@@ -18,7 +18,9 @@ import type { RecoveryId } from '../../../src/ports/ids';
 import type { RecoveryRules } from '../../../src/ports/recovery/recovery-store';
 import { createRecovery } from '../../../src/recovery/create-recovery';
 import type { RecoveryOptions } from '../../../src/recovery/options';
-import { policy } from '../../../src/recovery/policy';
+import { jobRetryPolicy, mailRetryRules, sentMailRules } from '../../../src/policy/mail';
+import { FAILURE_LOCKOUT, rateLimitRules } from '../../../src/policy/rate-limits';
+import { accessKeyRules, codeLength, MAIL_WAIT_TIMEOUT, recoveryRules } from '../../../src/policy/recovery';
 import { fastHasher } from '../secrets/fast-hasher';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createRecordingAuditTrail } from '../recovery/recording-audit-trail';
@@ -38,11 +40,11 @@ export interface DurableRecoveryOptions {
 
 /** The use cases as one process has them: on Redis, with its jobs, and with the real mail client. */
 export async function openDurableRecovery(options: DurableRecoveryOptions) {
-  const { connectionString, publicUrl, redisUrl, rules = policy.recovery, wrap = asItIs } = options;
+  const { connectionString, publicUrl, redisUrl, rules = recoveryRules, wrap = asItIs } = options;
   const ignore = () => undefined;
   const redis = await connectRedis(redisUrl, ignore);
   const patient = connectBlockingRedis(redisUrl, ignore);
-  const hearing = { redis, patient, clock, random, onFailure: ignore, onTrouble: ignore };
+  const hearing = { redis, patient, clock, random, retries: jobRetryPolicy, onFailure: ignore, onTrouble: ignore };
   const queue = createBullMailQueue(hearing);
   const watch = createBullRecoveryTimers(hearing);
   const employers = createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher });
@@ -56,7 +58,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     employers: wrap('employers', employers),
     credentials: employers,
     store: wrap('store', createRedisRecoveryStore({ redis, keyRing, rules })),
-    limits: createRedisRateLimits({ redis, keyRing, rules: policy.limits }),
+    limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }),
     audit,
     hasher: fastHasher,
     strength: { score: () => 4 },
@@ -67,7 +69,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
       'budget',
       createRedisMailQuota({ redis, rate: { limits: [{ most: 100, per: 60_000 }], reservedShare: 0 } }),
     ),
-    sentMails: wrap('ledger', createRedisSentMailLog({ redis, rules: policy.sentMailLog })),
+    sentMails: wrap('ledger', createRedisSentMailLog({ redis, rules: sentMailRules })),
     mailer: wrap(
       'mailer',
       createAzureMailer({ connectionString: new Sensitive(connectionString), from: 'no-reply@example.org' }),
@@ -79,14 +81,14 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     reportError: ignore,
     settings: {
       publicUrl,
-      codeLength: policy.code.length,
+      codeLength: codeLength.standard,
       emailHint: 'masked',
       lifetimes: { code: rules.code.lifetime, link: rules.link.lifetime },
-      mailWaitTimeout: policy.mailWaitTimeout,
+      mailWaitTimeout: MAIL_WAIT_TIMEOUT,
       mailAcceptTimeout: rules.acceptTimeout,
-      mail: policy.mail,
-      failureLockout: policy.failureLockout,
-      key: policy.key,
+      mail: mailRetryRules,
+      failureLockout: FAILURE_LOCKOUT,
+      key: accessKeyRules,
     },
   };
 

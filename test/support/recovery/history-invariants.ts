@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '../../../src/domain/time';
 import type { RecoveryId } from '../../../src/ports/ids';
 import type { RecoverySnapshot, RecoveryStage } from '../../../src/ports/recovery/recovery-store';
-import { policy } from '../../../src/recovery/policy';
+import { recoveryRules } from '../../../src/policy/recovery';
 import type { SimulatedPeople } from './random-histories';
 import type { SimulatedMail, Simulation } from './simulation';
 
@@ -87,8 +87,8 @@ export function expectMailLimits({ sent }: Simulation, deaths: number): void {
     { mailbox: 30, target: 10 },
   );
   // A mail that left just before its process died may count for nothing in its recovery: each death allows one more.
-  expect(most(groupsBy(codesOf(asked), recoveryOf))).toBeLessThanOrEqual(policy.recovery.code.most + deaths);
-  expect(most(groupsBy(linksOf(asked), recoveryOf))).toBeLessThanOrEqual(policy.recovery.link.most + deaths);
+  expect(most(groupsBy(codesOf(asked), recoveryOf))).toBeLessThanOrEqual(recoveryRules.code.most + deaths);
+  expect(most(groupsBy(linksOf(asked), recoveryOf))).toBeLessThanOrEqual(recoveryRules.link.most + deaths);
 }
 
 function checkSpan(

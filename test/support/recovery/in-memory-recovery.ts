@@ -24,9 +24,12 @@ import type { RecoveryId } from '../../../src/ports/ids';
 import type { ReplyAddress } from '../../../src/ports/reply-address';
 import { createRecovery } from '../../../src/recovery/create-recovery';
 import type { RecoveryOptions } from '../../../src/recovery/options';
-import { policy } from '../../../src/recovery/policy';
+import { mailRetryRules, sentMailRules } from '../../../src/policy/mail';
+import { FAILURE_LOCKOUT, rateLimitRules } from '../../../src/policy/rate-limits';
+import { accessKeyRules, codeLength, MAIL_WAIT_TIMEOUT, recoveryRules } from '../../../src/policy/recovery';
 import { createRecordingAuditTrail } from './recording-audit-trail';
 import { createManualRecoveryTimers } from './manual-recovery-timers';
+import { jobRetryPolicy } from '../../../src/policy/mail';
 
 export const words = createMessageCatalog();
 
@@ -72,16 +75,16 @@ export function createInMemoryRecovery(
     keyRing,
     employers: breakable('employer-registry', registry),
     credentials: breakable('employer-registry', registry),
-    store: breakable('recovery-store', createMemoryRecoveryStore({ clock, rules: policy.recovery })),
-    limits: breakable('rate-limits', createMemoryRateLimits({ keyRing, rules: policy.limits })),
+    store: breakable('recovery-store', createMemoryRecoveryStore({ clock, rules: recoveryRules })),
+    limits: breakable('rate-limits', createMemoryRateLimits({ keyRing, rules: rateLimitRules })),
     audit,
     hasher,
     strength: createZxcvbnKeyStrength(),
     phrases: createPhraseBook(systemRandom),
-    queue: createInProcessMailQueue({ onFailure: (_job, error) => failures.push(error) }),
+    queue: createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, error) => failures.push(error) }),
     timers: watch,
     mailQuota: createUnlimitedMailQuota(),
-    sentMails: createMemorySentMailLog({ clock, rules: policy.sentMailLog }),
+    sentMails: createMemorySentMailLog({ clock, rules: sentMailRules }),
     mailer: {
       send: (message) =>
         down.has('mailer')
@@ -98,14 +101,14 @@ export function createInMemoryRecovery(
     },
     settings: {
       publicUrl: 'https://recuperacion.example.org',
-      codeLength: policy.code.length,
+      codeLength: codeLength.standard,
       emailHint: 'masked',
-      lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
-      mailWaitTimeout: policy.mailWaitTimeout,
-      mailAcceptTimeout: policy.recovery.acceptTimeout,
-      mail: policy.mail,
-      failureLockout: policy.failureLockout,
-      key: policy.key,
+      lifetimes: { code: recoveryRules.code.lifetime, link: recoveryRules.link.lifetime },
+      mailWaitTimeout: MAIL_WAIT_TIMEOUT,
+      mailAcceptTimeout: recoveryRules.acceptTimeout,
+      mail: mailRetryRules,
+      failureLockout: FAILURE_LOCKOUT,
+      key: accessKeyRules,
     },
     ...overrides,
   };

@@ -15,7 +15,9 @@ import type { SleepingClock } from '../../../src/ports/system';
 import type { MailJob } from '../../../src/ports/mail/mail-job';
 import type { Mailer } from '../../../src/ports/mail/mailer';
 import { createRecovery } from '../../../src/recovery/create-recovery';
-import { policy } from '../../../src/recovery/policy';
+import { mailRetryRules, sentMailRules } from '../../../src/policy/mail';
+import { FAILURE_LOCKOUT, rateLimitRules } from '../../../src/policy/rate-limits';
+import { accessKeyRules, codeLength, recoveryRules } from '../../../src/policy/recovery';
 import type { ReplyAddress } from '../../../src/ports/reply-address';
 import type { Requester } from '../../../src/recovery/recovery';
 import { fastForwardRedis } from '../redis/fast-forward';
@@ -46,9 +48,9 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
   const queue = createManualMailQueue(clock);
   const { lookNow, watch } = createManualRecoveryTimers(clock);
   const registry = createMemoryEmployers({ employers, hasher: fastHasher });
-  const store = createRedisRecoveryStore({ redis, keyRing, rules: policy.recovery });
-  const limits = createRedisRateLimits({ redis, keyRing, rules: policy.limits });
-  const ledger = createRedisSentMailLog({ redis, rules: policy.sentMailLog });
+  const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
+  const limits = createRedisRateLimits({ redis, keyRing, rules: rateLimitRules });
+  const ledger = createRedisSentMailLog({ redis, rules: sentMailRules });
   const writer = createMailRenderer({ catalog: createMessageCatalog() });
   const phrases = createPhraseBook(random);
 
@@ -97,14 +99,14 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
       reportError: () => undefined,
       settings: {
         publicUrl: 'https://recuperacion.example.org',
-        codeLength: policy.code.length,
+        codeLength: codeLength.standard,
         emailHint: 'masked',
-        lifetimes: { code: policy.recovery.code.lifetime, link: policy.recovery.link.lifetime },
+        lifetimes: { code: recoveryRules.code.lifetime, link: recoveryRules.link.lifetime },
         mailWaitTimeout: 0,
-        mailAcceptTimeout: policy.recovery.acceptTimeout,
-        mail: policy.mail,
-        failureLockout: policy.failureLockout,
-        key: policy.key,
+        mailAcceptTimeout: recoveryRules.acceptTimeout,
+        mail: mailRetryRules,
+        failureLockout: FAILURE_LOCKOUT,
+        key: accessKeyRules,
       },
     });
     return { ...mortal, ...recovery };

@@ -6,6 +6,7 @@ import { systemRandom } from '../../../src/adapters/system/random';
 import type { JobCounter } from '../../../src/ports/monitoring/job-counts';
 import type { MailQueue } from '../../../src/ports/mail/mail-queue';
 import type { RecoveryTimers } from '../../../src/ports/recovery/recovery-timers';
+import { jobRetryPolicy } from '../../../src/policy/mail';
 
 type Settings<Options> = Partial<Omit<Options, 'redis' | 'patient'>>;
 
@@ -26,7 +27,13 @@ export async function openQueues(url: string): Promise<OpenedQueues> {
   const patient = connectBlockingRedis(url, () => undefined);
   const opened: { close(): Promise<void> }[] = [];
   const troubles: Error[] = [];
-  const common = { redis, patient, onFailure: () => undefined, onTrouble: (cause: Error) => troubles.push(cause) };
+  const common = {
+    redis,
+    patient,
+    retries: jobRetryPolicy,
+    onFailure: () => undefined,
+    onTrouble: (cause: Error) => troubles.push(cause),
+  };
   const keep = <Queue extends { close(): Promise<void> }>(queue: Queue): Queue => {
     opened.push(queue);
     return queue;

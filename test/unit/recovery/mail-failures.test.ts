@@ -10,6 +10,7 @@ import {
   demoClaim,
   type InMemoryRecovery,
 } from '../../support/recovery/in-memory-recovery';
+import { jobRetryPolicy } from '../../../src/policy/mail';
 
 const REFUSED: MailSendResult = { kind: 'refused', what: 'mail', cause: new Error('554') };
 
@@ -75,7 +76,7 @@ describe('a slow or absent mail service', () => {
   /** One worker, busy with a mail that hangs; a second recovery waits for it to be free, its turn gone on. */
   async function queueing(acceptedAfter: number) {
     const { answer, mailer } = slowMailer();
-    const queue = createInProcessMailQueue({ concurrency: 1, onFailure: () => undefined });
+    const queue = createInProcessMailQueue({ retries: jobRetryPolicy, concurrency: 1, onFailure: () => undefined });
     const world = impatient({ mailer, queue, limits: unlimitedRateLimits });
     const ids = [];
     for (let person = 0; person < 2; person++) {

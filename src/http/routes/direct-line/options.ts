@@ -4,7 +4,7 @@ import type { OriginRules } from '../../guards/origins';
 import type { Draining } from '../../server/draining';
 import type { LimitVisitor, Rate } from '../../guards/rates';
 
-/** The part of the chat's policy that the routes and streams enforce. Times in milliseconds. */
+/** Enforced by the routes and streams; the numbers are `chatLimits` of src/policy/chat.ts. All times in ms. */
 export interface DirectLineLimits {
   /** Lifetime of a token, and of a stream. */
   readonly token: number;

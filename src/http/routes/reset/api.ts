@@ -9,6 +9,7 @@ import { sendJson } from '../../server/responses';
 import { readJsonBody, SMALL_BODY_BYTES } from '../../server/bodies';
 import { Problem } from '../../server/problem';
 import { clearResetCookie, readResetCookie, setResetCookie } from './cookie';
+import type { ResetPageRules } from './page-data';
 import type { Route } from '../../server/route';
 import { requireSameOrigin } from '../../guards/origins';
 
@@ -26,6 +27,8 @@ export interface ResetApiOptions {
   /** Only pages of its origin may post. */
   readonly publicUrl: string;
   readonly limitByAddress: LimitByAddress;
+  /** The numbers of policy that the page and its cookie state. */
+  readonly rules: ResetPageRules;
 }
 
 const OpenBody = z.object({ token: z.string().refine(hasTokenFormat) });
@@ -44,7 +47,7 @@ async function open(options: ResetApiOptions, request: Request, response: Respon
   switch (outcome.kind) {
     case 'opened':
       // Before anything else can fail: the link is consumed, and only this cookie leads to the session.
-      setResetCookie(response, outcome.session);
+      setResetCookie(response, outcome.session, options.rules.sessionLifetime);
       await sendState({ page: options.page, session: outcome.session, response }, 410);
       return;
     case 'gone':

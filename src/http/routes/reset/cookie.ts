@@ -2,13 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasTokenFormat, type ResetSessionToken } from '../../../domain/recovery/reset-link';
 import { Sensitive } from '../../../domain/sensitive';
 import { SECOND } from '../../../domain/time';
-import { policy } from '../../../recovery/policy';
 
 /** The prefix makes browsers reject the cookie from any other host or path, or without `Secure`. */
 const NAME = '__Host-reset';
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Strict';
-/** The session's longest lifetime, in seconds; the store may end it earlier. */
-const MAX_AGE = policy.recovery.resetSession.lifetime / SECOND;
 
 export function readResetCookie(request: IncomingMessage): Sensitive<ResetSessionToken> | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
@@ -16,8 +13,13 @@ export function readResetCookie(request: IncomingMessage): Sensitive<ResetSessio
   return value !== undefined && hasTokenFormat(value) ? new Sensitive(value as ResetSessionToken) : undefined;
 }
 
-export function setResetCookie(response: ServerResponse, session: Sensitive<ResetSessionToken>): void {
-  response.setHeader('Set-Cookie', `${NAME}=${session.expose()}; ${ATTRIBUTES}; Max-Age=${MAX_AGE}`);
+/** @param lifetime of the session (ms); the store may end it earlier */
+export function setResetCookie(
+  response: ServerResponse,
+  session: Sensitive<ResetSessionToken>,
+  lifetime: number,
+): void {
+  response.setHeader('Set-Cookie', `${NAME}=${session.expose()}; ${ATTRIBUTES}; Max-Age=${lifetime / SECOND}`);
 }
 
 export function clearResetCookie(response: ServerResponse): void {

@@ -1,7 +1,6 @@
 import { LOCALES, type Locale } from '../../../domain/locale';
 import { MINUTE } from '../../../domain/time';
 import type { Translate, MessageKey, MessageCatalog } from '../../../i18n/translate';
-import { policy } from '../../../recovery/policy';
 
 /** Keys of the reset page's texts, used on the server and in the browser. */
 const KEYS = [
@@ -93,19 +92,26 @@ export type PageFailure =
   /** The visitor's address has exceeded its rate limit; the next request is allowed in so many seconds. */
   { readonly kind: 'busy'; readonly seconds: number } | { readonly kind: 'trouble' };
 
-const MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
+/** The numbers that the page states. */
+export interface ResetPageRules {
+  /** How long an opened link can be used (ms). */
+  readonly sessionLifetime: number;
+  /** Characters at least and at most, and the strength score at least. */
+  readonly key: { readonly minimum: number; readonly maximum: number; readonly score: number };
+}
 
-function resetText(copy: Translate): ResetTexts {
-  const values = { minutes: MINUTES, minimum: policy.key.minimum, maximum: policy.key.maximum, time: '{time}' };
-  const plain = KEYS.map((key) => [key, copy(key, values)]);
-  const timeLeft = Array.from({ length: MINUTES + 1 }, (_, minutes) => [
+function resetText(copy: Translate, { key, sessionLifetime }: ResetPageRules): ResetTexts {
+  const sessionMinutes = sessionLifetime / MINUTE;
+  const values = { minutes: sessionMinutes, minimum: key.minimum, maximum: key.maximum, time: '{time}' };
+  const plain = KEYS.map((messageKey) => [messageKey, copy(messageKey, values)]);
+  const timeLeft = Array.from({ length: sessionMinutes + 1 }, (_, minutes) => [
     `page.time.left.${minutes}`,
     copy('page.time.left', { minutes }),
   ]);
   return Object.fromEntries([...plain, ...timeLeft]) as ResetTexts;
 }
 
-export function resetPageData(words: MessageCatalog, locale: Locale): ResetPageData {
-  const texts = Object.fromEntries(LOCALES.map((each) => [each, resetText(words(each))]));
-  return { locale, texts, key: { minimum: policy.key.minimum, score: policy.key.score } };
+export function resetPageData(words: MessageCatalog, locale: Locale, rules: ResetPageRules): ResetPageData {
+  const texts = Object.fromEntries(LOCALES.map((each) => [each, resetText(words(each), rules)]));
+  return { locale, texts, key: { minimum: rules.key.minimum, score: rules.key.score } };
 }

@@ -38,13 +38,13 @@ export function resetPageRoutes(options: ResetPageOptions): readonly Route[] {
   return [page, ...resetApiRoutes(options)];
 }
 
-function createRender({ random, web, catalog }: ResetPageOptions) {
+function createRender({ random, web, catalog, rules }: ResetPageOptions) {
   return (request: Request, problem?: Problem) => {
     const locale = chooseLocale(request.headers['accept-language']);
     const nonce = random.token(16);
     const { html, script, style } = web.reset;
     const headers = { ...problem?.options.headers, ...pageCsp(nonce), Vary: 'Accept, Accept-Language' };
-    const data = { ...resetPageData(catalog, locale), ...(problem && { refusal: failureOf(problem) }) };
+    const data = { ...resetPageData(catalog, locale, rules), ...(problem && { refusal: failureOf(problem) }) };
     const values = { ...data.texts[locale], locale, nonce, script, style, data: jsonForScript(data) };
     const body = fillPageTemplate(html, values);
     return { status: problem?.status ?? 200, type: 'text/html; charset=utf-8', body, headers };

@@ -1,7 +1,6 @@
 import { LOCALES } from '../../../domain/locale';
 import { MINUTE } from '../../../domain/time';
 import type { Translate, MessageKey, MessageCatalog } from '../../../i18n/translate';
-import { policy } from '../../../recovery/policy';
 
 /** Keys of the chat page's texts outside of the conversation, used on the server and in the browser. The browser fills in `{time}`. */
 const KEYS = [
@@ -52,16 +51,17 @@ export interface ChatPageData {
   readonly maxTextLength: number;
 }
 
-/** The longest lifetime that a countdown shows. */
-const MAX_MINUTES = policy.recovery.resetSession.lifetime / MINUTE;
-
-function chatText(copy: Translate): ChatTexts {
+function chatText(copy: Translate, longestCountdown: number): ChatTexts {
   const plain = KEYS.map((key) => [key, copy(key, { time: '{time}' })]);
   const spoken = SPOKEN.flatMap((key) =>
-    Array.from({ length: MAX_MINUTES + 1 }, (_, minutes) => [`${key}.${minutes}`, copy(key, { minutes })]),
+    Array.from({ length: longestCountdown / MINUTE + 1 }, (_, minutes) => [
+      `${key}.${minutes}`,
+      copy(key, { minutes }),
+    ]),
   );
   return Object.fromEntries([...plain, ...spoken]) as ChatTexts;
 }
 
-export const chatTextsByLocale = (words: MessageCatalog): ChatPageData['texts'] =>
-  Object.fromEntries(LOCALES.map((locale) => [locale, chatText(words(locale))]));
+/** @param longestCountdown the longest lifetime (ms) of a code, a link or a reset session */
+export const chatTextsByLocale = (words: MessageCatalog, longestCountdown: number): ChatPageData['texts'] =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, chatText(words(locale), longestCountdown)]));

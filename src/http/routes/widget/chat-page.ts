@@ -4,7 +4,6 @@ import { chooseLocale } from '../../../i18n/choose-locale';
 import type { MessageCatalog } from '../../../i18n/translate';
 import type { Clock } from '../../../ports/system';
 import type { Random } from '../../../ports/random';
-import { policy } from '../../../recovery/policy';
 import { sendPage } from '../../server/responses';
 import { chatCsp, type ChatCspOptions } from '../../server/headers';
 import type { Route } from '../../server/route';
@@ -17,12 +16,16 @@ export interface ChatPageOptions extends ChatCspOptions {
   readonly web: WebFiles;
   readonly random: Random;
   readonly clock: Clock;
+  /** Characters of one message. */
+  readonly maxTextLength: number;
+  /** The longest lifetime (ms) of a code, a link or a reset session: the page words each whole minute up to it. */
+  readonly longestCountdown: number;
 }
 
 /** The chat page, framed by `widget.js` on an institution's pages, or opened alone in a window. */
 export function chatPageRoute(options: ChatPageOptions): Route {
   const { catalog, web, random, clock, publicUrl, widgetOrigins, directLine } = options;
-  const texts = chatTextsByLocale(catalog);
+  const texts = chatTextsByLocale(catalog, options.longestCountdown);
   const parents = [new URL(publicUrl).origin, ...widgetOrigins];
 
   return {
@@ -39,7 +42,7 @@ export function chatPageRoute(options: ChatPageOptions): Route {
         parentOrigins: parents,
         tokenUrl: '/api/token',
         directLine,
-        maxTextLength: policy.chat.textLength,
+        maxTextLength: options.maxTextLength,
       };
       const values = {
         ...texts[locale],

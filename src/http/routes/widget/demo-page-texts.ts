@@ -1,6 +1,5 @@
 import { MINUTE } from '../../../domain/time';
 import type { Translate, MessageKey } from '../../../i18n/translate';
-import { policy } from '../../../recovery/policy';
 
 /** Keys of the texts that the demo page shows to every visitor. */
 const KEYS = [
@@ -32,7 +31,8 @@ const KEYS = [
   'page.demo.embed.origins',
 ] as const satisfies readonly MessageKey[];
 
-export function demoPageTexts(copy: Translate): Readonly<Record<string, string>> {
-  const values = { minutes: policy.recovery.code.lifetime / MINUTE };
+/** @param codeLifetime in ms */
+export function demoPageTexts(copy: Translate, codeLifetime: number): Readonly<Record<string, string>> {
+  const values = { minutes: codeLifetime / MINUTE };
   return Object.fromEntries(KEYS.map((key) => [key, copy(key, values)]));
 }

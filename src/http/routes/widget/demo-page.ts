@@ -15,6 +15,8 @@ export interface DemoPageOptions {
   readonly web: WebFiles;
   readonly random: Random;
   readonly publicUrl: string;
+  /** How long a code can be used (ms). */
+  readonly codeLifetime: number;
   /** Section for testers; without it the page shows only what an institution's visitors would see. */
   readonly demo?: DemoSection;
 }
@@ -24,14 +26,14 @@ export const demoPageRoute = (options: DemoPageOptions): Route => ({
   method: 'GET',
   path: '/',
   handle(request, response) {
-    const { catalog, web, random, publicUrl, demo } = options;
+    const { catalog, web, random, publicUrl, codeLifetime, demo } = options;
     const locale = chooseLocale(request.headers['accept-language']);
     const nonce = random.token(16);
     const copy = catalog(locale);
     const { html, script, style } = web.demo;
     const { origin } = new URL(publicUrl);
     const values = {
-      ...demoPageTexts(copy),
+      ...demoPageTexts(copy, codeLifetime),
       ...{ locale, nonce, script, style, widget: web.embedScript.path },
       line: `<script src="${origin}${web.embedScript.path}" defer></script>`,
       directives: `script-src ${origin}; frame-src ${origin}`,

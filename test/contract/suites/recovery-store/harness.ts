@@ -9,7 +9,7 @@ import type { Instant } from '../../../../src/domain/time';
 import type { MailJobId, MailKind, SecretMailJob } from '../../../../src/ports/mail/mail-job';
 import type { RecoveryId } from '../../../../src/ports/ids';
 import type { RecoveryFacts, RecoveryStore, TokenDigest } from '../../../../src/ports/recovery/recovery-store';
-import { policy } from '../../../../src/recovery/policy';
+import { recoveryRules } from '../../../../src/policy/recovery';
 
 /** How near a test may come to an end where time stands still between two calls: a millisecond. */
 export const FROZEN_CLOCK = 1;
@@ -23,7 +23,7 @@ export interface RecoveryStoreHarness {
   readonly clockSlack: number;
 }
 
-export const rules = policy.recovery;
+export const rules = recoveryRules;
 
 export const recoveryFacts: RecoveryFacts = {
   claim: {
