@@ -31,20 +31,20 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
 
   it('holds when processes write at the same time, from the first row on', async () => {
     const script = `
-      const { someEvents } = require('./test/support/postgres/audit-database');
+      const { auditEvents } = require('./test/support/postgres/audit-database');
       const { createPostgresAuditTrail } = require('./src/adapters/postgres/audit/audit-trail');
       const { createPool } = require('./src/adapters/postgres/pool');
       const { testKeyRing: keyRing } = require('./test/support/secrets/key-rings');
       const pool = createPool(process.env.URL);
       const limits = { maxWaiting: 10000, batchSize: 7, firstRetryDelay: 10, maxRetryDelay: 50, maxRefusals: 3, unknownKeyPatience: 60000 };
       const trail = createPostgresAuditTrail({ pool, keyRing, limits, clock: Date, onProblem: ({ kind }) => console.log(kind) });
-      for (const event of someEvents(300)) trail.record(event);
+      for (const event of auditEvents(300)) trail.record(event);
       trail.close(20000).then(() => pool.end());`;
     const others = Array.from({ length: 2 }, () => runScript(script, { URL: database.url }));
     await Promise.all(Array.from({ length: 3 }, () => database.write(auditEvents(300), { bounds: { batchSize: 7 } })));
     expect(await Promise.all(others)).toEqual([
-      { code: 0, printed: '' },
-      { code: 0, printed: '' },
+      { code: 0, output: '' },
+      { code: 0, output: '' },
     ]);
     expect(await check()).toEqual({ kind: 'holds', rows: 1_500, last: 1_500 });
   });

@@ -103,7 +103,7 @@ describeWith(['postgresql'], 'postgres', () => {
 
   describe('migrating', () => {
     it('is done once when several processes start together', async () => {
-      await pool.query('CREATE DATABASE together');
+      await rowsOf(server.url, 'CREATE DATABASE together');
       const url = server.url.replace(/[^/]+$/, 'together');
       await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
       expect(await rowsOf(url, 'SELECT name FROM schema_migration')).toEqual([

@@ -214,17 +214,17 @@ describe('a process that sends mail over Azure', () => {
 
   it('has nothing more to do once the mail is taken, and prints nothing', async () => {
     azure.scriptNext({ kind: 'take', status: 'silent' });
-    expect(await sendOne()).toEqual({ code: 0, printed: 'accepted\n' });
+    expect(await sendOne()).toEqual({ code: 0, output: 'accepted\n' });
   });
 
   it('has nothing more to do when it has waited in vain', async () => {
     azure.scriptNext({ kind: 'take', late: 60_000 });
-    expect(await sendOne()).toEqual({ code: 0, printed: 'deferred\n' });
+    expect(await sendOne()).toEqual({ code: 0, output: 'deferred\n' });
   });
 
   it('uses no proxy for this machine', async () => {
     const nobody = 'http://127.0.0.1:9';
-    expect(await sendOne({ HTTP_PROXY: nobody, ALL_PROXY: nobody })).toEqual({ code: 0, printed: 'accepted\n' });
+    expect(await sendOne({ HTTP_PROXY: nobody, ALL_PROXY: nobody })).toEqual({ code: 0, output: 'accepted\n' });
   });
 
   it.each<[string, SendBehaviour]>([

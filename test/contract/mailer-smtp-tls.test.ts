@@ -94,7 +94,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
 
   it('carries the mail, and neither the password nor a word of the mail can be read on the way', async () => {
     const { cert, logIns, service, tap } = await serveFor('0.0.0.0');
-    expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, printed: 'accepted \n' });
+    expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, output: 'accepted \n' });
 
     const [mail] = await service.parsed();
     expect([mail?.subject, mail?.text]).toEqual([aMail.subject, aMail.text.expose()]);
@@ -108,7 +108,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
 
   it('with a certificate for somebody else carries nothing', async () => {
     const { cert, logIns, service, tap } = await serveFor('127.0.0.9');
-    expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, printed: 'deferred ESOCKET CONN\n' });
+    expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, output: 'deferred ESOCKET CONN\n' });
     expect([service.raw, logIns]).toEqual([[], []]);
     expect(tap.recorded()).not.toContain('AUTH');
   });

@@ -68,7 +68,7 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
     const container = startContainer(image, image.command, { NODE_ENV: 'development', PORT: String(port) });
     await container.waitForLine(READY);
     const health = await startContainer(image, image.healthCheck, { PORT: String(port) }).finished;
-    expect(health).toEqual({ code: 0, printed: '', left: [] });
+    expect(health).toEqual({ code: 0, output: '', left: [] });
     const script = join(dirname(image.folder), 'deployment.txt');
     copyFileSync('deploy/smoke/deployment.txt', script);
     const chat = [

@@ -14,8 +14,8 @@ import {
 } from '../support/mail/mail-events-server';
 
 const OTHER = '6fa459ea-ee8a-4ca4-894e-db77e160355e';
-const delivered = { operation: OPERATION_ID, outcome: 'delivered' };
-const failed = { operation: OPERATION_ID, outcome: 'failed' };
+const delivered = { operationId: OPERATION_ID, outcome: 'delivered' };
+const failed = { operationId: OPERATION_ID, outcome: 'failed' };
 
 let site: MailEventsServer;
 beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('a delivery report', () => {
     ['SUPPRESSED', 'failed'],
   ])('of the status %s tells that the mail was %s', async (status, outcome) => {
     expect(await statusOfEmptyResponse(await site.send([eventGridEvent(reportData(status))]))).toBe(200);
-    expect(site.received).toEqual([{ operation: OPERATION_ID, outcome }]);
+    expect(site.received).toEqual([{ operationId: OPERATION_ID, outcome }]);
   });
 
   it.each(['OutForDelivery', 'SomethingNew', '', 'constructor', 7, null])(
@@ -181,7 +181,7 @@ describe('a request with events', () => {
       { numRuns: 300 },
     );
     for (const report of site.received) {
-      expect(Object.keys(report)).toEqual(['operation', 'outcome']);
+      expect(Object.keys(report)).toEqual(['operationId', 'outcome']);
       expect(['delivered', 'failed']).toContain(report.outcome);
     }
     expect(site.errors).toEqual([]);

@@ -32,7 +32,9 @@ describeWith(['redis-server'], 'the metrics on Redis', () => {
     expect(sumSamples(first, 'recovery_turn_seconds_count')).toBe(2);
     expect(sumSamples(second, 'recovery_turn_seconds_count')).toBe(0);
     // Both see the one timer of the code.
-    const timers = [first, second].map((one) => sumSamples(one, 'recovery_jobs', { queue: 'watch', state: 'delayed' }));
+    const timers = [first, second].map((one) =>
+      sumSamples(one, 'recovery_jobs', { queue: 'recovery-timers', state: 'delayed' }),
+    );
     expect(timers).toEqual([1, 1]);
     expect(sumSamples(first, 'recovery_dependency_up', { dependency: 'redis' })).toBe(1);
   });

@@ -23,15 +23,16 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   ),
   kind: /^(code|link|key-changed)$/,
   event: /^(limit-reached|target-paused)$/,
-  queue: /^(mail|watch)$/,
+  queue: /^(mail|recovery-timers)$/,
   state: /^(waiting|delayed|active)$/,
   dependency: oneOf(
     'recovery-store session-store rate-limits activity-feed mail-queue recovery-watch mail-budget mail-ledger',
     'mailer employer-registry credential-directory channel redis',
   ),
   operation: oneOf(
-    'open save drop close charge look refund pause resume find place owe owes start giveUp bounce handOver attempt locate',
-    'nameTarget create session finish cancel append read keep whisper follow plan add take enter rememberBounce isBouncing',
+    'acquire save clear release charge peek refund block suspend lift find storeSecret requestMail checkOwed activateSecret',
+    'markUnsent markBounced stopWaiting attempt findByToken resolveTarget create findResetSession openLink complete cancel',
+    'start append read keepAlive sendTransient subscribe schedule unschedule add backOff rememberBounce isBouncing',
     'send setKey isCurrentKey reply typing',
   ),
   le: /^([\d.]+|\+Inf)$/,
@@ -100,13 +101,13 @@ describe('the metrics', () => {
   it('say how long each dependency takes, and how the process fares', () => {
     const calls = (dependency: string, operation: string) =>
       sum('recovery_dependency_seconds_count', { dependency, operation, outcome: 'answered' });
-    expect(calls('session-store', 'open')).toBeGreaterThan(4);
+    expect(calls('session-store', 'acquire')).toBeGreaterThan(4);
     expect(calls('recovery-store', 'attempt')).toBe(2);
     expect(calls('employer-registry', 'find')).toBeGreaterThan(1);
     expect(calls('credential-directory', 'setKey')).toBe(1);
     expect(calls('mailer', 'send')).toBe(3);
     expect(calls('channel', 'reply')).toBe(channel.replies.filter(({ type }) => type === 'message').length);
-    expect(sum('recovery_jobs', { queue: 'watch', state: 'delayed' })).toBeGreaterThan(0);
+    expect(sum('recovery_jobs', { queue: 'recovery-timers', state: 'delayed' })).toBeGreaterThan(0);
     for (const name of ['nodejs_eventloop_lag_p99_seconds', 'nodejs_heap_size_used_bytes', 'process_cpu_seconds_total'])
       expect(samples.map((sample) => sample.name)).toContain(name);
   });
