@@ -6,8 +6,8 @@ const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
 const NATURAL = '2459999013';
 
-describe('answers that need another look', () => {
-  it('refuses a cédula that breaks the rule once; sent again, the registry decides', async () => {
+describe('checking and correcting answers', () => {
+  it('rejects a cédula with a wrong check digit once, and asks the registry when it is sent again', async () => {
     const { last, say } = startConversation();
     expect(await say('recuperar', '1710034066')).toEqual(['claim.document.doubt.check-digit']);
     expect(await say('1710034066')).toEqual(['claim.ruc.ask']);
@@ -16,17 +16,17 @@ describe('answers that need another look', () => {
     expect(await say('sí')).toEqual(['claim.mismatch']);
   });
 
-  it('forgets the doubt when another number is sent', async () => {
+  it('forgets the doubtful number when another number is sent', async () => {
     expect(await startConversation().say('recuperar', '1710034066', CEDULA)).toEqual(['claim.ruc.ask']);
   });
 
-  it('keeps what could be read beside what could not', async () => {
+  it('keeps the readable numbers of a partly readable message', async () => {
     const { say } = startConversation();
     expect(await say('recuperar', `cédula 171003406x, ruc ${COMPANY}`)).toEqual(['claim.document.fault.letters']);
     expect(await say(CEDULA)).toEqual(['claim.branch.ask']);
   });
 
-  it('offers the RUC to whoever types the cédula instead', async () => {
+  it('suggests the RUC to a person who types the cédula instead', async () => {
     const { last, say } = startConversation();
     expect(await say('recuperar', CEDULA, CEDULA)).toEqual(['claim.ruc.fault.is-cedula']);
     expect(last().choices).toEqual([{ text: `${CEDULA}001` }, 'domestic', 'back']);
@@ -43,14 +43,14 @@ describe('answers that need another look', () => {
     expect(await say(answer)).toEqual(['claim.review.ask']);
   });
 
-  it('takes a correction said in the summary itself', async () => {
+  it('takes a correction typed in the summary', async () => {
     const { last, say } = startConversation();
     await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
     expect(await say('la sucursal es 12')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ branch: '0012', ruc: COMPANY, document: CEDULA });
   });
 
-  it('asks which answer, when only "corregir" is said', async () => {
+  it('asks which answer to correct when only "corregir" is typed', async () => {
     const { say } = startConversation();
     await say(`${CEDULA} ruc ${COMPANY} sucursal 1`);
     expect(await say('corregir')).toEqual(['claim.correct.which']);
@@ -66,7 +66,7 @@ describe('answers that need another look', () => {
     expect(await say('atrás')).toEqual(['menu.ask']);
   });
 
-  it('says the same whichever of the three is wrong, and lets them be corrected', async () => {
+  it('gives the same reply whichever of the three numbers is wrong, and lets each be corrected', async () => {
     for (const triple of [
       `${NATURAL} ruc ${COMPANY} suc 1`,
       `${CEDULA} ruc 1799999923001 suc 1`,
@@ -81,7 +81,7 @@ describe('answers that need another look', () => {
   });
 });
 
-describe('words that work at every prompt', () => {
+describe('global commands', () => {
   const places: [string, readonly string[]][] = [
     ['menu.ask', ['hola', 'menú']],
     ['claim.document.ask', ['recuperar']],
@@ -91,7 +91,7 @@ describe('words that work at every prompt', () => {
     ['code.live', [`${CEDULA} ruc ${COMPANY} suc 1`, 'sí']],
   ];
 
-  it.each(places)('at %s: help, contact and language answer, and the question is put again', async (question, path) => {
+  it.each(places)('answers help, contact and language at %s, and repeats the question', async (question, path) => {
     const { say, session } = startConversation();
     expect((await say(...path)).at(-1)).toBe(question);
     expect(await say('¡Ayuda!')).toEqual(['help', question]);
@@ -104,20 +104,20 @@ describe('words that work at every prompt', () => {
     expect(await say('Cancelar')).toEqual([question === 'menu.ask' ? 'cancelled.nothing' : 'cancelled', 'menu.ask']);
   });
 
-  it('at the link too', async () => {
+  it('answers global commands while the link is open', async () => {
     const { say } = await conversationWithLink();
     expect(await say('ayuda')).toEqual(['help', 'link.live']);
     expect(await say('english')).toEqual(['language.changed', 'link.live']);
     expect(await say('cancel')).toEqual(['cancelled', 'menu.ask']);
   });
 
-  it('a command inside a sentence is none', async () => {
+  it('treats a command word inside a sentence as no command', async () => {
     const { say } = startConversation();
     await say('recuperar');
     expect(await say('no quiero cancelar nada')).toEqual(['claim.document.fault.nothing-found']);
   });
 
-  it('what was cancelled is dead', async () => {
+  it('leaves no working code or link after a cancel', async () => {
     const { code, page, say, token } = await conversationWithLink();
     const link = token();
     await say('cancelar');

@@ -4,14 +4,14 @@ import { words } from '../support/recovery/in-memory-recovery';
 
 const spanish = words('es-EC');
 
-describe('a session that cannot be gone on with', () => {
+describe('unreadable or expired session', () => {
   it.each([
-    ['no JSON', () => '{'],
-    ['no object', () => '7'],
-    ['without its parts', () => '{"memory":{}}'],
-    ['of dialogs with other steps', (stored: string) => stored.replace('steps:5', 'steps:4')],
-    ['with a stack that is none', (stored: string) => stored.replace('"dialogStack":[', '"dialogStack":[7,')],
-  ])('%s: starts over politely, and works', async (_what, change) => {
+    ['text that is no JSON', () => '{'],
+    ['JSON that is no object', () => '7'],
+    ['an object without its parts', () => '{"memory":{}}'],
+    ['dialogs with other steps', (stored: string) => stored.replace('steps:5', 'steps:4')],
+    ['an invalid dialog stack', (stored: string) => stored.replace('"dialogStack":[', '"dialogStack":[7,')],
+  ])('starts over with an apology when the session is stored as %s', async (_what, change) => {
     const { say, tamper, troubles } = createBotHarness();
     await say('recuperar');
     await tamper(change);
@@ -22,14 +22,14 @@ describe('a session that cannot be gone on with', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('ends after 30 minutes of silence; the next message starts over', async () => {
+  it('ends after 30 minutes of silence, and the next message starts over', async () => {
     const { say, world } = createBotHarness();
     await say('recuperar');
     world.passTime(30 * 60_000);
     expect((await say('1710034065'))[0]).toContain('Bienvenido');
   });
 
-  it('slides with each message', async () => {
+  it('extends its 30 minutes with each message', async () => {
     const { say, world } = createBotHarness();
     await say('recuperar');
     for (let message = 1; message <= 3; message++) {
@@ -39,8 +39,8 @@ describe('a session that cannot be gone on with', () => {
   });
 });
 
-describe('trouble in a turn', () => {
-  it('with a dependency down: an honest message with a reference, and the dialog goes on afterwards', async () => {
+describe('failure in a turn', () => {
+  it('apologises with a reference when a dependency is down, and continues the dialog afterwards', async () => {
     const { say, troubles, world } = createBotHarness();
     await say('1710034065 ruc 1799999915001 suc 1');
     world.down.add('employer-registry');
@@ -51,14 +51,14 @@ describe('trouble in a turn', () => {
     expect((await say('sí'))[0]).toContain('Le envié un código');
   });
 
-  it('with the sessions down: the same, without a session', async () => {
+  it('apologises with a reference when the session store is down, without a session', async () => {
     const down = () => Promise.reject(new Error('not Unavailable, not expected'));
     const { say, troubles } = createBotHarness({ sessions: { acquire: down, ping: down } });
     expect((await say('hola'))[0]).toContain('Referencia');
     expect(troubles).toHaveLength(1);
   });
 
-  it('with a bug: says so and starts over, instead of failing for ever', async () => {
+  it('apologises and starts over after a bug, instead of failing at every message', async () => {
     let isBroken = true;
     const { say, troubles } = createBotHarness({
       change: (conversation) => ({
@@ -72,7 +72,7 @@ describe('trouble in a turn', () => {
     expect((await say('recuperar'))[0]).toContain('Bienvenido');
   });
 
-  it('hands what a dialog step threw to the log itself, not wrapped with the person’s answers', async () => {
+  it('logs the error of a dialog step itself, without the person’s answers around it', async () => {
     const { say, troubles, world } = createBotHarness();
     await say('1710034065 ruc 1799999915001 suc 1');
     world.down.add('recovery-store');
@@ -82,27 +82,27 @@ describe('trouble in a turn', () => {
   });
 });
 
-describe('a bot with an app id', () => {
-  it('is not made without anybody who judges its callers', () => {
+describe('bot with an app id', () => {
+  it('cannot be created without authentication of its callers', () => {
     expect(() => createChannelAdapter({ credentials: { MicrosoftAppId: 'an app' } })).toThrow('judged');
   });
 });
 
-describe('an activity', () => {
-  it('without an id is answered each time', async () => {
+describe('incoming activity', () => {
+  it('is answered each time when it has no id', async () => {
     const { post } = createBotHarness();
     expect(await post({ id: undefined, text: 'hola' })).toHaveLength(1);
     expect(await post({ id: undefined, text: 'hola' })).toHaveLength(1);
   });
 
-  it('chooses the language of the first greeting by the channel’s, and keeps the person’s choice', async () => {
+  it('sets the language of the greeting by the channel’s locale, and the person’s choice overrides it', async () => {
     const { post, say } = createBotHarness();
     expect((await post({ text: 'hi', locale: 'en-US' }))[0]).toContain('Welcome');
     expect((await say('español')).join()).toContain('Seguimos en español');
     expect((await post({ text: 'help', locale: 'en-US' }))[0]).toContain('paso a paso');
   });
 
-  it('loses the bot’s own mention', async () => {
+  it('is read without the mention of the bot', async () => {
     const { post } = createBotHarness();
     const mention = { type: 'mention', mentioned: { id: 'b' }, text: '<at>Bot</at>' };
     expect((await post({ text: '<at>Bot</at> recuperar', entities: [mention] })).at(-1)).toContain('cédula');

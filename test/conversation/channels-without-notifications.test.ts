@@ -28,8 +28,8 @@ function asking() {
 /** The same with a mail service that takes every mail at once. */
 const quick = () => startConversation(createInMemoryRecovery(), requester.account, 'whatsapp');
 
-describe('where news is told to whoever asks', () => {
-  it('no promise is made, and whatever is written tells that the code has left', async () => {
+describe('channel without notifications', () => {
+  it('promises no notification, and reports with the next reply that the code was mailed', async () => {
     for (const written of ['ok', 'listo', '¿ya?', 'sí', '...']) {
       const { answer, inWords, say } = asking();
       expect(await say(...COMPANY)).toEqual(['code.sending']);
@@ -41,7 +41,7 @@ describe('where news is told to whoever asks', () => {
     }
   });
 
-  it('so do thanks and a call for help, after their own answer', async () => {
+  it('reports the mailed code after a reply to thanks or a call for help', async () => {
     const { answer, say } = asking();
     await say(...COMPANY);
     await answer(ACCEPTED);
@@ -49,7 +49,7 @@ describe('where news is told to whoever asks', () => {
     expect(await say('ayuda')).toEqual(['help', 'code.live']);
   });
 
-  it('a yes that was meant for something else sends no other mail', async () => {
+  it('mails no other code for a yes that answered something else', async () => {
     const { say, passTime } = quick();
     await say(...COMPANY);
     passTime(3 * MINUTE);
@@ -57,7 +57,7 @@ describe('where news is told to whoever asks', () => {
     expect(await say('sí')).toEqual(['code.live']);
   });
 
-  it('tells how the link stands, and that the key is set', async () => {
+  it('reports on request how the link stands and that the key is set', async () => {
     const chat = quick();
     const { code, last, open, page, say } = chat;
     await say(...COMPANY);
@@ -70,7 +70,7 @@ describe('where news is told to whoever asks', () => {
     expect(await say('gracias')).toEqual(['thanks', 'menu.more']);
   });
 
-  it('tells it also to whoever only says thank you', async () => {
+  it('reports that the key is set to a person who only says thank you', async () => {
     const { code, open, page, say, session } = quick();
     await say(...COMPANY);
     await say(code());
@@ -80,15 +80,15 @@ describe('where news is told to whoever asks', () => {
   });
 });
 
-it('whoever says that it was somebody else is told whom to call, wherever that is', async () => {
+it('a person who says that somebody else asked for the mail is told whom to call, at every step', async () => {
   const { say } = quick();
   expect(await say('hola', 'No fui yo')).toEqual(['not-me', 'menu.ask']);
   await say(...COMPANY);
   expect(await say('yo no pedí ningún código')).toEqual(['not-me', 'code.live']);
 });
 
-describe('where the bot tells news itself', () => {
-  it('a promise is made', async () => {
+describe('channel with notifications', () => {
+  it('promises a notification', async () => {
     const { options } = createInMemoryRecovery();
     const world = createInMemoryRecovery({
       mailer: { send: () => new Promise(() => undefined) },

@@ -6,8 +6,8 @@ const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
 const MINUTE = 60_000;
 
-describe('the code', () => {
-  it('counts the attempts down, then says that the code is used up', async () => {
+describe('code step', () => {
+  it('counts the attempts down and then says that the code is used up', async () => {
     const { code, last, say } = await conversationWithCode();
     const wrong = code() === '000000' ? '000001' : '000000';
     for (const attemptsLeft of [4, 3, 2, 1]) {
@@ -18,7 +18,7 @@ describe('the code', () => {
     expect(await say(code())).toEqual(['code.ended']);
   });
 
-  it('shows the other way instead of a fourth one when the attempts of the third are used up', async () => {
+  it('shows the in-person way when the attempts of the third code are used up', async () => {
     const { code, last, passTime, say } = await conversationWithCode();
     for (let sent = 2; sent <= 3; sent++) {
       passTime(MINUTE);
@@ -29,14 +29,14 @@ describe('the code', () => {
     expect(last().choices).toContain('in-person');
   });
 
-  it('takes text that is no code for no attempt', async () => {
+  it('counts text without a code as no attempt', async () => {
     const { code, say } = await conversationWithCode();
     expect(await say('no sé')).toEqual(['code.not-a-code']);
     expect(await say('12345')).toEqual(['code.not-a-code']);
     expect(await say(code())).toEqual(['link.live']);
   });
 
-  it('is dead after three minutes, and a new one works', async () => {
+  it('rejects the code after three minutes and accepts a new one', async () => {
     const { code, passTime, say } = await conversationWithCode();
     const old = code();
     passTime(3 * MINUTE);
@@ -45,7 +45,7 @@ describe('the code', () => {
     expect(await say(code())).toEqual(['link.live']);
   });
 
-  it('tells the seconds to wait before another one, and offers the other way after the third', async () => {
+  it('says how many seconds to wait for another code, and shows the in-person way after the third code', async () => {
     const { last, passTime, say } = await conversationWithCode();
     passTime(20_000);
     expect(await say('reenviar')).toEqual(['code.too-soon']);
@@ -59,7 +59,7 @@ describe('the code', () => {
     expect(last().choices).toContain('in-person');
   });
 
-  it('pauses the target after ten failures, whatever conversation they come from', async () => {
+  it('locks the target out after ten failures across all conversations', async () => {
     const world = (await conversationWithCode()).world;
     for (let round = 0; round < 2; round++) {
       const { code, say } = startConversation(world, newChannelAccount());
@@ -76,7 +76,7 @@ describe('the code', () => {
     ).toEqual(['code.live']);
   });
 
-  it('is dead once the employer has said that it was somebody else, and nothing is begun until the pause is over', async () => {
+  it('suspends the target and kills its code after the employer says that somebody else asked for it', async () => {
     const { code, last, say, world } = await conversationWithCode();
     await suspendTarget(world.options, demoClaim('empresa privada'), 60 * MINUTE);
     expect(await say(code())).toEqual(['target.disavowed', 'menu.ask']);
@@ -88,14 +88,14 @@ describe('the code', () => {
     expect(last().choices).toContain('resend');
   });
 
-  it('goes back to the answers with "atrás", and the code is dead', async () => {
+  it('goes back to the answers with "atrás" and kills the code', async () => {
     const { code, say } = await conversationWithCode();
     const old = code();
     expect(await say('atrás')).toEqual(['claim.review.ask']);
     expect(await say('sí', old)).not.toEqual(['link.live']);
   });
 
-  it('gives tips when nothing arrives, and the other way when the mailbox cannot be opened', async () => {
+  it('gives advice when no mail arrives, and shows the in-person way when the mailbox is out of reach', async () => {
     const { say } = await conversationWithCode();
     expect(await say('no me llega')).toEqual(['mail-tips']);
     expect(await say('No tengo acceso a ese correo')).toEqual([
@@ -106,8 +106,8 @@ describe('the code', () => {
   });
 });
 
-describe('the link', () => {
-  it('is sent once more when asked, and no third time', async () => {
+describe('link step', () => {
+  it('sends the link once more on request, and not a third time', async () => {
     const { passTime, say, token } = await conversationWithLink();
     const first = token();
     expect(await say('enviar otro')).toEqual(['link.too-soon']);
@@ -118,7 +118,7 @@ describe('the link', () => {
     expect(await say('enviar otro')).toEqual(['link.used-up']);
   });
 
-  it('that ended unused is told, and another one offered', async () => {
+  it('reports a link that ended unused and offers another one', async () => {
     const { passTime, say } = await conversationWithLink();
     passTime(3 * MINUTE);
     expect(await say('¿y ahora?')).toEqual(['link.ended']);

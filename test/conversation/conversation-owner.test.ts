@@ -16,8 +16,8 @@ async function withCode() {
   return desk;
 }
 
-describe('a conversation belongs to whoever wrote in it first', () => {
-  it('and nobody else is answered, read or remembered', async () => {
+describe('owner of a conversation', () => {
+  it('is the first person who writes, and messages of others are neither answered, read nor stored', async () => {
     const { post, say, stored, troubles, world } = await withCode();
     const before = await stored();
     for (const text of [world.code(), '000000', 'cancelar', 'english', 'hola', COMPANY]) {
@@ -29,7 +29,7 @@ describe('a conversation belongs to whoever wrote in it first', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('however the other one tries', async () => {
+  it('is protected against every kind of activity of another person', async () => {
     const { post, stored, world } = await withCode();
     const before = await stored();
     const text = world.code();
@@ -46,7 +46,7 @@ describe('a conversation belongs to whoever wrote in it first', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('whatever the channel called them when it announced them', async () => {
+  it('is the first writer, whatever account the channel announced', async () => {
     const { post, say } = createBotHarness();
     const announced = { type: 'conversationUpdate', from: { id: 'the channel' }, membersAdded: [{ id: 'p@channel' }] };
     expect(await post(announced)).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('a conversation belongs to whoever wrote in it first', () => {
     expect((await say('1710034065'))[0]).toContain('RUC');
   });
 
-  it('also one that was begun before this was remembered: the next to write goes on with it', async () => {
+  it('is the next writer in a conversation that was stored without an owner', async () => {
     const { post, say, tamper } = createBotHarness();
     await say('recuperar');
     await tamper((stored) => stored.replace('"owner":"emulator|p",', '').replace(',"owner":"emulator|p"', ''));
@@ -63,7 +63,7 @@ describe('a conversation belongs to whoever wrote in it first', () => {
     expect(await post({ text: '1799999915001', ...stranger })).toEqual([]);
   });
 
-  it('also when it had to start over', async () => {
+  it('stays the owner when the conversation had to start over', async () => {
     const { post, say, tamper } = createBotHarness();
     await say('recuperar');
     await tamper((stored) => stored.replace('steps:5', 'steps:4'));
@@ -71,14 +71,14 @@ describe('a conversation belongs to whoever wrote in it first', () => {
     expect((await say('hola'))[0]).toBe(words('es-EC')('session.restarted'));
   });
 
-  it('until it has ended', async () => {
+  it('is released when the conversation has ended', async () => {
     const { post, say, world } = createBotHarness();
     await say('recuperar');
     world.passTime(30 * 60_000);
     expect((await post({ text: 'hola', ...stranger }))[0]).toContain('Bienvenido');
   });
 
-  it('on the built-in Direct Line as well, should ever another user have a token for it', async () => {
+  it('is enforced on the built-in Direct Line, even against another user with a valid token', async () => {
     const { heard, line, mailbox, say, code } = createChatDesk();
     await line.start(testVisitor, 'es-EC');
     await say(COMPANY, 'sí');

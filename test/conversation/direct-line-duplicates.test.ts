@@ -6,7 +6,7 @@ import {
   type PageActivity,
 } from '../support/bot/direct-line-harness';
 
-describe('a message that is posted again, because nobody knew what became of it', () => {
+describe('activity that is posted again because its fate was unknown', () => {
   const again = { ...textMessage('contacto'), clientActivityId: 'mine' };
   const down = () => Promise.reject(new Unavailable('redis', new Error('down')));
   const saidBy = (all: readonly PageActivity[]) =>
@@ -25,7 +25,7 @@ describe('a message that is posted again, because nobody knew what became of it'
   /** What is said when all goes well. */
   const asEver = async () => (await begun()).whole();
 
-  it('is echoed once and answered once, one after the other or at once', async () => {
+  it('is echoed once and answered once, whether the posts come in sequence or at once', async () => {
     const { heard, line, whole } = await begun();
     const posts = await Promise.all([line.post(testVisitor, again), line.post(testVisitor, again)]);
     expect(await whole()).toEqual(await asEver());
@@ -33,7 +33,7 @@ describe('a message that is posted again, because nobody knew what became of it'
     expect(posts).toEqual([{ id: echo?.id }, { id: echo?.id }]);
   });
 
-  it('waits for its own turn however long that takes, and hears of no other trouble', async () => {
+  it('waits for its own turn however long that takes, and reports no other failure', async () => {
     const { heard, line, sessions, whole } = await begun();
     const open = sessions.acquire.bind(sessions);
     const opened: (() => void)[] = [];
@@ -55,7 +55,7 @@ describe('a message that is posted again, because nobody knew what became of it'
     expect(await whole()).toEqual(await asEver());
   });
 
-  it('is answered when it was only echoed', async () => {
+  it('is answered when it was only echoed before', async () => {
     const { feed, line, whole } = await begun();
     const append = feed.append.bind(feed);
     feed.append = async (...added) => {
@@ -67,7 +67,7 @@ describe('a message that is posted again, because nobody knew what became of it'
     expect(await whole()).toEqual(await asEver());
   });
 
-  it('is answered when neither an answer nor an apology could be said', async () => {
+  it('is answered when neither a reply nor an apology could be sent before', async () => {
     const { feed, line, sessions, whole } = await begun();
     const [append, open] = [feed.append.bind(feed), sessions.acquire.bind(sessions)];
     feed.append = (id, activity, key) => (key === undefined ? down() : append(id, activity, key));
@@ -78,7 +78,7 @@ describe('a message that is posted again, because nobody knew what became of it'
     expect(await whole()).toEqual(await asEver());
   });
 
-  it('is another one under another name, or none', async () => {
+  it('counts as another message under another key or without one', async () => {
     const { heard, line } = await begun();
     for (const clientActivityId of ['mine', 'yours', undefined, undefined]) {
       await line.post(testVisitor, { ...textMessage('contacto'), ...(clientActivityId && { clientActivityId }) });

@@ -25,15 +25,15 @@ async function withCode() {
   return desk;
 }
 
-describe('a conversation on the built-in Direct Line', () => {
-  it('greets once, in the language it was begun in', async () => {
+describe('conversation on the built-in Direct Line', () => {
+  it('greets once, in the language of the conversation’s start', async () => {
     const { heard, line } = createDirectLineHarness();
     expect(await line.start(testVisitor, 'en-US')).toBe('started');
     expect(await line.start(testVisitor, 'en-US')).toBe('existed');
     expect((await heard()).map(({ locale, text }) => [locale, text?.slice(0, 7)])).toEqual([['en', 'Welcome']]);
   });
 
-  it('greets anew who comes back with nothing to show, once all that was said is over', async () => {
+  it('greets again when a person returns after all activities have expired', async () => {
     const { heard, line, passTime, say } = createDirectLineHarness();
     await line.start(testVisitor, 'es-EC');
     await say('contacto');
@@ -51,14 +51,14 @@ describe('a conversation on the built-in Direct Line', () => {
     expect((await heard()).map(({ text }) => text?.slice(0, 7))).toEqual(['Welcome']);
   });
 
-  it('greets a conversation whose beginning was cut short, and greets once when asked twice at once', async () => {
+  it('greets a conversation whose start was interrupted, and greets once for two simultaneous requests', async () => {
     const { feed, heard, line } = createDirectLineHarness();
     await feed.start(testVisitor.conversation);
     await Promise.all([line.start(testVisitor, 'es-EC'), line.start(testVisitor, 'es-EC')]);
     expect(await heard()).toHaveLength(1);
   });
 
-  it('echoes what was posted under the id that the post was given, and answers it', async () => {
+  it('echoes a posted message under the id of the post, and answers it', async () => {
     const { heard, line } = createDirectLineHarness();
     await line.start(testVisitor, 'es-EC');
     const posted = await line.post(testVisitor, { ...textMessage('hola'), clientActivityId: 'mine' });
@@ -73,7 +73,7 @@ describe('a conversation on the built-in Direct Line', () => {
     expect(answer).toMatchObject({ from: { role: 'bot' }, replyToId: echo?.id });
   });
 
-  it('tells nothing of the inside', async () => {
+  it('reveals no internal data', async () => {
     const { heard, say, line } = createDirectLineHarness();
     await line.start(testVisitor, 'es-EC');
     await say('hola');
@@ -91,7 +91,7 @@ describe('a conversation on the built-in Direct Line', () => {
     expect((await heard(other)).length).toBeGreaterThan(2);
   });
 
-  it('takes nothing in a conversation that nobody began', async () => {
+  it('rejects activities for a conversation that was never started', async () => {
     const { line } = createDirectLineHarness();
     expect(await line.post(testVisitor, textMessage('hola'))).toBe('ended');
     expect(await line.read(testVisitor, FEED_START)).toBe('ended');
@@ -109,7 +109,7 @@ describe('a conversation on the built-in Direct Line', () => {
     expect([...new Set(answered)].filter((id) => asked.includes(id))).toEqual(asked);
   });
 
-  it('shows that work is going on to those who look, and keeps no trace of it', async () => {
+  it('sends a typing activity to connected clients and does not store it', async () => {
     const { heard, line } = createDirectLineHarness();
     await line.start(testVisitor, 'es-EC');
     const moments: object[] = [];
@@ -125,7 +125,7 @@ describe('a conversation on the built-in Direct Line', () => {
     expect((await heard()).map(({ type }) => type)).not.toContain('typing');
   });
 
-  it('shows that a long turn goes on, until it ends', async () => {
+  it('repeats the typing activity during a long turn until the turn ends', async () => {
     const { feed, line } = createDirectLineHarness();
     await line.start(testVisitor, 'es-EC');
     const moments: object[] = [];
@@ -163,7 +163,7 @@ describe('a conversation on the built-in Direct Line', () => {
     }
   });
 
-  it('hears an event without keeping it', async () => {
+  it('handles an event without storing it', async () => {
     const { feed, heard, line } = createDirectLineHarness();
     await feed.start(testVisitor.conversation);
     expect(await line.post(testVisitor, { type: 'event', name: 'webchat/join', locale: 'en' })).toEqual({ id: '' });
@@ -172,14 +172,14 @@ describe('a conversation on the built-in Direct Line', () => {
     expect(await heard()).toHaveLength(1);
   });
 
-  it('says that a dependency is down, instead of falling silent', async () => {
+  it('reports that a dependency is down instead of staying silent', async () => {
     const desk = createDirectLineHarness();
     await desk.line.start(testVisitor, 'es-EC');
     desk.down.add('employer-registry');
     expect(await desk.say('recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí')).toMatch(/referencia/i);
   });
 
-  it('fails when what was posted could not be kept, so that the client offers to send it again', async () => {
+  it('fails the post when the activity could not be stored, so that the client offers to send it again', async () => {
     const { feed, line } = createDirectLineHarness();
     await line.start(testVisitor, 'es-EC');
     feed.append = () => Promise.reject(new Unavailable('activity-feed', new Error('down')));
@@ -187,8 +187,8 @@ describe('a conversation on the built-in Direct Line', () => {
   });
 });
 
-describe('what the page is told beside the words', () => {
-  it('is that digits are asked for, where they are', async () => {
+describe('page hints beside the text', () => {
+  it('mark the prompts that expect digits', async () => {
     const { hints, line, say } = createDirectLineHarness();
     await line.start(testVisitor, 'es-EC');
     expect(await hints()).toEqual({ expects: 'text', countdown: null });
@@ -200,7 +200,7 @@ describe('what the page is told beside the words', () => {
     expect(await hints()).toMatchObject({ expects: 'text' });
   });
 
-  it('is until when the code serves, until it is used', async () => {
+  it('contain the end of the code’s lifetime until the code is used', async () => {
     const desk = await withCode();
     const endsAt = desk.options.clock.now() + recoveryRules.code.lifetime;
     expect(await desk.hints()).toEqual({ expects: 'code', countdown: { of: 'code', endsAt } });
@@ -213,14 +213,14 @@ describe('what the page is told beside the words', () => {
     expect(await desk.hints()).toEqual({ expects: 'text', countdown: { of: 'link', endsAt } });
   });
 
-  it('is that the code serves no more, once it is told', async () => {
+  it('stop the countdown once the person is told that the code has ended', async () => {
     const desk = await withCode();
     desk.passTime(recoveryRules.code.lifetime);
     await desk.say('123456');
     expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });
   });
 
-  it('is how long the reset page is open, as soon as it is', async () => {
+  it('contain the end of the reset page’s lifetime as soon as the page opens', async () => {
     const desk = await withCode();
     await desk.say(desk.code());
     await desk.open();
@@ -229,7 +229,7 @@ describe('what the page is told beside the words', () => {
     expect(await desk.hints()).toEqual({ expects: 'text', countdown: { of: 'page', endsAt } });
   });
 
-  it('is that nothing runs out any more after a cancel', async () => {
+  it('stop every countdown after a cancel', async () => {
     const desk = await withCode();
     await desk.say('cancelar');
     expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });

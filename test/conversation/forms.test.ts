@@ -27,8 +27,8 @@ async function withCodeField() {
   return { ...desk, code: () => desk.world.code() };
 }
 
-describe('the form for the claim', () => {
-  it('is answered at once, as three answers are', async () => {
+describe('form for the claim', () => {
+  it('gets the same reply as three typed answers', async () => {
     const { press, say, troubles } = await withForm();
     const [summary] = await press(SEND, COMPANY);
     expect(summary).toContain('**1710034065**');
@@ -37,7 +37,7 @@ describe('the form for the claim', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('takes numbers as people write them, and the main branch where none is changed', async () => {
+  it('accepts numbers in any spelling, and the main branch when none is changed', async () => {
     const { press } = await withForm();
     const [summary] = await press(SEND, { document: 'CI 171003406-5', ruc: '1799999915 001' });
     expect(summary).toContain('Sucursal: **0001**');
@@ -53,7 +53,7 @@ describe('the form for the claim', () => {
     ['no branch', { branch: '' }, '¿Cuál es el número de sucursal?'],
     ['words instead of a number', { ruc: 'no lo sé' }, 'No encontré un RUC'],
     ['a command, which is none in a field', { document: 'cancelar' }, 'No encontré un número de cédula'],
-  ])('explains %s as in a typed answer, and shows all that was entered again', async (_what, changes, explained) => {
+  ])('explains %s as after a typed answer, and shows all entered values again', async (_what, changes, explained) => {
     const { fields, press, say } = await withForm();
     const entered = { ...COMPANY, ...changes };
     expect((await press(SEND, entered))[0]).toContain(explained);
@@ -63,13 +63,13 @@ describe('the form for the claim', () => {
     expect(await say('cancelar')).toHaveLength(2);
   });
 
-  it('goes on by typing where a field was wrong', async () => {
+  it('can be continued by typing when a field was wrong', async () => {
     const { press, say } = await withForm();
     await press(SEND, { ...COMPANY, ruc: '179999991500' });
     expect((await say('1799999915001'))[0]).toContain('Revise sus datos');
   });
 
-  it('explains the first of several faults, and loses neither', async () => {
+  it('explains the first of several faults and remembers the others', async () => {
     const { fields, press } = await withForm();
     const entered = { ...COMPANY, document: '171003406', ruc: '17999' };
     expect((await press(SEND, entered))[0]).toContain('Una cédula');
@@ -77,21 +77,21 @@ describe('the form for the claim', () => {
     expect((await press(SEND, { ...entered, document: COMPANY.document }))[0]).toContain('Un RUC');
   });
 
-  it('takes a doubtful ID when it is sent again, and marks it', async () => {
+  it('accepts a doubtful ID when it is sent again, and marks it', async () => {
     const { press } = await withForm();
     const doubtful = { ...COMPANY, document: '1710034066' };
     expect((await press(SEND, doubtful))[0]).toContain('no cumple la regla');
     expect((await press(SEND, doubtful))[0]).toContain('⚠ revise este número');
   });
 
-  it('makes RUC and branch of a domestic employer, whatever else stands in it', async () => {
+  it('derives RUC and branch of a domestic employer, whatever else was entered', async () => {
     const { press, say } = await withForm();
     const [summary] = await press(SEND, { ...COMPANY, document: '2459999021', domestic: 'true' });
     expect(summary).toContain('Número de servicio doméstico: **2459999021000**');
     expect((await say('sí'))[0]).toContain('Le envié un código');
   });
 
-  it("takes a foreigner's code, and says that domestic service needs a cédula", async () => {
+  it("accepts a foreigner's code, and says that domestic service needs a cédula", async () => {
     const { press } = await withForm();
     const foreigner = { ...COMPANY, documentKind: 'foreigner', document: 'EXT1234567' };
     expect((await press(SEND, foreigner))[0]).toContain('Código de extranjero: **EXT1234567**');
@@ -101,7 +101,7 @@ describe('the form for the claim', () => {
     );
   });
 
-  it('comes back with the answers when they match nothing, and after a correction they do', async () => {
+  it('returns with the answers when they match nothing, and accepts their correction', async () => {
     const { fields, press, say } = await withForm();
     await press(SEND, { ...COMPANY, branch: '0007' });
     expect((await say('sí'))[0]).toContain('no coinciden');
@@ -109,7 +109,7 @@ describe('the form for the claim', () => {
     expect((await press(SEND, COMPANY))[0]).toContain('Revise sus datos');
   });
 
-  it('is prefilled with what was typed before', async () => {
+  it('is prefilled with answers that were typed before', async () => {
     const { fields, say } = await withForm();
     await say('cancelar');
     await say('el ruc es 1799999915001, sucursal 2');
@@ -117,29 +117,29 @@ describe('the form for the claim', () => {
   });
 });
 
-describe('the field for the code', () => {
-  it('takes the code, and says how many attempts are left when it is wrong', async () => {
+describe('field for the code', () => {
+  it('accepts the code, and shows the attempts left when it is wrong', async () => {
     const { code, press } = await withCodeField();
     const wrong = code() === '000000' ? '000001' : '000000';
     expect((await press(CONFIRM, { code: wrong }))[0]).toContain('Le quedan 4 intentos');
     expect((await press(CONFIRM, { code: code() }))[0]).toContain('El código es correcto');
   });
 
-  it('has its ways out as buttons that need no code', async () => {
+  it('offers its other ways as buttons that need no code', async () => {
     const { card, press } = await withCodeField();
     expect((await press('No me llega'))[0]).toContain('correo no deseado');
     expect(buttonsOf(card()).map(({ title }) => title)).toContain(spanish('choice.in-person'));
     expect((await press('Enviar otro'))[0]).toContain('Podré enviarle otro código');
   });
 
-  it('takes a code that is typed into the chat as well', async () => {
+  it('accepts a code that is typed into the chat as well', async () => {
     const { code, say } = await withCodeField();
     expect((await say(code()))[0]).toContain('El código es correcto');
   });
 });
 
-describe('a card that belongs to another step', () => {
-  it('pressed twice: the second time it says so, and the question that stands is put again', async () => {
+describe('card of an earlier step', () => {
+  it('submitted twice, says so the second time and repeats the current question', async () => {
     const { card, press } = await withForm();
     const form = card();
     await press(SEND, COMPANY);
@@ -173,7 +173,7 @@ describe('a card that belongs to another step', () => {
     expect([STALE, words('en')('card.stale')]).toContain(answer);
   });
 
-  it('works still after help, contacts or an empty message came between: it may be half filled in', async () => {
+  it('still works after help, contacts or an empty message, because it may be half filled in', async () => {
     const { card, press, say, send } = await withForm();
     const form = card();
     for (const between of ['ayuda', 'contacto', 'gracias']) await say(between);
@@ -191,14 +191,14 @@ describe('a card that belongs to another step', () => {
     expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('Bienvenido')]);
   });
 
-  it('of a code that ended with the session says the same, and reads no code', async () => {
+  it('for a code of an ended session does nothing, and the code is not read', async () => {
     const { card, press, world } = await withCodeField();
     const field = card();
     world.passTime(30 * 60_000);
     expect((await press(CONFIRM, { code: '123456' }, field))[0]).toBe(STALE);
   });
 
-  it('works once more when a dependency was down', async () => {
+  it('works once more after a dependency was down', async () => {
     const { card, code, press, world } = await withCodeField();
     const field = card();
     world.down.add('recovery-store');
@@ -208,7 +208,7 @@ describe('a card that belongs to another step', () => {
   });
 });
 
-describe('a value that no card of ours sends', () => {
+describe('submitted value of an unknown card', () => {
   const stamp = 's'.repeat(16);
   it.each<[string, unknown]>([
     ['null', null],
@@ -223,31 +223,31 @@ describe('a value that no card of ours sends', () => {
     ['a field that is far too long', { form: 'code', stamp, code: '1'.repeat(100_000) }],
     ['a command that is none', { form: 'choice', stamp, choice: 'constructor' }],
     ['another kind of document', { form: 'claim', stamp, documentKind: 'passport', document: '1' }],
-  ])('%s: is an empty message, after which the question is put again', async (_what, value) => {
+  ])('is treated as an empty message when it is %s, and the question is repeated', async (_what, value) => {
     const { send, troubles } = await withForm();
     expect(await send(value)).toEqual([spanish('claim.form.ask')]);
     expect(troubles).toEqual([]);
   });
 
-  it('without the kind of document, as from a client that chose none, is read as one with a cédula', async () => {
+  it('is read as a cédula when the kind of document is missing, as some clients send it', async () => {
     const { card, send } = await withForm();
     const { data } = buttonsOf(card())[0] ?? {};
     expect((await send({ ...data, ...COMPANY, documentKind: undefined }))[0]).toContain('Cédula: **1710034065**');
   });
 
-  it('with a stamp that was never given is told like an old card', async () => {
+  it('with an unknown stamp is answered like an old card', async () => {
     const { send } = await withForm();
     expect((await send({ form: 'code', stamp, code: '123456' }))[0]).toBe(STALE);
   });
 
-  it('beside typed words is not looked at', async () => {
+  it('is ignored beside typed text', async () => {
     const { card, post } = await withForm();
     const { data } = buttonsOf(card())[0] ?? {};
     const said = await post({ text: 'cancelar', value: { ...data, ...COMPANY } });
     expect(said[0]?.text).toContain('cancelé');
   });
 
-  it('counts like a message', async () => {
+  it('counts towards the message rate limit', async () => {
     const { send } = await withForm();
     const said: string[] = [];
     for (let time = 0; time < 25; time++) said.push(...(await send({ form: 'code', stamp, code: '1' })));

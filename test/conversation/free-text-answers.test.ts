@@ -5,8 +5,8 @@ const DOMESTIC = '2459999021';
 const COMPANY = '1799999915001';
 const MINUTE = 60_000;
 
-describe('a yes', () => {
-  it('takes the number that was suggested', async () => {
+describe('yes as an answer', () => {
+  it('accepts the suggested number', async () => {
     expect(await startConversation().say('recuperar', '171003406S')).toEqual(['claim.document.fault.letters']);
     expect(await startConversation().say('recuperar', '1710034065001', 'sí')).toEqual(['claim.branch.ask']);
     expect(await startConversation().say('recuperar', CEDULA, '1799999915002', 'sí')).toEqual(['claim.branch.ask']);
@@ -16,7 +16,7 @@ describe('a yes', () => {
     ]);
   });
 
-  it('takes nothing when it is a no', async () => {
+  it('is not read from a no', async () => {
     expect(await startConversation().say('recuperar', CEDULA, '1799999915002', 'no')).toEqual(['claim.ruc.ask']);
   });
 
@@ -29,15 +29,15 @@ describe('a yes', () => {
     'correct',
     'looks good',
     'está bien así',
-  ])('may be said as %p to the summary', async (yes) => {
+  ])('confirms the summary when it is written as %p', async (yes) => {
     expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, yes)).toEqual(['code.live']);
   });
 
-  it.each(['no', 'no está bien', 'quiero cambiar algo'])('is none in %p', async (text) => {
+  it.each(['no', 'no está bien', 'quiero cambiar algo'])('is not read from %p', async (text) => {
     expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, text)).not.toContain('code.live');
   });
 
-  it('asks for another code or link when one has ended', async () => {
+  it('requests another code or link when one has ended', async () => {
     const code = await conversationWithCode();
     code.passTime(3 * MINUTE);
     expect(await code.say('hola')).toEqual(['code.ended']);
@@ -48,9 +48,9 @@ describe('a yes', () => {
   });
 });
 
-describe('sentences', () => {
+describe('free-text sentences', () => {
   it.each(['no me llega nada', 'no me ha llegado el código', "it didn't arrive"])(
-    '%p is about a mail that does not come',
+    'recognises %p as a report of a missing mail',
     async (text) => {
       expect(await (await conversationWithCode()).say(text)).toEqual(['mail-tips']);
     },
@@ -61,11 +61,11 @@ describe('sentences', () => {
     'mi hijo tiene ese correo',
     'no me acuerdo del correo',
     "I can't open that email",
-  ])('%p is about a mailbox out of reach', async (text) => {
+  ])('recognises %p as a mailbox out of reach', async (text) => {
     expect(await (await conversationWithCode()).say(text)).toContain('in-person.why.unreachable-mailbox');
   });
 
-  it('does not take a RUC that is not at hand for domestic service', async () => {
+  it('does not take a missing RUC for domestic service', async () => {
     const { last, say } = startConversation();
     for (const text of ['no tengo el ruc a la mano', "I don't have a RUC here, wait"]) {
       expect(await say('cancelar', 'recuperar', DOMESTIC, text)).toEqual(['claim.ruc.fault.nothing-found']);
@@ -73,13 +73,13 @@ describe('sentences', () => {
     }
   });
 
-  it('asks for the branch of an employer who turned out not to be a domestic one', async () => {
+  it('asks for the branch of an employer who turns out not to be a domestic one', async () => {
     const { say } = startConversation();
     await say('recuperar', DOMESTIC, 'servicio doméstico');
     expect(await say('1799999915001')).toEqual(['claim.branch.ask']);
   });
 
-  it('leaves the ways on open beside what is said instead of the summary', async () => {
+  it('keeps all choices of the summary after an unrelated remark', async () => {
     const { last, say } = startConversation();
     await say('recuperar', '1710034065 ruc 1799999915001 suc 1');
     expect(await say('¿y esto para qué es?')).toEqual(['claim.why']);
@@ -88,7 +88,7 @@ describe('sentences', () => {
   });
 
   it.each(['mi clave es Pepito123', 'Mi contraseña es caballo7', 'my password is Horse77'])(
-    'neither reads nor repeats a key (%p)',
+    'neither stores nor repeats a key (%p)',
     async (text) => {
       for (const before of [['hola'], ['recuperar'], ['recuperar', '1710034065']]) {
         const { last, say, stored } = startConversation();
@@ -100,24 +100,24 @@ describe('sentences', () => {
   );
 
   it.each(['es para mi empleada doméstica', 'I employ a maid'])(
-    '%p instead of a RUC is domestic service',
+    'recognises %p instead of a RUC as domestic service',
     async (text) => {
       expect(await startConversation().say('recuperar', DOMESTIC, text)).toEqual(['claim.review.ask']);
     },
   );
 
-  it('takes a cédula with domestic service in one message', async () => {
+  it('takes a cédula together with domestic service from one message', async () => {
     expect(await startConversation().say('recuperar', `${DOMESTIC}, servicio doméstico`)).toEqual(['claim.review.ask']);
   });
 
   it.each(['soy extranjero y no tengo cédula', "I don't have a cedula"])(
-    '%p instead of a cédula asks for the code',
+    "recognises %p instead of a cédula and asks for the foreigner's code",
     async (text) => {
       expect(await startConversation().say('recuperar', text)).toEqual(['claim.foreigner.ask']);
     },
   );
 
-  it('takes a whole claim of a foreigner from a sentence', async () => {
+  it('takes the whole claim of a foreigner from a sentence', async () => {
     const { last, say } = startConversation();
     expect(await say('soy extranjero, mi código es EXT-204518, RUC 1799999923001, sucursal 1')).toContain(
       'claim.review.ask',
@@ -125,12 +125,12 @@ describe('sentences', () => {
     expect(last().values).toMatchObject({ document: 'EXT-204518', documentKind: 'foreigner' });
   });
 
-  it('asks whether letters and digits are the code for foreigners', async () => {
+  it("asks whether letters and digits are the foreigner's code", async () => {
     expect(await startConversation().say('recuperar', 'EXT-204518')).toEqual(['claim.document.maybe-foreigner']);
     expect(await startConversation().say('recuperar', 'EXT-204518', 'sí')).toEqual(['claim.ruc.ask']);
   });
 
-  it('takes the official domestic number after asking, also with everything in one message', async () => {
+  it('takes the official number of a domestic employer after asking, even from one message with everything', async () => {
     const { last, say } = startConversation();
     expect(await say(`${DOMESTIC} ${DOMESTIC}000 1`)).toContain('claim.ruc.fault.domestic');
     expect(await say('sí')).toEqual(['claim.review.ask']);
@@ -141,21 +141,21 @@ describe('sentences', () => {
     ]);
   });
 
-  it('forgets that it was domestic service when the cédula turns into a code for foreigners', async () => {
+  it("forgets domestic service when the cédula is corrected to a foreigner's code", async () => {
     const { say } = startConversation();
     await say('recuperar', DOMESTIC, 'servicio doméstico', 'corregir identificación', 'soy extranjero sin cédula');
     expect(await say('ext-204518')).toEqual(['claim.ruc.ask']);
   });
 
-  it('says why a number is asked, and what a question of that kind was about', async () => {
+  it('explains why a number is needed, and answers a question about that kind of number', async () => {
     expect(await startConversation().say('recuperar', '¿para qué quiere mi cédula?')).toEqual(['claim.why']);
   });
 
-  it('thanks back, wherever it is said', async () => {
+  it('replies to thanks at every step', async () => {
     expect(await startConversation().say('hola', 'muchas gracias')).toEqual(['thanks', 'menu.ask']);
   });
 
-  it('a first message with a doubtful number is not lost', async () => {
+  it('keeps a doubtful number from the first message', async () => {
     const { say } = startConversation();
     expect(await say('1710034066')).toEqual(['greeting.brief', 'claim.document.doubt.check-digit']);
     expect(await say('1710034066')).toEqual(['claim.ruc.ask']);
@@ -169,19 +169,19 @@ describe('corrections in the summary', () => {
     ['el ruc es 1799999923001', { document: CEDULA, ruc: '1799999923001', branch: '0001' }],
     ['1799999923001', { document: CEDULA, ruc: '1799999923001', branch: '0001' }],
     ['la sucursal es 12', { document: CEDULA, ruc: COMPANY, branch: '0012' }],
-  ])('%p is taken, and the new summary shown', async (text, values) => {
+  ])('takes the correction %p and shows the new summary', async (text, values) => {
     const { last, say } = startConversation();
     await say(`${CEDULA} ruc ${COMPANY} suc 1`);
     expect(await say(text)).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject(values);
   });
 
-  it('after a mismatch an unclear word says the mismatch again, not "sí"', async () => {
+  it('repeats the mismatch, not "sí", when a word after a mismatch is unclear', async () => {
     const { say } = startConversation();
     expect(await say(`${CEDULA} ruc ${COMPANY} suc 2`, 'sí', 'no entiendo')).toEqual(['claim.mismatch']);
   });
 
-  it('every remark keeps the choices of its question', async () => {
+  it('repeats the choices of its question after every remark', async () => {
     const { last, say } = startConversation();
     await say('recuperar', 'mmm');
     expect(last().choices).toEqual(['foreigner', 'cancel']);
@@ -190,14 +190,14 @@ describe('corrections in the summary', () => {
   });
 });
 
-describe('with the page open', () => {
+describe('chat while the reset page is open', () => {
   const withPage = async () => {
     const chat = await conversationWithLink();
     const opened = await chat.open();
     return { ...chat, opened };
   };
 
-  it('nothing said in the chat closes it, but a cancel', async () => {
+  it('keeps the reset page open whatever is written, except for a cancel', async () => {
     const { opened, page, say } = await withPage();
     for (const text of ['enviar otro', 'no', 'atrás', 'no me funciona la página', 'sí']) {
       expect((await say(text))[0]).toContain('link.opened');
@@ -207,14 +207,14 @@ describe('with the page open', () => {
     expect(await page.resetSession(opened)).toEqual({ kind: 'gone' });
   });
 
-  it('another link is to be had once its time is over', async () => {
+  it('offers another link when the time of the page is over', async () => {
     const { passTime, say } = await withPage();
     passTime(10 * MINUTE);
     expect(await say('¿y ahora?')).toEqual(['link.ended']);
     expect(await say('sí')).toEqual(['link.live']);
   });
 
-  it('a link is announced once, then only recalled', async () => {
+  it('announces a link once and then only reminds of it', async () => {
     const { say } = await conversationWithLink();
     expect(await say('gracias, ya voy')).toEqual(['link.reminder']);
   });

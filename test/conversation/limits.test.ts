@@ -19,8 +19,8 @@ async function fail(say: (...texts: readonly string[]) => Promise<string[]>, tim
   return keys;
 }
 
-describe('who failed five times', () => {
-  it('is shown the way in person with its documents, and told when to come back', async () => {
+describe('lockout of a person after five failures', () => {
+  it('shows the in-person way with its documents and the time from which to try again', async () => {
     const { last, say, world } = startConversation();
     expect(await fail(say, 4)).toEqual(['claim.mismatch']);
     const until = addMs(world.options.clock.now(), 15 * MINUTE);
@@ -34,7 +34,7 @@ describe('who failed five times', () => {
     expect(retryTime(until)).toEqual({ time: '10:15', day: '15/01' });
   });
 
-  it('can go on from there as with any other answer', async () => {
+  it('leaves every other choice of the conversation open', async () => {
     const { say } = startConversation();
     await fail(say, 5);
     expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
@@ -44,8 +44,8 @@ describe('who failed five times', () => {
   });
 });
 
-describe('of what is used up', () => {
-  it('three recoveries in an hour: the conversation', async () => {
+describe('messages about an exceeded limit', () => {
+  it('name the conversation after three recoveries in an hour', async () => {
     const { say } = startConversation();
     for (let n = 0; n < 3; n++) {
       expect(await say(TRIPLE, 'sí')).toEqual(['code.live']);
@@ -54,7 +54,7 @@ describe('of what is used up', () => {
     expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
   });
 
-  it('five codes for one employer in an hour: the employer, in every conversation and for a code asked for again', async () => {
+  it('name the employer after five codes in an hour, in every conversation and for a resent code', async () => {
     const world = createInMemoryRecovery();
     const first = startConversation(world, newChannelAccount());
     expect(await first.say(TRIPLE, 'sí')).toEqual(['code.live']);
@@ -74,7 +74,7 @@ describe('of what is used up', () => {
     expect(first.last().countdown).toBeUndefined();
   });
 
-  it('an ID that was tried with six RUCs: the ID, whoever types it', async () => {
+  it('name the ID after six RUCs were tried with it, whoever types it', async () => {
     const world = createInMemoryRecovery();
     for (let n = 0; n < 5; n++) await fail(startConversation(world, newChannelAccount()).say, 1 + n);
     const { say } = startConversation(world, newChannelAccount());
@@ -82,13 +82,13 @@ describe('of what is used up', () => {
   });
 });
 
-describe('who types numbers that are not on file', () => {
+describe('numbers that are not registered', () => {
   it.each([
     ['another ID', `2459999013 ruc ${COMPANY} sucursal 1`],
     ['another RUC', `${CEDULA} ruc 1799990531001 sucursal 1`],
     ['another branch', `${CEDULA} ruc ${COMPANY} sucursal 7`],
     ['none that is right', '2459999013 ruc 1799990531001 sucursal 7'],
-  ])('%s: hears the same words, and sees the same choices', async (_, triple) => {
+  ])('get the same reply and the same choices for %s', async (_, triple) => {
     const heard = async (typed: string) => {
       const { last, say } = startConversation();
       await say(typed, 'sí');

@@ -28,8 +28,8 @@ function turnOf(opened: AcquiredSession): SessionTurn {
 
 const open = async (sessions: SessionStore): Promise<SessionTurn> => turnOf(await sessions.acquire(ID, undefined));
 
-describe('the messages of one conversation', () => {
-  it('are answered in the order in which they came, in ten conversations at the same time', async () => {
+describe('messages of one conversation', () => {
+  it('are answered in the order in which they came, in ten conversations at once', async () => {
     const { sessions } = sessionsUnder();
     const said = new Map<SessionId, number[]>();
     const answer = async (id: SessionId, message: number) => {
@@ -55,7 +55,7 @@ describe('the messages of one conversation', () => {
     ['closed after a write that was refused', (turn) => turn.save('x', 'another').then(() => turn.release())],
   ];
 
-  it.each(ends)('go on when a turn is %s', async (_, end) => {
+  it.each(ends)('continue after a turn that is %s', async (_, end) => {
     const { sessions } = sessionsUnder();
     const first = await open(sessions);
     const second = open(sessions);
@@ -63,7 +63,7 @@ describe('the messages of one conversation', () => {
     await (await second).release();
   });
 
-  it('do not wait for one that was already answered, nor for the store’s failure before them', async () => {
+  it('do not wait for a duplicate, nor for an earlier failure of the session store', async () => {
     const { store } = sessionsUnder();
     let isDown = true;
     const failing: SessionStore = {
@@ -86,7 +86,7 @@ describe('the messages of one conversation', () => {
     await (await open(sessions)).release();
   });
 
-  it('wait for a turn that never ends no longer than the rules say, in line and at the store together', async () => {
+  it('wait for a turn that never ends no longer than the configured time, in the process and at the store together', async () => {
     const { sessions } = sessionsUnder({ lock: 60_000, waitForLock: 600 });
     await open(sessions);
     const from = performance.now();
@@ -95,7 +95,7 @@ describe('the messages of one conversation', () => {
     expect(performance.now() - from).toBeLessThan(2 * 600);
   });
 
-  it('leave nothing behind once nobody waits: the next one has the store’s whole patience', async () => {
+  it('leave no queue behind, and the next message has the full waiting time of the store', async () => {
     const { store } = sessionsUnder({ waitForLock: 50 });
     const lined: boolean[] = [];
     const watched: SessionStore = {
@@ -112,7 +112,7 @@ describe('the messages of one conversation', () => {
     expect(lined).toEqual([false, true, true, false]);
   });
 
-  it('are let in by the store when a turn that never ended has lost its hold', async () => {
+  it('are let in by the store when a turn that never ended has lost its session lock', async () => {
     const { store } = sessionsUnder({ waitForLock: 50 });
     const lost = (turn: SessionTurn): SessionTurn => ({ ...turn, release: () => new Promise(() => undefined) });
     const losing: SessionStore = {
@@ -128,7 +128,7 @@ describe('the messages of one conversation', () => {
     expect((await sessions.acquire(ID, undefined)).kind).toBe('opened');
   });
 
-  it('meet the turns of other processes at the store', async () => {
+  it('are serialised with the turns of other processes by the store', async () => {
     const { sessions, store } = sessionsUnder();
     const elsewhere = await open(store);
     const here = open(sessions);

@@ -42,14 +42,14 @@ function createCountedSessions() {
   return { sessions, opened: () => opened };
 }
 
-describe('who writes faster than a person can', () => {
+describe('message rate limit', () => {
   const sayAll = async ({ post }: ReturnType<typeof createBotHarness>, times: number, activity: object = {}) => {
     const said: string[][] = [];
     for (let time = 0; time < times; time++) said.push(await post({ text: 'ayuda', ...activity }));
     return said;
   };
 
-  it('is asked once to wait, and heard again when the time has passed', async () => {
+  it('asks a fast writer once to wait, and answers again after the window', async () => {
     const desk = createBotHarness();
     expect((await sayAll(desk, MOST)).every((said) => said.length > 0)).toBe(true);
     passed = 4_000;
@@ -61,13 +61,13 @@ describe('who writes faster than a person can', () => {
     expect(desk.troubles).toEqual([]);
   });
 
-  it('is asked in the language of the message', async () => {
+  it('asks in the language of the message', async () => {
     const desk = createBotHarness();
     await sayAll(desk, MOST, { locale: 'en-US' });
     expect((await sayAll(desk, 1, { locale: 'en-US' }))[0]).toEqual([expect.stringContaining('very fast')]);
   });
 
-  it('does not get to the session: a flood queues up nowhere', async () => {
+  it('rejects before the session is opened, so that a flood fills no queue', async () => {
     const { opened, sessions } = createCountedSessions();
     const { post } = createBotHarness({ sessions });
     const said = await Promise.all(Array.from({ length: 200 }, () => post({ text: 'ayuda' })));
@@ -75,7 +75,7 @@ describe('who writes faster than a person can', () => {
     expect(said.flat().filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
   });
 
-  it('is the same in another conversation, and others are not', async () => {
+  it('counts one person in all conversations together and other people apart', async () => {
     const desk = createBotHarness();
     await sayAll(desk, MOST);
     const elsewhere = { conversation: { id: 'another' } };
@@ -85,14 +85,14 @@ describe('who writes faster than a person can', () => {
     expect((await sayAll(desk, 1, onAnotherChannel))[0]?.join()).toContain('Bienvenido');
   });
 
-  it('may be several in one conversation: it counts, too', async () => {
+  it('counts several people in one conversation together as well', async () => {
     const desk = createBotHarness();
     await desk.say('hola');
     for (let other = 0; other < MOST; other++) await desk.post({ text: 'hola', from: { id: `other ${other}` } });
     expect(await desk.say('ayuda')).toEqual([]);
   });
 
-  it('counts announcements of people as well, and answers none of those that are too many', async () => {
+  it('counts announcements of members, and does not answer those over the limit', async () => {
     const { opened, sessions } = createCountedSessions();
     const desk = createBotHarness({ sessions });
     const arrival = { type: 'conversationUpdate', membersAdded: [{ id: 'p' }] };
@@ -100,7 +100,7 @@ describe('who writes faster than a person can', () => {
     expect(opened()).toBe(MOST);
   });
 
-  it('is not whoever sends the same again: a message counts once, however often it is delivered', async () => {
+  it('counts a message once, however often it is delivered', async () => {
     const desk = createBotHarness();
     const again = { id: 'the same' };
     await sayAll(desk, 1, again);
@@ -113,15 +113,15 @@ describe('who writes faster than a person can', () => {
     expect((await sayAll(desk, 1))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
   });
 
-  it('is what no edited message, reaction or typing makes anybody', async () => {
+  it('counts no edited message, reaction or typing activity', async () => {
     const desk = createBotHarness();
     for (const type of ['messageUpdate', 'messageReaction', 'typing']) await sayAll(desk, MOST, { type });
     expect((await sayAll(desk, 1))[0]?.join()).toContain('Bienvenido');
   });
 });
 
-describe('messages that cannot be counted', () => {
-  it('are not answered but with an apology: nothing is begun, and nobody gets by uncounted', async () => {
+describe('message rate limit out of reach', () => {
+  it('answers only with an apology, so that no uncounted message gets through', async () => {
     const { opened, sessions } = createCountedSessions();
     const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
     const limits: RateLimits = { ...counts(), charge: down };
@@ -134,7 +134,7 @@ describe('messages that cannot be counted', () => {
     expect(troubles.map(({ error }) => error)).toEqual([expect.any(Unavailable)]);
   });
 
-  it('are answered all the same when only giving back fails', async () => {
+  it('answers as usual when only the refund of a count fails', async () => {
     const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
     const { post, troubles } = createBotHarness({ limits: { ...counts(), refund: down } });
     expect(await post({ id: 'x', text: 'hola' })).toHaveLength(1);

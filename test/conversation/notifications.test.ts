@@ -32,8 +32,8 @@ function listening(overrides: Parameters<typeof createInMemoryRecovery>[0] = {})
   return { ...chat, hear, wait, recovery: () => chat.session().recovery?.id as RecoveryId };
 }
 
-describe('by itself the chat', () => {
-  it('offers a new code when one ended unused, once', async () => {
+describe('notification in the chat', () => {
+  it('offers another code once when one ended unused', async () => {
     const { code, last, say, wait } = listening();
     expect(await say(...COMPANY)).toEqual(['code.live']);
     expect(await wait(MINUTE)).toEqual([]);
@@ -44,7 +44,7 @@ describe('by itself the chat', () => {
     expect(await say(code())).toEqual(['link.live']);
   });
 
-  it('offers another link when one ended unused, and one when the page was left', async () => {
+  it('offers another link when one ended unused, and one when the reset page was left', async () => {
     const { code, hear, open, say, wait } = listening();
     await say(...COMPANY);
     await say(code());
@@ -57,7 +57,7 @@ describe('by itself the chat', () => {
     expect(await wait(9 * MINUTE)).toEqual(['link.used-up']);
   });
 
-  it('does not say again what it has just said', async () => {
+  it('does not repeat what the chat has just said', async () => {
     const { say, wait, world } = listening();
     await say(...COMPANY);
     world.passTime(3 * MINUTE);
@@ -66,7 +66,7 @@ describe('by itself the chat', () => {
     expect(await wait(10 * MINUTE)).toEqual([]);
   });
 
-  it('shows the other way instead of a fourth code', async () => {
+  it('shows the in-person way instead of a fourth code', async () => {
     const { last, say, wait } = listening();
     await say(...COMPANY);
     for (let code = 2; code <= 3; code++) {
@@ -77,7 +77,7 @@ describe('by itself the chat', () => {
     expect(last().choices).toContain('in-person');
   });
 
-  it('says nothing of what was cancelled, nor into another recovery', async () => {
+  it('reports nothing of a cancelled recovery, and nothing of one recovery in another', async () => {
     const { say, wait } = listening();
     await say(...COMPANY);
     await say('cancelar');
@@ -87,7 +87,7 @@ describe('by itself the chat', () => {
     expect(await wait(MINUTE)).toEqual(['code.ended']);
   });
 
-  it('says nothing after the key was set', async () => {
+  it('reports nothing after the key was set', async () => {
     const { code, hear, open, page, say, wait } = listening();
     await say(...COMPANY);
     await say(code());
@@ -99,8 +99,8 @@ describe('by itself the chat', () => {
   });
 });
 
-describe('a mailbox that sends the mail back', () => {
-  it('is told at once, with the other way, and only once', async () => {
+describe('mailbox that bounces the mail', () => {
+  it('is reported at once with the in-person way, and only once', async () => {
     const operations: string[] = [];
     const chat = listening({
       mailer: {
@@ -123,7 +123,7 @@ describe('a mailbox that sends the mail back', () => {
     expect(operations).toHaveLength(1);
   });
 
-  it('is told in the answer when the mail service knows it at once', async () => {
+  it('is reported in the reply when the mail service knows it at once', async () => {
     const { hear, say } = listening({
       mailer: { send: () => Promise.resolve({ kind: 'refused', what: 'mailbox', cause: new Error('550') }) },
     });
@@ -131,7 +131,7 @@ describe('a mailbox that sends the mail back', () => {
     expect(await hear()).toEqual([]);
   });
 
-  it('is told when the person speaks first', async () => {
+  it('is reported in the reply when the person writes first', async () => {
     const operations: string[] = [];
     const { reports, say } = listening({
       mailer: {
@@ -145,7 +145,7 @@ describe('a mailbox that sends the mail back', () => {
   });
 });
 
-describe('a mail on its way', () => {
+describe('mail on its way', () => {
   /** A mail service that answers when the test says so. */
   function slow() {
     const answers: ((receipt: MailSendResult) => void)[] = [];
@@ -154,7 +154,7 @@ describe('a mail on its way', () => {
     return { answers, chat: listening({ mailer, settings: { ...options.settings, mailWaitTimeout: 10 } }) };
   }
 
-  it('is said to be so when another is asked for too soon, and its coming is told though something else was said', async () => {
+  it('is mentioned when another one is requested too soon, and its arrival is reported after other messages', async () => {
     const { answers, chat } = slow();
     expect(await chat.say(...COMPANY)).toEqual(['code.sending']);
     expect(await chat.say('reenviar')).toEqual(['code.sending']);
@@ -164,7 +164,7 @@ describe('a mail on its way', () => {
     expect(await chat.hear()).toEqual([]);
   });
 
-  it('of which nobody knows whether it was taken is told as such', async () => {
+  it('is reported as uncertain when the mail service may or may not have taken it', async () => {
     const { answers, chat } = slow();
     await chat.say(...COMPANY);
     answers[0]?.({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
@@ -172,7 +172,7 @@ describe('a mail on its way', () => {
     expect(chat.last()).toMatchObject({ expects: 'code', countdown: { of: 'code' } });
   });
 
-  it('that was answered while the person asked for tips is told after them', async () => {
+  it('is reported after the advice when it is accepted while the person asks for advice', async () => {
     const { answers, chat } = slow();
     await chat.say(...COMPANY);
     answers[0]?.({ kind: 'accepted' });
@@ -183,8 +183,8 @@ describe('a mail on its way', () => {
   });
 });
 
-describe('a mail service that takes no more', () => {
-  it('is told with the time from which it may, and the next try works then', async () => {
+describe('mail service that accepts no more mail', () => {
+  it('is reported with the time from which to try again, and the next attempt works then', async () => {
     const full = { is: true };
     const { last, say, world } = listening({
       mailQuota: {

@@ -6,8 +6,8 @@ const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
 const NATURAL = '2459999013';
 
-describe('the way to a new key', () => {
-  it('greets once, asks for ID, RUC and branch, shows them, mails the code, then the link', async () => {
+describe('recovery in the chat', () => {
+  it('greets once, asks for ID, RUC and branch, shows the summary, and mails the code and then the link', async () => {
     const { code, join, mailbox, say } = startConversation();
     expect(await join()).toEqual(['greeting']);
     expect(await join()).toEqual([]);
@@ -23,7 +23,7 @@ describe('the way to a new key', () => {
     ]);
   });
 
-  it('takes everything in one message, even the first one', async () => {
+  it('takes the whole claim from one message, even from the first', async () => {
     const { say } = startConversation();
     expect(await say(`${CEDULA}, RUC ${COMPANY} sucursal 1`)).toEqual(['greeting.brief', 'claim.review.ask']);
   });
@@ -32,14 +32,14 @@ describe('the way to a new key', () => {
     expect(await startConversation().say(text)).toContain('greeting');
   });
 
-  it('starts right away for whoever says what has happened', async () => {
+  it('starts at once for a person who describes the problem', async () => {
     expect(await startConversation().say('perdí mi clave y debo pagar planillas')).toEqual([
       'greeting.brief',
       'claim.document.ask',
     ]);
   });
 
-  it("offers a natural person's RUC and the main branch", async () => {
+  it('suggests the RUC of a natural person and the main branch', async () => {
     const { last, say } = startConversation();
     await say('recuperar', NATURAL);
     expect(last().choices).toContainEqual({ text: `${NATURAL}001` });
@@ -48,7 +48,7 @@ describe('the way to a new key', () => {
     expect(await say('principal', 'sí')).toEqual(['code.live']);
   });
 
-  it('makes RUC and branch of a domestic employer by itself, and shows them', async () => {
+  it('derives RUC and branch of a domestic employer and shows them', async () => {
     const { last, say } = startConversation();
     expect(await say('recuperar', '2459999021', 'servicio doméstico')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ ruc: '2459999021000', branch: '0001', employer: 'domestic' });
@@ -62,14 +62,14 @@ describe('the way to a new key', () => {
     expect(await say('1799999923001', '1', 'sí')).toEqual(['code.live']);
   });
 
-  it('lets a company registered after 2021 through, marked in the summary', async () => {
+  it('accepts a company registered after 2021 and marks its number in the summary', async () => {
     const { last, say } = startConversation();
     await say('recuperar', '2459999088 1799999942001 suc 1');
     expect(last()).toMatchObject({ key: 'claim.review.ask', values: { rucDoubt: 'yes', documentDoubt: 'no' } });
     expect(await say('sí')).toEqual(['code.live']);
   });
 
-  it('is told when the key was set, without having asked', async () => {
+  it('reports without a request that the key was set', async () => {
     const chat = await conversationWithLink();
     const id = chat.session().recovery?.id;
     expect(id).toBeDefined();
@@ -89,7 +89,7 @@ describe('the way to a new key', () => {
   });
 });
 
-it('who asks first hears once that the key was set', async () => {
+it('a person who asks first is told once that the key was set', async () => {
   const { learn, page, say, session, token } = await conversationWithLink();
   const id = session().recovery?.id;
   if (!id) throw new Error('there is no recovery');
@@ -100,25 +100,25 @@ it('who asks first hears once that the key was set', async () => {
   expect(await learn(id)).toEqual([]);
 });
 
-describe('who cannot do it online', () => {
+describe('in-person way', () => {
   it.each([
     ['2459999039 ruc 2459999039001 suc 1', 'in-person.why.first-key'],
     ['2459999047 ruc 2459999047001 suc 1', 'in-person.why.ruc-inactive'],
     ['2459999054 ruc 2459999054001 suc 1', 'in-person.why.ruc-inactive'],
     ['2459999062 ruc 2459999062001 suc 1', 'in-person.why.no-mailbox'],
-  ])('%s: hears why, which documents, where and whom to ask', async (triple, why) => {
+  ])('explains for %s the reason, the documents, the place and the contact', async (triple, why) => {
     const { mailbox, say } = startConversation();
     expect(await say(triple, 'sí')).toEqual([why, 'in-person.how', 'menu.ask']);
     expect(mailbox.messages()).toEqual([]);
   });
 
-  it('may say so at the menu', async () => {
+  it('can be chosen in the menu', async () => {
     expect(await startConversation().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.how');
   });
 });
 
-describe('when a dependency is down', () => {
-  it('a mail that cannot be sent is told, with another try and the other way', async () => {
+describe('dependency that is down during a recovery', () => {
+  it('reports a mail that cannot be sent, and offers another try and the in-person way', async () => {
     const { down, last, say } = startConversation();
     down.add('mailer');
     expect(await say(`${CEDULA} ruc ${COMPANY} suc 1`, 'sí')).toEqual(['code.unsent']);
@@ -126,7 +126,7 @@ describe('when a dependency is down', () => {
     expect(await say('asistencia presencial')).toEqual(['in-person.why.mail-fails', 'in-person.how', 'menu.ask']);
   });
 
-  it('nothing is lost: the same answer works once it is back', async () => {
+  it('loses no answer, and the same answer works after the outage', async () => {
     const chat = startConversation();
     await chat.say(`${CEDULA} ruc ${COMPANY} suc 1`);
     for (const port of ['employer-registry', 'recovery-store']) {

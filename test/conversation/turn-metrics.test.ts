@@ -11,8 +11,8 @@ function createMeasuredDesk() {
   return { ...desk, turns };
 }
 
-describe('a turn is measured', () => {
-  it('by the step that stood when it began', async () => {
+describe('turn metrics', () => {
+  it('name the dialog step at the start of the turn', async () => {
     const { post, say, turns } = createMeasuredDesk();
     await post({ type: 'conversationUpdate', membersAdded: [{ id: 'p' }, { id: 'b' }] });
     await say('recuperar', '1710034065', '1799999915001');
@@ -24,7 +24,7 @@ describe('a turn is measured', () => {
     ]);
   });
 
-  it('as repeated when it is delivered again, and as ignored when somebody else speaks', async () => {
+  it('count a duplicate as repeated, and a message of another person as ignored', async () => {
     const { post, turns } = createMeasuredDesk();
     await post({ id: 'same', text: 'recuperar' });
     await post({ id: 'same', text: 'recuperar' });
@@ -36,13 +36,13 @@ describe('a turn is measured', () => {
     ]);
   });
 
-  it('as too fast when a person writes more than a person can', async () => {
+  it('count messages over the rate limit as too fast', async () => {
     const { say, turns } = createMeasuredDesk();
     await say(...Array.from({ length: 30 }, () => 'hola'));
     expect(turns().at(-1)).toBe('message unread too-fast');
   });
 
-  it('as unavailable when the world is down, and as failed after a bug', async () => {
+  it('count an outage as unavailable and a bug as failed', async () => {
     const { say, tamper, turns, world } = createMeasuredDesk();
     await say('1710034065, RUC 1799999915001, sucursal 1');
     world.down.add('employer-registry');

@@ -14,46 +14,49 @@ function typing(...answers: readonly string[]) {
 const ask = (...answers: readonly string[]) => promptForTarget(typing(...answers).ask, DEFAULT_FOREIGNER_PATTERN);
 const RUC = '1799999915001';
 
-describe('who an operator means', () => {
+describe('target typed by an operator', () => {
   it.each(['1710034065', '171003406-5', '17 1003 4065', '1.710.034.065', '171003406–5', '１７１００３４０６５'])(
-    'is found by %s',
+    'finds a cédula that is typed as %s',
     async (typed) => {
       expect(await ask(typed, RUC, '')).toMatchObject({ document: { kind: 'cedula', number: '1710034065' } });
     },
   );
 
-  it.each(['1799999915001', '1799999915-001', '179 999 991 5001', '1799999915.001'])('works for %s', async (typed) => {
-    expect(await ask('', typed, '')).toMatchObject({ document: undefined, ruc: RUC, branch: '0001' });
-  });
+  it.each(['1799999915001', '1799999915-001', '179 999 991 5001', '1799999915.001'])(
+    'finds an employer whose RUC is typed as %s',
+    async (typed) => {
+      expect(await ask('', typed, '')).toMatchObject({ document: undefined, ruc: RUC, branch: '0001' });
+    },
+  );
 
-  it('works for a domestic employer, however the number is written', async () => {
+  it('finds a domestic employer in any spelling of the number', async () => {
     expect(await ask('', '1710034065-000', '')).toMatchObject({ ruc: '1710034065000' });
   });
 
   it.each(['171003406', '17100340655', '17-100-3406', '12345', '1.2345', '99 99 99 99 99'])(
-    'is nobody when %s was typed: digits alone are no foreigner’s code',
+    'finds no target for %s, because digits alone are no foreigner’s code',
     async (typed) => {
       await expect(ask(typed, RUC, '')).rejects.toThrow('That is no ID.');
     },
   );
 
-  it('may have a code with letters, hyphens and all', async () => {
+  it('accepts a foreigner’s code with letters and hyphens', async () => {
     expect(await ask('ext-204518', RUC, '')).toMatchObject({ document: { kind: 'foreigner', code: 'EXT-204518' } });
   });
 });
 
-describe('numbers that are not registered together', () => {
-  it('are paused once somebody at a terminal types the word', async () => {
+describe('confirmation for numbers that are not registered together', () => {
+  it('suspends the target after the confirmation word is typed at a terminal', async () => {
     const { ask, asked } = typing('PAUSE');
     await confirmUnregisteredTarget(ask, 'terminal');
     expect(asked).toEqual([expect.stringContaining('PAUSE')]);
   });
 
-  it.each(['', 'pause', 'yes', 'sí'])('are not paused for %j', async (word) => {
+  it.each(['', 'pause', 'yes', 'sí'])('does not suspend the target when the answer is %j', async (word) => {
     await expect(confirmUnregisteredTarget(typing(word).ask, 'terminal')).rejects.toThrow('Nothing was paused.');
   });
 
-  it('are not paused, nor asked for, where nobody is at a terminal', async () => {
+  it('neither suspends the target nor asks when no terminal is attached', async () => {
     const { ask, asked } = typing('PAUSE');
     await expect(confirmUnregisteredTarget(ask, 'no-terminal')).rejects.toThrow('not registered together');
     expect(asked).toEqual([]);

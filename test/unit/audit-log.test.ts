@@ -19,8 +19,8 @@ async function logged(level: string): Promise<readonly string[]> {
   return lines;
 }
 
-describe('the audit trail in the log', () => {
-  it.each(['trace', 'info', 'error', 'fatal'])('is a line for each event at level %s', async (level) => {
+describe('audit trail in the log', () => {
+  it.each(['trace', 'info', 'error', 'fatal'])('writes one line for each event at log level %s', async (level) => {
     const [line, ...others] = await logged(level);
     expect(others).toEqual([]);
     expect(JSON.parse(String(line))).toMatchObject({
@@ -35,7 +35,7 @@ describe('the audit trail in the log', () => {
     });
   });
 
-  it('is silent where silence is asked for', async () => {
+  it('writes nothing when logging is silent', async () => {
     expect(await logged('silent')).toEqual([]);
   });
 });

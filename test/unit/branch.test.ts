@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { MAIN_BRANCH, parseBranch } from '../../src/domain/claim/branch';
 
-describe('a branch', () => {
-  it.each(['1', '01', '001', '0001'])('%s is the main one', (text) => {
+describe('branch number', () => {
+  it.each(['1', '01', '001', '0001'])('reads %s as the main branch', (text) => {
     expect(parseBranch(text)).toEqual({ ok: true, value: MAIN_BRANCH });
   });
 
@@ -14,11 +14,11 @@ describe('a branch', () => {
     ['uno', 'letters'],
     [' 1', 'letters'],
     ['-1', 'letters'],
-  ])('refuses %j: %s', (text, reason) => {
+  ])('rejects the branch %j: %s', (text, reason) => {
     expect(parseBranch(text)).toEqual({ ok: false, reason });
   });
 
-  it('has four digits and keeps its number', () => {
+  it('pads a branch to four digits and keeps its number', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9999 }), (number) => {
         const branch = parseBranch(String(number));

@@ -49,14 +49,14 @@ const cases = LOCALES.flatMap((locale) =>
   Object.entries(lines(locale)).map(([name, line]) => ({ name, locale, line })),
 );
 
-it('are all looked at here', () => {
+it('the test cases cover every kind of card', () => {
   expect(cases.map(({ line }) => line.card?.kind)).toEqual(LOCALES.flatMap(() => kinds));
 });
 
-describe.each(cases)('the card "$name" in $locale', ({ line, locale }) => {
+describe.each(cases)('card "$name" in $locale', ({ line, locale }) => {
   const { card, message } = say(line, locale);
 
-  it('is one of version 1.5 to its reference renderer, with nothing in it that this does not know', () => {
+  it('is a card of version 1.5 that the reference renderer knows in full', () => {
     const context = () => new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
     const parsing = context();
     const parsed = new AdaptiveCards.AdaptiveCard();
@@ -66,31 +66,31 @@ describe.each(cases)('the card "$name" in $locale', ({ line, locale }) => {
     expect(parsed.toJSON(context())).toEqual(JSON.parse(JSON.stringify(card)));
   });
 
-  it('fits into one message of Teams, with the longest that anybody can enter', () => {
+  it('fits into one Teams message with the longest possible values', () => {
     expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(MOST_BYTES);
   });
 
-  it('gives each field a name that is read out, and each button another title', () => {
+  it('gives each field an accessible name and each button a title of its own', () => {
     const fields = card.body.filter(({ type }) => type.startsWith('Input.')) as { label?: string; title?: string }[];
     for (const { label, title } of fields) expect(label ?? title).toBeTruthy();
     const titles = buttonsOf(card).map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it('says in plain text what it is for, where an older client shows no card', () => {
+  it('has fallback text for clients that show no cards', () => {
     expect(card.fallbackText.length).toBeGreaterThan(40);
     expect(card.fallbackText).not.toMatch(/\*\*|\]\(/);
   });
 });
 
-it('the stamp goes back with every button that sends something', () => {
+it('every submit button of a card sends its stamp back', () => {
   for (const { line, locale } of cases) {
     const sending = buttonsOf(say(line, locale).card).filter(({ type }) => type === 'Action.Submit');
     for (const { data } of sending) expect(data).toMatchObject({ stamp: STAMP });
   }
 });
 
-it('no card is made where none is shown', () => {
+it('no card is made on channels that show none', () => {
   for (const channel of ['emulator', 'directline', 'sms', 'email', 'a channel of tomorrow']) {
     expect(capabilitiesOf(channel).cards).toBe('none');
   }

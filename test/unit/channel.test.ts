@@ -12,9 +12,9 @@ const sources = ['dialogs', 'src/bot', 'src/http', 'src/recovery', 'src/ports'].
 /** Channels whose names are everyday words of this code as well. */
 const WORDS = ['email', 'line'];
 
-describe('a channel', () => {
+describe('channel table', () => {
   it.each(['', 'a channel of tomorrow', 'MSTEAMS', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-    '%p is not known, and shown text alone',
+    'treats %p as an unknown channel and shows it text only',
     (channel) => {
       expect(capabilitiesOf(channel)).toEqual({
         maxSuggestedActions: 0,
@@ -28,7 +28,7 @@ describe('a channel', () => {
     },
   );
 
-  it('that is not known is promised nothing that some known one does not do', () => {
+  it('promises an unknown channel nothing that a known channel lacks', () => {
     const careful = capabilitiesOf('a channel of tomorrow');
     for (const channel of KNOWN_CHANNELS) {
       const { maxMessageLength, maxSuggestedActions } = capabilitiesOf(channel);
@@ -37,7 +37,7 @@ describe('a channel', () => {
     }
   });
 
-  it('of Teams shows cards and three suggested actions; of the website no cards, but hints for its page', () => {
+  it('gives Teams cards and three suggested actions, and gives the website page hints but no cards', () => {
     expect(capabilitiesOf('msteams')).toMatchObject({ cards: 'adaptive', maxSuggestedActions: 3, markdown: 'shown' });
     expect(capabilitiesOf('directline')).toMatchObject({
       cards: 'none',
@@ -46,7 +46,7 @@ describe('a channel', () => {
     });
   });
 
-  it('is named in the table and nowhere else', () => {
+  it('names each channel in this table and nowhere else in the source', () => {
     const named = new RegExp(`(['"\`])(?:${KNOWN_CHANNELS.filter((name) => !WORDS.includes(name)).join('|')})\\1`);
     const naming = sources.filter((file) => named.test(readFileSync(file, 'utf8')));
     // What the service is told about its own mode, which happens to have the same name.

@@ -11,16 +11,16 @@ const message = (clientActivityID: string, id?: string): Activity => ({
 const first = <T>(source: Subscribable<T>): Promise<T> =>
   new Promise((resolve, reject) => source.subscribe({ next: resolve, error: reject }));
 
-describe('what Web Chat holds', () => {
+describe('connection object for Web Chat', () => {
   let answer: Promise<PostResult>;
   const create = () =>
     createWebChatConnection(() => ({ post: () => answer, hurry: () => undefined, reconnect: () => undefined }));
 
-  it('is connected from the first moment on', async () => {
+  it('reports itself as connected from the start', async () => {
     expect(await first(create().connectionStatus$)).toBe(2);
   });
 
-  it('tells whoever comes late what was said before', () => {
+  it('replays earlier activities to a late subscriber', () => {
     const bot = create();
     bot.tell({ type: 'message', id: '1' });
     const heard: string[] = [];
@@ -31,7 +31,7 @@ describe('what Web Chat holds', () => {
     expect(heard).toEqual(['1', '2']);
   });
 
-  it('sends, or fails', async () => {
+  it('reports a posted activity as sent or as failed', async () => {
     const bot = create();
     answer = Promise.resolve('taken');
     await first(bot.postActivity(message('a')));
@@ -43,7 +43,7 @@ describe('what Web Chat holds', () => {
     }
   });
 
-  describe('when nobody knows whether a message arrived', () => {
+  describe('activity whose delivery is unknown', () => {
     beforeEach(() => {
       jest.useFakeTimers();
       answer = Promise.resolve('unsure');
@@ -52,7 +52,7 @@ describe('what Web Chat holds', () => {
       jest.useRealTimers();
     });
 
-    it('trusts its echo, before or after', async () => {
+    it('counts as delivered when its echo arrives before or after the failure', async () => {
       const bot = create();
       bot.tell(message('a', '1'));
       await first(bot.postActivity(message('a')));
@@ -62,7 +62,7 @@ describe('what Web Chat holds', () => {
       await posted;
     });
 
-    it('holds it for lost when there is none', async () => {
+    it('counts as lost when no echo arrives', async () => {
       const bot = create();
       const posted = expect(first(bot.postActivity(message('a')))).rejects.toThrow('not sent');
       bot.tell(message('b', '2'));

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createDirectLineApi, type DirectLineApi } from '../../src/web/chat/connection/direct-line-api';
 import type { StoredConversation } from '../../src/web/chat/connection/stored-conversation';
 
-describe('what the chat page asks of the service', () => {
+describe('calls from the chat page to the service', () => {
   let server: Server;
   let url: string;
   let answer: { status: number; headers?: Record<string, string>; body?: object };
@@ -34,7 +34,7 @@ describe('what the chat page asks of the service', () => {
     await once(server, 'close');
   });
 
-  it('tells its language to a conversation that is gone on with, and wants all of it', async () => {
+  it('sends its language when it resumes a conversation, and asks for all activities', async () => {
     answer = { status: 200, body: { token: 'another', expires_in: 1_800, streamUrl: 'wss://service.example' } };
     expect(await calls.openConversation(conversation)).toMatchObject({
       conversation: { token: 'another', joined: true },
@@ -44,7 +44,7 @@ describe('what the chat page asks of the service', () => {
   });
 
   it.each([401, 403, 404])(
-    'holds a conversation for gone when told so (%i), or when its token is over',
+    'treats a conversation as gone after status %i or when its token has expired',
     async (status) => {
       answer = { status };
       expect(await calls.openConversation(conversation)).toBe('gone');
@@ -64,19 +64,19 @@ describe('what the chat page asks of the service', () => {
     [503, 'Mon, 23 Nov 2026 02:00:00 GMT', 0],
     [503, '-1', 0],
     [500, undefined, 0],
-  ])('knows when to ask for a token again after %i (%p): %p', async (status, header, retryAfter) => {
+  ])('computes the retry delay after status %i with Retry-After %p: %p', async (status, header, retryAfter) => {
     answer = { status, ...(header !== undefined && { headers: { 'Retry-After': header } }) };
     expect(await calls.requestConversation()).toMatchObject({ retryAfter });
   });
 
-  it('knows for how long the service takes nothing from here, however soon it asks again', async () => {
+  it('reports how long the service rejects this client, however soon it retries', async () => {
     answer = { status: 429, headers: { 'Retry-After': '400' } };
     expect(await calls.requestConversation()).toMatchObject({ retryAfter: 60_000, busyFor: 400_000 });
     answer = { status: 503, headers: { 'Retry-After': '400' } };
     expect(await calls.requestConversation()).not.toHaveProperty('busyFor');
   });
 
-  it('asks again soon where nobody answers', async () => {
+  it('retries soon when no server answers', async () => {
     calls = createDirectLineApi('http://127.0.0.1:1/api/token', () => 'en');
     expect(await calls.requestConversation()).toMatchObject({ retryAfter: 0 });
   });

@@ -7,7 +7,7 @@ import { createFakeDirectLineClients, type FakeDirectLineClients } from '../supp
 const MINUTE = 60_000;
 const DOWN: CallFailure = { retryAfter: 0 };
 
-describe('the connection of the chat page', () => {
+describe('chat page connection', () => {
   let clients: FakeDirectLineClients;
   let heard: string[];
   let states: string[];
@@ -76,14 +76,14 @@ describe('the connection of the chat page', () => {
     jest.useRealTimers();
   });
 
-  it('is there once the socket is', async () => {
+  it('is online as soon as the socket is open', async () => {
     await begin();
     expect(states).toEqual([]);
     clients.newest().openSocket();
     expect(states).toEqual(['online']);
   });
 
-  it('comes back from a lost socket soon, from where it was, and tells everything once', async () => {
+  it('reconnects soon after a lost socket, resumes at its place and delivers each activity once', async () => {
     await begin();
     clients.newest().openSocket();
     clients.newest().receive('1', 'w1');
@@ -101,7 +101,7 @@ describe('the connection of the chat page', () => {
     expect(states).toEqual(['online', 'away', 'online']);
   });
 
-  it.each([3, 4, 5])('replaces a client that has come to its end (%i), and hears it no more', async (status) => {
+  it.each([3, 4, 5])('replaces a client that ended in state %i and ignores its later events', async (status) => {
     await begin();
     const [first] = clients.created;
     first?.openSocket();
@@ -113,7 +113,7 @@ describe('the connection of the chat page', () => {
     expect(states).toEqual(['online', 'away', 'online']);
   });
 
-  it('waits longer from one failure to the next, up to a bound', async () => {
+  it('waits longer after each failure, up to an upper bound', async () => {
     trouble = DOWN;
     await begin();
     const tries = [];
@@ -125,7 +125,7 @@ describe('the connection of the chat page', () => {
     expect(tries).toEqual([0, 1, 3, 7, 15, 30, 45]);
   });
 
-  it('tries at once when there is reason to hope, and only then', async () => {
+  it('retries at once after a sign of recovery, and only then', async () => {
     trouble = DOWN;
     await begin();
     await pass(20_000);
@@ -139,7 +139,7 @@ describe('the connection of the chat page', () => {
     expect(clients.created).toHaveLength(1);
   });
 
-  it('doubts a connection when told to', async () => {
+  it('checks a connection on request', async () => {
     await begin();
     clients.newest().openSocket();
     connection.reconnect();
@@ -148,7 +148,7 @@ describe('the connection of the chat page', () => {
     expect(clients.created.map(({ isEnded }) => isEnded)).toEqual([true, false]);
   });
 
-  it('has a new token at half of the life of the one before, and is never away for it', async () => {
+  it('renews the token at half of its lifetime without going offline', async () => {
     await begin();
     clients.newest().openSocket();
     await pass(15 * MINUTE - 1);
@@ -160,7 +160,7 @@ describe('the connection of the chat page', () => {
     expect(new Set(states)).toEqual(new Set(['online']));
   });
 
-  it('keeps what works while the service asks for patience, and gives up what it refuses for good', async () => {
+  it('keeps a working connection while the service asks it to wait, and drops what the service rejects for good', async () => {
     await begin();
     clients.newest().openSocket();
     trouble = { retryAfter: 30_000 };
@@ -177,7 +177,7 @@ describe('the connection of the chat page', () => {
     expect(entered).toBe(3);
   });
 
-  it('says that too much came from here, and comes in by itself once there is room', async () => {
+  it('reports a rate limit and reconnects by itself when the limit allows it', async () => {
     trouble = { retryAfter: 60_000, busyFor: 90_000 };
     await begin();
     expect(states).toEqual(['away', 'busy 90000']);
@@ -190,8 +190,8 @@ describe('the connection of the chat page', () => {
     expect(states.at(-1)).toBe('online');
   });
 
-  describe('a message', () => {
-    it('goes out as soon as there is a connection', async () => {
+  describe('sending a message', () => {
+    it('sends a message as soon as there is a connection', async () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
       clients.newest().openSocket();
@@ -199,7 +199,7 @@ describe('the connection of the chat page', () => {
       expect(clients.newest().posted).toEqual([{ text: 'hola' }]);
     });
 
-    it('is given up when none comes', async () => {
+    it('gives a message up when no connection opens', async () => {
       trouble = DOWN;
       await begin();
       const posted = connection.post({});
@@ -207,7 +207,7 @@ describe('the connection of the chat page', () => {
       expect(await posted).toBe('refused');
     });
 
-    it('never goes into another conversation than the one it was said in', async () => {
+    it('never sends a message into another conversation than the one it was written in', async () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
       conversation = { ...conversation, conversationId: 'another' };
@@ -219,7 +219,7 @@ describe('the connection of the chat page', () => {
       expect(clients.newest().posted).toEqual([]);
     });
 
-    it('that is refused says nothing against the connection', async () => {
+    it('keeps the connection after the service rejects a message', async () => {
       await begin();
       clients.newest().openSocket();
       clients.newest().postResult = { status: 429 };
@@ -228,7 +228,7 @@ describe('the connection of the chat page', () => {
       expect(clients.created).toHaveLength(1);
     });
 
-    it('that comes to nothing because the conversation does makes it connect anew', async () => {
+    it('reconnects when a message fails because its conversation is gone', async () => {
       await begin();
       clients.newest().openSocket();
       clients.newest().postResult = { status: 404 };
@@ -238,7 +238,7 @@ describe('the connection of the chat page', () => {
     });
   });
 
-  describe('a message of which nobody knows what became', () => {
+  describe('message whose delivery is unknown', () => {
     const posts = () => clients.created.flatMap(({ posted }) => posted);
 
     /** The post fails over this connection; the next one is there at once. */
@@ -248,7 +248,7 @@ describe('the connection of the chat page', () => {
       await pass(0);
     };
 
-    it('is posted again over the next connection, until it is taken', async () => {
+    it('posts the message again over the next connection until it is accepted', async () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
       await fail();
@@ -261,7 +261,7 @@ describe('the connection of the chat page', () => {
       expect(posts()).toEqual(Array(3).fill({ text: 'hola' }));
     });
 
-    it('is posted less and less often, and given up in time', async () => {
+    it('posts the message at growing intervals and gives it up in time', async () => {
       await begin();
       const posted = connection.post({});
       const tries: number[] = [];
@@ -277,7 +277,7 @@ describe('the connection of the chat page', () => {
     it.each([
       [429, 'refused'],
       [404, 'gone'],
-    ])('is posted no more once the service has answered %i', async (status, outcome) => {
+    ])('stops posting the message after the service answered %i', async (status, outcome) => {
       await begin();
       const posted = connection.post({});
       await fail();
@@ -288,7 +288,7 @@ describe('the connection of the chat page', () => {
       expect(posts()).toHaveLength(2);
     });
 
-    it('is not posted in another conversation', async () => {
+    it('does not post the message in another conversation', async () => {
       await begin();
       const posted = connection.post({});
       conversation = { ...conversation, conversationId: 'another' };
@@ -299,7 +299,7 @@ describe('the connection of the chat page', () => {
       expect(posts()).toHaveLength(1);
     });
 
-    it('is posted once where a second time would be another message', async () => {
+    it('posts the message only once when a second post would be another message', async () => {
       postedAgain = 'another';
       await begin();
       const posted = connection.post({});

@@ -3,7 +3,7 @@ import { toWebChatActivity } from '../../src/web/chat/web-chat/web-chat-activity
 
 const message = (recovery: unknown) => ({ type: 'message', channelData: { recovery } });
 
-describe('the hints in the bot’s messages', () => {
+describe('page hints in the bot’s messages', () => {
   it.each([
     [{ expects: 'number' }, { expects: 'number' }],
     [
@@ -17,30 +17,30 @@ describe('the hints in the bot’s messages', () => {
     [{ expects: 'something new' }, { expects: 'text' }],
     [{ expects: 'code', countdown: { of: 'something new', endsAt: 5 } }, { expects: 'code' }],
     [{ expects: 'code', countdown: { of: 'code', endsAt: 'soon' } }, { expects: 'code' }],
-  ])('%j is taken as %j', (sent, taken) => {
+  ])('reads the hint %j as %j', (sent, taken) => {
     expect(readPageHints(message(sent))).toEqual(taken);
   });
 
-  it.each([undefined, null, 'text', 7])('%j is no hint', (sent) => {
+  it.each([undefined, null, 'text', 7])('reads %j as no hint', (sent) => {
     expect(readPageHints(message(sent))).toBeUndefined();
   });
 
-  it('are in no message without any', () => {
+  it('finds no hint in a message without hints', () => {
     expect(readPageHints({ type: 'message' })).toBeUndefined();
   });
 });
 
-describe('an activity as Web Chat gets it', () => {
+describe('activity as passed to Web Chat', () => {
   const here = { userId: 'dl_me' };
   const shown = (activity: object) => toWebChatActivity({ type: 'message', ...activity }, here);
 
-  it('says whose it is by the conversation it was said in', () => {
+  it('marks each activity as the person’s or the bot’s by its conversation', () => {
     expect(shown({ from: { id: 'dl_me', role: 'bot' } }).from).toEqual({ id: 'dl_me', role: 'user' });
     expect(shown({ from: { id: 'iess', role: 'user' } }).from).toEqual({ id: 'iess', role: 'bot' });
     expect(shown({}).from).toEqual({ role: 'bot' });
   });
 
-  it('takes nobody’s words for markdown but the bot’s', () => {
+  it('renders Markdown in the bot’s messages only', () => {
     expect(shown({ from: { id: 'dl_me' }, textFormat: 'markdown' }).textFormat).toBe('plain');
     expect(shown({ from: { id: 'iess' } }).textFormat).toBe('markdown');
     expect(shown({ from: { id: 'iess' }, textFormat: 'plain' }).textFormat).toBe('plain');

@@ -5,8 +5,8 @@ const directives = (directLine: 'built-in' | 'azure', publicUrl = 'https://chat.
   return policy['Content-Security-Policy']?.split('; ') ?? [];
 };
 
-describe('the policy of the chat page', () => {
-  it('lets in nothing but what bears the nonce, and speaks with this service alone', () => {
+describe('content security policy of the chat page', () => {
+  it('allows only scripts and styles with the nonce, and connections to this service alone', () => {
     expect(directives('built-in')).toEqual([
       "default-src 'none'",
       "script-src 'nonce-abc'",
@@ -19,13 +19,13 @@ describe('the policy of the chat page', () => {
     ]);
   });
 
-  it('lets the page speak with Azure where the conversation is held there', () => {
+  it('allows connections to Azure when Azure holds the conversation', () => {
     expect(directives('azure')).toContain(
       "connect-src 'self' wss://chat.example.org https://directline.botframework.com wss://directline.botframework.com",
     );
   });
 
-  it('knows a desk without TLS', () => {
+  it('allows connections without TLS in local mode', () => {
     expect(directives('built-in', 'http://localhost:3978')).toContain("connect-src 'self' ws://localhost:3978");
   });
 });

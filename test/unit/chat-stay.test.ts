@@ -21,7 +21,7 @@ const conversationOf = (conversationId: string): StoredConversation => ({
   watermark: '',
 });
 
-describe('the conversation of the chat page', () => {
+describe('stored conversation of the chat page', () => {
   let storage: Storage;
   let keeper: ConversationStorage;
   let service: 'up' | 'down' | 'forgetful';
@@ -52,12 +52,12 @@ describe('the conversation of the chat page', () => {
     gone = 0;
   });
 
-  it('begins, and is kept with its newest token', async () => {
+  it('starts a conversation and stores it with its newest token', async () => {
     expect(await load().enter()).toMatchObject({ conversation: { conversationId: '1', begun: true } });
     expect(keeper.load()).toMatchObject({ conversationId: '1', token: 'token of 1+' });
   });
 
-  it('is the same after a reload, and all of it is wanted', async () => {
+  it('resumes the same conversation after a reload and asks for all activities', async () => {
     const before = load();
     await before.enter();
     before.shown('1', '7');
@@ -65,7 +65,7 @@ describe('the conversation of the chat page', () => {
     expect(await load().enter()).toMatchObject({ conversation: { conversationId: '1', watermark: '' } });
   });
 
-  it('goes on from what is shown while the page stays', async () => {
+  it('continues from the activities already shown while the page stays open', async () => {
     const stay = load();
     await stay.enter();
     stay.shown('1', '7');
@@ -73,7 +73,7 @@ describe('the conversation of the chat page', () => {
     expect(await stay.enter()).toMatchObject({ conversation: { watermark: '7' } });
   });
 
-  it('is replaced once it is gone, and the person is told', async () => {
+  it('replaces a conversation that is gone and tells the person', async () => {
     const stay = load();
     await stay.enter();
     service = 'forgetful';
@@ -81,7 +81,7 @@ describe('the conversation of the chat page', () => {
     expect(gone).toBe(1);
   });
 
-  it('is the person’s once it has begun, and until it is gone', async () => {
+  it('counts a conversation as the person’s from its first message until it is gone', async () => {
     const stay = load();
     expect(stay.conversationId).toBeUndefined();
     await stay.enter();
@@ -95,7 +95,7 @@ describe('the conversation of the chat page', () => {
     expect(stay.conversationId).toBe('2');
   });
 
-  it('is not given up for trouble on the way', async () => {
+  it('keeps the conversation after network failures', async () => {
     const stay = load();
     await stay.enter();
     service = 'down';
@@ -105,7 +105,7 @@ describe('the conversation of the chat page', () => {
     expect(gone).toBe(0);
   });
 
-  it('that was never begun is missed by nobody', async () => {
+  it('reports no loss of a conversation that was never started', async () => {
     keeper.save({ ...conversationOf('old'), begun: false });
     const enter: DirectLineApi['openConversation'] = (conversation) =>
       conversation.conversationId === 'old' ? Promise.resolve('gone') : calls.openConversation(conversation);
@@ -118,12 +118,12 @@ describe('the conversation of the chat page', () => {
     expect(gone).toBe(0);
   });
 
-  it.each(['', 'no JSON', '{}', 'null', '{"conversationId":"1"}'])('is not read out of %j', (text) => {
+  it.each(['', 'no JSON', '{}', 'null', '{"conversationId":"1"}'])('reads no stored conversation from %j', (text) => {
     storage.setItem(NAME, text);
     expect(keeper.load()).toBeUndefined();
   });
 
-  it('lasts as long as the page where the browser stores nothing', async () => {
+  it('keeps the conversation as long as the page when the browser stores nothing', async () => {
     keeper = createConversationStorage(() => {
       throw new Error('refused');
     });

@@ -3,7 +3,7 @@ import { createMinuteThrottle, minutesAndSeconds, minutesToAnnounce } from '../.
 
 const MINUTE = 60_000;
 
-describe('what is left, on the chat page', () => {
+describe('countdown on the chat page', () => {
   it.each([
     [180_000, '3:00'],
     [161_400, '2:41'],
@@ -11,7 +11,7 @@ describe('what is left, on the chat page', () => {
     [9_000, '0:09'],
     [400, '0:00'],
     [-5_000, '0:00'],
-  ])('%i ms are shown as %s', (ms, shown) => {
+  ])('shows %i ms as %s', (ms, shown) => {
     expect(minutesAndSeconds(ms)).toBe(shown);
   });
 
@@ -23,19 +23,19 @@ describe('what is left, on the chat page', () => {
     [59_000, 1],
     [54_000, 0],
     [-1_000, 0],
-  ])('of %i ms it speaks as of %i minutes', (ms, minutes) => {
+  ])('announces %i ms as %i minutes', (ms, minutes) => {
     expect(minutesToAnnounce(ms)).toBe(minutes);
   });
 
-  it('speaks at once, and then once a minute at most', () => {
+  it('announces the time left at once and then at most once a minute', () => {
     const maySpeak = createMinuteThrottle();
     const moments = Array.from({ length: 181 }, (_, second) => second * 1_000);
     expect(moments.filter((moment) => maySpeak(moment))).toEqual([0, MINUTE, 2 * MINUTE, 3 * MINUTE]);
   });
 });
 
-describe('the wait between two tries', () => {
-  it('doubles up to a bound, and is spread over half of it', () => {
+describe('delay between two attempts', () => {
+  it('doubles up to an upper bound and is spread over half of it', () => {
     expect([0, 1, 2, 5, 50].map((failures) => backoffDelay(failures, 1))).toEqual([500, 1_000, 2_000, 15_000, 15_000]);
     expect([0, 1, 2, 5, 50].map((failures) => backoffDelay(failures, 0))).toEqual([250, 500, 1_000, 7_500, 7_500]);
   });

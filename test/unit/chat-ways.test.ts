@@ -3,7 +3,7 @@ import { createFakeDirectLineClients, type FakeDirectLineClients } from '../supp
 
 const MINUTE = 60_000;
 
-describe('the way of the chat page to the service', () => {
+describe('transport of the chat page', () => {
   let clients: FakeDirectLineClients;
   let states: string[];
   let heard: string[];
@@ -49,7 +49,7 @@ describe('the way of the chat page to the service', () => {
     jest.useRealTimers();
   });
 
-  it('is polling, seconds after the first socket that hangs', async () => {
+  it('switches to polling within seconds when the first socket hangs', async () => {
     await pass(4_000);
     await polls();
     expect(ways()).toEqual(['socket', 'polling']);
@@ -57,7 +57,7 @@ describe('the way of the chat page to the service', () => {
     expect(states).toEqual(['online']);
   });
 
-  it('is polling at once where the first socket is refused', async () => {
+  it('switches to polling at once when the first socket is refused', async () => {
     clients.newest().closeSocket();
     await pass(0);
     await polls();
@@ -65,7 +65,7 @@ describe('the way of the chat page to the service', () => {
     expect(states).toEqual(['online']);
   });
 
-  it('renews what polls, which may have fallen silent, and misses nothing', async () => {
+  it('renews a polling client that may have stalled, and misses nothing', async () => {
     await pass(4_000);
     await polls();
     const [, first] = clients.created;
@@ -88,7 +88,7 @@ describe('the way of the chat page to the service', () => {
     }
   };
 
-  it('tries a socket again after ten minutes, while polling goes on', async () => {
+  it('tries a socket again after ten minutes while polling continues', async () => {
     await pass(4_000);
     await pollFor(10);
     expect(ways()).toEqual(['socket', ...Array<string>(10).fill('polling'), 'socket']);
@@ -104,7 +104,7 @@ describe('the way of the chat page to the service', () => {
     expect(new Set(states)).toEqual(new Set(['online']));
   });
 
-  it('stays a socket where one has opened, until three in a row do not', async () => {
+  it('stays with sockets after one has opened until three in a row fail', async () => {
     clients.newest().openSocket();
     clients.newest().closeSocket();
     for (let time = 0; time < 3; time += 1) {

@@ -1,6 +1,6 @@
 import { chooseLocale } from '../../src/i18n/choose-locale';
 
-describe('the language to speak', () => {
+describe('choice of the language', () => {
   it.each([
     ['en', 'en'],
     ['en-US', 'en'],
@@ -17,7 +17,7 @@ describe('the language to speak', () => {
     ['', 'es-EC'],
     [',;=,', 'es-EC'],
     [undefined, 'es-EC'],
-  ])('is, for %j, %s', (text, locale) => {
+  ])('chooses for %j the language %s', (text, locale) => {
     expect(chooseLocale(text)).toBe(locale);
   });
 });

@@ -17,8 +17,8 @@ const slipperyClaim: fc.Arbitrary<Claim> = fc
     branch: branch as Branch,
   }));
 
-describe('a claim', () => {
-  it('of a domestic employer is the cédula and 000, branch 0001', () => {
+describe('claim', () => {
+  it('derives the claim of a domestic employer: RUC is the cédula and 000, branch is 0001', () => {
     expect(domesticClaim('1710034065' as Cedula)).toEqual({
       document: { kind: 'cedula', number: '1710034065' },
       ruc: '1710034065000',
@@ -26,7 +26,7 @@ describe('a claim', () => {
     });
   });
 
-  it('names its document by the number alone', () => {
+  it('identifies its document by the number alone', () => {
     expect(documentNumber({ kind: 'cedula', number: '1710034065' as Cedula })).toBe('1710034065');
     expect(documentNumber({ kind: 'foreigner', code: 'EXT-12345' as ForeignerCode })).toBe('EXT-12345');
   });
@@ -41,7 +41,7 @@ describe('a claim', () => {
     );
   });
 
-  it.each(['|', ',', '"', '","', '\\', ':'])('keeps its parts apart also when they hold %s', (mark) => {
+  it.each(['|', ',', '"', '","', '\\', ':'])('keeps its parts apart when they contain %s', (mark) => {
     const { document, branch } = domesticClaim('1710034065' as Cedula);
     const one = { document, branch, ruc: `1${mark}2` as Ruc };
     const other = {
@@ -52,7 +52,7 @@ describe('a claim', () => {
     expect(canonicalClaim(one)).not.toBe(canonicalClaim(other));
   });
 
-  it('has one canonical string whatever the order of its parts, also after it was kept as JSON', () => {
+  it('has the same canonical string in any order of its parts and after a round trip through JSON', () => {
     fc.assert(
       fc.property(claim, ({ document, ruc, branch }) => {
         const kept = JSON.parse(JSON.stringify({ branch, ruc, document })) as Claim;
@@ -61,7 +61,7 @@ describe('a claim', () => {
     );
   });
 
-  it('tells a code from a cédula with the same digits', () => {
+  it('tells a foreigner’s code from a cédula with the same digits', () => {
     const { ruc, branch } = domesticClaim('1710034065' as Cedula);
     const code = '1710034065' as ForeignerCode;
     expect(canonicalClaim({ document: { kind: 'foreigner', code }, ruc, branch })).not.toBe(

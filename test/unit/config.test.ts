@@ -16,8 +16,8 @@ const PRODUCTION = {
   TRUSTED_PROXIES: 'none',
 };
 
-describe('the configuration', () => {
-  it('serves a desk without any setting', () => {
+describe('configuration', () => {
+  it('runs in local mode without any setting', () => {
     expect(readConfig({})).toMatchObject({
       port: 3978,
       publicUrl: 'http://localhost:3978',
@@ -26,12 +26,12 @@ describe('the configuration', () => {
     });
   });
 
-  it('makes up a secret only where nothing is shared', () => {
+  it('generates a secret only where nothing is shared between processes', () => {
     expect(readConfig({}).secretKeys[0]?.secret).toHaveLength(32);
     expect(() => readConfig({ REDIS_URL: 'redis://127.0.0.1' })).toThrow('SECRET_KEYS: required with REDIS_URL');
   });
 
-  it('takes the keys in their order', () => {
+  it('keeps the order of the secret keys', () => {
     const { secretKeys } = readConfig({ SECRET_KEYS: `${KEYS}, b:${Buffer.alloc(40, 2).toString('base64')}` });
     expect(secretKeys.map(({ kid, secret }) => [kid, secret.length])).toEqual([
       ['a', 32],
@@ -39,7 +39,7 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('lists every problem at once, and no value', () => {
+  it('lists every problem at once and quotes no value', () => {
     const read = () =>
       readConfig({
         PORT: 'seven-oh-seven',
@@ -67,11 +67,11 @@ describe('the configuration', () => {
     expect(readConfig(settings).metricsReaders.kind).toBe(kind);
   });
 
-  it('takes no token for the metrics that could be guessed', () => {
+  it('rejects a metrics token that can be guessed', () => {
     expect(() => readConfig({ METRICS_TOKEN: 'short' })).toThrow('METRICS_TOKEN: 32 characters or more');
   });
 
-  it('holds secrets that cannot be printed', () => {
+  it('holds its secrets in values that cannot be printed', () => {
     const config = readConfig({ ...PRODUCTION, REDIS_URL: 'rediss://:hush@redis.example.org' });
     expect(JSON.stringify({ ...config, secretKeys: [] })).not.toContain('hush');
     expect(config.redisUrl?.expose()).toContain('hush');
@@ -86,12 +86,12 @@ describe('the configuration', () => {
     'PUBLIC_URL',
     'SECRET_KEYS',
     'TRUSTED_PROXIES',
-  ])('refuses production without %s', (name) => {
+  ])('rejects production without %s', (name) => {
     expect(() => readConfig(PRODUCTION)).not.toThrow();
     expect(() => readConfig({ ...PRODUCTION, [name]: '' })).toThrow(`${name}: required in production`);
   });
 
-  it('tells all that production lacks at once', () => {
+  it('reports everything that production lacks at once', () => {
     const lines = (environment: Record<string, string>) => {
       try {
         readConfig({ NODE_ENV: 'production', ...environment });
@@ -138,12 +138,12 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('takes another spelling of production for production, and another word for none of these', () => {
+  it('accepts other spellings of production, and no other word', () => {
     expect(() => readConfig({ NODE_ENV: 'Production' })).toThrow('required in production');
     for (const word of ['prod', 'staging']) expect(() => readConfig({ NODE_ENV: word })).toThrow('NODE_ENV: one of');
   });
 
-  it('wants random keys in production, not words or zeros', () => {
+  it('rejects words and zeros as secret keys in production', () => {
     for (const weak of [Buffer.alloc(32), Buffer.from('change-me-change-me-change-me-change-me')]) {
       const keys = `${KEYS},b:${weak.toString('base64')}`;
       expect(() => readConfig({ ...PRODUCTION, SECRET_KEYS: keys })).toThrow('SECRET_KEYS: random bytes');
@@ -155,7 +155,7 @@ describe('the configuration', () => {
     ['MultiTenant', ['MicrosoftAppPassword']],
     ['SingleTenant', ['MicrosoftAppPassword', 'MicrosoftAppTenantId']],
     ['UserAssignedMSI', ['MicrosoftAppTenantId']],
-  ])('wants the papers of a %s bot in production', (type, papers) => {
+  ])('demands the credentials of a %s bot in production', (type, papers) => {
     const all = { ...PRODUCTION, MicrosoftAppType: type, MicrosoftAppTenantId: 'a-tenant' };
     expect(() => readConfig(all)).not.toThrow();
     for (const name of papers)
@@ -164,7 +164,7 @@ describe('the configuration', () => {
     expect(() => readConfig({ MicrosoftAppType: `${type}s` })).toThrow('MicrosoftAppType: one of');
   });
 
-  it('reads whose word on a visitor’s address is taken', () => {
+  it('reads which proxies are trusted to name a visitor’s address', () => {
     const proxies = (list?: string) => readConfig({ TRUSTED_PROXIES: list }).trustedProxies;
     expect(proxies()).toEqual([]);
     expect(proxies('none')).toEqual([]);
@@ -180,31 +180,31 @@ describe('the configuration', () => {
     }
   });
 
-  it('serves on after the signal to end where there may be a balancer', () => {
+  it('keeps serving after SIGTERM where a load balancer may still send requests', () => {
     expect([readConfig({}).drain, readConfig(PRODUCTION).drain]).toEqual([0, 5_000]);
     expect(readConfig({ ...PRODUCTION, DRAIN_SECONDS: '0' }).drain).toBe(0);
     expect(readConfig({ DRAIN_SECONDS: '4' }).drain).toBe(4_000);
     expect(() => readConfig({ DRAIN_SECONDS: '6' })).toThrow('DRAIN_SECONDS');
   });
 
-  it('keeps the audit trail for a year, or as long as is asked', () => {
+  it('keeps the audit trail for a year by default, or for the configured number of days', () => {
     expect(readConfig({}).auditRetentionDays).toBe(365);
     expect(readConfig({ AUDIT_RETENTION_DAYS: '730' }).auditRetentionDays).toBe(730);
     expect(() => readConfig({ AUDIT_RETENTION_DAYS: '1' })).toThrow('AUDIT_RETENTION_DAYS');
   });
 
-  it('refuses links in the clear in production', () => {
+  it('rejects a public address without TLS in production', () => {
     expect(() => readConfig({ ...PRODUCTION, PUBLIC_URL: 'http://recuperacion.example.org' })).toThrow('PUBLIC_URL');
   });
 
-  it('refuses a Redis in the clear in production, unless told otherwise or on this machine', () => {
+  it('rejects Redis without TLS in production unless it is allowed or on this machine', () => {
     const plain = { ...PRODUCTION, REDIS_URL: 'redis://redis.example.org' };
     expect(() => readConfig(plain)).toThrow('REDIS_ALLOW_PLAIN');
     expect(() => readConfig({ ...plain, REDIS_ALLOW_PLAIN: 'true' })).not.toThrow();
     expect(() => readConfig({ ...PRODUCTION, REDIS_URL: 'redis://127.0.0.1' })).not.toThrow();
   });
 
-  it('refuses a public address with a path, which links would lose, and two keys of one name', () => {
+  it('rejects a public address with a path, and two secret keys with one name', () => {
     for (const url of ['https://example.org/bot', 'https://example.org/?a=b', 'https://example.org/#x', 'nonsense']) {
       expect(() => readConfig({ PUBLIC_URL: url })).toThrow('PUBLIC_URL');
     }
@@ -212,7 +212,7 @@ describe('the configuration', () => {
     expect(() => readConfig({ SECRET_KEYS: `${KEYS},${KEYS}` })).toThrow('SECRET_KEYS');
   });
 
-  it('keeps the secret of Azure’s Direct Line unprintable, and takes none for the built-in one', () => {
+  it('keeps the secret of Azure’s Direct Line unprintable, and rejects one for the built-in Direct Line', () => {
     const config = readConfig({ DIRECT_LINE_SECRET: ' hush.secret ' });
     expect(config.directLineSecret?.expose()).toBe('hush.secret');
     expect(inspect(config, { depth: null }) + JSON.stringify(config)).not.toContain('hush');
@@ -220,7 +220,7 @@ describe('the configuration', () => {
     expect(readConfig({}).directLineSecret).toBeUndefined();
   });
 
-  it('reads who may embed the chat as browsers name them', () => {
+  it('reads the origins that may embed the chat as browsers write them', () => {
     const origins = (list?: string) => readConfig({ WIDGET_ORIGINS: list }).widgetOrigins;
     expect(origins()).toEqual([]);
     expect(origins('')).toEqual([]);
@@ -243,23 +243,23 @@ describe('the configuration', () => {
     'https://good.example.org,https:',
     'https://*.example.org',
     "https://a.example.org;script-src 'unsafe-inline'",
-  ])('takes %s for no origin, and does not repeat it', (list) => {
+  ])('rejects %s as an origin and does not quote it', (list) => {
     const read = () => readConfig({ WIDGET_ORIGINS: list });
     expect(read).toThrow('WIDGET_ORIGINS: each entry is an origin');
     expect(read).not.toThrow(/example|null|ftp/);
   });
 
-  it('refuses to be framed by pages in the clear in production', () => {
+  it('rejects embedding origins without TLS in production', () => {
     expect(() => readConfig({ ...PRODUCTION, WIDGET_ORIGINS: 'http://www.example.org' })).toThrow('WIDGET_ORIGINS');
     expect(() => readConfig({ ...PRODUCTION, WIDGET_ORIGINS: 'https://www.example.org' })).not.toThrow();
   });
 
-  describe('of mails', () => {
+  describe('mail settings', () => {
     const azure = (endpoint: string) => `endpoint=${endpoint};accesskey=${Buffer.alloc(32, 3).toString('base64')}`;
     const KNOWN = azure('https://iess.communication.azure.com/');
     const NAME = 'COMMUNICATION_SERVICES_CONNECTION_STRING';
 
-    it('takes Azure instead of SMTP, not both, and keeps its key unprintable', () => {
+    it('accepts either Azure or SMTP, not both, and keeps the Azure key unprintable', () => {
       const { SMTP_URL: smtp, ...others } = PRODUCTION;
       const config = readConfig({ ...others, [NAME]: KNOWN });
       expect(config.azureMail?.expose()).toBe(KNOWN);
@@ -268,7 +268,7 @@ describe('the configuration', () => {
       expect(() => readConfig({ ...others, SMTP_URL: smtp })).not.toThrow();
     });
 
-    it('refuses one that is none, and in production one in the clear, without quoting it', () => {
+    it('rejects a malformed mail address, and in production one without TLS, and quotes neither', () => {
       const others = { ...PRODUCTION, SMTP_URL: '' };
       for (const text of ['nonsense', 'endpoint=https://hush.example.org/', azure('ftp://hush.example.org')]) {
         const read = () => readConfig({ [NAME]: text, MAIL_FROM: PRODUCTION.MAIL_FROM });
@@ -280,11 +280,11 @@ describe('the configuration', () => {
       expect(() => readConfig({ ...others, [NAME]: plain })).toThrow(`${NAME}: https in production`);
     });
 
-    it('wants a sender that Azure knows', () => {
+    it('demands a sender address that Azure can use', () => {
       expect(() => readConfig({ [NAME]: KNOWN })).toThrow('MAIL_FROM: required with');
     });
 
-    it('reads how many the mail service takes, by default what Azure does', () => {
+    it('reads the mail rate, which is Azure’s by default', () => {
       const limits = (rate?: string) => readConfig({ MAIL_RATE: rate }).mailLimits;
       expect(limits()).toEqual([
         { most: 30, per: 60_000 },
@@ -294,14 +294,14 @@ describe('the configuration', () => {
       expect(() => limits('many')).toThrow('MAIL_RATE: each entry is');
     });
 
-    it('wants a secret of Event Grid that cannot be guessed', () => {
+    it('rejects an Event Grid secret that can be guessed', () => {
       expect(readConfig({ EVENT_GRID_SECRET: 'x'.repeat(32) }).eventGridSecret?.expose()).toHaveLength(32);
       expect(() => readConfig({ EVENT_GRID_SECRET: 'short' })).toThrow('EVENT_GRID_SECRET: 32 characters');
       expect(readConfig({}).eventGridSecret).toBeUndefined();
     });
   });
 
-  it('wants the public address where the port is not known before', () => {
+  it('demands the public address when the port is not known in advance', () => {
     expect(() => readConfig({ PORT: '0' })).toThrow('PUBLIC_URL: required with PORT=0');
   });
 });

@@ -14,12 +14,12 @@ const languages: [string, Record<string, string>][] = [
 ];
 const LITERAL = new IntlMessageFormat('text').getAst()[0]?.type;
 
-describe.each(languages)('the words in %s', (locale, messages) => {
-  it('have the keys of the reference language', () => {
+describe.each(languages)('locale file %s', (locale, messages) => {
+  it('has the same keys as the reference language', () => {
     expect(Object.keys(messages).sort()).toEqual(Object.keys(esEC).sort());
   });
 
-  it('parse, and have the placeholders of the reference language', () => {
+  it('parses, and has the placeholders of the reference language', () => {
     const reference: Record<string, string> = esEC;
     for (const [key, text] of Object.entries(messages)) {
       expect([key, placeholders(text)]).toEqual([key, placeholders(reference[key] ?? '')]);
@@ -30,21 +30,21 @@ describe.each(languages)('the words in %s', (locale, messages) => {
     ['doubled or outer spaces', / {2}|^\s|\s$/],
     ['misspelt official site (the procedure has it once)', /iesg/i],
     ['markup', /[<>]/],
-  ])('have no %s', (_fault, pattern) => {
+  ])('contains no %s', (_fault, pattern) => {
     expect(Object.entries(messages).filter(([, text]) => pattern.test(text))).toEqual([]);
   });
 
-  it('parse once and format for the language', () => {
+  it('parses each message once and formats it for the language', () => {
     expect(createMessageCatalog()(locale === 'en' ? 'en' : 'es-EC')('mail.ruc', { ruc: '17•••001' })).toBe(
       'RUC: 17•••001',
     );
   });
 });
 
-describe('the words in Spanish', () => {
+describe('Spanish locale file', () => {
   const spoken = Object.entries(esEC).filter(([key]) => !key.startsWith('words.'));
 
-  it('keep every sentence within 20 words', () => {
+  it('keeps every sentence within 20 words', () => {
     const sentences = spoken.flatMap(([key, text]) => variants(text).map((said) => [key, said] as const));
     const long = sentences.filter(([, said]) =>
       said.split(/[.!?:;…]+(?:\s|$)|\n/).some((part) => wordCount(part) > 20),
@@ -52,14 +52,14 @@ describe('the words in Spanish', () => {
     expect(long).toEqual([]);
   });
 
-  it('address the person as usted', () => {
+  it('addresses the person as usted', () => {
     const familiar = /(?<!\p{L})(?:tú|tu|tus|ti|contigo|tuyo|tuya)(?!\p{L})/iu;
     expect(spoken.filter(([, text]) => familiar.test(text))).toEqual([]);
   });
 });
 
-describe('the words that are commands', () => {
-  it('mean one command each, in whatever language they are typed', () => {
+describe('command words', () => {
+  it('assigns each word to one command, in every language', () => {
     const meanings = new Map<string, string>();
     const ambiguous: string[] = [];
     const copies = LOCALES.map(createMessageCatalog());
@@ -74,12 +74,12 @@ describe('the words that are commands', () => {
   });
 });
 
-describe('a message that lacks a value', () => {
-  it('throws where nobody listens for faults', () => {
+describe('message that lacks a value', () => {
+  it('throws when no fault handler is registered', () => {
     expect(() => createMessageCatalog()('es-EC')('mail.phrase')).toThrow('Message "mail.phrase" lacks a value');
   });
 
-  it('is said without it where someone does, and the report quotes no value', () => {
+  it('is rendered without the value when a fault handler is registered, and the report quotes no value', () => {
     const faults: string[] = [];
     const words = createMessageCatalog((fault) => faults.push(`${fault.message} ${String(fault.cause)}`));
     expect(words('en')('mail.contact', { email: 'ana@example.com' })).toBe('Do you need help? Write to … or call ….');

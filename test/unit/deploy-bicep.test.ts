@@ -22,19 +22,19 @@ const BUILT_IN = new Set(
    subscription subscriptionResourceId take tenant union uniqueString uriComponent`.split(/\s+/),
 );
 
-describe('the Bicep files', () => {
-  it('are Bicep, and so is the example of their parameters', () => {
+describe('Bicep files', () => {
+  it('parse as Bicep, and so does the example of their parameters', () => {
     expect([...files, ...readBicep(['deploy/main.bicepparam'])].flatMap(({ errors }) => errors)).toEqual([]);
   });
 
-  it('would be told apart from what is none', () => {
+  it('are tested by a parser that rejects invalid Bicep', () => {
     const folder = mkdtempSync(join(tmpdir(), 'bicep-'));
     writeFileSync(join(folder, 'broken.bicep'), 'resource a = {\n  name \n');
     expect(readBicep([join(folder, 'broken.bicep')])[0]?.errors).not.toEqual([]);
     rmSync(folder, { recursive: true });
   });
 
-  it.each(files)('$path speaks of nothing that it does not declare, and needs all that it asks for', (file) => {
+  it.each(files)('$path uses only names that it declares, and uses every parameter', (file) => {
     const asked = [...file.params.map(({ name }) => name), ...file.variables];
     const declared = [...asked, ...file.modules.map(({ name }) => name), ...file.resources.map(({ name }) => name)];
     const known = new Set([...declared, ...file.ownNames, ...BUILT_IN]);
@@ -43,7 +43,7 @@ describe('the Bicep files', () => {
   });
 
   it.each(files.filter(({ modules }) => modules.length > 0))(
-    '$path gives each module what it asks for, and nothing else',
+    '$path passes each module exactly the parameters that it declares',
     (file) => {
       for (const { name, params, path } of file.modules) {
         const target = join(dirname(file.path), path);
@@ -67,12 +67,12 @@ describe('the Bicep files', () => {
     },
   );
 
-  it('uses every module', () => {
+  it('use every module', () => {
     const used = files.flatMap((file) => file.modules.map(({ path }) => join(dirname(file.path), path)));
     expect(new Set(used)).toEqual(new Set(files.filter(({ path }) => path !== main.path).map(({ path }) => path)));
   });
 
-  it('names one released version for each kind of resource', () => {
+  it('use one released API version for each kind of resource', () => {
     const resources = files.flatMap((file) => file.resources);
     expect(resources.filter(({ version }) => !/^\d{4}-\d\d-\d\d$/.test(version))).toEqual([]);
     const versions = new Map<string, Set<string>>();
@@ -80,7 +80,7 @@ describe('the Bicep files', () => {
     expect([...versions].filter(([, of]) => of.size > 1)).toEqual([]);
   });
 
-  it('keeps secrets out of outputs, defaults and settings in the clear', () => {
+  it('keep secrets out of outputs, defaults and plain settings', () => {
     for (const { outputs, params, path } of files) {
       expect([path, outputs.filter(({ text }) => /listKeys|listChannel|password|secret|token/i.test(text))]).toEqual([
         path,
@@ -96,7 +96,7 @@ describe('the Bicep files', () => {
         expect(example).toMatch(new RegExp(`^param ${name} = readEnvironmentVariable\\('[A-Z_]+'\\)$`, 'm'));
   });
 
-  it('gives values to parameters that there are, and to all that must have one', () => {
+  it('assign only parameters that exist, and all that are required', () => {
     const given = [...readFileSync('deploy/main.bicepparam', 'utf8').matchAll(/^param (\w+)/gm)].map(
       ([, name = '']) => name,
     );
@@ -105,20 +105,20 @@ describe('the Bicep files', () => {
   });
 });
 
-describe('the service that they make', () => {
+describe('service that the Bicep files deploy', () => {
   const PLAIN = [...resourceOf('Microsoft.App/containerApps').matchAll(/name: '([A-Z]\w+)'/g)].map(
     ([, name = '']) => name,
   );
   const SECRET = [...readFileSync(app.path, 'utf8').matchAll(/setting: '(\w+)'/g)].map(([, name = '']) => name);
   const MORE = [...readFileSync(main.path, 'utf8').matchAll(/^ +([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name);
 
-  it('has settings that there are', () => {
+  it('sets only settings that exist', () => {
     const known = Object.keys(readEnvironment({}).settings);
     expect([...PLAIN, ...SECRET, ...MORE].filter((name) => !known.includes(name))).toEqual([]);
     expect(SECRET.length + MORE.length + PLAIN.length).toBeGreaterThan(12);
   });
 
-  it('has all that production asks for', () => {
+  it('sets every setting that production demands', () => {
     const values: Record<string, string> = {
       PUBLIC_URL: 'https://chat.example.org',
       MicrosoftAppType: 'UserAssignedMSI',
@@ -143,7 +143,7 @@ describe('the service that they make', () => {
     expect(config.bot.MicrosoftAppType).toBe('UserAssignedMSI');
   });
 
-  it('always has two replicas, is asked how it is, and gets the time to stop', () => {
+  it('always has two replicas, health probes and the time to shut down', () => {
     for (const file of [main, app]) expect(file.params.find(({ name }) => name === 'minReplicas')?.lowest).toBe(2);
     const text = resourceOf('Microsoft.App/containerApps');
     expect(text).toMatch(/terminationGracePeriodSeconds: 30\b/);
@@ -153,7 +153,7 @@ describe('the service that they make', () => {
     expect(text).toMatch(/allowInsecure: false/);
   });
 
-  it('takes every secret from the vault, where each is put', () => {
+  it('reads every secret from the key vault, where each is stored', () => {
     expect(resourceOf('Microsoft.App/containerApps')).toContain('keyVaultUrl:');
     expect(resourceOf('Microsoft.App/containerApps')).not.toMatch(/secrets: \[[^\]]*\bvalue:/);
     const wanted = [...readFileSync(app.path, 'utf8').matchAll(/\{ name: '([\w-]+)', setting:/g)].map(
@@ -166,7 +166,7 @@ describe('the service that they make', () => {
     expect(wanted.sort()).toEqual(put.sort());
   });
 
-  it('sends from a domain of Azure’s until one of your own is verified, and from then on from that', () => {
+  it('sends mail from an Azure domain until a custom domain is verified, and from the custom domain afterwards', () => {
     const { outputs, resources, variables } = fileAt(join(BICEP_MODULES, 'mail.bicep'));
     const named = (name: string) => resources.find((one) => one.name === name)?.text ?? '';
     const text = readFileSync(join(BICEP_MODULES, 'mail.bicep'), 'utf8');
@@ -179,7 +179,7 @@ describe('the service that they make', () => {
     expect(from).toMatch(/= isOwnDomainUsed \? '[^']+@\$\{domainName\}' : '[^']+@\$\{managedDomain\./);
   });
 
-  it('keeps what it counts: Redis evicts nothing and is reached from within, with TLS', () => {
+  it('keeps its counts: Redis evicts nothing and accepts only internal connections with TLS', () => {
     const database = resourceOf('Microsoft.Cache/redisEnterprise/databases');
     expect(database).toContain("evictionPolicy: 'NoEviction'");
     expect(database).toContain("clientProtocol: 'Encrypted'");
@@ -187,7 +187,7 @@ describe('the service that they make', () => {
     expect(resourceOf('Microsoft.DBforPostgreSQL/flexibleServers')).toContain("publicNetworkAccess: 'Disabled'");
   });
 
-  it('is a bot with a managed identity on Teams and Direct Line, and hears of bounced mails', () => {
+  it('has a managed identity, is a bot on Teams and Direct Line, and receives reports of bounced mails', () => {
     expect(resourceOf('Microsoft.BotService/botServices')).toContain("msaAppType: 'UserAssignedMSI'");
     const channels = fileAt(join(BICEP_MODULES, 'bot.bicep')).strings;
     expect(channels).toEqual(expect.arrayContaining(['MsTeamsChannel', 'DirectLineChannel']));

@@ -9,8 +9,8 @@ const METRICS = 'src/adapters/prometheus';
 const text = readFileSync(DEPLOY_README, 'utf8');
 const commands = commandBlocks().join('\n');
 
-describe('the README of deploy/', () => {
-  it('names metrics that there are', () => {
+describe('deploy/README.md', () => {
+  it('names only metrics that exist', () => {
     const watching = /^## Monitoring$([^]*?)^\*\*Logs/m.exec(text)?.[1] ?? '';
     const made = readdirSync(METRICS)
       .map((name) => readFileSync(join(METRICS, name), 'utf8'))
@@ -20,11 +20,11 @@ describe('the README of deploy/', () => {
     expect(named.length).toBeGreaterThan(3);
   });
 
-  it.each(commandBlocks())('has commands that a shell can read: %#', (block) => {
+  it.each(commandBlocks())('has commands that a shell can parse: %#', (block) => {
     expect(() => execFileSync('/bin/sh', ['-n', '-c', block.replace(/^ {2}/gm, '')], { stdio: 'pipe' })).not.toThrow();
   });
 
-  it('calls programs, services and parameters by the names that they have', () => {
+  it('uses the real names of programs, services and parameters', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
     const called = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
     expect(called.filter((name) => !(name in scripts))).toEqual([]);

@@ -28,12 +28,12 @@ function stepNamed(wanted: string): string {
   return jobs.image.steps.find(({ name }) => name === wanted)?.run ?? '';
 }
 
-describe('the workflows', () => {
-  it('are what GitHub’s own parser takes', () => {
+describe('GitHub workflows', () => {
+  it('are accepted by GitHub’s own parser', () => {
     expect(problemsOf(files)).toEqual([]);
   });
 
-  it('would not be taken with a word that GitHub does not know', () => {
+  it('are rejected by GitHub’s parser when they contain an unknown key', () => {
     const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
     const broken = join(folder, 'broken.yml');
     writeFileSync(broken, readFileSync(join(FOLDER, 'ci.yml'), 'utf8').replace('runs-on', 'runs-onn'));
@@ -41,7 +41,7 @@ describe('the workflows', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(files)('%s pins each action to a commit, and may read the repository only', (file) => {
+  it.each(files)('%s pins each action to a commit and may only read the repository', (file) => {
     const text = readFileSync(file, 'utf8');
     const actions = [...text.matchAll(/uses: (\S+)/g)].map(([, action = '']) => action);
     expect(actions.filter((action) => !/@[\da-f]{40}$/.test(action))).toEqual([]);
@@ -53,7 +53,7 @@ describe('the workflows', () => {
     ['tag', 'v0.1.0', '0.1.0'],
     ['tag', 'v1.2.0-rc.1+7', '1.2.0-rc.1-7'],
     ['branch', 'feature/cards', 'a'.repeat(40)],
-  ])('name the image of the %s %s as a registry takes it', (kind, ref, tag) => {
+  ])('derive a valid image tag from the %s %s', (kind, ref, tag) => {
     const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
     const env = {
       PATH: process.env['PATH'],

@@ -19,7 +19,7 @@ function brokenLinks(page: string): readonly string[] {
   });
 }
 
-describe('the Markdown files', () => {
+describe('Markdown files', () => {
   it('include the README, the guides and the decision records', () => {
     expect(files).toEqual(expect.arrayContaining(['README.md', 'deploy/README.md', 'docs/glossary.md']));
     expect(records.length).toBeGreaterThan(30);

@@ -11,8 +11,8 @@ const employer: EmployerRecord = {
   credentialVersion: 3,
 };
 
-describe('an employer', () => {
-  it('with a key, an active RUC and a mailbox recovers the key online', () => {
+describe('eligibility for online recovery', () => {
+  it('allows online recovery for an employer with a key, an active RUC and a mailbox', () => {
     expect(judgeEligibility(employer)).toEqual({ kind: 'eligible', mailbox: 'jose@example.com' });
   });
 
@@ -23,7 +23,7 @@ describe('an employer', () => {
     ['no-mailbox', { mailbox: undefined }],
     ['first-key', { key: 'never-issued', rucState: 'closed', mailbox: undefined }],
     ['ruc-inactive', { rucState: 'closed', mailbox: undefined }],
-  ] as const)('goes the partly in-person way for %s: %j', (cause, change) => {
+  ] as const)('sends the employer to the in-person way for %s: %j', (cause, change) => {
     expect(judgeEligibility({ ...employer, ...change })).toEqual({ kind: 'ineligible', cause });
   });
 });

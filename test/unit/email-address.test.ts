@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { type EmailAddress, maskMailbox, parseEmailAddress } from '../../src/domain/mail/email-address';
 
-describe('an e-mail address', () => {
+describe('e-mail address', () => {
   it.each([
     ['jose@example.com', 'jose@example.com'],
     ['  Jose.Perez+iess@Mail.Example.ORG ', 'Jose.Perez+iess@mail.example.org'],
     ["o'neil_1@example-domain.com", "o'neil_1@example-domain.com"],
     ['a@xn--jose-epa.example', 'a@xn--jose-epa.example'],
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
-  ])('reads %j', (text, value) => {
+  ])('reads the e-mail address %j', (text, value) => {
     expect(parseEmailAddress(text)).toEqual({ ok: true, value });
   });
 
@@ -35,18 +35,18 @@ describe('an e-mail address', () => {
     ['José <jose@example.com>', 'shape'],
     ['josé@example.com', 'shape'],
     ['jose\u202E@example.com', 'shape'],
-  ])('refuses %j: %s', (text, reason) => {
+  ])('rejects the e-mail address %j: %s', (text, reason) => {
     expect(parseEmailAddress(text)).toEqual({ ok: false, reason });
   });
 
-  it('has 254 characters at most', () => {
+  it('rejects an e-mail address of more than 254 characters', () => {
     const address = (length: number) => `jose@${'a.'.repeat((length - 16) / 2)}example.com`;
     expect(address(254)).toHaveLength(254);
     expect(parseEmailAddress(address(254)).ok).toBe(true);
     expect(parseEmailAddress(`x${address(254)}`)).toEqual({ ok: false, reason: 'length' });
   });
 
-  it('never lets a line break through', () => {
+  it('never accepts an e-mail address with a line break', () => {
     const hostile = fc.tuple(fc.string(), fc.constantFrom('\r', '\n', '\r\n', '\u0085'), fc.string());
     fc.assert(
       fc.property(hostile, ([before, line, after]) => !parseEmailAddress(`${before}a@example.com${line}${after}`).ok),
@@ -54,13 +54,13 @@ describe('an e-mail address', () => {
   });
 });
 
-describe('a masked mailbox', () => {
+describe('masked mailbox', () => {
   it('shows the first letter and the domain', () => {
     expect(maskMailbox('jose@gmail.com' as EmailAddress)).toBe('j•••@gmail.com');
     expect(maskMailbox('j@gmail.com' as EmailAddress)).toBe('j•••@gmail.com');
   });
 
-  it('tells nothing of the rest, not even its length', () => {
+  it('hides the rest of the mailbox and its length', () => {
     const local = fc.string({ unit: fc.constantFrom(...Array.from('abcxyz019._+')), maxLength: 40 });
     fc.assert(
       fc.property(local, local, (one, other) => {

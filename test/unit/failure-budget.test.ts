@@ -4,7 +4,7 @@ import { lockoutSteps } from '../../src/policy/recovery';
 
 const pause = (failures: number) => lockoutDuration(failures, lockoutSteps);
 
-describe('failures of a target', () => {
+describe('lockout after failures of a target', () => {
   it.each([
     [10, 15 * MINUTE],
     [20, 2 * HOUR],
@@ -12,18 +12,18 @@ describe('failures of a target', () => {
     [100, DAY],
     [150, DAY],
     [1_000, DAY],
-  ])('the %ith is followed by a pause', (failures, ms) => {
+  ])('locks a target out after the %ith failure', (failures, ms) => {
     expect(pause(failures)).toBe(ms);
   });
 
-  it('any other is not', () => {
+  it('does not lock a target out after any other number of failures', () => {
     const others = Array.from({ length: 200 }, (_, failures) => failures).filter(
       (failures) => ![10, 20, 50, 100, 150].includes(failures),
     );
     expect(others.filter((failures) => pause(failures) !== 0)).toEqual([]);
   });
 
-  it('rest for the longest of the pauses that are due at once', () => {
+  it('applies the longest of the lockouts that are due at once', () => {
     const pauses = [
       { at: 2, every: 2, forMs: HOUR },
       { at: 4, forMs: MINUTE },

@@ -2,7 +2,7 @@ import { createLogger } from '../../src/app/logger';
 import { Sensitive } from '../../src/domain/sensitive';
 import { Unavailable } from '../../src/ports/errors';
 
-describe('the log', () => {
+describe('log', () => {
   let written = '';
   const log = createLogger('trace', { write: (line) => (written += line) });
   const line = () => JSON.parse(written) as Record<string, unknown>;
@@ -10,7 +10,7 @@ describe('the log', () => {
     written = '';
   });
 
-  it('says where and what kind, never what an error’s message quotes', () => {
+  it('logs the kind and place of an error, never its message', () => {
     const cause = Object.assign(new Error('cannot reach redis://:hush@10.0.0.1 for 1710034065'), {
       code: 'ECONNREFUSED',
     });
@@ -24,18 +24,18 @@ describe('the log', () => {
     expect(written).toContain('log.test');
   });
 
-  it('takes what is no error, too', () => {
+  it('logs a thrown value that is no error', () => {
     log.error({ err: 'hush' }, 'odd');
     expect(written).not.toContain('hush');
   });
 
-  it('is not fooled by a message that looks like a place', () => {
+  it('takes no stack frame from an error’s message', () => {
     log.error({ err: new Error('first\n    at hush') }, 'odd');
     expect(written).not.toContain('hush');
   });
 
   it.each(['token', 'text', 'ruc', 'authorization', 'mailbox', 'activity', 'headers'])(
-    'takes out %s, at the top and two levels below',
+    'redacts the field %s at the top and two levels below',
     (name) => {
       log.info({ [name]: 'hush', a: { [name]: 'hush', b: { [name]: { c: 'hush' } } } }, 'something');
       expect(line()).toMatchObject({ [name]: '[redacted]', a: { [name]: '[redacted]', b: { [name]: '[redacted]' } } });
@@ -47,19 +47,19 @@ describe('the log', () => {
     ['a cédula', '1710034065'],
     ['a RUC', '1799999915001'],
     ['an address', 'ana.perez+iess@correo.example.org'],
-  ])('takes out %s wherever it hides', (_what, value) => {
+  ])('redacts %s anywhere in a log line', (_what, value) => {
     log.info({ note: `x ${value} y`, [value]: [1, { deep: [[value]] }] }, `about ${value}, %s`, value);
     expect(written).not.toContain(value);
     expect(written.match(/\[redacted\]/g)).toHaveLength(5);
     expect(() => line()).not.toThrow();
   });
 
-  it('prints nothing of what is sensitive', () => {
+  it('prints nothing of a sensitive value', () => {
     log.info({ note: new Sensitive('hush') }, 'odd %j %o', new Sensitive('hush'), new Sensitive('hush'));
     expect(written).not.toContain('hush');
   });
 
-  it('says the time in words, without a number that reads like a person’s', () => {
+  it('prints the time in a form that no number of a person can be mistaken for', () => {
     log.info('something');
     expect(line()).toEqual({
       level: 30,

@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/time';
 
 const SHAPE = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
 
-describe('a mail rate', () => {
+describe('mail rate', () => {
   it.each([
     ['1/s', [{ most: 1, per: SECOND }]],
     [
@@ -18,11 +18,11 @@ describe('a mail rate', () => {
       ],
     ],
     ['999999999/d', [{ most: 999_999_999, per: DAY }]],
-  ])('reads %j', (text, value) => {
+  ])('reads the mail rate %j', (text, value) => {
     expect(parseMailQuota(text)).toEqual({ ok: true, value });
   });
 
-  it('is by default what a new subscription may send', () => {
+  it('defaults to what a new Azure subscription may send', () => {
     const value = [
       { most: 30, per: MINUTE },
       { most: 100, per: HOUR },
@@ -54,7 +54,7 @@ describe('a mail rate', () => {
     '٣/min',
     '30/min 100/h',
     '30/constructor',
-  ])('refuses %j', (text) => {
+  ])('rejects the mail rate %j', (text) => {
     expect(parseMailQuota(text)).toEqual({ ok: false, reason: SHAPE });
   });
 
@@ -63,18 +63,18 @@ describe('a mail rate', () => {
   });
 });
 
-describe("codes' part of a limit", () => {
+describe('share of codes in a mail limit', () => {
   it.each([
     [30, 20],
     [100, 66],
     [3, 2],
     [2, 1],
     [100_000, 66_666],
-  ])('of %i is what a reserved third leaves: %i', (most, left) => {
+  ])('leaves codes of %i mails what a reserved third leaves: %i', (most, left) => {
     expect(quotaLimitForCodes({ most, per: HOUR }, 1 / 3)).toEqual({ most: left, per: HOUR });
   });
 
-  it('is never nothing, and never more than the limit', () => {
+  it('is at least one mail and at most the limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e9 }), fc.double({ min: 0, max: 1, noNaN: true }), (most, reserved) => {
         const codes = quotaLimitForCodes({ most, per: MINUTE }, reserved).most;

@@ -13,7 +13,7 @@ const LINK = `https://claves.example.org/restablecer#t=${'A1_-'.repeat(11).slice
 const moment = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
 const writer = createMailRenderer({ catalog: createMessageCatalog() });
 
-describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) => {
+describe.each(LOCALES)('mails in %s as the development mailbox shows them', (locale) => {
   const letter = { locale, phrase: 'colibrí sendero' as SecurityPhrase, maskedRuc: '17•••••••••001' };
   const mails = [
     writer.render({ ...letter, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: moment }),
@@ -21,7 +21,7 @@ describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) =>
     writer.render({ ...letter, kind: 'key-changed', changedAt: moment }),
   ].map(({ text }) => text.expose());
 
-  it('are there to copy a code, to open a link, to be read', () => {
+  it('offers a code to copy, a link to open, and a text to read', () => {
     expect(mails.map(findMailPurpose)).toEqual([
       { kind: 'copy-code', code: '012 345' },
       { kind: 'open-link', href: LINK },
@@ -29,7 +29,7 @@ describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) =>
     ]);
   });
 
-  it('are previewed from where they begin to say something, without an address', () => {
+  it('previews a mail from its first sentence, without an address', () => {
     const copy = createMessageCatalog()(locale);
     const begin = [
       copy('mail.code.use'),
@@ -43,32 +43,32 @@ describe.each(LOCALES)('the mails in %s, as the mailbox reads them', (locale) =>
   });
 });
 
-describe('a mail of unknown make', () => {
-  it('is no code mail for a telephone number in a sentence, nor a link mail for another address', () => {
+describe('mail of unknown kind', () => {
+  it('reads no code from a telephone number in a sentence, and no reset link from another address', () => {
     expect(findMailPurpose('Llame al 394 5666 hoy.\n\nhttps://example.org/otra')).toEqual({ kind: 'read' });
   });
 
-  it('is previewed from its first word', () => {
+  it('previews a mail from its first word', () => {
     expect(previewOf('Hola.\n')).toBe('Hola.');
   });
 });
 
-describe('the names of mails', () => {
+describe('ids of mails in the development mailbox', () => {
   const mail = (at: string) => ({ to: 'ana@example.com', subject: 'A', text: '123 456', html: '', at });
   const early = mail('2026-01-02T03:04:05.000Z');
   const late = mail('2026-01-02T03:04:06.000Z');
   const namesOf = (...mails: (typeof early)[]) => nameMails(mails).map(({ name }) => name);
 
-  it('differ, also for mails of one moment', () => {
+  it('differ for mails of the same moment', () => {
     expect(new Set(namesOf(late, early, early, early)).size).toBe(4);
   });
 
-  it('stay when others arrive', () => {
+  it('stay the same when other mails arrive', () => {
     const before = namesOf(early, early);
     expect(namesOf(late, early, early, early).slice(-2)).toEqual(before);
   });
 
-  it('tell nothing of what the mail says', () => {
+  it('reveal nothing of the mail’s content', () => {
     expect(namesOf(early)).toEqual([Date.parse(early.at).toString(36)]);
   });
 });

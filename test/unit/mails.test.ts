@@ -10,68 +10,65 @@ const PHONE = '+593 2 394 5666';
 const mails = LOCALES.flatMap((locale) => sampleMails(locale));
 const ofKind = (kind: Mail['kind']) => mails.filter((mail) => mail.kind === kind);
 
-describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))(
-  'the %s mail in %s',
-  (kind, locale, mail) => {
-    const { subject, text, html, ...rest } = renderMail(mail);
+describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))('%s mail in %s', (kind, locale, mail) => {
+  const { subject, text, html, ...rest } = renderMail(mail);
 
-    it('says in both parts when, for which RUC, with which phrase, and whom to ask', () => {
-      for (const part of [text, wordsOf(html)]) {
-        expect(part).toContain(locale === 'en' ? '15:04:05, Ecuador time' : '15:04:05, hora de Ecuador');
-        expect(part).toContain('17•••••••••001');
-        expect(part).toContain('colibrí sendero');
-        expect(part).toContain('atencionalusuario@iess.gob.ec');
-        expect(part).toContain(PHONE);
-        expect(part).toMatch(locale === 'en' ? /never asks for your key/ : /nunca le pide su clave/);
-      }
-    });
+  it('states in both parts the time, the RUC, the security phrase and the contact', () => {
+    for (const part of [text, wordsOf(html)]) {
+      expect(part).toContain(locale === 'en' ? '15:04:05, Ecuador time' : '15:04:05, hora de Ecuador');
+      expect(part).toContain('17•••••••••001');
+      expect(part).toContain('colibrí sendero');
+      expect(part).toContain('atencionalusuario@iess.gob.ec');
+      expect(part).toContain(PHONE);
+      expect(part).toMatch(locale === 'en' ? /never asks for your key/ : /nunca le pide su clave/);
+    }
+  });
 
-    it('says in both parts whom to call when it was someone else', () => {
-      const notYou = createMessageCatalog()(locale)(`mail.${kind}.not-you`, { phone: PHONE });
-      expect(notYou).toContain(PHONE);
-      expect(text).toContain(`\n\n${notYou}\n\n`);
-      expect(wordsOf(html)).toContain(notYou);
-    });
+  it('states in both parts whom to call when another person asked for the mail', () => {
+    const notYou = createMessageCatalog()(locale)(`mail.${kind}.not-you`, { phone: PHONE });
+    expect(notYou).toContain(PHONE);
+    expect(text).toContain(`\n\n${notYou}\n\n`);
+    expect(wordsOf(html)).toContain(notYou);
+  });
 
-    it('leaves no slot and no value open', () => {
-      expect(wordsOf(html) + text).not.toMatch(/[{}…]|undefined|redacted/);
-    });
+  it('fills every slot of the template', () => {
+    expect(wordsOf(html) + text).not.toMatch(/[{}…]|undefined|redacted/);
+  });
 
-    it('is marked with its language', () => {
-      expect(rest).toEqual({ locale });
-      expect(html).toContain(`<html lang="${locale}" dir="ltr">`);
-      expect(html).toContain(`<title>${subject}</title>`);
-    });
+  it('declares its language', () => {
+    expect(rest).toEqual({ locale });
+    expect(html).toContain(`<html lang="${locale}" dir="ltr">`);
+    expect(html).toContain(`<title>${subject}</title>`);
+  });
 
-    it('has a subject that is one line and gives nothing away', () => {
-      expect(subject).not.toMatch(/[\r\n]|\d|colibrí/);
-    });
+  it('has a subject of one line without secrets', () => {
+    expect(subject).not.toMatch(/[\r\n]|\d|colibrí/);
+  });
 
-    it('keeps its own words out of lists of mails, but for a preview', () => {
-      const preview = /<div style="display:none[^>]*>([^]*?)<\/div>/.exec(html)?.[1] ?? 'none';
-      expect(preview).toMatch(/^[^\u034f]{30,120}(\u034f\u200c\u00a0){100}$/);
-      expect(preview).not.toMatch(/012|https?:|colibrí/);
-    });
+  it('shows only a preview in mail lists', () => {
+    const preview = /<div style="display:none[^>]*>([^]*?)<\/div>/.exec(html)?.[1] ?? 'none';
+    expect(preview).toMatch(/^[^\u034f]{30,120}(\u034f\u200c\u00a0){100}$/);
+    expect(preview).not.toMatch(/012|https?:|colibrí/);
+  });
 
-    it('fetches nothing, runs nothing and stays small', () => {
-      expect(html).not.toMatch(/<(?:script|link|iframe|form|object|base)\b|src=|url\(|@import|\son\w+=/i);
-      expect(Buffer.byteLength(html)).toBeLessThan(30_000);
-      expect(Buffer.byteLength(text)).toBeLessThan(2_000);
-    });
+  it('loads nothing, runs no script and stays small', () => {
+    expect(html).not.toMatch(/<(?:script|link|iframe|form|object|base)\b|src=|url\(|@import|\son\w+=/i);
+    expect(Buffer.byteLength(html)).toBeLessThan(30_000);
+    expect(Buffer.byteLength(text)).toBeLessThan(2_000);
+  });
 
-    it('has no image, and so none without an alt text', () => {
-      expect(html).not.toMatch(/<img\b|background="|<v:/i);
-    });
+  it('has no image, and so needs no alt text', () => {
+    expect(html).not.toMatch(/<img\b|background="|<v:/i);
+  });
 
-    it('knows the dark, as readers prefer it and as Outlook makes it', () => {
-      expect(html).toContain('<meta name="color-scheme" content="light dark"');
-      expect(html).toContain('<style>@media (prefers-color-scheme:dark){');
-      expect(html).toContain('<style>[data-ogsb] ');
-    });
-  },
-);
+  it('supports dark mode for mail readers and for Outlook', () => {
+    expect(html).toContain('<meta name="color-scheme" content="light dark"');
+    expect(html).toContain('<style>@media (prefers-color-scheme:dark){');
+    expect(html).toContain('<style>[data-ogsb] ');
+  });
+});
 
-describe('the code mail', () => {
+describe('code mail', () => {
   it.each(ofKind('code'))('shows the code in two groups, in both parts but not in the subject ($locale)', (mail) => {
     const { subject, text, html } = renderMail(mail);
     expect(text).toContain('\n\n    012 345\n\n');
@@ -79,11 +76,11 @@ describe('the code mail', () => {
     expect(subject.replace(/\D/g, '')).toBe('');
   });
 
-  it.each(ofKind('code'))('says the code digit by digit to those who listen ($locale)', (mail) => {
+  it.each(ofKind('code'))('spells the code digit by digit for screen readers ($locale)', (mail) => {
     expect(renderMail(mail).html).toMatch(/<div role="group" aria-label="[^"]+: 0 1 2 3 4 5"/);
   });
 
-  it.each(['012345', '0123456', '01234567'])('gives %s to be copied as the chat reads it', (code) => {
+  it.each(['012345', '0123456', '01234567'])('makes the code %s copyable in the form that the chat reads', (code) => {
     const [mail] = sampleMails('es-EC', { code }).map(renderMail);
     const [, shown] = /user-select:[^>]*>([\d\u2009]+)</.exec(String(mail?.html)) ?? [];
     const [, printed] = /^ {4}([\d ]+)$/m.exec(String(mail?.text)) ?? [];
@@ -95,7 +92,7 @@ describe('the code mail', () => {
     expect(text + html).not.toMatch(/href|src=|mailto:|tel:|https?:|www\./i);
   });
 
-  it('is called what the person is told to look for', () => {
+  it('has the subject that the chat tells the person to look for', () => {
     expect(ofKind('code').map((mail) => renderMail(mail).subject)).toEqual([
       'Código de verificación: IESS',
       'Verification code: IESS',
@@ -103,13 +100,13 @@ describe('the code mail', () => {
   });
 });
 
-describe('the link mail', () => {
-  it.each(ofKind('link'))('is called as the procedure says, in every language ($locale)', (mail) => {
+describe('link mail', () => {
+  it.each(ofKind('link'))('has the subject of the official procedure in every language ($locale)', (mail) => {
     expect(renderMail(mail).subject).toBe('Recuperación Clave para RUC');
   });
 
   it.each(ofKind('link'))(
-    'carries the link, on a line of its own, in a button and bare, and no other ($locale)',
+    'contains the link on a line of its own, in a button and as bare text, and no other link ($locale)',
     (mail) => {
       const { text, html } = renderMail(mail);
       expect(text.match(/\S*\w+:\/\/\S+/g)).toEqual([SAMPLE_LINK]);
@@ -120,8 +117,8 @@ describe('the link mail', () => {
   );
 });
 
-describe('the notice that the key changed', () => {
-  it.each(ofKind('key-changed'))('carries no link and says whom to tell at once ($locale)', (mail) => {
+describe('key-changed notice', () => {
+  it.each(ofKind('key-changed'))('contains no link and states whom to tell at once ($locale)', (mail) => {
     const { text, html } = renderMail(mail);
     expect(text + html).not.toMatch(/href|https?:|restablecer/i);
     expect(text).toMatch(
@@ -130,10 +127,10 @@ describe('the notice that the key changed', () => {
   });
 });
 
-describe('what a mail is given', () => {
+describe('values inserted into a mail', () => {
   const markup = `<b>"'&</b><script>`;
 
-  it.each(LOCALES)('is escaped in HTML and left as it is in text (%s)', (locale) => {
+  it.each(LOCALES)('are escaped in HTML and unchanged in plain text (%s)', (locale) => {
     const given = { code: markup, phrase: markup, ruc: markup, link: `https://x.example/${markup}` };
     for (const { text, html } of sampleMails(locale, given).map(renderMail)) {
       expect(text).toContain(markup);
@@ -143,7 +140,7 @@ describe('what a mail is given', () => {
     }
   });
 
-  it.each(LOCALES)('begins no line, sets no mark and turns no text around, and reaches no subject (%s)', (locale) => {
+  it.each(LOCALES)('start no line, add no markup, change no text direction and reach no subject (%s)', (locale) => {
     const hostile = 'a\r\nBcc: b@example.com\u2028c\u0002d\u0003\u0000e\u202ef\u007f';
     const given = { code: hostile, phrase: hostile, ruc: hostile, link: hostile };
     const tame = sampleMails(locale).map(renderMail);
@@ -159,15 +156,15 @@ describe('what a mail is given', () => {
   });
 });
 
-describe.each(Object.entries(compiled))('the sources of the %s mail', (_kind, { html, text }) => {
-  it('say the same in both parts, but for what the form of one needs', () => {
+describe.each(Object.entries(compiled))('template of the %s mail', (_kind, { html, text }) => {
+  it('has the same words in both parts, apart from their form', () => {
     const [inHtml, inText] = [html, text].map((part) => new Set(keysOf(part)));
     const more = [...(inHtml ?? [])].filter((key) => !inText?.has(key)).map((key) => key.split('.').at(-1));
     expect([...(inText ?? [])].filter((key) => !inHtml?.has(key))).toEqual([]);
     expect(['subject', 'preview', 'button', 'bare']).toEqual(expect.arrayContaining(more));
   });
 
-  it('have slots only between tags and in quotes, where escaping is enough', () => {
+  it('has slots only between tags and in quotes, where escaping is safe', () => {
     html.slots.forEach((_slot, at) => {
       const before = html.pieces.slice(0, at + 1).join('');
       const tag = before.slice(before.lastIndexOf('<'));

@@ -6,8 +6,8 @@ import type { MailMessage, MailSendResult } from '../../src/ports/mail/mailer';
 import type { SessionId, SessionTurn } from '../../src/ports/chat/session-store';
 import { createRecordingMeasurements as listening } from '../support/recovery/recording-measurements';
 
-describe('a measured port', () => {
-  it('answers as before, and says how long it took', async () => {
+describe('measured port', () => {
+  it('returns the result unchanged and measures the duration', async () => {
     const { measurements, pass, taken } = listening();
     const port = { find: (name: string) => pass(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
     const same = measurePort(port, { dependency: 'employer-registry', operations: ['find'] }, measurements);
@@ -17,7 +17,7 @@ describe('a measured port', () => {
     ]);
   });
 
-  it('throws as before, and tells a world that is down from a bug', async () => {
+  it('rethrows the error and counts unavailability apart from a bug', async () => {
     const { measurements, taken } = listening();
     const down = new Unavailable('redis', new Error('gone'));
     const port = { find: () => Promise.reject(down), open: () => Promise.reject(new TypeError('bug')) };
@@ -27,7 +27,7 @@ describe('a measured port', () => {
     expect(taken.map((one) => 'outcome' in one && one.outcome)).toEqual(['unavailable', 'failed']);
   });
 
-  it('measures what a session’s turn does as well as its opening', async () => {
+  it('measures the turn of a session as well as its opening', async () => {
     const { measurements, taken } = listening();
     const turn: SessionTurn = {
       stored: undefined,
@@ -46,7 +46,7 @@ describe('a measured port', () => {
     [{ kind: 'refused', what: 'mailbox', cause: new Error('550') }, 'answered'],
     [{ kind: 'deferred', cause: new Error('450') }, 'unavailable'],
     [{ kind: 'uncertain', cause: new Error('cut') }, 'unavailable'],
-  ])('of mails says, of %j, that the service %s', async (receipt, outcome) => {
+  ])('counts for a mail result of %j that the service %s', async (receipt, outcome) => {
     const { measurements, taken } = listening();
     const mailer = measureMailer({ send: () => Promise.resolve(receipt) }, measurements);
     expect(await mailer.send({} as MailMessage)).toBe(receipt);

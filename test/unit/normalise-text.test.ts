@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { foldText, normaliseCommand, truncateAndFold } from '../../src/domain/reading/normalise-text';
 import { anyText } from '../support/recovery/arbitraries';
 
-describe('words of a command', () => {
+describe('normalised command words', () => {
   it.each([
     ['¡Cancelar!', 'cancelar'],
     ['  CANCELAR  ', 'cancelar'],
@@ -22,11 +22,11 @@ describe('words of a command', () => {
     ['¿?', ''],
     ['👍', ''],
     ['¡a!', 'a'],
-  ])('%j reads %j', (text, words) => {
+  ])('normalises %j to %j', (text, words) => {
     expect(normaliseCommand(text)).toBe(words);
   });
 
-  it('are the same once normalised again', () => {
+  it('do not change when they are normalised again', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(normaliseCommand(normaliseCommand(text))).toBe(normaliseCommand(text));
@@ -34,11 +34,11 @@ describe('words of a command', () => {
     );
   });
 
-  it('are read to the end, so that a long message never passes for its beginning', () => {
+  it('are normalised to the end, so that a long message never matches by its beginning', () => {
     expect(normaliseCommand(`cancelar ${'.'.repeat(5_000)} no`)).toMatch(/^cancelar .* no$/);
   });
 
-  it('are found in one pass between any amount of punctuation', () => {
+  it('are found in linear time between any amount of punctuation', () => {
     const start = performance.now();
     const words = normaliseCommand(`!a${'.'.repeat(200_000)}a!`);
     // A pass from each dot to the end would take over ten seconds.
@@ -48,7 +48,7 @@ describe('words of a command', () => {
 });
 
 describe('folded text', () => {
-  it('has the digits of every script in ASCII', () => {
+  it('folds the digits of every script to ASCII', () => {
     const scripts = Intl.supportedValuesOf('numberingSystem').map((system) =>
       Array.from({ length: 10 }, (_, digit) =>
         new Intl.NumberFormat(`en-u-nu-${system}`, { useGrouping: false }).format(digit),
@@ -64,18 +64,18 @@ describe('folded text', () => {
     ['１７１００３４０６５', '1710034065'],
     ['171\u00AD003\u200D4065', '1710034065'],
     ['ﬁn', 'fin'],
-  ])('%j becomes %j', (text, folded) => {
+  ])('folds %j to %j', (text, folded) => {
     expect(foldText(text)).toBe(folded);
   });
 });
 
 describe('readable text', () => {
-  it('is the whole message up to 1,000 characters', () => {
+  it('keeps a message of up to 1,000 characters whole', () => {
     const message = 'x'.repeat(1_000);
     expect(truncateAndFold(message)).toBe(message);
   });
 
-  it('ends before the word that the cut would go through', () => {
+  it('cuts a longer message before the word at the limit', () => {
     const start = 'x '.repeat(496);
     expect(truncateAndFold(`${start}1710034065`)).toBe(start);
     expect(truncateAndFold(`${start}17100340 65`)).toBe(`${start}17100340 `);

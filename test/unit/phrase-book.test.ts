@@ -6,24 +6,24 @@ import type { Random } from '../../src/ports/random';
 describe.each([
   ['es-EC', esEC],
   ['en', en],
-])('the phrase words in %s', (_locale, words) => {
-  it('are 256, as many as in the other language, each once', () => {
+])('security phrase words in %s', (_locale, words) => {
+  it('has 256 distinct words, as many as in the other language', () => {
     expect(new Set(words).size).toBe(256);
     expect(words).toHaveLength(256);
   });
 
-  it('are single words in small letters, short enough to read out', () => {
+  it('has single lower-case words that are short enough to read out', () => {
     expect(words.filter((word) => !/^[a-záéíóúüñ]{3,10}$/.test(word))).toEqual([]);
   });
 
-  it('are never one slip of the pen apart', () => {
+  it('has no two words that differ by one typing error', () => {
     const close = words.flatMap((word, i) => words.slice(i + 1).filter((other) => isOneSlipAway(word, other)));
     expect(close).toEqual([]);
   });
 });
 
-describe('a security phrase', () => {
-  it('is two different words of the language, whatever the draw', () => {
+describe('security phrase', () => {
+  it('consists of two different words for any random draw', () => {
     for (const [first, second] of [
       [0, 0],
       [255, 254],
@@ -37,7 +37,7 @@ describe('a security phrase', () => {
     }
   });
 
-  it('speaks the language asked for', () => {
+  it('is in the requested language', () => {
     expect(createPhraseBook(drawing(0, 0)).draw('es-EC')).toBe(`${String(esEC[0])} ${String(esEC[1])}`);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readCode } from '../../src/domain/reading/read-code';
 import { anyText, companyRuc, digitString, validCedula } from '../support/recovery/arbitraries';
 
-describe('a code in a message', () => {
+describe('code in a message', () => {
   it.each([
     '123456',
     ' 123 456 ',
@@ -16,7 +16,7 @@ describe('a code in a message', () => {
     '12\u200B3456',
     'llegó a las 10:30, es 123456 gracias 👍',
     'my code is 123456',
-  ])('is read out of %j', (text) => {
+  ])('reads the code from %j', (text) => {
     expect(readCode(text, 6)).toBe('123456');
   });
 
@@ -36,20 +36,20 @@ describe('a code in a message', () => {
     '1790010937001',
     '179001 0937001',
     '12345O',
-  ])('is not seen in %j', (text) => {
+  ])('reads no code from %j', (text) => {
     expect(readCode(text, 6)).toBeUndefined();
   });
 
-  it('keeps its leading zeros', () => {
+  it('keeps leading zeros of a code', () => {
     expect(readCode('000 042', 6)).toBe('000042');
   });
 
-  it('has the length it was made with', () => {
+  it('reads only codes of the configured length', () => {
     expect([6, 7, 8].map((length) => readCode('1234567', length))).toEqual([undefined, '1234567', undefined]);
     expect(readCode('1234 5678', 8)).toBe('12345678');
   });
 
-  it('is found whatever it is, alone, grouped and in a sentence', () => {
+  it('reads any code alone, grouped and inside a sentence', () => {
     fc.assert(
       fc.property(digitString(6), (code) => {
         const grouped = `${code.slice(0, 3)} ${code.slice(3)}`;
@@ -59,7 +59,7 @@ describe('a code in a message', () => {
     );
   });
 
-  it('is never part of a cédula or RUC, however that is grouped', () => {
+  it('reads no code from a cédula or RUC, however it is grouped', () => {
     const number = fc.oneof(validCedula, companyRuc);
     const grouped = fc
       .tuple(number, fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 3 }))
@@ -67,7 +67,7 @@ describe('a code in a message', () => {
     fc.assert(fc.property(grouped, fc.constantFrom(6, 7, 8), (text, length) => readCode(text, length) === undefined));
   });
 
-  it('holds only digits that were typed, and no text breaks the reader', () => {
+  it('returns only typed digits and never throws', () => {
     fc.assert(
       fc.property(anyText, fc.constantFrom(6, 7, 8), (text, length) => {
         const code = readCode(text, length);

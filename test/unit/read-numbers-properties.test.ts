@@ -55,8 +55,8 @@ const text = fc.oneof(anyText, numberText);
 /** The code for foreigners stands between two numbers that would make a RUC together. */
 const ACROSS_A_CODE = '0.106000003 019000000 1001';
 
-describe('any message', () => {
-  it('is read, and the asked field is always answered', () => {
+describe('parser of numbers, for any message', () => {
+  it('always returns a result for the field that was asked', () => {
     fc.assert(
       fc.property(text, question, (message, asked) => {
         expect(readClaim(message, asked)[asked.askedField]).toBeDefined();
@@ -65,7 +65,7 @@ describe('any message', () => {
     );
   });
 
-  it('gives no digit that was not typed, and none in another order', () => {
+  it('returns only digits that were typed, in their order', () => {
     fc.assert(
       fc.property(text, question, (message, asked) => {
         const { document, ruc, branch: place } = readClaim(message, asked);
@@ -78,7 +78,7 @@ describe('any message', () => {
     );
   });
 
-  it('refuses nothing that was not asked', () => {
+  it('refuses only the field that was asked', () => {
     fc.assert(
       fc.property(text, question, (message, asked) => {
         const others = Object.entries(readClaim(message, asked)).filter(([field]) => field !== asked.askedField);
@@ -90,7 +90,7 @@ describe('any message', () => {
     );
   });
 
-  it('is offered only what answers the same question', () => {
+  it('suggests only values that answer the same question', () => {
     fc.assert(
       fc.property(numberText, question, (message, asked) => {
         const reading = readClaim(message, asked)[asked.askedField];
@@ -101,7 +101,7 @@ describe('any message', () => {
     );
   });
 
-  it('reads the same once it was kept as JSON', () => {
+  it('returns the same result after a round trip through JSON', () => {
     fc.assert(
       fc.property(text, question, (message, asked) => {
         const reading = readClaim(message, asked);
@@ -110,7 +110,7 @@ describe('any message', () => {
     );
   });
 
-  it('of 10,000 characters is read quickly, whatever it is made of', () => {
+  it('reads any message of 10,000 characters quickly', () => {
     const hostile = ['1', '1 ', '1-', '.', ' ', 'a1', 'ruc ', 'r.u.', 'é', '\uD800', '\u200F1', '١', 'ﷺ', '👍🏽', 'c. '];
     const messages = hostile.map((part) => part.repeat(Math.ceil(10_000 / part.length)));
     const fields = ['document', 'ruc', 'branch'] as const;
@@ -126,14 +126,14 @@ describe('any message', () => {
     expect(Math.max(...words)).toBeGreaterThan(9_000);
   });
 
-  it('is looked at for 1,000 characters', () => {
+  it('reads the first 1,000 characters only', () => {
     const late = (spaces: number) => readClaim(`${' '.repeat(spaces)}1710034065`, asking('document')).document?.kind;
     expect([late(990), late(991)]).toEqual(['accept', 'refuse']);
   });
 });
 
-describe('a good number', () => {
-  it('is read however its digits are grouped', () => {
+describe('parser of numbers, for a valid number', () => {
+  it('reads a number with any grouping of its digits', () => {
     fc.assert(
       fc.property(
         validCedula.chain((number) => fc.tuple(fc.constant(number), grouped(fc.constant(number)))),
@@ -153,7 +153,7 @@ describe('a good number', () => {
     );
   });
 
-  it('is read with the two others, whatever their order and the question', () => {
+  it('reads a number together with the two others, in any order and at any question', () => {
     const cedulaClaim = claim.filter(({ document }) => document.kind === 'cedula');
     const order = fc.shuffledSubarray([0, 1, 2], { minLength: 3 });
     const asks = fc.constantFrom('document' as const, 'ruc' as const, 'branch' as const);
@@ -174,7 +174,7 @@ describe('a good number', () => {
     { asks: 'document' as const, number: validCedula },
     { asks: 'ruc' as const, number: companyRuc },
     { asks: 'branch' as const, number: branch },
-  ])('is asked back about when there are two: $asks', ({ asks, number }) => {
+  ])('asks which number is meant when there are two: $asks', ({ asks, number }) => {
     fc.assert(
       fc.property(number, number, (one, other) => {
         const reading = readClaim(`${one} o ${other}`, asking(asks))[asks];
@@ -183,7 +183,7 @@ describe('a good number', () => {
     );
   });
 
-  it('with a wrong check digit comes back to be confirmed, the same digits each time', () => {
+  it('asks for confirmation of a number with a wrong check digit and returns the same digits each time', () => {
     fc.assert(
       fc.property(cedulaWithWrongCheckDigit, (number) => {
         const { document } = readClaim(number, asking('document'));

@@ -24,7 +24,7 @@ function told(claim: ClaimParseResults): readonly string[] {
 
 const everything = ['document: 1710034065', 'ruc: 1790010937001', 'branch: 0001'];
 
-describe('everything in one message', () => {
+describe('whole claim in one message', () => {
   it.each([
     '1710034065, RUC 1790010937001 sucursal 1',
     '1710034065 1790010937001 1',
@@ -47,7 +47,7 @@ describe('everything in one message', () => {
     '👋 １７１００３４０６５ ١٧٩٠٠١٠٩٣٧٠٠١ sucursal 1',
     '\u200F1710034065\u200E، RUC\u00A01790010937001 sucursal\u00A01',
     'hola, le escribo por mi clave: cédula 1710034065; ruc 1790010937001; sucursal 1. Gracias',
-  ])('is taken whatever was asked: %j', (text) => {
+  ])('reads all three numbers at any question: %j', (text) => {
     expect([atDocument(text), atRuc(text), atBranch(text)].map(told)).toEqual([everything, everything, everything]);
   });
 
@@ -65,12 +65,12 @@ describe('everything in one message', () => {
     ['1710034065 ruc 1780010937001 sucursal 0000', ['document: 1710034065']],
     ['1710034065 sucursal 12345', ['document: 1710034065']],
     ['1710034065, ruc 1710034065000', ['document: 1710034065']],
-  ])('is taken as far as it is clear: %j', (text, said) => {
+  ])('reads the clear parts of an unclear message: %j', (text, said) => {
     expect(told(atDocument(text))).toEqual(said);
   });
 });
 
-describe('an answer to the cédula question', () => {
+describe('answer to the cédula question', () => {
   it.each([
     ['1710034065', 'document: 1710034065'],
     ['171003406-5', 'document: 1710034065'],
@@ -105,11 +105,11 @@ describe('an answer to the cédula question', () => {
     ['Cédula o RUC: 1710034065', 'document: 1710034065'],
     ['9999999999999', 'document: !length'],
     ['1780010937001', 'document: !length'],
-  ])('%j', (text, said) => {
+  ])('reads the answer %j', (text, said) => {
     expect(told(atDocument(text))).toEqual([said]);
   });
 
-  it('offers B for 8', () => {
+  it('suggests 8 for a typed B', () => {
     expect(told(atDocument('170000BB06'))).toEqual(['document: !letters → 1700008806']);
   });
 
@@ -126,12 +126,12 @@ describe('an answer to the cédula question', () => {
     ['17900109370 ruc 1790010937001', ['document: !is-ruc', 'ruc: 1790010937001']],
     ['1710034065 0102030400 ruc 1790010937001', ['document: !several-found', 'ruc: 1790010937001']],
     ['1710034065 0102030400 1790010937001', ['document: !several-found']],
-  ])('%j tells of the RUC', (text, said) => {
+  ])('reads the RUC as well from the answer %j', (text, said) => {
     expect(told(atDocument(text))).toEqual(said);
   });
 });
 
-describe("an answer to the question for the foreigner's code", () => {
+describe("answer to the question for the foreigner's code", () => {
   it.each([
     ['ext-12345', ['document: EXT-12345']],
     ['mi código es EXT-12345.', ['document: EXT-12345']],
@@ -151,18 +151,18 @@ describe("an answer to the question for the foreigner's code", () => {
     ['EXT-12345 EXT-54321', ['document: !several-found']],
     ['pasaporte AB123456', ['document: !passport']],
     ['my passport is 123456789', ['document: !passport']],
-  ])('%j', (text, said) => {
+  ])('reads the answer %j', (text, said) => {
     expect(told(atForeigner(text))).toEqual(said);
   });
 
-  it('leaves the document alone at the other questions', () => {
+  it("ignores a foreigner's code at the other questions", () => {
     const text = '1710034065 1790010937001 2';
     expect(told(reading('ruc', 'foreigner')(text))).toEqual(['ruc: 1790010937001', 'branch: 0002']);
     expect(told(reading('branch', 'foreigner')(text))).toEqual(['ruc: 1790010937001', 'branch: 0002']);
   });
 });
 
-describe('an answer to the RUC question', () => {
+describe('answer to the RUC question', () => {
   it.each([
     ['1790010937001', 'ruc: 1790010937001'],
     ['1790010937-001', 'ruc: 1790010937001'],
@@ -187,7 +187,7 @@ describe('an answer to the RUC question', () => {
     ['1790010937001 1790016919001', 'ruc: !several-found'],
     ['no tengo', 'ruc: !nothing-found'],
     ['Cédula o RUC: 1790010937001', 'ruc: 1790010937001'],
-  ])('%j', (text, said) => {
+  ])('reads the answer %j', (text, said) => {
     expect(told(atRuc(text))).toEqual([said]);
   });
 
@@ -197,12 +197,12 @@ describe('an answer to the RUC question', () => {
     ['mi cédula es 1710034065', ['document: 1710034065', 'ruc: !is-cedula → 1710034065001']],
     ['sucursal 2', ['ruc: !nothing-found', 'branch: 0002']],
     ['1710034065 1710034065 001', ['ruc: 1710034065001']],
-  ])('%j tells more', (text, said) => {
+  ])('reads more than the RUC from the answer %j', (text, said) => {
     expect(new Set(told(atRuc(text)))).toEqual(new Set(said));
   });
 });
 
-describe('an answer to the branch question', () => {
+describe('answer to the branch question', () => {
   it.each([
     ['1', 'branch: 0001'],
     ['01', 'branch: 0001'],
@@ -222,7 +222,7 @@ describe('an answer to the branch question', () => {
     ['', 'branch: !nothing-found'],
     ['OOO1', 'branch: !letters → 0001'],
     ['2b', 'branch: !letters → 0028'],
-  ])('%j', (text, said) => {
+  ])('reads the answer %j', (text, said) => {
     expect(told(atBranch(text))).toEqual([said]);
   });
 
@@ -232,7 +232,7 @@ describe('an answer to the branch question', () => {
     ['171003406-5', ['document: 1710034065', 'branch: !length']],
     ['mi ruc es 1790010937001', ['ruc: 1790010937001', 'branch: !nothing-found']],
     ['no, ruc 1790016919001 sucursal 2', ['ruc: 1790016919001', 'branch: 0002']],
-  ])('%j sets an earlier answer right', (text, said) => {
+  ])('corrects an earlier answer with %j', (text, said) => {
     expect(told(atBranch(text))).toEqual(said);
   });
 });

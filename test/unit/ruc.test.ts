@@ -22,7 +22,7 @@ import {
 
 const cedula = '1710034065' as Cedula;
 
-describe('a RUC', () => {
+describe('RUC', () => {
   it.each([
     ['1790016919001', 'company'],
     ['1790010937001', 'company'],
@@ -32,13 +32,13 @@ describe('a RUC', () => {
     ['1768152560001', 'public'],
     ['1710034065001', 'natural'],
     ['1761234564001', 'natural'],
-  ])('accepts %s, a %s one', (number, kind) => {
+  ])('accepts the RUC %s of kind %s', (number, kind) => {
     expect(checkRuc(number)).toEqual({ kind: 'accept', value: number });
     expect(rucKind(number as Ruc)).toBe(kind);
   });
 
   it.each(['1793213150001', '0993366721001'])(
-    'marks %s, a real company of after October 2021, and takes it',
+    'accepts %s, a real company registered after October 2021, and marks its check digit',
     (number) => {
       expect(checkRuc(number)).toEqual({ kind: 'confirm', value: number, doubt: 'check-digit' });
       expect(parseRuc(number)).toEqual({ ok: true, value: number });
@@ -50,7 +50,7 @@ describe('a RUC', () => {
     ['1760004660001', 'public', 'check-digit'],
     ['1710034066001', 'natural', 'check-digit'],
     ['5090010937001', 'company', 'province'],
-  ])('marks %s', (number, kind, doubt) => {
+  ])('marks the RUC %s', (number, kind, doubt) => {
     expect(checkRuc(number)).toEqual({ kind: 'confirm', value: number, doubt });
     expect(rucKind(number as Ruc)).toBe(kind);
   });
@@ -67,7 +67,7 @@ describe('a RUC', () => {
     ['1780010937001', 'third-digit'],
     ['1710034065000', 'domestic'],
     ['1710034066000', 'domestic'],
-  ])('refuses %j: %s', (text, fault) => {
+  ])('rejects the RUC %j: %s', (text, fault) => {
     expect(checkRuc(text)).toEqual({ kind: 'refuse', fault });
     expect(parseRuc(text)).toEqual({ ok: false, reason: fault });
   });
@@ -77,7 +77,7 @@ describe('a RUC', () => {
     ['1790010937000', '1790010937001'],
     ['1710034065003', '1710034065001'],
     ['1760004650002', '1760004650001'],
-  ])('offers the main number for establishment %s', (text, suggestion) => {
+  ])('suggests the main number for establishment %s', (text, suggestion) => {
     expect(checkRuc(text)).toEqual({ kind: 'refuse', fault: 'establishment', suggestion });
   });
 
@@ -86,11 +86,11 @@ describe('a RUC', () => {
     ['1760000230001', 'public', 'both rules'],
     ['1760004650001', 'public', 'the rule of public bodies alone'],
     ['1760004660001', 'public', 'neither rule'],
-  ])('%s, with third digit 6 and 0001, is %s: it keeps %s', (ruc, kind) => {
+  ])('reads %s, with third digit 6 and 0001, as %s, because it keeps %s', (ruc, kind) => {
     expect(rucKind(ruc as Ruc)).toBe(kind);
   });
 
-  it('is accepted whenever it keeps its rule', () => {
+  it('accepts every RUC that keeps its check-digit rule', () => {
     fc.assert(fc.property(anyRuc, (ruc) => checkRuc(ruc).kind === 'accept'));
     fc.assert(fc.property(companyRuc, (ruc) => rucKind(ruc) === 'company'));
     fc.assert(fc.property(publicBodyRuc, (ruc) => rucKind(ruc) === 'public'));
@@ -102,13 +102,13 @@ describe('a RUC', () => {
     );
   });
 
-  it('is never refused for a check digit', () => {
+  it('never rejects a RUC for a wrong check digit', () => {
     fc.assert(fc.property(cedulaWithWrongCheckDigit, (number) => checkRuc(`${number}001`).kind !== 'refuse'));
     const company = digitString(7).map((rest) => `179${rest}001`);
     fc.assert(fc.property(company, (number) => parseRuc(number).ok));
   });
 
-  it('without a doubt is whatever stdnum takes of those ending in 001', () => {
+  it('accepts without a doubt every RUC ending in 001 that stdnum accepts', () => {
     const company = fc
       .tuple(fc.constantFrom('17', '09', '30'), digitString(8))
       .map(([place, rest]) => `${place}${rest}001`);
@@ -124,34 +124,37 @@ describe('a RUC', () => {
   });
 });
 
-describe("a person's numbers", () => {
-  it('are the cédula and 001, for domestic staff the cédula and 000', () => {
+describe('numbers of a natural person', () => {
+  it('has the RUC of a person as the cédula and 001, and the number of a domestic employer as the cédula and 000', () => {
     expect(rucOfNaturalPerson(cedula)).toBe('1710034065001');
     expect(domesticRuc(cedula)).toBe('1710034065000');
     expect(rucKind(domesticRuc(cedula))).toBe('domestic');
   });
 
-  it('give the cédula back', () => {
+  it('extracts the cédula from both numbers', () => {
     fc.assert(fc.property(naturalPersonRuc, (ruc) => parseCedula(ruc.slice(0, 10)).ok));
   });
 });
 
-describe('thirteen digits', () => {
-  it.each(['1790010937001', '1793213150001', '1790010937002', '1710034065000'])('%s are meant as a RUC', (number) => {
+describe('recognition of a RUC among thirteen digits', () => {
+  it.each(['1790010937001', '1793213150001', '1790010937002', '1710034065000'])('recognises %s as a RUC', (number) => {
     expect(looksLikeRuc(number)).toBe(true);
   });
 
-  it.each(['9999999999999', '1780010937001', '0090010937001', '1710034065'])('%s are not', (number) => {
-    expect(looksLikeRuc(number)).toBe(false);
-  });
+  it.each(['9999999999999', '1780010937001', '0090010937001', '1710034065'])(
+    'does not recognise %s as a RUC',
+    (number) => {
+      expect(looksLikeRuc(number)).toBe(false);
+    },
+  );
 });
 
-describe('a masked RUC', () => {
+describe('masked RUC', () => {
   it('keeps the first two and the last three digits', () => {
     expect(maskRuc('1710034065001' as Ruc)).toBe('17••••••••001');
   });
 
-  it('tells nothing of what is in between', () => {
+  it('hides all digits in between', () => {
     fc.assert(
       fc.property(anyRuc, digitString(8), (ruc, other) => {
         expect(maskRuc(ruc)).toBe(maskRuc(`${ruc.slice(0, 2)}${other}${ruc.slice(-3)}` as Ruc));

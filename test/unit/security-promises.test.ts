@@ -55,12 +55,12 @@ const filesIn = (tests: string): readonly string[] =>
 const STARTS_REDIS = /\bdescribeOnRedis\(|\bdescribeWith\(\s*\[[^\]]*'redis-server'/;
 const isOnRedis = (file: string): boolean => existsSync(file) && STARTS_REDIS.test(readFileSync(file, 'utf8'));
 
-describe('the promises of SECURITY.md', () => {
+describe('promises of SECURITY.md', () => {
   it.each(NAMED)('answer the threat “%s”', (threat) => {
     expect(rows.filter((row) => row.threat.includes(threat))).toHaveLength(1);
   });
 
-  it.each(rows)('name for “$threat” what holds, tests that exist, and the standard', ({ promise, standard, tests }) => {
+  it.each(rows)('name for “$threat” a promise, existing tests and the standard', ({ promise, standard, tests }) => {
     expect(promise).not.toBe('');
     const files = filesIn(tests);
     expect(files).not.toEqual([]);
@@ -68,12 +68,12 @@ describe('the promises of SECURITY.md', () => {
     expect(standard).toMatch(/^\d+\.\d+\.\d+(, \d+\.\d+\.\d+)*$/);
   });
 
-  it('are each shown on a real Redis', () => {
+  it('are each tested on a real Redis', () => {
     const others = rows.filter(({ tests }) => !filesIn(tests).some(isOnRedis));
     expect(others.map(({ threat }) => threat)).toEqual(BEFORE_REDIS);
   });
 
-  it('lead to files that are there', () => {
+  it('link to files that exist', () => {
     const links = [...page.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, file = '']) => file);
     const files = [...links, ...definitions.values()];
     expect(files.filter((file) => !existsSync(file))).toEqual([]);

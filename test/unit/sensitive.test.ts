@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Sensitive } from '../../src/domain/sensitive';
 
-describe('a sensitive value', () => {
+describe('sensitive value', () => {
   const secret = new Sensitive({ key: 'hunter2' });
 
   it.each([
@@ -10,11 +10,11 @@ describe('a sensitive value', () => {
     ['inspection', () => inspect({ secret }, { depth: 9, showHidden: true })],
     ['its own properties', () => JSON.stringify([Object.entries(secret), Object.getOwnPropertyNames(secret)])],
     ['an error', () => inspect(new Error('failed', { cause: secret }))],
-  ])('does not show in %s', (_place, print) => {
+  ])('is not shown in %s', (_place, print) => {
     expect(print()).not.toContain('hunter2');
   });
 
-  it('says that something was left out', () => {
+  it('shows that something was left out', () => {
     expect([String(secret), JSON.stringify(secret), inspect(secret)]).toEqual([
       '[redacted]',
       '"[redacted]"',
@@ -22,7 +22,7 @@ describe('a sensitive value', () => {
     ]);
   });
 
-  it('is handed out on request', () => {
+  it('is returned on explicit request', () => {
     expect(secret.expose()).toEqual({ key: 'hunter2' });
   });
 });

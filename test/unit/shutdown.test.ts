@@ -2,8 +2,8 @@ import { shutdownTimes } from '../../src/policy/shutdown';
 import { createShutdown } from '../../src/app/shutdown';
 import { runScript } from '../support/processes/run-script';
 
-describe('stopping', () => {
-  it('ends one part after the other, and the rest although one fails', async () => {
+describe('shutdown', () => {
+  it('closes one part after the other, and continues when one fails', async () => {
     const ended: string[] = [];
     const begun: string[] = [];
     const part = (name: string, fault?: Error) => ({
@@ -23,7 +23,7 @@ describe('stopping', () => {
     ]);
   });
 
-  it('has time enough when every part takes the most that it may', () => {
+  it('has enough time even when every part takes its full time-out', () => {
     const { audit, longestDrain, mails, requests, total } = shutdownTimes;
     expect(longestDrain + requests + mails + audit).toBeLessThan(total);
   });
@@ -39,18 +39,18 @@ describe('stopping', () => {
       process.kill(process.pid, 'SIGTERM');
     `);
 
-  it('ends the process with 0 once all parts have ended', async () => {
+  it('exits with 0 when all parts have closed', async () => {
     const { code, output } = await told(`[{ name: 'requests', end: done }]`);
     expect([code, output]).toEqual([0, expect.stringContaining('"why":"SIGTERM"')]);
   }, 30_000);
 
-  it('ends the process with 1 when a part fails', async () => {
+  it('exits with 1 when a part fails', async () => {
     const { code, output } = await told(`[{ name: 'mails', end: () => Promise.reject(new Error('private')) }]`);
     expect([code, output]).toEqual([1, expect.stringContaining('did not stop cleanly')]);
     expect(output).not.toContain('private"');
   }, 30_000);
 
-  it('ends the process with 1 when its time is over, and names the part that hangs', async () => {
+  it('exits with 1 when its time is over, and names the part that hangs', async () => {
     const hangs = `{ name: 'mails', end: () => new Promise(() => undefined) }`;
     const { code, output } = await told(`[{ name: 'requests', end: done }, ${hangs}]`, 300);
     expect(code).toBe(1);

@@ -4,7 +4,7 @@ import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import { createInMemoryRecovery, words } from '../support/recovery/in-memory-recovery';
 
-describe('the name of a step', () => {
+describe('name of a dialog step', () => {
   const nameStep = createStepNamer(
     createRootDialog({
       recovery: createInMemoryRecovery().chat,
@@ -26,16 +26,16 @@ describe('the name of a step', () => {
     return { dialogStack: [{ id: 'root', state: { dialogs: { dialogStack: outer } } }] };
   };
 
-  it('is that of the innermost dialog and of the function that asked', () => {
+  it('consists of the innermost dialog and the function that prompted', () => {
     expect(nameStep(standing('steps', 1))).toBe('recovery:askRuc');
     expect(nameStep(standing('steps', 0, 'code'))).toBe('code:askCode');
   });
 
-  it('is the same for every conversation that has not begun', () => {
+  it('is the same for every conversation that has not started', () => {
     expect(nameStep({ dialogStack: [] })).toBe('start');
   });
 
-  it('is none that a stored stack could make up', () => {
+  it('is "unknown" for a stored stack that names no known step', () => {
     const strange = [standing('1710034065', 0), standing('steps', 99), standing('steps', 0, '1710034065')];
     expect(strange.map(nameStep)).toEqual(['unknown', 'unknown', 'unknown']);
   });

@@ -11,8 +11,8 @@ const address = (peer: string | undefined, header?: string, proxies: readonly st
     socket: { remoteAddress: peer },
   } as unknown as IncomingMessage);
 
-describe('a visitor’s address', () => {
-  it('is the one that the connection comes from, whatever a stranger writes of itself', () => {
+describe('visitor’s address', () => {
+  it('is the address of the connection, whatever an untrusted client writes into the header', () => {
     expect(address(PEER)).toBe(PEER);
     expect(address(PEER, '203.0.113.1')).toBe(PEER);
     expect(address(PEER, '203.0.113.1', ['198.51.100.8', '10.0.0.0/8'])).toBe(PEER);
@@ -21,7 +21,7 @@ describe('a visitor’s address', () => {
   it.each([
     ['an address', '198.51.100.7'],
     ['a range', '198.51.100.0/24'],
-  ])('is what a proxy wrote that is trusted as %s', (_kind, proxy) => {
+  ])('is read from the header of a proxy that is trusted as %s', (_kind, proxy) => {
     expect(address(PEER, '203.0.113.1', [proxy])).toBe('203.0.113.1');
   });
 
@@ -37,19 +37,19 @@ describe('a visitor’s address', () => {
     ['uniquelocal', '172.31.0.1'],
     ['uniquelocal', '192.168.1.1'],
     ['uniquelocal', 'fd12::1'],
-  ])('is what a proxy wrote that is %s, as %s is', (name, peer) => {
+  ])('is read from the header of a proxy in the range %s, such as %s', (name, peer) => {
     expect(address(peer, '203.0.113.1', [name])).toBe('203.0.113.1');
     expect(address(PEER, '203.0.113.1', [name])).toBe(PEER);
   });
 
-  it('is the right-most one that is no proxy of ours: what stands left of it the visitor may have written', () => {
+  it('is the right-most address that is no trusted proxy, because the visitor may have written those left of it', () => {
     const proxies = ['loopback', '10.0.0.0/8'];
     expect(address('127.0.0.1', '1.1.1.1, 203.0.113.1, 10.0.0.2', proxies)).toBe('203.0.113.1');
     expect(address('127.0.0.1', '127.0.0.1, 10.0.0.9, 203.0.113.1', proxies)).toBe('203.0.113.1');
     expect(address('127.0.0.1', '203.0.113.1,10.0.0.2', ['loopback'])).toBe('10.0.0.2');
   });
 
-  it('is the farthest proxy when there is nobody else', () => {
+  it('is the farthest proxy when the header names nobody else', () => {
     expect(address('127.0.0.1', '10.0.0.3, 10.0.0.2', ['loopback', 'uniquelocal'])).toBe('10.0.0.3');
     expect(address('127.0.0.1', undefined, ['loopback'])).toBe('127.0.0.1');
     expect(address('127.0.0.1', ' , ', ['loopback'])).toBe('127.0.0.1');
@@ -65,7 +65,7 @@ describe('a visitor’s address', () => {
     '203.0.113.1/24',
     'fe80::1%-',
     '[::1',
-  ])('is the proxy’s own where it wrote %s, which is no address', (written) => {
+  ])('is the proxy’s own where the header holds %s, which is no address', (written) => {
     expect(address('127.0.0.1', written, ['loopback'])).toBe('127.0.0.1');
     expect(address('127.0.0.1', `203.0.113.1, ${written}`, ['loopback'])).toBe('127.0.0.1');
     expect(address('127.0.0.1', `${written}, 203.0.113.1`, ['loopback'])).toBe('203.0.113.1');
@@ -79,19 +79,19 @@ describe('a visitor’s address', () => {
     expect(address('127.0.0.1', written, ['loopback'])).toBe(read);
   });
 
-  it('of IPv6 is that of its network, within which a visitor changes at will', () => {
+  it('is the network of an IPv6 address, because a visitor can change addresses within it', () => {
     const [one, other] = ['2001:db8:1:2:3:4:5:6', '2001:DB8:1:2::9'].map((peer) => address(peer));
     expect([one, other]).toEqual(['2001:db8:1:2::/64', '2001:db8:1:2::/64']);
     expect(address('2001:db8:1:3::9')).toBe('2001:db8:1:3::/64');
   });
 
-  it('of IPv4 is one and the same, also inside of IPv6', () => {
+  it('is the same for an IPv4 address and its IPv6-mapped form', () => {
     expect(address('::ffff:198.51.100.7')).toBe(PEER);
     expect(address('::ffff:c633:6407')).toBe(PEER);
     expect(address('127.0.0.1', '::ffff:198.51.100.7', ['loopback'])).toBe(PEER);
   });
 
-  it('that a stranger brings is told of once, since it may be a proxy that nobody named', () => {
+  it('logs an untrusted forwarding header once, because it may come from a proxy that is not configured', () => {
     let heard = 0;
     const read = createVisitorAddressOf(['loopback'], () => (heard += 1));
     const from = (remoteAddress: string, headers: object) =>
@@ -104,14 +104,14 @@ describe('a visitor’s address', () => {
     expect(heard).toBe(1);
   });
 
-  it('is asked of nobody who has left', () => {
+  it('cannot be read from a closed connection, and the request is rejected', () => {
     expect(() => address(undefined)).toThrow('Bad Request');
   });
 });
 
-describe('an entry of the trusted proxies', () => {
+describe('entry of the trusted proxies', () => {
   it.each(['192.0.2.1', '10.0.0.0/8', '2001:db8::/32', '::1', 'loopback', 'linklocal', 'uniquelocal'])(
-    'may be %s',
+    'accepts %s',
     (entry) => {
       expect(isProxyEntry(entry)).toBe(true);
     },
@@ -120,7 +120,7 @@ describe('an entry of the trusted proxies', () => {
   it.each([
     ...['0.0.0.0/0', '::/0', '::ffff:10.0.0.0/104', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0/8', '10/8'],
     ...['proxy.example.org', 'Loopback', 'constructor', ''],
-  ])('is not "%s"', (entry) => {
+  ])('rejects "%s"', (entry) => {
     expect(isProxyEntry(entry)).toBe(false);
   });
 });

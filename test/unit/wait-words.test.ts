@@ -1,6 +1,6 @@
 import { formatWait } from '../../src/web/format-wait';
 
-describe('a time to wait', () => {
+describe('wording of a time to wait', () => {
   it.each([
     [1, 'es-EC', '1 segundo'],
     [40, 'es-EC', '40 segundos'],
@@ -11,7 +11,7 @@ describe('a time to wait', () => {
     [1, 'en', '1 second'],
     [600, 'en', '10 minutes'],
     [0.2, 'en', '1 second'],
-  ])('of %d s is said in %s as %s, never too short', (seconds, locale, words) => {
+  ])('rounds %d s up in %s to %s', (seconds, locale, words) => {
     expect(formatWait(seconds, locale)).toBe(words);
   });
 });

@@ -13,10 +13,10 @@ const menu: BotMessage = { key: 'menu.ask', choices: ['recover', 'requirements',
 const say = (line: BotMessage, channel: ChannelCapabilities, locale: 'es-EC' | 'en' = 'es-EC') =>
   renderMessage(line, { channel, copy: words(locale), locale });
 
-describe('choices', () => {
+describe('rendering of choices', () => {
   const careful = capabilitiesOf('a channel of tomorrow');
 
-  it('are buttons where they are shown', () => {
+  it('shows choices as buttons on channels with buttons', () => {
     const [message] = say(menu, capabilitiesOf('directline'));
     expect(message?.text).toBe('¿Qué necesita?');
     expect(message?.suggestedActions?.actions.map(({ value }) => value as string)).toEqual([
@@ -27,13 +27,13 @@ describe('choices', () => {
     ]);
   });
 
-  it('are buttons as far as they fit, and the others are written out', () => {
+  it('shows as many buttons as fit and writes the other choices out', () => {
     const [message] = say(menu, capabilitiesOf('msteams'));
     expect(message?.suggestedActions?.actions).toHaveLength(3);
     expect(message?.text).toBe('¿Qué necesita?\n\nTambién puede responder: «Contacto».');
   });
 
-  it('are written out where none is shown, in the language of the message', () => {
+  it('writes choices out, in the language of the message, on channels without buttons', () => {
     const [spanish] = say(menu, careful);
     expect(spanish?.text).toBe(
       '¿Qué necesita?\n\nPuede responder: «Recuperar mi clave», «Qué necesito», «No puedo abrir mi correo» o «Contacto».',
@@ -44,7 +44,7 @@ describe('choices', () => {
     expect(say(offer, careful)[0]?.text).toContain('«2459999013001» o «Atrás»');
   });
 
-  it('stand with the last part of a long message', () => {
+  it('puts the choices under the last part of a long message', () => {
     const parts = say({ ...menu, key: 'requirements' }, { ...capabilitiesOf('msteams'), maxMessageLength: 200 });
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.map(({ suggestedActions }) => suggestedActions?.actions.length)).toEqual([
@@ -54,7 +54,7 @@ describe('choices', () => {
   });
 });
 
-describe('markdown as plain text', () => {
+describe('Markdown as plain text', () => {
   it.each([
     ['hasta las **10:05**, hora', 'hasta las 10:05, hora'],
     ['- RUC: **17**\n- Sucursal: **0001**', '- RUC: 17\n- Sucursal: 0001'],
@@ -65,11 +65,11 @@ describe('markdown as plain text', () => {
     ['[la central](tel:+59323945666)', 'la central: +59323945666'],
     ['a [a@b.example](mailto:a@b.example)', 'a a@b.example'],
     ['2 * 3 [y] (z) *solo*', '2 * 3 [y] (z) *solo*'],
-  ])('%p', (markdown, plain) => {
+  ])('renders %p', (markdown, plain) => {
     expect(toPlainText(markdown)).toBe(plain);
   });
 
-  it('leaves no mark in anything that is ever said', () => {
+  it('leaves no Markdown in any message of the bot', () => {
     const marked = [...Object.values(esEC), ...Object.values(en)].filter((text) => /\*\*|\]\(/.test(text));
     expect(marked.length).toBeGreaterThan(20);
     // A value takes the place of its braces.
@@ -77,21 +77,21 @@ describe('markdown as plain text', () => {
   });
 });
 
-describe('a text that is too long', () => {
-  it('is parted at the end of a paragraph, a line, a sentence or a word, the first of them that there is', () => {
+describe('splitting of a long text', () => {
+  it('splits at the end of a paragraph, a line, a sentence or a word, in this order of preference', () => {
     expect(splitText('uno dos.\n\ntres cuatro\ncinco', 20)).toEqual(['uno dos.', 'tres cuatro\ncinco']);
     expect(splitText('uno dos\ntres cuatro', 14)).toEqual(['uno dos', 'tres cuatro']);
     expect(splitText('Uno dos. Tres cuatro', 16)).toEqual(['Uno dos.', 'Tres cuatro']);
     expect(splitText('uno dos tres', 9)).toEqual(['uno dos', 'tres']);
   });
 
-  it('keeps codes, telephone numbers and addresses whole', () => {
+  it('keeps codes, telephone numbers and addresses in one part', () => {
     expect(splitText('el código 918 273', 14)).toEqual(['el código', '918 273']);
     expect(splitText('llame al +593 2 394 5666 ya', 18)).toEqual(['llame al', '+593 2 394 5666 ya']);
     expect(splitText('abra https://a.example/xyz hoy', 24)).toEqual(['abra', 'https://a.example/xyz', 'hoy']);
   });
 
-  it('loses no word, keeps their order, and every part fits', () => {
+  it('loses no word, keeps their order, and makes every part fit', () => {
     const text = fc
       .array(fc.stringMatching(/^[a-zñ0-9.:!?]{1,12}$/), { maxLength: 60 })
       .chain((all) =>
@@ -108,7 +108,7 @@ describe('a text that is too long', () => {
     );
   });
 
-  it('cuts a word only when it is too long by itself, and never a character', () => {
+  it('splits a word only when it is too long by itself, and never a character', () => {
     expect(splitText('a'.repeat(25), 10).map(({ length }) => length)).toEqual([10, 10, 5]);
     expect(splitText('😀'.repeat(5), 3)).toEqual(['😀', '😀', '😀', '😀', '😀']);
   });

@@ -6,7 +6,7 @@ const read = (activity: object): string => messageText({ channelId: 'msteams', .
 const bot = { id: '28:bot', name: 'Clave IESS' };
 const mention = (text: string, id = bot.id) => ({ type: 'mention', mentioned: { id, name: 'Clave IESS' }, text });
 
-describe('what was written', () => {
+describe('text of an activity', () => {
   it.each([
     ['1710034065&nbsp;', '1710034065'],
     ['ruc&nbsp;1799999915001', 'ruc 1799999915001'],
@@ -20,21 +20,21 @@ describe('what was written', () => {
     ['1 < 2 y 3 > 2 <script>', '1 < 2 y 3 > 2 <script>'],
     ['<at id="0">Clave IESS</at> recuperar', 'Clave IESS recuperar'],
     ['  ', ''],
-  ])('in %p is %p', (text, written) => {
+  ])('reads the text of %p as %p', (text, written) => {
     expect(read({ text })).toBe(written);
   });
 
-  it('has no mention of the bot in it, and keeps those of others as names', () => {
+  it('removes the mention of the bot and keeps other mentions as names', () => {
     const text = '<at>Clave IESS</at> <at>Ana</at> recuperar';
     const entities = [mention('<at>Clave IESS</at>'), mention('<at>Ana</at>', '29:ana')];
     expect(read({ text, recipient: bot, entities })).toBe('Ana recuperar');
   });
 
-  it.each([null, undefined, ''])('is nothing for %p', (text) => {
+  it.each([null, undefined, ''])('reads no text from %p', (text) => {
     expect(read({ text })).toBe('');
   });
 
-  it('is read in a moment, however odd', () => {
+  it('reads any text in linear time', () => {
     const texts = ['<at '.repeat(50_000), '&#'.repeat(100_000), '<'.repeat(200_000), `el ${'1'.repeat(200_000)}`];
     for (const text of texts) {
       expect(read({ text }).length).toBeGreaterThan(0);
@@ -43,7 +43,7 @@ describe('what was written', () => {
   });
 });
 
-describe('of a mail', () => {
+describe('text of an e-mail', () => {
   const quoted = '> Le envié un código.\n> 000 000';
   it.each<[string, string]>([
     ['quoted lines alone', quoted],
@@ -65,7 +65,7 @@ describe('of a mail', () => {
     ['a signature', '-- \nAna\nEmpresa 0009'],
     ['a telephone', 'Enviado desde mi iPhone'],
     ['a courtesy', 'Saludos cordiales,\nAna, teléfono 0990000001'],
-  ])('only what stands above %s is heard', (_what, below) => {
+  ])('reads only what stands above %s', (_what, below) => {
     expect(stripQuotedMail(`1710034065\nruc 1799999915001\n\n${below}`)).toBe('1710034065\nruc 1799999915001');
     expect(stripQuotedMail(below)).toBe(below.startsWith('Saludos') ? below : '');
   });
@@ -80,7 +80,7 @@ describe('of a mail', () => {
     ['Buenas tardes, sí\nSaludos,\nAna, 0990000001', 'Buenas tardes, sí'],
     ['de: 1710034065', 'de: 1710034065'],
     ['On the way, RUC 1799999915001', 'On the way, RUC 1799999915001'],
-  ])('%p is heard as %p', (body, heard) => {
+  ])('reads the mail %p as %p', (body, heard) => {
     expect(stripQuotedMail(body)).toBe(heard);
   });
 });

@@ -23,8 +23,8 @@ const said = ({ audit }: InMemoryRecovery): string[] =>
 
 const code = (world: InMemoryRecovery) => new Sensitive(world.code() as OneTimeCode);
 
-describe('the audit trail of a recovery', () => {
-  it('tells the whole way, step by step, and about whom in keyed hashes', async () => {
+describe('audit trail of a recovery', () => {
+  it('records every step of a recovery, with the claim in keyed hashes only', async () => {
     const world = createInMemoryRecovery();
     const id = await beginWithMailedCode(world);
     await world.chat.verifyCode(id, WRONG);
@@ -56,7 +56,7 @@ describe('the audit trail of a recovery', () => {
     for (const event of rest) expect(event).toMatchObject({ target, document, employer, channel });
   });
 
-  it('holds nothing of what was typed, said or mailed', async () => {
+  it('contains nothing that was typed, said or mailed', async () => {
     const world = createInMemoryRecovery();
     const id = await beginWithMailedCode(world);
     const [digits, mailbox] = [world.code(), String(world.mailbox.messages()[0]?.to)];
@@ -67,7 +67,7 @@ describe('the audit trail of a recovery', () => {
       expect(told).not.toContain(secret);
   });
 
-  it('names the channel as a channel, whoever calls', async () => {
+  it('records every unknown channel name as "other"', async () => {
     const world = createInMemoryRecovery();
     for (const channel of ['msteams', 'a\0b', '1710034065 said so', ''])
       await world.chat.begin(demoClaim('persona natural'), {
@@ -77,7 +77,7 @@ describe('the audit trail of a recovery', () => {
     expect(new Set(world.audit.events.map(({ channel }) => channel))).toEqual(new Set(['msteams', 'other']));
   });
 
-  it('tells of claims that led to nothing, and why', async () => {
+  it('records claims that started no recovery, with the reason', async () => {
     const world = createInMemoryRecovery();
     await world.chat.begin({ ...claim, ruc: demoClaim('entidad pública').ruc }, requester);
     await world.chat.begin(demoClaim('primera clave'), requester);
@@ -91,7 +91,7 @@ describe('the audit trail of a recovery', () => {
     ]);
   });
 
-  it('tells once that wrong codes have put the target to rest', async () => {
+  it('records once that wrong codes have locked the target out', async () => {
     const world = createInMemoryRecovery();
     for (let round = 0; round < 2; round++) {
       const id = await beginWithMailedCode(world);
@@ -105,7 +105,7 @@ describe('the audit trail of a recovery', () => {
     ]);
   });
 
-  it('tells of a mail that did not leave, of one that may have, and of one that came back', async () => {
+  it('records a mail that was not sent, one that may have been sent, and one that bounced', async () => {
     const { mailer, sent } = createScriptedMailer(UNANSWERED, DEFERRED, DEFERRED);
     const world = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(world);
@@ -124,7 +124,7 @@ describe('the audit trail of a recovery', () => {
     expect((await world.chat.view(id))?.stage.kind).toBe('bounced');
   });
 
-  it('tells of requests in vain, of links that are dead, and of an end', async () => {
+  it('records rejected requests, dead links and the end of a recovery', async () => {
     const world = createInMemoryRecovery();
     const id = await beginWithMailedCode(world);
     world.passTime(10 * SECOND);
@@ -142,7 +142,7 @@ describe('the audit trail of a recovery', () => {
     expect(world.audit.events.at(-1)).toEqual({ event: 'link-opened', outcome: 'dead' });
   });
 
-  it('tells of a recovery that is void because the employer changed meanwhile', async () => {
+  it('records a recovery that became void because the employer changed in the registry', async () => {
     const world = createInMemoryRecovery();
     const id = await beginWithMailedCode(world);
     const other = await beginWithMailedCode(world);
@@ -160,8 +160,8 @@ describe('the audit trail of a recovery', () => {
   });
 });
 
-describe('a target that was disavowed', () => {
-  it('ends what is under way, begins nothing, and can be let go', async () => {
+describe('suspended target in the audit trail', () => {
+  it('records the recovery that a suspension ended, the attempts that it refused, and the lift', async () => {
     const world = createInMemoryRecovery();
     const id = await beginWithMailedCode(world);
     const until = await suspendTarget(world.options, claim, HOUR);

@@ -19,8 +19,8 @@ const KEY = 'faro lento bajo nube 81';
 
 const stageOf = async (world: InMemoryRecovery, id: RecoveryId) => (await world.chat.view(id))?.stage;
 
-describe('a job that is done again', () => {
-  it('after a crash makes a new secret and a new mail, and the old secret is dead', async () => {
+describe('repeated mail job', () => {
+  it('mails a new secret after a crash, and the old secret is dead', async () => {
     const { mailer, sent } = createScriptedMailer();
     // The first run dies as the mail has left: it never hears the answer.
     const dying = {
@@ -48,7 +48,7 @@ describe('a job that is done again', () => {
     expect(await world.chat.verifyCode(recovery, fresh)).toEqual({ kind: 'verified' });
   });
 
-  it('after its mail was accepted sends nothing, and lets the chat hear of it', async () => {
+  it('sends nothing after the mail was accepted, and notifies the chat', async () => {
     const world = createInMemoryRecovery();
     const id = await begun(world);
     await world.deliver(await jobOf(world, id));
@@ -56,7 +56,7 @@ describe('a job that is done again', () => {
     expect(world.told).toEqual([id]);
   });
 
-  it('when another mail was asked for meanwhile does nothing', async () => {
+  it('does nothing when another mail was requested in the meantime', async () => {
     const world = createInMemoryRecovery();
     const id = await begun(world);
     const job = await jobOf(world, id);
@@ -68,7 +68,7 @@ describe('a job that is done again', () => {
     expect(world.told).toEqual([]);
   });
 
-  it('is written down before the step that owes its mail, and taken back when that owes none', async () => {
+  it('is enqueued before the step that owes its mail, and removed when the step owes none', async () => {
     const steps: string[] = [];
     const world = createInMemoryRecovery({ queue: silentQueue(steps) });
     const outcome = await world.chat.begin(claim, requester);
@@ -101,8 +101,8 @@ describe('a job that is done again', () => {
   };
 });
 
-describe('a store that hiccups just after the mail has left', () => {
-  it('leads to no second mail', async () => {
+describe('store that fails just after the mail was sent', () => {
+  it('causes no second mail', async () => {
     const { mailer, sent } = createScriptedMailer();
     const world = createInMemoryRecovery({
       mailer: {
@@ -123,8 +123,8 @@ describe('a store that hiccups just after the mail has left', () => {
   });
 });
 
-describe('the notice', () => {
-  it('is the same mail however often its job is done, and none when the key was not changed', async () => {
+describe('key-changed notice', () => {
+  it('is the same mail in every repetition of its job, and is not sent when the key was not changed', async () => {
     const { mailer, sent } = createScriptedMailer();
     const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
@@ -149,7 +149,7 @@ describe('the notice', () => {
     expect(world.told.filter((told) => told === id)).toHaveLength(2);
   });
 
-  it('leaves although the budget is used up and the service has asked for silence', async () => {
+  it('is sent although the mail quota is used up and the mail service asked for a back-off', async () => {
     const { mailer, sent } = createScriptedMailer();
     const full = { is: false };
     const world = createInMemoryRecovery({
@@ -169,7 +169,7 @@ describe('the notice', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('comes again later when the mail service is down, and is not sent back and forth after that', async () => {
+  it('is retried later when the mail service is down, and is not deferred again after that', async () => {
     const { mailer, sent } = createScriptedMailer(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
     const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);

@@ -48,8 +48,8 @@ const alertsOf = ({ audit }: InMemoryRecovery): string[] =>
 
 const repeated = (kind: string, count: number): string[] => Array.from({ length: count }, () => kind);
 
-describe('whoever asks', () => {
-  it('may fail five times; the fifth is told of the other way, and of a pause of 15 minutes', async () => {
+describe('limits per requester', () => {
+  it('locks the requester out for 15 minutes at the fifth failure and shows the in-person way', async () => {
     const world = createInMemoryRecovery();
     expect(await kinds(4, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(repeated('mismatch', 4));
     const until = addMs(world.options.clock.now(), 15 * MINUTE);
@@ -62,7 +62,7 @@ describe('whoever asks', () => {
     );
   });
 
-  it('is told the same in another conversation, and so is another person in this one', async () => {
+  it('applies to the same person in another conversation and to another person in this one', async () => {
     const world = createInMemoryRecovery();
     await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
     const { conversation, user } = requester.account;
@@ -77,7 +77,7 @@ describe('whoever asks', () => {
     expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
   });
 
-  it('fails as often when each failure is in a conversation of its own', async () => {
+  it('counts failures of different conversations together', async () => {
     const world = createInMemoryRecovery();
     const { user } = requester.account;
     expect(await kinds(6, (n) => begin(world, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
@@ -88,7 +88,7 @@ describe('whoever asks', () => {
     expect(alertsOf(world)).toEqual(['user-failures']);
   });
 
-  it('loses nothing by asking during the pause, and starts afresh after it', async () => {
+  it('does not extend the lockout for attempts during it, and counts afresh after it', async () => {
     const world = createInMemoryRecovery();
     await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
     expect(await kinds(20, () => begin(world, company, requester.account))).toEqual(repeated('limited', 20));
@@ -100,7 +100,7 @@ describe('whoever asks', () => {
     expect(await kinds(5, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(repeated('limited', 5));
   });
 
-  it('may begin three recoveries an hour; what matches is no failure, and what fails no recovery', async () => {
+  it('allows three recoveries an hour, and counts matches and failures apart', async () => {
     const world = createInMemoryRecovery();
     expect(await kinds(6, (n) => begin(world, n % 2 === 0 ? unknownClaim(n) : company, requester.account))).toEqual([
       'mismatch',
@@ -116,21 +116,21 @@ describe('whoever asks', () => {
     expect(await begin(world, company, requester.account)).toMatchObject({ kind: 'begun' });
   });
 
-  it('may hear of a way in person as often as it is the answer', async () => {
+  it('never limits answers that show the in-person way', async () => {
     const world = createInMemoryRecovery();
     const firstKey = demoClaim('primera clave');
     expect(await kinds(5, () => begin(world, firstKey, requester.account))).toEqual(repeated('ineligible', 5));
     expect(await kinds(3, () => begin(world, company, requester.account))).toEqual(repeated('begun', 3));
   });
 
-  it('cannot use up what belongs to others, once refused', async () => {
+  it('does not charge other limits after a refusal', async () => {
     const world = createInMemoryRecovery();
     await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
     await kinds(50, (n) => begin(world, { ...company, document: unknownCedula(n) }, requester.account));
     expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
   });
 
-  it('uses up a failure with each number that is refused, so that nobody goes on typing those of others', async () => {
+  it('charges a failure for each refused number, so that nobody can keep typing the numbers of others', async () => {
     const world = createInMemoryRecovery();
     await kinds(5, () => begin(world, company));
     expect(await kinds(6, () => begin(world, company, requester.account))).toEqual(repeated('limited', 6));
@@ -138,8 +138,8 @@ describe('whoever asks', () => {
   });
 });
 
-describe('what was typed', () => {
-  it('is refused for an ID after ten validations in an hour, and after thirty in a day', async () => {
+describe('limits per claim', () => {
+  it('refuses an ID after ten look-ups in an hour and after thirty in a day', async () => {
     const world = createInMemoryRecovery();
     const tries = (count: number, hour: number) =>
       kinds(count, (n) => begin(world, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
@@ -158,14 +158,14 @@ describe('what was typed', () => {
     expect(alertsOf(world)).toEqual(['document-validations', 'document-validations']);
   });
 
-  it('is refused for an ID with its sixth RUC in an hour', async () => {
+  it('refuses an ID with its sixth RUC in an hour', async () => {
     const world = createInMemoryRecovery();
     expect(await kinds(6, (n) => begin(world, unknownClaim(1, n)))).toEqual([...repeated('mismatch', 5), 'limited']);
     expect(await begin(world, unknownClaim(1, 7))).toMatchObject({ by: 'document' });
     expect(alertsOf(world)).toEqual(['document-rucs']);
   });
 
-  it('uses up no employer once its ID may not be checked any more', async () => {
+  it('charges no employer when the limit of the ID is already used up', async () => {
     const world = createInMemoryRecovery();
     await kinds(5, (n) => begin(world, unknownClaim(1, n)));
     const { document } = unknownClaim(1);
@@ -173,7 +173,7 @@ describe('what was typed', () => {
     expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
   });
 
-  it('is refused for a RUC and branch after five codes in an hour, and after ten in a day', async () => {
+  it('refuses a RUC and branch after five codes in an hour and after ten in a day', async () => {
     const world = createInMemoryRecovery();
     expect(await kinds(6, () => begin(world, company))).toEqual([...repeated('begun', 5), 'limited']);
     pass(world, HOUR);
@@ -185,7 +185,7 @@ describe('what was typed', () => {
     expect(alertsOf(world)).toEqual(['target-codes', 'target-codes']);
   });
 
-  it('is refused for a RUC and branch with its sixth ID in a day, also to those known before, and somebody is alerted', async () => {
+  it('refuses a RUC and branch with its sixth ID in a day, even for earlier IDs, and raises an alert', async () => {
     const world = createInMemoryRecovery();
     const withId = (n: number) => begin(world, { ...company, document: unknownCedula(n) });
     expect(await kinds(3, withId)).toEqual(repeated('mismatch', 3));
@@ -203,7 +203,7 @@ describe('what was typed', () => {
     ['always the same', () => ({})],
     ['each time with another ID', (n) => ({ document: unknownCedula(n) })],
     ['each time with another RUC', (n) => ({ ruc: unknownRuc(n) })],
-  ])('%s, is refused at the same time for an employer that exists and for one that does not', async (_, change) => {
+  ])('refuses a claim, %s, at the same attempt whether or not the employer exists', async (_, change) => {
     const sequence = async (claim: Claim) => {
       const world = createInMemoryRecovery();
       const outcomes = [];
@@ -216,7 +216,7 @@ describe('what was typed', () => {
   });
 });
 
-describe('the registry', () => {
+describe('queries to the registry', () => {
   /** A world that counts the claims it was asked for. */
   function counting() {
     const { employers } = createInMemoryRecovery().options;
@@ -232,7 +232,7 @@ describe('the registry', () => {
     return { world, asked };
   }
 
-  it('is asked once for the three together, whichever of them is wrong, and not at all for what is refused', async () => {
+  it('are one for all three numbers, whichever is wrong, and none for a refused attempt', async () => {
     const { asked, world } = counting();
     const claims = [
       company,
@@ -254,7 +254,7 @@ describe('the registry', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is asked no more often than is granted when fifty ask at once', async () => {
+  it('stay within the limit when fifty people ask at once', async () => {
     const { asked, world } = counting();
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, n) => begin(world, unknownClaim(n), requester.account)),
@@ -280,7 +280,7 @@ it('fifty conversations at once get five codes for one employer', async () => {
   expect(alertsOf(world).sort()).toEqual(['document-validations', 'target-codes']);
 });
 
-it('what ends a pause is a time on the clock, whoever asks and when', async () => {
+it('the end of a lockout depends on the clock alone, not on who asks or when', async () => {
   const world = createInMemoryRecovery();
   await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
   const end = addMs(world.options.clock.now(), 15 * MINUTE);

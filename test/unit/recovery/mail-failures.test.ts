@@ -28,7 +28,7 @@ async function mailed(world: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId
   return id;
 }
 
-describe('a slow or absent mail service', () => {
+describe('slow or unavailable mail service', () => {
   /** A mailer that answers when the test says so. */
   function slowMailer() {
     const answers: ((receipt: MailSendResult) => void)[] = [];
@@ -42,7 +42,7 @@ describe('a slow or absent mail service', () => {
     return createInMemoryRecovery({ settings: { ...options.settings, mailWaitTimeout: 10 }, ...overrides });
   };
 
-  it('the turn goes on without the mail, and the news comes by the notifier, once', async () => {
+  it('the turn continues without the mail, and one notification reports the mail later', async () => {
     const { answer, mailer } = slowMailer();
     const world = impatient({ mailer });
     const id = await begin(world);
@@ -54,13 +54,13 @@ describe('a slow or absent mail service', () => {
     expect((await world.chat.view(id))?.stage.kind).toBe('live');
   });
 
-  it('a mail accepted in time is told by the turn alone', async () => {
+  it('the turn alone reports a mail that was accepted in time', async () => {
     const world = createInMemoryRecovery();
     await mailed(world);
     expect(world.told).toEqual([]);
   });
 
-  it('not accepted within 60 s: cancelled, told, and the code in that late mail is dead', async () => {
+  it('a mail that is not accepted within 60 s is cancelled and reported, and its code is dead', async () => {
     const { answer, mailer } = slowMailer();
     const world = impatient({ mailer });
     const id = await begin(world);
@@ -97,7 +97,7 @@ describe('a slow or absent mail service', () => {
     };
   }
 
-  it('a mail whose turn in the queue came too late is told all the same, and another can be asked for at once', async () => {
+  it('a mail that left the queue too late is reported, and another one can be requested at once', async () => {
     const { answer, chat, freeTheWorker, ids, second, settle, told } = await queueing(60_000);
     await freeTheWorker();
     expect(new Set(told)).toEqual(new Set(ids));
@@ -109,7 +109,7 @@ describe('a slow or absent mail service', () => {
     expect((await chat.view(second))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
   });
 
-  it('so is one that a pause of the target voided while it waited in the queue', async () => {
+  it('a mail that a lockout of the target voided in the queue is reported, and another one can be requested at once', async () => {
     const world = await queueing(1_000);
     const { chat, freeTheWorker, ids, second, told } = world;
     const { store } = world.options;
@@ -125,7 +125,7 @@ describe('a slow or absent mail service', () => {
     expect((await chat.view(second))?.stage).toMatchObject({ kind: 'ended', mail: 'code' });
   });
 
-  it('a refused mail costs nothing: another is sent at once, and the three that count are still to come', async () => {
+  it('a refused mail is free: another one is sent at once, and all three that count are left', async () => {
     let receipt: MailSendResult = REFUSED;
     const world = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(receipt) } });
     const { chat } = world;
@@ -139,14 +139,14 @@ describe('a slow or absent mail service', () => {
     expect(await chat.resend(id, 'code')).toEqual({ kind: 'used-up' });
   });
 
-  it('a refused mail reads unsent', async () => {
+  it('a refused mail has the outcome unsent', async () => {
     const world = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(REFUSED) } });
     const { chat } = world;
     const id = await mailed(world);
     expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
   });
 
-  it('an unavailable one too, and its failure reaches the log', async () => {
+  it('an unavailable mail service has the outcome unsent, and its failure is logged', async () => {
     const world = createInMemoryRecovery();
     world.down.add('mailer');
     const { alarms, chat } = world;

@@ -49,8 +49,8 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('one mailbox', () => {
-  it('gets ten mails an hour, whichever employers they are for, and no recovery is spent on the next', async () => {
+describe('mail limit of one mailbox', () => {
+  it('allows ten mails an hour over all employers, and charges no recovery for a refused one', async () => {
     const world = await withNineMails();
     await mailed(world, unknownClaim(9));
     const origin = newChannelAccount();
@@ -66,7 +66,7 @@ describe('one mailbox', () => {
     );
   });
 
-  it('counts another code, and another link', async () => {
+  it('counts resent codes and resent links', async () => {
     const world = await withNineMails();
     const id = await mailed(world, unknownClaim(9));
     expect(await resent(world, id)).toMatchObject({ kind: 'limited', by: 'mailbox', until: inAnHour(world) });
@@ -76,7 +76,7 @@ describe('one mailbox', () => {
     expect(await resent(world, id, 'link')).toMatchObject({ kind: 'limited', by: 'mailbox' });
   });
 
-  it('counts the link after a right code without holding it back, nor the notice that the key was changed', async () => {
+  it('counts the link after a right code but never delays it, nor the key-changed notice', async () => {
     const world = await withNineMails();
     const id = await mailed(world, unknownClaim(9));
     expect(await world.chat.verifyCode(id, code(world))).toEqual({ kind: 'verified' });
@@ -86,7 +86,7 @@ describe('one mailbox', () => {
     expect(world.mailbox.messages()).toHaveLength(12);
   });
 
-  it('has that link among its ten', async () => {
+  it('includes the link after a right code in its ten mails', async () => {
     const world = createInMemoryRecovery({}, [...employersOfOneAccountant(12), ...demoEmployers]);
     for (let n = 0; n < 5; n++) {
       await world.chat.verifyCode(await mailed(world, unknownClaim(n)), code(world));
@@ -97,8 +97,8 @@ describe('one mailbox', () => {
   });
 });
 
-describe('one employer', () => {
-  it('gets five codes an hour, those sent again among them', async () => {
+describe('code limit of one employer', () => {
+  it('allows five codes an hour, including resent ones', async () => {
     const world = createInMemoryRecovery();
     const first = await mailed(world);
     await resent(world, first);
@@ -111,14 +111,14 @@ describe('one employer', () => {
     expect(await world.chat.verifyCode(second, code(world))).toEqual({ kind: 'verified' });
   });
 
-  it('pays nothing for a code that was asked for too soon', async () => {
+  it('charges nothing for a code that was requested too soon', async () => {
     const world = createInMemoryRecovery();
     const id = await mailed(world);
     for (let n = 0; n < 9; n++) expect(await world.chat.resend(id, 'code')).toMatchObject({ kind: 'too-soon' });
     expect(await resent(world, id)).toEqual({ kind: 'owed' });
   });
 
-  it('pays nothing for a code that its mailbox could not take', async () => {
+  it('charges nothing for a code that the limit of its mailbox refused', async () => {
     const world = await withNineMails();
     const id = await mailed(world, unknownClaim(9));
     for (let n = 0; n < 9; n++) expect(await resent(world, id)).toMatchObject({ by: 'mailbox' });
@@ -128,8 +128,8 @@ describe('one employer', () => {
   });
 });
 
-describe('while the counts are out of reach', () => {
-  it('nothing is begun or sent again', async () => {
+describe('rate limits out of reach', () => {
+  it('no recovery starts and no mail is resent while the counts are out of reach', async () => {
     const world = createInMemoryRecovery();
     const id = await mailed(world);
     world.passTime(MINUTE);
@@ -144,7 +144,7 @@ describe('while the counts are out of reach', () => {
     expect(await world.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
   });
 
-  it('whoever typed the right code gets the link all the same, and somebody hears of it', async () => {
+  it('a right code still brings the link while the counts are out of reach, and raises an alert', async () => {
     const world = createInMemoryRecovery();
     const id = await mailed(world);
     world.down.add('rate-limits');
@@ -155,8 +155,8 @@ describe('while the counts are out of reach', () => {
   });
 });
 
-describe.each(['employer-registry', 'recovery-store'])('while the %s is out of reach', (port) => {
-  it('asking costs no try', async () => {
+describe.each(['employer-registry', 'recovery-store'])('%s out of reach', (port) => {
+  it('an attempt is not charged while the dependency is out of reach', async () => {
     const world = createInMemoryRecovery();
     world.down.add(port);
     for (let n = 0; n < 4; n++)

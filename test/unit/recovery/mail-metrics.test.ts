@@ -15,10 +15,10 @@ async function measuredMail(...receipts: readonly MailSendResult[]) {
   return taken;
 }
 
-describe('a mail is measured', () => {
+describe('mail metrics', () => {
   const mail = { measured: 'mail', kind: 'code' };
 
-  it('by how long it took from the request on, and how often it was tried', async () => {
+  it('measure the time from the request to the mail and the number of attempts', async () => {
     expect(await measuredMail({ kind: 'accepted' })).toEqual([{ ...mail, outcome: 'accepted', tries: 1, ms: 0 }]);
     const [slow] = await measuredMail({ kind: 'deferred', cause, retryAfter: 2_000 });
     expect(slow).toEqual({ ...mail, outcome: 'accepted', tries: 2, ms: 2_000 });
@@ -28,11 +28,11 @@ describe('a mail is measured', () => {
     [{ kind: 'refused', what: 'mailbox', cause }, 'bounced'],
     [{ kind: 'refused', what: 'mail', cause }, 'refused'],
     [{ kind: 'uncertain', cause }, 'uncertain'],
-  ])('%j as %s', async (receipt, outcome) => {
+  ])('count %j as %s', async (receipt, outcome) => {
     expect(await measuredMail(receipt)).toEqual([expect.objectContaining({ ...mail, outcome, tries: 1 })]);
   });
 
-  it('as deferred when every try was in vain', async () => {
+  it('count a mail as deferred when every attempt failed', async () => {
     const busy: MailSendResult = { kind: 'deferred', cause };
     expect(await measuredMail(busy, busy, busy)).toEqual([
       expect.objectContaining({ ...mail, outcome: 'deferred', tries: 3 }),

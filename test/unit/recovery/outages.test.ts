@@ -19,8 +19,8 @@ async function survives<T>(world: InMemoryRecovery, port: string, step: () => Pr
   return step();
 }
 
-describe.each(['employer-registry', 'recovery-store'])('with the %s down at each step', (port) => {
-  it('nothing is half done, and the recovery goes on afterwards', async () => {
+describe.each(['employer-registry', 'recovery-store'])('outage of the %s at each step', (port) => {
+  it('leaves no step half done, and the recovery continues afterwards', async () => {
     const world = createInMemoryRecovery();
     const { chat, page } = world;
 
@@ -48,7 +48,7 @@ describe.each(['employer-registry', 'recovery-store'])('with the %s down at each
     expect(world.mailbox.messages()).toHaveLength(4);
   });
 
-  it('a mail job that meets it costs the mail, not the recovery', async () => {
+  it('costs a mail job its mail but not the recovery', async () => {
     const world = createInMemoryRecovery();
     const begun = await world.chat.begin(claim, requester);
     world.down.add(port);

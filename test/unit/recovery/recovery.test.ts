@@ -60,9 +60,9 @@ function changeable() {
   };
 }
 
-describe('begin', () => {
+describe('beginning a recovery', () => {
   it.each(demoEmployers.filter(({ shows }) => shows.includes('presencial')))(
-    '$shows: tells the cause and mails nothing',
+    '$shows: returns the reason and mails nothing',
     async (employer) => {
       const { chat, mailbox, settle } = createInMemoryRecovery();
       expect(await chat.begin(employer.claim, requester)).toMatchObject({ kind: 'ineligible' });
@@ -79,7 +79,7 @@ describe('begin', () => {
     expect((await hidden.chat.view(hidden.id))?.maskedMailbox).toBe('');
   });
 
-  it('shows the same security phrase in the chat and in every mail, another one in another recovery', async () => {
+  it('shows one security phrase in the chat and in every mail of a recovery, and another one in the next recovery', async () => {
     const { chat, id, mailbox } = await verified();
     const phrase = (await chat.view(id))?.phrase ?? 'none';
     expect(mailbox.messages()).toHaveLength(2);
@@ -91,14 +91,14 @@ describe('begin', () => {
     expect((await other.chat.view(other.id))?.phrase).not.toBe(phrase);
   });
 
-  it('writes to the mailbox on file, never to one that was typed', async () => {
+  it('mails to the registered mailbox and never to one that was typed', async () => {
     const { mailbox } = await begun();
     expect(mailbox.messages().map(({ to }) => to)).toEqual([demoEmployers[0]?.mailbox]);
   });
 });
 
-describe('the three minutes', () => {
-  it('start when the mail is accepted, and are never longer in the mail than in the store', async () => {
+describe('lifetime of codes, links and the reset page', () => {
+  it('starts when the mail is accepted, and the time in the mail is never later than the end in the store', async () => {
     const { chat, id, options } = await begun();
     const view = await chat.view(id);
     expect(view?.stage).toEqual({
@@ -113,7 +113,7 @@ describe('the three minutes', () => {
   it.each([
     [179_900, 'verified'],
     [180_000, 'expired'],
-  ])('after %i ms the right code reads %s', async (ms, kind) => {
+  ])('after %i ms the right code has the outcome %s', async (ms, kind) => {
     const { chat, code, id, passTime } = await begun();
     passTime(ms);
     expect(await chat.verifyCode(id, secret<OneTimeCode>(code()))).toEqual({ kind });
@@ -122,13 +122,13 @@ describe('the three minutes', () => {
   it.each([
     [179_900, 'opened'],
     [180_000, 'gone'],
-  ])('after %i ms the link reads %s', async (ms, kind) => {
+  ])('after %i ms the link has the outcome %s', async (ms, kind) => {
     const { page, passTime, token } = await verified();
     passTime(ms);
     expect(await page.openLink(secret<LinkToken>(token()))).toMatchObject({ kind });
   });
 
-  it('of the page are ten: time to think of a key', async () => {
+  it('gives the reset page ten minutes', async () => {
     const { page, passTime, session } = await opened();
     passTime(599_000);
     expect(await page.resetSession(session)).toMatchObject({ kind: 'running', secondsLeft: 1 });
@@ -137,14 +137,14 @@ describe('the three minutes', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
   });
 
-  it('of the page are told by the store’s clock, whatever this process takes for the time', async () => {
+  it('measures the time of the reset page by the store’s clock, not by the clock of this process', async () => {
     const { options, page, session } = await opened();
     const wrong = createRecovery({ ...options, clock: { ...options.clock, now: () => 0 as Instant } });
     expect(await wrong.page.resetSession(session)).toEqual(await page.resetSession(session));
     expect(await wrong.page.resetSession(session)).toMatchObject({ secondsLeft: 600 });
   });
 
-  it('of the page over without a key, the chat may have another link sent', async () => {
+  it('allows another link after the reset page ended without a key', async () => {
     const { chat, id, open, page, passTime, session } = await opened();
     expect(await chat.resend(id, 'link')).toEqual({ kind: 'gone' });
     passTime(600_000);
@@ -156,7 +156,7 @@ describe('the three minutes', () => {
   });
 });
 
-describe('what the recovery was begun on', () => {
+describe('employer that changed during a recovery', () => {
   const changes: [string, Partial<EmployerRecord>][] = [
     ['another mailbox', { mailbox: 'other@example.org' as never }],
     ['no mailbox', { mailbox: undefined }],
@@ -182,7 +182,7 @@ describe('what the recovery was begun on', () => {
     expect(await page.openLink(secret<LinkToken>(token()))).toEqual({ kind: 'gone' });
   });
 
-  it.each(changes)('with %s meanwhile, an opened page sets nothing', async (_what, change) => {
+  it.each(changes)('with %s meanwhile, an open page sets no key', async (_what, change) => {
     const { become, employers } = changeable();
     const { page, session } = await opened(createInMemoryRecovery({ employers }));
     become(change);
@@ -191,7 +191,7 @@ describe('what the recovery was begun on', () => {
   });
 });
 
-describe('the new key', () => {
+describe('setting the new key', () => {
   it.each([
     ['corta', ['too-short']],
     ['x'.repeat(129), ['too-long']],
@@ -199,13 +199,13 @@ describe('the new key', () => {
     ['mi clave del IESS 2026', ['contains-own-data']],
     ['aaaaaaaaaaaaaaaa', ['too-weak']],
     ['cinco llamas cruzan el puente', ['same-as-old']],
-  ])('%p is refused as %p, and the session goes on', async (key, faults) => {
+  ])('rejects the key %p with %p and keeps the session open', async (key, faults) => {
     const { page, session } = await opened();
     expect(await page.setKey(session, secret(key))).toEqual({ kind: 'refused', faults });
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
-  it('can be set although the chat cannot be told that the link was opened', async () => {
+  it('works although the chat could not be notified that the link was opened', async () => {
     const notifier = { notify: () => Promise.reject(new Error('unreachable')) };
     const { page, session } = await opened(createInMemoryRecovery({ notifier }));
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
@@ -214,7 +214,7 @@ describe('the new key', () => {
   it.each([
     ['with a cédula in Spanish', 'empresa privada', 'cambió'],
     ['with a foreigner’s code in English', 'extranjero', 'was changed'],
-  ])('warns an owner %s, when English was chosen in the chat', async (_whom, employer, words) => {
+  ])('sends the notice to an owner %s, when English was chosen in the chat', async (_whom, employer, words) => {
     const world = createInMemoryRecovery();
     const begun = await world.chat.begin(demoClaim(employer), { ...requester, locale: 'en' });
     if (begun.kind !== 'begun') throw new Error(begun.kind);
@@ -226,7 +226,7 @@ describe('the new key', () => {
     expect(world.mailbox.messages()[0]?.subject).toContain(words);
   });
 
-  it('is set once: the chat is told, the mailbox warned, every older link void', async () => {
+  it('sets the key once, notifies the chat, mails the notice and voids every older link', async () => {
     const world = createInMemoryRecovery();
     const other = await verified(world);
     const old = other.token();
@@ -241,7 +241,7 @@ describe('the new key', () => {
     expect(await page.resetSession(session)).toEqual({ kind: 'done' });
   });
 
-  it('sent twice, one after the other or at once, is one change and the same answer', async () => {
+  it('counts two submissions, one after the other or at once, as one change with the same answer', async () => {
     const { mailbox, page, session, settle } = await opened();
     const twice = await Promise.all([page.setKey(session, secret(KEY)), page.setKey(session, secret(KEY))]);
     expect(twice).toEqual([{ kind: 'changed' }, { kind: 'changed' }]);
@@ -250,7 +250,7 @@ describe('the new key', () => {
     expect(mailbox.messages().filter(({ subject }) => subject.includes('cambió'))).toHaveLength(1);
   });
 
-  it('set while the person says "cancelar" is set, and the recovery done', async () => {
+  it('completes the recovery when the person says "cancelar" while the key is being set', async () => {
     const { credentials, employers } = createInMemoryRecovery().options;
     let cancel = () => Promise.resolve();
     const setKey: typeof credentials.setKey = async (credential) => {
@@ -271,7 +271,7 @@ describe('the new key', () => {
     ['the target is paused', ({ options }: InMemoryRecovery) => suspendTarget(options, claim, HOUR)],
     ['the person gives up', ({ chat }: InMemoryRecovery, id: RecoveryId) => chat.cancel(id)],
     ['the page’s time is over', ({ options }: InMemoryRecovery) => options.clock.sleep(600_000)],
-  ])('is not set when %s while it is hashed, and nobody is warned of a change', async (_what, happen) => {
+  ])('sets no key and sends no notice when %s while the key is hashed', async (_what, happen) => {
     const { hasher } = createInMemoryRecovery().options;
     let meanwhile: () => unknown = () => undefined;
     const hash: typeof hasher.hash = async (key) => {
@@ -287,14 +287,14 @@ describe('the new key', () => {
     expect(mailbox.messages().filter(({ subject }) => subject.includes('cambió'))).toEqual([]);
   });
 
-  it('cannot be changed again through the same session', async () => {
+  it('changes the key only once in one session', async () => {
     const { page, session } = await opened();
     await page.setKey(session, secret(KEY));
     expect(await page.setKey(session, secret('otro faro bajo la nube 92'))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(session)).toEqual({ kind: 'done' });
   });
 
-  it('opens nothing when the token is none of ours', async () => {
+  it('opens no session for an unknown token', async () => {
     const { page } = createInMemoryRecovery();
     expect(await page.openLink(secret<LinkToken>('A'.repeat(43)))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(secret('A'.repeat(43)))).toEqual({ kind: 'gone' });

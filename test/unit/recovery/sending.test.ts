@@ -24,8 +24,8 @@ const claim = demoClaim('empresa privada');
 
 const stageOf = async (world: InMemoryRecovery, id: RecoveryId) => (await world.chat.view(id))?.stage;
 
-describe('a mail service that hiccups', () => {
-  it('is asked again for the very same mail, three times at most', async () => {
+describe('mail service with a temporary failure', () => {
+  it('receives the same mail up to three times', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED);
     const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
@@ -34,7 +34,7 @@ describe('a mail service that hiccups', () => {
     expect(new Set(sent.map(({ operationId, text }) => `${operationId} ${text.expose()}`)).size).toBe(1);
   });
 
-  it('and does not recover is told, with the cause to the log, and the mail costs nothing', async () => {
+  it('reports a lasting failure to the person, logs its cause, and the mail costs nothing', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED, DEFERRED);
     const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
@@ -47,7 +47,7 @@ describe('a mail service that hiccups', () => {
     expect(sent[3]?.operationId).not.toBe(sent[0]?.operationId);
   });
 
-  it('is not asked again once twenty seconds are over', async () => {
+  it('receives no further attempt after twenty seconds', async () => {
     const { mailer, sent } = createScriptedMailer();
     const world = createInMemoryRecovery({
       mailer: {
@@ -61,7 +61,7 @@ describe('a mail service that hiccups', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('is never asked again when nobody knows whether it took the mail: the code works as it may have arrived', async () => {
+  it('receives no further attempt when it may have taken the mail, and the code works', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
     const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
@@ -74,7 +74,7 @@ describe('a mail service that hiccups', () => {
     ['three silences', [UNANSWERED, UNANSWERED, UNANSWERED]],
     ['a silence, then a long wait', [UNANSWERED, deferredFor(3_600)]],
     ['a silence between failures', [DEFERRED, UNANSWERED, DEFERRED]],
-  ])('may have taken it after %s: the code works', async (_what, receipts) => {
+  ])('may have taken the mail after %s, and the code works', async (_what, receipts) => {
     const { mailer, sent } = createScriptedMailer(...receipts);
     const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
@@ -84,11 +84,11 @@ describe('a mail service that hiccups', () => {
   });
 });
 
-describe('a mail that is waited with', () => {
+describe('mail that waits for its next attempt', () => {
   it.each<[string, (world: InMemoryRecovery, id: RecoveryId) => Promise<unknown>]>([
     ['the person cancels', (world, id) => world.chat.cancel(id)],
     ['its job is taken over by another run', (world, id) => overtake(world, id)],
-  ])('is not sent any more when %s meanwhile', async (_what, happen) => {
+  ])('is not sent when %s meanwhile', async (_what, happen) => {
     const { mailer, sent } = createScriptedMailer(deferredFor(25));
     const world = createInMemoryRecovery({ mailer });
     const { clock, store } = world.options;
@@ -118,8 +118,8 @@ describe('a mail that is waited with', () => {
   };
 });
 
-describe('a mail service that says how long to wait', () => {
-  it.each([1, 3, 30, 54])('is left alone for %i s, then takes the same mail', async (seconds) => {
+describe('mail service that asks for a back-off', () => {
+  it.each([1, 3, 30, 54])('receives nothing for %i s and then takes the same mail', async (seconds) => {
     const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
     const world = createInMemoryRecovery({ mailer });
     const before = world.options.clock.now();
@@ -129,17 +129,20 @@ describe('a mail service that says how long to wait', () => {
     expect(sent[0]?.operationId).toBe(sent[1]?.operationId);
   });
 
-  it.each([60, 3_600])('of %i s is not waited for: the person is told when to try again', async (seconds) => {
-    const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
-    const world = createInMemoryRecovery({ mailer });
-    const before = world.options.clock.now();
-    const id = await begun(world);
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'unsent', retryAt: before + seconds * SECOND });
-    expect(sent).toHaveLength(1);
-    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
-  });
+  it.each([60, 3_600])(
+    'with a back-off of %i s is not waited for, and the person is told when to try again',
+    async (seconds) => {
+      const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
+      const world = createInMemoryRecovery({ mailer });
+      const before = world.options.clock.now();
+      const id = await begun(world);
+      expect(await stageOf(world, id)).toMatchObject({ kind: 'unsent', retryAt: before + seconds * SECOND });
+      expect(sent).toHaveLength(1);
+      expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
+    },
+  );
 
-  it('is left alone by all mails', async () => {
+  it('receives no mail of any kind during the back-off', async () => {
     const pauses: number[] = [];
     const budget: MailQuota = {
       acquire: () => Promise.resolve({ kind: 'granted' }),
@@ -153,8 +156,8 @@ describe('a mail service that says how long to wait', () => {
   });
 });
 
-describe('a mailbox that the mail service refuses', () => {
-  it('ends the recovery, and none is begun for a day', async () => {
+describe('mailbox that the mail service refuses', () => {
+  it('ends the recovery, and no recovery starts for a day', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'refused', what: 'mailbox', cause: new Error('550') });
     const world = createInMemoryRecovery({ mailer });
     const id = await begun(world);
@@ -166,7 +169,7 @@ describe('a mailbox that the mail service refuses', () => {
   });
 });
 
-describe('a full budget', () => {
+describe('used-up mail quota', () => {
   /** Full until the test says otherwise, and for codes or for all. */
   function budgetOf(full: { for: 'code' | 'all' | 'none'; retryIn: number }): MailQuota {
     return {
@@ -178,7 +181,7 @@ describe('a full budget', () => {
     };
   }
 
-  it('starts no code: the person is told when to try again', async () => {
+  it('refuses a code and tells the person when to try again', async () => {
     const full = { for: 'code' as 'code' | 'none', retryIn: 90 * SECOND };
     const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
     const id = await begun(world);
@@ -195,7 +198,7 @@ describe('a full budget', () => {
     expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
   });
 
-  it('is waited for by a link, as long as its time allows', async () => {
+  it('delays a link as long as the lifetime of the link allows', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 8 * SECOND };
     const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
     const id = await begun(world);
@@ -212,7 +215,7 @@ describe('a full budget', () => {
     expect(pauses).toBe(3);
   });
 
-  it('and not longer', async () => {
+  it('refuses a link that would have to wait longer than its lifetime', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 25 * SECOND };
     const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
     const id = await begun(world);

@@ -30,8 +30,8 @@ async function live(world: InMemoryRecovery, seconds: number): Promise<void> {
   }
 }
 
-describe('nobody waits in the dark', () => {
-  it('a code that ends unused is told at its end, not before, and once', async () => {
+describe('notifications of recovery timers', () => {
+  it('report an unused code at its end, not before, and once', async () => {
     const world = createInMemoryRecovery();
     const id = await begun(world);
     await live(world, 179);
@@ -42,7 +42,7 @@ describe('nobody waits in the dark', () => {
     expect(world.told).toEqual([id]);
   });
 
-  it('so is a link, counted from its own mail', async () => {
+  it('report an unused link at its end, counted from its own mail', async () => {
     const world = createInMemoryRecovery();
     const id = await begun(world);
     await live(world, 100);
@@ -54,7 +54,7 @@ describe('nobody waits in the dark', () => {
     expect(new Set(world.told)).toEqual(new Set([id]));
   });
 
-  it('and a page left without a key', async () => {
+  it('report a reset page that ended without a key', async () => {
     const world = createInMemoryRecovery();
     const id = await verified(world);
     await world.open();
@@ -67,7 +67,7 @@ describe('nobody waits in the dark', () => {
     expect(new Set(world.told.slice(1))).toEqual(new Set([id]));
   });
 
-  it('nothing is told of what was used, done or cancelled', async () => {
+  it('report nothing that was used, completed or cancelled', async () => {
     const world = createInMemoryRecovery();
     const cancelled = await begun(world);
     await world.chat.cancel(cancelled);
@@ -80,7 +80,7 @@ describe('nobody waits in the dark', () => {
     expect(world.told).toEqual(told);
   });
 
-  it('a mail that nobody sends is told when its time is over', async () => {
+  it('report a mail that was never sent when its time is over', async () => {
     const stuck: Mailer = { send: () => new Promise<MailSendResult>(() => undefined) };
     const { options } = createInMemoryRecovery();
     const world = createInMemoryRecovery({ mailer: stuck, settings: { ...options.settings, mailWaitTimeout: 10 } });
@@ -93,7 +93,7 @@ describe('nobody waits in the dark', () => {
   });
 });
 
-describe('a delivery report', () => {
+describe('delivery report', () => {
   /** Remembers under which operation each mail went out. */
   function reporting() {
     const entries = new Map<string, SentMailEntry>();
@@ -113,7 +113,7 @@ describe('a delivery report', () => {
     await world.settle();
   };
 
-  it('that the mail failed ends the recovery, is told, and no mail goes there for a day', async () => {
+  it('of a failed mail ends the recovery, notifies the person, and stops mail to that mailbox for a day', async () => {
     const { fail, world } = reporting();
     const id = await begun(world);
     await fail(0);
@@ -124,7 +124,7 @@ describe('a delivery report', () => {
     expect(world.mailbox.messages()).toHaveLength(1);
   });
 
-  it('on a recovery that the person has left is remembered all the same', async () => {
+  it('is kept for the mailbox even when the person has left the recovery', async () => {
     const { fail, world } = reporting();
     const id = await begun(world);
     await world.chat.cancel(id);
@@ -133,7 +133,7 @@ describe('a delivery report', () => {
     expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
-  it('never goes backwards: delivered after bounced changes nothing', async () => {
+  it('of a delivery changes nothing after a bounce', async () => {
     const { fail, operations, world } = reporting();
     const id = await begun(world);
     await fail(0);
@@ -141,7 +141,7 @@ describe('a delivery report', () => {
     expect((await world.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
   });
 
-  it('that comes before the mail service’s own answer counts', async () => {
+  it('is effective before the mail service’s own answer', async () => {
     const world: InMemoryRecovery = createInMemoryRecovery({
       mailer: {
         send: async ({ operationId }: MailMessage) => {
@@ -154,7 +154,7 @@ describe('a delivery report', () => {
     expect((await world.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
   });
 
-  it('on a code that was typed meanwhile is not believed', async () => {
+  it('of a bounce is ignored when the code was typed in the meantime', async () => {
     const { fail, world } = reporting();
     const id = await verified(world);
     await fail(0);
@@ -163,7 +163,7 @@ describe('a delivery report', () => {
     expect(await world.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
   });
 
-  it('on the link ends the recovery too', async () => {
+  it('of a bounced link ends the recovery', async () => {
     const { fail, world } = reporting();
     const id = await verified(world);
     await fail(1);
@@ -171,7 +171,7 @@ describe('a delivery report', () => {
     expect((await world.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'link' });
   });
 
-  it('on the notice closes the mailbox to mails and bothers nobody', async () => {
+  it('of a bounced notice stops mail to the mailbox and notifies nobody', async () => {
     const { fail, world } = reporting();
     await verified(world);
     await world.page.setKey(await world.open(), new Sensitive(KEY));
@@ -182,7 +182,7 @@ describe('a delivery report', () => {
     expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
-  it('on a recovery that is long over still closes the mailbox', async () => {
+  it('of a bounce stops mail to the mailbox after the recovery is long over', async () => {
     const { fail, world } = reporting();
     await begun(world);
     world.passTime(31 * 60 * SECOND);
@@ -191,7 +191,7 @@ describe('a delivery report', () => {
     expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
-  it('on a mail that is none of ours does nothing', async () => {
+  it('of an unknown mail does nothing', async () => {
     const { world } = reporting();
     const id = await begun(world);
     await failed(world, world.options.random.uuid());
@@ -200,7 +200,7 @@ describe('a delivery report', () => {
     expect((await world.chat.view(id))?.stage.kind).toBe('live');
   });
 
-  it('fails as a whole when the store is down, and does all of it the next time', async () => {
+  it('fails as a whole while the store is down, and takes full effect when it is repeated', async () => {
     const { fail, operations, world } = reporting();
     const id = await begun(world);
     world.down.add('recovery-store');
