@@ -12,7 +12,7 @@ import { newFeedId, waitUntil } from './suites/activity-feed';
 
 const { feed: rules } = chatLimits;
 
-describeWith(['redis-server'], 'an activity feed whose Redis', () => {
+describeWith(['redis-server'], 'activity feed during a Redis outage', () => {
   let server: RedisServer;
   let cable: CuttableProxy;
   let clients: RedisClient[];
@@ -54,7 +54,7 @@ describeWith(['redis-server'], 'an activity feed whose Redis', () => {
     );
   const subscribed = () => clients[2]?.pubsub('CHANNELS', 'feed:*');
 
-  it('is out of reach tells those who follow once it is back, and of what was added meanwhile', async () => {
+  it('notifies subscribers after a reconnect, so that they read what was appended meanwhile', async () => {
     const [stays, leaves] = [createFeedRecorder(), createFeedRecorder()];
     await feed.subscribe(id, stays);
     const leave = await feed.subscribe(newFeedId(), leaves);
@@ -71,7 +71,7 @@ describeWith(['redis-server'], 'an activity feed whose Redis', () => {
     expect(leaves.appendedCount()).toBe(0);
   });
 
-  it('is down refuses every step at once, but a whisper, and serves again when Redis is back', async () => {
+  it('rejects every operation at once except for transient activities, and works again when Redis is back', async () => {
     const early = createFeedRecorder();
     await feed.subscribe(id, early);
     await server.stop();
@@ -103,7 +103,7 @@ describeWith(['redis-server'], 'an activity feed whose Redis', () => {
     ]);
   });
 
-  it('falls silent without a word is asked, given up, and found again elsewhere', async () => {
+  it('reconnects when Redis stops answering without closing the connection', async () => {
     const ear = createFeedRecorder();
     await feed.subscribe(id, ear);
     const successor = await startRedis();

@@ -13,7 +13,7 @@ const { feed: rules } = chatLimits;
 const keyOf = (id: FeedId): string => `feed:{${keyRing.mac('chat', id)}}`;
 
 describeOnRedis((name, redis) => {
-  describe(`an activity feed on a Redis ${name}`, () => {
+  describe(`activity feed on a Redis ${name}`, () => {
     const clients = redisClients(redis);
     let feed: ActivityFeed;
     let id: FeedId;
@@ -31,7 +31,7 @@ describeOnRedis((name, redis) => {
       return (await Promise.all(counts)).reduce((sum, [, count]) => sum + Number(count), 0);
     }
 
-    it('is subscribed to once, however many follow, and until the last has left', async () => {
+    it('subscribes once for all subscribers of a feed, until the last one leaves', async () => {
       const leaves = await Promise.all(Array.from({ length: 5 }, () => feed.subscribe(id, createFeedRecorder())));
       expect(await subscribersOf(id)).toBe(1);
       leaves.slice(1).forEach((leave) => {
@@ -45,7 +45,7 @@ describeOnRedis((name, redis) => {
       barrier();
     });
 
-    it('tells all who follow when the connection that listens was lost and is back', async () => {
+    it('notifies every subscriber after the subscribing connection was lost and is back', async () => {
       const [here, there] = [createFeedRecorder(), createFeedRecorder()];
       const elsewhere = newFeedId();
       const leaves = [await feed.subscribe(id, here), await feed.subscribe(elsewhere, there)];
@@ -77,7 +77,7 @@ describeOnRedis((name, redis) => {
       return entry;
     }
 
-    it('shows neither who speaks nor what is said, in what is kept and in what is sent', async () => {
+    it('reveals neither author nor content in stored keys, stored values and published messages', async () => {
       const published: string[] = [];
       const eavesdropper = await clients.connect();
       eavesdropper.on('pmessage', (_: string, channel: string, text: string) => published.push(channel, text));
@@ -97,7 +97,7 @@ describeOnRedis((name, redis) => {
       expect(ends.filter((ms) => ms <= 0 || ms > rules.retention)).toEqual([]);
     });
 
-    it('gives nothing out that was not sealed for it', async () => {
+    it('returns nothing that was not sealed for this feed', async () => {
       const elsewhere = newFeedId();
       await feed.start(elsewhere);
       await feed.append(elsewhere, 'elsewhere');

@@ -36,7 +36,7 @@ describeOnRedis((name, redis) => {
     return feed;
   };
 
-  describe('while keys are changed', () => {
+  describe('activity feed during key rotation', () => {
     let feed: ActivityFeed;
     let otherProcess: ActivityFeed;
     beforeAll(() => {
@@ -57,13 +57,13 @@ describeOnRedis((name, redis) => {
       passTime: pass,
     });
 
-    describeActivityFeed(`of the earlier key, Redis ${name}`, oneWay);
-    describeActivityFeed(`of the new key, Redis ${name}`, otherWay);
-    describeFeedKeys(`of the earlier key, Redis ${name}`, oneWay);
-    describeFeedKeys(`of the new key, Redis ${name}`, otherWay);
+    describeActivityFeed(`earlier key first, Redis ${name}`, oneWay);
+    describeActivityFeed(`new key first, Redis ${name}`, otherWay);
+    describeFeedKeys(`earlier key first, Redis ${name}`, oneWay);
+    describeFeedKeys(`new key first, Redis ${name}`, otherWay);
   });
 
-  describe(`a chat on a Redis ${name}, while keys are changed,`, () => {
+  describe(`chat on a Redis ${name} during key rotation`, () => {
     let id: FeedId;
     beforeEach(() => {
       id = newFeedId();
@@ -71,7 +71,7 @@ describeOnRedis((name, redis) => {
     const said = async (feed: ActivityFeed) =>
       liveFeedPart(await feed.read(id, FEED_START)).entries.map(({ activity }) => activity);
 
-    it('that began before goes on everywhere, and what is added twice stands there once', async () => {
+    it('continues a chat from before the rotation in every process, and stores a repeated append once', async () => {
       const [before, announced, changed] = [feedOf(2, 'before'), feedOf(2, 'announced'), feedOf(3, 'changed')];
       expect(await before.start(id)).toBe('started');
       const first = await before.append(id, 'one', 'key');
@@ -88,7 +88,7 @@ describeOnRedis((name, redis) => {
       expect([await announced.start(id), await changed.start(id)]).toEqual(['existed', 'existed']);
     });
 
-    it('begins once, however many begin it at the same time', async () => {
+    it('starts a chat once, however many processes start it at the same time', async () => {
       const [announced, changed] = [feedOf(2, 'announced'), feedOf(3, 'changed')];
       const outcomes = await concurrently(20, (index) => (index % 2 === 0 ? announced : changed).start(id));
       expect(outcomes.filter((outcome) => outcome === 'started')).toHaveLength(1);
@@ -105,7 +105,7 @@ describeOnRedis((name, redis) => {
       ['changed', 'after'],
       ['after', 'changed'],
     ])(
-      'is heard where keys stand %s by what is said where they stand %s, from before it began',
+      'delivers to subscribers whose keys are %s what is appended with keys that are %s, from before the start on',
       async (here, there) => {
         const [hearing, speaking] = [feedOf(2, here), feedOf(3, there)];
         const ear = createFeedRecorder();
@@ -120,7 +120,7 @@ describeOnRedis((name, redis) => {
       },
     );
 
-    it('reads as ended once the key that it was named with is gone, and without what that key sealed', async () => {
+    it('reads a chat as ended when the key of its name is gone, and skips entries sealed with a removed key', async () => {
       const after = feedOf(3, 'after');
       await feedOf(2, 'before').start(id);
       expect(await after.read(id, FEED_START)).toBe('ended');

@@ -6,7 +6,7 @@ import { runScript } from '../support/processes/run-script';
 import { describeWith } from '../support/jest/required-tools';
 import { oneEventOfEachKind } from './suites/audit-trail';
 
-describeWith(['postgresql'], 'the chain of the audit trail', () => {
+describeWith(['postgresql'], 'chain of the audit trail', () => {
   let database: AuditDatabase;
   useAuditDatabases((fresh) => {
     database = fresh;
@@ -15,7 +15,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
   const check = (known?: number, keyRing = testKeyRing) => verifyAuditChain(database.pool, keyRing, known);
   const columns = ['at', 'event', 'outcome', 'reason', 'channel', 'target', 'document', 'employer', 'conversation'];
 
-  it('holds where nothing was written yet', async () => {
+  it('holds for an empty trail', async () => {
     expect(await check()).toEqual({ kind: 'holds', rows: 0, last: 0 });
   });
 
@@ -49,7 +49,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     expect(await check()).toEqual({ kind: 'holds', rows: 1_500, last: 1_500 });
   });
 
-  describe('whose earlier rows are signed by a key that is not there', () => {
+  describe('chain whose earlier rows are signed with a missing key', () => {
     beforeEach(async () => {
       await database.write(auditEvents(30), { keyRing: rotationKeyRings.before });
       await database.write(auditEvents(5), { keyRing: rotationKeyRings.changed });
@@ -57,18 +57,18 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     // All of them, and the mark of where the chain begins.
     const unchecked = { count: 31, first: 0 };
 
-    it('is not taken for broken, nor said to hold', async () => {
+    it('is reported neither as broken nor as holding', async () => {
       expect(await check(0, rotationKeyRings.after)).toEqual({ kind: 'unchecked', rows: 35, last: 35, unchecked });
       expect(await check(0, rotationKeyRings.changed)).toEqual({ kind: 'holds', rows: 35, last: 35 });
     });
 
-    it('is found broken where it can be checked, however many rows in front of that cannot', async () => {
+    it('is reported as broken in the rows that can be checked, however many earlier rows cannot', async () => {
       await database.tamper("UPDATE audit_event SET outcome = 'right' WHERE seq = 33");
       const findings = [{ seq: 33, fault: 'changed-row' }];
       expect(await check(0, rotationKeyRings.after)).toEqual({ kind: 'broken', findings, more: 0, unchecked });
     });
 
-    it('is found broken where rows are missing or were put under the name of such a key', async () => {
+    it('is reported as broken where rows are missing or were attributed to the missing key', async () => {
       await database.tamper('DELETE FROM audit_event WHERE seq IN (7, 35)');
       await database.tamper("UPDATE audit_event SET outcome = 'right', hash = 'k0' || hash WHERE seq = 32");
       expect(await check(0, rotationKeyRings.after)).toMatchObject({
@@ -81,7 +81,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     });
   });
 
-  describe('is found broken', () => {
+  describe('detection of tampering', () => {
     beforeEach(() => database.write([...auditEvents(10), ...oneEventOfEachKind]));
     const last = 10 + oneEventOfEachKind.length;
     type Finding = readonly [number, string, through?: number];
@@ -91,13 +91,13 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       more: 0,
     });
 
-    it.each(columns)('where the %s of a row was changed', async (column) => {
+    it.each(columns)('finds a changed %s of a row', async (column) => {
       const changed = column === 'at' ? "at + interval '1 millisecond'" : `coalesce(${column}, '') || 'x'`;
       await database.tamper(`UPDATE audit_event SET ${column} = ${changed} WHERE seq = 11`);
       expect(await check()).toEqual(broken([11, 'changed-row']));
     });
 
-    it.each(['reason', 'channel', 'target'])('where the %s of a row was taken out or put in', async (column) => {
+    it.each(['reason', 'channel', 'target'])('finds a removed or added %s of a row', async (column) => {
       await database.tamper(`UPDATE audit_event SET ${column} = NULL WHERE seq = 13`);
       await database.tamper(`UPDATE audit_event SET ${column} = '' WHERE ${column} IS NULL`);
       const verdict = await check();
@@ -105,7 +105,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       expect(verdict).not.toHaveProperty('unchecked');
     });
 
-    it('where a hash was changed, or the key that it names', async () => {
+    it('finds a changed hash, and a changed key id in it', async () => {
       await database.tamper("UPDATE audit_event SET hash = 'test.' || reverse(substr(hash, 6)) WHERE seq = 7");
       // The next row was chained to what the hash had been.
       const changed = broken([7, 'changed-row'], [8, 'changed-row']);
@@ -114,7 +114,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       expect(await check()).toEqual({ ...broken([8, 'changed-row']), unchecked: { count: 1, first: 7 } });
     });
 
-    it('where a time was changed by less than a row can hold', async () => {
+    it('finds a time that was changed by less than a row can hold', async () => {
       await database.tamper('DROP FUNCTION drop_audit_events');
       await database.tamper('ALTER TABLE audit_event ALTER COLUMN at TYPE timestamptz');
       expect(await check()).toMatchObject({ kind: 'holds' });
@@ -127,25 +127,25 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       { where: 'in the middle', which: 'seq BETWEEN 6 AND 8', verdict: broken([6, 'missing-row', 8]) },
       { where: 'at the end', which: `seq > ${last - 2}`, verdict: broken([last - 1, 'missing-end']) },
       { where: 'everywhere', which: 'true', verdict: broken([1, 'missing-end']) },
-    ])('where rows are missing $where', async ({ verdict, which }) => {
+    ])('finds rows that are missing $where', async ({ verdict, which }) => {
       await database.tamper(`DELETE FROM audit_event WHERE ${which}`);
       expect(await check()).toEqual(verdict);
     });
 
-    it('where a row is missing and the ones behind it were moved up', async () => {
+    it('finds a missing row when the later rows were renumbered', async () => {
       await database.tamper('DELETE FROM audit_event WHERE seq = 6');
       await database.tamper('UPDATE audit_event SET seq = seq - 1 WHERE seq > 6');
       const moved = Array.from({ length: last - 6 }, (_, index): Finding => [6 + index, 'changed-row']);
       expect(await check()).toEqual(broken(...moved, [last, 'missing-end']));
     });
 
-    it('where two rows were swapped', async () => {
+    it('finds two swapped rows', async () => {
       await database.tamper('UPDATE audit_event SET seq = -seq WHERE seq IN (3, 4)');
       await database.tamper('UPDATE audit_event SET seq = seq + 7 WHERE seq < 0');
       expect(await check()).toEqual(broken([3, 'changed-row'], [4, 'changed-row'], [5, 'changed-row']));
     });
 
-    it('where a row was added by who has no key, or another', async () => {
+    it('finds a row that was added without a key', async () => {
       const columns = 'at, event, outcome, reason, channel, target, document, employer, conversation';
       await database.tamper(
         `INSERT INTO audit_event (seq, ${columns}, hash) SELECT seq + 1, ${columns}, hash FROM audit_event WHERE seq = $1`,
@@ -157,7 +157,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       expect(await check()).toEqual(forged);
     });
 
-    it('where the whole chain was made anew with a key of their own, under the name of ours', async () => {
+    it('finds a whole chain that was rebuilt with a foreign key under the id of ours', async () => {
       const forger = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'made up by somebody') }]);
       await database.tamper('DELETE FROM audit_event');
       await database.tamper('DELETE FROM audit_mark');
@@ -169,7 +169,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       expect(await check()).toEqual({ kind: 'broken', findings: forged, more });
     });
 
-    it('where its beginning or its end was moved over what is missing', async () => {
+    it('finds an anchor or a head that was moved past missing rows', async () => {
       await database.tamper('DELETE FROM audit_event WHERE seq = $1', [last]);
       const end = await rowAt(last - 1);
       await database.tamper("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'head'", [end.seq, end.hash]);
@@ -184,12 +184,12 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
     it.each([
       ['anchor', 1, 'changed-start'],
       ['head', last + 1, 'missing-end'],
-    ])('where its %s was removed', async (kind, seq, fault) => {
+    ])('finds a removed %s', async (kind, seq, fault) => {
       await database.tamper('DELETE FROM audit_mark WHERE kind = $1', [kind]);
       expect(await check()).toEqual(broken([seq, fault]));
     });
 
-    it('at every place, the first twenty of them told one by one', async () => {
+    it('reports every broken place, and the first twenty of them one by one', async () => {
       await database.tamper("UPDATE audit_event SET outcome = 'right' WHERE seq IN (2, 9)");
       await database.tamper('DELETE FROM audit_event WHERE seq BETWEEN 5 AND 6');
       await database.tamper('DELETE FROM audit_event WHERE seq = $1', [last]);
@@ -212,7 +212,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       expect(verdict).toHaveProperty('findings.length', 20);
     });
 
-    it('where all was put back to an earlier state, for who knows how far it had come', async () => {
+    it('finds a rollback to an earlier state when the expected last row is given', async () => {
       const head = await headNow();
       await database.write(auditEvents(5));
       await database.tamper('DELETE FROM audit_event WHERE seq > $1', [last]);
@@ -238,11 +238,11 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
       return Object.values(rows[0] ?? {});
     };
 
-    describe('and goes on behind the break, which stays to be seen,', () => {
+    describe('writing after tampering', () => {
       it.each([
         ['when its last rows and its head were put back', `DELETE FROM audit_event WHERE seq > ${last - 3}`],
         ['when all its rows were removed', 'DELETE FROM audit_event'],
-      ])('%s', async (_, deletion) => {
+      ])('continues after the break and keeps it detectable %s', async (_, deletion) => {
         await database.tamper(deletion);
         await database.tamper(
           "UPDATE audit_mark SET seq = coalesce((SELECT max(seq) FROM audit_event), 0), hash = coalesce((SELECT hash FROM audit_event ORDER BY seq DESC LIMIT 1), '') WHERE kind = 'head'",
@@ -257,7 +257,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         expect(rows.length).toBeGreaterThanOrEqual(6);
       });
 
-      it('when its marks were removed', async () => {
+      it('continues after the break and keeps it detectable when both marks were removed', async () => {
         await database.tamper('DELETE FROM audit_mark');
         const trail = database.openTrail();
         auditEvents(3).forEach(trail.record);
@@ -266,7 +266,7 @@ describeWith(['postgresql'], 'the chain of the audit trail', () => {
         expect(await check()).toEqual(broken([1, 'changed-start'], [last + 1, 'changed-row']));
       });
 
-      it('also when a head of its own was put back under a process that saw a later one', async () => {
+      it('continues after the break when a running process meets a rolled-back head', async () => {
         const head = await headNow();
         const trail = database.openTrail();
         trail.record(oneEventOfEachKind[0] as never);

@@ -10,7 +10,7 @@ import { testKeyRing } from '../support/secrets/key-rings';
 import { startTcpServer } from '../support/mail/smtp-service';
 import { describeWith } from '../support/jest/required-tools';
 
-describeWith(['postgresql'], 'the audit trail in the database', () => {
+describeWith(['postgresql'], 'audit trail in the database', () => {
   let database: AuditDatabase;
   useAuditDatabases((fresh) => {
     database = fresh;
@@ -23,7 +23,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     return rows.map(({ target }) => target);
   };
 
-  describe('is append-only', () => {
+  describe('append-only tables', () => {
     const CHANGES = [
       "UPDATE audit_event SET outcome = 'right'",
       'DELETE FROM audit_event',
@@ -33,12 +33,12 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     ];
     beforeEach(() => database.write(auditEvents(5)));
 
-    it.each(CHANGES)('to its owner: %s', async (change) => {
+    it.each(CHANGES)('reject even to their owner: %s', async (change) => {
       await expect(database.pool.query(change)).rejects.toMatchObject({ code: '42501' });
       expect(await check()).toEqual(holds(5));
     });
 
-    it('to the service under a role of its own, which needs no more than it is given', async () => {
+    it('give the service’s own role no more rights than it needs', async () => {
       const pool = await database.openPoolAsService();
       const { connectionString: url = '' } = pool.options;
       try {
@@ -57,8 +57,8 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     });
   });
 
-  describe('while PostgreSQL is down', () => {
-    it('loses nothing, and writes all of it in order when it is back', async () => {
+  describe('outage of PostgreSQL', () => {
+    it('loses no event and writes all in order when the database is back', async () => {
       await database.write(auditEvents(10));
       await database.cut();
       const trail = database.openTrail();
@@ -76,7 +76,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
       expect(await check()).toEqual(holds(220));
     });
 
-    it('keeps so many events and no more, and tells how many it could not keep', async () => {
+    it('keeps a limited number of events and reports how many were dropped', async () => {
       await database.cut();
       const trail = database.openTrail({ bounds: { maxWaiting: 20 } });
       try {
@@ -91,7 +91,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
       expect(await check()).toEqual(holds(20));
     });
 
-    it('closes in the time it is given, and tells how many were not written', async () => {
+    it('closes in the given time and reports how many events were not written', async () => {
       await database.cut();
       const trail = database.openTrail();
       try {
@@ -108,7 +108,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     };
   });
 
-  it('writes a batch once, also when the answer to its commit is lost', async () => {
+  it('writes a batch once even when the answer to its commit is lost', async () => {
     const { port } = new URL(database.url);
     const deaf = await commitsUnanswered(Number(port), 1);
     try {
@@ -123,7 +123,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     expect(await check()).toEqual(holds(20));
   });
 
-  it('gives up what the database refuses, tells how many, and goes on', async () => {
+  it('drops what the database rejects, reports how many, and continues', async () => {
     const trail = database.openTrail();
     // No text of PostgreSQL's holds a NUL.
     trail.record({ event: 'link-opened', outcome: 'opened', channel: '\0' });
@@ -135,20 +135,20 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
     expect(await check()).toEqual(holds(3));
   });
 
-  describe('when keys are changed', () => {
+  describe('key rotation', () => {
     const old = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
     const fresh = { kid: 'k2', secret: Buffer.alloc(32, 'new') };
     const [before, both, after] = [[old], [fresh, old], [fresh]].map(createKeyRing) as [Ring, Ring, Ring];
     type Ring = ReturnType<typeof createKeyRing>;
 
-    it('goes on under the new one, with whichever each process has in front, and is checked with both', async () => {
+    it('continues under the new key, whichever key each process uses first, and verifies with both', async () => {
       await database.write(auditEvents(5), { keyRing: before });
       await database.write(auditEvents(5), { keyRing: both });
       await database.write(auditEvents(5), { keyRing: createKeyRing([old, fresh]) });
       expect(await check(both)).toEqual(holds(15));
     });
 
-    it('waits in a process that has only the old one, until that one is in front again', async () => {
+    it('makes a process with only the old key wait until the old key is first again', async () => {
       await database.write(auditEvents(5), { keyRing: both });
       const trail = database.openTrail({ keyRing: before });
       auditEvents(5, 5).forEach(trail.record);
@@ -160,7 +160,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
       expect(await check(both)).toEqual(holds(15));
     });
 
-    it('can do without the old one after a day of both: only who checks its rows needs that', async () => {
+    it('needs the old key for verification only, after a day with both keys', async () => {
       await database.write(auditEvents(5), { keyRing: before });
       await upkeepAt(AUDIT_START, { keyRing: before }).run();
       await upkeepAt(addMs(AUDIT_START, HOUR), { keyRing: both }).run();
@@ -173,7 +173,7 @@ describeWith(['postgresql'], 'the audit trail in the database', () => {
       expect(await check(after)).toEqual({ kind: 'holds', rows: 5, last: 10 });
     });
 
-    it('shows a break when the old one was given up at once, after a while of waiting for it', async () => {
+    it('shows a break when the old key was removed at once, after waiting for it', async () => {
       await database.write(auditEvents(5), { keyRing: before });
       let now = AUDIT_START;
       const trail = database.openTrail({ keyRing: after, now: () => (now = addMs(now, 10_000)) });

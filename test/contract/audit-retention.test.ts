@@ -5,7 +5,7 @@ import { auditEvents, AUDIT_START, useAuditDatabases, type AuditDatabase } from 
 import { testKeyRing } from '../support/secrets/key-rings';
 import { describeWith } from '../support/jest/required-tools';
 
-describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
+describeWith(['postgresql'], 'retention of the audit trail', () => {
   let database: AuditDatabase;
   useAuditDatabases((fresh) => {
     database = fresh;
@@ -25,7 +25,7 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
       retention: 10 * DAY,
     });
 
-  it('and dropped a day at a time from then on, with the rest still holding', async () => {
+  it('drops one expired day at a time, and the remaining chain holds', async () => {
     // One day after the other, ten events each.
     for (let day = 0; day < 5; day++) {
       const now = addMs(AUDIT_START, day * DAY);
@@ -45,7 +45,7 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
     expect(await check()).toEqual({ kind: 'holds', rows: 1, last: 56 });
   });
 
-  it('by one of several processes at once, while others write', async () => {
+  it('drops each day in one of several processes while others write', async () => {
     await database.write(auditEvents(40));
     await upkeepAt(AUDIT_START).run();
     const writing = database.write(auditEvents(200), { bounds: { batchSize: 7 } });
@@ -55,7 +55,7 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
     expect(await check()).toEqual({ kind: 'holds', rows: 200, last: 240 });
   });
 
-  it('and no row goes sooner because somebody made it look old', async () => {
+  it('drops no row sooner because its time was forged', async () => {
     await database.write(auditEvents(10));
     await upkeepAt(AUDIT_START).run();
     await database.tamper("UPDATE audit_event SET at = at - interval '1 year'");
@@ -64,7 +64,7 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
     expect(await check()).toHaveProperty('findings.0', { seq: 1, fault: 'changed-row' });
   });
 
-  it('and what is missing in front of the anchor is missed, though the service never dropped it', async () => {
+  it('reports rows as missing that somebody else deleted in front of the anchor', async () => {
     await database.write(auditEvents(10));
     await upkeepAt(AUDIT_START).run();
     await database.pool.query("UPDATE audit_mark SET seq = 10 WHERE kind = 'anchor'");
@@ -73,7 +73,7 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
     expect(await check()).toHaveProperty('findings.0', { seq: 11, fault: 'changed-start' });
   });
 
-  it('and nothing goes by an anchor that others have moved', async () => {
+  it('drops nothing by an anchor that was tampered with', async () => {
     await database.write(auditEvents(10));
     await upkeepAt(AUDIT_START).run();
     await database.pool.query("UPDATE audit_mark SET seq = 10 WHERE kind = 'anchor'");
@@ -81,7 +81,7 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
     expect(await targets()).toHaveLength(10);
   });
 
-  it('however many rows one day has: in slices, with the rest holding all the while', async () => {
+  it('drops a day of many rows in slices, and the chain holds after each slice', async () => {
     await database.write(auditEvents(20_000), { bounds: { maxWaiting: 20_000, batchSize: 1_000 } });
     await upkeepAt(AUDIT_START).run();
     await database.write(auditEvents(10));
@@ -99,7 +99,7 @@ describeWith(['postgresql'], 'the audit trail is kept for so many days', () => {
     expect(rows).toEqual([{ most: '5000' }]);
   });
 
-  it('and is not emptied by who has the role of the service, but for what is older than any rows that are kept', async () => {
+  it('lets the service’s role drop only rows that are older than every retention', async () => {
     const pool = await database.openPoolAsService();
     try {
       await database.write(auditEvents(10));

@@ -22,7 +22,7 @@ describeAuditTrail('log', () => {
   };
 });
 
-describeWith(['postgresql'], 'on PostgreSQL', () => {
+describeWith(['postgresql'], 'PostgreSQL', () => {
   let database: AuditDatabase;
   afterEach(() => database.close());
 

@@ -29,7 +29,7 @@ const createDesk = (options: { secret?: string; url?: string; timeout?: number }
 };
 
 describe('Azure’s Direct Line', () => {
-  it('invites with a token for one visitor, on our pages only', async () => {
+  it('issues a token for one visitor, on our pages only', async () => {
     const asked = azure.requests.length;
     const invitation = await createDesk().issue();
     expect(invitation).toEqual({
@@ -47,7 +47,7 @@ describe('Azure’s Direct Line', () => {
     expect(JSON.parse(body)).toEqual({ user: { id: invitation.userId }, trustedOrigins });
   });
 
-  it('never takes two visitors for one', async () => {
+  it('never gives two visitors the same user', async () => {
     const desk = createDesk();
     const users = await Promise.all([1, 2, 3].map(async () => (await desk.issue()).userId));
     expect(new Set(users).size).toBe(3);
@@ -79,13 +79,13 @@ const answer =
     sendFakeResponse(response, { status, body, headers });
   };
 
-describe('Azure’s Direct Line in trouble', () => {
-  it.each([401, 403, 429, 500, 502, 204])('is unavailable with an answer of %i', async (status) => {
+describe('failures of Azure’s Direct Line', () => {
+  it.each([401, 403, 429, 500, 502, 204])('throws Unavailable for the status %i', async (status) => {
     azure.answerWith(answer(status, status === 204 ? '' : JSON.stringify({ ...generatedToken, secret: azure.secret })));
     expect(await troubleOf(createDesk())).toBe(`HTTP ${status}`);
   });
 
-  it('refuses another secret', async () => {
+  it('reports a rejected secret as Unavailable', async () => {
     expect(await troubleOf(createDesk({ secret: 'some-other.secret' }), 'some-other.secret')).toBe('HTTP 403');
   });
 
@@ -97,19 +97,19 @@ describe('Azure’s Direct Line in trouble', () => {
     ['no conversation', JSON.stringify({ ...generatedToken, conversationId: undefined })],
     ['an end in words', JSON.stringify({ ...generatedToken, expires_in: 'soon' })],
     ['a token that has ended', JSON.stringify({ ...generatedToken, expires_in: 0 })],
-  ])('is unavailable with %s', async (_, body) => {
+  ])('throws Unavailable for %s', async (_, body) => {
     azure.answerWith(answer(200, body));
     expect(await troubleOf(createDesk())).toMatch(/^(SyntaxError|ZodError)$/);
   });
 
-  it('is followed nowhere else', async () => {
+  it('follows no redirect', async () => {
     azure.answerWith(answer(307, '', { Location: `${azure.url}/elsewhere` }));
     const asked = azure.requests.length;
     expect(await troubleOf(createDesk())).toBe('HTTP 307');
     expect(azure.requests).toHaveLength(asked + 1);
   });
 
-  it('is not listened to for more than it has to say, packed or not', async () => {
+  it('stops reading an oversized answer, compressed or not', async () => {
     const long = JSON.stringify({ ...generatedToken, more: ' '.repeat(100_000) });
     azure.answerWith(answer(200, long));
     expect(await troubleOf(createDesk())).toBe('too long an answer');
@@ -120,12 +120,12 @@ describe('Azure’s Direct Line in trouble', () => {
   it.each<[string, (response: ServerResponse) => void]>([
     ['is silent', () => undefined],
     ['trickles', (response) => response.write('{')],
-  ])('is given up when it %s', async (_, act) => {
+  ])('times out when the server %s', async (_, act) => {
     azure.answerWith(act);
     expect(await troubleOf(createDesk({ timeout: 100 }))).toBe('TimeoutError');
   });
 
-  it('is unavailable when it hangs up, or is not there', async () => {
+  it('throws Unavailable when the connection breaks or no server is there', async () => {
     azure.answerWith((response) => response.destroy());
     expect(await troubleOf(createDesk())).toBe('UND_ERR_SOCKET');
     const gone = await startFakeAzureDirectLine();
@@ -133,7 +133,7 @@ describe('Azure’s Direct Line in trouble', () => {
     expect(await troubleOf(createDesk({ url: gone.url }))).toBe('ECONNREFUSED');
   });
 
-  it('says nothing of a secret that no header can carry', async () => {
+  it('quotes nothing of a secret that no header can carry', async () => {
     const secret = 'first-half\nsecond-half';
     expect(await troubleOf(createDesk({ secret }), secret)).toBe('TypeError');
   });

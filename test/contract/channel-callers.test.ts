@@ -12,7 +12,7 @@ import {
 } from '../support/channels/connector-keys';
 import { describeWith } from '../support/jest/required-tools';
 
-describeWith(['openssl'], 'the keys of the channels’ service', () => {
+describeWith(['openssl'], 'signing keys of the channels’ service', () => {
   let cloud: FakeBotService;
   let next: ConnectorKey;
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
   });
   const times = (what: string) => cloud.requests.filter((one) => one === what).length;
 
-  it('are asked for once, however many callers come at once, and once more after a day', async () => {
+  it('are fetched once for many simultaneous callers, and once more after a day', async () => {
     const callers = create();
     const claim = await claimOf();
     const verdicts = await Promise.all(Array.from({ length: 20 }, () => callers.authenticate(claim)));
@@ -53,7 +53,7 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
     expect([times('metadata'), times('keys')]).toEqual([2, 2]);
   });
 
-  it('that are new are taken up with the first token they signed', async () => {
+  it('are fetched again for the first token with a new key', async () => {
     const callers = create();
     expect(await callers.authenticate(await claimOf())).toBe('authentic');
     const before = cloud.keys;
@@ -65,7 +65,7 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
     expect(await callers.authenticate(await claimOf(next))).toBe('authentic');
   });
 
-  it('that nobody knows do not make a request of each of theirs', async () => {
+  it('are not fetched again for each token with an unknown key', async () => {
     const callers = create();
     await callers.authenticate(await claimOf());
     const forged = await claimOf(await createConnectorKey('made-up'));
@@ -76,7 +76,7 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
     expect(times('keys')).toBe(2);
   });
 
-  it('that list no channels speak for all of them, as the protocol has it', async () => {
+  it('without listed channels are valid for every channel, as the protocol defines', async () => {
     const before = cloud.keys;
     const free = await createConnectorKey('connector-3');
     cloud.keys = [free];
@@ -85,7 +85,7 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
     expect(await create().authenticate(await claimOf(undefined, 'directline'))).toBe('forbidden');
   });
 
-  it('that are known serve while their server is out of reach, for a day', async () => {
+  it('remain valid for a day while their server is out of reach', async () => {
     const callers = create();
     await callers.authenticate(await claimOf());
     cloud.state = 'down';
@@ -104,17 +104,14 @@ describeWith(['openssl'], 'the keys of the channels’ service', () => {
       () => (cloud.metadata = { status: 200, body: { jwks_uri: 'http://127.0.0.1:9/keys' } }),
     ],
     ['does not answer', () => (cloud.metadata = 'never')],
-  ])(
-    'cannot be judged by when their server %s: nobody is let in, and nobody is called a forger',
-    async (_what, fail) => {
-      const callers = create({ keysTimeout: 200 });
-      fail();
-      await expect(callers.authenticate(await claimOf())).rejects.toThrow(Unavailable);
-      // What is no token at all needs no key.
-      expect(await callers.authenticate({ ...(await claimOf()), authorization: 'Bearer garbage' })).toBe('unauthentic');
-      cloud.state = 'up';
-      cloud.metadata = 'right';
-      expect(await callers.authenticate(await claimOf())).toBe('authentic');
-    },
-  );
+  ])('admit no caller and reject no caller as forged while their server %s', async (_what, fail) => {
+    const callers = create({ keysTimeout: 200 });
+    fail();
+    await expect(callers.authenticate(await claimOf())).rejects.toThrow(Unavailable);
+    // What is no token at all needs no key.
+    expect(await callers.authenticate({ ...(await claimOf()), authorization: 'Bearer garbage' })).toBe('unauthentic');
+    cloud.state = 'up';
+    cloud.metadata = 'right';
+    expect(await callers.authenticate(await claimOf())).toBe('authentic');
+  });
 });

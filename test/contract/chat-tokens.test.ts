@@ -31,11 +31,11 @@ const decode = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toStr
 const derived = ({ secret }: typeof old) =>
   Buffer.from(hkdfSync('sha256', secret, '', 'iess-key-recovery/jwt/chat', 32));
 
-describe('a chat token', () => {
+describe('chat token', () => {
   it.each<[ChatTokenUse, number]>([
     ['speak', 1_800],
     ['listen', 60],
-  ])('to %s tells whose it is for %i s, and nothing from then on', async (use, seconds) => {
+  ])('for %s identifies its visitor for %i s and is invalid from then on', async (use, seconds) => {
     const { token, expiresIn } = await tokens.sign(visitor, use);
     expect(expiresIn).toBe(seconds);
     expect(await tokens.verify(token, use)).toEqual(visitor);
@@ -45,7 +45,7 @@ describe('a chat token', () => {
     expect(await tokens.verify(token, use)).toBeUndefined();
   });
 
-  it('reads as Direct Line’s clients expect', async () => {
+  it('has the format that Direct Line’s clients expect', async () => {
     const { token } = await tokens.sign(visitor, 'speak');
     expect(partsOf(token)).toEqual([
       { alg: 'HS256', typ: 'JWT', kid: 'k2' },
@@ -60,17 +60,17 @@ describe('a chat token', () => {
     ]);
   });
 
-  it('is another one each time', async () => {
+  it('is different each time', async () => {
     const [one, other] = await Promise.all([tokens.sign(visitor, 'speak'), tokens.sign(visitor, 'speak')]);
     expect(one.token).not.toBe(other.token);
   });
 
-  it('is good for its own use only', async () => {
+  it('is valid for its own use only', async () => {
     expect(await tokens.verify((await tokens.sign(visitor, 'listen')).token, 'speak')).toBeUndefined();
     expect(await tokens.verify((await tokens.sign(visitor, 'speak')).token, 'listen')).toBeUndefined();
   });
 
-  it('outlives the change of keys', async () => {
+  it('remains valid during key rotation', async () => {
     const before = await createTokens(old).sign(visitor, 'speak');
     expect(await tokens.verify(before.token, 'speak')).toEqual(visitor);
     const after = await tokens.sign(visitor, 'speak');
@@ -78,7 +78,7 @@ describe('a chat token', () => {
     expect(await createTokens({ ...old, kid: 'k2' }).verify(after.token, 'speak')).toBeUndefined();
   });
 
-  it('passes from one process to the other while each holds another of the keys for the current one', async () => {
+  it('is accepted between processes that hold different current keys', async () => {
     const [announced, changed] = [createTokens(old, current), createTokens(current, old)];
     for (const use of ['speak', 'listen'] as const) {
       expect(await changed.verify((await announced.sign(visitor, use)).token, use)).toEqual(visitor);
@@ -86,7 +86,7 @@ describe('a chat token', () => {
     }
   });
 
-  it('is void once a single byte of it changed', async () => {
+  it('is invalid after a change of any byte', async () => {
     const { token } = await tokens.sign(visitor, 'speak');
     const parts = token.split('.').map((part) => Buffer.from(part, 'base64url'));
     const changed = parts.flatMap((part, index) =>
@@ -101,24 +101,24 @@ describe('a chat token', () => {
     expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
   });
 
-  it('is nothing else', async () => {
+  it('cannot be replaced by another value', async () => {
     const others = ['', '.', '..', 'a.b.c', 'é', '{}', `${'x'.repeat(100_000)}.x.x`, 'null.null.null', 'W10.W10.W10'];
     const verdicts = await Promise.all(others.map((it) => tokens.verify(it, 'speak')));
     expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
   });
 
-  it('needs a key', () => {
+  it('needs a secret key', () => {
     expect(() => createTokens()).toThrow('key');
   });
 });
 
-describe('a forged chat token', () => {
+describe('forged chat token', () => {
   const claims = { conv: 'a-conversation', user: 'dl_a-visitor', aud: 'direct-line', exp: START / SECOND + 60 };
   const forge = (header: { alg: string; kid?: string }, key: Parameters<SignJWT['sign']>[0], body: object = claims) =>
     new SignJWT({ ...body }).setProtectedHeader(header).sign(key);
   const right = { alg: 'HS256', kid: 'k2' };
 
-  it('would pass with the right key, header and claims', async () => {
+  it('is accepted only with the right key, header and claims', async () => {
     expect(await tokens.verify(await forge(right, derived(current)), 'speak')).toEqual(visitor);
   });
 
@@ -139,7 +139,7 @@ describe('a forged chat token', () => {
     ['no audience', () => forge(right, derived(current), { ...claims, aud: undefined })],
     ['another audience', () => forge(right, derived(current), { ...claims, aud: 'direct-line/' })],
     ['a time that has not come', () => forge(right, derived(current), { ...claims, nbf: START / SECOND + 1 })],
-  ])('with %s is none', async (_, make) => {
+  ])('with %s is rejected', async (_, make) => {
     const token = await make();
     expect(await tokens.verify(token, 'speak')).toBeUndefined();
     expect(await tokens.verify(token, 'listen')).toBeUndefined();

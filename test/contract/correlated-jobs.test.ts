@@ -53,32 +53,32 @@ function describeCorrelatedJobs(open: () => Promise<Jobs>) {
     jobs = correlated(await open());
   });
 
-  it('are done under the name of the work that asked for them', async () => {
+  it('a mail job has the correlation id of the work that added it', async () => {
     const done = nextMail(jobs);
     const name = await named(() => jobs.queue.add(aJob()));
     expect(name).toMatch(OWN_NAME);
     expect(await done).toBe(name);
   });
 
-  it('keep the name of the work that planned them', async () => {
+  it('a scheduled mail job has the correlation id of the work that scheduled it', async () => {
     const done = nextMail(jobs);
     const name = await named(() => jobs.queue.schedule(aJob(), 100));
     expect(await done).toBe(name);
   });
 
-  it('have it in looks as well', async () => {
+  it('a recovery timer has the correlation id of the work that started it', async () => {
     const looked = nextLook(jobs);
     const name = await named(() => jobs.watch.start(aTimer(), 0));
     expect(await looked).toBe(name);
   });
 
-  it('get a name of their own when no work asked for them', async () => {
+  it('a job has a new correlation id when it was added outside of any work', async () => {
     const done = nextMail(jobs);
     await jobs.queue.add(aJob());
     expect(await done).toMatch(OWN_NAME);
   });
 
-  it('are counted', async () => {
+  it('the counts of jobs pass through the correlating wrappers', async () => {
     nextMail(jobs).catch(() => undefined);
     nextLook(jobs).catch(() => undefined);
     await jobs.queue.schedule(aJob(), 60_000);
@@ -90,7 +90,7 @@ function describeCorrelatedJobs(open: () => Promise<Jobs>) {
 
 const ignore = () => undefined;
 
-describe('jobs in process', () => {
+describe('correlation of in-process jobs', () => {
   const opened: Jobs[] = [];
   afterEach(() => Promise.all(opened.splice(0).flatMap(({ queue, watch }) => [queue.close(), watch.close()])));
   describeCorrelatedJobs(() => {
@@ -109,10 +109,10 @@ describeOnRedis((name, redis) => {
     return { queue: mail(), watch: watch() };
   };
 
-  describe(`jobs in a Redis ${name}`, () => {
+  describe(`correlation of jobs on a Redis ${name}`, () => {
     describeCorrelatedJobs(open);
 
-    it('have it in whichever process does them', async () => {
+    it('a job keeps its correlation id in another process', async () => {
       const [asks, does] = [correlated(await open()), correlated(await open())];
       const [done, looked] = [nextMail(does), nextLook(does)];
       const mail = await named(() => asks.queue.add(aJob()));
@@ -120,7 +120,7 @@ describeOnRedis((name, redis) => {
       expect([await done, await looked]).toEqual([mail, look]);
     });
 
-    it('of the version before, which have none, and with one that is none, are done all the same', async () => {
+    it('a job without a valid correlation id is done under a new one', async () => {
       const [before, now] = [await open(), correlated(await open())];
       const looked = nextLook(now);
       await before.watch.start(aTimer(), 0);

@@ -42,7 +42,7 @@ describeEmployerRegistry('memory', () => {
 });
 
 describe('demo employers', () => {
-  it('show the five kinds of employer, then each in-person cause, then a company without check digit', async () => {
+  it('include the five kinds of employer, each in-person reason, and a company without check digit', async () => {
     const registry = createMemoryEmployers({ employers: demoEmployers, hasher });
     const records = await Promise.all(demoEmployers.map((employer) => registry.find(employer.claim)));
     const verdicts = records.map((record) => judgeEligibility(record as EmployerRecord));
@@ -53,7 +53,7 @@ describe('demo employers', () => {
     ]);
   });
 
-  it('have numbers that people may type', () => {
+  it('have numbers that pass the input rules', () => {
     const readings = demoEmployers.map(({ claim: { ruc } }) => checkRuc(ruc).kind);
     // A domestic employer's number is refused as a RUC until the person says what it is.
     expect(readings).toEqual(['accept', 'accept', 'accept', 'accept', 'refuse', ...repeated('accept', 4), 'confirm']);
@@ -65,7 +65,7 @@ describe('demo employers', () => {
     expect(documents.map(({ ok }) => ok)).toEqual(repeated(true, demoEmployers.length));
   });
 
-  it('are printed as what to type and what it shows', () => {
+  it('are printed as what to type and what it demonstrates', () => {
     expect(demoEmployers.map(formatDemoEmployer)[0]).toBe(
       '1710034065 · 1799999915001 · 0001 · empresa privada (private company)',
     );
@@ -101,8 +101,8 @@ describeWith(['postgresql'], 'postgres', () => {
     };
   });
 
-  describe('migrating', () => {
-    it('is done once when several processes start together', async () => {
+  describe('migration of the registry database', () => {
+    it('runs once when several processes start together', async () => {
       await rowsOf(server.url, 'CREATE DATABASE together');
       const url = server.url.replace(/[^/]+$/, 'together');
       await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
@@ -119,11 +119,11 @@ describeWith(['postgresql'], 'postgres', () => {
     });
   });
 
-  describe('out of order', () => {
+  describe('failures of the registry database', () => {
     const employers = () => createPostgresEmployers(pool, hasher);
     beforeEach(seed);
 
-    it('is Unavailable while the server is down, and works again with it', async () => {
+    it('throws Unavailable while the server is down, and works again afterwards', async () => {
       const { id } = (await employers().find(claim)) as EmployerRecord;
       await server.crash();
       try {
@@ -142,7 +142,7 @@ describeWith(['postgresql'], 'postgres', () => {
       expect(await employers().find(claim)).toMatchObject({ id });
     });
 
-    it('is Unavailable when the server keeps an answer back, and nothing is written then', async () => {
+    it('throws Unavailable when the server withholds an answer, and writes nothing then', async () => {
       const { id, credentialVersion } = (await employers().find(claim)) as EmployerRecord;
       const holder = new Client({ connectionString: server.url });
       await holder.connect();
@@ -158,7 +158,7 @@ describeWith(['postgresql'], 'postgres', () => {
       expect(await employers().find(claim)).toMatchObject({ credentialVersion });
     });
 
-    it('is Unavailable when whoever listens there never says a word', async () => {
+    it('throws Unavailable when the server never greets', async () => {
       const silent = createServer().listen(0, '127.0.0.1');
       await once(silent, 'listening');
       const url = `postgres://postgres@127.0.0.1:${(silent.address() as AddressInfo).port}/postgres`;
@@ -171,7 +171,7 @@ describeWith(['postgresql'], 'postgres', () => {
       }
     });
 
-    it('tells nothing of a statement that is our own mistake but its SQLSTATE', async () => {
+    it('reveals only the SQLSTATE of an invalid statement', async () => {
       const credential = { employer: 'no number' as EmployerId, hash: 'a hash' as AccessKeyHash, expectedVersion: 1 };
       const error = await caught(() => employers().setKey(credential));
       expect(error).not.toBeInstanceOf(Unavailable);

@@ -5,14 +5,14 @@ const old = { kid: 'k1', secret: Buffer.alloc(32, 'old') };
 const current = { kid: 'k2', secret: Buffer.alloc(48, 'current') };
 const ring = createKeyRing([current, old]);
 
-describe('the key ring', () => {
-  describe('makes MACs', () => {
-    it('that are the same for the same value, and 256 bits long', () => {
+describe('key ring', () => {
+  describe('MAC', () => {
+    it('is the same for the same value, and 256 bits long', () => {
       expect(ring.mac('target', 'value')).toBe(createKeyRing([current]).mac('target', 'value'));
       expect(ring.mac('target', 'value')).toMatch(/^[\w-]{43}$/);
     });
 
-    it('that differ by value, purpose and key', () => {
+    it('differs by value, purpose and key', () => {
       const purposes: MacPurpose[] = ['target', 'mailbox', 'code', 'session', 'chat', 'limit', 'audit'];
       const macs = [ring, createKeyRing([old])].flatMap((keys) =>
         purposes.flatMap((purpose) => ['', 'value', 'valué'].map((value) => keys.mac(purpose, value))),
@@ -20,7 +20,7 @@ describe('the key ring', () => {
       expect(new Set(macs).size).toBe(42);
     });
 
-    it('with the first key only, and those with the others on demand', () => {
+    it('uses the first key, and the other keys on request', () => {
       expect(ring.macs('code', 'value')).toEqual([
         ring.mac('code', 'value'),
         createKeyRing([old]).mac('code', 'value'),
@@ -29,22 +29,22 @@ describe('the key ring', () => {
     });
   });
 
-  describe('signs', () => {
+  describe('signature', () => {
     const text = '["row","",1]';
     const signature = ring.sign('audit-chain', text);
 
-    it('under the id of the first key, the same each time', () => {
+    it('names the first key and is deterministic', () => {
       expect(signature).toMatch(/^k2\.[\w-]{43}$/);
       expect(ring.sign('audit-chain', text)).toBe(signature);
     });
 
-    it('what it knows again, by an earlier key as well', () => {
+    it('is accepted when an earlier key made it', () => {
       const earlier = createKeyRing([old]).sign('audit-chain', text);
       expect([signature, earlier].map((own) => ring.verify('audit-chain', text, own))).toEqual(['genuine', 'genuine']);
       expect(createKeyRing([old]).verify('audit-chain', text, signature)).toBe('unknown-key');
     });
 
-    it('so that no other text, key or name of a key passes', () => {
+    it('is rejected for any other text, key or key id', () => {
       const others = [
         createKeyRing([{ ...current, secret: old.secret }]).sign('audit-chain', text),
         `k1.${signature.slice(3)}`,
@@ -60,34 +60,34 @@ describe('the key ring', () => {
     });
   });
 
-  describe('seals', () => {
+  describe('sealing', () => {
     const plain = '{"claim":"1710034065","said":"ñandú 🦜"}';
     const sealed = ring.seal('session', plain, 'place');
 
-    it('what only it can read again', () => {
+    it('produces values that only the key ring can open', () => {
       expect(ring.unseal('session', sealed, 'place')).toBe(plain);
       expect(ring.unseal('session', ring.seal('session', '', 'place'), 'place')).toBe('');
       expect(createKeyRing([old]).unseal('session', sealed, 'place')).toBeUndefined();
       expect(createKeyRing([{ ...old, kid: 'k2' }]).unseal('session', sealed, 'place')).toBeUndefined();
     });
 
-    it('under the id of the first key, otherwise each time, and says nothing of the content', () => {
+    it('names the first key, differs each time, and reveals nothing of the content', () => {
       expect(sealed).toMatch(/^k2\.[\w-]+$/);
       expect(ring.seal('session', plain, 'place')).not.toBe(sealed);
       expect(Buffer.from(sealed.slice(3), 'base64url').includes('1710034065')).toBe(false);
     });
 
-    it('and still reads what an earlier key has sealed', () => {
+    it('opens values that an earlier key sealed', () => {
       const earlier = createKeyRing([old]).seal('recovery', plain, 'place');
       expect(ring.unseal('recovery', earlier, 'place')).toBe(plain);
     });
 
-    it('for one place and one purpose', () => {
+    it('binds a value to one place and one purpose', () => {
       expect(ring.unseal('session', sealed, 'elsewhere')).toBeUndefined();
       expect(ring.unseal('recovery' satisfies SealPurpose, sealed, 'place')).toBeUndefined();
     });
 
-    it('so that no changed byte goes unnoticed', () => {
+    it('rejects a value with any changed byte', () => {
       const bytes = Buffer.from(sealed.slice(3), 'base64url');
       const changed = Array.from(bytes, (byte, at) => {
         const copy = Buffer.from(bytes);
@@ -106,7 +106,7 @@ describe('the key ring', () => {
     ['a key without an id', [{ ...old, kid: '' }]],
     ['an id with a dot', [{ ...old, kid: 'a.b' }]],
     ['two keys of one id', [old, { ...current, kid: old.kid }]],
-  ])('refuses %s', (_, keys) => {
+  ])('a key ring of %s is rejected', (_, keys) => {
     expect(() => createKeyRing(keys)).toThrow();
   });
 });

@@ -31,12 +31,12 @@ async function refuses(mail: MailQueue, watch: RecoveryTimers): Promise<void> {
   await mail.waitUntilSettled(planned, 50);
 }
 
-describeWith(['redis-server'], 'the queues on a cluster', () => {
+describeWith(['redis-server'], 'queues on a cluster', () => {
   const processes = createQueueWorkerStarter(() => url);
   let url: string;
   afterEach(() => processes.killAll());
 
-  it('outlast the failure of the nodes they are on', async () => {
+  it('continue after the failure of the nodes that hold them', async () => {
     const cluster = await startRedisCluster();
     ({ url } = cluster);
     const queues = await openQueues(url);
@@ -59,7 +59,7 @@ describeWith(['redis-server'], 'the queues on a cluster', () => {
     }
   });
 
-  it('that nobody answers for, refuse, and close', async () => {
+  it('reject jobs when no node answers, and close', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     url = `${nobody},${nobody}`;
     const queues = await openQueues(url);
@@ -73,7 +73,7 @@ describeWith(['redis-server'], 'the queues on a cluster', () => {
   });
 });
 
-describeWith(['redis-server'], 'the queues, when Redis', () => {
+describeWith(['redis-server'], 'queues during a Redis outage', () => {
   let server: RedisServer;
   let cable: CuttableProxy;
   let queues: OpenedQueues;
@@ -109,7 +109,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     await waitUntil(() => done.includes(`${name}.mail`) && done.includes(`${name}.look`));
   }
 
-  it('is not there yet, refuse at once, and serve when it comes', async () => {
+  it('reject jobs at once when Redis was never there, and work when it starts', async () => {
     await cable.disconnect();
     await open();
     await refuses(mail, watch);
@@ -118,7 +118,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     expect(queues.troubles).toEqual([]);
   });
 
-  it('is out of reach for a while, refuse at once, and go on with what is there when it is back', async () => {
+  it('reject jobs at once during an outage, and continue with the stored jobs afterwards', async () => {
     await open();
     await serve('early');
     const other = await openQueues(server.url);
@@ -134,7 +134,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     await other.close();
   });
 
-  it('was restarted and forgot everything, go on', async () => {
+  it('continue after Redis restarted without its data', async () => {
     await open();
     await serve('early');
     await server.stop();
@@ -145,7 +145,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     expect(await queues.redis.hget('{watch}:watch:meta', 'opts.maxLenEvents')).toBe('1');
   });
 
-  it('falls silent, refuse after a moment', async () => {
+  it('reject jobs after a short time-out when Redis stops answering', async () => {
     await open();
     await serve('early');
     server.freeze();
@@ -157,7 +157,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
   it.each([
     ['was never there', true],
     ['is gone', false],
-  ])('%s, close soon all the same', async (_name, never) => {
+  ])('close soon when Redis %s', async (_name, never) => {
     if (never) await cable.disconnect();
     await open();
     if (!never) {
@@ -171,7 +171,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     await expect(mail.add(aJob())).rejects.toMatchObject({ name: 'Unavailable' });
   });
 
-  it('comes and goes, neither print a word nor end their process, which ends by itself when they close', async () => {
+  it('print nothing and keep their process alive until they are closed while Redis comes and goes', async () => {
     await cable.disconnect();
     const child = await processes.start('works');
     await cable.reconnect();
@@ -195,7 +195,7 @@ describeWith(['redis-server'], 'the queues, when Redis', () => {
     expect(child.output()).toBe('');
   });
 
-  it('breaks off while jobs are under way, have each done at least once', async () => {
+  it('do each job at least once when Redis fails during the jobs', async () => {
     await open();
     const jobs = Array.from({ length: 20 }, (_, i) => aJob('code', `target.${i}`));
     let added = 0;

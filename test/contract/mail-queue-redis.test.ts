@@ -11,8 +11,8 @@ describeOnRedis((name, redis) => {
   const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
 
-  describe(`the mail queues of several processes on a Redis ${name}`, () => {
-    it('do each job once, and whoever added it hears of its end', async () => {
+  describe(`mail queues of several processes on a Redis ${name}`, () => {
+    it('do each job once and report its end to the process that added it', async () => {
       const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
       const done: MailJob[] = [];
       const gate = createGate();
@@ -30,7 +30,7 @@ describeOnRedis((name, redis) => {
       expect(done).toEqual(expect.arrayContaining(jobs));
     });
 
-    it('hear of a job that failed for good, too', async () => {
+    it('report a job that failed for good', async () => {
       const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
       works.handle(() => Promise.reject(new Error('broken')));
       const job = aJob();
@@ -38,7 +38,7 @@ describeOnRedis((name, redis) => {
       await adds.waitUntilSettled(job, FOREVER);
     });
 
-    it('hear of jobs that were over before they were asked for', async () => {
+    it('report jobs that were settled before somebody waited for them', async () => {
       const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
       works.handle(() => Promise.resolve());
       for (let i = 0; i < 50; i += 1) {
@@ -50,7 +50,7 @@ describeOnRedis((name, redis) => {
       }
     });
 
-    it('leave no job behind when one closes in the middle and another opens', async () => {
+    it('lose no job when one process closes and another opens', async () => {
       const done = new Set<string>();
       const one = (await processes.open()).mail({ concurrency: 2, closeWithin: 300 });
       one.handle(async ({ recovery }) => {
@@ -65,7 +65,7 @@ describeOnRedis((name, redis) => {
       await waitUntil(() => done.size === 10);
     });
 
-    it('do what was planned in another that is gone', async () => {
+    it('do in another process what a closed process scheduled', async () => {
       const job = aJob();
       const one = (await processes.open()).mail();
       await one.schedule(job, 300);
@@ -77,7 +77,7 @@ describeOnRedis((name, redis) => {
       expect(done).toEqual([job]);
     });
 
-    it('end at once what is no job, and say so', async () => {
+    it('reject at once what is no valid job, and report it', async () => {
       const { mail, troubles } = await processes.open();
       const done: MailJob[] = [];
       const queue = mail();
@@ -91,8 +91,8 @@ describeOnRedis((name, redis) => {
     });
   });
 
-  describe(`what the queues leave in a Redis ${name}`, () => {
-    it('is ids and counts: nothing of what was thrown', async () => {
+  describe(`data that the queues leave in a Redis ${name}`, () => {
+    it('consists of ids and counts, without anything of a thrown error', async () => {
       const queues = await processes.open();
       const retries = { attempts: 5, firstDelay: 60_000 };
       const [mail, watch] = [queues.mail({ retries }), queues.watch({ retries })];
@@ -116,7 +116,7 @@ describeOnRedis((name, redis) => {
       expect(JSON.parse((await redis().hget(`{mail}:mail:${planned.id}`, 'data')) ?? '')).toEqual(planned);
     });
 
-    it('is bounded again when Redis had forgotten how', async () => {
+    it('is limited again after Redis lost the limits', async () => {
       const { mail, patient, watch } = await processes.open();
       mail().handle(() => Promise.resolve());
       watch().handle(() => Promise.resolve(undefined));
@@ -130,7 +130,7 @@ describeOnRedis((name, redis) => {
       await waitUntil(areNoted);
     });
 
-    it('does not grow with the jobs that were done', async () => {
+    it('does not grow with the number of completed jobs', async () => {
       const queues = await processes.open();
       const [mail, watch] = [queues.mail({ concurrency: 50 }), queues.watch({ concurrency: 50 })];
       let done = 0;
@@ -170,8 +170,8 @@ describeOnRedis((name, redis) => {
     }, 60_000);
   });
 
-  describe(`round trips to a Redis ${name}`, () => {
-    it('are one for each step', async () => {
+  describe(`round trips of the queues to a Redis ${name}`, () => {
+    it('are one for each operation', async () => {
       const queues = await processes.open();
       const [mail, watch] = [queues.mail(), queues.watch()];
       // The first of each sends the script as well.

@@ -7,16 +7,16 @@ import { jobRetryPolicy } from '../../src/policy/mail';
 
 const ignoreFailure = () => undefined;
 
-describeMailQueue('in process', (settings) => Promise.resolve(createInProcessMailQueue(settings)));
+describeMailQueue('in-process', (settings) => Promise.resolve(createInProcessMailQueue(settings)));
 
 describeOnRedis((name, redis) => {
   const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
-  describeMailQueue(`in a Redis ${name}`, async (settings) => (await processes.open()).mail(settings));
+  describeMailQueue(`Redis ${name}`, async (settings) => (await processes.open()).mail(settings));
 });
 
-describe('the in-process queue', () => {
-  it('begins no job before the one who added it has been answered', async () => {
+describe('in-process mail queue', () => {
+  it('begins no job before the call that added it has returned', async () => {
     const events: string[] = [];
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: ignoreFailure });
     queue.handle(() => Promise.resolve(void events.push('job')));
@@ -26,7 +26,7 @@ describe('the in-process queue', () => {
     expect(events).toEqual(['answer', 'job']);
   });
 
-  it('reports a job that came before there was anyone to do it', async () => {
+  it('reports a job that arrived before a handler was registered', async () => {
     const causes: string[] = [];
     const queue = createInProcessMailQueue({
       retries: jobRetryPolicy,
@@ -37,7 +37,7 @@ describe('the in-process queue', () => {
     expect(causes).toEqual(['Error: A mail job was added before the queue had a handler']);
   });
 
-  it('tries once more, when it closes, what waits for its next attempt', async () => {
+  it('tries a job that waits for its next attempt once more when the queue closes', async () => {
     const causes: unknown[] = [];
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, cause) => causes.push(cause) });
     queue.handle(() => Promise.reject(new Unavailable('store', new Error('down'))));
@@ -48,7 +48,7 @@ describe('the in-process queue', () => {
     expect(causes).toHaveLength(2);
   });
 
-  it('leaves no timer behind that would keep the process alive', async () => {
+  it('leaves no timer that keeps the process alive', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: ignoreFailure });
     const gate = createGate();

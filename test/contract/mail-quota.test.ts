@@ -60,10 +60,10 @@ describeOnRedis((name, redis) => {
   describeMailQuota(`Redis ${name}`, onRedis);
   describeMailQuotaHistories(`Redis ${name}`, onRedis);
 
-  describe(`a mail budget on a Redis ${name}`, () => {
+  describe(`mail quota on a Redis ${name}`, () => {
     const wide = { limits: [{ most: 100_000, per: HOUR }], reservedShare: 1 / 3 };
 
-    it('holds a few numbers however many mails the limit allows, all of them with an end', async () => {
+    it('stores a few numbers however many mails the limit allows, all of them with an expiry', async () => {
       const { budget } = await begin(wide);
       for (let minute = 0; minute < 130; minute++) {
         await concurrently(5, () => budget.acquire('code'));
@@ -78,7 +78,7 @@ describeOnRedis((name, redis) => {
       }
     });
 
-    it('lets nothing live on when all has come back', async () => {
+    it('leaves no key behind when the whole quota has been returned', async () => {
       const { budget } = await begin({ limits: [...wide.limits, { most: 1, per: DAY }], reservedShare: 0 });
       await budget.acquire('code');
       await budget.backOff(MINUTE);
@@ -97,7 +97,7 @@ describeOnRedis((name, redis) => {
       expect(count).toBe(1);
     });
 
-    it('counts on what is away when the limit is another after a restart', async () => {
+    it('keeps the mails already counted when the limit changes at a restart', async () => {
       const { budget } = await begin({ limits: [{ most: 10, per: HOUR }], reservedShare: 0 });
       for (let n = 0; n < 5; n++) await budget.acquire('link');
       await passTime(10 * MINUTE);
@@ -118,8 +118,8 @@ describeOnRedis((name, redis) => {
   });
 });
 
-describeWith(['redis-server'], 'a mail budget whose Redis is down', () => {
-  it('grants nothing, and does again when Redis is back', async () => {
+describeWith(['redis-server'], 'mail quota during a Redis outage', () => {
+  it('grants nothing while Redis is down, and grants again when it is back', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const budget = createRedisMailQuota({ redis, rate: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });
@@ -144,8 +144,8 @@ describeWith(['redis-server'], 'a mail budget whose Redis is down', () => {
   });
 });
 
-describe('an unbounded mail budget', () => {
-  it('grants whatever is asked, paused or not', async () => {
+describe('unlimited mail quota', () => {
+  it('grants every request, even during a back-off', async () => {
     const budget = createUnlimitedMailQuota();
     await budget.backOff(DAY);
     const grants = await concurrently(1_000, () => budget.acquire('code'));

@@ -27,32 +27,35 @@ function refuse(status: number, headers: Readonly<Record<string, string>> = {}):
   return { kind: 'refuse', status, headers };
 }
 
-describe('a recovery step brings one mail, and it works, when Azure', () => {
+describe('mail over Azure with one failure', () => {
   let mail: FakeAzureEmail;
   beforeEach(async () => {
     mail = await startFakeAzureEmail();
   });
   afterEach(() => mail.close());
 
-  it.each(HITCHES)('%s', async (_what, behaviours) => {
-    const mailer = createAzureMailer({
-      connectionString: new Sensitive(mail.connectionString),
-      from: 'IESS <no-reply@example.org>',
-    });
-    const { options } = createInMemoryRecovery();
-    const world = createInMemoryRecovery({ mailer, settings: { ...options.settings, mailWaitTimeout: 15_000 } });
-    mail.scriptNext(...behaviours);
-    const id = await beginWithMailedCode(world);
-    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
+  it.each(HITCHES)(
+    'brings one working mail for each recovery step when Azure fails once: %s',
+    async (_what, behaviours) => {
+      const mailer = createAzureMailer({
+        connectionString: new Sensitive(mail.connectionString),
+        from: 'IESS <no-reply@example.org>',
+      });
+      const { options } = createInMemoryRecovery();
+      const world = createInMemoryRecovery({ mailer, settings: { ...options.settings, mailWaitTimeout: 15_000 } });
+      mail.scriptNext(...behaviours);
+      const id = await beginWithMailedCode(world);
+      expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
 
-    mail.scriptNext(...behaviours);
-    const code = codeInText(textOf(mail, 0));
-    expect(await world.chat.verifyCode(id, new Sensitive(code as OneTimeCode))).toEqual({ kind: 'verified' });
-    await world.chat.awaitMail(id, 'link');
-    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
-    expect(mail.delivered).toHaveLength(2);
-    expect(linkInText(textOf(mail, 1))).toContain('/restablecer#t=');
-  });
+      mail.scriptNext(...behaviours);
+      const code = codeInText(textOf(mail, 0));
+      expect(await world.chat.verifyCode(id, new Sensitive(code as OneTimeCode))).toEqual({ kind: 'verified' });
+      await world.chat.awaitMail(id, 'link');
+      expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
+      expect(mail.delivered).toHaveLength(2);
+      expect(linkInText(textOf(mail, 1))).toContain('/restablecer#t=');
+    },
+  );
 });
 
 const textOf = (mail: FakeAzureEmail, index: number): string => mail.delivered[index]?.content.plainText ?? '';

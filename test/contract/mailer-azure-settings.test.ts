@@ -6,7 +6,7 @@ import { Sensitive } from '../../src/domain/sensitive';
 const KEY = Buffer.alloc(64, 'made up for this test').toString('base64');
 const connection = (endpoint: string, key = KEY) => `endpoint=${endpoint};accesskey=${key}`;
 
-describe('a connection string', () => {
+describe('connection string of Azure Communication Services', () => {
   it.each([
     ['https://iess.communication.azure.com/', 'tls'],
     ['https://iess.communication.azure.com', 'tls'],
@@ -16,7 +16,7 @@ describe('a connection string', () => {
     ['http://[::1]:4010/', 'plain-here'],
     ['http://azure.example.org/', 'plain-afar'],
     ['http://127.0.0.1.example.org/', 'plain-afar'],
-  ])('tells how mail travels: %s', (endpoint, channel) => {
+  ])('determines the encryption of mail: %s', (endpoint, channel) => {
     expect(parseConnectionString(connection(endpoint))).toEqual({ ok: true, value: channel });
   });
 
@@ -34,25 +34,28 @@ describe('a connection string', () => {
     connection('https://s3cr3t.example.org/?api=1'),
     connection('https://s3cr3t:password@example.org/'),
     connection('https://[s3cr3t]/'),
-  ])('that is none (%#) is refused without being quoted', (text) => {
+  ])('is rejected without being quoted when it is invalid (%#)', (text) => {
     expect(parseConnectionString(text)).toEqual({ ok: false, reason: 'shape' });
     const create = () => createAzureMailer({ connectionString: new Sensitive(text), from: 'no-reply@example.org' });
     expect(create).toThrow('COMMUNICATION_SERVICES_CONNECTION_STRING is not endpoint=https://host/;accesskey=base64');
   });
 });
 
-describe('a sender', () => {
+describe('sender address', () => {
   it.each([
     ['IESS <no-reply@example.org>', 'no-reply@example.org', 'example.org'],
     ['"IESS, Ecuador" <no-reply@mail.example.org> ', 'no-reply@mail.example.org', 'mail.example.org'],
     ['no-responder@localhost', 'no-responder@localhost', 'localhost'],
-  ])('is its bare address: %s', (text, address, domain) => {
+  ])('is reduced to the bare address: %s', (text, address, domain) => {
     expect(parseMailSender(text)).toEqual({ ok: true, value: { address, domain } });
   });
 
-  it.each(['', 'IESS', 'IESS <>', '@example.org', 'no-reply@', 'IESS <no-reply@>'])('is none: %s', (text) => {
-    expect(parseMailSender(text)).toEqual({ ok: false, reason: 'shape' });
-    const connectionString = new Sensitive(connection('https://iess.communication.azure.com/'));
-    expect(() => createAzureMailer({ connectionString, from: text })).toThrow('MAIL_FROM is no e-mail address');
-  });
+  it.each(['', 'IESS', 'IESS <>', '@example.org', 'no-reply@', 'IESS <no-reply@>'])(
+    'is rejected as invalid: %s',
+    (text) => {
+      expect(parseMailSender(text)).toEqual({ ok: false, reason: 'shape' });
+      const connectionString = new Sensitive(connection('https://iess.communication.azure.com/'));
+      expect(() => createAzureMailer({ connectionString, from: text })).toThrow('MAIL_FROM is no e-mail address');
+    },
+  );
 });

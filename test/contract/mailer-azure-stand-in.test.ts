@@ -40,8 +40,8 @@ function post({ accessKey = azure.accessKey, mail = MAIL, operation = OPERATION,
   });
 }
 
-describe('the stand-in for Azure', () => {
-  it('takes what is signed, and makes one mail of one operation', async () => {
+describe('fake Azure e-mail service', () => {
+  it('accepts a signed request and makes one mail of one operation', async () => {
     expect([await post(), await post({ signed: { date: minutesAgo(4) } })]).toEqual([202, 202]);
     expect(azure.delivered).toEqual([{ operation: OPERATION, ...MAIL }]);
   });
@@ -54,7 +54,7 @@ describe('the stand-in for Azure', () => {
     ['for another host', () => ({ signed: { host: 'iess.communication.azure.com' } })],
     ['for another path', () => ({ signed: { pathAndQuery: '/emails:send' } })],
     ['for another method', () => ({ signed: { method: 'GET' } })],
-  ])('refuses what was signed %s', async (_name, sent) => {
+  ])('rejects a request that was signed %s', async (_name, sent) => {
     expect(await post(sent())).toBe(401);
     expect(azure.delivered).toEqual([]);
   });
@@ -64,12 +64,12 @@ describe('the stand-in for Azure', () => {
     ['a sender with a display name', { mail: { ...MAIL, senderAddress: 'IESS <no-reply@example.org>' } }],
     ['nobody to send to', { mail: { ...MAIL, recipients: { to: [] } } }],
     ['an operation id that is none', { operation: '1' }],
-  ])('refuses a mail with %s', async (_name, sent) => {
+  ])('rejects a mail with %s', async (_name, sent) => {
     expect(await post(sent)).toBe(400);
     expect(azure.delivered).toEqual([]);
   });
 
-  it('refuses another mail under the same operation', async () => {
+  it('rejects another mail under the same operation id', async () => {
     expect([await post(), await post({ mail: { ...MAIL, senderAddress: 'other@example.org' } })]).toEqual([202, 400]);
     expect(azure.delivered).toHaveLength(1);
   });

@@ -29,7 +29,7 @@ async function sendTwice(...behaviours: readonly SendBehaviour[]) {
 }
 
 describe('mail over Azure', () => {
-  it('goes out under the bare address, to the bare address, and no link of it leads by way of a counter', async () => {
+  it('has the bare addresses of sender and recipient, and no link through a click counter', async () => {
     await send();
     expect(azure.delivered).toEqual([
       {
@@ -55,15 +55,15 @@ describe('mail over Azure', () => {
     ]);
   });
 
-  it('is one mail however often it is sent', async () => {
+  it('is delivered once, however often it is sent', async () => {
     expect(await sendTwice()).toEqual({ first: { kind: 'accepted' }, posts: [202, 202], mails: 1 });
   });
 });
 
-describe('the 202', () => {
+describe('status 202 of Azure', () => {
   const statuses = ['succeeded', 'throttled', 'missing', 'silent'] as const;
 
-  it.each(statuses)('is the truth, whatever would be said of the mail after it: %s', async (status) => {
+  it.each(statuses)('counts as accepted, whatever the later status of the mail would be: %s', async (status) => {
     azure.scriptNext({ kind: 'take', status });
     const began = performance.now();
     expect(await send()).toEqual({ kind: 'accepted' });
@@ -73,17 +73,17 @@ describe('the 202', () => {
     expect(azure.statusQueries).toEqual([]);
   });
 
-  it('is waited for, and may be slow', async () => {
+  it('is waited for when it is slow', async () => {
     azure.scriptNext({ kind: 'take', late: 1_500 });
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
-  it('counts without the words that should come with it', async () => {
+  it('counts as accepted without the body that should come with it', async () => {
     azure.scriptNext({ kind: 'take', instead: 'no-json' });
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
-  it('would be lost on whoever trusts the library alone: it fails on its own question', async () => {
+  it('is lost when the library polls by itself, because its status query can fail', async () => {
     azure.scriptNext({ kind: 'take', status: 'throttled' });
     const client = new EmailClient(azure.connectionString, {
       allowInsecureConnection: true,
@@ -96,7 +96,7 @@ describe('the 202', () => {
   });
 });
 
-describe('a mail that is not taken now', () => {
+describe('mail that Azure does not take now', () => {
   const refuse = (
     status: number,
     rest: Omit<SendBehaviour & { kind: 'refuse' }, 'kind' | 'status'> = {},
@@ -141,13 +141,13 @@ describe('a mail that is not taken now', () => {
     expect({ first, mails }).toEqual({ first: { kind: 'deferred', ...expected }, mails: 1 });
   });
 
-  it('is told when to come again by a date, whatever our own clock says', async () => {
+  it('has its retry delay computed from two dates of the answer, whatever our own clock says', async () => {
     const headers = { Date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'Retry-After': 'Thu, 01 Jan 2026 00:00:45 GMT' };
     azure.scriptNext(refuse(429, { headers }));
     expect(await send()).toMatchObject({ kind: 'deferred', retryAfter: 45_000 });
   });
 
-  it('is sent on to no other place, not even of the same house', async () => {
+  it('follows no redirect, not even to the same host', async () => {
     const path = '/emails:send?api-version=2025-09-01';
     const other = await startFakeAzureEmail();
     const receipts: unknown[] = [];
@@ -160,45 +160,45 @@ describe('a mail that is not taken now', () => {
     expect([azure.sendRequests.length, other.sendRequests.length]).toEqual([2, 0]);
   });
 
-  it('is not taken with a wrong key', async () => {
+  it('is not delivered with a wrong key', async () => {
     const tampered = azure.connectionString.replace(/accesskey=\w{4}/, 'accesskey=AAAA');
     expect(await send(createMailer(tampered))).toEqual({ kind: 'deferred', code: 'HTTP 401 Denied' });
     expect(azure.delivered).toEqual([]);
   });
 });
 
-describe('a mail that is refused', () => {
+describe('mail that Azure refuses for good', () => {
   it.each([
     [400, 'BadRequest', 'mail'],
     [413, 'RequestTooLarge', 'mail'],
     [422, 'Unprocessable', 'mail'],
     [400, 'EmailDroppedAllRecipientsSuppressed', 'mailbox'],
-  ])('for good: %i %s is the fault of the %s’s', async (status, code, what) => {
+  ])('is refused with status %i %s, and the cause is the %s', async (status, code, what) => {
     azure.scriptNext({ kind: 'refuse', status, code });
     expect(await send()).toMatchObject({ kind: 'refused', what });
   });
 });
 
-describe('a mail whose answer is not heard', () => {
+describe('mail whose answer from Azure is lost', () => {
   it.each<[string, SendBehaviour, string]>([
     ['the connection breaks before it was read', { kind: 'hang-up' }, 'ECONNRESET'],
     ['the connection breaks after it was taken', { kind: 'take', instead: 'nothing' }, 'ECONNRESET'],
     ['the answer is no HTTP', { kind: 'take', instead: 'no-http' }, 'HPE_INVALID_CONSTANT'],
     ['the answer comes too late', { kind: 'take', late: 6_000 }, 'ETIMEDOUT'],
-  ])('is deferred, and sent again it is still one mail: %s', async (_name, behaviour, code) => {
+  ])('is deferred, and a second attempt delivers no second mail: %s', async (_name, behaviour, code) => {
     const began = performance.now();
     const { first, mails } = await sendTwice(behaviour);
     expect({ first, mails }).toEqual({ first: { kind: 'deferred', code, taken: 'perhaps' }, mails: 1 });
     expect(performance.now() - began).toBeLessThan(7_000);
   });
 
-  it('is deferred when nobody is there', async () => {
+  it('is deferred when no server is there', async () => {
     await azure.close();
     expect(await send()).toEqual({ kind: 'deferred', code: 'ECONNREFUSED' });
   });
 });
 
-describe('a process that sends mail over Azure', () => {
+describe('process that sends mail over Azure', () => {
   const sendOne = (settings: Readonly<Record<string, string>> = {}) =>
     runScript(
       `const { createAzureMailer } = require('./src/adapters/azure/mailer.ts');
@@ -212,17 +212,17 @@ describe('a process that sends mail over Azure', () => {
       { CONNECTION_STRING: azure.connectionString, ...settings },
     );
 
-  it('has nothing more to do once the mail is taken, and prints nothing', async () => {
+  it('exits after the mail is accepted, and prints nothing', async () => {
     azure.scriptNext({ kind: 'take', status: 'silent' });
     expect(await sendOne()).toEqual({ code: 0, output: 'accepted\n' });
   });
 
-  it('has nothing more to do when it has waited in vain', async () => {
+  it('exits after a time-out', async () => {
     azure.scriptNext({ kind: 'take', late: 60_000 });
     expect(await sendOne()).toEqual({ code: 0, output: 'deferred\n' });
   });
 
-  it('uses no proxy for this machine', async () => {
+  it('uses no proxy for addresses of this machine', async () => {
     const nobody = 'http://127.0.0.1:9';
     expect(await sendOne({ HTTP_PROXY: nobody, ALL_PROXY: nobody })).toEqual({ code: 0, output: 'accepted\n' });
   });
@@ -233,7 +233,7 @@ describe('a process that sends mail over Azure', () => {
     ['refused', { kind: 'refuse', status: 400 }],
     ['deferred', { kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } }],
     ['deferred, without a word', { kind: 'take', instead: 'nothing' }],
-  ])('prints neither the key nor a word of the mail when the library is to tell all: %s', async (_name, behaviour) => {
+  ])('prints neither the key nor the mail with verbose logging of the library: %s', async (_name, behaviour) => {
     azure.scriptNext(behaviour);
     const { code, output } = await sendOne({ AZURE_LOG_LEVEL: 'verbose' });
     expect(code).toBe(0);

@@ -29,35 +29,38 @@ async function sendTo(at: SmtpStep, how: SmtpFailureMode, mail = aMail) {
 const EARLY = ['greeting', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data'] as const;
 const WAYS = ['hangs', 'cuts', 'trickles'] as const;
 
-describe('a mail service that falters', () => {
-  it('before it has the mail did not take it', async () => {
+describe('SMTP service with a failure', () => {
+  it('did not take the mail when it failed before the mail was complete', async () => {
     const ways = EARLY.flatMap((step) => WAYS.map((how) => [step, how] as const));
     const receipts = await Promise.all(ways.map(async ([step, how]) => [step, how, (await sendTo(step, how)).kind]));
     expect(receipts).toEqual(ways.map(([step, how]) => [step, how, 'deferred']));
   });
 
-  it('after the final dot may have taken it', async () => {
+  it('may have taken the mail when it failed after the final dot', async () => {
     const sent = await Promise.all(WAYS.map((how) => sendTo('dot', how)));
     expect(sent.map(({ kind, service }) => [kind, service.completedMails])).toEqual(WAYS.map(() => ['uncertain', 1]));
   });
 
-  it.each(['hangs', 'cuts'] as const)('in the middle of a mail did not take it, and never will: %s', async (how) => {
-    const { kind, service } = await sendTo('body', how, aHugeMail);
-    expect(kind).toBe('deferred');
-    // By now the server has read all that was still under way.
-    await new Promise((read) => setTimeout(read, how === 'hangs' ? 2_500 : 100));
-    expect(service.completedMails).toBe(0);
-  });
+  it.each(['hangs', 'cuts'] as const)(
+    'did not and will not take the mail when it failed in the middle of it: %s',
+    async (how) => {
+      const { kind, service } = await sendTo('body', how, aHugeMail);
+      expect(kind).toBe('deferred');
+      // By now the server has read all that was still under way.
+      await new Promise((read) => setTimeout(read, how === 'hangs' ? 2_500 : 100));
+      expect(service.completedMails).toBe(0);
+    },
+  );
 });
 
-describe('a mail service that is not there', () => {
-  it('is deferred when nobody listens', async () => {
+describe('SMTP service out of reach', () => {
+  it('defers the mail when no server is listening', async () => {
     const service = await startTcpServer(() => undefined);
     await service.close();
     expect(expectNoSecretIn(await mailerFor(service).send(aMail))).toEqual({ kind: 'deferred', code: 'ESOCKET CONN' });
   });
 
-  it('is deferred when all connections are busy with mails that hang', async () => {
+  it('defers the mail when every connection is busy with a mail that hangs', async () => {
     const service = keep(await startFailingSmtpService('mail', 'hangs'));
     const mailer = mailerFor(service);
     const receipts = await Promise.all(Array.from({ length: 7 }, () => mailer.send(aMail)));
@@ -66,19 +69,19 @@ describe('a mail service that is not there', () => {
     );
   });
 
-  it('is deferred once the mailer is closed', async () => {
+  it('defers the mail once the mailer is closed', async () => {
     const mailer = mailerFor(keep(await startSmtpService()));
     mailer.close();
     expect(expectNoSecretIn(await mailer.send(aMail))).toEqual({ kind: 'deferred', code: 'ECONNECTION' });
   });
 });
 
-describe('half an answer', () => {
+describe('incomplete answer of the SMTP service', () => {
   it.each([
     ['a refusal that breaks off', '554 no'],
     ['words that are no answer', 'what?\r\n'],
     ['an answer to something else', '354 go on\r\n'],
-  ])('to the whole mail leaves it open what became of it: %s', async (_name, words) => {
+  ])('leaves the fate of the whole mail open: %s', async (_name, words) => {
     const service = await startTcpServer((socket) => {
       socket.write('220 mail.example.org\r\n');
       socket.on('data', (data: Buffer) => {

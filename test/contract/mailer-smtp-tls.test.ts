@@ -16,8 +16,8 @@ import { aMail, expectNoSecretIn } from './suites/mailer';
 const { keep, mailerFor } = closeAfterEach();
 const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(await startSmtpService(options));
 
-describe('encryption', () => {
-  it('is required everywhere but on this machine', () => {
+describe('encryption of SMTP', () => {
+  it('is required everywhere except on this machine', () => {
     const options = (url: string) => smtpPoolOptions(new Sensitive(url));
     expect(options('smtp://mail.example.org')).toMatchObject({ secure: false, requireTLS: true });
     expect(options('smtp://mail.example.org:25?requireTLS=false&ignoreTLS=true')).toMatchObject({
@@ -30,7 +30,7 @@ describe('encryption', () => {
     expect(options('smtp://[::1]:2525')).toMatchObject({ host: '::1', secure: false, ignoreTLS: true });
   });
 
-  it('that the service does not offer ends the attempt before anything is sent', async () => {
+  it('ends the attempt before anything is sent when the service does not offer it', async () => {
     const service = await serve();
     expect(expectNoSecretIn(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({
       kind: 'deferred',
@@ -38,7 +38,7 @@ describe('encryption', () => {
     expect(service.raw).toEqual([]);
   });
 
-  it('with a certificate nobody vouches for ends the attempt too', async () => {
+  it('ends the attempt when no known authority signed the certificate', async () => {
     const service = await serve({ disabledCommands: [] });
     expect(expectNoSecretIn(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({
       kind: 'deferred',
@@ -92,7 +92,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
       { URL_OF_SERVICE: `smtp://bot:${PASSWORD}@0.0.0.0:${String(port)}`, NODE_EXTRA_CA_CERTS: authority },
     );
 
-  it('carries the mail, and neither the password nor a word of the mail can be read on the way', async () => {
+  it('protects the mail and the password from anyone on the network path', async () => {
     const { cert, logIns, service, tap } = await serveFor('0.0.0.0');
     expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, output: 'accepted \n' });
 
@@ -106,7 +106,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
       expect(tap.recorded()).not.toContain(words);
   });
 
-  it('with a certificate for somebody else carries nothing', async () => {
+  it('sends nothing to a server whose certificate has another name', async () => {
     const { cert, logIns, service, tap } = await serveFor('127.0.0.9');
     expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, output: 'deferred ESOCKET CONN\n' });
     expect([service.raw, logIns]).toEqual([[], []]);

@@ -12,7 +12,7 @@ const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(
 const to = (address: string) => ({ ...aMail, to: new Sensitive(address as EmailAddress) });
 
 describe('mail over SMTP', () => {
-  it('names sender, language, operation and that a machine wrote it', async () => {
+  it('has headers for sender, language, operation and automatic origin', async () => {
     const service = await serve();
     await mailerFor(service).send(aMail);
     const [mail] = await service.parsed();
@@ -26,13 +26,13 @@ describe('mail over SMTP', () => {
     expect(service.raw[0]).not.toMatch(/^x-mailer/im);
   });
 
-  it('sends the subject as an encoded header that is pure ASCII', async () => {
+  it('has its subject as an encoded header in pure ASCII', async () => {
     const service = await serve();
     await mailerFor(service).send(aMail);
     expect(service.raw[0]).toMatch(/^Subject: =\?UTF-8\?[QB]\?[\x21-\x7e]+\?=\r?$/im);
   });
 
-  it('lets no line break open a header of its own, nor a comma a second recipient', async () => {
+  it('cannot get a second header from a line break, nor a second recipient from a comma', async () => {
     const service = await serve();
     const mailer = mailerFor(service);
     await mailer.send({ ...aMail, subject: 'Hola\r\nBcc: eva@example.net\r\n\r\ncuerpo' });
@@ -44,7 +44,7 @@ describe('mail over SMTP', () => {
     expect(service.recipients).toEqual([['ana@example.com']]);
   });
 
-  it('reuses its connection', async () => {
+  it('reuses one connection for several mails', async () => {
     let connections = 0;
     const service = await serve({
       onConnect(_session, answer) {
@@ -58,13 +58,13 @@ describe('mail over SMTP', () => {
   });
 });
 
-describe('what the mail service refuses', () => {
+describe('mail that the SMTP service rejects', () => {
   it.each([
     ['an unknown mailbox', refusing('onRcptTo', 550), 'mailbox'],
     ['a mailbox that is full', refusing('onRcptTo', 552, '5.2.2 '), 'mailbox'],
     ['the content', refusing('onData', 554), 'mail'],
     ['the content, by its policy', refusing('onData', 550, '5.7.1 '), 'mail'],
-  ])('for good is refused: %s', async (_name, options, what) => {
+  ])('is refused for good: %s', async (_name, options, what) => {
     const receipt = await mailerFor(await serve(options)).send(aMail);
     expect(receipt).toMatchObject({ kind: 'refused', what });
     // Its cause goes to the log: not what the service said, nor to whom the mail was.
@@ -81,11 +81,11 @@ describe('what the mail service refuses', () => {
     ['the connection', refusing('onConnect', 554), 'EPROTOCOL CONN 554'],
     ['content it has no room for', refusing('onData', 452), 'EMESSAGE DATA 452'],
     ['content, to go down', refusing('onData', 421), 'EMESSAGE DATA 421'],
-  ])('for now, or for our own mistake, is deferred: %s', async (_name, options, code) => {
+  ])('is deferred after a temporary error or a mistake of our own: %s', async (_name, options, code) => {
     expect(expectNoSecretIn(await mailerFor(await serve(options)).send(aMail))).toEqual({ kind: 'deferred', code });
   });
 
-  it('takes the next mail after one that was refused', async () => {
+  it('does not disturb the next mail', async () => {
     const service = await serve({
       onRcptTo: ({ address }, _session, answer) => {
         answer(address.startsWith('nadie') ? smtpError(550) : undefined);
@@ -96,7 +96,7 @@ describe('what the mail service refuses', () => {
     expect(await mailer.send(aMail)).toEqual({ kind: 'accepted' });
   });
 
-  it('is deferred for a wrong password, which stands nowhere in the receipt', async () => {
+  it('is deferred after a wrong password, which appears nowhere in the result', async () => {
     const service = await serve({
       authOptional: false,
       allowInsecureAuth: true,
@@ -115,13 +115,13 @@ it.each([
   'http://bot:s3cr3t-p4ss@mail.example.org',
   'smtp://bot:s3cr3t-p4ss@',
   'smtp://b:%ZZs3cr3t-p4ss@x.org',
-])('an address that is none (%#) is refused without being quoted', (url) => {
+])('an invalid SMTP address (%#) is rejected without being quoted', (url) => {
   const create = () => createSmtpMailer({ url: new Sensitive(url), from: 'no-reply@example.org' });
   expect(create).toThrow('SMTP_URL is not smtp://host');
   expect(create).not.toThrow(/s3cr3t/);
 });
 
-it('a sender that is no address is refused at once', () => {
+it('an invalid sender address is rejected at start', () => {
   expect(() => createSmtpMailer({ url: new Sensitive('smtp://localhost'), from: 'IESS' })).toThrow('MAIL_FROM');
 });
 

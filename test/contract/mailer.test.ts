@@ -63,8 +63,8 @@ describeMailer('Azure', async () => {
   };
 });
 
-describe('the local mailbox', () => {
-  it('shows the newest first, with the time it came, and keeps only the last ones', async () => {
+describe('local mailbox', () => {
+  it('shows the newest mail first, with its time, and keeps only the last ones', async () => {
     let now = 1_000 as Instant;
     const mailbox = createLocalMailbox({ clock: { ...clock, now: () => now }, keep: 2 });
     for (const subject of ['one', 'two', 'three']) {

@@ -15,7 +15,7 @@ import { describeWith } from '../support/jest/required-tools';
 import { describeRateLimits, countAllowed, keyRingOf } from './suites/rate-limits';
 import { concurrently } from './suites/recovery-store/harness';
 
-describe('with nothing installed', () => {
+describe('rate limits in memory', () => {
   // The library reads the process's own clock.
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
@@ -71,7 +71,7 @@ describeOnRedis((name, redis) => {
 
     beforeEach(clear);
 
-    it('keep nothing that could be read, and nothing without an end', async () => {
+    it('store nothing readable and nothing without an expiry', async () => {
       const limits = open(keyRingOf('one'));
       await limits.charge(charges);
       await limits.block(charges[4], 15 * MINUTE);
@@ -86,14 +86,14 @@ describeOnRedis((name, redis) => {
       expect(await allKeys(redis())).toEqual([]);
     });
 
-    it('begin no window with a look, nor with what comes back too late', async () => {
+    it('start no window for a read, nor for a refund that comes too late', async () => {
       const limits = open(keyRingOf('one'));
       await limits.peek(charges);
       await limits.refund(charges);
       expect(await allKeys(redis())).toEqual([]);
     });
 
-    it('take the time of one round trip, of two for a second window and for a new member', async () => {
+    it('take one round trip, and two for a second window and for a new member', async () => {
       const limits = open(keyRingOf('two', 'one'));
       await limits.charge(charges);
       const waves = (...asked: readonly Charge[]) => wavesOf(redis(), () => limits.charge(asked));
@@ -130,7 +130,7 @@ async function wavesOf(redis: RedisClient, body: () => Promise<unknown>): Promis
   return waves;
 }
 
-describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
+describeWith(['redis-server'], 'rate limits during a Redis outage', () => {
   const one = { limit: 'user-failures', key: 'person@example.org' } as const;
 
   const steps = (limits: RateLimits) => [
@@ -148,7 +148,7 @@ describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
     expect(performance.now() - from).toBeLessThan(2_000);
   }
 
-  it('grant nothing, at once, and count again when it is back', async () => {
+  it('allow nothing, fail at once, and count again when Redis is back', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
@@ -168,7 +168,7 @@ describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
     }
   });
 
-  it('of a cluster refuse what the missing master holds, and count the rest', async () => {
+  it('refuse on a cluster what the missing master holds, and count the rest', async () => {
     const cluster = await startRedisCluster();
     const redis = await connectRedis(cluster.url, () => undefined);
     const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
@@ -187,7 +187,7 @@ describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
     }
   });
 
-  it('name in their error neither subject nor count', async () => {
+  it('mention in their error neither key nor count', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
@@ -213,7 +213,7 @@ describeWith(['redis-server'], 'when Redis is down, rate limits', () => {
   });
 });
 
-it('windows are counted in whole seconds, and never cut short', async () => {
+it('windows are rounded up to whole seconds', async () => {
   jest.useFakeTimers();
   const odd = { ...rules, 'user-messages': { windows: [{ most: 1, per: SECOND / 2 }] } };
   const limits = createMemoryRateLimits({ keyRing: keyRingOf('one'), rules: odd });

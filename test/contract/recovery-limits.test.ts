@@ -27,7 +27,7 @@ const company = demoClaim('empresa privada');
 const begin = async (world: InMemoryRecovery, claim = company, origin: ChannelAccount = newChannelAccount()) =>
   (await world.chat.begin(claim, { ...requester, account: origin })).kind;
 
-describeWith(['redis-server'], 'limits that are kept in Redis', () => {
+describeWith(['redis-server'], 'recovery limits in Redis', () => {
   let server: RedisServer;
   let lines: RedisClient[];
   beforeEach(async () => {
@@ -46,7 +46,7 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
     return createInMemoryRecovery({ limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }) });
   }
 
-  it('hold for an employer over all conversations, users, channels and processes', async () => {
+  it('apply to an employer over all conversations, users, channels and processes', async () => {
     const [one, other] = [await startProcess(), await startProcess()];
     const told = [];
     for (let n = 0; n < 6; n++) {
@@ -59,7 +59,7 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
     expect(await begin(other)).toBe('begun');
   });
 
-  it('hold for a person over processes: five failures pause them in all of them, for 15 minutes', async () => {
+  it('apply to a person over all processes: five failures lock the person out of each for 15 minutes', async () => {
     const processes = [await startProcess(), await startProcess()];
     const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const told = [];
@@ -71,7 +71,7 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
     expect(await begin(at(0), company, requester.account)).toBe('begun');
   });
 
-  it('let fifty conversations at two processes have five codes, and fifty IDs five tries', async () => {
+  it('allow fifty conversations at two processes five codes, and fifty IDs five attempts', async () => {
     const processes = [await startProcess(), await startProcess()];
     const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const fifty = (step: (n: number) => Promise<string>) => Promise.all(Array.from({ length: 50 }, (_, n) => step(n)));
@@ -89,7 +89,7 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
     ]);
   });
 
-  it('nothing is begun while it is down, nor when it has frozen', async () => {
+  it('let no recovery start while Redis is down or frozen', async () => {
     const world = await startProcess();
     server.freeze();
     await expect(begin(world)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
@@ -99,7 +99,7 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
     expect(world.mailbox.messages()).toEqual([]);
   });
 
-  it('of a day are over after a day', async () => {
+  it('of a day end after a day', async () => {
     const world = await startProcess();
     for (let hour = 0; hour < 2; hour++) {
       for (let n = 0; n < 5; n++) expect(await begin(world)).toBe('begun');
@@ -111,7 +111,7 @@ describeWith(['redis-server'], 'limits that are kept in Redis', () => {
   });
 });
 
-describeWith(['postgresql'], 'the look-up in PostgreSQL', () => {
+describeWith(['postgresql'], 'employer look-up in PostgreSQL', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
@@ -119,7 +119,7 @@ describeWith(['postgresql'], 'the look-up in PostgreSQL', () => {
   });
   afterAll(() => database.drop());
 
-  it('is one query of the three together, whichever of them is wrong', async () => {
+  it('is one query for all three numbers, whichever is wrong', async () => {
     const pool = createPool(database.url);
     try {
       const query = jest.spyOn(pool, 'query');

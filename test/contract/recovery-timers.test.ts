@@ -5,15 +5,15 @@ import { waitUntil } from './suites/mail-queue';
 import { aTimer, describeRecoveryTimers } from './suites/recovery-timers';
 import { jobRetryPolicy } from '../../src/policy/mail';
 
-describeRecoveryTimers('in process', (settings) => Promise.resolve(createInProcessRecoveryTimers(settings)));
+describeRecoveryTimers('in-process', (settings) => Promise.resolve(createInProcessRecoveryTimers(settings)));
 
 describeOnRedis((name, redis) => {
   const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
-  describeRecoveryTimers(`in a Redis ${name}`, async (settings) => (await processes.open()).watch(settings));
+  describeRecoveryTimers(`Redis ${name}`, async (settings) => (await processes.open()).watch(settings));
 
-  describe(`the watches of several processes on a Redis ${name}`, () => {
-    it('are looked at by one of them each', async () => {
+  describe(`recovery timers of several processes on a Redis ${name}`, () => {
+    it('are handled by one process each', async () => {
       const looks: string[] = [];
       const opened = [await processes.open(), await processes.open()];
       const [one, other] = opened.map((queues) => queues.watch());
@@ -31,7 +31,7 @@ describeOnRedis((name, redis) => {
       expect(opened.flatMap(({ troubles }) => troubles)).toEqual([]);
     });
 
-    it('go on in another when the one that started them closes', async () => {
+    it('continue in another process when the one that started them closes', async () => {
       const looks: string[] = [];
       const [one, other] = [(await processes.open()).watch(), (await processes.open()).watch()];
       one.handle(() => Promise.resolve(void looks.push('one')));
@@ -44,8 +44,8 @@ describeOnRedis((name, redis) => {
   });
 });
 
-describe('the in-process watch', () => {
-  it('reports a watch that came before there was anyone to look', async () => {
+describe('in-process recovery timers', () => {
+  it('report a timer that fired before a handler was registered', async () => {
     const causes: string[] = [];
     const watch = createInProcessRecoveryTimers({
       retries: jobRetryPolicy,
@@ -56,7 +56,7 @@ describe('the in-process watch', () => {
     expect(causes).toEqual(['Error: A watch was started before there was anyone to look']);
   });
 
-  it('leaves no timer behind that would keep the process alive', async () => {
+  it('leave no timer that keeps the process alive', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timers();
     const watch = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: () => undefined });

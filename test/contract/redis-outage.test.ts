@@ -66,7 +66,7 @@ async function answersAgain(store: { ping(): Promise<void> }): Promise<void> {
 
 const session = 'emulator/conversations/1' as SessionId;
 
-describeWith(['redis-server'], 'when Redis is down', () => {
+describeWith(['redis-server'], 'Redis outage', () => {
   let server: RedisServer;
   let stores: Stores;
   beforeEach(async () => {
@@ -78,7 +78,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
     await server.stop();
   });
 
-  it('every step is refused at once, and works again when Redis is back', async () => {
+  it('rejects every operation at once, and all work again when Redis is back', async () => {
     const { recoveries, sessions } = stores;
     const opened = await sessions.acquire(session, undefined);
     const id = newRecoveryId();
@@ -117,7 +117,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
     expect(await sessions.acquire(session, undefined)).toMatchObject({ kind: 'opened' });
   });
 
-  it('a step that was under way is refused and not sent again', async () => {
+  it('rejects an operation in flight and does not send it again', async () => {
     server.freeze();
     const id = newRecoveryId();
     const error = await refusal(stores.recoveries.create(id, recoveryFacts, JOB_ID));
@@ -128,7 +128,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
     expect(error.cause).toBeInstanceOf(Error);
   });
 
-  it('the error names neither what was asked nor what was stored', async () => {
+  it('reports an error that quotes neither the request nor the stored values', async () => {
     const [id, code] = [newRecoveryId(), newCode()];
     await stores.redis.set(`failures:{${id.slice(0, id.indexOf('.'))}}`, 'no hash');
     const wrongType = await refusal(stores.recoveries.attempt(id, [code], JOB_ID));
@@ -141,7 +141,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
     }
   });
 
-  it('the service starts all the same, and connects when Redis is there', async () => {
+  it('lets the service start without Redis and connect later', async () => {
     await server.stop();
     const early = await connect(server.url);
     await refusal(early.sessions.acquire(session, undefined));
@@ -151,7 +151,7 @@ describeWith(['redis-server'], 'when Redis is down', () => {
     early.redis.disconnect();
   });
 
-  it('a cluster that nobody answers for is refused too', async () => {
+  it('rejects operations of a cluster when no node answers', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     const { redis, recoveries, troubles } = await connect(`${nobody}, ${nobody}`);
     await refusal(recoveries.create(newRecoveryId(), recoveryFacts, JOB_ID));
@@ -160,8 +160,8 @@ describeWith(['redis-server'], 'when Redis is down', () => {
   });
 });
 
-describeWith(['redis-server'], 'when a master of a cluster is down', () => {
-  it('its targets are refused at once, the others work on', async () => {
+describeWith(['redis-server'], 'outage of one master of a cluster', () => {
+  it('rejects the targets of that master at once, and the others work', async () => {
     const cluster = await startRedisCluster();
     const { redis, recoveries } = await connect(cluster.url);
     try {

@@ -22,13 +22,13 @@ import {
 import { openedTurn } from './suites/session-store';
 
 describeOnRedis((name, redis) => {
-  describe(`what a Redis ${name} holds`, () => {
+  describe(`recovery data in a Redis ${name}`, () => {
     const target = testKeyRing.mac('target', canonicalClaim(recoveryFacts.claim));
     const recoveries = (keyRing = testKeyRing) => createRedisRecoveryStore({ redis: redis(), keyRing, rules });
     const sessions = () =>
       createRedisSessionStore({ redis: redis(), keyRing: testKeyRing, random: systemRandom, rules: sessionRules });
 
-    it('names nobody, and every key has an end', async () => {
+    it('contains no personal data, and every key has an expiry', async () => {
       const steps = createRecoverySteps(recoveries());
       await steps.begun(newRecoveryOf(target));
       const { id } = await steps.codeLive(newRecoveryOf(target));
@@ -61,7 +61,7 @@ describeOnRedis((name, redis) => {
       expect(held.ends.filter((ms) => ms <= 0 || ms > 30 * DAY)).toEqual([]);
     });
 
-    it('cannot be moved from one recovery to another, nor be read with another key', async () => {
+    it('cannot be moved to another recovery, nor opened with another key', async () => {
       const steps = createRecoverySteps(recoveries());
       const [from, to] = [await steps.begun(newRecoveryOf(target)), await steps.begun(newRecoveryOf(target))];
       const keyOf = (id: string) => `recovery:{${target}}:${id.slice(target.length + 1)}`;
@@ -72,7 +72,7 @@ describeOnRedis((name, redis) => {
       expect(await recoveries(other).find(from)).toBeUndefined();
     });
 
-    it('is read also as it was sealed before recoveries knew their channel', async () => {
+    it('is readable in the sealed format from before recoveries stored their channel', async () => {
       const id = await createRecoverySteps(recoveries()).begun();
       const [key] = recoveryKeys(id);
       await redis().hset(
@@ -87,7 +87,7 @@ describeOnRedis((name, redis) => {
       });
     });
 
-    it('leads nobody who can write to it, but has no key, from a link of their own to another recovery', async () => {
+    it('gives a writer without the key no way from a link of their own to another recovery', async () => {
       const steps = createRecoverySteps(recoveries());
       const mine = await steps.linkLive(newRecoveryOf(newTarget()));
       const theirs = await steps.linkLive(newRecoveryOf(newTarget()));
@@ -106,7 +106,7 @@ describeOnRedis((name, redis) => {
     const keyOf = (id: string) => `recovery:{${id.slice(0, id.indexOf('.'))}}:${id.slice(id.indexOf('.') + 1)}`;
     const digestOf = async (id: string) => (await redis().hget(keyOf(id), 'digest')) ?? '';
 
-    it('is nothing when it was sealed in another shape', async () => {
+    it('reads as absent when it was sealed in another format', async () => {
       const id = await createRecoverySteps(recoveries()).begun(newRecoveryOf(target));
       const key = `recovery:{${target}}:${id.slice(target.length + 1)}`;
       for (const plain of ['{"claim":{}}', 'no JSON']) {

@@ -45,8 +45,8 @@ describeOnRedis((name, redis) => {
     clockSlack: 250,
   }));
 
-  describe(`a mail ledger on a Redis ${name}`, () => {
-    it('keeps entries and bounces as long as the rules say', async () => {
+  describe(`sent-mail log on a Redis ${name}`, () => {
+    it('keeps entries and bounces for the configured time', async () => {
       const strict = createRedisSentMailLog({ redis: redis(), rules: { entry: HOUR, bounce: MINUTE } });
       const [operation, mailbox] = [newOperation(), newMailbox()];
       await strict.add(operation, newEntry());
@@ -67,13 +67,13 @@ describeOnRedis((name, redis) => {
       '{"recovery":"a.b","kind":"code"}',
       '{"recovery":"a.b","kind":"letter","mailbox":"m"}',
       '{"recovery":7,"kind":"code","mailbox":"m"}',
-    ])('reads %j as nothing', async (garbage) => {
+    ])('reads the stored value %j as no entry', async (garbage) => {
       const operation = newOperation();
       await redis().set(`mail:${operation}`, garbage, 'PX', DAY);
       expect(await ledger.find(operation)).toBeUndefined();
     });
 
-    it('keeps and reads no more than an entry has', async () => {
+    it('stores and reads only the fields of an entry', async () => {
       const [operation, entry] = [newOperation(), newEntry()];
       await ledger.add(operation, { ...entry, to: 'jose@example.com' } as typeof entry);
       expect(await redis().get(`mail:${operation}`)).not.toContain('jose');
@@ -81,7 +81,7 @@ describeOnRedis((name, redis) => {
       expect(await ledger.find(operation)).toEqual(entry);
     });
 
-    it('does not ask Redis for what is no operation', async () => {
+    it('sends no query to Redis for an invalid operation id', async () => {
       const sent = jest.spyOn(redis(), 'sendCommand');
       await ledger.find('0'.repeat(36));
       const count = sent.mock.calls.length;
@@ -89,7 +89,7 @@ describeOnRedis((name, redis) => {
       expect(count).toBe(0);
     });
 
-    it('lets every key end by itself', async () => {
+    it('gives every key an expiry', async () => {
       await ledger.add(newOperation(), newEntry());
       await ledger.rememberBounce(newMailbox());
       const ends = await Promise.all((await allKeys(redis())).map((key) => redis().pttl(key)));
@@ -98,8 +98,8 @@ describeOnRedis((name, redis) => {
   });
 });
 
-describeWith(['redis-server'], 'a mail ledger whose Redis is down', () => {
-  it('refuses every step', async () => {
+describeWith(['redis-server'], 'sent-mail log during a Redis outage', () => {
+  it('rejects every operation', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const ledger = createRedisSentMailLog({ redis, rules });

@@ -34,9 +34,9 @@ describeOnRedis((name, redis) => {
   };
   const pass = (ms: number) => fastForwardRedis(redis(), ms);
 
-  describeSessionStore(`while keys are changed, Redis ${name}`, () => ({ open: inTurns, passTime: pass }));
+  describeSessionStore(`during key rotation, Redis ${name}`, () => ({ open: inTurns, passTime: pass }));
 
-  describe(`a conversation on a Redis ${name}, while keys are changed,`, () => {
+  describe(`conversation on a Redis ${name} during key rotation`, () => {
     const [before, announced, changed, after] = (['before', 'announced', 'changed', 'after'] as const).map(
       (ring) => (session: SessionId, activity?: string) =>
         underRing(ring)
@@ -48,7 +48,7 @@ describeOnRedis((name, redis) => {
       id = `msteams/conversations/${systemRandom.token(8)}` as SessionId;
     });
 
-    it('that began before goes on everywhere, also for processes that know nothing of the change yet', async () => {
+    it('continues in every process, even in those that do not know the new key yet', async () => {
       await (await before(id)).save('one', '*');
       await (await announced(id)).save('two', '*');
       const turn = await before(id);
@@ -60,7 +60,7 @@ describeOnRedis((name, redis) => {
       expect(await next.save('four', next.stored?.eTag ?? '')).toBe('saved');
     });
 
-    it('that began under the new key goes on where it is not the current one, and after the change', async () => {
+    it('that started under the new key continues where it is not the current one, and after the rotation', async () => {
       await (await changed(id)).save('one', '*');
       const turn = await announced(id);
       expect(turn.stored?.value).toBe('one');
@@ -68,7 +68,7 @@ describeOnRedis((name, redis) => {
       expect((await after(id)).stored?.value).toBe('one');
     });
 
-    it('that nobody began yet begins once, however many turns come at the same time', async () => {
+    it('starts once, however many first turns come at the same time', async () => {
       const store = inTurns({ waitForLock: 25_000 });
       await concurrently(20, async () => {
         const turn = openedTurn(await store.acquire(id, undefined));
@@ -78,7 +78,7 @@ describeOnRedis((name, redis) => {
       expect(turn.stored?.value).toBe('20');
     });
 
-    it('lets nobody else in while its first turn lasts, however long that is', async () => {
+    it('keeps its session lock during its first turn, however long that lasts', async () => {
       const turn = openedTurn(await underRing('announced', { lock: 60_000 }).acquire(id, undefined));
       await pass(10_000);
       expect(await underRing('changed').acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
@@ -86,7 +86,7 @@ describeOnRedis((name, redis) => {
       expect((await changed(id)).stored?.value).toBe('one');
     });
 
-    it('is answered once, also when it has begun anew under the new key since', async () => {
+    it('answers an activity once, even after a new start under the new key', async () => {
       await (await before(id, 'hello')).save('one', '*');
       await pass(sessionRules.retention);
       await (await changed(id, 'again')).save('two', '*');
@@ -96,7 +96,7 @@ describeOnRedis((name, redis) => {
       expect((await announced(id, 'another')).stored?.value).toBe('two');
     });
 
-    it('reads as one that nobody began once the key that it was named or sealed with is gone', async () => {
+    it('reads as new when the key that named or sealed it is gone', async () => {
       await (await before(id)).save('one', '*');
       expect((await after(id)).stored).toBeUndefined();
 
@@ -108,7 +108,7 @@ describeOnRedis((name, redis) => {
       expect(await turn.save('anew', '*')).toBe('saved');
     });
 
-    it('costs one round trip more, and none once there is one key again', async () => {
+    it('costs one more round trip during the rotation and none afterwards', async () => {
       const client = await clients.connect();
       const sent = jest.spyOn(client, 'sendCommand');
       const commands = async (ring: Ring) => {

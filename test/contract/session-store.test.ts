@@ -35,10 +35,10 @@ describeOnRedis((name, redis) => {
 
   describeSessionStore(`Redis ${name}`, () => ({ open, passTime: (ms) => fastForwardRedis(redis(), ms) }));
 
-  describe(`Redis ${name} session store`, () => {
+  describe(`session store on a Redis ${name}`, () => {
     const id = 'emulator/conversations/42' as SessionId;
 
-    it('reads what it cannot unseal as nothing', async () => {
+    it('reads a value that it cannot open as absent', async () => {
       await openedTurn(await open().acquire(id, undefined)).save('sealed', '*');
       const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
       const macAsBefore = { ...keyRing, mac: testKeyRing.mac.bind(testKeyRing) };

@@ -9,7 +9,7 @@ const { retention } = chatLimits.feed;
 
 /** What every activity feed must do with what is added under a key. */
 export function describeFeedKeys(name: string, harness: () => ActivityFeedHarness): void {
-  describe(`${name} activity feed knows by its key what was added`, () => {
+  describe(`${name} activity feed with idempotency keys`, () => {
     let world: ActivityFeedHarness;
     let feed: ActivityFeed;
     let other: ActivityFeed;
@@ -28,14 +28,14 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       return entry;
     };
 
-    it('and adds it once, however many add it at the same time', async () => {
+    it('adds an activity once, however many processes append it under the same key at once', async () => {
       const entries = await concurrently(50, (n) => put(String(n), 'mine', n % 2 === 0 ? feed : other));
       const [entry] = entries;
       expect(liveFeedPart(await feed.read(id, FEED_START)).entries).toEqual([entry]);
       expect(entries).toEqual(Array(50).fill(entry));
     });
 
-    it('and tells nobody of it again', async () => {
+    it('does not notify subscribers of a repeated append', async () => {
       const ear = createFeedRecorder();
       const leave = await feed.subscribe(id, ear);
       // Heard before the rest is done: nodes of a cluster pass news on with a delay, but in order.
@@ -50,7 +50,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       leave();
     });
 
-    it('among the newest 20, and in this feed alone', async () => {
+    it('knows the keys of the newest 20 activities, and of this feed alone', async () => {
       const first = await put('one', 'mine');
       const elsewhere = newFeedId();
       await feed.start(elsewhere);
@@ -61,7 +61,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       expect((await put('two', 'mine')).activity).toBe('two');
     });
 
-    it('only while it is kept, and takes it for a sign that the feed is in use', async () => {
+    it('knows a key while its activity is stored, and extends the life of the feed at a repeated append', async () => {
       await put('one', 'mine');
       await world.passTime(retention - MINUTE);
       await put('one', 'mine');
@@ -70,7 +70,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       expect(await all()).toEqual(['two']);
     });
 
-    it.each(['', 'ñ'.repeat(64), '__proto__'])('whatever it is: "%s"', async (key) => {
+    it.each(['', 'ñ'.repeat(64), '__proto__'])('accepts any text as a key: "%s"', async (key) => {
       const entry = await put('one', key);
       expect(await put('two', key)).toEqual(entry);
       expect(await feed.append(id, 'three')).toMatchObject({ activity: 'three' });

@@ -54,8 +54,8 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       liveFeedPart(await from.read(id, since)).entries.map(({ activity }) => activity);
     const all = (from = feed) => behind(FEED_START, from);
 
-    describe('keeps what was added', () => {
-      it('as it was, with its place and its time', async () => {
+    describe('appending', () => {
+      it('stores an activity unchanged, with its position and time', async () => {
         const entry = await add('{"text":"ñandú 🦜"}');
         expect(entry.activity).toBe('{"text":"ñandú 🦜"}');
         expect(Math.abs(Date.now() - entry.at)).toBeLessThan(5_000);
@@ -65,7 +65,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         expect(second.at).toBeGreaterThanOrEqual(entry.at);
       });
 
-      it('in one order for all, whoever adds at the same time', async () => {
+      it('gives all readers one order, even for simultaneous appends', async () => {
         await add('before');
         const added = await concurrently(50, (n) => add(String(n), n % 2 === 0 ? feed : other));
         const inOrder = (await all()).slice(1);
@@ -80,14 +80,14 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         }
       });
 
-      it('and nothing of another feed', async () => {
+      it('keeps the activities of two feeds apart', async () => {
         await add('one');
         const elsewhere = newFeedId();
         await feed.start(elsewhere);
         expect(await feed.read(elsewhere, FEED_START)).toEqual({ entries: [], watermark: FEED_START });
       });
 
-      it('up to the last so many', async () => {
+      it('keeps only the configured number of newest activities', async () => {
         const short = world.withRules({ maxEntries: 3 });
         await short.start(id);
         const entries: FeedEntry[] = [];
@@ -101,7 +101,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       });
     });
 
-    describe('reads from the start', () => {
+    describe('reading from an unknown position', () => {
       it.each([
         '',
         '-',
@@ -114,13 +114,13 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         '99999999999999999999-0',
         '1-99999999999999999999',
         '9-9-9',
-      ])('behind "%s", which is no place', async (since) => {
+      ])('starts at the beginning for "%s", which is no position', async (since) => {
         expect(await feed.read(id, since as Watermark)).toEqual({ entries: [], watermark: since });
         const entry = await add('one');
         expect(await feed.read(id, since as Watermark)).toEqual({ entries: [entry], watermark: entry.position });
       });
 
-      it('behind a place that another feed gave out, or none yet', async () => {
+      it('starts at the beginning for a position of another feed or of the future', async () => {
         const elsewhere = newFeedId();
         await feed.start(elsewhere);
         const one = await add('one');
@@ -135,8 +135,8 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       });
     });
 
-    describe('lives', () => {
-      it('once it is begun, and is begun once', async () => {
+    describe('lifetime of a feed', () => {
+      it('begins with the first start, and a second start changes nothing', async () => {
         await add('one');
         expect(await other.start(id)).toBe('existed');
         expect(await all()).toEqual(['one']);
@@ -150,7 +150,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         ]);
       });
 
-      it('30 minutes from its begin, the last activity or the last time it was kept', async () => {
+      it('is 30 minutes from the start, the last append or the last keep-alive', async () => {
         await world.passTime(retention - MINUTE);
         await add('one');
         await world.passTime(retention - MINUTE);
@@ -163,7 +163,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         expect(await feed.keepAlive(id)).toBe('ended');
       });
 
-      it('again after its end, without what was', async () => {
+      it('begins anew after its end, without the old activities', async () => {
         const { position } = await add('one');
         await world.passTime(retention);
         expect(await feed.start(id)).toBe('started');
@@ -172,7 +172,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         expect(await behind(position)).toEqual(['two']);
       });
 
-      it('longer than each of its activities', async () => {
+      it('is longer than the life of each activity', async () => {
         await add('one');
         await world.passTime(retention - MINUTE);
         await add('two');
@@ -187,8 +187,8 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       });
     });
 
-    describe('tells those who follow', () => {
-      it('of what is added, whichever process adds it', async () => {
+    describe('subscribing', () => {
+      it('notifies of appended activities, whichever process appended them', async () => {
         const ear = createFeedRecorder();
         const leave = await feed.subscribe(id, ear);
         for (const [round, to] of [feed, other, feed, other].entries()) {
@@ -198,7 +198,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         leave();
       });
 
-      it('so that nothing is missed between following and reading, nor doubled', async () => {
+      it('misses nothing and repeats nothing between subscribing and reading', async () => {
         const adding = concurrently(40, (n) => add(`a${n}`, n % 2 === 0 ? feed : other));
         const readers = [createFeedReader(feed, id, FEED_START), createFeedReader(other, id, FEED_START)];
         const leaves = await Promise.all(
@@ -217,7 +217,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         });
       });
 
-      it('what is whispered, and keeps none of it', async () => {
+      it('delivers transient activities and stores none of them', async () => {
         const [near, far] = [createFeedRecorder(), createFeedRecorder()];
         const leaves = [await feed.subscribe(id, near), await other.subscribe(id, far)];
         await feed.sendTransient(id, '{"type":"typing","is":"ñ"}');
@@ -239,7 +239,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         leave();
       });
 
-      it('and no others: neither of another feed nor who has left', async () => {
+      it('notifies neither subscribers of another feed nor those that have left', async () => {
         const [gone, elsewhere, stays] = [createFeedRecorder(), createFeedRecorder(), createFeedRecorder()];
         const leaves = [await feed.subscribe(newFeedId(), elsewhere), await feed.subscribe(id, stays)];
         (await feed.subscribe(id, gone))();
@@ -252,7 +252,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         });
       });
 
-      it('each time they follow: one that leaves, even twice, takes no other away', async () => {
+      it('counts each subscription by itself: leaving one, even twice, ends no other', async () => {
         const ear = createFeedRecorder();
         const [first, second] = [await feed.subscribe(id, ear), await feed.subscribe(id, ear)];
         first();
@@ -268,7 +268,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         third();
       });
 
-      it('also who comes while the last one leaves', async () => {
+      it('works for a subscriber that comes while the last one leaves', async () => {
         for (let round = 0; round < 20; round++) {
           const [leaves, stays] = [createFeedRecorder(), createFeedRecorder()];
           const leave = await feed.subscribe(id, leaves);

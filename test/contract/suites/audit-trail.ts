@@ -28,7 +28,7 @@ export const oneEventOfEachKind: readonly AuditEvent[] = [
 /** What every trail must do, whatever it is made of. */
 export function describeAuditTrail(name: string, open: () => AuditTrailHarness | Promise<AuditTrailHarness>): void {
   describe(`${name} audit trail`, () => {
-    it('takes down every kind of event as it is, in the order they came', async () => {
+    it('records every kind of event unchanged and in order', async () => {
       const { read, trail } = await open();
       oneEventOfEachKind.forEach((event) => {
         trail.record(event);
@@ -36,7 +36,7 @@ export function describeAuditTrail(name: string, open: () => AuditTrailHarness |
       expect(await read()).toEqual(oneEventOfEachKind);
     });
 
-    it('takes down the same event as often as it happened', async () => {
+    it('records the same event as often as it happens', async () => {
       const { read, trail } = await open();
       const [event] = oneEventOfEachKind as [AuditEvent];
       for (let times = 0; times < 3; times++) trail.record(event);

@@ -32,7 +32,7 @@ export const contractEmployers: readonly DemoEmployer[] = [
 
 /** What every registry of employers and keys must do, whatever it is made of. */
 export function describeEmployerRegistry(name: string, open: () => Promise<EmployerRegistryHarness>): void {
-  describe(`${name}: employers`, () => {
+  describe(`${name} employer registry`, () => {
     let harness: EmployerRegistryHarness;
     beforeEach(async () => {
       harness = await open();
@@ -45,7 +45,7 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
     };
 
     it.each(demoEmployers)(
-      'finds by the whole triple: $shows',
+      'finds an employer by document, RUC and branch: $shows',
       async ({ claim, legalName, mailbox, rucState, key }) => {
         expect(await find(claim)).toMatchObject({ legalName, mailbox, rucState, key });
       },
@@ -56,21 +56,21 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
       ['kind of document', { document: { kind: 'foreigner', code: '1710034065' as ForeignerCode } }],
       ['RUC', { ruc: '1799999923001' as Ruc }],
       ['branch', { branch: '0003' as Branch }],
-    ])('finds nothing when only the %s is wrong', async (_, wrong) => {
+    ])('finds no employer when only the %s is wrong', async (_, wrong) => {
       expect(await find({ ...privateCompany.claim, ...wrong })).toBeUndefined();
     });
 
-    it('keeps the branches of one RUC apart', async () => {
+    it('distinguishes the branches of one RUC', async () => {
       const main = await found(privateCompany.claim);
       const second = await found({ ...privateCompany.claim, branch: '0002' as Branch });
       expect(second.id).not.toBe(main.id);
     });
 
-    it('reads a registered mailbox that is no address as none', async () => {
+    it('reads a registered mailbox that is no e-mail address as missing', async () => {
       expect(await found({ ...privateCompany.claim, branch: '0002' as Branch })).toMatchObject({ mailbox: undefined });
     });
 
-    it("takes a foreigner's code as text, whatever is in it", async () => {
+    it("treats a foreigner's code as plain text, whatever characters it contains", async () => {
       expect(await find(foreignClaim(hostile, '1799999931001'))).toMatchObject({ legalName: "O'Neil & Hijos; --" });
       expect(await find(foreignClaim("X' OR '1'='1", '1799999931001'))).toBeUndefined();
       expect(await find(foreignClaim('%', '1799999931001'))).toBeUndefined();
@@ -81,7 +81,7 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
       const change = async ({ id }: EmployerRecord, expectedVersion: number) =>
         harness.employers.setKey({ employer: id, hash: await harness.hasher.hash(fresh), expectedVersion });
 
-      it('knows the key in force, before and after the change', async () => {
+      it('recognises the current key, before and after a change', async () => {
         const record = await found(privateCompany.claim);
         const { employers } = harness;
         expect([
@@ -95,12 +95,12 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
         ]).toEqual([false, true]);
       });
 
-      it('knows no key where none was ever issued', async () => {
+      it('recognises no key when none was ever issued', async () => {
         const never = demoEmployers.find(({ key }) => key === 'never-issued') as DemoEmployer;
         expect(await harness.employers.isCurrentKey((await found(never.claim)).id, demoAccessKey)).toBe(false);
       });
 
-      it('raises the version by one and ends the sessions of that account alone', async () => {
+      it('increments the version and ends the sessions of that account alone', async () => {
         const record = await found(privateCompany.claim);
         const other = await found(foreigner.claim);
         for (const { id } of [record, record, other]) await harness.signIn(id);
@@ -111,7 +111,7 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
         expect([await harness.openSessions(record.id), await harness.openSessions(other.id)]).toEqual([0, 1]);
       });
 
-      it('changes nothing when the version is another one by now', async () => {
+      it('changes nothing when the version has changed in the meantime', async () => {
         const record = await found(privateCompany.claim);
         await harness.signIn(record.id);
         expect(await change(record, record.credentialVersion - 1)).toBe('stale');
@@ -121,7 +121,7 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
         expect(await harness.openSessions(record.id)).toBe(1);
       });
 
-      it('lets one of twenty changes made at once succeed', async () => {
+      it('lets one of twenty simultaneous changes succeed', async () => {
         const record = await found(privateCompany.claim);
         const hash = await harness.hasher.hash(fresh);
         const credential = { employer: record.id, hash, expectedVersion: record.credentialVersion };

@@ -26,7 +26,7 @@ const down = () => Promise.reject(new Unavailable('store', new Error('down')));
 
 /** What every mail queue must do, whatever it is made of. */
 export function describeMailQueue(name: string, open: (settings: MailQueueSettings) => Promise<MailQueue>): void {
-  describe(`${name}: a mail queue`, () => {
+  describe(`${name} mail queue`, () => {
     let queue: MailQueue;
     let failures: (readonly [MailJob, unknown])[];
     const openWith = (settings: Partial<MailQueueSettings>) =>
@@ -44,7 +44,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       return done;
     };
 
-    it('hands each job to its handler once, as it was added', async () => {
+    it('passes each job to its handler once and unchanged', async () => {
       const done = collect();
       const jobs = (['code', 'link', 'key-changed'] as const).map((kind) => aJob(kind));
       for (const job of jobs) await queue.add(job);
@@ -53,7 +53,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       expect(done).toEqual(expect.arrayContaining(jobs));
     });
 
-    it('answers before the job is done', async () => {
+    it('returns from add before the job is done', async () => {
       const gate = createGate();
       queue.handle(() => gate.opened);
       await queue.add(aJob());
@@ -61,7 +61,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       gate.open();
     });
 
-    it('is settled when the job is done, and stays so', async () => {
+    it('reports a job as settled when it is done, and keeps reporting it', async () => {
       const done = collect();
       await queue.add(aJob());
       await queue.waitUntilSettled(aJob(), FOREVER);
@@ -69,7 +69,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       await queue.waitUntilSettled(aJob(), FOREVER);
     });
 
-    it('is settled at once for a job it never had, or has of another kind or recovery', async () => {
+    it('reports an unknown job, or one of another kind or recovery, as settled at once', async () => {
       const gate = createGate();
       queue.handle(() => gate.opened);
       await queue.add(aJob());
@@ -78,7 +78,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       gate.open();
     });
 
-    it('waits no longer than asked for', async () => {
+    it('waits for a job no longer than requested', async () => {
       const gate = createGate();
       queue.handle(() => gate.opened);
       await queue.add(aJob());
@@ -88,7 +88,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       gate.open();
     });
 
-    it('waits, of equal jobs, for the one added last', async () => {
+    it('waits, among equal jobs, for the one added last', async () => {
       const [first, second] = [aJob(), aJob()];
       const gates = new Map([first, second].map(({ id }) => [id, createGate()]));
       queue.handle(({ id }) => gates.get(id)?.opened ?? Promise.resolve());
@@ -104,7 +104,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       await secondOver;
     });
 
-    it('does so many jobs at a time and no more', async () => {
+    it('does only the configured number of jobs at a time', async () => {
       await queue.close();
       queue = await openWith({ concurrency: 3 });
       const gate = createGate();
@@ -123,8 +123,8 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       expect([most, running]).toEqual([3, 0]);
     });
 
-    describe('with a job that is planned', () => {
-      it('does it when its time has come, and not before', async () => {
+    describe('scheduled job', () => {
+      it('is done when its time has come, and not before', async () => {
         const done = collect();
         const job = aJob();
         const began = performance.now();
@@ -135,7 +135,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([job]);
       });
 
-      it('does it at once when it is added, and only then', async () => {
+      it('is done at once when it is added, and not again', async () => {
         const done = collect();
         const job = aJob();
         await queue.schedule(job, 400);
@@ -146,7 +146,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([job]);
       });
 
-      it('does it once more when it is added after it was done: something may be owed only now', async () => {
+      it('is done again when it is added after it was done, because a mail may be owed only now', async () => {
         const done = collect();
         const job = aJob();
         await queue.schedule(job, 1);
@@ -156,7 +156,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([job, job]);
       });
 
-      it('does it once more when it is added while it is being done', async () => {
+      it('is done again when it is added while it is being done', async () => {
         const [gate, begun] = [createGate(), createGate()];
         let count = 0;
         queue.handle(async () => {
@@ -173,7 +173,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(count).toBe(2);
       });
 
-      it('does it never when it was dropped', async () => {
+      it('is never done after it was dropped', async () => {
         const done = collect();
         const [dropped, kept] = [aJob(), aJob('link')];
         await queue.schedule(dropped, 100);
@@ -183,13 +183,13 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([kept]);
       });
 
-      it('drops without a word what it never had', async () => {
+      it('can be dropped without an error when it is unknown', async () => {
         await expect(queue.unschedule(aJob())).resolves.toBeUndefined();
       });
     });
 
-    describe('whose handler throws', () => {
-      it('a bug: reports the job, is settled by it, and goes on', async () => {
+    describe('handler that throws', () => {
+      it('a bug: the job is reported and settled, and the queue continues', async () => {
         const bug = new Error('broken');
         const done: MailJob[] = [];
         queue.handle((job) => (job.kind === 'code' ? Promise.reject(bug) : Promise.resolve(void done.push(job))));
@@ -203,7 +203,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([whole]);
       });
 
-      it('Unavailable: does the job again after a growing pause, reports each attempt, and is settled by the last', async () => {
+      it('Unavailable: the job is repeated after growing delays, each failure is reported, and the last attempt settles it', async () => {
         const begun: number[] = [];
         queue.handle(() => (begun.push(performance.now()) < 4 ? down() : Promise.resolve()));
         const job = aJob();
@@ -216,7 +216,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         });
       });
 
-      it('Unavailable too often: gives up', async () => {
+      it('Unavailable too often: the queue gives the job up', async () => {
         let count = 0;
         queue.handle(() => {
           count += 1;
@@ -229,7 +229,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect([count, failures.length]).toEqual([4, 4]);
       });
 
-      it('Unavailable: lets others pass meanwhile', async () => {
+      it('Unavailable: other jobs overtake the delayed one', async () => {
         await queue.close();
         queue = await openWith({ concurrency: 1, retries: { attempts: 2, firstDelay: 500 } });
         const done: MailJob['kind'][] = [];
@@ -244,8 +244,8 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       });
     });
 
-    describe('that closes', () => {
-      it('takes no more jobs, and finishes those it has', async () => {
+    describe('closing the queue', () => {
+      it('rejects new jobs and finishes the accepted ones', async () => {
         const gate = createGate();
         const done: string[] = [];
         queue.handle(async ({ recovery }) => {
@@ -264,7 +264,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(new Set(done).size).toBe(10);
       });
 
-      it('waits for a job that does not end no longer than it may', async () => {
+      it('waits only for a limited time for a job that does not end', async () => {
         await queue.close();
         queue = await openWith({ closeWithin: 200 });
         const gate = createGate();
@@ -281,7 +281,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         gate.open();
       });
 
-      it('has nobody to finish jobs when nobody handles them', async () => {
+      it('returns at once when no handler is registered', async () => {
         await queue.schedule(aJob(), 20);
         await queue.close();
         await delay(50);

@@ -52,8 +52,8 @@ const boundsOf = ({ limits, reservedShare }: MailQuotaRules): readonly Bound[] =
 
 /** What every mail budget must hold to, whoever asks when. */
 export function describeMailQuotaHistories(name: string, harness: () => MailQuotaHarness): void {
-  describe(`${name} mail budget, whatever happens,`, () => {
-    it('keeps every limit in every span, refuses only what is used up, and grants to who waits as told', async () => {
+  describe(`${name} mail quota over random histories`, () => {
+    it('keeps every limit in every span, refuses only what is used up, and grants at the time that it named', async () => {
       const world = harness();
       await fc.assert(
         fc.asyncProperty(rate, fc.array(step, { minLength: 1, maxLength: 20 }), async (rate, steps) => {

@@ -27,7 +27,7 @@ const perHour = rate({ most: 30, per: HOUR });
 
 /** What every mail budget must do, whatever it is made of. */
 export function describeMailQuota(name: string, harness: () => MailQuotaHarness): void {
-  describe(`${name} mail budget`, () => {
+  describe(`${name} mail quota`, () => {
     let world: MailQuotaHarness;
     beforeEach(() => {
       world = harness();
@@ -40,8 +40,8 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       return granted;
     }
 
-    describe('grants', () => {
-      it('as many mails as the limit allows, and one again when the first comes back', async () => {
+    describe('granting', () => {
+      it('grants as many mails as the limit allows, and one more when the first returns', async () => {
         const { budget } = await world.begin(perHour);
         expect(await taken(budget, 'link', 50)).toBe(30);
         await world.passTime(HOUR - MINUTE);
@@ -50,7 +50,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await taken(budget, 'link', 50)).toBe(30);
       });
 
-      it('codes two thirds of it, and links and notices the rest', async () => {
+      it('grants codes two thirds of the limit, and links and notices the rest', async () => {
         const { budget } = await world.begin(perHour);
         expect(await taken(budget, 'code', 30)).toBe(20);
         expect(await taken(budget, 'link', 5)).toBe(5);
@@ -58,20 +58,20 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await budget.acquire('link')).toEqual(FULL);
       });
 
-      it('codes nothing of what links took', async () => {
+      it('does not take the mails of links from the share of codes', async () => {
         const { budget } = await world.begin(perHour);
         expect(await taken(budget, 'link', 18)).toBe(18);
         expect(await taken(budget, 'code', 30)).toBe(12);
         expect(await budget.acquire('key-changed')).toEqual(FULL);
       });
 
-      it('a code now and then under the narrowest limit', async () => {
+      it('grants a code from time to time under the smallest limit', async () => {
         const { budget } = await world.begin(rate({ most: 1, per: MINUTE }));
         expect(await budget.acquire('code')).toEqual(GRANTED);
         expect(await budget.acquire('link')).toEqual(FULL);
       });
 
-      it('as much as has come back, not as a bucket would that fills while it is idle', async () => {
+      it('grants only what has returned, unlike a bucket that fills while it is idle', async () => {
         const { budget } = await world.begin(perHour);
         expect(await taken(budget, 'link', 10)).toBe(10);
         await world.passTime(HOUR / 2);
@@ -80,13 +80,13 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await taken(budget, 'link', 30)).toBe(10);
       });
 
-      it('thirty out of fifty at the same time, from two processes', async () => {
+      it('grants thirty of fifty simultaneous requests from two processes', async () => {
         const { budget, other } = await world.begin(perHour);
         const grants = await concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('link'));
         expect(grants.filter(({ kind }) => kind === 'granted')).toHaveLength(30);
       });
 
-      it('twenty codes out of fifty at the same time, and ten links that come with them', async () => {
+      it('grants twenty of fifty simultaneous codes, and the ten links that come with them', async () => {
         const { budget, other } = await world.begin(perHour);
         const [codes, links] = await Promise.all([
           concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('code')),
@@ -96,7 +96,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(links).toEqual(Array(10).fill(GRANTED));
       });
 
-      it('a process what the other left', async () => {
+      it('grants a process what the other one left', async () => {
         const { budget, other } = await world.begin(perHour);
         expect(await taken(budget, 'link', 29)).toBe(29);
         expect(await other.acquire('link')).toEqual(GRANTED);
@@ -104,10 +104,10 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       });
     });
 
-    describe('under several limits', () => {
+    describe('several limits', () => {
       const both = rate({ most: 3, per: MINUTE }, { most: 5, per: HOUR });
 
-      it('takes of all or of none', async () => {
+      it('charge either all limits or none', async () => {
         const { budget } = await world.begin(both);
         expect(await taken(budget, 'link', 20)).toBe(3);
         await world.passTime(MINUTE + 2 * SECOND);
@@ -116,7 +116,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await budget.acquire('link')).toEqual(FULL);
       });
 
-      it('tells the moment when the last of them has room', async () => {
+      it('name the time at which the last of them has room', async () => {
         const { budget } = await world.begin(both);
         expect(await taken(budget, 'link', 3)).toBe(3);
         expect(retryIn(await budget.acquire('link'))).toBeLessThanOrEqual(MINUTE + SECOND);
@@ -125,7 +125,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(HOUR - 2 * MINUTE);
       });
 
-      it('tells codes and links their own', async () => {
+      it('name different times for codes and for links', async () => {
         const { budget } = await world.begin(rate({ most: 3, per: MINUTE }, { most: 3, per: HOUR }));
         expect(await taken(budget, 'code', 2)).toBe(2);
         expect(retryIn(await budget.acquire('code'))).toBeGreaterThan(MINUTE + SECOND);
@@ -133,8 +133,8 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       });
     });
 
-    describe('when it is full', () => {
-      it('tells when the next token comes back: after a span, and at most a sixtieth late', async () => {
+    describe('full quota', () => {
+      it('names the time of the next return: after the span, and at most a sixtieth of it late', async () => {
         const { budget } = await world.begin(perHour);
         await taken(budget, 'link', 30);
         const told = retryIn(await budget.acquire('link'));
@@ -144,7 +144,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await budget.acquire('link')).toEqual(GRANTED);
       });
 
-      it('does not tell a later moment than the first', async () => {
+      it('names no later time than the first return', async () => {
         const [early, told] = await repeatUntilFasterThan(world.clockSlack, async () => {
           const { budget } = await world.begin(rate({ most: 1, per: HOUR }));
           await budget.acquire('link');
@@ -156,7 +156,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(retryIn(early)).toBeLessThanOrEqual(told);
       });
 
-      it('tells the moment of the token that is lacking, not of the first that comes back', async () => {
+      it('names the time of the return that is still lacking, not of the first one', async () => {
         const { budget } = await world.begin(rate({ most: 3, per: HOUR }));
         await budget.acquire('code');
         await world.passTime(20 * MINUTE);
@@ -169,7 +169,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(told).toBeLessThanOrEqual(21 * MINUTE);
       });
 
-      it('tells the first moment also when its clock was set back between', async () => {
+      it('names the first time even when its clock was set back in between', async () => {
         const { budget } = await world.begin(rate({ most: 2, per: HOUR }));
         await budget.acquire('link');
         await world.passTime(-10 * MINUTE);
@@ -181,7 +181,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await budget.acquire('link')).toEqual(GRANTED);
       });
 
-      it('is not made fuller by those who ask in vain', async () => {
+      it('is not charged by refused requests', async () => {
         const { budget } = await world.begin(perHour);
         await taken(budget, 'code', 20);
         const told = retryIn(await budget.acquire('code'));
@@ -192,10 +192,10 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       });
     });
 
-    describe('while it is paused', () => {
+    describe('back-off', () => {
       const minute = { asymmetricMatch: (ms: number) => ms <= MINUTE && ms > MINUTE - 10 * SECOND };
 
-      it('grants nothing to any process, and tells when it will', async () => {
+      it('grants nothing to any process, and names its end', async () => {
         const { budget, other } = await world.begin(perHour);
         await budget.backOff(MINUTE);
         for (const kind of ['code', 'link', 'key-changed'] as const)
@@ -204,7 +204,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await taken(budget, 'link', 50)).toBe(30);
       });
 
-      it('is not shortened by a shorter pause, and is lengthened by a longer one', async () => {
+      it('is extended by a longer back-off and not shortened by a shorter one', async () => {
         const { budget, other } = await world.begin(perHour);
         await budget.backOff(MINUTE);
         await other.backOff(SECOND);
@@ -215,7 +215,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await budget.acquire('link')).toEqual({ kind: 'full', retryIn: minute });
       });
 
-      it('tells the later of its end and of the next token', async () => {
+      it('names the later of its end and the next return', async () => {
         const { budget } = await world.begin(rate({ most: 1, per: MINUTE }));
         await budget.acquire('link');
         await budget.backOff(SECOND);
@@ -224,7 +224,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(HOUR - 10 * SECOND);
       });
 
-      it('takes a pause of part of a millisecond, or of none', async () => {
+      it('accepts a back-off of a fraction of a millisecond, or of zero', async () => {
         const { budget } = await world.begin(perHour);
         await budget.backOff(0);
         await budget.backOff(-1);

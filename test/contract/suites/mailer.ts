@@ -28,21 +28,21 @@ export const aMail: MailMessage = {
 
 /** What every mailer must do, whatever carries the mail. */
 export function describeMailer(name: string, open: () => Promise<MailerHarness>): void {
-  describe(`${name}: a mailer`, () => {
+  describe(`${name} mailer`, () => {
     let harness: MailerHarness;
     beforeEach(async () => {
       harness = await open();
     });
     afterEach(() => harness.close());
 
-    it('delivers subject and both parts unchanged, to the one address', async () => {
+    it('delivers the subject and both parts unchanged to the one address', async () => {
       expect(await harness.mailer.send(aMail)).toEqual({ kind: 'accepted' });
       expect(await harness.delivered()).toEqual([
         { to: 'ana@example.com', subject: aMail.subject, text: aMail.text.expose(), html: aMail.html.expose() },
       ]);
     });
 
-    it('carries several mails at once without mixing them up', async () => {
+    it('keeps several simultaneous mails apart', async () => {
       const mails = Array.from({ length: 12 }, (_, i) => ({
         to: `persona${String(i)}@example.com` as EmailAddress,
         operation: `${aMail.operationId.slice(0, -2)}${String(10 + i)}`,

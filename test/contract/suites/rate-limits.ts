@@ -52,8 +52,8 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       return answers;
     }
 
-    describe('a count', () => {
-      it('grants as much as its window has, and again when that is over', async () => {
+    describe('one count', () => {
+      it('allows as much as its window holds, and again after the window', async () => {
         const recoveries = chargeOf('user-recoveries');
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
         await world.passTime(HOUR - MINUTE);
@@ -62,7 +62,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
       });
 
-      it('says when there may be something left, however often it is asked meanwhile', async () => {
+      it('names the same time of the next chance, however often it is asked meanwhile', async () => {
         const recoveries = chargeOf('user-recoveries');
         await charged(4, recoveries);
         await world.passTime(20 * MINUTE);
@@ -72,7 +72,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(answer.retryIn).toBeGreaterThan(39 * MINUTE);
       });
 
-      it('keeps to its longer window, too', async () => {
+      it('is limited by its longer window as well', async () => {
         const codes = chargeOf('target-codes');
         expect(countAllowed(await charged(5, codes))).toBe(5);
         await world.passTime(HOUR + SECOND);
@@ -85,21 +85,21 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(6, codes))).toBe(5);
       });
 
-      it('uses up no longer window by what a shorter one refuses', async () => {
+      it('charges no longer window for what a shorter one refuses', async () => {
         const codes = chargeOf('target-codes');
         expect(countAllowed(await charged(30, codes))).toBe(5);
         await world.passTime(HOUR + SECOND);
         expect(countAllowed(await charged(30, codes))).toBe(5);
       });
 
-      it('tells one subject and one limit from another', async () => {
+      it('distinguishes keys and limits', async () => {
         const codes = chargeOf('target-codes');
         await charged(6, codes);
         expect(await limits.charge([chargeOf('target-codes')])).toEqual(GRANTED);
         expect(await limits.charge([{ ...codes, limit: 'document-rucs' }])).toEqual(GRANTED);
       });
 
-      it('is looked at without a charge, also before the first one', async () => {
+      it('can be read without a charge, even before the first one', async () => {
         const recoveries = chargeOf('user-recoveries');
         for (let n = 0; n < 9; n++) expect(await limits.peek([recoveries])).toEqual(GRANTED);
         await world.passTime(HOUR / 2);
@@ -111,7 +111,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.peek([recoveries])).toEqual(GRANTED);
       });
 
-      it('gives back what was charged, and never more', async () => {
+      it('refunds what was charged, and never more', async () => {
         const recoveries = chargeOf('user-recoveries');
         await charged(3, recoveries);
         await limits.refund([recoveries]);
@@ -121,7 +121,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(9, recoveries))).toBe(3);
       });
 
-      it('grants nothing while it is paused, and begins anew after that', async () => {
+      it('allows nothing during a lockout, and starts afresh after it', async () => {
         const failures = chargeOf('user-failures');
         await charged(2, failures);
         await limits.block(failures, 15 * MINUTE);
@@ -134,7 +134,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(9, failures))).toBe(5);
       });
 
-      it('remembers in its longer window what came before a pause', async () => {
+      it('keeps in its longer window what was charged before a lockout', async () => {
         const codes = chargeOf('target-codes');
         await charged(5, codes);
         await world.passTime(HOUR + SECOND);
@@ -146,14 +146,14 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
     });
 
     describe('several counts', () => {
-      it('are charged together: also those after one that refuses', async () => {
+      it('are charged together, including those after an exceeded one', async () => {
         const [used, other] = [chargeOf('user-recoveries'), chargeOf('conversation-recoveries')];
         await charged(3, used);
         expect(countAllowed(await charged(3, used, other))).toBe(0);
         expect(await limits.charge([other])).toMatchObject({ kind: 'refused', limit: 'conversation-recoveries' });
       });
 
-      it('tell the refusal that lasts longest', async () => {
+      it('report the refusal that lasts longest', async () => {
         const [hour, day] = [chargeOf('user-recoveries'), chargeOf('target-documents', 'the sixth')];
         await charged(4, hour);
         await concurrently(5, (n) => limits.charge([{ ...day, member: String(n) }]));
@@ -162,7 +162,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       });
     });
 
-    describe('different members of a subject', () => {
+    describe('distinct members of a key', () => {
       it('count once each', async () => {
         const rucs = chargeOf('document-rucs', 'a');
         for (const member of ['a', 'b', 'c', 'd', 'e']) {
@@ -173,7 +173,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'refused', first: false });
       });
 
-      it('are one too many together: the first to overdo it closes the subject for all', async () => {
+      it('exceed the limit together, and the first surplus member blocks the key for all', async () => {
         const rucs = chargeOf('document-rucs', 'a');
         await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
         const sixth = { ...rucs, member: 'the sixth' };
@@ -184,7 +184,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.charge([sixth])).toEqual(GRANTED);
       });
 
-      it('are given back with their last charge', async () => {
+      it('are refunded with their last charge', async () => {
         const rucs = chargeOf('document-rucs', 'a');
         await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
         await charged(1, { ...rucs, member: '0' });
@@ -196,23 +196,23 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       });
     });
 
-    describe('of fifty at the same time, from two processes,', () => {
+    describe('fifty simultaneous charges from two processes', () => {
       const both = (n: number) => (n % 2 === 0 ? limits : world.openInOtherProcess(keyRingOf('one')));
 
-      it('exactly as many are granted as the limit has, and one is the first refused', async () => {
+      it('allow exactly as many as the limit, and report exactly one first refusal', async () => {
         for (const codes of [chargeOf('target-codes'), chargeOf('target-codes')]) {
           const answers = await concurrently(50, (n) => both(n).charge([codes]));
           expect([countAllowed(answers), firstOf(answers)]).toEqual([5, 1]);
         }
       });
 
-      it('as many different members', async () => {
+      it('allow exactly as many different members as the limit', async () => {
         const documents = chargeOf('target-documents');
         const answers = await concurrently(50, (n) => both(n).charge([{ ...documents, member: String(n) }]));
         expect([countAllowed(answers), firstOf(answers)]).toEqual([5, 1]);
       });
 
-      it('one and the same member costs its subject one', async () => {
+      it('charge a key once for one and the same member', async () => {
         const documents = chargeOf('target-documents', 'same');
         expect(countAllowed(await concurrently(50, (n) => both(n).charge([documents])))).toBe(50);
         expect(countAllowed(await concurrently(9, (n) => both(n).charge([{ ...documents, member: String(n) }])))).toBe(
@@ -221,8 +221,8 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       });
     });
 
-    describe('a new key in the ring', () => {
-      it('forgets no count, no member and no pause', async () => {
+    describe('new secret key in the key ring', () => {
+      it('keeps every count, member and lockout', async () => {
         const [codes, failures, rucs] = [
           chargeOf('target-codes'),
           chargeOf('user-failures'),
@@ -241,7 +241,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.charge([{ ...rucs, member: 'new' }])).toMatchObject({ kind: 'refused', first: true });
       });
 
-      it('counts on when the old one has gone', async () => {
+      it('keeps counting after the old secret key was removed', async () => {
         const recoveries = chargeOf('user-recoveries');
         limits = world.open(keyRingOf('two', 'one'));
         await charged(3, recoveries);

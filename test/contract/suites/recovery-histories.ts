@@ -56,7 +56,7 @@ export function describeHistories(runs: HistoryRuns): void {
 }
 
 function describeOn(name: string, redis: () => RedisClient, numRuns: number): void {
-  describe(`whatever people, time and misfortune do, on a Redis ${name}`, () => {
+  describe(`invariants over random histories of recoveries on a Redis ${name}`, () => {
     const seen = { changes: 0, deaths: 0 };
 
     async function live(steps: readonly (readonly SimulatedAction[])[]): Promise<void> {
@@ -82,7 +82,7 @@ function describeOn(name: string, redis: () => RedisClient, numRuns: number): vo
       seen.deaths += deaths;
     }
 
-    it('no key changes without a right code, no link works twice, no mail is too many, nothing goes back', async () => {
+    it('no key changes without a right code, no link works twice, no mail exceeds a limit, no state goes back', async () => {
       // Without shrinking, which would take hours at a real Redis: the seed brings the same history back.
       await fc.assert(fc.asyncProperty(randomHistory, live), { numRuns, endOnFailure: true });
       // Otherwise it would have proven nothing.

@@ -24,7 +24,7 @@ export function describeRecoveryTimers(
   name: string,
   open: (settings: RecoveryTimersSettings) => Promise<RecoveryTimers>,
 ): void {
-  describe(`${name}: a recovery watch`, () => {
+  describe(`${name} recovery timers`, () => {
     let watch: RecoveryTimers;
     let failures: (readonly [RecoveryTimer, unknown])[];
     /** When what was looked at, ms since the test began. */
@@ -50,7 +50,7 @@ export function describeRecoveryTimers(
     const pauses = () => looks.slice(1).map(({ at }, i) => at - (looks[i]?.at ?? 0));
     const down = new Unavailable('store', new Error('down'));
 
-    it('looks when the time has come, not before, and once', async () => {
+    it('call the handler when the time has come, not before, and once', async () => {
       answering();
       await watch.start(aTimer(), 330);
       await waitUntil(() => looks.length > 0);
@@ -60,7 +60,7 @@ export function describeRecoveryTimers(
       expect(looks[0]?.at).toBeLessThan(330 + TOLERANCE);
     });
 
-    it('looks again in as many ms as it was asked to, until there is nothing left to watch', async () => {
+    it('call the handler again after the delay that it returned, until it returns none', async () => {
       answering(100, 200, 50, undefined);
       await watch.start(aTimer('target.one', 'news'), 1);
       await waitUntil(() => looks.length === 4);
@@ -72,7 +72,7 @@ export function describeRecoveryTimers(
       });
     });
 
-    it('watches many at once, each in its time, also the same recovery twice', async () => {
+    it('run many timers at once, each at its time, also two for one recovery', async () => {
       answering();
       const started = [aTimer('target.c'), aTimer('target.a'), aTimer('target.b'), aTimer('target.a', 'news')];
       const spans = [700, 100, 400, 850];
@@ -81,7 +81,7 @@ export function describeRecoveryTimers(
       expect(looks.map((look) => look.watch)).toEqual([1, 2, 0, 3].map((i) => started[i]));
     });
 
-    it('is not held up by a look that takes long', async () => {
+    it('are not delayed by a handler that takes long', async () => {
       const gate = createGate();
       const seen: string[] = [];
       watch.handle(async ({ recovery }) => {
@@ -97,7 +97,7 @@ export function describeRecoveryTimers(
       expect(seen).toEqual(['target.quick', 'target.slow']);
     });
 
-    it('looks again after a growing pause when the look threw Unavailable, and reports each time', async () => {
+    it('call the handler again after growing delays when it threw Unavailable, and report each failure', async () => {
       answering(down, down, down, undefined);
       await watch.start(aTimer(), 1);
       await waitUntil(() => looks.length === 4);
@@ -108,7 +108,7 @@ export function describeRecoveryTimers(
       });
     });
 
-    it('gives up when that happened too often', async () => {
+    it('give a timer up after too many failures', async () => {
       answering(...Array<Error>(5).fill(down));
       await watch.start(aTimer(), 1);
       await waitUntil(() => looks.length === 4);
@@ -116,7 +116,7 @@ export function describeRecoveryTimers(
       expect([looks.length, failures.length]).toEqual([4, 4]);
     });
 
-    it('forgets, with a look that went well, that others failed', async () => {
+    it('reset the count of failures after a success', async () => {
       answering(down, down, down, 50, down, down, down, 50, undefined);
       await watch.start(aTimer(), 1);
       await waitUntil(() => looks.length === 9);
@@ -124,7 +124,7 @@ export function describeRecoveryTimers(
       expect(pauses()[4]).toBeLessThan(60 + TOLERANCE);
     });
 
-    it('reports a bug and looks no more', async () => {
+    it('report a bug and stop the timer', async () => {
       const bug = new Error('broken');
       answering(bug);
       await watch.start(aTimer(), 1);
@@ -134,7 +134,7 @@ export function describeRecoveryTimers(
       expect(looks).toHaveLength(1);
     });
 
-    it('closed, takes no more, waits for the look under way, and looks at nothing more', async () => {
+    it('reject new timers after closing, wait for the running handler, and fire no more', async () => {
       const [gate, begun] = [createGate(), createGate()];
       let count = 0;
       watch.handle(async () => {
@@ -155,7 +155,7 @@ export function describeRecoveryTimers(
       expect(count).toBe(1);
     });
 
-    it('closes within its time while a look does not end', async () => {
+    it('close within their time-out while a handler does not end', async () => {
       await watch.close();
       watch = await openWith({ closeWithin: 200 });
       const [gate, begun] = [createGate(), createGate()];

@@ -25,7 +25,7 @@ export const newEntry = (kind: SentMailEntry['kind'] = 'code'): SentMailEntry =>
 
 /** What every mail ledger must do, whatever it is made of. */
 export function describeSentMailLog(name: string, harness: () => SentMailLogHarness): void {
-  describe(`${name} mail ledger`, () => {
+  describe(`${name} sent-mail log`, () => {
     let world: SentMailLogHarness;
     let ledger: SentMailLog;
     let other: SentMailLog;
@@ -34,36 +34,39 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
       ({ sentMails: ledger, otherProcess: other } = world);
     });
 
-    describe('knows a mail by its operation', () => {
-      it.each(['code', 'link', 'key-changed'] as const)('whose it was, for every process: %s', async (kind) => {
-        const [operation, entry] = [newOperation(), newEntry(kind)];
-        await ledger.add(operation, entry);
-        expect(await other.find(operation)).toEqual(entry);
-        expect(await ledger.find(operation)).toEqual(entry);
-      });
+    describe('finding a mail by its operation id', () => {
+      it.each(['code', 'link', 'key-changed'] as const)(
+        'returns the recovery and the kind for every process: %s',
+        async (kind) => {
+          const [operation, entry] = [newOperation(), newEntry(kind)];
+          await ledger.add(operation, entry);
+          expect(await other.find(operation)).toEqual(entry);
+          expect(await ledger.find(operation)).toEqual(entry);
+        },
+      );
 
-      it('each its own, however many are entered at the same time', async () => {
+      it('returns each entry, however many are added at the same time', async () => {
         const mails = Array.from({ length: 50 }, () => ({ operation: newOperation(), entry: newEntry() }));
         await Promise.all(mails.map(({ operation, entry }) => ledger.add(operation, entry)));
         const found = await Promise.all(mails.map(({ operation }) => other.find(operation)));
         expect(found).toEqual(mails.map(({ entry }) => entry));
       });
 
-      it('however the report writes it', async () => {
+      it('finds an entry in any spelling of its id', async () => {
         const [operation, entry] = [newOperation(), newEntry()];
         await ledger.add(operation.toUpperCase(), entry);
         expect(await ledger.find(operation)).toEqual(entry);
         expect(await ledger.find(operation.toUpperCase())).toEqual(entry);
       });
 
-      it('as it was entered last', async () => {
+      it('returns the latest entry of an id', async () => {
         const [operation, entry] = [newOperation(), newEntry('link')];
         await ledger.add(operation, newEntry());
         await ledger.add(operation, entry);
         expect(await ledger.find(operation)).toEqual(entry);
       });
 
-      it('to the last moment of a day', async () => {
+      it('finds an entry until the last moment of a day', async () => {
         const found = await repeatUntilFasterThan(world.clockSlack, async () => {
           const [operation, entry] = [newOperation(), newEntry()];
           await ledger.add(operation, entry);
@@ -73,14 +76,14 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         expect(found[0]).toEqual(found[1]);
       });
 
-      it('and not at its very end', async () => {
+      it('finds no entry at the very end of the day', async () => {
         const operation = newOperation();
         await ledger.add(operation, newEntry());
         await world.passTime(DAY);
         expect(await ledger.find(operation)).toBeUndefined();
       });
 
-      it('and no other mail', async () => {
+      it('finds no entry of another mail', async () => {
         await ledger.add(newOperation(), newEntry());
         expect(await ledger.find(newOperation())).toBeUndefined();
       });
@@ -97,7 +100,7 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         '0'.repeat(36),
         '٣'.repeat(36),
         'ñ'.repeat(1e6),
-      ])('and none by what is no operation: %#', async (text) => {
+      ])('finds no entry for an invalid id: %#', async (text) => {
         const operation = newOperation();
         await ledger.add(operation, newEntry());
         expect(await ledger.find(text)).toBeUndefined();
@@ -106,8 +109,8 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
       });
     });
 
-    describe('remembers that a mailbox sent a mail back', () => {
-      it('for every process, and of no other mailbox', async () => {
+    describe('remembering a bounce', () => {
+      it('marks the mailbox for every process, and no other mailbox', async () => {
         const mailbox = newMailbox();
         expect(await ledger.isBouncing([mailbox])).toBe(false);
         await ledger.rememberBounce(mailbox);
@@ -115,7 +118,7 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         expect(await ledger.isBouncing([newMailbox()])).toBe(false);
       });
 
-      it('by any of its MACs', async () => {
+      it('marks the mailbox under any of its MACs', async () => {
         const macs = [newMailbox(), newMailbox(), newMailbox()] as const;
         expect(await ledger.isBouncing(macs)).toBe(false);
         await ledger.rememberBounce(macs[1]);
@@ -123,7 +126,7 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         expect(await ledger.isBouncing([macs[0], macs[2]])).toBe(false);
       });
 
-      it('to the last moment of a day', async () => {
+      it('marks the mailbox until the last moment of a day', async () => {
         const isBouncing = await repeatUntilFasterThan(world.clockSlack, async () => {
           const mailbox = newMailbox();
           await ledger.rememberBounce(mailbox);
@@ -133,14 +136,14 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         expect(isBouncing).toBe(true);
       });
 
-      it('and not at its very end', async () => {
+      it('marks the mailbox no longer at the very end of the day', async () => {
         const mailbox = newMailbox();
         await ledger.rememberBounce(mailbox);
         await world.passTime(DAY);
         expect(await ledger.isBouncing([mailbox])).toBe(false);
       });
 
-      it('for a day from the last time, however often it was told', async () => {
+      it('marks the mailbox for a day from the latest bounce', async () => {
         const mailbox = newMailbox();
         await concurrently(5, (n) => (n % 2 === 0 ? ledger : other).rememberBounce(mailbox));
         await world.passTime(DAY - HOUR);

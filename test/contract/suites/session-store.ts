@@ -43,8 +43,8 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       expect(await (await begin()).save(value, '*')).toBe('saved');
     };
 
-    describe('keeps state', () => {
-      it('from one turn to the next, and of no other conversation', async () => {
+    describe('stored state', () => {
+      it('lasts from one turn to the next, and belongs to one conversation', async () => {
         expect((await begin()).stored).toBeUndefined();
         await world.passTime(rules.lock);
         await keep('{"step":1,"said":"ñandú 🦜"}');
@@ -52,7 +52,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(openedTurn(await store.acquire(`${id}!` as SessionId, undefined)).stored).toBeUndefined();
       });
 
-      it('that a turn may leave as it is or drop', async () => {
+      it('may be kept or removed by a turn', async () => {
         await keep('one');
         await (await begin()).release();
         const turn = await begin();
@@ -61,7 +61,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect((await begin()).stored).toBeUndefined();
       });
 
-      it('30 minutes from the last turn', async () => {
+      it('expires 30 minutes after the last turn', async () => {
         await keep('one');
         await world.passTime(rules.retention - 60_000);
         await (await begin()).release();
@@ -76,8 +76,8 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       });
     });
 
-    describe('writes only over what the turn has read', () => {
-      it('with a new eTag each time', async () => {
+    describe('optimistic writes', () => {
+      it('return a new eTag each time', async () => {
         const seen = new Set<string | undefined>();
         for (let round = 0; round < 3; round++) {
           const turn = await begin();
@@ -87,7 +87,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(seen.size).toBe(3);
       });
 
-      it('and refuses another eTag, leaving all as it is', async () => {
+      it('are rejected for another eTag, and change nothing', async () => {
         await keep('one');
         const turn = await begin();
         expect(await turn.save('two', 'another')).toBe('conflict');
@@ -96,13 +96,13 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(next.stored).toEqual(turn.stored);
       });
 
-      it('and refuses an eTag of what is gone', async () => {
+      it('are rejected for the eTag of removed state', async () => {
         await keep('one');
         const eTag = (await begin().then(async (turn) => (await turn.clear(), turn))).stored?.eTag ?? '';
         expect(await (await begin()).save('two', eTag)).toBe('conflict');
       });
 
-      it('and not again after the turn has ended', async () => {
+      it('are rejected after the turn has ended', async () => {
         const turn = await begin();
         expect(await turn.save('one', '*')).toBe('saved');
         expect(await turn.save('two', '*')).toBe('conflict');
@@ -112,8 +112,8 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       });
     });
 
-    describe('lets one turn at a time in', () => {
-      it('so that no update is lost', async () => {
+    describe('session lock', () => {
+      it('loses no update', async () => {
         await keep('0');
         await concurrently(12, async () => {
           const turn = await begin();
@@ -124,7 +124,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect((await begin()).stored?.value).toBe('12');
       });
 
-      it('and the next as soon as one ends, in whichever way', async () => {
+      it('lets the next turn in as soon as one ends, in any way', async () => {
         for (const [, end] of ENDS) {
           const turn = await begin();
           const next = begin();
@@ -133,14 +133,14 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         }
       });
 
-      it('and tells that it is busy when a turn does not end, however long that one lasts', async () => {
+      it('reports busy when a turn does not end, however long it lasts', async () => {
         const impatient = world.open({ lock: 150, waitForLock: 600 });
         const turn = openedTurn(await impatient.acquire(id, undefined));
         expect(await impatient.acquire(id, undefined)).toEqual({ kind: 'busy' });
         expect(await turn.save('still mine', '*')).toBe('saved');
       });
 
-      it('and waits no longer than the caller, who may have waited before', async () => {
+      it('waits no longer than its caller, who may have waited before', async () => {
         const patient = world.open({ waitForLock: 600_000 });
         const turn = openedTurn(await patient.acquire(id, undefined));
         expect(await patient.acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
@@ -150,35 +150,38 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         await openedTurn(await next).release();
       });
 
-      it('and other conversations at the same time', async () => {
+      it('does not block other conversations', async () => {
         await begin();
         const other = openedTurn(await store.acquire(`${id}!` as SessionId, undefined));
         expect(await other.save('x', '*')).toBe('saved');
       });
 
-      it.each(ENDS)('and a turn that has lost its hold is not %s: it neither writes nor lets go', async (_, end) => {
-        await keep('one');
-        const silent = await begin('a1' as ActivityId);
-        await world.passTime(rules.lock);
-        const next = await begin();
-        expect(await end(silent)).not.toBe('saved');
-        expect(await next.save('two', next.stored?.eTag ?? '')).toBe('saved');
-        const again = await begin('a1' as ActivityId);
-        expect(again.stored?.value).toBe('two');
-      });
+      it.each(ENDS)(
+        'expires, and a turn that lost it cannot be %s any more: it neither writes nor releases',
+        async (_, end) => {
+          await keep('one');
+          const silent = await begin('a1' as ActivityId);
+          await world.passTime(rules.lock);
+          const next = await begin();
+          expect(await end(silent)).not.toBe('saved');
+          expect(await next.save('two', next.stored?.eTag ?? '')).toBe('saved');
+          const again = await begin('a1' as ActivityId);
+          expect(again.stored?.value).toBe('two');
+        },
+      );
     });
 
-    describe('answers an activity once', () => {
+    describe('duplicate activities', () => {
       const activity = 'activity|0000001' as ActivityId;
 
-      it.each(ENDS)('when its turn is %s', async (_, end) => {
+      it.each(ENDS)('are recognised after their turn was %s', async (_, end) => {
         await end(await begin(activity));
         expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
         await (await begin('another' as ActivityId)).release();
         await openedTurn(await store.acquire(`${id}!` as SessionId, activity)).release();
       });
 
-      it('of twenty deliveries at the same time', async () => {
+      it('are recognised among twenty simultaneous deliveries', async () => {
         const kinds = await concurrently(20, async () => {
           const answer = await store.acquire(id, activity);
           if (answer.kind === 'opened') await answer.turn.save('x', '*');
@@ -187,7 +190,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(kinds.sort()).toEqual([...Array<string>(19).fill('answered'), 'opened']);
       });
 
-      it('for 70 minutes', async () => {
+      it('are recognised for 70 minutes', async () => {
         await (await begin(activity)).release();
         await world.passTime(rules.rememberActivity - 60_000);
         expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
@@ -195,7 +198,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         await (await begin(activity)).release();
       });
 
-      it('but takes it again when its turn died before the end', async () => {
+      it('are accepted again when their turn died before its end', async () => {
         const dead = await begin(activity);
         await world.passTime(rules.lock);
         const turn = await begin(activity);
@@ -204,14 +207,14 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
       });
 
-      it('and not because of a write that was refused', async () => {
+      it('are not recognised because of a rejected write', async () => {
         const turn = await begin(activity);
         expect(await turn.save('x', 'another')).toBe('conflict');
         await world.passTime(rules.lock);
         await (await begin(activity)).release();
       });
 
-      it('and any number of activities without an id', async () => {
+      it('cannot be recognised without an id, so that each activity is answered', async () => {
         await (await begin()).release();
         await (await begin()).release();
       });

@@ -11,7 +11,7 @@ import {
 import type { RecoveryStoreHarness, RecoverySteps } from './harness';
 
 export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void {
-  describe('judges guesses', () => {
+  describe('code attempts', () => {
     let world: RecoveryStoreHarness;
     let steps: RecoverySteps;
     beforeEach(() => {
@@ -19,13 +19,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       steps = createRecoverySteps(world.store);
     });
 
-    it('and takes the right one once', async () => {
+    it('accept the right code once', async () => {
       const { id, code } = await steps.codeLive();
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('and takes the right one once out of fifty at the same time', async () => {
+    it('accept the right code once out of fifty simultaneous attempts', async () => {
       const { id, code } = await steps.codeLive();
       const kinds = (await concurrently(50, () => world.store.attempt(id, [code], JOB_ID)))
         .map(({ kind }) => kind)
@@ -33,7 +33,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(kinds).toEqual([...Array<string>(49).fill('expired'), 'verified']);
     });
 
-    it('and judges five wrong ones out of fifty at the same time', async () => {
+    it('judge five wrong codes out of fifty simultaneous attempts', async () => {
       const { id, code } = await steps.codeLive();
       const verdicts = await concurrently(50, () => world.store.attempt(id, [WRONG_CODE], JOB_ID));
       const told = verdicts.flatMap((verdict) => (verdict.kind === 'mismatch' ? [verdict.attemptsLeft] : []));
@@ -43,7 +43,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('and never takes the right one after five wrong ones, whatever comes together', async () => {
+    it('reject the right code after five wrong ones, whatever arrives at once', async () => {
       const { id, code } = await steps.codeLive();
       for (let wrong = 0; wrong < 4; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       const verdicts = await concurrently(20, (index) =>
@@ -52,7 +52,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(verdicts.filter(({ kind }) => kind === 'verified' || kind === 'exhausted')).toHaveLength(1);
     });
 
-    it('and takes the right one at the fifth attempt', async () => {
+    it('accept the right code at the fifth attempt', async () => {
       const { id, code } = await steps.codeLive();
       for (const attemptsLeft of [4, 3, 2, 1])
         expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft });
@@ -60,7 +60,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('and ends the code with the fifth wrong one', async () => {
+    it('end the code with the fifth wrong one', async () => {
       const { id, code } = await steps.codeLive();
       for (let wrong = 0; wrong < 4; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted' });
@@ -68,7 +68,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
     });
 
-    it('by whichever of its MACs the code was placed, and counts them as one attempt', async () => {
+    it('recognise the code by any of its MACs, and count them as one attempt', async () => {
       const { id, code } = await steps.codeLive();
       const others = Array.from({ length: 3 }, newCode);
       expect(await world.store.attempt(id, others, JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
@@ -77,7 +77,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(verdicts.filter(({ kind }) => kind === 'verified')).toHaveLength(1);
     });
 
-    it('to the last moment of a lifetime', async () => {
+    it('accept the right code until the last moment of its lifetime', async () => {
       const verdict = await repeatUntilFasterThan(world.clockSlack, async () => {
         const { id, code } = await steps.codeLive();
         await world.passTime(rules.code.lifetime - world.clockSlack);
@@ -86,13 +86,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(verdict).toEqual({ kind: 'verified' });
     });
 
-    it('and not at its very end', async () => {
+    it('reject the right code at the very end of its lifetime', async () => {
       const { id, code } = await steps.codeLive();
       await world.passTime(rules.code.lifetime);
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('as soon as the code is placed, for who is faster than the mail service', async () => {
+    it('accept the code as soon as it is placed, before the mail service has answered', async () => {
       const id = await steps.begun();
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -102,7 +102,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
     });
 
-    it('but not at a placed code whose mail was not accepted in time', async () => {
+    it('reject a placed code whose mail was not accepted in time', async () => {
       const id = await steps.begun();
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -110,13 +110,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('but not before there is a code', async () => {
+    it('reject every code before one is placed', async () => {
       const id = await steps.begun();
       expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await world.store.attempt(id, [''] as never, JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('by the newer of two codes', async () => {
+    it('accept only the newer of two codes', async () => {
       const { id, code } = await steps.codeLive();
       await world.passTime(rules.code.spacing);
       await world.store.requestMail(id, 'code', JOB_ID);

@@ -20,8 +20,8 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     steps = createRecoverySteps(world.store);
   });
 
-  describe('opens a link', () => {
-    it('once, however many come at the same time, and only the winner gets a session', async () => {
+  describe('opening a link', () => {
+    it('succeeds once out of many simultaneous attempts, and only the winner gets a session', async () => {
       const { id, link } = await steps.linkLive();
       const sessions = Array.from({ length: 20 }, newToken);
       const kinds = await Promise.all(
@@ -32,7 +32,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(standing.map((it) => it?.kind)).toEqual(kinds.map((kind) => (kind === 'opened' ? 'running' : undefined)));
     });
 
-    it('to the last moment of its lifetime', async () => {
+    it('succeeds until the last moment of its lifetime', async () => {
       const answer = await repeatUntilFasterThan(world.clockSlack, async () => {
         const { id, link } = await steps.linkLive();
         await world.passTime(rules.link.lifetime - world.clockSlack);
@@ -41,13 +41,13 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(answer).toMatchObject({ kind: 'opened' });
     });
 
-    it('and not at its very end', async () => {
+    it('fails at the very end of its lifetime', async () => {
       const { id, link } = await steps.linkLive();
       await world.passTime(rules.link.lifetime);
       expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('as soon as it is placed, for who is faster than the mail service', async () => {
+    it('succeeds as soon as the link is placed, before the mail service has answered', async () => {
       const id = await steps.verified();
       const link = newToken();
       await world.store.storeSecret(mailJobOf(id, 'link'), link);
@@ -55,14 +55,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({ kind: 'cancelled', tell: false });
     });
 
-    it('but neither another one nor a code', async () => {
+    it('fails for another token and for a code', async () => {
       const { id } = await steps.linkLive();
       expect(await world.store.openLink(id, newToken(), newToken())).toEqual({ kind: 'gone' });
       const { id: early, code } = await steps.codeLive();
       expect(await world.store.openLink(early, code as never, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('but not one that was sent again', async () => {
+    it('fails for a link that was resent', async () => {
       const { id, link } = await steps.linkLive();
       await world.passTime(rules.link.spacing);
       expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
@@ -72,7 +72,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.openLink(id, newer, newToken())).toMatchObject({ kind: 'opened' });
     });
 
-    it('only the one placed last of all recoveries of a target', async () => {
+    it('succeeds only for the newest link of all recoveries of a target', async () => {
       const target = newTarget();
       const first = await steps.linkLive(newRecoveryOf(target));
       const second = await steps.linkLive(newRecoveryOf(target));
@@ -82,7 +82,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('but not a placed one that another recovery replaced while its mail was on the way', async () => {
+    it('fails for a placed link that another recovery replaced while its mail was on the way', async () => {
       const target = newTarget();
       const first = await steps.verified(newRecoveryOf(target));
       const link = newToken();
@@ -98,8 +98,8 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
   });
 
-  describe('finds the recovery', () => {
-    it('of a link from its placing on, and of a session', async () => {
+  describe('finding the recovery', () => {
+    it('succeeds for a link from its placing on, and for a session', async () => {
       const id = await steps.verified();
       const [link, session] = [newToken(), newToken()];
       expect(await world.store.findByToken(link)).toBeUndefined();
@@ -109,15 +109,15 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.findByToken(session)).toBe(id);
     });
 
-    it('until nobody can need it any more', async () => {
+    it('succeeds as long as anybody can need it', async () => {
       const { session } = await steps.opened();
       await world.passTime(rules.retention);
       expect(await world.store.findByToken(session)).toBeUndefined();
     });
   });
 
-  describe('keeps a reset session', () => {
-    it('to the last moment of its lifetime', async () => {
+  describe('reset session', () => {
+    it('lasts until the last moment of its lifetime', async () => {
       const standing = await repeatUntilFasterThan(world.clockSlack, async () => {
         const { id, session } = await steps.opened();
         await world.passTime(rules.resetSession.lifetime - world.clockSlack);
@@ -126,13 +126,13 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(standing).toMatchObject({ kind: 'running' });
     });
 
-    it('and not at its very end', async () => {
+    it('is over at the very end of its lifetime', async () => {
       const { id, session } = await steps.opened();
       await world.passTime(rules.resetSession.lifetime);
       expect(await world.store.findResetSession(id, session)).toBeUndefined();
     });
 
-    it('and tells how much is left of it, on its own clock', async () => {
+    it('reports its remaining time by the store’s clock', async () => {
       const [running, done] = await repeatUntilFasterThan(1_000, async () => {
         const { id, session } = await steps.opened();
         await world.passTime(rules.resetSession.lifetime - 60_000);
@@ -147,14 +147,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       }
     });
 
-    it('whose key was changed at its very end as done all the same', async () => {
+    it('counts a key that was changed at its very end as set', async () => {
       const { id, session } = await steps.opened();
       await world.passTime(rules.resetSession.lifetime);
       expect(await world.store.complete(id, session)).toBe('finished');
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
     });
 
-    it('for its own token and recovery only', async () => {
+    it('is accepted with its own token and recovery only', async () => {
       const { id, link, session } = await steps.opened();
       expect(await world.store.findResetSession(id, link)).toBeUndefined();
       expect(await world.store.findResetSession(newRecoveryId(), session)).toBeUndefined();
@@ -162,14 +162,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.complete(id, newToken())).toBe('gone');
     });
 
-    it('until it is finished, which one of many calls does', async () => {
+    it('lasts until one of many simultaneous calls finishes it', async () => {
       const { id, session } = await steps.opened();
       const answers = await concurrently(20, () => world.store.complete(id, session));
       expect(answers.filter((answer) => answer === 'finished')).toHaveLength(1);
       expect(answers.filter((answer) => answer === 'already-finished')).toHaveLength(19);
     });
 
-    it('but not a live link: it is not finished by its own token', async () => {
+    it('cannot be finished by the token of a live link', async () => {
       const { id, link } = await steps.linkLive();
       expect(await world.store.findResetSession(id, link)).toBeUndefined();
       expect(await world.store.complete(id, link)).toBe('gone');

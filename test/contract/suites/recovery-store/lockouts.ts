@@ -14,7 +14,7 @@ import {
 } from './harness';
 
 export function describeLockouts(harness: () => RecoveryStoreHarness): void {
-  describe('counts the failures of a target', () => {
+  describe('failures of a target', () => {
     let world: RecoveryStoreHarness;
     let steps: RecoverySteps;
     let target: string;
@@ -48,7 +48,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
 
     const about = (ms: number) => ({ asymmetricMatch: (rest: number) => rest <= ms && rest > ms - 10_000 });
 
-    it('and lets it rest at the 10th, the 20th, the 50th and every further 50th, never between', async () => {
+    it('lock the target out at the 10th, the 20th, the 50th and every further 50th, never in between', async () => {
       const due = [
         { after: 10, restsFor: 15 * MINUTE },
         { after: 20, restsFor: 2 * HOUR },
@@ -67,7 +67,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       }
     });
 
-    it('over all its recoveries, and a new code does not start over', async () => {
+    it('are counted over all recoveries, and a new code does not reset them', async () => {
       const { id } = await steps.codeLive(newRecoveryOf(target));
       for (let wrong = 0; wrong < 5; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       await world.passTime(rules.code.spacing);
@@ -82,7 +82,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, pause: undefined });
     });
 
-    it('and voids the codes of a target that rests, for good', async () => {
+    it('void the codes of a locked-out target for good', async () => {
       const id = await fail(9);
       const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
       const sending = await steps.begun(newRecoveryOf(target));
@@ -95,7 +95,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('and tells the tenth as exhausted when it is also the last attempt of its code', async () => {
+    it('report the tenth failure as exhausted when it is also the last attempt of its code', async () => {
       await fail(5);
       const { id } = await steps.codeLive(newRecoveryOf(target));
       for (let left = 4; left > 0; left--)
@@ -104,7 +104,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
-    it('and forgets them on success', async () => {
+    it('are forgotten on success', async () => {
       await fail(5);
       const { id, code } = await steps.codeLive(newRecoveryOf(target));
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
@@ -113,7 +113,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
-    it('and forgets them thirty days after the last one', async () => {
+    it('are forgotten thirty days after the last one', async () => {
       await fail(9);
       await world.passTime(29 * DAY);
       const { id } = await steps.codeLive(newRecoveryOf(target));
@@ -123,14 +123,14 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await rest()).toBe(0);
     });
 
-    it('and of no other target', async () => {
+    it('are counted for each target alone', async () => {
       const id = await fail(9);
       await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       const other = await steps.codeLive();
       expect(await world.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('but not a guess at a code that is dead', async () => {
+    it('do not include an attempt at a dead code', async () => {
       const id = await fail(8);
       await world.passTime(rules.code.lifetime);
       for (let late = 0; late < 5; late++)

@@ -25,8 +25,8 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
 
   const anotherJob = () => systemRandom.uuid() as MailJobId;
 
-  describe('knows which job owes a mail', () => {
-    it('and tells it', async () => {
+  describe('job that owes a mail', () => {
+    it('is returned by the store', async () => {
       const id = await steps.begun();
       expect((await world.store.find(id))?.job).toBe(JOB_ID);
       await world.passTime(rules.code.spacing);
@@ -35,7 +35,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect((await world.store.find(id))?.job).toBe(other);
     });
 
-    it('lets no other job send it, or give it up', async () => {
+    it('is the only one that may send the mail or give it up', async () => {
       const id = await steps.begun();
       const other = mailJobOf(id, 'code', anotherJob());
       expect(await world.store.storeSecret(other, newCode())).toEqual({ kind: 'cancelled' });
@@ -43,7 +43,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
     });
 
-    it('so that a late job harms neither the next mail nor the one who waits for it', async () => {
+    it('is protected from a late job, which affects neither the next mail nor the person who waits for it', async () => {
       const id = newRecoveryId();
       const late = mailJobOf(id, 'code', anotherJob());
       await world.store.create(id, recoveryFacts, late.id);
@@ -63,7 +63,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       });
     });
 
-    it('and that of the link from the right code on', async () => {
+    it('is the link’s job after the right code', async () => {
       const { id, code } = await steps.codeLive();
       const link = mailJobOf(id, 'link', anotherJob());
       expect(await world.store.storeSecret(link, newToken())).toEqual({ kind: 'cancelled' });
@@ -72,7 +72,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.storeSecret(link, newToken())).toMatchObject({ kind: 'placed' });
     });
 
-    it('of two right codes at once, one', async () => {
+    it('is one of two when two right codes arrive at once', async () => {
       const { id, code } = await steps.codeLive();
       const jobs = [anotherJob(), anotherJob()];
       const verdicts = await Promise.all(jobs.map((job) => world.store.attempt(id, [code], job)));
@@ -80,7 +80,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect((await world.store.find(id))?.job).toBe(winner);
     });
 
-    it('which may do it again after a crash: one secret lives', async () => {
+    it('may place its secret again after a crash, and only one secret lives', async () => {
       const id = await steps.verified();
       const [before, after] = [newToken(), newToken()];
       await world.store.storeSecret(mailJobOf(id, 'link'), before);
@@ -91,7 +91,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
   });
 
-  describe('tells a job that waits whether its mail is still to be sent', () => {
+  describe('mail that waits in the queue', () => {
     const placed = async () => {
       const id = await steps.begun();
       const code = newCode();
@@ -99,7 +99,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       return { id, code, owes: () => world.store.checkOwed(mailJobOf(id, 'code'), code) };
     };
 
-    it('as long as it is', async () => {
+    it('is still to be sent while nothing has changed', async () => {
       const { id, code, owes } = await placed();
       expect(await owes()).toBe('owed');
       expect(await world.store.checkOwed(mailJobOf(id, 'code'), newCode())).toBe('past');
@@ -113,13 +113,13 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       ['it was given up', (id) => world.store.markUnsent(mailJobOf(id, 'code'))],
       ['its time was over', () => world.passTime(rules.acceptTimeout)],
       ['another run of the job placed its own', (id) => world.store.storeSecret(mailJobOf(id, 'code'), newCode())],
-    ])('not after %s', async (_what, happen) => {
+    ])('is not to be sent any more after %s', async (_what, happen) => {
       const { id, owes } = await placed();
       await happen(id);
       expect(await owes()).toBe('past');
     });
 
-    it('not after it was accepted or used', async () => {
+    it('is not to be sent any more after it was accepted or used', async () => {
       const { id, code, owes } = await placed();
       await world.store.activateSecret(mailJobOf(id, 'code'), code);
       expect(await owes()).toBe('past');
@@ -129,7 +129,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
   });
 
-  describe('tells spans', () => {
+  describe('remaining times', () => {
     const within = (most: number, span: number | undefined) => {
       expect(span).toBeLessThanOrEqual(most);
       expect(span).toBeGreaterThan(most - 5_000);
@@ -139,7 +139,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       return stage && 'msLeft' in stage ? stage.msLeft : undefined;
     };
 
-    it('until the mail is cancelled, the code or link dead, the page closed', async () => {
+    it('lead to the cancelled mail, the dead code or link, and the closed page', async () => {
       const id = await steps.begun();
       await world.passTime(20_000);
       within(rules.acceptTimeout - 20_000, await spanOf(id));
@@ -155,7 +155,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       within(rules.resetSession.lifetime - 60_000, await spanOf(opened));
     });
 
-    it('until the mail service may take the next mail, where it said so', async () => {
+    it('lead to the end of the back-off when the mail service asked for one', async () => {
       const id = await steps.begun();
       const { at } = (await world.store.storeSecret(mailJobOf(id, 'code'), newCode())) as { at: number };
       await world.store.markUnsent(mailJobOf(id, 'code'), 90_000);
@@ -170,7 +170,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
   });
 
-  it('tells that nobody knows whether a mail was accepted, until the next is asked for', async () => {
+  it('reports a mail whose acceptance is uncertain until the next mail is requested', async () => {
     const id = await steps.begun();
     const code = newCode();
     await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -185,7 +185,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     expect(await world.store.attempt(id, [next as never], JOB_ID)).toEqual({ kind: 'verified' });
   });
 
-  it('tells how many mails are left, those given up not counted', async () => {
+  it('reports how many mails are left, without those given up', async () => {
     const { id } = await steps.codeLive();
     await world.passTime(rules.code.lifetime);
     expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: rules.code.most - 1 });
@@ -201,8 +201,8 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'used-up' });
   });
 
-  describe('hears that the mailbox sent a mail back', () => {
-    it('and nothing of the recovery works any more', async () => {
+  describe('bounced mail', () => {
+    it('ends everything in the recovery', async () => {
       const { id, code } = await steps.codeLive();
       expect(await world.store.markBounced(id, 'code')).toBe('bounced');
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
@@ -214,13 +214,13 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 
-    it('of a link too', async () => {
+    it('ends the recovery when it carried the link', async () => {
       const { id, link } = await steps.linkLive();
       expect(await world.store.markBounced(id, 'link')).toBe('bounced');
       expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('before the mail service had said that it took it', async () => {
+    it('ends the recovery even before the mail service has accepted the mail', async () => {
       const id = await steps.begun();
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -229,13 +229,13 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 
-    it('twenty times at once, and after the code had ended', async () => {
+    it('is recorded when it is reported twenty times at once and after the code has ended', async () => {
       const { id } = await steps.codeLive();
       await world.passTime(rules.code.lifetime);
       expect(new Set(await concurrently(20, () => world.store.markBounced(id, 'code')))).toEqual(new Set(['bounced']));
     });
 
-    it('in vain once the person has shown that the mailbox is read', async () => {
+    it('is ignored once the person has shown that they read the mailbox', async () => {
       const verified = await steps.verified();
       expect(await world.store.markBounced(verified, 'code')).toBe('past');
       const { id: opened } = await steps.opened();
@@ -244,7 +244,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.markBounced(opened, 'link')).toBe('past');
     });
 
-    it('of a recovery that was cancelled, which shows nothing of the mailbox', async () => {
+    it('is recorded for a cancelled recovery, which proves nothing about the mailbox', async () => {
       const { id: cancelled } = await steps.codeLive();
       await world.store.cancel(cancelled);
       expect(await world.store.markBounced(cancelled, 'code')).toBe('gone');
@@ -252,7 +252,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.markBounced(newRecoveryId(), 'code')).toBe('gone');
     });
 
-    it('for good: it cannot even be cancelled', async () => {
+    it('ends the recovery for good, so that it cannot even be cancelled', async () => {
       const { id } = await steps.codeLive();
       await world.store.markBounced(id, 'code');
       await world.store.cancel(id);

@@ -16,29 +16,29 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
     steps = createRecoverySteps(world.store);
   });
 
-  describe('lets exactly one tell how the mail went', () => {
-    it('the turn, when the mail was accepted before', async () => {
+  describe('right to report the result of a mail', () => {
+    it('belongs to the turn when the mail was accepted before', async () => {
       const { id, code } = await steps.codeLive();
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'live', mail: 'code' });
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ tell: false });
       expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
     });
 
-    it('the turn, when the mail was given up before', async () => {
+    it('belongs to the turn when the mail was given up before', async () => {
       const id = await steps.begun();
       await world.store.markUnsent(mailJobOf(id, 'code'));
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
       expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
     });
 
-    it('the turn, when the mail was too late before', async () => {
+    it('belongs to the turn when the mail was too late before', async () => {
       const id = await steps.begun();
       await world.passTime(rules.acceptTimeout);
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
       expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
     });
 
-    it('whoever starts it, when the turn went on', async () => {
+    it('belongs to the caller that starts the lifetime when the turn went on', async () => {
       const id = await steps.begun();
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -54,7 +54,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       });
     });
 
-    it('whoever gives it up, when the turn went on', async () => {
+    it('belongs to the caller that gives the mail up when the turn went on', async () => {
       const id = await steps.begun();
       await world.store.stopWaiting(id);
       await world.store.storeSecret(mailJobOf(id, 'code'), newCode());
@@ -62,7 +62,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
     });
 
-    it('whoever is late, when the turn went on', async () => {
+    it('belongs to the caller that is late when the turn went on', async () => {
       const id = await steps.begun();
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -73,7 +73,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
     });
 
-    it('whoever gives up what was too late to be placed', async () => {
+    it('belongs to the caller that gives up a mail that was too late to be placed', async () => {
       const id = await steps.begun();
       await world.store.stopWaiting(id);
       await world.passTime(rules.acceptTimeout);
@@ -81,7 +81,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: true });
     });
 
-    it('the second of two jobs, when the first lost its secret', async () => {
+    it('belongs to the second of two jobs when the first lost its secret', async () => {
       const id = await steps.begun();
       const [first, second] = [newCode(), newCode()];
       await world.store.storeSecret(mailJobOf(id, 'code'), first);
@@ -94,7 +94,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ tell: true });
     });
 
-    it('nobody, when the person asked for another one or used it meanwhile', async () => {
+    it('belongs to nobody when the person requested or used another mail meanwhile', async () => {
       const id = await steps.begun();
       await world.store.stopWaiting(id);
       await world.passTime(rules.code.spacing);
@@ -112,7 +112,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       });
     });
 
-    it('one of both, however the two meet', async () => {
+    it('belongs to exactly one of two simultaneous callers', async () => {
       for (let round = 0; round < 20; round++) {
         const id = await steps.begun();
         const code = newCode();

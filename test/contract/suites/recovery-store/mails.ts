@@ -22,11 +22,11 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     steps = createRecoverySteps(world.store);
   });
 
-  describe('owes one more mail', () => {
+  describe('requesting another mail', () => {
     it.each<[MailKind, (steps: RecoverySteps) => Promise<RecoveryId>]>([
       ['code', (at) => at.begun()],
       ['link', (at) => at.verified()],
-    ])('of a %s a minute after the one before, as often as allowed', async (mail, reached) => {
+    ])('is allowed for a %s one minute after the last one, up to the limit', async (mail, reached) => {
       const id = await reached(steps);
       for (let sent = 1; sent < rules[mail].most; sent++) {
         expect(await world.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
@@ -37,7 +37,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
-    it('and tells in how many seconds, rounded up', async () => {
+    it('returns the seconds to wait, rounded up', async () => {
       const answers = await repeatUntilFasterThan(900, async () => {
         const id = await steps.begun();
         const atOnce = await world.store.requestMail(id, 'code', JOB_ID);
@@ -50,14 +50,14 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       ]);
     });
 
-    it('once, however many ask at the same time', async () => {
+    it('succeeds once out of many simultaneous requests', async () => {
       const { id } = await steps.codeLive();
       await world.passTime(rules.code.spacing);
       const kinds = (await concurrently(20, () => world.store.requestMail(id, 'code', JOB_ID))).map(({ kind }) => kind);
       expect(kinds.filter((kind) => kind === 'owed')).toHaveLength(1);
     });
 
-    it('with all attempts again', async () => {
+    it('restores all attempts', async () => {
       const { id } = await steps.codeLive();
       await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       await world.passTime(rules.code.spacing);
@@ -66,7 +66,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await steps.stage(id)).toMatchObject({ kind: 'live', attemptsLeft: rules.code.attempts });
     });
 
-    it('only of the kind that is the next step', async () => {
+    it('is allowed only for the kind of mail of the next step', async () => {
       const { id } = await steps.codeLive();
       expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
       const verified = await steps.verified();
@@ -81,7 +81,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.requestMail(opened, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('of a link once the session that one opened is over without a key, as often as allowed', async () => {
+    it('is allowed for a link when its reset session ended without a key, up to the limit', async () => {
       const { id, session } = await steps.opened();
       await world.passTime(rules.resetSession.lifetime);
       expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
@@ -96,14 +96,14 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
   });
 
-  describe('forgives', () => {
+  describe('mails that were given up', () => {
     /** Both kinds, each owed for the first time. */
     const kinds: [MailKind, (steps: RecoverySteps) => Promise<RecoveryId>][] = [
       ['code', (at) => at.begun()],
       ['link', (at) => at.verified()],
     ];
 
-    it.each(kinds)('a %s that was given up: the next one is owed at once and none is lost', async (mail, reached) => {
+    it.each(kinds)('do not count for a %s: the next one is owed at once and none is lost', async (mail, reached) => {
       const id = await reached(steps);
       await world.store.markUnsent(mailJobOf(id, mail));
       expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
@@ -118,7 +118,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
-    it.each(kinds)('a %s given up only after its time was over', async (mail, reached) => {
+    it.each(kinds)('do not count for a %s even after its time was over', async (mail, reached) => {
       const id = await reached(steps);
       await world.passTime(rules.acceptTimeout);
       await world.store.markUnsent(mailJobOf(id, mail));
@@ -130,18 +130,21 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
-    it.each(kinds)('ten times at most: a %s was asked for so often then', async (mail, reached) => {
-      const id = await reached(steps);
-      for (let asked = 1; asked < rules.mostRequested; asked++) {
+    it.each(kinds)(
+      'do not count ten times at most, after which a %s counts as requested too often',
+      async (mail, reached) => {
+        const id = await reached(steps);
+        for (let asked = 1; asked < rules.mostRequested; asked++) {
+          await world.store.markUnsent(mailJobOf(id, mail));
+          expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+        }
         await world.store.markUnsent(mailJobOf(id, mail));
-        expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
-      }
-      await world.store.markUnsent(mailJobOf(id, mail));
-      expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
-      expect(rules.mostRequested).toBe(10);
-    });
+        expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
+        expect(rules.mostRequested).toBe(10);
+      },
+    );
 
-    it('once what was given up twice, and nothing that was accepted late or is live', async () => {
+    it('are refunded once, and neither late nor live mails are', async () => {
       const id = await steps.begun();
       await concurrently(5, () => world.store.markUnsent(mailJobOf(id, 'code')));
       for (let sent = 1; sent < rules.code.most; sent++) {
@@ -161,8 +164,8 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
   });
 
-  describe('follows a mail', () => {
-    it('and lets only the second of two placed secrets live', async () => {
+  describe('progress of a mail', () => {
+    it('lets only the second of two placed secrets live', async () => {
       const id = await steps.begun();
       const [first, second] = [newCode(), newCode()];
       await world.store.storeSecret(mailJobOf(id, 'code'), first);
@@ -176,7 +179,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.attempt(id, [second], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('whose end is never earlier than what it says', async () => {
+    it('ends the lifetime never earlier than the mail states', async () => {
       const id = await steps.begun();
       const code = newCode();
       const placed = await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -186,7 +189,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(started.endsAt - placed.at).toBeLessThan(rules.code.lifetime + 10_000);
     });
 
-    it('and starts its lifetime once', async () => {
+    it('starts the lifetime once', async () => {
       const { id, code } = await steps.codeLive();
       await world.passTime(rules.code.lifetime - 20_000);
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
@@ -198,13 +201,13 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('that is no longer owed once it was accepted', async () => {
+    it('is no longer owed once the mail was accepted', async () => {
       const { id } = await steps.codeLive();
       expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
       expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
     });
 
-    it('and cancels one that was accepted too late', async () => {
+    it('cancels a mail that was accepted too late', async () => {
       const id = await steps.begun();
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -215,7 +218,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
     });
 
-    it('and gives one up', async () => {
+    it('gives a mail up', async () => {
       const id = await steps.verified();
       const link = newToken();
       await world.store.storeSecret(mailJobOf(id, 'link'), link);
@@ -225,7 +228,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({ kind: 'cancelled', tell: false });
     });
 
-    it('but does not give up one that was accepted, or another kind', async () => {
+    it('gives up neither an accepted mail nor one of another kind', async () => {
       const { id, code } = await steps.codeLive();
       expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
       expect(await world.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ tell: false });

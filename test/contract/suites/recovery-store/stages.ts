@@ -12,7 +12,7 @@ import {
 } from './harness';
 
 export function describeRecoveryStages(harness: () => RecoveryStoreHarness): void {
-  describe('tells how a recovery stands', () => {
+  describe('stage of a recovery', () => {
     let world: RecoveryStoreHarness;
     let steps: RecoverySteps;
     beforeEach(() => {
@@ -20,7 +20,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       steps = createRecoverySteps(world.store);
     });
 
-    it('with the facts it began with', async () => {
+    it('is returned with the facts at its beginning', async () => {
       const id = await steps.begun();
       expect(await world.store.find(id)).toMatchObject({
         facts: recoveryFacts,
@@ -29,7 +29,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       });
     });
 
-    it('also when it began with other facts', async () => {
+    it('is returned with other facts at its beginning', async () => {
       const id = newRecoveryId();
       const { maskedMailbox, ...others } = recoveryFacts;
       const code = 'EXT-00017' as never;
@@ -42,7 +42,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect((await world.store.find(id))?.facts).toEqual(foreigner);
     });
 
-    it('from the code to the changed key', async () => {
+    it('advances from the code to the changed key', async () => {
       const { store } = world;
       const id = await steps.begun();
       const code = newCode();
@@ -64,13 +64,13 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
     });
 
-    it('as unsent when the mail was not accepted in time', async () => {
+    it('is unsent when the mail was not accepted in time', async () => {
       const id = await steps.begun();
       await world.passTime(rules.acceptTimeout);
       expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
     });
 
-    it('as ended when the code or the link was not used in time', async () => {
+    it('is ended when the code or the link was not used in time', async () => {
       const { id } = await steps.codeLive();
       const { id: other } = await steps.linkLive();
       await world.passTime(rules.code.lifetime);
@@ -78,13 +78,13 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
-    it('as ended when the reset session is over without a key', async () => {
+    it('is ended when the reset session is over without a key', async () => {
       const { id } = await steps.opened();
       await world.passTime(rules.resetSession.lifetime);
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
-    it('until it is forgotten', async () => {
+    it('is returned until the recovery expires', async () => {
       const id = await steps.begun();
       await world.passTime(rules.retention - 1_000);
       expect(await world.store.find(id)).toBeDefined();
@@ -92,7 +92,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await world.store.find(id)).toBeUndefined();
     });
 
-    it('and knows nothing of one that never was', async () => {
+    it('is unknown for a recovery that never existed', async () => {
       const { store } = world;
       const id = newRecoveryId();
       expect(await store.find(id)).toBeUndefined();
@@ -112,7 +112,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
     });
   });
 
-  describe('cancels', () => {
+  describe('cancelling a recovery', () => {
     let world: RecoveryStoreHarness;
     let steps: RecoverySteps;
     beforeEach(() => {
@@ -120,7 +120,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       steps = createRecoverySteps(world.store);
     });
 
-    it('a code that is being sent', async () => {
+    it('ends a code that is being sent', async () => {
       const id = await steps.begun();
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -131,27 +131,27 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 
-    it('a live code', async () => {
+    it('ends a live code', async () => {
       const { id, code } = await steps.codeLive();
       await world.store.cancel(id);
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('a link that is being sent', async () => {
+    it('ends a link that is being sent', async () => {
       const id = await steps.verified();
       await world.store.cancel(id);
       expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
       expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('a live link', async () => {
+    it('ends a live link', async () => {
       const { id, link } = await steps.linkLive();
       await world.store.cancel(id);
       expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       expect(await world.store.complete(id, link)).toBe('gone');
     });
 
-    it('a reset session', async () => {
+    it('ends a reset session', async () => {
       const { id, link, session } = await steps.opened();
       await world.store.cancel(id);
       expect(await world.store.findResetSession(id, session)).toBeUndefined();
@@ -161,7 +161,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 
-    it('but not the fact that the key was changed through a session meanwhile', async () => {
+    it('keeps the fact that the key was changed through a session meanwhile', async () => {
       const { id, link, session } = await steps.opened();
       await world.store.cancel(id);
       await world.store.cancel(id);
@@ -172,7 +172,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await world.store.findResetSession(id, session)).toMatchObject({ kind: 'done' });
     });
 
-    it('or not, however it meets the changed key: the recovery is done', async () => {
+    it('leads to a completed recovery when the key is changed at the same moment', async () => {
       for (let round = 0; round < 10; round++) {
         const { id, session } = await steps.opened();
         const [finished] = await Promise.all([world.store.complete(id, session), world.store.cancel(id)]);
@@ -181,7 +181,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       }
     });
 
-    it('nothing that is done', async () => {
+    it('changes nothing in a completed recovery', async () => {
       const { id, session } = await steps.opened();
       await world.store.complete(id, session);
       await world.store.cancel(id);

@@ -19,7 +19,7 @@ import {
 const DAY_LONG = 24 * HOUR;
 
 export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
-  describe('holds a target back that was disavowed', () => {
+  describe('suspension of a target', () => {
     let world: RecoveryStoreHarness;
     let steps: RecoverySteps;
     let target: Mac;
@@ -33,7 +33,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     const begin = () => world.store.create(next(), recoveryFacts, JOB_ID);
     const pause = (ms = DAY_LONG) => world.store.suspend(target, ms);
 
-    it('so that nothing is begun until the pause is over', async () => {
+    it('lets no recovery start until its end', async () => {
       const until = await pause();
       expect(await begin()).toEqual({ kind: 'paused', until, cause: 'disavowed' });
       await world.passTime(DAY_LONG - 10_000);
@@ -42,13 +42,13 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
-    it('and no other target', async () => {
+    it('affects no other target', async () => {
       const other = await steps.codeLive();
       await pause();
       expect(await world.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('and ends its live code for good', async () => {
+    it('ends the live code for good', async () => {
       const { id, code } = await steps.codeLive(next());
       await pause(MINUTE);
       expect(await world.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
@@ -58,7 +58,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('and counts no guess', async () => {
+    it('counts no attempts', async () => {
       const { id } = await steps.codeLive(next());
       await pause(MINUTE);
       for (let guess = 0; guess < 20; guess++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
@@ -66,7 +66,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
-    it('and a mail on its way carries nothing that works', async () => {
+    it('makes the secret of a mail on its way void', async () => {
       const id = await steps.begun(next());
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -78,7 +78,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('and ends its live link for good, with no other to follow', async () => {
+    it('ends the live link for good and lets no other follow', async () => {
       const { id, link } = await steps.linkLive(next());
       await pause(MINUTE);
       expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
@@ -87,7 +87,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('and ends its reset session for good', async () => {
+    it('ends the reset session for good', async () => {
       const { id, session } = await steps.opened(next());
       await pause(MINUTE);
       expect(await world.store.findResetSession(id, session)).toBeUndefined();
@@ -96,7 +96,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 
-    it('but a key that was changed just then stays a fact, and so does what was done before', async () => {
+    it('keeps the fact of a key that was just changed, and of what was completed before', async () => {
       const changing = await steps.opened(next());
       const done = await steps.opened(next());
       await world.store.complete(done.id, done.session);
@@ -105,7 +105,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stage(done.id)).toEqual({ kind: 'done' });
     });
 
-    it('until an operator lets it go, and what was ended stays so', async () => {
+    it('lasts until an operator lifts it, and what it ended stays ended', async () => {
       const { id, code } = await steps.codeLive(next());
       const { id: opened, session } = await steps.opened(next());
       await pause();
@@ -118,7 +118,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.findResetSession(opened, session)).toBeUndefined();
     });
 
-    it('for as long as was said last', async () => {
+    it('lasts as long as its latest order says', async () => {
       await pause(DAY_LONG);
       const until = await pause(HOUR);
       expect(await begin()).toEqual({ kind: 'paused', until, cause: 'disavowed' });
@@ -126,11 +126,11 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
-    it('and is no pause where there was none', async () => {
+    it('cannot be lifted when there is none', async () => {
       expect(await world.store.lift(target)).toBe('not-paused');
     });
 
-    it('beside the rest after wrong codes: of the two the longer one is told, and letting go ends only the one', async () => {
+    it('is independent of a lockout: the later end is reported, and lifting ends only the suspension', async () => {
       for (let code = 0; code < 2; code++) {
         const { id } = await steps.codeLive(next());
         for (let guess = 0; guess < rules.code.attempts; guess++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
@@ -144,7 +144,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toMatchObject({ kind: 'paused', cause: 'wrong-codes' });
     });
 
-    it('against any number of beginnings at the same time', async () => {
+    it('holds against any number of simultaneous beginnings', async () => {
       const ids = Array.from({ length: 50 }, next);
       await Promise.all([pause(), ...ids.map((id) => world.store.create(id, recoveryFacts, JOB_ID))]);
       const stages = await Promise.all(ids.map(async (id) => (await steps.stage(id))?.kind ?? 'never begun'));

@@ -5,7 +5,7 @@ import { JOB_ID, newTarget, newRecoveryOf, rules, createRecoverySteps, concurren
 import type { RecoveryStoreHarness, RecoverySteps } from './harness';
 
 export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
-  describe('names a target that has several MACs', () => {
+  describe('name of a target with several MACs', () => {
     let world: RecoveryStoreHarness;
     let steps: RecoverySteps;
     let one: Mac;
@@ -23,13 +23,13 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
     ];
     const begun = (target: Mac): Promise<RecoveryId> => steps.begun(newRecoveryOf(target));
 
-    it('by the first, while nothing is remembered of it', async () => {
+    it('is the first MAC while nothing is stored for the target', async () => {
       expect(await world.store.resolveTarget([one, other])).toBe(one);
       expect(await world.store.resolveTarget([newTarget() as Mac, other])).not.toBe(other);
       expect(await world.store.resolveTarget([other])).toBe(other);
     });
 
-    it('by the one of its recovery, half an hour from its last change on', async () => {
+    it('is the MAC of its recovery until half an hour after its last change', async () => {
       const id = await begun(one);
       expect(await named()).toEqual([one, one]);
       await world.passTime(rules.retention - 60_000);
@@ -41,7 +41,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.resolveTarget([other, one])).toBe(other);
     });
 
-    it('by the one of its recovery, half an hour from the last guess on', async () => {
+    it('is the MAC of its recovery until half an hour after the last attempt', async () => {
       const { id } = await steps.codeLive(newRecoveryOf(one));
       await world.passTime(rules.code.lifetime - 60_000);
       expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'mismatch' });
@@ -49,12 +49,12 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(await named()).toEqual([one, one]);
     });
 
-    it('by the one of its link', async () => {
+    it('is the MAC of its link', async () => {
       await steps.linkLive(newRecoveryOf(one));
       expect(await named()).toEqual([one, one]);
     });
 
-    it('by the one of its failures, thirty days from the last one on', async () => {
+    it('is the MAC of its failures until thirty days after the last one', async () => {
       const { id } = await steps.codeLive(newRecoveryOf(one));
       await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       await world.passTime(30 * DAY - 60_000);
@@ -63,21 +63,21 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.resolveTarget([other, one])).toBe(other);
     });
 
-    it('by the one of its failures, whatever is remembered by another', async () => {
+    it('is the MAC of its failures, whatever is stored under another', async () => {
       const { id } = await steps.codeLive(newRecoveryOf(one));
       await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       await steps.linkLive(newRecoveryOf(other));
       expect(await named()).toEqual([one, one]);
     });
 
-    it('by the one that is held back, and by any other of which there is more', async () => {
+    it('is the MAC of its suspension, unless more is stored under another', async () => {
       await world.store.suspend(one, 60_000);
       expect(await named()).toEqual([one, one]);
       await begun(other);
       expect(await named()).toEqual([other, other]);
     });
 
-    it('the same for everybody when as much is remembered by either', async () => {
+    it('is the same for every process when as much is stored under either MAC', async () => {
       await begun(one);
       await begun(other);
       const [here, there] = await named();
@@ -85,7 +85,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect([one, other]).toContain(here);
     });
 
-    it('the same for fifty who ask at the same time, in whatever order they have the MACs', async () => {
+    it('is the same for fifty simultaneous callers with the MACs in any order', async () => {
       const names = await concurrently(50, (index) =>
         world.store.resolveTarget(index % 2 === 0 ? [one, other] : [other, one]),
       );
@@ -95,7 +95,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(new Set([...names, ...(await named())]).size).toBe(1);
     });
 
-    it('anew when what was told came to nothing', async () => {
+    it('is chosen anew when nothing was stored under the chosen one', async () => {
       expect(await world.store.resolveTarget([one, other])).toBe(one);
       await world.passTime(10 * SECOND);
       expect(await world.store.resolveTarget([other, one])).toBe(other);
