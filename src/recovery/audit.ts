@@ -1,21 +1,31 @@
+import { canonicalClaim, type Claim } from '../domain/claim/claim';
 import type { CodeVerdict } from '../domain/recovery/one-time-code';
-import type { AuditFact } from '../ports/monitoring/audit-trail';
+import type { ChannelAccount } from '../ports/chat/channel-account';
+import type { AuditFact, AuditSubjects } from '../ports/monitoring/audit-trail';
 import type { RecoveryFacts } from '../ports/recovery/recovery-store';
-import { auditChannelName, auditSubjects } from './audit-subjects';
+import type { KeyRing } from '../ports/security/key-ring';
+import type { RateLimitName } from '../ports/security/rate-limits';
+import { documentKey, employerKey } from './limits/charges';
 import type { RecoveryOptions } from './options';
+import type { BeginOutcome } from './recovery';
 
-type Recording = Pick<RecoveryOptions, 'audit' | 'keyRing'>;
+/*
+ * Everything that the use cases write to the audit trail. Its words are stored and counted as metrics: they stay as they are, also where
+ * the code calls the same thing by another name.
+ */
 
-/** Takes down what happened in a recovery; of one that nobody remembers any more, only that it did. */
-export function recordEvent({ audit, keyRing }: Recording, facts: RecoveryFacts | undefined, fact: AuditFact): void {
-  const about = facts && { ...auditSubjects(keyRing, facts.claim), channel: auditChannelName(facts.channel) };
-  audit.record({ ...fact, ...about });
+type AuditPorts = Pick<RecoveryOptions, 'audit' | 'keyRing'>;
+
+/** Records an event of a recovery. Without facts, when the recovery is forgotten, the event names no subject. */
+export function recordEvent({ audit, keyRing }: AuditPorts, facts: RecoveryFacts | undefined, fact: AuditFact): void {
+  const subjects = facts && { ...auditSubjects(keyRing, facts.claim), channel: auditChannelName(facts.channel) };
+  audit.record({ ...fact, ...subjects });
 }
 
-export function recordCodeVerdict(recording: Recording, facts: RecoveryFacts, verdict: CodeVerdict): void {
-  recordEvent(recording, facts, { event: 'code-checked', outcome: CODE_OUTCOMES[verdict.kind] });
+export function recordCodeVerdict(ports: AuditPorts, facts: RecoveryFacts, verdict: CodeVerdict): void {
+  recordEvent(ports, facts, { event: 'code-checked', outcome: CODE_OUTCOMES[verdict.kind] });
   if ('pause' in verdict)
-    recordEvent(recording, facts, { event: 'target-paused', outcome: 'alert', reason: 'wrong-codes' });
+    recordEvent(ports, facts, { event: 'target-paused', outcome: 'alert', reason: 'wrong-codes' });
 }
 
 const CODE_OUTCOMES = {
@@ -25,3 +35,65 @@ const CODE_OUTCOMES = {
   expired: 'dead',
   paused: 'paused',
 } as const;
+
+/** Records the outcome of checking a claim. */
+export function recordClaimOutcome(
+  { audit, keyRing }: AuditPorts,
+  { account, claim }: Required<AlertSubject>,
+  outcome: BeginOutcome,
+): void {
+  audit.record({ ...claimFact(outcome), ...auditSubjects(keyRing, claim), ...auditPlace(keyRing, account) });
+}
+
+function claimFact(outcome: BeginOutcome): AuditFact {
+  const event = 'claim-checked';
+  switch (outcome.kind) {
+    case 'begun':
+      return { event, outcome: 'matched' };
+    case 'mismatch':
+    case 'failed-often':
+      return { event, outcome: 'mismatched' };
+    case 'ineligible':
+      return { event, outcome: 'ineligible', reason: outcome.cause };
+    case 'paused':
+      return { event, outcome: outcome.kind };
+    case 'limited':
+      return { event, outcome: outcome.kind, reason: outcome.limit };
+  }
+}
+
+/** The claim that exceeded a limit, and the account it came from as far as that is known. */
+export interface AlertSubject {
+  readonly claim: Claim;
+  readonly account?: ChannelAccount;
+}
+
+/** Alerts operators: a limit was exceeded, which people do not do by themselves. */
+export function recordLimitAlert(
+  { audit, keyRing }: AuditPorts,
+  reason: RateLimitName,
+  { account, claim }: AlertSubject,
+): void {
+  audit.record({
+    event: 'limit-reached',
+    outcome: 'alert',
+    reason,
+    ...auditSubjects(keyRing, claim),
+    ...(account && auditPlace(keyRing, account)),
+  });
+}
+
+/** The subjects of a claim as MACs under a purpose of their own: nobody can read a number in them. */
+export const auditSubjects = (keyRing: KeyRing, claim: Claim): AuditSubjects => ({
+  target: keyRing.mac('audit', `target:${canonicalClaim(claim)}`),
+  document: keyRing.mac('audit', `document:${documentKey(claim.document)}`),
+  employer: keyRing.mac('audit', `employer:${employerKey(claim)}`),
+});
+
+const auditPlace = (keyRing: KeyRing, { channel, conversation }: ChannelAccount) => ({
+  channel: auditChannelName(channel),
+  conversation: keyRing.mac('audit', `conversation:${conversation}`),
+});
+
+/** Callers choose the name of their channel, so only text in the form of a name enters the trail. */
+const auditChannelName = (channel: string): string => (/^[\w.-]{1,32}$/.test(channel) ? channel : 'other');

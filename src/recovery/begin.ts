@@ -1,50 +1,41 @@
 import type { Claim } from '../domain/claim/claim';
 import { judgeEligibility, type Eligibility } from '../domain/employer/eligibility';
-import { maskMailbox, type EmailAddress } from '../domain/mail/email-address';
 import type { EmployerRecord } from '../domain/employer/employer';
+import { maskMailbox, type EmailAddress } from '../domain/mail/email-address';
 import type { RecoveryFacts } from '../ports/recovery/recovery-store';
-import { chargeClaim } from './limits/claim-limits';
-import { chargeInOrder } from './limits/mail-limits';
-import { failureCharges, mailboxCharge, recoveryCharges, claimCharges } from './limits/charges';
-import { lockOutAfterLastFailure } from './limits/lockout';
-import { refundOnError } from './giving-back';
-import { dispatchMailJob, createMailJob } from './mail/jobs';
+import { recordClaimOutcome } from './audit';
+import { reserveClaim, type ClaimReservation } from './limits/claim-limits';
+import { reserveFirstCode } from './limits/mail-limits';
+import { createMailJob, dispatchMailJob } from './mail/jobs';
 import type { RecoveryOptions } from './options';
-import { recordClaimOutcome } from './record-claim';
-import type { Requester, BeginOutcome } from './recovery';
-import { macMailbox, macsOfMailbox, createRecoveryId } from './secrets/digests';
+import type { BeginOutcome, Requester } from './recovery';
+import { createRecoveryId, macMailbox, macsOfMailbox } from './secrets/digests';
 
-/** Checks the claim; when it matches an eligible employer, a recovery begins and its first code is on the way. */
-export async function begin(options: RecoveryOptions, claim: Claim, asker: Requester): Promise<BeginOutcome> {
-  const outcome = await tryToBegin(options, claim, asker);
-  if (isWorthRecording(outcome)) recordClaimOutcome(options, claim, { origin: asker.account, outcome });
+/** Checks the claim. When it matches an eligible employer, begins a recovery and has its first code mailed. @throws Unavailable */
+export async function begin(options: RecoveryOptions, claim: Claim, requester: Requester): Promise<BeginOutcome> {
+  const outcome = await tryToBegin(options, claim, requester);
+  if (isWorthRecording(outcome)) recordClaimOutcome(options, { claim, account: requester.account }, outcome);
   return outcome;
 }
 
-/** What has begun is recorded by then. Who may not ask at all says so as often as they like, and must not fill the trail with it. */
+/** A recovery that began is recorded already. A requester over the limit could otherwise fill the trail with refusals. */
 const isWorthRecording = (outcome: BeginOutcome): boolean =>
   outcome.kind !== 'begun' && !(outcome.kind === 'limited' && outcome.by === 'asker');
 
-async function tryToBegin(options: RecoveryOptions, claim: Claim, asker: Requester): Promise<BeginOutcome> {
-  const { limits } = options;
-  const { account } = asker;
-  const refused = await chargeClaim(options, claim, asker);
-  if (refused !== undefined) return refused;
+async function tryToBegin(options: RecoveryOptions, claim: Claim, requester: Requester): Promise<BeginOutcome> {
+  const reservation = await reserveClaim(options, claim, requester.account);
+  if (reservation.kind !== 'reserved') return reservation;
 
-  const [failures, recoveries] = [failureCharges(account), recoveryCharges(account)];
-  const checked = await refundOnError(limits, [...failures, ...recoveries, ...claimCharges(claim)], () =>
-    check(options, claim),
-  );
+  const checked = await reservation.guard(() => check(options, claim));
   switch (checked.kind) {
     case 'mismatch':
-      await limits.refund(recoveries);
-      return (await lockOutAfterLastFailure(options, { claim, account })) ?? checked;
+      return (await reservation.keepFailure()) ?? checked;
     case 'ineligible':
-      await limits.refund([...failures, ...recoveries]);
+      await reservation.release();
       return checked;
     case 'eligible':
-      await limits.refund(failures);
-      return refundOnError(limits, recoveries, () => start(options, { claim, ...checked }, asker));
+      await reservation.keepRecovery();
+      return reservation.guard(() => start(options, { claim, reservation, ...checked }, requester));
   }
 }
 
@@ -52,7 +43,7 @@ type Checked =
   | (BeginOutcome & { readonly kind: 'mismatch' | 'ineligible' })
   | (Eligibility & { readonly kind: 'eligible'; readonly record: EmployerRecord });
 
-/** One look-up of the three together. */
+/** Looks up ID, RUC and branch together, in one query: a mismatch does not tell which of them is wrong. */
 async function check({ employers, keyRing, sentMails }: RecoveryOptions, claim: Claim): Promise<Checked> {
   const record = await employers.find(claim);
   if (record === undefined) return { kind: 'mismatch' };
@@ -67,35 +58,36 @@ interface Matched {
   readonly claim: Claim;
   readonly mailbox: EmailAddress;
   readonly record: EmployerRecord;
+  readonly reservation: ClaimReservation;
 }
 
-async function start(options: RecoveryOptions, matched: Matched, asker: Requester): Promise<BeginOutcome> {
-  const { limits, store } = options;
-  const mails = mailboxCharge(matched.mailbox);
-  const refused = await chargeInOrder(options, [mails], { claim: matched.claim, account: asker.account });
-  if (refused !== undefined) {
-    await limits.refund(recoveryCharges(asker.account));
-    return refused;
+async function start(options: RecoveryOptions, matched: Matched, requester: Requester): Promise<BeginOutcome> {
+  const { claim, mailbox, reservation } = matched;
+  const { account } = requester;
+  const mail = await reserveFirstCode(options, { claim, account, mailbox });
+  if (mail.kind !== 'reserved') {
+    await reservation.release();
+    return mail;
   }
 
-  const id = await createRecoveryId(options, matched.claim);
+  const id = await createRecoveryId(options, claim);
   const job = createMailJob(options, 'code', id);
-  const due = await store.create(id, factsOf(options, matched, asker), job.id);
-  if (due.kind === 'paused') {
-    await limits.refund([mails, ...recoveryCharges(asker.account)]);
-    return due;
+  const created = await options.store.create(id, factsOf(options, matched, requester), job.id);
+  if (created.kind === 'paused') {
+    await Promise.all([mail.release(), reservation.release()]);
+    return created;
   }
-  const begun: BeginOutcome = { kind: 'begun', recovery: id };
-  // Before its mail can be on its way: the trail keeps the order.
-  recordClaimOutcome(options, matched.claim, { origin: asker.account, outcome: begun });
+  const outcome: BeginOutcome = { kind: 'begun', recovery: id };
+  // Recorded before the mail can be sent, so that the trail keeps the order.
+  recordClaimOutcome(options, { claim, account }, outcome);
   await dispatchMailJob(options, job);
-  return begun;
+  return outcome;
 }
 
 const factsOf = (
   { keyRing, phrases, settings }: RecoveryOptions,
   { claim, mailbox, record }: Matched,
-  { locale, account, replyTo }: Requester,
+  { account, locale, replyTo }: Requester,
 ): RecoveryFacts => ({
   claim,
   mailbox: macMailbox(keyRing, mailbox),

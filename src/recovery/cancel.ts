@@ -1,8 +1,8 @@
 import type { RecoveryId } from '../ports/ids';
-import type { RecoveryOptions } from './options';
 import { recordEvent } from './audit';
+import type { RecoveryOptions } from './options';
 
-/** The person gave up, or began something else. */
+/** Ends a recovery that the person gave up or replaced. Records it only when something could still be used. @throws Unavailable */
 export async function cancel(options: RecoveryOptions, id: RecoveryId): Promise<void> {
   const { store } = options;
   const found = await store.find(id);

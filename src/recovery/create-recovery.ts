@@ -11,11 +11,11 @@ import { setKey } from './set-key';
 import { verifyCode } from './verify-code';
 import { awaitMail, view } from './view';
 
-/** The use cases, bound to their ports; the queue's jobs and the watch's looks are done from here on. */
+/** Binds the use cases to their ports, and starts handling mail jobs and recovery timers. */
 export function createRecovery(options: RecoveryOptions): Recovery {
   const recovery: Recovery = {
     chat: {
-      begin: (claim, asker) => begin(options, claim, asker),
+      begin: (claim, requester) => begin(options, claim, requester),
       awaitMail: (id, mail) => awaitMail(options, id, mail),
       view: (id) => view(options, id),
       verifyCode: (id, code) => verifyCode(options, id, code),
@@ -29,7 +29,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     },
     reports: { receive: (report) => receiveReport(options, report) },
     deliver: (job) => deliverMail(options, job),
-    onTimer: (watch) => onTimer(options, watch),
+    onTimer: (timer) => onTimer(options, timer),
   };
   options.queue.handle(recovery.deliver);
   options.timers.handle(recovery.onTimer);

@@ -1,18 +1,11 @@
 import type { SentMailEntry } from '../ports/mail/sent-mail-log';
-import type { RecoveryOptions } from './options';
 import { recordEvent } from './audit';
-
-/** What the mail service says later of a mail that it took. */
-export interface DeliveryReport {
-  /** The operation id the mail was sent under. */
-  readonly operationId: string;
-  /** `failed`: bounced, filtered, suppressed; it did not reach the mailbox and will not. */
-  readonly outcome: 'delivered' | 'failed';
-}
+import type { RecoveryOptions } from './options';
+import type { DeliveryReport } from './recovery';
 
 /**
- * Reports come more than once and in any order. A mail that failed ends its recovery, and for a day no other is sent to that mailbox;
- * nothing that comes later makes it undone. Everything here can be done twice.
+ * Handles a delivery report. Reports come repeatedly and in any order, so every step is idempotent. A failed mail ends its recovery for
+ * good, and for a day no other mail is sent to that mailbox. @throws Unavailable
  */
 export async function receiveReport(options: RecoveryOptions, { operationId, outcome }: DeliveryReport): Promise<void> {
   const { sentMails, store, timers } = options;
@@ -21,7 +14,7 @@ export async function receiveReport(options: RecoveryOptions, { operationId, out
   if (entry === undefined) return;
 
   const effect = await endRecovery(options, entry);
-  // Whoever has typed the code since did read it, whatever the report says.
+  // The person has used this mail's code or link since, so the mailbox does receive mail.
   if (effect === 'past') return;
   await sentMails.rememberBounce(entry.mailbox);
   const found = await store.find(entry.recovery);

@@ -2,14 +2,13 @@ import { maskRuc } from '../domain/claim/ruc';
 import type { LinkToken, ResetSessionToken } from '../domain/recovery/reset-link';
 import { Sensitive } from '../domain/sensitive';
 import { SECOND } from '../domain/time';
-import { cancelAsVoid } from './end-void';
-import type { RecoveryOptions } from './options';
-import { recheckEmployer } from './target/recheck';
 import { recordEvent } from './audit';
+import type { RecoveryOptions } from './options';
 import type { OpenLinkOutcome, ResetSessionView } from './recovery';
 import { digestToken, TOKEN_BYTES } from './secrets/digests';
+import { cancelAsVoid, recheckEmployer } from './target/recheck';
 
-/** Exchanges the link for a reset session, once. */
+/** Exchanges the link for a reset session, once. @throws Unavailable */
 export async function openLink(options: RecoveryOptions, token: Sensitive<LinkToken>): Promise<OpenLinkOutcome> {
   const { random, store } = options;
   const link = digestToken(token);
@@ -29,12 +28,12 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
   const opened = await store.openLink(id, link, digestToken(session));
   recordEvent(options, found.facts, { event: 'link-opened', outcome: opened.kind === 'opened' ? 'opened' : 'dead' });
   if (opened.kind !== 'opened') return opened;
-  // The chat may say that it saw this. It is a courtesy: the page neither waits for it nor fails with it.
+  // A courtesy of the chat: the page neither waits for this notification nor fails with it.
   options.notifier.notify(found.facts.replyTo, id).catch(() => undefined);
   return { ...opened, session };
 }
 
-/** What the page may show of a session that was opened before, after a reload say. */
+/** What the page may show of a session opened before, for example after a reload. @throws Unavailable */
 export async function viewResetSession(
   options: RecoveryOptions,
   token: Sensitive<ResetSessionToken>,

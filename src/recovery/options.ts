@@ -19,7 +19,7 @@ import type { RateLimits } from '../ports/security/rate-limits';
 import type { RecoveryStore } from '../ports/recovery/recovery-store';
 import type { RecoveryTimers } from '../ports/recovery/recovery-timers';
 
-/** Everything the use cases reach the world through, and the settings they obey. */
+/** The ports that the use cases call, and their settings. */
 export interface RecoveryOptions {
   readonly clock: SleepingClock;
   readonly random: Random;
@@ -40,41 +40,43 @@ export interface RecoveryOptions {
   readonly notifier: Notifier;
   readonly reportError: ErrorReporter;
   readonly audit: AuditTrail;
-  /** Without it nothing is measured. */
+  /** Without it, no metrics are recorded. */
   readonly metrics?: Pick<MetricsRecorder, 'record'> | undefined;
   readonly settings: RecoverySettings;
 }
 
 export interface RecoverySettings {
-  /** The address links are built from; never taken from a request. */
+  /** The address of links. Never taken from a request, which could name another host. */
   readonly publicUrl: string;
   readonly codeLength: number;
-  /** Whether the chat shows the mailbox, masked, or not at all. */
+  /** Whether the chat shows the masked mailbox. */
   readonly emailHint: 'masked' | 'none';
+  /** In ms. */
   readonly lifetimes: { readonly code: number; readonly link: number };
+  /** Upper bound (ms) on how long a turn waits for its mail to be accepted. */
   readonly mailWaitTimeout: number;
-  /** Time from the request within which a mail must be accepted. */
+  /** Time (ms) after the request at which a mail that was not accepted is cancelled. */
   readonly mailAcceptTimeout: number;
   readonly mail: MailRetrySettings;
-  /** How long whoever failed too often has to wait (ms). */
+  /** How long a requester is locked out after too many failures (ms). */
   readonly failureLockout: number;
   readonly key: { readonly minimum: number; readonly maximum: number; readonly score: number };
 }
 
-/** How hard a mail is tried, in ms (security parameter 19). */
+/** How one mail is retried. All times in ms; the numbers are `mailRetryRules` of src/policy/mail.ts. */
 export interface MailRetrySettings {
-  /** Before the second and the third try, when the service does not say how long to wait. */
+  /** Delay before the second and the third try, when the mail service names none. */
   readonly delays: readonly number[];
-  /** Tries that the service did not ask for end by then. */
+  /** Upper bound on tries whose delay the mail service did not name. */
   readonly retryFor: number;
-  /** The longest one try takes. */
+  /** The longest that one try takes. */
   readonly tryTimeout: number;
-  /** Between two attempts to record that a mail was accepted. */
+  /** Delay between two attempts to record that a mail was accepted. */
   readonly storeRetryDelay: number;
-  /** However long the service asks to be left alone, it is asked again after this. */
+  /** Upper bound on a back-off, however long the mail service asks for. */
   readonly longestBackOff: number;
-  /** After this a job is done although the process that planned it has not said so: it must have died. */
+  /** Delay after which a scheduled job runs by itself, because the process that scheduled it must have died. */
   readonly scheduledJobDelay: number;
-  /** The same for the notice, whose step, hashing the key included, takes longer. */
+  /** The same for the key-changed notice, whose step includes hashing the key and takes longer. */
   readonly scheduledNoticeDelay: number;
 }

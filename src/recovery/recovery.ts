@@ -15,11 +15,9 @@ import type { SecurityPhrase } from '../ports/security/phrase-book';
 import type { MailKind } from '../ports/mail/mail-job';
 import type { RecoveryId } from '../ports/ids';
 import type { RequestMailOutcome, RecoveryStage } from '../ports/recovery/recovery-store';
-import type { TooManyFailures } from './limits/lockout';
-import type { RateLimited } from './limits/rate-limited';
-import type { DeliveryReport } from './delivery-reports';
+import type { RateLimited, TooManyFailures } from './limits/rate-limited';
 
-/** The conversation in which a recovery is asked for. */
+/** The person who asks for a recovery, by conversation and channel account. */
 export interface Requester {
   readonly locale: Locale;
   readonly replyTo: ReplyAddress;
@@ -28,31 +26,31 @@ export interface Requester {
 
 export type BeginOutcome =
   | { readonly kind: 'begun'; readonly recovery: RecoveryId }
-  /** ID, RUC and branch together match no record; which of them is wrong is not told. */
+  /** ID, RUC and branch together match no record. The outcome does not say which of them is wrong. */
   | { readonly kind: 'mismatch' }
-  /** `mail-bounces`: the registered mailbox sent a mail back within the last day. */
+  /** `mail-bounces`: a mail to the registered mailbox bounced within the last day. */
   | { readonly kind: 'ineligible'; readonly cause: InPersonCause | 'mail-bounces' }
   | ({ readonly kind: 'paused' } & Lockout)
   | TooManyFailures
   | RateLimited;
 
-/** All that the person may see of a recovery. */
+/** What the person may see of a recovery. */
 export interface RecoveryView {
   readonly id: RecoveryId;
   readonly maskedMailbox: string;
   readonly phrase: SecurityPhrase;
-  /** The language it was begun in. */
+  /** The language in which it began. */
   readonly locale: Locale;
   readonly stage: RecoveryStage;
 }
 
-/** `void`: what the recovery was begun on (mailbox, RUC state, key) changed meanwhile; it is cancelled. */
+/** `void`: the employer's mailbox, RUC state or key changed since the recovery began; it is cancelled. */
 export type VerifyCodeOutcome = CodeVerdict | { readonly kind: 'void' };
 export type ResendOutcome = RequestMailOutcome | RateLimited | { readonly kind: 'void' | 'bounces' };
 
 export type OpenLinkOutcome =
   | { readonly kind: 'opened'; readonly session: Sensitive<ResetSessionToken>; readonly endsAt: Instant }
-  /** Expired, used, replaced or void: the person learns only that a new one is needed. */
+  /** Expired, used, replaced or void: the page says only that a new link is needed. */
   | { readonly kind: 'gone' };
 
 export type ResetSessionView =
@@ -66,31 +64,39 @@ export type SetKeyOutcome =
   | { readonly kind: 'refused'; readonly faults: readonly AccessKeyFault[] }
   | { readonly kind: 'gone' };
 
-/** What the chat does. Every method throws Unavailable when a dependency is down; nothing is half done then. */
+/** The use cases of the chat. Every method throws Unavailable when a dependency is down; nothing is half done then. */
 export interface ChatRecovery {
   /** Checks the claim and, when it matches an eligible employer, has a code mailed. */
-  begin(claim: Claim, asker: Requester): Promise<BeginOutcome>;
-  /** Waits 4 s at most for the mail to be accepted, then answers how things stand; later news comes by the notifier. */
+  begin(claim: Claim, requester: Requester): Promise<BeginOutcome>;
+  /** Waits up to `mailWaitTimeout` for the mail to be accepted, then returns the state; later changes come as notifications. */
   awaitMail(id: RecoveryId, mail: MailKind): Promise<RecoveryView | undefined>;
   view(id: RecoveryId): Promise<RecoveryView | undefined>;
-  /** On the right code the link is mailed. */
+  /** Has the link mailed when the code is right. */
   verifyCode(id: RecoveryId, code: Sensitive<OneTimeCode>): Promise<VerifyCodeOutcome>;
   resend(id: RecoveryId, mail: MailKind): Promise<ResendOutcome>;
   cancel(id: RecoveryId): Promise<void>;
 }
 
-/** What the reset page does. */
+/** The use cases of the reset page. Every method throws Unavailable when a dependency is down. */
 export interface PageRecovery {
-  /** Consumes the link: once, and only by a deliberate POST. */
+  /** Consumes the link, once. Only a deliberate POST may call this: mail scanners open links. */
   openLink(token: Sensitive<LinkToken>): Promise<OpenLinkOutcome>;
   resetSession(session: Sensitive<ResetSessionToken>): Promise<ResetSessionView>;
-  /** Sending the same key twice in one session is one change and the same answer. */
+  /** Idempotent: the same key sent twice in one session changes the key once and returns the same outcome. */
   setKey(session: Sensitive<ResetSessionToken>, key: Sensitive<string>): Promise<SetKeyOutcome>;
 }
 
-/** What the mail service's reports do. */
+/** What the mail service reports later about a mail that it accepted. */
+export interface DeliveryReport {
+  /** The operation id under which the mail was sent. */
+  readonly operationId: string;
+  /** `failed`: bounced, filtered or suppressed; the mail did not reach the mailbox and will not. */
+  readonly outcome: 'delivered' | 'failed';
+}
+
+/** Handles reports of the mail service. */
 export interface DeliveryReports {
-  /** Reports may come twice and in any order; those on mails that are not ours do nothing. @throws Unavailable */
+  /** Reports may come twice and in any order; reports on unknown mails are ignored. @throws Unavailable */
   receive(report: DeliveryReport): Promise<void>;
 }
 
@@ -98,8 +104,8 @@ export interface Recovery {
   readonly chat: ChatRecovery;
   readonly page: PageRecovery;
   readonly reports: DeliveryReports;
-  /** What the mail queue is to do with each job. */
+  /** Sends the mail of one job. */
   readonly deliver: MailJobHandler;
-  /** What the watch is to do. */
+  /** Handles one recovery timer. */
   readonly onTimer: RecoveryTimerHandler;
 }

@@ -1,16 +1,16 @@
-import type { MailKind } from '../ports/mail/mail-job';
+import type { EmailAddress } from '../domain/mail/email-address';
 import type { RecoveryId } from '../ports/ids';
+import type { MailKind } from '../ports/mail/mail-job';
 import type { RecoveryFacts } from '../ports/recovery/recovery-store';
-import { chargeMail, mailCharges, type ChargedMail } from './limits/mail-limits';
-import { cancelAsVoid } from './end-void';
+import { recordEvent } from './audit';
+import { reserveMail } from './limits/mail-limits';
 import { createMailJob, startMailTimer } from './mail/jobs';
 import type { RecoveryOptions } from './options';
-import { recheckEmployer } from './target/recheck';
-import { recordEvent } from './audit';
 import type { ResendOutcome } from './recovery';
 import { macsOfMailbox } from './secrets/digests';
+import { cancelAsVoid, recheckEmployer } from './target/recheck';
 
-/** Sends another code or link; the earlier one is dead. */
+/** Has another code or link mailed. The earlier one is dead from then on. @throws Unavailable */
 export async function resend(options: RecoveryOptions, id: RecoveryId, mail: MailKind): Promise<ResendOutcome> {
   const found = await options.store.find(id);
   if (found === undefined) return { kind: 'gone' };
@@ -20,33 +20,37 @@ export async function resend(options: RecoveryOptions, id: RecoveryId, mail: Mai
     return { kind: 'void' };
   }
 
-  const outcome = await owe(options, { id, mail, facts: found.facts, mailbox: checked.mailbox });
+  const outcome = await requestMail(options, { id, mail, facts: found.facts, mailbox: checked.mailbox });
   if (outcome.kind !== 'owed')
     recordEvent(options, found.facts, { event: 'mail-asked', outcome: 'refused', reason: mail });
   return outcome;
 }
 
-interface Asked extends Omit<ChargedMail, 'claim'> {
+interface MailRequest {
   readonly id: RecoveryId;
+  readonly mail: MailKind;
+  readonly mailbox: EmailAddress;
   readonly facts: RecoveryFacts;
 }
 
-async function owe(options: RecoveryOptions, { facts, id, mail, mailbox }: Asked): Promise<ResendOutcome> {
-  const { keyRing, sentMails, limits, queue, settings, store } = options;
-  const asked = { mail, mailbox, claim: facts.claim };
+async function requestMail(options: RecoveryOptions, request: MailRequest): Promise<ResendOutcome> {
+  const { keyRing, queue, sentMails, settings, store } = options;
+  const { facts, id, mail, mailbox } = request;
   if (await sentMails.isBouncing(macsOfMailbox(keyRing, mailbox))) return { kind: 'bounces' };
 
-  const refused = await chargeMail(options, asked);
-  if (refused !== undefined) return refused;
+  const reservation = await reserveMail(options, mail, { mailbox, claim: facts.claim });
+  if (reservation.kind !== 'reserved') return reservation;
 
   const job = createMailJob(options, mail, id);
-  // What was watched before has ended, so also the looking is written down before the step: no crash leaves the person waiting.
+  // Earlier timers of the recovery have ended. Job and timer are stored before the mail is owed, so that no crash leaves the person waiting.
   await Promise.all([queue.schedule(job, settings.mail.scheduledJobDelay), startMailTimer(options, job)]);
-  const due = await store.requestMail(id, mail, job.id);
-  // Before it can be on its way: the trail keeps the order.
-  if (due.kind === 'owed') recordEvent(options, facts, { event: 'mail-asked', outcome: 'owed', reason: mail });
-  await (due.kind === 'owed'
-    ? queue.add(job)
-    : Promise.all([queue.unschedule(job), limits.refund(mailCharges(asked))]));
-  return due;
+  const requested = await store.requestMail(id, mail, job.id);
+  if (requested.kind !== 'owed') {
+    await Promise.all([queue.unschedule(job), reservation.release()]);
+    return requested;
+  }
+  // Recorded before the mail can be sent, so that the trail keeps the order.
+  recordEvent(options, facts, { event: 'mail-asked', outcome: 'owed', reason: mail });
+  await queue.add(job);
+  return requested;
 }

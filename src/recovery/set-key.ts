@@ -5,10 +5,9 @@ import { Sensitive } from '../domain/sensitive';
 import type { EmployerRecord } from '../domain/employer/employer';
 import type { RecoveryId } from '../ports/ids';
 import type { RecoveryFacts, TokenDigest } from '../ports/recovery/recovery-store';
-import { cancelAsVoid } from './end-void';
 import { createMailJob } from './mail/jobs';
 import type { RecoveryOptions } from './options';
-import { recheckEmployer } from './target/recheck';
+import { cancelAsVoid, recheckEmployer } from './target/recheck';
 import { recordEvent } from './audit';
 import type { SetKeyOutcome } from './recovery';
 import { digestToken } from './secrets/digests';
@@ -19,25 +18,28 @@ interface OpenSession {
   readonly facts: RecoveryFacts;
 }
 
-/** Sets the key through an opened link. The registry's compare-and-set decides; everything before it is courtesy. */
+/**
+ * Sets the key in an open reset session. The registry's compare-and-set decides; every check before it only gives a better answer.
+ * @throws Unavailable
+ */
 export async function setKey(
   options: RecoveryOptions,
   token: Sensitive<ResetSessionToken>,
   key: Sensitive<string>,
 ): Promise<SetKeyOutcome> {
   const { credentials } = options;
-  // Keyboards differ in how they write an accent: one key must be one key on all of them.
-  const proven = new Sensitive(key.expose().normalize('NFC') as AccessKey);
+  // Keyboards compose accents differently: the same key must be the same text on all of them.
+  const normalized = new Sensitive(key.expose().normalize('NFC') as AccessKey);
   const session = await findSession(options, token);
   if (session === undefined) return { kind: 'gone' };
 
-  const faults = judgeKey(options, session.facts, proven);
+  const faults = judgeKey(options, session.facts, normalized);
   if (faults.length > 0) return { kind: 'refused', faults };
 
   const checked = await recheckEmployer(options, session.facts);
-  if (checked.kind === 'void') return judgeVoid(options, session, proven);
-  if (await credentials.isCurrentKey(checked.record.id, proven)) return judgeRepeat(options, session);
-  return change(options, session, { employer: checked.record, key: proven });
+  if (checked.kind === 'void') return answerVoid(options, session, normalized);
+  if (await credentials.isCurrentKey(checked.record.id, normalized)) return answerCurrentKey(options, session);
+  return changeKey(options, session, { employer: checked.record, key: normalized });
 }
 
 async function findSession(
@@ -62,46 +64,46 @@ function judgeKey(
   return strength.score(key, [claim.ruc, document, 'iess']) < settings.key.score ? ['too-weak'] : [];
 }
 
-/** Something changed meanwhile: unless it was this very key, sent twice at once, the session ends. */
-async function judgeVoid(
+/** The employer changed since the recovery began. Unless the change was this very key, sent twice at once, the session ends. */
+async function answerVoid(
   options: RecoveryOptions,
   session: OpenSession,
   key: Sensitive<AccessKey>,
 ): Promise<SetKeyOutcome> {
   const { credentials, employers } = options;
-  const now = await employers.find(session.facts.claim);
-  const isRepeat =
-    now !== undefined &&
-    now.credentialVersion > session.facts.credentialVersion &&
-    (await credentials.isCurrentKey(now.id, key));
-  if (isRepeat) {
-    // The call that changed it died before it came so far.
-    if ((await finish(options, session)) === 'finished') recordChange(options, session);
+  const record = await employers.find(session.facts.claim);
+  const isDuplicate =
+    record !== undefined &&
+    record.credentialVersion > session.facts.credentialVersion &&
+    (await credentials.isCurrentKey(record.id, key));
+  if (isDuplicate) {
+    // The process that changed the key may have died before it completed the recovery.
+    if ((await complete(options, session)) === 'finished') recordChange(options, session);
     return { kind: 'changed' };
   }
   await cancelAsVoid(options, session.id, session.facts);
   return { kind: 'gone' };
 }
 
-/** The key in force was sent: the same POST twice when the version has moved on, otherwise the old key once more. */
-async function judgeRepeat({ employers }: RecoveryOptions, { facts }: OpenSession): Promise<SetKeyOutcome> {
-  const now = await employers.find(facts.claim);
-  return now?.credentialVersion === facts.credentialVersion
+/** The current key was sent: either the same POST twice, when the version has changed since, or the old key as the new one. */
+async function answerCurrentKey({ employers }: RecoveryOptions, { facts }: OpenSession): Promise<SetKeyOutcome> {
+  const record = await employers.find(facts.claim);
+  return record?.credentialVersion === facts.credentialVersion
     ? { kind: 'refused', faults: ['same-as-old'] }
     : { kind: 'changed' };
 }
 
-async function change(
+async function changeKey(
   options: RecoveryOptions,
   session: OpenSession,
   { employer, key }: { readonly employer: EmployerRecord; readonly key: Sensitive<AccessKey> },
 ): Promise<SetKeyOutcome> {
   const { credentials, hasher, queue, settings, store } = options;
   const hash = await hasher.hash(key);
-  // Written down before the change, so that no crash keeps the owner from hearing of it.
+  // Scheduled before the change, so that no crash keeps the owner from the notice.
   const notice = createMailJob(options, 'key-changed', session.id);
   await queue.schedule(notice, settings.mail.scheduledNoticeDelay);
-  // Hashing takes long: whoever gave up or had the target paused meanwhile is heard. Last of all, so that hardly any time is left for more.
+  // Hashing takes long, and the recovery may be cancelled or its target suspended meanwhile: checked last, just before the change.
   const isOpen = (await store.findResetSession(session.id, session.digest)) !== undefined;
   const expectedVersion = session.facts.credentialVersion;
   if (!isOpen || (await credentials.setKey({ employer: employer.id, hash, expectedVersion })) === 'stale') {
@@ -110,17 +112,17 @@ async function change(
   }
 
   recordChange(options, session);
-  // The key is changed whatever happens now, so the notice is owed even when the store has gone away.
+  // The key is changed whatever happens now, so the notice is owed even when the store is down.
   try {
-    await finish(options, session);
+    await complete(options, session);
   } finally {
     await queue.add(notice);
   }
   return { kind: 'changed' };
 }
 
-/** The recovery is done, and the chat hears of it once: also when the call that changed the key died before it got this far. */
-async function finish({ store, timers }: RecoveryOptions, { digest, id }: OpenSession) {
+/** Completes the recovery and has the chat notified, once: also on a later call when the process that changed the key died before this. */
+async function complete({ store, timers }: RecoveryOptions, { digest, id }: OpenSession) {
   const outcome = await store.complete(id, digest);
   if (outcome === 'finished') await timers.start({ recovery: id, reason: 'news' }, 0);
   return outcome;

@@ -2,8 +2,8 @@ import type { RecoveryTimer } from '../ports/recovery/recovery-timers';
 import type { RecoveryOptions } from './options';
 
 /**
- * Looks how a recovery stands. While something runs, a mail's way, a code, a link, a page, it looks again at its end; when that ended
- * unused, the chat is told. What the chat has said already, it does not say again, so looking twice does no harm.
+ * Handles a recovery timer. While a mail, a code, a link or a reset session still runs, returns in how many ms to run again, at its end.
+ * When it ended unused, notifies the chat. The chat drops what it has said already, so running twice does no harm. @throws Unavailable
  */
 export async function onTimer(
   { notifier, store }: RecoveryOptions,

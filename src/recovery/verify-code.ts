@@ -1,18 +1,17 @@
 import type { OneTimeCode } from '../domain/recovery/one-time-code';
 import type { Sensitive } from '../domain/sensitive';
 import type { RecoveryId } from '../ports/ids';
+import { recordCodeVerdict, recordEvent } from './audit';
 import { countLinkMail } from './limits/mail-limits';
-import { cancelAsVoid } from './end-void';
-import { dispatchMailJob, createMailJob } from './mail/jobs';
+import { createMailJob, dispatchMailJob } from './mail/jobs';
 import type { RecoveryOptions } from './options';
-import { recheckEmployer } from './target/recheck';
 import type { VerifyCodeOutcome } from './recovery';
-import { recordEvent, recordCodeVerdict } from './audit';
 import { macsOfCode } from './secrets/digests';
+import { cancelAsVoid, recheckEmployer } from './target/recheck';
 
 /**
- * Judges a code. The right one owes a link in the same step of the store. The link's job is written down before that step: whoever
- * dies after it leaves a job behind that finds the owed link.
+ * Judges a code. In the store, the right code and the owed link are one step. The link's job is scheduled before that step, so that after
+ * a crash it still finds the link that is owed. @throws Unavailable
  */
 export async function verifyCode(
   options: RecoveryOptions,

@@ -1,10 +1,10 @@
 import type { Claim } from '../../domain/claim/claim';
-import type { EmailAddress } from '../../domain/mail/email-address';
 import { documentNumber, type IdentityDocument } from '../../domain/claim/identity-document';
+import type { EmailAddress } from '../../domain/mail/email-address';
 import type { ChannelAccount } from '../../ports/chat/channel-account';
 import type { Charge } from '../../ports/security/rate-limits';
 
-/** What is counted of whom (security parameters 6 to 9). Spelt out here alone, so that each step charges the same counts. */
+/* The keys under which each limit counts, defined here alone so that every step charges the same counts. */
 
 export const failureCharges = ({ conversation, user }: ChannelAccount): readonly Charge[] => [
   { limit: 'conversation-failures', key: conversation },
@@ -16,7 +16,7 @@ export const recoveryCharges = ({ conversation, user }: ChannelAccount): readonl
   { limit: 'user-recoveries', key: user },
 ];
 
-/** Everything that is counted on what was typed: the same whether there is such an employer or not. */
+/** Everything counted on what was typed: the same whether such an employer exists or not. */
 export const claimCharges = (claim: Claim): readonly Charge[] => [...documentCharges(claim), ...employerCharges(claim)];
 
 export const documentCharges = ({ document, ruc }: Claim): readonly Charge[] => [

@@ -1,50 +1,98 @@
 import type { Claim } from '../../domain/claim/claim';
+import type { ChannelAccount } from '../../ports/chat/channel-account';
 import type { Charge, RateLimits } from '../../ports/security/rate-limits';
-import { failureCharges, documentCharges, employerCharges, recoveryCharges } from './charges';
-import { lockOutAfterLastFailure } from './lockout';
-import { refundOnError } from '../giving-back';
-import { toRateLimited, type RateLimited, type ExceededCharge } from './rate-limited';
+import { recordLimitAlert, type AlertSubject } from '../audit';
 import type { RecoveryOptions } from '../options';
-import { recordLimitAlert } from '../raise-alert';
-import type { Requester } from '../recovery';
+import { claimCharges, documentCharges, employerCharges, failureCharges, recoveryCharges } from './charges';
+import { lockOutAfterLastFailure } from './lockout';
+import { toRateLimited, type ExceededCharge, type RateLimited, type TooManyFailures } from './rate-limited';
 
 /**
- * Charges a claim before anything is looked up: first whoever asks, then what was typed. In this order, so that who may not ask cannot
- * use up what belongs to others by typing their numbers.
+ * What a claim was charged before it is checked: a failure and a recovery of its requester, and what was typed. Each method refunds what
+ * the outcome shows not to be due. All throw Unavailable.
  */
-export async function chargeClaim(
+export interface ClaimReservation {
+  readonly kind: 'reserved';
+  /** Runs a step and returns its result. When the step throws, refunds what is still reserved: an outage costs no try. */
+  guard<T>(step: () => Promise<T>): Promise<T>;
+  /** No employer matched: refunds the recovery. Locks the requester out when this was the last failure allowed. */
+  keepFailure(): Promise<TooManyFailures | undefined>;
+  /** An eligible employer matched: refunds the failure. What was typed stays charged from now on. */
+  keepRecovery(): Promise<void>;
+  /** No recovery begins, but not because of what was typed: refunds what is still reserved of the requester. */
+  release(): Promise<void>;
+}
+
+/**
+ * Charges a claim before anything is looked up: first the requester, then what was typed. In this order, a requester who is over the
+ * limit cannot use up the limits of others by typing their numbers.
+ */
+export async function reserveClaim(
   options: RecoveryOptions,
   claim: Claim,
-  { account }: Pick<Requester, 'account'>,
-): Promise<RateLimited | undefined> {
+  account: ChannelAccount,
+): Promise<ClaimReservation | RateLimited> {
   const { limits } = options;
-  const [failures, recoveries] = [failureCharges(account), recoveryCharges(account)];
-  const mayAsk = await limits.charge([...failures, ...recoveries]);
-  if (mayAsk.kind === 'refused') {
-    // Asking in vain must not cost what comes afterwards.
-    await limits.refund([...failures, ...recoveries]);
-    return toRateLimited(options, mayAsk);
+  const requesterCharges = [...failureCharges(account), ...recoveryCharges(account)];
+  const requester = await limits.charge(requesterCharges);
+  if (requester.kind === 'refused') {
+    // A claim that is not checked must not cost the requester anything later.
+    await limits.refund(requesterCharges);
+    return toRateLimited(options, requester);
   }
 
-  const refusals = await refundOnError(limits, [...failures, ...recoveries], () => chargeTyped(limits, claim));
-  const [longest] = [...refusals].sort((one, other) => other.retryIn - one.retryIn);
-  if (longest === undefined) return undefined;
-  // Once for each window.
-  for (const { limit } of refusals.filter(({ first }) => first)) recordLimitAlert(options, limit, { claim, account });
-  // It stays a failure: otherwise one could go on typing the numbers of others for ever.
-  await limits.refund(recoveries);
-  await lockOutAfterLastFailure(options, { claim, account });
+  const exceeded = await refundOnError(limits, requesterCharges, () => chargeClaim(limits, claim));
+  const reservation = createReservation(options, { claim, account });
+  const [longest] = [...exceeded].sort((one, other) => other.retryIn - one.retryIn);
+  if (longest === undefined) return reservation;
+  // One alert for each window.
+  for (const { limit } of exceeded.filter(({ first }) => first)) recordLimitAlert(options, limit, { claim, account });
+  // Otherwise one requester could go on for ever with the numbers of others.
+  await reservation.keepFailure();
   return toRateLimited(options, longest);
 }
 
-/** An ID that may not be checked any more uses up no employer: otherwise one ID would close as many as one likes. */
-async function chargeTyped(limits: RateLimits, claim: Claim): Promise<readonly ExceededCharge[]> {
-  const refused = await chargeEach(limits, documentCharges(claim));
-  return refused.length > 0 ? refused : chargeEach(limits, employerCharges(claim));
+function createReservation(options: RecoveryOptions, subject: Required<AlertSubject>): ClaimReservation {
+  const { limits } = options;
+  const failures = failureCharges(subject.account);
+  const recoveries = recoveryCharges(subject.account);
+  let ofRequester = [...failures, ...recoveries];
+  let ofClaim = claimCharges(subject.claim);
+
+  return {
+    kind: 'reserved',
+    guard: (step) => refundOnError(limits, [...ofRequester, ...ofClaim], step),
+    async keepFailure() {
+      await limits.refund(recoveries);
+      return lockOutAfterLastFailure(options, subject);
+    },
+    async keepRecovery() {
+      ofRequester = [...recoveries];
+      ofClaim = [];
+      await limits.refund(failures);
+    },
+    release: () => limits.refund(ofRequester),
+  };
 }
 
-/** All at once, and yet each by itself: a refusal that lasts longer would hide that another one is the first of its kind. */
+async function refundOnError<T>(limits: RateLimits, charges: readonly Charge[], step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    // The step's error says more than the limits' being down as well.
+    await limits.refund(charges).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A document over its limit charges no employer: otherwise one document could use up the limits of any number of employers. */
+async function chargeClaim(limits: RateLimits, claim: Claim): Promise<readonly ExceededCharge[]> {
+  const exceeded = await chargeEach(limits, documentCharges(claim));
+  return exceeded.length > 0 ? exceeded : chargeEach(limits, employerCharges(claim));
+}
+
+/** One call for each charge: a joint answer names only the longest refusal and could hide that another one is the first of its window. */
 async function chargeEach(limits: RateLimits, charges: readonly Charge[]): Promise<readonly ExceededCharge[]> {
-  const answers = await Promise.all(charges.map((one) => limits.charge([one])));
-  return answers.filter((answer) => answer.kind === 'refused');
+  const results = await Promise.all(charges.map((one) => limits.charge([one])));
+  return results.filter((result) => result.kind === 'refused');
 }

@@ -1,28 +1,23 @@
-import { addMs, type Instant } from '../../domain/time';
-import { failureCharges } from './charges';
+import { addMs } from '../../domain/time';
+import { recordLimitAlert, type AlertSubject } from '../audit';
 import type { RecoveryOptions } from '../options';
-import { recordLimitAlert, type AlertSubject } from '../raise-alert';
-
-/** Nothing matched for as often as one may try. */
-export interface TooManyFailures {
-  readonly kind: 'failed-often';
-  readonly until: Instant;
-}
+import { failureCharges } from './charges';
+import type { TooManyFailures } from './rate-limited';
 
 /**
- * After a claim that stays charged as a failure: when it was the last there is, whoever asks has to pause. The right numbers will be no
- * nearer then, so the other way is told as well.
+ * Called after a failure that stays charged. When it was the last one allowed, locks the requester out for `failureLockout` and returns
+ * until when, so that the chat also names the way in person.
  */
 export async function lockOutAfterLastFailure(
   options: RecoveryOptions,
-  asked: Required<AlertSubject>,
+  subject: Required<AlertSubject>,
 ): Promise<TooManyFailures | undefined> {
   const { clock, limits, settings } = options;
-  const failures = failureCharges(asked.account);
-  const left = await limits.peek(failures);
-  if (left.kind === 'granted') return undefined;
+  const failures = failureCharges(subject.account);
+  const remaining = await limits.peek(failures);
+  if (remaining.kind === 'granted') return undefined;
 
-  await Promise.all(failures.map((count) => limits.block(count, settings.failureLockout)));
-  recordLimitAlert(options, left.limit, asked);
+  await Promise.all(failures.map((charge) => limits.block(charge, settings.failureLockout)));
+  recordLimitAlert(options, remaining.limit, subject);
   return { kind: 'failed-often', until: addMs(clock.now(), settings.failureLockout) };
 }

@@ -1,50 +1,58 @@
-import type { Claim } from '../../domain/claim/claim';
 import type { EmailAddress } from '../../domain/mail/email-address';
 import type { MailKind } from '../../ports/mail/mail-job';
 import type { Charge } from '../../ports/security/rate-limits';
+import { recordLimitAlert, type AlertSubject } from '../audit';
+import type { RecoveryOptions } from '../options';
 import { codeCharge, mailboxCharge } from './charges';
 import { toRateLimited, type RateLimited } from './rate-limited';
-import type { RecoveryOptions } from '../options';
-import { recordLimitAlert, type AlertSubject } from '../raise-alert';
 
-export interface ChargedMail {
-  readonly mail: MailKind;
-  readonly claim: Claim;
+/** What one mail was charged before it is owed. */
+export interface MailReservation {
+  readonly kind: 'reserved';
+  /** The mail is not owed after all: refunds its charges. @throws Unavailable */
+  release(): Promise<void>;
+}
+
+export interface MailSubject extends AlertSubject {
   readonly mailbox: EmailAddress;
 }
 
-/** What one more mail costs its employer and its mailbox. */
-export const mailCharges = ({ claim, mail, mailbox }: ChargedMail): readonly Charge[] =>
-  mail === 'code' ? [codeCharge(claim), mailboxCharge(mailbox)] : [mailboxCharge(mailbox)];
+/** Charges the first code of a recovery to its mailbox; its target was charged with the claim. @throws Unavailable */
+export const reserveFirstCode = (options: RecoveryOptions, subject: MailSubject) =>
+  reserveInOrder(options, [mailboxCharge(subject.mailbox)], subject);
 
-/** Answers why there is no mail to be had now. */
-export const chargeMail = (options: RecoveryOptions, asked: ChargedMail): Promise<RateLimited | undefined> =>
-  chargeInOrder(options, mailCharges(asked), asked);
+/** Charges one more mail to its mailbox, and a code to its target as well. @throws Unavailable */
+export const reserveMail = (options: RecoveryOptions, mail: MailKind, subject: MailSubject) =>
+  reserveInOrder(
+    options,
+    [...(mail === 'code' ? [codeCharge(subject.claim)] : []), mailboxCharge(subject.mailbox)],
+    subject,
+  );
 
-/** Charges one count after the other: what one refuses costs no other anything. */
-export async function chargeInOrder(
+/** Charges one count after the other; when one is exceeded, refunds those before it. */
+async function reserveInOrder(
   options: RecoveryOptions,
   charges: readonly Charge[],
-  asked: AlertSubject,
-): Promise<RateLimited | undefined> {
+  subject: AlertSubject,
+): Promise<MailReservation | RateLimited> {
   const { limits } = options;
   const charged: Charge[] = [];
-  for (const one of charges) {
-    const answer = await limits.charge([one]);
-    if (answer.kind === 'refused') {
-      if (answer.first) recordLimitAlert(options, answer.limit, asked);
+  for (const charge of charges) {
+    const result = await limits.charge([charge]);
+    if (result.kind === 'refused') {
+      if (result.first) recordLimitAlert(options, result.limit, subject);
       await limits.refund(charged);
-      return toRateLimited(options, answer);
+      return toRateLimited(options, result);
     }
-    charged.push(one);
+    charged.push(charge);
   }
-  return undefined;
+  return { kind: 'reserved', release: () => limits.refund(charges) };
 }
 
 /**
- * The link after a right code counts as a mail like any other, but nothing holds it back: whoever typed the code reads that mailbox, and
- * the code is spent. It is on its way already, so a count that is out of reach is no reason to say that it failed.
+ * Counts the link mail after a verified code, but never refuses it: the person reads that mailbox, and the code is used. The link is
+ * owed by then, so rate limits that are down are reported and do not fail the step.
  */
-export async function countLinkMail({ reportError, limits }: RecoveryOptions, mailbox: EmailAddress): Promise<void> {
+export async function countLinkMail({ limits, reportError }: RecoveryOptions, mailbox: EmailAddress): Promise<void> {
   await limits.charge([mailboxCharge(mailbox)]).catch(reportError);
 }

@@ -2,15 +2,21 @@ import { addMs, type Instant } from '../../domain/time';
 import type { ChargeResult, RateLimitName } from '../../ports/security/rate-limits';
 import type { RecoveryOptions } from '../options';
 
-/** Whose count is used up, as far as it helps the person to know. */
+/** Whose limit was exceeded, as far as it helps the person to know. */
 export type RateLimitedBy = 'document' | 'employer' | 'asker' | 'mailbox';
 
-/** As much as there is was asked for; `until` is when it is worth coming back. */
+/** A limit was exceeded; from `until` on it may allow more. */
 export interface RateLimited {
   readonly kind: 'limited';
   readonly by: RateLimitedBy;
-  /** For the audit trail: which count it was. */
+  /** For the audit trail. */
   readonly limit: RateLimitName;
+  readonly until: Instant;
+}
+
+/** The last failure allowed: the requester is locked out until then. */
+export interface TooManyFailures {
+  readonly kind: 'failed-often';
   readonly until: Instant;
 }
 
@@ -21,12 +27,12 @@ export const toRateLimited = (
   { limit, retryIn }: ExceededCharge,
 ): RateLimited => ({
   kind: 'limited',
-  by: whose(limit),
+  by: ownerOf(limit),
   limit,
   until: addMs(clock.now(), retryIn),
 });
 
-function whose(limit: RateLimitName): RateLimitedBy {
+function ownerOf(limit: RateLimitName): RateLimitedBy {
   switch (limit) {
     case 'document-validations':
     case 'document-rucs':

@@ -7,7 +7,7 @@ import type { RecoveryOptions } from '../options';
 import { recordEvent } from '../audit';
 import { sendSecretMail } from './send-secret';
 
-/** Does one mail job. Done twice, after a crash, it makes a new secret and the earlier one is dead. */
+/** Handles one mail job. After a crash the job runs again: it makes a new secret, and the earlier one is dead. @throws Unavailable */
 export async function deliverMail(options: RecoveryOptions, job: MailJob): Promise<void> {
   return isSecret(job) ? deliverSecret(options, job) : sendKeyChangedNotice(options, job);
 }
@@ -15,8 +15,8 @@ export async function deliverMail(options: RecoveryOptions, job: MailJob): Promi
 const isSecret = (job: MailJob): job is SecretMailJob => job.kind !== 'key-changed';
 
 /**
- * A job that finds its mail accepted was cut off in an earlier run, perhaps before the chat heard of it: hearing it twice is for the
- * chat to prevent. A dependency that is down is no reason to give up: the job comes again, until the time for the mail is over.
+ * A job that finds its mail accepted was cut off in an earlier run, perhaps before the notification, so it notifies again; the chat drops
+ * duplicates. When a dependency is down it throws, and the queue repeats the job until the mail's time is over.
  */
 async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Promise<void> {
   const { notifier, store } = options;
@@ -27,7 +27,7 @@ async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Prom
   switch (stage.kind) {
     case 'sending': {
       const { tell } = await sendSecretMail(options, { job, facts, msLeft: stage.msLeft }).catch(
-        givingUpOnBugs(options, facts, job),
+        giveUpOnBug(options, facts, job),
       );
       if (tell || isTurnOver(options, job)) await notifier.notify(facts.replyTo, job.recovery);
       return;
@@ -36,7 +36,7 @@ async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Prom
       return notifier.notify(facts.replyTo, job.recovery);
     case 'unsent':
     case 'ended': {
-      // Too late to send anything, and the chat may still be waiting to hear it; the store knows whether it is.
+      // Too late to send anything. The store knows whether a turn still waits, or the chat must be notified.
       const { tell } = await giveUp(options, facts, job);
       if (tell) await notifier.notify(facts.replyTo, job.recovery);
       return;
@@ -49,12 +49,12 @@ async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Prom
   }
 }
 
-/** The turn that asked for the mail has handed over by now, or died: whoever comes so late cannot count on its telling. */
+/** Whether the turn that asked for the mail has ended or died by now, so that it cannot announce the result. */
 const isTurnOver = ({ clock, settings }: RecoveryOptions, { askedAt }: SecretMailJob): boolean =>
   clock.now() > addMs(askedAt, settings.mailWaitTimeout);
 
-/** After a bug the job does not come again: the person must not wait for it. */
-const givingUpOnBugs =
+/** The queue does not repeat a job that failed by a bug, so the person must not wait for it. */
+const giveUpOnBug =
   (options: RecoveryOptions, facts: RecoveryFacts, job: SecretMailJob) =>
   (error: unknown): Promise<{ tell: boolean }> => {
     if (error instanceof Unavailable || !(error instanceof Error)) throw error;

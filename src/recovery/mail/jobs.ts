@@ -1,5 +1,5 @@
-import type { MailJob, MailJobId, SecretMailJob } from '../../ports/mail/mail-job';
 import type { RecoveryId } from '../../ports/ids';
+import type { MailJob, MailJobId, SecretMailJob } from '../../ports/mail/mail-job';
 import type { RecoveryOptions } from '../options';
 
 export const createMailJob = <K extends MailJob['kind']>(
@@ -14,13 +14,14 @@ export const createMailJob = <K extends MailJob['kind']>(
 });
 
 /**
- * The mail is owed from now on: has somebody look when it must have been accepted, then has it sent. In this order, so that no mail is
- * on its way when the person is told that nothing happened.
+ * Has an owed mail sent. The timer starts before the job is added: when the timer cannot start, the person reads that nothing happened, and
+ * no mail may be on its way then. @throws Unavailable
  */
 export async function dispatchMailJob(options: RecoveryOptions, job: SecretMailJob): Promise<void> {
   await startMailTimer(options, job);
   await options.queue.add(job);
 }
 
+/** Starts a timer for the moment at which the mail is cancelled if it was not accepted. @throws Unavailable */
 export const startMailTimer = ({ settings, timers }: RecoveryOptions, { recovery }: SecretMailJob): Promise<void> =>
   timers.start({ recovery, reason: 'end' }, settings.mailAcceptTimeout);

@@ -4,15 +4,14 @@ import { Unavailable } from '../../ports/errors';
 import type { MailJob } from '../../ports/mail/mail-job';
 import type { RecoveryFacts } from '../../ports/recovery/recovery-store';
 import type { MailSendResult } from '../../ports/mail/mailer';
-import { commonMailFields } from '../letter';
 import type { RecoveryOptions } from '../options';
 import { recordEvent } from '../audit';
 import { macMailbox } from '../secrets/digests';
-import { sendWithRetry } from './send-with-retry';
+import { commonMailFields, sendWithRetry } from './send-with-retry';
 
 /**
- * Warns the registered mailbox that the key changed. The job was written down before the change: whether there was one, the registry
- * knows. No budget of ours holds it back; when the mail service does, the job comes again.
+ * Warns the registered mailbox that the key changed. The job was scheduled before the change, so it first asks the registry whether there
+ * was one. The mail quota does not hold it back; when the mail service defers it, the queue repeats the job. @throws Unavailable
  */
 export async function sendKeyChangedNotice(options: RecoveryOptions, job: MailJob): Promise<void> {
   const { mailQuota, clock, employers, keyRing, sentMails, settings, store } = options;
@@ -22,30 +21,30 @@ export async function sendKeyChangedNotice(options: RecoveryOptions, job: MailJo
   const employer = await employers.find(facts.claim);
   if (employer?.mailbox === undefined || employer.credentialVersion === facts.credentialVersion) return;
 
-  // Counted, whether there is room or not.
+  // Counts the notice, whether the quota is full or not.
   await mailQuota.acquire(job.kind);
-  const receipt = await sendWithRetry(options, {
+  const sent = await sendWithRetry(options, {
     job,
     mail: { kind: 'key-changed', ...commonMailFields(facts), locale: localeOfOwner(facts), changedAt: job.askedAt },
     to: employer.mailbox,
     deadline: addMs(clock.now(), settings.mail.retryFor),
     isOwed: () => Promise.resolve(true),
   });
-  if (receipt.kind === 'deferred') throw new Unavailable('mailer', receipt.cause);
-  if (receipt.kind === 'past') return;
-  recordEvent(options, facts, { event: 'mail', outcome: outcomeOf(receipt), reason: job.kind });
-  if (outcomeOf(receipt) === 'bounced') await sentMails.rememberBounce(macMailbox(keyRing, employer.mailbox));
+  if (sent.kind === 'deferred') throw new Unavailable('mailer', sent.cause);
+  if (sent.kind === 'past') return;
+  recordEvent(options, facts, { event: 'mail', outcome: outcomeOf(sent), reason: job.kind });
+  if (outcomeOf(sent) === 'bounced') await sentMails.rememberBounce(macMailbox(keyRing, employer.mailbox));
 }
 
-/** What a mail came to that will not be tried again. */
-function outcomeOf(receipt: MailSendResult & { readonly kind: 'accepted' | 'uncertain' | 'refused' }) {
-  if (receipt.kind !== 'refused') return receipt.kind;
-  return receipt.what === 'mailbox' ? 'bounced' : 'unsent';
+/** The final outcome of a mail that is not tried again. */
+function outcomeOf(sent: MailSendResult & { readonly kind: 'accepted' | 'uncertain' | 'refused' }) {
+  if (sent.kind !== 'refused') return sent.kind;
+  return sent.what === 'mailbox' ? 'bounced' : 'unsent';
 }
 
 /**
- * Whoever asked chose the language of the chat, and may have chosen one that the owner does not read: only a foreigner without a cédula
- * is warned in it, everybody else in Spanish.
+ * The requester chose the language of the chat, perhaps one that the owner does not read. Only owners without a cédula get the notice in
+ * that language; all others get it in Spanish.
  */
 const localeOfOwner = ({ claim, locale }: RecoveryFacts): Locale =>
   claim.document.kind === 'foreigner' ? locale : 'es-EC';

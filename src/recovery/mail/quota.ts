@@ -1,22 +1,22 @@
 import type { Instant } from '../../domain/time';
-import type { MailQuotaResult } from '../../ports/mail/mail-quota';
 import type { MailJob } from '../../ports/mail/mail-job';
+import type { MailQuotaResult } from '../../ports/mail/mail-quota';
 import type { RecoveryOptions } from '../options';
 
-/** Those who were refused together would knock together again: each waits up to so much longer (ms). */
-const SPREAD = 200;
+/** Upper bound (ms) on the jitter of each delay: mails that were refused together must not all retry together. */
+const JITTER = 200;
 
-/** Takes a token for one mail, waiting for it as long as it comes before `deadline`. */
+/** Acquires the quota for one mail. Waits for it as long as it is there before `deadline`. @throws Unavailable */
 export async function acquireMailQuota(
-  { mailQuota, clock, random }: Pick<RecoveryOptions, 'mailQuota' | 'clock' | 'random'>,
+  { clock, mailQuota, random }: Pick<RecoveryOptions, 'mailQuota' | 'clock' | 'random'>,
   kind: MailJob['kind'],
   deadline: Instant,
 ): Promise<MailQuotaResult> {
   for (;;) {
-    const grant = await mailQuota.acquire(kind);
-    if (grant.kind === 'granted') return grant;
-    const rest = grant.retryIn + random.below(SPREAD);
-    if (clock.now() + rest >= deadline) return grant;
-    await clock.sleep(rest);
+    const result = await mailQuota.acquire(kind);
+    if (result.kind === 'granted') return result;
+    const delay = result.retryIn + random.below(JITTER);
+    if (clock.now() + delay >= deadline) return result;
+    await clock.sleep(delay);
   }
 }

@@ -7,28 +7,27 @@ import type { Mac } from '../../ports/security/key-ring';
 import type { Mail } from '../../ports/mail/mail-renderer';
 import type { SecretMailJob } from '../../ports/mail/mail-job';
 import type { MailUncertainty, RecoveryFacts, TokenDigest } from '../../ports/recovery/recovery-store';
-import { commonMailFields } from '../letter';
 import type { RecoveryOptions } from '../options';
 import { recheckEmployer } from '../target/recheck';
 import { recordEvent } from '../audit';
 import { digestToken, macCode, TOKEN_BYTES } from '../secrets/digests';
-import { sendWithRetry } from './send-with-retry';
+import { commonMailFields, sendWithRetry } from './send-with-retry';
 import { acquireMailQuota } from './quota';
 
 export interface OwedSecretMail {
   readonly job: SecretMailJob;
   readonly facts: RecoveryFacts;
-  /** Within which the mail must be accepted. */
+  /** Time left (ms) within which the mail must be accepted. */
   readonly msLeft: number;
 }
 
-/** Whether the conversation must be told how it went. */
+/** `tell`: no turn waits any more, so the chat must be notified. */
 type Settled = { readonly tell: boolean };
 
 /**
- * The order matters: a full budget is found out before there is a secret; the secret's MAC is placed before the mail leaves, so that no
- * mail carries a code the store does not know; and its three minutes start when the mail service has accepted it, so that a slow service
- * does not eat them.
+ * Sends the mail with a new code or link. The order matters. The quota comes first, so that a full quota makes no secret. The secret is
+ * stored before the mail is sent, so that no mail carries a secret unknown to the store. Its lifetime starts when the mail is accepted, so
+ * that a slow mail service does not shorten it. @throws Unavailable
  */
 export async function sendSecretMail(options: RecoveryOptions, owed: OwedSecretMail): Promise<Settled> {
   const { facts, job, msLeft } = owed;
@@ -36,49 +35,49 @@ export async function sendSecretMail(options: RecoveryOptions, owed: OwedSecretM
   const checked = await recheckEmployer(options, facts);
   if (checked.kind === 'void') return giveUp(options, owed);
 
-  // Whoever verified a code has earned the link, which waits for its place; a person who asks for a code is told when to come back.
-  const patience = job.kind === 'link' ? msLeft : 0;
-  const grant = await acquireMailQuota(options, job.kind, addMs(clock.now(), patience));
-  if (grant.kind === 'full') {
+  // A link waits for quota, since its code is used up. A code does not: the chat says when to ask again.
+  const longestWait = job.kind === 'link' ? msLeft : 0;
+  const quota = await acquireMailQuota(options, job.kind, addMs(clock.now(), longestWait));
+  if (quota.kind === 'full') {
     recordEvent(options, facts, { event: 'limit-reached', outcome: 'alert', reason: 'mail-budget' });
-    return giveUp(options, owed, grant.retryIn);
+    return giveUp(options, owed, quota.retryIn);
   }
 
-  const secret = makeSecret(options, job);
+  const secret = createSecret(options, job);
   const placed = await store.storeSecret(job, secret.digest);
   if (placed.kind === 'cancelled') return giveUp(options, owed);
 
   const mail = secret.mail(facts, placed.at);
   const deadline = addMs(clock.now(), placed.msLeft);
   const isOwed = async () => (await store.checkOwed(job, secret.digest)) === 'owed';
-  const receipt = await sendWithRetry(options, { job, mail, to: checked.mailbox, deadline, isOwed });
-  switch (receipt.kind) {
+  const sent = await sendWithRetry(options, { job, mail, to: checked.mailbox, deadline, isOwed });
+  switch (sent.kind) {
     case 'accepted':
-      recordMail(options, owed, receipt.kind);
-      return start(options, { job, digest: secret.digest, deadline });
+      recordMail(options, owed, sent.kind);
+      return activate(options, { job, digest: secret.digest, deadline });
     case 'uncertain':
-      recordMail(options, owed, receipt.kind);
-      // If it was taken, the person has a code that must work; the chat says that it may not come.
-      return start(options, { job, digest: secret.digest, deadline, doubt: 'unanswered' });
+      recordMail(options, owed, sent.kind);
+      // The mail may have been accepted, so its code must work; the chat says that it may not arrive.
+      return activate(options, { job, digest: secret.digest, deadline, doubt: 'unanswered' });
     case 'refused':
-      return receipt.what === 'mailbox' ? bounce(options, owed) : giveUp(options, owed);
+      return sent.what === 'mailbox' ? bounce(options, owed) : giveUp(options, owed);
     case 'deferred':
-      return giveUp(options, owed, receipt.retryAfter);
+      return giveUp(options, owed, sent.retryAfter);
     case 'past':
       return { tell: false };
   }
 }
 
-interface Accepted {
+interface AcceptedMail {
   readonly job: SecretMailJob;
   readonly digest: Digest;
   readonly doubt?: MailUncertainty;
-  /** From then on it could not be recorded any more. */
+  /** After this the store no longer accepts the activation. */
   readonly deadline: Instant;
 }
 
-/** The mail has left: a store that is away just now must not lead to a second one. */
-async function start(options: RecoveryOptions, { deadline, digest, doubt, job }: Accepted): Promise<Settled> {
+/** Activates the secret. Retries while the store is down, because repeating the job would send a second mail. */
+async function activate(options: RecoveryOptions, { deadline, digest, doubt, job }: AcceptedMail): Promise<Settled> {
   const { clock, settings, store } = options;
   for (;;) {
     try {
@@ -103,7 +102,7 @@ const recordMail = (
   recordEvent(options, facts, { event: 'mail', outcome, reason: job.kind });
 };
 
-/** A mailbox that does not exist needs no report. */
+/** The mail service says at once that the mailbox does not exist: handled like a bounce that was reported. */
 async function bounce(options: RecoveryOptions, owed: OwedSecretMail): Promise<Settled> {
   const { sentMails, store } = options;
   const { facts, job } = owed;
@@ -119,8 +118,8 @@ interface Secret {
   mail(facts: RecoveryFacts, at: Instant): Mail;
 }
 
-/** The plain code or token exists from here to the mail call and nowhere else. */
-function makeSecret({ keyRing, random, settings }: RecoveryOptions, { kind, recovery }: SecretMailJob): Secret {
+/** The plain code or token exists only between this call and the mail service. */
+function createSecret({ keyRing, random, settings }: RecoveryOptions, { kind, recovery }: SecretMailJob): Secret {
   switch (kind) {
     case 'code': {
       const code = new Sensitive(random.digits(settings.codeLength) as OneTimeCode);

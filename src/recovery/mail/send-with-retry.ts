@@ -1,13 +1,21 @@
+import { maskRuc } from '../../domain/claim/ruc';
 import type { EmailAddress } from '../../domain/mail/email-address';
 import { Sensitive } from '../../domain/sensitive';
 import { addMs, type Instant } from '../../domain/time';
 import type { MailJob } from '../../ports/mail/mail-job';
 import type { Mail } from '../../ports/mail/mail-renderer';
 import type { Mailer, MailMessage, MailSendResult } from '../../ports/mail/mailer';
-import { recordMailMetric } from '../measure-mail';
+import type { RecoveryFacts } from '../../ports/recovery/recovery-store';
 import type { RecoveryOptions } from '../options';
 import { macMailbox } from '../secrets/digests';
 import { acquireMailQuota } from './quota';
+
+/** The fields that every mail of a recovery shows. */
+export const commonMailFields = ({ claim, locale, phrase }: RecoveryFacts) => ({
+  locale,
+  phrase,
+  maskedRuc: maskRuc(claim.ruc),
+});
 
 export interface OutgoingMail {
   readonly job: MailJob;
@@ -15,24 +23,24 @@ export interface OutgoingMail {
   readonly to: EmailAddress;
   /** When the mail must be accepted. */
   readonly deadline: Instant;
-  /** Whether it is still to be sent, asked before each further try: much can happen while one rests. */
+  /** Whether the mail is still to be sent. Called before each further try, since a recovery may change during a delay. */
   isOwed(): Promise<boolean>;
 }
 
-/** `past`: while it rested the mail ceased to be owed, or another run of the job has taken it over. */
+/** `past`: during a delay the mail ceased to be owed, or another run of the job took over. */
 export type SendOutcome = MailSendResult | { readonly kind: 'past' };
 
 type Deferral = MailSendResult & { readonly kind: 'deferred' };
 
 /**
- * Sends one mail, trying again as long as that makes no second one: the same body under the same operation id. A job that is done again
- * has a new secret and so a new operation; the notice is the same mail each time.
+ * Sends one mail. Retries only where the mail service recognises the same mail: the same body under the same operation id. A repeated job
+ * has a new secret and therefore a new operation id; the key-changed notice is the same mail each time. @throws Unavailable
  */
-export async function sendWithRetry(options: RecoveryOptions, posting: OutgoingMail): Promise<SendOutcome> {
-  const { reportError, keyRing, sentMails, random, mailRenderer } = options;
-  const { job, mail, to } = posting;
+export async function sendWithRetry(options: RecoveryOptions, outgoing: OutgoingMail): Promise<SendOutcome> {
+  const { keyRing, mailRenderer, random, reportError, sentMails } = options;
+  const { job, mail, to } = outgoing;
   const operationId = job.kind === 'key-changed' ? job.id : random.uuid();
-  // Before it leaves: the report on it may be faster than the answer.
+  // Before the mail is sent: its delivery report may arrive before the mail service's answer.
   await sentMails.add(operationId, { recovery: job.recovery, kind: job.kind, mailbox: macMailbox(keyRing, to) });
 
   let tries = 0;
@@ -43,57 +51,77 @@ export async function sendWithRetry(options: RecoveryOptions, posting: OutgoingM
     },
   };
   const message = { to: new Sensitive(to), operationId, ...mailRenderer.render(mail) };
-  const receipt = await insist({ ...options, mailer }, posting, message);
-  if ('cause' in receipt) reportError(receipt.cause);
-  recordMailMetric(options, job, { posted: receipt, tries });
-  return receipt;
+  const outcome = await retry({ ...options, mailer }, outgoing, message);
+  if ('cause' in outcome) reportError(outcome.cause);
+  recordMailMetric(options, job, { outcome, tries });
+  return outcome;
 }
 
-async function insist(options: RecoveryOptions, posting: OutgoingMail, message: MailMessage): Promise<SendOutcome> {
+async function retry(options: RecoveryOptions, outgoing: OutgoingMail, message: MailMessage): Promise<SendOutcome> {
   const { clock, mailer, settings } = options;
   const giveUpAt = addMs(clock.now(), settings.mail.retryFor);
-  const pauses = [...settings.mail.delays];
+  const delays = [...settings.mail.delays];
   let taken: Deferral['taken'];
 
   for (;;) {
-    const receipt = await mailer.send(message);
-    if (receipt.kind !== 'deferred') return receipt;
-    await spreadSilence(options, receipt);
-    taken ??= receipt.taken;
+    const result = await mailer.send(message);
+    if (result.kind !== 'deferred') return result;
+    await shareBackOff(options, result);
+    taken ??= result.taken;
 
-    const pause = pauses.shift();
-    if (pause === undefined || !(await mayTryAgain(options, posting, { pause, giveUpAt, receipt })))
-      return lastWord(receipt, taken);
-    if (!(await posting.isOwed())) return { kind: 'past' };
+    const delay = delays.shift();
+    if (delay === undefined || !(await waitForNextTry(options, outgoing, { delay, giveUpAt, result })))
+      return lastResult(result, taken);
+    if (!(await outgoing.isOwed())) return { kind: 'past' };
   }
 }
 
-/** A service that asks to be left alone means all mails, also those of other processes. */
-async function spreadSilence({ mailQuota, settings }: RecoveryOptions, { retryAfter }: Deferral): Promise<void> {
+/** A back-off that the mail service asks for holds for all mails, also those of other processes. */
+async function shareBackOff({ mailQuota, settings }: RecoveryOptions, { retryAfter }: Deferral): Promise<void> {
   if (retryAfter !== undefined) await mailQuota.backOff(Math.min(retryAfter, settings.mail.longestBackOff));
 }
 
 interface NextTry {
-  readonly receipt: Deferral;
-  /** When the service does not say how long to rest. */
-  readonly pause: number;
-  /** When it does, it is heeded also beyond this. */
+  readonly result: Deferral;
+  /** Delay (ms) when the mail service names none. */
+  readonly delay: number;
+  /** Bound on the next try when the mail service names no delay; a delay that it names may go beyond. */
   readonly giveUpAt: Instant;
 }
 
-/** Rests, then takes one more token; not when the mail would be too late by then. */
-async function mayTryAgain(options: RecoveryOptions, posting: OutgoingMail, next: NextTry): Promise<boolean> {
+/** Sleeps, then acquires quota once more. Returns false when the mail would be too late by then. */
+async function waitForNextTry(options: RecoveryOptions, outgoing: OutgoingMail, next: NextTry): Promise<boolean> {
   const { clock, settings } = options;
-  const { retryAfter } = next.receipt;
-  const rest = retryAfter ?? next.pause;
-  // Begun any later, it could be accepted after its time: a mail that arrives dead.
-  const latest = addMs(posting.deadline, -settings.mail.tryTimeout);
+  const { retryAfter } = next.result;
+  const delay = retryAfter ?? next.delay;
+  // A try that starts later could be accepted after the deadline: the mail would arrive with a dead secret.
+  const latest = addMs(outgoing.deadline, -settings.mail.tryTimeout);
   const end = retryAfter === undefined ? (Math.min(latest, next.giveUpAt) as Instant) : latest;
-  if (addMs(clock.now(), rest) > end) return false;
-  await clock.sleep(rest);
-  return (await acquireMailQuota(options, posting.job.kind, end)).kind === 'granted';
+  if (addMs(clock.now(), delay) > end) return false;
+  await clock.sleep(delay);
+  return (await acquireMailQuota(options, outgoing.job.kind, end)).kind === 'granted';
 }
 
-/** If any try may have been taken, what was sent may be in the mailbox, whatever the last one came to. */
-const lastWord = (receipt: Deferral, taken: Deferral['taken']): MailSendResult =>
-  taken === 'perhaps' ? { kind: 'uncertain', cause: receipt.cause } : receipt;
+/** When any try may have been accepted, the mail may be in the mailbox, whatever the last result is. */
+const lastResult = (result: Deferral, taken: Deferral['taken']): MailSendResult =>
+  taken === 'perhaps' ? { kind: 'uncertain', cause: result.cause } : result;
+
+interface MailMetric {
+  readonly outcome: SendOutcome;
+  readonly tries: number;
+}
+
+function recordMailMetric(
+  { clock, metrics }: RecoveryOptions,
+  { askedAt, kind }: MailJob,
+  { outcome, tries }: MailMetric,
+): void {
+  // Another process may have created the job, and its clock may be ahead of this one.
+  const ms = Math.max(0, clock.now() - askedAt);
+  metrics?.record({ measured: 'mail', kind, outcome: metricOutcome(outcome), tries, ms });
+}
+
+function metricOutcome(outcome: SendOutcome) {
+  if (outcome.kind !== 'refused') return outcome.kind;
+  return outcome.what === 'mailbox' ? 'bounced' : 'refused';
+}

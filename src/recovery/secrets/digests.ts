@@ -12,27 +12,27 @@ import type { RecoveryStore, TokenDigest } from '../../ports/recovery/recovery-s
 export const TOKEN_BYTES = 32;
 const ID_BYTES = 16;
 
-/** A plain hash is enough for 256 random bits; it could never be for a code or a cédula. */
+/** A plain hash is enough for 256 random bits. Codes and cédulas need a MAC: they could be found by trying all. */
 export const digestToken = (token: Sensitive<string>): TokenDigest =>
   createHash('sha256').update(token.expose()).digest('base64url') as TokenDigest;
 
 export const macCode = (keyRing: KeyRing, id: RecoveryId, code: Sensitive<OneTimeCode>): Mac =>
-  keyRing.mac('code', boundCode(id, code));
+  keyRing.mac('code', codeInRecovery(id, code));
 
-/** As the guess may have been placed: under any key of the ring. */
+/** The MAC of the guess under each key of the ring: the code may have been stored under an earlier one. */
 export const macsOfCode = (keyRing: KeyRing, id: RecoveryId, guess: Sensitive<OneTimeCode>): readonly Mac[] =>
-  keyRing.macs('code', boundCode(id, guess));
+  keyRing.macs('code', codeInRecovery(id, guess));
 
-/** Bound to its recovery: the same digits mean nothing in another one. */
-const boundCode = (id: RecoveryId, code: Sensitive<OneTimeCode>): string => `${id}:${code.expose()}`;
+/** Bound to its recovery: the MAC of the same digits differs in every recovery. */
+const codeInRecovery = (id: RecoveryId, code: Sensitive<OneTimeCode>): string => `${id}:${code.expose()}`;
 
 export const macMailbox = (keyRing: KeyRing, mailbox: EmailAddress): Mac => macsOfMailbox(keyRing, mailbox)[0];
 
-/** As the mailbox may be remembered: under any key of the ring. */
+/** The MAC of the mailbox under each key of the ring: it may have been stored under an earlier one. */
 export const macsOfMailbox = (keyRing: KeyRing, mailbox: EmailAddress): readonly [Mac, ...Mac[]] =>
   keyRing.macs('mailbox', mailbox.toLowerCase());
 
-/** Begins with the MAC by which its target is known, so that a change of keys makes no new target of it. @throws Unavailable */
+/** Starts with the MAC by which the store knows the target, so that a key rotation does not make a new target of it. @throws Unavailable */
 export async function createRecoveryId(
   { keyRing, random, store }: { keyRing: KeyRing; random: Random; store: Pick<RecoveryStore, 'resolveTarget'> },
   claim: Claim,

@@ -1,7 +1,9 @@
-import type { EmailAddress } from '../../domain/mail/email-address';
 import { judgeEligibility } from '../../domain/employer/eligibility';
 import type { EmployerRecord } from '../../domain/employer/employer';
+import type { EmailAddress } from '../../domain/mail/email-address';
+import type { RecoveryId } from '../../ports/ids';
 import type { RecoveryFacts } from '../../ports/recovery/recovery-store';
+import { recordEvent } from '../audit';
 import type { RecoveryOptions } from '../options';
 import { macsOfMailbox } from '../secrets/digests';
 
@@ -10,7 +12,7 @@ export type RecheckOutcome =
   /** Mailbox, RUC state, key or the record itself changed since the recovery began. */
   | { readonly kind: 'void' };
 
-/** Looks the employer up again: each step goes on only while what the recovery was begun on still holds. */
+/** Looks the employer up again. Every step of a recovery requires that its record has not changed since it began. @throws Unavailable */
 export async function recheckEmployer(
   { employers, keyRing }: Pick<RecoveryOptions, 'employers' | 'keyRing'>,
   facts: RecoveryFacts,
@@ -22,4 +24,10 @@ export async function recheckEmployer(
   if (eligibility.kind === 'ineligible' || !macsOfMailbox(keyRing, eligibility.mailbox).includes(facts.mailbox))
     return { kind: 'void' };
   return { kind: 'holds', record, mailbox: eligibility.mailbox };
+}
+
+/** Cancels a recovery whose employer changed since it began. @throws Unavailable */
+export async function cancelAsVoid(options: RecoveryOptions, id: RecoveryId, facts: RecoveryFacts): Promise<void> {
+  await options.store.cancel(id);
+  recordEvent(options, facts, { event: 'recovery-ended', outcome: 'void' });
 }

@@ -1,13 +1,13 @@
 import { canonicalClaim, type Claim } from '../../domain/claim/claim';
 import type { Instant } from '../../domain/time';
-import { auditSubjects } from '../audit-subjects';
+import { auditSubjects } from '../audit';
 import type { RecoveryOptions } from '../options';
 
 export type SuspensionPorts = Pick<RecoveryOptions, 'audit' | 'keyRing' | 'store'>;
 
 /**
- * The employer said that it was somebody else: for `ms` nothing is begun, and whatever is under way has ended. Under every name that the
- * target may be known by while keys are changed. @throws Unavailable
+ * Called when an employer reports that another person asked: for `ms` no recovery begins for the target, and its open ones are cancelled.
+ * Suspends every name of the target, one for each key of the ring. Returns when the suspension ends. @throws Unavailable
  */
 export async function suspendTarget(ports: SuspensionPorts, claim: Claim, ms: number): Promise<Instant> {
   const { audit, keyRing, store } = ports;
@@ -16,7 +16,7 @@ export async function suspendTarget(ports: SuspensionPorts, claim: Claim, ms: nu
   return Math.min(...ends) as Instant;
 }
 
-/** Lets it go again before its time. @throws Unavailable */
+/** Lifts a suspension before its end. @throws Unavailable */
 export async function liftSuspension(ports: SuspensionPorts, claim: Claim): Promise<'resumed' | 'not-paused'> {
   const { audit, keyRing, store } = ports;
   const outcomes = await Promise.all(namesOf(ports, claim).map((name) => store.lift(name)));

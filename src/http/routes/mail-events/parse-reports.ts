@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../../server/problem';
-import type { DeliveryReport } from '../../../recovery/delivery-reports';
+import type { DeliveryReport } from '../../../recovery/recovery';
 
 /** Upper bound on events in one request: the largest batch that Event Grid can be configured to send. */
 const MAX_EVENTS = 5_000;

@@ -1,6 +1,5 @@
 import { Unavailable } from '../../../ports/errors';
-import type { DeliveryReport } from '../../../recovery/delivery-reports';
-import type { DeliveryReports } from '../../../recovery/recovery';
+import type { DeliveryReport, DeliveryReports } from '../../../recovery/recovery';
 
 /** Reports processed at the same time. In the largest batch each report then has 48 ms until Event Grid's time-out of 30 s. */
 const CONCURRENCY = 8;
