@@ -22,7 +22,7 @@ const mayImport = {
     `${npm}(restify|@types/restify|zod|ws|@types/ws|rate-limiter-flexible|ipaddr\\.js)/`,
     node,
   ],
-  'src/cli/chat': ['^src/(cli/chat|domain|i18n)/', `${npm}zod/`, '^(node:)?(fs|readline|timers|util)'],
+  'src/cli/chat': ['^src/(cli/chat|timing|domain|i18n)/', `${npm}zod/`, '^(node:)?(fs|readline|timers|util)'],
 };
 
 const arrows = Object.entries(mayImport).map(([folder, allowed]) => ({

@@ -2,7 +2,6 @@ import { createLogAuditTrail } from '../adapters/log/audit-trail';
 import { createPostgresAuditTrail, type AuditTrailProblem } from '../adapters/postgres/audit/audit-trail';
 import { createAuditMaintenance, type AuditMaintenance } from '../adapters/postgres/audit/maintenance';
 import { createPool } from '../adapters/postgres/pool';
-import { within } from '../adapters/postgres/within';
 import type { Config } from '../config/config';
 import { DAY } from '../domain/time';
 import type { Log } from './logger';
@@ -10,6 +9,7 @@ import type { AuditTrail } from '../ports/monitoring/audit-trail';
 import type { Clock } from '../ports/system';
 import type { KeyRing } from '../ports/security/key-ring';
 import { shutdownTimes } from '../policy/shutdown';
+import { withTimeout } from '../timing/with-timeout';
 
 export interface Audit {
   readonly trail: AuditTrail;
@@ -58,7 +58,10 @@ export function openAudit(
     async close() {
       const closeWithin = shutdownTimes.audit;
       // A shorter retention can leave much to drop: what is left is for tomorrow, or another process.
-      await Promise.all([within(closeWithin, keeping?.stop()), rows.close(closeWithin)]);
+      await Promise.all([
+        withTimeout(closeWithin, keeping?.stop() ?? Promise.resolve(), () => undefined),
+        rows.close(closeWithin),
+      ]);
       await pool.end();
     },
   };

@@ -4,6 +4,7 @@ import { parseMailSender, type MailSender } from '../../domain/mail/mail-sender'
 import type { Sensitive } from '../../domain/sensitive';
 import type { MailMessage, Mailer, MailSendResult } from '../../ports/mail/mailer';
 import { parseConnectionString, type TransportSecurity } from '../../domain/mail/azure-connection-string';
+import { withTimeout } from '../../timing/with-timeout';
 import { receiptFromResponse, receiptWithoutResponse } from './mail-response';
 
 /** How long one mail may take, in ms (security parameter 19). */
@@ -25,33 +26,33 @@ export function createAzureMailer({ connectionString, from }: AzureMailerOptions
   const sender = parseMailSender(from);
   if (!sender.ok) throw new Error('MAIL_FROM is no e-mail address');
 
-  return {
-    send: (message) =>
-      new Promise((answer) => {
-        const over = new AbortController();
-        const settle = (receipt: MailSendResult) => {
-          clearTimeout(bound);
-          answer(receipt);
-          over.abort();
-        };
-        const bound = setTimeout(() => {
-          settle(receiptWithoutResponse('ETIMEDOUT'));
-        }, PATIENCE);
+  const post = (message: MailMessage, over: AbortController): Promise<MailSendResult> =>
+    new Promise((resolve) => {
+      client
+        .beginSend(inAzure(message, sender.value), {
+          operationId: message.operationId,
+          abortSignal: over.signal,
+          // The library would now poll the mail's state and fail when polling fails, although the mail was taken. The result comes as a
+          // delivery report, so the operation is aborted before its first poll.
+          onResponse: (response) => {
+            resolve(receiptFromResponse(response));
+            over.abort();
+          },
+        })
+        .catch((error: unknown) => {
+          resolve(receiptWithoutResponse(reasonOf(error as Fault)));
+        });
+    });
 
-        client
-          .beginSend(inAzure(message, sender.value), {
-            operationId: message.operationId,
-            abortSignal: over.signal,
-            // The library now asks how the mail is doing, and fails when that question fails. The mail was taken all the same: what
-            // becomes of it comes as a delivery report, and the question ends here before it is asked.
-            onResponse: (response) => {
-              settle(receiptFromResponse(response));
-            },
-          })
-          .catch((error: unknown) => {
-            settle(receiptWithoutResponse(reasonOf(error as Fault)));
-          });
-      }),
+  return {
+    async send(message) {
+      const over = new AbortController();
+      try {
+        return await withTimeout(PATIENCE, post(message, over), () => receiptWithoutResponse('ETIMEDOUT'));
+      } finally {
+        over.abort();
+      }
+    },
   };
 }
 

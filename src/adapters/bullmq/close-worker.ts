@@ -1,6 +1,6 @@
 import { SECOND } from '../../domain/time';
 import type { Producer } from './producer';
-import { within } from './within';
+import { withTimeout } from '../../timing/with-timeout';
 import type { JobWorker } from './worker';
 
 /** How long to wait for jobs under way when Redis is down: it cannot be told how they end, and they are done again, ms. */
@@ -25,7 +25,7 @@ export async function closeWorker(
     }
     await worker.stop(left());
   } catch {
-    await within(Math.min(left(), WITHOUT_REDIS), worker.idle());
+    await withTimeout(Math.min(left(), WITHOUT_REDIS), worker.idle(), () => undefined);
     await worker.stop(0);
   }
 }

@@ -1,4 +1,4 @@
-import { within } from './within';
+import { withTimeout } from '../../timing/with-timeout';
 
 /** Far more than are ever under way; those of whose end nothing was heard must not pile up. */
 const MOST = 10_000;
@@ -58,6 +58,6 @@ export function createLatestJobs(): LatestJobs {
 
     end,
 
-    settled: (name, ms) => within(ms, latest.get(name)?.over ?? Promise.resolve()),
+    settled: (name, ms) => withTimeout(ms, latest.get(name)?.over ?? Promise.resolve(), () => undefined),
   };
 }

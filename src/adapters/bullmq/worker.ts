@@ -3,7 +3,7 @@ import { UnrecoverableError, Worker, type BackoffStrategy, type Job as StoredJob
 import type { ZodType } from 'zod';
 import { SECOND } from '../../domain/time';
 import { endClient, isWorthReporting, queueKeyOptions, type RedisClient } from './connections';
-import { within } from './within';
+import { withTimeout } from '../../timing/with-timeout';
 
 /**
  * A process that died over a job is noticed when its lock has run out and the next look finds it missing: after some twelve seconds
@@ -107,7 +107,7 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
       await worker.pause(true);
       // Otherwise it waits for its next job to the end of that call, and does it.
       backend.blockingClient?.then(endClient, () => undefined);
-      await within(ms, running);
+      await withTimeout(ms, running, () => undefined);
       stopped = true;
       patient.off('ready', noteBound);
       await worker.close(true);

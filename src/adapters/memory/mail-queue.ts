@@ -4,7 +4,7 @@ import { Unavailable } from '../../ports/errors';
 import type { JobCounter } from '../../ports/monitoring/job-counts';
 import type { MailJob } from '../../ports/mail/mail-job';
 import type { MailJobHandler, MailQueue } from '../../ports/mail/mail-queue';
-import { within } from './within';
+import { withTimeout } from '../../timing/with-timeout';
 
 export interface InProcessMailQueueOptions {
   /** How many jobs are done at a time; each may wait for seconds. */
@@ -111,7 +111,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
       return Promise.resolve();
     },
 
-    waitUntilSettled: (job, ms) => within(ms, latest.get(nameOf(job)) ?? Promise.resolve()),
+    waitUntilSettled: (job, ms) => withTimeout(ms, latest.get(nameOf(job)) ?? Promise.resolve(), () => undefined),
 
     count: () => Promise.resolve({ waiting: waiting.length, delayed: planned.size + resting.size, active: running }),
 
@@ -126,7 +126,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
       });
       // Each is tried once more, and not again.
       [...resting.keys()].forEach(resume);
-      await within(closeWithin, Promise.all(unfinished));
+      await withTimeout(closeWithin, Promise.all(unfinished), () => undefined);
     },
   };
 }

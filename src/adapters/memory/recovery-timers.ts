@@ -3,7 +3,7 @@ import { SECOND } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
 import type { JobCounter } from '../../ports/monitoring/job-counts';
 import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../ports/recovery/recovery-timers';
-import { within } from './within';
+import { withTimeout } from '../../timing/with-timeout';
 
 export interface InProcessRecoveryTimersOptions {
   readonly retries: RetryPolicy;
@@ -63,7 +63,7 @@ export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOp
       timers.forEach((timer) => {
         clearTimeout(timer);
       });
-      await within(closeWithin, Promise.all(looking));
+      await withTimeout(closeWithin, Promise.all(looking), () => undefined);
     },
   };
 }

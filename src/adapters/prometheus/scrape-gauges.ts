@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
 import type { JobCounter, JobCounts } from '../../ports/monitoring/job-counts';
+import { withTimeout } from '../../timing/with-timeout';
 
 export interface ScrapeSources {
   readonly queues: Readonly<Record<string, JobCounter>>;
@@ -19,7 +19,7 @@ export function registerScrapeGauges(registry: Registry, { dependencies, queues 
     registers: [registry],
     async collect() {
       const read = await Promise.all(
-        Object.entries(queues).map(async ([queue, jobs]) => [queue, await inTime(jobs.count())] as const),
+        Object.entries(queues).map(async ([queue, jobs]) => [queue, await orNothing(jobs.count())] as const),
       );
       this.reset();
       for (const [queue, counts] of read) {
@@ -36,7 +36,7 @@ export function registerScrapeGauges(registry: Registry, { dependencies, queues 
     async collect() {
       const up = (answer: unknown) => (answer === undefined ? 0 : 1);
       const read = await Promise.all(
-        dependencies.map(async (one) => [one.name, up(await inTime(one.check().then(() => 'up')))] as const),
+        dependencies.map(async (one) => [one.name, up(await orNothing(one.check().then(() => 'up')))] as const),
       );
       for (const [dependency, state] of read) this.set({ dependency }, state);
     },
@@ -45,6 +45,10 @@ export function registerScrapeGauges(registry: Registry, { dependencies, queues 
 
 const NOTHING: Partial<JobCounts> = {};
 
-/** The answer; nothing when there is none, or not in time. */
-const inTime = <T>(answer: Promise<T>): Promise<T | undefined> =>
-  Promise.race([answer.catch(() => undefined), delay(ANSWER_WITHIN, undefined, { ref: false })]);
+/** Returns the answer, or nothing when it fails or takes too long. */
+const orNothing = <T>(answer: Promise<T>): Promise<T | undefined> =>
+  withTimeout(
+    ANSWER_WITHIN,
+    answer.catch(() => undefined),
+    () => undefined,
+  );

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
+import { withTimeout } from '../../timing/with-timeout';
 
 /** One server or a cluster: the stores do not care. */
 export type RedisClient = Redis | Cluster;
@@ -32,12 +32,10 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
   const redis = urls.length > 1 ? connectCluster(urls) : connectServer(url);
   redis.on('error', onError);
 
-  const patience = new AbortController();
   const ready = new Promise<void>((resolve) => {
     redis.on('ready', () => void reach(redis).then(resolve));
   });
-  await Promise.race([ready, delay(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined)]);
-  patience.abort();
+  await withTimeout(PATIENCE, ready, () => undefined);
   return redis;
 }
 

@@ -27,11 +27,11 @@ export interface PostResponse {
 const MOST_TEXT = 16 * 1024;
 
 /**
- * One POST, given up when `late` fails. Node's own agents keep the connection and, told so by NODE_USE_ENV_PROXY, take the operator's
+ * One POST, aborted when `expired` rejects. Node's own agents keep the connection and, told so by NODE_USE_ENV_PROXY, take the operator's
  * proxy. Redirects are not followed: what authorises the request goes nowhere else.
  * @throws Error of the connection
  */
-export const post = ({ body, headers, path, to }: PostRequest, late: Promise<never>): Promise<PostResponse> =>
+export const post = ({ body, headers, path, to }: PostRequest, expired: Promise<never>): Promise<PostResponse> =>
   new Promise((resolve, reject) => {
     const { hostname, port, protocol } = to;
     const open = protocol === 'https:' ? requestHttps : requestHttp;
@@ -48,6 +48,6 @@ export const post = ({ body, headers, path, to }: PostRequest, late: Promise<nev
       });
     });
     request.on('error', reject);
-    late.catch(() => request.destroy());
+    expired.catch(() => request.destroy());
     request.end(body);
   });

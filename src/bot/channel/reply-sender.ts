@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { urlToHttpOptions } from 'node:url';
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import { within } from '../reply-bound';
+import { withTimeout } from '../../timing/with-timeout';
 import { post, type PostResponse, type PostRequest } from './http-post';
 
 /** What a reply may take, its token and its second try included: a channel that hangs must not hold the turn (ms). */
@@ -56,8 +56,9 @@ export function createReplySender({
   const base = new URL(serviceUrl);
   const to = urlToHttpOptions(base);
 
-  const send = (message: Partial<Activity>, conversation: string, answered?: string): Sent =>
-    within(timeout, async (late) => {
+  const send = (message: Partial<Activity>, conversation: string, answered?: string): Sent => {
+    // A promise, because an abort signal handed to Node's HTTP client costs as much as the request itself.
+    const postMessage = async (expired: Promise<never>) => {
       const body = JSON.stringify(message);
       const headers: OutgoingHttpHeaders = {
         Accept: '*/*',
@@ -66,11 +67,18 @@ export function createReplySender({
         'User-Agent': 'Microsoft-BotFramework/3.1',
       };
       if (answered !== undefined) headers['x-ms-conversation-id'] = conversation;
-      await Promise.race([sign(headers, credentials), late]);
-      const { status, text } = await postTwice({ to, path: pathTo(base, conversation, answered), headers, body }, late);
+      await Promise.race([sign(headers, credentials), expired]);
+      const { status, text } = await postTwice(
+        { to, path: pathTo(base, conversation, answered), headers, body },
+        expired,
+      );
       if (status < 200 || status > 299) throw new ReplyRefused(status);
       return sentIn(text);
+    };
+    return withTimeout(timeout, postMessage, () => {
+      throw new Error('no answer in time');
     });
+  };
 
   return {
     replyToActivity: (conversation, activity, reply) => send(reply, conversation, activity),
@@ -96,13 +104,13 @@ function sign(headers: OutgoingHttpHeaders, credentials: ReplySenderOptions['cre
 }
 
 /** A kept connection may be closed by the other end just when it is used, so a reset is tried once more as well. */
-async function postTwice(letter: PostRequest, late: Promise<never>): Promise<PostResponse> {
-  const first = await post(letter, late).catch(unlessReset);
+async function postTwice(letter: PostRequest, expired: Promise<never>): Promise<PostResponse> {
+  const first = await post(letter, expired).catch(unlessReset);
   const pause = first === 'reset' ? 0 : pauseAfter(first);
   if (first !== 'reset' && pause === undefined) return first;
-  // Past the bound this fails: giving up reads as a reset too.
-  await Promise.race([delay(pause, undefined, { ref: false }), late]);
-  return post(letter, late);
+  // Throws once the time is up, because the aborted request then looks like a reset.
+  await Promise.race([delay(pause, undefined, { ref: false }), expired]);
+  return post(letter, expired);
 }
 
 function unlessReset(error: NodeJS.ErrnoException): 'reset' {

@@ -1,4 +1,5 @@
 import type { SessionRules, SessionStore, SessionTurn } from '../../ports/chat/session-store';
+import { withTimeout } from '../../timing/with-timeout';
 
 /**
  * Lets the turns of one conversation in by order of arrival, as far as they reach this process: a store's own waiters knock at
@@ -26,7 +27,7 @@ export function createFairSessionStore(store: SessionStore, rules: Pick<SessionR
       const { ahead, leave } = lineUp(session);
       try {
         const patience = ahead && AbortSignal.timeout(rules.waitForLock);
-        if (patience) await Promise.race([ahead, end(patience)]);
+        if (patience) await withTimeout(patience, ahead, () => undefined);
         const opened = await store.acquire(session, activity, patience);
         if (opened.kind === 'opened') return { ...opened, turn: leavingAtItsEnd(opened.turn, leave) };
         leave();
@@ -60,10 +61,3 @@ function createSignal() {
   });
   return { promise, resolve };
 }
-
-const end = (patience: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    patience.addEventListener('abort', () => {
-      resolve();
-    });
-  });

@@ -6,6 +6,7 @@ import type { MessageCatalog } from '../../i18n/translate';
 import { Unavailable } from '../../ports/errors';
 import type { Random } from '../../ports/random';
 import type { ReplyAddress } from '../../ports/reply-address';
+import { withTimeout } from '../../timing/with-timeout';
 import type { PageHints } from '../api/page-hints';
 import { channelAccountOf } from './activity';
 import { submissionOf } from '../channel/incoming-message';
@@ -23,6 +24,9 @@ export interface TurnChatOptions {
 
 /** A chat over one turn of a channel; lines get their words here. */
 export function createTurnChat({ context, deadline, random, session, catalog }: TurnChatOptions): Chat {
+  const giveUp = (): never => {
+    throw deadline.reason as Error;
+  };
   const channel = capabilitiesOf(context.activity.channelId);
   return {
     session,
@@ -38,7 +42,9 @@ export function createTurnChat({ context, deadline, random, session, catalog }: 
       const messages = renderMessage(line, { channel, copy: catalog(locale), locale, stamp: session.form?.stamp });
       try {
         // One after the other: each part of a long text follows the one before.
-        for (const message of messages) await within(deadline, context.sendActivity({ ...message, ...hints }));
+        for (const message of messages) {
+          await withTimeout(deadline, context.sendActivity({ ...message, ...hints }), giveUp);
+        }
       } catch (error) {
         throw new Unavailable('channel', error);
       }
@@ -63,17 +69,3 @@ const hintsOf = ({ countdown, expects }: BotMessage, { recovery }: Session): Pag
   expects: expects ?? 'text',
   countdown: recovery === undefined ? null : countdown,
 });
-
-/** The answer, or the signal's reason when that comes first. */
-function within<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
-    answer.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', giveUp);
-    });
-  });
-}

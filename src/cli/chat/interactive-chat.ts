@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { resolveInput } from './choices';
 import type { DirectLineConversation, ReceivedMessage } from './direct-line-conversation';
 import { formatMessage } from './format-message';
+import { withTimeout } from '../../timing/with-timeout';
 import { ChatError } from './chat-error';
 
 /** Who types, and where the bot's words are read. */
@@ -50,7 +51,7 @@ export async function runInteractiveChat(line: DirectLineConversation, typist: C
 
   await hear();
   for (let typing = typist.readLine(); ;) {
-    const typed = await orPause(typing);
+    const typed = await withTimeout(EVERY, typing, (): typeof PAUSED => PAUSED);
     if (typed === PAUSED) {
       await orTell(hear());
     } else if (typed === undefined || EXIT_COMMANDS.includes(typed.trim().toLowerCase())) {
@@ -63,14 +64,3 @@ export async function runInteractiveChat(line: DirectLineConversation, typist: C
 }
 
 const PAUSED = Symbol('paused');
-
-async function orPause<T>(work: Promise<T>): Promise<T | typeof PAUSED> {
-  const over = new AbortController();
-  const pausing = pause(EVERY, PAUSED, { signal: over.signal });
-  try {
-    return await Promise.race([work, pausing]);
-  } finally {
-    pausing.catch(() => undefined);
-    over.abort();
-  }
-}

@@ -1,6 +1,7 @@
 import { sendJson, sendProblem } from '../server/responses';
 import { drainingProblem, type Draining } from '../server/draining';
 import { Problem } from '../server/problem';
+import { withTimeout } from '../../timing/with-timeout';
 import type { Route } from '../server/route';
 
 /** An external system that the service cannot work without. */
@@ -53,15 +54,9 @@ async function check(dependency: Dependency): Promise<CheckResult> {
 }
 
 async function stateOf(dependency: Dependency): Promise<CheckResult['state']> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'down'>((resolve) => {
-    timer = setTimeout(resolve, ANSWER_WITHIN, 'down');
-  });
   const answered = dependency.check().then(
     () => 'up' as const,
     () => 'down' as const,
   );
-  return Promise.race([answered, late]).finally(() => {
-    clearTimeout(timer);
-  });
+  return withTimeout(ANSWER_WITHIN, answered, () => 'down');
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { withTimeout } from '../../timing/with-timeout';
 
 /** Tracks a server's open connections and the handlers of its requests. A handler goes on after its client has disconnected. */
 export interface InFlightRequests {
@@ -68,11 +68,7 @@ export function trackInFlightRequests(server: Server): InFlightRequests {
 
     async drain(ms) {
       if (!server.listening) return 'finished';
-      const over = new AbortController();
-      const late = delay(ms, 'cut-off' as const, { signal: over.signal });
-      const outcome = await Promise.race([finishAll(), late]);
-      over.abort();
-      late.catch(() => undefined);
+      const outcome = await withTimeout(ms, finishAll(), () => 'cut-off' as const);
       if (outcome === 'cut-off') cutOff();
       return outcome;
     },

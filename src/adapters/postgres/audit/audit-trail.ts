@@ -7,7 +7,7 @@ import { Unavailable } from '../../../ports/errors';
 import type { KeyRing } from '../../../ports/security/key-ring';
 import type { AuditEntry } from './chain';
 import { createAuditWriter } from './writer';
-import { within } from '../within';
+import { withTimeout } from '../../../timing/with-timeout';
 
 /** What the log should know of a trail in trouble: counts, never an event. */
 export type AuditTrailProblem =
@@ -135,7 +135,7 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
 
     async close(ms) {
       closing.abort();
-      await within(ms, writing);
+      await withTimeout(ms, writing ?? Promise.resolve(), () => undefined);
       closed.abort();
       if (waiting.length > 0) lose(waiting.length);
       tellLost();
