@@ -89,14 +89,14 @@ describeWith(
       const { settings } = service;
       expect(await runCommand('audit:verify', { settings })).toMatchObject({
         code: 0,
-        answer: expect.stringContaining('The audit trail holds') as string,
+        stdout: expect.stringContaining('The audit trail holds') as string,
       });
       const typed = ['1710034065', '1799999915001', '1'];
       const paused = await runCommand('target:pause', { settings, typed: [...typed, '1'] });
-      expect(paused).toMatchObject({ code: 0, answer: expect.stringMatching(/^Paused until/) as string });
+      expect(paused).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Paused until/) as string });
       expect(await runCommand('target:resume', { settings, typed })).toMatchObject({
         code: 0,
-        answer: 'Let go for 1.\n',
+        stdout: 'Let go for 1.\n',
       });
     }, 60_000);
 

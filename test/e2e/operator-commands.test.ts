@@ -44,8 +44,8 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
 
   it('says how many rows hold', async () => {
     const answer = 'The audit trail holds: 12 rows, up to number 12.\n';
-    expect(await verify()).toEqual({ code: 0, answer, beside: '' });
-    expect(await verify('12')).toEqual({ code: 0, answer, beside: '' });
+    expect(await verify()).toEqual({ code: 0, stdout: answer, stderr: '' });
+    expect(await verify('12')).toEqual({ code: 0, stdout: answer, stderr: '' });
   });
 
   it.each([
@@ -67,7 +67,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   ])('names the faults, and no value: %s', async (meddling, findings) => {
     await database.tamper(meddling);
     const answer = findings.map((finding) => `The audit trail is broken ${finding}.\n`).join('');
-    expect(await verify()).toEqual({ code: 1, answer, beside: '' });
+    expect(await verify()).toEqual({ code: 1, stdout: answer, stderr: '' });
   });
 
   it('names the first twenty of many faults', async () => {
@@ -87,31 +87,31 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     const unchecked = 'Signed by keys that SECRET_KEYS lacks: 14, the first at number 0.\n';
     expect(await runCommand('audit:verify', { settings })).toEqual({
       code: 3,
-      answer: `Nothing was found, but not all of the audit trail could be checked, up to number 12.\n${unchecked}`,
-      beside: '',
+      stdout: `Nothing was found, but not all of the audit trail could be checked, up to number 12.\n${unchecked}`,
+      stderr: '',
     });
     await database.tamper('DELETE FROM audit_event WHERE seq = 12');
     expect(await runCommand('audit:verify', { settings })).toMatchObject({
       code: 1,
-      answer: `The audit trail is broken at number 12: row is missing, and all behind it.\n${unchecked.replace('14', '13')}`,
+      stdout: `The audit trail is broken at number 12: row is missing, and all behind it.\n${unchecked.replace('14', '13')}`,
     });
   });
 
   it('misses what is known to have been there', async () => {
-    expect(await verify('13')).toMatchObject({ code: 1, answer: expect.stringContaining('at number 13') as string });
+    expect(await verify('13')).toMatchObject({ code: 1, stdout: expect.stringContaining('at number 13') as string });
   });
 
   it('says which settings it needs, and does not take what it cannot check for a fault of the trail', async () => {
     const { stderr, code } = await runCommand('audit:verify');
-    expect({ beside: stderr, code }).toEqual({
+    expect({ stderr, code }).toEqual({
       code: 2,
-      beside: 'Bad configuration:\n  DATABASE_URL: required\n  SECRET_KEYS: required\n',
+      stderr: 'Bad configuration:\n  DATABASE_URL: required\n  SECRET_KEYS: required\n',
     });
     const settings = { DATABASE_URL: 'postgres://reader:secret@127.0.0.1:1/trail', SECRET_KEYS };
     expect(await runCommand('audit:verify', { settings })).toEqual({
       code: 2,
-      answer: '',
-      beside: 'audit-trail is unavailable\n',
+      stdout: '',
+      stderr: 'audit-trail is unavailable\n',
     });
     expect((await verify('twelve')).code).toBe(2);
   });
@@ -163,9 +163,9 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     const steps = createRecoverySteps(store);
     const { id, code } = await steps.codeLive(newRecoveryOf(names(claim)[1] as string));
     const { stdout, stderr, code: exit } = await pause(...typed, '2');
-    expect({ exit, answer: stdout }).toEqual({
+    expect({ exit, stdout }).toEqual({
       exit: 0,
-      answer: expect.stringMatching(/^Paused until .*, for 1 of/) as string,
+      stdout: expect.stringMatching(/^Paused until .*, for 1 of/) as string,
     });
     expect(await begin(claim)).toBe('paused');
     expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
@@ -180,10 +180,10 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     expect(stdout + stderr).not.toMatch(/1710034065|1799999915001/);
     expect(stderr).toContain('"event":"target-paused"');
 
-    expect(await resume(...typed)).toMatchObject({ code: 0, answer: 'Let go for 1.\n' });
+    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'Let go for 1.\n' });
     expect(await begin(claim)).toBe('owed');
     expect(await store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-    expect(await resume(...typed)).toMatchObject({ code: 0, answer: 'It was not paused.\n' });
+    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'It was not paused.\n' });
     const [paused, resumed, ...others] = await trail();
     expect([resumed?.['event'], resumed?.['target'], others]).toEqual(['target-resumed', paused?.['target'], []]);
     expect(await runCommand('audit:verify', { settings })).toMatchObject({ code: 0 });
@@ -192,7 +192,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   it('does nothing with other keys than a service uses there: nobody would be found', async () => {
     const other = { ...settings, SECRET_KEYS: `other:${Buffer.alloc(32, 77).toString('base64')}` };
     const { stdout, stderr, code } = await runCommand('target:pause', { settings: other, typed: [...typed, ''] });
-    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('No service has used these SECRET_KEYS with this Redis');
     expect(await begin(claim)).toBe('owed');
   });
@@ -228,7 +228,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     ['with a slip of the finger', ['1710034056', claim.ruc, '1', '', 'PAUSE']],
   ])('pauses nobody in silence %s', async (_who, lines) => {
     const { stdout, stderr, code } = await pause(...lines);
-    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('These numbers are not registered together. Nothing was paused');
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
@@ -242,7 +242,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
 
   it('says so where nobody is registered for the employer', async () => {
     const { stdout, stderr, code } = await pause('', '1799999915001', '7', '');
-    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('Nobody is registered for this employer: nothing was done.');
   });
 
@@ -264,7 +264,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     [['', '1799999915001'], 'The answers ended too soon.'],
   ])('does nothing with answers that are none: %j', async (lines, why) => {
     const { stdout, stderr, code } = await pause(...lines);
-    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain(`${why}\n`);
     expect(stderr).not.toMatch(/\d{5}/);
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
@@ -284,7 +284,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   it('fails where Redis cannot be reached', async () => {
     const unreachable = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' };
     const { stdout, stderr, code } = await runCommand('target:pause', { settings: unreachable, typed: [...typed, ''] });
-    expect({ answer: stdout, code }).toEqual({ answer: '', code: 1 });
+    expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('redis is unavailable');
   });
 });
