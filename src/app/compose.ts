@@ -27,55 +27,58 @@ import { accessKeyRules, MAIL_WAIT_TIMEOUT, recoveryRules } from '../policy/reco
 import { openMailDelivery, openMailProcessing } from './mail';
 import { openMetrics } from './metrics';
 import { createShutdown, type Shutdown } from './shutdown';
-import { openChannelAccess, openTokenIssuer, openRedisConnections, openRegistry, openStores } from './stores';
+import { openChannelAccess, openTokenIssuer } from './chat-access';
+import { openRedisConnections } from './redis-connections';
+import { openRegistry } from './registry';
+import { openStores } from './stores';
 import { composeHttpServer } from './http';
 
 export interface Service {
-  /** Where it listens, once it does. */
+  /** The port on which it listens. */
   readonly port: number;
-  /** All that it answers beside streams. */
+  /** All routes but those of streams. */
   readonly routes: readonly RouteAddress[];
-  /** What a tester may want to know at a desk; nothing of it is there in production. */
+  /** What local mode offers to a tester. */
   readonly development: { readonly mailbox: 'local' | 'elsewhere'; readonly employers: 'demo' | 'registry' };
-  /** Serves on until the balancer has noticed, then takes no more requests, finishes what is under way, lets go of everything. */
+  /** Serves until the load balancer has noticed, then refuses requests, finishes those in flight, and closes every connection. */
   readonly stop: Shutdown;
 }
 
-/** The whole service, wired. Read it top to bottom: resources, use cases, conversation, transport. */
+/** Builds and starts the whole service, from top to bottom: stores, use cases, conversation, HTTP. */
 export async function compose(config: Config, log: Log, webRoot = join(__dirname, '../../web')): Promise<Service> {
   const keyRing = createKeyRing(config.secretKeys);
   const hasher = createArgon2KeyHasher();
   const catalog = createMessageCatalog((fault) => {
-    log.error({ err: fault }, 'message without its values');
+    log.error({ err: fault }, 'a message lacks its values');
   });
 
-  const measuring = openMetrics(config, log);
-  const { measurements } = measuring;
+  const metrics = openMetrics(config, log);
+  const { measurements } = metrics;
 
-  const lines = await openRedisConnections(config, log);
-  const stores = measuring.measureStores(openStores(lines, { clock, random, keyRing }));
-  const registry = measuring.measureRegistry(await openRegistry(config, hasher));
+  const connections = await openRedisConnections(config, log);
+  const stores = metrics.measureStores(openStores(connections, { clock, random, keyRing }));
+  const registry = metrics.measureRegistry(await openRegistry(config, hasher));
   const audit = openAudit(config, log, { clock, keyRing });
   audit.startDailyMaintenance();
   const mail = openMailDelivery(config, clock);
-  const work = measuring.measureMail(openMailProcessing(config, lines, { clock, random, log, correlation }));
-  const trail = measuring.measureAuditTrail(audit.trail);
+  const processing = metrics.measureMail(openMailProcessing(config, connections, { clock, random, log, correlation }));
+  const trail = metrics.measureAuditTrail(audit.trail);
   const dependencies = [...stores.dependencies, ...registry.dependencies];
-  measuring.observeAtScrape({ queues: { mail: work.queue, 'recovery-timers': work.timers }, dependencies });
+  metrics.observeAtScrape({ queues: { mail: processing.queue, 'recovery-timers': processing.timers }, dependencies });
 
-  // The bot is made last and the use cases reach it: news goes to whichever bot there is by then.
+  // The use cases notify through the bot, which is built after them.
   const notifier: Notifier = { notify: (address, recovery) => bot.notifier.notify(address, recovery) };
   const recovery = createRecovery({
     clock,
     random,
     keyRing,
     hasher,
-    ...work,
+    ...processing,
     notifier,
     audit: trail,
     metrics: measurements,
     reportError: (error) => {
-      log.warn({ err: error }, 'mail in trouble');
+      log.warn({ err: error }, 'mail failed');
     },
     employers: registry.employers,
     credentials: registry.credentials,
@@ -83,7 +86,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     limits: stores.limits,
     strength: createZxcvbnKeyStrength(),
     phrases: createPhraseBook(random),
-    mailer: measuring.measureMailer(mail.mailer),
+    mailer: metrics.measureMailer(mail.mailer),
     mailRenderer: createMailRenderer({ catalog }),
     settings: {
       publicUrl: config.publicUrl,
@@ -116,7 +119,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     messageLimits: stores.limits,
     ...openChannelAccess(config, { clock, keyRing }),
     onError: ({ error, reference }) => {
-      log.error({ err: error, reference }, 'turn in trouble');
+      log.error({ err: error, reference }, 'turn failed');
     },
   });
 
@@ -135,7 +138,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     reports: recovery.reports,
     web: loadWebFiles(webRoot),
     dependencies,
-    scrape: measuring.scrape,
+    scrape: metrics.scrape,
     correlation,
     ...(mail.local && { mailbox: mail.local }),
     ...(registry.demo && { demo: { employers: registry.demo, mailbox } }),
@@ -148,14 +151,14 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     stop: createShutdown([
       { name: 'balancer', end: (hurry) => server.drain(config.drain, hurry) },
       { name: 'requests', end: () => server.close() },
-      // Looks lead to no mails, and mails to no looks that could not wait for another process.
-      { name: 'mails', end: () => Promise.all([work.queue.close(), work.timers.close()]) },
+      // Timers enqueue no mail, and timers that a mail starts can wait for another process: their order does not matter.
+      { name: 'mails', end: () => Promise.all([processing.queue.close(), processing.timers.close()]) },
       { name: 'audit', end: () => audit.close() },
       {
         name: 'connections',
         end() {
           mail.close();
-          lines?.close();
+          connections?.close();
           return registry.close();
         },
       },

@@ -44,15 +44,15 @@ export interface HttpParts extends Pick<DemoPageOptions, 'demo'> {
   readonly limits: RateLimits;
   readonly audit: AuditTrail;
   readonly reports: DeliveryReports;
-  readonly chat: { readonly kind: 'built-in' | 'azure'; readonly desk: TokenIssuer; readonly tokens: ChatTokens };
-  /** Only when mail goes nowhere else. */
+  readonly chat: { readonly kind: 'built-in' | 'azure'; readonly issuer: TokenIssuer; readonly tokens: ChatTokens };
+  /** Present in local mode, where mail is not sent. */
   readonly mailbox?: MailboxOptions['mailbox'];
   readonly dependencies: readonly Dependency[];
   readonly scrape: MetricsOptions['scrape'];
   readonly correlation: Correlation;
 }
 
-/** Everything that is reached by HTTP, at its address. */
+/** Builds the HTTP server with all routes. */
 export function composeHttpServer(parts: HttpParts): HttpServer {
   const { bot, chat, clock, config, demo, log, mailbox, random, web, catalog } = parts;
   const { eventGridSecret: secret, publicUrl, trustedProxies, widgetOrigins } = config;
@@ -62,13 +62,13 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
     trustedProxies,
     onUntrustedForwardedFor() {
       log.warn(
-        'X-Forwarded-For from an address that TRUSTED_PROXIES does not name: those behind it count as one visitor',
+        'X-Forwarded-For came from an address that TRUSTED_PROXIES does not name: all visitors behind it count as one',
       );
     },
   });
   const draining = createDraining();
   const shared = { catalog, web, random, publicUrl };
-  const line = {
+  const directLine = {
     draining,
     directLine: bot.directLine,
     tokens: chat.tokens,
@@ -79,7 +79,7 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
     countMessage: createMessageLimit(parts.limits),
   };
   const onError = (error: unknown, reference: string) => {
-    log.error({ err: error, reference }, 'request in trouble');
+    log.error({ err: error, reference }, 'request failed');
   };
 
   return createHttpServer({
@@ -89,14 +89,14 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
     drainTimeout: shutdownTimes.requests,
     onError,
     correlation: parts.correlation,
-    ...(chat.kind === 'built-in' && { sockets: createStreamServer({ ...line, random, onError }) }),
+    ...(chat.kind === 'built-in' && { sockets: createStreamServer({ ...directLine, random, onError }) }),
     routes: [
       refuseOnceClosing(
         messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
         draining,
       ),
-      ...(chat.kind === 'built-in' ? directLineRoutes(line) : []),
-      ...tokenRoutes({ issuer: chat.desk, publicUrl, widgetOrigins, limitByAddress: countByAddress }),
+      ...(chat.kind === 'built-in' ? directLineRoutes(directLine) : []),
+      ...tokenRoutes({ issuer: chat.issuer, publicUrl, widgetOrigins, limitByAddress: countByAddress }),
       withCanonicalHost(
         demoPageRoute({ ...shared, codeLifetime: recoveryRules.code.lifetime, ...(demo && { demo }) }),
         publicUrl,

@@ -26,7 +26,7 @@ import type { Random } from '../ports/random';
 import type { RecoveryTimers, RecoveryTimer } from '../ports/recovery/recovery-timers';
 import { jobRetryPolicy, sentMailRules, SHARE_RESERVED_FOR_LINKS } from '../policy/mail';
 import { shutdownTimes } from '../policy/shutdown';
-import type { RedisConnections } from './stores';
+import type { RedisConnections } from './redis-connections';
 
 interface Way {
   readonly mailer: Mailer;

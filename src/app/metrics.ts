@@ -4,21 +4,22 @@ import { measurePort } from '../adapters/measured/calls';
 import { measureMailer } from '../adapters/measured/mailer';
 import { measureSessions } from '../adapters/measured/sessions';
 import { createPrometheusExporter, type PrometheusExporter } from '../adapters/prometheus/exporter';
-import { startStopwatch } from '../adapters/system/stopwatch';
+import { startStopwatch } from '../adapters/system/clock';
 import type { Config } from '../config/config';
 import type { Log } from './logger';
 import type { MailProcessing } from './mail';
 import type { AuditTrail } from '../ports/monitoring/audit-trail';
 import type { Mailer } from '../ports/mail/mailer';
 import type { MetricsRecorder } from '../ports/monitoring/measurements';
-import type { Registry, Stores } from './stores';
+import type { Registry } from './registry';
+import type { Stores } from './stores';
 
-/** How the service fares, in lines of the log and in numbers to be scraped; and each port again, measured. */
+/** The metrics of the service, as log lines and for Prometheus, and decorators that measure each port. */
 export interface Metrics extends Pick<PrometheusExporter, 'observeAtScrape' | 'scrape'> {
   readonly measurements: MetricsRecorder;
   measureStores(stores: Stores): Stores;
   measureRegistry(registry: Registry): Registry;
-  measureMail<Work extends MailProcessing>(work: Work): Work;
+  measureMail<Mail extends MailProcessing>(mail: Mail): Mail;
   measureMailer(mailer: Mailer): Mailer;
   measureAuditTrail(trail: AuditTrail): AuditTrail;
 }
@@ -26,10 +27,10 @@ export interface Metrics extends Pick<PrometheusExporter, 'observeAtScrape' | 's
 export function openMetrics({ metricsReaders }: Config, log: Log): Metrics {
   if (metricsReaders.kind === 'nobody') log.info('/metrics is not served: METRICS_TOKEN is not set');
   const prometheus = createPrometheusExporter();
-  // Their words are of closed lists: to look for fields that would hold others costs ten times the line. The last look at its text stays.
-  const lines = log.child({}, { redact: [] });
+  // Measurements hold only words of closed lists, and redacting by field name costs ten times the line. The filter on the text stays.
+  const unredacted = log.child({}, { redact: [] });
   const write = createMeasurementLog((fields, message) => {
-    lines.info(fields, message);
+    unredacted.info(fields, message);
   });
   const measurements: MetricsRecorder = {
     record(measurement) {
@@ -45,7 +46,7 @@ export function openMetrics({ metricsReaders }: Config, log: Log): Metrics {
     scrape: prometheus.scrape,
     measureStores: (stores) => measureStores(stores, measurements),
     measureRegistry: (registry) => measureRegistry(registry, measurements),
-    measureMail: (work) => measureWork(work, measurements),
+    measureMail: (mail) => measureMailProcessing(mail, measurements),
     measureMailer: (mailer) => measureMailer(mailer, measurements),
     measureAuditTrail: (trail) => measureAuditTrail(trail, measurements),
   };
@@ -54,76 +55,26 @@ export function openMetrics({ metricsReaders }: Config, log: Log): Metrics {
 const measureStores = (stores: Stores, measurements: MetricsRecorder): Stores => ({
   ...stores,
   sessions: measureSessions(stores.sessions, measurements),
-  recoveries: measurePort(
-    stores.recoveries,
-    {
-      dependency: 'recovery-store',
-      operations: [
-        ...([
-          'resolveTarget',
-          'suspend',
-          'lift',
-          'create',
-          'find',
-          'requestMail',
-          'storeSecret',
-          'checkOwed',
-          'activateSecret',
-          'markUnsent',
-        ] as const),
-        ...([
-          'markBounced',
-          'stopWaiting',
-          'attempt',
-          'findByToken',
-          'openLink',
-          'findResetSession',
-          'complete',
-          'cancel',
-        ] as const),
-      ],
-    },
-    measurements,
-  ),
-  limits: measurePort(
-    stores.limits,
-    { dependency: 'rate-limits', operations: ['charge', 'peek', 'refund', 'block'] },
-    measurements,
-  ),
-  feed: measurePort(
-    stores.feed,
-    { dependency: 'activity-feed', operations: ['start', 'append', 'read', 'keepAlive', 'sendTransient', 'subscribe'] },
-    measurements,
-  ),
+  recoveries: measurePort(stores.recoveries, { dependency: 'recovery-store', except: ['ping'] }, measurements),
+  limits: measurePort(stores.limits, { dependency: 'rate-limits' }, measurements),
+  feed: measurePort(stores.feed, { dependency: 'activity-feed' }, measurements),
 });
 
 const measureRegistry = (registry: Registry, measurements: MetricsRecorder): Registry => ({
   ...registry,
-  employers: measurePort(registry.employers, { dependency: 'employer-registry', operations: ['find'] }, measurements),
-  credentials: measurePort(
-    registry.credentials,
-    { dependency: 'credential-directory', operations: ['setKey', 'isCurrentKey'] },
-    measurements,
-  ),
+  employers: measurePort(registry.employers, { dependency: 'employer-registry' }, measurements),
+  credentials: measurePort(registry.credentials, { dependency: 'credential-directory' }, measurements),
 });
 
-/** Waiting for a job is no call of the queue. */
-const measureWork = <Work extends MailProcessing>(work: Work, measurements: MetricsRecorder): Work => ({
-  ...work,
+/** Waiting for a job is not measured: it depends on the job, not on the queue. */
+const measureMailProcessing = <Mail extends MailProcessing>(mail: Mail, measurements: MetricsRecorder): Mail => ({
+  ...mail,
   queue: measurePort(
-    work.queue,
-    { dependency: 'mail-queue', operations: ['schedule', 'add', 'unschedule'] },
+    mail.queue,
+    { dependency: 'mail-queue', except: ['waitUntilSettled', 'count', 'close'] },
     measurements,
   ),
-  timers: measurePort(work.timers, { dependency: 'recovery-watch', operations: ['start'] }, measurements),
-  mailQuota: measurePort(
-    work.mailQuota,
-    { dependency: 'mail-budget', operations: ['acquire', 'backOff'] },
-    measurements,
-  ),
-  sentMails: measurePort(
-    work.sentMails,
-    { dependency: 'mail-ledger', operations: ['add', 'find', 'rememberBounce', 'isBouncing'] },
-    measurements,
-  ),
+  timers: measurePort(mail.timers, { dependency: 'recovery-timers', except: ['count', 'close'] }, measurements),
+  mailQuota: measurePort(mail.mailQuota, { dependency: 'mail-quota' }, measurements),
+  sentMails: measurePort(mail.sentMails, { dependency: 'sent-mail-log' }, measurements),
 });

@@ -18,7 +18,7 @@ async function refuses(mail: MailQueue, watch: RecoveryTimers): Promise<void> {
     ['mail-queue', () => mail.schedule(planned, 60_000)],
     ['mail-queue', () => mail.add(planned)],
     ['mail-queue', () => mail.add(aJob())],
-    ['recovery-watch', () => watch.start(aTimer('target.secret'), 60_000)],
+    ['recovery-timers', () => watch.start(aTimer('target.secret'), 60_000)],
   ] as const;
   for (const [port, step] of steps) {
     const from = performance.now();

@@ -85,7 +85,7 @@ describe('a process that is told to end', () => {
     expect(await exit).toBe(0);
     expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
     // Refusing turns is no error.
-    expect(service.output()).not.toContain('request in trouble');
+    expect(service.output()).not.toContain('request failed');
   }, 30_000);
 
   it('finishes a turn whose caller has hung up', async () => {

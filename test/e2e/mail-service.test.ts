@@ -208,6 +208,6 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     // At a desk the demo employers are announced before the first line of the log.
     const log = process.output().replace(/^[^{].*$/gm, '');
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
-    expect(log).toContain('mail in trouble');
+    expect(log).toContain('mail failed');
   }, 30_000);
 });

@@ -227,7 +227,7 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
     await post(`${url}/api/reset/open`, { token: made[1] });
 
     const printed = processes.map((process) => process.output()).join('\n');
-    expect(printed).toContain('turn in trouble');
+    expect(printed).toContain('turn failed');
     for (const line of ['"msg":"turn"', '"msg":"mail"', '"correlation":']) expect(printed).toContain(line);
     expect(canariesIn(printed, ...made, KEYS, METRICS_TOKEN, azure.accessKey)).toEqual([]);
   }, 60_000);

@@ -196,7 +196,7 @@ describe('trouble', () => {
     let calls = 0;
     site.handleReportsWith(() => {
       calls += 1;
-      return Promise.reject(new Unavailable('mail-ledger', new Error(`${RECIPIENT} at 10.0.0.7`)));
+      return Promise.reject(new Unavailable('sent-mail-log', new Error(`${RECIPIENT} at 10.0.0.7`)));
     });
     const response = await site.send(many(100));
     expect(response.status).toBe(503);

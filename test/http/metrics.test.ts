@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   queue: /^(mail|recovery-timers)$/,
   state: /^(waiting|delayed|active)$/,
   dependency: oneOf(
-    'recovery-store session-store rate-limits activity-feed mail-queue recovery-watch mail-budget mail-ledger',
+    'recovery-store session-store rate-limits activity-feed mail-queue recovery-timers mail-quota sent-mail-log',
     'mailer employer-registry credential-directory channel redis',
   ),
   operation: oneOf(

@@ -14,9 +14,9 @@ describe('log', () => {
     const cause = Object.assign(new Error('cannot reach redis://:hush@10.0.0.1 for 1710034065'), {
       code: 'ECONNREFUSED',
     });
-    log.error({ err: new Unavailable('recovery-store', cause), reference: 'abc' }, 'turn in trouble');
+    log.error({ err: new Unavailable('recovery-store', cause), reference: 'abc' }, 'turn failed');
     expect(line()).toMatchObject({
-      msg: 'turn in trouble',
+      msg: 'turn failed',
       reference: 'abc',
       err: { name: 'Unavailable', port: 'recovery-store', cause: { name: 'Error', code: 'ECONNREFUSED' } },
     });

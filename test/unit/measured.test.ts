@@ -10,7 +10,7 @@ describe('measured port', () => {
   it('returns the result unchanged and measures the duration', async () => {
     const { measurements, pass, taken } = listening();
     const port = { find: (name: string) => pass(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
-    const same = measurePort(port, { dependency: 'employer-registry', operations: ['find'] }, measurements);
+    const same = measurePort(port, { dependency: 'employer-registry', except: ['other'] }, measurements);
     expect([await same.find('it'), await same.other()]).toEqual(['found it', 1]);
     expect(taken).toEqual([
       { measured: 'call', dependency: 'employer-registry', operation: 'find', outcome: 'answered', ms: 7 },
@@ -21,7 +21,7 @@ describe('measured port', () => {
     const { measurements, taken } = listening();
     const down = new Unavailable('redis', new Error('gone'));
     const port = { find: () => Promise.reject(down), open: () => Promise.reject(new TypeError('bug')) };
-    const same = measurePort(port, { dependency: 'recovery-store', operations: ['find', 'open'] }, measurements);
+    const same = measurePort(port, { dependency: 'recovery-store' }, measurements);
     await expect(same.find()).rejects.toBe(down);
     await expect(same.open()).rejects.toThrow('bug');
     expect(taken.map((one) => 'outcome' in one && one.outcome)).toEqual(['unavailable', 'failed']);

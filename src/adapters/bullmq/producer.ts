@@ -1,5 +1,6 @@
 import { Queue, type DefaultJobOptions } from 'bullmq';
 import { Unavailable, withoutCommandArguments } from '../../ports/errors';
+import type { JobCounts } from '../../ports/monitoring/job-counts';
 import { queueKeyOptions, type RedisClient } from './connections';
 
 const JOB: DefaultJobOptions = {
@@ -60,4 +61,10 @@ export function openProducer<Job>({ name, port, redis, events }: ProducerOptions
 
     close: () => queue.close(),
   };
+}
+
+/** Counts the queue's jobs with one command. @throws Unavailable */
+export async function countJobs<Job>({ queue, send }: Pick<Producer<Job>, 'queue' | 'send'>): Promise<JobCounts> {
+  const { active = 0, delayed = 0, waiting = 0 } = await send(() => queue.getJobCounts('waiting', 'delayed', 'active'));
+  return { waiting, delayed, active };
 }

@@ -7,8 +7,7 @@ import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../
 import type { RecoveryId } from '../../ports/ids';
 import type { JobCounter } from '../../ports/monitoring/job-counts';
 import type { JobQueueOptions } from './connections';
-import { countJobs } from './count-jobs';
-import { openProducer } from './producer';
+import { countJobs, openProducer } from './producer';
 import { runHandler } from './run-handler';
 import { StoredCorrelation } from './stored-correlation';
 import { closeWorker } from './close-worker';
@@ -35,7 +34,7 @@ export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer
 export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
   const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries } = options;
   const { onFailure, onTrouble } = options;
-  const producer = openProducer<StoredWatch>({ name: NAME, port: 'recovery-watch', redis, events: EVENTS });
+  const producer = openProducer<StoredWatch>({ name: NAME, port: 'recovery-timers', redis, events: EVENTS });
   let worker: JobWorker | undefined;
 
   /** The same job, so that no crash loses it or makes it two. */

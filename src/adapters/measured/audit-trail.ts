@@ -1,7 +1,7 @@
 import type { AuditTrail } from '../../ports/monitoring/audit-trail';
 import type { MetricsRecorder } from '../../ports/monitoring/measurements';
 
-/** What the trail takes down is what is worth counting: both say the same. */
+/** Counts every event that the trail records. */
 export const measureAuditTrail = (trail: AuditTrail, measurements: MetricsRecorder): AuditTrail => ({
   record(event) {
     trail.record(event);

@@ -1,32 +1,34 @@
 import { Unavailable } from '../../ports/errors';
 import type { DependencyName, MetricsRecorder } from '../../ports/monitoring/measurements';
 
-/** The methods of a port that answer later. */
+/** The methods of a port that return a promise. */
 export type AsyncOperation<Port> = {
-  [Name in keyof Port]: Port[Name] extends (...given: never[]) => Promise<unknown> ? Name : never;
+  [Name in keyof Port]: Port[Name] extends (...args: never[]) => Promise<unknown> ? Name : never;
 }[keyof Port] &
   string;
 
-export interface MeasuredCalls<Port> {
+export interface MeasuredPort<Port> {
   readonly dependency: DependencyName;
-  readonly operations: readonly AsyncOperation<Port>[];
+  /** Operations that are no calls of the dependency, or not worth a time series: health checks, waits, and closing. */
+  readonly except?: readonly AsyncOperation<Port>[];
 }
 
-/** The same port; how long these operations take is taken down. What they answer and throw is left alone. */
+/** Returns the same port with each of its asynchronous operations timed. Results and errors are passed on unchanged. */
 export function measurePort<Port extends object>(
   port: Port,
-  what: MeasuredCalls<Port>,
+  { dependency, except = [] }: MeasuredPort<Port>,
   measurements: MetricsRecorder,
 ): Port {
-  const { dependency, operations } = what;
-  const timed = operations.map((operation) => {
-    const perform = port[operation] as (...given: unknown[]) => Promise<unknown>;
+  const unmeasured: readonly string[] = except;
+  const timed = Object.entries(port).map(([operation, member]: [string, unknown]) => {
+    if (typeof member !== 'function' || unmeasured.includes(operation)) return [operation, member];
+    const perform = (...args: unknown[]): unknown => Reflect.apply(member, port, args);
     return [
       operation,
-      (...given: unknown[]) => measureCall(measurements, { dependency, operation }, () => perform.apply(port, given)),
+      (...args: unknown[]) => measureCall(measurements, { dependency, operation }, () => perform(...args)),
     ];
   });
-  return { ...port, ...(Object.fromEntries(timed) as Partial<Port>) };
+  return Object.fromEntries(timed) as Port;
 }
 
 interface Call {
@@ -34,20 +36,22 @@ interface Call {
   readonly operation: string;
 }
 
-/** One call, timed. */
-export function measureCall<T>(measurements: MetricsRecorder, call: Call, perform: () => Promise<T>): Promise<T> {
+/** Times one call from its start until its promise settles. A call that returns no promise is not recorded. */
+export function measureCall<T>(measurements: MetricsRecorder, call: Call, perform: () => T): T {
   const elapsed = measurements.startTimer();
-  const end = (outcome: 'answered' | 'unavailable' | 'failed') => {
+  const record = (outcome: 'answered' | 'unavailable' | 'failed') => {
     measurements.record({ measured: 'call', ...call, outcome, ms: elapsed() });
   };
-  const answer = perform();
-  answer.then(
-    () => {
-      end('answered');
-    },
-    (error: unknown) => {
-      end(error instanceof Unavailable ? 'unavailable' : 'failed');
-    },
-  );
-  return answer;
+  const result = perform();
+  if (result instanceof Promise) {
+    result.then(
+      () => {
+        record('answered');
+      },
+      (error: unknown) => {
+        record(error instanceof Unavailable ? 'unavailable' : 'failed');
+      },
+    );
+  }
+  return result;
 }

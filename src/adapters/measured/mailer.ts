@@ -1,13 +1,13 @@
 import type { Mailer } from '../../ports/mail/mailer';
 import type { MetricsRecorder } from '../../ports/monitoring/measurements';
 
-/** Never throws: that the mail was not taken stands in its receipt. A refusal is an answer. */
+/** Measures each mail by its result, because a mailer never throws. A refusal counts as an answer. */
 export const measureMailer = (mailer: Mailer, measurements: MetricsRecorder): Mailer => ({
   async send(message) {
     const elapsed = measurements.startTimer();
-    const receipt = await mailer.send(message);
-    const outcome = receipt.kind === 'accepted' || receipt.kind === 'refused' ? 'answered' : 'unavailable';
+    const result = await mailer.send(message);
+    const outcome = result.kind === 'accepted' || result.kind === 'refused' ? 'answered' : 'unavailable';
     measurements.record({ measured: 'call', dependency: 'mailer', operation: 'send', outcome, ms: elapsed() });
-    return receipt;
+    return result;
   },
 });

@@ -4,18 +4,18 @@ import { measurePort, measureCall } from './calls';
 
 const dependency = 'session-store';
 
-/** A session is opened at the store and ended at the turn. Opening it may include waiting for the turn before. */
+/** Measures acquiring a session, which may include waiting for the previous turn, and what ends the turn. */
 export function measureSessions(sessions: SessionStore, measurements: MetricsRecorder): SessionStore {
   return {
     ping: () => sessions.ping(),
-    async acquire(...asked) {
-      const opened = await measureCall(measurements, { dependency, operation: 'acquire' }, () =>
-        sessions.acquire(...asked),
+    async acquire(...args) {
+      const acquired = await measureCall(measurements, { dependency, operation: 'acquire' }, () =>
+        sessions.acquire(...args),
       );
-      return opened.kind === 'opened' ? { ...opened, turn: measuredTurn(opened.turn, measurements) } : opened;
+      return acquired.kind === 'opened' ? { ...acquired, turn: measureTurn(acquired.turn, measurements) } : acquired;
     },
   };
 }
 
-const measuredTurn = (turn: SessionTurn, measurements: MetricsRecorder): SessionTurn =>
-  measurePort(turn, { dependency, operations: ['save', 'clear', 'release'] }, measurements);
+const measureTurn = (turn: SessionTurn, measurements: MetricsRecorder): SessionTurn =>
+  measurePort(turn, { dependency }, measurements);

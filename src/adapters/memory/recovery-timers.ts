@@ -47,7 +47,7 @@ export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOp
 
   return {
     start(watch, ms) {
-      if (closed) return Promise.reject(new Unavailable('recovery-watch', new Error('closed')));
+      if (closed) return Promise.reject(new Unavailable('recovery-timers', new Error('closed')));
       wait(watch, ms, 0);
       return Promise.resolve();
     },

@@ -1,10 +1,13 @@
+import { toPlainText } from '../../i18n/plain-text';
 import { formatChoices } from './choices';
 import type { ReceivedMessage } from './direct-line-conversation';
-import { toTerminalText } from './plain-text';
 
-/** A message as it stands on the screen: the words, and below them what can be chosen. */
-export const formatMessage = (said: ReceivedMessage): readonly string[] => [
+/** Formats a message for the screen: its text, and below it the choices. */
+export const formatMessage = (message: ReceivedMessage): readonly string[] => [
   '',
-  toTerminalText(said.text),
-  ...formatChoices(said),
+  toTerminalText(message.text),
+  ...formatChoices(message),
 ];
+
+/** Returns the bot's Markdown as plain text. Control characters but line ends are removed, because they could steer the terminal. */
+export const toTerminalText = (markdown: string): string => toPlainText(markdown.replace(/(?!\n)\p{Cc}/gu, '')).trim();

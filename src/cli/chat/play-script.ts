@@ -2,9 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { resolveInput } from './choices';
 import type { DirectLineConversation, ReceivedMessage } from './direct-line-conversation';
 import type { MailboxClient } from './mailbox-client';
-import { toTerminalText } from './plain-text';
 import { matchesExpectation, collapseWhitespace, type ScriptLine } from './script';
-import { formatMessage } from './format-message';
+import { formatMessage, toTerminalText } from './format-message';
 
 /** Where the conversation left the script. */
 export interface ScriptMismatch {

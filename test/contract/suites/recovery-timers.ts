@@ -147,7 +147,7 @@ export function describeRecoveryTimers(
       await begun.opened;
       await watch.start(aTimer('target.two'), 100);
       const closing = watch.close();
-      await expect(watch.start(aTimer(), 1)).rejects.toMatchObject({ name: 'Unavailable', port: 'recovery-watch' });
+      await expect(watch.start(aTimer(), 1)).rejects.toMatchObject({ name: 'Unavailable', port: 'recovery-timers' });
       expect(await isPending(closing)).toBe(true);
       gate.open();
       await closing;
