@@ -8,8 +8,8 @@ import { Unavailable } from '../ports/errors';
 void setUp();
 
 /**
- * Brings the database up to date as the role that owns its tables, and lets the role of `DATABASE_URL` do there what the service does,
- * under the password that stands there. Before each start of a new version; safe to repeat.
+ * `npm run database:setup`: migrates the database as the role that owns its tables, and creates or updates the service's role with the
+ * name and password of `DATABASE_URL`. Run it before each start of a new version; it is idempotent.
  */
 async function setUp(): Promise<void> {
   try {
@@ -19,28 +19,28 @@ async function setUp(): Promise<void> {
     await setUpServiceRole(owner, roleOf(expose(config.databaseUrl)), systemRandom);
     process.stdout.write('The database is up to date, and the role of the service may use it.\n');
   } catch (error) {
-    process.stderr.write(`${wordsOf(error)}\n`);
+    process.stderr.write(`${describeError(error)}\n`);
     process.exitCode = 1;
   }
 }
 
-/** What the database says in a code, for those who have just typed its address. */
+/** Explains the codes of PostgreSQL and of the network that a mistyped address causes. */
 const HINTS: Readonly<Record<string, string>> = {
-  '28P01': 'it does not take this password',
-  '28000': 'it does not let this role in',
+  '28P01': 'it rejects the password',
+  '28000': 'it rejects the role',
   '3D000': 'it has no database of this name',
-  ECONNREFUSED: 'nothing listens at this address',
-  ENOTFOUND: 'there is no such host',
+  ECONNREFUSED: 'no server listens at this address',
+  ENOTFOUND: 'the host does not exist',
 };
 
-function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'It failed.';
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return 'The setup failed.';
   if (!(error instanceof Unavailable) || !(error.cause instanceof Error)) return error.message;
   const code = error.cause.message;
   return `The database of DATABASE_OWNER_URL: ${HINTS[code] ?? 'it is unavailable'} (${code}).`;
 }
 
-/** Both were required. */
+/** `readCommandConfig` has required the setting. */
 function expose(url: Sensitive<string> | undefined): string {
   return url?.expose() ?? '';
 }

@@ -6,11 +6,11 @@ import { checkRuc, type Ruc } from '../domain/claim/ruc';
 import { foldText } from '../domain/reading/normalise-text';
 import { HOUR } from '../domain/time';
 
-/** Puts a question and hears the answer, without what is around it. */
+/** Asks the operator and returns the answer, trimmed. */
 export type AskOperator = (question: string) => Promise<string>;
 
 export interface TargetAnswers {
-  /** Nothing for everybody who may act for the employer. */
+  /** Absent for all persons who may act for the employer. */
   readonly document: IdentityDocument | undefined;
   readonly ruc: Ruc;
   readonly branch: Branch;
@@ -20,41 +20,41 @@ export const NOT_REGISTERED_TOGETHER = 'These numbers are not registered togethe
 
 const HOURS = { usual: 24, most: 720 };
 
-const CONFIRMATION = 'PAUSE';
+const CONFIRMATION = 'SUSPEND';
 
-/** Numbers that are not registered together may be mistyped: to pause them anyway takes somebody who says so. @throws Error */
+/** Asks to confirm numbers that are not registered together, because they may be mistyped. @throws Error without a confirmation */
 export async function confirmUnregisteredTarget(ask: AskOperator, terminal: 'terminal' | 'no-terminal'): Promise<void> {
   switch (terminal) {
     case 'no-terminal':
-      throw new Error(`${NOT_REGISTERED_TOGETHER} Nothing was paused; at a terminal it can be confirmed.`);
+      throw new Error(`${NOT_REGISTERED_TOGETHER} Nothing was suspended. They can be confirmed at a terminal.`);
     case 'terminal':
-      if ((await ask(`${NOT_REGISTERED_TOGETHER} Type ${CONFIRMATION} to pause them anyway:`)) !== CONFIRMATION)
-        throw new Error('Nothing was paused.');
+      if ((await ask(`${NOT_REGISTERED_TOGETHER} Type ${CONFIRMATION} to suspend them anyway:`)) !== CONFIRMATION)
+        throw new Error('Nothing was suspended.');
   }
 }
 
-/** Whom it is about. @throws Error that names the answer which is none, never what was typed */
+/** Asks for the numbers of the target. @throws Error that says which answer is invalid, but never what was typed */
 export async function promptForTarget(ask: AskOperator, foreignerPattern: RegExp): Promise<TargetAnswers> {
   const document = readDocument(
-    await ask('ID (nothing for everybody who may act for the employer):'),
+    await ask('ID (empty for all persons who may act for the employer):'),
     foreignerPattern,
   );
   const ruc = parseAnyRuc(await ask('RUC:'));
   const branch = parseBranch((await ask(`Branch [${MAIN_BRANCH}]:`)) || MAIN_BRANCH);
-  if (!branch.ok) throw new Error('That is no branch.');
+  if (!branch.ok) throw new Error('This is not a branch.');
   return { document, ruc, branch: branch.value };
 }
 
-/** For how long, in ms. @throws Error */
+/** Asks how long the suspension lasts. Returns ms. @throws Error */
 export async function promptForDuration(ask: AskOperator): Promise<number> {
   const hours = Number((await ask(`Hours [${HOURS.usual}]:`)) || HOURS.usual);
-  if (!(hours > 0 && hours <= HOURS.most)) throw new Error(`Hours are a number up to ${HOURS.most}.`);
+  if (!(hours > 0 && hours <= HOURS.most)) throw new Error(`Hours must be a number up to ${HOURS.most}.`);
   return hours * HOUR;
 }
 
 /**
- * What has digits alone is a cédula or nothing: as a foreigner's code a slip of the finger would pause nobody. Somebody whose code has no
- * letter is paused with everybody who may act for the employer.
+ * Reads digits alone as a cédula only: read as a foreigner's code, a mistyped cédula would suspend no one. A person whose code has no
+ * letter is suspended together with all who may act for the employer.
  */
 function readDocument(text: string, foreignerPattern: RegExp): IdentityDocument | undefined {
   if (text === '') return undefined;
@@ -62,17 +62,17 @@ function readDocument(text: string, foreignerPattern: RegExp): IdentityDocument 
   const cedula = checkCedula(digits);
   if (cedula.kind !== 'refuse') return { kind: 'cedula', number: cedula.value };
   const code = parseForeignerCode(text, foreignerPattern);
-  if (!code.ok || !/\p{L}/u.test(digits)) throw new Error('That is no ID.');
+  if (!code.ok || !/\p{L}/u.test(digits)) throw new Error('This is not an ID.');
   return { kind: 'foreigner', code: code.value };
 }
 
-/** Domestic employers have a cédula and 000 for it. */
+/** Also accepts the number of a domestic employer: a cédula and 000. */
 function parseAnyRuc(text: string): Ruc {
   const digits = withoutSeparators(text);
   const ruc = checkRuc(digits);
   if (ruc.kind !== 'refuse') return ruc.value;
   if (ruc.fault === 'domestic') return digits as Ruc;
-  throw new Error('That is no RUC.');
+  throw new Error('This is not a RUC.');
 }
 
 const withoutSeparators = (text: string): string => foldText(text).replace(/[\s.\p{Pd}]/gu, '');

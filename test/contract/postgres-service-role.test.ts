@@ -38,7 +38,7 @@ describeWith(['postgresql'], 'database role of the service', () => {
 
   it.each([
     ['3D000', 'it has no database of this name', () => postgres.url.replace(/[^/]*$/, 'nothing')],
-    ['ECONNREFUSED', 'nothing listens at this address', () => postgres.url.replace(/:\d+\//, ':9/')],
+    ['ECONNREFUSED', 'no server listens at this address', () => postgres.url.replace(/:\d+\//, ':9/')],
   ])('explains the database error %s', async (code, words, urlOf) => {
     const { stderr, code: exit } = await setUp({ DATABASE_OWNER_URL: urlOf() });
     expect([exit, stderr]).toEqual([1, `The database of DATABASE_OWNER_URL: ${words} (${code}).\n`]);

@@ -92,11 +92,11 @@ describeWith(
         stdout: expect.stringContaining('The audit trail holds') as string,
       });
       const typed = ['1710034065', '1799999915001', '1'];
-      const paused = await runCommand('target:pause', { settings, typed: [...typed, '1'] });
-      expect(paused).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Paused until/) as string });
-      expect(await runCommand('target:resume', { settings, typed })).toMatchObject({
+      const paused = await runCommand('target:suspend', { settings, typed: [...typed, '1'] });
+      expect(paused).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Suspended until/) as string });
+      expect(await runCommand('target:lift', { settings, typed })).toMatchObject({
         code: 0,
-        stdout: 'Let go for 1.\n',
+        stdout: 'Lifted for 1.\n',
       });
     }, 60_000);
 

@@ -51,19 +51,16 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   it.each([
     [
       "UPDATE audit_event SET outcome = 'right' WHERE seq = 7",
-      ['at number 7: row was changed, or the hash of the one before it'],
+      ['at number 7: the row, or the hash of the previous one, was changed'],
     ],
-    ['DELETE FROM audit_event WHERE seq = 3', ['at number 3: row is missing']],
+    ['DELETE FROM audit_event WHERE seq = 3', ['at number 3: the row is missing']],
     [
       'DELETE FROM audit_event WHERE seq IN (3, 4, 8)',
-      ['from number 3 to 4: row is missing', 'at number 8: row is missing'],
+      ['from number 3 to 4: the row is missing', 'at number 8: the row is missing'],
     ],
-    ['DELETE FROM audit_event WHERE seq > 10', ['at number 11: row is missing, and all behind it']],
-    ["DELETE FROM audit_mark WHERE kind = 'anchor'", ['at number 1: the mark of where the trail begins was changed']],
-    [
-      "UPDATE audit_mark SET seq = 9 WHERE kind = 'head'",
-      ['at number 13: the mark of where the trail ends was changed'],
-    ],
+    ['DELETE FROM audit_event WHERE seq > 10', ['at number 11: the row and all rows after it are missing']],
+    ["DELETE FROM audit_mark WHERE kind = 'anchor'", ['at number 1: the mark of the first row was changed']],
+    ["UPDATE audit_mark SET seq = 9 WHERE kind = 'head'", ['at number 13: the mark of the last row was changed']],
   ])('names the faults, and no value: %s', async (meddling, findings) => {
     await database.tamper(meddling);
     const answer = findings.map((finding) => `The audit trail is broken ${finding}.\n`).join('');
@@ -78,22 +75,22 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     expect({ code, lines: lines.length, last: lines.at(-2) }).toEqual({
       code: 1,
       lines: 22,
-      last: 'And at 22 more places.',
+      last: 'It is also broken at 22 more places.',
     });
   });
 
   it('tells what cannot be checked for want of a key from what was changed', async () => {
     const settings = { DATABASE_URL: database.url, SECRET_KEYS: SECRET_KEYS.split(',')[1] ?? '' };
-    const unchecked = 'Signed by keys that SECRET_KEYS lacks: 14, the first at number 0.\n';
+    const unchecked = 'Rows and marks signed by a key that SECRET_KEYS lacks: 14, the first at number 0.\n';
     expect(await runCommand('audit:verify', { settings })).toEqual({
       code: 3,
-      stdout: `Nothing was found, but not all of the audit trail could be checked, up to number 12.\n${unchecked}`,
+      stdout: `No tampering was found up to number 12, but some rows cannot be verified.\n${unchecked}`,
       stderr: '',
     });
     await database.tamper('DELETE FROM audit_event WHERE seq = 12');
     expect(await runCommand('audit:verify', { settings })).toMatchObject({
       code: 1,
-      stdout: `The audit trail is broken at number 12: row is missing, and all behind it.\n${unchecked.replace('14', '13')}`,
+      stdout: `The audit trail is broken at number 12: the row and all rows after it are missing.\n${unchecked.replace('14', '13')}`,
     });
   });
 
@@ -117,7 +114,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   });
 });
 
-describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
+describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
   let database: AuditDatabase;
   let redisServer: AcquiredRedis;
   let redis: RedisClient;
@@ -147,8 +144,8 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     await announceKeys(redis, keyRing);
   });
 
-  const pause = (...lines: readonly string[]) => runCommand('target:pause', { settings, typed: lines });
-  const resume = (...lines: readonly string[]) => runCommand('target:resume', { settings, typed: lines });
+  const pause = (...lines: readonly string[]) => runCommand('target:suspend', { settings, typed: lines });
+  const resume = (...lines: readonly string[]) => runCommand('target:lift', { settings, typed: lines });
   const names = (of: Claim) => keyRing.macs('target', canonicalClaim(of));
   const begin = async (of: Claim) =>
     (await store.create(newRecoveryOf(await store.resolveTarget(names(of))), recoveryFacts, JOB_ID)).kind;
@@ -165,7 +162,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     const { stdout, stderr, code: exit } = await pause(...typed, '2');
     expect({ exit, stdout }).toEqual({
       exit: 0,
-      stdout: expect.stringMatching(/^Paused until .*, for 1 of/) as string,
+      stdout: expect.stringMatching(/^Suspended until .*, for 1 of/) as string,
     });
     expect(await begin(claim)).toBe('paused');
     expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
@@ -180,10 +177,10 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     expect(stdout + stderr).not.toMatch(/1710034065|1799999915001/);
     expect(stderr).toContain('"event":"target-paused"');
 
-    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'Let go for 1.\n' });
+    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'Lifted for 1.\n' });
     expect(await begin(claim)).toBe('owed');
     expect(await store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'It was not paused.\n' });
+    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'It was not suspended.\n' });
     const [paused, resumed, ...others] = await trail();
     expect([resumed?.['event'], resumed?.['target'], others]).toEqual(['target-resumed', paused?.['target'], []]);
     expect(await runCommand('audit:verify', { settings })).toMatchObject({ code: 0 });
@@ -191,7 +188,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
 
   it('does nothing with other keys than a service uses there: nobody would be found', async () => {
     const other = { ...settings, SECRET_KEYS: `other:${Buffer.alloc(32, 77).toString('base64')}` };
-    const { stdout, stderr, code } = await runCommand('target:pause', { settings: other, typed: [...typed, ''] });
+    const { stdout, stderr, code } = await runCommand('target:suspend', { settings: other, typed: [...typed, ''] });
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('No service has used these SECRET_KEYS with this Redis');
     expect(await begin(claim)).toBe('owed');
@@ -199,11 +196,11 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
 
   it('holds back everybody who may act for the employer when nobody is named', async () => {
     const { stdout } = await pause('', claim.ruc, '', '');
-    expect(stdout).toMatch(/^Paused until .*, for 2 of/);
+    expect(stdout).toMatch(/^Suspended until .*, for 2 of/);
     expect(await begin(claim)).toBe('paused');
     expect(await begin({ ...claim, document: colleague })).toBe('paused');
     expect(await begin(demoClaim('persona natural'))).toBe('owed');
-    expect((await resume('', claim.ruc, '1')).stdout).toBe('Let go for 2.\n');
+    expect((await resume('', claim.ruc, '1')).stdout).toBe('Lifted for 2.\n');
     expect(await begin({ ...claim, document: colleague })).toBe('owed');
   });
 
@@ -219,17 +216,17 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
   it('reads numbers with what people put between them', async () => {
     expect((await pause('171003406-5', '1799999915 001', '1', '')).code).toBe(0);
     expect(await begin(claim)).toBe('paused');
-    expect((await resume(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Let go for 1.\n');
+    expect((await resume(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Lifted for 1.\n');
   });
 
   it.each([
     ['who is not registered for the employer', ['2459999013', demoClaim('extranjero').ruc, '', '']],
     ['who is registered for another branch', ['1710034065', claim.ruc, '2', '']],
-    ['with a slip of the finger', ['1710034056', claim.ruc, '1', '', 'PAUSE']],
+    ['with a slip of the finger', ['1710034056', claim.ruc, '1', '', 'SUSPEND']],
   ])('pauses nobody in silence %s', async (_who, lines) => {
     const { stdout, stderr, code } = await pause(...lines);
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
-    expect(stderr).toContain('These numbers are not registered together. Nothing was paused');
+    expect(stderr).toContain('These numbers are not registered together. Nothing was suspended');
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
 
@@ -237,31 +234,31 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
     { lines: [...typed, '2'], code: 0 },
     { lines: ['1710034065', 'hello'], code: 1 },
   ])('ends when it has heard enough, though whoever types is still there: $code', async ({ code, lines }) => {
-    expect(await runCommand('target:pause', { settings, typed: lines, typist: 'stays' })).toMatchObject({ code });
+    expect(await runCommand('target:suspend', { settings, typed: lines, typist: 'stays' })).toMatchObject({ code });
   });
 
   it('says so where nobody is registered for the employer', async () => {
     const { stdout, stderr, code } = await pause('', '1799999915001', '7', '');
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
-    expect(stderr).toContain('Nobody is registered for this employer: nothing was done.');
+    expect(stderr).toContain('No person is registered for this employer. Nothing was done.');
   });
 
   it('lets go of numbers that are not registered together, too', async () => {
     const unknown = { ...claim, document: { kind: 'cedula', number: '2459999070' } } as Claim;
     await store.suspend(names(unknown)[0], HOUR);
     const { stdout, stderr } = await resume('2459999070', claim.ruc, '1');
-    expect(stdout).toBe('Let go for 1.\n');
+    expect(stdout).toBe('Lifted for 1.\n');
     expect(stderr).toContain('These numbers are not registered together.');
   });
 
   it.each([
-    [['hello', ''], 'That is no ID.'],
-    [['171003406', ''], 'That is no ID.'],
-    [['17-100-3406', ''], 'That is no ID.'],
-    [['1710034065', '1799999915'], 'That is no RUC.'],
-    [['', '1799999915001', '0'], 'That is no branch.'],
-    [['', '1799999915001', '1', '100000'], 'Hours are a number up to 720.'],
-    [['', '1799999915001'], 'The answers ended too soon.'],
+    [['hello', ''], 'This is not an ID.'],
+    [['171003406', ''], 'This is not an ID.'],
+    [['17-100-3406', ''], 'This is not an ID.'],
+    [['1710034065', '1799999915'], 'This is not a RUC.'],
+    [['', '1799999915001', '0'], 'This is not a branch.'],
+    [['', '1799999915001', '1', '100000'], 'Hours must be a number up to 720.'],
+    [['', '1799999915001'], 'The input ended before all questions were answered.'],
   ])('does nothing with answers that are none: %j', async (lines, why) => {
     const { stdout, stderr, code } = await pause(...lines);
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
@@ -272,18 +269,21 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:pause', () => {
 
   it('needs nothing but Redis and the keys for somebody who is named', async () => {
     const bare = { REDIS_URL: redisServer.url, SECRET_KEYS };
-    const named = await runCommand('target:pause', { settings: bare, typed: [...typed, ''] });
+    const named = await runCommand('target:suspend', { settings: bare, typed: [...typed, ''] });
     expect(named.code).toBe(0);
     expect(named.stderr).toContain('Without DATABASE_URL it was not checked');
     expect(await begin(claim)).toBe('paused');
-    const { stderr } = await runCommand('target:pause', { settings: bare, typed: ['', claim.ruc, '', ''] });
+    const { stderr } = await runCommand('target:suspend', { settings: bare, typed: ['', claim.ruc, '', ''] });
     expect(stderr).toContain('Without DATABASE_URL');
-    expect((await runCommand('target:pause')).stderr).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');
+    expect((await runCommand('target:suspend')).stderr).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');
   });
 
   it('fails where Redis cannot be reached', async () => {
     const unreachable = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' };
-    const { stdout, stderr, code } = await runCommand('target:pause', { settings: unreachable, typed: [...typed, ''] });
+    const { stdout, stderr, code } = await runCommand('target:suspend', {
+      settings: unreachable,
+      typed: [...typed, ''],
+    });
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('redis is unavailable');
   });

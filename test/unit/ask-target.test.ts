@@ -36,7 +36,7 @@ describe('target typed by an operator', () => {
   it.each(['171003406', '17100340655', '17-100-3406', '12345', '1.2345', '99 99 99 99 99'])(
     'finds no target for %s, because digits alone are no foreigner’s code',
     async (typed) => {
-      await expect(ask(typed, RUC, '')).rejects.toThrow('That is no ID.');
+      await expect(ask(typed, RUC, '')).rejects.toThrow('This is not an ID.');
     },
   );
 
@@ -47,17 +47,17 @@ describe('target typed by an operator', () => {
 
 describe('confirmation for numbers that are not registered together', () => {
   it('suspends the target after the confirmation word is typed at a terminal', async () => {
-    const { ask, asked } = typing('PAUSE');
+    const { ask, asked } = typing('SUSPEND');
     await confirmUnregisteredTarget(ask, 'terminal');
-    expect(asked).toEqual([expect.stringContaining('PAUSE')]);
+    expect(asked).toEqual([expect.stringContaining('SUSPEND')]);
   });
 
-  it.each(['', 'pause', 'yes', 'sí'])('does not suspend the target when the answer is %j', async (word) => {
-    await expect(confirmUnregisteredTarget(typing(word).ask, 'terminal')).rejects.toThrow('Nothing was paused.');
+  it.each(['', 'suspend', 'yes', 'sí'])('does not suspend the target when the answer is %j', async (word) => {
+    await expect(confirmUnregisteredTarget(typing(word).ask, 'terminal')).rejects.toThrow('Nothing was suspended.');
   });
 
   it('neither suspends the target nor asks when no terminal is attached', async () => {
-    const { ask, asked } = typing('PAUSE');
+    const { ask, asked } = typing('SUSPEND');
     await expect(confirmUnregisteredTarget(ask, 'no-terminal')).rejects.toThrow('not registered together');
     expect(asked).toEqual([]);
   });
