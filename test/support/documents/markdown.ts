@@ -20,7 +20,16 @@ export interface MarkdownPage {
   readonly anchors: ReadonlySet<string>;
 }
 
+const pages = new Map<string, MarkdownPage>();
+
+/** Reads a page once, however often links lead to it. */
 export function readMarkdown(path: string): MarkdownPage {
+  const page = pages.get(path) ?? parseMarkdown(path);
+  pages.set(path, page);
+  return page;
+}
+
+function parseMarkdown(path: string): MarkdownPage {
   const html = micromark(readFileSync(path, 'utf8'));
   const links = [...html.matchAll(/ (?:href|src)="([^"]*)"/g)].map(([, target = '']) => decodeEntities(target));
   const headings = [...html.matchAll(/<h[1-6]>(.*?)<\/h[1-6]>/gs)].map(([, heading = '']) => textOf(heading));
