@@ -1,4 +1,4 @@
-// The whole service on Azure: README.md beside this file tells how. Values of a place stand in a copy of main.bicepparam.
+// The whole service on Azure. README.md beside this file explains it. Values of an installation stand in a copy of main.bicepparam.
 targetScope = 'resourceGroup'
 
 @description('Prefix of the names of all resources: small letters, digits and hyphens.')
@@ -14,19 +14,19 @@ param registryName string
 @description('Image in that registry, with its tag: key-recovery:0.1.0.')
 param image string
 
-@description('Name of your own for the service, such as chat.example.org. Empty: Azure\'s name.')
+@description('Host name of the service, such as chat.example.org. Empty: Azure\'s name.')
 param customHost string = ''
 
-@description('Resource id of its certificate in the Container Apps environment, once it is there.')
+@description('Resource id of its certificate in the Container Apps environment, once the certificate exists.')
 param certificateId string = ''
 
 @description('Sites whose pages may show the chat: https://www.example.org.')
 param widgetOrigins array = []
 
-@description('Whether the website\'s chat goes through Azure\'s Direct Line; otherwise the service speaks it itself.')
+@description('Whether the website\'s chat goes through Azure\'s Direct Line; otherwise the service is its own Direct Line server.')
 param isDirectLineAzures bool = false
 
-@description('Other settings of the service that are no secrets, such as MAIL_RATE: name to value.')
+@description('Other settings that are no secrets, such as MAIL_RATE: name to value.')
 param settings object = {}
 
 @description('Proxies in front of Azure\'s own, such as an application gateway: addresses or ranges.')
@@ -40,10 +40,10 @@ param isMailDomainVerified bool = false
 param mailSenderUsername string = 'no-responder'
 param mailSenderDisplayName string = 'IESS'
 
-@description('Where mails are kept until they are delivered, in Azure\'s words.')
+@description('Region where mails are stored until delivery, by Azure\'s name.')
 param mailDataLocation string = 'United States'
 
-@description('True from the second deployment on: Azure asks the running service whether it wants the reports.')
+@description('True from the second deployment on: Azure validates the address with the running service.')
 param hasDeliveryReports bool = false
 
 @description('SECRET_KEYS: kid:base64, at least one.')
@@ -93,14 +93,14 @@ param logRetentionDays int = 90
 
 param networkPrefix string = '10.40.0.0/24'
 
-// What must be unlike all others in Azure.
+// Names that must be unique in Azure.
 var uniqueName = '${name}-${uniqueString(resourceGroup().id)}'
 var redisZone = 'privatelink.redis.azure.net'
 var postgresZone = 'privatelink.postgres.database.azure.com'
 var appName = '${name}-bot'
 var publicUrl = empty(customHost) ? 'https://${appName}.${environment.outputs.defaultDomain}' : 'https://${customHost}'
 
-// Where the ingress of Container Apps speaks to replicas from.
+// Addresses from which the ingress of Container Apps connects to replicas.
 var ingressRanges = ['100.100.0.0/16', network.outputs.appsSubnetPrefix]
 
 module logs 'modules/logs.bicep' = {
@@ -236,7 +236,7 @@ module app 'modules/app.bicep' = {
     minReplicas: minReplicas
     maxReplicas: maxReplicas
   }
-  // Their secrets must be in the vault when the app asks for them.
+  // The vault must hold their secrets before the app reads them.
   dependsOn: [redis, postgres, bot]
 }
 

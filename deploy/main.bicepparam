@@ -1,4 +1,4 @@
-// A copy of this file for each place. Secrets come from the environment of whoever deploys, and stay in the vault.
+// Copy this file for each installation. Secrets come from the environment of the deployment, and are stored in the vault.
 using 'main.bicep'
 
 param name = 'key-recovery'
@@ -7,7 +7,7 @@ param image = 'key-recovery:0.1.0'
 param customHost = ''
 param certificateId = ''
 param widgetOrigins = ['https://www.example.org']
-// The website's chat through Azure's Direct Line, which otherwise the service speaks itself: param isDirectLineAzures = true
+// Leads the website's chat through Azure's Direct Line: param isDirectLineAzures = true
 param mailDomain = ''
 param isMailDomainVerified = false
 param hasDeliveryReports = false

@@ -7,29 +7,29 @@ param environmentId string
 param image string
 param registryServer string
 
-@description('The identity that the bot is.')
+@description('Identity of the bot.')
 param botIdentityId string
 
-@description('Its client id, which is the bot\'s application id.')
+@description('Client id of that identity, which is the bot\'s application id.')
 param botClientId string
 
-@description('The identity that fetches image and secrets.')
+@description('Identity that pulls the image and reads secrets.')
 param platformIdentityId string
 
 @description('Address of the vault, with a slash at its end.')
 param vaultUri string
 
-@description('Settings of the service that are no secrets: name to value.')
+@description('Settings that are no secrets: name to value.')
 param settings object
 
-@description('Name of your own for the service, and its certificate in the environment; both empty: Azure\'s name.')
+@description('Host name of the service, and its certificate in the environment. Both empty: Azure\'s name.')
 param customHost string
 param certificateId string
 
 @description('Whether the website\'s chat goes through Azure\'s Direct Line.')
 param isDirectLineAzures bool
 
-@description('Replicas that always run. Two, so that one can be replaced.')
+@description('Number of replicas that always run: two, so that one can be replaced.')
 @minValue(2)
 param minReplicas int
 
@@ -39,7 +39,7 @@ param maxReplicas int
 
 var port = 3978
 
-// Names in the vault, and the settings that they are.
+// Secret names in the vault, and the settings that they fill.
 var secrets = concat(
   [
     { name: 'secret-keys', setting: 'SECRET_KEYS' }
@@ -112,7 +112,7 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
       terminationGracePeriodSeconds: 30
       initContainers: [
         {
-          // Schema and rights, before the new version starts. The owner's address is known here only.
+          // Applies migrations and grants before the new version starts. Only this container gets the owner's address.
           name: 'database-setup'
           image: image
           command: ['node', 'dist/src/cli/database-setup.js']

@@ -1,22 +1,22 @@
-@description('Name of the bot; nobody else in Azure may have it.')
+@description('Name of the bot, unique in Azure.')
 param name string
 
-@description('Name that people see.')
+@description('Display name.')
 param displayName string
 
 @description('Address of the service: https://host.')
 param publicUrl string
 
-@description('The identity that the bot is.')
+@description('Identity of the bot.')
 param identityId string
 
-@description('Its client id, which is the bot\'s application id.')
+@description('Client id of that identity, which is the bot\'s application id.')
 param identityClientId string
 
 @description('Sites that may show the chat, beside the service\'s own pages.')
 param origins array
 
-@description('Vault that gets DIRECT_LINE_SECRET.')
+@description('Vault that stores DIRECT_LINE_SECRET.')
 param vaultName string
 
 resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
@@ -62,7 +62,7 @@ resource directLine 'Microsoft.BotService/botServices/channels@2022-09-15' = {
           isEnabled: true
           isV1Enabled: false
           isV3Enabled: true
-          // A token works on these pages only.
+          // Tokens are valid on these pages only.
           isSecureSiteEnabled: true
           trustedOrigins: concat([publicUrl], origins)
           isBlockUserUploadEnabled: true

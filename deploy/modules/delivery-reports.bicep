@@ -20,7 +20,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   }
 }
 
-// Azure asks the address at once whether it wants this: the service must be running.
+// Azure validates the address at once, so the service must be running.
 resource reports 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
   name: 'recovery-mails'
@@ -44,7 +44,7 @@ resource reports 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15
     }
     filter: { includedEventTypes: ['Microsoft.Communication.EmailDeliveryReportReceived'] }
     eventDeliverySchema: 'EventGridSchema'
-    // A report that is a day late helps nobody.
+    // A report that is a day late has no effect any more.
     retryPolicy: {
       eventTimeToLiveInMinutes: 60
       maxDeliveryAttempts: 30

@@ -5,10 +5,10 @@ param location string
 @description('Subnet of the apps.')
 param subnetId string
 
-@description('Log Analytics workspace that gets the log.')
+@description('Log Analytics workspace that receives the log.')
 param workspaceName string
 
-@description('Spreads the replicas over zones; only where the region has them.')
+@description('Spreads the replicas over availability zones. Only in regions that have them.')
 param isZoneRedundant bool
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {

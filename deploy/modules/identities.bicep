@@ -5,13 +5,13 @@ param location string
 @description('Name of the container registry in this resource group that holds the image.')
 param registryName string
 
-// Who the bot is: its application id is this identity's.
+// Identity of the bot: its client id is the bot's application id.
 resource bot 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-bot'
   location: location
 }
 
-// With which the platform, and no process of ours, fetches image and secrets.
+// Used by the platform to pull the image and read secrets. No process of the service has it.
 resource platform 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-platform'
   location: location

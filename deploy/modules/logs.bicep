@@ -2,7 +2,7 @@
 param name string
 param location string
 
-@description('Days that the service\'s log is kept. It holds no personal data; the law\'s term for the audit trail is AUDIT_RETENTION_DAYS.')
+@description('Days for which the log is kept. It holds no personal data. AUDIT_RETENTION_DAYS is the term of the audit trail.')
 @minValue(30)
 @maxValue(730)
 param retentionInDays int

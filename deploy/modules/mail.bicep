@@ -1,22 +1,22 @@
 @description('Prefix of the names of all resources.')
 param name string
 
-@description('Where mails are kept until they are delivered, in Azure\'s words: United States, Brazil, Europe.')
+@description('Region where mails are stored until delivery, by Azure\'s name: United States, Brazil, Europe.')
 param dataLocation string
 
-@description('Domain of the sender, from when it is verified on; until then, and when empty, mails come from one of Azure\'s own.')
+@description('Domain of the sender, once it is verified. Until then, and when empty, mails come from a domain of Azure\'s.')
 param domainName string
 
-@description('Whether Azure has seen the domain\'s DNS records; an unverified domain cannot be linked.')
+@description('Whether Azure has verified the domain\'s DNS records. An unverified domain cannot be linked.')
 param isDomainVerified bool
 
 @description('Part before the @ of the sender\'s address; only with a domain of your own.')
 param senderUsername string
 
-@description('Name that is shown as the sender.')
+@description('Display name of the sender.')
 param senderDisplayName string
 
-@description('Vault that gets COMMUNICATION_SERVICES_CONNECTION_STRING.')
+@description('Vault that stores COMMUNICATION_SERVICES_CONNECTION_STRING.')
 param vaultName string
 
 var hasOwnDomain = !empty(domainName)
@@ -28,14 +28,14 @@ resource emailService 'Microsoft.Communication/emailServices@2025-05-01' = {
   properties: { dataLocation: dataLocation }
 }
 
-// Always there: mails go on while a domain of your own waits to be verified.
+// Always created, so that mails can be sent while your own domain waits for verification.
 resource managedDomain 'Microsoft.Communication/emailServices/domains@2025-05-01' = {
   parent: emailService
   name: 'AzureManagedDomain'
   location: 'global'
   properties: {
     domainManagement: 'AzureManaged'
-    // It would rewrite the links of the mails.
+    // Engagement tracking would rewrite the links in mails.
     userEngagementTracking: 'Disabled'
   }
 }
@@ -80,5 +80,5 @@ resource connection 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
 
 output communicationId string = communication.id
 output from string = isOwnDomainUsed ? '${senderUsername}@${domainName}' : 'DoNotReply@${managedDomain.properties.fromSenderDomain}'
-@description('What must stand in the DNS of a domain of your own.')
+@description('DNS records that your own domain needs.')
 output dnsRecords object = hasOwnDomain ? ownDomain!.properties.verificationRecords : {}

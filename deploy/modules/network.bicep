@@ -2,7 +2,7 @@
 param name string
 param location string
 
-@description('Range of the whole network; the apps get its first /26, the private endpoints its next /27.')
+@description('Address range of the network. The apps get its first /26, and the private endpoints its next /27.')
 param addressPrefix string
 
 @description('Private DNS zones of the stores that are reached by private endpoints.')

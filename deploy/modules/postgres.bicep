@@ -8,16 +8,16 @@ param skuName string
 @allowed(['Burstable', 'GeneralPurpose', 'MemoryOptimized'])
 param skuTier string
 
-@description('A second server in another zone that takes over; not with Burstable.')
+@description('Standby server in another zone. Not with Burstable.')
 @allowed(['Disabled', 'SameZone', 'ZoneRedundant'])
 param highAvailability string
 
-@description('Days for which the database can be put back to any moment.')
+@description('Days for which the database can be restored to any moment.')
 @minValue(7)
 @maxValue(35)
 param backupRetentionDays int
 
-@description('Password of the role that owns the tables: letters, digits, and each of upper case, lower case and digit.')
+@description('Password of the role that owns the tables: letters and digits, with at least one upper-case letter, lower-case letter and digit.')
 @secure()
 param ownerPassword string
 
@@ -31,7 +31,7 @@ param subnetId string
 @description('Private DNS zone of PostgreSQL.')
 param zoneName string
 
-@description('Vault that gets DATABASE_URL and DATABASE_OWNER_URL.')
+@description('Vault that stores DATABASE_URL and DATABASE_OWNER_URL.')
 param vaultName string
 
 var owner = 'key_recovery_owner'

@@ -2,16 +2,16 @@
 param name string
 param location string
 
-@description('Subnet in which the store gets its address.')
+@description('Subnet that gives the store its address.')
 param subnetId string
 
-@description('The store that is reached.')
+@description('Store that the endpoint connects to.')
 param targetId string
 
-@description('Which part of the store, in Azure\'s words: redisEnterprise, postgresqlServer.')
+@description('Sub-resource of the store, by Azure\'s name: redisEnterprise, postgresqlServer.')
 param groupId string
 
-@description('Private DNS zone in which the store\'s name is then found.')
+@description('Private DNS zone that resolves the store\'s name.')
 param zoneName string
 
 resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {

@@ -2,7 +2,7 @@
 param name string
 param location string
 
-@description('Size, for example Balanced_B0 to try and Balanced_B1 in production.')
+@description('Size: for example Balanced_B0 for trials, and Balanced_B1 in production.')
 param skuName string
 
 @description('Subnet of the private endpoints.')
@@ -11,7 +11,7 @@ param subnetId string
 @description('Private DNS zone of Azure Managed Redis.')
 param zoneName string
 
-@description('Vault that gets REDIS_URL.')
+@description('Vault that stores REDIS_URL.')
 param vaultName string
 
 resource cluster 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
@@ -31,9 +31,9 @@ resource database 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' = {
   properties: {
     clientProtocol: 'Encrypted'
     port: 10000
-    // One address that behaves as one server does: REDIS_URL names it alone. Data and load are far from needing more.
+    // One endpoint that behaves as a single server, so REDIS_URL names one address. Data and load need no more.
     clusteringPolicy: 'NoCluster'
-    // An evicted job is a mail that never comes, an evicted count a limit that is none. The default here would be VolatileLRU.
+    // Eviction would lose mail jobs and counts of limits. Azure's default is VolatileLRU.
     evictionPolicy: 'NoEviction'
     accessKeysAuthentication: 'Enabled'
     persistence: {

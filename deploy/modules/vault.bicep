@@ -1,4 +1,4 @@
-@description('Name of the vault, of 3 to 24 letters, digits and hyphens; nobody else in Azure may have it.')
+@description('Name of the vault: 3 to 24 letters, digits and hyphens, unique in Azure.')
 param name string
 param location string
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Starts Redis with one user, the service, who may do what the service does. The password comes from the environment and is kept as its hash.
+# Starts Redis with one user for the service, limited to the service's keys and commands.
+# The password comes from REDIS_PASSWORD and is written to the ACL file as a hash.
 set -eu
 umask 077
 : "${REDIS_PASSWORD:?}"
@@ -8,7 +9,7 @@ unset REDIS_PASSWORD
 acl=${ACL_FILE:-/tmp/users.acl}
 {
   echo 'user default off resetpass resetkeys resetchannels -@all'
-  # Who may only say that the server lives.
+  # User of the health check. It may only PING.
   echo 'user health on nopass resetkeys resetchannels -@all +ping'
   printf 'user key-recovery on #%s resetkeys ' "$hash"
   for name in recovery failures link token session feed mail bounce budget target hold limit ring '{mail}' '{watch}'; do

@@ -1,5 +1,5 @@
--- One made-up employer to try with: cédula 1710034065, RUC 1799999915001, branch 1. Its mails go to persona@example.com, its key of now is
--- «cinco llamas cruzan el puente». Never in a database of real ones.
+-- One made-up employer to try the service with: cédula 1710034065, RUC 1799999915001, branch 1.
+-- Its mails go to persona@example.com, and its current key is «cinco llamas cruzan el puente». Never load it beside real employers.
 INSERT INTO employer_account (ruc, branch, legal_name, mailbox, key_hash, credential_version)
 VALUES ('1799999915001', '0001', 'Comercial Ficticia S.A.', 'persona@example.com',
         '$argon2id$v=19$m=19456,t=2,p=1$KjIIZU2HpRn1TWuimotvaQ$8qUNL129ELjWJVPb27eAT87K/ZpVLLN2+CHzevQKFrc', 1)

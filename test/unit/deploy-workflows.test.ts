@@ -62,7 +62,7 @@ describe('GitHub workflows', () => {
       GITHUB_REF_TYPE: kind,
       GITHUB_SHA: 'a'.repeat(40),
     };
-    execFileSync('/bin/sh', ['-ec', stepNamed('It gets its name')], { env });
+    execFileSync('/bin/sh', ['-ec', stepNamed('Name the image')], { env });
     const [named, name] = readFileSync(env.GITHUB_ENV, 'utf8').trimEnd().split('=');
     rmSync(folder, { recursive: true });
     expect([named, name]).toEqual(['IMAGE', `key-recovery:${tag}`]);
