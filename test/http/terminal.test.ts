@@ -93,7 +93,7 @@ describe('npm run chat, with a script', () => {
 
   it('plays the desk through, with the code of the mail', async () => {
     const before = await mails();
-    const { stdout, stderr, code } = await chat('--script', 'deploy/smoke/desk.txt');
+    const { stdout, stderr, code } = await chat('--script', 'deploy/smoke/local.txt');
     expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
     expect(stdout).toMatch(/desk\.txt: all \d+ answers are as they should be\.\n$/);
     expect(await mails()).toBe(before + 2);
@@ -196,7 +196,7 @@ describe('npm run chat, where the service does not answer as it should', () => {
 
   it('says that a deployment has no mailbox, before anything is said', async () => {
     const url = await serve(plainly({ status: 404 }));
-    expect(await beside(url, '--script', 'deploy/smoke/desk.txt')).toContain(`${url} has no local mailbox`);
+    expect(await beside(url, '--script', 'deploy/smoke/local.txt')).toContain(`${url} has no local mailbox`);
   });
 
   /** Direct Line elsewhere: says these once, and notes what it is asked. */
