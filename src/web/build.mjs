@@ -12,18 +12,18 @@ const source = dirname(web);
 const root = dirname(source);
 const dist = join(root, 'dist');
 
-/** Every page is a folder of src/web with these three files. */
+/** Each page is a folder of src/web with these three files. */
 const pages = ['reset', 'mailbox', 'chat', 'demo'];
 const files = { html: 'page.html', script: 'main.ts', style: 'page.css' };
 
-/** Microsoft's Web Chat, without cards and markdown, as it is published; served from our own address. */
+/** Microsoft's Web Chat as published, without cards and markdown; served from our own origin. */
 const webChat = join(root, 'node_modules/botframework-webchat/dist/webchat-minimal.js');
 
 const common = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', target: 'es2022' };
 
 /**
- * Makes what the browser gets, in `out`: `<page>.html`, `widget.js`, `assets/` with hashed names (each script and style also as `.br` and
- * `.gz`), and `manifest.json`, which tells each page the addresses of its script and its style.
+ * Builds the files for the browser in `out`: `<page>.html`, `widget.js`, `assets/` with hashed names (each script and style also as `.br`
+ * and `.gz`), and `manifest.json` with the paths of each page's script and style.
  */
 async function buildWeb(out) {
   const assets = join(out, 'assets');
@@ -36,7 +36,7 @@ async function buildWeb(out) {
   await Promise.all([...made, join(out, 'widget.js')].map(compress));
 }
 
-/** Each page by itself: what two of them share would cost both another round trip. */
+/** Builds each page by itself, because a chunk shared by two pages would cost both another round trip. */
 async function buildPages(assets) {
   return Object.fromEntries(await Promise.all(pages.map(async (page) => [page, await buildPage(page, assets)])));
 }
@@ -65,12 +65,12 @@ async function copyWebChat(assets) {
   const script = await readFile(webChat);
   const name = `webchat-${hashOf(script).slice(0, 8)}.js`;
   await writeFile(join(assets, name), script);
-  // Its first line points here for the licences of what it is made of.
+  // The script's first line names this file for the licences of its parts.
   await cp(`${webChat}.LICENSE.txt`, join(assets, 'webchat-minimal.js.LICENSE.txt'));
   return `/assets/${name}`;
 }
 
-/** The embed script stands alone on other people's pages: one classic script, with its words inside. */
+/** Builds the embed script: one classic script that contains its texts, because it runs alone on other sites' pages. */
 async function buildEmbed(out) {
   const words = {};
   for (const locale of ['es-EC', 'en']) {
@@ -82,11 +82,11 @@ async function buildEmbed(out) {
     entryPoints: [join(web, 'embed/main.ts')],
     outfile: join(out, 'widget.js'),
     format: 'iife',
-    define: { EMBED_WORDS: JSON.stringify(words) },
+    define: { EMBED_TEXTS: JSON.stringify(words) },
   });
 }
 
-/** The best that brotli can do takes seconds for Web Chat, which does not change between two builds: it is kept. */
+/** Caches the compressed form of large files: Brotli at its best level takes seconds for Web Chat, which rarely changes. */
 async function compress(path) {
   const plain = await readFile(path);
   await Promise.all([
@@ -105,14 +105,14 @@ async function compressTo(path, plain, pack) {
   if (existsSync(kept)) return cp(kept, path);
   await writeFile(path, await pack(plain));
   await mkdir(dirname(kept), { recursive: true });
-  // Under its name only once it is whole: another build may look for it at the same time.
+  // Renamed once it is complete, because another build may read it at the same time.
   await cp(path, `${kept}.${process.pid}`);
   await rename(`${kept}.${process.pid}`, kept);
 }
 
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** What the server reads at run time besides its code; the compiler leaves it behind. */
+/** Copies the files that the server reads at run time, which the compiler does not copy. */
 async function copyRuntimeFiles() {
   const names = await readdir(source, { recursive: true });
   const wanted = names.filter((name) => /\.(lua|sql)$/.test(name));
@@ -125,7 +125,7 @@ async function copyRuntimeFiles() {
   );
 }
 
-/** With a folder named, only the web files are made, and there. */
+/** With a folder as argument, builds only the web files, into that folder. */
 const [, , folder] = process.argv;
 if (folder === undefined) await Promise.all([buildWeb(join(dist, 'web')), copyRuntimeFiles()]);
 else await buildWeb(folder);

@@ -1,6 +1,6 @@
-/** The one element the page's HTML promises. @throws when the HTML broke the promise */
-export function findElement<T extends Element>(selector: string, kind: new () => T, within: ParentNode = document): T {
-  const found = within.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`The page lacks ${selector}`);
-  return found;
+/** Returns an element that the page's HTML must contain. @throws Error when it is missing or of another kind */
+export function findElement<T extends Element>(selector: string, kind: new () => T, root: ParentNode = document): T {
+  const element = root.querySelector(selector);
+  if (!(element instanceof kind)) throw new Error(`The page lacks ${selector}`);
+  return element;
 }

@@ -192,10 +192,10 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     const noted = await page.locator('[data-rule]').evaluateAll((rules) =>
       rules.map((rule) => {
         const width = rule.querySelector('.rule-note')?.getBoundingClientRect().width ?? 0;
-        return width > 1 ? rule.getAttribute('data-state') : 'unseen';
+        return width > 1 ? rule.getAttribute('data-state') : 'visually-hidden';
       }),
     );
-    expect(noted).toEqual(['unseen', 'server', 'unseen', 'server', 'unseen']);
+    expect(noted).toEqual(['visually-hidden', 'server', 'visually-hidden', 'server', 'visually-hidden']);
   });
 
   it.each([

@@ -14,7 +14,7 @@ const first = <T>(source: Subscribable<T>): Promise<T> =>
 describe('connection object for Web Chat', () => {
   let answer: Promise<PostResult>;
   const create = () =>
-    createWebChatConnection(() => ({ post: () => answer, hurry: () => undefined, reconnect: () => undefined }));
+    createWebChatConnection(() => ({ post: () => answer, retryNow: () => undefined, reconnect: () => undefined }));
 
   it('reports itself as connected from the start', async () => {
     expect(await first(create().connectionStatus$)).toBe(2);
@@ -22,23 +22,23 @@ describe('connection object for Web Chat', () => {
 
   it('replays earlier activities to a late subscriber', () => {
     const bot = create();
-    bot.tell({ type: 'message', id: '1' });
+    bot.push({ type: 'message', id: '1' });
     const heard: string[] = [];
     const subscription = bot.activity$.subscribe({ next: ({ id }) => heard.push(id ?? '') });
-    bot.tell({ type: 'message', id: '2' });
+    bot.push({ type: 'message', id: '2' });
     subscription.unsubscribe();
-    bot.tell({ type: 'message', id: '3' });
+    bot.push({ type: 'message', id: '3' });
     expect(heard).toEqual(['1', '2']);
   });
 
   it('reports a posted activity as sent or as failed', async () => {
     const bot = create();
-    answer = Promise.resolve('taken');
+    answer = Promise.resolve('accepted');
     await first(bot.postActivity(message('a')));
     for (const failure of ['refused', 'gone'] as const) {
       answer = Promise.resolve(failure);
       const echoed = message(failure, '1');
-      bot.tell(echoed);
+      bot.push(echoed);
       await expect(first(bot.postActivity(echoed))).rejects.toThrow('not sent');
     }
   });
@@ -54,18 +54,18 @@ describe('connection object for Web Chat', () => {
 
     it('counts as delivered when its echo arrives before or after the failure', async () => {
       const bot = create();
-      bot.tell(message('a', '1'));
+      bot.push(message('a', '1'));
       await first(bot.postActivity(message('a')));
       const posted = first(bot.postActivity(message('b')));
       await jest.advanceTimersByTimeAsync(5_000);
-      bot.tell(message('b', '2'));
+      bot.push(message('b', '2'));
       await posted;
     });
 
     it('counts as lost when no echo arrives', async () => {
       const bot = create();
       const posted = expect(first(bot.postActivity(message('a')))).rejects.toThrow('not sent');
-      bot.tell(message('b', '2'));
+      bot.push(message('b', '2'));
       await jest.advanceTimersByTimeAsync(8_000);
       await posted;
     });

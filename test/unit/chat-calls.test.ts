@@ -71,9 +71,9 @@ describe('calls from the chat page to the service', () => {
 
   it('reports how long the service rejects this client, however soon it retries', async () => {
     answer = { status: 429, headers: { 'Retry-After': '400' } };
-    expect(await calls.requestConversation()).toMatchObject({ retryAfter: 60_000, busyFor: 400_000 });
+    expect(await calls.requestConversation()).toMatchObject({ retryAfter: 60_000, rateLimitedFor: 400_000 });
     answer = { status: 503, headers: { 'Retry-After': '400' } };
-    expect(await calls.requestConversation()).not.toHaveProperty('busyFor');
+    expect(await calls.requestConversation()).not.toHaveProperty('rateLimitedFor');
   });
 
   it('retries soon when no server answers', async () => {

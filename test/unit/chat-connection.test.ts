@@ -14,10 +14,10 @@ describe('chat page connection', () => {
   let entered: number;
   let trouble: CallFailure | undefined;
   let conversation: StoredConversation;
-  let postedAgain: 'same' | 'another';
+  let repeatedPosts: 'recognized' | 'new-activity';
   let connection: ChatConnection;
 
-  const stay: ConversationSession = {
+  const session: ConversationSession = {
     get conversationId() {
       return conversation.conversationId;
     },
@@ -37,10 +37,10 @@ describe('chat page connection', () => {
   };
   const begin = async () => {
     connection = createChatConnection({
-      stay,
+      session,
       createClient: clients.create,
-      watchSockets: clients.watchSockets,
-      postedAgain,
+      observeSockets: clients.observeSockets,
+      repeatedPosts,
       listener: {
         onState: (state) => states.push(state),
         onRateLimited: (ms) => states.push(`busy ${ms}`),
@@ -59,7 +59,7 @@ describe('chat page connection', () => {
     states = [];
     entered = 0;
     trouble = undefined;
-    postedAgain = 'same';
+    repeatedPosts = 'recognized';
     conversation = {
       conversationId: 'c',
       userId: 'dl_me',
@@ -130,11 +130,11 @@ describe('chat page connection', () => {
     await begin();
     await pass(20_000);
     trouble = undefined;
-    connection.hurry();
+    connection.retryNow();
     await pass(0);
     clients.newest().openSocket();
     expect(states.at(-1)).toBe('online');
-    connection.hurry();
+    connection.retryNow();
     await pass(0);
     expect(clients.created).toHaveLength(1);
   });
@@ -171,17 +171,17 @@ describe('chat page connection', () => {
     trouble = { retryAfter: 'never' };
     await pass(1);
     expect(states).toEqual(['online', 'away', 'broken']);
-    connection.hurry();
+    connection.retryNow();
     connection.reconnect();
     await pass(10 * MINUTE);
     expect(entered).toBe(3);
   });
 
   it('reports a rate limit and reconnects by itself when the limit allows it', async () => {
-    trouble = { retryAfter: 60_000, busyFor: 90_000 };
+    trouble = { retryAfter: 60_000, rateLimitedFor: 90_000 };
     await begin();
     expect(states).toEqual(['away', 'busy 90000']);
-    trouble = { retryAfter: 30_000, busyFor: 30_000 };
+    trouble = { retryAfter: 30_000, rateLimitedFor: 30_000 };
     await pass(60_000);
     expect(states).toEqual(['away', 'busy 90000', 'away', 'busy 30000']);
     trouble = undefined;
@@ -195,7 +195,7 @@ describe('chat page connection', () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
       clients.newest().openSocket();
-      expect(await posted).toBe('taken');
+      expect(await posted).toBe('accepted');
       expect(clients.newest().posted).toEqual([{ text: 'hola' }]);
     });
 
@@ -257,7 +257,7 @@ describe('chat page connection', () => {
       expect(posts()).toHaveLength(1 + 1);
       clients.newest().openSocket();
       await pass(1_000);
-      expect(await posted).toBe('taken');
+      expect(await posted).toBe('accepted');
       expect(posts()).toEqual(Array(3).fill({ text: 'hola' }));
     });
 
@@ -300,7 +300,7 @@ describe('chat page connection', () => {
     });
 
     it('posts the message only once when a second post would be another message', async () => {
-      postedAgain = 'another';
+      repeatedPosts = 'new-activity';
       await begin();
       const posted = connection.post({});
       await fail();

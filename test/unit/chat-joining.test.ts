@@ -37,15 +37,15 @@ describe('joining a conversation when the service does not greet by itself', () 
   /** A page that has just been loaded in this tab. */
   const load = async () => {
     connection = createChatConnection({
-      stay: createConversationSession({
+      session: createConversationSession({
         api: calls,
         storage: createConversationStorage(() => storage),
         onGone: () => undefined,
       }),
       createClient: clients.create,
       joining: JOIN,
-      watchSockets: clients.watchSockets,
-      postedAgain: 'another',
+      observeSockets: clients.observeSockets,
+      repeatedPosts: 'new-activity',
       listener: { onState: () => undefined, onRateLimited: () => undefined, onActivity: () => undefined },
       random: () => 1,
     });

@@ -66,42 +66,42 @@ describe('stored conversation of the chat page', () => {
   });
 
   it('continues from the activities already shown while the page stays open', async () => {
-    const stay = load();
-    await stay.enter();
-    stay.shown('1', '7');
-    stay.shown('another', '9');
-    expect(await stay.enter()).toMatchObject({ conversation: { watermark: '7' } });
+    const session = load();
+    await session.enter();
+    session.shown('1', '7');
+    session.shown('another', '9');
+    expect(await session.enter()).toMatchObject({ conversation: { watermark: '7' } });
   });
 
   it('replaces a conversation that is gone and tells the person', async () => {
-    const stay = load();
-    await stay.enter();
+    const session = load();
+    await session.enter();
     service = 'forgetful';
-    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '2', watermark: '' } });
+    expect(await session.enter()).toMatchObject({ conversation: { conversationId: '2', watermark: '' } });
     expect(gone).toBe(1);
   });
 
   it('counts a conversation as the person’s from its first message until it is gone', async () => {
-    const stay = load();
-    expect(stay.conversationId).toBeUndefined();
-    await stay.enter();
-    expect([stay.conversationId, load().conversationId]).toEqual(['1', '1']);
+    const session = load();
+    expect(session.conversationId).toBeUndefined();
+    await session.enter();
+    expect([session.conversationId, load().conversationId]).toEqual(['1', '1']);
     service = 'forgetful';
-    const entering = stay.enter();
+    const entering = session.enter();
     await Promise.resolve();
     await Promise.resolve();
-    expect(stay.conversationId).toBeUndefined();
+    expect(session.conversationId).toBeUndefined();
     await entering;
-    expect(stay.conversationId).toBe('2');
+    expect(session.conversationId).toBe('2');
   });
 
   it('keeps the conversation after network failures', async () => {
-    const stay = load();
-    await stay.enter();
+    const session = load();
+    await session.enter();
     service = 'down';
-    expect(await stay.enter()).toEqual({ retryAfter: 0 });
+    expect(await session.enter()).toEqual({ retryAfter: 0 });
     service = 'up';
-    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
+    expect(await session.enter()).toMatchObject({ conversation: { conversationId: '1' } });
     expect(gone).toBe(0);
   });
 
@@ -109,12 +109,12 @@ describe('stored conversation of the chat page', () => {
     keeper.save({ ...conversationOf('old'), begun: false });
     const enter: DirectLineApi['openConversation'] = (conversation) =>
       conversation.conversationId === 'old' ? Promise.resolve('gone') : calls.openConversation(conversation);
-    const stay = createConversationSession({
+    const session = createConversationSession({
       api: { ...calls, openConversation: enter },
       storage: keeper,
       onGone: () => (gone += 1),
     });
-    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
+    expect(await session.enter()).toMatchObject({ conversation: { conversationId: '1' } });
     expect(gone).toBe(0);
   });
 
@@ -127,9 +127,9 @@ describe('stored conversation of the chat page', () => {
     keeper = createConversationStorage(() => {
       throw new Error('refused');
     });
-    const stay = load();
-    await stay.enter();
-    expect(await stay.enter()).toMatchObject({ conversation: { conversationId: '1' } });
+    const session = load();
+    await session.enter();
+    expect(await session.enter()).toMatchObject({ conversation: { conversationId: '1' } });
     expect(await load().enter()).toMatchObject({ conversation: { conversationId: '2' } });
   });
 });

@@ -22,7 +22,7 @@ describe('transport of the chat page', () => {
     states = [];
     heard = [];
     connection = createChatConnection({
-      stay: {
+      session: {
         conversationId: 'c',
         enter() {
           const since = Date.now();
@@ -34,8 +34,8 @@ describe('transport of the chat page', () => {
         joined: () => undefined,
       },
       createClient: clients.create,
-      watchSockets: clients.watchSockets,
-      postedAgain: 'same',
+      observeSockets: clients.observeSockets,
+      repeatedPosts: 'recognized',
       listener: {
         onState: (state) => states.push(state),
         onRateLimited: () => undefined,
@@ -94,7 +94,7 @@ describe('transport of the chat page', () => {
     expect(ways()).toEqual(['socket', ...Array<string>(10).fill('polling'), 'socket']);
     const polling = clients.created.at(-2);
     expect(polling?.isEnded).toBe(false);
-    expect(await connection.post({ text: 'hola' })).toBe('taken');
+    expect(await connection.post({ text: 'hola' })).toBe('accepted');
     expect(polling?.posted).toEqual([{ text: 'hola' }]);
     await pass(4_000);
     await pollFor(10);

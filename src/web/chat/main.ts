@@ -22,9 +22,9 @@ import { loadWebChat, type Activity, type WebChat } from './web-chat/web-chat';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ChatPageData);
 
-/** The way to the service is begun at once; Web Chat, which is large, is drawn when it has come. */
+/** Connects to the service at once, and renders Web Chat, which is large, when it has loaded. */
 function start(data: ChatPageData): void {
-  document.documentElement.classList.toggle('alone', window.parent === window);
+  document.documentElement.classList.toggle('standalone', window.parent === window);
   const chat = findElement('#chat', HTMLElement);
   const script = findElement('#web-chat', HTMLScriptElement);
   const texts = createChatLocalizer(data);
@@ -32,21 +32,21 @@ function start(data: ChatPageData): void {
   const status = createStatusBar(texts);
   const sendBox = createSendBox(chat, { texts, maxLength: data.maxTextLength });
   const countdown = createCountdownBar(texts, now);
-  const opened = data.now;
+  const loadedAt = data.now;
 
-  const host = connectEmbeddingPage({
+  const embeddingPage = connectEmbeddingPage({
     allowedOrigins: data.parentOrigins,
     onOpened(focus) {
       if (focus) sendBox.focus();
     },
   });
 
-  const keepNewsInView = createNotificationScroll(chat);
+  const scrollToNotification = createNotificationScroll(chat);
 
-  const heed = (activity: Activity) => {
+  const updatePage = (activity: Activity) => {
     if (activity.type !== 'message') return;
     if (activity.from?.role === 'user') {
-      status.set('anew', false);
+      status.set('new-conversation', false);
       return;
     }
     const hints = readPageHints(activity);
@@ -55,24 +55,24 @@ function start(data: ChatPageData): void {
       countdown.show(hints.countdown);
     }
     texts.changeLocale(activity.locale ?? '');
-    if (Date.parse(activity.timestamp ?? '') <= opened) return;
-    host.countUnread();
-    keepNewsInView(activity);
+    if (Date.parse(activity.timestamp ?? '') <= loadedAt) return;
+    embeddingPage.countUnread();
+    scrollToNotification(activity);
   };
 
-  const watchSockets = installSocketObserver();
+  const observeSockets = installSocketObserver();
   const webChat = loadWebChat(script).catch(() => {
-    status.set('broken', true);
+    status.set('failed', true);
     chat.replaceChildren();
     return new Promise<WebChat>(() => undefined);
   });
   const bot = createWebChatConnection(() => connection);
   const connection = createChatConnection({
-    stay: createConversationSession({
+    session: createConversationSession({
       api: createDirectLineApi(data.tokenUrl, () => texts.locale),
       storage: createConversationStorage(() => sessionStorage),
       onGone() {
-        status.set('anew', true);
+        status.set('new-conversation', true);
         countdown.show(null);
         sendBox.setExpectedInput('text');
       },
@@ -81,43 +81,43 @@ function start(data: ChatPageData): void {
     ...(data.directLine === 'azure' && { joining: { type: 'event', name: 'webchat/join', from: { id: 'user' } } }),
     listener: {
       onState(state) {
-        status.set('busy', false);
+        status.set('rate-limited', false);
         status.set('reconnecting', state === 'away');
-        if (state === 'broken') status.set('broken', true);
+        if (state === 'broken') status.set('failed', true);
       },
       onRateLimited(ms) {
-        status.set('busy', true, Math.ceil(ms / 1_000));
+        status.set('rate-limited', true, Math.ceil(ms / 1_000));
       },
       onActivity(activity, conversation) {
         const shown = toWebChatActivity(activity, conversation);
-        bot.tell(shown);
-        heed(shown);
+        bot.push(shown);
+        updatePage(shown);
       },
     },
-    watchSockets,
-    postedAgain: data.directLine === 'azure' ? 'another' : 'same',
+    observeSockets,
+    repeatedPosts: data.directLine === 'azure' ? 'new-activity' : 'recognized',
     random: Math.random,
   });
   reconnectOnReturn(connection);
 
   void webChat.then(({ createStore, renderWebChat }) => {
     const store = createStore();
-    const draw = () => {
+    const render = () => {
       const locale = texts.locale === 'en' ? 'en-US' : 'es-ES';
       const nonce = script.nonce;
       renderWebChat({ directLine: bot, store, locale, nonce, role: 'region', styleOptions, renderMarkdown }, chat);
     };
-    texts.onChange(draw);
-    draw();
+    texts.onChange(render);
+    render();
   });
 
-  const tellNetwork = () => {
+  const showNetworkState = () => {
     status.set('offline', !navigator.onLine);
   };
-  window.addEventListener('online', tellNetwork);
-  window.addEventListener('offline', tellNetwork);
-  tellNetwork();
+  window.addEventListener('online', showNetworkState);
+  window.addEventListener('offline', showNetworkState);
+  showNetworkState();
   window.addEventListener('keydown', ({ defaultPrevented, isComposing, key }) => {
-    if (key === 'Escape' && !defaultPrevented && !isComposing) host.requestClose();
+    if (key === 'Escape' && !defaultPrevented && !isComposing) embeddingPage.requestClose();
   });
 }

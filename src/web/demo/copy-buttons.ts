@@ -1,13 +1,13 @@
-/** How long it is told that a number was copied (ms). */
-const SHOWN = 2_500;
+/** How long the confirmation is shown (ms). */
+const CONFIRMATION_PERIOD = 2_500;
 
-/** The buttons beside the demo employers' numbers. The section is there in demo mode only. */
+/** Enables the buttons next to the demo employers' numbers. The section exists in demo mode only. */
 export function enableCopyButtons(): void {
   const status = document.querySelector<HTMLElement>('#copied');
   if (status === null) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const tell = (text = '') => {
+  const showStatus = (text = '') => {
     clearTimeout(timer);
     status.textContent = text;
   };
@@ -15,16 +15,16 @@ export function enableCopyButtons(): void {
     try {
       await navigator.clipboard.writeText(dataset['copy'] ?? '');
     } catch {
-      tell(status.dataset['trouble']);
+      showStatus(status.dataset['failure']);
       return;
     }
-    tell(dataset['done']);
+    showStatus(dataset['done']);
     classList.add('done');
     setTimeout(() => {
       classList.remove('done');
-    }, SHOWN);
-    // Said again, it must be another text than before to be read out.
-    timer = setTimeout(tell, SHOWN);
+    }, CONFIRMATION_PERIOD);
+    // Cleared, because screen readers announce a repeated text only after a change.
+    timer = setTimeout(showStatus, CONFIRMATION_PERIOD);
   };
 
   for (const button of document.querySelectorAll<HTMLElement>('[data-copy]')) {

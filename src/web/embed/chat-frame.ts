@@ -3,37 +3,37 @@ import { parseMessageFromChat, type MessageFromChat, type MessageToChat } from '
 
 export interface ChatFrame {
   readonly element: HTMLIFrameElement;
-  /** Heard by the chat alone, and by no other page that may stand in the frame. */
+  /** Posts to the chat's origin only, so that no other page in the frame can read the message. */
   post(message: MessageToChat): void;
-  /** Takes the chat off the page. */
+  /** Removes the frame and its listener. */
   remove(): void;
 }
 
-/** The chat in its frame, greeted each time it has loaded: it speaks only to a page that has said hello. */
-export function createChatFrame(chat: URL, title: string, hear: (message: MessageFromChat) => void): ChatFrame {
-  // The addresses of the institution's pages are nobody's business, ours included.
+/** Creates the chat's frame and says hello after each load, because the chat only answers a page that has said hello. */
+export function createChatFrame(chat: URL, title: string, onMessage: (message: MessageFromChat) => void): ChatFrame {
+  // The service must not learn the URLs of the institution's pages.
   const element = createElement('iframe', { title, referrerpolicy: 'no-referrer' });
-  const gone = new AbortController();
+  const removed = new AbortController();
 
-  const tell = (message: MessageToChat) => {
+  const post = (message: MessageToChat) => {
     element.contentWindow?.postMessage(message, chat.origin);
   };
   element.addEventListener('load', () => {
-    tell({ type: 'iess-chat:hello' });
+    post({ type: 'iess-chat:hello' });
   });
-  const onMessage = ({ source, origin, data }: MessageEvent<unknown>) => {
+  const onWindowMessage = ({ source, origin, data }: MessageEvent<unknown>) => {
     if (source !== element.contentWindow || origin !== chat.origin) return;
     const message = parseMessageFromChat(data);
-    if (message !== undefined) hear(message);
+    if (message !== undefined) onMessage(message);
   };
-  addEventListener('message', onMessage, { signal: gone.signal });
+  addEventListener('message', onWindowMessage, { signal: removed.signal });
   element.src = chat.href;
 
   return {
     element,
-    post: tell,
+    post,
     remove() {
-      gone.abort();
+      removed.abort();
       element.remove();
     },
   };

@@ -2,7 +2,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** An element without markup: the page around may refuse to turn any text into elements. */
+/** Creates an element without parsing markup, which the Trusted Types policy of the institution's page may forbid. */
 export function createElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes,
@@ -14,14 +14,14 @@ export function createElement<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A drawing of one line on a field of 24 by 24. What it means stands beside it in words. */
-export function createIcon(name: string, line: string): SVGElement {
+/** Creates an icon of one path in a view box of 24 by 24. Hidden from screen readers, since a text or label states its meaning. */
+export function createIcon(name: string, pathData: string): SVGElement {
   const icon = document.createElementNS(SVG, 'svg');
   const path = document.createElementNS(SVG, 'path');
   for (const [key, value] of Object.entries({ class: name, viewBox: '0 0 24 24', 'aria-hidden': 'true' })) {
     icon.setAttribute(key, value);
   }
-  path.setAttribute('d', line);
+  path.setAttribute('d', pathData);
   icon.append(path);
   return icon;
 }

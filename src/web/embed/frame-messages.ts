@@ -1,16 +1,16 @@
-/** From the page around the chat to the chat. */
+/** Messages from the embedding page to the chat. */
 export type MessageToChat =
   | { readonly type: 'iess-chat:hello' }
   | { readonly type: 'iess-chat:opened'; readonly focus: boolean }
   | { readonly type: 'iess-chat:closed' };
 
-/** From the chat to the page around it. */
+/** Messages from the chat to the embedding page. */
 export type MessageFromChat =
   | { readonly type: 'iess-chat:ready' }
   | { readonly type: 'iess-chat:close' }
   | { readonly type: 'iess-chat:unread'; readonly count: number };
 
-/** Anything else is none of ours, whoever sent it. */
+/** Returns undefined for data that is no message of the chat. */
 export function parseMessageFromChat(data: unknown): MessageFromChat | undefined {
   if (typeof data !== 'object' || data === null) return undefined;
   const { type, count } = data as { readonly type?: unknown; readonly count?: unknown };

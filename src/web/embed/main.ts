@@ -4,19 +4,19 @@ import { createWidget } from './widget';
 
 declare global {
   interface Window {
-    /** The one name this script leaves on the institution's page. */
+    /** The only global variable that this script defines on the institution's page. */
     IessChat?: { open(): void; close(): void };
   }
 }
 
-// Known only while the script itself runs, deferred or not.
+// Set only while the script itself runs, deferred or not.
 const script = document.currentScript;
-// An element of the page with that id would be a global of that name too.
+// An element with the id `IessChat` would also be a global of this name, hence the check for a function.
 if (script instanceof HTMLScriptElement && typeof window.IessChat?.open !== 'function') start(script);
 
 function start(own: HTMLScriptElement): void {
   const { element, open, close } = createWidget(readEmbedSettings(own));
-  const placed = bodyIsThere().then(() => {
+  const placed = bodyReady().then(() => {
     document.body.append(element);
     if (wasOpen()) open(false);
   });
@@ -33,13 +33,13 @@ function start(own: HTMLScriptElement): void {
   Object.defineProperty(window, 'IessChat', { value: Object.freeze(chat) });
 }
 
-/** A script that is neither deferred nor at the page's end runs before there is a place for it. */
-function bodyIsThere(): Promise<void> {
+/** Resolves once the document is parsed: a script without `defer` in the page's head runs before the body exists. */
+function bodyReady(): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => {
+    const check = () => {
       if (document.readyState !== 'loading') resolve();
     };
-    document.addEventListener('readystatechange', look);
-    look();
+    document.addEventListener('readystatechange', check);
+    check();
   });
 }

@@ -1,6 +1,6 @@
 const KEY = 'iess-chat';
 
-/** Whether the chat was open on the page before, in this tab. A browser that stores nothing begins with it closed. */
+/** Whether the chat was open on the previous page in this tab; false in a browser without storage. */
 export function wasOpen(): boolean {
   try {
     return sessionStorage.getItem(KEY) === 'open';

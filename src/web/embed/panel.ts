@@ -3,45 +3,45 @@ import { fitToVisualViewport } from './visual-viewport';
 import { SMALL_SCREEN } from './style';
 import type { EmbedTexts } from './texts';
 
-/** `late`: the chat has not answered in time; the institution may not be allowed to frame it, or the service is down. */
-export type ChatLoadState = 'loading' | 'late' | 'ready';
+/** `not-loading`: the chat did not answer in time; the institution may not be allowed to frame it, or the service is down. */
+export type ChatLoadState = 'loading' | 'not-loading' | 'ready';
 
 export interface Panel {
   readonly dialog: HTMLDialogElement;
   open(): void;
   close(): void;
-  setLoadState(waiting: ChatLoadState): void;
+  setLoadState(state: ChatLoadState): void;
 }
 
 export interface PanelOptions {
   readonly id: string;
-  readonly words: EmbedTexts;
-  /** Where the chat is to be had without a frame. */
+  readonly texts: EmbedTexts;
+  /** URL of the chat, for opening it without a frame. */
   readonly chat: URL;
-  /** The person wants it closed. */
+  /** Called when the person closes the panel. */
   readonly onClose: () => void;
-  /** It has taken the screen, or given it back: the chat may have lost the focus within its frame. */
+  /** Called when the panel switches between full screen and window: the chat may have lost the focus within its frame. */
   readonly onLayoutChange: () => void;
 }
 
 const CROSS = 'M6 6l12 12 M18 6 6 18';
 
-/** The window that holds the chat: beside the page where there is room, over all of it, and modal, where there is none. */
-export function createPanel({ id, words, chat, onClose, onLayoutChange }: PanelOptions): Panel {
+/** Creates the panel with the chat: a window over the page, or a modal dialog over the whole of a small screen. */
+export function createPanel({ id, texts, chat, onClose, onLayoutChange }: PanelOptions): Panel {
   const notice = createElement('div', { class: 'notice', role: 'status' });
   const dialog = createElement(
     'dialog',
-    { id, 'aria-label': words['embed.title'], tabindex: '-1' },
-    createBar(words, onClose),
+    { id, 'aria-label': texts['embed.title'], tabindex: '-1' },
+    createBar(texts, onClose),
     notice,
   );
   const small = matchMedia(SMALL_SCREEN);
 
   const open = () => {
-    // Modal it takes the focus itself, not its first button: its name is read. Set earlier, it would take it from the page as it loads.
+    // Makes a modal dialog focus itself and not its first button, so that its name is read. Set here, or it would take the page's focus on load.
     dialog.autofocus = true;
     if (small.matches) dialog.showModal();
-    // Not `show()`: it would take the focus from where the person is.
+    // Not `show()`, which would move the focus away from the page.
     else dialog.open = true;
   };
   dialog.addEventListener('keydown', (event) => {
@@ -49,7 +49,7 @@ export function createPanel({ id, words, chat, onClose, onLayoutChange }: PanelO
     event.preventDefault();
     onClose();
   });
-  // Also by a phone's back gesture. The event comes late: it may be open again by then.
+  // A phone's back gesture closes it too. The event is asynchronous, so the dialog may be open again by then.
   dialog.addEventListener('close', () => {
     if (!dialog.open) onClose();
   });
@@ -69,36 +69,36 @@ export function createPanel({ id, words, chat, onClose, onLayoutChange }: PanelO
     close() {
       dialog.close();
     },
-    setLoadState(waiting) {
-      dialog.dataset['waiting'] = waiting;
-      notice.replaceChildren(...noticeFor(waiting, words, chat));
+    setLoadState(state) {
+      dialog.dataset['loadState'] = state;
+      notice.replaceChildren(...noticeFor(state, texts, chat));
     },
   };
 }
 
-function createBar(words: EmbedTexts, onClose: () => void): HTMLElement {
-  const title = createElement('h2', {}, words['embed.title']);
-  const label = words['embed.close'];
+function createBar(texts: EmbedTexts, onClose: () => void): HTMLElement {
+  const title = createElement('h2', {}, texts['embed.title']);
+  const label = texts['embed.close'];
   const close = createElement(
     'button',
     { type: 'button', class: 'close', 'aria-label': label },
     createIcon('cross', CROSS),
   );
   close.addEventListener('click', onClose);
-  // No header element: it would be a second banner to who moves about by landmarks.
+  // No header element, which screen readers would list as a second banner landmark of the page.
   return createElement('div', { class: 'bar' }, title, close);
 }
 
-function noticeFor(waiting: ChatLoadState, words: EmbedTexts, chat: URL): readonly Node[] {
-  switch (waiting) {
+function noticeFor(state: ChatLoadState, texts: EmbedTexts, chat: URL): readonly Node[] {
+  switch (state) {
     case 'ready':
       return [];
     case 'loading':
-      return [createElement('p', {}, words['embed.loading'])];
-    case 'late': {
+      return [createElement('p', {}, texts['embed.loading'])];
+    case 'not-loading': {
       const link = createElement('a', { href: chat.href, target: '_blank', rel: 'noopener noreferrer' });
-      link.append(words['embed.late.link']);
-      return [createElement('p', {}, words['embed.late']), link];
+      link.append(texts['embed.not-loading.link']);
+      return [createElement('p', {}, texts['embed.not-loading']), link];
     }
   }
 }

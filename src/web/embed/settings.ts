@@ -1,14 +1,14 @@
 import type { Locale } from '../../domain/locale';
 
-/** What the institution's page asks for in the attributes of the script element, and what follows from its address. */
+/** Settings from the attributes of the script element and from its URL. */
 export interface EmbedSettings {
-  /** Address of the framed chat, in the language of the page. */
+  /** URL of the chat in the chosen language. */
   readonly chat: URL;
   readonly locale: Locale;
   readonly side: 'left' | 'right';
 }
 
-/** `data-lang` before the page's own language; whoever speaks neither of ours is spoken to in Spanish. */
+/** Reads the language from `data-lang`, or else from the page. Any language but English falls back to Spanish. */
 export function readEmbedSettings({ src, dataset }: HTMLScriptElement): EmbedSettings {
   const language = dataset['lang'] ?? document.documentElement.lang;
   const locale = /^en\b/i.test(language) ? 'en' : 'es-EC';

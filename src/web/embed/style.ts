@@ -1,11 +1,11 @@
-/** Where the panel takes the whole screen: too narrow or too low to stand beside the page. */
+/** Media query of screens that are too narrow or too low for a window, so that the panel takes the whole screen. */
 export const SMALL_SCREEN = '(max-width: 480px), (max-height: 480px)';
 
-/** The highest that browsers know. */
+/** The largest z-index that browsers support. */
 const TOPMOST = 2147483647;
 
 const CSS = `
-/* Important within the shadow root wins over whatever the page says of all its elements. */
+/* Important rules of the shadow root win over the page's rules for all elements. */
 :host {
   all: initial !important;
   direction: ltr !important;
@@ -16,12 +16,12 @@ const CSS = `
   font: 16px/1.5 system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif !important;
   --blue: #0a4b94;
   --card: #fff;
-  --ink: #14202e;
-  --edge: #6b7c92;
+  --text: #14202e;
+  --border: #6b7c92;
   --link: #0a4b94;
 }
 @media (prefers-color-scheme: dark) {
-  :host { --card: #152132; --ink: #e8eef6; --edge: #8496ae; --link: #8fc0ff; }
+  :host { --card: #152132; --text: #e8eef6; --border: #8496ae; --link: #8fc0ff; }
 }
 *, ::before, ::after { box-sizing: border-box; }
 button { font: inherit; cursor: pointer; -webkit-tap-highlight-color: transparent; }
@@ -42,7 +42,7 @@ svg { display: block; width: 28px; fill: none; stroke: currentColor; stroke-widt
   box-shadow: 0 2px 6px rgb(0 0 0 / 25%), 0 8px 24px rgb(0 0 0 / 20%);
 }
 .launcher:hover { background: #083a73; }
-/* Dark, light, dark: one of them stands out from any page. */
+/* Rings of both light and dark colour, so that one of them contrasts with any page. */
 .launcher:focus-visible { outline: 3px solid #fff; outline-offset: 3px; box-shadow: 0 0 0 9px var(--blue); }
 .launcher[aria-expanded='false'] .down, .launcher[aria-expanded='true'] .speech { display: none; }
 .badge {
@@ -74,10 +74,10 @@ dialog {
   padding: 0;
   overflow: hidden;
   overscroll-behavior: contain;
-  border: 1px solid var(--edge);
+  border: 1px solid var(--border);
   border-radius: 14px;
   background: var(--card);
-  color: var(--ink);
+  color: var(--text);
   box-shadow: 0 4px 12px rgb(0 0 0 / 15%), 0 16px 48px rgb(0 0 0 / 25%);
 }
 dialog[open] { display: flex; }
@@ -112,14 +112,14 @@ h2 { flex: 1; margin: 0; font-size: 1.0625em; font-weight: 650; line-height: 1.3
 .close:hover { background: rgb(255 255 255 / 18%); }
 .close:focus-visible { outline: 3px solid #fff; outline-offset: -4px; }
 iframe { flex: 1; width: 100%; min-height: 0; border: 0; }
-/* The frame keeps its place while it loads, so that it loads as wide as it will be. */
-dialog:not([data-waiting='ready']) iframe { position: absolute; inset: 55px 0 0; height: calc(100% - 55px); visibility: hidden; }
+/* Invisible but laid out while it loads, so that the chat loads in its final size. */
+dialog:not([data-load-state='ready']) iframe { position: absolute; inset: 55px 0 0; height: calc(100% - 55px); visibility: hidden; }
 .notice { display: grid; flex: 1; place-content: center; gap: 12px; padding: 24px; text-align: center; }
 .notice:empty { display: none; }
 .notice p { margin: 0; text-wrap: balance; }
 a { display: inline-block; padding: 10px; color: var(--link); font-weight: 600; text-underline-offset: 3px; }
 a:focus-visible { border-radius: 8px; outline: 3px solid var(--link); }
-.unseen { position: fixed; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.visually-hidden { position: fixed; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media ${SMALL_SCREEN} {
   .launcher { right: calc(12px + env(safe-area-inset-right)); bottom: calc(12px + env(safe-area-inset-bottom)); }
   .left .launcher { left: calc(12px + env(safe-area-inset-left)); }
@@ -147,7 +147,7 @@ a:focus-visible { border-radius: 8px; outline: 3px solid var(--link); }
   :host { display: none !important; }
 }`;
 
-/** A sheet made by script is no inline style: it needs no leave from the page's policy. */
+/** Uses a constructed style sheet, which the page's policy does not count as an inline style. */
 export function createStyle(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);

@@ -1,11 +1,11 @@
 import type { Locale } from '../../domain/locale';
 import type { MessageKey } from '../../i18n/translate';
 
-type EmbedWord = Extract<MessageKey, `embed.${string}`>;
+type EmbedTextKey = Extract<MessageKey, `embed.${string}`>;
 
-export type EmbedTexts = Readonly<Record<EmbedWord, string>>;
+export type EmbedTexts = Readonly<Record<EmbedTextKey, string>>;
 
-/** The build puts them here: this script stands alone on other people's pages. */
-declare const EMBED_WORDS: Readonly<Record<Locale, EmbedTexts>>;
+/** Inlined by the build, because this script is a single file on other sites' pages. */
+declare const EMBED_TEXTS: Readonly<Record<Locale, EmbedTexts>>;
 
-export const embedTexts = (locale: Locale): EmbedTexts => EMBED_WORDS[locale];
+export const embedTexts = (locale: Locale): EmbedTexts => EMBED_TEXTS[locale];

@@ -1,13 +1,13 @@
 /**
- * A phone's keyboard covers the lower part of the page without making the page any lower: the panel keeps to the part that is seen, and with
- * it the line that the person writes. The style sheet takes these two lengths on small screens only.
+ * Fits the panel into the visible part of the page. A phone's keyboard covers the lower part without resizing the page, and would hide the
+ * field that the person types in. The style sheet uses the two lengths on small screens only.
  */
 export function fitToVisualViewport(panel: HTMLElement): void {
   const view = window.visualViewport;
   if (view === null) return;
 
   const fit = () => {
-    // Zoomed in, the person moves about by hand.
+    // Not while the page is zoomed in: the person then scrolls by hand.
     const isCovered = view.scale === 1 && view.height < innerHeight;
     panel.style.setProperty('--height', isCovered ? `${view.height}px` : null);
     panel.style.setProperty('--top', isCovered ? `${view.offsetTop}px` : null);

@@ -3,63 +3,63 @@ import { createElement } from './elements';
 import { createLauncher } from './launcher';
 import { storeOpenState } from './open-state';
 import type { MessageFromChat } from './frame-messages';
-import { createPanel } from './panel';
+import { createPanel, type ChatLoadState } from './panel';
 import type { EmbedSettings } from './settings';
 import { createStyle } from './style';
 import { embedTexts } from './texts';
 
 export interface Widget {
   readonly element: HTMLElement;
-  /** `focus`: the person asked for it, and wants to write at once. Otherwise the focus stays where it is. */
+  /** `focus`: moves the focus into the chat, because the person opened it. Otherwise the focus stays where it is. */
   readonly open: (focus: boolean) => void;
   readonly close: () => void;
 }
 
-/** How long the chat may take to answer before the person is offered another way to it (ms). */
-const PATIENCE = 8_000;
+/** Time for the chat to answer before the panel offers a link to it instead (ms). */
+const LOAD_TIMEOUT = 8_000;
 const PANEL = 'panel';
 
-/** Launcher, panel and chat in one element, whose styles neither leave it nor are reached from outside. */
+/** Creates launcher, panel and chat in one element with a shadow root, so that its styles and those of the page do not mix. */
 export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
-  const words = embedTexts(locale);
+  const texts = embedTexts(locale);
   const element = document.createElement('iess-chat');
   const root = element.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [createStyle()];
-  const launcher = createLauncher(words, PANEL);
+  const launcher = createLauncher(texts, PANEL);
   const onClose = () => {
     close();
   };
-  const onReshape = () => {
+  const onLayoutChange = () => {
     if (state !== 'ready') return;
     wantsFocus = root.activeElement === frame?.element;
-    greet();
+    postOpenState();
   };
-  const panel = createPanel({ id: PANEL, words, chat, onClose, onLayoutChange: onReshape });
+  const panel = createPanel({ id: PANEL, texts, chat, onClose, onLayoutChange });
   root.append(createElement('div', { class: side, lang: locale }, launcher.button, launcher.status, panel.dialog));
 
   let frame: ChatFrame | undefined;
-  let state: 'none' | 'loading' | 'late' | 'ready' = 'none';
-  let patience: ReturnType<typeof setTimeout> | undefined;
+  let state: 'none' | ChatLoadState = 'none';
+  let loadTimer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
   let wantsFocus = false;
 
-  const wait = (next: 'loading' | 'late' | 'ready') => {
+  const setState = (next: ChatLoadState) => {
     state = next;
     panel.setLoadState(next);
   };
 
   const load = () => {
     frame?.remove();
-    frame = createChatFrame(chat, words['embed.title'], hear);
+    frame = createChatFrame(chat, texts['embed.title'], onMessage);
     panel.dialog.append(frame.element);
-    wait('loading');
-    clearTimeout(patience);
-    patience = setTimeout(() => {
-      wait('late');
-    }, PATIENCE);
+    setState('loading');
+    clearTimeout(loadTimer);
+    loadTimer = setTimeout(() => {
+      setState('not-loading');
+    }, LOAD_TIMEOUT);
   };
 
-  const greet = () => {
+  const postOpenState = () => {
     if (!isOpen) {
       frame?.post({ type: 'iess-chat:closed' });
       return;
@@ -69,19 +69,19 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
     wantsFocus = false;
   };
 
-  /** Whoever went elsewhere while the chat loaded stays there, unless it goes away: the link of the notice. */
-  const isFreeToGo = (asked: boolean) => {
+  /** Whether the chat may take the focus once it has loaded. A focus that moved meanwhile stays, except on the notice's link, which disappears. */
+  const mayTakeFocus = (wasRequested: boolean) => {
     const { activeElement } = root;
-    return activeElement === panel.dialog ? asked : activeElement instanceof HTMLAnchorElement;
+    return activeElement === panel.dialog ? wasRequested : activeElement instanceof HTMLAnchorElement;
   };
 
-  const hear = (message: MessageFromChat) => {
+  const onMessage = (message: MessageFromChat) => {
     switch (message.type) {
       case 'iess-chat:ready':
-        clearTimeout(patience);
-        wantsFocus = isFreeToGo(wantsFocus);
-        wait('ready');
-        greet();
+        clearTimeout(loadTimer);
+        wantsFocus = mayTakeFocus(wantsFocus);
+        setState('ready');
+        postOpenState();
         return;
       case 'iess-chat:close':
         close();
@@ -99,9 +99,9 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
     launcher.setUnread(0);
     storeOpenState('open');
     wantsFocus = focus;
-    if (state === 'none' || state === 'late') load();
+    if (state === 'none' || state === 'not-loading') load();
     if (focus) panel.dialog.focus();
-    if (state === 'ready') greet();
+    if (state === 'ready') postOpenState();
   };
 
   const close = () => {
@@ -112,8 +112,8 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
     launcher.setExpanded(false);
     storeOpenState('closed');
     if (hadFocus) launcher.button.focus();
-    // Not before it is there: the browser would complain on the institution's page that nobody of this origin listens.
-    if (state === 'ready') greet();
+    // Only once the chat has loaded: before, the browser would log an error about the origin on the institution's page.
+    if (state === 'ready') postOpenState();
   };
 
   launcher.button.addEventListener('click', () => {

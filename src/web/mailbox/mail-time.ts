@@ -1,9 +1,9 @@
 import { formatTime, type Instant } from '../../domain/time';
 
-/** The hour of a mail on a clock in Guayaquil, as chat and mails say it too. */
+/** Formats the time of day in Guayaquil, as chat and mails do. */
 export const mailClockTime = (at: string): string => formatTime(Date.parse(at) as Instant);
 
-/** Day and hour there, in words of the page's language. */
+/** Formats date and time in Guayaquil in the page's language. */
 export const mailDateTime = (at: string): string =>
   new Date(at).toLocaleString(document.documentElement.lang, {
     timeZone: 'America/Guayaquil',

@@ -6,65 +6,65 @@ import { createReadMarks } from './list/read-marks';
 import { createMailReader } from './reader/mail-reader';
 import { createMailboxStatus } from './status';
 
-/** `returning`: was elsewhere until now, so that the newest mail takes nothing away by opening. */
+/** `returning`: the page has just become visible again, so opening the newest mail interrupts no reading. */
 export type ReaderPresence = 'present' | 'returning';
 
 export interface MailboxView {
   /** Newest first. */
-  receive(mails: readonly MailboxMessage[], reader: ReaderPresence): void;
-  /** The service does not answer: what is there stays. */
+  receive(mails: readonly MailboxMessage[], presence: ReaderPresence): void;
+  /** Shows that the service does not answer; the mails stay. */
   showUnreachable(): void;
 }
 
-/** List and open mail. Chosen is what the address names; while it names none, the newest opens unless another is being read. */
+/** Shows the list and one open mail: the one that the URL's fragment names, or else the newest, unless another is being read. */
 export function createMailboxView(text: MailboxTexts): MailboxView {
   const marks = createReadMarks();
   const list = createMailList(findElement('#mails', HTMLElement), text, (name) => !marks.has(name));
-  const reading = createMailReader(text);
+  const reader = createMailReader(text);
   const panes = findElement('#panes', HTMLElement);
   const empty = findElement('#empty', HTMLElement);
   const status = createMailboxStatus(text);
   let mails: readonly NamedMail[] | undefined;
 
-  const named = (name: string | undefined) => mails?.find((mail) => mail.name === name);
-  const chosen = () => named(location.hash.slice(1));
+  const findByName = (name: string | undefined) => mails?.find((mail) => mail.name === name);
+  const selected = () => findByName(location.hash.slice(1));
 
-  const draw = (kept?: NamedMail) => {
-    const open = chosen() ?? kept ?? mails?.[0];
+  const render = (kept?: NamedMail) => {
+    const open = selected() ?? kept ?? mails?.[0];
     panes.hidden = open === undefined;
     empty.hidden = open !== undefined;
-    list.show(mails ?? [], open && unfold(open));
+    list.show(mails ?? [], open && openMail(open));
   };
 
-  /** The name of the mail, if it is seen. */
-  const unfold = (open: NamedMail): string | undefined => {
-    panes.dataset['shows'] = chosen() === undefined ? 'list' : 'mail';
-    reading.show(open);
-    if (!reading.isVisible()) return undefined;
-    marks.add(open.name);
-    return open.name;
+  /** Shows the mail in the reader. Returns its name if the reader is visible. */
+  const openMail = (mail: NamedMail): string | undefined => {
+    panes.dataset['pane'] = selected() === undefined ? 'list' : 'mail';
+    reader.show(mail);
+    if (!reader.isVisible()) return undefined;
+    marks.add(mail.name);
+    return mail.name;
   };
 
-  const arrived = (before: readonly NamedMail[] | undefined): NamedMail | undefined =>
+  const newestSince = (before: readonly NamedMail[] | undefined): NamedMail | undefined =>
     before && mails?.find(({ name }) => before.every((mail) => mail.name !== name));
 
   addEventListener('hashchange', () => {
     if (mails === undefined) return;
-    const left = reading.openName();
+    const previous = reader.openName();
     status.clear();
-    draw();
-    if (chosen() !== undefined) reading.focus();
-    else if (left !== undefined) list.focus(left);
+    render();
+    if (selected() !== undefined) reader.focus();
+    else if (previous !== undefined) list.focus(previous);
   });
 
   return {
-    receive(next, reader) {
+    receive(next, presence) {
       const before = mails;
-      const kept = reader === 'present' && reading.isInUse() ? reading.openName() : undefined;
+      const kept = presence === 'present' && reader.isInUse() ? reader.openName() : undefined;
       mails = nameMails(next);
-      draw(named(kept));
+      render(findByName(kept));
       status.clearUnreachable();
-      const newest = arrived(before);
+      const newest = newestSince(before);
       if (newest !== undefined) status.announce(newest);
     },
     showUnreachable() {

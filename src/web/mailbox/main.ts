@@ -2,47 +2,49 @@ import type { MailboxTexts, MailboxMessage } from '../../http/routes/mailbox';
 import { findElement } from '../find-element';
 import { createMailboxView, type ReaderPresence } from './mailbox';
 
-const REFRESH_EVERY = 3_000;
-const GIVE_UP_AFTER = 5_000;
+/** In ms. */
+const REFRESH_INTERVAL = 3_000;
+/** In ms. */
+const FETCH_TIMEOUT = 5_000;
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as MailboxTexts);
 
-/** Asks for the mails again and again while someone looks, and at once when they come back. */
+/** Fetches the mails periodically while the page is visible, and at once when it becomes visible. */
 function start(text: MailboxTexts): void {
   const mailbox = createMailboxView(text);
-  let reader: ReaderPresence = 'present';
-  let isAsking = false;
+  let presence: ReaderPresence = 'present';
+  let isFetching = false;
 
   const refresh = async () => {
-    if (isAsking) return;
-    isAsking = true;
+    if (isFetching) return;
+    isFetching = true;
     const mails = await fetchMails().finally(() => {
-      isAsking = false;
+      isFetching = false;
     });
     if (mails === undefined) {
       mailbox.showUnreachable();
       return;
     }
-    mailbox.receive(mails, reader);
-    reader = 'present';
+    mailbox.receive(mails, presence);
+    presence = 'present';
   };
 
   findElement('#refresh', HTMLButtonElement).addEventListener('click', () => void refresh());
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) return;
-    reader = 'returning';
+    presence = 'returning';
     void refresh();
   });
   setInterval(() => {
     if (!document.hidden) void refresh();
-  }, REFRESH_EVERY);
+  }, REFRESH_INTERVAL);
   void refresh();
 }
 
-/** None when the service does not answer. */
+/** Returns undefined when the service does not answer. */
 async function fetchMails(): Promise<readonly MailboxMessage[] | undefined> {
   try {
-    const response = await fetch('/buzon/messages', { signal: AbortSignal.timeout(GIVE_UP_AFTER) });
+    const response = await fetch('/buzon/messages', { signal: AbortSignal.timeout(FETCH_TIMEOUT) });
     return response.ok ? ((await response.json()) as MailboxMessage[]) : undefined;
   } catch {
     return undefined;

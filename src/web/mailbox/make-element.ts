@@ -1,11 +1,10 @@
-/** An element with its class and its words. */
 export function createTextElement<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,
-  words = '',
+  text = '',
 ): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = words;
-  return made;
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
 }

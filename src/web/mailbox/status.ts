@@ -3,44 +3,44 @@ import { findElement } from '../find-element';
 import { mailClockTime } from './mail-time';
 import type { NamedMail } from './list/name-mails';
 
-/** Long enough for a slow reader; the mark in the list stays. */
-const ARRIVAL_SHOWN_FOR = 20_000;
+/** How long an arrival is shown (ms), enough for a slow reader. The mark in the list stays. */
+const ARRIVAL_PERIOD = 20_000;
 
 export interface MailboxStatus {
   announce(mail: NamedMail): void;
-  /** The service does not answer. */
+  /** Shows that the service does not answer. */
   showUnreachable(): void;
-  /** The service answers. */
+  /** Removes the notice of `showUnreachable`, if it is shown. */
   clearUnreachable(): void;
   clear(): void;
 }
 
-/** The line that tells, to the eye and politely to the ear, what happened meanwhile. */
+/** Shows arrivals and failures in a live region, which screen readers announce too. */
 export function createMailboxStatus(text: MailboxTexts): MailboxStatus {
-  const line = findElement('#status', HTMLElement);
-  const trouble = text['page.mailbox.trouble'];
+  const element = findElement('#status', HTMLElement);
+  const unavailable = text['page.mailbox.unavailable'];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Said once: the same words again would be announced again. */
-  const say = (words: string) => {
+  /** Leaves an equal text untouched, because screen readers would announce it again. */
+  const show = (message: string) => {
     clearTimeout(timer);
-    if (line.textContent !== words) line.textContent = words;
+    if (element.textContent !== message) element.textContent = message;
   };
   const clear = () => {
-    say('');
+    show('');
   };
 
   return {
     announce({ at, subject }) {
-      // With its time: two mails of one subject are two announcements.
-      say(text['page.mailbox.arrived'].replace('{time}', mailClockTime(at)).replace('{subject}', () => subject));
-      timer = setTimeout(clear, ARRIVAL_SHOWN_FOR);
+      // With the time, so that two mails with the same subject are two announcements.
+      show(text['page.mailbox.arrived'].replace('{time}', mailClockTime(at)).replace('{subject}', () => subject));
+      timer = setTimeout(clear, ARRIVAL_PERIOD);
     },
     showUnreachable() {
-      say(trouble);
+      show(unavailable);
     },
     clearUnreachable() {
-      if (line.textContent === trouble) clear();
+      if (element.textContent === unavailable) clear();
     },
     clear,
   };

@@ -7,8 +7,8 @@ export interface ActionTexts {
 }
 
 /**
- * A button whose action goes to the server: one press at a time, and it says that it works. It stays focusable meanwhile, so
- * that the keyboard's place is not lost.
+ * Returns a function that runs an action of the button, one at a time, and shows that it is in progress. The button stays focusable
+ * meanwhile, so that keyboard users keep their place.
  */
 export function createActionButton(selector: string, texts: ResetLocalizer, { idle, busy }: ActionTexts) {
   const button = findElement(selector, HTMLButtonElement);

@@ -3,35 +3,36 @@ import { findElement } from '../find-element';
 import type { ResetTextKey, ResetLocalizer } from './localizer';
 import { showView } from './views';
 
-/** What the page says when the service answers with neither yes nor no. */
+/** Notices for calls that failed without a result: the rate limit is exceeded, or the service is unavailable. */
 export interface FailureNotices {
-  /** Instead of everything else. */
-  readonly replaceView: (refusal: PageFailure) => void;
-  /** Beside the button that failed: it can be pressed again, and what was typed is still there. */
-  readonly showWarning: (refusal: PageFailure) => void;
-  /** Takes the warning back. */
+  /** Shows the failure in place of the current view. */
+  readonly replaceView: (failure: PageFailure) => void;
+  /** Shows the failure next to the buttons, so that the person can press again and keeps what was typed. */
+  readonly showWarning: (failure: PageFailure) => void;
   clearWarnings(): void;
 }
 
 export function createFailureNotices(texts: ResetLocalizer): FailureNotices {
-  const title = findElement('#trouble-title', HTMLElement);
-  const text = findElement('#trouble-text', HTMLElement);
-  const warnings = document.querySelectorAll<HTMLElement>('[data-trouble]');
-  const say = (place: HTMLElement, refusal: PageFailure) => {
-    texts.setText(place, `page.${refusal.kind}.text`, refusal.kind === 'busy' ? refusal.seconds : undefined);
+  const title = findElement('#failure-title', HTMLElement);
+  const text = findElement('#failure-text', HTMLElement);
+  const warnings = document.querySelectorAll<HTMLElement>('[data-failure]');
+  const setNotice = (element: HTMLElement, failure: PageFailure) => {
+    texts.setText(element, `${TEXTS[failure.kind]}.text`, failure.kind === 'busy' ? failure.seconds : undefined);
   };
 
   return {
-    replaceView(refusal) {
-      texts.setText(title, `page.${refusal.kind}.title` satisfies ResetTextKey);
-      say(text, refusal);
-      showView('trouble');
+    replaceView(failure) {
+      texts.setText(title, `${TEXTS[failure.kind]}.title` satisfies ResetTextKey);
+      setNotice(text, failure);
+      showView('failure');
     },
-    showWarning(refusal) {
-      for (const place of warnings) say(place, refusal);
+    showWarning(failure) {
+      for (const element of warnings) setNotice(element, failure);
     },
     clearWarnings() {
-      for (const place of warnings) texts.setText(place, undefined);
+      for (const element of warnings) texts.setText(element, undefined);
     },
   };
 }
+
+const TEXTS = { busy: 'page.rate-limited', trouble: 'page.unavailable' } as const;

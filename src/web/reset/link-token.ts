@@ -1,40 +1,40 @@
-const KEPT = 'reset.token';
+const STORAGE_KEY = 'reset.token';
 const FRAGMENT = /^#t=([A-Za-z0-9_-]{43})$/;
 
 /**
- * The link's token: out of the fragment, or as this tab kept it before a reload. The address bar loses it at once, so that
- * it is in no history, bookmark or screenshot; until it is opened it stays in the tab's own storage, which other tabs
- * and sites cannot read and which ends with the tab.
+ * Returns the link's token from the URL's fragment, or the one that this tab stored before a reload. Removes it from the address bar at
+ * once, so that it gets into no history, bookmark or screenshot. Until the link is opened the token stays in the tab's session storage,
+ * which other tabs and sites cannot read and which ends with the tab.
  */
 export function takeLinkToken(): string | undefined {
   const token = FRAGMENT.exec(location.hash)?.[1];
   if (location.hash !== '') history.replaceState(null, '', location.pathname);
-  if (token === undefined) return recall();
-  keep(token);
+  if (token === undefined) return load();
+  store(token);
   return token;
 }
 
-/** Once the server has answered, the token is worth nothing. */
+/** Called once the server has answered, since the token is then consumed or invalid. */
 export function forgetLinkToken(): void {
   try {
-    sessionStorage.removeItem(KEPT);
+    sessionStorage.removeItem(STORAGE_KEY);
   } catch {
     return;
   }
 }
 
-/** A browser that stores nothing still holds the token in memory; only a reload then needs the mail again. */
-function keep(token: string): void {
+/** In a browser without storage the token stays in memory, and a reload needs the link from the mail again. */
+function store(token: string): void {
   try {
-    sessionStorage.setItem(KEPT, token);
+    sessionStorage.setItem(STORAGE_KEY, token);
   } catch {
     return;
   }
 }
 
-function recall(): string | undefined {
+function load(): string | undefined {
   try {
-    return sessionStorage.getItem(KEPT) ?? undefined;
+    return sessionStorage.getItem(STORAGE_KEY) ?? undefined;
   } catch {
     return undefined;
   }

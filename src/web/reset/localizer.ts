@@ -6,49 +6,49 @@ export type ResetTextKey = keyof ResetTexts;
 
 export interface ResetLocalizer {
   /**
-   * Puts words into an element; they follow a later change of language. No key empties it. `time` fills the gap of that name: a time of
-   * day, or seconds to wait.
+   * Sets an element's text and updates it when the language changes. Without a key the element is emptied. `time` fills `{time}`: a time of
+   * day, or a wait in seconds.
    */
   setText(element: HTMLElement, key: ResetTextKey | undefined, time?: string | number): void;
-  /** Gives an element a name for those who do not see it. */
+  /** Sets an element's accessible name and updates it when the language changes. */
   setLabel(element: HTMLElement, key: ResetTextKey): void;
   textOf(key: ResetTextKey): string;
 }
 
-/** The page's words, and the button that changes their language where they stand: nothing is loaded, nothing is lost. */
+/** Sets the page's texts, and enables the button that changes their language without a reload, so that nothing typed is lost. */
 export function createResetLocalizer(data: ResetPageData): ResetLocalizer {
-  let locale = recall(Object.keys(data.texts)) ?? data.locale;
-  const say = (key: ResetTextKey): string => data.texts[locale]?.[key] ?? '';
-  const gaps = new WeakMap<HTMLElement, string | number>();
+  let locale = loadChoice(Object.keys(data.texts)) ?? data.locale;
+  const textOf = (key: ResetTextKey): string => data.texts[locale]?.[key] ?? '';
+  const times = new WeakMap<HTMLElement, string | number>();
 
   const texts: ResetLocalizer = {
-    textOf: say,
+    textOf,
     setText(element, key, time = '') {
-      const said = typeof time === 'number' ? formatWait(time, locale) : time;
-      element.textContent = key === undefined ? '' : say(key).replace('{time}', said);
+      const formatted = typeof time === 'number' ? formatWait(time, locale) : time;
+      element.textContent = key === undefined ? '' : textOf(key).replace('{time}', formatted);
       if (key === undefined) delete element.dataset['text'];
       else element.dataset['text'] = key;
-      gaps.set(element, time);
+      times.set(element, time);
     },
     setLabel(element, key) {
-      element.setAttribute('aria-label', say(key));
+      element.setAttribute('aria-label', textOf(key));
       element.dataset['label'] = key;
     },
   };
 
-  const rewrite = () => {
+  const updateTexts = () => {
     document.documentElement.lang = locale;
     for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-      texts.setText(element, element.dataset['text'] as ResetTextKey, gaps.get(element));
+      texts.setText(element, element.dataset['text'] as ResetTextKey, times.get(element));
     }
     for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
-      element.setAttribute('aria-label', say(element.dataset['label'] as ResetTextKey));
+      element.setAttribute('aria-label', textOf(element.dataset['label'] as ResetTextKey));
     }
-    document.title = say('page.title');
+    document.title = textOf('page.title');
   };
 
   const button = findElement('#language', HTMLButtonElement);
-  const offer = () => {
+  const updateButton = () => {
     const other = Object.keys(data.texts).find((each) => each !== locale) ?? locale;
     button.textContent = data.texts[other]?.['page.language-name'] ?? other;
     button.lang = other;
@@ -56,30 +56,30 @@ export function createResetLocalizer(data: ResetPageData): ResetLocalizer {
   };
   button.addEventListener('click', () => {
     locale = button.lang;
-    remember(locale);
-    rewrite();
-    offer();
+    storeChoice(locale);
+    updateTexts();
+    updateButton();
   });
-  offer();
+  updateButton();
   button.hidden = false;
-  if (locale !== data.locale) rewrite();
+  if (locale !== data.locale) updateTexts();
   return texts;
 }
 
-const CHOICE = 'reset.language';
+const STORAGE_KEY = 'reset.language';
 
-/** The choice outlives a reload of this tab only. A browser that stores nothing forgets it. */
-function remember(locale: string): void {
+/** Stores the choice for the life of the tab. In a browser without storage it lasts until a reload. */
+function storeChoice(locale: string): void {
   try {
-    sessionStorage.setItem(CHOICE, locale);
+    sessionStorage.setItem(STORAGE_KEY, locale);
   } catch {
     return;
   }
 }
 
-function recall(locales: readonly string[]): string | undefined {
+function loadChoice(locales: readonly string[]): string | undefined {
   try {
-    const chosen = sessionStorage.getItem(CHOICE);
+    const chosen = sessionStorage.getItem(STORAGE_KEY);
     return chosen !== null && locales.includes(chosen) ? chosen : undefined;
   } catch {
     return undefined;

@@ -11,14 +11,14 @@ import { isViewShown, showView, type View } from './views';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ResetPageData);
 
-/** Link → "Continuar" → session → key. Whatever happens, one view says what it was and what to do next. */
+/** Leads from the link over "Continuar" and the session to the new key. In every state one view says what happened and what to do next. */
 function start(data: ResetPageData): void {
   const texts = createResetLocalizer(data);
-  const refusals = createFailureNotices(texts);
+  const notices = createFailureNotices(texts);
   const retry = findElement('#retry', HTMLButtonElement);
   if (data.refusal !== undefined) {
-    refusals.replaceView(data.refusal);
-    // The link stays in the address, from where the next loading takes it.
+    notices.replaceView(data.refusal);
+    // The token stays in the URL's fragment, so that the reloaded page finds it.
     retry.addEventListener('click', () => {
       location.reload();
     });
@@ -41,7 +41,7 @@ function start(data: ResetPageData): void {
     countdown?.stop();
     findElement('#ruc', HTMLElement).textContent = ruc;
     countdown = startSessionCountdown(secondsLeft, texts, () => {
-      end('over');
+      end('session-ended');
     });
     form.begin();
     showView('form');
@@ -53,43 +53,43 @@ function start(data: ResetPageData): void {
     else end('intro');
   };
 
-  /** Goes on with the session this browser has: after a reload, or when the link was opened in another tab. */
-  const resume = async (otherwise: View) => {
+  /** Resumes the session of this browser, after a reload or when the link was opened in another tab. */
+  const resume = async (viewWhenGone: View) => {
     showView('loading');
-    const outcome = await fetchSession();
-    follow(outcome, otherwise, refusals.replaceView);
+    const result = await fetchSession();
+    handle(result, viewWhenGone, notices.replaceView);
   };
 
   const open = async (link: string) => {
-    const outcome = await openLink(link);
-    if (!isRefusal(outcome)) forgetLinkToken();
-    if (outcome.kind === 'gone') await resume('gone');
-    else follow(outcome, 'gone', refusals.showWarning);
+    const result = await openLink(link);
+    if (!isFailure(result)) forgetLinkToken();
+    if (result.kind === 'gone') await resume('link-invalid');
+    else handle(result, 'link-invalid', notices.showWarning);
   };
 
   const save = async (key: string) => {
-    const outcome = await setKey(key);
-    follow(outcome, 'over', refusals.showWarning);
+    const result = await setKey(key);
+    handle(result, 'session-ended', notices.showWarning);
   };
 
-  const follow = (outcome: ResetCallResult, whenGone: View, onRefusal: (refusal: PageFailure) => void) => {
-    refusals.clearWarnings();
-    switch (outcome.kind) {
+  const handle = (result: ResetCallResult, viewWhenGone: View, onFailure: (failure: PageFailure) => void) => {
+    notices.clearWarnings();
+    switch (result.kind) {
       case 'running':
-        run(outcome.session);
+        run(result.session);
         return;
       case 'done':
         end('done');
         return;
-      case 'refused':
-        form.showFaults(outcome.faults);
+      case 'rejected':
+        form.showFaults(result.faults);
         return;
       case 'gone':
-        end(whenGone);
+        end(viewWhenGone);
         return;
       case 'busy':
       case 'trouble':
-        onRefusal(outcome);
+        onFailure(result);
         return;
     }
   };
@@ -99,11 +99,11 @@ function start(data: ResetPageData): void {
     if (link !== undefined) void opening(() => open(link));
   });
   retry.addEventListener('click', () => void resume('no-link'));
-  // A second link pasted over the first changes the fragment only: the page is not loaded again.
+  // Pasting a second link over the first changes only the fragment, which does not reload the page.
   addEventListener('hashchange', () => {
     if (!isViewShown('loading')) void begin();
   });
   void begin();
 }
 
-const isRefusal = ({ kind }: ResetCallResult): boolean => kind === 'busy' || kind === 'trouble';
+const isFailure = ({ kind }: ResetCallResult): boolean => kind === 'busy' || kind === 'trouble';

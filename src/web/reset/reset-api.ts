@@ -7,18 +7,19 @@ export type RunningSession = Extract<ResetState, { state: 'running' }>;
 export type ResetCallResult =
   | { readonly kind: 'running'; readonly session: RunningSession }
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly faults: readonly AccessKeyFault[] }
-  /** No live link, no live session. */
+  | { readonly kind: 'rejected'; readonly faults: readonly AccessKeyFault[] }
+  /** The link or the session does not exist or has ended. */
   | { readonly kind: 'gone' }
-  /** No answer, or none that settles anything: trying again is right. */
+  /** The call had no result and may be repeated. */
   | PageFailure;
 
-const ANSWER_WITHIN = 15_000;
+/** In ms. */
+const CALL_TIMEOUT = 15_000;
 
 /** Consumes the link. */
 export const openLink = (token: string): Promise<ResetCallResult> => post('/api/reset/open', { token });
 
-/** How this browser's reset session stands. */
+/** Gets the state of this browser's reset session. */
 export const fetchSession = (): Promise<ResetCallResult> => call('/api/reset', {});
 
 export const setKey = (key: string): Promise<ResetCallResult> => post('/api/reset/key', { key });
@@ -28,19 +29,19 @@ const post = (path: string, body: object): Promise<ResetCallResult> =>
 
 async function call(path: string, init: RequestInit): Promise<ResetCallResult> {
   try {
-    const signal = AbortSignal.timeout(ANSWER_WITHIN);
-    return await read(await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store', signal }));
+    const signal = AbortSignal.timeout(CALL_TIMEOUT);
+    return await readResult(await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store', signal }));
   } catch {
     return { kind: 'trouble' };
   }
 }
 
-async function read(response: Response): Promise<ResetCallResult> {
+async function readResult(response: Response): Promise<ResetCallResult> {
   switch (response.status) {
     case 200:
-      return settle((await response.json()) as ResetState);
+      return resultOf((await response.json()) as ResetState);
     case 422:
-      return { kind: 'refused', faults: ((await response.json()) as RejectedKeyBody).faults };
+      return { kind: 'rejected', faults: ((await response.json()) as RejectedKeyBody).faults };
     case 400:
     case 401:
     case 410:
@@ -52,7 +53,7 @@ async function read(response: Response): Promise<ResetCallResult> {
   }
 }
 
-function settle(state: ResetState): ResetCallResult {
+function resultOf(state: ResetState): ResetCallResult {
   switch (state.state) {
     case 'running':
       return { kind: 'running', session: state };

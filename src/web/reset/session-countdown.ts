@@ -2,16 +2,16 @@ import { formatTime, MINUTE, SECOND, type Instant } from '../../domain/time';
 import { findElement } from '../find-element';
 import type { ResetLocalizer } from './localizer';
 
-/** Whole minutes before the end at which the page begins to speak of them. */
-const WARN_FROM = 2;
+/** The warning starts at this number of whole minutes before the end. */
+const WARNING_MINUTES = 2;
 
 export interface SessionCountdown {
   stop(): void;
 }
 
 /**
- * Shows the clock time of the end, warns when it is near, and calls `onEnd` when it has come. The warning changes once a minute, so
- * that a screen reader speaks of it no oftener. Counts on the steady clock, not on ticks: a tab asleep ticks late.
+ * Shows the time of day of the session's end, warns when it is near, and calls `onEnd` when it is reached. The warning changes once a minute,
+ * which limits the announcements of screen readers. Measures with the monotonic clock, because timers of a sleeping tab fire late.
  */
 export function startSessionCountdown(seconds: number, texts: ResetLocalizer, onEnd: () => void): SessionCountdown {
   const warning = findElement('#time-left', HTMLElement);
@@ -26,7 +26,7 @@ export function startSessionCountdown(seconds: number, texts: ResetLocalizer, on
       return;
     }
     const minutes = nearestMinute(left);
-    if (minutes !== shown) texts.setText(warning, minutes > WARN_FROM ? undefined : `page.time.left.${minutes}`);
+    if (minutes !== shown) texts.setText(warning, minutes > WARNING_MINUTES ? undefined : `page.time.left.${minutes}`);
     shown = minutes;
   };
   const timer = setInterval(tick, SECOND);
@@ -38,11 +38,8 @@ export function startSessionCountdown(seconds: number, texts: ResetLocalizer, on
   return { stop };
 }
 
-/** To the nearest: cut down, it would contradict the clock beside it by up to a minute. */
+/** Rounds to the nearest minute: rounding down would contradict the shown end by up to a minute. */
 const nearestMinute = (ms: number): number => Math.round(ms / MINUTE);
 
-/**
- * On this device's own clock, right or wrong: it is the one that the person looks at. Without the seconds the minute is never
- * later than the end.
- */
+/** Uses the device's clock, even if it is wrong, because the person compares with it. Cuts off the seconds, so that it is never after the end. */
 const hourAndMinute = (seconds: number): string => formatTime((Date.now() + seconds * SECOND) as Instant).slice(0, 5);

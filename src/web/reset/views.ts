@@ -1,6 +1,6 @@
-export type View = 'loading' | 'intro' | 'form' | 'done' | 'gone' | 'over' | 'no-link' | 'trouble';
+export type View = 'loading' | 'intro' | 'form' | 'done' | 'link-invalid' | 'session-ended' | 'no-link' | 'failure';
 
-/** Shows one view and hides the others. The heading takes the focus: screen readers read on from there, keys work from there. */
+/** Shows one view and hides the others. Focuses its heading, so that screen readers and keyboards continue from there. */
 export function showView(view: View): void {
   for (const section of document.querySelectorAll<HTMLElement>('[data-view]')) {
     section.hidden = section.dataset['view'] !== view;

@@ -25,12 +25,12 @@ export interface FakeDirectLineClients {
   /** The newest. */
   newest(): FakeDirectLineClient;
   create(options: DirectLineClientOptions): Promise<DirectLineClient>;
-  watchSockets(watcher: SocketObserver): void;
+  observeSockets(observer: SocketObserver): void;
 }
 
 export function createFakeDirectLineClients(): FakeDirectLineClients {
   const made: FakeDirectLineClient[] = [];
-  const watchers: SocketObserver[] = [];
+  const observers: SocketObserver[] = [];
   return {
     created: made,
     newest() {
@@ -40,18 +40,18 @@ export function createFakeDirectLineClients(): FakeDirectLineClients {
     },
     create(options) {
       const place = made.length;
-      made.push(createFakeClient(options, () => watchers[place]));
+      made.push(createFakeClient(options, () => observers[place]));
       return Promise.resolve(made[place] as DirectLineClient);
     },
-    watchSockets(watcher) {
-      watchers[made.length - 1] = watcher;
+    observeSockets(observer) {
+      observers[made.length - 1] = observer;
     },
   };
 }
 
 function createFakeClient(
   options: DirectLineClientOptions,
-  watcher: () => SocketObserver | undefined,
+  observer: () => SocketObserver | undefined,
 ): FakeDirectLineClient {
   const activities = new Set<Observer<Activity>>();
   const statuses = new Set<Observer<number>>();
@@ -70,8 +70,8 @@ function createFakeClient(
     setStatus(status) {
       for (const observer of statuses) observer.next?.(status);
     },
-    openSocket: () => watcher()?.onOpen(),
-    closeSocket: () => watcher()?.onClose(),
+    openSocket: () => observer()?.onOpen(),
+    closeSocket: () => observer()?.onClose(),
     postActivity: (activity) => ({
       subscribe(observer) {
         client.posted.push(activity);

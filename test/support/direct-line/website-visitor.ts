@@ -47,7 +47,7 @@ export function openWebsiteChat(url: string): WebsiteVisitor {
 
   const calls = createDirectLineApi(`${url}/api/token`, () => 'es');
   const connection = createChatConnection({
-    stay: createConversationSession({
+    session: createConversationSession({
       api: {
         ...calls,
         // The page's connection knows no end but this.
@@ -60,8 +60,8 @@ export function openWebsiteChat(url: string): WebsiteVisitor {
       newest = options.conversationId;
       return Promise.resolve(new DirectLine({ ...options }) as unknown as DirectLineClient);
     },
-    watchSockets(watcher) {
-      watchers.set(newest, watcher);
+    observeSockets(observer) {
+      watchers.set(newest, observer);
     },
     listener: {
       onState: (state) => states.push(state),
@@ -71,7 +71,7 @@ export function openWebsiteChat(url: string): WebsiteVisitor {
         if (activity.type === 'message') shown.push(activity);
       },
     },
-    postedAgain: 'same',
+    repeatedPosts: 'recognized',
     random: () => 0.5,
   });
 
@@ -84,7 +84,7 @@ export function openWebsiteChat(url: string): WebsiteVisitor {
     async say(text) {
       const channelData = { clientActivityID: randomUUID() };
       const posted = await connection.post({ type: 'message', text, from: { id: 'user' }, channelData });
-      if (posted !== 'taken') throw new Error(`"${text}" was ${posted}; ${states.join()}`);
+      if (posted !== 'accepted') throw new Error(`"${text}" was ${posted}; ${states.join()}`);
     },
     said: () => texts(false),
     ownTexts: () => texts(true),

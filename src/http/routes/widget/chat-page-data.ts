@@ -6,31 +6,31 @@ import type { Translate, MessageKey, MessageCatalog } from '../../../i18n/transl
 const KEYS = [
   'widget.title',
   'widget.heading',
-  'widget.of',
-  'widget.never',
+  'widget.institution',
+  'widget.key-warning',
   'widget.no-script',
   'widget.status.loading',
   'widget.status.offline',
   'widget.status.reconnecting',
-  'widget.status.anew',
-  'widget.status.broken',
-  'widget.status.busy',
+  'widget.status.new-conversation',
+  'widget.status.failed',
+  'widget.status.rate-limited',
   'widget.reload',
   'widget.countdown.code',
   'widget.countdown.link',
   'widget.countdown.page',
-  'widget.over.code',
-  'widget.over.link',
-  'widget.over.page',
+  'widget.ended.code',
+  'widget.ended.link',
+  'widget.ended.page',
   'widget.keyboard.letters',
   'widget.keyboard.digits',
 ] as const satisfies readonly MessageKey[];
 
 /** Keys of the remaining time for screen readers; each gives one text per whole minute. */
 const SPOKEN = [
-  'widget.spoken.code',
-  'widget.spoken.link',
-  'widget.spoken.page',
+  'widget.time-left.code',
+  'widget.time-left.link',
+  'widget.time-left.page',
 ] as const satisfies readonly MessageKey[];
 
 export type ChatTextKey = (typeof KEYS)[number] | `${(typeof SPOKEN)[number]}.${number}`;

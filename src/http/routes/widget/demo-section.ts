@@ -25,7 +25,7 @@ const SECTION = `<section class="try" aria-labelledby="try">
     <thead role="rowgroup"><tr role="row">{{{heads}}}</tr></thead>
     <tbody role="rowgroup">{{{rows}}}</tbody>
   </table>
-  <p class="copied" role="status" id="copied" data-trouble="{{page.demo.try.not-copied}}"></p>
+  <p class="copied" role="status" id="copied" data-failure="{{page.demo.try.not-copied}}"></p>
 </section>`;
 
 const MAILBOX = `<p>{{page.demo.try.mailbox.text}}
@@ -33,7 +33,7 @@ const MAILBOX = `<p>{{page.demo.try.mailbox.text}}
 
 const HEAD = '<th role="columnheader" scope="col">{{label}}</th>';
 const ROW = '<tr role="row">{{{cells}}}</tr>';
-const SHOWS = '<td role="cell" class="shows">{{value}}</td>';
+const SHOWS = '<td role="cell" class="description">{{value}}</td>';
 const NUMBER = `<td role="cell" data-label="{{label}}"><span class="number"><code>{{value}}</code>
   <button type="button" class="copy" data-copy="{{value}}" data-done="{{done}}" aria-label="{{copy}}" hidden>
     <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M9 9h11v11H9z M5 15H4V4h11v1" /></svg>

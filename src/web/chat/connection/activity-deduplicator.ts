@@ -7,26 +7,26 @@ export interface ActivityDeduplicatorOptions {
   readonly onActivity: (activity: Activity, conversation: StoredConversation) => void;
 }
 
-/** Tells every activity once, although each new client begins a little before the end of the one before it. */
+/** Passes every activity on once, although each new client starts a little before the point that its predecessor had reached. */
 export function createActivityDeduplicator({ session, onActivity }: ActivityDeduplicatorOptions) {
-  const told = new Set<string>();
+  const delivered = new Set<string>();
 
   return {
-    /** @returns what hears this client's activities */
+    /** @returns the listener for this client's activities */
     follow(
       client: Pick<DirectLineClient, 'watermark'>,
       conversation: StoredConversation,
     ): (activity: Activity) => void {
-      let behind = conversation.watermark;
+      let latest = conversation.watermark;
       return (activity) => {
-        // The client moves its watermark before it tells what lies in front of it, so only the last one but one is safe.
-        if (client.watermark !== behind) {
-          session.shown(conversation.conversationId, behind);
-          behind = client.watermark;
+        // The client advances its watermark before it emits the activities in front of it, so only the previous watermark is safe to store.
+        if (client.watermark !== latest) {
+          session.shown(conversation.conversationId, latest);
+          latest = client.watermark;
         }
-        const name = activity.id === undefined ? undefined : `${conversation.conversationId} ${activity.id}`;
-        if (name !== undefined && told.has(name)) return;
-        if (name !== undefined) told.add(name);
+        const key = activity.id === undefined ? undefined : `${conversation.conversationId} ${activity.id}`;
+        if (key !== undefined && delivered.has(key)) return;
+        if (key !== undefined) delivered.add(key);
         onActivity(activity, conversation);
       };
     },

@@ -1,6 +1,6 @@
-const FIRST = 500;
-const LONGEST = 15_000;
+const INITIAL_DELAY = 500;
+const MAX_DELAY = 15_000;
 
-/** How long to wait (ms) after so many failures in a row: twice as long each time, and never all visitors at once. */
+/** Returns the delay in ms after this many consecutive failures. It doubles each time, with jitter so that visitors do not retry together. */
 export const backoffDelay = (failures: number, random: number): number =>
-  Math.min(LONGEST, FIRST * 2 ** failures) * (0.5 + random / 2);
+  Math.min(MAX_DELAY, INITIAL_DELAY * 2 ** failures) * (0.5 + random / 2);

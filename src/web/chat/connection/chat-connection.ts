@@ -11,159 +11,161 @@ import { createTransportSelector, type Transport } from './transport-selector';
 import type { Activity, DirectLineClient, DirectLineClientOptions } from '../web-chat/web-chat';
 
 export interface ChatConnectionListener {
-  /** `broken`: for good. */
+  /** `broken` is final. */
   onState(state: 'online' | 'away' | 'broken'): void;
-  /** Away, because too much came from here: it goes on by itself in so many milliseconds. */
+  /** The rate limit of this visitor is exceeded. The connection retries by itself after this many milliseconds. */
   onRateLimited(ms: number): void;
-  /** Each activity once, in order. */
+  /** Called once per activity, in order. */
   readonly onActivity: (activity: Activity, conversation: StoredConversation) => void;
 }
 
-export interface ChatConnectionOptions extends Pick<PostActivityOptions, 'postedAgain' | 'random'> {
-  readonly stay: ConversationSession;
-  /** Makes Direct Line's client once Web Chat is loaded. */
+export interface ChatConnectionOptions extends Pick<PostActivityOptions, 'random' | 'repeatedPosts'> {
+  readonly session: ConversationSession;
+  /** Creates a client of Direct Line once Web Chat is loaded. */
   readonly createClient: (options: DirectLineClientOptions) => Promise<DirectLineClient>;
-  /** Posted into each conversation once, where the service does not greet by itself. */
+  /** Activity that is posted once into each conversation, for a service that does not greet by itself. */
   readonly joining?: object;
-  readonly watchSockets: ObserveSockets;
+  readonly observeSockets: ObserveSockets;
   readonly listener: ChatConnectionListener;
 }
 
 export interface ChatConnection {
-  /** Connects anew now, however things seem to stand. */
+  /** Replaces the connection now, even if it seems to work. */
   readonly reconnect: () => void;
-  /** Waits no longer for the next try, if it is waiting for it. */
-  readonly hurry: () => void;
-  /** Sends once there is a connection; refused when there is none in time. `unsure` only where nothing can be posted again. */
+  /** Skips the delay before the next attempt when there is no connection. */
+  readonly retryNow: () => void;
+  /** Posts as soon as there is a connection; `refused` when there is none in time. `unsure` only when the service does not drop duplicates. */
   post(activity: object): Promise<PostResult>;
 }
 
+/** A connection that lasted this long resets the back-off (ms). */
 const STABLE_AFTER = 10_000;
-const POLL_EVERY = 2_000;
-/** A client that polls falls silent at the first failure, and tells nobody. */
-const POLL_FOR = 60_000;
+/** In ms. */
+const POLLING_INTERVAL = 2_000;
+/** A polling connection is replaced after this time (ms), because the client stops at the first failure without reporting it. */
+const POLLING_LIFETIME = 60_000;
 
-/** One dialog over many connections: whatever ends, the next one goes on from where the page is. Begins at once. */
+/** Keeps one conversation alive over many connections: each new one resumes where the last one ended. Connects at once. */
 export function createChatConnection({
   createClient,
   joining,
   listener,
-  postedAgain,
+  observeSockets,
   random,
-  stay,
-  watchSockets,
+  repeatedPosts,
+  session,
 }: ChatConnectionOptions): ChatConnection {
-  let phase: 'idle' | 'connecting' | 'over' = 'idle';
-  /** Online. */
-  let line: ConversationConnection | undefined;
+  let phase: 'idle' | 'connecting' | 'ended' = 'idle';
+  /** The connection that is online. */
+  let current: ConversationConnection | undefined;
   let onlineSince = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  const ways = createTransportSelector();
-  const awaited = createConnectionWaiter();
-  const teller = createActivityDeduplicator({ session: stay, onActivity: listener.onActivity });
+  const transports = createTransportSelector();
+  const waiter = createConnectionWaiter();
+  const deduplicator = createActivityDeduplicator({ session, onActivity: listener.onActivity });
 
-  /** The line there is serves until the next one is online, or the service cannot be reached: nobody notices a renewal. */
+  /** The current connection serves until its successor is online or the service is unreachable, so that a renewal has no gap. */
   const connect = async () => {
     if (phase !== 'idle') return;
     phase = 'connecting';
     clearTimeout(timer);
-    const entrance = await stay.enter();
-    if (!('retryAfter' in entrance)) await open(entrance);
-    else if (entrance.retryAfter === 'never') giveUp();
-    else if (line !== undefined && entrance.retryAfter > 0) tryAgainAfter(entrance.retryAfter);
+    const opened = await session.enter();
+    if (!('retryAfter' in opened)) await open(opened);
+    else if (opened.retryAfter === 'never') giveUp();
+    else if (current !== undefined && opened.retryAfter > 0) retryAfter(opened.retryAfter);
     else {
-      tryLater(entrance.retryAfter);
-      if (entrance.busyFor !== undefined) listener.onRateLimited(entrance.busyFor);
+      dropAndRetry(opened.retryAfter);
+      if (opened.rateLimitedFor !== undefined) listener.onRateLimited(opened.rateLimitedFor);
     }
   };
 
   const drop = () => {
-    line?.close();
-    line = undefined;
+    current?.close();
+    current = undefined;
     listener.onState('away');
   };
 
   const giveUp = () => {
     drop();
-    phase = 'over';
+    phase = 'ended';
     listener.onState('broken');
   };
 
-  const tryLater = (atLeast = 0) => {
+  const dropAndRetry = (minimumDelay = 0) => {
     drop();
-    tryAgainAfter(atLeast);
+    retryAfter(minimumDelay);
   };
 
-  const tryAgainAfter = (atLeast: number) => {
+  const retryAfter = (minimumDelay: number) => {
     phase = 'idle';
     clearTimeout(timer);
-    timer = setTimeout(() => void connect(), Math.max(atLeast, backoffDelay(failures, random())));
+    timer = setTimeout(() => void connect(), Math.max(minimumDelay, backoffDelay(failures, random())));
     failures += 1;
   };
 
   const open = async ({ conversation, streamUrl }: OpenedConversation) => {
     const { conversationId, domain, token, watermark } = conversation;
-    if (line !== undefined && line.conversationId !== conversationId) drop();
-    const way = ways.select();
-    const settings = { webSocket: way === 'socket', pollingInterval: POLL_EVERY };
+    if (current !== undefined && current.conversationId !== conversationId) drop();
+    const transport = transports.select();
+    const settings = { webSocket: transport === 'socket', pollingInterval: POLLING_INTERVAL };
     const client = await createClient({ token, domain, conversationId, watermark, streamUrl, ...settings });
 
     const next: ConversationConnection = {
       conversationId,
       ...openClientConnection({
         client,
-        transport: way,
-        observeSockets: watchSockets,
+        transport,
+        observeSockets,
         listener: {
-          onActivity: teller.follow(client, conversation),
+          onActivity: deduplicator.follow(client, conversation),
           onOnline() {
-            ways.recordSuccess(way);
-            take(next, renewAfter(way, conversation));
+            transports.recordSuccess(transport);
+            activate(next, renewalDelay(transport, conversation));
             if (!conversation.joined) void join(next);
-            awaited.deliver(next);
+            waiter.deliver(next);
           },
           onLost() {
-            if (next === line) lost();
-            else missed(way);
+            if (next === current) onCurrentLost();
+            else onConnectFailed(transport);
           },
         },
       }),
     };
   };
 
-  const take = (next: ConversationConnection, renewal: number) => {
-    line?.close();
-    line = next;
+  const activate = (next: ConversationConnection, renewal: number) => {
+    current?.close();
+    current = next;
     onlineSince = Date.now();
     phase = 'idle';
     timer = setTimeout(() => void connect(), renewal);
     listener.onState('online');
   };
 
-  const lost = () => {
-    line = undefined;
+  const onCurrentLost = () => {
+    current = undefined;
     if (Date.now() - onlineSince > STABLE_AFTER) failures = 0;
     if (phase === 'connecting') listener.onState('away');
-    else tryLater();
+    else dropAndRetry();
   };
 
-  /** No line has come of it. While there is another one, or another way, there is nothing to wait for. */
-  const missed = (way: Transport) => {
+  /** Retries without delay while another connection is online, or when the next attempt uses another transport. */
+  const onConnectFailed = (transport: Transport) => {
     phase = 'idle';
-    ways.recordFailure(way);
-    const isWorthIt = way === 'socket' && (line !== undefined || ways.select() !== way);
-    if (isWorthIt) void connect();
-    else tryLater();
+    transports.recordFailure(transport);
+    const retriesAtOnce = transport === 'socket' && (current !== undefined || transports.select() !== transport);
+    if (retriesAtOnce) void connect();
+    else dropAndRetry();
   };
 
-  const join = async (over: ConversationConnection) => {
+  const join = async (connection: ConversationConnection) => {
     if (joining === undefined) return;
-    const posted = await over.post(joining);
-    if (posted === 'taken') stay.joined(over.conversationId);
-    else if (posted !== 'refused' && over === line) {
-      over.close();
-      lost();
+    const posted = await connection.post(joining);
+    if (posted === 'accepted') session.joined(connection.conversationId);
+    else if (posted !== 'refused' && connection === current) {
+      connection.close();
+      onCurrentLost();
     }
   };
 
@@ -173,13 +175,13 @@ export function createChatConnection({
   };
 
   const post = createPostActivity({
-    postedAgain,
+    repeatedPosts,
     random,
-    currentConversationId: () => stay.conversationId,
-    nextConnection: (within) => (line === undefined ? awaited.waitForNext(within) : Promise.resolve(line)),
-    // It may be the conversation that is gone: connecting finds out.
-    onDoubtfulConnection(doubted) {
-      if (doubted === line) restart();
+    currentConversationId: () => session.conversationId,
+    nextConnection: (timeout) => (current === undefined ? waiter.waitForNext(timeout) : Promise.resolve(current)),
+    // The conversation may have ended: the new attempt to connect shows it.
+    onDoubtfulConnection(connection) {
+      if (connection === current) restart();
     },
   });
 
@@ -189,14 +191,14 @@ export function createChatConnection({
     reconnect() {
       if (phase === 'idle') restart();
     },
-    hurry() {
-      if (line === undefined) void connect();
+    retryNow() {
+      if (current === undefined) void connect();
     },
   };
 }
 
-/** From half of a token's life on, the next connection with a new token is due. */
-function renewAfter(way: Transport, { since, until }: StoredConversation): number {
+/** Returns the delay (ms) until the connection is replaced by one with a new token: half of the token's lifetime. */
+function renewalDelay(transport: Transport, { since, until }: StoredConversation): number {
   const halfLife = Math.max(0, (since + until) / 2 - Date.now());
-  return way === 'polling' ? Math.min(POLL_FOR, halfLife) : halfLife;
+  return transport === 'polling' ? Math.min(POLLING_LIFETIME, halfLife) : halfLife;
 }

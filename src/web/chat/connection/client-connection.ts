@@ -3,15 +3,18 @@ import type { Transport } from './transport-selector';
 import type { Activity, DirectLineClient, Subscription } from '../web-chat/web-chat';
 
 export interface ClientConnectionListener {
-  /** From now on everything said arrives. */
+  /** Called once the client receives new activities. */
   onOnline(): void;
   readonly onActivity: (activity: Activity) => void;
-  /** Called once, however it ended; not after `close`. */
+  /** Called once when the connection fails for any reason; not after `close`. */
   onLost(): void;
 }
 
-/** `gone`: the conversation takes nothing more, or not over this line. `unsure`: it may have arrived all the same. */
-export type PostResult = 'taken' | 'refused' | 'gone' | 'unsure';
+/**
+ * `refused`: the service does not want this activity. `gone`: the conversation or the token of this connection has ended. `unsure`: there was
+ * no usable answer, and the activity may have arrived.
+ */
+export type PostResult = 'accepted' | 'refused' | 'gone' | 'unsure';
 
 export interface ClientConnection {
   post(activity: object): Promise<PostResult>;
@@ -26,12 +29,12 @@ export interface ClientConnectionOptions {
 }
 
 const ONLINE = 2;
-/** Some networks swallow what would open a socket; one that opens is open long before. */
-const OPEN_WITHIN = 4_000;
-/** In place of the message's id. */
+/** In ms. Some networks silently drop the request for a socket; a socket that opens does so much earlier. */
+const OPEN_TIMEOUT = 4_000;
+/** The client returns this text instead of the activity's id when it got no usable answer. */
 const NO_ANSWER = 'retry';
 
-/** One connection of Direct Line's client, until the first sign of its end: coming back is not left to it. */
+/** Uses one client of Direct Line until the first sign of failure. The client's own reconnection is not used. */
 export function openClientConnection({
   client,
   listener,
@@ -52,7 +55,7 @@ export function openClientConnection({
     close();
     listener.onLost();
   };
-  const deadline = setTimeout(lose, OPEN_WITHIN);
+  const deadline = setTimeout(lose, OPEN_TIMEOUT);
   const settle = () => {
     if (!isOpen) return;
     clearTimeout(deadline);
@@ -73,22 +76,22 @@ export function openClientConnection({
       new Promise((resolve) => {
         client.postActivity(activity).subscribe({
           next(id) {
-            resolve(id === NO_ANSWER ? 'unsure' : 'taken');
+            resolve(id === NO_ANSWER ? 'unsure' : 'accepted');
           },
           error(error) {
-            resolve(meaningOf(error));
+            resolve(resultOf(error));
           },
         });
       }),
   };
 }
 
-/** Without a status there was no answer. */
-function meaningOf(error: unknown): PostResult {
+/** An error without a status means that there was no answer. */
+function resultOf(error: unknown): PostResult {
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 0;
-  if (REFUSALS.includes(status)) return 'refused';
+  if (ACTIVITY_ERRORS.includes(status)) return 'refused';
   return status >= 400 && status < 500 ? 'gone' : 'unsure';
 }
 
-/** The message itself was not wanted: nothing is wrong with the conversation. */
-const REFUSALS: readonly number[] = [400, 413, 415, 429];
+/** Statuses that concern the activity alone: the conversation and the connection are sound. */
+const ACTIVITY_ERRORS: readonly number[] = [400, 413, 415, 429];

@@ -1,28 +1,29 @@
 import type { ConversationConnection } from './post-activity';
 
-/** Those who wait for a line. */
+/** Lets callers wait for the next connection. */
 export interface ConnectionWaiter {
-  /** The next one to be online; none after so many milliseconds. */
-  waitForNext(within: number): Promise<ConversationConnection | undefined>;
-  deliver(line: ConversationConnection): void;
+  /** Resolves with the next connection that is online, or with undefined after `timeout` milliseconds. */
+  waitForNext(timeout: number): Promise<ConversationConnection | undefined>;
+  /** Resolves all pending calls of `waitForNext`. */
+  deliver(connection: ConversationConnection): void;
 }
 
 export function createConnectionWaiter(): ConnectionWaiter {
-  const waiting = new Set<(line: ConversationConnection) => void>();
+  const pending = new Set<(connection: ConversationConnection) => void>();
 
   return {
-    waitForNext: (within) =>
+    waitForNext: (timeout) =>
       new Promise((resolve) => {
-        const settle = (line?: ConversationConnection) => {
-          clearTimeout(deadline);
-          waiting.delete(settle);
-          resolve(line);
+        const settle = (connection?: ConversationConnection) => {
+          clearTimeout(timer);
+          pending.delete(settle);
+          resolve(connection);
         };
-        const deadline = setTimeout(settle, within);
-        waiting.add(settle);
+        const timer = setTimeout(settle, timeout);
+        pending.add(settle);
       }),
-    deliver(line) {
-      for (const settle of waiting) settle(line);
+    deliver(connection) {
+      for (const settle of pending) settle(connection);
     },
   };
 }

@@ -1,46 +1,46 @@
 import type { DirectLineApi, OpenedConversation, CallFailure } from './direct-line-api';
 import type { ConversationStorage, StoredConversation } from './stored-conversation';
 
-/** The conversation this page is in, and how it gets there. */
+/** The conversation of this page. */
 export interface ConversationSession {
-  /** The conversation that the person is in; none while it has not begun. */
+  /** Undefined until the service has started the conversation. */
   readonly conversationId: string | undefined;
-  /** Into the conversation this page is in; into a new one when there was none, or the one before is gone. One call at a time. */
+  /** Opens the stored conversation, or a new one when there is none or it has ended. Calls must not overlap. */
   enter(): Promise<OpenedConversation | CallFailure>;
-  /** Everything of this conversation up to here is shown. */
+  /** Records that the page shows the conversation up to this watermark. */
   shown(conversationId: string, watermark: string): void;
-  /** This conversation knows that somebody is there. */
+  /** Records that the bot knows of the visitor in this conversation. */
   joined(conversationId: string): void;
 }
 
 export interface ConversationSessionOptions {
   readonly api: DirectLineApi;
   readonly storage: ConversationStorage;
-  /** What was said is over for good; a new conversation begins. */
+  /** Called when a conversation has ended for good and a new one starts. */
   readonly onGone: () => void;
 }
 
 export function createConversationSession({ api, storage, onGone }: ConversationSessionOptions): ConversationSession {
   let current = storage.load();
-  const keep = (conversation: StoredConversation) => {
+  const save = (conversation: StoredConversation) => {
     current = conversation;
     storage.save(conversation);
     return conversation;
   };
-  const note = (conversationId: string, news: Partial<StoredConversation>) => {
-    // A line into the conversation before may still be telling.
-    if (current?.conversationId === conversationId) keep({ ...current, ...news });
+  const update = (conversationId: string, changes: Partial<StoredConversation>) => {
+    // A connection of the previous conversation may still emit activities.
+    if (current?.conversationId === conversationId) save({ ...current, ...changes });
   };
 
-  const into = async (conversation: StoredConversation) => {
-    const entrance = await api.openConversation(conversation);
-    if (entrance === 'gone' || 'retryAfter' in entrance) return entrance;
-    // Meanwhile the line before may have gone on.
+  const open = async (conversation: StoredConversation) => {
+    const opened = await api.openConversation(conversation);
+    if (opened === 'gone' || 'retryAfter' in opened) return opened;
+    // The previous connection may have updated these during the call.
     const { joined, watermark } = current ?? conversation;
-    return { ...entrance, conversation: keep({ ...entrance.conversation, joined, watermark }) };
+    return { ...opened, conversation: save({ ...opened.conversation, joined, watermark }) };
   };
 
-  const leave = ({ begun }: StoredConversation) => {
+  const discard = ({ begun }: StoredConversation) => {
     current = undefined;
     storage.remove();
     if (begun) onGone();
@@ -52,20 +52,20 @@ export function createConversationSession({ api, storage, onGone }: Conversation
     },
     async enter() {
       if (current !== undefined) {
-        const entered = await into(current);
-        if (entered !== 'gone') return entered;
-        leave(current);
+        const opened = await open(current);
+        if (opened !== 'gone') return opened;
+        discard(current);
       }
-      const invited = await api.requestConversation();
-      if ('retryAfter' in invited) return invited;
-      const entered = await into(keep(invited));
-      return entered === 'gone' ? { retryAfter: 0 } : entered;
+      const issued = await api.requestConversation();
+      if ('retryAfter' in issued) return issued;
+      const opened = await open(save(issued));
+      return opened === 'gone' ? { retryAfter: 0 } : opened;
     },
     shown(conversationId, watermark) {
-      note(conversationId, { watermark });
+      update(conversationId, { watermark });
     },
     joined(conversationId) {
-      note(conversationId, { joined: true });
+      update(conversationId, { joined: true });
     },
   };
 }

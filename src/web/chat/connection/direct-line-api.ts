@@ -1,66 +1,67 @@
 import type { IssuedConversation } from '../../../ports/chat/chat-tokens';
 import type { StoredConversation } from './stored-conversation';
 
-/** A way into a conversation. */
+/** A started or resumed conversation. */
 export interface OpenedConversation {
-  /** With a new token. */
+  /** Contains a new token. */
   readonly conversation: StoredConversation;
-  /** Good for a single opening, soon. */
+  /** Valid for one connection within a short time. */
   readonly streamUrl: string;
 }
 
-/** Nothing came of a call. */
+/** A call that failed. */
 export interface CallFailure {
-  /** Milliseconds to wait at least; `never`: the answer would be the same. */
+  /** Minimum delay before a retry in ms; `never` when a retry would fail the same way. */
   readonly retryAfter: number | 'never';
-  /** Milliseconds for which the service takes nothing more from here; asking now and then meanwhile does no harm. */
-  readonly busyFor?: number;
+  /** Milliseconds until the exceeded rate limit allows calls again; earlier retries do no harm. */
+  readonly rateLimitedFor?: number;
 }
 
-/** What Direct Line's client would ask for; asked before that client is loaded, and with an answer to each way it can fail. */
+/** The calls that Direct Line's client would make to start. Made here, before the client is loaded, to handle each kind of failure. */
 export interface DirectLineApi {
-  /** A conversation of one's own, not yet begun. */
+  /** Gets a token for a new conversation, which is not started yet. */
   requestConversation(): Promise<StoredConversation | CallFailure>;
-  /** Begins the conversation, or goes on with it. `gone`: over for good, and no later try would change that. */
+  /** Starts or resumes the conversation. `gone`: it has ended for good. */
   openConversation(conversation: StoredConversation): Promise<OpenedConversation | 'gone' | CallFailure>;
 }
 
-/** As `POST /api/token` sends it. */
-type Invitation = Omit<IssuedConversation, 'expiresIn'> & { readonly expires_in: number };
-type Way = Pick<Invitation, 'token' | 'expires_in'> & { readonly streamUrl: string };
+/** Body of a response of `POST /api/token`. */
+type IssuedBody = Omit<IssuedConversation, 'expiresIn'> & { readonly expires_in: number };
+type OpenedBody = Pick<IssuedBody, 'token' | 'expires_in'> & { readonly streamUrl: string };
 
-const ANSWER_WITHIN = 10_000;
-/** Without a watermark Azure tells only what is said from now on. */
-const EVERYTHING = '0';
+/** In ms. */
+const CALL_TIMEOUT = 10_000;
+/** Without a watermark Azure sends only future activities. */
+const FROM_START = '0';
 
-/** @param locale in which a conversation is begun, and greeted again where nothing was said yet */
+/** @param locale language in which a conversation starts, and is greeted again if it is still empty */
 export const createDirectLineApi = (tokenUrl: string, locale: () => string): DirectLineApi => ({
   async requestConversation() {
-    const answer = await call<Invitation>(tokenUrl, { method: 'POST', body: '{}' });
-    if ('status' in answer) return answer;
-    const { conversationId, domain, userId } = answer;
-    return { conversationId, domain, userId, begun: false, joined: false, watermark: '', ...tokenOf(answer) };
+    const response = await call<IssuedBody>(tokenUrl, { method: 'POST', body: '{}' });
+    if ('status' in response) return response;
+    const { conversationId, domain, userId } = response;
+    return { conversationId, domain, userId, begun: false, joined: false, watermark: '', ...tokenOf(response) };
   },
 
   async openConversation(conversation) {
     const { begun, conversationId, domain, token, until, watermark } = conversation;
     if (until <= Date.now()) return 'gone';
-    const place = `${domain}/conversations`;
-    const answer = await (begun
-      ? call<Way>(`${place}/${conversationId}?watermark=${encodeURIComponent(watermark || EVERYTHING)}`, {
+    const url = `${domain}/conversations`;
+    const response = await (begun
+      ? call<OpenedBody>(`${url}/${conversationId}?watermark=${encodeURIComponent(watermark || FROM_START)}`, {
           method: 'GET',
           token,
           locale: locale(),
         })
-      : call<Way>(place, { method: 'POST', token, body: JSON.stringify({ locale: locale() }) }));
-    if ('status' in answer) return OVER.includes(answer.status) ? 'gone' : answer;
-    return { conversation: { ...conversation, begun: true, ...tokenOf(answer) }, streamUrl: answer.streamUrl };
+      : call<OpenedBody>(url, { method: 'POST', token, body: JSON.stringify({ locale: locale() }) }));
+    if ('status' in response) return ENDED_STATUSES.includes(response.status) ? 'gone' : response;
+    return { conversation: { ...conversation, begun: true, ...tokenOf(response) }, streamUrl: response.streamUrl };
   },
 });
 
-const OVER: readonly number[] = [401, 403, 404];
+const ENDED_STATUSES: readonly number[] = [401, 403, 404];
 
-function tokenOf({ expires_in, token }: Pick<Invitation, 'token' | 'expires_in'>) {
+function tokenOf({ expires_in, token }: Pick<IssuedBody, 'token' | 'expires_in'>) {
   const since = Date.now();
   return { token, since, until: since + expires_in * 1_000 };
 }
@@ -72,16 +73,16 @@ interface Call {
   readonly body?: string;
 }
 
-/** No answer, or not the one that was asked for; the status is 0 when there was none. */
-interface Failure extends CallFailure {
+/** The status is 0 when there was no response. */
+interface FailedResponse extends CallFailure {
   readonly status: number;
 }
 
-async function call<T extends object>(url: string, { body, locale, method, token }: Call): Promise<T | Failure> {
+async function call<T extends object>(url: string, { body, locale, method, token }: Call): Promise<T | FailedResponse> {
   const headers = new Headers(body === undefined ? {} : { 'Content-Type': 'application/json' });
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   if (locale !== undefined) headers.set('Accept-Language', locale);
-  const signal = AbortSignal.timeout(ANSWER_WITHIN);
+  const signal = AbortSignal.timeout(CALL_TIMEOUT);
   try {
     const response = await fetch(url, {
       method,
@@ -96,14 +97,18 @@ async function call<T extends object>(url: string, { body, locale, method, token
   }
 }
 
-const LONGEST_WAIT = 60_000;
-const TOO_MANY = 429;
-/** Refused, but only for now. */
-const PASSING: readonly number[] = [408, TOO_MANY];
+const MAX_RETRY_AFTER = 60_000;
+const TOO_MANY_REQUESTS = 429;
+/** Client errors that may succeed later. */
+const RETRYABLE: readonly number[] = [408, TOO_MANY_REQUESTS];
 
-function failureOf({ headers, status }: Response): Failure {
-  if (status >= 400 && status < 500 && !PASSING.includes(status)) return { status, retryAfter: 'never' };
+function failureOf({ headers, status }: Response): FailedResponse {
+  if (status >= 400 && status < 500 && !RETRYABLE.includes(status)) return { status, retryAfter: 'never' };
   const seconds = Number(headers.get('Retry-After') ?? 0);
   const wait = Math.max(0, seconds || 0) * 1_000;
-  return { status, retryAfter: Math.min(LONGEST_WAIT, wait), ...(status === TOO_MANY && { busyFor: wait }) };
+  return {
+    status,
+    retryAfter: Math.min(MAX_RETRY_AFTER, wait),
+    ...(status === TOO_MANY_REQUESTS && { rateLimitedFor: wait }),
+  };
 }

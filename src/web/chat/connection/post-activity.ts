@@ -1,60 +1,60 @@
 import { backoffDelay } from './backoff';
 import type { ClientConnection, PostResult } from './client-connection';
 
-/** A line into one conversation. */
+/** A connection to one conversation. */
 export interface ConversationConnection extends ClientConnection {
   readonly conversationId: string;
 }
 
 export interface PostActivityOptions {
-  /** What a message posted a second time is to the service: one that it knows already, or one more. */
-  readonly postedAgain: 'same' | 'another';
-  /** The conversation that the person is in; none while it has not begun. */
+  /** Whether the service recognizes an activity that is posted again, or treats it as a new one. */
+  readonly repeatedPosts: 'recognized' | 'new-activity';
+  /** Returns undefined until the service has started the conversation. */
   readonly currentConversationId: () => string | undefined;
-  /** The line there is, or else the next one within so many milliseconds. */
-  readonly nextConnection: (within: number) => Promise<ConversationConnection | undefined>;
-  /** Something is wrong with this line. */
-  readonly onDoubtfulConnection: (line: ConversationConnection) => void;
+  /** Resolves with the current connection or the next one, or with undefined after `timeout` milliseconds. */
+  readonly nextConnection: (timeout: number) => Promise<ConversationConnection | undefined>;
+  /** Called when a post suggests that the connection does not work. */
+  readonly onDoubtfulConnection: (connection: ConversationConnection) => void;
   /** 0 ≤ n < 1. */
   readonly random: () => number;
 }
 
-/** The last try begins by then, and has its answer 20 s later; Web Chat gives a message up a little later by itself. */
-const POST_WITHIN = 24_000;
+/** The last attempt starts before this time (ms) and ends 20 s later at most; `sendTimeout` of Web Chat is longer than both. */
+const RETRY_PERIOD = 24_000;
 
 /**
- * Posts over the line there is. While nobody knows what became of the message, the same is posted again where the service knows it
- * again; where it does not, the answer is `unsure`. What was said in one conversation is never posted into another.
+ * Posts over the current connection. When the outcome is unknown, posts the same activity again if the service recognizes it, and returns
+ * `unsure` otherwise. Never posts an activity of one conversation into another.
  */
 export function createPostActivity({
   currentConversationId,
   onDoubtfulConnection,
   nextConnection,
-  postedAgain,
   random,
+  repeatedPosts,
 }: PostActivityOptions) {
-  const lineBy = (deadline: number): Promise<ConversationConnection | undefined> => {
+  const connectionBy = (deadline: number): Promise<ConversationConnection | undefined> => {
     const left = deadline - Date.now();
     return left > 0 ? nextConnection(left) : Promise.resolve(undefined);
   };
 
   return async (activity: object): Promise<PostResult> => {
-    const deadline = Date.now() + POST_WITHIN;
-    const said = currentConversationId();
-    let line = await lineBy(deadline);
-    const place = said ?? line?.conversationId;
+    const deadline = Date.now() + RETRY_PERIOD;
+    const idBefore = currentConversationId();
+    let connection = await connectionBy(deadline);
+    const conversationId = idBefore ?? connection?.conversationId;
 
-    for (let failures = 0; line !== undefined && line.conversationId === place; failures += 1) {
-      const posted = await line.post(activity);
-      if (isDoubtful(posted)) onDoubtfulConnection(line);
-      if (posted !== 'unsure' || postedAgain === 'another') return posted;
-      await pause(backoffDelay(failures, random()));
-      line = await lineBy(deadline);
+    for (let failures = 0; connection !== undefined && connection.conversationId === conversationId; failures += 1) {
+      const result = await connection.post(activity);
+      if (isDoubtful(result)) onDoubtfulConnection(connection);
+      if (result !== 'unsure' || repeatedPosts === 'new-activity') return result;
+      await sleep(backoffDelay(failures, random()));
+      connection = await connectionBy(deadline);
     }
     return 'refused';
   };
 }
 
-const isDoubtful = (posted: PostResult): boolean => posted === 'gone' || posted === 'unsure';
+const isDoubtful = (result: PostResult): boolean => result === 'gone' || result === 'unsure';
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

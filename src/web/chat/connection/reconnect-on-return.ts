@@ -1,10 +1,10 @@
 import type { ChatConnection } from './chat-connection';
 
-/** Away for longer, a socket may be dead without anybody knowing: phones freeze pages that nobody looks at. */
+/** After this time in the background (ms) a socket may be dead without an event, because phones freeze hidden pages. */
 const DOUBTFUL_AFTER = 10_000;
 
-/** Connects at once when the person or the network is back, instead of when the next try would have been due. */
-export function reconnectOnReturn({ hurry, reconnect }: Pick<ChatConnection, 'hurry' | 'reconnect'>): void {
+/** Connects at once when the page becomes visible or the network is back, instead of after the back-off. */
+export function reconnectOnReturn({ reconnect, retryNow }: Pick<ChatConnection, 'reconnect' | 'retryNow'>): void {
   let hiddenAt: number | undefined;
 
   document.addEventListener('visibilitychange', () => {
@@ -13,7 +13,7 @@ export function reconnectOnReturn({ hurry, reconnect }: Pick<ChatConnection, 'hu
       return;
     }
     if (hiddenAt !== undefined && Date.now() - hiddenAt > DOUBTFUL_AFTER) reconnect();
-    else hurry();
+    else retryNow();
   });
   window.addEventListener('online', reconnect);
   window.addEventListener('pageshow', ({ persisted }) => {

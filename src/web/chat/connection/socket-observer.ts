@@ -1,28 +1,28 @@
-/** Hears of a socket. */
+/** Listener for the events of a socket. */
 export interface SocketObserver {
   onOpen(): void;
   onClose(): void;
 }
 
-/** The sockets that are made from now on are this one's. */
-export type ObserveSockets = (watcher: SocketObserver) => void;
+/** Reports the sockets that are created from now on to this observer. */
+export type ObserveSockets = (observer: SocketObserver) => void;
 
 /**
- * Direct Line's client comes back from a lost socket by itself, but only after 3 to 15 seconds, and tells nobody. So the page
- * gives it sockets that tell. To be called before the client is made.
+ * Replaces the global `WebSocket` by one that reports its events. Needed because Direct Line's client reconnects a lost socket only after 3
+ * to 15 seconds and does not report the loss. Must be called before the client is created.
  */
 export function installSocketObserver(): ObserveSockets {
-  let watcher: SocketObserver | undefined;
-  const Plain = globalThis.WebSocket;
-  globalThis.WebSocket = class extends Plain {
+  let current: SocketObserver | undefined;
+  const NativeWebSocket = globalThis.WebSocket;
+  globalThis.WebSocket = class extends NativeWebSocket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      const mine = watcher;
-      this.addEventListener('open', () => mine?.onOpen());
-      this.addEventListener('close', () => mine?.onClose());
+      const observer = current;
+      this.addEventListener('open', () => observer?.onOpen());
+      this.addEventListener('close', () => observer?.onClose());
     }
   };
-  return (next) => {
-    watcher = next;
+  return (observer) => {
+    current = observer;
   };
 }

@@ -1,21 +1,21 @@
-/** What leads back to a conversation. */
+/** What the page needs to resume a conversation. */
 export interface StoredConversation {
   readonly conversationId: string;
   readonly userId: string;
   readonly domain: string;
   readonly token: string;
-  /** When the token was made, and when it ends: milliseconds since the epoch, on this device's clock. */
+  /** Start and end of the token's lifetime, in milliseconds since the epoch on this device's clock. */
   readonly since: number;
   readonly until: number;
-  /** The service has begun it: from then on it is gone on with. */
+  /** Whether the service has started the conversation; it is then resumed instead of started. */
   readonly begun: boolean;
-  /** The bot knows that somebody is there, where it has to be told. */
+  /** Whether the activity that announces the visitor was posted, for a service that needs it. */
   readonly joined: boolean;
-  /** Up to here this page has shown it. */
+  /** The page has shown the conversation up to this watermark. */
   readonly watermark: string;
 }
 
-/** Keeps one conversation for as long as the tab lives, over reloads. Where the browser stores nothing, a reload begins anew. */
+/** Stores one conversation for the life of the tab, across reloads. In a browser without storage a reload starts a new conversation. */
 export interface ConversationStorage {
   load(): StoredConversation | undefined;
   save(conversation: StoredConversation): void;
@@ -24,7 +24,7 @@ export interface ConversationStorage {
 
 const NAME = 'iess-chat.conversation';
 
-/** @param storage gives the tab's storage, or throws where the browser refuses it */
+/** @param storage returns the tab's storage, or throws when the browser denies access */
 export const createConversationStorage = (storage: () => Storage): ConversationStorage => ({
   load: () => attempt(() => read(storage().getItem(NAME))),
   save(conversation) {
@@ -39,21 +39,22 @@ export const createConversationStorage = (storage: () => Storage): ConversationS
   },
 });
 
-/** A page that has just been loaded shows nothing yet: the whole conversation is wanted. */
+/** Clears the watermark: a page that was just loaded shows nothing yet and needs the whole conversation. */
 function read(text: string | null): StoredConversation | undefined {
   if (text === null) return undefined;
-  const found = JSON.parse(text) as Partial<StoredConversation>;
-  return isWhole(found) ? { ...found, watermark: '' } : undefined;
+  const stored = JSON.parse(text) as Partial<StoredConversation>;
+  return isComplete(stored) ? { ...stored, watermark: '' } : undefined;
 }
 
-const isWhole = (found: Partial<StoredConversation>): found is StoredConversation =>
-  [found.conversationId, found.userId, found.domain, found.token].every((text) => typeof text === 'string') &&
-  [found.since, found.until].every((time) => typeof time === 'number') &&
-  [found.begun, found.joined].every((fact) => typeof fact === 'boolean');
+const isComplete = (stored: Partial<StoredConversation>): stored is StoredConversation =>
+  [stored.conversationId, stored.userId, stored.domain, stored.token].every((text) => typeof text === 'string') &&
+  [stored.since, stored.until].every((time) => typeof time === 'number') &&
+  [stored.begun, stored.joined].every((flag) => typeof flag === 'boolean');
 
-function attempt<T>(act: () => T): T | undefined {
+/** Returns undefined when the storage is unavailable or its content unreadable. */
+function attempt<T>(action: () => T): T | undefined {
   try {
-    return act();
+    return action();
   } catch {
     return undefined;
   }

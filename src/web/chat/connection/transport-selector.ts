@@ -1,35 +1,36 @@
-/** How the conversation gets here: over a socket, or by asking for it again and again. */
+/** How activities reach the page: over a WebSocket, or by polling. */
 export type Transport = 'socket' | 'polling';
 
-/** Chooses the way of the next line by what became of those before. */
+/** Chooses the transport of the next connection from the outcome of the previous ones. */
 export interface TransportSelector {
   select(): Transport;
-  /** A line on this way has come online. */
-  recordSuccess(way: Transport): void;
-  /** A line on this way has not. */
-  recordFailure(way: Transport): void;
+  /** Records that a connection over this transport came online. */
+  recordSuccess(transport: Transport): void;
+  /** Records that a connection over this transport did not come online. */
+  recordFailure(transport: Transport): void;
 }
 
-/** Sockets in a row that never opened: something on the way lets none through. Where none ever did, one is enough. */
-const MOST_FRUITLESS = 3;
-const SOCKET_AGAIN_AFTER = 10 * 60_000;
+/** After this many consecutive sockets that did not open, the network is taken to block them. Before the first that opened, one is enough. */
+const MAX_FAILURES = 3;
+/** In ms. */
+const POLLING_PERIOD = 10 * 60_000;
 
 export function createTransportSelector(): TransportSelector {
-  let most = 1;
-  let fruitless = 0;
+  let maxFailures = 1;
+  let failures = 0;
   let pollUntil = 0;
 
   return {
     select: () => (Date.now() < pollUntil ? 'polling' : 'socket'),
-    recordSuccess(way) {
-      if (way === 'polling') return;
-      most = MOST_FRUITLESS;
-      fruitless = 0;
+    recordSuccess(transport) {
+      if (transport === 'polling') return;
+      maxFailures = MAX_FAILURES;
+      failures = 0;
     },
-    recordFailure(way) {
-      if (way === 'polling') return;
-      fruitless += 1;
-      if (fruitless >= most) pollUntil = Date.now() + SOCKET_AGAIN_AFTER;
+    recordFailure(transport) {
+      if (transport === 'polling') return;
+      failures += 1;
+      if (failures >= maxFailures) pollUntil = Date.now() + POLLING_PERIOD;
     },
   };
 }

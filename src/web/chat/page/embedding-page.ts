@@ -1,61 +1,61 @@
-/** The page around this one, when there is one that may speak with it. */
+/** The page that frames this one, if its origin is allowed. */
 export interface EmbeddingPage {
-  /** Asks it to put the chat away. */
+  /** Asks the page to close the chat's panel. */
   requestClose(): void;
-  /** The bot wrote; counts while the chat is put away. */
+  /** Counts a message of the bot as unread while the panel is closed. */
   countUnread(): void;
 }
 
 export interface EmbeddingPageOptions {
-  /** Origins of pages that may speak with this one. */
+  /** Origins of pages that may exchange messages with this one. */
   readonly allowedOrigins: readonly string[];
   readonly onOpened: (focus: boolean) => void;
 }
 
 /**
- * Speaks with `widget.js`. The first hello of an allowed page decides to whom: what comes from any other window or origin is not
- * heard, and nothing is said that another origin could read.
+ * Exchanges messages with `widget.js`. The first hello from an allowed origin fixes that origin: messages of any other window or origin are
+ * ignored, and all messages are posted to that origin only.
  */
 export function connectEmbeddingPage({ onOpened, allowedOrigins }: EmbeddingPageOptions): EmbeddingPage {
-  let host: string | undefined;
-  let isAway = false;
+  let pageOrigin: string | undefined;
+  let isClosed = false;
   let unread = 0;
 
-  const say = (message: object) => {
-    if (host !== undefined) window.parent.postMessage(message, host);
+  const post = (message: object) => {
+    if (pageOrigin !== undefined) window.parent.postMessage(message, pageOrigin);
   };
-  const count = (next: number) => {
-    unread = next;
-    say({ type: 'iess-chat:unread', count: unread });
+  const setUnread = (count: number) => {
+    unread = count;
+    post({ type: 'iess-chat:unread', count });
   };
 
-  const hear: Readonly<Record<string, (message: Message) => void>> = {
+  const handlers: Readonly<Record<string, (message: Message) => void>> = {
     'iess-chat:hello'() {
-      say({ type: 'iess-chat:ready' });
+      post({ type: 'iess-chat:ready' });
     },
     'iess-chat:opened'({ focus }) {
-      isAway = false;
-      count(0);
+      isClosed = false;
+      setUnread(0);
       onOpened(focus === true);
     },
     'iess-chat:closed'() {
-      isAway = true;
+      isClosed = true;
     },
   };
 
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const { data, origin } = event;
-    if (!isFromAround(event) || !allowedOrigins.includes(origin) || !isMessage(data)) return;
-    if (data.type === 'iess-chat:hello') host ??= origin;
-    if (origin === host) hear[data.type]?.(data);
+    if (!isFromParent(event) || !allowedOrigins.includes(origin) || !isMessage(data)) return;
+    if (data.type === 'iess-chat:hello') pageOrigin ??= origin;
+    if (origin === pageOrigin) handlers[data.type]?.(data);
   });
 
   return {
     requestClose() {
-      say({ type: 'iess-chat:close' });
+      post({ type: 'iess-chat:close' });
     },
     countUnread() {
-      if (isAway) count(unread + 1);
+      if (isClosed) setUnread(unread + 1);
     },
   };
 }
@@ -65,7 +65,7 @@ interface Message {
   readonly focus?: unknown;
 }
 
-const isFromAround = ({ source }: MessageEvent): boolean => source === window.parent && source !== window;
+const isFromParent = ({ source }: MessageEvent): boolean => source === window.parent && source !== window;
 
 const isMessage = (data: unknown): data is Message =>
   typeof data === 'object' && data !== null && 'type' in data && typeof data.type === 'string';

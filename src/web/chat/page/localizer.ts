@@ -4,9 +4,9 @@ import { formatWait } from '../../format-wait';
 export interface ChatLocalizer {
   readonly locale: string;
   format(key: ChatTextKey, time?: string): string;
-  /** Puts words into an element; they follow a later change of language. No key empties it. `wait` fills the gap of a time, in seconds. */
+  /** Sets an element's text and updates it when the language changes. Without a key the element is emptied. `wait`, in seconds, fills `{time}`. */
   setText(element: HTMLElement, key: ChatTextKey | undefined, wait?: number): void;
-  /** The bot changed its language; the page follows. A language that the page lacks changes nothing. */
+  /** Follows the bot's language. Ignores a language that the page lacks. */
   changeLocale(locale: string): void;
   onChange(listener: () => void): void;
 }
@@ -15,20 +15,20 @@ export function createChatLocalizer({ locale: first, texts }: ChatPageData): Cha
   const listeners: (() => void)[] = [];
   let locale = first;
   const waits = new WeakMap<HTMLElement, number | undefined>();
-  const say = (key: ChatTextKey, time = ''): string => (texts[locale]?.[key] ?? '').replace('{time}', time);
-  const sayIn = (element: HTMLElement, key: ChatTextKey): string => {
+  const format = (key: ChatTextKey, time = ''): string => (texts[locale]?.[key] ?? '').replace('{time}', time);
+  const textFor = (element: HTMLElement, key: ChatTextKey): string => {
     const wait = waits.get(element);
-    return say(key, wait === undefined ? '' : formatWait(wait, locale));
+    return format(key, wait === undefined ? '' : formatWait(wait, locale));
   };
 
   return {
     get locale() {
       return locale;
     },
-    format: say,
+    format,
     setText(element, key, wait) {
       waits.set(element, wait);
-      element.textContent = key === undefined ? '' : sayIn(element, key);
+      element.textContent = key === undefined ? '' : textFor(element, key);
       if (key === undefined) delete element.dataset['text'];
       else element.dataset['text'] = key;
     },
@@ -37,9 +37,9 @@ export function createChatLocalizer({ locale: first, texts }: ChatPageData): Cha
       if (next === undefined || next === locale) return;
       locale = next;
       document.documentElement.lang = locale;
-      document.title = say('widget.title');
+      document.title = format('widget.title');
       for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-        element.textContent = sayIn(element, element.dataset['text'] as ChatTextKey);
+        element.textContent = textFor(element, element.dataset['text'] as ChatTextKey);
       }
       for (const listener of listeners) listener();
     },

@@ -3,24 +3,23 @@ import { findElement } from '../../find-element';
 import type { ChatLocalizer } from './localizer';
 
 export interface SendBox {
-  /** What the bot asks for decides the keyboard that a phone shows. */
+  /** Chooses the keyboard that a phone shows. */
   setExpectedInput(expects: PageHints['expects']): void;
-  /** Now, or once it is there. */
+  /** Focuses the field now, or once Web Chat has rendered it. */
   focus(): void;
 }
 
 export interface SendBoxOptions {
   readonly texts: ChatLocalizer;
-  /** Characters that the service takes at once. */
+  /** Upper bound on the characters of one message. */
   readonly maxLength: number;
 }
 
-/** Web Chat's own mark on the field. */
 const FIELD = 'input[data-id="webchat-sendbox-input"]';
 
 /**
- * Web Chat's field, which it may draw anew at any time. A phone's digits leave no way to write "cancelar", so a button beside
- * the field brings the letters back; where there is a real keyboard the page's style hides it.
+ * Controls Web Chat's field, which Web Chat may replace at any time. A phone's numeric keyboard cannot type "cancelar", so a button next to
+ * the field switches to letters; the page's style hides it on devices with a hardware keyboard.
  */
 export function createSendBox(chat: HTMLElement, { maxLength, texts }: SendBoxOptions): SendBox {
   const button = findElement('#keyboard', HTMLButtonElement);
@@ -38,7 +37,7 @@ export function createSendBox(chat: HTMLElement, { maxLength, texts }: SendBoxOp
     field.autocomplete = expects === 'code' ? 'one-time-code' : 'off';
   };
 
-  const lookAgain = () => {
+  const findField = () => {
     const found = chat.querySelector<HTMLInputElement>(FIELD) ?? undefined;
     if (found === field) return;
     field = found;
@@ -46,12 +45,12 @@ export function createSendBox(chat: HTMLElement, { maxLength, texts }: SendBoxOp
     if (wantsFocus) field?.focus();
     wantsFocus = false;
   };
-  new MutationObserver(lookAgain).observe(chat, { childList: true, subtree: true });
+  new MutationObserver(findField).observe(chat, { childList: true, subtree: true });
 
   button.addEventListener('click', () => {
     wantsLetters = !wantsLetters;
     apply();
-    // The keyboard changes only with the focus.
+    // Phones change the keyboard only when the field gets the focus.
     field?.blur();
     field?.focus();
   });

@@ -1,10 +1,10 @@
 /**
- * The service's clock, milliseconds since the epoch, as far as this device can tell it: what the service sent with the page, and
- * when that arrived. The device's own clock may be wrong by any amount, but goes on while the device sleeps.
+ * Estimates the service's clock, in milliseconds since the epoch, from the time that the service sent with the page. The device's clock may
+ * be wrong by any amount, but it goes on while the device sleeps.
  */
-export function createServerClock(sent: number): () => number {
+export function createServerClock(sentAt: number): () => number {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const arrived = Date.now() - (performance.now() - (navigation?.responseStart ?? 0));
-  const ahead = sent - arrived;
-  return () => Date.now() + ahead;
+  const arrivedAt = Date.now() - (performance.now() - (navigation?.responseStart ?? 0));
+  const offset = sentAt - arrivedAt;
+  return () => Date.now() + offset;
 }

@@ -1,50 +1,50 @@
 import { findElement } from '../../find-element';
 import type { ChatLocalizer } from './localizer';
 
-/** What may be said of the connection, the gravest first. */
-const KINDS = ['broken', 'offline', 'busy', 'reconnecting', 'anew'] as const;
+/** States of the connection that the page shows, the most serious first. */
+const KINDS = ['failed', 'offline', 'rate-limited', 'reconnecting', 'new-conversation'] as const;
 type Kind = (typeof KINDS)[number];
 
 export interface StatusBar {
-  /** `wait`: for what it goes on, in seconds. */
-  set(kind: Kind, is: boolean, wait?: number): void;
+  /** `wait`: seconds until the state ends, if known. */
+  set(kind: Kind, isActive: boolean, wait?: number): void;
 }
 
-/** A connection that is back this soon was never missed. */
-const PATIENCE = 1_500;
+/** Interruptions shorter than this are not shown (ms). */
+const RECONNECTING_DELAY = 1_500;
 
-/** One line above the conversation, empty while all is well; a conversation says nothing of its own connection. */
+/** Shows the most serious state of the connection above the conversation; empty while the connection works. */
 export function createStatusBar(texts: ChatLocalizer): StatusBar {
-  const line = findElement('#status', HTMLElement);
+  const element = findElement('#status', HTMLElement);
   const button = findElement('#reload', HTMLButtonElement);
-  const holding = new Map<Kind, number | undefined>();
+  const active = new Map<Kind, number | undefined>();
   let shown: { readonly kind?: Kind | undefined; readonly wait?: number | undefined } = {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const draw = () => {
-    const kind = KINDS.find((each) => holding.has(each));
-    button.hidden = kind !== 'broken';
-    const wait = kind && holding.get(kind);
+    const kind = KINDS.find((each) => active.has(each));
+    button.hidden = kind !== 'failed';
+    const wait = kind && active.get(kind);
     if (kind === shown.kind && wait === shown.wait) return;
     shown = { kind, wait };
-    texts.setText(line, kind && `widget.status.${kind}`, wait);
+    texts.setText(element, kind && `widget.status.${kind}`, wait);
   };
 
   button.addEventListener('click', () => {
     location.reload();
   });
   return {
-    set(kind, is, wait) {
+    set(kind, isActive, wait) {
       if (kind === 'reconnecting') clearTimeout(timer);
-      if (kind === 'reconnecting' && is && !holding.has(kind)) {
+      if (kind === 'reconnecting' && isActive && !active.has(kind)) {
         timer = setTimeout(() => {
-          holding.set(kind, wait);
+          active.set(kind, wait);
           draw();
-        }, PATIENCE);
+        }, RECONNECTING_DELAY);
         return;
       }
-      if (is) holding.set(kind, wait);
-      else holding.delete(kind);
+      if (isActive) active.set(kind, wait);
+      else active.delete(kind);
       draw();
     },
   };

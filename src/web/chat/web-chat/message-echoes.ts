@@ -1,43 +1,44 @@
 import type { Activity } from './web-chat';
 
 /**
- * The person's own messages as the service gives them back. On Azure what is echoed has arrived, whatever became of the sending; the
- * built-in service echoes before it answers, and is asked again instead.
+ * Tracks the person's own messages that the service sends back. On Azure an echo proves that a message arrived, whatever the result of the
+ * post was. The built-in service echoes before it responds; there the post is repeated instead.
  */
 export interface MessageEchoes {
   record(activity: Activity): void;
-  /** Whether this message comes back within a while. */
+  /** Resolves with whether the service echoes this message before a time-out. */
   waitFor(activity: object): Promise<boolean>;
 }
 
-const COMES_WITHIN = 8_000;
+/** In ms. */
+const ECHO_TIMEOUT = 8_000;
 
 export function createMessageEchoes(): MessageEchoes {
-  const names = new Set<string>();
+  const ids = new Set<string>();
   const waiting = new Map<string, () => void>();
 
   return {
     record(activity) {
-      const name = nameOf(activity);
-      if (name === undefined) return;
-      names.add(name);
-      waiting.get(name)?.();
+      const id = clientActivityIdOf(activity);
+      if (id === undefined) return;
+      ids.add(id);
+      waiting.get(id)?.();
     },
     waitFor(activity) {
-      const name = nameOf(activity);
-      if (name === undefined) return Promise.resolve(false);
+      const id = clientActivityIdOf(activity);
+      if (id === undefined) return Promise.resolve(false);
       return new Promise((resolve) => {
         const deadline = setTimeout(() => {
           settle(false);
-        }, COMES_WITHIN);
-        const settle = (has: boolean) => {
+        }, ECHO_TIMEOUT);
+        const settle = (isEchoed: boolean) => {
           clearTimeout(deadline);
-          waiting.delete(name);
-          resolve(has);
+          waiting.delete(id);
+          resolve(isEchoed);
         };
-        if (names.has(name)) settle(true);
+        if (ids.has(id)) settle(true);
         else
-          waiting.set(name, () => {
+          waiting.set(id, () => {
             settle(true);
           });
       });
@@ -45,8 +46,8 @@ export function createMessageEchoes(): MessageEchoes {
   };
 }
 
-/** Web Chat's own name for a message it sends. */
-function nameOf(activity: { readonly channelData?: unknown }): string | undefined {
+/** Returns the id that Web Chat gives to a message it sends. */
+function clientActivityIdOf(activity: { readonly channelData?: unknown }): string | undefined {
   const { channelData } = activity;
   if (typeof channelData !== 'object' || channelData === null || !('clientActivityID' in channelData)) return undefined;
   return typeof channelData.clientActivityID === 'string' ? channelData.clientActivityID : undefined;

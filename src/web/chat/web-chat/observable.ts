@@ -4,7 +4,7 @@ export interface ReplaySubject<T> extends Subscribable<T> {
   next(value: T): void;
 }
 
-/** Tells everything, from the first value on, to whoever subscribes whenever. */
+/** Emits all values, from the first on, to every subscriber, however late it subscribes. */
 export function createReplaySubject<T>(): ReplaySubject<T> {
   const past: T[] = [];
   const observers = new Set<Observer<T>>();
@@ -26,23 +26,23 @@ export function createReplaySubject<T>(): ReplaySubject<T> {
   };
 }
 
-/** Does its work when somebody subscribes. */
+/** Runs `work` on each subscription and emits its result. */
 export const fromPromise = <T>(work: () => Promise<T>): Subscribable<T> => ({
   subscribe(observer) {
-    let isWanted = true;
+    let isSubscribed = true;
     work().then(
       (value) => {
-        if (!isWanted) return;
+        if (!isSubscribed) return;
         observer.next?.(value);
         observer.complete?.();
       },
       (error: unknown) => {
-        if (isWanted) observer.error?.(error);
+        if (isSubscribed) observer.error?.(error);
       },
     );
     return {
       unsubscribe() {
-        isWanted = false;
+        isSubscribed = false;
       },
     };
   },

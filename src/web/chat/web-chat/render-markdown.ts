@@ -1,7 +1,7 @@
 import { micromark } from 'micromark';
 
-/** Paragraphs, lists, emphasis and links are what the bot writes; the rest would only bring in what nobody means. */
-const PLAIN = {
+/** The bot writes paragraphs, lists, emphasis and links only; other syntax in its texts is accidental and stays text. */
+const USED_SYNTAX = {
   disable: {
     null: [
       'htmlFlow',
@@ -18,21 +18,21 @@ const PLAIN = {
   },
 };
 
-const SAFE = /^(https:\/\/|mailto:|tel:)/i;
+const SAFE_URL = /^(https:\/\/|mailto:|tel:)/i;
 
-/** The bot's words as markup that can do nothing: no HTML of its own, no pictures, links to other pages only in a new tab. */
+/** Renders the bot's markdown as safe HTML: without HTML from the text, without images, and with links that open in a new tab. */
 export function renderMarkdown(text: string): string {
   const template = document.createElement('template');
-  // Which links may stay is decided below; micromark's own list lacks `tel:`.
-  template.innerHTML = micromark(text, { extensions: [PLAIN], allowDangerousProtocol: true });
+  // The links are filtered below, because micromark's own list lacks `tel:`.
+  template.innerHTML = micromark(text, { extensions: [USED_SYNTAX], allowDangerousProtocol: true });
   for (const link of template.content.querySelectorAll('a')) {
-    if (SAFE.test(link.getAttribute('href') ?? '')) leadOutside(link);
+    if (SAFE_URL.test(link.getAttribute('href') ?? '')) openInNewTab(link);
     else link.replaceWith(...link.childNodes);
   }
   return template.innerHTML;
 }
 
-function leadOutside(link: HTMLAnchorElement): void {
+function openInNewTab(link: HTMLAnchorElement): void {
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
 }

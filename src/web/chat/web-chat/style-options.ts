@@ -1,16 +1,16 @@
-/** Web Chat's look out of the page's own colours, so that both schemes come from one place. */
+/** Styles Web Chat with the page's CSS variables, so that both colour schemes are defined in one place. */
 export const styleOptions = {
   accent: 'var(--blue)',
   backgroundColor: 'transparent',
-  subtle: 'var(--soft)',
+  subtle: 'var(--muted)',
   primaryFont: 'inherit',
   fontSizeSmall: '0.875rem',
   paddingRegular: 10,
 
   bubbleBackground: 'var(--card)',
-  bubbleBorderColor: 'var(--faint)',
+  bubbleBorderColor: 'var(--border-light)',
   bubbleBorderRadius: 12,
-  bubbleTextColor: 'var(--ink)',
+  bubbleTextColor: 'var(--text)',
   bubbleMinWidth: 0,
   bubbleMaxWidth: 560,
   bubbleFromUserBackground: 'var(--blue)',
@@ -18,45 +18,45 @@ export const styleOptions = {
   bubbleFromUserBorderRadius: 12,
   bubbleFromUserTextColor: 'var(--on-blue)',
 
-  // No pictures of anybody; no files, no speech: the conversation is text.
+  // The conversation is text: no avatars, files or emoji pictures.
   botAvatarInitials: undefined,
   userAvatarInitials: undefined,
   hideUploadButton: true,
   emojiSet: {},
 
-  // A long answer is read from its beginning; a button leads on to the rest.
+  // A long answer is shown from its start; a button scrolls to the rest.
   autoScrollSnapOnPage: true,
   autoScrollSnapOnPageOffset: -8,
   scrollToEndButtonBehavior: 'any',
 
-  // Longer than a message can wait for its connection, its answer and its echo: until then nobody knows, and "retry" could send it twice.
+  // In ms. Longer than a message can wait for its connection, its response and its echo: an earlier "retry" could send it twice.
   sendTimeout: 55_000,
 
   sendBoxBackground: 'var(--card)',
-  sendBoxBorderTop: '1px solid var(--line)',
-  sendBoxTextColor: 'var(--ink)',
-  sendBoxPlaceholderColor: 'var(--soft)',
-  sendBoxDisabledTextColor: 'var(--soft)',
+  sendBoxBorderTop: '1px solid var(--border)',
+  sendBoxTextColor: 'var(--text)',
+  sendBoxPlaceholderColor: 'var(--muted)',
+  sendBoxDisabledTextColor: 'var(--muted)',
   sendBoxHeight: 56,
   sendBoxButtonColor: 'var(--blue)',
-  sendBoxButtonColorOnHover: 'var(--blue-deep)',
-  sendBoxButtonColorOnActive: 'var(--blue-deep)',
-  sendBoxButtonColorOnDisabled: 'var(--soft)',
-  sendBoxButtonShadeColorOnHover: 'var(--tint)',
-  sendBoxButtonShadeColorOnActive: 'var(--tint)',
+  sendBoxButtonColorOnHover: 'var(--blue-dark)',
+  sendBoxButtonColorOnActive: 'var(--blue-dark)',
+  sendBoxButtonColorOnDisabled: 'var(--muted)',
+  sendBoxButtonShadeColorOnHover: 'var(--highlight)',
+  sendBoxButtonShadeColorOnActive: 'var(--highlight)',
   sendBoxButtonShadeColorOnDisabled: 'transparent',
   sendBoxButtonKeyboardFocusIndicatorBorderColor: 'var(--blue)',
   sendBoxButtonKeyboardFocusIndicatorBorderWidth: 3,
   sendBoxButtonKeyboardFocusIndicatorInset: 2,
 
-  // Side by side as far as they fit: nothing to scroll sideways for.
+  // Buttons wrap, so that nothing scrolls sideways.
   suggestedActionLayout: 'flow',
   suggestedActionBackgroundColor: 'var(--card)',
-  suggestedActionBackgroundColorOnHover: 'var(--tint)',
-  suggestedActionBackgroundColorOnActive: 'var(--tint)',
+  suggestedActionBackgroundColorOnHover: 'var(--highlight)',
+  suggestedActionBackgroundColorOnActive: 'var(--highlight)',
   suggestedActionBackgroundColorOnDisabled: 'transparent',
   suggestedActionBorderColor: 'var(--blue)',
-  suggestedActionBorderColorOnDisabled: 'var(--line)',
+  suggestedActionBorderColorOnDisabled: 'var(--border)',
   suggestedActionBorderRadius: 22,
   suggestedActionBorderWidth: 1,
   suggestedActionTextColor: 'var(--blue)',
@@ -67,20 +67,20 @@ export const styleOptions = {
   suggestedActionKeyboardFocusIndicatorBorderWidth: 2,
   suggestedActionsVisualKeyboardIndicatorColor: 'var(--blue)',
 
-  // The page's own style draws the dots: the picture Web Chat brings fits one scheme only, and never rests.
+  // The page's style draws the dots: Web Chat's image fits one colour scheme only, and ignores reduced motion.
   typingAnimationBackgroundImage: 'none',
   typingAnimationHeight: 24,
   typingAnimationWidth: 48,
 
-  timestampColor: 'var(--soft)',
+  timestampColor: 'var(--muted)',
   transcriptActivityVisualKeyboardIndicatorColor: 'var(--blue)',
   transcriptVisualKeyboardIndicatorColor: 'var(--blue)',
   transcriptTerminatorBackgroundColor: 'var(--blue)',
   transcriptTerminatorColor: 'var(--on-blue)',
   transcriptTerminatorFontSize: '0.875rem',
   transcriptOverlayButtonBackground: 'var(--blue)',
-  transcriptOverlayButtonBackgroundOnFocus: 'var(--blue-deep)',
-  transcriptOverlayButtonBackgroundOnHover: 'var(--blue-deep)',
+  transcriptOverlayButtonBackgroundOnFocus: 'var(--blue-dark)',
+  transcriptOverlayButtonBackgroundOnHover: 'var(--blue-dark)',
   transcriptOverlayButtonColor: 'var(--on-blue)',
   scrollToEndButtonFontSize: '0.9375rem',
 } as const;

@@ -1,7 +1,7 @@
 import type { StoredConversation } from '../connection/stored-conversation';
 import type { Activity } from './web-chat';
 
-/** As Web Chat is to take it: who speaks is told by the conversation it was said in, and only the bot writes markdown. */
+/** Adapts an activity for Web Chat: sets the sender's role by the conversation's user id, and allows markdown only in the bot's messages. */
 export function toWebChatActivity(activity: Activity, { userId }: Pick<StoredConversation, 'userId'>): Activity {
   const isOwn = activity.from?.id === userId;
   return {

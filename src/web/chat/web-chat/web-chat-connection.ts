@@ -6,20 +6,20 @@ import type { Activity, WebChatConnection } from './web-chat';
 const ONLINE = 2;
 
 /**
- * Web Chat drops what is typed while it believes itself disconnected. So to it the connection always stands: a message waits,
- * and in the end goes out or fails with Web Chat's own "retry"; how things are the page says in its own line.
+ * Presents a connection to Web Chat that is always online, because Web Chat drops what is typed while it is offline. A message waits until
+ * it is sent, or fails with Web Chat's own "retry". The page shows the real state in its status bar.
  */
 export function createWebChatConnection(
   connection: () => ChatConnection,
-): WebChatConnection & { tell(activity: Activity): void } {
+): WebChatConnection & { push(activity: Activity): void } {
   const activities = createReplaySubject<Activity>();
   const statuses = createReplaySubject<number>();
   const echoes = createMessageEchoes();
   statuses.next(ONLINE);
 
   const send = async (activity: object): Promise<string> => {
-    const posted = await connection().post(activity);
-    const isSent = posted === 'unsure' ? await echoes.waitFor(activity) : posted === 'taken';
+    const result = await connection().post(activity);
+    const isSent = result === 'unsure' ? await echoes.waitFor(activity) : result === 'accepted';
     if (!isSent) throw new Error('The message was not sent');
     return 'sent';
   };
@@ -27,7 +27,7 @@ export function createWebChatConnection(
   return {
     activity$: activities,
     connectionStatus$: statuses,
-    tell(activity) {
+    push(activity) {
       echoes.record(activity);
       activities.next(activity);
     },

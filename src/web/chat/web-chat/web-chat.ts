@@ -1,4 +1,4 @@
-/** The little that this page needs of Web Chat, which comes as one classic script and hangs its name on the window. */
+/** The part of Web Chat that this page uses. Web Chat is one classic script that defines a global variable. */
 export interface WebChat {
   readonly createDirectLine: (options: DirectLineClientOptions) => DirectLineClient;
   readonly renderWebChat: (props: WebChatProps, element: HTMLElement) => void;
@@ -9,24 +9,24 @@ export interface DirectLineClientOptions {
   readonly token: string;
   readonly domain: string;
   readonly conversationId: string;
-  /** The client asks for everything behind it. */
+  /** The client requests all activities after this watermark. */
   readonly watermark: string;
-  /** Its first socket; with it the client has nothing left to ask for. */
+  /** URL of the first socket. With it the client makes no call to start the conversation. */
   readonly streamUrl: string;
-  /** Without, it polls. */
+  /** When false, the client polls. */
   readonly webSocket: boolean;
-  /** Milliseconds. */
+  /** In ms. */
   readonly pollingInterval: number;
 }
 
 /** `botframework-directlinejs`, version 0.15.5. */
 export interface DirectLineClient {
   readonly activity$: Subscribable<Activity>;
-  /** 2 online; from 3 on it has ended for a reason of its own, and does not recover. */
+  /** 2: online. 3 and above: the client has failed or ended and does not recover. */
   readonly connectionStatus$: Subscribable<number>;
-  /** Behind the last activities it was sent, which it may not have told yet. */
+  /** Watermark after the last activities that it received, which it may not have emitted yet. */
   readonly watermark: string;
-  /** Emits the activity's id, or `retry` when it was not taken. */
+  /** Emits the activity's id, or `retry` when the service did not accept it. */
   postActivity(activity: object): Subscribable<string>;
   end(): void;
 }
@@ -56,7 +56,7 @@ export interface Subscribable<T> {
   subscribe(observer: Observer<T>): Subscription;
 }
 
-/** What Web Chat holds: always connected, as far as it knows. */
+/** The connection that is passed to Web Chat; it always reports to be online. */
 export interface WebChatConnection {
   readonly activity$: Subscribable<Activity>;
   readonly connectionStatus$: Subscribable<number>;
@@ -74,7 +74,7 @@ interface WebChatProps {
   readonly renderMarkdown: (markdown: string) => string;
 }
 
-/** The script element stands behind this module's own, so it cannot have run before. */
+/** Resolves when Web Chat has loaded. The element follows this module's script in the document, so the event cannot be missed. */
 export function loadWebChat(script: HTMLScriptElement): Promise<WebChat> {
   return new Promise((resolve, reject) => {
     script.addEventListener('load', () => {

@@ -10,22 +10,22 @@ export interface MailEntry {
   mark(state: { readonly isOpen: boolean; readonly isNew: boolean }): void;
 }
 
-/** One line of the list. A link: the browser's back, its history and a reload know which mail is open. */
+/** Creates one entry of the list. It is a link, so that the browser's history and a reload keep the open mail. */
 export function createMailEntry(mail: NamedMail, text: MailboxTexts): MailEntry {
   const item = document.createElement('li');
   const link = createTextElement('a', 'entry');
   link.href = `#${mail.name}`;
   const time = createTextElement('time', 'entry-time', mailClockTime(mail.at));
   time.dateTime = mail.at;
-  const isNew = createTextElement('span', 'entry-new', text['page.mailbox.new']);
+  const newBadge = createTextElement('span', 'entry-new', text['page.mailbox.new']);
   const parts = [
     createTextElement('span', 'entry-subject', mail.subject),
-    isNew,
+    newBadge,
     time,
     createTextElement('span', 'entry-to', mail.to),
     createTextElement('span', 'entry-preview', previewOf(mail.text)),
   ];
-  // A space between them: to the ear they are one sentence.
+  // Separated by spaces, because screen readers read them as one sentence.
   link.append(...parts.flatMap((part) => [part, ' ']));
   item.append(link);
 
@@ -33,7 +33,7 @@ export function createMailEntry(mail: NamedMail, text: MailboxTexts): MailEntry 
     item,
     link,
     mark(state) {
-      isNew.hidden = !state.isNew;
+      newBadge.hidden = !state.isNew;
       link.classList.toggle('unread', state.isNew);
       if (state.isOpen) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');

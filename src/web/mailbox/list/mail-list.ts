@@ -3,12 +3,12 @@ import { createMailEntry, type MailEntry } from './mail-entry';
 import type { NamedMail } from './name-mails';
 
 export interface MailList {
-  /** Newest first. `open` is the name of the mail that stands open. */
+  /** Newest first. `open` is the name of the open mail. */
   show(mails: readonly NamedMail[], open: string | undefined): void;
   focus(name: string): void;
 }
 
-/** The mails to choose from. An entry that is there stays as it is: drawn anew, it would lose the focus. */
+/** Shows the mails to choose from. Keeps the elements of existing entries, because a new element would lose the focus. */
 export function createMailList(list: HTMLElement, text: MailboxTexts, isNew: (name: string) => boolean): MailList {
   const entries = new Map<string, MailEntry>();
 

@@ -1,16 +1,16 @@
-/** Mails begin with their sender and their title, which the list shows already in the subject. */
-const HEAD = 2;
-/** More than two lines can hold at any width. */
-const LENGTH = 140;
+/** Number of paragraphs to skip: mails start with their sender and their title, which the subject already says. */
+const HEADER_PARAGRAPHS = 2;
+/** In characters; more than two lines hold at any width. */
+const MAX_LENGTH = 140;
 
-/** The beginning of what a mail says, in one line. */
+/** Returns the beginning of a mail's content as one line. */
 export function previewOf(text: string): string {
-  const parts = text.trim().split(/\n{2,}/);
-  const said = parts.length > HEAD ? parts.slice(HEAD) : parts;
-  return said
+  const paragraphs = text.trim().split(/\n{2,}/);
+  const content = paragraphs.length > HEADER_PARAGRAPHS ? paragraphs.slice(HEADER_PARAGRAPHS) : paragraphs;
+  return content
     .join(' ')
     .replace(/https?:\/\/\S+/g, '…')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, LENGTH);
+    .slice(0, MAX_LENGTH);
 }

@@ -1,11 +1,11 @@
 import type { MailboxMessage } from '../../../http/routes/mailbox';
 
 export interface NamedMail extends MailboxMessage {
-  /** Stands in the page's address and in what the browser keeps: the mail's time, and nothing of what it says. */
+  /** Identifies the mail in the URL's fragment and in the browser's storage. Built from the mail's time alone, so that it reveals no content. */
   readonly name: string;
 }
 
-/** Newest first, as they come. Of several mails of one moment the oldest bears the bare time: its name must not change when others arrive. */
+/** Names mails, newest first. Among mails of the same time the oldest gets no suffix, so that its name does not change when others arrive. */
 export function nameMails(mails: readonly MailboxMessage[]): readonly NamedMail[] {
   const seen = new Map<string, number>();
   const named = [...mails].reverse().map((mail) => {

@@ -1,36 +1,36 @@
-const PLACE = 'mailbox.read';
-/** As many as the mailbox keeps mails. */
-const KEEP = 200;
+const STORAGE_KEY = 'mailbox.read';
+/** The number of mails that the mailbox keeps. */
+const MAX_NAMES = 200;
 
 export interface ReadMarks {
   has(name: string): boolean;
   add(name: string): void;
 }
 
-/** Which mails were opened in this browser. One that stores nothing knows it until the page is left. */
+/** Remembers which mails were opened in this browser. Without storage the marks last until the page is closed. */
 export function createReadMarks(): ReadMarks {
-  const names = new Set(recall());
+  const names = new Set(load());
   return {
     has: (name) => names.has(name),
     add(name) {
       if (names.has(name)) return;
       names.add(name);
-      remember([...names].slice(-KEEP));
+      store([...names].slice(-MAX_NAMES));
     },
   };
 }
 
-function recall(): readonly string[] {
+function load(): readonly string[] {
   try {
-    return (localStorage.getItem(PLACE) ?? '').split(' ');
+    return (localStorage.getItem(STORAGE_KEY) ?? '').split(' ');
   } catch {
     return [];
   }
 }
 
-function remember(names: readonly string[]): void {
+function store(names: readonly string[]): void {
   try {
-    localStorage.setItem(PLACE, names.join(' '));
+    localStorage.setItem(STORAGE_KEY, names.join(' '));
   } catch {
     return;
   }

@@ -1,39 +1,39 @@
 import type { MailboxTexts } from '../../../http/routes/mailbox';
 import { createTextElement } from '../make-element';
 
-/** Long enough to be seen, short enough to press again. */
-const SHOWN_FOR = 2_500;
+/** How long the confirmation is shown (ms). */
+const CONFIRMATION_PERIOD = 2_500;
 
-/** The code and a button that copies it. Where the browser refuses, the code is selected: one gesture from being copied. */
+/** Creates the code and a button that copies it. When the browser denies access to the clipboard, the code is selected for copying by hand. */
 export function createCopyAction(code: string, text: MailboxTexts): readonly HTMLElement[] {
-  const shown = createTextElement('code', 'code', code);
+  const element = createTextElement('code', 'code', code);
   const button = createTextElement('button', 'primary', text['page.mailbox.copy']);
   button.type = 'button';
-  const said = createTextElement('p', 'unseen');
-  said.setAttribute('role', 'status');
+  const status = createTextElement('p', 'visually-hidden');
+  status.setAttribute('role', 'status');
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const show = (outcome: 'copied' | 'refused' | 'nothing') => {
+  const show = (outcome: 'copied' | 'denied' | 'none') => {
     button.textContent = text[outcome === 'copied' ? 'page.mailbox.copied' : 'page.mailbox.copy'];
-    said.className = outcome === 'refused' ? 'refused' : 'unseen';
-    said.textContent = outcome === 'nothing' ? '' : text[SAID[outcome]];
+    status.className = outcome === 'denied' ? 'copy-denied' : 'visually-hidden';
+    status.textContent = outcome === 'none' ? '' : text[STATUS_TEXTS[outcome]];
   };
 
   const copy = async () => {
     clearTimeout(timer);
-    show('nothing');
+    show('none');
     try {
-      // Outside of https and of this machine there is no clipboard at all: that throws too.
+      // Also throws without HTTPS on another host than localhost, where there is no clipboard API.
       await navigator.clipboard.writeText(code.replace(' ', ''));
       show('copied');
-      timer = setTimeout(show, SHOWN_FOR, 'nothing');
+      timer = setTimeout(show, CONFIRMATION_PERIOD, 'none');
     } catch {
-      getSelection()?.selectAllChildren(shown);
-      show('refused');
+      getSelection()?.selectAllChildren(element);
+      show('denied');
     }
   };
   button.addEventListener('click', () => void copy());
-  return [shown, button, said];
+  return [element, button, status];
 }
 
-const SAID = { copied: 'page.mailbox.copied-said', refused: 'page.mailbox.copy-refused' } as const;
+const STATUS_TEXTS = { copied: 'page.mailbox.copied-announcement', denied: 'page.mailbox.copy-refused' } as const;

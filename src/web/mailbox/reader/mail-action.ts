@@ -3,7 +3,7 @@ import { createCopyAction } from './copy-action';
 import { findMailPurpose } from './mail-purpose';
 import { createTextElement } from '../make-element';
 
-/** What the mail is there for, in one press: its code copied, or its link opened. Other mails ask for nothing. */
+/** Creates the elements for a mail's purpose: copying its code or opening its link. Other mails have none. */
 export function createMailAction(mailText: string, text: MailboxTexts): readonly HTMLElement[] {
   const purpose = findMailPurpose(mailText);
   switch (purpose.kind) {
@@ -21,6 +21,6 @@ function createOpenLink(href: string, text: MailboxTexts): HTMLElement {
   link.href = href;
   link.target = '_blank';
   link.rel = 'noreferrer';
-  link.append(createTextElement('span', 'unseen', text['page.mailbox.new-tab']));
+  link.append(createTextElement('span', 'visually-hidden', text['page.mailbox.new-tab']));
   return link;
 }

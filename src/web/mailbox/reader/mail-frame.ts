@@ -1,23 +1,23 @@
 import type { MailboxMessage } from '../../../http/routes/mailbox';
 
 /**
- * The mail as a mail program would show it, as high as it is; its links open beside, where they work as they would from a mail.
- * Of `allow-same-origin` only this page has the good, to measure the mail: without `allow-scripts` nothing in it can act.
+ * Creates a frame that shows the mail as a mail program would, in its full height. Links open in a new tab, outside of the sandbox.
+ * `allow-same-origin` lets this page measure the mail; without `allow-scripts` it gives the mail itself no power.
  */
 export function createMailFrame(mail: MailboxMessage): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.title = mail.subject;
   frame.setAttribute('sandbox', 'allow-same-origin allow-popups allow-popups-to-escape-sandbox');
-  // Anything before the mail's own doctype would make the browser lay it out by the rules of old.
+  // Starts with a doctype, because the base element before the mail's own doctype would switch the browser to quirks mode.
   frame.srcdoc = `<!doctype html><base target="_blank">${mail.html}`;
   frame.addEventListener('load', () => {
-    keepAsHighAsItsMail(frame);
+    fitHeightToMail(frame);
   });
   return frame;
 }
 
-/** A narrower window makes a higher mail. */
-function keepAsHighAsItsMail(frame: HTMLIFrameElement): void {
+/** Adapts the frame's height whenever the mail's height changes, as it does with the window's width. */
+function fitHeightToMail(frame: HTMLIFrameElement): void {
   const mail = frame.contentDocument?.documentElement;
   if (mail === undefined) return;
   new ResizeObserver(() => {

@@ -1,15 +1,15 @@
-/** What the person is to do with a mail. */
+/** What a mail asks the person to do. */
 export type MailPurpose =
   | { readonly kind: 'copy-code'; readonly code: string }
   | { readonly kind: 'open-link'; readonly href: string }
   | { readonly kind: 'read' };
 
-/** A code as mails print it: in two groups, on a line of its own. A telephone number stands in a sentence. */
+/** A code in the form of our mails: two groups on a line of its own. A telephone number is always part of a sentence. */
 const CODE = /^\s*(\d{3,4} \d{3,4})\s*$/m;
-/** The one link that mails carry, on a line of its own too. */
+/** The reset link, also on a line of its own. */
 const LINK = /^\s*(https?:\/\/\S+\/restablecer#t=\S+)\s*$/m;
 
-/** Read from the text part of a mail. The code is left as it is printed. */
+/** Finds the purpose in the text part of a mail. The code keeps the space between its groups. */
 export function findMailPurpose(text: string): MailPurpose {
   const code = CODE.exec(text)?.[1];
   if (code !== undefined) return { kind: 'copy-code', code };

@@ -6,34 +6,34 @@ import { mailDateTime } from '../mail-time';
 import type { NamedMail } from '../list/name-mails';
 
 export interface MailReader {
-  /** Draws nothing anew of the mail that stands open already. */
+  /** Shows the mail; does nothing when it is already open. */
   show(mail: NamedMail): void;
-  /** The name of the mail that stands open. */
+  /** Name of the open mail. */
   openName(): string | undefined;
-  /** On a phone the list may be in its place. */
+  /** False while a small screen shows the list instead. */
   isVisible(): boolean;
-  /** Whether someone is at it: has pressed something in it, or has scrolled. */
+  /** Whether the person is reading: the focus is in the mail, or the page is scrolled. */
   isInUse(): boolean;
   focus(): void;
 }
 
-/** The mail that stands open: its head, what it is there for, the mail itself, and its text. */
+/** Shows the open mail: its header, its action, the mail itself, and its text part. */
 export function createMailReader(text: MailboxTexts): MailReader {
   const pane = findElement('#reading', HTMLElement);
-  const moment = findElement('#at', HTMLTimeElement);
+  const time = findElement('#at', HTMLTimeElement);
   let open: string | undefined;
 
-  const draw = (mail: NamedMail) => {
+  const render = (mail: NamedMail) => {
     findElement('#subject', HTMLElement).textContent = mail.subject;
     findElement('#to', HTMLElement).textContent = mail.to;
-    moment.dateTime = mail.at;
-    moment.textContent = mailDateTime(mail.at);
+    time.dateTime = mail.at;
+    time.textContent = mailDateTime(mail.at);
     findElement('#action', HTMLElement).replaceChildren(...createMailAction(mail.text, text));
     findElement('#mail', HTMLElement).replaceChildren(createMailFrame(mail));
     findElement('#text', HTMLElement).textContent = mail.text;
     findElement('#as-text', HTMLDetailsElement).open = false;
   };
-  const isHeld = () => pane.contains(document.activeElement);
+  const hasFocus = () => pane.contains(document.activeElement);
   const focus = () => {
     pane.focus({ preventScroll: true });
   };
@@ -41,15 +41,15 @@ export function createMailReader(text: MailboxTexts): MailReader {
   return {
     show(mail) {
       if (mail.name === open) return;
-      const hadFocus = isHeld();
+      const hadFocus = hasFocus();
       open = mail.name;
-      draw(mail);
+      render(mail);
       scrollTo(0, 0);
       if (hadFocus) focus();
     },
     openName: () => open,
     isVisible: () => pane.getClientRects().length > 0,
-    isInUse: () => isHeld() || scrollY > 0,
+    isInUse: () => hasFocus() || scrollY > 0,
     focus,
   };
 }

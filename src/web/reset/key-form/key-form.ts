@@ -6,30 +6,30 @@ import { findLocalFaults, type KeyRules, type KeyInput } from './key-rules';
 import type { ResetTextKey, ResetLocalizer } from '../localizer';
 
 export interface KeyForm {
-  /** Makes the form ready to be typed in. */
+  /** Prepares the form for typing. */
   begin(): void;
-  /** Tells what the server found wrong with the key last given to `onKey`, and puts the person there. */
+  /** Shows the faults that the server found in the key last passed to `onKey`, and focuses the field. */
   showFaults(faults: readonly AccessKeyFault[]): void;
-  /** Leaves no key behind in the page. */
+  /** Removes all keys from the page. */
   clear(): void;
 }
 
-/** The two fields and all that helps to fill them; `onKey` gets a key that is worth sending. */
+/** Controls the two fields and their guidance. Calls `onKey` with a key that passes the local checks. */
 export function createKeyForm(texts: ResetLocalizer, rules: KeyRules, onKey: (key: string) => void): KeyForm {
   const form = findElement('#key-form', HTMLFormElement);
   const fields = { key: findElement('#key', HTMLInputElement), repeat: findElement('#repeat', HTMLInputElement) };
   const reveals = [createRevealButton('key', texts), createRevealButton('repeat', texts)];
   const guidance = createKeyGuidance(texts, rules);
-  let judged = '';
+  let submitted = '';
   const typed = (): KeyInput => ({ key: fields.key.value, repeat: fields.repeat.value });
 
-  const mark = (name: FieldName, faults: readonly ResetTextKey[]) => {
+  const showFieldFaults = (name: FieldName, faults: readonly ResetTextKey[]) => {
     showFaults(texts, name, faults);
     if (faults.length > 0) fields[name].focus();
   };
-  const refuse = (faults: readonly AccessKeyFault[]) => {
-    guidance.showRejection({ key: judged, faults });
-    mark(
+  const rejectKey = (faults: readonly AccessKeyFault[]) => {
+    guidance.showRejection({ key: submitted, faults });
+    showFieldFaults(
       'key',
       faults.map((fault) => `page.fault.${fault}` as const),
     );
@@ -40,45 +40,45 @@ export function createKeyForm(texts: ResetLocalizer, rules: KeyRules, onKey: (ke
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    // Shown text would be kept by the browser as if it were no password.
+    // A browser would store revealed text like that of an ordinary field, not as a password.
     for (const reveal of reveals) reveal.hide();
     const { key, repeat } = typed();
     const faults = findLocalFaults({ key, repeat }, rules);
-    judged = key;
+    submitted = key;
     guidance.show({ key, repeat });
-    mark('repeat', findRepeatFaults({ key, repeat }));
-    refuse(faults);
+    showFieldFaults('repeat', findRepeatFaults({ key, repeat }));
+    rejectKey(faults);
     if (faults.length === 0 && key === repeat) onKey(key);
   });
 
   return {
-    showFaults: refuse,
+    showFaults: rejectKey,
     begin() {
       guidance.prepare();
       guidance.show(typed());
     },
     clear() {
       form.reset();
-      judged = '';
+      submitted = '';
       guidance.clear();
       for (const reveal of reveals) reveal.hide();
     },
   };
 }
 
-/** Not repeated yet is no difference: who presses Enter in the first field has done nothing wrong. */
+/** An empty repetition has its own text, since pressing Enter in the first field is no mistake. */
 function findRepeatFaults({ key, repeat }: KeyInput): readonly ResetTextKey[] {
   if (key === repeat) return [];
   return [repeat === '' ? 'page.fault.repeat-missing' : 'page.fault.repeat'];
 }
 
-/** Beside the field, and tied to it: those who hear the page hear them with the field. */
+/** Shows faults in the element that describes the field, so that screen readers read them with it. */
 function showFaults(texts: ResetLocalizer, name: FieldName, faults: readonly ResetTextKey[]): void {
-  const lines = faults.map((fault) => {
-    const line = document.createElement('span');
-    texts.setText(line, fault);
-    return line;
+  const items = faults.map((fault) => {
+    const item = document.createElement('span');
+    texts.setText(item, fault);
+    return item;
   });
-  findElement(`#${name}-fault`, HTMLElement).replaceChildren(...lines);
+  findElement(`#${name}-fault`, HTMLElement).replaceChildren(...items);
   findElement(`#${name}`, HTMLInputElement).setAttribute('aria-invalid', String(faults.length > 0));
 }

@@ -4,28 +4,28 @@ import { evaluateRules, type KeyRules, type RuleStates, type Score, type KeyInpu
 import type { ResetTextKey, ResetLocalizer } from '../localizer';
 
 export interface KeyGuidance {
-  /** Fetches the strength meter; without it the page says that the server checks. */
+  /** Loads the strength meter; without it the page says that the server checks the strength. */
   prepare(): void;
   show(typed: KeyInput): void;
-  /** Counts until the key is edited. */
-  showRejection(refusal: RejectedKey): void;
-  /** Forgets every key it has seen. */
+  /** Shows the faults of a rejected key until the key is edited. */
+  showRejection(rejected: RejectedKey): void;
+  /** Drops every key from memory. */
   clear(): void;
 }
 
-/** Long enough that a screen reader is not told of every letter. */
-const PAUSE = 400;
+/** Delay after the last input in ms, so that screen readers do not announce a change per letter. */
+const INPUT_DELAY = 400;
 const NOTHING: KeyInput = { key: '', repeat: '' };
 
-/** Ticks and strength beside the fields, as the person types. */
+/** Shows the state of each rule and the strength while the person types. */
 export function createKeyGuidance(texts: ResetLocalizer, rules: KeyRules): KeyGuidance {
   let measure: ((key: string) => number) | undefined;
   let last = NOTHING;
-  let refusal = NO_REJECTED_KEY;
-  let pause: ReturnType<typeof setTimeout> | undefined;
+  let rejected = NO_REJECTED_KEY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const refresh = () => {
-    const faults = last.key === refusal.key ? refusal.faults : [];
+    const faults = last.key === rejected.key ? rejected.faults : [];
     const measured = measure === undefined || last.key === '' ? 'none' : measure(last.key);
     const score = capScore(measured, faults, rules);
     showScore(texts, score);
@@ -42,25 +42,25 @@ export function createKeyGuidance(texts: ResetLocalizer, rules: KeyRules): KeyGu
     },
     show(typed) {
       last = typed;
-      clearTimeout(pause);
-      pause = setTimeout(refresh, PAUSE);
+      clearTimeout(timer);
+      timer = setTimeout(refresh, INPUT_DELAY);
     },
-    showRejection(refused) {
-      refusal = refused;
+    showRejection(key) {
+      rejected = key;
       refresh();
     },
     clear() {
-      clearTimeout(pause);
+      clearTimeout(timer);
       last = NOTHING;
-      refusal = NO_REJECTED_KEY;
+      rejected = NO_REJECTED_KEY;
     },
   };
 }
 
 function showScore(texts: ResetLocalizer, score: Score): void {
-  const place = findElement('#score', HTMLElement);
+  const element = findElement('#score', HTMLElement);
   const key = `page.strength.${score}` as ResetTextKey;
-  if (place.dataset['text'] !== key) texts.setText(place, key);
+  if (element.dataset['text'] !== key) texts.setText(element, key);
   findElement('.strength', HTMLElement).dataset['score'] = String(score);
 }
 

@@ -6,27 +6,27 @@ export interface KeyInput {
   readonly repeat: string;
 }
 
-/** 0 to 4; `none` while nothing is typed, or without the meter. */
+/** 0 to 4; `none` while the field is empty or the meter is missing. */
 export type Score = number | 'none';
 
 export type KeyRule = 'length' | 'own-data' | 'strength' | 'different' | 'repeat';
-/** `server`: only the server can tell. */
+/** `server`: only the server can check it. */
 export type RuleState = 'open' | 'met' | 'broken' | 'server';
 export type RuleStates = Readonly<Record<KeyRule, RuleState>>;
 export type KeyRules = ResetPageData['key'];
 
-/** How each rule stands while the person types. What the page cannot know (RUC, cédula, the old key) it does not claim. */
+/** Returns the state of each rule. Rules that need the RUC, the cédula or the old key are left to the server. */
 export function evaluateRules({ key, repeat }: KeyInput, score: Score, rules: KeyRules): RuleStates {
   return {
     length: lengthOf(key) >= rules.minimum ? 'met' : 'open',
     'own-data': namesInstitute(key) ? 'broken' : 'server',
-    strength: key === '' ? 'open' : judgeStrength(score, rules),
+    strength: key === '' ? 'open' : strengthState(score, rules),
     different: 'server',
-    repeat: judgeRepeat(key, repeat),
+    repeat: repeatState(key, repeat),
   };
 }
 
-/** Faults that need no server. */
+/** Returns the faults that the page can find by itself. */
 export function findLocalFaults({ key }: KeyInput, rules: KeyRules): readonly AccessKeyFault[] {
   const faults: AccessKeyFault[] = [];
   if (lengthOf(key) < rules.minimum) faults.push('too-short');
@@ -34,17 +34,17 @@ export function findLocalFaults({ key }: KeyInput, rules: KeyRules): readonly Ac
   return faults;
 }
 
-/** As the server counts: characters, not code units, in their composed form. */
+/** Counts as the server does: code points of the composed form (NFC). */
 const lengthOf = (key: string): number => Array.from(key.normalize('NFC')).length;
 
 const namesInstitute = (key: string): boolean => key.normalize('NFKC').toLowerCase().includes('iess');
 
-function judgeStrength(score: Score, rules: KeyRules): RuleState {
+function strengthState(score: Score, rules: KeyRules): RuleState {
   if (score === 'none') return 'server';
   return score >= rules.score ? 'met' : 'open';
 }
 
-function judgeRepeat(key: string, repeat: string): RuleState {
+function repeatState(key: string, repeat: string): RuleState {
   if (repeat === '' || (key.startsWith(repeat) && key !== repeat)) return 'open';
   return key === repeat ? 'met' : 'broken';
 }

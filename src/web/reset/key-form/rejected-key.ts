@@ -1,7 +1,7 @@
 import type { AccessKeyFault } from '../../../domain/employer/access-key';
 import type { KeyRules, KeyRule, RuleStates, Score } from './key-rules';
 
-/** A key that may not be used, and why. It says nothing of any other key. */
+/** A key that the server rejected, with its faults. They apply to this key only. */
 export interface RejectedKey {
   readonly key: string;
   readonly faults: readonly AccessKeyFault[];
@@ -9,7 +9,7 @@ export interface RejectedKey {
 
 export const NO_REJECTED_KEY: RejectedKey = { key: '', faults: [] };
 
-/** Nothing on the page promises a bound above, so nothing is marked for it: the fault beside the field says it. */
+/** The page lists no rule for the maximum length, so `too-long` marks none; the fault next to the field says it. */
 const RULE_OF: Readonly<Record<AccessKeyFault, KeyRule | undefined>> = {
   'too-short': 'length',
   'too-long': undefined,
@@ -18,15 +18,15 @@ const RULE_OF: Readonly<Record<AccessKeyFault, KeyRule | undefined>> = {
   'same-as-old': 'different',
 };
 
-/** A refusal stands above what the page made of the key: the server knows more. */
+/** Marks the rules that the server found broken, overriding the page's own evaluation. */
 export function applyServerFaults(states: RuleStates, faults: readonly AccessKeyFault[]): RuleStates {
   const broken = faults.flatMap((fault) => RULE_OF[fault] ?? []).map((rule) => [rule, 'broken'] as const);
   return { ...states, ...Object.fromEntries(broken) };
 }
 
-/** Too weak to the server is weak here, however well this page's smaller dictionary thinks of it. */
+/** Lowers the score of a key that the server calls too weak, because the page's dictionary is smaller than the server's. */
 export function capScore(score: Score, faults: readonly AccessKeyFault[], rules: KeyRules): Score {
   if (!faults.includes('too-weak')) return score;
-  const weak = rules.score - 1;
-  return score === 'none' ? weak : Math.min(score, weak);
+  const maxScore = rules.score - 1;
+  return score === 'none' ? maxScore : Math.min(score, maxScore);
 }

@@ -7,16 +7,16 @@ export interface RevealButton {
   hide(): void;
 }
 
-/** The button beside a field that shows what was typed, and hides it again. */
+/** Controls the button next to a field that reveals and hides its text. */
 export function createRevealButton(name: FieldName, texts: ResetLocalizer): RevealButton {
   const input = findElement(`#${name}`, HTMLInputElement);
   const button = findElement(`[aria-controls="${name}"]`, HTMLButtonElement);
 
   const set = (type: 'text' | 'password') => {
-    const act = type === 'text' ? 'hide' : 'show';
+    const action = type === 'text' ? 'hide' : 'show';
     input.type = type;
-    texts.setText(button, `page.form.${act}`);
-    texts.setLabel(button, `page.form.${act}-${name}`);
+    texts.setText(button, `page.form.${action}`);
+    texts.setLabel(button, `page.form.${action}-${name}`);
   };
   const hide = () => {
     set('password');

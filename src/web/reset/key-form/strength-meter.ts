@@ -1,10 +1,11 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
-const OBVIOUS = ['iess', 'clave', 'empleador', 'patronal', 'ecuador'];
+/** Words that a guesser of these keys would try first. */
+const OBVIOUS_WORDS = ['iess', 'clave', 'empleador', 'patronal', 'ecuador'];
 
-/** Estimates how hard a key is to guess, 0 to 4. The server knows more words and has the last say. */
+/** Estimates how hard a key is to guess, from 0 to 4. The server decides, with a larger dictionary. */
 export function createStrengthMeter(): (key: string) => number {
   const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  return (key) => zxcvbn.check(key, OBVIOUS).score;
+  return (key) => zxcvbn.check(key, OBVIOUS_WORDS).score;
 }
