@@ -8,7 +8,7 @@ export interface PostRequest {
   readonly body: string;
 }
 
-/** As Node's HTTP client names its parts. */
+/** Parts of an address as Node's HTTP client names them. */
 export interface Destination {
   readonly protocol?: string | null | undefined;
   readonly hostname?: string | null | undefined;
@@ -17,18 +17,18 @@ export interface Destination {
 
 export interface PostResponse {
   readonly status: number;
-  /** The header as it came. */
+  /** The Retry-After header. */
   readonly retryAfter: string | undefined;
-  /** The beginning of the body: all of it when it is no longer than an id needs. */
+  /** The body; it is read no further once it is longer than `MAX_TEXT`. */
   readonly text: string;
 }
 
-/** Enough for an id; the rest is not read (characters). */
-const MOST_TEXT = 16 * 1024;
+/** Enough for the id of a message (characters). */
+const MAX_TEXT = 16 * 1024;
 
 /**
- * One POST, aborted when `expired` rejects. Node's own agents keep the connection and, told so by NODE_USE_ENV_PROXY, take the operator's
- * proxy. Redirects are not followed: what authorises the request goes nowhere else.
+ * Sends one POST and aborts it when `expired` rejects. Node's own agents keep connections alive and use the operator's proxy when
+ * NODE_USE_ENV_PROXY is set. Redirects are not followed, so that the Authorization header reaches no other host.
  * @throws Error of the connection
  */
 export const post = ({ body, headers, path, to }: PostRequest, expired: Promise<never>): Promise<PostResponse> =>
@@ -40,9 +40,9 @@ export const post = ({ body, headers, path, to }: PostRequest, expired: Promise<
       response.setEncoding('utf8');
       response.on('data', (part: string) => {
         text += part;
-        if (text.length > MOST_TEXT) response.destroy();
+        if (text.length > MAX_TEXT) response.destroy();
       });
-      // Also when the connection breaks in the middle: the status has come, and with it the channel's decision.
+      // Also when the connection breaks within the body: the status tells whether the channel accepted the message.
       response.once('close', () => {
         resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], text });
       });

@@ -2,36 +2,35 @@ import type { SessionRules, SessionStore, SessionTurn } from '../../ports/chat/s
 import { withTimeout } from '../../timing/with-timeout';
 
 /**
- * Lets the turns of one conversation in by order of arrival, as far as they reach this process: a store's own waiters knock at
- * random moments. The store stays the judge of who holds the session; this only keeps those who wait from knocking together.
- * Waiting in line and waiting at the store take `waitForHold` together.
+ * Orders the turns of one conversation by their arrival at this process, because a store's own waiters retry at random moments. The store
+ * still decides who gets the session lock; this only keeps turns of one process from waiting at the store at the same time. Both waits
+ * together take at most `waitForLock`.
  */
 export function createFairSessionStore(store: SessionStore, rules: Pick<SessionRules, 'waitForLock'>): SessionStore {
-  /** Of each session that somebody holds or waits for: when the last in its line has left. */
-  const lastToLeave = new Map<string, Promise<void>>();
+  /** For each session in use: resolves when the last turn of its queue has ended. */
+  const queueEnds = new Map<string, Promise<void>>();
 
-  /** Takes the last place in line. */
-  function lineUp(session: string) {
-    const ahead = lastToLeave.get(session);
-    const { promise: left, resolve } = createSignal();
-    lastToLeave.set(session, left);
+  function enqueue(session: string) {
+    const previous = queueEnds.get(session);
+    const { promise: ended, resolve } = createSignal();
+    queueEnds.set(session, ended);
     const leave = () => {
-      if (lastToLeave.get(session) === left) lastToLeave.delete(session);
+      if (queueEnds.get(session) === ended) queueEnds.delete(session);
       resolve();
     };
-    return { ahead, leave };
+    return { previous, leave };
   }
 
   return {
     async acquire(session, activity) {
-      const { ahead, leave } = lineUp(session);
+      const { previous, leave } = enqueue(session);
       try {
-        const patience = ahead && AbortSignal.timeout(rules.waitForLock);
-        if (patience) await withTimeout(patience, ahead, () => undefined);
-        const opened = await store.acquire(session, activity, patience);
-        if (opened.kind === 'opened') return { ...opened, turn: leavingAtItsEnd(opened.turn, leave) };
+        const timeout = previous && AbortSignal.timeout(rules.waitForLock);
+        if (timeout) await withTimeout(timeout, previous, () => undefined);
+        const acquired = await store.acquire(session, activity, timeout);
+        if (acquired.kind === 'opened') return { ...acquired, turn: leavingAtItsEnd(acquired.turn, leave) };
         leave();
-        return opened;
+        return acquired;
       } catch (error) {
         leave();
         throw error;
@@ -42,13 +41,13 @@ export function createFairSessionStore(store: SessionStore, rules: Pick<SessionR
   };
 }
 
-/** A write that was refused ends no turn; one that failed is followed by `drop` or `close`. */
+/** A turn does not end by a `save` that conflicts or rejects: `clear` or `release` follows then. */
 const leavingAtItsEnd = (turn: SessionTurn, leave: () => void): SessionTurn => ({
   stored: turn.stored,
   async save(value, expected) {
-    const outcome = await turn.save(value, expected);
-    if (outcome === 'saved') leave();
-    return outcome;
+    const result = await turn.save(value, expected);
+    if (result === 'saved') leave();
+    return result;
   },
   clear: () => turn.clear().finally(leave),
   release: () => turn.release().finally(leave),

@@ -1,14 +1,14 @@
-/** Runs work under a name; whoever asks for the same while it is under way gets its outcome instead of waiting behind it. */
-export function createSingleFlight(): (name: string, work: () => Promise<void>) => Promise<void> {
-  const underWay = new Map<string, Promise<void>>();
+/** Runs `work` once at a time per key. A call with the key of work in flight gets the result of that work instead. */
+export function createSingleFlight(): (key: string, work: () => Promise<void>) => Promise<void> {
+  const inFlight = new Map<string, Promise<void>>();
 
-  return (name, work) => {
-    const known = underWay.get(name);
-    if (known !== undefined) return known;
-    const outcome = work().finally(() => {
-      underWay.delete(name);
+  return (key, work) => {
+    const running = inFlight.get(key);
+    if (running !== undefined) return running;
+    const result = work().finally(() => {
+      inFlight.delete(key);
     });
-    underWay.set(name, outcome);
-    return outcome;
+    inFlight.set(key, result);
+    return result;
   };
 }

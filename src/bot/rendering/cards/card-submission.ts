@@ -3,10 +3,10 @@ import type { CardSubmission } from '../../../../dialogs/chat';
 import { COMMANDS } from '../../../../dialogs/input/commands';
 import type { Translate } from '../../../i18n/translate';
 
-/** Of random bytes in a form's stamp: enough that nobody guesses one. */
+/** Random bytes in a form's stamp, so that it cannot be guessed. */
 export const STAMP_BYTES = 12;
 
-/** Longer than any field of a card takes. */
+/** The bound is higher than the `maxLength` of any field of a card. */
 const field = z
   .string()
   .max(200)
@@ -28,18 +28,18 @@ const Submitted = z.discriminatedUnion('form', [
   z.object({ form: z.literal('choice'), stamp, choice: z.enum(COMMANDS) }),
 ]);
 
-/** What a card's button holds; the client adds the values of the fields. */
+/** Data of a card's button; the client adds the values of the fields. */
 export type SubmittedData =
   | { readonly form: 'claim' | 'code'; readonly stamp: string }
   | { readonly form: 'choice'; readonly stamp: string; readonly choice: (typeof COMMANDS)[number] };
 
-/** A card that was sent in, and what it says in words. */
+/** A submission, and the text that stands for it in the dialogs. */
 export interface ParsedSubmission {
   readonly submission: CardSubmission;
   readonly text: string;
 }
 
-/** Reads what came in place of a text. Whatever no card of ours sends is undefined: it comes from outside, and nothing in it is believed. */
+/** Parses the value of an activity. Returns undefined for anything that no card of this bot submits, because callers may send any value. */
 export function parseSubmission(value: unknown, copy: Translate): ParsedSubmission | undefined {
   const parsed = Submitted.safeParse(value);
   if (!parsed.success) return undefined;

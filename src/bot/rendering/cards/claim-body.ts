@@ -2,7 +2,7 @@ import type { ClaimFormValues } from '../../../../dialogs/messages/card';
 import type { SubmittedData } from './card-submission';
 import type { CardBody, CardRenderOptions } from './adaptive-card';
 
-/** Who, for which employer, in which branch. Only the document must be there: what else is missing is asked for. */
+/** A form for the whole claim. Only the document is required in it: the dialogs ask for the rest. */
 export function claimBody(entry: ClaimFormValues, { copy, stamp }: CardRenderOptions): CardBody {
   const data: SubmittedData = { form: 'claim', stamp };
   return {

@@ -1,7 +1,7 @@
 import type { SubmittedData } from './card-submission';
 import type { CardBody, CardRenderOptions, CardElement } from './adaptive-card';
 
-/** A field for the code, so that it need not stand in the chat; and what can be done when none arrives. */
+/** A field for the code, so that it does not appear in the chat, and the choices for when no code arrives. */
 export function codeBody(length: number, { choices, copy, stamp }: CardRenderOptions): CardBody {
   const send: SubmittedData = { form: 'code', stamp };
   return {
@@ -22,7 +22,7 @@ export function codeBody(length: number, { choices, copy, stamp }: CardRenderOpt
         .map((choice) => ({
           type: 'Action.Submit',
           title: copy(`choice.${choice}`),
-          // Nothing has to be typed to press it.
+          // The button works while the required field is empty.
           associatedInputs: 'none',
           data: { form: 'choice', stamp, choice } satisfies SubmittedData,
         }))
@@ -31,5 +31,5 @@ export function codeBody(length: number, { choices, copy, stamp }: CardRenderOpt
   };
 }
 
-/** Side by side on a telephone, buttons would be cut down to a letter or two. */
+/** A row for each button: side by side on a telephone, titles would be cut down to a letter or two. */
 const row = (action: CardElement): CardElement => ({ type: 'ActionSet', spacing: 'Small', actions: [action] });

@@ -4,22 +4,22 @@ import { codeBody } from './code-body';
 import type { CardBody, CardRenderOptions } from './adaptive-card';
 import { inPersonBody } from './in-person-body';
 
-/** The card as JSON of version 1.5; whoever renders an older one shows the text instead. */
-export const renderCard = (card: Card, drawing: CardRenderOptions): object => ({
+/** Returns the card as JSON of version 1.5. Clients that render older versions only show its text instead. */
+export const renderCard = (card: Card, options: CardRenderOptions): object => ({
   type: 'AdaptiveCard',
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   version: '1.5',
-  fallbackText: drawing.text,
-  ...bodyOf(card, drawing),
+  fallbackText: options.text,
+  ...bodyOf(card, options),
 });
 
-function bodyOf(card: Card, drawing: CardRenderOptions): CardBody {
+function bodyOf(card: Card, options: CardRenderOptions): CardBody {
   switch (card.kind) {
     case 'claim':
-      return claimBody(card.entry, drawing);
+      return claimBody(card.entry, options);
     case 'code':
-      return codeBody(card.length, drawing);
+      return codeBody(card.length, options);
     case 'in-person':
-      return inPersonBody(card, drawing);
+      return inPersonBody(card, options);
   }
 }
