@@ -1,15 +1,15 @@
-import type { Activity } from 'botbuilder';
 import type { Notifier } from '../ports/chat/notifier';
-import { createActivityHandler } from './turn/activity-handler';
-import type { Bot, BotOptions } from './api/bot';
-import { createChannelAdapter } from './channel/channel-adapter';
-import { createDirectLine } from './direct-line/create-direct-line';
+import type { Bot } from './api/bot';
 import type { DirectLine } from './api/direct-line';
-import { createDirectLineChannel } from './direct-line/direct-line-channel';
+import type { BotOptions } from './bot-options';
+import { createChannelAdapter } from './channel/channel-adapter';
 import { createNotifier } from './channel/notifier';
+import { createDirectLine } from './direct-line/create-direct-line';
+import { createDirectLineChannel } from './direct-line/direct-line-channel';
+import { createActivityHandler } from './turn/activity-handler';
 import { limitMessageRate } from './turn/message-rate-limit';
 
-/** The same bot by its three sides: channels call it, visitors of the website talk to it, and news goes into conversations nobody spoke in. */
+/** The ways into one bot: requests of channels, visitors of the website, and changes of recoveries. */
 export interface BotEntryPoints extends Bot {
   readonly directLine: DirectLine;
   readonly notifier: Notifier;
@@ -23,7 +23,7 @@ export function createBot(options: BotOptions): BotEntryPoints {
   const logic = limitMessageRate(options, handler);
 
   return {
-    receive: ({ activity, authorization }) => adapter.receive(authorization, activity as unknown as Activity, logic),
+    receive: ({ activity, authorization }) => adapter.receive(authorization, activity, logic),
     directLine: createDirectLine({ feed, channel, handler }),
     notifier: createNotifier({ adapter, channel, handler }),
   };

@@ -84,7 +84,7 @@ describe('failure in a turn', () => {
 
 describe('bot with an app id', () => {
   it('cannot be created without authentication of its callers', () => {
-    expect(() => createChannelAdapter({ credentials: { MicrosoftAppId: 'an app' } })).toThrow('judged');
+    expect(() => createChannelAdapter({ credentials: { MicrosoftAppId: 'an app' } })).toThrow('authenticated');
   });
 });
 

@@ -31,7 +31,7 @@ describe('turn metrics', () => {
     await post({ from: { id: 'somebody else' }, text: '1710034065' });
     expect(turns()).toEqual([
       'message start answered',
-      'message unread repeated',
+      'message unread duplicate',
       'message recovery:askDocument ignored',
     ]);
   });

@@ -8,11 +8,11 @@ const oneOf = (...words: readonly string[]) => new RegExp(`^(${words.join(' ').r
 
 /** Everything that may ever stand in a label of ours. Whoever adds a metric adds its words here, and thinks of who could be named by them. */
 const WORDS: Readonly<Record<string, RegExp>> = {
-  occasion: /^(message|arrival|news)$/,
+  occasion: /^(message|arrival|notification)$/,
   channel: /^(emulator|directline|msteams|webchat|other)$/,
   step: /^(start|unread|unknown|(root|recovery|code|link|in-person):[a-zA-Z]+)$/,
   outcome: oneOf(
-    'answered repeated ignored too-fast unavailable failed',
+    'answered duplicate ignored too-fast unavailable failed',
     'matched mismatched paused limited ineligible changed cancelled void',
     'accepted uncertain unsent bounced owed refused right wrong used-up dead opened',
   ),
@@ -84,7 +84,7 @@ describe('the metrics', () => {
     expect(turns({ occasion: 'message', step: 'root:enter' })).toBe(1);
     expect(turns({ occasion: 'message', step: 'recovery:review' })).toBe(1);
     expect(turns({ occasion: 'message', step: 'code:askCode' })).toBe(2);
-    expect(turns({ occasion: 'news', step: 'link:wait' })).toBeGreaterThan(0);
+    expect(turns({ occasion: 'notification', step: 'link:wait' })).toBeGreaterThan(0);
     expect(turns({ channel: 'other' })).toBe(1);
 
     expect(sum('recovery_recoveries_total', { outcome: 'matched', reason: 'none' })).toBe(1);

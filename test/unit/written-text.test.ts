@@ -1,8 +1,8 @@
-import type { Activity } from 'botbuilder';
-import { stripQuotedMail } from '../../src/bot/channel/quoted-mail';
 import { messageText } from '../../src/bot/channel/message-text';
+import { stripQuotedMail } from '../../src/bot/channel/quoted-mail';
+import { readActivity } from '../../src/bot/framework';
 
-const read = (activity: object): string => messageText({ channelId: 'msteams', ...activity } as Activity);
+const read = (activity: object): string => messageText(readActivity({ channelId: 'msteams', ...activity }));
 const bot = { id: '28:bot', name: 'Clave IESS' };
 const mention = (text: string, id = bot.id) => ({ type: 'mention', mentioned: { id, name: 'Clave IESS' }, text });
 

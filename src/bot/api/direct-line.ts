@@ -1,50 +1,50 @@
 import type { Watermark } from '../../ports/chat/activity-feed';
 import type { ChatVisitor } from '../../ports/chat/chat-tokens';
 
-/** What a visitor posts, as far as it is believed: who speaks, and where, stands in the token. */
+/** The fields that are taken from what a visitor posts. Sender and conversation come from the visitor's token instead. */
 export interface PostedActivity {
   readonly type: 'message' | 'event' | 'typing';
   readonly text?: string;
   readonly locale?: string;
-  /** Of an event. */
+  /** Name of an event. */
   readonly name?: string;
   readonly localTimestamp?: string;
-  /** Given back with the echo: by it the client knows its own message. */
+  /** Returned with the echo, so that the client recognises its own message. */
   readonly clientActivityId?: string;
 }
 
 /** Activities as Direct Line's clients get them, ready to be sent as JSON. */
 export interface ActivitySet {
   readonly activities: readonly object[];
-  /** Behind each of them: whoever has heard so far goes on from there. */
-  readonly places: readonly Watermark[];
-  /** Behind the last; where there is none, the place that was asked about. */
+  /** For each activity, the watermark right behind it: a client that has it goes on from there. */
+  readonly positions: readonly Watermark[];
+  /** The watermark behind the last activity; without activities, the one that was asked for. */
   readonly watermark: Watermark;
 }
 
-/** Who follows a conversation. Neither method may throw. */
+/** Follows a conversation. Neither method may throw. */
 export interface ConversationListener {
-  /** There may be something new: read from where you are. */
+  /** Called when there may be new activities: read from the last watermark. */
   onAppended(): void;
-  /** An activity of this moment only, kept nowhere: the bot is writing. */
+  /** Called with an activity that is not stored: the bot is typing. */
   onTransient(activity: object): void;
 }
 
-/** The built-in Direct Line: conversations of visitors with the bot of this process, heard by clients of any process. All throw Unavailable. */
+/** The built-in Direct Line: conversations of visitors with the bot of this process, read by clients of any process. All throw Unavailable. */
 export interface DirectLine {
-  /** Begins the conversation and has the bot greet, in this language; one that was begun before, and heard a greeting, is left alone. */
+  /** Starts the conversation and greets in this language. A conversation that existed is greeted only when it is still empty. */
   start(visitor: ChatVisitor, locale: string | undefined): Promise<'started' | 'existed'>;
-  /** A client comes back to the place where it was. One that has nothing to show, where nothing is kept any more, is greeted anew. */
+  /** Prolongs the conversation for a client that reconnects at `since`. Without a watermark, an empty conversation is greeted. */
   resume(visitor: ChatVisitor, since: Watermark, locale: string | undefined): Promise<'kept' | 'ended'>;
   /**
-   * Echoes a message to the conversation's clients, then has the bot answer it; events are heard without an echo. Ends with the turn. Who
-   * does not know what became of a message posts it again under its `clientActivityId`: it is echoed once and answered once all the same.
+   * Appends a message to the conversation, then runs the bot's turn; resolves after the turn. Events run a turn and are not appended.
+   * Idempotent by `clientActivityId`: a message that is posted again is appended once and answered once.
    */
   post(visitor: ChatVisitor, activity: PostedActivity): Promise<{ readonly id: string } | 'ended'>;
-  /** Everything behind `since`, in order. */
+  /** Returns everything behind `since`, in order. */
   read(visitor: ChatVisitor, since: Watermark): Promise<ActivitySet | 'ended'>;
-  /** A client is still there: the conversation stays for as long again. */
+  /** Prolongs the conversation: a client is still connected. */
   keepAlive(visitor: ChatVisitor): Promise<'kept' | 'ended'>;
-  /** Misses nothing from the moment this resolves until the returned function is called. */
+  /** Calls the listener, without gaps, from the moment this resolves until the returned function is called. */
   follow(visitor: ChatVisitor, listener: ConversationListener): Promise<() => void>;
 }

@@ -1,71 +1,81 @@
+import type { ChannelAuthenticator } from '../../ports/chat/channel-authenticator';
+import type { ChannelActivity, ChannelResponse } from '../api/bot';
+import type { BotCredentials } from '../bot-options';
 import {
+  AuthenticationConstants,
+  ClaimsIdentity,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
+  readTurn,
   type Activity,
-  type ConfigurationBotFrameworkAuthenticationOptions,
+  type AuthenticateRequestResult,
   type ConversationReference,
   type TurnContext,
-} from 'botbuilder';
-import { AuthenticationConstants, ClaimsIdentity, type AuthenticateRequestResult } from 'botframework-connector';
-import type { ChannelAuthenticator } from '../../ports/chat/channel-authenticator';
+} from '../framework';
 import { createClientCache } from './client-cache';
-import type { ChannelResponse } from '../api/bot';
 
 export type TurnLogic = (context: TurnContext) => Promise<void>;
 
 export interface ChannelAdapter {
-  /** @throws Unavailable when it cannot be told who calls */
-  receive(authorization: string, activity: Activity, logic: TurnLogic): Promise<ChannelResponse>;
-  /** Runs a turn in a conversation that nobody spoke in. */
+  /** Authenticates the caller, then runs the turn. @throws Unavailable when the caller cannot be authenticated now, and what `logic` throws */
+  receive(authorization: string, activity: ChannelActivity, logic: TurnLogic): Promise<ChannelResponse>;
+  /** Runs a turn without a message of the person. */
   continueConversation(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void>;
 }
 
 export interface ChannelAdapterOptions {
-  readonly credentials: ConfigurationBotFrameworkAuthenticationOptions;
-  /** Needed with an app id. Without one there is no token that a caller could show. */
+  readonly credentials: BotCredentials;
+  /** Required with an app id. Without one, channels have no token to send. */
   readonly callers?: ChannelAuthenticator | undefined;
 }
 
-/** @throws Error with an app id and nobody to judge callers */
+/** @throws Error with an app id and without `callers` */
 export function createChannelAdapter({ callers, credentials }: ChannelAdapterOptions): ChannelAdapter {
   const appId = credentials.MicrosoftAppId ?? '';
-  const adapter = new AwaitedAdapter(createClientCache(new ConfigurationBotFrameworkAuthentication(credentials)));
-  const judge = judgeOf(appId, callers);
+  const authentication = new ConfigurationBotFrameworkAuthentication({ ...credentials });
+  const adapter = new AwaitedAdapter(createClientCache(authentication));
+  const authenticate = authenticatorOf(appId, callers);
 
   return {
     async receive(authorization, activity, logic) {
       const { channelId, serviceUrl } = activity;
-      switch (await judge({ authorization, channelId, serviceUrl })) {
+      switch (await authenticate({ authorization, channelId, serviceUrl })) {
         case 'unauthentic':
           return { status: 401 };
         case 'forbidden':
           return { status: 403 };
         case 'authentic':
-          return adapter.receive(appId, activity, logic);
+          return adapter.receive(appId, activity as Activity, logic);
       }
     },
-    continueConversation: (reference, logic) => adapter.continueConversationAsync(appId, reference, logic),
+    continueConversation: (reference, logic) =>
+      adapter.continueConversationAsync(appId, reference, (context) => logic(readTurn(context))),
   };
 }
 
-function judgeOf(appId: string, callers: ChannelAuthenticator | undefined): ChannelAuthenticator['authenticate'] {
-  if (callers) return (claim) => callers.authenticate(claim);
-  if (appId !== '') throw new Error('With an app id, callers have to be judged.');
+function authenticatorOf(
+  appId: string,
+  callers: ChannelAuthenticator | undefined,
+): ChannelAuthenticator['authenticate'] {
+  if (callers) return (credentials) => callers.authenticate(credentials);
+  if (appId !== '') throw new Error('With an app id, callers have to be authenticated.');
   return () => Promise.resolve('authentic');
 }
 
 /**
- * The library's own `process` writes to a response by itself, prints errors, and puts their text into the answer. Here the outcome is
- * handed back instead, and an error goes to whoever awaits it.
+ * Returns the response of a turn and throws its errors. The library's `process` would write the response by itself, print errors, and
+ * send their text to the caller.
  */
 class AwaitedAdapter extends CloudAdapter {
   async receive(appId: string, activity: Activity, logic: TurnLogic): Promise<ChannelResponse> {
-    const answer = await this.processActivity(this.#known(appId), activity, logic);
-    return { status: answer?.status ?? 200, body: answer?.body as unknown };
+    const response = await this.processActivity(this.#authenticated(appId), activity, (context) =>
+      logic(readTurn(context)),
+    );
+    return { status: response?.status ?? 200, body: response?.body as unknown };
   }
 
-  /** The caller that was judged before: what the library makes of one whose token it has verified. */
-  #known(appId: string): AuthenticateRequestResult {
+  /** The result that the library itself makes for a caller whose token it has verified. */
+  #authenticated(appId: string): AuthenticateRequestResult {
     const claimsIdentity = new ClaimsIdentity([{ type: AuthenticationConstants.AudienceClaim, value: appId }], true);
     return {
       audience: AuthenticationConstants.ToChannelFromBotOAuthScope,

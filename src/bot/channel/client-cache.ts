@@ -1,19 +1,19 @@
-import type { Activity } from 'botbuilder';
 import {
   AuthenticationConstants,
   BotFrameworkAuthentication,
   ConnectorFactory,
+  type Activity,
   type AuthenticateRequestResult,
   type ClaimsIdentity,
   type ConnectorClient,
   type UserTokenClient,
-} from 'botframework-connector';
+} from '../framework';
 import { createReplySender } from './reply-sender';
 
-/** Channels have a handful of service addresses; a stranger must not be able to fill the memory with others. */
-const MOST_CLIENTS = 64;
+/** Channels have a handful of service URLs. The bound keeps callers from filling the memory with made-up ones. */
+const MAX_CLIENTS = 64;
 
-/** The framework's authentication with its clients built once per service address and app instead of once per turn. */
+/** Wraps the framework's authentication so that its clients are built once per service URL and app instead of once per turn. */
 export const createClientCache = (inner: BotFrameworkAuthentication): BotFrameworkAuthentication =>
   new CachedClients(inner);
 
@@ -59,27 +59,27 @@ const appOf = (identity: ClaimsIdentity): string =>
   identity.getClaimValue(AuthenticationConstants.AudienceClaim) ??
   '';
 
-/** Of all that the client can do, the bot sends and replies; those two take the short way. */
+/** Replaces the two operations that the bot uses. */
 function withReplySender(client: ConnectorClient, serviceUrl: string): ConnectorClient {
   Object.assign(client.conversations, createReplySender({ serviceUrl, credentials: client.credentials }));
   return client;
 }
 
-/** Remembers what was made last; past the bound the one unused for longest goes. */
-function createBoundedCache<T>(): (key: string, make: () => Promise<T>) => Promise<T> {
-  const kept = new Map<string, Promise<T>>();
-  return (key, make) => {
-    const known = kept.get(key);
-    kept.delete(key);
+/** Keeps the values used most recently, at most `MAX_CLIENTS`. A failed one is not kept. */
+function createBoundedCache<T>(): (key: string, create: () => Promise<T>) => Promise<T> {
+  const entries = new Map<string, Promise<T>>();
+  return (key, create) => {
+    const known = entries.get(key);
+    entries.delete(key);
     if (known !== undefined) {
-      kept.set(key, known);
+      entries.set(key, known);
       return known;
     }
-    const made = make();
-    kept.set(key, made);
-    made.catch(() => kept.delete(key));
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_CLIENTS && oldest !== undefined) kept.delete(oldest);
-    return made;
+    const created = create();
+    entries.set(key, created);
+    created.catch(() => entries.delete(key));
+    const [oldest] = entries.keys();
+    if (entries.size > MAX_CLIENTS && oldest !== undefined) entries.delete(oldest);
+    return created;
   };
 }

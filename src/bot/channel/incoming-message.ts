@@ -1,21 +1,21 @@
-import type { TurnContext } from 'botbuilder';
 import type { CardSubmission } from '../../../dialogs/chat';
 import type { Translate } from '../../i18n/translate';
+import type { TurnContext } from '../framework';
 import { parseSubmission } from '../rendering/cards/card-submission';
 import { messageText } from './message-text';
 
 const SUBMISSION = Symbol('submission');
 
 /**
- * Takes a message in: from here on the activity's text is what the person says, never null, and a card that was sent in is known as one.
- * Where something was typed, that counts.
+ * Replaces the activity's text by what the person says, and remembers the submission of a card for `submissionOf`. Typed text takes
+ * precedence over a submission.
  */
 export function readIncomingMessage(context: TurnContext, copy: Translate): void {
   const { activity, turnState } = context;
   const text = messageText(activity);
-  const read = text === '' ? parseSubmission(activity.value, copy) : undefined;
-  activity.text = read?.text ?? text;
-  if (read) turnState.set(SUBMISSION, read.submission);
+  const parsed = text === '' ? parseSubmission(activity.value, copy) : undefined;
+  activity.text = parsed?.text ?? text;
+  if (parsed) turnState.set(SUBMISSION, parsed.submission);
 }
 
 export const submissionOf = (context: TurnContext): CardSubmission | undefined =>

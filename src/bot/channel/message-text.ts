@@ -1,24 +1,16 @@
-import { TurnContext, type Activity } from 'botbuilder';
 import { capabilitiesOf } from '../../domain/channel';
+import { textWithoutMention, type IncomingActivity } from '../framework';
 import { stripQuotedMail } from './quoted-mail';
 
-/** What the person wrote: without the bot's own mention, marks of the channel, or what a mail quotes; '' for none. */
-export function messageText(activity: Activity): string {
-  const { text } = activity as { text?: string | null };
-  if (!text) return '';
-  const written = unmarked(withoutMention(activity, text));
+/** Returns what the person wrote, without the mention of the bot, the channel's markup, or a quoted mail; '' for nothing. */
+export function messageText(activity: IncomingActivity): string {
+  const text = withoutMarkup(textWithoutMention(activity));
   switch (capabilitiesOf(activity.channelId).incomingText) {
     case 'as-written':
-      return written.trim();
+      return text.trim();
     case 'above-a-quote':
-      return stripQuotedMail(written);
+      return stripQuotedMail(text);
   }
-}
-
-function withoutMention(activity: Activity, text: string): string {
-  const { entities, recipient } = activity as Partial<Activity>;
-  const isMentioned = recipient !== undefined && entities?.some(({ type }) => type === 'mention');
-  return isMentioned ? TurnContext.removeRecipientMention(activity) : text;
 }
 
 /** The few tags that Teams and mail programs put around words; anything else in angle brackets was typed. */
@@ -26,17 +18,24 @@ const TAG = /<\/?(?:at|p|div|span|b|i|strong|em|a)(?:\s[^<>]*)?>/gi;
 const LINE_END = /<br\s?\/?>|<\/(?:p|div)>/gi;
 
 const ENTITY = /&(nbsp|amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-f]{1,6});/gi;
-const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
 
-/** Tags first: what an entity stands for was typed. Each entity is read once. */
-const unmarked = (text: string): string =>
+/** Removes tags before it replaces entities, because a tag written in entities was typed. Each entity is decoded once. */
+const withoutMarkup = (text: string): string =>
   text
     .replace(LINE_END, '\n')
     .replace(TAG, '')
-    .replace(ENTITY, (entity, name: string) => NAMED[name.toLowerCase()] ?? fromNumber(name) ?? entity);
+    .replace(ENTITY, (entity, name: string) => NAMED_ENTITIES[name.toLowerCase()] ?? decodeNumber(name) ?? entity);
 
-/** Numbers beyond the last character of Unicode stand as they are. */
-function fromNumber(name: string): string | undefined {
-  const point = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
+/** Returns nothing for a number beyond Unicode's last code point: such an entity stays as it is. */
+function decodeNumber(name: string): string | undefined {
+  const codePoint = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : undefined;
 }

@@ -1,24 +1,23 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { urlToHttpOptions } from 'node:url';
-import type { Activity } from 'botbuilder';
-import type { ConnectorClient } from 'botframework-connector';
 import { withTimeout } from '../../timing/with-timeout';
+import type { Activity, ConnectorClient } from '../framework';
 import { post, type PostResponse, type PostRequest } from './http-post';
 
-/** What a reply may take, its token and its second try included: a channel that hangs must not hold the turn (ms). */
+/** Upper bound on one reply, its token and its second attempt included (ms): a channel that hangs must not hold up the turn. */
 const REPLY_WITHIN = 5_000;
 
-/** Before the second try, when the channel does not say how long to wait (ms). */
+/** Delay before the second attempt when the channel sends no Retry-After (ms). */
 const PAUSE = 500;
 
-/** States of the channel that pass: it is busy, or something before it does not reach it. */
+/** Statuses that are worth a second attempt: the channel is busy, or a proxy cannot reach it. */
 const PASSING: readonly number[] = [429, 502, 503, 504];
 
-/** The channel did not take a reply. What it said about that may quote the reply and is dropped. */
+/** The channel refused a reply. Its response body may quote the reply and is dropped. */
 class ReplyRefused extends Error {
   override readonly name = 'ReplyRefused';
-  /** For the log, which writes no messages. */
+  /** For the log, which writes no messages of errors. */
   readonly code: string;
 
   constructor(readonly status: number) {
@@ -30,23 +29,23 @@ class ReplyRefused extends Error {
 export interface ReplySenderOptions {
   readonly serviceUrl: string;
   readonly credentials: ConnectorClient['credentials'];
-  /** What a reply may take in all (ms). */
+  /** Upper bound on one reply (ms). */
   readonly timeout?: number;
 }
 
-/** The channel's id of what was sent, where it gives one. */
+/** The id that the channel gave to the message, if any. */
 type Sent = Promise<{ readonly id?: string }>;
 
-/** Takes the place of the connector's operations of these names. They throw ReplyRefused, or the error of the connection. */
+/** Replaces the connector's operations of these names. @throws ReplyRefused, or the error of the connection */
 export interface ReplySender {
   replyToActivity(conversation: string, activity: string, reply: Partial<Activity>): Sent;
   sendToConversation(conversation: string, message: Partial<Activity>): Sent;
 }
 
 /**
- * Sends replies as the connector's client does: same address, headers and JSON. It leaves out what makes that one slow: mapping
- * each field, a dozen policies and their copies of the request. A field that the client does not know would be dropped there and is
- * sent here; replies have only those that the channel itself put into its accounts.
+ * Sends replies as the connector's client does, to the same address with the same headers and JSON, but without the steps that make that
+ * client slow: mapping each field, a dozen policies and their copies of the request. Fields that the client does not know are sent too;
+ * in replies these are only fields that the channel itself put into its accounts.
  */
 export function createReplySender({
   timeout = REPLY_WITHIN,
@@ -94,16 +93,16 @@ function pathTo({ pathname, search }: URL, conversation: string, answered?: stri
 
 type Signable = Parameters<ReplySenderOptions['credentials']['signRequest']>[0];
 
-/** Adds the header that the library's credentials set; none without an app id. They renew the token ahead of its end. */
+/** Adds the Authorization header of the library's credentials, which renew the token before it expires; none without an app id. */
 function sign(headers: OutgoingHttpHeaders, credentials: ReplySenderOptions['credentials']): Promise<unknown> {
   const set = (name: string, value: string) => {
     headers[name] = value;
   };
-  // All that credentials do to a request is to set this header.
+  // Credentials do nothing else to a request than to set this header.
   return credentials.signRequest({ headers: { set } } as unknown as Signable);
 }
 
-/** A kept connection may be closed by the other end just when it is used, so a reset is tried once more as well. */
+/** Tries again after a transient status, and after a reset: the other end may close an idle connection just when it is used. */
 async function postTwice(letter: PostRequest, expired: Promise<never>): Promise<PostResponse> {
   const first = await post(letter, expired).catch(unlessReset);
   const pause = first === 'reset' ? 0 : pauseAfter(first);
@@ -118,15 +117,15 @@ function unlessReset(error: NodeJS.ErrnoException): 'reset' {
   throw error;
 }
 
-/** How long to wait before the second try (ms); nothing when there is to be none. */
+/** Returns the delay before the second attempt (ms), or nothing when there is none to be made. */
 function pauseAfter({ retryAfter, status }: PostResponse): number | undefined {
   if (!PASSING.includes(status)) return undefined;
   const pause = retryAfter === undefined ? PAUSE : 1_000 * Number(retryAfter);
-  // A date reads as NaN, and is not within the bound either.
+  // Retry-After as a date is NaN here, and not retried.
   return pause < REPLY_WITHIN ? pause : undefined;
 }
 
-/** Whatever the body is, the channel has taken the reply. */
+/** Never throws: whatever the body is, the channel has accepted the reply. */
 function sentIn(text: string): { readonly id?: string } {
   try {
     const { id } = JSON.parse(text) as { readonly id?: unknown };

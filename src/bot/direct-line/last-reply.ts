@@ -1,23 +1,23 @@
-import type { TurnContext } from 'botbuilder';
+import type { TurnLogic } from '../channel/channel-adapter';
 
 /**
- * The same turn, which fails when what was said last, be it an apology, could not be said: whoever asked heard nothing of it, and
- * must not be told that all is well.
+ * Wraps a turn so that it rejects when its last reply, error messages included, could not be sent. The person then saw no reply, so the
+ * request must not succeed.
  */
 export const failIfLastReplyIsLost =
-  (logic: (context: TurnContext) => Promise<void>) =>
-  async (context: TurnContext): Promise<void> => {
-    let unsaid: Error | undefined;
+  (logic: TurnLogic): TurnLogic =>
+  async (context) => {
+    let lastError: Error | undefined;
     context.onSendActivities(async (_context, _activities, send) => {
       try {
-        const sent = await send();
-        unsaid = undefined;
-        return sent;
+        const responses = await send();
+        lastError = undefined;
+        return responses;
       } catch (error) {
-        unsaid = error as Error;
+        lastError = error as Error;
         throw error;
       }
     });
     await logic(context);
-    if (unsaid !== undefined) throw unsaid;
+    if (lastError !== undefined) throw lastError;
   };

@@ -1,45 +1,45 @@
-import type { TurnContext } from 'botbuilder';
 import type { ConversationTurn } from '../../../dialogs/conversation';
 import { readCode } from '../../domain/reading/read-code';
+import { chooseLocale } from '../../i18n/choose-locale';
 import type { RecoveryId } from '../../ports/ids';
-import { sendErrorMessage } from './error-message';
-import type { BotOptions } from '../api/bot';
-import { sendGroupInvitation } from '../invitation';
-import { activityKindOf } from '../occasion';
+import type { BotOptions } from '../bot-options';
 import { readIncomingMessage } from '../channel/incoming-message';
+import type { TurnContext } from '../framework';
+import { activityKindOf, channelAccountOf } from './activity';
+import { sendErrorMessage } from './error-message';
 import { runTurn, type TurnHandler } from './run-turn';
+import { sendMessage } from './send-message';
 
-/** What became of an activity. `repeated`: it was answered before, and nothing happened now. */
-export type ActivityResult = 'done' | 'repeated';
+/** `duplicate`: the activity was answered before, and this time nothing was done. */
+export type ActivityResult = 'done' | 'duplicate';
 
 export interface ActivityHandler {
-  /** Never throws: what goes wrong is told to the person. */
+  /** Never rejects: the person is told of errors. */
   onActivity(context: TurnContext): Promise<ActivityResult>;
-  /** @throws whatever goes wrong: the person asked for nothing and must not be told to say something again */
+  /** @throws any error of the turn: the person wrote nothing, so an error message would make no sense */
   onRecoveryChanged(context: TurnContext, recovery: RecoveryId): Promise<void>;
 }
 
-/** Tells what kind of activity it is, and has it answered. */
 export function createActivityHandler(options: BotOptions): ActivityHandler {
   const { conversation, onError, random } = options;
 
-  const hear: TurnHandler = async (turn, origin) => {
+  const handleMessage: TurnHandler = async (turn, status) => {
     const { chat, context } = turn;
     chat.session.owner ??= chat.account.user;
     if (chat.session.owner !== chat.account.user) return 'ignored';
-    if (origin === 'unusable') await chat.send({ key: 'session.restarted' });
-    // Digits alone mean that the person was in the middle of something that has ended meanwhile.
-    else if (origin === 'new' && !chat.submission && isCodeAlone(context.activity.text))
+    if (status === 'unusable') await chat.send({ key: 'session.restarted' });
+    // A code by itself means that the conversation it belongs to has ended.
+    else if (status === 'new' && !chat.submission && isCodeAlone(context.activity.text))
       await chat.send({ key: 'session.ended' });
     await conversation.handleMessage(turn);
-    return 'heard';
+    return 'handled';
   };
 
-  const answer = async (context: TurnContext, converse: TurnHandler): Promise<ActivityResult> => {
-    const result = await runTurn(context, options, converse);
+  const run = async (context: TurnContext, handle: TurnHandler): Promise<ActivityResult> => {
+    const result = await runTurn(context, options, handle);
     switch (result.kind) {
-      case 'repeated':
-        return 'repeated';
+      case 'duplicate':
+        return 'duplicate';
       case 'failed':
         await sendErrorMessage(context, options, result);
         return 'done';
@@ -50,22 +50,21 @@ export function createActivityHandler(options: BotOptions): ActivityHandler {
 
   return {
     async onActivity(context) {
-      const { activity } = context;
-      switch (activityKindOf(activity)) {
-        case 'addressed-before-others':
+      switch (activityKindOf(context.activity)) {
+        case 'group':
           await sendGroupInvitation(context, options).catch((error: unknown) => {
             onError({ error, reference: random.token(6) });
           });
           return 'done';
         case 'arrival':
-          return answer(
+          return run(
             context,
-            heard((turn) => conversation.greet(turn)),
+            always((turn) => conversation.greet(turn)),
           );
         case 'message':
           readIncomingMessage(context, options.catalog('es-EC'));
-          return answer(context, hear);
-        case 'aside':
+          return run(context, handleMessage);
+        case 'unsupported':
           return 'done';
       }
     },
@@ -74,19 +73,32 @@ export function createActivityHandler(options: BotOptions): ActivityHandler {
       const result = await runTurn(
         context,
         options,
-        heard((turn) => conversation.onRecoveryChanged(turn, recovery)),
+        always((turn) => conversation.onRecoveryChanged(turn, recovery)),
       );
       if (result.kind === 'failed') throw result.error;
     },
   };
 }
 
-const heard =
-  (talk: (turn: ConversationTurn) => Promise<void>): TurnHandler =>
+/** A handler of turns that are never ignored. */
+const always =
+  (handle: (turn: ConversationTurn) => Promise<void>): TurnHandler =>
   async (turn) => {
-    await talk(turn);
-    return 'heard';
+    await handle(turn);
+    return 'handled';
   };
 
 const isCodeAlone = (text: string): boolean =>
   /^[\d\s.-]+$/.test(text) && [6, 7, 8].some((length) => readCode(text, length) !== undefined);
+
+/** Tells a group to write in private, as often as its rate limit allows. Nothing that a group writes is read, stored or logged. */
+async function sendGroupInvitation(
+  context: TurnContext,
+  { invitationLimits, catalog }: Pick<BotOptions, 'invitationLimits' | 'catalog'>,
+): Promise<void> {
+  const { activity } = context;
+  const key = channelAccountOf(activity).conversation;
+  const charged = await invitationLimits.charge([{ limit: 'group-invitations', key }]);
+  if (charged.kind === 'refused') return;
+  await sendMessage(context, { key: 'group.invitation' }, { catalog, locale: chooseLocale(activity.locale) });
+}

@@ -1,42 +1,51 @@
-import type { Activity } from 'botbuilder';
 import { nameChannelAccount, type ChannelAccount } from '../../ports/chat/channel-account';
 import type { ActivityId, SessionId } from '../../ports/chat/session-store';
+import type { IncomingActivity } from '../framework';
+
+export type ActivityKind =
+  | 'message'
+  /** A person comes into a one-to-one conversation. */
+  | 'arrival'
+  /** A message in a group, or the bot's own addition to one. */
+  | 'group'
+  /** Not answered: an edited or deleted message, a reaction, typing, an `invoke` of the channel, or an unknown type. */
+  | 'unsupported';
+
+export function activityKindOf(activity: IncomingActivity): ActivityKind {
+  const isMessage = activity.type === 'message';
+  if (!isPersonal(activity)) return isMessage || isBotAdded(activity) ? 'group' : 'unsupported';
+  if (isArrival(activity)) return 'arrival';
+  return isMessage ? 'message' : 'unsupported';
+}
 
 /**
- * A conversation of one person and the bot. No type at all is personal (Emulator, Direct Line). Elsewhere codes and IDs would be
- * typed before others' eyes: a type that nobody here knows is not personal.
+ * Whether only one person and the bot take part. The Emulator and Direct Line send no type, which counts as personal. An unknown type does
+ * not: others would see the codes and IDs that are typed.
  */
-export function isPersonal({ conversation }: Activity): boolean {
-  // Channels leave these fields out or send null, whatever their types say.
+function isPersonal({ conversation }: IncomingActivity): boolean {
+  // Channels leave these fields out or send null, although the library's types call them present.
   const { conversationType, isGroup } = conversation as { conversationType?: string | null; isGroup?: boolean | null };
   return isGroup !== true && ['', 'personal'].includes((conversationType ?? '').toLowerCase());
 }
 
-export const channelAccountOf = ({ channelId, conversation, from }: Activity): ChannelAccount =>
-  nameChannelAccount(channelId, { conversation: conversation.id, user: from.id });
-
-export const sessionIdOf = ({ channelId, conversation }: Activity): SessionId =>
-  `${channelId}|${conversation.id}` as SessionId;
-
-/** Some channels send `null` for none. */
-export const activityIdOf = ({ id }: Activity): ActivityId | undefined =>
-  ((id as string | null | undefined) ?? undefined) as ActivityId | undefined;
-
 /**
- * Whether this activity is a person coming in: people are announced one to three times, by Web Chat's own event, or in Teams by the app
- * that they install, which alone tells of them there.
+ * Whether a person comes in. Channels announce that by `conversationUpdate`, one to three times; Web Chat by an event of its own; and
+ * Teams by the installation of the app alone.
  */
-export function isArrival(activity: Activity): boolean {
-  if (activity.type === 'event') return activity.name === 'webchat/join';
-  if (activity.type === 'installationUpdate') return activity.action === 'add';
-  return activity.type === 'conversationUpdate' && membersAdded(activity).some((id) => id !== botIn(activity));
+function isArrival({ action, membersAdded, name, recipient, type }: IncomingActivity): boolean {
+  if (type === 'event') return name === 'webchat/join';
+  if (type === 'installationUpdate') return action === 'add';
+  return type === 'conversationUpdate' && membersAdded.some(({ id }) => id !== recipient.id);
 }
 
-/** Whether the bot itself was just added to the conversation. */
-export const isBotAdded = (activity: Activity): boolean =>
-  activity.type === 'conversationUpdate' && membersAdded(activity).some((id) => id === botIn(activity));
+/** Whether the bot itself was added to the conversation. */
+const isBotAdded = ({ membersAdded, recipient, type }: IncomingActivity): boolean =>
+  type === 'conversationUpdate' && membersAdded.some(({ id }) => id === recipient.id);
 
-const membersAdded = (activity: Activity): readonly string[] =>
-  ((activity.membersAdded as { readonly id: string }[] | null | undefined) ?? []).map(({ id }) => id);
+export const channelAccountOf = ({ channelId, conversation, from }: IncomingActivity): ChannelAccount =>
+  nameChannelAccount(channelId, { conversation: conversation.id, user: from.id });
 
-const botIn = ({ recipient }: Activity): string | undefined => (recipient as { readonly id?: string } | null)?.id;
+export const sessionIdOf = ({ channelId, conversation }: IncomingActivity): SessionId =>
+  `${channelId}|${conversation.id}` as SessionId;
+
+export const activityIdOf = ({ id }: IncomingActivity): ActivityId | undefined => id as ActivityId | undefined;

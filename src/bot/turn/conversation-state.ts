@@ -1,19 +1,20 @@
-import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { DialogState } from '../../../dialogs/framework';
 import { Session } from '../../../dialogs/session';
 import { chooseLocale } from '../../i18n/choose-locale';
 import type { SessionTurn } from '../../ports/chat/session-store';
-import { createTurnStorage } from '../turn-storage';
+import { Unavailable } from '../../ports/errors';
+import type { Storage, StoreItems, TurnContext } from '../framework';
 
-/** What a conversation remembers between turns. */
+/** What is stored of a conversation between turns. */
 export interface ConversationState {
+  /** See `Conversation.shape`. */
   readonly shape: string;
   readonly session: Session;
   readonly stack: DialogState;
 }
 
-const Kept = z.object({
+const StoredState = z.object({
   shape: z.string(),
   session: Session,
   stack: z.object({ dialogStack: z.array(z.object({ id: z.string(), state: z.unknown() })) }),
@@ -21,17 +22,17 @@ const Kept = z.object({
 
 export interface LoadedState {
   readonly state: ConversationState;
-  /** `new`: nothing was stored. `unusable`: what was stored is of another shape, or broken. */
+  /** `new`: nothing was stored. `unusable`: what was stored has another shape, or cannot be parsed. */
   readonly status: 'kept' | 'new' | 'unusable';
   save(): Promise<void>;
 }
 
-/** The session's only item. */
+/** Name of the session's only item. */
 const ITEM = 'memory';
 
 /**
- * Recalls the conversation's memory for one turn, or a fresh one. Straight from the framework's `Storage`: its `ConversationState`
- * would write without regard to the eTag, and hash the state three times a turn to see a change that one comparison of texts shows.
+ * Loads the conversation's state for one turn, or creates it. Uses the framework's `Storage` directly: its `ConversationState` would
+ * write without regard to the eTag, and hash the state three times a turn to find a change that one comparison of JSON finds.
  */
 export async function loadConversationState(
   context: TurnContext,
@@ -40,26 +41,61 @@ export async function loadConversationState(
 ): Promise<LoadedState> {
   const storage = createTurnStorage(turn);
   const stored = (await storage.read([ITEM]))[ITEM] as (ConversationState & { readonly eTag: string }) | undefined;
-  const kept = Kept.safeParse(stored);
+  const parsed = StoredState.safeParse(stored);
 
-  const usable = kept.success && kept.data.shape === shape;
-  const memory: ConversationState = usable
-    ? { ...kept.data, stack: (stored as ConversationState).stack }
+  const isUsable = parsed.success && parsed.data.shape === shape;
+  const state: ConversationState = isUsable
+    ? { ...parsed.data, stack: (stored as ConversationState).stack }
     : {
         shape,
         session: {
-          locale: kept.success ? kept.data.session.locale : chooseLocale(context.activity.locale),
-          ...(kept.success && { owner: kept.data.session.owner }),
+          locale: parsed.success ? parsed.data.session.locale : chooseLocale(context.activity.locale),
+          ...(parsed.success && { owner: parsed.data.session.owner }),
           greeting: 'due',
         },
         stack: { dialogStack: [] },
       };
   return {
-    state: memory,
-    status: usable ? 'kept' : turn.stored === undefined ? 'new' : 'unusable',
+    state,
+    status: isUsable ? 'kept' : turn.stored === undefined ? 'new' : 'unusable',
     async save() {
-      if (JSON.stringify(memory) === turn.stored?.value) return;
-      await storage.write({ [ITEM]: { ...memory, eTag: stored?.eTag } });
+      if (JSON.stringify(state) === turn.stored?.value) return;
+      await storage.write({ [ITEM]: { ...state, eTag: stored?.eTag } });
     },
   };
+}
+
+/** The framework's `Storage` over the session that this turn has locked. It holds one item, the conversation's state. */
+const createTurnStorage = (turn: SessionTurn): Storage => ({
+  read(keys) {
+    if (!(keys as string[] | null)) throw new ReferenceError('Keys are required when reading.');
+    const items: StoreItems = {};
+    const { stored } = turn;
+    const value = stored && parseObject(stored.value);
+    if (value) for (const key of keys) items[key] = { ...value, eTag: stored.eTag };
+    return Promise.resolve(items);
+  },
+
+  async write(changes) {
+    if (!(changes as StoreItems | null)) throw new ReferenceError('Changes are required when writing.');
+    for (const change of Object.values(changes) as { readonly eTag?: string }[]) {
+      const { eTag, ...value } = change;
+      if ((await turn.save(JSON.stringify(value), eTag ?? '*')) === 'conflict') {
+        // The turn outlasted its session lock, and another turn wrote meanwhile.
+        throw new Unavailable('session-store', new Error('conflict'));
+      }
+    }
+  },
+
+  delete: () => turn.clear(),
+});
+
+/** Returns nothing for broken state, so that the conversation starts over instead of failing for ever. */
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
-import type { TurnContext } from 'botbuilder';
 import type { Locale } from '../../domain/locale';
 import { Unavailable } from '../../ports/errors';
-import type { BotOptions } from '../api/bot';
+import type { BotOptions } from '../bot-options';
+import type { TurnContext } from '../framework';
 import { sendMessage } from './send-message';
 
 export interface FailedTurn {
@@ -9,7 +9,10 @@ export interface FailedTurn {
   readonly locale: Locale;
 }
 
-/** What happened, what to do, and a reference; the cause goes to the log. Never throws, and says nothing to a channel that does not listen. */
+/**
+ * Sends what happened, what to do, and a reference; reports the error under the same reference. Never rejects, and sends nothing when the
+ * error is that the channel refused or lost a reply.
+ */
 export async function sendErrorMessage(
   context: TurnContext,
   options: BotOptions,
@@ -21,8 +24,8 @@ export async function sendErrorMessage(
   if (error instanceof Unavailable && error.port === 'channel') return;
   const key = error instanceof Unavailable ? 'trouble.unavailable' : 'trouble.unexpected';
   try {
-    await sendMessage(context, { key, values: { reference } }, { locale, words: catalog });
-  } catch (unsent) {
-    onError({ error: unsent, reference });
+    await sendMessage(context, { key, values: { reference } }, { catalog, locale });
+  } catch (sendError) {
+    onError({ error: sendError, reference });
   }
 }

@@ -1,38 +1,42 @@
-import type { TurnContext } from 'botbuilder';
 import type { DialogState } from '../../../dialogs/framework';
 import { KNOWN_CHANNELS } from '../../domain/channel';
 import { Unavailable } from '../../ports/errors';
-import type { MetricsRecorder, TurnTrigger, TurnOutcome } from '../../ports/monitoring/measurements';
-import type { BotOptions } from '../api/bot';
+import type { MetricsRecorder, TurnOutcome, TurnTrigger } from '../../ports/monitoring/measurements';
+import type { BotOptions } from '../bot-options';
+import { ActivityEventNames, type TurnContext } from '../framework';
 
 export type TurnEnd =
-  { readonly kind: 'answered' | 'repeated' | 'too-fast' } | { readonly kind: 'failed'; readonly error: unknown };
+  { readonly kind: 'answered' | 'duplicate' | 'too-fast' } | { readonly kind: 'failed'; readonly error: unknown };
 
-/** One turn as it is measured. */
+/** The measurement of one turn. */
 export interface TurnMeasurement {
-  /** The conversation's stack, before anything was answered. */
+  /** Records the dialog step of the loaded state, before the turn changes it. */
   recordStep(stack: DialogState): void;
-  /** It was somebody else's to answer. */
+  /** Records that the turn was not for the bot to answer. */
   markIgnored(): void;
-  end(how: TurnEnd): void;
+  end(end: TurnEnd): void;
 }
 
-/** Of a turn that ended before its conversation was read. */
+/** Step of a turn that ended before the conversation's state was loaded. */
 const UNREAD = 'unread';
 
-const UNMEASURED: TurnMeasurement = { recordStep: () => undefined, markIgnored: () => undefined, end: () => undefined };
+const NO_MEASUREMENT: TurnMeasurement = {
+  recordStep: () => undefined,
+  markIgnored: () => undefined,
+  end: () => undefined,
+};
 
-type Measuring = Pick<BotOptions, 'conversation' | 'measurements'>;
+type MeasureOptions = Pick<BotOptions, 'conversation' | 'measurements'>;
 
-/** Measures a turn, and how long the channel takes for each of its replies. */
-export function measureTurnAndReplies(context: TurnContext, measuring: Measuring): TurnMeasurement {
-  if (measuring.measurements) measureReplies(context, measuring.measurements);
-  return measureTurn(context, measuring);
+/** Measures a turn, and each reply as a call to the channel. */
+export function measureTurnAndReplies(context: TurnContext, options: MeasureOptions): TurnMeasurement {
+  if (options.measurements) measureReplies(context, options.measurements);
+  return measureTurn(context, options);
 }
 
-/** Measures a turn alone, also one that is not let in. */
-export function measureTurn(context: TurnContext, { conversation, measurements }: Measuring): TurnMeasurement {
-  if (measurements === undefined) return UNMEASURED;
+/** Measures a turn without its replies, also one that a rate limit refuses. */
+export function measureTurn(context: TurnContext, { conversation, measurements }: MeasureOptions): TurnMeasurement {
+  if (measurements === undefined) return NO_MEASUREMENT;
   const elapsed = measurements.startTimer();
   let step = UNREAD;
   let isIgnored = false;
@@ -44,11 +48,11 @@ export function measureTurn(context: TurnContext, { conversation, measurements }
     markIgnored() {
       isIgnored = true;
     },
-    end(how) {
-      const outcome = isIgnored && how.kind === 'answered' ? 'ignored' : outcomeOf(how);
+    end(end) {
+      const outcome = isIgnored && end.kind === 'answered' ? 'ignored' : outcomeOf(end);
       measurements.record({
         measured: 'turn',
-        occasion: occasionOf(context),
+        occasion: triggerOf(context),
         channel: knownChannel(context.activity.channelId),
         step,
         outcome,
@@ -58,21 +62,20 @@ export function measureTurn(context: TurnContext, { conversation, measurements }
   };
 }
 
-function outcomeOf(how: TurnEnd): TurnOutcome {
-  if (how.kind !== 'failed') return how.kind;
-  return how.error instanceof Unavailable ? 'unavailable' : 'failed';
+function outcomeOf(end: TurnEnd): TurnOutcome {
+  if (end.kind !== 'failed') return end.kind;
+  return end.error instanceof Unavailable ? 'unavailable' : 'failed';
 }
 
-/** Channels are named by whoever calls: a name that nobody here knows would be a label of their making. */
+/** Callers choose the channel's name, and must not be able to create values of a metric's label. */
 const knownChannel = (channelId: string): string => (KNOWN_CHANNELS.includes(channelId) ? channelId : 'other');
 
-/** The adapters' own name for a turn that nobody asked for. */
-function occasionOf({ activity }: TurnContext): TurnTrigger {
-  if (activity.name === 'ContinueConversation') return 'news';
+function triggerOf({ activity }: TurnContext): TurnTrigger {
+  if (activity.name === ActivityEventNames.ContinueConversation) return 'notification';
   return activity.type === 'message' ? 'message' : 'arrival';
 }
 
-/** Replies that travel in the answer to the request are only put together here, and wait for nobody. */
+/** With `expectReplies`, replies are returned in the response of the request, so that there is no call to measure. */
 function measureReplies(context: TurnContext, measurements: MetricsRecorder): void {
   if (context.activity.deliveryMode === 'expectReplies') return;
   context.onSendActivities(async (_context, activities, send) => {
@@ -82,9 +85,9 @@ function measureReplies(context: TurnContext, measurements: MetricsRecorder): vo
       measurements.record({ measured: 'call', dependency: 'channel', operation, outcome, ms: elapsed() });
     };
     try {
-      const sent = await send();
+      const responses = await send();
       end('answered');
-      return sent;
+      return responses;
     } catch (error) {
       end('failed');
       throw error;

@@ -1,64 +1,64 @@
-import type { TurnContext } from 'botbuilder';
 import type { ConversationTurn } from '../../../dialogs/conversation';
 import { chooseLocale } from '../../i18n/choose-locale';
-import { Unavailable } from '../../ports/errors';
 import type { SessionTurn } from '../../ports/chat/session-store';
-import type { FailedTurn } from './error-message';
-import type { BotOptions } from '../api/bot';
-import { createTurnChat } from './turn-chat';
-import { loadConversationState, type LoadedState } from './conversation-state';
-import { measureTurnAndReplies, type TurnMeasurement } from './measure-turn';
+import { Unavailable } from '../../ports/errors';
+import type { BotOptions } from '../bot-options';
+import type { TurnContext } from '../framework';
 import { activityIdOf, sessionIdOf } from './activity';
+import { loadConversationState, type LoadedState } from './conversation-state';
+import type { FailedTurn } from './error-message';
+import { measureTurnAndReplies, type TurnMeasurement } from './measure-turn';
+import { createTurnChat } from './turn-chat';
 
-/** `ignored`: what the conversation remembers stays as it was. */
-export type TurnHandler = (turn: ConversationTurn, origin: LoadedState['status']) => Promise<'heard' | 'ignored'>;
+/** `ignored`: the conversation's state is not saved. */
+export type TurnHandler = (turn: ConversationTurn, status: LoadedState['status']) => Promise<'handled' | 'ignored'>;
 
-/** `repeated`: the activity was answered before. */
-export type TurnResult = { readonly kind: 'answered' | 'repeated' } | ({ readonly kind: 'failed' } & FailedTurn);
+/** `duplicate`: the activity was answered before. */
+export type TurnResult = { readonly kind: 'answered' | 'duplicate' } | ({ readonly kind: 'failed' } & FailedTurn);
 
-/** Channels give up after 15 s and send the message again: what is not said by then is not said in this turn (ms). */
-const SAY_WITHIN = 12_000;
+/** Upper bound on the replies of one turn (ms): after 15 s, channels give up and send the activity again. */
+const REPLIES_TIMEOUT = 12_000;
 
-/** Runs a turn alone in its conversation, between its state read and its state saved. */
-export async function runTurn(context: TurnContext, options: BotOptions, converse: TurnHandler): Promise<TurnResult> {
-  const course = measureTurnAndReplies(context, options);
-  const result = await run({ context, options, course }, converse);
-  course.end(result);
+/** Runs a turn under its conversation's session lock: loads the state, calls `handle`, saves the state. Never rejects. */
+export async function runTurn(context: TurnContext, options: BotOptions, handle: TurnHandler): Promise<TurnResult> {
+  const measurement = measureTurnAndReplies(context, options);
+  const result = await run({ context, options, measurement }, handle);
+  measurement.end(result);
   return result;
 }
 
-interface Running {
+interface MeasuredTurn {
   readonly context: TurnContext;
   readonly options: BotOptions;
-  readonly course: TurnMeasurement;
+  readonly measurement: TurnMeasurement;
 }
 
-async function run({ context, course, options }: Running, converse: TurnHandler): Promise<TurnResult> {
-  const deadline = AbortSignal.timeout(SAY_WITHIN);
+async function run({ context, measurement, options }: MeasuredTurn, handle: TurnHandler): Promise<TurnResult> {
+  const deadline = AbortSignal.timeout(REPLIES_TIMEOUT);
   const { activity } = context;
   let locale = chooseLocale(activity.locale);
 
-  const hold = async (turn: SessionTurn) => {
-    const recalled = await loadConversationState(context, turn, options.conversation.shape);
-    const { session, stack } = recalled.state;
+  const converse = async (turn: SessionTurn) => {
+    const loaded = await loadConversationState(context, turn, options.conversation.shape);
+    const { session, stack } = loaded.state;
     locale = session.locale;
-    course.recordStep(stack);
+    measurement.recordStep(stack);
     const chat = createTurnChat({ context, session, deadline, catalog: options.catalog, random: options.random });
-    const outcome = await converse({ context, chat, stack }, recalled.status);
-    if (outcome === 'heard') await recalled.save();
-    else course.markIgnored();
+    const result = await handle({ context, chat, stack }, loaded.status);
+    if (result === 'handled') await loaded.save();
+    else measurement.markIgnored();
     await turn.release();
   };
 
   try {
-    const opened = await options.sessions.acquire(sessionIdOf(activity), activityIdOf(activity));
-    switch (opened.kind) {
+    const acquired = await options.sessions.acquire(sessionIdOf(activity), activityIdOf(activity));
+    switch (acquired.kind) {
       case 'answered':
-        return { kind: 'repeated' };
+        return { kind: 'duplicate' };
       case 'busy':
         throw new Unavailable('session-store', new Error('the turn before did not end'));
       case 'opened':
-        await endingBadly(opened.turn, hold);
+        await endingOnError(acquired.turn, converse);
     }
     return { kind: 'answered' };
   } catch (error) {
@@ -66,10 +66,13 @@ async function run({ context, course, options }: Running, converse: TurnHandler)
   }
 }
 
-/** When a dependency is down, the state stays as it was and the person can say the same again. After a bug it must not be tried again. */
-async function endingBadly(turn: SessionTurn, hold: (turn: SessionTurn) => Promise<void>): Promise<void> {
+/**
+ * Ends the session's turn when `converse` rejects. When a dependency is down, the state stays as it was, so that the person can send the
+ * same again. After any other error the state is cleared, so that the conversation does not fail for ever.
+ */
+async function endingOnError(turn: SessionTurn, converse: (turn: SessionTurn) => Promise<void>): Promise<void> {
   try {
-    await hold(turn);
+    await converse(turn);
   } catch (error) {
     const end = error instanceof Unavailable ? turn.release() : turn.clear();
     await end.catch(() => undefined);

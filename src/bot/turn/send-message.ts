@@ -1,17 +1,22 @@
-import type { TurnContext } from 'botbuilder';
 import type { BotMessage } from '../../../dialogs/chat';
 import { capabilitiesOf } from '../../domain/channel';
 import type { Locale } from '../../domain/locale';
 import type { MessageCatalog } from '../../i18n/translate';
+import type { TurnContext } from '../framework';
 import { renderMessage } from '../rendering/render-message';
 
-/** Says a line outside of any conversation's dialogs: where no session is open, or none may be. */
+export interface SendOptions {
+  readonly catalog: MessageCatalog;
+  readonly locale: Locale;
+}
+
+/** Sends a message outside of the dialogs, where no session is open or can be opened. */
 export async function sendMessage(
   context: TurnContext,
-  line: BotMessage,
-  { locale, words }: { readonly locale: Locale; readonly words: MessageCatalog },
+  message: BotMessage,
+  { catalog, locale }: SendOptions,
 ): Promise<void> {
   const channel = capabilitiesOf(context.activity.channelId);
-  for (const message of renderMessage(line, { channel, copy: words(locale), locale }))
-    await context.sendActivity(message);
+  for (const activity of renderMessage(message, { channel, copy: catalog(locale), locale }))
+    await context.sendActivity(activity);
 }

@@ -1,11 +1,11 @@
 import type { AuditFact } from './audit-trail';
 import type { MailJob } from '../mail/mail-job';
 
-/** `repeated`: answered before. `ignored`: somebody else spoke. `unavailable`: the world was down. `failed`: a bug. */
-export type TurnOutcome = 'answered' | 'repeated' | 'ignored' | 'too-fast' | 'unavailable' | 'failed';
+/** `duplicate`: answered before. `ignored`: written by another person. `unavailable`: a dependency was down. `failed`: a bug. */
+export type TurnOutcome = 'answered' | 'duplicate' | 'ignored' | 'too-fast' | 'unavailable' | 'failed';
 
-/** `news`: nobody spoke, something had happened. */
-export type TurnTrigger = 'message' | 'arrival' | 'news';
+/** `notification`: a change of a recovery, without a message of the person. */
+export type TurnTrigger = 'message' | 'arrival' | 'notification';
 
 /** What the service cannot work without, by the name of its port. */
 export type DependencyName =

@@ -4,7 +4,8 @@ import { createMemoryActivityFeed } from '../../../src/adapters/memory/activity-
 import { createMemorySessionStore } from '../../../src/adapters/memory/session-store';
 import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
 import { systemRandom as random } from '../../../src/adapters/system/random';
-import type { ChannelActivity, ReportedError } from '../../../src/bot/api/bot';
+import type { ChannelActivity } from '../../../src/bot/api/bot';
+import type { ReportedError } from '../../../src/bot/bot-options';
 import { createBot } from '../../../src/bot/create-bot';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';

@@ -126,7 +126,7 @@ function partOf({ said }: Talk, since: Watermark): ActivitySet {
   const activities = said.slice(from);
   return {
     activities,
-    places: activities.map((_, index) => String(from + index + 1) as Watermark),
+    positions: activities.map((_, index) => String(from + index + 1) as Watermark),
     watermark: String(said.length) as Watermark,
   };
 }

@@ -83,8 +83,8 @@ interface Frame {
 }
 
 /** Puts each activity into a frame of its own: clients deliver those of one frame with delays, and mix them with those of the next. */
-const framesOf = ({ activities, places, watermark }: ActivitySet): Frame[] =>
-  activities.map((activity, index) => ({ activities: [activity], watermark: places[index] ?? watermark }));
+const framesOf = ({ activities, positions, watermark }: ActivitySet): Frame[] =>
+  activities.map((activity, index) => ({ activities: [activity], watermark: positions[index] ?? watermark }));
 
 function send(ws: WebSocket, frames: readonly Frame[]): void {
   for (const frame of frames) {

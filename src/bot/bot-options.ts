@@ -1,0 +1,41 @@
+import type { Conversation } from '../../dialogs/conversation';
+import type { MessageCatalog } from '../i18n/translate';
+import type { ActivityFeed } from '../ports/chat/activity-feed';
+import type { ChannelAuthenticator } from '../ports/chat/channel-authenticator';
+import type { SessionStore } from '../ports/chat/session-store';
+import type { MetricsRecorder } from '../ports/monitoring/measurements';
+import type { Random } from '../ports/random';
+import type { RateLimits } from '../ports/security/rate-limits';
+
+/** The bot's registration at Azure Bot Service, by the names of its settings. Without an app id, replies carry no token. */
+export interface BotCredentials {
+  readonly MicrosoftAppType?: string;
+  readonly MicrosoftAppId?: string;
+  readonly MicrosoftAppPassword?: string;
+  readonly MicrosoftAppTenantId?: string;
+}
+
+/** An error of a turn. The person was shown `reference`, by which the log line can be found. */
+export interface ReportedError {
+  readonly error: unknown;
+  readonly reference: string;
+}
+
+export interface BotOptions {
+  readonly conversation: Conversation;
+  readonly sessions: SessionStore;
+  /** The conversations of the website's visitors. */
+  readonly feed: ActivityFeed;
+  readonly catalog: MessageCatalog;
+  readonly random: Random;
+  readonly credentials: BotCredentials;
+  /** Required with an app id. */
+  readonly callers?: ChannelAuthenticator | undefined;
+  /** Limits the messages of channels. The routes of the built-in Direct Line limit those of the website. */
+  readonly messageLimits: RateLimits;
+  /** Limits how often a group is told to write in private. Counted in this process alone, because nothing of a group is stored. */
+  readonly invitationLimits: RateLimits;
+  readonly onError: (error: ReportedError) => void;
+  /** Without it, turns are not measured. */
+  readonly measurements?: MetricsRecorder | undefined;
+}

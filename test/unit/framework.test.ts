@@ -1,0 +1,86 @@
+import { createMemoryActivityFeed } from '../../src/adapters/memory/activity-feed';
+import { createNotifier } from '../../src/bot/channel/notifier';
+import { createDirectLineChannel } from '../../src/bot/direct-line/direct-line-channel';
+import { parseConversationReference, readActivity, stringifyConversationReference } from '../../src/bot/framework';
+import { chatLimits } from '../../src/policy/chat';
+import type { RecoveryId } from '../../src/ports/ids';
+import type { ReplyAddress } from '../../src/ports/reply-address';
+
+const account = { id: 'iess', name: 'IESS', role: 'bot' };
+const reference = {
+  activityId: 'c|1',
+  user: { id: 'dl_1', name: '', role: 'user' },
+  conversation: { id: 'c' },
+  channelId: 'directline',
+  serviceUrl: 'urn:built-in-direct-line',
+};
+
+describe('stored conversation references', () => {
+  it.each(['bot', 'agent'])('are read with the account under `%s`', (field) => {
+    expect(parseConversationReference(JSON.stringify({ ...reference, [field]: account }))).toEqual({
+      ...reference,
+      bot: account,
+    });
+  });
+
+  it('are read as they were written', () => {
+    const activity = readActivity({ ...reference, type: 'message', id: 'c|1', recipient: account } as object);
+    expect(parseConversationReference(stringifyConversationReference(activity))).toMatchObject({
+      activityId: 'c|1',
+      bot: account,
+      conversation: { id: 'c' },
+    });
+  });
+
+  it.each(['bot', 'agent'])('with the account under `%s` lead a notification to the conversation', async (field) => {
+    const clock = { now: () => 0 as never };
+    const channel = createDirectLineChannel(createMemoryActivityFeed({ clock, rules: chatLimits.feed }));
+    const received: unknown[] = [];
+    const notifier = createNotifier({
+      adapter: { receive: () => Promise.reject(new Error()), continueConversation: () => Promise.reject(new Error()) },
+      channel,
+      handler: {
+        onRecoveryChanged({ activity: { conversation, recipient, text } }, recovery) {
+          received.push({ conversation, recipient, text, recovery });
+          return Promise.resolve();
+        },
+      },
+    });
+    const address = JSON.stringify({ ...reference, [field]: account }) as ReplyAddress;
+    await notifier.notify(address, 'r' as RecoveryId);
+    expect(received).toEqual([{ conversation: { id: 'c' }, recipient: account, text: '', recovery: 'r' }]);
+  });
+});
+
+describe('received activities', () => {
+  it.each([null, undefined])('have a text, a recipient and lists when the channel sends %p', (absent) => {
+    const activity = {
+      type: 'message',
+      id: absent,
+      text: absent,
+      recipient: absent,
+      membersAdded: absent,
+      entities: absent,
+    };
+    expect(readActivity(activity as object)).toEqual({
+      type: 'message',
+      id: undefined,
+      text: '',
+      recipient: { id: '', name: '' },
+      membersAdded: [],
+      entities: [],
+    });
+  });
+
+  it('keep what the channel sends', () => {
+    const activity = {
+      type: 'message',
+      id: '1',
+      text: 'hola',
+      recipient: account,
+      membersAdded: [account],
+      entities: [{ type: 'mention' }],
+    };
+    expect(readActivity({ ...activity })).toEqual(activity);
+  });
+});
