@@ -3,13 +3,13 @@ import type { Producer } from './producer';
 import { withTimeout } from '../../timing/with-timeout';
 import type { JobWorker } from './worker';
 
-/** How long to wait for jobs under way when Redis is down: it cannot be told how they end, and they are done again, ms. */
+/** How long (ms) to wait for active jobs when Redis is down. Their results cannot be stored, so they run again in any case. */
 const WITHOUT_REDIS = 2 * SECOND;
 const POLL = 50;
 
 /**
- * Lets the worker finish what is under way and, before that, what waits; `ms` at most for both, and of that at least half for
- * what is under way by then: it would be done a second time. Then the worker is stopped.
+ * Stops the worker after its waiting jobs, if `waiting` says so, and its active ones, within `ms` in all. At least half of that is for the
+ * active jobs, because a job that is cut off runs a second time.
  */
 export async function closeWorker(
   { queue }: Producer<unknown>,

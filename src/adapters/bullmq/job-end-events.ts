@@ -6,20 +6,20 @@ import { endClient, isWorthReporting, queueKeyOptions, type RedisClient } from '
 export interface JobEndListenerOptions {
   readonly name: string;
   readonly patient: RedisClient;
-  /** Hears of a job that is over, whichever process did it; of some not at all when there were too many, or Redis forgot. */
+  /** Called when a job has ended in any process. May miss a job after more events than are kept, or when Redis lost them. */
   readonly onEnd: (id: string) => void;
   readonly onTrouble: (cause: Error) => void;
 }
 
-/** Listens for the ends of jobs; answers with what stops it. */
+/** Listens for the ends of jobs. Returns the function that stops it. */
 export function listenForJobEnds({ name, patient, onEnd, onTrouble }: JobEndListenerOptions): () => Promise<void> {
   let stopped = false;
   const events = new QueueEvents(name, {
     ...queueKeyOptions(name),
     connection: patient,
-    // Asked for what comes from now on, Redis would leave out what comes between two such questions.
+    // Reads from the first event kept: asking for new events only would miss those between two reads.
     lastEventId: '0-0',
-    // A line that died under the question is noticed a second after this.
+    // A connection that died during the read is noticed a second after this.
     blockingTimeout: 3 * SECOND,
   });
   events
@@ -35,7 +35,7 @@ export function listenForJobEnds({ name, patient, onEnd, onTrouble }: JobEndList
 
   return async () => {
     stopped = true;
-    // It waits for its connection to tell its end, which one that is down never does.
+    // Not awaited: it waits for the connection to end, and one that is down never does.
     events.close().catch(() => undefined);
     const backend = events.getBackend();
     backend.client.then(endClient, () => undefined);

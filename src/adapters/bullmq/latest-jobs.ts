@@ -1,14 +1,11 @@
 import { withTimeout } from '../../timing/with-timeout';
 
-/** Far more than are ever under way; those of whose end nothing was heard must not pile up. */
+/** Upper bound on the jobs remembered, far above any real load: jobs whose end event was missed must not pile up. */
 const MOST = 10_000;
 
-/** Of equal jobs of this process the one added last, until it is over: a resend is waited for, not the mail before it. */
+/** The job added last by this process under each name, until it ends: a turn waits for its resend, not for the mail before. */
 export interface LatestJobs {
-  /**
-   * Adds a job, by what answers whether it was added. Known under its id before: it may be over before the one who added it
-   * is answered.
-   */
+  /** Calls `add`, which returns whether it added the job. The job is tracked before, because it may end before `add` returns. */
   track(name: string, id: string, add: () => Promise<boolean>): Promise<boolean>;
   readonly end: (id: string) => void;
   settled(name: string, ms: number): Promise<void>;

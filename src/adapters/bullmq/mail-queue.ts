@@ -17,7 +17,7 @@ import { closeWorker } from './close-worker';
 import { startWorker, type JobWorker } from './worker';
 
 const NAME = 'mail';
-/** Of about 150 jobs: a process that was busy or cut off for a moment still hears how they ended. */
+/** Events of about 150 jobs: enough for a process that was busy or disconnected for a moment. */
 const EVENTS = 1_000;
 
 const StoredMailJob = z
@@ -34,7 +34,7 @@ export interface BullMailQueueOptions extends JobQueueOptions<MailJob> {
   readonly random: Pick<Random, 'uuid'>;
 }
 
-/** Jobs in Redis, done by any process that has a handler; they outlive every process. */
+/** Keeps jobs in Redis, where they outlive every process. Any process with a handler runs them. */
 export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & JobCounter {
   const { closeWithin = 10 * SECOND, concurrency = 16, patient, random, redis, retries } = options;
   const { onFailure, onTrouble } = options;
@@ -45,11 +45,11 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
   const stopHearing = listenForJobEnds({ name: NAME, patient, onEnd: latest.end, onTrouble });
   let worker: JobWorker | undefined;
 
-  /** What else the job may carry stays out of Redis. */
+  /** Writes only these fields, so that nothing else of the job reaches Redis. */
   const write = (jobId: string, { askedAt, correlation, id, kind, recovery }: MailJob, ms = 0) =>
     queue.add(kind, { id, kind, recovery, askedAt, correlation }, { jobId, delay: ms });
 
-  /** Answers whether it was still planned. */
+  /** Makes a scheduled job due now. Returns false when it was not scheduled any more. */
   async function promote(id: string): Promise<boolean> {
     try {
       await queue.getBackend().promote(id);
@@ -71,7 +71,7 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
         const name = nameOf(job);
         const known = planned.take(job.id);
         if (known && (await latest.track(name, job.id, () => promote(job.id)))) return;
-        // By its own id it could be taken for the one that was planned, which may have looked already, before anything was owed.
+        // A new id, because the scheduled job may have run already, before its mail was owed, and would count as this one.
         const id = random.uuid();
         await latest.track(name, id, () => write(id, job).then(() => true));
       }),

@@ -1,7 +1,7 @@
-/** The jobs this process planned that are not due yet, as far as it knows. */
+/** The jobs that this process scheduled and that are not due yet. */
 export interface PlannedJobs {
   add(id: string, ms: number): void;
-  /** Whether it was there. */
+  /** Removes the job. Returns whether it was there. */
   take(id: string): boolean;
   clear(): void;
 }

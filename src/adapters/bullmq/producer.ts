@@ -4,33 +4,33 @@ import type { JobCounts } from '../../ports/monitoring/job-counts';
 import { queueKeyOptions, type RedisClient } from './connections';
 
 const JOB: DefaultJobOptions = {
-  // The worker decides when it is the end.
+  // The worker's back-off strategy decides when a job has failed for good.
   attempts: 1_000_000,
   backoff: { type: 'custom' },
-  // A stack names files and may name values.
+  // A stack names files and may quote values.
   stackTraceLimit: 0,
 };
 
 export interface ProducerOptions {
   readonly name: string;
-  /** Whose jobs they are, for the errors. */
+  /** The port named by errors. */
   readonly port: string;
   readonly redis: RedisClient;
-  /** About how many events are kept, for those who listen. */
+  /** About how many events are kept for listeners. */
   readonly events: number;
 }
 
-/** The end of a queue at which jobs are added. */
+/** Adds jobs to a queue. */
 export interface Producer<Job> {
   readonly queue: Queue<Job>;
-  /** What Redis answers. @throws Unavailable when it does not, or with an error, or when the queue is closed */
+  /** Runs a step against Redis. @throws Unavailable when it fails or the producer has stopped accepting */
   send<T>(step: () => Promise<T>): Promise<T>;
-  /** Refuses every step from now on. */
+  /** Makes every later step throw. */
   stopAccepting(): void;
   close(): Promise<void>;
 }
 
-/** Waits for nothing: while Redis is down every step fails at once. */
+/** Opens a producer whose steps fail at once while Redis is down. */
 export function openProducer<Job>({ name, port, redis, events }: ProducerOptions): Producer<Job> {
   let closed = false;
   const queue = new Queue<Job>(name, {
@@ -40,7 +40,7 @@ export function openProducer<Job>({ name, port, redis, events }: ProducerOptions
     streams: { events: { maxLen: events } },
     defaultJobOptions: JOB,
   });
-  // Its owner hears it as well.
+  // The connection's owner reports connection errors.
   queue.on('error', () => undefined);
 
   return {

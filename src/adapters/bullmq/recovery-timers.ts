@@ -14,13 +14,13 @@ import { closeWorker } from './close-worker';
 import { startWorker, type JobWorker } from './worker';
 
 const NAME = 'watch';
-/** Nobody listens. */
+/** No process listens to the events of this queue. */
 const EVENTS = 1;
 
 const StoredWatch = z.object({
   recovery: z.string().transform((id) => id as RecoveryId),
   reason: z.enum(['end', 'news']),
-  /** The library counts the failures of all looks; so many were followed by a look that went well. */
+  /** How many of the library's counted failures were followed by a success, and so no longer count. */
   forgiven: z.number(),
   correlation: StoredCorrelation,
 });
@@ -30,14 +30,14 @@ export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Timers in Redis, each looked at by one process; they outlive every process. A queue of its own: slow mails hold no timer up. */
+/** Keeps timers in Redis, where they outlive every process. They have a queue of their own, so that slow mails delay no timer. */
 export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
   const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries } = options;
   const { onFailure, onTrouble } = options;
   const producer = openProducer<StoredWatch>({ name: NAME, port: 'recovery-timers', redis, events: EVENTS });
   let worker: JobWorker | undefined;
 
-  /** The same job, so that no crash loses it or makes it two. */
+  /** Delays the same job instead of adding another, so that a crash neither loses nor duplicates it. */
   async function lookAgain(job: Job<StoredWatch>, ms: number): Promise<never> {
     if (job.attemptsMade > job.data.forgiven) await job.updateData({ ...job.data, forgiven: job.attemptsMade });
     await job.moveToDelayed(addMs(clock.now(), ms), job.token);

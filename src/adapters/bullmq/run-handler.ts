@@ -2,8 +2,8 @@ import { UnrecoverableError } from 'bullmq';
 import { Unavailable } from '../../ports/errors';
 
 /**
- * Does it, reports what it throws, and throws what the library takes for another attempt or for the end. Not the error itself:
- * the library writes message and stack down in Redis, where nothing but ids may be.
+ * Runs the work and reports its error. Throws another error instead, one that the library retries or one that ends the job, because the
+ * library writes message and stack to Redis, where only ids may be.
  */
 export async function runHandler<T>(work: () => Promise<T>, onFailure: (cause: unknown) => void): Promise<T> {
   try {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CorrelationId } from '../../ports/correlation';
 
-/** Jobs of earlier versions have none; what is none keeps no job from being done. */
+/** Reads a missing or malformed correlation id as none, so that jobs of earlier versions still run. */
 export const StoredCorrelation = z
   .string()
   .regex(/^[\w-]{1,32}$/)

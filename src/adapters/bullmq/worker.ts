@@ -6,40 +6,40 @@ import { endClient, isWorthReporting, queueKeyOptions, type RedisClient } from '
 import { withTimeout } from '../../timing/with-timeout';
 
 /**
- * A process that died over a job is noticed when its lock has run out and the next look finds it missing: after some twelve seconds
- * at the latest. However often that happens, the job is done again.
+ * How soon the job of a process that died is run again: once its lock has expired and the next check for stalled jobs finds it, after
+ * twelve seconds at the latest. A job is run again however often that happens.
  */
 const WATCHFULNESS = { lockDuration: 8 * SECOND, stalledInterval: 4 * SECOND, maxStalledCount: 1_000_000 };
 
-/** What the library takes for no further attempt. */
+/** Tells the library to make no further attempt. */
 const GIVE_UP = -1;
 
-/** How long at most to wait for a job of whose coming only a process knew that died since, seconds. */
+/** Upper bound (s) on one blocking wait for jobs. It also picks up jobs whose producer died before it could signal them. */
 const DRAIN_DELAY = 2;
 
 export interface JobWorkerOptions<Job> {
   readonly name: string;
   readonly patient: RedisClient;
-  /** As for the producer. */
+  /** How many events are kept; the same number as for the producer. */
   readonly events: number;
   readonly schema: ZodType<Job>;
   readonly concurrency: number;
   readonly perform: (data: Job, job: StoredJob<Job>) => Promise<void>;
-  /** How long to wait, in ms, after so many failures; nothing when that is the end of the job. */
+  /** Returns how long to wait (ms) after so many failures, or nothing to end the job. */
   readonly retryDelayAfter: (failures: number, data: Job) => number | undefined;
-  /** Hears of a job that is over, done by this worker. */
+  /** Called when a job of this worker has ended. */
   readonly onEnd?: (id: string) => void;
   readonly onTrouble: (cause: Error) => void;
 }
 
 export interface JobWorker {
-  /** Takes no more jobs and waits, `ms` at most, until Redis knows how those under way ended: what is left another process does again. */
+  /** Takes no more jobs and waits up to `ms` until Redis knows how the active ones ended. Another process runs the rest again. */
   stop(ms: number): Promise<void>;
-  /** Waits until no job is under way. */
+  /** Waits until no job is active. */
   idle(): Promise<void>;
 }
 
-/** Does jobs whenever there are any, through every outage of Redis, and also when Redis comes later than this process. */
+/** Runs jobs as they come, through every outage of Redis, also when Redis starts later than this process. */
 export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
   const { concurrency, events, name, onEnd, patient, retryDelayAfter, perform, schema } = options;
   const underWay = new Set<Promise<void>>();
@@ -51,7 +51,7 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
   async function performStored(job: StoredJob<Job>): Promise<void> {
     const read = schema.safeParse(job.data);
     if (!read.success) {
-      onTrouble(new Error(`a job in ${name} that is none`));
+      onTrouble(new Error(`a job in ${name} has an unknown shape`));
       throw new UnrecoverableError('no job');
     }
     const done = perform(read.data, job);
@@ -73,7 +73,7 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
     concurrency,
     drainDelay: DRAIN_DELAY,
     runRetryDelay: SECOND,
-    // Over is over: what failed was reported.
+    // Ended jobs are not kept: failures were reported.
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
     autorun: false,
@@ -88,12 +88,12 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
 
   const backend = worker.getBackend();
   const { blockingConnection } = backend;
-  // Never asked what it is, Redis counts as so old that it can wait for whole seconds only, and every delay would end late.
+  // Without its version check, the library takes Redis for one that waits whole seconds only, and every delay would end late.
   blockingConnection?.client.then(
     () => (blockingConnection.capabilities = { canDoubleTimeout: true, canBlockFor1Ms: false }),
     () => undefined,
   );
-  // The producer notes it once, when Redis may be down, and Redis may forget it: ten thousand would be kept then.
+  // The producer writes the bound once, and Redis may be down then or lose it later. The default would keep ten thousand events.
   const noteBound = () => {
     backend.setQueueMeta({ 'opts.maxLenEvents': events }).catch(() => undefined);
   };
@@ -105,7 +105,7 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
   return {
     async stop(ms) {
       await worker.pause(true);
-      // Otherwise it waits for its next job to the end of that call, and does it.
+      // Ends the blocking wait, which could otherwise still return a job.
       backend.blockingClient?.then(endClient, () => undefined);
       await withTimeout(ms, running, () => undefined);
       stopped = true;

@@ -16,20 +16,20 @@ export interface MemoryActivityFeedOptions {
   readonly rules: FeedRules;
 }
 
-/** For one process. */
+/** Keeps the feeds in this process. */
 export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOptions): ActivityFeed {
   const feeds = createExpiringMap<FeedId, readonly FeedEntry[]>(clock);
   const followers = new Map<FeedId, Set<Follower>>();
   const keys = new WeakMap<FeedEntry, string>();
   let added = 0;
 
-  /** Without those that are too old; nothing when the feed has ended. */
+  /** Returns the entries that are not too old, or nothing when the feed has ended. */
   function entriesOf(feed: FeedId): readonly FeedEntry[] | undefined {
     const now = clock.now();
     return feeds.get(feed)?.filter(({ at }) => now < addMs(at, rules.retention));
   }
 
-  /** A clock that is set back does not turn the order around. */
+  /** Never dates an entry before the last one, even after the clock was set back. */
   function entryAfter(last: FeedEntry | undefined, activity: string): FeedEntry {
     const at = Math.max(clock.now(), last?.at ?? 0) as Instant;
     added += 1;
@@ -76,7 +76,7 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
     read(feed, since) {
       const all = entriesOf(feed);
       if (all === undefined) return Promise.resolve('ended');
-      // Behind a place that is not there is everything: nothing comes before the first.
+      // An unknown position gives index -1, so that everything is read.
       const entries = all.slice(all.findIndex(({ position }) => position === since) + 1);
       return Promise.resolve({ entries, watermark: entries.at(-1)?.position ?? since });
     },
@@ -105,7 +105,7 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
   };
 }
 
-/** One for each time that somebody follows: the same listener may do so twice. */
+/** One subscription. The same listener may subscribe twice. */
 interface Follower {
   readonly listener: FeedListener;
 }

@@ -16,7 +16,7 @@ export interface DemoEmployer {
   readonly mailbox?: string;
   readonly rucState: RucState;
   readonly key: 'issued' | 'never-issued';
-  /** What a tester sees with it. */
+  /** What a tester sees with this employer. */
   readonly shows: string;
 }
 
@@ -25,7 +25,7 @@ export const demoAccessKey = new Sensitive('cinco llamas cruzan el puente' as Ac
 
 /**
  * Constructed numbers only: 1710034065 is the documentation's example, the other sequences lie far beyond those ever issued.
- * The order is the one testers are shown.
+ * Testers see them in this order.
  */
 export const demoEmployers: readonly DemoEmployer[] = [
   {

@@ -9,7 +9,7 @@ import { demoAccessKey, type DemoEmployer } from './demo-employers';
 export interface MemoryEmployersOptions {
   readonly employers: readonly DemoEmployer[];
   readonly hasher: AccessKeyHasher;
-  /** Open sessions of the portal by account; a changed key ends the account's. */
+  /** Open sessions of the portal by account. A changed key ends those of its account. */
   readonly sessions?: Map<EmployerId, number>;
 }
 
@@ -20,7 +20,7 @@ interface Account {
   hash: (() => Promise<AccessKeyHash>) | undefined;
 }
 
-/** A registry of demo employers that forgets everything when the process ends. */
+/** Serves demo employers from memory; changed keys are lost when the process ends. */
 export function createMemoryEmployers(given: MemoryEmployersOptions): EmployerRegistry & CredentialDirectory {
   const { employers, hasher, sessions } = given;
   const accounts = employers.map((employer, index) => openAccount(`demo-${index + 1}` as EmployerId, employer, hasher));
@@ -52,7 +52,7 @@ export function createMemoryEmployers(given: MemoryEmployersOptions): EmployerRe
 function openAccount(id: EmployerId, employer: DemoEmployer, hasher: AccessKeyHasher): Account {
   if (employer.key === 'never-issued') return { id, employer, version: 0, hash: undefined };
 
-  // Hashing is slow on purpose; start-up does not wait for keys that nobody may ever compare.
+  // Hashed on first use: hashing is slow on purpose, and start-up need not wait for it.
   let hashed: Promise<AccessKeyHash> | undefined;
   return { id, employer, version: 1, hash: () => (hashed ??= hasher.hash(demoAccessKey)) };
 }

@@ -4,14 +4,14 @@ import type { Clock } from '../../ports/system';
 export interface ExpiringMap<K, V> {
   get(key: K): V | undefined;
   has(key: K): boolean;
-  /** Keeps the value for `ms` from now; its place among the others is the last again. */
+  /** Keeps the value for `ms` from now, and moves its key to the end. */
   set(key: K, value: V, ms: number): void;
   delete(key: K): void;
 }
 
 /**
- * A map that forgets. All entries of one map live about equally long, so the oldest stand first: each access drops those that
- * are over from the front, and no timer is needed to keep the map small.
+ * A map whose entries expire. All entries of one map live about equally long, so the oldest come first: each access drops expired ones
+ * from the front, and no timer is needed to keep the map small.
  */
 export function createExpiringMap<K, V>(clock: Clock): ExpiringMap<K, V> {
   const entries = new Map<K, { readonly value: V; readonly endsAt: Instant }>();

@@ -16,7 +16,7 @@ export interface LocalMailbox extends Mailer {
   messages(): readonly LocalMail[];
 }
 
-/** For a desk: mail goes nowhere, the last `keep` are there to be read. */
+/** Keeps the last `keep` mails of local mode to be read, and sends none. */
 export function createLocalMailbox({ clock, keep = 200 }: { clock: Clock; keep?: number }): LocalMailbox {
   let mails: readonly LocalMail[] = [];
 

@@ -7,31 +7,31 @@ import type { MailJobHandler, MailQueue } from '../../ports/mail/mail-queue';
 import { withTimeout } from '../../timing/with-timeout';
 
 export interface InProcessMailQueueOptions {
-  /** How many jobs are done at a time; each may wait for seconds. */
+  /** How many jobs run at a time. Each may wait for seconds. */
   readonly concurrency?: number;
   readonly retries: RetryPolicy;
-  /** How long `close` waits for what is still to be done, ms. */
+  /** How long `close` waits for jobs to end (ms). */
   readonly closeWithin?: number;
-  /** Hears of every attempt whose handler threw. */
+  /** Called for every attempt that threw. */
   readonly onFailure: (job: MailJob, cause: unknown) => void;
 }
 
-/** A job on its way to its end. */
+/** A job that has not ended yet. */
 interface Errand {
   readonly job: MailJob;
   failures: number;
   finish(): void;
 }
 
-/** Jobs in this process: what it has not done when it dies is lost. */
+/** Keeps jobs in this process: those it has not run when it dies are lost. */
 export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue & JobCounter {
   const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries } = options;
   const planned = new Map<string, NodeJS.Timeout>();
   const waiting: Errand[] = [];
-  /** Those that failed and wait for their next attempt. */
+  /** Jobs that failed and wait for their next attempt. */
   const resting = new Map<Errand, NodeJS.Timeout>();
   const unfinished = new Set<Promise<void>>();
-  /** Of equal jobs the one added last: a resend is waited for, not the mail before it. */
+  /** The job added last under each name: a turn waits for its resend, not for the mail before. */
   const latest = new Map<string, Promise<void>>();
   let running = 0;
   let closed = false;
@@ -56,7 +56,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     clearTimeout(resting.get(errand));
     resting.delete(errand);
     waiting.push(errand);
-    // Not in this turn of the loop: whoever adds a job is answered before the job begins.
+    // In a later turn of the event loop, so that `add` returns before the job begins.
     setImmediate(() => void work());
   }
 
@@ -124,7 +124,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
       planned.forEach((timer) => {
         clearTimeout(timer);
       });
-      // Each is tried once more, and not again.
+      // Each gets one more attempt.
       [...resting.keys()].forEach(resume);
       await withTimeout(closeWithin, Promise.all(unfinished), () => undefined);
     },

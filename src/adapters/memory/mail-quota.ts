@@ -13,7 +13,7 @@ export interface MemoryMailQuotaOptions {
   readonly rate: MailQuotaRules;
 }
 
-/** For one process. Two pools of tokens for each limit: one for all mails, one from which codes have to take a token as well. */
+/** Counts in this process. Each limit has two pools of tokens: one for all mails, and one from which codes take a token as well. */
 export function createMemoryMailQuota({ clock, rate }: MemoryMailQuotaOptions): MailQuota {
   const all = rate.limits.map(createPool);
   const codes = rate.limits.map((limit) => createPool(quotaLimitForCodes(limit, rate.reservedShare)));
@@ -38,22 +38,22 @@ export function createMemoryMailQuota({ clock, rate }: MemoryMailQuotaOptions): 
   };
 }
 
-/** For mails that go nowhere: always grants. */
+/** Grants every mail; for local mode, which sends none. */
 export function createUnlimitedMailQuota(): MailQuota {
   return { acquire: () => Promise.resolve({ kind: 'granted' }), backOff: () => Promise.resolve() };
 }
 
-/** Remembers its tokens by slots of time: those of one slot come back together, one span after the slot's end. */
+/** Counts taken tokens per slot of time. Those of one slot come back together, one span after the slot's end. */
 function createPool(limit: MailQuotaLimit) {
   const slot = quotaSlotLength(limit);
-  /** How many come back when. */
+  /** When tokens come back, and how many. */
   const away = new Map<Instant, number>();
 
   return {
-    /** When there is a token: `now` when there is one. */
+    /** Returns when a token is free; `now` when one is. */
     freeAt(now: Instant): Instant {
       for (const backAt of away.keys()) if (backAt <= now) away.delete(backAt);
-      // A clock that was set back leaves them out of order.
+      // Sorted, because a clock that was set back leaves them out of order.
       const slots = [...away].sort(([one], [other]) => one - other);
       let lacking = slots.reduce((sum, [, taken]) => sum + taken, 1 - limit.most);
       let freeAt = now;

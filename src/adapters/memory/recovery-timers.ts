@@ -7,13 +7,13 @@ import { withTimeout } from '../../timing/with-timeout';
 
 export interface InProcessRecoveryTimersOptions {
   readonly retries: RetryPolicy;
-  /** How long `close` waits for looks under way, ms. */
+  /** How long `close` waits for running handlers (ms). */
   readonly closeWithin?: number;
   /** Hears of every look that threw. */
   readonly onFailure: (watch: RecoveryTimer, cause: unknown) => void;
 }
 
-/** Timers in this process: they are gone with it, as what they watch is. */
+/** Keeps timers in this process. They are lost with it, like the recoveries of the memory store. */
 export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOptions): RecoveryTimers & JobCounter {
   const { closeWithin = 10 * SECOND, onFailure, retries } = options;
   const timers = new Set<NodeJS.Timeout>();

@@ -9,7 +9,7 @@ export interface MemorySentMailLogOptions {
   readonly rules: SentMailLogRules;
 }
 
-/** For one process. */
+/** Keeps the log in this process. */
 export function createMemorySentMailLog({ clock, rules }: MemorySentMailLogOptions): SentMailLog {
   const entries = createExpiringMap<MailOperationId, SentMailEntry>(clock);
   const bounces = createExpiringMap<Mac, true>(clock);
@@ -17,7 +17,7 @@ export function createMemorySentMailLog({ clock, rules }: MemorySentMailLogOptio
   return {
     add(operation, entry) {
       const own = parseMailOperationId(operation);
-      if (!own.ok) return Promise.reject(new Error('A mail was entered under what is no UUID'));
+      if (!own.ok) return Promise.reject(new Error('The operation id of a mail is not a UUID'));
       entries.set(own.value, entry, rules.entry);
       return Promise.resolve();
     },

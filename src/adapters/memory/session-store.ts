@@ -18,7 +18,7 @@ export interface MemorySessionStoreOptions {
   readonly rules: SessionRules;
 }
 
-/** For one process. */
+/** Keeps sessions in this process. */
 export function createMemorySessionStore({ clock, random, rules }: MemorySessionStoreOptions): SessionStore {
   const sessions = createExpiringMap<SessionId, StoredSession>(clock);
   const holds = createExpiringMap<SessionId, string>(clock);

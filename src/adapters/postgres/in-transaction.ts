@@ -1,13 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** All of it or nothing. Whether an answer that was lost was that of the commit, the caller finds out. */
+/** Runs the work in one transaction. When the reply to the commit is lost it throws, and the caller must find out what was committed. */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
   begin: 'BEGIN' | 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' = 'BEGIN',
 ): Promise<T> {
   const client = await pool.connect();
-  // A connection that breaks also fails the statement under way; without a listener it would end the process first.
+  // A broken connection also fails the running statement; without a listener, its event would end the process first.
   client.on('error', ignore);
   try {
     await client.query(begin);
@@ -17,7 +17,7 @@ export async function inTransaction<T>(
     client.release();
     return done;
   } catch (error) {
-    // Closed instead of rolled back: it may be the connection that fails.
+    // Closed instead of rolled back, because the connection itself may have failed.
     client.release(true);
     throw error;
   }

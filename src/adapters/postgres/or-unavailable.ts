@@ -1,12 +1,12 @@
 import { DatabaseError } from 'pg';
 import { Unavailable } from '../../ports/errors';
 
-/** Wrong data, broken constraints, faulty statements (SQLSTATE classes): our bug, which waiting does not mend. */
+/** SQLSTATE classes of wrong data, broken constraints and faulty statements: bugs of this service, which a retry does not fix. */
 const BUGS = ['22', '23', '42'];
 
 /**
- * The answer, or Unavailable. An error with a code is cut down to it: the server's texts repeat values of the statement,
- * the network's repeat addresses. What has none is the driver's own fixed wording.
+ * Returns the reply of the database. Errors are reduced to their code, because the server's texts repeat values of the statement and the
+ * network's repeat addresses. An error without a code has the driver's own fixed text. @throws Unavailable, or Error for a bug
  */
 export async function orUnavailable<T>(answer: Promise<T>, port = 'employer-registry'): Promise<T> {
   try {

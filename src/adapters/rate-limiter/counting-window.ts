@@ -1,27 +1,27 @@
-/** How a count stands in its window. */
+/** The state of a count. */
 export interface WindowState {
   readonly charged: number;
-  /** Until the window ends; 0 when none has begun. */
+  /** Time until the window ends; 0 before it begins. */
   readonly msLeft: number;
 }
 
-/** Counts of one length of window, by name. A window begins with its first charge. Every method throws Unavailable. */
+/** Keeps counts by name, all of one window length. A window begins with its first charge. Every method throws Unavailable. */
 export interface CountingWindow {
   charge(name: string): Promise<WindowState>;
-  /** Changes nothing. */
+  /** Reads the count without a charge. */
   peek(name: string): Promise<WindowState>;
-  /** Never below zero: `charged` is -1 when there was nothing to give back, as when the window ended meanwhile. */
+  /** Undoes a charge. `charged` is -1 when there was none to undo, for instance because the window has ended. */
   refund(name: string): Promise<WindowState>;
-  /** Sets the count so high for `ms` that nothing is granted. */
+  /** Sets the count so high for `ms` that every charge is refused. */
   block(name: string, ms: number): Promise<void>;
 }
 
-/** How much one window grants. */
+/** How many charges one window allows. */
 export interface WindowRule {
   readonly most: number;
   /** In ms. */
   readonly per: number;
 }
 
-/** Far above what charges under way could still give back to a count that is paused. */
+/** Far above what concurrent refunds could take from a blocked count. */
 export const BLOCKING_CHARGES = 1_000_000;

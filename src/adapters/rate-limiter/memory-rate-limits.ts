@@ -10,7 +10,7 @@ export interface MemoryRateLimitsOptions {
   readonly rules: RateLimitRules;
 }
 
-/** The same counts in this process, on its own clock, and gone with it. */
+/** Keeps the counts in this process, on its own clock. They are lost with it. */
 export const createMemoryRateLimits = ({ keyRing, rules }: MemoryRateLimitsOptions): RateLimits =>
   createRateLimits({ keyRing, rules, createWindow: createMemoryWindow });
 
@@ -19,7 +19,7 @@ const NONE: WindowState = { charged: 0, msLeft: 0 };
 function createMemoryWindow({ most, per }: WindowRule): CountingWindow {
   const limiter = new RateLimiterMemory({ points: most, duration: Math.ceil(per / SECOND) });
 
-  /** A window that has ended stays until its timer fires. */
+  /** Treats an ended window as empty: the library keeps it until its timer fires. */
   async function look(name: string): Promise<WindowState> {
     const found = await limiter.get(name);
     return found === null || found.msBeforeNext <= 0 ? NONE : standingOf(found);
@@ -27,7 +27,7 @@ function createMemoryWindow({ most, per }: WindowRule): CountingWindow {
 
   return {
     peek: look,
-    // The library's `consume` throws what is over the limit; `penalty` adds the same and answers.
+    // The library's `consume` throws above the limit; `penalty` adds the same and returns the count.
     charge: async (name) => standingOf(await limiter.penalty(name)),
     async refund(name) {
       const { charged } = await look(name);

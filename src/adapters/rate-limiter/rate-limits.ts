@@ -6,16 +6,16 @@ import type { WindowRule, WindowState, CountingWindow } from './counting-window'
 export interface RateLimitsOptions {
   readonly keyRing: KeyRing;
   readonly rules: RateLimitRules;
-  /** Where the counts of one window are kept. */
+  /** Creates the store for the counts of one window. */
   readonly createWindow: (grant: WindowRule) => CountingWindow;
 }
 
-/** One window of one limit, and the grant it is measured by. */
+/** One window of one limit, with its rule. */
 interface Gauge extends WindowRule {
   readonly window: CountingWindow;
 }
 
-/** What a subject is counted under in one window. */
+/** The name under which a key is counted in one window. */
 interface Place extends Gauge {
   readonly limit: RateLimitName;
   readonly name: string;
@@ -23,8 +23,8 @@ interface Place extends Gauge {
 }
 
 /**
- * The limits over whatever keeps the counts. A subject is counted under its name by every key of the ring, and the fullest of these
- * counts decides: a ring that gets a new key forgets nothing.
+ * Implements the rate limits over any store of counts. A charged key is counted under its MAC by every secret key of the ring, and the
+ * highest of these counts decides, so that a key rotation forgets nothing.
  */
 export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOptions): RateLimits {
   const gauges = new Map(
@@ -42,11 +42,11 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
   };
   const gaugesOf = ({ limit }: Charge): readonly Gauge[] => gauges.get(limit) ?? [];
 
-  /** What the counts of one window came to, all read at once. */
+  /** Reads all counts of one window at once. */
   const readWindow = (charge: Charge, gauge: Gauge, step: (place: Place) => Promise<WindowCount>) =>
     Promise.all(placesIn(charge, gauge).map(step));
 
-  /** What one window refuses is not counted in a longer one, which would be used up by what it never granted. */
+  /** Stops at the first window that refuses, because a refused charge must not use up a longer window. */
   async function chargeWindows(charge: Charge): Promise<ChargeResult> {
     for (const gauge of gaugesOf(charge)) {
       const charged = evaluateWindows([await readWindow(charge, gauge, chargePlace)]);
@@ -76,7 +76,7 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
   };
 }
 
-/** A member's first charge is one of its subject; further ones only see how the subject stands. */
+/** Charges the key for a member's first charge. Further charges of the member only read the key's count. */
 async function chargePlace(place: Place): Promise<WindowCount> {
   const { memberName, name, window } = place;
   const isKnown = memberName !== undefined && (await window.charge(memberName)).charged > 1;
@@ -92,7 +92,7 @@ async function lookAt(place: Place): Promise<WindowCount> {
   return readingOf(place, { ...standing, charged: standing.charged + 1 }, 'looked-at');
 }
 
-/** A member that was charged more than once has cost its subject nothing but once: the last one to go gives that back. */
+/** Refunds the key with the member's last refund, because a member charges its key only once. */
 async function refundPlace({ memberName, name, window }: Place): Promise<void> {
   if (memberName === undefined || (await window.refund(memberName)).charged === 0) await window.refund(name);
 }

@@ -21,8 +21,8 @@ interface CountCommand {
 }
 
 /**
- * Counts that all processes share. Each has one key, so it does not matter where in a cluster it is, and expires by itself. While Redis
- * is down nothing is counted in memory instead: a limit that each process keeps for itself would be none.
+ * Keeps counts that all processes share. Each has one key, which expires by itself, so clusters need no hash tag. While Redis is down
+ * nothing is counted in memory instead, because a limit per process would multiply by their number.
  */
 export function createRedisRateLimits({ keyRing, redis, rules }: RedisRateLimitsOptions): RateLimits {
   redis.defineCommand('countInWindow', { numberOfKeys: 1, lua: readFileSync(join(__dirname, 'count.lua'), 'utf8') });

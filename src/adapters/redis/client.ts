@@ -1,10 +1,10 @@
 import { Cluster, Redis, type ClusterOptions, type RedisOptions } from 'ioredis';
 import { withTimeout } from '../../timing/with-timeout';
 
-/** One server or a cluster: the stores do not care. */
+/** One server or a cluster. Stores work with both. */
 export type RedisClient = Redis | Cluster;
 
-/** After this many ms a command is given up, and a start goes on without Redis. */
+/** How long (ms) a command may take, and a start waits for Redis. */
 const PATIENCE = 1_000;
 
 /** A command whose answer was lost is never sent again: it may have counted or consumed something. */
@@ -15,7 +15,7 @@ const ONCE = {
   connectTimeout: PATIENCE,
 } satisfies RedisOptions;
 
-/** A command waits for the connection, and is sent again when its answer was lost. A line this silent under a command is dead. */
+/** Commands wait for the connection and are sent again when the reply was lost. A connection this silent during a command is dead. */
 const UNTIL_ANSWERED = {
   maxRetriesPerRequest: null,
   socketTimeout: 15_000,
@@ -24,8 +24,8 @@ const UNTIL_ANSWERED = {
 
 /**
  * Connects to `redis://`, `rediss://` or, given a comma list of them, to a cluster (credentials and TLS as in the first).
- * Answers once connected, or after a second without: the service may start before Redis does. While the connection is down every
- * command fails at once; it comes back by itself. `onError` is told of the trouble, and what it gets may name the server's address.
+ * Resolves once connected, or after a second without a connection: the service may start before Redis. While disconnected, every
+ * command fails at once, and the client reconnects by itself. `onError` receives connection errors, which may name the server's address.
  */
 export async function connectRedis(url: string, onError: (error: Error) => void): Promise<RedisClient> {
   const urls = urlsOf(url);
@@ -40,8 +40,8 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
 }
 
 /**
- * The same for one who waits at Redis for work: its commands may block, up to ten seconds, and while the connection is down they
- * wait for it, however long. Only for steps that may be done twice. Answers before it is connected.
+ * Connects for workers: commands may block for up to ten seconds, and wait for the connection however long it is down. Only for commands
+ * that may run twice. Returns before it is connected.
  */
 export function connectBlockingRedis(url: string, onError: (error: Error) => void): RedisClient {
   const urls = urlsOf(url);
@@ -52,11 +52,11 @@ export function connectBlockingRedis(url: string, onError: (error: Error) => voi
   return redis.on('error', onError);
 }
 
-/** The servers that keys are kept on. */
+/** Returns the servers that hold keys. */
 export const masterNodes = (redis: RedisClient): readonly Redis[] =>
   redis instanceof Cluster ? redis.nodes('master') : [redis];
 
-/** A cluster connects to a node with its first command and refuses the next ones until that is done: so the first is ours. */
+/** Pings every master: a cluster connects to a node with its first command and refuses further ones until it is connected. */
 async function reach(redis: RedisClient): Promise<void> {
   await Promise.allSettled(masterNodes(redis).map((node) => node.ping()));
 }
@@ -69,7 +69,7 @@ function connectCluster(urls: readonly string[]): Cluster {
     ...clusterOptions(urls, ONCE),
     enableOfflineQueue: false,
     maxRedirections: 4,
-    // Zero: a command is not sent a second time when the connection broke under the first.
+    // Zero: a command is not sent again after its connection broke.
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
   });
@@ -84,14 +84,14 @@ const urlsOf = (url: string): readonly string[] => url.split(',').map((one) => o
 const clusterOptions = (urls: readonly string[], commands: RedisOptions): ClusterOptions => ({
   redisOptions: { ...commands, ...accessOf(urls) },
   clusterRetryStrategy: reconnectIn,
-  // Names stay names, so that a node's certificate can be checked against them.
+  // Host names are not resolved here, so that a node's certificate can be checked against its name.
   dnsLookup: (address, found) => {
     found(null, address);
   },
   slotsRefreshTimeout: PATIENCE,
 });
 
-/** What the client does not take from the start-up nodes' URLs for the nodes it finds by itself. */
+/** Credentials and TLS for discovered nodes, for which the client does not read the URLs of the start-up nodes. */
 function accessOf([first = '']: readonly string[]): RedisOptions {
   const { protocol, username, password } = new URL(first);
   return {

@@ -1,14 +1,14 @@
 import { masterNodes, type RedisClient } from './client';
 
-/** What a server does when its memory is full, as far as it tells. */
+/** What a server does when its memory is full, as far as it reports it. */
 export type EvictionPolicy =
   | { readonly kind: 'none' }
-  /** It throws away keys: a count starts over, a job is a mail that never comes. */
+  /** It removes keys: counts start over, and jobs with their mails are lost. */
   | { readonly kind: 'evicts'; readonly policy: string }
-  /** It does not answer, or keeps it to itself. */
+  /** It does not answer, or does not report it. */
   | { readonly kind: 'unknown' };
 
-/** Looks at every master. Never throws. */
+/** Asks every master. Never throws. */
 export async function readEvictionPolicy(redis: RedisClient): Promise<EvictionPolicy> {
   const found = await Promise.all(masterNodes(redis).map(policyOf));
   const policy = found.find((one) => one !== undefined && one !== 'noeviction');
@@ -16,7 +16,7 @@ export async function readEvictionPolicy(redis: RedisClient): Promise<EvictionPo
   return found.length > 0 && found.every((one) => one === 'noeviction') ? { kind: 'none' } : { kind: 'unknown' };
 }
 
-/** By INFO: managed servers refuse CONFIG. */
+/** Reads INFO, because managed servers refuse CONFIG. */
 const policyOf = (node: Pick<RedisClient, 'info'>): Promise<string | undefined> =>
   node.info('memory').then(
     (text) => /^maxmemory_policy:(\S+)/m.exec(text)?.[1],

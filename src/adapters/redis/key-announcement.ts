@@ -3,17 +3,17 @@ import type { KeyRing } from '../../ports/security/key-ring';
 import type { RedisClient } from './client';
 import { orUnavailable } from './or-unavailable';
 
-/** Longer than a service runs without being connected anew, which announces its keys again. */
+/** How long an announcement stands (ms): longer than a service runs without a reconnect, which repeats it. */
 const REMEMBERED = 400 * DAY;
 
 const keyOf = (mac: string): string => `ring:${mac}`;
 
-/** Lets commands find out whether they have the keys that the service works with: with others they would name nobody it knows. */
+/** Announces the service's keys, so that operators' commands can check that they have the same: with others they find no target. */
 export async function announceKeys(redis: RedisClient, keyRing: KeyRing): Promise<void> {
   await orUnavailable(redis.set(keyOf(keyRing.mac('target', 'ring')), '', 'PX', REMEMBERED));
 }
 
-/** Whether a service has announced one of these keys. @throws Unavailable */
+/** Returns whether a service has announced one of these keys. @throws Unavailable */
 export async function findAnnouncedKeys(redis: RedisClient, keyRing: KeyRing): Promise<'known' | 'unknown'> {
   const found = await Promise.all(keyRing.macs('target', 'ring').map((mac) => orUnavailable(redis.exists(keyOf(mac)))));
   return found.includes(1) ? 'known' : 'unknown';

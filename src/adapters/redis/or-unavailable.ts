@@ -1,6 +1,6 @@
 import { Unavailable, withoutCommandArguments } from '../../ports/errors';
 
-/** Redis's answer. @throws Unavailable when there was none, or an error instead of one */
+/** Returns the reply of Redis. @throws Unavailable when there is none, or an error instead */
 export async function orUnavailable<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;

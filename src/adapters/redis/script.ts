@@ -5,13 +5,13 @@ import { orUnavailable } from './or-unavailable';
 
 type Argument = string | number;
 
-/** One atomic step. @throws Unavailable */
+/** Runs one Lua script atomically. @throws Unavailable */
 export type Script = (keys: readonly string[], args: readonly Argument[]) => Promise<unknown>;
 
-/** What the client makes of a script: it sends the text once a connection, from then on its hash. */
+/** Commands that the client defines: it sends the script's text once per connection, then its hash. */
 type Commands = Readonly<Record<string, (keyCount: number, ...rest: readonly Argument[]) => Promise<unknown>>>;
 
-/** Loads `<folder>/<name>.lua` behind what all scripts of the folder share. The head of each file says what it takes and answers. */
+/** Loads `<folder>/<name>.lua` behind the folder's prelude. The header of each file documents its arguments and reply. */
 export function loadScript(redis: RedisClient, folder: string, name: string): Script {
   const [shared, own] = ['prelude', name].map((file) => readFileSync(join(__dirname, folder, `${file}.lua`), 'utf8'));
   const command = `${folder}:${name}`;

@@ -20,12 +20,12 @@ export interface RedisSentMailLogOptions {
   readonly rules: SentMailLogRules;
 }
 
-/** A key for each mail and one for each mailbox that sent one back: ids and MACs only, which name nobody. */
+/** Keeps one key per mail and one per bouncing mailbox. They hold ids and MACs only, which identify no person. */
 export function createRedisSentMailLog({ redis, rules }: RedisSentMailLogOptions): SentMailLog {
   return {
     async add(operation, entry) {
       const own = parseMailOperationId(operation);
-      if (!own.ok) throw new Error('A mail was entered under what is no UUID');
+      if (!own.ok) throw new Error('The operation id of a mail is not a UUID');
       const { recovery, kind, mailbox } = entry;
       const json = JSON.stringify({ recovery, kind, mailbox });
       await orUnavailable(redis.set(entryKey(own.value), json, 'PX', rules.entry));

@@ -105,7 +105,7 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         await ledger.add(operation, newEntry());
         expect(await ledger.find(text)).toBeUndefined();
         expect(await ledger.find(operation + text.slice(0, 1) + ' ')).toBeUndefined();
-        await expect(ledger.add(text, newEntry())).rejects.toThrow('A mail was entered under what is no UUID');
+        await expect(ledger.add(text, newEntry())).rejects.toThrow('The operation id of a mail is not a UUID');
       });
     });
 

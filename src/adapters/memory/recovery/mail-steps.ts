@@ -20,9 +20,9 @@ type MailSteps = Pick<
 >;
 type Started = Awaited<ReturnType<RecoveryStore['activateSecret']>>;
 
-/** The steps on the way of a mail. None awaits anything, so each is atomic. */
+/** The store's steps for mails. None awaits, so each is atomic. */
 export function createMailSteps(clock: Clock, rules: RecoveryRules, records: RecoveryRecords): MailSteps {
-  /** The recovery, while its last mail is this job's. */
+  /** Returns the recovery while its last mail is that of this job. */
   const find = ({ id, kind, recovery }: SecretMailJob) => {
     const found = records.find(recovery);
     const state = found?.job === id ? stateOfMail(found, kind) : undefined;
@@ -32,7 +32,7 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
   const owe = (id: RecoveryId, mail: MailKind, job: MailJobId): RequestMailOutcome => {
     const record = records.find(id);
     if (record === undefined || !isAbout(record.stage, mail)) return { kind: 'gone' };
-    // A pause holds back codes only: a link goes to whom already verified one.
+    // A lockout stops codes only: a link goes to a person who has verified a code.
     const pause = mail === 'code' ? records.lockoutOf(id) : undefined;
     if (pause !== undefined) return { kind: 'paused', ...pause };
     if (countMailsLeft(rules, mail, countMails(record, mail)) === 0) return { kind: 'used-up' };
@@ -54,7 +54,7 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
     const { record, stage, state } = found;
     if (state.kind === 'owed' && stage.kind !== 'sending')
       return { kind: 'cancelled', tell: fail(id, record, { ...state, stage }) };
-    // Another job placed its secret after this one did: that one says how it went.
+    // Another job has stored its secret since: that job reports the result.
     if (!isSecret(state) || state.digest !== digest) return NOT_STARTED;
     if (state.kind === 'live') return startedBefore(stage);
 
@@ -67,7 +67,7 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
     return { kind: 'started', endsAt, tell: mustTell(record) };
   };
 
-  /** Ends the sending without a mail. Whether the conversation must be told. */
+  /** Ends the sending without a mail. Returns whether the chat must be notified. */
   const fail = (id: RecoveryId, record: RecoveryRecord, { mail, owedAt, retryAt, stage }: Sending): boolean => {
     records.endSecret(id, record, { kind: stage.kind === 'ended' ? 'ended' : 'unsent', mail, owedAt, retryAt });
     return mustTell(record);
@@ -122,7 +122,7 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
 
 interface Sending {
   readonly mail: MailKind;
-  /** From when the next mail is spaced. */
+  /** From when the spacing to the next mail counts. */
   readonly owedAt: Instant | undefined;
   readonly retryAt?: Instant | undefined;
   readonly stage: RecoveryStage;
@@ -132,17 +132,17 @@ const NOT_STARTED: Started = { kind: 'cancelled', tell: false };
 
 const mustTell = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
 
-/** Whether a mail of this kind is the next step: by the stage, since a link is so again once the session it opened is over. */
+/** Returns whether a mail of this kind is the next step. Asks the stage, because a link is due again once the session it opened is over. */
 const isAbout = (stage: RecoveryStage, mail: MailKind): boolean =>
   'mail' in stage && stage.mail === mail && stage.kind !== 'bounced';
 
-/** The state while a mail of this kind is under way or was the last: a code until it was verified, a link until it was opened. */
+/** Returns the state while the last mail is of this kind: a code until it is verified, a link until it is opened. */
 const stateOfMail = ({ state }: RecoveryRecord, mail: MailKind) =>
   'mail' in state && state.mail === mail ? state : undefined;
 
 const isSecret = (state: RecoveryState): state is RecoveryState & { kind: 'owed' | 'live' } =>
   state.kind === 'owed' || state.kind === 'live';
 
-/** The same secret a second time starts nothing anew. */
+/** A repeated activation changes nothing. */
 const startedBefore = (stage: RecoveryStage): Started =>
   stage.kind === 'live' ? { kind: 'started', endsAt: stage.endsAt, tell: false } : NOT_STARTED;

@@ -25,7 +25,7 @@ interface OwedMail {
 
 export type RecoveryRecords = ReturnType<typeof createRecoveryRecords>;
 
-/** What the store keeps, and the few changes that several of its steps share. */
+/** The records of the memory store, and the changes that several of its steps share. */
 export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
   const recoveries = createExpiringMap<RecoveryId, RecoveryRecord>(clock);
   const targets = createExpiringMap<string, true>(clock);
@@ -49,7 +49,7 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
     holds,
     change,
 
-    /** How much is remembered of the target; 0 for nothing. */
+    /** Weighs what is remembered of the target: failures most, 0 for nothing. */
     rememberedWeight: (target: string): number =>
       1 +
       [holds.isRemembered(target), targets.has(target), links.has(target), failures.isCounted(target)].lastIndexOf(
@@ -69,7 +69,7 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
       return { ...record, stage: deriveStage(record.state, bearing) };
     },
 
-    /** Owes one more mail, to be sent by this job. Whatever secret there was is dead. */
+    /** Owes one more mail, to be sent by this job, and voids an earlier secret. */
     owe(id: RecoveryId, record: Omit<RecoveryRecord, 'job'>, { job, mail }: OwedMail): void {
       const now = clock.now();
       change(
@@ -90,7 +90,7 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
       );
     },
 
-    /** Ends the recovery's secret in this state; no turn has to be told of it later. */
+    /** Moves the recovery to a state without a usable secret, of which no later notification is due. */
     endSecret(id: RecoveryId, record: RecoveryRecord, state: RecoveryState): void {
       change(id, record, { waiter: 'turn', state });
     },
@@ -99,13 +99,13 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
 
     index,
 
-    /** Makes this link the target's one. */
+    /** Makes this link the only one of the target. */
     placeLink(id: RecoveryId, link: TokenDigest): void {
       index(link, id);
       links.set(targetOfRecovery(id), id, rules.acceptTimeout + rules.link.lifetime);
     },
 
-    /** Of two pauses the one that lasts longer. */
+    /** Returns the lockout or suspension that lasts longer. */
     lockoutOf(id: RecoveryId): Lockout | undefined {
       const [rest, held] = [failures.lockedOutUntil(targetOfRecovery(id)), holds.heldUntil(targetOfRecovery(id))];
       if (held !== undefined && held >= (rest ?? 0)) return { until: held, cause: 'disavowed' };
@@ -114,7 +114,7 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
   };
 }
 
-/** A hold ends what was under way when it began, as a cancellation does. */
+/** A suspension ends recoveries that were open when it began, as a cancellation does. */
 const endedByHold = (state: RecoveryState): RecoveryState =>
   state.kind === 'done' || state.kind === 'bounced' ? state : toCancelledState(state);
 

@@ -8,16 +8,16 @@ import type {
   TokenDigest,
 } from '../../../ports/recovery/recovery-store';
 
-/** A recovery as it is kept: what happened last, not yet what time has made of it. */
+/** A recovery as stored: its last event. Its stage also depends on the time, see `deriveStage`. */
 export interface RecoveryRecord {
   readonly facts: RecoveryFacts;
   readonly begunAt: Instant;
   readonly asked: Readonly<Record<MailKind, number>>;
-  /** How many of those asked for were given up. */
+  /** How many of the requested mails were given up. */
   readonly givenUp: Readonly<Record<MailKind, number>>;
-  /** Sends the mail asked for last. */
+  /** The job that sends the mail requested last. */
   readonly job: MailJobId;
-  /** Whether a turn still waits to say how the mail went. */
+  /** Whether a turn still waits for the mail; otherwise the chat must be notified. */
   readonly waiter: 'turn' | 'nobody';
   readonly state: RecoveryState;
 }
@@ -27,7 +27,7 @@ interface Asked {
   readonly owedAt: Instant;
 }
 
-/** A secret on its way or in the mailbox. */
+/** A secret whose mail is being sent or was accepted. */
 export interface MailedSecret extends Asked {
   readonly digest: Mac | TokenDigest;
   readonly attemptsLeft: number;
@@ -42,43 +42,43 @@ export type RecoveryState =
   | (MailedSecret & { readonly kind: 'live'; readonly endsAt: Instant; readonly doubt?: MailUncertainty })
   | (Omit<Asked, 'owedAt'> & {
       readonly kind: 'unsent' | 'ended';
-      /** Nothing when the mail was given up: the next one need not wait. */
+      /** Absent when the mail was given up: the next one need not wait. */
       readonly owedAt: Instant | undefined;
       /** When the mail service may take the next one. */
       readonly retryAt?: Instant | undefined;
     })
   | { readonly kind: 'bounced'; readonly mail: MailKind }
   | (ResetSession & { readonly kind: 'opened' | 'done' })
-  /** With its session, if there was one: a key that is being changed through it counts all the same. */
+  /** Keeps its reset session, because a key that is being changed through it still counts. */
   | (ResetSession & { readonly kind: 'cancelled' })
-  /** Otherwise with the kind of mail that was asked for last, if there was one. */
+  /** Without a session, keeps the kind of the mail requested last. */
   | { readonly kind: 'cancelled'; readonly mail?: MailKind };
 
 interface ResetSession {
   readonly session: TokenDigest;
   readonly endsAt: Instant;
-  /** When its link was asked for. */
+  /** When its link was requested. */
   readonly owedAt: Instant;
 }
 
-/** Whatever else it was, what its mailbox may still report stays known: a session, or the mail that was asked for. */
+/** Cancels a state, but keeps what a bounce may still report: the session, or the kind of the mail. */
 export function toCancelledState(state: RecoveryState): RecoveryState {
   if ('session' in state) return { ...state, kind: 'cancelled' };
   return 'mail' in state ? { kind: 'cancelled', mail: state.mail } : { kind: 'cancelled' };
 }
 
-/** What else about the target bears on the recovery. */
+/** What else a stage depends on. */
 export interface StageContext {
   readonly now: Instant;
-  /** When the target's last pause began: it voids the codes asked for before. */
+  /** When the target's last lockout began. It voids the codes requested before. */
   readonly pausedAt: Instant | undefined;
   /** Whether the target's one link is this recovery's. */
   readonly link: 'own' | 'other';
-  /** How many more mails of a kind may be asked for. */
+  /** How many more mails of a kind may be requested. */
   readonly mailsLeft: (mail: MailKind) => number;
 }
 
-/** What time, the target's failures and its other recoveries have made of the record. */
+/** Derives the stage from the stored state, the time, and the target's lockouts and other recoveries. */
 export function deriveStage(state: RecoveryState, bearing: StageContext): RecoveryStage {
   switch (state.kind) {
     case 'owed':

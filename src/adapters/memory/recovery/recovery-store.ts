@@ -15,12 +15,12 @@ export interface MemoryRecoveryStoreOptions {
   readonly rules: RecoveryRules;
 }
 
-/** For one process. No step awaits anything between its reading and its writing, so each is atomic. */
+/** Keeps recoveries in this process. No step awaits between reading and writing, so each is atomic. */
 export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreOptions): RecoveryStore {
   const records = createRecoveryRecords(clock, rules);
   const names = createTargetNames(clock, records.rememberedWeight);
 
-  /** Counts the failure; the code's last one and one that brings about a pause end the code. */
+  /** Counts a failed attempt. The code's last attempt, and one that starts a lockout, end the code. */
   const miss = (id: RecoveryId, record: RecoveryRecord, code: UsableSecret): CodeVerdict => {
     const attemptsLeft = code.attemptsLeft - 1;
     const until = records.failures.add(targetOfRecovery(id));
@@ -125,7 +125,7 @@ const UNASKED = { asked: { code: 0, link: 0 }, givenUp: { code: 0, link: 0 } };
 
 type UsableSecret = RecoveryState & { readonly kind: 'owed' | 'live' };
 
-/** A secret that was placed can be used while its mail is still being sent: the person may be faster than the mail service's answer. */
+/** Returns the secret that can be used, also while its mail is being sent: the person may be faster than the mail service's answer. */
 function usableSecret({ state, stage }: StagedRecord): UsableSecret | undefined {
   const isAlive = stage.kind === 'sending' || stage.kind === 'live';
   return isAlive && 'digest' in state && state.digest !== undefined ? state : undefined;

@@ -9,7 +9,7 @@ interface Failures {
   readonly pause: { readonly from: Instant; readonly until: Instant } | undefined;
 }
 
-/** How often each target failed, over all its recoveries. */
+/** Counts failures per target, over all its recoveries. */
 export function createTargetFailures(clock: Clock, rules: RecoveryRules['failures']) {
   const failures = createExpiringMap<string, Failures>(clock);
 
@@ -18,13 +18,13 @@ export function createTargetFailures(clock: Clock, rules: RecoveryRules['failure
 
     lockedOutAt: (target: string): Instant | undefined => failures.get(target)?.pause?.from,
 
-    /** The end of the pause the target is in. */
+    /** Returns the end of the target's current lockout. */
     lockedOutUntil(target: string): Instant | undefined {
       const until = failures.get(target)?.pause?.until;
       return until !== undefined && clock.now() < until ? until : undefined;
     },
 
-    /** Answers with the end of the pause that this failure brought about. */
+    /** Counts a failure. Returns the end of the lockout that it starts, if it starts one. */
     add(target: string): Instant | undefined {
       const earlier = failures.get(target);
       const count = (earlier?.count ?? 0) + 1;

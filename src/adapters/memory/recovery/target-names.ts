@@ -3,14 +3,14 @@ import type { Clock } from '../../../ports/system';
 import type { Mac } from '../../../ports/security/key-ring';
 import { createExpiringMap } from '../expiring-map';
 
-/** Longer than it takes to use a name that was given out. */
+/** How long (ms) a reserved name stands: longer than it takes to use it. */
 const CLAIM = 5 * SECOND;
 
-/** By which of its MACs a target is known. */
+/** Resolves by which of its MACs a target is known. */
 export function createTargetNames(clock: Clock, weigh: (target: Mac) => number) {
   const claims = createExpiringMap<Mac, Mac>(clock);
 
-  /** Of those who ask at the same time the first decides; where they meet does not depend on their order of the MACs. */
+  /** The first of concurrent callers decides. They meet at the smallest MAC, whatever order of the MACs each has. */
   const claim = (macs: readonly Mac[], wanted: Mac): Mac => {
     const agreed = macs.reduce(earlier);
     const claimed = claims.get(agreed);

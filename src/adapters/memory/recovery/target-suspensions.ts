@@ -4,11 +4,11 @@ import { createExpiringMap } from '../expiring-map';
 
 interface Hold {
   readonly from: Instant;
-  /** Nothing when it was ended before its time. */
+  /** Absent once it was lifted. */
   readonly until: Instant | undefined;
 }
 
-/** Which targets an operator holds back. Remembered for `retention` ms longer: until nothing is left that was under way at its beginning. */
+/** Keeps suspensions, each for `retention` ms longer: until no recovery is left that was open when it began. */
 export function createTargetSuspensions(clock: Clock, retention: number) {
   const holds = createExpiringMap<string, Hold>(clock);
 

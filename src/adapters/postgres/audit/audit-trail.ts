@@ -9,30 +9,30 @@ import type { AuditEntry } from './chain';
 import { createAuditWriter } from './writer';
 import { withTimeout } from '../../../timing/with-timeout';
 
-/** What the log should know of a trail in trouble: counts, never an event. */
+/** What went wrong with the trail, for the log: counts, never an event. */
 export type AuditTrailProblem =
-  /** They wait and are tried again. */
+  /** Writing failed and will be retried. */
   | { readonly kind: 'put-off'; readonly events: number; readonly cause: unknown }
-  /** So many are not in the database and will not be. */
+  /** So many events will never reach the database. */
   | { readonly kind: 'lost'; readonly events: number }
-  /** The end of the trail was changed by others. The next row shows a break. */
+  /** The end of the trail was changed by another program. The next row shows a break. */
   | { readonly kind: 'tampered' };
 
 export interface AuditTrailLimits {
-  /** How many events may wait. */
+  /** Upper bound on waiting events. */
   readonly maxWaiting: number;
-  /** How many are written at once. */
+  /** Upper bound on events written at once. */
   readonly batchSize: number;
-  /** Before a batch is tried again, ms; twice as long each time, up to `longestPause`. */
+  /** Delay before a batch is retried (ms). It doubles up to `maxRetryDelay`. */
   readonly firstRetryDelay: number;
   readonly maxRetryDelay: number;
-  /** How often a batch is tried that the database refuses: such a one could hold up all others for good. */
+  /** How often a batch that the database rejects is tried. Retried for ever, it would block all later ones. */
   readonly maxRefusals: number;
-  /** How long the trail waits when its end is signed by a key that this process does not have, ms; then it goes on with a break. */
+  /** How long (ms) to wait when the end is signed by a key that this process does not have, before continuing behind a break. */
   readonly unknownKeyPatience: number;
 }
 
-/** Ten thousand events are some megabytes, and what an hour of many recoveries leaves behind. */
+/** Ten thousand events take a few megabytes and cover an hour of many recoveries. */
 const BOUNDS: AuditTrailLimits = {
   maxWaiting: 10_000,
   batchSize: 500,
@@ -51,11 +51,11 @@ export interface PostgresAuditTrailOptions {
 }
 
 export interface PostgresAuditTrail extends AuditTrail {
-  /** Writes what still waits, for `ms` at most. */
+  /** Writes the waiting events, for up to `ms`. */
   close(ms: number): Promise<void>;
 }
 
-/** Events wait in this process for their batch: while one is written, the next gathers. */
+/** Writes events to PostgreSQL in batches: while one batch is written, the next one collects in memory. */
 export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): PostgresAuditTrail {
   const { limits = BOUNDS, clock, onProblem } = options;
   const tampered = () => {
@@ -70,12 +70,12 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
   const closing = new AbortController();
   const closed = new AbortController();
   let failures = 0;
-  /** How many were lost since that was told; nothing while none is. */
+  /** Events lost since the last report; absent when none was lost. */
   let lost: number | undefined;
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
-    // Whatever is recorded in the same breath goes together.
+    // Events recorded in the same tick share a batch.
     await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, limits.batchSize);
@@ -89,7 +89,7 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
     }
   }
 
-  /** Written, or given up. */
+  /** Tries to write a batch. Returns whether it was written or given up. */
   async function isSettled(batch: readonly AuditEntry[]): Promise<boolean> {
     try {
       await writer.append(batch);
@@ -103,7 +103,7 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
     }
   }
 
-  /** While it closes, no pause is longer than the shortest. */
+  /** Waits before a retry: while closing, only for the shortest delay. */
   const rest = () => {
     const pause = Math.min(limits.firstRetryDelay * 2 ** (failures - 1), limits.maxRetryDelay);
     return closing.signal.aborted
@@ -111,7 +111,7 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
       : delay(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
   };
 
-  /** The first of many is told at once, the others together when it is over. */
+  /** Reports the first loss at once and the sum of the others when writing works again. */
   const lose = (events: number) => {
     if (lost === undefined) onProblem({ kind: 'lost', events });
     lost = lost === undefined ? 0 : lost + events;

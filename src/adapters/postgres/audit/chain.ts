@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../../ports/monitoring/audit-trail';
 import type { KeyRing } from '../../../ports/security/key-ring';
 import type { Instant } from '../../../domain/time';
 
-/** An event as it is kept, but for its place in the chain. */
+/** An event without its place in the chain. */
 export interface AuditEntry {
   readonly at: Instant;
   readonly event: AuditEvent;
@@ -24,7 +24,7 @@ export interface ChainRow {
   readonly hash: string;
 }
 
-/** A row of `audit_mark`: how the chain stood when its newest row was this one. */
+/** A row of `audit_mark`: the chain's last row at some time. */
 export interface ChainMark extends ChainEnd {
   readonly kind: 'anchor' | 'day' | 'head';
   /** ms since the epoch */
@@ -37,13 +37,13 @@ export interface ChainEnd {
   readonly hash: string;
 }
 
-/** Before the first row. */
+/** The end of an empty chain. */
 export const GENESIS: ChainEnd = { seq: 0, hash: '' };
 
-/** Stands where the hash of the row before should: no row has it, so the chain is seen to be broken there. */
+/** Takes the place of the previous row's hash. No row has this hash, so verification finds the break. */
 export const BROKEN_CHAIN_HASH = 'broken';
 
-/** The entries as rows behind this end. */
+/** Chains the entries behind this end. */
 export function buildChainRows(keyRing: KeyRing, end: ChainEnd, entries: readonly AuditEntry[]): readonly ChainRow[] {
   let last = end;
   return entries.map((entry) => {
@@ -54,7 +54,7 @@ export function buildChainRows(keyRing: KeyRing, end: ChainEnd, entries: readonl
   });
 }
 
-/** Whether the row is what was chained behind one with this hash. */
+/** Verifies that this row was chained behind a row with this hash. */
 export const verifyRow = (keyRing: KeyRing, before: string, row: ChainRow) =>
   keyRing.verify('audit-chain', rowText(before, row), row.hash);
 
@@ -78,7 +78,7 @@ function columnsOf({ at, event: fact }: AuditEntry): Omit<ChainRow, 'seq' | 'has
   };
 }
 
-/** One text for each row and one row for each text; a mark's is never a row's. */
+/** Maps each row to a text of its own, which is never the text of a mark. */
 const rowText = (before: string, row: Omit<ChainRow, 'hash'>): string =>
   JSON.stringify([
     'row',

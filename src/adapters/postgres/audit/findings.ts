@@ -1,8 +1,8 @@
-/** `changed-start`, `changed-end`: the mark of where the chain begins, or ends, is not the one that the service signed. */
+/** What is wrong with the chain. `changed-start`, `changed-end`: the mark of its first, or last, row is not one that the service signed. */
 export type ChainFault =
-  /** It, or the hash of the one before it. */
+  /** The row, or the hash of the previous one, was changed. */
   | 'changed-row'
-  /** Up to `through`. */
+  /** Rows up to `through` are missing. */
   | 'missing-row'
   | 'missing-end'
   | 'changed-start'
@@ -11,20 +11,20 @@ export type ChainFault =
 export interface ChainFinding {
   readonly seq: number;
   readonly fault: ChainFault;
-  /** The last of the rows that are missing side by side. */
+  /** The last of several missing rows in succession. */
   readonly through?: number;
 }
 
-/** Rows and marks that nobody can judge who lacks the key that they name; not even whether somebody wrote that name there. */
+/** Rows and marks that cannot be verified, because the key that they name was not given. The name itself may be forged. */
 export interface UnverifiableEntries {
   readonly count: number;
-  /** The number of the first. */
+  /** The number of the first one. */
   readonly first: number;
 }
 
 export type ChainVerdict =
   | { readonly kind: 'holds'; readonly rows: number; readonly last: number }
-  /** Nothing is wrong with what can be checked. */
+  /** No fault in what can be verified. */
   | {
       readonly kind: 'unchecked';
       readonly rows: number;
@@ -39,10 +39,10 @@ export type ChainVerdict =
       readonly unchecked?: UnverifiableEntries;
     };
 
-/** How many findings are told one by one. */
+/** Upper bound on findings that are reported one by one. */
 const MOST = 20;
 
-/** What was found along the chain. */
+/** Collects findings into a verdict. */
 export function createFindingCollector() {
   const findings: ChainFinding[] = [];
   let more = 0;
@@ -54,7 +54,7 @@ export function createFindingCollector() {
       else more += 1;
     },
 
-    /** Signed by a key that was not given. */
+    /** Counts a row or mark whose key was not given. */
     addUnverifiable(seq: number): void {
       unchecked = { count: (unchecked?.count ?? 0) + 1, first: unchecked?.first ?? seq };
     },

@@ -6,28 +6,28 @@ import { isGenuineMark, lockHead, readMarks, renewSignature, writeMark, type Sto
 import { inTransaction } from '../in-transaction';
 import { orUnavailable } from '../or-unavailable';
 
-/** From one day's mark to the next: an hour is for timers and clocks that go differently. */
+/** Shortest time between two day marks. The hour allows for timers and clocks that differ. */
 const BETWEEN_DAYS = DAY - HOUR;
 
 export interface AuditMaintenanceOptions {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly keyRing: KeyRing;
-  /** How long rows are kept, ms; they go by whole days, so up to a day later. */
+  /** How long rows are kept (ms). They are dropped by whole days, so up to a day later. */
   readonly retention: number;
 }
 
 export interface AuditMaintenance {
-  /** How many rows were dropped, and up to which number the chain reaches. @throws Unavailable */
+  /** Returns how many rows were dropped, and the last number of the chain. @throws Unavailable */
   run(): Promise<{ readonly dropped: number; readonly last: number }>;
 }
 
 /**
- * What is to be done about the trail once a day; by however many processes, it is done once. Rows are dropped by signed marks of the days
- * alone: the time that stands in a row could have been changed, to have the service do away with it.
+ * Maintains the trail once a day, however many processes call it: writes marks and drops old rows. It drops rows by signed day marks
+ * only, because the time in a row may have been forged to make the service delete it.
  */
 export function createAuditMaintenance({ clock, keyRing, pool, retention }: AuditMaintenanceOptions): AuditMaintenance {
-  /** Signs and moves the marks that are to be, and answers with those that are ours then. */
+  /** Renews signatures, writes the day mark and moves the anchor as due. Returns the genuine marks. */
   async function mark(client: PoolClient): Promise<readonly StoredMark[]> {
     const head = await lockHead(client);
     const marks = await readMarks(client);
@@ -40,16 +40,16 @@ export function createAuditMaintenance({ clock, keyRing, pool, retention }: Audi
     return (await readMarks(client)).filter((each) => isGenuineMark(keyRing, each));
   }
 
-  /** The newest day whose time is over: behind it the chain begins, from then on nothing in front of it is looked at. */
+  /** Returns the newest day mark past the retention: it becomes the anchor, and rows before it are not verified any more. */
   function newestOver(marks: readonly StoredMark[], due: number): StoredMark | undefined {
     const anchor = marks.find(({ kind }) => kind === 'anchor');
-    // A beginning that somebody has removed stays missing, to be seen.
+    // A removed anchor is not replaced, so that verification finds it missing.
     if (anchor === undefined) return undefined;
     const days = marks.filter(({ at, kind, seq }) => kind === 'day' && at <= due && seq > anchor.seq);
     return days.filter((day) => isGenuineMark(keyRing, day)).at(-1);
   }
 
-  /** A slice at a time, each of them committed: a failure keeps what has gone so far, and the next call goes on. */
+  /** Drops rows in slices, each in its own transaction, so that the next call continues after a failure. */
   async function drop(): Promise<number> {
     let dropped = 0;
     for (;;) {
@@ -63,14 +63,14 @@ export function createAuditMaintenance({ clock, keyRing, pool, retention }: Audi
   async function keep() {
     const marks = await inTransaction(pool, mark);
     const [anchor, head] = (['anchor', 'head'] as const).map((kind) => marks.find((each) => each.kind === kind));
-    // In front of a beginning that is not ours everything stays.
+    // Without a genuine anchor nothing is dropped.
     return { dropped: anchor ? await drop() : 0, last: head?.seq ?? 0 };
   }
 
   return { run: () => orUnavailable(keep(), 'audit-trail') };
 }
 
-/** A day with nothing new needs no mark. */
+/** Returns whether a day mark is due. A day without new rows needs none. */
 function isDayDue(marks: readonly StoredMark[], head: StoredMark, now: number): boolean {
   const days = marks.filter(({ kind }) => kind === 'day');
   const newest = days.at(-1) ?? marks.find(({ kind }) => kind === 'anchor');

@@ -29,31 +29,31 @@ const BEGIN_CHAIN = `
 
 const RENEW = `UPDATE audit_mark SET signature = $4 WHERE kind = $1 AND seq = $2 AND signature = $3`;
 
-/** All marks, the days oldest first. */
+/** Reads all marks, oldest first. */
 export async function readMarks(client: PoolClient): Promise<readonly StoredMark[]> {
   const { rows } = await client.query<Row>(`${MARKS} ORDER BY seq, kind`);
   return rows.map(toMark);
 }
 
-/** The head, whose lock makes the chain ours until the transaction ends. Nothing when somebody has removed it. */
+/** Locks the head until the transaction ends, so that no other process appends. Returns nothing when it was removed. */
 export async function lockHead(client: PoolClient): Promise<StoredMark | undefined> {
   const { rows } = await client.query<Row>(`${MARKS} WHERE kind = 'head' FOR UPDATE`);
   return rows.map(toMark).at(0);
 }
 
-/** Gives an empty trail its beginning; does nothing to any other. */
+/** Writes the first marks of an empty trail; does nothing for any other. */
 export async function beginChain(client: PoolClient, keyRing: KeyRing, at: number): Promise<void> {
   const [anchor, head] = (['anchor', 'head'] as const).map((kind) => signMark(keyRing, { kind, ...GENESIS, at }));
   await client.query(BEGIN_CHAIN, [GENESIS.hash, toTimestamp(at), anchor, head]);
 }
 
-/** Writes a day's mark, or the one anchor or head there is. */
+/** Writes a day's mark, or replaces the anchor or the head. */
 export async function writeMark(client: PoolClient, keyRing: KeyRing, mark: ChainMark): Promise<void> {
   const { at, hash, kind, seq } = mark;
   await client.query(WRITE, [kind, seq, hash, toTimestamp(at), signMark(keyRing, mark)]);
 }
 
-/** Signs with the current key what an earlier one has signed, so that the earlier one can be given up. */
+/** Signs a genuine mark again with the current key, so that the earlier key can be removed. */
 export async function renewSignature(client: PoolClient, keyRing: KeyRing, mark: StoredMark): Promise<void> {
   const fresh = signMark(keyRing, mark);
   if (fresh === mark.signature || !isGenuineMark(keyRing, mark)) return;
@@ -63,7 +63,7 @@ export async function renewSignature(client: PoolClient, keyRing: KeyRing, mark:
 export const isGenuineMark = (keyRing: KeyRing, mark: StoredMark): boolean =>
   verifyMark(keyRing, mark, mark.signature) === 'genuine';
 
-/** As PostgreSQL reads it to the millisecond. */
+/** Formats ms since the epoch as PostgreSQL reads it. */
 export const toTimestamp = (at: number): string => new Date(at).toISOString();
 
 const toMark = ({ at, seq, ...rest }: Row): StoredMark => ({ ...rest, seq: Number(seq), at: Number(at) });

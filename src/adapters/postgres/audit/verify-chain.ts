@@ -20,8 +20,8 @@ const ROWS = `
     FROM audit_event WHERE seq > $1 ORDER BY seq LIMIT ${PAGE}`;
 
 /**
- * Follows the whole chain, as it stands at one moment, and goes on behind each fault. A database that was put back to an earlier state as a
- * whole is found by who knows from elsewhere that the chain had already reached the number `known`. @throws Unavailable
+ * Verifies the whole chain in one snapshot, and continues behind each fault. A database that was restored to an earlier state as a whole is
+ * detected only by `known`, a number that the chain had already reached. @throws Unavailable
  */
 export const verifyAuditChain = (pool: Pool, keyRing: KeyRing, known = 0): Promise<ChainVerdict> =>
   orUnavailable(
@@ -39,7 +39,7 @@ interface Marks {
   readonly head: StoredMark | undefined;
 }
 
-/** How far the chain was followed. */
+/** The last row verified, and how many rows there were. */
 interface Followed extends ChainEnd {
   readonly rows: number;
 }
@@ -54,7 +54,7 @@ async function follow(client: PoolClient, keyRing: KeyRing, known: number): Prom
   return check.findings.verdict(end.rows, end.seq);
 }
 
-/** Where the mark of it was changed, nobody knows what belongs in front of the first row: that one is believed. */
+/** Returns where to begin. When the anchor was changed, the first row is trusted, because its predecessor's hash is unknown. */
 async function findStart(client: PoolClient, check: Check, marks: Marks): Promise<ChainEnd> {
   const { anchor, head } = marks;
   const isTrue = anchor ? isTrueMark(check, anchor) : head === undefined;
@@ -81,7 +81,7 @@ async function readPage(client: PoolClient, after: number): Promise<readonly Cha
   return rows.map((row) => ({ ...row, seq: Number(row.seq), at: Number(row.at) }));
 }
 
-/** The row behind a gap is believed: to judge it takes the hash of the one that is missing. */
+/** Checks one row. A row behind a gap is trusted, because verifying it needs the hash of the missing one. */
 function checkRow({ findings, keyRing }: Check, end: ChainEnd, row: ChainRow): void {
   if (row.seq !== end.seq + 1) {
     findings.add({ seq: end.seq + 1, fault: 'missing-row', through: row.seq - 1 });
@@ -105,14 +105,14 @@ interface Ends {
 }
 
 function faultOfEnd(check: Check, end: ChainEnd, { head, known }: Ends): ChainFault | undefined {
-  // Where nothing was ever written, nothing is missing.
+  // An empty trail has no head.
   if (head === undefined) return Math.max(end.seq, known) > 0 ? 'missing-end' : undefined;
   if (!isTrueMark(check, head)) return 'changed-end';
   if (Math.max(head.seq, known) > end.seq) return 'missing-end';
   return head.seq === end.seq && head.hash === end.hash ? undefined : 'changed-end';
 }
 
-/** A mark that cannot be judged is believed, and told of. */
+/** Trusts a mark that cannot be verified, and reports it. */
 function isTrueMark({ findings, keyRing }: Check, mark: StoredMark): boolean {
   switch (verifyMark(keyRing, mark, mark.signature)) {
     case 'genuine':

@@ -17,23 +17,23 @@ export interface AuditWriterOptions {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly keyRing: KeyRing;
-  /** Hears that somebody else has changed the end of the trail. */
+  /** Called when the end of the trail was changed by another program. */
   readonly onTampering: () => void;
-  /** How long a head is waited for that a key has signed which this process does not have, ms. */
+  /** How long (ms) to wait when the head is signed by a key that this process does not have. */
   readonly unknownKeyPatience: number;
 }
 
-/** Appends to the chain. Processes take turns: whoever has the head's lock chains behind what the one before has committed. */
+/** Appends to the chain. Processes take turns by the lock of the head, so each chains behind the last committed row. */
 export function createAuditWriter(options: AuditWriterOptions) {
   const { clock, keyRing, onTampering, pool, unknownKeyPatience } = options;
-  /** The chain was seen to reach so far: a head that falls behind was put back. */
+  /** The last number that this process has seen. A head with a lower number was set back. */
   let seen = 0;
   let strangerSince: Instant | undefined;
   let attempt: { readonly entries: readonly AuditEntry[]; readonly end: ChainEnd } | undefined;
 
   async function append(client: PoolClient, entries: readonly AuditEntry[]): Promise<number> {
     const end = await findEnd(client);
-    // The answer to an earlier commit of these may have been lost.
+    // These entries may be committed already, with the reply lost.
     if (attempt?.entries === entries && (await isThere(client, attempt.end))) return end.seq;
 
     const rows = buildChainRows(keyRing, end, entries);
@@ -44,7 +44,7 @@ export function createAuditWriter(options: AuditWriterOptions) {
     return last.seq;
   }
 
-  /** A head that is not ours is not built upon: from there on the chain shows its break, and goes on. */
+  /** Returns the end to chain behind. A head that is not genuine is replaced by a break, behind which the chain continues. */
   async function findEnd(client: PoolClient): Promise<ChainEnd> {
     const head = (await lockHead(client)) ?? (await beginOrMiss(client));
     const verdict = head && verifyMark(keyRing, head, head.signature);
@@ -55,7 +55,7 @@ export function createAuditWriter(options: AuditWriterOptions) {
     return { seq: Math.max(seen, await lastSeq(client)), hash: BROKEN_CHAIN_HASH };
   }
 
-  /** Others may have a newer key, with this process to be replaced by one that has it, too. @throws Unavailable */
+  /** Waits for a while, because during a key rotation other processes may have a newer key. @throws Unavailable while waiting */
   function beyondPatience(): void {
     strangerSince ??= clock.now();
     if (clock.now() - strangerSince < unknownKeyPatience)
@@ -72,7 +72,7 @@ export function createAuditWriter(options: AuditWriterOptions) {
   }
 
   return {
-    /** Written once, also when it is called again with the very same entries because it threw. @throws Unavailable */
+    /** Writes the entries. Idempotent when it is called again with the same array after an error. @throws Unavailable */
     async append(entries: readonly AuditEntry[]): Promise<void> {
       const done = inTransaction(pool, (client) => append(client, entries));
       seen = await orUnavailable(done, 'audit-trail');

@@ -3,7 +3,7 @@ import type { CredentialDirectory, AccessKeyHash } from '../../../ports/registry
 import type { AccessKeyHasher } from '../../../ports/security/access-key-hasher';
 import { orUnavailable } from '../or-unavailable';
 
-/** One statement, so one transaction: whoever waits for the row's lock sees the raised version and changes nothing. */
+/** One statement and so one transaction: a concurrent change waits for the row's lock, finds a newer version and changes nothing. */
 const SET_KEY = `
   WITH changed AS (
     UPDATE employer_account

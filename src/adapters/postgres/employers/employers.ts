@@ -7,11 +7,11 @@ import { createPostgresEmployerRegistry } from './employer-registry';
 import { orUnavailable } from '../or-unavailable';
 
 export interface PostgresEmployers extends EmployerRegistry, CredentialDirectory {
-  /** Whether the database answers. @throws Unavailable */
+  /** Resolves when the database answers. @throws Unavailable */
   ping(): Promise<void>;
 }
 
-/** Employers and their keys in the reference schema, for pilots; `migrate` makes it. */
+/** Reads employers and changes their keys in the pilot's reference schema, which `migrate` creates. */
 export const createPostgresEmployers = (pool: Pool, hasher: AccessKeyHasher): PostgresEmployers => ({
   ...createPostgresEmployerRegistry(pool),
   ...createPostgresCredentialDirectory(pool, hasher),

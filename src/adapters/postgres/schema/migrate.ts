@@ -11,8 +11,8 @@ const TABLE = 'schema_migration';
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
- * Brings the database's schema up to date, all pending migrations or none. Processes that start together take turns
- * under an advisory lock, for a minute at most. @throws Unavailable
+ * Runs all pending migrations in one transaction. Processes that start together take turns under an advisory lock, for which each waits up
+ * to a minute. @throws Unavailable
  */
 export const migrate = (databaseUrl: string): Promise<void> =>
   withClient(
@@ -20,7 +20,7 @@ export const migrate = (databaseUrl: string): Promise<void> =>
     (client) => orUnavailable(bringUpToDate(client)),
   );
 
-/** Where nothing is pending nothing is touched: the service may be another role than the one that owns the schema. */
+/** Changes nothing without pending migrations, because the service's role may not own the schema. */
 async function bringUpToDate(client: Client): Promise<void> {
   const wanted = (await readdir(FOLDER)).map((file) => basename(file, '.sql'));
   const done = await readDone(client);
@@ -34,7 +34,7 @@ async function readDone(client: Client): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** The runner is loaded here because only start-up with a database needs it. Its log repeats statements: not kept. */
+/** Loads the runner only when it is needed. Its log is discarded, because it repeats statements. */
 async function runMigrations(client: Client): Promise<void> {
   const { runner } = await import('node-pg-migrate');
   await runner({

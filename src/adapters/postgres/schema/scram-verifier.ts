@@ -1,15 +1,15 @@
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 
-/** PostgreSQL's own number. */
+/** PostgreSQL's default number of iterations. */
 const ROUNDS = 4096;
 
 /**
- * What PostgreSQL keeps of a password (RFC 5803): given this instead of the password, it cannot write the password into its log.
+ * Returns what PostgreSQL stores for a password (RFC 5803). Sent instead of the password, it keeps the password out of the server's log.
  * @param salt 16 random bytes
- * @throws Error for what is not printable ASCII: other text has more than one spelling
+ * @throws Error for a password that is not printable ASCII, because other text has more than one encoding
  */
 export function scramVerifier(password: string, salt: Buffer): string {
-  if (!/^[\x21-\x7e]+$/.test(password)) throw new Error('A password of the database is of printable ASCII.');
+  if (!/^[\x21-\x7e]+$/.test(password)) throw new Error('The password of the database must be printable ASCII.');
   const salted = pbkdf2Sync(password, salt, ROUNDS, 32, 'sha256');
   const keyed = (name: string) => createHmac('sha256', salted).update(name).digest();
   const stored = createHash('sha256').update(keyed('Client Key')).digest('base64');

@@ -10,7 +10,7 @@ export interface ServiceRole {
   readonly password: string;
 }
 
-/** All that the service does in the database; it changes no table and no row of the audit trail. */
+/** The rights of the service: it changes neither tables nor rows of the audit trail. */
 const grantsTo = (role: string): string => `
   GRANT SELECT ON schema_migration, authorised_person TO ${role};
   GRANT SELECT, UPDATE (key_hash, credential_version) ON employer_account TO ${role};
@@ -19,17 +19,17 @@ const grantsTo = (role: string): string => `
   GRANT SELECT, INSERT, UPDATE ON audit_mark TO ${role};
   GRANT EXECUTE ON FUNCTION drop_audit_events TO ${role};`;
 
-/** Any number, so long as it is always this one. */
+/** An arbitrary number that identifies this lock. */
 const LOCK = 730_416_001;
 
-/** Whether the role could do anything with the tables anyway: then no grant holds it back. */
+/** Selects whether the role is a superuser or owns the tables: grants would not restrict it. */
 const IS_MIGHTY = `
   SELECT rolsuper OR EXISTS (SELECT FROM pg_class WHERE relname = 'employer_account' AND relowner = role.oid) AS mighty
     FROM pg_roles AS role WHERE rolname = $1`;
 
 /**
- * Gives the service a role of its own, with this password, in a migrated database; done again it sets another password.
- * @param ownerUrl of who owns the tables @throws Unavailable @throws Error when the role owns them itself
+ * Creates or updates the service's role in a migrated database: its password and its rights. Idempotent.
+ * @param ownerUrl logs in as the owner of the tables @throws Unavailable @throws Error when the role owns them itself
  */
 export const setUpServiceRole = (ownerUrl: string, role: ServiceRole, random: Random): Promise<void> =>
   withClient(
@@ -39,7 +39,7 @@ export const setUpServiceRole = (ownerUrl: string, role: ServiceRole, random: Ra
 
 async function setUp(client: Client, { name, password }: ServiceRole, random: Random): Promise<void> {
   const role = escapeIdentifier(name);
-  // Several may do this at once, as processes that start together.
+  // Processes that start together may run this at once.
   await orUnavailable(client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK});`));
   const found = await orUnavailable(client.query<{ mighty: boolean }>(IS_MIGHTY, [name]));
   if (found.rows[0]?.mighty) throw new Error('The role of the service may not be one that owns the tables.');

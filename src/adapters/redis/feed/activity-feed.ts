@@ -18,25 +18,25 @@ import { createSubscriptions } from './subscriptions';
 
 const Started = z.enum(['started', 'existed']);
 const Kept = z.enum(['kept', 'ended']);
-/** Its id and its fields; what it is known by may be the next. */
+/** The id and the fields of an entry; its key may follow. */
 const Entry = z.tuple([z.string(), z.tuple([z.literal('activity'), z.string()], z.string())]);
 const Appended = Entry.nullable();
 const Read = z.array(Entry).nullable();
 
-/** Redis refuses to look for an id that is none. */
+/** Redis rejects a malformed id. */
 const PLACE = /^\d{1,15}-\d{1,15}$/;
 
 export interface RedisActivityFeedOptions {
   readonly redis: RedisClient;
-  /** A client of its own that this feed subscribes with. */
+  /** A client used only to subscribe. */
   readonly subscriber: RedisClient;
   readonly keyRing: KeyRing;
   readonly rules: FeedRules;
-  /** How often the subscriber is asked whether it is still there, ms. */
+  /** How often (ms) the subscriber is pinged. */
   readonly checkEvery?: number;
 }
 
-/** One stream for each feed, its ids the places. Those who follow are woken through a channel and read the stream. */
+/** Keeps one stream per feed. The stream's ids are the positions; a channel wakes subscribers, which then read the stream. */
 export function createRedisActivityFeed(options: RedisActivityFeedOptions): ActivityFeed {
   const { redis, subscriber, keyRing, rules, checkEvery = 10 * SECOND } = options;
   const load = (name: string) => loadScript(redis, 'feed', name);
@@ -96,12 +96,12 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
       await redis.publish(key, keyRing.seal('chat', activity, key)).catch(() => undefined);
     },
 
-    // On the channels of all names: the feed may be begun yet, and by a process that holds another key for the current one.
+    // Subscribes under all names, because the feed may start later, in a process with another current key.
     subscribe: (feed, listener) => allOrNone(feedKeyCandidates(keyRing, feed).map(({ key }) => hear(key, listener))),
   };
 }
 
-/** Takes all or nothing, and gives it back at once. */
+/** Returns one function that ends all subscriptions. When one of them fails, ends the others and throws. */
 async function allOrNone(taken: readonly Promise<() => void>[]): Promise<() => void> {
   const giveBack = (returns: readonly (() => void)[]) => {
     returns.forEach((giveOneBack) => {

@@ -1,11 +1,11 @@
 --[[
-  Adds to the end, drops what is too many, and tells those who follow; or does nothing when it is there already.
+  Appends an activity, trims the feed, and publishes the change. Appends nothing when the key is among the newest entries.
 
   ARGV[2]  activities kept
   ARGV[3]  the activity, sealed
-  ARGV[4]  what those who follow are told
-  ARGV[5]  by what the entry is known again, or empty
-  ARGV[6]  how many of the newest entries are looked through for it
+  ARGV[4]  the message to publish
+  ARGV[5]  key of the entry, or empty
+  ARGV[6]  how many of the newest entries are searched for the key
 
   Returns {id, {'activity', sealed, …}} of the entry, new or found | nothing when the feed has ended
 ]]

@@ -3,13 +3,13 @@ import type { KeyRing } from '../../../ports/security/key-ring';
 import { mapCandidates, type KeyName, type NameCandidates } from '../naming/name-resolver';
 
 export interface FeedKey extends KeyName {
-  /** By what the entry is known again in a feed of this name; empty for one without a key. */
+  /** Identifies the entry within the feed of this name; empty for one without a key. */
   readonly entry: string;
 }
 
 /**
- * Under each key of the ring, the key of the feed's stream, which is also the name of its channel. Of the conversation's id only a MAC appears.
- * The entry is in a list's shape no other conversation's id, however somebody chooses its key.
+ * Returns, under each key of the ring, the key of the feed's stream, which is also the name of its channel. It holds a MAC of the
+ * conversation's id only. The entry's MAC is of a JSON list, so that no chosen key makes it the MAC of another conversation.
  */
 export function feedKeyCandidates(keyRing: KeyRing, feed: FeedId, entry?: string): NameCandidates<FeedKey> {
   const entries = entry === undefined ? [] : keyRing.macs('chat', JSON.stringify([feed, entry]));
@@ -19,5 +19,5 @@ export function feedKeyCandidates(keyRing: KeyRing, feed: FeedId, entry?: string
   });
 }
 
-/** What the channel says of an addition. A whisper is sealed and never looks like this: a seal has a dot. */
+/** The channel's message for an added entry. A transient activity never looks like this: it is sealed, and a seal has a dot. */
 export const APPENDED = 'news';

@@ -1,5 +1,5 @@
 --[[
-  Moves the feed's end, and lets go of what is older than that.
+  Extends the feed's retention and drops entries that are too old.
 
   Returns 'kept' | 'ended'
 ]]

@@ -1,8 +1,8 @@
 --[[
-  Reads what is behind a place.
+  Reads the entries after a position.
 
-  ARGV[2]  an id, or empty. When no entry has it, it was one that is gone, and all that is left is younger, or it is not
-           of this feed: either way everything is behind it.
+  ARGV[2]  an id, or empty. When no entry has this id, it was trimmed and all others are newer, or it is not of this feed. Both read
+           from the start.
 
   Returns {{id, {'activity', sealed}}, …}, oldest first | nothing when the feed has ended
 ]]

@@ -1,12 +1,12 @@
 --[[
-  Begins the feed, or leaves it as it is.
+  Creates the feed unless it exists.
 
   Returns 'started' | 'existed'
 ]]
 if not hasEnded() then
   return 'existed'
 end
--- The entry is cut off as it is added: what stays is an empty stream.
+-- Adding an entry that is trimmed at once creates an empty stream.
 redis.call('XADD', FEED, 'MAXLEN', '=', 0, '*', 'activity', '')
 redis.call('PEXPIRE', FEED, RETENTION)
 return 'started'

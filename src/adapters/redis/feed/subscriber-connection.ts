@@ -2,15 +2,15 @@ import { Cluster, type Redis } from 'ioredis';
 import type { RedisClient } from '../client';
 
 export interface SubscriberEvents {
-  /** The connection stands, for the first time or again, and is subscribed to nothing. */
+  /** Called after each connect, when nothing is subscribed. */
   onReady(): void;
   onMessage(channel: string, text: string): void;
 }
 
-/** Between two nodes of a cluster that are tried, ms. */
+/** How long (ms) to wait before the next node of a cluster is tried. */
 const PAUSE = 100;
 
-/** The connection that hears what is published, at any moment the one that is there. */
+/** Returns a function that gives the connection which receives messages at the moment, if there is one. */
 export function openSubscriberConnection(client: RedisClient, events: SubscriberEvents): () => Redis | undefined {
   if (client instanceof Cluster) return overCluster(client, events);
   listen(client, events);
@@ -18,7 +18,7 @@ export function openSubscriberConnection(client: RedisClient, events: Subscriber
 }
 
 function listen(connection: Redis, events: SubscriberEvents): void {
-  // The client's own way to subscribe again tells nobody when it is done, and ends the process when it fails.
+  // The client's own resubscription does not report when it is done, and ends the process when it fails.
   connection.options.autoResubscribe = false;
   connection
     .on('ready', () => {
@@ -30,8 +30,8 @@ function listen(connection: Redis, events: SubscriberEvents): void {
 }
 
 /**
- * A cluster's client moves its subscriptions to another node without a word, and what was published meanwhile is lost. So
- * the connection is one of our own: to any node, since each tells all the others, and when it ends to the next.
+ * Opens its own connection to any node, since each node forwards messages to all, and moves to the next one when it ends. The cluster
+ * client's own subscriptions change nodes without an event, and messages published meanwhile are lost.
  */
 function overCluster(cluster: Cluster, events: SubscriberEvents): () => Redis | undefined {
   let line: Redis | undefined;
@@ -46,7 +46,7 @@ function overCluster(cluster: Cluster, events: SubscriberEvents): () => Redis | 
       return;
     }
     line = node.duplicate({ lazyConnect: false, enableOfflineQueue: true, retryStrategy: () => null });
-    // The cluster's own connections tell of the same trouble.
+    // The cluster's own connections report the same error.
     line.on('error', () => undefined).once('end', dialAgain);
     listen(line, events);
   };

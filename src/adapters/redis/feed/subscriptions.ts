@@ -6,31 +6,31 @@ import { openSubscriberConnection } from './subscriber-connection';
 /** Neither method may throw. */
 export interface ChannelListener {
   onMessage(text: string): void;
-  /** The connection was lost and is back: what was published meanwhile was not heard. */
+  /** Called after a reconnect: messages published meanwhile were lost. */
   onGap(): void;
 }
 
 export interface Subscriptions {
-  /** Hears the channel from the moment this resolves until the returned function is called. @throws Unavailable */
+  /** Subscribes from the moment this resolves until the returned function is called. @throws Unavailable */
   subscribe(channel: string, listener: ChannelListener): Promise<() => void>;
 }
 
 interface Channel {
   readonly listeners: Set<ChannelListener>;
-  /** Whether the first subscription came about. */
+  /** Settles with the first subscription. */
   readonly standing: Promise<unknown>;
 }
 
 export interface SubscriptionsOptions {
-  /** Used for nothing else: under the older protocol, a connection that subscribes can do nothing else. */
+  /** Used for nothing else, because under RESP2 a connection that subscribes can run no other command. */
   readonly subscriber: RedisClient;
-  /** How often a connection that says nothing is asked whether it is still there, ms. */
+  /** How often (ms) the connection is pinged. */
   readonly checkEvery: number;
 }
 
 /**
- * Each channel is subscribed to once, however many listen. Commands of one connection keep their order: whoever comes
- * as the last one leaves is subscribed after that one was unsubscribed.
+ * Subscribes to each channel once, however many listeners it has. Commands of one connection keep their order, so a listener that comes
+ * while the last one leaves is subscribed after the channel was unsubscribed.
  */
 export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOptions): Subscriptions {
   const channels = new Map<string, Channel>();
@@ -46,7 +46,7 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
   const subscribe = (names: readonly string[]): Promise<unknown> =>
     orUnavailable(line()?.subscribe(...names) ?? Promise.reject(new Error('no connection yet')));
 
-  /** Told after the subscription stands: what they read then and what they hear from then on leave nothing out. */
+  /** Calls `onGap` after the subscription is active again, so that reading then misses nothing. */
   async function restore(): Promise<void> {
     const names = [...channels.keys()];
     if (names.length === 0) return;
@@ -73,7 +73,7 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
     return channel;
   }
 
-  /** Also after a subscription that failed: it may have come about all the same, too late for its answer. */
+  /** Also unsubscribes after a failed subscription, which may have succeeded after its time-out. */
   function close(name: string, channel: Channel): void {
     if (channels.get(name) !== channel) return;
     channels.delete(name);
@@ -82,7 +82,7 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
       .catch(() => undefined);
   }
 
-  // A connection can die without a sign, and one that only listens would not notice for minutes.
+  // Reconnects when Redis drops the subscription silently, which a connection that only listens would not notice for minutes.
   const check = setInterval(() => {
     const connection = line();
     if (channels.size === 0 || connection?.status !== 'ready') return;
@@ -107,7 +107,7 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
   };
 }
 
-/** Breaks a connection that stands but does not answer; one that is lost already comes back by itself. */
+/** Breaks a connection that does not answer, so that it reconnects. A lost one reconnects by itself. */
 function renew(connection: Redis | undefined): void {
   if (connection?.status === 'ready') connection.disconnect(true);
 }

@@ -1,11 +1,11 @@
 --[[
   Takes a token out of each of the pools, or out of none.
 
-  A pool remembers its tokens by slots of time. Those of one slot come back together, one span after the slot's end: none early,
-  each at most a slot late, and however many tokens a pool has, it holds as many numbers as its span has slots.
+  A pool counts taken tokens per slot of time. Those of one slot come back together, one span after the slot's end: never early and
+  at most one slot late. So a pool holds as many numbers as its span has slots, however many tokens it has.
 
   KEYS[2…]  the pools, hashes: for each slot, when its tokens come back → how many were taken in it
-  ARGV      for each pool: how many tokens it has, for how long one is away, and the length of a slot, both in ms
+  ARGV      for each pool: how many tokens it has, for how long a taken one is away, and the length of a slot, both in ms
 
   Returns {'granted', 0} | {'full', ms until there is a token in all of them}
 
@@ -14,7 +14,7 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
--- Those whose tokens are still away, oldest first; the others are forgotten.
+-- Returns the slots whose tokens are still away, oldest first, and deletes the others.
 local function slotsOf(key)
   local flat = redis.call('HGETALL', key)
   local slots = {}
@@ -32,7 +32,7 @@ local function slotsOf(key)
   return slots
 end
 
--- ms until there is a token, 0 when there is one
+-- Returns ms until a token is free, 0 when one is.
 local function waitFor(pool)
   local slots = slotsOf(pool.key)
   local lacking = 1 - pool.most

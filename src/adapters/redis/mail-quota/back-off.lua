@@ -1,5 +1,5 @@
 --[[
-  Lets nothing be granted for a while. A shorter pause never shortens a longer one.
+  Grants no mail for a while. Never shortens a longer back-off.
 
   ARGV[1]  ms
 

@@ -14,7 +14,7 @@ const Grant: z.ZodType<MailQuotaResult> = z.union([
   z.tuple([z.literal('full'), z.number()]).transform(([kind, retryIn]) => ({ kind, retryIn })),
 ]);
 
-/** In one slot of a cluster by their hash tag. */
+/** Keys share a hash tag, so that they share a slot. */
 const keyOf = (name: string): string => `budget:{mail}:${name}`;
 
 const PAUSE = keyOf('pause');
@@ -24,7 +24,7 @@ export interface RedisMailQuotaOptions {
   readonly rate: MailQuotaRules;
 }
 
-/** Two pools of tokens for each limit: one for all mails, and a smaller one from which codes have to take a token as well. */
+/** Keeps two pools of tokens per limit: one for all mails, and a smaller one from which codes take a token as well. */
 export function createRedisMailQuota({ redis, rate }: RedisMailQuotaOptions): MailQuota {
   const [take, pause] = [loadScript(redis, 'mail-quota', 'acquire'), loadScript(redis, 'mail-quota', 'back-off')];
   const all = rate.limits.map((limit) => poolOf('all', limit));
@@ -43,7 +43,7 @@ export function createRedisMailQuota({ redis, rate }: RedisMailQuotaOptions): Ma
   };
 }
 
-/** Named by its span alone: tokens that are away count on under a new number. */
+/** A pool is named by its span alone, so that taken tokens still count after the limit was changed. */
 const poolOf = (of: 'all' | 'codes', limit: MailQuotaLimit) => ({
   key: keyOf(`${of}:${limit.per}`),
   args: [limit.most, limit.per, quotaSlotLength(limit)],

@@ -1,11 +1,11 @@
 --[[
-  Stands in front of every budget script. All keys are of one budget and share its slot.
+  Shared by the mail-quota scripts. All keys belong to one quota and share its slot.
 
-  KEYS[1]  there while nothing is granted: lapses by itself when the pause is over
+  KEYS[1]  exists during a back-off and expires at its end
 ]]
 local PAUSE = KEYS[1]
 
--- ms, 0 when there is no pause
+-- Returns ms, 0 without a back-off.
 local function pauseLeft()
   return math.max(0, redis.call('PTTL', PAUSE))
 end

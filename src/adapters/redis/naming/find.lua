@@ -1,5 +1,5 @@
 --[[
-  Looks whether the name is in use.
+  Returns the weight of a name: 0 when it is not in use.
 
   Returns {weight, ''}
 ]]

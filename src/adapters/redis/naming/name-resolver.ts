@@ -3,32 +3,33 @@ import { SECOND } from '../../../domain/time';
 import type { RedisClient } from '../client';
 import { loadScript } from '../script';
 
-/** A name that something has under one of the ring's keys. */
+/** The name of an entity under one of the ring's keys. */
 export interface KeyName {
   /** With a hash tag. */
   readonly key: string;
-  /** Keys in its slot that show that it is in use, the most telling first. */
+  /** Keys in its slot that show that it is in use, by falling weight. */
   readonly usageKeys: readonly string[];
 }
 
-/** The name under the current key first. */
+/** The names of one entity; that under the current key comes first. */
 export type NameCandidates<N> = readonly [N, ...N[]];
 
 export interface NameResolver {
-  /** The name in use, otherwise the current one. @throws Unavailable */
+  /** Returns the name in use, otherwise the current one. @throws Unavailable */
   find<N extends KeyName>(names: NameCandidates<N>): Promise<N>;
-  /** The same for who is about to use it: those who ask at the same time are told the same. @throws Unavailable */
+  /** The same before the name is used: concurrent callers get the same name. @throws Unavailable */
   reserve<N extends KeyName>(names: NameCandidates<N>): Promise<N>;
 }
 
 const Answer = z.tuple([z.number(), z.string()]);
 
-/** Longer than a command may take, twice: to ask for a name, and to use it. */
+/** How long a reservation stands (ms): longer than two commands may take, one to reserve the name and one to use it. */
 const CLAIM = 5 * SECOND;
 
 /**
- * While keys are changed a thing may have been named under an earlier key, and some processes still hold that one for the current. What has
- * a name keeps it. With one key nothing is asked; with more it costs one round trip, a command for each name, as they are in different slots.
+ * Resolves names during a key rotation, when an entity may be named under an earlier key and processes differ in which key is current.
+ * An entity keeps its name. With one key Redis is not asked; with more it costs one round trip, with a command per name, because the names
+ * are in different slots.
  */
 export function createNameResolver(redis: RedisClient): NameResolver {
   const [look, claim] = [loadScript(redis, 'naming', 'find'), loadScript(redis, 'naming', 'reserve')];
@@ -56,7 +57,7 @@ export function createNameResolver(redis: RedisClient): NameResolver {
 
 const keysOf = ({ key, usageKeys }: KeyName): readonly string[] => [`${key}:name`, ...usageKeys];
 
-/** Where two are in use, all choose the same one: an order of the keys would be each process's own. */
+/** Returns the name with the greatest weight. A tie is decided by the names themselves, because each process has its own order of keys. */
 function inUse<N extends KeyName>(names: NameCandidates<N>, answers: readonly z.infer<typeof Answer>[]): N | undefined {
   const weights = answers.map(([weight]) => weight);
   const most = Math.max(...weights);
@@ -68,7 +69,7 @@ const firstOf = <N extends KeyName>([first, ...others]: NameCandidates<N>): N =>
 
 const earlier = <N extends KeyName>(one: N, other: N): N => (other.key < one.key ? other : one);
 
-/** Names that are made in one way from what each of the ring's keys gives. */
+/** Makes a name of the value under each key of the ring. */
 export const mapCandidates = <T, N>(
   [first, ...others]: NameCandidates<T>,
   make: (value: T, at: number) => N,

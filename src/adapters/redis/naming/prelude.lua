@@ -1,12 +1,12 @@
 --[[
-  Stands in front of the naming scripts. All keys are of one name and share its slot.
+  Shared by the naming scripts. All keys belong to one name and share its slot.
 
-  KEYS[1]   at the one name on which all askers agree: the name that whoever asked first is about to use, for a few seconds
-  KEYS[2…]  what shows that the name is in use, the most telling first
+  KEYS[1]   the reservation, kept for a few seconds at the name on which all callers agree: the name that the first caller will use
+  KEYS[2…]  keys that show that the name is in use, by falling weight
 ]]
 local CLAIM = KEYS[1]
 
--- 0 when the name is not in use, otherwise more the more telling the sign.
+-- Returns 0 when the name is not in use, otherwise the weight of the first key that exists.
 local function weight()
   for at = 2, #KEYS do
     if redis.call('EXISTS', KEYS[at]) == 1 then

@@ -1,8 +1,8 @@
 --[[
-  Looks whether the name is in use and, in case no name is, settles which one is to be: of those who ask at the same time the first decides.
+  Returns the weight of a name and, in case no name is in use, reserves one: the first of concurrent callers decides.
 
-  ARGV[1]  the name that the asker would use
-  ARGV[2]  ms for which the others hold to it: longer than it takes to use it
+  ARGV[1]  the name that the caller would use
+  ARGV[2]  ms for which the reservation stands: longer than it takes to use the name
 
   Returns {weight, the name to use}
 ]]

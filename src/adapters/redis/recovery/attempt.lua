@@ -1,16 +1,15 @@
 --[[
-  Judges one guess at the code. Counting comes before comparing, and both happen in this one step: no number of parallel guesses
-  passes the limit. MACs are compared, so the time it takes tells nothing about the code. The guess has one under each key of the
-  ring, and is one attempt all the same.
+  Judges one guess at the code. It counts before it compares, in one atomic step, so parallel guesses cannot exceed the limit. It
+  compares MACs, so its duration reveals nothing about the code. A guess has one MAC under each key of the ring and is one attempt.
 
   ARGV[2]  ms within which the link's mail must be accepted
   ARGV[3]  ms for which the target's failures are kept after the last one
-  ARGV[4]  pauses, JSON: [{at, every?, forMs}]
+  ARGV[4]  steps of the lockout, JSON: [{at, every?, forMs}]
   ARGV[5]  the job that sends the link
   ARGV[6…] MACs of the guess
 
   Returns {'verified' | 'expired', 0} | {'mismatch', attempts left} | {'exhausted', 0, onset} | {'paused', until, cause, onset}
-  onset: begun, when the target rests from this guess on, or ''
+  onset: begun when this guess starts a lockout, or ''
 ]]
 local function isRight()
   for at = 6, #ARGV do

@@ -1,6 +1,6 @@
 --[[
-  Kills code, link and reset session. A recovery that is done or bounced stays so. A session's digest stays: a key that is being
-  changed through it counts all the same.
+  Voids code, link and reset session. A recovery that is done or bounced stays so. A session keeps its digest, because a key that is
+  being changed through it still counts.
 
   Returns nothing
 ]]

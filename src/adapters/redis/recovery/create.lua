@@ -1,5 +1,5 @@
 --[[
-  Begins a recovery whose first code mail is owed, unless the target is paused.
+  Creates a recovery that owes its first code mail, unless the target is locked out or suspended.
 
   ARGV[2]  facts, sealed
   ARGV[3]  ms within which the mail must be accepted

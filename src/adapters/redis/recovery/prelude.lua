@@ -1,26 +1,26 @@
 --[[
-  Stands in front of every recovery script. All keys are of one target and share its slot.
+  Shared by all recovery scripts. All keys belong to one target and share its slot.
 
   KEYS[1]  the recovery, a hash:
              facts         sealed
              state         owed | live | unsent | ended | bounced | opened | done | cancelled
-             mail          code | link: the kind last asked for
+             mail          code | link: the kind requested last
              job           the job that sends it
              begunAt       when it was created
-             owedAt        when it was asked for; absent when it was given up
-             acceptBy      when it is cancelled unless accepted by then
+             owedAt        when it was requested; absent when it was given up
+             acceptBy      when it is cancelled unless it was accepted
              endsAt        end of the live code, the live link or the reset session
-             doubt         unanswered: why nobody knows whether the mail was accepted; absent when it was
-             retryAt       when the mail service may take the next mail, where it said so as it refused the last
-             digest        of the code, the link or the reset session; absent when dead, but a cancelled session keeps its own
+             doubt         unanswered: why it is unknown whether the mail was accepted; absent when it was
+             retryAt       when the mail service may accept the next mail, if it said so when it refused the last one
+             digest        of the code, the link or the reset session; absent when void, but a cancelled session keeps its own
              attemptsLeft  guesses the code still has
-             waiter        turn | nobody: whether a turn still waits to say how the mail went
-             codes, links  how many were asked for
+             waiter        turn | nobody: whether a turn waits for the mail; with nobody, the chat must be notified
+             codes, links  how many were requested
              codesGivenUp, linksGivenUp  how many of these were given up
   KEYS[2]  the target's failures, a hash: count, pausedAt, pausedUntil
-  KEYS[3]  which recovery (its KEYS[1]) has the target's one link
-  KEYS[4]  there as long as a recovery of the target is remembered
-  KEYS[5]  whether an operator holds the target back, a hash: heldAt, heldUntil
+  KEYS[3]  which recovery (its KEYS[1]) has the target's only link
+  KEYS[4]  exists as long as a recovery of the target is kept
+  KEYS[5]  the target's suspension by an operator, a hash: heldAt, heldUntil
   ARGV[1]  retention of a recovery, ms
 
   Instants are ms since the epoch on Redis's own clock.
@@ -40,7 +40,7 @@ local recovery = read(KEYS[1])
 local failures = read(KEYS[2])
 local hold = redis.call('HMGET', KEYS[5], 'heldAt', 'heldUntil')
 
--- Whatever was under way when the target was held back has ended then, as by a cancellation.
+-- A suspension ends recoveries that were open when it began, as a cancellation does.
 local isHeldBack = recovery.state and hold[1] and tonumber(hold[1]) >= tonumber(recovery.begunAt or 0)
 if isHeldBack and recovery.state ~= 'done' and recovery.state ~= 'bounced' then
   if recovery.state ~= 'opened' and recovery.state ~= 'cancelled' then
@@ -49,7 +49,7 @@ if isHeldBack and recovery.state ~= 'done' and recovery.state ~= 'bounced' then
   recovery.state = 'cancelled'
 end
 
--- Until when nothing is begun, and why: wrong-codes | disavowed; nil when nothing stands in the way
+-- Returns until when no recovery may begin, and why: wrong-codes (lockout) | disavowed (suspension); nil when one may.
 local function pausedUntil()
   local resting, held = tonumber(failures.pausedUntil or 0), tonumber(hold[2] or 0)
   local till = math.max(resting, held)
@@ -63,12 +63,12 @@ local function isOver(instant)
   return now >= tonumber(instant)
 end
 
--- A pause voids the codes asked for before it.
+-- A lockout voids the codes requested before it.
 local function isVoidedByPause()
   return recovery.mail == 'code' and failures.pausedAt and tonumber(failures.pausedAt) >= tonumber(recovery.owedAt)
 end
 
--- A placed link voids the one of any other recovery.
+-- A stored link voids that of any other recovery.
 local function isReplacedLink()
   return recovery.mail == 'link' and recovery.digest and redis.call('GET', KEYS[3]) ~= KEYS[1]
 end
@@ -90,7 +90,7 @@ local function stage()
   return state == 'owed' and 'sending' or 'live'
 end
 
--- What a snapshot says: {stage, mail, endsAt, ms left, attemptsLeft, retryAt or 0, mails asked for, mails given up, doubt or ''}
+-- Returns {stage, mail, endsAt, ms left, attemptsLeft, retryAt or 0, mails requested, mails given up, doubt or ''}.
 local function stageReply()
   local current, mail = stage(), recovery.mail
   local ends = tonumber(current == 'sending' and recovery.acceptBy or recovery.endsAt or 0)
@@ -107,12 +107,12 @@ local function stageReply()
   }
 end
 
--- Whether this job is the one that owes, or owed, the mail of this kind.
+-- Returns whether the last mail is of this kind and this job.
 local function isJobOf(mail, job)
   return recovery.mail == mail and recovery.job == job
 end
 
--- A secret that was placed can be used while its mail is still being sent: the person may be faster than the mail service's answer.
+-- A stored secret can be used while its mail is being sent: the person may be faster than the mail service's answer.
 local function isUsable(mail)
   local current = stage()
   return recovery.mail == mail and recovery.digest and (current == 'sending' or current == 'live')
@@ -133,7 +133,7 @@ local function kill(state)
   redis.call('HDEL', KEYS[1], 'digest')
 end
 
--- Owes one more mail, to be sent by this job. Whatever secret there was is dead.
+-- Owes one more mail, to be sent by this job, and voids an earlier secret.
 local function owe(mail, job, acceptWithin, attempts)
   kill('owed')
   redis.call('HDEL', KEYS[1], 'retryAt', 'doubt')
@@ -141,7 +141,8 @@ local function owe(mail, job, acceptWithin, attempts)
   redis.call('HINCRBY', KEYS[1], mail .. 's', 1)
 end
 
--- tell | quiet: whether the conversation must be told how the mail went. Must be told once: whoever ends the sending takes it over.
+-- Returns tell when the caller must notify the chat of the mail's result, otherwise quiet. Only one caller may get tell: ending the
+-- sending resets the waiter.
 local function whoTells()
   return recovery.waiter == 'nobody' and 'tell' or 'quiet'
 end

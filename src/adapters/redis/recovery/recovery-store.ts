@@ -16,7 +16,7 @@ export interface RedisRecoveryStoreOptions {
   readonly rules: RecoveryRules;
 }
 
-/** Each step is one Lua script on the target's slot; only the look-up by token has a slot of its own. */
+/** Runs each step as one Lua script in the target's slot. Only the token index has slots of its own. */
 export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecoveryStoreOptions): RecoveryStore {
   const step = (name: string) => {
     const script = loadScript(redis, 'recovery', name);
@@ -42,7 +42,7 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
   const naming = createNameResolver(redis);
   const [pause, resume] = [loadScript(redis, 'suspension', 'suspend'), loadScript(redis, 'suspension', 'lift')];
 
-  /** Written before the step that makes the token live: a live token is always found, a dead entry harms nobody. */
+  /** Written before the step that activates the token, so that an active token is always found. A stale entry does no harm. */
   const tokens = createTokenIndex({ redis, keyRing, retention: rules.retention });
 
   return {

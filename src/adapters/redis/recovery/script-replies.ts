@@ -9,7 +9,7 @@ import {
   type RecoveryStage,
 } from '../../../ports/recovery/recovery-store';
 
-/** What the recovery scripts answer; the head of each Lua file says the same in words. */
+/** The replies of the recovery scripts, as documented in the header of each Lua file. */
 
 const instant = z.number().transform((ms) => ms as Instant);
 const mail = z.enum(['code', 'link']);
@@ -54,7 +54,7 @@ export const StageReply = z
     doubt,
   }));
 
-/** A stage as the port tells it: each has only what it means. */
+/** Converts a reply to the port's stage, which has only the fields of its kind. */
 export function toRecoveryStage(reply: z.infer<typeof StageReply>, rules: RecoveryRules): RecoveryStage {
   const { attemptsLeft, count, doubt, endsAt, kind, mail, msLeft, retryAt } = reply;
   switch (kind) {

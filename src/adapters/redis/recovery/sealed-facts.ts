@@ -9,7 +9,7 @@ import type { ReplyAddress } from '../../../ports/reply-address';
 import type { SecurityPhrase } from '../../../ports/security/phrase-book';
 import type { RecoveryFacts } from '../../../ports/recovery/recovery-store';
 
-/** What was sealed had passed its parser; the seal proves that it is still the same, the schema that it is still this shape. */
+/** Accepts a string without parsing it again: it was parsed before it was sealed, and the seal proves that it is unchanged. */
 const proven = <T extends string>() => z.custom<T>((value) => typeof value === 'string');
 
 const Facts = z.object({
@@ -27,15 +27,15 @@ const Facts = z.object({
   phrase: proven<SecurityPhrase>(),
   locale: z.enum(LOCALES),
   replyTo: proven<ReplyAddress>(),
-  /** Recoveries that were begun before it was kept do without. */
+  /** Absent in recoveries of earlier versions. */
   channel: z.string().default('unknown'),
 });
 
-/** Seals facts for the key they are kept under: they cannot be moved to another recovery. */
+/** Seals facts to their Redis key, so that they cannot be moved to another recovery. */
 export const sealFacts = (keyRing: KeyRing, facts: RecoveryFacts, key: string): string =>
   keyRing.seal('recovery', JSON.stringify(facts), key);
 
-/** Nothing when they were sealed by a key that is gone, or by a version of the service that wrote them otherwise. */
+/** Returns nothing when the key that sealed the facts is gone, or when another version of the service wrote them in another shape. */
 export function unsealFacts(keyRing: KeyRing, sealed: string, key: string): RecoveryFacts | undefined {
   const json = keyRing.unseal('recovery', sealed, key);
   return json === undefined ? undefined : Facts.safeParse(parsed(json)).data;

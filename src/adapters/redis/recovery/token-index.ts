@@ -8,18 +8,18 @@ import { orUnavailable } from '../or-unavailable';
 export interface TokenIndexOptions {
   readonly redis: RedisClient;
   readonly keyRing: KeyRing;
-  /** How long a token is found (ms). */
+  /** How long (ms) a token is indexed. */
   readonly retention: number;
 }
 
-/** In a slot of its own: whoever brings a token knows no target yet. */
+/** In a slot of its own, because the target is not known when a token is looked up. */
 const keyOf = (mac: Mac): string => `token:${mac}`;
 
 const Sealed = z.string().nullable();
 
 /**
- * Which recovery a token belongs to. The entry is sealed to its key: who can write to Redis, but has no key of ours, cannot make a token of
- * their own lead to the recovery of another.
+ * Finds the recovery of a token. Entries are sealed to their key: without a secret key, write access to Redis cannot make an attacker's
+ * token lead to another person's recovery.
  */
 export function createTokenIndex({ keyRing, redis, retention }: TokenIndexOptions) {
   return {
@@ -28,7 +28,7 @@ export function createTokenIndex({ keyRing, redis, retention }: TokenIndexOption
       await orUnavailable(redis.set(key, keyRing.seal('recovery', id, key), 'PX', retention));
     },
 
-    /** One command for each key of the ring: in a cluster they are in different slots. */
+    /** Sends one command per key of the ring, because in a cluster they are in different slots. */
     async find(token: TokenDigest): Promise<RecoveryId | undefined> {
       const found = await Promise.all(
         keyRing.macs('token', token).map(async (mac) => {

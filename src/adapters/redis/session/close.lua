@@ -1,5 +1,5 @@
 --[[
-  Ends the turn and leaves the state as it is, unless its hold was lost.
+  Ends the turn and keeps the session, unless its lock was lost.
 
   ARGV[2]  ms for which the activity counts as answered, 0 when there is none
 

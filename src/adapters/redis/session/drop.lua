@@ -1,5 +1,5 @@
 --[[
-  Forgets the state and ends the turn, unless its hold was lost.
+  Deletes the session and ends the turn, unless its lock was lost.
 
   ARGV[2]  ms for which the activity counts as answered, 0 when there is none
 

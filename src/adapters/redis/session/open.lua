@@ -1,7 +1,7 @@
 --[[
-  Takes the hold, unless the activity was answered or another turn has it, reads the state and slides its end.
+  Acquires the session lock, unless the activity was answered or another turn holds the lock. Reads the session and extends its retention.
 
-  ARGV[2]  ms after which the hold lapses
+  ARGV[2]  ms after which the lock expires
   ARGV[3]  retention of the session, ms
 
   Returns {'opened', value | nothing, eTag | nothing} | {'answered'} | {'busy'}

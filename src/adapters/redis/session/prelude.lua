@@ -1,8 +1,8 @@
 --[[
-  Stands in front of every session script. All keys are of one session and share its slot.
+  Shared by all session scripts. All keys belong to one session and share its slot.
 
-  KEYS[1]  token of the turn that holds the session; lapses by itself when its process died
-  KEYS[2]  there while the activity of this turn counts as answered
+  KEYS[1]  the session lock: the token of the turn that holds it; expires when its process died
+  KEYS[2]  exists while the activity of this turn counts as answered
   KEYS[3]  the session, a hash: value (sealed), eTag
   ARGV[1]  token of this turn
 ]]
@@ -13,7 +13,7 @@ local function isHeld()
   return redis.call('GET', HOLD) == TOKEN
 end
 
--- Records the activity and lets the next turn in: together, so that an activity is either answered or may come again.
+-- Records the activity and releases the lock in one step, so that an activity either counts as answered or is processed again.
 local function finish(rememberActivity)
   if tonumber(rememberActivity) > 0 then
     redis.call('SET', SEEN, '', 'PX', rememberActivity)

@@ -1,7 +1,7 @@
 --[[
-  Keeps the hold for another while.
+  Extends the session lock.
 
-  ARGV[2]  ms after which the hold lapses
+  ARGV[2]  ms after which the lock expires
 
   Returns 'held' | 'lost'
 ]]

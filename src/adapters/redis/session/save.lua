@@ -1,5 +1,5 @@
 --[[
-  Writes the state and ends the turn, or does nothing.
+  Writes the session and ends the turn, or changes nothing.
 
   ARGV[2]  ms for which the activity counts as answered, 0 when there is none
   ARGV[3]  eTag that must be the stored one, or *

@@ -2,7 +2,7 @@ import type { KeyRing } from '../../../ports/security/key-ring';
 import type { ActivityId, SessionId } from '../../../ports/chat/session-store';
 import { mapCandidates, type KeyName, type NameCandidates } from '../naming/name-resolver';
 
-/** KEYS of every session script, in one slot by their hash tag. Ids of conversations and activities appear as MACs only. */
+/** KEYS of every session script. Their hash tag keeps them in one slot. Ids of conversations and activities appear as MACs only. */
 export interface SessionKeys extends KeyName {
   readonly lock: string;
   readonly seen: string;
@@ -10,8 +10,8 @@ export interface SessionKeys extends KeyName {
 }
 
 /**
- * Under each key of the ring. What was answered is remembered longer than the session: it stays answered also when the conversation has
- * begun anew under another name. Without an activity `seen` names a key that nobody ever writes.
+ * Returns the session's keys under each key of the ring. Answered activities are remembered longer than the session, also when the
+ * conversation has begun again under another name. Without an activity, `seen` is a key that is never written.
  */
 export function sessionKeys(
   keyRing: KeyRing,

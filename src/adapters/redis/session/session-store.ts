@@ -22,14 +22,14 @@ export interface RedisSessionStoreOptions {
   readonly rules: SessionRules;
 }
 
-/** A turn costs two round trips: one to open it, one to end it. While keys are changed it costs one more. */
+/** Keeps sessions in Redis. A turn costs two round trips, to acquire and to end it; while keys are rotated, one more. */
 export function createRedisSessionStore({ redis, keyRing, random, rules }: RedisSessionStoreOptions): SessionStore {
   const load = (name: string) => loadScript(redis, 'session', name);
   const openScript = load('open');
   const naming = createNameResolver(redis);
   const scripts = { renew: load('renew'), save: load('save'), drop: load('drop'), close: load('close') };
 
-  /** Asks for the name each time: the turn that is waited for may drop the session, and whoever comes then gives it a new one. */
+  /** Resolves the name at each try: the turn before may clear the session, and the next turn then creates it under a new name. */
   async function tryOpen(names: NameCandidates<SessionKeys>, remember: number): Promise<AcquiredSession> {
     const keys = await naming.reserve(names);
     const token = random.token(16);
@@ -59,7 +59,7 @@ export function createRedisSessionStore({ redis, keyRing, random, rules }: Redis
 
       const patience = given ?? AbortSignal.timeout(rules.waitForLock);
       for (let pause = 10; ; pause = Math.min(2 * pause, 250)) {
-        // Jitter keeps those who wait from knocking together.
+        // Jitter keeps waiting turns from retrying at the same moment.
         await delay(pause / 2 + random.below(pause));
         const next = await tryOpen(names, remember);
         if (next.kind !== 'busy' || patience.aborted) return next;

@@ -23,11 +23,11 @@ export interface SessionTurnOptions {
   readonly keys: SessionKeys;
   readonly token: string;
   readonly stored: StoredSession | undefined;
-  /** ms for which the activity counts as answered, 0 when there is none. */
+  /** How long (ms) the activity counts as answered; 0 without an activity. */
   readonly rememberActivity: number;
 }
 
-/** A turn whose hold was just taken. Renews it until the turn ends or the hold is lost. */
+/** Creates a turn that has just acquired the session lock. Renews the lock until the turn ends or the lock is lost. */
 export function createSessionTurn({
   scripts,
   keyRing,
@@ -42,7 +42,7 @@ export function createSessionTurn({
   let phase: 'running' | 'ended' = 'running';
 
   const renewal = setInterval(() => {
-    // A renewal that fails says nothing: the hold lapses, and the turn learns it when it ends.
+    // A failed renewal is ignored: the lock expires, and ending the turn reports that.
     void scripts.renew(all, [token, rules.lock]).then(
       (answer) => {
         if (Renewed.parse(answer) === 'lost') clearInterval(renewal);
@@ -62,7 +62,7 @@ export function createSessionTurn({
     async save(value, expected) {
       if (phase === 'ended') return 'conflict';
       const sealed = keyRing.seal('session', value, keys.session);
-      // No more renewals either way: after a conflict the hold lapses by itself unless `close` is faster.
+      // Renewals stop in any case: after a conflict the lock expires by itself unless `release` comes first.
       clearInterval(renewal);
       const args = [token, rememberActivity, expected, sealed, random.token(12), rules.retention];
       const outcome = Saved.parse(await scripts.save(all, args));

@@ -1,5 +1,5 @@
 --[[
-  Lets the target go. What was under way when it was held back stays ended.
+  Lifts the suspension. Recoveries that it has ended stay ended.
 
   Returns 'resumed' | 'not-paused'
 ]]

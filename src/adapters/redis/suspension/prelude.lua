@@ -1,7 +1,7 @@
 --[[
-  Stands in front of the scripts by which an operator holds a target back.
+  Shared by the scripts with which an operator suspends a target and lifts the suspension.
 
-  KEYS[1]  a hash: heldAt, heldUntil; remembered until nothing is left that was under way at heldAt
+  KEYS[1]  a hash: heldAt, heldUntil. Kept until no recovery is left that was open at heldAt
 
   Instants are ms since the epoch on Redis's own clock.
 ]]

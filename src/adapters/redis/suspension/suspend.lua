@@ -1,10 +1,10 @@
 --[[
-  Holds the target back from now on, whatever was said before.
+  Suspends the target from now on. Replaces an earlier suspension.
 
   ARGV[1]  for how many ms
   ARGV[2]  retention of a recovery, ms
 
-  Returns when it ends
+  Returns the end of the suspension
 ]]
 local ends = now + ARGV[1]
 redis.call('HSET', KEYS[1], 'heldAt', now, 'heldUntil', ends)

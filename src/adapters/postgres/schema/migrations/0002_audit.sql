@@ -1,7 +1,7 @@
 -- Up Migration
 
--- What happened, without a name: rows are added at the end and, when their time is over, dropped from the front; never changed.
--- `hash` is the id of a key and an HMAC under it, over the hash of the row before and all of this row: no one makes it who has the database alone.
+-- Events without names. Rows are appended, dropped from the front after their retention, and never changed.
+-- `hash` is the id of a key and an HMAC under it over the previous row's hash and this row: access to the database alone cannot forge it.
 --
 -- A role of its own for the service needs no more than
 --   GRANT SELECT, INSERT ON audit_event TO …; GRANT SELECT, INSERT, UPDATE ON audit_mark TO …; GRANT EXECUTE ON FUNCTION drop_audit_events TO …;
@@ -19,7 +19,7 @@ CREATE TABLE audit_event (
   hash text NOT NULL
 );
 
--- How the chain stood at some time, signed: `head` where it ends, `day` once a day, `anchor` where it begins since older rows were dropped.
+-- Signed marks of the chain: `head` at its end, `day` once a day, `anchor` where it begins since older rows were dropped.
 CREATE TABLE audit_mark (
   kind text NOT NULL CHECK (kind IN ('anchor', 'day', 'head')),
   seq bigint NOT NULL,
@@ -44,7 +44,7 @@ BEGIN
 END
 $$;
 
--- They hold the owner, too, from doing it by mistake.
+-- These triggers also keep the owner from changing rows by mistake.
 CREATE TRIGGER audit_event_change BEFORE UPDATE OR TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_event_drop BEFORE DELETE ON audit_event
@@ -54,8 +54,8 @@ CREATE TRIGGER audit_mark_truncate BEFORE TRUNCATE ON audit_mark
 CREATE TRIGGER audit_mark_drop BEFORE DELETE ON audit_mark
   FOR EACH ROW WHEN (OLD.kind <> 'day') EXECUTE FUNCTION refuse_audit_change();
 
--- Drops the oldest rows in front of the anchor, so many at once that no statement takes long; answers how many. The one way to drop anything.
--- Whoever may move the anchor cannot empty the recent trail: what is younger than the shortest time that rows may be kept for stays.
+-- Drops the oldest rows before the anchor, up to 5000 per call, and returns how many. Rows can be dropped in no other way.
+-- Rows younger than 30 days, the shortest retention, stay, so that moving the anchor cannot empty the recent trail.
 CREATE FUNCTION drop_audit_events() RETURNS bigint LANGUAGE sql SECURITY DEFINER
 BEGIN ATOMIC
   DELETE FROM audit_mark WHERE kind = 'day' AND seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor');

@@ -1,5 +1,5 @@
 --[[
-  The mailbox sent a mail of this kind back. What the person did with what came by mail proves it wrong; a cancellation proves nothing.
+  Records that a mail of this kind bounced. A secret that was used proves the report wrong; a cancellation proves nothing.
 
   ARGV[2]  code | link
 

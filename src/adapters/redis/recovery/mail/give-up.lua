@@ -1,9 +1,9 @@
 --[[
-  The owed mail will not be sent, and costs nothing: it neither counts nor spaces the next one.
+  Gives up the owed mail. It neither counts nor delays the next one.
 
   ARGV[2]  code | link
   ARGV[3]  the job that does not send it
-  ARGV[4]  ms after which the next one is worth a try; 0 when nobody knows
+  ARGV[4]  ms after which the next mail may be accepted; 0 when unknown
 
   Returns 'tell' | 'quiet'
 ]]

@@ -1,5 +1,5 @@
 --[[
-  The turn goes on without the mail. While it is being sent, whoever ends that is told that nobody waits.
+  Records that no turn waits for the mail any more. While it is being sent, the job that ends the sending must then notify the chat.
 
   Returns stage as in stageReply | nothing
 ]]

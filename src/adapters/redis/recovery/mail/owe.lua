@@ -1,19 +1,19 @@
 --[[
-  Asks for one more mail. A pause holds back codes only: a link goes to whom already verified one.
+  Requests one more mail. A lockout stops codes only: a link goes to a person who has verified a code.
 
   ARGV[2]  code | link
   ARGV[3]  ms within which the mail must be accepted
   ARGV[4]  attempts per code; 0 for a link
   ARGV[5]  ms between two mails of this kind
-  ARGV[6]  most mails of this kind, but for those given up
-  ARGV[7]  most mails of this kind, those given up included
+  ARGV[6]  upper bound on mails of this kind, without those given up
+  ARGV[7]  upper bound on mails of this kind, with those given up
   ARGV[8]  the job that sends it
 
-  Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', when it is not any more, seconds} | {'paused', until, cause}
+  Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', seconds to wait} | {'paused', until, cause}
 ]]
 local mail = ARGV[2]
 local current = stage()
--- By the stage: once the session that a link opened is over, a link is the next step again.
+-- Asks the stage, because a link is due again once the session that it opened is over.
 local isPast = current == 'bounced' or current == 'opened' or current == 'done' or current == 'cancelled'
 if recovery.mail ~= mail or isPast then
   return { 'gone', 0 }

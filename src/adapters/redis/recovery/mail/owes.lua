@@ -1,5 +1,5 @@
 --[[
-  Whether this secret is still the one with which the job is to send its mail.
+  Returns whether the job is still to send a mail with this secret.
 
   ARGV[2]  code | link
   ARGV[3]  its digest

@@ -1,9 +1,9 @@
 --[[
-  Places the secret made for the owed mail; an earlier one is dead. A link becomes the target's one link.
+  Stores the secret of the owed mail and voids an earlier one. A link becomes the target's only link.
 
   ARGV[2]  code | link
   ARGV[3]  its digest
-  ARGV[4]  ms after which a link placed now is dead in any case
+  ARGV[4]  ms after which a link stored now has expired in any case
   ARGV[5]  the job that sends it
 
   Returns {'placed', now, ms within which it must be accepted} | {'cancelled', 0, 0}

@@ -1,11 +1,11 @@
 --[[
-  The mail with this secret was accepted: its lifetime starts now. A second call with the same secret starts nothing anew.
+  Activates the secret of an accepted mail: its lifetime starts now. A repeated call changes nothing.
 
   ARGV[2]  code | link
   ARGV[3]  digest of its secret
   ARGV[4]  lifetime, ms
   ARGV[5]  the job that sent it
-  ARGV[6]  '' | unanswered: why it may not have been accepted
+  ARGV[6]  '' | unanswered: why the mail may not have been accepted
 
   Returns {'started', 'tell' | 'quiet', endsAt} | {'cancelled', 'tell' | 'quiet', 0}
 ]]
@@ -18,7 +18,7 @@ if recovery.state == 'owed' and current ~= 'sending' then
   return { 'cancelled', whoTells(), 0 }
 end
 if recovery.digest ~= ARGV[3] then
-  -- Another job placed its secret after this one did: that one says how it went.
+  -- Another job has stored its secret since: that job reports the result.
   return { 'cancelled', 'quiet', 0 }
 end
 if current == 'live' then

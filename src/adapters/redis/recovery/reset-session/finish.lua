@@ -1,5 +1,5 @@
 --[[
-  The key was changed through this reset session: neither a cancellation nor its end, coming between, undoes that.
+  Records that the key was changed through this reset session, also when the session was cancelled or has ended since.
 
   ARGV[2]  digest of the session
 

@@ -1,5 +1,5 @@
 --[[
-  How a reset session stands.
+  Returns the state of a reset session.
 
   ARGV[2]  digest of the session
 
