@@ -11,9 +11,9 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export const createArgon2KeyHasher = (): AccessKeyHasher => ({
   hash: async (key) => (await hash(sameOnEveryKeyboard(key), COST)) as AccessKeyHash,
 
-  // A key some older system hashed in another way cannot be compared; reading it as "not this one" lets its owner replace it.
+  // A hash of another algorithm, from an older system, counts as no match, so that its owner can replace the key.
   matches: async (kept, key) => kept.startsWith('$argon2id$') && (await verify(kept, sameOnEveryKeyboard(key))),
 });
 
-/** One `ñ` is typed as one character or as two, depending on the device (NIST SP 800-63B-4, 3.1.1.2). */
+/** Normalises the key, because devices type `ñ` as one character or as two (NIST SP 800-63B-4, 3.1.1.2). */
 const sameOnEveryKeyboard = (key: Sensitive<AccessKey>): string => key.expose().normalize('NFC');

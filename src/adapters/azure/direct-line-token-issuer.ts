@@ -5,18 +5,18 @@ import { Unavailable } from '../../ports/errors';
 import type { Random } from '../../ports/random';
 
 export interface AzureTokenIssuerOptions {
-  /** Opens every conversation of the bot: it stays with us, and the visitor gets a token. */
+  /** Opens every conversation of the bot, so it never leaves this service; visitors get tokens. */
   readonly secret: Sensitive<string>;
-  /** Pages on which Direct Line will take the token. */
+  /** Pages on which Direct Line accepts the token. */
   readonly trustedOrigins: readonly string[];
   readonly random: Random;
-  /** Where Direct Line is: for tests. */
+  /** Address of Direct Line; another one in tests. */
   readonly url?: string;
-  /** For the whole answer (ms). */
+  /** Time-out of the whole response (ms). */
   readonly timeout?: number;
 }
 
-/** A token and its frame take 1 or 2 KB. */
+/** Upper bound on the response, which takes 1 or 2 KB. */
 const MOST_BYTES = 16 * 1024;
 
 const Generated = z.object({
@@ -25,7 +25,7 @@ const Generated = z.object({
   expires_in: z.number().int().positive(),
 });
 
-/** Invites to Azure's Direct Line, with the visitor's id bound to the token: nobody can speak as another. */
+/** Issues tokens of Azure's Direct Line. A token is bound to the visitor's id, so that no visitor can write as another. */
 export function createAzureTokenIssuer(options: AzureTokenIssuerOptions): TokenIssuer {
   const { secret, trustedOrigins, random, url = 'https://directline.botframework.com', timeout = 5_000 } = options;
   const domain = new URL('/v3/directline', url).href;
@@ -35,7 +35,7 @@ export function createAzureTokenIssuer(options: AzureTokenIssuerOptions): TokenI
       method: 'POST',
       headers: { Authorization: `Bearer ${secret.expose()}`, 'Content-Type': 'application/json' },
       body: JSON.stringify({ user: { id: userId }, trustedOrigins }),
-      // Nobody may send the secret on to another place.
+      // Redirects are not followed, because they would forward the secret.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout),
     });
@@ -57,7 +57,7 @@ export function createAzureTokenIssuer(options: AzureTokenIssuerOptions): TokenI
   };
 }
 
-/** Read to its end also when it is of no use, so that the connection can be used again. */
+/** Reads the body to its end, also of an error, so that the connection can be reused. */
 async function readText({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -75,7 +75,7 @@ interface Fault {
   readonly cause?: Fault;
 }
 
-/** A code or a name: the libraries' texts quote headers and answers, and with them the secret or the token. */
+/** Returns a code or a name, because the libraries' messages quote headers and responses with the secret or the token. */
 const reasonOf = ({ name, code, cause }: Fault): string =>
   typeof code === 'string' ? code : cause === undefined ? name : reasonOf(cause);
 

@@ -1,25 +1,25 @@
 import type { MailSendResult } from '../../ports/mail/mailer';
 import { parseRetryAfter, type ResponseHeaders } from './retry-after';
 
-/** The service's answer to the request that hands a mail over. */
+/** The service's response to a mail. */
 export interface MailServiceResponse {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly parsedBody?: unknown;
 }
 
-/** What these say of the request is said of this very mail: sent again, it is the same request. */
+/** Statuses that are final for this mail, because a retry sends the same request. */
 const REFUSALS: readonly number[] = [400, 413, 422];
 
-/** The service keeps a list of mailboxes that bounced, and this one is on it. */
+/** The mailbox is on the service's list of mailboxes that bounced. */
 const SUPPRESSED = 'EmailDroppedAllRecipientsSuppressed';
 
-/** A wrong MAIL_FROM comes as a refusal, too; it is our own mistake, to be found in the log, and says nothing of the mail. */
+/** Code of a wrong MAIL_FROM. It comes as a refusal, but it is a mistake of the configuration and says nothing about the mail. */
 const UNKNOWN_SENDER = 'InvalidSenderUserName';
 
 /**
- * Only a 202 means that the mail was taken. All that is not about this mail can be tried again, however bad it looks (a key that was
- * changed, a clock that is wrong, a domain not linked yet): one operation id makes one mail.
+ * Classifies a response. Only 202 means accepted. Errors that are not about this mail can be retried (a changed key, a wrong clock, a domain
+ * that is not linked yet), because the service sends one mail per operation id.
  */
 export function receiptFromResponse({ headers, parsedBody, status }: MailServiceResponse): MailSendResult {
   if (status === 202) return { kind: 'accepted' };
@@ -32,10 +32,10 @@ export function receiptFromResponse({ headers, parsedBody, status }: MailService
   return { kind: 'deferred', cause, ...(retryAfter !== undefined && { retryAfter }) };
 }
 
-/** These come before anything of the mail has left; after any other silence it may have been taken. */
+/** Errors before anything was sent. After any other error without a response, the mail may have been accepted. */
 const UNREACHED: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
-/** What it means that no answer came. */
+/** Classifies a request without a response. */
 export const receiptWithoutResponse = (code: string): MailSendResult => ({
   kind: 'deferred',
   cause: failure(code),
@@ -45,7 +45,7 @@ export const receiptWithoutResponse = (code: string): MailSendResult => ({
 /** The log writes codes, not messages. */
 const failure = (code: string): Error => Object.assign(new Error(`Azure mail: ${code}`), { code });
 
-/** `{"error":{"code":"TooManyRequests","message":"…"}}`: the message may quote the mail, and a code that is no word may be anything. */
+/** `{"error":{"code":"TooManyRequests","message":"…"}}`: only the code is read, and only if it is one word, because the message may quote the mail. */
 function errorCodeIn(body: unknown): string | undefined {
   const code = (body as { error?: { code?: unknown } } | null | undefined)?.error?.code;
   return typeof code === 'string' && /^[A-Za-z]{1,60}$/.test(code) ? code : undefined;

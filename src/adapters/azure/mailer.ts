@@ -7,19 +7,19 @@ import { parseConnectionString, type TransportSecurity } from '../../domain/mail
 import { withTimeout } from '../../timing/with-timeout';
 import { receiptFromResponse, receiptWithoutResponse } from './mail-response';
 
-/** How long one mail may take, in ms (security parameter 19). */
+/** How long one mail may take (ms). */
 const PATIENCE = 5_000;
 
 export interface AzureMailerOptions {
   /** `endpoint=https://….communication.azure.com/;accesskey=…` */
   readonly connectionString: Sensitive<string>;
-  /** `IESS <no-reply@example.org>` or the bare address. The display name is kept with the domain in Azure: no request can bring one. */
+  /** `IESS <no-reply@example.org>` or the bare address. Azure takes the display name from its own settings, not from the request. */
   readonly from: string;
 }
 
 /**
- * Mail over Azure Communication Services. It knows a mail by its operation id, so every mail that may have been taken can be sent
- * again; nothing is tried again here. @throws Error, without the connection string, when it is none
+ * Sends mail over Azure Communication Services, without retries. The operation id is an idempotency key, so a caller may retry every mail
+ * whose result is unknown. @throws Error, without the connection string, when that is malformed
  */
 export function createAzureMailer({ connectionString, from }: AzureMailerOptions): Mailer {
   const client = connect(connectionString);
@@ -59,16 +59,16 @@ export function createAzureMailer({ connectionString, from }: AzureMailerOptions
 function connect(connectionString: Sensitive<string>): EmailClient {
   const channel = parseConnectionString(connectionString.expose());
   if (channel.ok) return new EmailClient(connectionString.expose(), clientOptions(channel.value));
-  // The library's own error carries the whole text, key and all: it is never asked.
+  // Not left to the library, whose error quotes the whole string and its key.
   throw new Error('COMMUNICATION_SERVICES_CONNECTION_STRING is not endpoint=https://host/;accesskey=base64');
 }
 
 const clientOptions = (channel: TransportSecurity): EmailClientOptions => ({
-  // Left alone it posts a second time, and waits as long as it is told to.
+  // By default the library retries, and waits as long as the service tells it to.
   retryOptions: { maxRetries: 0 },
-  // Nobody may send the mail and its secret on to another place.
+  // Redirects are not followed, because they would forward the mail and its secret.
   redirectOptions: { maxRetries: 0 },
-  // An agent of its own keeps it from the proxy of the environment, which is for the world outside.
+  // An agent of its own bypasses the proxy of the environment, which is for addresses outside of this machine.
   ...(channel !== 'tls' && { allowInsecureConnection: true, agent: new Agent({ keepAlive: true }) }),
 });
 
@@ -79,11 +79,11 @@ const inAzure = ({ html, locale, operationId, subject, text, to }: MailMessage, 
   headers: {
     'Message-ID': `<${operationId}@${sender.domain}>`,
     'Content-Language': locale,
-    // No out-of-office answers (RFC 3834; the second is Exchange's own).
+    // Suppresses out-of-office replies (RFC 3834; the second header is for Exchange).
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
   },
-  // It would lead every link, and with it the secret, by way of a counter.
+  // Tracking would send every link, and with it the secret, through a counter.
   disableUserEngagementTracking: true,
 });
 
@@ -92,6 +92,6 @@ interface Fault {
   readonly code?: unknown;
 }
 
-/** A code as systems give it, or a name: the library's errors carry the request, with the mail and its signature. */
+/** Returns a system's error code or the error's name, because the library's errors carry the request with the mail and its signature. */
 const reasonOf = ({ code, name }: Fault): string =>
   typeof code === 'string' && /^[A-Z][A-Z\d_]{1,60}$/.test(code) ? code : name;

@@ -1,11 +1,11 @@
-/** A header by its name, in any case. */
+/** Headers by name, in any case. */
 export interface ResponseHeaders {
   get(name: string): string | undefined;
 }
 
 /**
- * How long the service asks to be left alone (ms), in whichever of its three headers; the exact ones come first. A date is
- * compared with the answer's own `Date`: between the two clocks of one service there is no difference.
+ * Returns the back-off (ms) that the service asks for in any of three headers; those in ms come first. A date is compared with the
+ * response's own `Date`, because both are of the service's clock.
  */
 export function parseRetryAfter(headers: ResponseHeaders): number | undefined {
   const exact = numberIn(headers.get('retry-after-ms')) ?? numberIn(headers.get('x-ms-retry-after-ms'));

@@ -8,7 +8,7 @@ export interface BuiltInTokenIssuerOptions {
   readonly publicUrl: string;
 }
 
-/** Invites to this service's own Direct Line. Nothing is kept: a conversation begins when its client comes. */
+/** Issues tokens of the built-in Direct Line. It stores nothing: a conversation begins with its client's first request. */
 export const createBuiltInTokenIssuer = (options: BuiltInTokenIssuerOptions): TokenIssuer => ({
   async issue() {
     const { tokens, random, publicUrl } = options;

@@ -10,19 +10,19 @@ import type { Clock } from '../../ports/system';
 import { Unavailable } from '../../ports/errors';
 
 export interface JoseChannelCallersOptions {
-  /** For whom the tokens must have been made. */
+  /** The audience that tokens must name. */
   readonly appId: string;
   readonly clock: Clock;
   readonly rules: ChannelAuthenticationRules;
 }
 
-/** The Bot Connector's authentication protocol, connector to bot: who signs, and where its keys are told. */
+/** The Bot Connector's authentication protocol, connector to bot: its issuer, and where its keys are published. */
 const CONNECTOR = {
   issuer: 'https://api.botframework.com',
   metadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
 };
 
-/** A token that could choose would choose `none`, or an HMAC under the public key. */
+/** The algorithms accepted: a forged token would choose `none`, or an HMAC under the public key. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
 const Metadata = z.object({ jwks_uri: z.url({ protocol: /^https$/ }) });
@@ -31,8 +31,8 @@ const Keys = z.object({
 });
 
 /**
- * Takes tokens of the Bot Connector and no others. The framework's own check also takes the Emulator's and other bots', without looking at
- * the address that they are for; remembers every tenant that a token names, before it is verified; and prints what it refuses.
+ * Accepts tokens of the Bot Connector only. The framework's own check also accepts tokens of the Emulator and of other bots without checking
+ * their service URL, remembers every tenant that an unverified token names, and prints what it refuses.
  */
 export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCallersOptions): ChannelAuthenticator {
   const signers = createSigners(rules);
@@ -64,7 +64,7 @@ export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCal
   };
 }
 
-/** A key that lists no channels signs for all of them: so the protocol has it. */
+/** Checks the endorsements and the service URL. By the protocol, a key with an empty list of channels is valid for all. */
 function judgeUse(
   { serviceurl }: JWTPayload,
   endorsements: readonly string[] | undefined,
@@ -76,11 +76,11 @@ function judgeUse(
 
 interface Signers {
   readonly key: JWTVerifyGetKey;
-  /** The channels that a key may speak for; nothing for one that was withdrawn meanwhile. */
+  /** Returns the channels of a key, or nothing for a key that was withdrawn meanwhile. */
   endorsementsOf(kid: string): readonly string[] | undefined;
 }
 
-/** The keys of the day. When they cannot be had nobody is let in, and nobody is called a forger. */
+/** Fetches and caches the signing keys. While they cannot be fetched, requests fail with Unavailable instead of being refused as forged. */
 function createSigners({ keysRefetchInterval, keysMaxAge, keysTimeout }: ChannelAuthenticationRules): Signers {
   let endorsements: ReadonlyMap<string | undefined, readonly string[]> = new Map();
 
@@ -88,7 +88,7 @@ function createSigners({ keysRefetchInterval, keysMaxAge, keysTimeout }: Channel
     cacheMaxAge: keysMaxAge,
     cooldownDuration: keysRefetchInterval,
     timeoutDuration: keysTimeout,
-    // The metadata's address is for ever; that of the keys stands in it.
+    // The address of the metadata is fixed; the address of the keys is read from it.
     [customFetch]: async (metadata, init) => {
       try {
         const { jwks_uri } = Metadata.parse(await readJson(metadata, init));

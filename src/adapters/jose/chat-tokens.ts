@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/system';
 import type { Random } from '../../ports/random';
 
 export interface JoseChatTokensOptions {
-  /** The first signs, every one verifies: a token outlives the change of keys. */
+  /** The first key signs and all verify, so that tokens survive a key rotation. */
   readonly secretKeys: readonly SecretKey[];
   readonly clock: Clock;
   readonly random: Random;
@@ -20,24 +20,24 @@ interface SecretKey {
   readonly secret: Uint8Array;
 }
 
-/** The only one: a token that could choose would choose `none`. */
+/** The only algorithm accepted: a forged token would choose `none`. */
 const ALGORITHM = 'HS256';
 
-/** A stream's ticket opens nothing else, and a client's token opens no stream. */
+/** Audiences keep a stream ticket from other uses, and a client's token from opening a stream. */
 const AUDIENCES = { speak: 'direct-line', listen: 'direct-line/stream' } satisfies Record<ChatTokenUse, string>;
 
-/** `user` is the one claim that Direct Line's clients read. */
+/** Clients of Direct Line read only the claim `user`. */
 const Claims = z.object({
   conv: z
     .string()
     .min(1)
     .transform((id) => id as FeedId),
   user: z.string().startsWith('dl_'),
-  // Without one the library would take it for ever.
+  // Required, because the library accepts a token without an expiry for ever.
   exp: z.number(),
 });
 
-/** JWTs (RFC 7519), so that any process tells whose a token is without asking a store. */
+/** Issues and verifies chat tokens as JWTs (RFC 7519), so that any process verifies them without a store. */
 export function createJoseChatTokens({ secretKeys, clock, random, lifetimes }: JoseChatTokensOptions): ChatTokens {
   const [current] = secretKeys;
   if (current === undefined) throw new Error('Chat tokens need a key.');
@@ -68,7 +68,7 @@ export function createJoseChatTokens({ secretKeys, clock, random, lifetimes }: J
         const { conv: conversation, user } = Claims.parse(payload);
         return { conversation, user };
       } catch {
-        // Whoever sent it learns nothing of why.
+        // The reason is not returned: it would help to forge a token.
         return undefined;
       }
     },
@@ -78,7 +78,7 @@ export function createJoseChatTokens({ secretKeys, clock, random, lifetimes }: J
 /** JWTs count whole seconds. */
 const inSeconds = (ms: number): number => Math.floor(ms / 1_000);
 
-/** One key for this use alone (RFC 5869), as the key ring derives its own. */
+/** Derives a key for this use alone (RFC 5869), as the key ring does for its uses. */
 const derive = ({ secret }: SecretKey): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'iess-key-recovery/jwt/chat', 32)));
 

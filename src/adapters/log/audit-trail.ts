@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditTrail } from '../../ports/monitoring/audit-trail';
 
-/** A line for each event. Its subjects say what they are: a log that censors fields by their names leaves these alone. */
+/** Logs one line per event. Its subjects are named as MACs, so that redaction by field name keeps them. */
 export const createLogAuditTrail = (write: (fields: { readonly audit: object }) => void): AuditTrail => ({
   record({ conversation, document, employer, target, ...fact }: AuditEvent) {
     const subjects = { targetMac: target, documentMac: document, employerMac: employer, conversationMac: conversation };

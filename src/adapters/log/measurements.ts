@@ -3,8 +3,8 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 type Write = (fields: object, message: string) => void;
 
 /**
- * A line for each turn and each mail. Calls are too many for lines, and events have theirs in the audit trail. Turns that were refused for
- * their number have none: whoever floods the chat must not flood the log.
+ * Logs one line per turn and per mail. Calls are too many to log, and events are logged by the audit trail. Rate-limited turns are not
+ * logged, so that flooding the chat does not flood the log.
  */
 export const createMeasurementLog =
   (write: Write) =>

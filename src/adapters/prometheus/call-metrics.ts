@@ -3,7 +3,7 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 
 type Call = Measurement & { readonly measured: 'call' };
 
-/** Redis nearby answers within 2 ms and is given up after 1 s, PostgreSQL and channels after 5 s. */
+/** Redis on the same network answers within 2 ms and times out after 1 s; PostgreSQL and channels time out after up to 5 s. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function callMetrics(registry: Registry): (call: Call) => void {

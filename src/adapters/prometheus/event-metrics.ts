@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { AuditFact } from '../../ports/monitoring/audit-trail';
 
-/** What the audit trail holds, counted. Only an event's closed words are read, none of its subjects. */
+/** Counts the events of the audit trail. Labels are taken only from an event's closed lists of words, never from its subjects. */
 export function eventMetrics(registry: Registry): (fact: AuditFact) => void {
   const count = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Counter({ name, help, labelNames, registers: [registry] });
@@ -47,7 +47,7 @@ export function eventMetrics(registry: Registry): (fact: AuditFact) => void {
       case 'target-paused':
         alerts.inc({ event: fact.event, reason: fact.reason });
         return;
-      // An operator's doing.
+      // An operator's action is not counted.
       case 'target-resumed':
         return;
     }

@@ -9,9 +9,9 @@ import { turnMetrics } from './turn-metrics';
 
 export interface PrometheusExporter {
   readonly record: (measurement: Measurement) => void;
-  /** Adds what is looked up at each scrape; called once. */
+  /** Registers the gauges that are read at each scrape. Called once. */
   readonly observeAtScrape: (readings: ScrapeSources) => void;
-  /** Everything there is, as Prometheus reads it, within some seconds. */
+  /** Returns all metrics in Prometheus' text format, within a few seconds. */
   readonly scrape: () => Promise<Scrape>;
 }
 
@@ -20,7 +20,7 @@ export interface Scrape {
   readonly text: string;
 }
 
-/** Counts of this service since its start, in a registry of its own. */
+/** Creates the metrics of this service, in a registry of its own. They count from its start. */
 export function createPrometheusExporter(): PrometheusExporter {
   const registry = new Registry();
   const turn = turnMetrics(registry);

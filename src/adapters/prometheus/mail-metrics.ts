@@ -3,7 +3,7 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 
 type Mail = Measurement & { readonly measured: 'mail' };
 
-/** 4: so long the turn waits for it. 60: code and link are cancelled then, and only notices come later. */
+/** Buckets (s). 4: how long a turn waits for its mail. 60: codes and links are cancelled then; only notices are sent later. */
 const SECONDS = [0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 300];
 
 export function mailMetrics(registry: Registry): (mail: Mail) => void {

@@ -3,8 +3,8 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 let registry: Registry | undefined;
 
 /**
- * Event-loop lag, heap, garbage collection, CPU, under the names that dashboards for Node know. They are the process's, whatever runs in it,
- * and what collects them cannot be stopped: there is one.
+ * Returns the process's metrics (event-loop lag, heap, garbage collection, CPU) under the names that dashboards for Node use. There is one
+ * registry per process, because their collection cannot be stopped.
  */
 export function processMetrics(): Registry {
   if (registry === undefined) {

@@ -7,10 +7,10 @@ export interface ScrapeSources {
   readonly dependencies: readonly { readonly name: string; check(): Promise<unknown> }[];
 }
 
-/** A scrape waits ten seconds by default: what does not answer by then is left out of it, and all else is not (ms). */
+/** Longest wait for a dependency (ms). Prometheus gives up a whole scrape after ten seconds, so a slow dependency is left out. */
 const ANSWER_WITHIN = 2_000;
 
-/** What is looked up when it is asked for. */
+/** Registers gauges whose values are read at each scrape. */
 export function registerScrapeGauges(registry: Registry, { dependencies, queues }: ScrapeSources): void {
   new Gauge({
     name: 'recovery_jobs',

@@ -4,12 +4,12 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 type Turn = Measurement & { readonly measured: 'turn' };
 
 /**
- * Up to 100 ms: turns that ask no registry and send no mail. 4.5: those that waited for a mail, four seconds at most. 12: after that nothing
- * more is said. 15: the channel has given up and sends the message again.
+ * Buckets (s). Up to 0.1: turns without registry and mail. 4.5: turns that waited for a mail, up to four seconds. 12: the bot sends nothing
+ * after that. 15: the channel gives up and delivers the message again.
  */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 4.5, 8, 12, 15];
 
-/** Its count is the number of turns. */
+/** Registers the histogram of turns, whose count is the number of turns. */
 export function turnMetrics(registry: Registry): (turn: Turn) => void {
   const seconds = new Histogram({
     name: 'recovery_turn_seconds',

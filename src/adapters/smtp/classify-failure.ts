@@ -1,10 +1,10 @@
 import type { NodemailerError } from 'nodemailer';
 import type { MailSendResult } from '../../ports/mail/mailer';
 
-/** How far the mail had come when the library gave up: to the end, its last byte read to be sent, or not. */
+/** `handed-over`: the last byte of the mail had been read for sending when the library failed. */
 export type HandOverProgress = 'under-way' | 'handed-over';
 
-/** What a failure means for the mail: whether an answer to it was heard, and if not, whether it can have been taken. */
+/** Classifies a failure: whether the server replied to the mail and, if not, whether it may have accepted it. */
 export function classifyFailure(error: NodemailerError, progress: HandOverProgress): MailSendResult {
   const what = refusedBy(error);
   if (what !== undefined) return { kind: 'refused', what, cause: failure(codeOf(error)) };
@@ -12,10 +12,10 @@ export function classifyFailure(error: NodemailerError, progress: HandOverProgre
   return { kind, cause: failure(codeOf(error)) };
 }
 
-/** Whom the answer to these is about. One to the log-in or to the sender tells of a mistake of our own. */
+/** What a reply to these commands is about. A reply to the log-in or the sender points to a mistake of this service. */
 const SAID_OF: Readonly<Record<string, 'mailbox' | 'mail'>> = { 'RCPT TO': 'mailbox', DATA: 'mail' };
 
-/** Only what is said of this mailbox or this mail is final. */
+/** Returns what was refused for good: only a reply about this mailbox or this mail is final. */
 function refusedBy(error: NodemailerError): 'mailbox' | 'mail' | undefined {
   const { code, command = '', permanent } = error;
   const isMalformedAddress = code === 'EENVELOPE' && command === 'API';
@@ -24,17 +24,17 @@ function refusedBy(error: NodemailerError): 'mailbox' | 'mail' | undefined {
 }
 
 /**
- * Many servers keep what they have against the client or the sender until the recipient is named, and say it then (RFC 3463: security
- * and policy, the sender's address). Taken for the mailbox's fault, one wrong setting would make every mailbox a dead one.
+ * Returns whether a reply to the recipient is about the client or the sender (RFC 3463: security and policy, the sender's address). Many
+ * servers delay such a reply until then. Read as the mailbox's fault, one wrong setting would mark every mailbox as dead.
  */
 const isOurMistake = ({ command, response = '' }: NodemailerError): boolean =>
   command === 'RCPT TO' && /^(530|5\d\d[ -]5\.(7\.\d+|1\.[78]))\b/.test(response);
 
-/** The answer to the whole mail says that it was not taken. A half of one, or one to something else, says nothing. */
+/** Returns whether the server refused the whole mail. A partial reply, or one to another command, does not say so. */
 const isAnswer = ({ command, responseCode = 0 }: NodemailerError): boolean =>
   command === 'DATA' && responseCode >= 400 && responseCode < 600;
 
-/** The error's own text may quote addresses and what the server said. */
+/** Returns codes only, because the error's text may quote addresses and the server's reply. */
 const codeOf = ({ code, command, responseCode }: NodemailerError): string =>
   [code, command, responseCode].filter((part) => part !== undefined).join(' ');
 

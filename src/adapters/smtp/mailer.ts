@@ -14,13 +14,13 @@ export interface SmtpMailerOptions {
 }
 
 export interface SmtpMailer extends Mailer {
-  /** Ends the connections; a mail on its way is finished first. */
+  /** Closes the connections, after mails that are being sent. */
   close(): void;
 }
 
 /**
- * Mail over SMTP. It has no idempotency: a mail whose answer got lost is `uncertain`, and sent again it may arrive twice, under one
- * Message-ID. Nothing is tried again here.
+ * Sends mail over SMTP, without retries. SMTP is not idempotent: a mail whose reply was lost is `uncertain`, and sent again it may arrive
+ * twice, with the same Message-ID.
  */
 export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
   const transport = createTransport(smtpPoolOptions(url));
@@ -31,7 +31,7 @@ export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
 
   return {
     async send(message) {
-      // The time-outs of the connection count silence; this ends a service that trickles, and a wait for the pool.
+      // The connection's time-outs measure silence only. This one also ends slow replies and the wait for a pooled connection.
       const signal = AbortSignal.timeout(MAIL_TIMEOUT);
       const messageId = `<${message.operationId}@${sender.value.domain}>`;
       try {
@@ -49,14 +49,14 @@ export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
 }
 
 const inMime = ({ to, subject, text, html, locale }: MailMessage) => ({
-  // As an object the address is one address, whatever stands in it; in a string a comma would make it two.
+  // An object is always one address; in a string, a comma would make it two.
   to: { name: '', address: to.expose() },
   subject,
   text: text.expose(),
   html: html.expose(),
   headers: {
     'Content-Language': locale,
-    // No out-of-office answers (RFC 3834; the second is Exchange's own).
+    // Suppresses out-of-office replies (RFC 3834; the second header is for Exchange).
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
   },

@@ -2,12 +2,12 @@ import type { SMTPPoolOptions } from 'nodemailer';
 import { isLoopback } from '../../domain/loopback';
 import type { Sensitive } from '../../domain/sensitive';
 
-/** How long one mail may take, and the mail service be silent, in ms (security parameter 19). */
+/** How long one mail may take, and how long the mail service may be silent (ms). */
 export const MAIL_TIMEOUT = 5_000;
 
 /**
- * How to reach the service behind `smtp://` or `smtps://[user:password@]host[:port]`. Nothing else is read from the address:
- * in the library's own reading a query could switch encryption off. @throws Error, without the address, when it is none
+ * Parses `smtp://` or `smtps://[user:password@]host[:port]` and nothing else, because the library would also read a query, which could
+ * switch encryption off. @throws Error, without the address, when it is malformed
  */
 export function smtpPoolOptions(address: Sensitive<string>): SMTPPoolOptions & { pool: true } {
   const { protocol, hostname, port, auth } = parse(address.expose());
@@ -23,9 +23,9 @@ export function smtpPoolOptions(address: Sensitive<string>): SMTPPoolOptions & {
     connectionTimeout: MAIL_TIMEOUT,
     greetingTimeout: MAIL_TIMEOUT,
     socketTimeout: MAIL_TIMEOUT,
-    // Said goodbye to before the socket's time-out would cut it off.
+    // Closed before the socket's time-out.
     idleTimeout: MAIL_TIMEOUT - 1_000,
-    // When a connection breaks in the middle of a mail, nobody knows whether it was taken: whoever sends decides, not the pool.
+    // When a connection breaks during a mail, it is unknown whether the mail was accepted: the caller decides on a retry, not the pool.
     maxRequeues: 0,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -43,12 +43,12 @@ function parse(address: string) {
       auth: username === '' ? undefined : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
     };
   } catch {
-    // The parser's error carries the whole address, password and all: not passed on.
+    // Replaces the parser's error, which quotes the address and its password.
     throw new Error('SMTP_URL is not smtp://host or smtps://host, with user:password@ before and :port after the host');
   }
 }
 
-/** Off the machine only TLS will do. On it a relay's certificate is nobody's, and there is nothing to protect. */
+/** Requires TLS except for this machine, where a relay has no verifiable certificate and the traffic stays local. */
 function encryption(protocol: string, hostname: string): Pick<SMTPPoolOptions, 'secure' | 'ignoreTLS' | 'requireTLS'> {
   if (protocol === 'smtps:') return { secure: true };
   return isLoopback(hostname) ? { secure: false, ignoreTLS: true } : { secure: false, requireTLS: true };

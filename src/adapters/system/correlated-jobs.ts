@@ -2,7 +2,7 @@ import type { Correlation } from '../../ports/correlation';
 import type { MailQueue } from '../../ports/mail/mail-queue';
 import type { RecoveryTimers } from '../../ports/recovery/recovery-timers';
 
-/** Jobs carry the name of the work that asked for them, and are done under it, wherever and however often they are done. */
+/** Adds the current correlation id to jobs, and runs their handler under it in whichever process and however often. */
 export function correlatedQueue<Q extends MailQueue>(queue: Q, correlation: Correlation): Q {
   return {
     ...queue,
@@ -14,7 +14,7 @@ export function correlatedQueue<Q extends MailQueue>(queue: Q, correlation: Corr
   };
 }
 
-/** The same for looks: what the chat is told at the end of a code has the name of the turn that sent it. */
+/** Does the same for timers, so that a notification has the correlation id of the turn that started its timer. */
 export function correlatedTimers<W extends RecoveryTimers>(watch: W, correlation: Correlation): W {
   return {
     ...watch,

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Correlation, CorrelationId } from '../../ports/correlation';
 import { systemRandom } from './random';
 
-/** 12 characters: two that are the same are not to be expected in a year's log, nor ten digits on end, as in a person's number. */
+/** Gives 12 characters: enough to make a repetition within a year's log, or ten digits in a row as in an ID, improbable. */
 const BYTES = 9;
 
 const underWay = new AsyncLocalStorage<CorrelationId>();

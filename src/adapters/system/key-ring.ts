@@ -3,13 +3,13 @@ import type { KeyRing, Mac, MacPurpose, SealPurpose, Signature, SignaturePurpose
 import { sealWith, unsealWith } from './seal';
 
 export interface SecretKey {
-  /** Names the key in what it sealed; without a dot. */
+  /** Names the key in its seals and signatures; without a dot. */
   readonly kid: string;
   /** 32 bytes or more. */
   readonly secret: Buffer;
 }
 
-/** The first key makes every MAC and seal; by the others, what they once made is still found and read. */
+/** Creates a key ring. The first key makes every MAC, signature and seal. With the others, older ones are still found and read. */
 export function createKeyRing(secretKeys: readonly SecretKey[]): KeyRing {
   const current = derivedFrom(firstOf(secretKeys));
   const others = secretKeys.slice(1).map(derivedFrom);
@@ -72,7 +72,7 @@ function isSame(one: string, other: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** @throws Error when a key could be guessed, or a seal's key could not be told by its id. */
+/** Returns the current key. @throws Error when a key is too short to be secure, or its id is not usable and unique */
 function firstOf(secretKeys: readonly SecretKey[]): SecretKey {
   const [current] = secretKeys;
   if (current === undefined) throw new Error('A key ring needs a key.');
@@ -82,6 +82,6 @@ function firstOf(secretKeys: readonly SecretKey[]): SecretKey {
   return current;
 }
 
-/** One key for each use (RFC 5869), so that what one use gives away is worth nothing in another. */
+/** Derives one key per use (RFC 5869), so that a key that leaks from one use is worthless in another. */
 const derive = ({ secret }: SecretKey, use: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `iess-key-recovery/${use}`, 32));

@@ -1,7 +1,7 @@
 import { randomBytes, randomFillSync, randomInt, randomUUID } from 'node:crypto';
 import type { Random } from '../../ports/random';
 
-/** Each turn makes several tokens. Drawn from a pool one costs a tenth of what the system takes for a few bytes at a time. */
+/** Size of the pool for tokens. A turn makes several, and one from the pool costs a tenth of a system call for a few bytes. */
 const POOL_BYTES = 4 * 1024;
 
 export const systemRandom: Random = {
@@ -11,7 +11,7 @@ export const systemRandom: Random = {
   uuid: () => randomUUID(),
 };
 
-/** Each byte is handed out once, and wiped when it is: memory read later gives no token away. */
+/** Uses each byte once and wipes it then, so that memory read later reveals no token. */
 function createTokenPool(): Random['token'] {
   const pool = Buffer.alloc(POOL_BYTES);
   let used = pool.length;

@@ -4,7 +4,7 @@ const CIPHER = 'aes-256-gcm';
 const IV = 12;
 const TAG = 16;
 
-/** AES-256-GCM under a fresh random IV, as base64url of IV, tag and cipher text. `place` is authenticated, not stored. */
+/** Encrypts with AES-256-GCM under a fresh random IV. Returns base64url of IV, tag and cipher text. `place` is authenticated, not stored. */
 export function sealWith(key: Buffer, plain: string, place: string): string {
   const iv = randomBytes(IV);
   const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG }).setAAD(Buffer.from(place));
@@ -12,7 +12,7 @@ export function sealWith(key: Buffer, plain: string, place: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
 }
 
-/** The plain text, or nothing when the key, the place or a single bit is another one. */
+/** Returns the plain text, or nothing when the key, the place or any bit differs. */
 export function unsealWith(key: Buffer, sealed: string, place: string): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length < IV + TAG) return undefined;

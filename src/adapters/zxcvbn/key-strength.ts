@@ -6,13 +6,13 @@ import type { AccessKeyStrength } from '../../ports/security/access-key-strength
 
 const load = createRequire(__filename);
 
-/** More is not judged: time grows with length, and no key is longer. */
+/** Further characters are not scored, because the time grows with the length. No key is longer. */
 const MAX_LENGTH = 128;
 
-/** The library's 100 let one key of `4`s and `$`s hold the process for a second; with ten it is a tenth, and no score differs. */
+/** With the library's default of 100, a key of `4`s and `$`s blocks the process for a second. With 10 it takes a tenth, at equal scores. */
 const SUBSTITUTIONS = 10;
 
-/** Judges by the passwords, names and words that guessers of Spanish keys try first. */
+/** Scores keys by common passwords, names and words of Spanish and English. */
 export function createZxcvbnKeyStrength(): AccessKeyStrength {
   let judge: Core.ZxcvbnFactory | undefined;
 
@@ -24,7 +24,7 @@ export function createZxcvbnKeyStrength(): AccessKeyStrength {
   };
 }
 
-/** The dictionaries are megabytes that start-up need not wait for: they are loaded with the first key. */
+/** Loads the dictionaries, which are megabytes, with the first key instead of at start. */
 function createJudge(): Core.ZxcvbnFactory {
   const { ZxcvbnFactory } = load('@zxcvbn-ts/core') as typeof Core;
   const common = load('@zxcvbn-ts/language-common') as typeof Common;
