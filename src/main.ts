@@ -23,14 +23,14 @@ async function start(): Promise<void> {
   }
 }
 
-/** The service starts all the same: the operator decides when to change a release that gets no security fixes any more. */
+/** Only warns: the operator decides when to replace a release that gets no more security fixes. */
 function warnOfOldNode(log: Log): void {
   const endOfLife = passedEndOfLife(process.version, systemClock.now());
   if (endOfLife !== undefined)
     log.warn({ node: process.version, endOfLife }, 'Node is past its end of life; use a supported release');
 }
 
-/** A wrong configuration is told to the operator in words, not as a stack. */
+/** Prints an invalid configuration as text instead of a stack, and exits with 78 (EX_CONFIG). */
 function readOrExit(): Config {
   try {
     return readConfig();
@@ -40,7 +40,7 @@ function readOrExit(): Config {
   }
 }
 
-/** What whoever starts it can put right by another port. */
+/** An error that another port would avoid. */
 type PortTrouble = Error & { readonly code: 'EADDRINUSE' | 'EACCES' };
 
 const isPortTrouble = (error: unknown): error is PortTrouble =>
@@ -59,7 +59,7 @@ function wordsOf({ code }: PortTrouble, port: number): string {
   }
 }
 
-/** The lines a tester needs: where to talk, where the mail is, whom to be. */
+/** Prints the addresses of the chat, the bot and the mailbox, and the demo employers. */
 function announce({ publicUrl }: Config, { development, port }: Service): void {
   const lines = [`Chat: ${publicUrl}/`, `Bot (Emulator, channels): http://localhost:${port}/api/messages`];
   if (development.mailbox === 'local') lines.push(`Mailbox: ${publicUrl}/buzon`);

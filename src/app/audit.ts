@@ -13,9 +13,9 @@ import { withTimeout } from '../timing/with-timeout';
 
 export interface Audit {
   readonly trail: AuditTrail;
-  /** From now on and once a day, does what keeps the trail in order. */
+  /** Maintains the trail now and once a day. */
   startDailyMaintenance(): void;
-  /** Writes what still waits, as long as that does not take too long. */
+  /** Writes the waiting events, within a time limit. */
   close(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ interface AuditParts {
   readonly keyRing: KeyRing;
 }
 
-/** Every event goes to the log and, when there is one, into the database, whose schema is up to date by then. */
+/** Opens the audit trail: every event goes to the log and, with `DATABASE_URL`, into the database, which must be migrated. */
 export function openAudit(
   config: Pick<Config, 'databaseUrl' | 'auditRetentionDays'>,
   log: Log,
@@ -34,7 +34,7 @@ export function openAudit(
   if (config.databaseUrl === undefined)
     return { trail: lines, startDailyMaintenance: () => undefined, close: () => Promise.resolve() };
 
-  // Of its own: the trail and the turns do not wait for each other.
+  // A pool of its own, so that the trail and the turns do not wait for each other's connections.
   const pool = createPool(config.databaseUrl.expose());
   const rows = createPostgresAuditTrail({
     ...parts,
@@ -57,7 +57,7 @@ export function openAudit(
     },
     async close() {
       const closeWithin = shutdownTimes.audit;
-      // A shorter retention can leave much to drop: what is left is for tomorrow, or another process.
+      // A shortened retention can leave many rows to drop. The rest is dropped tomorrow, or by another process.
       await Promise.all([
         withTimeout(closeWithin, keeping?.stop() ?? Promise.resolve(), () => undefined),
         rows.close(closeWithin),
@@ -67,7 +67,7 @@ export function openAudit(
   };
 }
 
-/** Written at any level but silence: who asks for fewer lines does not ask for fewer of these. */
+/** Writes audit events at any log level but `silent`: a higher level must not drop them. */
 function writerOf(log: Log) {
   const lines = log.isLevelEnabled('fatal') ? log.child({}, { level: 'info' }) : log;
   return (fields: object) => {
@@ -89,15 +89,15 @@ function tell(log: Log, trouble: AuditTrailProblem): void {
   }
 }
 
-/** At start and then once a day. The number it logs proves later that the trail had reached so far. */
+/** Runs the maintenance at start and once a day. Logs the last number, which proves later how far the trail had reached. */
 function keepDaily(upkeep: AuditMaintenance, log: Log): { stop(): Promise<void> } {
   const keep = () =>
     upkeep.run().then(
       (kept) => {
-        log.info(kept, 'audit trail kept');
+        log.info(kept, 'audit trail maintained');
       },
       (error: unknown) => {
-        log.warn({ err: error }, 'audit trail not kept today');
+        log.warn({ err: error }, 'audit trail maintenance failed');
       },
     );
   let keeping = keep();

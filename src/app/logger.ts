@@ -6,7 +6,7 @@ export type Log = Logger;
 
 const CENSOR = '[redacted]';
 
-/** Fields that would hold a secret or a person's data, should anybody ever log them; at the top and two levels below. */
+/** Fields that are redacted at the top and two levels below, because they would hold a secret or personal data. */
 const CENSORED = [
   ...['authorization', 'cookie', 'password', 'secret', 'token', 'accessKey', 'connectionString', 'key', 'otp'],
   ...['text', 'html', 'body', 'headers', 'url', 'query'],
@@ -25,16 +25,16 @@ const CENSORED = [
   ],
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** An error's code is no secret, but one at the top is a person's. */
+/** Fields redacted at the top only: a code there is a one-time code, below it an error code. */
 const CENSORED_AT_THE_TOP = ['code'];
 
-/** What identifies people has ten digits or more, or an `@`: the last look at a line takes it out wherever it hides. */
+/** Numbers of ten digits or more and e-mail addresses. They identify people and are removed from the finished line, wherever they stand. */
 const UNMISTAKABLE = /\d{10,}|[^\s"'<>@/\\:]{1,64}@[^\s"'<>@/\\]{1,255}\.[a-z]{2,}/gi;
 
 /**
- * JSON lines on standard output. An error is written as its name, its port and where it was thrown: messages of libraries quote values,
- * and values may be personal data or secrets. Times are in words, so that no line has a long number of its own. Lines of one piece of work,
- * in whichever process, have the same `correlation`.
+ * Creates a logger that writes JSON lines. An error is logged as its name, port and stack without the message, because messages of libraries
+ * quote values that may be personal data or secrets. Times are ISO dates, so that the redaction of long numbers spares them. Lines of one
+ * piece of work have the same `correlation`, in whichever process.
  */
 export const createLogger = (level: string, destination: DestinationStream = process.stdout): Log =>
   pino(
@@ -68,7 +68,7 @@ function describeError(error: unknown): Record<string, unknown> {
 
 const isCode = (error: Error): error is Error & { code: string } => 'code' in error && typeof error.code === 'string';
 
-/** The stack without its first lines, which are the message. */
+/** Returns the stack without its first lines, which are the message. */
 const placesIn = ({ stack = '' }: Error): string =>
   stack
     .split('\n')

@@ -30,12 +30,12 @@ import type { RedisConnections } from './redis-connections';
 
 interface Way {
   readonly mailer: Mailer;
-  /** Where to read the mails when they go nowhere else. */
+  /** The mails of local mode, where none is sent. */
   readonly local?: { messages(): readonly MailboxMessage[] };
   close(): void;
 }
 
-/** How mails leave: Azure, SMTP, or not at all. */
+/** Opens the way mails are sent: Azure, SMTP, or the local mailbox, which only keeps them. */
 export function openMailDelivery({ azureMail, mailFrom, smtpUrl }: Config, clock: Clock): Way {
   if (azureMail !== undefined) {
     return { mailer: createAzureMailer({ connectionString: azureMail, from: mailFrom }), close: () => undefined };
@@ -54,7 +54,7 @@ export function openMailDelivery({ azureMail, mailFrom, smtpUrl }: Config, clock
   return { mailer: local, local: { messages }, close: () => undefined };
 }
 
-/** What is owed and what is counted about mails. */
+/** The queue, timers, quota and log of mails. */
 export interface MailProcessing {
   readonly queue: MailQueue & JobCounter;
   readonly timers: RecoveryTimers & JobCounter;
@@ -69,7 +69,7 @@ interface MailWorkParts {
   readonly correlation: Correlation;
 }
 
-/** On Redis when there is one, and then it outlives this process; otherwise it is gone with it. */
+/** Opens the processing of mails on Redis, where it outlives this process. Without Redis it is kept in this process, and lost with it. */
 export function openMailProcessing(
   config: Config,
   lines: RedisConnections | undefined,
@@ -80,7 +80,7 @@ export function openMailProcessing(
     closeWithin: shutdownTimes.mails,
     retries: jobRetryPolicy,
     onTrouble: (error: Error) => {
-      log.warn({ err: error }, 'mail jobs in trouble');
+      log.warn({ err: error }, 'mail jobs failed');
     },
   };
   const queueOf = {
@@ -117,11 +117,11 @@ export function openMailProcessing(
   };
 }
 
-/** What is only down is tried again. */
+/** Logs a failed attempt: a warning when a dependency is unavailable, because the job is retried. */
 function logFailure(log: Log, error: unknown, about: object): void {
-  if (error instanceof Unavailable) log.warn({ err: error, ...about }, 'job put off');
+  if (error instanceof Unavailable) log.warn({ err: error, ...about }, 'job will be retried');
   else log.error({ err: error, ...about }, 'job failed');
 }
 
-/** The local mailbox takes as many as it gets. */
+/** Returns whether mails stay in the local mailbox, which needs no quota. */
 const goesNowhere = ({ azureMail, smtpUrl }: Config): boolean => azureMail === undefined && smtpUrl === undefined;

@@ -1,11 +1,11 @@
 export interface ShutdownOptions {
-  /** Aborts: whatever only waits, waits no longer. */
+  /** Aborts steps that only wait. */
   readonly hurry: AbortSignal;
-  /** Hears which part of the service ends next. */
+  /** Called with the name of each step before it begins. */
   readonly onStep: (name: string) => void;
 }
 
-/** A part of the service that is to end. */
+/** A part of the service that ends at shutdown. */
 export interface ShutdownStep {
   readonly name: string;
   end(hurry: AbortSignal | undefined): Promise<unknown>;
@@ -14,8 +14,8 @@ export interface ShutdownStep {
 export type Shutdown = (options?: Partial<ShutdownOptions>) => Promise<void>;
 
 /**
- * Ends one part after the other, in this order: each may need those behind it. Also when one fails, the others end; then it throws what
- * the first of them threw.
+ * Ends the parts one after the other, because each may need later ones. When a part fails, the others still end; then the first error is
+ * thrown.
  */
 export const createShutdown =
   (parts: readonly ShutdownStep[]): Shutdown =>

@@ -3,12 +3,12 @@ import type { Log } from './logger';
 import { shutdownTimes } from '../policy/shutdown';
 import type { Shutdown } from './shutdown';
 
-/** npm passes on what the terminal has sent to both: two signals in a blink are one (ms). */
+/** Signals within this time (ms) count as one: npm forwards a signal that the terminal has sent to both processes. */
 const ONE_SIGNAL = SECOND / 2;
 
 /**
- * Ends the service on SIGINT or SIGTERM, and the process with 0. A second signal hurries, a third ends the process at once. What hangs
- * is named, and the process ends with 1.
+ * Stops the service on SIGINT or SIGTERM, then exits with 0. A second signal skips waits, a third exits at once. When a step does not end in
+ * time, logs its name and exits with 1.
  */
 export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log, within = shutdownTimes.total): void {
   const hurry = new AbortController();

@@ -7,7 +7,7 @@ import { readEnvironment, type EnvironmentSettings, type SettingName } from './e
 export type Config = ReturnType<typeof configOf>;
 
 /**
- * Every setting, checked once, before anything starts.
+ * Reads and checks every setting, before anything starts.
  * @throws Error with one line per problem, all of them at once: names and rules, never a value
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -18,7 +18,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return configOf(readings.settings as EnvironmentSettings);
 }
 
-/** The same for a command that needs a few of them: what else is required of the service is not required of it. */
+/** Reads the settings for a command, which requires only the given ones. @throws Error like readConfig */
 export function readCommandConfig(
   required: readonly SettingName[],
   environment: NodeJS.ProcessEnv = process.env,
@@ -47,7 +47,7 @@ const configOf = (env: EnvironmentSettings) =>
     drain: drainOf(env),
     redisUrl: env.REDIS_URL,
     databaseUrl: env.DATABASE_URL,
-    /** For the command that sets the database up, and nobody else. */
+    /** Used only by `database:setup`. */
     databaseOwnerUrl: env.DATABASE_OWNER_URL,
     azureMail: env.COMMUNICATION_SERVICES_CONNECTION_STRING?.secret,
     smtpUrl: env.SMTP_URL,
@@ -62,11 +62,11 @@ const configOf = (env: EnvironmentSettings) =>
     auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   }) as const;
 
-/** How long the process serves on when it is told to end, ms: at a desk there is no balancer that has to notice. */
+/** How long (ms) the process serves after a signal. In local mode there is no load balancer that has to notice. */
 const drainOf = ({ DRAIN_SECONDS, NODE_ENV }: EnvironmentSettings): number =>
   (DRAIN_SECONDS ?? (NODE_ENV === 'production' ? 5 : 0)) * SECOND;
 
-/** At a desk there is nothing to hide; in production nobody reads them by accident. */
+/** Without a token, metrics are public in local mode and not served in production. */
 function metricsReadersOf({ METRICS_TOKEN: token, NODE_ENV }: EnvironmentSettings): MetricsReaders {
   if (token !== undefined) return { kind: 'bearer', token };
   return { kind: NODE_ENV === 'production' ? 'nobody' : 'everybody' };

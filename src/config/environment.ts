@@ -20,12 +20,12 @@ import {
   TrustedProxies,
 } from './fields';
 
-/** A word of another spelling must not be taken for a desk. */
+/** A misspelt value must not count as development. */
 const NODE_ENVS = ['development', 'test', 'production'] as const;
 
 const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'] as const;
 
-/** Every setting that there is, one rule each. */
+/** All settings, each with its rule. */
 const Fields = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   PUBLIC_URL: PublicUrl.optional(),
@@ -67,15 +67,15 @@ export type EnvironmentSettings = z.infer<typeof Fields>;
 export type SettingName = keyof EnvironmentSettings;
 
 export interface EnvironmentReading {
-  /** What could be read, and the defaults of what is not set; what is set wrongly is left out. */
+  /** Valid settings and the defaults of absent ones; invalid ones are left out. */
   readonly settings: Partial<EnvironmentSettings>;
-  /** What is set, rightly or wrongly. */
+  /** Names of all settings that are set, valid or not. */
   readonly present: ReadonlySet<string>;
-  /** A line for each setting that breaks its rule: name and rule, never the value. */
+  /** One line per invalid setting: name and rule, never the value. */
   readonly problems: readonly string[];
 }
 
-/** Reads each setting by itself, so that one that is wrong hides no other. */
+/** Reads each setting by itself, so that all invalid ones are reported at once. */
 export function readEnvironment(environment: NodeJS.ProcessEnv): EnvironmentReading {
   const set = withoutBlanks(environment);
   const read = Object.entries(Fields.shape).map(([name, field]) => ({ name, ...field.safeParse(set[name]) }));
@@ -86,6 +86,6 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): EnvironmentRead
   };
 }
 
-/** `NAME=` in a file of settings means that it is not set. */
+/** Treats `NAME=` in a file of settings as not set. */
 const withoutBlanks = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim() !== ''));

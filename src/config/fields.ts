@@ -4,11 +4,11 @@ import { parseMailQuota } from '../domain/mail/mail-quota';
 import { Sensitive } from '../domain/sensitive';
 import { isProxyEntry, NAMED_PROXY_RANGES } from '../http/guards/trusted-proxies';
 
-/** What settings look like. What is wrong with one is told by its rule, never by its value. */
+/** Parsers of settings. Errors state the rule, never the value. */
 
 export const trimmedText = z.string().trim();
 
-/** One of these words, in whichever case. */
+/** Accepts one of these words, in any case. */
 export const oneOf = <W extends string>(words: readonly W[]) =>
   trimmedText.transform((given, context) => {
     const word = words.find((one) => one.toLowerCase() === given.toLowerCase());
@@ -17,7 +17,7 @@ export const oneOf = <W extends string>(words: readonly W[]) =>
     return z.NEVER;
   });
 
-/** An address that may hold a password: its shape is checked, its text never shown. */
+/** Accepts a URL that may hold a password, and keeps it from being printed. */
 export const secretUrl = (...schemes: readonly string[]) =>
   trimmedText
     .refine(
@@ -57,7 +57,7 @@ export const RegularExpression = trimmedText.transform((source, context) => {
   }
 });
 
-/** Where the service is: links and streams are built from its origin. */
+/** The address of the service. Links and streams are built from its origin. */
 export const PublicUrl = trimmedText.transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
@@ -65,7 +65,7 @@ export const PublicUrl = trimmedText.transform((text, context) => {
   return z.NEVER;
 });
 
-/** Its characters are few on purpose: what stands here goes into a policy of the browser, where `*` and `;` would mean something. */
+/** Allows few characters, because origins go into a Content-Security-Policy, where `*` and `;` have a meaning. */
 const ORIGIN = /^https?:\/\/(\[[\da-f:]+\]|[\da-z.-]+)(:\d+)?$/;
 
 /** `https://www.example.org,https://…`: origins as browsers name them, nothing behind the host. */
@@ -91,7 +91,7 @@ export const ConnectionString = trimmedText.transform((text, context) => {
   return z.NEVER;
 });
 
-/** What another service shows as its bearer token (RFC 6750, 2.1); short ones are guessed. */
+/** A bearer token (RFC 6750, 2.1), long enough not to be guessed. */
 export const BearerSecret = trimmedText
   .regex(
     /^[A-Za-z0-9._~+/-]{32,512}=*$/,
@@ -106,7 +106,7 @@ export const MailLimits = trimmedText.transform((text, context) => {
   return z.NEVER;
 });
 
-/** Whose word on a visitor's address is taken: addresses, ranges of them (`10.0.0.0/8`), and three by name. */
+/** Proxies whose X-Forwarded-For is trusted: addresses, ranges (`10.0.0.0/8`) and named ranges. */
 export const TrustedProxies = trimmedText.transform((list, context) => {
   const entries = list
     .split(',')

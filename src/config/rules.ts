@@ -3,7 +3,7 @@ import type { EnvironmentReading, SettingName } from './environment';
 
 type Rule = (readings: EnvironmentReading) => readonly string[];
 
-/** What settings ask of each other: a line for each problem, with names and never a value. */
+/** Checks rules between settings. Returns one line per problem, with names and never a value. */
 export const findConflicts: Rule = (readings) => [
   ...missingSecret(readings),
   ...missingAddress(readings),
@@ -11,17 +11,17 @@ export const findConflicts: Rule = (readings) => [
   ...(readings.settings.NODE_ENV === 'production' ? PRODUCTION.flatMap((rule) => rule(readings)) : []),
 ];
 
-/** Several processes on one Redis must share their keys, and a restart must not void what is under way. */
+/** Processes on one Redis must share their keys, and a restart must not void open recoveries. */
 const missingSecret: Rule = ({ present }) =>
   present.has('REDIS_URL') && !present.has('SECRET_KEYS') ? ['SECRET_KEYS: required with REDIS_URL'] : [];
 
-/** Nobody knows the port before it is taken, and links must name it. */
+/** Links name the port, and with PORT=0 it is unknown until the server listens. */
 const missingAddress: Rule = ({ settings, present }) =>
   settings.PORT === 0 && !present.has('PUBLIC_URL') ? ['PUBLIC_URL: required with PORT=0'] : [];
 
 const AZURE_MAIL = 'COMMUNICATION_SERVICES_CONNECTION_STRING';
 
-/** One way out for mails, and a sender that the service behind it knows. */
+/** Mails are sent by one service only, from a sender that it knows. */
 const unclearMail: Rule = ({ present }) => {
   if (!present.has(AZURE_MAIL)) return [];
   return [
@@ -30,7 +30,7 @@ const unclearMail: Rule = ({ present }) => {
   ];
 };
 
-/** What must not be made up, kept in memory, or left to the desk. */
+/** Settings without a safe default in production. */
 const REQUIRED: readonly SettingName[] = [
   'PUBLIC_URL',
   'MicrosoftAppId',
@@ -44,7 +44,7 @@ const REQUIRED: readonly SettingName[] = [
 const requiredThere: Rule = ({ present }) =>
   REQUIRED.filter((name) => !present.has(name)).map((name) => `${name}: required in production`);
 
-/** Each way of proving who the bot is has its own papers; a managed identity has no password. */
+/** Each type of app identity needs its own settings; a managed identity has no password. */
 const botPapers: Rule = ({ settings, present }) => {
   const needed: Record<string, readonly SettingName[]> = {
     MultiTenant: ['MicrosoftAppPassword'],
@@ -69,7 +69,7 @@ const closedWays: Rule = ({ settings }) => [
   ...(settings.WIDGET_ORIGINS?.some((one) => one.startsWith('http:')) ? ['WIDGET_ORIGINS: https in production'] : []),
 ];
 
-/** Session state is sealed, but the connection's password is not. */
+/** Session state is sealed, but an unencrypted connection shows its password. */
 const closedRedis: Rule = ({ settings: { REDIS_ALLOW_PLAIN, REDIS_URL } }) => {
   const isPlainAfar = (REDIS_URL?.expose().split(',') ?? [])
     .map((one) => new URL(one))
@@ -79,7 +79,7 @@ const closedRedis: Rule = ({ settings: { REDIS_ALLOW_PLAIN, REDIS_URL } }) => {
     : [];
 };
 
-/** 32 random bytes have 30 different values or so; a word, a pattern or zeros have few. */
+/** Fewest different bytes of a key: 32 random bytes have about 30, while a word, a pattern or zeros have few. */
 const FEWEST_VALUES = 16;
 
 const drawnKeys: Rule = ({ settings }) =>
@@ -87,5 +87,5 @@ const drawnKeys: Rule = ({ settings }) =>
     ? ['SECRET_KEYS: random bytes in production (openssl rand -base64 32)']
     : [];
 
-/** What serves a desk would betray people in production. */
+/** Rules for production only: what is convenient in local mode is unsafe there. */
 const PRODUCTION: readonly Rule[] = [requiredThere, botPapers, wayForMails, closedWays, closedRedis, drawnKeys];

@@ -26,7 +26,7 @@ describeWith(['postgresql'], 'the audit trail of the running service', () => {
         .split('\n')
         .filter((line) => line.includes('"audit"'));
       expect(lines).toEqual([expect.stringContaining('"event":"claim-checked","outcome":"mismatched"')]);
-      expect(service.log()).toContain('"msg":"audit trail kept"');
+      expect(service.log()).toContain('"msg":"audit trail maintained"');
       expect(service.log()).not.toMatch(/1710034065|1799999915001/);
       expect(await rows()).toHaveLength(run);
     }

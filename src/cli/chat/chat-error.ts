@@ -1,8 +1,8 @@
-/** What went wrong, in words for whoever sits at the terminal. Anything else that is thrown is a bug. */
+/** An error whose message is meant for the person at the terminal. Any other error is a bug. */
 export class ChatError extends Error {
-  override readonly name = 'Trouble';
+  override readonly name = 'ChatError';
 
-  /** @param kind `passing`: the same may work in a moment */
+  /** @param kind `passing`: a retry may succeed */
   constructor(
     words: string,
     readonly kind: 'passing' | 'lasting' = 'lasting',

@@ -1,13 +1,13 @@
 import type { ReceivedMessage } from './direct-line-conversation';
 
 /**
- * The choices of a message as lines to read, each with what picks it. Where the bot asks for a number or a code, and where it does not
- * say what it asks for, a bare number is an answer: there the choices begin with a slash, which no answer does.
+ * Formats the choices of a message, each with the input that selects it. Where the bot may expect a number or a code, a bare number is an
+ * answer, so choices are selected with a slash before the number.
  */
 export const formatChoices = ({ choices, ...said }: ReceivedMessage): readonly string[] =>
   choices.map(({ title }, index) => `  ${isBareTaken(said) ? '/' : ''}${index + 1}  ${title}`);
 
-/** What is sent for what was typed: the choice that it picks, or the words as they are. `/1` picks everywhere. */
+/** Returns the text to send: that of the choice selected by the input, otherwise the input itself. `/1` always selects. */
 export function resolveInput(typed: string, said: ReceivedMessage | undefined): string {
   const [, slash, number] = /^(\/?)([1-9]\d?)$/.exec(typed.trim()) ?? [];
   if (said === undefined || number === undefined || (slash === '' && isBareTaken(said))) return typed;

@@ -2,29 +2,29 @@ import { z } from 'zod';
 import type { Locale } from '../../domain/locale';
 import { requestJson } from './request';
 
-/** What the bot said. */
+/** A message of the bot. */
 export interface ReceivedMessage {
-  /** As it was sent: Markdown. */
+  /** Markdown. */
   readonly text: string;
   readonly choices: readonly MessageChoice[];
-  /** What it asks for; `unknown` when it does not tell. */
+  /** What input the bot expects; `unknown` when it does not say. */
   readonly expects: 'text' | 'number' | 'code' | 'unknown';
 }
 
 export interface MessageChoice {
   readonly title: string;
-  /** What is sent when it is chosen. */
+  /** The text to send when it is selected. */
   readonly text: string;
 }
 
-/** One conversation over Direct Line, the built-in one or Azure's. All of it throws Trouble. */
+/** One conversation over Direct Line, the built-in one or Azure's. Its methods throw ChatError. */
 export interface DirectLineConversation {
   send(text: string): Promise<void>;
-  /** What the bot has said since this was last asked, oldest first; also what it said by itself. */
+  /** Returns the bot's messages since the last call, oldest first, with notifications. */
   receive(): Promise<readonly ReceivedMessage[]>;
 }
 
-/** Where conversations come from. */
+/** The route that issues chat tokens. */
 const INVITATION = '/api/token';
 
 const Invitation = z.object({
@@ -56,8 +56,8 @@ const Activity = z.object({
 const Activities = z.object({ activities: z.array(Activity), watermark: z.string().nullish() });
 
 /**
- * Begins a conversation with the service at `url`. Where Direct Line is stands in the service's answer, so it is Azure's where the
- * service goes through Azure.
+ * Begins a conversation with the service at `url`. The service's response names the address of Direct Line, which may be Azure's.
+ * @throws ChatError
  */
 export async function openDirectLineConversation(url: string, locale: Locale): Promise<DirectLineConversation> {
   const missing = `${url} is not this service, or gives no conversations: there is no ${INVITATION}.`;
@@ -77,7 +77,7 @@ export async function openDirectLineConversation(url: string, locale: Locale): P
   let watermark = '';
   let messages = 0;
 
-  /** Renewed after half of its life, so that a pause between two calls does no harm. */
+  /** Returns the token, refreshed after half of its lifetime so that it survives a gap between two calls. */
   const token = async (): Promise<string> => {
     if (performance.now() > held.renewAt) {
       const refresh = { method: 'POST', shape: Refreshed, token: held.token, body: {}, missing: OVER } as const;
@@ -89,7 +89,7 @@ export async function openDirectLineConversation(url: string, locale: Locale): P
   return {
     async send(text) {
       messages += 1;
-      // A proxy may send it a second time: by this it is known again in this conversation.
+      // Identifies the message within this conversation, because a proxy may send it twice.
       const channelData = { clientActivityID: `${messages}` };
       const body = { type: 'message', from: { id: userId }, locale, text, channelData };
       await requestJson(activities, { method: 'POST', shape: z.unknown(), token: await token(), body, missing: OVER });

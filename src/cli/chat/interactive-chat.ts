@@ -5,28 +5,28 @@ import { formatMessage } from './format-message';
 import { withTimeout } from '../../timing/with-timeout';
 import { ChatError } from './chat-error';
 
-/** Who types, and where the bot's words are read. */
+/** Where the person types and reads. */
 export interface ChatTerminal {
-  /** `absent`: the lines come from a file or another program. */
+  /** `absent`: input comes from a file or another program. */
   readonly presence: 'present' | 'absent';
-  /** What is typed next; nothing when there is no more. */
+  /** Returns the next line, or nothing at the end of the input. */
   readLine(): Promise<string | undefined>;
   print(lines: readonly string[]): void;
 }
 
-/** Ends the conversation. */
+/** Commands that end the conversation. */
 export const EXIT_COMMANDS = ['/salir', '/exit'];
 
-/** The bot also speaks by itself: it is listened to so often (ms). */
+/** How often (ms) to poll for notifications of the bot. */
 const EVERY = 1_000;
-/** For an answer to what was typed. */
+/** How long to wait for an answer. */
 const PATIENCE = { tries: 40, between: 250 };
 
-/** Says what is typed and shows what the bot says, until nothing more is typed. @throws Trouble, but waits out what passes when somebody is there */
+/** Sends each line and prints the bot's messages until the input ends. @throws ChatError, but prints a passing error when a person is present */
 export async function runInteractiveChat(line: DirectLineConversation, typist: ChatTerminal): Promise<void> {
   let last: ReceivedMessage | undefined;
   let told = '';
-  /** How many messages there were. */
+  /** Prints new messages and returns their number. */
   const hear = async (): Promise<number> => {
     const heard = await line.receive();
     for (const said of heard) typist.print(formatMessage(said));

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { requestJson } from './request';
 import { ChatError } from './chat-error';
 
-/** The mailbox of a desk, where the mails of the bot end. */
+/** Reads the mailbox of local mode. */
 export interface MailboxClient {
-  /** The code of a mail that has come since this was last asked, or since the mailbox was opened. @throws Trouble when none comes */
+  /** Returns the code of a mail that arrived since the last call, or since the mailbox was opened. @throws ChatError when none arrives */
   nextCode(): Promise<string>;
 }
 
 /** Newest first. */
 const Mails = z.array(z.object({ at: z.unknown(), text: z.string() }));
 
-/** It stands on a line of its own, in two groups. */
+/** The code is on a line of its own, in two groups. */
 const CODE = /^\s*(\d{3,4} \d{3,4})\s*$/m;
 const TRIES = 60;
 /** In ms. */

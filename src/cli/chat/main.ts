@@ -10,7 +10,7 @@ import { ChatError } from './chat-error';
 
 void main(process.argv.slice(2));
 
-/** `npm run chat`: the bot's conversation in a terminal, typed by somebody or played from a script. Exits with 1 on a difference and on trouble. */
+/** `npm run chat`: a conversation with the bot, typed or played from a script. Exit code 1: a difference from the script, or an error. */
 async function main(args: readonly string[]): Promise<void> {
   try {
     const options = parseOptions(args);
@@ -44,7 +44,7 @@ async function play({ locale, url }: ChatCommandOptions, file: string): Promise<
   print(['', `${file}: all ${script.filter(({ kind }) => kind === 'said').length} answers are as they should be.`]);
 }
 
-// Functions, which are there before the first line runs: `main` awaits nothing before it may need them.
+// Function declarations, because `main` may need them before later constants are initialised.
 async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');

@@ -3,16 +3,16 @@ import type { Locale } from '../../domain/locale';
 import { ChatError } from './chat-error';
 
 export interface ChatCommandOptions {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   readonly locale: Locale;
-  /** A transcript to play; without one somebody types. */
+  /** The file of a transcript to play; absent for interactive use. */
   readonly script?: string;
 }
 
 const USAGE = 'npm run chat -- [--url https://host] [--lang es|en] [--script file]';
 
-/** @throws Trouble with the usage */
+/** @throws ChatError with the usage */
 export function parseOptions(args: readonly string[]): ChatCommandOptions {
   const { lang, script, url } = valuesOf(args);
   const locale = LOCALES[lang];

@@ -5,30 +5,30 @@ import type { MailboxClient } from './mailbox-client';
 import { matchesExpectation, collapseWhitespace, type ScriptLine } from './script';
 import { formatMessage, toTerminalText } from './format-message';
 
-/** Where the conversation left the script. */
+/** The first difference between conversation and script. */
 export interface ScriptMismatch {
-  /** Line of the script; its last one when the bot said more than the whole of it. */
+  /** Line of the script; the last one when the bot said more than the script expects. */
   readonly number: number;
-  /** Nothing: the bot should not have spoken. */
+  /** Absent when no message was expected. */
   readonly expected?: string;
-  /** Nothing: the bot did not speak in time. */
+  /** Absent when no message came in time. */
   readonly said?: string;
 }
 
 export interface PlaybackOptions {
   readonly conversation: DirectLineConversation;
-  /** There when the script asks for a code. */
+  /** Present when the script needs a code. */
   readonly mailbox?: MailboxClient;
   readonly print: (lines: readonly string[]) => void;
 }
 
-/** What stands for the code of the newest mail. */
+/** Placeholder for the code of the newest mail. */
 export const CODE_PLACEHOLDER = '{{code}}';
 
-/** A turn may wait for a mail, and a deployment be busy: 20 s. */
+/** How long to wait for a message: 20 s, because a turn may wait for a mail on a busy deployment. */
 const PATIENCE = { tries: 80, between: 250 };
 
-/** Plays the script in a new conversation up to its end, or to the first difference. @throws Trouble */
+/** Plays the script in a new conversation to its end or to the first difference, which it returns. @throws ChatError */
 export async function playScript(
   script: readonly ScriptLine[],
   playing: PlaybackOptions,
@@ -53,7 +53,7 @@ export async function playScript(
     const difference = await compare(one);
     if (difference !== undefined) return difference;
   }
-  // What is said in several messages does not arrive all at once everywhere.
+  // An answer of several messages may arrive in parts.
   await pause(PATIENCE.between);
   const said = await ear.unread();
   return said === undefined ? undefined : { number: script.at(-1)?.number ?? 0, said };
@@ -79,14 +79,14 @@ function createEar({ conversation, print }: PlaybackOptions) {
   };
 
   return {
-    /** The newest message. */
+    /** Returns the newest message. */
     last: () => last,
-    /** What has been said and not been read; it stays unread. */
+    /** Returns the first unread message and leaves it unread. */
     async unread(): Promise<string | undefined> {
       await hear();
       return textOf(unread[0]);
     },
-    /** Reads on; waits for it when nothing has been said yet. */
+    /** Returns the next message, and waits for one if there is none. */
     async next(): Promise<string | undefined> {
       for (let tries = 0; unread.length === 0 && tries < PATIENCE.tries; tries++) {
         if (tries > 0) await pause(PATIENCE.between);

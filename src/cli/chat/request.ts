@@ -6,14 +6,14 @@ export interface ServiceRequest<T> {
   readonly shape: z.ZodType<T>;
   readonly token?: string;
   readonly body?: object;
-  /** What it means when there is no such thing, or not for us. */
+  /** The error message for 401, 403 and 404. */
   readonly missing: string;
 }
 
-/** A turn takes up to 15 s, and an answer that is later than this does not come (ms). */
+/** Time-out of a request (ms). A turn takes up to 15 s. */
 const ANSWER_WITHIN = 20_000;
 
-/** @throws Trouble when there is no answer, or another than was asked for */
+/** Sends a request and parses the JSON of the response. @throws ChatError when it fails or has another shape */
 export async function requestJson<T>(
   url: string,
   { body, method, missing, shape, token }: ServiceRequest<T>,
@@ -25,7 +25,7 @@ export async function requestJson<T>(
       ...(body && { 'Content-Type': 'application/json' }),
       ...(token !== undefined && { Authorization: `Bearer ${token}` }),
     },
-    // The token would go along to wherever it leads.
+    // Redirects are not followed, because they would forward the token.
     redirect: 'manual',
     signal: AbortSignal.timeout(ANSWER_WITHIN),
     ...(body && { body: JSON.stringify(body) }),
@@ -86,7 +86,7 @@ const REASONS: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself; if that is right, name it in NODE_EXTRA_CA_CERTS',
 };
 
-/** Node wraps what happened in what it happened to. */
+/** Returns the reason of the innermost cause, because fetch wraps it. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'it failed';
   if (error.cause !== undefined) return reasonOf(error.cause);

@@ -1,17 +1,17 @@
 import { ChatError } from './chat-error';
 
-/** One line of a transcript: what the person types, or what the bot must say to it. */
+/** One line of a transcript: input of the person, or an expected message of the bot. */
 export interface ScriptLine {
   readonly kind: 'typed' | 'said';
   readonly text: string;
-  /** In the file, from 1. */
+  /** Line number in the file, from 1. */
   readonly number: number;
 }
 
 /**
- * A transcript, to be written by hand. `> ` begins what the person types, `#` a remark. Every other line is one message of the bot, on one
- * line however many it has, as the terminal shows it; `*` stands for any text in it. All that the bot says must be there, in order.
- * @throws Trouble when nothing in it would be checked
+ * Parses a transcript. `> ` begins input, `#` a comment. Every other line is one message of the bot as the terminal shows it, joined to one
+ * line; `*` stands for any text. All messages of the bot must be listed, in order.
+ * @throws ChatError when it expects no message
  */
 export function parseScript(source: string): readonly ScriptLine[] {
   const lines = source.split('\n').map((line, index) => ({ line: collapseWhitespace(line), number: index + 1 }));
@@ -25,7 +25,7 @@ export function parseScript(source: string): readonly ScriptLine[] {
   return script;
 }
 
-/** Whether the bot said this. */
+/** Returns whether a message matches an expected line. */
 export function matchesExpectation(expected: string, text: string): boolean {
   const pattern = collapseWhitespace(expected)
     .split('*')

@@ -1,7 +1,7 @@
 import { clearLine, createInterface, cursorTo } from 'node:readline';
 import type { ChatTerminal } from './interactive-chat';
 
-/** Whoever is at this process's standard input. */
+/** Opens this process's standard input and output as a chat terminal. */
 export function openChatTerminal(): ChatTerminal & { close(): void } {
   const { stdin: input, stdout: output } = process;
   const presence = input.isTTY && output.isTTY ? 'present' : 'absent';
@@ -19,7 +19,7 @@ export function openChatTerminal(): ChatTerminal & { close(): void } {
     },
     print(printed) {
       if (presence === 'present') {
-        // The bot speaks while something is being typed: that moves down, below its words.
+        // Clears the line being typed; it is printed again below the message.
         clearLine(output, 0);
         cursorTo(output, 0);
       }
