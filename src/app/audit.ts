@@ -39,12 +39,12 @@ export function openAudit(
   const rows = createPostgresAuditTrail({
     ...parts,
     pool,
-    onProblem: (trouble) => {
-      tell(log, trouble);
+    onProblem: (problem) => {
+      logProblem(log, problem);
     },
   });
-  const upkeep = createAuditMaintenance({ ...parts, pool, retention: config.auditRetentionDays * DAY });
-  let keeping: ReturnType<typeof keepDaily> | undefined;
+  const maintenance = createAuditMaintenance({ ...parts, pool, retention: config.auditRetentionDays * DAY });
+  let keeping: ReturnType<typeof maintainDaily> | undefined;
   return {
     trail: {
       record(event) {
@@ -53,7 +53,7 @@ export function openAudit(
       },
     },
     startDailyMaintenance() {
-      keeping = keepDaily(upkeep, log);
+      keeping = maintainDaily(maintenance, log);
     },
     async close() {
       const closeWithin = shutdownTimes.audit;
@@ -75,13 +75,13 @@ function writerOf(log: Log) {
   };
 }
 
-function tell(log: Log, trouble: AuditTrailProblem): void {
-  switch (trouble.kind) {
+function logProblem(log: Log, problem: AuditTrailProblem): void {
+  switch (problem.kind) {
     case 'put-off':
-      log.warn({ err: trouble.cause, events: trouble.events }, 'audit events wait for the database');
+      log.warn({ err: problem.cause, events: problem.events }, 'audit events wait for the database');
       return;
     case 'lost':
-      log.error({ events: trouble.events }, 'audit events are in the log only');
+      log.error({ events: problem.events }, 'audit events are in the log only');
       return;
     case 'tampered':
       log.error('the audit trail in the database was changed by others');
@@ -90,9 +90,9 @@ function tell(log: Log, trouble: AuditTrailProblem): void {
 }
 
 /** Runs the maintenance at start and once a day. Logs the last number, which proves later how far the trail had reached. */
-function keepDaily(upkeep: AuditMaintenance, log: Log): { stop(): Promise<void> } {
+function maintainDaily(maintenance: AuditMaintenance, log: Log): { stop(): Promise<void> } {
   const keep = () =>
-    upkeep.run().then(
+    maintenance.run().then(
       (kept) => {
         log.info(kept, 'audit trail maintained');
       },

@@ -28,7 +28,7 @@ import { jobRetryPolicy, sentMailRules, SHARE_RESERVED_FOR_LINKS } from '../poli
 import { shutdownTimes } from '../policy/shutdown';
 import type { RedisConnections } from './redis-connections';
 
-interface Way {
+interface MailDelivery {
   readonly mailer: Mailer;
   /** The mails of local mode, where none is sent. */
   readonly local?: { messages(): readonly MailboxMessage[] };
@@ -36,7 +36,7 @@ interface Way {
 }
 
 /** Opens the way mails are sent: Azure, SMTP, or the local mailbox, which only keeps them. */
-export function openMailDelivery({ azureMail, mailFrom, smtpUrl }: Config, clock: Clock): Way {
+export function openMailDelivery({ azureMail, mailFrom, smtpUrl }: Config, clock: Clock): MailDelivery {
   if (azureMail !== undefined) {
     return { mailer: createAzureMailer({ connectionString: azureMail, from: mailFrom }), close: () => undefined };
   }
@@ -62,7 +62,7 @@ export interface MailProcessing {
   readonly sentMails: SentMailLog;
 }
 
-interface MailWorkParts {
+interface MailProcessingParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -72,8 +72,8 @@ interface MailWorkParts {
 /** Opens the processing of mails on Redis, where it outlives this process. Without Redis it is kept in this process, and lost with it. */
 export function openMailProcessing(
   config: Config,
-  lines: RedisConnections | undefined,
-  parts: MailWorkParts,
+  connections: RedisConnections | undefined,
+  parts: MailProcessingParts,
 ): MailProcessing {
   const { clock, correlation, log } = parts;
   const shared = {
@@ -83,7 +83,7 @@ export function openMailProcessing(
       log.warn({ err: error }, 'mail jobs failed');
     },
   };
-  const queueOf = {
+  const queueOptions = {
     ...shared,
     onFailure: ({ correlation: id, kind }: MailJob, error: unknown) => {
       correlation.resume(id, () => {
@@ -91,7 +91,7 @@ export function openMailProcessing(
       });
     },
   };
-  const watchOf = {
+  const timerOptions = {
     ...shared,
     onFailure: ({ correlation: id, reason }: RecoveryTimer, error: unknown) => {
       correlation.resume(id, () => {
@@ -101,19 +101,21 @@ export function openMailProcessing(
   };
   const rate = { limits: config.mailLimits, reservedShare: SHARE_RESERVED_FOR_LINKS };
 
-  if (lines === undefined) {
+  if (connections === undefined) {
     return {
-      queue: correlatedQueue(createInProcessMailQueue(queueOf), correlation),
-      timers: correlatedTimers(createInProcessRecoveryTimers(watchOf), correlation),
-      mailQuota: goesNowhere(config) ? createUnlimitedMailQuota() : createMemoryMailQuota({ clock, rate }),
+      queue: correlatedQueue(createInProcessMailQueue(queueOptions), correlation),
+      timers: correlatedTimers(createInProcessRecoveryTimers(timerOptions), correlation),
+      mailQuota: staysLocal(config) ? createUnlimitedMailQuota() : createMemoryMailQuota({ clock, rate }),
       sentMails: createMemorySentMailLog({ clock, rules: sentMailRules }),
     };
   }
   return {
-    queue: correlatedQueue(createBullMailQueue({ ...lines, ...parts, ...queueOf }), correlation),
-    timers: correlatedTimers(createBullRecoveryTimers({ ...lines, ...parts, ...watchOf }), correlation),
-    mailQuota: goesNowhere(config) ? createUnlimitedMailQuota() : createRedisMailQuota({ redis: lines.redis, rate }),
-    sentMails: createRedisSentMailLog({ redis: lines.redis, rules: sentMailRules }),
+    queue: correlatedQueue(createBullMailQueue({ ...connections, ...parts, ...queueOptions }), correlation),
+    timers: correlatedTimers(createBullRecoveryTimers({ ...connections, ...parts, ...timerOptions }), correlation),
+    mailQuota: staysLocal(config)
+      ? createUnlimitedMailQuota()
+      : createRedisMailQuota({ redis: connections.redis, rate }),
+    sentMails: createRedisSentMailLog({ redis: connections.redis, rules: sentMailRules }),
   };
 }
 
@@ -124,4 +126,4 @@ function logFailure(log: Log, error: unknown, about: object): void {
 }
 
 /** Returns whether mails stay in the local mailbox, which needs no quota. */
-const goesNowhere = ({ azureMail, smtpUrl }: Config): boolean => azureMail === undefined && smtpUrl === undefined;
+const staysLocal = ({ azureMail, smtpUrl }: Config): boolean => azureMail === undefined && smtpUrl === undefined;

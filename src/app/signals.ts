@@ -34,14 +34,14 @@ export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log,
     );
   };
 
-  const hear = (signal: NodeJS.Signals) => {
+  const onSignal = (signal: NodeJS.Signals) => {
     if (since === undefined) stop(signal, 0);
     else if (performance.now() - since < ONE_SIGNAL) return;
     else if (!hurry.signal.aborted) hurry.abort();
     else process.exit(1);
   };
-  process.on('SIGINT', hear);
-  process.on('SIGTERM', hear);
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
   process.on('unhandledRejection', (error) => {
     log.fatal({ err: error }, 'unhandled rejection');
     if (since === undefined) stop('unhandled rejection', 1);

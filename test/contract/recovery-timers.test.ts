@@ -53,7 +53,7 @@ describe('in-process recovery timers', () => {
     });
     await watch.start(aTimer(), 1);
     await waitUntil(() => causes.length > 0);
-    expect(causes).toEqual(['Error: A watch was started before there was anyone to look']);
+    expect(causes).toEqual(['Error: A recovery timer ended before the handler was set']);
   });
 
   it('leave no timer that keeps the process alive', async () => {

@@ -42,7 +42,7 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
   const { queue } = producer;
   const planned = createPlannedJobs();
   const latest = createLatestJobs();
-  const stopHearing = listenForJobEnds({ name: NAME, patient, onEnd: latest.end, onTrouble });
+  const stopListening = listenForJobEnds({ name: NAME, patient, onEnd: latest.end, onTrouble });
   let worker: JobWorker | undefined;
 
   /** Writes only these fields, so that nothing else of the job reaches Redis. */
@@ -109,7 +109,7 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
       producer.stopAccepting();
       planned.clear();
       await closeWorker(producer, worker, { ms: closeWithin, waiting: 'finish' });
-      await Promise.all([stopHearing(), producer.close()]);
+      await Promise.all([stopListening(), producer.close()]);
     },
   };
 }

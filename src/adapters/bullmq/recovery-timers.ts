@@ -17,14 +17,14 @@ const NAME = 'watch';
 /** No process listens to the events of this queue. */
 const EVENTS = 1;
 
-const StoredWatch = z.object({
+const StoredTimer = z.object({
   recovery: z.string().transform((id) => id as RecoveryId),
   reason: z.enum(['end', 'news']),
   /** How many of the library's counted failures were followed by a success, and so no longer count. */
   forgiven: z.number(),
   correlation: StoredCorrelation,
 });
-type StoredWatch = z.infer<typeof StoredWatch>;
+type StoredTimer = z.infer<typeof StoredTimer>;
 
 export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer> {
   readonly clock: Pick<Clock, 'now'>;
@@ -34,11 +34,11 @@ export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer
 export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
   const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries } = options;
   const { onFailure, onTrouble } = options;
-  const producer = openProducer<StoredWatch>({ name: NAME, port: 'recovery-timers', redis, events: EVENTS });
+  const producer = openProducer<StoredTimer>({ name: NAME, port: 'recovery-timers', redis, events: EVENTS });
   let worker: JobWorker | undefined;
 
   /** Delays the same job instead of adding another, so that a crash neither loses nor duplicates it. */
-  async function lookAgain(job: Job<StoredWatch>, ms: number): Promise<never> {
+  async function delayAgain(job: Job<StoredTimer>, ms: number): Promise<never> {
     if (job.attemptsMade > job.data.forgiven) await job.updateData({ ...job.data, forgiven: job.attemptsMade });
     await job.moveToDelayed(addMs(clock.now(), ms), job.token);
     throw new DelayedError();
@@ -52,22 +52,22 @@ export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): Re
 
     count: () => countJobs(producer),
 
-    handle(look: RecoveryTimerHandler) {
-      worker = startWorker<StoredWatch>({
+    handle(handler: RecoveryTimerHandler) {
+      worker = startWorker<StoredTimer>({
         name: NAME,
         patient,
         events: EVENTS,
-        schema: StoredWatch,
+        schema: StoredTimer,
         concurrency,
         async perform({ correlation, recovery, reason }, job) {
-          const watch = { recovery, reason, correlation };
-          const next = await runHandler(
-            () => look(watch),
+          const timer = { recovery, reason, correlation };
+          const nextDelay = await runHandler(
+            () => handler(timer),
             (cause) => {
-              onFailure(watch, cause);
+              onFailure(timer, cause);
             },
           );
-          if (next !== undefined) await lookAgain(job, next);
+          if (nextDelay !== undefined) await delayAgain(job, nextDelay);
         },
         retryDelayAfter: (failures, { forgiven }) => retryDelay(failures - forgiven, retries),
         onTrouble,

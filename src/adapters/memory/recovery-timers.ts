@@ -9,53 +9,53 @@ export interface InProcessRecoveryTimersOptions {
   readonly retries: RetryPolicy;
   /** How long `close` waits for running handlers (ms). */
   readonly closeWithin?: number;
-  /** Hears of every look that threw. */
-  readonly onFailure: (watch: RecoveryTimer, cause: unknown) => void;
+  /** Hears of every handler that threw. */
+  readonly onFailure: (recoveryTimer: RecoveryTimer, cause: unknown) => void;
 }
 
 /** Keeps timers in this process. They are lost with it, like the recoveries of the memory store. */
 export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOptions): RecoveryTimers & JobCounter {
   const { closeWithin = 10 * SECOND, onFailure, retries } = options;
   const timers = new Set<NodeJS.Timeout>();
-  const looking = new Set<Promise<void>>();
+  const running = new Set<Promise<void>>();
   let closed = false;
-  let look: RecoveryTimerHandler | undefined;
+  let handler: RecoveryTimerHandler | undefined;
 
-  /** `failures`: so many looks in a row failed. */
-  function wait(watch: RecoveryTimer, ms: number, failures: number): void {
+  /** Starts a timer. `failures`: how often its handler has failed in a row. */
+  function wait(recoveryTimer: RecoveryTimer, ms: number, failures: number): void {
     if (closed) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
-      const looked = lookAt(watch, failures);
-      looking.add(looked);
-      void looked.then(() => looking.delete(looked));
+      const run = runHandler(recoveryTimer, failures);
+      running.add(run);
+      void run.then(() => running.delete(run));
     }, ms).unref();
     timers.add(timer);
   }
 
-  async function lookAt(watch: RecoveryTimer, failures: number): Promise<void> {
+  async function runHandler(recoveryTimer: RecoveryTimer, failures: number): Promise<void> {
     try {
-      if (!look) throw new Error('A watch was started before there was anyone to look');
-      const next = await look(watch);
-      if (next !== undefined) wait(watch, next, 0);
+      if (!handler) throw new Error('A recovery timer ended before the handler was set');
+      const next = await handler(recoveryTimer);
+      if (next !== undefined) wait(recoveryTimer, next, 0);
     } catch (error) {
-      onFailure(watch, error);
+      onFailure(recoveryTimer, error);
       const pause = error instanceof Unavailable ? retryDelay(failures + 1, retries) : undefined;
-      if (pause !== undefined) wait(watch, pause, failures + 1);
+      if (pause !== undefined) wait(recoveryTimer, pause, failures + 1);
     }
   }
 
   return {
-    start(watch, ms) {
+    start(recoveryTimer, ms) {
       if (closed) return Promise.reject(new Unavailable('recovery-timers', new Error('closed')));
-      wait(watch, ms, 0);
+      wait(recoveryTimer, ms, 0);
       return Promise.resolve();
     },
 
-    count: () => Promise.resolve({ waiting: 0, delayed: timers.size, active: looking.size }),
+    count: () => Promise.resolve({ waiting: 0, delayed: timers.size, active: running.size }),
 
-    handle(newLook) {
-      look = newLook;
+    handle(newHandler) {
+      handler = newHandler;
     },
 
     async close() {
@@ -63,7 +63,7 @@ export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOp
       timers.forEach((timer) => {
         clearTimeout(timer);
       });
-      await withTimeout(closeWithin, Promise.all(looking), () => undefined);
+      await withTimeout(closeWithin, Promise.all(running), () => undefined);
     },
   };
 }

@@ -20,7 +20,7 @@ export function eventMetrics(registry: Registry): (fact: AuditFact) => void {
   ]);
   const codes = count('recovery_codes_total', 'Codes that were typed', ['outcome']);
   const links = count('recovery_links_total', 'Links that were opened', ['outcome']);
-  const alerts = count('recovery_alerts_total', 'What somebody should look at', ['event', 'reason']);
+  const alerts = count('recovery_alerts_total', 'Events that an operator should look at', ['event', 'reason']);
 
   return (fact) => {
     switch (fact.event) {

@@ -23,42 +23,42 @@ const EVERY = 1_000;
 const PATIENCE = { tries: 40, between: 250 };
 
 /** Sends each line and prints the bot's messages until the input ends. @throws ChatError, but prints a passing error when a person is present */
-export async function runInteractiveChat(line: DirectLineConversation, typist: ChatTerminal): Promise<void> {
+export async function runInteractiveChat(conversation: DirectLineConversation, terminal: ChatTerminal): Promise<void> {
   let last: ReceivedMessage | undefined;
-  let told = '';
+  let printedError = '';
   /** Prints new messages and returns their number. */
-  const hear = async (): Promise<number> => {
-    const heard = await line.receive();
-    for (const said of heard) typist.print(formatMessage(said));
-    last = heard.at(-1) ?? last;
-    told = '';
-    return heard.length;
+  const printNew = async (): Promise<number> => {
+    const received = await conversation.receive();
+    for (const message of received) terminal.print(formatMessage(message));
+    last = received.at(-1) ?? last;
+    printedError = '';
+    return received.length;
   };
   const answer = async (typed: string) => {
-    await line.send(resolveInput(typed, last));
-    for (let tries = 0; (await hear()) === 0 && tries < PATIENCE.tries; tries++) await pause(PATIENCE.between);
+    await conversation.send(resolveInput(typed, last));
+    for (let tries = 0; (await printNew()) === 0 && tries < PATIENCE.tries; tries++) await pause(PATIENCE.between);
   };
-  const orTell = async (work: Promise<unknown>) => {
+  const printPassingError = async (work: Promise<unknown>) => {
     try {
       await work;
     } catch (error) {
-      const isEnd = !(error instanceof ChatError) || error.kind === 'lasting' || typist.presence === 'absent';
+      const isEnd = !(error instanceof ChatError) || error.kind === 'lasting' || terminal.presence === 'absent';
       if (isEnd) throw error;
-      if (error.message !== told) typist.print([error.message]);
-      told = error.message;
+      if (error.message !== printedError) terminal.print([error.message]);
+      printedError = error.message;
     }
   };
 
-  await hear();
-  for (let typing = typist.readLine(); ;) {
+  await printNew();
+  for (let typing = terminal.readLine(); ;) {
     const typed = await withTimeout(EVERY, typing, (): typeof PAUSED => PAUSED);
     if (typed === PAUSED) {
-      await orTell(hear());
+      await printPassingError(printNew());
     } else if (typed === undefined || EXIT_COMMANDS.includes(typed.trim().toLowerCase())) {
       return;
     } else {
-      if (typed.trim() !== '') await orTell(answer(typed));
-      typing = typist.readLine();
+      if (typed.trim() !== '') await printPassingError(answer(typed));
+      typing = terminal.readLine();
     }
   }
 }

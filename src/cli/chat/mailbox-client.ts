@@ -19,7 +19,7 @@ const TRIES = 60;
 const BETWEEN = 200;
 
 export async function openMailboxClient(url: string): Promise<MailboxClient> {
-  const missing = `${url} has no local mailbox, so nobody knows the code: it sends mails, or is none of a desk.`;
+  const missing = `${url} has no local mailbox, so the code cannot be read: it sends mails, or does not run in local mode.`;
   const newest = async () =>
     (await requestJson(`${url}/buzon/messages`, { method: 'GET', shape: Mails, missing })).at(0);
   let known = markOf(await newest());

@@ -23,13 +23,13 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function converse({ locale, url }: ChatCommandOptions): Promise<void> {
-  const line = await openDirectLineConversation(url, locale);
-  const typist = openChatTerminal();
+  const conversation = await openDirectLineConversation(url, locale);
+  const terminal = openChatTerminal();
   try {
-    typist.print([`${url} · ${EXIT_COMMANDS.join(', ')} or Ctrl-C ends · the number before a choice picks it`]);
-    await runInteractiveChat(line, typist);
+    terminal.print([`${url} · ${EXIT_COMMANDS.join(', ')} or Ctrl-C ends · the number before a choice picks it`]);
+    await runInteractiveChat(conversation, terminal);
   } finally {
-    typist.close();
+    terminal.close();
   }
 }
 
@@ -37,9 +37,9 @@ async function play({ locale, url }: ChatCommandOptions, file: string): Promise<
   const script = parseScript(await textOf(file));
   const needsCode = script.some(({ kind, text }) => kind === 'typed' && text.includes(CODE_PLACEHOLDER));
   const mailbox = needsCode ? await openMailboxClient(url) : undefined;
-  const line = await openDirectLineConversation(url, locale);
+  const conversation = await openDirectLineConversation(url, locale);
   const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
-  const difference = await playScript(script, { conversation: line, print, ...(mailbox && { mailbox }) });
+  const difference = await playScript(script, { conversation, print, ...(mailbox && { mailbox }) });
   if (difference !== undefined) throw new ChatError(`\n${file}, ${differenceLines(difference).join('\n')}`);
   print(['', `${file}: all ${script.filter(({ kind }) => kind === 'said').length} answers are as they should be.`]);
 }

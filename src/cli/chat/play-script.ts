@@ -33,17 +33,17 @@ export async function playScript(
   script: readonly ScriptLine[],
   playing: PlaybackOptions,
 ): Promise<ScriptMismatch | undefined> {
-  const ear = createEar(playing);
+  const receiver = createReceiver(playing);
   const type = createTyping(playing);
   const compare = async ({ kind, number, text }: ScriptLine): Promise<ScriptMismatch | undefined> => {
     switch (kind) {
       case 'typed': {
-        const said = await ear.unread();
-        if (said === undefined) await type(text, ear.last());
+        const said = await receiver.unread();
+        if (said === undefined) await type(text, receiver.last());
         return said === undefined ? undefined : { number, said };
       }
       case 'said': {
-        const said = await ear.next();
+        const said = await receiver.next();
         return said !== undefined && matchesExpectation(text, said) ? undefined : { number, expected: text, said };
       }
     }
@@ -55,7 +55,7 @@ export async function playScript(
   }
   // An answer of several messages may arrive in parts.
   await pause(PATIENCE.between);
-  const said = await ear.unread();
+  const said = await receiver.unread();
   return said === undefined ? undefined : { number: script.at(-1)?.number ?? 0, said };
 }
 
@@ -67,10 +67,10 @@ const createTyping =
     await conversation.send(resolveInput(text.replaceAll(CODE_PLACEHOLDER, code ?? CODE_PLACEHOLDER), last));
   };
 
-function createEar({ conversation, print }: PlaybackOptions) {
+function createReceiver({ conversation, print }: PlaybackOptions) {
   const unread: ReceivedMessage[] = [];
   let last: ReceivedMessage | undefined;
-  const hear = async () => {
+  const receive = async () => {
     for (const said of await conversation.receive()) {
       print(formatMessage(said));
       unread.push(said);
@@ -83,14 +83,14 @@ function createEar({ conversation, print }: PlaybackOptions) {
     last: () => last,
     /** Returns the first unread message and leaves it unread. */
     async unread(): Promise<string | undefined> {
-      await hear();
+      await receive();
       return textOf(unread[0]);
     },
     /** Returns the next message, and waits for one if there is none. */
     async next(): Promise<string | undefined> {
       for (let tries = 0; unread.length === 0 && tries < PATIENCE.tries; tries++) {
         if (tries > 0) await pause(PATIENCE.between);
-        await hear();
+        await receive();
       }
       return textOf(unread.shift());
     },

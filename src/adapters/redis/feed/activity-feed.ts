@@ -45,7 +45,7 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
   const keyOf = async (feed: FeedId) => (await naming.find(feedKeyCandidates(keyRing, feed))).key;
   const subscriptions = createSubscriptions({ subscriber, checkEvery });
 
-  const hear = (key: string, listener: FeedListener) =>
+  const subscribeTo = (key: string, listener: FeedListener) =>
     subscriptions.subscribe(key, {
       onMessage(text) {
         if (text === APPENDED) {
@@ -97,7 +97,8 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
     },
 
     // Subscribes under all names, because the feed may start later, in a process with another current key.
-    subscribe: (feed, listener) => allOrNone(feedKeyCandidates(keyRing, feed).map(({ key }) => hear(key, listener))),
+    subscribe: (feed, listener) =>
+      allOrNone(feedKeyCandidates(keyRing, feed).map(({ key }) => subscribeTo(key, listener))),
   };
 }
 

@@ -34,28 +34,28 @@ function listen(connection: Redis, events: SubscriberEvents): void {
  * client's own subscriptions change nodes without an event, and messages published meanwhile are lost.
  */
 function overCluster(cluster: Cluster, events: SubscriberEvents): () => Redis | undefined {
-  let line: Redis | undefined;
+  let connection: Redis | undefined;
   let turn = 0;
 
-  const dial = () => {
+  const connect = () => {
     if (cluster.status === 'disconnecting' || cluster.status === 'end') return;
     const nodes = cluster.nodes('master');
     const node = nodes[turn++ % nodes.length];
     if (node === undefined) {
-      dialAgain();
+      reconnect();
       return;
     }
-    line = node.duplicate({ lazyConnect: false, enableOfflineQueue: true, retryStrategy: () => null });
+    connection = node.duplicate({ lazyConnect: false, enableOfflineQueue: true, retryStrategy: () => null });
     // The cluster's own connections report the same error.
-    line.on('error', () => undefined).once('end', dialAgain);
-    listen(line, events);
+    connection.on('error', () => undefined).once('end', reconnect);
+    listen(connection, events);
   };
-  const dialAgain = () => {
-    line = undefined;
-    setTimeout(dial, PAUSE).unref();
+  const reconnect = () => {
+    connection = undefined;
+    setTimeout(connect, PAUSE).unref();
   };
 
-  cluster.once('end', () => line?.disconnect());
-  dial();
-  return () => line;
+  cluster.once('end', () => connection?.disconnect());
+  connect();
+  return () => connection;
 }

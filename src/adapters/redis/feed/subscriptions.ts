@@ -34,7 +34,7 @@ export interface SubscriptionsOptions {
  */
 export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOptions): Subscriptions {
   const channels = new Map<string, Channel>();
-  const line = openSubscriberConnection(subscriber, {
+  const current = openSubscriberConnection(subscriber, {
     onReady: () => void restore(),
     onMessage(channel, text) {
       channels.get(channel)?.listeners.forEach((listener) => {
@@ -44,13 +44,13 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
   });
 
   const subscribe = (names: readonly string[]): Promise<unknown> =>
-    orUnavailable(line()?.subscribe(...names) ?? Promise.reject(new Error('no connection yet')));
+    orUnavailable(current()?.subscribe(...names) ?? Promise.reject(new Error('no connection yet')));
 
   /** Calls `onGap` after the subscription is active again, so that reading then misses nothing. */
   async function restore(): Promise<void> {
     const names = [...channels.keys()];
     if (names.length === 0) return;
-    const connection = line();
+    const connection = current();
     try {
       await subscribe(names);
     } catch {
@@ -77,14 +77,14 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
   function close(name: string, channel: Channel): void {
     if (channels.get(name) !== channel) return;
     channels.delete(name);
-    line()
+    current()
       ?.unsubscribe(name)
       .catch(() => undefined);
   }
 
   // Reconnects when Redis drops the subscription silently, which a connection that only listens would not notice for minutes.
   const check = setInterval(() => {
-    const connection = line();
+    const connection = current();
     if (channels.size === 0 || connection?.status !== 'ready') return;
     connection.ping().catch(() => {
       renew(connection);
