@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { BrowserServer } from 'playwright-core';
 import { toolPath } from '../jest/required-tools';
 
@@ -6,7 +7,8 @@ export async function launchBrowserServer(): Promise<BrowserServer> {
   // Loaded only when a test asks for a browser: it takes a second.
   const { chromium } = await import('playwright-core');
   return chromium.launchServer({
-    executablePath: toolPath('chromium'),
+    executablePath: resolve('test/support/environment/chromium.sh'),
+    env: { ...process.env, CHROMIUM: toolPath('chromium') },
     // The environment server ends it.
     handleSIGINT: false,
     handleSIGTERM: false,
