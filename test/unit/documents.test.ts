@@ -30,6 +30,15 @@ describe('Markdown files', () => {
   });
 });
 
+describe('the commands that the guides name', () => {
+  // The changelog names former commands too.
+  it.each(files.filter((file) => file !== 'CHANGELOG.md'))('%s calls only npm scripts that exist', (page) => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly scripts: object };
+    const named = [...readFileSync(page, 'utf8').matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
 describe('README.md', () => {
   it('has at most 150 lines', () => {
     expect(linesOf('README.md').length).toBeLessThanOrEqual(150);
