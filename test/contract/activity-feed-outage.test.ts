@@ -17,7 +17,7 @@ describeWith(['redis-server'], 'activity feed during a Redis outage', () => {
   let cable: CuttableProxy;
   let clients: RedisClient[];
   let feed: ActivityFeed;
-  /** Of a process that reaches Redis without the cable. */
+  /** The feed of a process whose connection does not run through the proxy. */
   let other: ActivityFeed;
   let id: FeedId;
   beforeEach(async () => {

@@ -37,7 +37,7 @@ describeOnRedis((name, redis) => {
       leaves.slice(1).forEach((leave) => {
         leave();
       });
-      // Answered by the same connection: what it was asked before is done.
+      // Redis answers one connection in order: this answer means that the earlier commands are done.
       const barrier = await feed.subscribe(newFeedId(), createFeedRecorder());
       expect(await subscribersOf(id)).toBe(1);
       leaves[0]?.();

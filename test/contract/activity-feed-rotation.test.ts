@@ -16,7 +16,7 @@ type Ring = keyof typeof rotationKeyRings;
 
 describeOnRedis((name, redis) => {
   const clients = redisClients(redis);
-  /** Of processes, whatever keys they hold: two for the contract, two for the chat. */
+  /** One pair for each process: two processes for the contract suite, two for the chat. */
   let lines: readonly { readonly redis: RedisClient; readonly subscriber: RedisClient }[];
   beforeAll(async () => {
     const connect = async () => ({ redis: await clients.connect(), subscriber: await clients.connect() });

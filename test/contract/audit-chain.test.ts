@@ -54,7 +54,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       await database.write(auditEvents(30), { keyRing: rotationKeyRings.before });
       await database.write(auditEvents(5), { keyRing: rotationKeyRings.changed });
     });
-    // All of them, and the mark of where the chain begins.
+    // All rows, and the mark at the beginning of the chain.
     const unchecked = { count: 31, first: 0 };
 
     it('is reported neither as broken nor as holding', async () => {
@@ -107,7 +107,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
 
     it('finds a changed hash, and a changed key id in it', async () => {
       await database.tamper("UPDATE audit_event SET hash = 'test.' || reverse(substr(hash, 6)) WHERE seq = 7");
-      // The next row was chained to what the hash had been.
+      // The next row was chained to the original hash.
       const changed = broken([7, 'changed-row'], [8, 'changed-row']);
       expect(await check()).toEqual(changed);
       await database.tamper("UPDATE audit_event SET hash = 'other.' || hash WHERE seq = 7");

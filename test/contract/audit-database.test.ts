@@ -125,7 +125,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
 
   it('drops what the database rejects, reports how many, and continues', async () => {
     const trail = database.openTrail();
-    // No text of PostgreSQL's holds a NUL.
+    // No text of PostgreSQL can hold a NUL.
     trail.record({ event: 'link-opened', outcome: 'opened', channel: '\0' });
     await new Promise((resolve) => setImmediate(resolve));
     auditEvents(3).forEach(trail.record);
@@ -185,12 +185,12 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     });
   });
 
-  /** Keeps rows for ten days. */
+  /** Retains rows for ten days. */
   const upkeepAt = (now: Instant, { keyRing = testKeyRing, pool = database.pool } = {}) =>
     createAuditMaintenance({ pool, keyRing, clock: { now: () => now }, retention: 10 * DAY });
 });
 
-/** A way to the server on which the first answers to a commit get lost, and the connection with them. */
+/** A proxy to the server that loses the first answers to a COMMIT together with their connections. */
 async function commitsUnanswered(target: number, times: number) {
   let swallowed = 0;
   const way = await startTcpServer((near: Socket) => {

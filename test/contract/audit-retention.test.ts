@@ -16,7 +16,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     const { rows } = await database.pool.query<{ target: string }>('SELECT target FROM audit_event ORDER BY seq');
     return rows.map(({ target }) => target);
   };
-  /** Keeps rows for ten days. */
+  /** Retains rows for ten days. */
   const upkeepAt = (now: Instant) =>
     createAuditMaintenance({
       pool: database.pool,
@@ -26,7 +26,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     });
 
   it('drops one expired day at a time, and the remaining chain holds', async () => {
-    // One day after the other, ten events each.
+    // Writes ten events a day, day after day.
     for (let day = 0; day < 5; day++) {
       const now = addMs(AUDIT_START, day * DAY);
       await database.write(auditEvents(10, day * 10), { now: () => now });
@@ -87,7 +87,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     await database.write(auditEvents(10));
     await database.pool.query(GIVES_OUT);
 
-    // Each time it gets three slices further, and is cut off in the fourth.
+    // Each run completes three more slices and is interrupted in the fourth.
     const today = upkeepAt(addMs(AUDIT_START, 20 * DAY));
     await expect(today.run()).rejects.toThrow('audit-trail');
     expect(await targets()).toHaveLength(5_010);
@@ -119,7 +119,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
   });
 });
 
-/** Counts what each statement drops, outside of its transaction's fate, and lets the fourth fail as one that takes too long. */
+/** Counts the rows that each statement deletes, outside of its transaction, and fails the fourth statement as if it timed out. */
 const GIVES_OUT = `
   CREATE TABLE slice (rows bigint);
   CREATE SEQUENCE slices;

@@ -44,7 +44,7 @@ describeWith(['postgresql'], 'PostgreSQL', () => {
   });
 });
 
-/** The event as whoever reads the log has it. */
+/** Parses the event from a log line. */
 function eventIn(line: string): AuditEvent {
   const { audit } = JSON.parse(line) as { audit: Record<string, string> };
   return Object.fromEntries(Object.entries(audit).map(([name, value]) => [name.replace(/Mac$/, ''), value])) as never;

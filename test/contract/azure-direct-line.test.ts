@@ -58,7 +58,7 @@ const fail = (what: string): never => {
   throw new Error(what);
 };
 
-/** Fails, and tells by which word; nothing that could be written anywhere may quote the secret or a token. */
+/** Returns the error of one call, after checking that it quotes neither the secret nor a token. */
 async function troubleOf(desk: ReturnType<typeof createDesk>, secret = azure.secret): Promise<unknown> {
   const error: unknown = await desk.issue().then(
     (invitation) => fail(`invited ${invitation.userId}`),

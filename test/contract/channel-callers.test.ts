@@ -108,7 +108,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
     const callers = create({ keysTimeout: 200 });
     fail();
     await expect(callers.authenticate(await claimOf())).rejects.toThrow(Unavailable);
-    // What is no token at all needs no key.
+    // A malformed token is rejected without a key.
     expect(await callers.authenticate({ ...(await claimOf()), authorization: 'Bearer garbage' })).toBe('unauthentic');
     cloud.state = 'up';
     cloud.metadata = 'right';

@@ -27,7 +27,7 @@ beforeEach(() => {
 
 const partsOf = (token: string) => token.split('.').slice(0, 2).map(decode);
 const decode = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as unknown;
-/** What the service signs with: a change of it would void every conversation under way. */
+/** Derives the signing key as the service does. Another derivation would invalidate the tokens of all running conversations. */
 const derived = ({ secret }: typeof old) =>
   Buffer.from(hkdfSync('sha256', secret, '', 'iess-key-recovery/jwt/chat', 32));
 

@@ -13,7 +13,7 @@ import { demoClaim } from '../support/recovery/in-memory-recovery';
 
 const claim = demoClaim('empresa privada');
 
-/** The clock time printed in a mail, as an instant of today or tomorrow in Guayaquil. */
+/** Parses the time printed in a mail as the nearest such instant in Guayaquil. */
 function printedEnd(text: string, near: number): number {
   const [, hours = '', minutes = '', seconds = ''] = /(\d\d):(\d\d):(\d\d)/.exec(text) ?? [];
   const day = new Date(near - 5 * 60 * MINUTE).toISOString().slice(0, 10);

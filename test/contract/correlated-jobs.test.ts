@@ -24,7 +24,7 @@ const correlated = ({ queue, watch }: Jobs): Jobs => ({
   watch: correlatedTimers(watch, correlation),
 });
 
-/** Under which name the next job is done. */
+/** Resolves with the correlation id under which the next mail job runs. */
 const nextMail = ({ queue }: Jobs) =>
   new Promise<string | undefined>((resolve) => {
     queue.handle(() => {
@@ -40,7 +40,7 @@ const nextLook = ({ watch }: Jobs) =>
     });
   });
 
-/** Does it under a name, and answers with that. */
+/** Runs the work under a new correlation id and returns that id. */
 const named = (work: () => Promise<void>): Promise<string | undefined> =>
   correlation.begin(async () => {
     await work();

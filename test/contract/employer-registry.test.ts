@@ -55,7 +55,7 @@ describe('demo employers', () => {
 
   it('have numbers that pass the input rules', () => {
     const readings = demoEmployers.map(({ claim: { ruc } }) => checkRuc(ruc).kind);
-    // A domestic employer's number is refused as a RUC until the person says what it is.
+    // A domestic employer's number is rejected as a RUC until the person chooses domestic service.
     expect(readings).toEqual(['accept', 'accept', 'accept', 'accept', 'refuse', ...repeated('accept', 4), 'confirm']);
     const documents = demoEmployers.map(({ claim: { document } }) =>
       document.kind === 'cedula'

@@ -11,7 +11,7 @@ import { describeWith } from '../support/jest/required-tools';
 import { aJob, FOREVER, waitUntil } from './suites/mail-queue';
 import { aTimer } from './suites/recovery-timers';
 
-/** Asks what cannot be had; each must be refused, and soon. */
+/** Expects each operation to be rejected within a short time. */
 async function refuses(mail: MailQueue, watch: RecoveryTimers): Promise<void> {
   const planned = aJob();
   const steps = [
@@ -100,7 +100,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     watch.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
   }
 
-  /** Adds and starts something, as soon as that can be, and waits until it was done. */
+  /** Adds a job and starts a timer as soon as Redis accepts them, and waits until both were handled. */
   async function serve(name: string): Promise<void> {
     const job = aJob('code', `${name}.mail`);
     await waitUntil(() => succeeds(mail.add(job)));

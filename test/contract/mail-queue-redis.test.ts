@@ -174,7 +174,7 @@ describeOnRedis((name, redis) => {
     it('are one for each operation', async () => {
       const queues = await processes.open();
       const [mail, watch] = [queues.mail(), queues.watch()];
-      // The first of each sends the script as well.
+      // The first call of each operation also loads its script.
       const [warm, dropped] = [aJob(), aJob()];
       await mail.schedule(warm, 60_000);
       await mail.add(warm);

@@ -5,7 +5,7 @@ import { startFakeAzureEmail, type FakeAzureEmail, type SendBehaviour } from '..
 import { codeInText, linkInText } from '../support/http/running-service';
 import { createInMemoryRecovery, beginWithMailedCode } from '../support/recovery/in-memory-recovery';
 
-/** How the mail service may behave over one mail without failing in the end. */
+/** Failures of the mail service during one mail that it delivers in the end. */
 const HITCHES: readonly [string, readonly SendBehaviour[]][] = [
   ['takes it, and says that it is under way', [{ kind: 'take', status: 'succeeded' }]],
   ['takes it, and is too busy to say how it is doing', [{ kind: 'take', status: 'throttled' }]],

@@ -19,12 +19,12 @@ const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).
 interface Sent {
   readonly mail?: object;
   readonly operation?: string;
-  /** What was signed, as far as it is something else than what is sent. */
+  /** The values to sign where they differ from the values that are sent. */
   readonly signed?: Partial<SignedRequest>;
   readonly accessKey?: string;
 }
 
-/** Posts a mail, signed by hand; answers with the status. */
+/** Posts a mail with a signature of its own and returns the status. */
 function post({ accessKey = azure.accessKey, mail = MAIL, operation = OPERATION, signed = {} }: Sent = {}) {
   const path = '/emails:send?api-version=2025-09-01';
   const body = JSON.stringify(mail);

@@ -15,11 +15,11 @@ const from = 'IESS <no-reply@example.org>';
 const createMailer = (connectionString = azure.connectionString) =>
   createAzureMailer({ connectionString: new Sensitive(connectionString), from });
 
-/** Sends the mail, and gives back what a log may know of the outcome. */
+/** Sends the mail and returns the parts of the result that may be logged. */
 const send = async (mailer = createMailer()) =>
   expectNoSecretIn(await mailer.send(aMail), azure.accessKey.slice(0, 20));
 
-/** Sends it while the service behaves like that, and once more. */
+/** Sends the mail with these behaviours of the service, and then once more. */
 async function sendTwice(...behaviours: readonly SendBehaviour[]) {
   azure.scriptNext(...behaviours);
   const mailer = createMailer();
@@ -68,7 +68,7 @@ describe('status 202 of Azure', () => {
     const began = performance.now();
     expect(await send()).toEqual({ kind: 'accepted' });
     expect(performance.now() - began).toBeLessThan(2_000);
-    // Time for a question that should never be asked.
+    // Leaves time for a status query, which must not be sent.
     await new Promise((asked) => setTimeout(asked, 100));
     expect(azure.statusQueries).toEqual([]);
   });

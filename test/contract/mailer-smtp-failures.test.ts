@@ -7,17 +7,17 @@ import { aMail, expectNoSecretIn } from './suites/mailer';
 
 const { keep, mailerFor } = closeAfterEach();
 
-/** Two parts, each more than the network takes off a sender before it is read. */
+/** A mail with two parts that are each larger than the socket buffers. */
 const aHugeMail: MailMessage = {
   ...aMail,
   text: new Sensitive('A line of words.\n'.repeat(1_000_000)),
   html: new Sensitive('<p>A line of words.</p>\n'.repeat(700_000)),
 };
 
-/** Sends one mail to a server that falters at that step. */
+/** Sends one mail to a server that fails at the given step. */
 async function sendTo(at: SmtpStep, how: SmtpFailureMode, mail = aMail) {
   const service = keep(await startFailingSmtpService(at, how));
-  // TLS is for what is not this machine by its name; this one is, all the same.
+  // The mailer demands TLS for every address but loopback ones; 0.0.0.0 is none, and reaches this machine all the same.
   const mailer = mailerFor(service, at === 'tls' ? '0.0.0.0' : 'bot:s3cr3t-p4ss@127.0.0.1');
   const began = performance.now();
   const { kind } = expectNoSecretIn(await mailer.send(mail));
@@ -46,7 +46,7 @@ describe('SMTP service with a failure', () => {
     async (how) => {
       const { kind, service } = await sendTo('body', how, aHugeMail);
       expect(kind).toBe('deferred');
-      // By now the server has read all that was still under way.
+      // The server has now read everything that was in flight.
       await new Promise((read) => setTimeout(read, how === 'hangs' ? 2_500 : 100));
       expect(service.completedMails).toBe(0);
     },

@@ -56,7 +56,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  /** A server whose certificate, made now, is for that address; every connection to it runs through a tap. */
+  /** Starts a server with a new certificate for this address, behind a recording proxy. */
   async function serveFor(address: string) {
     const [key, cert] = [join(folder, `${address}.key`), join(folder, `${address}.pem`)];
     const subject = ['-subj', '/CN=mail', '-addext', `subjectAltName=IP:${address}`];
@@ -78,7 +78,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
     return { cert, logIns, service, tap };
   }
 
-  /** A process that trusts that authority as an operator would make it. */
+  /** Sends a mail from a process that trusts the authority through NODE_EXTRA_CA_CERTS. */
   const sendFromOwnProcess = (port: number, authority: string) =>
     runScript(
       `const { createSmtpMailer } = require('./src/adapters/smtp/mailer.ts');

@@ -67,7 +67,7 @@ describe('mail that the SMTP service rejects', () => {
   ])('is refused for good: %s', async (_name, options, what) => {
     const receipt = await mailerFor(await serve(options)).send(aMail);
     expect(receipt).toMatchObject({ kind: 'refused', what });
-    // Its cause goes to the log: not what the service said, nor to whom the mail was.
+    // The logged cause contains neither the reply of the service nor the recipient.
     expect(inspect(receipt, { depth: 9 })).not.toMatch(/@example|secret-policy|012 345/);
   });
 

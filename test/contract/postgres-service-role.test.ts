@@ -19,7 +19,7 @@ describeWith(['postgresql'], 'database role of the service', () => {
       settings: { DATABASE_OWNER_URL: postgres.url, DATABASE_URL: asService(), ...settings },
     });
 
-  /** The answer's rows, or the SQLSTATE with which it was refused. */
+  /** Returns the rows of the result, or the SQLSTATE of the error. */
   async function ask(url: string, sql: string): Promise<readonly unknown[] | string> {
     const client = new Client({ connectionString: url });
     await client.connect();

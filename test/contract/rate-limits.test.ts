@@ -16,12 +16,12 @@ import { describeRateLimits, countAllowed, keyRingOf } from './suites/rate-limit
 import { concurrently } from './suites/recovery-store/harness';
 
 describe('rate limits in memory', () => {
-  // The library reads the process's own clock.
+  // The library reads the clock of the process.
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
   describeRateLimits('memory', () => {
-    // There is one process, which has one ring for all its life: here it gets another, to be held to the same.
+    // A memory store has one key ring for its lifetime; here it gets another one, so that it passes the same suite.
     let ring = keyRingOf('one');
     const limits = createMemoryRateLimits({ rules, keyRing: { ...ring, macs: (...given) => ring.macs(...given) } });
     const open = (keyRing: KeyRing): RateLimits => {
@@ -106,7 +106,7 @@ describeOnRedis((name, redis) => {
   });
 });
 
-/** How many commands are sent before all answers to the earlier ones are there, wave by wave. */
+/** Returns the number of commands in each round trip: commands that are sent before an earlier answer has arrived count together. */
 async function wavesOf(redis: RedisClient, body: () => Promise<unknown>): Promise<number[]> {
   const waves: number[] = [];
   let wave: (() => Promise<unknown>)[] = [];

@@ -39,7 +39,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     await server.stop();
   });
 
-  /** What one process has; nothing but Redis is shared with another. */
+  /** Creates what one process owns; only Redis is shared between processes. */
   async function startProcess(): Promise<InMemoryRecovery> {
     const redis = await connectRedis(server.url, () => undefined);
     lines.push(redis);
@@ -77,7 +77,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     const fifty = (step: (n: number) => Promise<string>) => Promise.all(Array.from({ length: 50 }, (_, n) => step(n)));
     const codes = await fifty((n) => begin(at(n)));
     expect(codes.filter((kind) => kind === 'begun')).toHaveLength(5);
-    // Codes and IDs of this one are both bounded by five.
+    // Codes and IDs of this employer are both limited to five.
     const tried = await fifty((n) => begin(at(n), { ...unknownClaim(0), document: unknownCedula(n) }));
     expect(tried.filter((kind) => kind === 'mismatch')).toHaveLength(5);
     const alerts = processes.flatMap(({ audit }) => audit.events).filter(({ event }) => event === 'limit-reached');
@@ -137,7 +137,7 @@ describeWith(['postgresql'], 'employer look-up in PostgreSQL', () => {
       for (const [, values] of query.mock.calls) expect(values).toHaveLength(4);
       query.mockClear();
       expect(await begin(world)).toBe('begun');
-      // The first is the look-up; another one checks again, as the mail is sent, that all still holds.
+      // The first query is the look-up. The second one repeats it when the mail is sent, because the employer may have changed.
       expect(query.mock.calls[0]?.[0]).toBe(texts[0]);
       await world.settle();
     } finally {

@@ -42,7 +42,7 @@ async function connect(url: string): Promise<Stores> {
   };
 }
 
-/** Why it was refused; fails when it was not, or only after more than two seconds. */
+/** Returns the error. Fails when the promise resolves or takes longer than two seconds. */
 async function refusal(answer: Promise<unknown>): Promise<Unavailable> {
   const from = performance.now();
   const error = await answer.then(

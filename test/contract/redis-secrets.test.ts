@@ -91,7 +91,7 @@ describeOnRedis((name, redis) => {
       const steps = createRecoverySteps(recoveries());
       const mine = await steps.linkLive(newRecoveryOf(newTarget()));
       const theirs = await steps.linkLive(newRecoveryOf(newTarget()));
-      // The state of one in the place of the other's, and its entry under every key that there is for a token.
+      // Puts the state of one recovery in the place of the other, and its token entry under every key for tokens.
       await redis().hset(keyOf(theirs.id), 'digest', await digestOf(mine.id));
       const entries = (await allKeys(redis())).filter((key) => key.startsWith('token:'));
       const values = await Promise.all(entries.map((key) => redis().get(key)));

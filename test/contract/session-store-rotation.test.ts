@@ -23,7 +23,7 @@ describeOnRedis((name, redis) => {
       rules: { ...sessionRules, ...rules },
     });
 
-  /** Each turn goes to the other of two processes. */
+  /** Alternates between two processes from turn to turn. */
   const inTurns = (rules?: Partial<SessionRules>): SessionStore => {
     const processes = [underRing('announced', rules), underRing('changed', rules)];
     let turn = systemRandom.below(2);
@@ -118,7 +118,7 @@ describeOnRedis((name, redis) => {
         return sent.mock.calls.length;
       };
       await commands('changed');
-      // A command for each name, at the same time.
+      // One command for each name of the key, sent together.
       expect(await commands('changed')).toBe(2 + 2);
       expect(await commands('announced')).toBe(2 + 2);
       expect(await commands('after')).toBe(2);

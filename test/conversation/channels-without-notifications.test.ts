@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const COMPANY = ['hola', '1710034065 ruc 1799999915001 sucursal 1', 'sí'] as const;
 const ACCEPTED: MailSendResult = { kind: 'accepted' };
 
-/** On a channel where the bot cannot speak by itself, with a mail service that answers when the test says so. */
+/** Starts a conversation on a channel without notifications, with a mail service that answers when the test says so. */
 function asking() {
   const answers: ((receipt: MailSendResult) => void)[] = [];
   const { settings } = createInMemoryRecovery().options;
@@ -16,7 +16,7 @@ function asking() {
     settings: { ...settings, mailWaitTimeout: 10 },
   });
   const chat = startConversation(world, requester.account, 'email');
-  /** The mail service answers, and whatever follows from it is done. */
+  /** Lets the mail service answer, and waits for everything that follows from it. */
   const answer = async (receipt: MailSendResult) => {
     answers.shift()?.(receipt);
     await world.settle();
@@ -25,7 +25,7 @@ function asking() {
   return { ...chat, answer, inWords };
 }
 
-/** The same with a mail service that takes every mail at once. */
+/** Starts the same conversation with a mail service that accepts every mail at once. */
 const quick = () => startConversation(createInMemoryRecovery(), requester.account, 'whatsapp');
 
 describe('channel without notifications', () => {

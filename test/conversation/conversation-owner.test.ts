@@ -9,7 +9,7 @@ import { words } from '../support/recovery/in-memory-recovery';
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const stranger = { from: { id: 'somebody else' } };
 
-/** A conversation in which the code has just been mailed. */
+/** Starts a conversation in which the code has just been mailed. */
 async function withCode() {
   const desk = createBotHarness();
   await desk.say(COMPANY, 'sí');

@@ -22,7 +22,7 @@ describe('activity that is posted again because its fate was unknown', () => {
     return { ...desk, whole };
   }
 
-  /** What is said when all goes well. */
+  /** Returns the activities of a conversation without failures. */
   const asEver = async () => (await begun()).whole();
 
   it('is echoed once and answered once, whether the posts come in sequence or at once', async () => {

@@ -133,7 +133,7 @@ describe('conversation on the built-in Direct Line', () => {
       onAppended: () => undefined,
       onTransient: (one) => moments.push(one),
     });
-    // The turn is held up where it says its answer.
+    // Holds the turn up while it sends its reply.
     const append = feed.append.bind(feed);
     const held = createSignal();
     let appended = 0;

@@ -9,7 +9,7 @@ const SEND = spanish('card.claim.send');
 const CONFIRM = spanish('card.code.send');
 const STALE = spanish('card.stale');
 
-/** A person before the form for the claim. */
+/** Starts a conversation that shows the form for the claim. */
 async function withForm() {
   const desk = createBotHarness();
   const person = cardUser(desk.bot);
@@ -19,7 +19,7 @@ async function withForm() {
   return { ...desk, ...person, fields };
 }
 
-/** A person before the field for the code. */
+/** Starts a conversation that shows the field for the code. */
 async function withCodeField() {
   const desk = await withForm();
   await desk.press(SEND, COMPANY);
@@ -58,7 +58,7 @@ describe('form for the claim', () => {
     const entered = { ...COMPANY, ...changes };
     expect((await press(SEND, entered))[0]).toContain(explained);
     expect(fields()).toMatchObject(entered);
-    // What was right is known: corrected by the form or by typing, it is not asked for again.
+    // The valid answers are stored: correcting the rest, by form or by typing, does not ask for them again.
     expect((await press(SEND, COMPANY))[0]).toContain('Revise sus datos');
     expect(await say('cancelar')).toHaveLength(2);
   });
@@ -157,7 +157,7 @@ describe('card of an earlier step', () => {
     await press(CONFIRM, { code: 'x' }, field);
     await press('Enviar otro', {}, field);
     expect(world.mailbox.messages()).toHaveLength(1);
-    // The card that was shown beside the answer is a fresh one, and works.
+    // The card shown with the reply is a new one and works.
     expect((await press(CONFIRM, { code: wrong }))[0]).toContain('Le quedan 3 intentos');
   });
 

@@ -12,7 +12,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** Says what is not on file, and corrects it to what is not either. */
+/** Types numbers that are not registered, and corrects them to others that are not. */
 async function fail(say: (...texts: readonly string[]) => Promise<string[]>, times: number): Promise<string[]> {
   let keys: string[] = [];
   for (let n = 0; n < times; n++) keys = await say(`${CEDULA} ruc 179999053${n}001 sucursal 1`, 'sí');
@@ -62,12 +62,12 @@ describe('messages about an exceeded limit', () => {
       expect(await startConversation(world, newChannelAccount()).say(TRIPLE, 'sí')).toEqual(['code.live']);
     const late = startConversation(world, newChannelAccount());
     expect(await late.say(TRIPLE, 'sí')).toEqual(['limit.employer']);
-    // Another employer may still be named.
+    // Another employer is still allowed.
     expect(await late.say('2459999013 ruc 2459999013001')).toEqual(['claim.review.ask']);
     expect(await late.say('sí')).toEqual(['code.live']);
 
     world.passTime(MINUTE);
-    // The code that was sent still serves.
+    // The mailed code is still valid.
     expect(await first.say('reenviar')).toEqual(['code.enough']);
     world.passTime(3 * MINUTE);
     expect(await first.say('reenviar')).toEqual(['limit.employer']);

@@ -10,7 +10,7 @@ import { rateLimitRules } from '../../src/policy/rate-limits';
 import { createBotHarness } from '../support/bot/bot-harness';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 
-/** Of one conversation or user within ten seconds. */
+/** The limit per conversation and per user within ten seconds. */
 const MOST = 20;
 
 let passed: number;
@@ -24,7 +24,7 @@ afterEach(() => {
 
 const counts = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
 
-/** Sessions that count how often they were opened. */
+/** Creates a session store that counts how often a session was opened. */
 function createCountedSessions() {
   const store = createMemorySessionStore({
     clock: { now: () => Date.now() as Instant },

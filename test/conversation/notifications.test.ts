@@ -9,7 +9,7 @@ const MINUTE = 60 * SECOND;
 const ANSWERS = '1710034065 ruc 1799999915001 sucursal 1';
 const COMPANY = ['hola', ANSWERS, 'sí'] as const;
 
-/** A conversation whose news arrives in it, as the bot brings it about, and a way to let time pass for all of it. */
+/** Starts a conversation that receives notifications, with a clock that moves everything in it. */
 function listening(overrides: Parameters<typeof createInMemoryRecovery>[0] = {}) {
   const pending: RecoveryId[] = [];
   const world: InMemoryRecovery = createInMemoryRecovery({
@@ -18,7 +18,7 @@ function listening(overrides: Parameters<typeof createInMemoryRecovery>[0] = {})
   });
   const chat = startConversation(world);
 
-  /** What the bot says by itself until then. */
+  /** Returns the messages that the bot has sent by itself so far. */
   const hear = async (): Promise<string[]> => {
     await world.settle();
     const lines: string[] = [];
@@ -146,7 +146,7 @@ describe('mailbox that bounces the mail', () => {
 });
 
 describe('mail on its way', () => {
-  /** A mail service that answers when the test says so. */
+  /** Starts a conversation with a mail service that answers when the test says so. */
   function slow() {
     const answers: ((receipt: MailSendResult) => void)[] = [];
     const mailer = { send: () => new Promise<MailSendResult>((resolve) => answers.push(resolve)) };
@@ -176,7 +176,7 @@ describe('mail on its way', () => {
     const { answers, chat } = slow();
     await chat.say(...COMPANY);
     answers[0]?.({ kind: 'accepted' });
-    // The job is done, the news waits for the conversation to be free.
+    // The job is done, and its notification waits for the conversation to be free.
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await chat.say('no me llega')).toEqual(['mail-tips']);
     expect(await chat.hear()).toEqual(['code.live']);

@@ -83,7 +83,7 @@ describe('recovery in the chat', () => {
     await settle();
     expect(chat.told).toEqual([id, id]);
     expect(await learn(id)).toEqual(['recovery.done', 'menu.more']);
-    // The news of the opening may come late, and find the same.
+    // The notification of the opened link may come late and find the same stage.
     expect(await learn(id)).toEqual([]);
     expect(await chat.say('hola')).toEqual(['menu.ask']);
   });

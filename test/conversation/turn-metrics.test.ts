@@ -6,7 +6,7 @@ function createMeasuredDesk() {
   const { measurements, taken } = createRecordingMeasurements();
   const desk = createBotHarness({ measurements });
   const isTurn = (one: Measurement) => one.measured === 'turn';
-  /** `occasion step outcome` of each turn. */
+  /** Formats each turn as `occasion step outcome`. */
   const turns = () => taken.filter(isTurn).map(({ occasion, outcome, step }) => `${occasion} ${step} ${outcome}`);
   return { ...desk, turns };
 }

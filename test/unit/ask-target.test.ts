@@ -1,7 +1,7 @@
 import { promptForTarget, confirmUnregisteredTarget, type AskOperator } from '../../src/cli/target-prompts';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
 
-/** Somebody who gives these answers, and what they were asked. */
+/** Simulates a person who types these answers, and records the questions. */
 function typing(...answers: readonly string[]) {
   const asked: string[] = [];
   const ask: AskOperator = (question) => {

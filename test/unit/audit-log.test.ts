@@ -3,7 +3,7 @@ import { openAudit } from '../../src/app/audit';
 import { createLogger } from '../../src/app/logger';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 
-/** What is logged at this level of an event whose subjects look like what the log takes out. */
+/** Returns the lines logged at this level for an event whose subjects look like redacted values. */
 async function logged(level: string): Promise<readonly string[]> {
   const lines: string[] = [];
   const log = createLogger(level, { write: (line) => lines.push(line) });

@@ -9,7 +9,7 @@ import { buttonsOf, cardIn } from '../support/bot/card-submission';
 import { words } from '../support/recovery/in-memory-recovery';
 
 const STAMP = 'x'.repeat(16);
-/** Teams takes 28 KB in one message, everything together. */
+/** Teams accepts 28 KB in one message, everything included. */
 const MOST_BYTES = 28 * 1024;
 
 const longest = '9'.repeat(200);

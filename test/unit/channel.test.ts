@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { capabilitiesOf, KNOWN_CHANNELS } from '../../src/domain/channel';
 
-/** Everything that talks with channels, file by file. */
+/** The text of every source file that deals with channels. */
 const sources = ['dialogs', 'src/bot', 'src/http', 'src/recovery', 'src/ports'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -49,7 +49,7 @@ describe('channel table', () => {
   it('names each channel in this table and nowhere else in the source', () => {
     const named = new RegExp(`(['"\`])(?:${KNOWN_CHANNELS.filter((name) => !WORDS.includes(name)).join('|')})\\1`);
     const naming = sources.filter((file) => named.test(readFileSync(file, 'utf8')));
-    // What the service is told about its own mode, which happens to have the same name.
+    // A setting of the service has the same name as this channel.
     expect(naming).toEqual(['src/http/routes/messages.ts']);
     expect(sources.length).toBeGreaterThan(60);
   });

@@ -88,7 +88,7 @@ describe('chat page connection', () => {
     clients.newest().openSocket();
     clients.newest().receive('1', 'w1');
     clients.newest().receive('2', 'w2');
-    // Of what lies before w2 nobody knows yet whether it was all told.
+    // It is still unknown whether everything before w2 was delivered.
     clients.newest().closeSocket();
     expect(states).toEqual(['online', 'away']);
     await pass(500);
@@ -241,7 +241,7 @@ describe('chat page connection', () => {
   describe('message whose delivery is unknown', () => {
     const posts = () => clients.created.flatMap(({ posted }) => posted);
 
-    /** The post fails over this connection; the next one is there at once. */
+    /** Fails the post over this connection; the next connection opens at once. */
     const fail = async (answer: string | object = 'retry') => {
       clients.newest().postResult = answer;
       clients.newest().openSocket();

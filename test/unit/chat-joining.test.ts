@@ -34,7 +34,7 @@ describe('joining a conversation when the service does not greet by itself', () 
   };
   const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
-  /** A page that has just been loaded in this tab. */
+  /** Simulates a page that has just been loaded in this tab. */
   const load = async () => {
     connection = createChatConnection({
       session: createConversationSession({

@@ -41,7 +41,7 @@ describe('stored conversation of the chat page', () => {
       return Promise.resolve({ conversation: renewed, streamUrl: 'wss://service.example/stream' });
     },
   };
-  /** A page that has just been loaded in this tab. */
+  /** Simulates a page that has just been loaded in this tab. */
   const load = () => createConversationSession({ api: calls, storage: keeper, onGone: () => (gone += 1) });
 
   beforeEach(() => {

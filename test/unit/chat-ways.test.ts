@@ -80,7 +80,7 @@ describe('transport of the chat page', () => {
     expect(new Set(states)).toEqual(new Set(['online']));
   });
 
-  /** Polls, and looks at what is made of it for so many minutes. */
+  /** Polls once a minute for so many minutes. */
   const pollFor = async (minutes: number) => {
     for (let minute = 0; minute < minutes; minute += 1) {
       await polls();

@@ -7,7 +7,7 @@ import { documentNumber } from '../../src/domain/claim/identity-document';
 import type { Ruc } from '../../src/domain/claim/ruc';
 import { claim } from '../support/recovery/arbitraries';
 
-/** Parts made to run into each other. */
+/** Generates parts that could run into each other. */
 const part = fc.string({ unit: fc.constantFrom('1', '"', ',', '|', '\\', ']'), maxLength: 4 });
 const slipperyClaim: fc.Arbitrary<Claim> = fc
   .tuple(fc.constantFrom('cedula' as const, 'foreigner' as const), part, part, part)

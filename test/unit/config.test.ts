@@ -114,7 +114,7 @@ describe('configuration', () => {
       'MicrosoftAppPassword',
       'COMMUNICATION_SERVICES_CONNECTION_STRING or SMTP_URL',
     ]);
-    // One that breaks its own rule hides none that break production's.
+    // A setting that breaks its own rule does not hide those that break a rule of production.
     expect(
       lines({
         PORT: 'x',

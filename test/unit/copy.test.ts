@@ -98,7 +98,7 @@ function names(element: Element): string[] {
   return 'value' in element && element.type !== LITERAL ? [element.value, ...nested] : nested;
 }
 
-/** Every form a message can take, each value read as one word. */
+/** Returns every form that a message can take, with each value rendered as one word. */
 function variants(text: string): string[] {
   return parse(text).reduce<string[]>(
     (said, element) => said.flatMap((head) => forms(element).map((tail) => head + tail)),

@@ -16,7 +16,7 @@ const app = fileAt(join(BICEP_MODULES, 'app.bicep'));
 const resourceOf = (type: string): string =>
   files.flatMap(({ resources }) => resources).find((one) => one.type === type && !one.isExisting)?.text ?? '';
 
-/** Bicep's own functions, as far as we use them. */
+/** Functions of Bicep itself, as far as the files use them. */
 const BUILT_IN = new Set(
   `allowed cidrSubnet concat description empty guid items join json map maxLength maxValue minLength minValue resourceGroup secure
    subscription subscriptionResourceId take tenant union uniqueString uriComponent`.split(/\s+/),
@@ -52,7 +52,7 @@ describe('Bicep files', () => {
         const given = params.map((one) => one.name);
         expect([name, given.filter((one) => !wanted.some((param) => param.name === one))]).toEqual([name, []]);
         expect([name, wanted.filter((one) => !one.hasDefault && !given.includes(one.name))]).toEqual([name, []]);
-        // What is secret in one file is secret in the other.
+        // A parameter that is secure in one file is secure in the other.
         for (const param of params) {
           const [from, to] = [file.params, wanted].map((list) =>
             list.find((one) => [param.name, param.value].includes(one.name)),

@@ -22,7 +22,7 @@ const { networks, services } = readCompose();
 const all = Object.entries(services);
 const example = readEnvFile(readFileSync(EXAMPLE, 'utf8'));
 
-/** What README.md's own commands make of the example, for somebody who only tries it. */
+/** Fills in the example with the commands of README.md for a trial. */
 function filledIn(): Readonly<Record<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'env-'));
   const run = (block: string) =>
@@ -46,7 +46,7 @@ describeWith(['openssl'], 'compose.yaml', () => {
     const schema = JSON.parse(readFileSync('node_modules/dclint/schemas/compose.schema.json', 'utf8')) as object;
     const ajv = new Ajv({ strict: false, allErrors: true });
     addFormats(ajv);
-    // It names the draft's address with https, under which the draft is not known.
+    // The schema names its draft with an https address, under which Ajv does not know the draft.
     const takes = ajv.compile({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' });
     expect([takes(readCompose()), takes.errors]).toEqual([true, null]);
     expect(takes({ services: { bot: { imagee: 'x' } } })).toBe(false);
@@ -58,7 +58,7 @@ describeWith(['openssl'], 'compose.yaml', () => {
     expect(problems).toEqual([]);
     const given = Object.keys(services['bot-1']?.environment ?? {});
     expect(given.filter((name) => !known.has(name))).toEqual([]);
-    // The image sets the first two; the third is for the command that sets the database up.
+    // The image sets the first two; the third belongs to the command that sets up the database.
     const elsewhere = ['NODE_ENV', 'PORT', 'DATABASE_OWNER_URL'];
     expect([...known].filter((name) => !given.includes(name)).sort()).toEqual(elsewhere.sort());
     expect(services['bot-2']).toEqual(services['bot-1']);

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 const FOLDER = '.github/workflows';
 const files = readdirSync(FOLDER).map((name) => join(FOLDER, name));
 
-/** The parser imports JSON as only bundlers can: so it is bundled first, with the few lines that call it. */
+/** Bundles the parser with the lines that call it, because it imports JSON in a way that only bundlers support. */
 function problemsOf(paths: readonly string[]): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
   try {
@@ -20,7 +20,7 @@ function problemsOf(paths: readonly string[]): readonly string[] {
   }
 }
 
-/** The commands of a step of image.yml. */
+/** Returns the commands of a step of image.yml. */
 function stepNamed(wanted: string): string {
   const { jobs } = parse(readFileSync(join(FOLDER, 'image.yml'), 'utf8')) as {
     readonly jobs: { readonly image: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] } };
@@ -66,7 +66,7 @@ describe('GitHub workflows', () => {
     const [named, name] = readFileSync(env.GITHUB_ENV, 'utf8').trimEnd().split('=');
     rmSync(folder, { recursive: true });
     expect([named, name]).toEqual(['IMAGE', `key-recovery:${tag}`]);
-    // What registries take.
+    // The pattern of tags that registries accept.
     expect(name).toMatch(/^[a-z-]+:\w[\w.-]{0,127}$/);
   });
 });

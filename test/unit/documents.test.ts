@@ -8,7 +8,7 @@ const files = markdownFiles();
 const records = readdirSync(DECISIONS).filter((name) => /^\d{4}-/.test(name));
 const linesOf = (path: string): readonly string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
 
-/** Relative links of a page that lead to no file, or to no heading of it. */
+/** Returns the relative links of a page that lead to no file or to no heading of it. */
 function brokenLinks(page: string): readonly string[] {
   return readMarkdown(page).links.filter((link) => {
     if (/^[a-z]+:/.test(link)) return false;

@@ -178,5 +178,5 @@ describe.each(Object.entries(compiled))('template of the %s mail', (_kind, { htm
 const keysOf = ({ slots }: Template<string>): string[] =>
   slots.flatMap((slot) => (typeof slot === 'string' ? [] : [slot.say]));
 
-/** What an HTML part says, without how it looks. */
+/** Returns the words of an HTML part without its markup. */
 const wordsOf = (html: string): string => html.replace(/<style>[^]*?<\/style>|<!--[^]*?-->|<[^>]*>/g, '');

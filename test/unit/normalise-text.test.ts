@@ -41,7 +41,7 @@ describe('normalised command words', () => {
   it('are found in linear time between any amount of punctuation', () => {
     const start = performance.now();
     const words = normaliseCommand(`!a${'.'.repeat(200_000)}a!`);
-    // A pass from each dot to the end would take over ten seconds.
+    // A scan from each dot to the end would take over ten seconds.
     expect(performance.now() - start).toBeLessThan(5_000);
     expect(words).toHaveLength(200_002);
   });
@@ -54,7 +54,7 @@ describe('folded text', () => {
         new Intl.NumberFormat(`en-u-nu-${system}`, { useGrouping: false }).format(digit),
       ),
     );
-    // Some systems, as the Roman or the Chinese spoken one, have no digits of their own.
+    // Some numeral systems, such as the Roman one, have no decimal digits.
     const positional = scripts.filter((script) => script.every((digit) => /^\p{Nd}$/u.test(digit)));
     expect(positional.length).toBeGreaterThan(40);
     expect(positional.map((script) => foldText(script.join('')))).toEqual(positional.map(() => '0123456789'));

@@ -28,7 +28,7 @@ const asking = (asks: ClaimReadContext['askedField']): ClaimReadContext => ({
   foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
 });
 
-/** Digits parted as people part them. */
+/** Generates the groupings of digits that people type. */
 const grouped = (number: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(number, fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 4 }), fc.constantFrom(' ', '-', '.', ' - '))
@@ -36,7 +36,7 @@ const grouped = (number: fc.Arbitrary<string>): fc.Arbitrary<string> =>
       Array.from(text, (digit, place) => (cuts.includes(place) ? joint + digit : digit)).join(''),
     );
 
-/** Texts full of numbers that are nearly right. */
+/** Generates texts full of numbers that are almost valid. */
 const numberText = fc
   .array(
     fc.oneof(
@@ -52,7 +52,7 @@ const numberText = fc
 
 const text = fc.oneof(anyText, numberText);
 
-/** The code for foreigners stands between two numbers that would make a RUC together. */
+/** A foreigner's code between two numbers that would form a RUC together. */
 const ACROSS_A_CODE = '0.106000003 019000000 1001';
 
 describe('parser of numbers, for any message', () => {
@@ -119,7 +119,7 @@ describe('parser of numbers, for any message', () => {
     const codes = messages.map((message) => readCode(message, 6));
     const words = messages.map((message) => normaliseCommand(message).length);
 
-    // Some 50 ms; the bound is for a busy machine.
+    // Takes about 50 ms; the upper bound allows for a busy machine.
     expect(performance.now() - start).toBeLessThan(5_000);
     expect(answers.filter((answer) => answer?.kind === 'accept')).toEqual([]);
     expect(codes.filter((code) => code !== undefined)).toEqual([]);

@@ -11,7 +11,7 @@ const atForeigner = reading('document', 'foreigner');
 const atRuc = reading('ruc');
 const atBranch = reading('branch');
 
-/** `document: 1710034065`, with ` ?doubt` behind what is to be confirmed; refused: `ruc: !fault → suggestion`. */
+/** Formats results: `document: 1710034065`, with ` ?doubt` for a doubtful value; `ruc: !fault → suggestion` for a rejected one. */
 function told(claim: ClaimParseResults): readonly string[] {
   return (['document', 'ruc', 'branch'] as const).flatMap((field) => {
     const read = claim[field];

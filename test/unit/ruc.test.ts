@@ -113,7 +113,7 @@ describe('RUC', () => {
       .tuple(fc.constantFrom('17', '09', '30'), digitString(8))
       .map(([place, rest]) => `${place}${rest}001`);
     const body = fc.tuple(fc.constantFrom('176', '096'), digitString(6)).map(([start, rest]) => `${start}${rest}0001`);
-    // stdnum takes any four digits after a public body's nine, as in 096627912 2001.
+    // stdnum accepts any four digits after the nine of a public body, as in 096627912 2001.
     const comparable = fc.oneof(company, body).filter((number) => number[2] !== '6' || number.endsWith('0001'));
     fc.assert(
       fc.property(comparable, (number) => {

@@ -9,7 +9,7 @@ const rows = table
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .map(([, threat = '', promise = '', tests = '', standard = '']) => ({ threat, promise, tests, standard }));
 
-/** Every threat that the design names must be answered in the table. */
+/** Threats that the table must answer. */
 const NAMED = [
   'typed in a group',
   'Replayed webhook',
@@ -40,10 +40,10 @@ const NAMED = [
   'back doors',
 ];
 
-/** What is refused before anything is connected to: no Redis could show more. */
+/** Rejected before any connection is opened, so that a real Redis could show no more. */
 const BEFORE_REDIS = ['Test back doors in production'];
 
-/** Files by the labels that the table refers to them by. */
+/** The link definitions of the page: files by label. */
 const definitions = new Map(
   [...page.matchAll(/^\[([^\]]+)\]: (\S+)$/gm)].map(([, label = '', file = '']) => [label, file]),
 );
@@ -51,7 +51,7 @@ const definitions = new Map(
 const filesIn = (tests: string): readonly string[] =>
   [...tests.matchAll(/\[([^\]]+)\]/g)].map(([, label = '']) => definitions.get(label) ?? `nothing under [${label}]`);
 
-/** Both ways in which tests here come by a Redis of their own. */
+/** The two ways in which tests get a Redis of their own. */
 const STARTS_REDIS = /\bdescribeOnRedis\(|\bdescribeWith\(\s*\[[^\]]*'redis-server'/;
 const isOnRedis = (file: string): boolean => existsSync(file) && STARTS_REDIS.test(readFileSync(file, 'utf8'));
 

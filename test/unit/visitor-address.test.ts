@@ -4,7 +4,7 @@ import { createVisitorAddressOf } from '../../src/http/guards/visitor-address';
 
 const PEER = '198.51.100.7';
 
-/** Under which address a request from `peer` is counted that brings this header. */
+/** Returns the address under which a request from `peer` with this header is counted. */
 const address = (peer: string | undefined, header?: string, proxies: readonly string[] = []) =>
   createVisitorAddressOf(proxies)({
     headers: { ...(header !== undefined && { 'x-forwarded-for': header }) },

@@ -72,7 +72,7 @@ describe('Markdown as plain text', () => {
   it('leaves no Markdown in any message of the bot', () => {
     const marked = [...Object.values(esEC), ...Object.values(en)].filter((text) => /\*\*|\]\(/.test(text));
     expect(marked.length).toBeGreaterThan(20);
-    // A value takes the place of its braces.
+    // The value replaces the placeholder.
     for (const text of marked) expect(toPlainText(text.replace(/\{\w+\}/g, 'x'))).not.toMatch(/\*\*|\]\(/);
   });
 });

@@ -7,7 +7,7 @@ import { concurrently } from './recovery-store/harness';
 
 const { retention } = chatLimits.feed;
 
-/** What every activity feed must do with what is added under a key. */
+/** The contract of idempotency keys, for every activity feed. */
 export function describeFeedKeys(name: string, harness: () => ActivityFeedHarness): void {
   describe(`${name} activity feed with idempotency keys`, () => {
     let world: ActivityFeedHarness;
@@ -38,7 +38,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
     it('does not notify subscribers of a repeated append', async () => {
       const ear = createFeedRecorder();
       const leave = await feed.subscribe(id, ear);
-      // Heard before the rest is done: nodes of a cluster pass news on with a delay, but in order.
+      // Nodes of a cluster pass notifications on with a delay, but in order.
       await put('one', 'mine');
       await ear.waitUntil(() => ear.appendedCount() > 0);
       await put('one', 'mine', other);

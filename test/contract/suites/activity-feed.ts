@@ -13,13 +13,13 @@ import { createFeedRecorder, createFeedReader, liveFeedPart } from '../../suppor
 import { concurrently } from './recovery-store/harness';
 
 export interface ActivityFeedHarness {
-  /** Under the policy's rules. */
+  /** A feed with the rules of the policy. */
   readonly feed: ActivityFeed;
-  /** The same feeds from another process, where there can be one. */
+  /** The same feeds in another process, where there can be one. */
   readonly otherProcess: ActivityFeed;
-  /** A feed under these rules. */
+  /** A feed with these rules in place of the policy's. */
   withRules(rules: Partial<FeedRules>): ActivityFeed;
-  /** Makes all that is stored `ms` older. */
+  /** Makes everything stored `ms` older. */
   passTime(ms: number): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ export const newFeedId = (): FeedId => `conversation|{${systemRandom.token(12)}}
 
 const { retention } = chatLimits.feed;
 
-/** What every activity feed must do, whatever it is made of. */
+/** The contract of every activity feed. */
 export function describeActivityFeed(name: string, harness: () => ActivityFeedHarness): void {
   describe(`${name} activity feed`, () => {
     let world: ActivityFeedHarness;
@@ -124,7 +124,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         const elsewhere = newFeedId();
         await feed.start(elsewhere);
         const one = await add('one');
-        // Places are told apart by their millisecond at least.
+        // Positions differ at least in their millisecond.
         await waitUntil(() => Date.now() > one.at + 1);
         const foreign = await feed.append(elsewhere, 'x');
         if (foreign === 'ended') throw new Error('the feed has ended');

@@ -3,7 +3,7 @@ import type { Mac } from '../../../src/ports/security/key-ring';
 
 export interface AuditTrailHarness {
   readonly trail: AuditTrail;
-  /** What can be read of the trail, oldest first, once all is written. */
+  /** Returns the recorded events, oldest first, after all are written. */
   read(): Promise<readonly AuditEvent[]>;
 }
 
@@ -25,7 +25,7 @@ export const oneEventOfEachKind: readonly AuditEvent[] = [
   { event: 'target-resumed', outcome: 'resumed', target },
 ];
 
-/** What every trail must do, whatever it is made of. */
+/** The contract of every audit trail. */
 export function describeAuditTrail(name: string, open: () => AuditTrailHarness | Promise<AuditTrailHarness>): void {
   describe(`${name} audit trail`, () => {
     it('records every kind of event unchanged and in order', async () => {

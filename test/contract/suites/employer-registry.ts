@@ -23,14 +23,14 @@ const [privateCompany] = demoEmployers as [DemoEmployer, ...DemoEmployer[]];
 const foreigner = demoEmployers.find(({ claim }) => claim.document.kind === 'foreigner') as DemoEmployer;
 const hostile = 'X\'; DROP TABLE employer_account; -- %_"\\$1';
 
-/** What every harness is filled with. */
+/** The employers with which every harness is filled. */
 export const contractEmployers: readonly DemoEmployer[] = [
   ...demoEmployers,
   { ...foreigner, claim: foreignClaim(hostile, '1799999931001'), legalName: "O'Neil & Hijos; --" },
   { ...privateCompany, claim: { ...privateCompany.claim, branch: '0002' as Branch }, mailbox: 'no tiene' },
 ];
 
-/** What every registry of employers and keys must do, whatever it is made of. */
+/** The contract of every registry of employers and keys. */
 export function describeEmployerRegistry(name: string, open: () => Promise<EmployerRegistryHarness>): void {
   describe(`${name} employer registry`, () => {
     let harness: EmployerRegistryHarness;

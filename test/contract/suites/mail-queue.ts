@@ -24,7 +24,7 @@ export const FOREVER = 60_000;
 const retries = { attempts: 4, firstDelay: 60 };
 const down = () => Promise.reject(new Unavailable('store', new Error('down')));
 
-/** What every mail queue must do, whatever it is made of. */
+/** The contract of every mail queue. */
 export function describeMailQueue(name: string, open: (settings: MailQueueSettings) => Promise<MailQueue>): void {
   describe(`${name} mail queue`, () => {
     let queue: MailQueue;
@@ -37,7 +37,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
     });
     afterEach(() => queue.close());
 
-    /** Notes what is done. */
+    /** Records the handled jobs. */
     const collect = () => {
       const done: MailJob[] = [];
       queue.handle((job) => Promise.resolve(void done.push(job)));
@@ -304,7 +304,7 @@ export function createGate(): { readonly opened: Promise<void>; open(): void } {
   };
 }
 
-/** Whether it is still open after what was on its way has had time to come. */
+/** Returns whether the promise is still pending after everything in flight had time to arrive. */
 export async function isPending(promise: Promise<unknown>): Promise<boolean> {
   let pending = true;
   void promise.then(() => {
@@ -314,7 +314,7 @@ export async function isPending(promise: Promise<unknown>): Promise<boolean> {
   return pending;
 }
 
-/** Resolves once it holds; that it never does, the test's own time limit tells. */
+/** Resolves once the condition holds. The time-out of the test ends the wait otherwise. */
 export async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await delay(5);
 }

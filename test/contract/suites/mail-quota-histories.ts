@@ -7,7 +7,7 @@ import type { MailQuotaHarness } from './mail-quota';
 
 type Kind = MailJob['kind'];
 
-/** So many ask, one after the other; the last waits as long as it is told to. Then time passes. */
+/** So many requests one after the other, of which the last waits as long as it is told to; then time passes. */
 interface Step {
   readonly kind: Kind;
   readonly count: number;
@@ -15,14 +15,14 @@ interface Step {
   readonly rest: number;
 }
 
-/** A grant, and between which two moments it was given. */
+/** A grant and the two moments between which it was given. */
 interface Grant {
   readonly kind: Kind;
   readonly after: number;
   readonly before: number;
 }
 
-/** A limit as a history must keep it, written down without the code under test. */
+/** A limit as a history must keep it, written independently of the code under test. */
 interface Bound {
   readonly most: number;
   readonly per: number;
@@ -50,7 +50,7 @@ const boundsOf = ({ limits, reservedShare }: MailQuotaRules): readonly Bound[] =
     { most: Math.max(1, Math.floor(most * (1 - reservedShare))), per, binds: (kind) => kind === 'code' },
   ]);
 
-/** What every mail budget must hold to, whoever asks when. */
+/** The invariants of every mail quota over random histories. */
 export function describeMailQuotaHistories(name: string, harness: () => MailQuotaHarness): void {
   describe(`${name} mail quota over random histories`, () => {
     it('keeps every limit in every span, refuses only what is used up, and grants at the time that it named', async () => {
@@ -81,12 +81,12 @@ function createHistory(world: MailQuotaHarness, bounds: readonly Bound[]) {
   const grants: Grant[] = [];
   const faults: string[] = [];
 
-  /** The limit was used up in the span, and the sixtieth of it, before. */
+  /** Returns whether the limit was used up during the span, and the sixtieth of it, before `since`. */
   const isUsedUp = ({ most, per, binds }: Bound, since: number): boolean =>
     grants.filter(({ kind, before }) => binds(kind) && before > since - per - Math.ceil(per / 60)).length >= most;
 
   return {
-    /** How many ms to wait, 0 when it was granted. */
+    /** Returns the wait in ms, 0 when the mail was granted. */
     async ask(from: MailQuota, kind: Kind): Promise<number> {
       const after = world.now();
       const grant = await from.acquire(kind);

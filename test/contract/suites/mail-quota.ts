@@ -5,15 +5,15 @@ import type { MailJob } from '../../../src/ports/mail/mail-job';
 import { repeatUntilFasterThan, concurrently } from './recovery-store/harness';
 
 export interface MailQuotaHarness {
-  /** A budget of which nothing was taken, and the same from another process, where there can be one. */
+  /** Opens an unused quota, and the same quota from another process where there can be one. */
   begin(rate: MailQuotaRules): Promise<{ readonly budget: MailQuota; readonly other: MailQuota }>;
-  /** Makes all that was taken `ms` older. */
+  /** Makes everything counted `ms` older. */
   passTime(ms: number): Promise<void>;
-  /** Ms on the budget's clock. */
+  /** The clock of the quota, in ms. */
   now(): number;
-  /** How near a test may come to the end of a span, in ms: `STILL` where time stands still between two calls. */
+  /** How close to the end of a span a test may measure, in ms: `FROZEN_CLOCK` where time stands still between two calls. */
   readonly clockSlack: number;
-  /** How many random histories are tried. */
+  /** The number of random histories to run. */
   readonly historyCount: number;
 }
 
@@ -25,7 +25,7 @@ export const retryIn = (grant: MailQuotaResult): number => (grant.kind === 'full
 const rate = (...limits: MailQuotaRules['limits']): MailQuotaRules => ({ limits, reservedShare: 1 / 3 });
 const perHour = rate({ most: 30, per: HOUR });
 
-/** What every mail budget must do, whatever it is made of. */
+/** The contract of every mail quota. */
 export function describeMailQuota(name: string, harness: () => MailQuotaHarness): void {
   describe(`${name} mail quota`, () => {
     let world: MailQuotaHarness;
@@ -33,7 +33,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       world = harness();
     });
 
-    /** How many of so many are granted, one after the other. */
+    /** Returns how many of `count` consecutive requests are granted. */
     async function taken(from: MailQuota, kind: MailJob['kind'], count: number): Promise<number> {
       let granted = 0;
       for (let n = 0; n < count; n++) if ((await from.acquire(kind)).kind === 'granted') granted += 1;

@@ -12,7 +12,7 @@ interface DeliveredMail {
 
 export interface MailerHarness {
   readonly mailer: Mailer;
-  /** What arrived, oldest first. */
+  /** The delivered mails, oldest first. */
   delivered(): Promise<readonly DeliveredMail[]>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ export const aMail: MailMessage = {
   operationId: '3f0c5f3e-6f0f-4d59-9d8c-6a1f2f8a7b10',
 };
 
-/** What every mailer must do, whatever carries the mail. */
+/** The contract of every mailer. */
 export function describeMailer(name: string, open: () => Promise<MailerHarness>): void {
   describe(`${name} mailer`, () => {
     let harness: MailerHarness;
@@ -64,10 +64,10 @@ export function describeMailer(name: string, open: () => Promise<MailerHarness>)
   });
 }
 
-/** What a service says, and what it was told; none of it may go on from a receipt, however deep one looks. */
+/** Parts of the service's replies and of the request, none of which may be anywhere in a result. */
 const NEVER_TOLD = /@example|012 345|s3cr3t|secret-policy/;
 
-/** The receipt as a log would have it: its kind and, for a cause, the code; after looking through all of it. */
+/** Searches the whole result for secrets, and returns what a log shows of it: the kind and the code of the cause. */
 export function expectNoSecretIn(receipt: MailSendResult, ...secrets: readonly string[]): Record<string, unknown> {
   const written = inspect(receipt, { depth: null, showHidden: true });
   expect(written).not.toMatch(NEVER_TOLD);

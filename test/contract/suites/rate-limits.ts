@@ -5,23 +5,23 @@ import type { Charge, ChargeResult, RateLimitName, RateLimits } from '../../../s
 import { concurrently } from './recovery-store/harness';
 
 export interface RateLimitsHarness {
-  /** Nothing is counted yet. */
+  /** Removes all counts. */
   clear(): Promise<void>;
-  /** As a process with this key ring sees them. */
+  /** The rate limits of a process with this key ring. */
   open(keyRing: KeyRing): RateLimits;
-  /** As another process sees them, where there can be one. */
+  /** The same rate limits in another process, where there can be one. */
   openInOtherProcess(keyRing: KeyRing): RateLimits;
-  /** Makes all that was counted `ms` older. */
+  /** Makes everything counted `ms` older. */
   passTime(ms: number): Promise<void>;
 }
 
-/** Named and made by these, the current one first. */
+/** A key ring with keys of these ids, the current one first. */
 export const keyRingOf = (...kids: readonly string[]): KeyRing =>
   createKeyRing(kids.map((kid) => ({ kid, secret: Buffer.alloc(32, kid) })));
 
 const GRANTED = { kind: 'granted' };
 
-/** A subject of its own for each count. */
+/** Gives each count a key of its own. */
 let subjects = 0;
 const chargeOf = (limit: RateLimitName, member?: string): Charge => ({
   limit,
@@ -34,7 +34,7 @@ export const countAllowed = (answers: readonly ChargeResult[]): number =>
 const firstOf = (answers: readonly ChargeResult[]): number =>
   answers.filter((answer) => answer.kind === 'refused' && answer.first).length;
 
-/** What all rate limits must do, whatever keeps their counts. */
+/** The contract of all rate limits. */
 export function describeRateLimits(name: string, harness: () => RateLimitsHarness): void {
   describe(`${name} rate limits`, () => {
     let world: RateLimitsHarness;
@@ -45,7 +45,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       limits = world.open(keyRingOf('one'));
     });
 
-    /** One after the other. */
+    /** Charges `count` times in sequence. */
     async function charged(count: number, ...charges: readonly Charge[]): Promise<ChargeResult[]> {
       const answers: ChargeResult[] = [];
       for (let n = 0; n < count; n++) answers.push(await limits.charge(charges));

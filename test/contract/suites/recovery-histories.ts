@@ -29,26 +29,26 @@ const employer = (of: Claim, mailbox: string): DemoEmployer => ({
   shows: '',
 });
 
-/** Two of one mailbox, and a third with its own. */
+/** Two employers with one mailbox, and a third with its own. */
 const employers = [
   employer(claim('1710034065', '1799999915001'), 'shared@example.com'),
   employer(claim('1710034065', '1799999942001'), 'shared@example.com'),
   employer(claim('2459999013', '2459999013001'), 'own@example.com'),
 ];
-/** Theirs, and two that match nobody. */
+/** Claims of these employers, and two that match none. */
 const claims = [
   ...employers.map((one) => one.claim),
   claim('2459999013', '1799999915001'),
   claim('2459999021', '1799999915001', '0002'),
 ];
 
-/** How many histories are gone through on each kind of Redis. */
+/** The number of histories to run on each kind of Redis. */
 export interface HistoryRuns {
   readonly server: number;
   readonly cluster: number;
 }
 
-/** Checks the invariants of recovery on random histories of what people, time and failures do. */
+/** Checks the invariants of recovery on random histories of actions, delays and failures. */
 export function describeHistories(runs: HistoryRuns): void {
   describeOnRedis((name, redis) => {
     describeOn(name, redis, runs[name]);
@@ -83,9 +83,9 @@ function describeOn(name: string, redis: () => RedisClient, numRuns: number): vo
     }
 
     it('no key changes without a right code, no link works twice, no mail exceeds a limit, no state goes back', async () => {
-      // Without shrinking, which would take hours at a real Redis: the seed brings the same history back.
+      // Shrinking would take hours on a real Redis; the reported seed reproduces the same history.
       await fc.assert(fc.asyncProperty(randomHistory, live), { numRuns, endOnFailure: true });
-      // Otherwise it would have proven nothing.
+      // A run in which nothing happened would prove nothing.
       expect(seen.changes).toBeGreaterThan(numRuns / 5);
       expect(seen.deaths).toBeGreaterThan(numRuns / 2);
     }, 600_000);

@@ -15,11 +15,11 @@ export const aTimer = (recovery = 'target.one', reason: RecoveryTimerReason = 'e
   reason,
 });
 
-/** How much later than asked for a look may begin: Redis ends its waits ten times a second, and the machine may be busy. */
+/** How late (ms) a timer may fire: Redis ends its blocking waits ten times a second, and the machine may be busy. */
 const TOLERANCE = 400;
 const retries = { attempts: 4, firstDelay: 60 };
 
-/** What every recovery watch must do, whatever it is made of. */
+/** The contract of all recovery timers. */
 export function describeRecoveryTimers(
   name: string,
   open: (settings: RecoveryTimersSettings) => Promise<RecoveryTimers>,
@@ -27,7 +27,7 @@ export function describeRecoveryTimers(
   describe(`${name} recovery timers`, () => {
     let watch: RecoveryTimers;
     let failures: (readonly [RecoveryTimer, unknown])[];
-    /** When what was looked at, ms since the test began. */
+    /** The timers that fired, with the time in ms since the test began. */
     let looks: { readonly at: number; readonly watch: RecoveryTimer }[];
     let began: number;
     const openWith = (settings: Partial<RecoveryTimersSettings>) =>
@@ -39,7 +39,7 @@ export function describeRecoveryTimers(
     });
     afterEach(() => watch.close());
 
-    /** Notes each look and answers what is due: a number or nothing, or an error to throw. */
+    /** Records each call and answers with the next of these: a delay, nothing, or an error to throw. */
     const answering = (...answers: (number | undefined | Error)[]) => {
       watch.handle((looked) => {
         looks.push({ at: performance.now() - began, watch: looked });

@@ -5,13 +5,13 @@ import type { SentMailEntry, SentMailLog } from '../../../src/ports/mail/sent-ma
 import { repeatUntilFasterThan, newRecoveryId, concurrently } from './recovery-store/harness';
 
 export interface SentMailLogHarness {
-  /** Remembers entries and bounces for a day. */
+  /** A log that keeps entries and bounces for a day. */
   readonly sentMails: SentMailLog;
-  /** The same from another process, where there can be one. */
+  /** The same log in another process, where there can be one. */
   readonly otherProcess: SentMailLog;
-  /** Makes all that is stored `ms` older. */
+  /** Makes everything stored `ms` older. */
   passTime(ms: number): Promise<void>;
-  /** How near a test may come to the end of the day, in ms: `STILL` where time stands still between two calls. */
+  /** How close to the end of the day a test may measure, in ms: `FROZEN_CLOCK` where time stands still between two calls. */
   readonly clockSlack: number;
 }
 
@@ -23,7 +23,7 @@ export const newEntry = (kind: SentMailEntry['kind'] = 'code'): SentMailEntry =>
   mailbox: newMailbox(),
 });
 
-/** What every mail ledger must do, whatever it is made of. */
+/** The contract of every sent-mail log. */
 export function describeSentMailLog(name: string, harness: () => SentMailLogHarness): void {
   describe(`${name} sent-mail log`, () => {
     let world: SentMailLogHarness;

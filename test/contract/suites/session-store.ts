@@ -11,9 +11,9 @@ import { sessionRules } from '../../../src/policy/chat';
 import { concurrently } from './recovery-store/harness';
 
 export interface SessionStoreHarness {
-  /** A store over the same sessions, under the policy's rules but for these. */
+  /** Opens a store over the same sessions, with these rules in place of the policy's. */
   open(rules?: Partial<SessionRules>): SessionStore;
-  /** Makes all that is stored `ms` older. */
+  /** Makes everything stored `ms` older. */
   passTime(ms: number): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ const ENDS: [string, (turn: SessionTurn) => Promise<unknown>][] = [
   ['closed', (turn) => turn.release()],
 ];
 
-/** What every session store must do, whatever it is made of. */
+/** The contract of every session store. */
 export function describeSessionStore(name: string, harness: () => SessionStoreHarness): void {
   describe(`${name} session store`, () => {
     let world: SessionStoreHarness;

@@ -17,7 +17,7 @@ const claim = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 const WRONG = new Sensitive('not digits' as OneTimeCode);
 
-/** What the trail says, without about whom. */
+/** Lists the events of the trail without their subjects. */
 const said = ({ audit }: InMemoryRecovery): string[] =>
   audit.events.map((event) => [event.event, event.outcome, ...('reason' in event ? [event.reason] : [])].join(' '));
 

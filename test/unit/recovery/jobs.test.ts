@@ -22,7 +22,7 @@ const stageOf = async (world: InMemoryRecovery, id: RecoveryId) => (await world.
 describe('repeated mail job', () => {
   it('mails a new secret after a crash, and the old secret is dead', async () => {
     const { mailer, sent } = createScriptedMailer();
-    // The first run dies as the mail has left: it never hears the answer.
+    // The first process crashes after the mail was sent and never receives the answer.
     const dying = {
       send: (message: MailMessage) => mailer.send(message).then(() => new Promise<never>(() => undefined)),
     };
@@ -81,7 +81,7 @@ describe('repeated mail job', () => {
     expect(steps).toEqual(['schedule link', 'unschedule link', 'schedule link', 'add link']);
   });
 
-  /** A queue in which nothing happens by itself. */
+  /** Creates a queue that runs no job by itself. */
   function silentQueue(steps: string[] = []) {
     const note = (step: string) => (job: MailJob) => Promise.resolve(void steps.push(`${step} ${job.kind}`));
     return {

@@ -12,7 +12,7 @@ import {
 
 const company = demoClaim('empresa privada');
 
-/** The counts in memory go by the process's clock, everything else by the world's: both go on together. */
+/** The counts in memory use the process's clock and everything else the test's clock: both are advanced together. */
 const REAL = [
   'setTimeout',
   'clearTimeout',
@@ -36,7 +36,7 @@ function pass(world: InMemoryRecovery, ms: number): void {
 const begin = (world: InMemoryRecovery, claim: Claim, origin: ChannelAccount = newChannelAccount()) =>
   world.chat.begin(claim, { ...requester, account: origin });
 
-/** How each of so many ended, one after the other. */
+/** Returns the kind of outcome of each of so many consecutive steps. */
 async function kinds(count: number, step: (n: number) => Promise<{ readonly kind: string }>): Promise<string[]> {
   const told: string[] = [];
   for (let n = 0; n < count; n++) told.push((await step(n)).kind);
@@ -217,7 +217,7 @@ describe('limits per claim', () => {
 });
 
 describe('queries to the registry', () => {
-  /** A world that counts the claims it was asked for. */
+  /** Creates a recovery that counts the look-ups in the registry. */
   function counting() {
     const { employers } = createInMemoryRecovery().options;
     const asked: Claim[] = [];
@@ -244,7 +244,7 @@ describe('queries to the registry', () => {
     for (const claim of claims) {
       await begin(world, claim);
       await world.settle();
-      // The worker that sends the code looks again: what the code is for must still hold.
+      // The job that sends the code looks the employer up again, because the registry may have changed.
       expect(asked.splice(0)).toEqual(claim === company ? [claim, claim] : [claim]);
     }
     await kinds(5, () => begin(world, company));
@@ -259,10 +259,10 @@ describe('queries to the registry', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, n) => begin(world, unknownClaim(n), requester.account)),
     );
-    // Each of them might begin a recovery.
+    // Each of them could start a recovery.
     expect(asked).toHaveLength(3);
     expect(outcomes.filter(({ kind }) => kind === 'limited')).toHaveLength(47);
-    // Those that were refused gave back what they took, and nothing more.
+    // The refused ones refunded exactly their own charges.
     expect(await kinds(3, (n) => begin(world, unknownClaim(50 + n), requester.account))).toEqual([
       'mismatch',
       'failed-often',

@@ -29,7 +29,7 @@ async function mailed(world: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId
 }
 
 describe('slow or unavailable mail service', () => {
-  /** A mailer that answers when the test says so. */
+  /** Creates a mailer that answers when the test says so. */
   function slowMailer() {
     const answers: ((receipt: MailSendResult) => void)[] = [];
     return {
@@ -68,12 +68,12 @@ describe('slow or unavailable mail service', () => {
     world.passTime(60_001);
     answer('accepted');
     await world.settle();
-    // By the job and by who looked when the time was over; the chat says it once.
+    // Reported by the job and by the timer; the chat sends one message.
     expect(new Set(world.told)).toEqual(new Set([id]));
     expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
   });
 
-  /** One worker, busy with a mail that hangs; a second recovery waits for it to be free, its turn gone on. */
+  /** Keeps the only worker busy with a hanging mail while a second recovery waits in the queue after its turn has ended. */
   async function queueing(acceptedAfter: number) {
     const { answer, mailer } = slowMailer();
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, concurrency: 1, onFailure: () => undefined });

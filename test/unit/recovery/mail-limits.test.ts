@@ -34,14 +34,14 @@ async function resent(world: InMemoryRecovery, id: RecoveryId, mail: 'code' | 'l
 
 const code = (world: InMemoryRecovery) => new Sensitive(world.code() as OneTimeCode);
 
-/** Each of an accountant's employers has had a code but the last, which gets the tenth mail. */
+/** Mails a code to nine of an accountant's ten employers, so that the last one gets the tenth mail. */
 async function withNineMails() {
   const world = createInMemoryRecovery({}, [...employersOfOneAccountant(12), ...demoEmployers]);
   for (let n = 0; n < 9; n++) await mailed(world, unknownClaim(n));
   return world;
 }
 
-/** The counts in memory go by the process's clock, which does not move here: an hour from now is an hour from the first. */
+/** The counts in memory use the process's clock, which stands still here: the hour ends an hour after the first count. */
 const inAnHour = ({ options }: InMemoryRecovery, since = 0) => addMs(options.clock.now(), HOUR - since);
 
 beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 15, 15)));
@@ -107,7 +107,7 @@ describe('code limit of one employer', () => {
     await resent(world, second);
     expect(await resent(world, second)).toMatchObject({ kind: 'limited', by: 'employer' });
     expect(world.mailbox.messages()).toHaveLength(5);
-    // The code that is there goes on to work.
+    // The mailed code is still valid.
     expect(await world.chat.verifyCode(second, code(world))).toEqual({ kind: 'verified' });
   });
 

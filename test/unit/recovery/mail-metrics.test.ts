@@ -4,7 +4,7 @@ import { createInMemoryRecovery, beginWithMailedCode } from '../../support/recov
 
 const cause = new Error('busy');
 
-/** What a code mail is measured as, when the service answers so, one try after the other. */
+/** Returns the measurement of a code mail when the service gives these answers in sequence. */
 async function measuredMail(...receipts: readonly MailSendResult[]) {
   const { measurements, taken } = createRecordingMeasurements();
   const left = [...receipts];

@@ -11,7 +11,7 @@ import {
 const KEY = 'faro lento bajo nube 81';
 const claim = demoClaim('empresa privada');
 
-/** While `port` is down the step says so; once it is back the same step does what it would have done. */
+/** Expects the step to fail while `port` is down, and to have its usual result afterwards. */
 async function survives<T>(world: InMemoryRecovery, port: string, step: () => Promise<T>): Promise<T> {
   world.down.add(port);
   await expect(step()).rejects.toMatchObject({ name: 'Unavailable', port });

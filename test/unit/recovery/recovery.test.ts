@@ -42,7 +42,7 @@ async function opened(world?: InMemoryRecovery) {
   return { ...it, session: outcome.session };
 }
 
-/** A registry whose record can change between two steps. */
+/** Creates a registry whose record can change between two steps. */
 function changeable() {
   let change: Partial<EmployerRecord> = {};
   const base = createInMemoryRecovery().options.employers;
@@ -233,7 +233,7 @@ describe('setting the new key', () => {
     const { id, mailbox, page, session, settle, told } = await opened(world);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     await settle();
-    // Of the opening, then of the change.
+    // Notifications of the opened link and of the changed key.
     expect(told).toEqual([id, id]);
     expect(mailbox.messages()[0]?.text).not.toContain('http');
     expect(mailbox.messages()[0]?.subject).toContain('cambió');

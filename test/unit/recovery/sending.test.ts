@@ -170,7 +170,7 @@ describe('mailbox that the mail service refuses', () => {
 });
 
 describe('used-up mail quota', () => {
-  /** Full until the test says otherwise, and for codes or for all. */
+  /** Creates a quota that is full until the test says otherwise, for codes or for all mails. */
   function budgetOf(full: { for: 'code' | 'all' | 'none'; retryIn: number }): MailQuota {
     return {
       acquire: (kind) =>

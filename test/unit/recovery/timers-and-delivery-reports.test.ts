@@ -22,7 +22,7 @@ async function verified(world: InMemoryRecovery): Promise<RecoveryId> {
   return id;
 }
 
-/** Lets time pass as a clock does, with whoever watches looking at every second. */
+/** Advances the clock second by second and fires the timers that are due. */
 async function live(world: InMemoryRecovery, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second++) {
     world.passTime(SECOND);
@@ -59,7 +59,7 @@ describe('notifications of recovery timers', () => {
     const id = await verified(world);
     await world.open();
     await world.settle();
-    // That the link was opened.
+    // The notification of the opened link.
     expect(world.told).toEqual([id]);
     await live(world, 599);
     expect(world.told).toEqual([id]);
@@ -94,7 +94,7 @@ describe('notifications of recovery timers', () => {
 });
 
 describe('delivery report', () => {
-  /** Remembers under which operation each mail went out. */
+  /** Records the operation id of each mail. */
   function reporting() {
     const entries = new Map<string, SentMailEntry>();
     const operations: string[] = [];

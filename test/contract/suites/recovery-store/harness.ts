@@ -11,15 +11,15 @@ import type { RecoveryId } from '../../../../src/ports/ids';
 import type { RecoveryFacts, RecoveryStore, TokenDigest } from '../../../../src/ports/recovery/recovery-store';
 import { recoveryRules } from '../../../../src/policy/recovery';
 
-/** How near a test may come to an end where time stands still between two calls: a millisecond. */
+/** The slack (ms) on a clock that stands still between two calls. */
 export const FROZEN_CLOCK = 1;
 
-/** A recovery store under the policy's rules, and a way to let time pass for it. */
+/** A recovery store with the rules of the policy, and a clock that the test can advance. */
 export interface RecoveryStoreHarness {
   readonly store: RecoveryStore;
-  /** Makes all that is stored `ms` older. */
+  /** Makes everything stored `ms` older. */
   passTime(ms: number): Promise<void>;
-  /** How near a test may come to the end of a lifetime, in ms: `STILL` where time stands still between two calls. */
+  /** How close to the end of a lifetime a test may measure, in ms: `FROZEN_CLOCK` where time stands still between two calls. */
   readonly clockSlack: number;
 }
 
@@ -47,7 +47,7 @@ export const newCode = (): Mac => systemRandom.token(32) as Mac;
 export const newToken = (): TokenDigest => systemRandom.token(32) as TokenDigest;
 export const WRONG_CODE = 'wrong' as Mac;
 
-/** The job that sends each mail, where a test is about only one. */
+/** The job of each mail in tests with only one. */
 export const JOB_ID = 'job' as MailJobId;
 
 export const mailJobOf = (recovery: RecoveryId, kind: MailKind, id = JOB_ID): SecretMailJob => ({
@@ -57,7 +57,7 @@ export const mailJobOf = (recovery: RecoveryId, kind: MailKind, id = JOB_ID): Se
   askedAt: 0 as Instant,
 });
 
-/** The ways to a certain point of a recovery; each fails when the store does not let it through. */
+/** Steps that bring a recovery to a certain stage; each throws when the store refuses it. */
 export function createRecoverySteps(store: RecoveryStore) {
   const mailed = async (id: RecoveryId, mail: MailKind) => {
     const digest = mail === 'code' ? newCode() : newToken();
@@ -98,10 +98,7 @@ export type RecoverySteps = ReturnType<typeof createRecoverySteps>;
 export const concurrently = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 
-/**
- * What `body` answered in a run that took less than `ms`: on a busy machine it is run again, never judged more mildly.
- * Where time stands still between two calls, no run takes any.
- */
+/** Returns the result of a run that took less than `ms`. A slower run, as on a busy machine, is repeated, because it would prove less. */
 export async function repeatUntilFasterThan<T>(ms: number, body: () => Promise<T>): Promise<T> {
   if (ms === FROZEN_CLOCK) return body();
   for (let run = 0; run < 50; run++) {

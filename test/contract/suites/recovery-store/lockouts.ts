@@ -24,7 +24,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       target = newTarget();
     });
 
-    /** Fails until just before the next pause; answers with a recovery whose code still has attempts. */
+    /** Fails until just before the next lockout and returns a recovery whose code has attempts left. */
     async function fail(count: number): Promise<RecoveryId> {
       let { id } = await steps.codeLive(newRecoveryOf(target));
       for (let failed = 0, left = rules.code.attempts; failed < count; failed++, left--) {
@@ -40,7 +40,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
     const rest = async (): Promise<number> => {
       const answer = await world.store.create(newRecoveryOf(target), recoveryFacts, JOB_ID);
       if (answer.kind !== 'paused') return 0;
-      // The store's clock is asked by placing a code somewhere else.
+      // Placing another code returns the time of the store's clock.
       const elsewhere = await steps.begun();
       const placed = await world.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
       return answer.until - ('at' in placed ? placed.at : 0);

@@ -14,7 +14,7 @@ import {
   type RecoverySteps,
 } from './harness';
 
-/** Who may send which mail, how many are left, and what a mailbox that sends them back ends. */
+/** The contract for mail jobs: which job may send a mail, how many mails are left, and what a bounce ends. */
 export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
   let world: RecoveryStoreHarness;
   let steps: RecoverySteps;

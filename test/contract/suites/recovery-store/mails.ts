@@ -97,7 +97,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
   });
 
   describe('mails that were given up', () => {
-    /** Both kinds, each owed for the first time. */
+    /** Both kinds of mail, each owed for the first time. */
     const kinds: [MailKind, (steps: RecoverySteps) => Promise<RecoveryId>][] = [
       ['code', (at) => at.begun()],
       ['link', (at) => at.verified()],

@@ -9,7 +9,7 @@ import { describeSuspensions } from './suspensions';
 import { describeRecoveryStages } from './stages';
 import type { RecoveryStoreHarness } from './harness';
 
-/** What every recovery store must do, whatever it is made of. */
+/** The contract of every recovery store. */
 export function describeRecoveryStore(name: string, harness: () => RecoveryStoreHarness): void {
   describe(`${name} recovery store`, () => {
     describeRecoveryStages(harness);

@@ -16,7 +16,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       [one, other] = [newTarget() as Mac, newTarget() as Mac];
     });
 
-    /** As told to processes that have the MACs in either order. */
+    /** Names the target in processes that have the MACs in either order. */
     const named = async () => [
       await world.store.resolveTarget([one, other]),
       await world.store.resolveTarget([other, one]),
