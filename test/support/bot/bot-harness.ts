@@ -28,7 +28,7 @@ export interface BotHarnessOptions {
   readonly measurements?: MetricsRecorder;
 }
 
-/** A bot on memory whose sessions and dialogs the test can reach; it answers in the response itself. */
+/** Creates a bot on memory adapters that replies in the response; the test can read and change its sessions. */
 export function createBotHarness({
   change = (conversation) => conversation,
   limits,
@@ -59,7 +59,7 @@ export function createBotHarness({
     measurements,
   });
 
-  /** What the bot says to it. */
+  /** Posts an activity and returns the texts of the replies. */
   const post = async (activity: object): Promise<string[]> => {
     const whole = {
       id: `a${String(activities++)}`,
@@ -87,13 +87,13 @@ export function createBotHarness({
     if (opened.kind !== 'opened') throw new Error(`the session is ${opened.kind}`);
     return opened.turn;
   };
-  /** What is stored of the conversation of `post`, if anything is. */
+  /** Returns the stored state of the conversation of `post`, if there is one. */
   const stored = async (): Promise<unknown> => {
     const turn = await open();
     await turn.release();
     return turn.stored && (JSON.parse(turn.stored.value) as unknown);
   };
-  /** Puts `change` of what is stored in its place. */
+  /** Replaces the stored state by the result of `change`. */
   const tamper = async (to: (stored: string) => string) => {
     const turn = await open();
     if (!turn.stored) throw new Error('no session to tamper with');

@@ -1,4 +1,4 @@
-/** A card as a client gets it; only what filling it in needs. */
+/** The parts of a received card that are needed to fill it in. */
 export interface ReceivedCard {
   readonly version: string;
   readonly fallbackText: string;
@@ -12,7 +12,7 @@ interface Element {
   readonly value?: string;
   readonly isRequired?: boolean;
   readonly text?: string;
-  /** Of a row of buttons. */
+  /** The buttons of a row of buttons. */
   readonly actions?: readonly Action[];
 }
 
@@ -28,18 +28,18 @@ interface Said {
   readonly attachments?: readonly { readonly contentType?: string; readonly content?: unknown }[] | undefined;
 }
 
-/** The card in a message, if there is one. */
+/** Returns the card in a message, if there is one. */
 export const cardIn = ({ attachments = [] }: Said): ReceivedCard | undefined =>
   attachments.find(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')?.content as
     ReceivedCard | undefined;
 
-/** Every button of a card, in the order in which they are shown. */
+/** Returns every button of a card in the order of display. */
 export const buttonsOf = ({ actions = [], body }: ReceivedCard): readonly Action[] => [
   ...body.flatMap((element) => element.actions ?? []),
   ...actions,
 ];
 
-/** What a client sends when this button is pressed with these values in the fields: as it stands in `activity.value`. */
+/** Returns the `activity.value` that a client sends when the button is pressed with these values in the fields. */
 export function cardSubmission(card: ReceivedCard, button: string, values: Readonly<Record<string, string>> = {}) {
   const buttons = buttonsOf(card);
   const action = buttons.find(({ title }) => title === button);

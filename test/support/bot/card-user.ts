@@ -4,11 +4,11 @@ import { cardIn, cardSubmission, type ReceivedCard } from './card-submission';
 
 let activities = 0;
 
-/** One person who talks by cards with a bot in this process. */
+/** Simulates a person who uses the cards of a bot in this process. */
 export function cardUser(bot: Bot, conversation = 'c') {
   let shown: ReceivedCard | undefined;
 
-  /** What the bot says to it, whole. */
+  /** Posts an activity and returns the replies. */
   async function post(activity: object): Promise<Partial<Activity>[]> {
     const whole = {
       id: `card-${String(activities++)}`,
@@ -36,12 +36,12 @@ export function cardUser(bot: Bot, conversation = 'c') {
 
   return {
     post,
-    /** The card that was shown last. */
+    /** Returns the latest card. */
     card,
     say: (text: string) => texts({ text }),
-    /** Sends in any value; answers with what was said to that. */
+    /** Submits any value and returns the texts of the replies. */
     send: (value: unknown) => texts({ value }),
-    /** Presses a button of the card that was shown last, or of another. */
+    /** Presses a button of the latest card, or of the given one. */
     press: (button: string, values?: Readonly<Record<string, string>>, on = card()) =>
       texts({ value: cardSubmission(on, button, values) }),
   };

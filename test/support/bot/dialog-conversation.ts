@@ -14,7 +14,7 @@ import { requester, createInMemoryRecovery, words, type InMemoryRecovery } from 
 
 const adapter = new TestAdapter(() => Promise.resolve());
 
-/** A conversation as the person has it, in message keys: what they say, what is said back. State is stored as JSON between turns. */
+/** Starts a conversation in message keys: typed texts in, keys of the replies out. State is stored as JSON between turns. */
 export function startConversation(
   world: InMemoryRecovery = createInMemoryRecovery(),
   origin: ChannelAccount = requester.account,
@@ -40,7 +40,7 @@ export function startConversation(
       account: origin,
       channel: capabilitiesOf(channelId),
       send: (line) => {
-        // In words too, so that a message that lacks a value fails the test that says it.
+        // Renders the message as well, so that a missing value fails the test.
         words(session.locale)(line.key, { email: 'e', phone: 'p', dial: 'd', ...line.values });
         lines.push(line);
         return Promise.resolve();
@@ -59,32 +59,32 @@ export function startConversation(
     ...world,
     world,
     join: () => turn('', (one) => conversation.greet(one)),
-    /** Says one message after another; answers with what the last one led to. */
+    /** Sends the texts in sequence and returns the message keys of the last reply. */
     async say(...texts: readonly string[]): Promise<string[]> {
       let keys: string[] = [];
       for (const text of texts) keys = await hear(text);
       return keys;
     },
     learn: (recovery: RecoveryId) => turn('', (one) => conversation.onRecoveryChanged(one, recovery)),
-    /** The last line of the turn before, whole. */
+    /** Returns the last message of the latest reply, with values and choices. */
     last: (): BotMessage => lines.at(-1) ?? { key: 'menu.ask' },
-    /** What the conversation remembers. */
+    /** Returns the stored session of the conversation. */
     session: () => (JSON.parse(stored) as { session: Session }).session,
     stored: () => stored,
   };
 }
 
-/** The answers of the demo company, in one message. */
+/** The answers for the demo company, in one message. */
 const COMPANY_ANSWERS = '1710034065 ruc 1799999915001 sucursal 1';
 
-/** A conversation in which the code has just been mailed. */
+/** Starts a conversation in which the code has just been mailed. */
 export async function conversationWithCode() {
   const chat = startConversation();
   await chat.say('hola', COMPANY_ANSWERS, 'sí');
   return chat;
 }
 
-/** A conversation in which the link has just been mailed. */
+/** Starts a conversation in which the link has just been mailed. */
 export async function conversationWithLink() {
   const chat = await conversationWithCode();
   await chat.say(chat.code());

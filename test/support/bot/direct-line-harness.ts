@@ -16,7 +16,7 @@ import { rateLimitRules } from '../../../src/policy/rate-limits';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createInMemoryRecovery, words } from '../recovery/in-memory-recovery';
 
-/** An activity as the page gets it. */
+/** An activity as the page receives it. */
 export interface PageActivity {
   readonly type: string;
   readonly id: string;
@@ -32,7 +32,7 @@ export interface PageActivity {
 export const testVisitor: ChatVisitor = { conversation: 'c1' as FeedId, user: 'dl_1' };
 export const textMessage = (text: string) => ({ type: 'message', text, locale: 'es-EC' }) as const;
 
-/** The bot behind the built-in Direct Line, on memory. */
+/** Creates the bot behind the built-in Direct Line, on memory adapters. */
 export function createDirectLineHarness() {
   const told: Promise<void>[] = [];
   const world = createInMemoryRecovery({
@@ -83,7 +83,7 @@ export function createDirectLineHarness() {
     told,
     heard,
     hints,
-    /** Says one after another; what the bot said since, in words. */
+    /** Posts the texts in sequence and returns the texts of the bot since then. */
     async say(...texts: readonly string[]) {
       for (const text of texts) await line.post(testVisitor, textMessage(text));
       return (await heard()).filter(({ from }) => from.role === 'bot').at(-1)?.text ?? '';

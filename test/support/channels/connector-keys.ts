@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK, type JWTPayload } from 'jose';
 
-/** A key of the Bot Connector: what it signs with, and how it is told to the world. */
+/** A key pair of the Bot Connector: the private key that signs, and the public key as published. */
 export interface ConnectorKey {
   readonly kid: string;
   readonly privateKey: CryptoKey;
@@ -15,10 +15,10 @@ export async function createConnectorKey(kid: string, endorsements?: readonly st
 
 export const CONNECTOR_ISSUER = 'https://api.botframework.com';
 
-/** In seconds, as JWTs count. */
+/** Returns the time in seconds, as used in JWTs. */
 const now = () => Math.floor(Date.now() / 1_000);
 
-/** What the connector says in a token for this bot and this address. */
+/** Returns the claims of a connector token for this bot and service URL. */
 export const connectorClaims = (appId: string, serviceUrl: string): JWTPayload => ({
   iss: CONNECTOR_ISSUER,
   aud: appId,

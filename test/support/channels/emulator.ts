@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 
-/** A reply as it came to the Emulator's own connector. */
+/** A reply as received by the Emulator's connector. */
 export interface EmulatorReply {
   readonly authorization: string | undefined;
   readonly activity: Partial<Activity>;
@@ -15,17 +15,17 @@ export interface EmulatorReply {
 export interface EmulatorConversation {
   readonly id: string;
   readonly replies: readonly EmulatorReply[];
-  /** Tells the bot of its two members; answers with the status. */
+  /** Announces both members to the bot and returns the status. */
   announceMembers(): Promise<number>;
-  /** Says one after another; answers with the texts of what came back to the last. */
+  /** Sends the texts in sequence and returns the texts of the replies to the last one. */
   say(...texts: readonly string[]): Promise<readonly string[]>;
-  /** Waits until the bot has said this, or fails after 10 s. */
+  /** Waits until the bot has sent this text. Fails after 10 s. */
   waitForReply(words: string): Promise<EmulatorReply>;
 }
 
 export interface Emulator {
   readonly serviceUrl: string;
-  /** As *Open Bot* and *Restart conversation* do: always a new conversation; the user stays. */
+  /** Starts a new conversation with the same user, as *Open Bot* and *Restart conversation* do. */
   open(botUrl: string, locale?: string): EmulatorConversation;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface Emulator {
 const PATH = /^\/v3\/conversations\/([^/]+)\/activities(?:\/[^/]+)?$/;
 const BOT = { id: 'bot-1', name: 'Bot', role: 'bot' };
 
-/** A stand-in for the Bot Framework Emulator (v4, live chat, without app id): what it sends, and the part of its connector that bots call. */
+/** Starts a fake Bot Framework Emulator (v4, live chat, no app id) with the part of its connector that bots call. */
 export async function startEmulator(): Promise<Emulator> {
   const replies = new Map<string, EmulatorReply[]>();
   const user = { id: randomUUID(), name: 'User', role: 'user' };
@@ -106,14 +106,14 @@ export async function startEmulator(): Promise<Emulator> {
   };
 }
 
-/** Its client is Web Chat. */
+/** The activity that Web Chat, the Emulator's client, sends. */
 const AS_WEB_CHAT_SENDS = {
   type: 'message',
   textFormat: 'plain',
   entities: [{ type: 'ClientCapabilities', requiresBotState: true, supportsListening: true, supportsTts: true }],
 };
 
-/** Times as its library writes them, zone and all. */
+/** The timestamps of an activity in the Emulator's format, with the time zone. */
 const stamped = () => ({
   id: randomUUID(),
   timestamp: '2026-01-15T15:00:00.000Z',

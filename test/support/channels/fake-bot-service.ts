@@ -11,12 +11,12 @@ import {
 } from './connector-keys';
 import { rerouteHosts } from '../network/rerouted-hosts';
 
-/** Where the framework looks for each; the connector's address is what a channel says it is. */
+/** The hosts that the framework calls. A channel names the connector's host in its activities. */
 const HOSTS = {
   openId: 'login.botframework.com',
   login: 'login.microsoftonline.com',
   connector: 'connector.example.org',
-  /** Nobody's: a request that arrives there was led astray. */
+  /** A host that belongs to nobody: a request there was sent to a forged address. */
   forged: 'forged.example.org',
 } as const;
 
@@ -27,24 +27,24 @@ export interface FakeBotService {
   readonly password: string;
   readonly serviceUrl: string;
   readonly forgedUrl: string;
-  /** The keys that the OpenID server tells; the first signs. */
+  /** The keys that the OpenID server publishes; the first one signs. */
   keys: readonly ConnectorKey[];
-  /** What the OpenID server says of itself: where the keys are, or something else. */
+  /** The metadata of the OpenID server: correct, never answered, or the given response. */
   metadata: 'right' | 'never' | { readonly status: number; readonly body: object };
-  /** `down`: none of it can be reached. */
+  /** `down`: no server can be reached. */
   state: 'up' | 'down';
-  /** Every request so far, by what it was for. */
+  /** The requests so far, by purpose. */
   readonly requests: Asked[];
-  /** What the connector took: replies that showed the token of the login. */
+  /** The replies that the connector accepted, because they carried the access token of the login. */
   readonly replies: readonly Reply[];
-  /** `Authorization` of a request of the connector, good unless `changes` say otherwise. */
+  /** Returns an `Authorization` header of the connector, valid except for `changes`. */
   authorizationHeader(changes?: object): Promise<string>;
   stop(): Promise<void>;
 }
 
 type Asked = 'metadata' | 'keys' | 'login' | 'reply' | 'astray';
 
-/** Microsoft's side of a bot on this machine, under its own names: OpenID server, login, and the connector of a channel. */
+/** Starts the Microsoft services of a bot on this machine, under their own names: OpenID server, login and connector. */
 export async function startFakeBotService(channels: readonly string[] = ['msteams']): Promise<FakeBotService> {
   const [appId, password, accessToken] = [randomUUID(), randomUUID(), randomUUID()];
   const asked: Asked[] = [];
@@ -119,7 +119,7 @@ export async function startFakeBotService(channels: readonly string[] = ['msteam
   return cloud;
 }
 
-// Not chained: restify, once loaded in the same process, makes `writeHead` of every server return nothing.
+// Not chained: once restify is loaded in the process, `writeHead` of every server returns nothing.
 function sendJson(response: ServerResponse, body: object, status = 200): void {
   response.writeHead(status, { 'Content-Type': 'application/json' });
   response.end(JSON.stringify(body));

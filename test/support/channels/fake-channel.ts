@@ -5,21 +5,21 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Activity } from 'botbuilder';
 
-/** What the bot sent to the channel. */
+/** A reply of the bot to the channel. */
 export type ReceivedReply = Pick<Activity, 'type' | 'suggestedActions' | 'conversation'> & { readonly text?: string };
 
 export interface FakeChannel {
-  /** Every reply so far, oldest first. */
+  /** The replies so far, oldest first. */
   readonly replies: readonly ReceivedReply[];
-  /** Waits until the bot has sent a text that contains `words`, or fails after 5 s. */
+  /** Waits until the bot has sent a text that contains `words`. Fails after 5 s. */
   waitForReply(words: string, ms?: number): Promise<string>;
-  /** How the channel answers a reply from now on: at once, or never. */
+  /** How the channel answers further replies: at once, or never. */
   replyMode: 'at-once' | 'never';
   readonly serviceUrl: string;
   stop(): Promise<void>;
 }
 
-/** A stand-in for a channel's connector: takes the bot's replies, as the Emulator does. */
+/** Starts a fake connector that accepts the bot's replies, as the Emulator does. */
 export async function startFakeChannel(): Promise<FakeChannel> {
   const replies: ReceivedReply[] = [];
   const waiting = new Set<() => void>();
@@ -66,7 +66,7 @@ export async function startFakeChannel(): Promise<FakeChannel> {
 
 const body = async (request: IncomingMessage): Promise<string> => (await text(request)) || '{}';
 
-/** One person in one Emulator conversation, talking to the bot at `url`; another one in each conversation. */
+/** Simulates one person in one Emulator conversation with the bot at `url`; each conversation has another person. */
 export function channelUser(channel: FakeChannel, url: string, conversation = `${randomUUID()}|livechat`) {
   const user = `person of ${conversation}`;
 
@@ -88,7 +88,7 @@ export function channelUser(channel: FakeChannel, url: string, conversation = `$
       }),
     });
 
-  /** What the bot said in this conversation while `act` was answered, without the typing. */
+  /** Returns the texts that the bot sent in this conversation during `act`, without typing activities. */
   const during = async (act: () => Promise<Response>): Promise<string[]> => {
     const before = channel.replies.length;
     const response = await act();
@@ -103,15 +103,15 @@ export function channelUser(channel: FakeChannel, url: string, conversation = `$
     conversation,
     user,
     post,
-    /** As the Emulator begins: both members in one update. */
+    /** Announces both members in one update, as the Emulator does first. */
     join: () => during(() => post({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }, { id: user }] })),
-    /** Says one message after another; answers with what was said to the last. */
+    /** Sends the texts in sequence and returns the texts of the replies to the last one. */
     async say(...texts: readonly string[]): Promise<string[]> {
       let said: string[] = [];
       for (const one of texts) said = await during(() => post({ type: 'message', text: one }));
       return said;
     },
-    /** The same activity, delivered again or several times at once. */
+    /** Posts an activity as it is, so that a test can deliver it repeatedly. */
     deliver: (activity: object) => during(() => post(activity)),
   };
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { FakeBotService } from './fake-bot-service';
 import { cardIn, cardSubmission, type ReceivedCard } from '../bot/card-submission';
 
-/** A request as somebody who listens between channel and bot could have kept it. */
+/** A recorded request, as an attacker between channel and bot could replay it. */
 export interface CapturedRequest {
   readonly authorization: string;
   readonly body: string;
 }
 
-/** What Teams sends with every activity of a personal chat, as far as a bot sees it. */
+/** Returns the fields that Teams sends with every activity of a personal chat, as far as a bot reads them. */
 export const teamsActivity = (serviceUrl: string, conversation = `a:${randomUUID()}`, user = `29:${randomUUID()}`) => ({
   id: randomUUID(),
   channelId: 'msteams',
@@ -26,7 +26,7 @@ export const teamsActivity = (serviceUrl: string, conversation = `a:${randomUUID
 
 const TENANT = randomUUID();
 
-/** One person in one personal chat of Teams, whose messages come with the token of the channels' service. */
+/** Simulates one person in a personal Teams chat, with tokens of the channels' service. */
 export function teamsUser(cloud: FakeBotService) {
   const always = teamsActivity(cloud.serviceUrl);
   const conversation = always.conversation.id;
@@ -39,10 +39,10 @@ export function teamsUser(cloud: FakeBotService) {
 
   const replies = () =>
     cloud.replies.filter((reply) => reply.type === 'message' && reply.conversation?.id === conversation);
-  /** What the bot has said in this conversation, oldest first. */
+  /** Returns the texts of the bot in this conversation, oldest first. */
   const heard = (): readonly string[] => replies().map(({ text }) => text ?? '');
 
-  /** Answers with what was said to it. */
+  /** Posts an activity and returns the texts of the replies. */
   async function send(url: string, activity: object): Promise<readonly string[]> {
     const before = heard().length;
     const response = await deliverRequest(url, await captureActivity(activity));
@@ -50,7 +50,7 @@ export function teamsUser(cloud: FakeBotService) {
     return heard().slice(before);
   }
 
-  /** The card that was shown last. */
+  /** Returns the latest card. */
   const card = (): ReceivedCard => {
     const shown = replies()
       .map(cardIn)
@@ -64,12 +64,12 @@ export function teamsUser(cloud: FakeBotService) {
     heard,
     send,
     card,
-    /** Says it to the service at `url`; answers with what was said to that. */
+    /** Sends the text to the service at `url` and returns the texts of the replies. */
     say: (url: string, text: string) => send(url, { text, textFormat: 'plain' }),
-    /** Presses a button of the card that was shown last: a message with a value and no text. */
+    /** Presses a button of the latest card, which sends a message with a value and without text. */
     press: (url: string, button: string, values?: Readonly<Record<string, string>>) =>
       send(url, { replyToId: '1768489200123', value: cardSubmission(card(), button, values) }),
-    /** Installs the app. Teams tells of it twice, naming the bot alone as the one who came in. */
+    /** Installs the app. Teams announces it twice, each time with the bot as the only new member. */
     async install(url: string): Promise<readonly string[]> {
       const added = { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] };
       const installed = { type: 'installationUpdate', action: 'add' };

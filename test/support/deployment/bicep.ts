@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 export interface BicepFile {
   readonly path: string;
-  /** Places that are no Bicep. */
+  /** Places that cannot be parsed. */
   readonly errors: readonly string[];
   readonly params: readonly {
     readonly name: string;
     readonly isSecure: boolean;
     readonly hasDefault: boolean;
-    /** The least it may be; 0 when nothing is said. */
+    /** The lowest allowed value, 0 when there is none. */
     readonly lowest: number;
   }[];
   readonly variables: readonly string[];
@@ -28,9 +28,9 @@ export interface BicepFile {
   }[];
   readonly outputs: readonly { readonly name: string; readonly text: string }[];
   readonly strings: readonly string[];
-  /** Every name that is spoken of, functions included. */
+  /** Every referenced name, functions included. */
   readonly uses: readonly string[];
-  /** Names of loops and lambdas. */
+  /** Names of loop and lambda variables. */
   readonly ownNames: readonly string[];
 }
 
@@ -41,6 +41,6 @@ export const readBicep = (paths: readonly string[]): readonly BicepFile[] =>
 
 export const BICEP_MODULES = 'deploy/modules';
 
-/** All of ours. */
+/** Reads every Bicep file of the project. */
 export const readAllBicep = (): readonly BicepFile[] =>
   readBicep(['deploy/main.bicep', ...readdirSync(BICEP_MODULES).map((name) => join(BICEP_MODULES, name))]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 
-/** Prints what GitHub's own parser finds wrong with the workflows that are named, as JSON. To be bundled first. */
+/** Prints as JSON what GitHub's own parser reports about the named workflows. Must be bundled before it runs. */
 const problems = Promise.all(
   process.argv.slice(2).map(async (path) => {
     const file = { name: basename(path), content: readFileSync(path, 'utf8') };

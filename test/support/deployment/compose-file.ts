@@ -27,17 +27,17 @@ export interface ComposeFile {
 
 export const COMPOSE_FILE = 'deploy/compose.yaml';
 
-/** The file as it stands, its anchors and merges followed. */
+/** Reads the file with its anchors and merges resolved. */
 export const readCompose = (): ComposeFile => parse(readFileSync(COMPOSE_FILE, 'utf8'), { merge: true }) as ComposeFile;
 
-/** `${NAME}`, `${NAME:-default}` and `${NAME:?what it is}`; an empty value counts as none, as in Compose. */
+/** `${NAME}`, `${NAME:-default}` and `${NAME:?description}`; as in Compose, an empty value counts as missing. */
 const VARIABLE = /\$\{(\w+)(?::([-?])([^}]*))?\}/g;
 
-/** The variables that the file reads. */
+/** Returns the names of the variables in the text. */
 export const composeVariables = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(VARIABLE)].map(([, name = '']) => name));
 
-/** What Compose makes of the file with these values. @throws Error with the file's own words when one is missing that must be there */
+/** Substitutes these values as Compose does. @throws Error with the message in the file when a required value is missing */
 export function resolveCompose(values: Readonly<Record<string, string>>): ComposeFile {
   const valueOf = (name: string, [kind, other]: readonly [string | undefined, string]): string => {
     const value = values[name] ?? '';
@@ -58,7 +58,7 @@ export function resolveCompose(values: Readonly<Record<string, string>>): Compos
   return visit(readCompose()) as ComposeFile;
 }
 
-/** `NAME=value` lines; comments and empty lines left out. */
+/** Parses `NAME=value` lines and skips comments and empty lines. */
 export const readEnvFile = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     text

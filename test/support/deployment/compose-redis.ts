@@ -10,16 +10,16 @@ import { freePort } from '../redis/redis-server';
 
 export interface ComposeRedis {
   readonly port: number;
-  /** Another client, as this user. */
+  /** Connects another client as this user. */
   connectAs(username: string, password: string): Redis;
-  /** Ends it as an operator would. */
+  /** Stops the server as an operator would. */
   stop(): Promise<void>;
-  /** The same data again. */
+  /** Starts the server again with the same data. */
   start(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Redis as compose.yaml starts it: with its script, its settings and its one user, and a folder of its own. */
+/** Starts Redis as compose.yaml does: with its script, its settings and its only user, in a folder of its own. */
 export async function startComposeRedis(password: string): Promise<ComposeRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'composed-redis-'));
   const port = await freePort();

@@ -15,21 +15,21 @@ export interface ComposeStack {
   readonly redis: ComposeRedis;
   readonly postgres: PostgresServer;
   readonly smtp: SmtpService;
-  /** What a bot is told. */
+  /** The settings of the bots. */
   readonly settings: Readonly<Record<string, string>>;
-  /** As they run now. */
+  /** The running bots. */
   bots(): readonly ServiceProcess[];
-  /** The bot of that number, anew, at its own address. */
+  /** Starts a new process for the bot of this number, at the same address. */
   startBot(index: 0 | 1): Promise<void>;
   stop(): Promise<void>;
 }
 
 const PASSWORD = 'redis-of-a-test';
 
-/** Made by counting, so that no secret stands here. */
+/** Computed, so that the source contains no secret. */
 const SECRET_KEYS = `k1:${Buffer.from(Array.from({ length: 32 }, (_, at) => at * 7)).toString('base64')}`;
 
-/** What stands in `.env`, for nothing but this machine. */
+/** The contents of `.env`, for this machine only. */
 const filledIn = (proxyPort: string) => ({
   PUBLIC_URL: `https://localhost:${proxyPort}`,
   MicrosoftAppId: '00000000-0000-4000-8000-000000000000',
@@ -40,14 +40,11 @@ const filledIn = (proxyPort: string) => ({
   REDIS_PASSWORD: PASSWORD,
   DATABASE_PASSWORD: 'database-of-a-test',
   DATABASE_OWNER_PASSWORD: 'unused',
-  // The proxy's own address here; people of these tests come from others of this machine.
+  // The address of the proxy; the visitors of the tests come from other addresses of this machine.
   TRUSTED_PROXIES: '127.0.0.1',
 });
 
-/**
- * The service as compose.yaml puts it together, by hand: its proxy, its Redis, a database set up by its command, and two bots of the built
- * product with its settings in production. Only addresses are of this machine.
- */
+/** Starts the stack of compose.yaml without Docker: proxy, Redis, database set-up and two bots in production, all on this machine. */
 export async function startComposeStack(): Promise<ComposeStack> {
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {

@@ -6,20 +6,20 @@ import { join } from 'node:path';
 import type { BuiltImage } from './image';
 import { endWithThisProcess } from '../processes/lifeline';
 
-/** Debian's `nobody`, who owns nothing. */
+/** Debian's user `nobody`, who owns no files. */
 const NOBODY = 65_534;
 
 export interface ContainerResult {
-  /** Its exit code; none when it had to be ended. */
+  /** The exit code, or null when the process was killed. */
   readonly code: number | null;
   readonly output: string;
-  /** What it left in the one folder it could write to. */
+  /** The files that it left in the only writable folder. */
   readonly remainingFiles: readonly string[];
 }
 
 export interface Container {
   output(): string;
-  /** Resolves with the line that contains the text. @throws Error when it ends before */
+  /** Resolves with the first line that contains the text. @throws Error when the process ends before */
   waitForLine(text: string): Promise<string>;
   signal(name: NodeJS.Signals): void;
   readonly finished: Promise<ContainerResult>;

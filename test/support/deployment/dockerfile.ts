@@ -1,8 +1,8 @@
 export interface DockerInstruction {
   readonly name: string;
-  /** What follows the name, on one line, without flags. */
+  /** The text after the instruction's name, joined to one line, without flags. */
   readonly argumentText: string;
-  /** `--from=build` as `from: 'build'`. */
+  /** The flags: `--from=build` as `from: 'build'`. */
   readonly flags: Readonly<Record<string, string>>;
 }
 
@@ -12,7 +12,7 @@ export interface BuildStage {
   readonly instructions: readonly DockerInstruction[];
 }
 
-/** Reads as much of the language as our Dockerfile speaks. @throws Error on anything before the first FROM */
+/** Parses the subset of the language that the project's Dockerfile uses. @throws Error on an instruction before the first FROM */
 export function readDockerfile(text: string): readonly BuildStage[] {
   const stages: { base: string; name?: string; instructions: DockerInstruction[] }[] = [];
   for (const instruction of instructionsOf(text)) {
@@ -28,11 +28,11 @@ export function readDockerfile(text: string): readonly BuildStage[] {
   return stages;
 }
 
-/** The exec form: `["node", "-e", "…"]`. */
+/** Parses the exec form: `["node", "-e", "…"]`. */
 export const parseExecForm = (text: string): readonly [string, ...string[]] =>
   JSON.parse(text) as [string, ...string[]];
 
-/** `a=1 b="two words"` */
+/** Parses pairs: `a=1 b="two words"`. */
 export const parsePairs = (text: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     [...text.matchAll(/([\w.]+)=(?:"([^"]*)"|(\S+))/g)].map(([, name = '', quoted, plain]) => [

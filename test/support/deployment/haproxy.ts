@@ -10,20 +10,20 @@ import { createSelfSignedCertificate } from '../tls-certificate';
 import { toolPath } from '../jest/required-tools';
 
 export interface HaproxyProcess {
-  /** `https://localhost:…`, with a certificate that nobody has signed. */
+  /** `https://localhost:…` with a self-signed certificate. */
   readonly url: string;
   /** `http://localhost:…` */
   readonly plainUrl: string;
-  /** The file of its certificate, for clients that are to believe it. */
+  /** The certificate file for clients that trust it. */
   readonly certificate: string;
-  /** Its log. */
+  /** Returns the log. */
   output(): string;
   stop(): Promise<void>;
 }
 
 const START_WITHIN = 20_000;
 
-/** Runs HAProxy with a file of ours, as compose.yaml does. `settings` are what compose.yaml sets beside addresses and certificate. */
+/** Runs HAProxy with a configuration of the project. `settings` are those of compose.yaml other than addresses and certificate. */
 export async function startHaproxy(file: string, settings: Readonly<Record<string, string>>): Promise<HaproxyProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'haproxy-'));
   const [plain, secure] = [await freePort(), await freePort()];

@@ -16,26 +16,23 @@ import { promisify } from 'node:util';
 import { parseExecForm, parsePairs, readDockerfile, type DockerInstruction, type BuildStage } from './dockerfile';
 
 export interface BuiltImage {
-  /** The image's working directory, on this machine. */
+  /** The folder that stands for the image's working directory. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly user: string;
   readonly command: readonly [string, ...string[]];
   readonly healthCheck: readonly [string, ...string[]];
-  /** Every path below the working directory with its size and the time of its last change. */
+  /** Returns every path below the working directory with its size and modification time. */
   contents(): readonly string[];
   remove(): void;
 }
 
 const ROOT = '/app';
 
-/**
- * Does what the Dockerfile says without Docker: a folder stands for each stage, COPY copies into it, RUN runs in it. The base images are
- * this machine. Takes as long as an installation.
- */
+/** Builds the image without Docker: each stage is a folder, COPY copies into it and RUN runs in it. Takes as long as an npm installation. */
 export async function buildImage(dockerfile: string): Promise<BuiltImage> {
   const home = mkdtempSync(join(tmpdir(), 'image-'));
-  // Whoever runs it may look, and no more.
+  // Readable for every user, writable for its owner.
   chmodSync(home, 0o755);
   const remove = () => {
     rmSync(home, { recursive: true, force: true });
@@ -71,7 +68,7 @@ async function buildStages(home: string, stages: readonly BuildStage[]): Promise
 
 interface Place {
   readonly folder: string;
-  /** The stages that are done, by name. */
+  /** The finished stages by name. */
   readonly built: ReadonlyMap<string, string>;
 }
 
@@ -81,7 +78,7 @@ async function follow(instruction: DockerInstruction, place: Place): Promise<voi
   if (instruction.name === 'WORKDIR' && instruction.argumentText !== ROOT) throw new Error(`WORKDIR is ${ROOT} here`);
 }
 
-/** From the checkout only what `.dockerignore` lets in; from a stage what it made. */
+/** Copies from the checkout what `.dockerignore` allows, or from an earlier stage. */
 function copy({ flags, argumentText }: DockerInstruction, { built, folder }: Place): void {
   const words = argumentText.split(/\s+/);
   const target = words.at(-1) ?? '';
@@ -104,7 +101,7 @@ function sourceOf(source: string, stage: string | undefined, built: ReadonlyMap<
   return join(made, source.slice(ROOT.length));
 }
 
-/** What the builder gets to see. Ours leaves out everything and lets a few names in again. */
+/** Returns the names in the build context. The project's `.dockerignore` excludes everything and includes a few names again. */
 function contextOf(ignore: string): ReadonlySet<string> {
   const [all, ...names] = ignore.split('\n').filter((line) => !/^\s*(#|$)/.test(line));
   if (all !== '*' || !names.every((name) => /^![\w.-]+$/.test(name)))
@@ -112,7 +109,7 @@ function contextOf(ignore: string): ReadonlySet<string> {
   return new Set(names.map((name) => name.slice(1)));
 }
 
-/** With npm's own store of packages of this machine, so that an installation asks the registry for as little as it can. */
+/** Runs a command with this machine's npm cache, so that an installation makes few requests. */
 async function run(command: string, folder: string): Promise<void> {
   if (command.includes(ROOT)) throw new Error(`RUN names a path of the image: ${command}`);
   const done = promisify(execFile)('/bin/sh', ['-c', command], {
@@ -126,7 +123,7 @@ async function run(command: string, folder: string): Promise<void> {
   });
 }
 
-/** Without what the npm that started these tests, and Jest, tell the processes below them. */
+/** The environment without the variables of npm and Jest. */
 const ownEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(

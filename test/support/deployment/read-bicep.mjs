@@ -34,7 +34,7 @@ function readBicep(path) {
   };
 }
 
-/** A file of parameters is one of assignments, which the grammar knows by another word. */
+/** The grammar knows the assignments of a parameter file by another word. */
 function textOf(path) {
   const text = readFileSync(path, 'utf8');
   return path.endsWith('param') ? text.replace(/^using .*$/m, '').replace(/^param /gm, 'var ') : text;
@@ -53,14 +53,14 @@ function nameOf(node) {
   return node.namedChildren.find(({ type }) => type === 'identifier').text;
 }
 
-/** The names that a lambda gives to what it goes through: all before `=>`. */
+/** Returns the parameter names of a lambda, which stand before `=>`. */
 function namesOf(node) {
   const end = node.children.findIndex(({ type }) => type === '=>');
   const before = node.children.slice(0, end).flatMap((child) => [...nodesOf(child)]);
   return before.filter(({ type }) => type === 'identifier').map(({ text }) => text);
 }
 
-/** A name that stands for something declared, or for a function; not the name of a property or of what is being declared. */
+/** Returns whether a name refers to a declaration or a function, and is neither a property nor being declared. */
 function isUse({ parent, previousSibling, type }) {
   if (type !== 'identifier') return false;
   if (parent.type.endsWith('_declaration')) return previousSibling?.text === '=';
@@ -101,7 +101,7 @@ function literalOf(node) {
   return node.namedChildren.find(({ type }) => type === 'string').text.slice(1, -1);
 }
 
-/** Of the first object in or below the node. */
+/** Returns the properties of the first object in or below the node. */
 function propertiesOf(node) {
   const [object] = [...nodesOf(node)].filter(({ type }) => type === 'object');
   return object.namedChildren

@@ -25,16 +25,16 @@ export interface DirectLineServer {
   readonly url: string;
   readonly directLine: FakeDirectLine;
   readonly tokens: FakeChatTokens;
-  /** What `onError` heard. */
+  /** The errors passed to `onError`. */
   readonly errors: unknown[];
-  /** Somebody new, with a token. */
+  /** Creates a new visitor with a token. */
   visitor(): Promise<ChatVisitor & { readonly token: string }>;
   call(path: string, token?: string, init?: Readonly<RequestInit>): Promise<Response>;
   post(path: string, token: string, body: unknown): Promise<Response>;
   stop(): Promise<void>;
 }
 
-/** `messages`: how many in which time. */
+/** `messages`: the message rate limit. */
 export type DirectLineServerLimits = Partial<DirectLineLimits> & { readonly messages?: Rate };
 
 const rulesWith = (messages: Rate | undefined): RateLimitRules => ({
@@ -44,7 +44,7 @@ const rulesWith = (messages: Rate | undefined): RateLimitRules => ({
 
 export const INSTITUTION = 'https://www.example.org';
 
-/** Direct Line's edge on a free port, over conversations in memory. */
+/** Starts the Direct Line routes on a free port, over conversations in memory. */
 export async function startDirectLineServer({
   messages,
   ...limits
@@ -63,7 +63,7 @@ export async function startDirectLineServer({
     countCall: createCallLimit(bounds),
     countMessage: createMessageLimit(createMemoryRateLimits({ keyRing, rules: rulesWith(messages) })),
     widgetOrigins: [INSTITUTION],
-    // Known only once a port is taken.
+    // The address is known only once the port is open.
     get publicUrl() {
       return url;
     },

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 
 export interface FakeAzureDirectLine {
   readonly url: string;
-  /** The secret it takes. */
+  /** The only secret that it accepts. */
   readonly secret: string;
-  /** What it was asked, oldest first. */
+  /** The requests so far, oldest first. */
   readonly requests: readonly Asked[];
-  /** From now on each request gets this answer instead of the right one; without it the right one again. */
+  /** Replaces the answer to all further requests; without an argument the correct answer returns. */
   answerWith(answer?: (response: ServerResponse) => void): void;
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ interface Asked {
   readonly body: string;
 }
 
-/** Azure's Direct Line as far as `/tokens/generate` goes, on a free port of this machine. */
+/** Starts a fake of Azure's Direct Line, limited to `/tokens/generate`, on a free port of this machine. */
 export async function startFakeAzureDirectLine(): Promise<FakeAzureDirectLine> {
   const secret = 'a-constructed.secret-for-tests-only';
   const requests: Asked[] = [];
@@ -60,7 +60,7 @@ export async function startFakeAzureDirectLine(): Promise<FakeAzureDirectLine> {
 
 const REFUSAL = '{"error":{"code":"BadArgument","message":"Invalid token or secret"}}';
 
-/** As Azure answers; its token is opaque to everybody but its clients. */
+/** An answer in Azure's format; its token is opaque to all but Azure's clients. */
 export const generatedToken = { conversationId: '5xAbc-us', token: 'azure.token.of-nobody', expires_in: 1_800 };
 
 const answerGenerated = (response: ServerResponse) => {
@@ -73,7 +73,7 @@ export interface FakeResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-// Not in one chain: once restify is loaded, `writeHead` gives nothing back in the whole process.
+// Not chained: once restify is loaded in the process, `writeHead` returns nothing.
 export function sendFakeResponse(response: ServerResponse, { status, body, headers = {} }: FakeResponse): void {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
   response.end(body);

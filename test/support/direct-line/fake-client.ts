@@ -6,11 +6,11 @@ import type {
   Observer,
 } from '../../../src/web/chat/web-chat/web-chat';
 
-/** Direct Line's client in the test's hands, with the socket that it would open. */
+/** Direct Line's client and its socket, controlled by the test. */
 export interface FakeDirectLineClient extends DirectLineClient {
   readonly options: DirectLineClientOptions;
   readonly posted: object[];
-  /** What posting comes to. */
+  /** The result of further posts. */
   postResult: string | object;
   watermark: string;
   isEnded: boolean;
@@ -22,7 +22,7 @@ export interface FakeDirectLineClient extends DirectLineClient {
 
 export interface FakeDirectLineClients {
   readonly created: FakeDirectLineClient[];
-  /** The newest. */
+  /** Returns the latest client. */
   newest(): FakeDirectLineClient;
   create(options: DirectLineClientOptions): Promise<DirectLineClient>;
   observeSockets(observer: SocketObserver): void;

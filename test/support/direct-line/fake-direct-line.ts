@@ -5,21 +5,21 @@ import type { ChatTokens, ChatVisitor } from '../../../src/ports/chat/chat-token
 import { Unavailable } from '../../../src/ports/errors';
 
 export interface FakeDirectLine extends DirectLine {
-  /** `held`: does not answer until it is up again. */
+  /** `held`: calls wait until the store is up again. */
   store: 'up' | 'down' | 'held';
-  /** Calls that wait for the store. */
+  /** Returns the number of calls that wait for the store. */
   readonly waitingCalls: () => number;
-  /** Said by the bot without being asked. */
+  /** Appends a message of the bot without a request. */
   botSays(conversation: FeedId, text: string): void;
   botIsTyping(conversation: FeedId): void;
-  /** Nothing is kept of it any more. */
+  /** Deletes the conversation. */
   end(conversation: FeedId): void;
-  /** Telling of nothing, as a store does now and then. */
+  /** Notifies subscribers without a new activity, as a store may do at any time. */
   notifyWithoutChange(conversation: FeedId): void;
-  /** How many follow. */
+  /** Returns the number of subscribers. */
   followerCount(conversation: FeedId): number;
   readonly keptConversations: FeedId[];
-  /** The most readings of one conversation that were ever under way at once. */
+  /** Returns the largest number of simultaneous reads of one conversation. */
   readonly maxConcurrentReads: () => number;
 }
 
@@ -28,7 +28,7 @@ interface Talk {
   readonly listeners: Set<ConversationListener>;
 }
 
-/** Conversations in memory with a bot that greets and says everything back. */
+/** Creates conversations in memory with a bot that greets and echoes every message. */
 export function createFakeDirectLine(): FakeDirectLine {
   const talks = new Map<FeedId, Talk>();
   const kept: FeedId[] = [];
@@ -98,7 +98,7 @@ export function createFakeDirectLine(): FakeDirectLine {
       try {
         const talk = await live(conversation);
         const part = talk ? partOf(talk, since) : 'ended';
-        // The answer travels too, and is old when it comes.
+        // The answer takes time on its way and is outdated when it arrives.
         await turnOfEvents();
         return part;
       } finally {
@@ -132,13 +132,13 @@ function partOf({ said }: Talk, since: Watermark): ActivitySet {
 }
 
 export interface FakeChatTokens extends ChatTokens {
-  /** Every token given out so far is over. */
+  /** Makes every issued token expire. */
   expireAll(): void;
 }
 
 const LIFETIMES = { speak: 1_800, listen: 60 };
 
-/** Known because it was given out here: nobody can make up another. Shaped as a JWT, since clients look into it. */
+/** Creates tokens that are known because they were issued here, in the format of a JWT, since clients decode them. */
 export function createFakeChatTokens(): FakeChatTokens {
   const given = new Map<string, { readonly visitor: ChatVisitor; readonly use: string }>();
   let count = 0;

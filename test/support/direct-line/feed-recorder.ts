@@ -1,16 +1,16 @@
 import type { ActivityFeed, FeedId, FeedListener, FeedPage, Watermark } from '../../../src/ports/chat/activity-feed';
 
-/** Resolves once `isSo`, which is looked at again whenever something happened. */
+/** Resolves once the condition holds; the condition is checked at each event. */
 type Until = (isSo: () => boolean) => Promise<void>;
 
 export interface FeedRecorder extends FeedListener {
-  /** How often it was told of news. */
+  /** Returns how often an append was notified. */
   appendedCount(): number;
   readonly transients: readonly string[];
   readonly waitUntil: Until;
 }
 
-/** Remembers what it is told of a feed. */
+/** Creates a subscriber that records what a feed delivers. */
 export function createFeedRecorder(): FeedRecorder {
   let news = 0;
   const whispers: string[] = [];
@@ -30,7 +30,7 @@ export function createFeedRecorder(): FeedRecorder {
   };
 }
 
-/** What a client does: whenever it is told of news, it reads what is behind the last that it saw. */
+/** Creates a subscriber that reads, at each notification, what follows the last activity that it read. */
 export function createFeedReader(feed: ActivityFeed, id: FeedId, from: Watermark) {
   const seen: string[] = [];
   const { happened, until } = happenings();

@@ -8,14 +8,14 @@ export interface MicrosoftClientOptions {
   /** `…/v3/directline` */
   readonly domain: string;
   readonly token: string;
-  /** To go on with a conversation. */
+  /** The conversation to resume. */
   readonly conversationId?: string;
   readonly watermark?: string;
   readonly locale?: string;
   readonly mode?: 'stream' | 'polling';
-  /** How many times faster than everybody's the client's time runs: it waits 3 s and 15 min for some things. */
+  /** How many times faster than real time the client's timers run: some of its waits take 3 s and 15 min. */
   readonly speedUp?: number;
-  /** Between pings, and before a refused call is tried again (ms of the client's time). */
+  /** The time between pings, and before a rejected call is retried (ms of the client's time). */
   readonly timeout?: number;
 }
 
@@ -23,11 +23,11 @@ export interface MicrosoftClient {
   readonly directLine: DirectLine;
   readonly received: readonly ReceivedActivity[];
   said(): readonly string[];
-  /** The names of the states it went through. */
+  /** The names of its states in order. */
   readonly states: readonly string[];
-  /** Every stream it opened. */
+  /** The streams that it opened. */
   readonly streams: readonly WebSocket[];
-  /** With what its hearing ended, if it did. */
+  /** Returns the error that ended its activity stream, if one did. */
   failure(): unknown;
   /** @returns the activity's id, or `retry` */
   post(activity: object): Promise<string>;
@@ -35,7 +35,7 @@ export interface MicrosoftClient {
   end(): void;
 }
 
-/** Web Chat's own client, as it is: what it has of a browser here is a socket, and requests that are made with `fetch`. */
+/** Runs Web Chat's own client unchanged; its environment has a WebSocket, and an XMLHttpRequest over `fetch`. */
 export function connectMicrosoftClient({
   mode = 'stream',
   speedUp = 100,

@@ -1,21 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Somebody in the website's chat who asks instead of listening: each call may go to another process. */
+/** A visitor of the website's chat who polls; each call may go to another process. */
 export interface PollingVisitor {
   readonly conversation: string;
-  /** As the service named them. */
+  /** The user id that the service issued. */
   readonly user: string;
-  /** Says something to the process at `url`; answers with the status. */
+  /** Posts a message to the process at `url` and returns the status. */
   say(url: string, text: string): Promise<number>;
-  /** All that was said in the chat, as the process at `url` has it; nothing when the chat has ended there. */
+  /** Returns all texts of the chat from the process at `url`, none when the chat has ended there. */
   said(url: string): Promise<readonly string[]>;
-  /** Waits until the bot has said this, or fails after 10 s. */
+  /** Waits until the bot has sent this text. Fails after 10 s. */
   waitForText(url: string, words: string): Promise<void>;
-  /** Goes on with a fresh token of the process at `url`; answers with the status. */
+  /** Refreshes the token at the process at `url` and returns the status. */
   refreshToken(url: string): Promise<number>;
 }
 
-/** Opens the chat at `url` and begins. */
+/** Opens the chat at `url` and starts a conversation. */
 export async function openPollingVisitor(url: string): Promise<PollingVisitor> {
   const invited = await fetch(`${url}/api/token`, { method: 'POST' });
   const { conversationId: conversation, ...invitation } = (await invited.json()) as Record<string, string>;

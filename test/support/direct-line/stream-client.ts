@@ -20,20 +20,20 @@ export interface StreamFrame {
 export interface StreamClient {
   readonly ws: WebSocket;
   readonly frames: readonly StreamFrame[];
-  /** Texts and moments in the order in which they came. */
+  /** Returns texts and transient activities in order of arrival. */
   said(): readonly string[];
-  /** The code with which the stream was closed. */
+  /** Resolves with the close code of the stream. */
   readonly closed: Promise<number>;
 }
 
-/** Opens a stream and keeps what it tells. @throws when it is refused */
+/** Opens a stream and records its activities. @throws Error when the stream is rejected */
 export async function openStream(streamUrl: string, options: ClientOptions = {}): Promise<StreamClient> {
   const ws = new WebSocket(streamUrl, options);
   const frames: StreamFrame[] = [];
   const closed = new Promise<number>((resolve) => {
     ws.once('close', resolve);
   });
-  // The first frame may come with the answer to the handshake.
+  // The first frame may arrive together with the handshake.
   ws.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()) as StreamFrame));
   await once(ws, 'open');
   ws.on('error', () => undefined);
@@ -47,7 +47,7 @@ export interface RefusedStream {
   readonly body: unknown;
 }
 
-/** Asks for a stream that is refused, and reads the answer. @throws when it is opened */
+/** Requests a stream that is rejected, and reads the response. @throws Error when the stream opens */
 export function openRefusedStream(
   streamUrl: string,
   headers: Readonly<Record<string, string>> = {},
@@ -71,7 +71,7 @@ export function openRefusedStream(
   });
 }
 
-/** Waits until it is so, at most five seconds. */
+/** Waits until the condition holds. Fails after five seconds. */
 export async function waitUntil(isSo: () => boolean, what = isSo.toString()): Promise<void> {
   for (let turns = 0; !isSo(); turns += 1) {
     if (turns > 500) throw new Error(`not so after 5 s: ${what}`);

@@ -10,21 +10,21 @@ import type { Activity, DirectLineClient, DirectLineClientOptions } from '../../
 import { FetchXmlHttpRequest } from './xml-http-request';
 import { createTabStorage } from '../browser/tab-storage';
 
-/** Somebody in the website's chat: the page's own connection over Microsoft's own client, without what is drawn. */
+/** A visitor of the website's chat: the page's own connection over Microsoft's client, without the user interface. */
 export interface WebsiteVisitor {
-  /** Sends it as the page does, again and again while nobody knows what became of it. @throws Error when it was given up */
+  /** Sends a message as the page does, with retries while its delivery is unknown. @throws Error when it was given up */
   say(text: string): Promise<void>;
-  /** What the bot said, in order, as the page shows it. */
+  /** Returns the bot's messages in the order of display. */
   said(): readonly string[];
-  /** The visitor's own words, as the page shows them. */
+  /** Returns the visitor's own messages as displayed. */
   ownTexts(): readonly string[];
-  /** The states that the page's connection went through. */
+  /** The states of the page's connection. */
   readonly states: readonly string[];
   /** Leaves the page. */
   end(): void;
 }
 
-/** Sockets tell the visitor whose conversation they lead to: several visitors share this process, but no tab. */
+/** Maps a socket's conversation to its visitor, because several visitors share this process. */
 const watchers = new Map<string, SocketObserver>();
 
 class WatchedSocket extends WebSocket {
@@ -50,7 +50,7 @@ export function openWebsiteChat(url: string): WebsiteVisitor {
     session: createConversationSession({
       api: {
         ...calls,
-        // The page's connection knows no end but this.
+        // The page's connection has no other way to end.
         openConversation: (kept) => (isGone ? Promise.resolve({ retryAfter: 'never' }) : calls.openConversation(kept)),
       },
       storage: createConversationStorage(() => storage),

@@ -1,4 +1,4 @@
-/** As much of XMLHttpRequest as the client's library asks of one. */
+/** The part of XMLHttpRequest that the client's library uses. */
 export class FetchXmlHttpRequest {
   readyState = 0;
   status = 0;
@@ -30,7 +30,7 @@ export class FetchXmlHttpRequest {
         this.#answer = answer.headers;
         this.status = answer.status;
       })
-      // Whatever went wrong on the way: status 0, as browsers have it.
+      // Any network failure has the status 0, as in browsers.
       .catch(() => undefined)
       .finally(() => {
         if (this.#abort.signal.aborted) return;

@@ -17,17 +17,17 @@ interface Session {
 }
 
 export interface FakePageRecovery extends PageRecovery {
-  /** A live link's token. */
+  /** Issues the token of a live link. */
   issueLinkToken(): string;
-  /** Lets time pass. */
+  /** Advances the clock by `ms`. */
   passTime(ms: number): void;
-  /** How many links were opened and keys set so far. */
+  /** The numbers of opened links and set keys. */
   readonly counts: { opened: number; changed: number };
-  /** What every call does from now on. */
+  /** The behaviour of all further calls. */
   setBehaviour(mood: 'well' | 'unavailable' | 'buggy'): void;
 }
 
-/** Links, sessions and keys of one employer, in memory, on a clock of its own. */
+/** Creates links, sessions and keys of one employer in memory, with a clock of its own. */
 export function createFakePageRecovery(): FakePageRecovery {
   const links = new Map<string, number>();
   const sessions = new Map<string, Session>();
@@ -105,5 +105,5 @@ function faultsOf(key: string): readonly AccessKeyFault[] {
   return faults;
 }
 
-/** What is thrown rejects, as it would from a store. */
+/** Turns a thrown error into a rejection, as a store would. */
 const attempt = async <T>(act: () => T): Promise<T> => Promise.resolve().then(act);

@@ -4,7 +4,7 @@ export interface MetricSample {
   readonly value: number;
 }
 
-/** The samples of a scrape, in the text format of Prometheus. */
+/** Parses the samples of a scrape in the text format of Prometheus. */
 export const parseMetrics = (text: string): readonly MetricSample[] =>
   text
     .split('\n')
@@ -20,7 +20,7 @@ const labelsIn = (text: string) =>
     [...text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, name = '', value = '']) => [name, value]),
   );
 
-/** The sum of the samples of this name that have these labels. */
+/** Returns the sum of the samples with this name and these labels. */
 export const sumSamples = (
   samples: readonly MetricSample[],
   name: string,

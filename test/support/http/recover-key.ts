@@ -6,19 +6,19 @@ import { documentNumber } from '../../../src/domain/claim/identity-document';
 import type { Ruc } from '../../../src/domain/claim/ruc';
 import { codeInText, linkInText } from './running-service';
 
-/** A conversation on whichever channel. */
+/** A conversation on any channel. */
 export interface RecoveryChat {
   say(text: string): Promise<void>;
-  /** What the bot said so far. */
+  /** Returns the messages of the bot so far. */
   said(): readonly string[];
 }
 
 export interface MailReader {
-  /** The text of a mail to this mailbox; nothing while none has come. */
+  /** Returns the text of a mail to this mailbox, or nothing while there is none. */
   find(mailbox: string, subject: string): string | undefined;
 }
 
-/** What the bot says on the way, each of it once, whatever happens behind it. */
+/** Messages that the bot sends on the way, each exactly once. */
 export const MILESTONES: readonly RegExp[] = [
   /cédula/,
   /Cuál es el RUC/,
@@ -35,7 +35,7 @@ const LINK_MAIL = 'Recuperación Clave para RUC';
 const KEY = 'faro lento bajo nube 81';
 const PATIENCE = 40_000;
 
-/** From the first word to the new key, at a person's pace, by way of the address that people know. @throws Error where it does not go on */
+/** Runs a whole recovery at a person's pace, over the public address. @throws Error when a step does not follow */
 export async function recoverKey(
   talk: RecoveryChat,
   { claim, mailbox = '' }: DemoEmployer,
@@ -92,7 +92,7 @@ async function postJson(url: string, body: unknown, cookie = ''): Promise<Respon
   return response;
 }
 
-/** Natural persons with numbers far beyond those ever issued, a mailbox each. */
+/** Returns natural persons with numbers that were never issued, each with a mailbox. */
 export const syntheticEmployers = (count: number): readonly DemoEmployer[] =>
   Array.from({ length: count }, (_, index) => {
     const nine = `245998${String(index).padStart(3, '0')}`;

@@ -3,9 +3,9 @@ import { text } from 'node:stream/consumers';
 
 export interface RequestSpec {
   readonly method?: string;
-  /** Goes out as it is written, an absolute address included. */
+  /** Sent exactly as written, even an absolute address. */
   readonly path: string;
-  /** Any, `Host` included. */
+  /** Any header, `Host` included. */
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string;
 }
@@ -16,7 +16,7 @@ export interface ReceivedResponse {
   readonly body: string;
 }
 
-/** Asks as a program can that heeds no rules of browsers, and follows nothing. */
+/** Sends a request without the rules of browsers, and follows no redirect. */
 export const sendRequest = (
   url: string,
   { body, headers = {}, method = 'GET', path }: RequestSpec,

@@ -7,29 +7,29 @@ import { freePort } from '../redis/redis-server';
 export interface RunningService {
   readonly url: string;
   readonly routes: Service['routes'];
-  /** The newest mail of the local mailbox. */
+  /** Returns the newest mail of the local mailbox. */
   newestMail(): Promise<{ readonly subject: string; readonly text: string }>;
-  /** The code in the newest mail. */
+  /** Returns the code in the newest mail. */
   code(): Promise<string>;
-  /** The link in the newest mail. */
+  /** Returns the link in the newest mail. */
   link(): Promise<string>;
-  /** Everything logged so far. */
+  /** Returns everything logged so far. */
   log(): string;
   stop(): Promise<void>;
 }
 
-/** The whole service in this process on a free port, composed as it is when it runs, with these settings. */
+/** Starts the whole service in this process on a free port, composed as in production, with these settings. */
 export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<RunningService> {
   const lines: string[] = [];
   const log = createLogger('trace', { write: (line) => lines.push(line) });
-  // Tests are a proxy to it: each of their visitors may have an address.
+  // Trusts the test as a proxy, so that each visitor can have an address.
   const config = readConfig({ PORT: String(await freePort()), TRUSTED_PROXIES: 'loopback', ...settings });
   const service = await compose(config, log, await webFolder());
   const url = `http://localhost:${service.port}`;
   return { url, routes: service.routes, ...readMailbox(url), log: () => lines.join(''), stop: () => service.stop() };
 }
 
-/** What a tester sees in `/buzon`. */
+/** Reads the development mailbox at `/buzon`. */
 function readMailbox(url: string) {
   const newestMail = async () => {
     const response = await fetch(`${url}/buzon/messages`);

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What helmet 8 sets by default, and what it would have each site add. */
+/** The defaults of helmet 8, and the headers that it leaves to each site. */
 const GUARD = {
   'cache-control': 'no-store',
   'content-security-policy': expect.stringMatching(
@@ -21,7 +21,7 @@ const GUARD = {
 
 type Guard = Partial<Record<keyof typeof GUARD | 'strict-transport-security', unknown>>;
 
-/** Makes sure that an answer guards the browser and names no software; `otherwise` is what this address has of its own. */
+/** Expects the protective headers and none that names software; `otherwise` lists the exceptions of an address. */
 export function expectSecurityHeaders(headers: IncomingHttpHeaders, otherwise: Guard = {}): void {
   const wanted = { 'strict-transport-security': undefined, ...GUARD, ...otherwise };
   const names = Object.keys(wanted);

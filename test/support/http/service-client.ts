@@ -12,7 +12,7 @@ interface ShownMail {
 
 type Sent = Readonly<Record<string, string>>;
 
-/** What owners and attackers ask of the service at `url`, each time from an address that has never been here. */
+/** Creates a client for the requests of owners and attackers at `url`; each request comes from a new address. */
 export function createServiceClient(url: string) {
   const asked = (question: RequestSpec): Promise<ReceivedResponse> =>
     sendRequest(url, { ...question, headers: { ...newVisitorHeaders(), ...question.headers } });
@@ -26,20 +26,20 @@ export function createServiceClient(url: string) {
   return {
     asked,
     post,
-    /** Opens what a mail has behind `#t=`, as the page does. */
+    /** Opens the token in a link, as the page does. */
     open: (link: string, headers: Sent = {}) => post('/api/reset/open', { token: linkTokenIn(link) }, headers),
-    /** What is in the local mailbox, newest first. */
+    /** Returns the mails of the local mailbox, newest first. */
     mails: async () => JSON.parse((await asked({ path: '/buzon/messages' })).body) as readonly ShownMail[],
   };
 }
 
 export const linkTokenIn = (link: string): string => link.split('#t=')[1] ?? 'no token';
 
-/** The first cookie of an answer, as a browser sends it back. */
+/** Returns the first cookie of a response in the form in which browsers return it. */
 export const firstCookieOf = ({ headers }: ReceivedResponse): string =>
   headers['set-cookie']?.[0]?.split(';')[0] ?? 'no cookie';
 
-/** The numbers of the demo employer that shows `what`, as people type them. */
+/** Returns the numbers of the demo employer that shows `what`, as people type them. */
 export function typedClaim(what: string): string {
   const { branch, document, ruc } = demoClaim(what);
   return `${documentNumber(document)} ruc ${ruc} sucursal ${branch}`;

@@ -24,9 +24,9 @@ import { accessKeyRules, recoveryRules } from '../../../src/policy/recovery';
 export interface WebServer {
   readonly url: string;
   readonly page: FakePageRecovery;
-  /** What `onError` heard. */
+  /** The errors passed to `onError`. */
   readonly errors: { readonly error: unknown; readonly reference: string }[];
-  /** It is about to go. */
+  /** Announces the shutdown, as the service does before it closes. */
   leave(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -35,13 +35,13 @@ export interface WebServerOptions {
   readonly mails?: readonly MailboxMessage[];
   readonly dependencies?: readonly Dependency[];
   readonly routes?: readonly Route[];
-  /** In place of the recovery in memory. */
+  /** Replaces the recovery in memory. */
   readonly recovery?: PageRecovery;
   readonly limits?: RateLimits;
   readonly audit?: AuditTrail;
 }
 
-/** The web part of the service on a free port, over a recovery in memory, with its limits. Whoever asks may say from where. */
+/** Starts the web part of the service on a free port, over a recovery in memory, with its limits. Requests may name their address. */
 export async function startWebServer(options: WebServerOptions = {}): Promise<WebServer> {
   const { mails, dependencies = [], routes = [] } = options;
   const draining = createDraining();
@@ -53,7 +53,7 @@ export async function startWebServer(options: WebServerOptions = {}): Promise<We
   const words = createMessageCatalog();
   let url = '';
   const shared = { catalog: words, web, random };
-  // The public address is known only once a port is taken.
+  // The public address is known only once the port is open.
   const reset = {
     ...shared,
     page: options.recovery ?? page,

@@ -6,7 +6,7 @@ export type SystemTool = 'redis-server' | 'postgresql' | 'chromium' | 'openssl' 
 
 interface Origin {
   readonly find: () => string | undefined;
-  /** How Debian gets it. */
+  /** The command that installs the tool on Debian. */
   readonly install: string;
 }
 
@@ -21,27 +21,24 @@ const TOOLS: Readonly<Record<SystemTool, Origin>> = {
   haproxy: { find: () => onPath(['haproxy']), install: 'apt-get install haproxy' },
 };
 
-/** Where the tool is: the program itself or, for PostgreSQL, the folder of its programs. */
+/** Returns the path of the program or, for PostgreSQL, the folder of its programs. */
 export const findTool = (tool: SystemTool): string | undefined => TOOLS[tool].find();
 
-/** Like `findTool`, for the body of a test that runs only when the tool is there. */
+/** Like `findTool`, for the body of a test that needs the tool. @throws Error with the install command when it is missing */
 export function toolPath(tool: SystemTool): string {
   const path = findTool(tool);
   if (path === undefined) throw new Error(`${tool} is missing: ${TOOLS[tool].install}`);
   return path;
 }
 
-/**
- * A `describe` whose tests need these tools; ask for their paths in `beforeAll`, not in the body. When one is missing, the tests
- * are reported as not run; under `CI=true` a failing test says so, because a gate that tests less than it claims is none.
- */
+/** A `describe` whose tests need these tools. Without them the tests are skipped; under `CI=true` one test fails instead. */
 export function describeWith(tools: readonly SystemTool[], name: string, body: () => void): void {
   const missing = tools.filter((tool) => findTool(tool) === undefined);
   if (missing.length === 0) {
     describe(name, body);
     return;
   }
-  // The closing reporter reads the missing tools and their remedy out of this title.
+  // The summary reporter parses the missing tools and their install commands from this title.
   const needs = missing.map((tool) => `${tool}: ${TOOLS[tool].install}`).join('; ');
   // eslint-disable-next-line no-restricted-syntax -- the one place where tests may be left out, and it says why
   describe.skip(`${name} (needs ${needs})`, body);
@@ -52,7 +49,7 @@ export function describeWith(tools: readonly SystemTool[], name: string, body: (
   }
 }
 
-/** Debian keeps the server's programs off the PATH, one folder for each version. */
+/** Debian installs each version of the server's programs into a folder outside of PATH. */
 function postgresFolder(): string | undefined {
   const versions = '/usr/lib/postgresql';
   const newestFirst = entriesOf(versions).sort((a, b) => Number(b) - Number(a));

@@ -1,10 +1,7 @@
-/** What `describeWith` of tools.ts puts behind the name of a block whose tools are missing. */
+/** The suffix that `describeWith` adds to the title of a block whose tools are missing. */
 const NEEDS = / \(needs (.+)\)$/;
 
-/**
- * Says which missing tools kept tests from running, and then, alone on the last line, the count of all tests. Jest lets its own
- * summary come after every other reporter; only the end of the process is later.
- */
+/** Prints the missing tools with the number of skipped tests, and as the last line the totals. Only the exit of the process is late enough. */
 module.exports = class ClosingReporter {
   onRunComplete(_contexts, results) {
     process.once('exit', () => process.stdout.write(closingWords(results)));
@@ -16,7 +13,7 @@ function closingWords(results) {
     const [tool, install] = need.split(': ');
     return `${tool} is missing, so ${count} tests did not run. To install it: ${install}\n`;
   });
-  // A file that does not even load has no tests to count; it must not read as "0 failed".
+  // A file that fails to load has no tests to count, and must not read as "0 failed".
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   const skipped = results.numPendingTests + results.numTodoTests;
   return `${notRun.join('')}${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`;

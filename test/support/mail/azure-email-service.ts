@@ -4,53 +4,49 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EmailRequest, type AcceptedAzureMail } from '../azure-email-request';
 import { hasValidSignature } from './azure-signature';
 
-/** What becomes of one request that hands a mail over. */
+/** The behaviour of the fake service at one request to send a mail. */
 export type SendBehaviour =
-  /** It is taken: 202, perhaps late (ms), or something in its place; who asks how the mail is doing gets `status`. */
+  /** Accepts: 202, after `late` ms, or with `instead` in its place; a later status query returns `status`. */
   | { readonly kind: 'take'; readonly late?: number; readonly instead?: Instead; readonly status?: Status }
   | { readonly kind: 'refuse'; readonly status: number; readonly code?: string; readonly headers?: Headers }
-  /** The connection breaks before the request was read. */
+  /** Breaks the connection before the request is read. */
   | { readonly kind: 'hang-up' };
 
-/** Nothing, the connection being broken; a 202 that is no JSON; bytes that are no HTTP. */
+/** Instead of the answer: a broken connection, a 202 without JSON, or bytes that are no HTTP. */
 type Instead = 'nothing' | 'no-json' | 'no-http';
 type Status = 'succeeded' | 'throttled' | 'missing' | 'silent';
 type Headers = Readonly<Record<string, string>>;
 
-/** A request that hands a mail over. */
+/** A request to send a mail. */
 interface Post {
   readonly headers: IncomingHttpHeaders;
-  /** Empty until it was read. */
+  /** Empty until the body was read. */
   body: string;
-  /** The answer's, once there is an answer. */
+  /** The status of the answer, once there is one. */
   status?: number;
 }
 
 export interface FakeAzureEmail {
-  /** What the service under test is given as COMMUNICATION_SERVICES_CONNECTION_STRING. */
+  /** The value of COMMUNICATION_SERVICES_CONNECTION_STRING for the service under test. */
   readonly connectionString: string;
   readonly port: number;
-  /** To sign what no client would send. */
+  /** The key for signatures that no client would send. */
   readonly accessKey: string;
-  /** The mails taken, one for each operation, oldest first. */
+  /** The accepted mails, one per operation, oldest first. */
   readonly delivered: readonly AcceptedAzureMail[];
-  /** Every request that hands a mail over, signed or not, oldest first. */
+  /** Every request to send a mail, signed or not, oldest first. */
   readonly sendRequests: readonly Readonly<Post>[];
-  /** The operations somebody asked about. */
+  /** The operations whose status was queried. */
   readonly statusQueries: readonly string[];
-  /** The next requests go like this, one each; after them mails are taken again. */
+  /** Sets the behaviour of the next requests, one each; later requests are accepted again. */
   scriptNext(...behaviours: readonly SendBehaviour[]): void;
   close(): Promise<void>;
 }
 
-/** Constructed: no resource anywhere has it. */
+/** A constructed key of no real resource. */
 const ACCESS_KEY = Buffer.alloc(64, 'constructed for tests only ').toString('base64');
 
-/**
- * Azure Communication Services Email as far as this service speaks to it, on a port of this machine (a free one unless told which):
- * signatures, dates and content hashes are checked, and one operation makes one mail, however often it is posted. The same operation
- * with another body is refused, as Azure's guidelines for long-running operations have it.
- */
+/** Starts a fake of Azure Communication Services Email that checks signatures and makes one mail per operation id, on a port of this machine. */
 export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<FakeAzureEmail> {
   const delivered: AcceptedAzureMail[] = [];
   const posts: Post[] = [];
@@ -126,7 +122,7 @@ export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<Fa
       if (answer !== undefined) sendAnswer(response, answer);
     };
     if (method === 'POST' && url.startsWith('/emails:send?api-version=')) {
-      // A client that hung up while it was still speaking gets no answer.
+      // A client that hung up early gets no answer.
       answerPost(request).then(send, () => undefined);
     } else send(method === 'GET' && operation !== undefined ? answerGet(request, operation) : refusal(404, 'NotFound'));
   });
@@ -161,19 +157,19 @@ interface Answer {
   readonly headers?: Headers;
 }
 
-/** What the connection ends with in place of an answer. */
+/** The bytes with which the connection ends in place of an answer. */
 interface LastBytes {
   readonly bytes: string;
 }
 
-/** Its message quotes what nobody may pass on. */
+/** The message quotes values that must not be passed on. */
 const refusal = (status: number, code = 'Refused', headers: Headers = {}): Answer => ({
   status,
   headers: { 'x-ms-error-code': code, ...headers },
   body: JSON.stringify({ error: { code, message: 'ana@example.com may not read 012 345' } }),
 });
 
-// Not in one chain: once restify is loaded, `writeHead` gives nothing back in the whole process.
+// Not chained: once restify is loaded in the process, `writeHead` returns nothing.
 function sendAnswer(response: ServerResponse, answer: Answer | LastBytes): void {
   const { socket } = response;
   if ('status' in answer) {

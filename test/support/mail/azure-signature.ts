@@ -1,19 +1,19 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** How old or young a signature may be, in ms. */
+/** The largest accepted difference (ms) between a signature's time and now. */
 const FRESH_WITHIN = 5 * 60_000;
 
 export interface SignedRequest {
   readonly method: string;
   readonly pathAndQuery: string;
   readonly host: string;
-  /** As in HTTP headers. */
+  /** In the format of HTTP headers. */
   readonly date: string;
   readonly body: string;
 }
 
-/** The headers that prove who asks, when, and for what: an access key's HMAC over all of it. */
+/** Returns the headers that sign the request: an HMAC of the access key over method, path, date, host and body. */
 export function signatureHeaders({ body, date, host, method, pathAndQuery }: SignedRequest, accessKey: string) {
   const contentHash = createHash('sha256').update(body).digest('base64');
   const signature = createHmac('sha256', Buffer.from(accessKey, 'base64'))
@@ -26,7 +26,7 @@ export function signatureHeaders({ body, date, host, method, pathAndQuery }: Sig
   };
 }
 
-/** Whether the request is signed with the key, for its very body, and just now. */
+/** Returns whether the request has a fresh signature of this key over its very body. */
 export function hasValidSignature(
   { headers, method = '', url: pathAndQuery = '' }: IncomingMessage,
   { accessKey, body }: { accessKey: string; body: string },

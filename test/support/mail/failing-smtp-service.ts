@@ -1,24 +1,24 @@
 import type { Socket } from 'node:net';
 import { startTcpServer } from './smtp-service';
 
-/** How far a conversation comes. `tls` is the handshake, `body` the middle of a mail, `dot` its end. */
+/** The step of the conversation: `tls` is the handshake, `body` the middle of a mail, `dot` its end. */
 export type SmtpStep = 'greeting' | 'ehlo' | 'tls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'body' | 'dot';
 
-/** Says no more, breaks the connection, or says again and again that there is more to come. */
+/** Stops answering, breaks the connection, or announces again and again that more follows. */
 export type SmtpFailureMode = 'hangs' | 'cuts' | 'trickles';
 
 export interface FailingSmtpService {
   readonly port: number;
   readonly connections: number;
-  /** Mails that came to the final dot. */
+  /** The number of mails that reached the final dot. */
   readonly completedMails: number;
   close(): Promise<void>;
 }
 
-/** For how long it reads nothing when it hangs in a mail; longer than anybody waits. Then it reads on, to see what still comes. */
+/** How long (ms) it reads nothing when it hangs within a mail: longer than any time-out. Then it reads what still arrives. */
 const DEAF = 6_000;
 
-/** An SMTP server that is fine up to a step. */
+/** Starts an SMTP server that works up to a step and then fails. */
 export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode): Promise<FailingSmtpService> {
   let connections = 0;
   let dots = 0;
@@ -85,7 +85,7 @@ function falter(socket: Socket, how: SmtpFailureMode): void {
   }
 }
 
-/** By the first letters of a command. */
+/** The replies by the first letters of a command. */
 const repliesOf = (at: SmtpStep): Readonly<Record<string, readonly [SmtpStep, string]>> => ({
   EHLO: ['ehlo', `250-mail.example.org\r\n${at === 'tls' ? '250-STARTTLS\r\n' : ''}250 AUTH PLAIN\r\n`],
   STAR: ['tls', '220 shake hands\r\n'],

@@ -12,7 +12,7 @@ export const OPERATION_ID = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';
 export const RECIPIENT = 'maria.perez@example.com';
 export const REPORT_TYPE = 'Microsoft.Communication.EmailDeliveryReportReceived';
 
-/** What the mail service says of one mail. */
+/** Returns the data of a delivery report for one mail. */
 export const reportData = (status: unknown = 'Delivered', messageId: unknown = OPERATION_ID) => ({
   sender: 'no-responder@example.org',
   recipient: RECIPIENT,
@@ -24,7 +24,7 @@ export const reportData = (status: unknown = 'Delivered', messageId: unknown = O
 
 const SOURCE = '/subscriptions/s/resourceGroups/g/providers/microsoft.communication/communicationservices/c';
 
-/** In Event Grid's own schema. */
+/** Returns an event in Event Grid's own schema. */
 export const eventGridEvent = (data: object = reportData(), eventType = REPORT_TYPE) => ({
   id: 'e1',
   topic: SOURCE,
@@ -36,7 +36,7 @@ export const eventGridEvent = (data: object = reportData(), eventType = REPORT_T
   data,
 });
 
-/** The same in the other schema. */
+/** Returns an event in the CloudEvents schema. */
 export const cloudEvent = (data: object = reportData()) => ({
   id: 'e1',
   source: SOURCE,
@@ -46,26 +46,26 @@ export const cloudEvent = (data: object = reportData()) => ({
   data,
 });
 
-/** `undefined` takes a header away. */
+/** `undefined` removes a header. */
 type SentHeaders = Readonly<Record<string, string | undefined>>;
 
 export interface MailEventsServer {
   readonly url: string;
-  /** What the use case was told since the last `reset`. */
+  /** The reports passed to the use case since the last `reset`. */
   readonly received: readonly DeliveryReport[];
-  /** What `onError` heard since then. */
+  /** The errors passed to `onError` since the last `reset`. */
   readonly errors: readonly unknown[];
-  /** Posts as Event Grid does, with the right secret. Texts and bytes go as they are, anything else as JSON. */
+  /** Posts as Event Grid does, with the right secret. Strings and bytes are sent unchanged, anything else as JSON. */
   send(body: unknown, headers?: SentHeaders, query?: string): Promise<Response>;
-  /** Asks by OPTIONS. */
+  /** Sends an OPTIONS request. */
   sendOptions(headers: Readonly<Record<string, string>>): Promise<Response>;
-  /** Has the use case do this from now on. */
+  /** Replaces the use case for all further reports. */
   handleReportsWith(receive: DeliveryReports['receive']): void;
   reset(): void;
   stop(): Promise<void>;
 }
 
-/** The address for delivery reports on a free port, over a use case that writes down what it is told. */
+/** Starts the route for delivery reports on a free port, over a use case that records the reports. */
 export async function startMailEventsServer(): Promise<MailEventsServer> {
   const received: DeliveryReport[] = [];
   const errors: unknown[] = [];
@@ -124,7 +124,7 @@ const written = (body: unknown): string | Uint8Array<ArrayBuffer> =>
     ? (body as string | Uint8Array<ArrayBuffer>)
     : JSON.stringify(body);
 
-/** The answer's status, after making sure that it says nothing else. */
+/** Expects an empty response and returns its status. */
 export async function statusOfEmptyResponse(response: Response): Promise<number> {
   expect(response.headers.get('content-length')).toBe('0');
   expect(await response.text()).toBe('');

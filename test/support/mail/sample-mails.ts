@@ -12,7 +12,7 @@ export const SAMPLE_LINK = `https://claves.example.org/restablecer#t=${'A1_-'.re
 /** 15:04:05 in Guayaquil. */
 const MOMENT = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
 
-/** What a mail may be given. */
+/** Values that a mail may contain. */
 export interface SampleValues {
   readonly code?: string;
   readonly link?: string;
@@ -20,7 +20,7 @@ export interface SampleValues {
   readonly ruc?: string;
 }
 
-/** One mail of each kind. */
+/** Creates one mail of each kind. */
 export function sampleMails(
   locale: Locale,
   { code = '012345', link = SAMPLE_LINK, phrase = 'colibrí sendero', ruc = '17•••••••••001' }: SampleValues = {},
@@ -35,7 +35,7 @@ export function sampleMails(
 
 const writer = createMailRenderer({ catalog: createMessageCatalog() });
 
-/** The mail as it is read, with its parts in the open. */
+/** Returns the mail with its sensitive parts exposed. */
 export function renderMail(mail: Mail) {
   const { text, html, ...rest } = writer.render(mail);
   return { ...rest, text: text.expose(), html: html.expose() };

@@ -13,7 +13,7 @@ export const deferredFor = (seconds: number): MailSendResult => ({
   retryAfter: seconds * SECOND,
 });
 
-/** A mail service that answers by the book, then takes everything. */
+/** Creates a mailer that returns these results in sequence and then accepts every mail. */
 export function createScriptedMailer(...answers: readonly MailSendResult[]) {
   const left = [...answers];
   const sent: MailMessage[] = [];

@@ -1,10 +1,10 @@
 import { createSmtpMailer, type SmtpMailer } from '../../../src/adapters/smtp/mailer';
 import { Sensitive } from '../../../src/domain/sensitive';
 
-/** Things opened by a test, closed after it, the last first. */
+/** Resources of a test, closed after it in reverse order. */
 export interface TestResources {
   keep<T extends { close(): unknown }>(one: T): T;
-  /** Talks to that port of this machine. */
+  /** Creates a mailer for this port of this machine. */
   mailerFor(service: { readonly port: number }, host?: string): SmtpMailer;
 }
 

@@ -4,17 +4,17 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 export interface SmtpService {
   readonly port: number;
-  /** The mails taken, as they came over the wire, oldest first. */
+  /** The accepted mails as received, oldest first. */
   readonly raw: readonly string[];
-  /** Recipients of each mail taken. */
+  /** The recipients of each accepted mail. */
   readonly recipients: readonly (readonly string[])[];
   parsed(): Promise<ParsedMail[]>;
-  /** Cuts every connection, as a crash would. */
+  /** Breaks every connection, as a crash would. */
   crash(): void;
   close(): Promise<void>;
 }
 
-/** A real SMTP server on a free port of this machine; without options it takes every mail, in plain text. */
+/** Starts an SMTP server on a free port; without options it accepts every mail without encryption. */
 export async function startSmtpService(options: SMTPServerOptions = {}): Promise<SmtpService> {
   const raw: string[] = [];
   const recipients: string[][] = [];
@@ -37,7 +37,7 @@ export async function startSmtpService(options: SMTPServerOptions = {}): Promise
   });
   const sockets = new Set<Socket>();
   server.server.on('connection', (socket: Socket) => sockets.add(socket));
-  // Clients that hang up in the middle are what the tests are about.
+  // Tests cause clients to hang up on purpose.
   server.on('error', () => undefined);
   await new Promise<void>((listening) => {
     server.listen(0, '127.0.0.1', listening);
@@ -60,11 +60,11 @@ export async function startSmtpService(options: SMTPServerOptions = {}): Promise
   };
 }
 
-/** An answer as a mail service gives it: a code, perhaps an enhanced one (`5.1.1 `), and a text that names the recipient. */
+/** Creates the error of a mail service: a code, perhaps an enhanced one (`5.1.1 `), and a text that names the recipient. */
 export const smtpError = (responseCode: number, enhanced = ''): Error =>
   Object.assign(new Error(`${enhanced}<ana@example.com> secret-policy`), { responseCode });
 
-/** A server below SMTP: does with each connection whatever `onConnection` says. */
+/** Starts a plain TCP server that passes each connection to `onConnection`. */
 export async function startTcpServer(
   onConnection: (socket: Socket) => void,
 ): Promise<{ port: number; close(): Promise<void> }> {

@@ -3,19 +3,19 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { joinSockets } from './join-sockets';
 
 export interface CuttableProxy {
-  /** The address that stands for the server's. */
+  /** The port to use in place of the server's. */
   readonly port: number;
-  /** Breaks every connection and takes no more: the server is out of reach, and keeps what it has. */
+  /** Breaks every connection and accepts no more; the server keeps its data. */
   disconnect(): Promise<void>;
   reconnect(): Promise<void>;
-  /** Keeps every connection and lets nothing through any more. */
+  /** Keeps every connection open and forwards nothing any more. */
   stall(): void;
-  /** New connections lead to another server from now on. */
+  /** Forwards new connections to another server. */
   redirectTo(target: number): void;
   stop(): Promise<void>;
 }
 
-/** A cable to a server on this machine that can be cut. */
+/** Starts a proxy to a server on this machine whose connections can be broken. */
 export async function startCuttableProxy(target: number): Promise<CuttableProxy> {
   let goal = target;
   const ends = new Set<Socket>();

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** What goes into one end comes out of the other; both end together, and stand in `open` until then. */
+/** Forwards in both directions and ends both sockets together; keeps both in `open` until then. */
 export function joinSockets(near: Socket, far: Socket, open: Set<Socket>): void {
   for (const end of [near, far]) {
     open.add(end);

@@ -6,16 +6,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { joinSockets } from './join-sockets';
 import { newVisitorHeaders } from '../http/new-visitor';
 
-/** In front of several processes of the service, as in production: it asks each whether it is ready, and takes turns among those that are. */
+/** A load balancer in front of several processes: it checks their readiness and alternates between the ready ones. */
 export interface LoadBalancer {
   readonly url: string;
-  /** Has requests sent there too, whenever it is ready; answers once it is. */
+  /** Adds a process and resolves once it is ready. */
   add(process: string): Promise<void>;
-  /** No request goes there any more. */
+  /** Stops sending requests to a process. */
   remove(process: string): void;
-  /** Requests that were passed on a second time, after a connection was refused or a 503. */
+  /** Requests that were sent a second time, after a refused connection or a 503. */
   readonly retries: { refused: number; unavailable: number };
-  /** Requests that were answered by nobody. */
+  /** Requests that no process answered. */
   readonly unansweredRequests: readonly string[];
   stop(): Promise<void>;
 }
@@ -31,10 +31,10 @@ interface Answer {
   readonly body: Buffer;
 }
 
-/** Of a process that goes it hears so late (ms). */
+/** The interval (ms) of readiness checks. */
 const ASK_EVERY = 500;
 const TRY_AGAIN_AFTER = 50;
-/** Without anybody to pass a request on to. */
+/** How long (ms) a request waits for a ready process. */
 const PATIENCE = 10_000;
 
 export async function startLoadBalancer(): Promise<LoadBalancer> {
@@ -44,7 +44,7 @@ export async function startLoadBalancer(): Promise<LoadBalancer> {
   const lost: string[] = [];
   let turn = 0;
 
-  /** Whoever is not ready comes last: it may be so for this moment only. */
+  /** Puts unready processes last, because they may be unready for a moment only. */
   const inTurn = (): Target[] => {
     turn += 1;
     const all = [...targets.values()];
@@ -120,14 +120,14 @@ export async function startLoadBalancer(): Promise<LoadBalancer> {
   };
 }
 
-/** Anything else may have been heard: it must not be said twice. */
+/** After any other error the process may have handled the request, which must not be repeated. */
 function unlessRefused(error: unknown): undefined {
-  // Node's own errors are none of the `Error` that tests know.
+  // Errors of Node are not instances of the `Error` in Jest's context.
   if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return;
   throw error;
 }
 
-/** On a connection of its own, so that none that was kept can break under it. */
+/** Uses a new connection for each request, because a kept one could break during the request. */
 async function ask(port: number, from: IncomingMessage, body: Buffer): Promise<Answer> {
   const { headers, method, url: path } = from;
   const request = open({

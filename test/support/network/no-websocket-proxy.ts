@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface NoWebSocketProxy {
-  /** The address that stands for the server's. */
+  /** The port to use in place of the server's. */
   readonly port: number;
-  /** Sockets that were asked for, and never answered. */
+  /** Returns the number of upgrade requests, none of which is answered. */
   readonly unansweredUpgrades: () => number;
   stop(): Promise<void>;
 }
 
-/** A network that lets everything through to a server on this machine but what would open a WebSocket: that is never answered. */
+/** Starts a proxy that forwards everything except WebSocket upgrades, which it never answers. */
 export async function startNoWebSocketProxy(target: number): Promise<NoWebSocketProxy> {
   const ends = new Set<Socket>();
   let swallowed = 0;
@@ -21,7 +21,7 @@ export async function startNoWebSocketProxy(target: number): Promise<NoWebSocket
   const server = createServer((near) => {
     keep(near);
     near.once('data', (first: Buffer) => {
-      // A browser asks for a socket on a connection of its own.
+      // A browser opens a connection of its own for a WebSocket.
       if (/^upgrade: websocket/im.test(first.toString('latin1'))) {
         swallowed += 1;
         return;

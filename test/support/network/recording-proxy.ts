@@ -2,14 +2,14 @@ import { connect } from 'node:net';
 import { startTcpServer } from '../mail/smtp-service';
 
 export interface RecordingProxy {
-  /** Leads to the server. */
+  /** The port to use in place of the server's. */
   readonly port: number;
-  /** All that clients sent, as whoever listens on the way has it. */
+  /** Returns everything that clients sent, as an eavesdropper would read it. */
   recorded(): string;
   close(): Promise<void>;
 }
 
-/** A way to a server of this machine on which somebody listens. */
+/** Starts a proxy that records the traffic to a server on this machine. */
 export async function startRecordingProxy(target: number): Promise<RecordingProxy> {
   let heard = '';
   const way = await startTcpServer((near) => {

@@ -11,19 +11,16 @@ import { promisify } from 'node:util';
 import { toolPath } from '../jest/required-tools';
 
 export interface ReroutedHosts {
-  /** While it is `down`, nobody gets through. */
+  /** While it is `down`, no connection succeeds. */
   state: 'up' | 'down';
   stop(): Promise<void>;
 }
 
-/**
- * Hosts of the world that this process finds on this machine, under a certificate made now, as if its name server and its list of authorities
- * said so. Everything else about a connection is as it is: TLS, with the certificate checked against the name.
- */
+/** Resolves these host names to this machine and trusts a new certificate for them. TLS and certificate checks stay active. */
 export async function rerouteHosts(names: readonly string[], answer: RequestListener): Promise<ReroutedHosts> {
   const certificate = await createCertificate(names);
   const server = createServer(certificate, (request, response) => {
-    // What comes over a connection that was kept from before.
+    // Answers requests over connections that were kept alive.
     if (rerouted.state === 'down') request.socket.destroy();
     else answer(request, response);
   }).listen(0, '127.0.0.1');
@@ -38,10 +35,10 @@ export async function rerouteHosts(names: readonly string[], answer: RequestList
       await close(server);
     },
   };
-  // Both of Node's clients, that of `https` and that of `fetch`, connect by this.
+  // The clients of `https` and `fetch` both connect through this function.
   tls.connect = ((options: ConnectionOptions, ...more: []) => {
     if (!names.includes(options.host ?? '')) return connect(options, ...more);
-    // Nobody listens at port 1.
+    // No server listens on port 1.
     const to = { host: '127.0.0.1', port: rerouted.state === 'up' ? port : 1 };
     return connect({ ...options, ...to, servername: options.host, ca: certificate.cert }, ...more);
   }) as typeof tls.connect;

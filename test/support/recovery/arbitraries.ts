@@ -8,7 +8,7 @@ import { rucOfNaturalPerson, type Ruc } from '../../../src/domain/claim/ruc';
 
 const oneOf = (characters: string): fc.Arbitrary<string> => fc.constantFrom(...Array.from(characters));
 
-/** `count` random decimal digits. */
+/** Generates `count` decimal digits. */
 export const digitString = (count: number): fc.Arbitrary<string> =>
   fc.string({ unit: oneOf('0123456789'), minLength: count, maxLength: count });
 
@@ -16,20 +16,20 @@ const province = fc
   .oneof(fc.integer({ min: 1, max: 24 }), fc.constant(30))
   .map((number) => String(number).padStart(2, '0'));
 
-/** Constructed by the rule, so that no library is asked whether it is right. */
+/** Generates a cédula by the rule itself, so that no library decides what is valid. */
 export const validCedula: fc.Arbitrary<Cedula> = fc
   .tuple(province, fc.integer({ min: 0, max: 6 }), digitString(6))
   .map(([place, kind, sequence]) => `${place}${kind}${sequence}`)
   .map((nine) => `${nine}${modulo10(nine)}` as Cedula);
 
-/** A cédula whose check digit is wrong. */
+/** Generates a cédula with a wrong check digit. */
 export const cedulaWithWrongCheckDigit: fc.Arbitrary<string> = fc
   .tuple(validCedula, fc.integer({ min: 1, max: 9 }))
   .map(([cedula, shift]) => cedula.slice(0, 9) + String((Number(cedula[9]) + shift) % 10));
 
 export const naturalPersonRuc: fc.Arbitrary<Ruc> = validCedula.map(rucOfNaturalPerson);
 
-/** A company's RUC with a right check digit, as all were until October 2021. */
+/** Generates a company's RUC with a right check digit, which every one had until October 2021. */
 export const companyRuc: fc.Arbitrary<Ruc> = fc
   .tuple(province, digitString(6))
   .map(([place, sequence]) => `${place}9${sequence}`)
@@ -37,7 +37,7 @@ export const companyRuc: fc.Arbitrary<Ruc> = fc
   .filter(({ check }) => check !== 10)
   .map(({ nine, check }) => `${nine}${check}001` as Ruc);
 
-/** A public body's RUC with a right check digit. */
+/** Generates a public body's RUC with a right check digit. */
 export const publicBodyRuc: fc.Arbitrary<Ruc> = fc
   .tuple(province, digitString(5))
   .map(([place, sequence]) => `${place}6${sequence}`)
@@ -51,7 +51,7 @@ export const branch: fc.Arbitrary<Branch> = fc
   .integer({ min: 1, max: 9999 })
   .map((number) => String(number).padStart(4, '0') as Branch);
 
-/** A code of the default shape. */
+/** Generates a foreigner's code of the default shape. */
 export const foreignerCode: fc.Arbitrary<ForeignerCode> = fc
   .tuple(
     fc.string({ unit: oneOf('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-'), minLength: 4, maxLength: 19 }),
@@ -66,7 +66,7 @@ const identityDocument: fc.Arbitrary<IdentityDocument> = fc.oneof(
 
 export const claim: fc.Arbitrary<Claim> = fc.record({ document: identityDocument, ruc: anyRuc, branch });
 
-/** What may arrive as a message: words, digits of many scripts, emoji, direction marks, half characters. */
+/** Generates any message text: words, digits of many scripts, emoji, direction marks, lone surrogates. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.string({

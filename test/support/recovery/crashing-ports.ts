@@ -2,12 +2,12 @@ export interface Crash {
   readonly kind: 'died';
 }
 
-/** A process of a simulation: its ports answer until it dies, and then nothing that it began ever ends. */
+/** The ports of a simulated process: they answer until it crashes, and then no pending call ever settles. */
 export interface CrashablePorts {
   wrap<P extends object>(port: P): P;
-  /** From now on it makes so many calls of ports; the next one kills it, before the call or, `after`, when it has been carried out. */
+  /** Lets the process make so many calls; the next one crashes it, before the call or, with `after`, once the call has taken effect. */
   crashAfterCalls(calls: number, when: 'before' | 'after'): void;
-  /** Settles when it dies. */
+  /** Resolves when the process crashes. */
   readonly crashed: Promise<Crash>;
   hasCrashed(): boolean;
 }
@@ -36,7 +36,7 @@ export function createCrashablePorts(): CrashablePorts {
       const answer = await work();
       return isLast ? await die() : answer;
     } finally {
-      // It died over another call meanwhile: this answer reaches nobody.
+      // The process crashed during another call, so this result reaches no caller.
       if ((state as string) === 'dead') await never();
     }
   }

@@ -7,7 +7,7 @@ import type { SimulatedMail, Simulation } from './simulation';
 
 const targetOf = (id: RecoveryId): string => id.slice(0, id.indexOf('.'));
 
-/** No key without a right code before it, one session and one change for each link. */
+/** Expects a right code before each changed key, and for each link at most one session and one change. */
 export async function expectKeyInvariants(
   { changed, employers, registry }: Simulation,
   people: SimulatedPeople,
@@ -23,7 +23,7 @@ export async function expectKeyInvariants(
   expect(steps).toBe(changed.length);
 }
 
-/** What a recovery that was once seen in one way may be seen in from then on. */
+/** The stages in which a recovery may be seen after a final stage. */
 const EVER_AFTER: Readonly<Record<string, readonly string[]>> = {
   forgotten: ['forgotten'],
   done: ['done', 'forgotten'],
@@ -33,13 +33,13 @@ const EVER_AFTER: Readonly<Record<string, readonly string[]>> = {
   opened: ['in link', 'opened', 'done', 'bounced', 'cancelled', 'forgotten'],
 };
 
-/** What the mail of one job can only go forward in. */
+/** The order in which the mail of one job advances. */
 const RANKS: Readonly<Record<string, number>> = { sending: 0, live: 1, unsent: 2, ended: 2 };
 
 const lookOf = (stage: RecoveryStage | undefined): string =>
   stage === undefined ? 'forgotten' : 'mail' in stage && stage.kind !== 'bounced' ? `in ${stage.mail}` : stage.kind;
 
-/** Nothing goes back on what was seen of it, and of a target at most one link lives. */
+/** Expects that no recovery returns to an earlier stage, and that a target has at most one live link. */
 export function createStageInvariants({ store }: Simulation): (ids: Iterable<RecoveryId>) => Promise<void> {
   const seen = new Map<RecoveryId, Set<string>>();
   const mails = new Map<string, { readonly rank: number; readonly attemptsLeft: number }>();
@@ -72,11 +72,11 @@ export function createStageInvariants({ store }: Simulation): (ids: Iterable<Rec
   };
 }
 
-/** The mails of the first hour and of the first day keep within the limits. */
+/** Expects the mails of the first hour and of the first day to stay within the limits. */
 export function expectMailLimits({ sent }: Simulation, deaths: number): void {
   const start = sent[0]?.at ?? 0;
   const secrets = sent.filter(({ job }) => job.kind !== 'key-changed');
-  // A job that a death had done twice is one mail that was asked for.
+  // A job repeated after a crash is one requested mail.
   const asked = [...new Map(secrets.map((mail) => [mail.job.id, mail])).values()];
   checkSpan(
     asked.filter(({ at }) => at < start + HOUR),
@@ -86,7 +86,7 @@ export function expectMailLimits({ sent }: Simulation, deaths: number): void {
     asked.filter(({ at }) => at < start + DAY),
     { mailbox: 30, target: 10 },
   );
-  // A mail that left just before its process died may count for nothing in its recovery: each death allows one more.
+  // A mail sent just before a crash may be missing in its recovery's count: each crash allows one more.
   expect(most(groupsBy(codesOf(asked), recoveryOf))).toBeLessThanOrEqual(recoveryRules.code.most + deaths);
   expect(most(groupsBy(linksOf(asked), recoveryOf))).toBeLessThanOrEqual(recoveryRules.link.most + deaths);
 }
@@ -95,7 +95,7 @@ function checkSpan(
   asked: readonly SimulatedMail[],
   limit: { readonly mailbox: number; readonly target: number },
 ): void {
-  // Whoever gave a right code has earned the link, however many mails there were.
+  // A right code brings a link, however many mails there were.
   const earned = new Set([...groupsBy(linksOf(asked), recoveryOf).values()].map(([first]) => first));
   const bounded = asked.filter((mail) => !earned.has(mail));
   expect(most(groupsBy(bounded, ({ to }) => to))).toBeLessThanOrEqual(limit.mailbox);

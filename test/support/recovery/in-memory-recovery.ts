@@ -33,10 +33,10 @@ import { jobRetryPolicy } from '../../../src/policy/mail';
 
 export const words = createMessageCatalog();
 
-/** An hour in the past as good as any other, 10:00:00 in Guayaquil. */
+/** An arbitrary hour in the past: 10:00:00 in Guayaquil. */
 const START = Date.UTC(2026, 0, 15, 15);
 
-/** The whole service below the dialogs, on memory adapters, with a clock that only moves when told. */
+/** Creates the whole service below the dialogs on memory adapters, with a clock that only the test advances. */
 export function createInMemoryRecovery(
   overrides: Partial<RecoveryOptions> = {},
   employers: readonly DemoEmployer[] = demoEmployers,
@@ -60,7 +60,7 @@ export function createInMemoryRecovery(
   const told: RecoveryId[] = [];
   const down = new Set<string>();
 
-  /** A port that answers, or is down for as long as the test says so. */
+  /** Wraps a port so that the test can make it unavailable. */
   const breakable = <P extends object>(name: string, port: P): P =>
     new Proxy(port, {
       get: (target, method) =>
@@ -124,12 +124,12 @@ export function createInMemoryRecovery(
     alarms,
     audit,
     told,
-    /** Ports by name that are down: `recovery-store`, `employer-registry`, `rate-limits`, `mailer`. */
+    /** The names of the ports that are down: `recovery-store`, `employer-registry`, `rate-limits`, `mailer`. */
     down,
     passTime: (ms: number) => {
       now += ms;
     },
-    /** Waits until no mail job is under way and nothing is to be looked at now. */
+    /** Waits until no mail job is running and no timer is due. */
     async settle() {
       await rest();
       while ((await lookNow()) > 0) await rest();
@@ -140,13 +140,13 @@ export function createInMemoryRecovery(
       if (outcome.kind !== 'opened') throw new Error(`the link is ${outcome.kind}`);
       return outcome.session;
     },
-    /** The code in the newest mail. */
+    /** Returns the code in the newest mail. */
     code: () =>
       /\b(\d{3}) (\d{3})\b/
         .exec(mailbox.messages()[0]?.text ?? '')
         ?.slice(1)
         .join('') ?? 'no code in the newest mail',
-    /** The token of the link in the newest mail. */
+    /** Returns the token of the link in the newest mail. */
     token,
   };
 }
@@ -163,13 +163,13 @@ export const requester = {
 
 let strangers = 0;
 
-/** Somebody else, in a conversation of their own. */
+/** Returns another person in a conversation of their own. */
 export function newChannelAccount(): ChannelAccount {
   strangers += 1;
   return { channel: 'test', conversation: `test|conversation ${strangers}`, user: `test|user ${strangers}` };
 }
 
-/** A recovery of the demo company whose code mail has been settled. */
+/** Begins a recovery of the demo company and waits until its code was mailed. */
 export async function beginWithMailedCode({ chat }: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
   const outcome = await chat.begin(demoClaim('empresa privada'), requester);
   if (outcome.kind !== 'begun') throw new Error(outcome.kind);
@@ -177,7 +177,7 @@ export async function beginWithMailedCode({ chat }: Pick<InMemoryRecovery, 'chat
   return outcome.recovery;
 }
 
-/** The demo employer whose description says `what`. */
+/** Returns the claim of the demo employer whose description contains `what`. */
 export function demoClaim(what: string): Claim {
   const employer = demoEmployers.find(({ shows }) => shows.includes(what));
   if (employer === undefined) throw new Error(`no demo employer shows "${what}"`);

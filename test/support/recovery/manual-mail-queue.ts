@@ -7,7 +7,7 @@ interface Waiting {
   readonly at: number;
 }
 
-/** A queue that outlives the processes of a simulation: jobs are done when the test says so, and again when a process died over them. */
+/** Creates a queue that outlives simulated processes: jobs run when the test says so, and again after a crash. */
 export function createManualMailQueue(clock: { now(): number }) {
   let waiting: Waiting[] = [];
   const underway = new AsyncLocalStorage<MailJob>();
@@ -18,7 +18,7 @@ export function createManualMailQueue(clock: { now(): number }) {
     return Promise.resolve();
   };
 
-  /** The queue as one process sees it. */
+  /** The queue as one process uses it. */
   const queue: Omit<MailQueue, 'handle'> = {
     schedule: put,
     add: (job) => put(job, 0),
@@ -32,9 +32,9 @@ export function createManualMailQueue(clock: { now(): number }) {
 
   return {
     queue,
-    /** The job that the code calling this is doing. */
+    /** Returns the job in which the calling code runs. */
     current: () => underway.getStore(),
-    /** Has this process do what is due, planned jobs too once their time has come. A job whose doing never ends, or fails, stays. */
+    /** Runs the due jobs in this process, scheduled ones included. A job that never ends or fails stays in the queue. */
     async work(handle: MailJobHandler): Promise<void> {
       const due = waiting.filter(({ at }) => at <= clock.now());
       await Promise.all(

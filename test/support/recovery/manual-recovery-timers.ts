@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/ports/system';
 import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../../src/ports/recovery/recovery-timers';
 
-/** A recovery watch on a clock that only moves when told: what has come due is looked at when the test says so. */
+/** Creates recovery timers on a manual clock: due timers fire when the test says so. */
 export function createManualRecoveryTimers(clock: Pick<Clock, 'now'>) {
   let look: RecoveryTimerHandler = () => Promise.resolve(undefined);
   let waiting: { readonly watch: RecoveryTimer; readonly at: number }[] = [];
@@ -19,7 +19,7 @@ export function createManualRecoveryTimers(clock: Pick<Clock, 'now'>) {
     close: () => Promise.resolve(),
   };
 
-  /** Looks at all that has come due, once each. Answers how many there were. */
+  /** Fires all due timers once and returns their number. */
   const lookNow = async (): Promise<number> => {
     const due = waiting.filter(({ at }) => at <= clock.now());
     waiting = waiting.filter(({ at }) => at > clock.now());

@@ -12,10 +12,10 @@ import { fastHasher } from '../secrets/fast-hasher';
 import { codeInText, linkInText } from '../http/running-service';
 import type { SimulatedProcess, SimulatedMail, Simulation } from './simulation';
 
-/** One thing that somebody, time or misfortune does. */
+/** One action of a person, one lapse of time or one failure. */
 export type SimulatedAction =
   | { readonly does: 'validate'; readonly who: number; readonly claim: number }
-  /** What the procedure asks for next. */
+  /** The step that the procedure expects next. */
   | { readonly does: 'next'; readonly who: number }
   | { readonly does: 'right' | 'wrong' | 'stale' | 'cancel'; readonly who: number }
   | { readonly does: 'resend'; readonly who: number; readonly mail: MailKind }
@@ -65,7 +65,7 @@ const deed: fc.Arbitrary<SimulatedAction> = fc.oneof(
   },
 );
 
-/** Steps one after another; the deeds of one step at the same time. */
+/** Generates steps in sequence; the actions of one step happen at the same time. */
 export const randomHistory: fc.Arbitrary<SimulatedAction[][]> = fc.array(
   fc.array(deed, { minLength: 1, maxLength: 3 }),
   {
@@ -80,11 +80,11 @@ export interface SimulatedResetSession {
   readonly link: SimulatedMail;
 }
 
-/** What the people of a history know and have done. */
+/** Tracks what the people of a history know and have done. */
 export function createSimulatedPeople(simulation: Simulation, claims: readonly Claim[]) {
   const recoveries = new Map<number, RecoveryId>();
   const known = new Set<RecoveryId>();
-  /** Recoveries of which somebody gave the code that was mailed last. */
+  /** Recoveries in which the latest mailed code was given. */
   const proven = new Set<RecoveryId>();
   const sessions: SimulatedResetSession[] = [];
   const keys = new Map<AccessKeyHash, SimulatedResetSession>();
@@ -93,7 +93,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
   const mailsOf = (kind: 'code' | 'link', recovery?: RecoveryId) =>
     simulation.sent.filter(({ job }) => job.kind === kind && (recovery === undefined || job.recovery === recovery));
 
-  /** Codes by when they were asked for: mails may overtake each other. */
+  /** Returns the codes in the order of their requests, because mails may overtake each other. */
   function codesOf(recovery: RecoveryId) {
     const mails = mailsOf('code', recovery).toSorted((one, other) => one.job.askedAt - other.job.askedAt);
     const newest = mails.at(-1);
@@ -116,7 +116,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     const wrong = ['000000', '111111', '222222', '333333', '444444'].find((one) => !all.includes(one));
     const code = { right: live, stale: dead[0], wrong }[how];
     if (code === undefined) return;
-    // Whoever dies over it may have taken it; otherwise only the answer says so.
+    // A crash during the call may come after its effect; otherwise only the answer proves it.
     const typed = new Sensitive(code as OneTimeCode);
     const { kind } = await Promise.race([process.crashed, process.chat.verifyCode(recovery, typed)]);
     if (how === 'right' && (kind === 'died' || kind === 'verified')) proven.add(recovery);
@@ -203,18 +203,18 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     (acts[deed.does] as Acts['work'])(process, deed as SimulatedAction & { does: 'work' });
 
   return {
-    /** At the same time; only time itself passes when all is done, since a real Redis ages everything at once. */
+    /** Runs the actions at the same time, and lets time pass only after them, because it ages a real Redis as a whole. */
     async actTogether(process: SimulatedProcess, deeds: readonly SimulatedAction[]): Promise<void> {
       await Promise.all(deeds.filter(({ does }) => does !== 'pass').map((deed) => act(process, deed)));
       for (const deed of deeds.filter(({ does }) => does === 'pass')) await act(process, deed);
     },
-    /** Every recovery that anybody heard of. */
+    /** Returns every recovery that a person or a mail knows. */
     recoveries: () => new Set([...known, ...simulation.sent.map(({ job }) => job.recovery)]),
     proven,
     sessions,
-    /** In which session a key was sent. */
+    /** Returns the session in which a key was set. */
     sessionOf: (hash: AccessKeyHash) => keys.get(hash),
-    /** What should never have happened. */
+    /** Violated expectations. */
     wrongs,
   };
 }

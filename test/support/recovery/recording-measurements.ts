@@ -1,6 +1,6 @@
 import type { Measurement, MetricsRecorder } from '../../../src/ports/monitoring/measurements';
 
-/** Measurements that are only remembered, on a stopwatch that runs when told. */
+/** Creates measurements that only record, with a manual stopwatch. */
 export function createRecordingMeasurements() {
   const taken: Measurement[] = [];
   let now = 0;
@@ -12,7 +12,7 @@ export function createRecordingMeasurements() {
     },
   };
   return {
-    /** Oldest first. */
+    /** The measurements, oldest first. */
     taken,
     measurements,
     pass: (ms: number) => Promise.resolve(void (now += ms)),

@@ -28,7 +28,7 @@ import { createCrashablePorts } from './crashing-ports';
 import { createManualMailQueue } from './manual-mail-queue';
 import { createManualRecoveryTimers } from './manual-recovery-timers';
 
-/** A mail that left. */
+/** A sent mail. */
 export interface SimulatedMail {
   readonly job: MailJob;
   readonly operation: string;
@@ -38,10 +38,7 @@ export interface SimulatedMail {
   readonly at: number;
 }
 
-/**
- * The use cases on a real Redis, in a world whose time, jobs and deaths come when the test says so. The clock of its processes may be
- * wrong by `skew` ms; Redis's is right.
- */
+/** Runs the use cases on a real Redis with manual time, jobs and crashes. The processes' clock is wrong by `skew` ms; that of Redis is right. */
 export function createSimulation(redis: RedisClient, employers: readonly DemoEmployer[], skew = 0) {
   let offset = 0;
   const clock: SleepingClock = { now: () => (Date.now() + offset + skew) as Instant, sleep: () => Promise.resolve() };
@@ -74,7 +71,7 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
     },
   };
 
-  /** A process like any other: whatever lasts is outside of it. */
+  /** Starts a process, which owns nothing that outlives it. */
   function startProcess() {
     const { wrap, ...mortal } = createCrashablePorts();
     const recovery = createRecovery({
@@ -122,9 +119,9 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
     }),
     store,
     registry,
-    /** Every mail that left, oldest first. */
+    /** The sent mails, oldest first. */
     sent,
-    /** The hash of every key that was put in force, oldest first. */
+    /** The hashes of the keys that were set, oldest first. */
     changed,
     now: () => clock.now(),
     work: queue.work,

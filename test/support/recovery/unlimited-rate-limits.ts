@@ -1,6 +1,6 @@
 import type { RateLimits } from '../../../src/ports/security/rate-limits';
 
-/** Grants everything, for tests that begin more often than people may. */
+/** Allows everything, for tests that begin more recoveries than a person may. */
 export const unlimitedRateLimits: RateLimits = {
   charge: () => Promise.resolve({ kind: 'granted' }),
   peek: () => Promise.resolve({ kind: 'granted' }),

@@ -3,7 +3,7 @@ import type { Branch } from '../../../src/domain/claim/branch';
 import type { Cedula } from '../../../src/domain/claim/cedula';
 import type { Ruc } from '../../../src/domain/claim/ruc';
 
-/** Values that occur nowhere else: wherever one of them turns up, it came from the person. Constructed numbers. */
+/** Constructed values that occur nowhere else, so that each occurrence comes from the person. */
 export const canaryValues = {
   cedula: '2459999856',
   ruc: '1799999958001',
@@ -35,7 +35,7 @@ export const canaryEmployer: DemoEmployer = {
   shows: 'canary',
 };
 
-/** Which of these, or of what the service made for the person, stand in a text; with what else must not be there. */
+/** Returns which of these values, or of the service's secrets for the person, occur in a text. */
 export function canariesIn(text: string, ...secrets: readonly string[]): string[] {
   const names = [...Object.values(canaryValues), demoAccessKey.expose(), ...secrets].filter(
     (value) => value !== canaryValues.branch,

@@ -1,13 +1,13 @@
 import { createHash, hash } from 'node:crypto';
 
-/** A way in which a number may have been hashed: SHA-256, or HMAC under a key, of the number with what stands before and behind it. */
+/** A way to hash a number: SHA-256, or HMAC with a key, of the number with a prefix and a suffix. */
 export interface HashRecipe {
   readonly key?: string | Buffer | undefined;
   readonly before?: string;
   readonly behind?: string;
 }
 
-/** Which of the guesses, digits of one length, stand hashed in the text by any of the recipes. A million at one recipe take a second or two. */
+/** Returns the guesses, of one length, whose hash by any recipe occurs in the text. A million with one recipe take a second or two. */
 export function findHashedGuesses(text: string, recipes: readonly HashRecipe[], guesses: readonly string[]): string[] {
   const hashes = hashesIn(text);
   return recipes.flatMap((recipe) => {
@@ -18,13 +18,13 @@ export function findHashedGuesses(text: string, recipes: readonly HashRecipe[], 
 
 const MILLION = 1_000_000;
 
-/** As many guesses as wanted, one after the other, out of a million, the one at `index` among them. */
+/** Returns so many consecutive guesses out of a million, including the one at `index`. */
 export function someOfMillion(count: number, index: number, make: (index: number) => string): readonly string[] {
   const first = Math.min(Math.max(index - Math.floor(count / 2), 0), MILLION - count);
   return Array.from({ length: count }, (_, place) => make(first + place));
 }
 
-/** Whatever may be 256 bits, in hex or base64. */
+/** Finds every value of 256 bits in hex or base64. */
 function hashesIn(text: string): ReadonlySet<string> {
   const hex = text.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi) ?? [];
   const base64 = text.match(/(?<![\w+/-])[\w+/-]{43}(?![\w+/-])/g) ?? [];
@@ -34,7 +34,7 @@ function hashesIn(text: string): ReadonlySet<string> {
   ]);
 }
 
-/** HMAC by hand (RFC 2104), since all that changes from one guess to the next are a few bytes: many times as fast as the library's own. */
+/** HMAC by hand (RFC 2104): only a few bytes differ between guesses, which makes it many times faster than the library. */
 function follow({ key, before = '', behind = '' }: HashRecipe, length: number): (guess: string) => string {
   const inner = Buffer.concat([pad(key, 0x36), Buffer.from(`${before}${' '.repeat(length)}${behind}`)]);
   const place = inner.length - length - Buffer.byteLength(behind);

@@ -5,7 +5,7 @@ export const testKeyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32
 const earlier = { kid: 'k1', secret: Buffer.alloc(32, 'the key until now') };
 const later = { kid: 'k2', secret: Buffer.alloc(32, 'the key from now on') };
 
-/** The rings that processes have in the course of a change of keys; those of the two in the middle run at the same time. */
+/** The key rings of processes during a rotation; those of the two middle steps run at the same time. */
 export const rotationKeyRings = {
   before: createKeyRing([earlier]),
   announced: createKeyRing([earlier, later]),
@@ -15,7 +15,7 @@ export const rotationKeyRings = {
 
 const inConfig = ({ kid, secret }: typeof earlier): string => `${kid}:${secret.toString('base64')}`;
 
-/** The same as `SECRET_KEYS`. */
+/** The same as values of `SECRET_KEYS`. */
 export const rotationKeySettings = {
   before: inConfig(earlier),
   announced: `${inConfig(earlier)},${inConfig(later)}`,
