@@ -1,4 +1,4 @@
-import { startCountingProxy } from '../support/counting-proxy';
+import { startCountingProxy } from '../support/network/counting-proxy';
 import { startRedis } from '../support/redis/redis-server';
 import { codeInText } from '../support/http/running-service';
 import type { Connector } from './connector';

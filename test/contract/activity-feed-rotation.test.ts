@@ -2,7 +2,7 @@ import { createRedisActivityFeed } from '../../src/adapters/redis/feed/activity-
 import type { RedisClient } from '../../src/adapters/redis/client';
 import { FEED_START, type ActivityFeed, type FeedId, type FeedRules } from '../../src/ports/chat/activity-feed';
 import { chatLimits } from '../../src/policy/chat';
-import { fastForwardFeeds } from '../support/age-feeds';
+import { fastForwardFeeds } from '../support/redis/fast-forward';
 import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-recorder';
 import { rotationKeyRings } from '../support/secrets/key-rings';
 import { describeOnRedis } from '../support/redis/describe-on-redis';

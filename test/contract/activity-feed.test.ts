@@ -4,7 +4,7 @@ import type { RedisClient } from '../../src/adapters/redis/client';
 import type { Instant } from '../../src/domain/time';
 import type { ActivityFeed, FeedRules } from '../../src/ports/chat/activity-feed';
 import { chatLimits } from '../../src/policy/chat';
-import { fastForwardFeeds } from '../support/age-feeds';
+import { fastForwardFeeds } from '../support/redis/fast-forward';
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { redisClients } from '../support/redis/redis-clients';

@@ -4,8 +4,7 @@ import { createRedisMailQuota } from '../../src/adapters/redis/mail-quota/mail-q
 import type { MailQuotaRules } from '../../src/domain/mail/mail-quota';
 import { DAY, HOUR, addMs, MINUTE, type Instant } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
-import { fastForwardMailQuota } from '../support/age-budget';
-import { allKeys } from '../support/redis/fast-forward';
+import { fastForwardMailQuota, allKeys } from '../support/redis/fast-forward';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { redisClients } from '../support/redis/redis-clients';
 import { startRedis } from '../support/redis/redis-server';

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildProduct } from '../support/processes/build-product';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
-import { parseLogLines, type LogLine } from '../support/log-lines';
+import { parseLogLines, type LogLine, codeInText, linkInText } from '../support/http/running-service';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
-import { codeInText, linkInText } from '../support/http/running-service';
 import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
 import { startSmtpService, startTcpServer, type SmtpService } from '../support/mail/smtp-service';
 import { describeWith } from '../support/jest/required-tools';

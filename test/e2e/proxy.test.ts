@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sendRequest } from '../support/http/request';
-import { sendTlsRequest } from '../support/ask-proxy';
+import { sendRequest, sendTlsRequest } from '../support/http/request';
 import { startHaproxy, type HaproxyProcess } from '../support/deployment/haproxy';
 import { describeWith } from '../support/jest/required-tools';
 

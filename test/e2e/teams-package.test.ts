@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
-import { runTool } from '../support/run-tool';
+import { runTool } from '../support/processes/run-command';
 import en from '../../locales/en.json';
 import esEC from '../../locales/es-EC.json';
 

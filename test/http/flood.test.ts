@@ -1,9 +1,8 @@
 import { connectRedis } from '../../src/adapters/redis/client';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
-import { parseLogLines } from '../support/log-lines';
+import { parseLogLines, startService, type RunningService } from '../support/http/running-service';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
-import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
 /** Of one conversation within ten seconds, in all processes together. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { isStoreKey } from '../support/redis/fast-forward';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
-import { startCountingProxy } from '../support/counting-proxy';
+import { startCountingProxy } from '../support/network/counting-proxy';
 import { startCuttableProxy, type CuttableProxy } from '../support/network/cuttable-proxy';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';

@@ -1,4 +1,5 @@
-import { AdaptiveCards } from '../support/adaptive-cards';
+import { createRequire } from 'node:module';
+import type * as Library from 'adaptivecards';
 import type { Card } from '../../dialogs/messages/card';
 import type { BotMessage } from '../../dialogs/chat';
 import { capabilitiesOf } from '../../src/domain/channel';
@@ -7,6 +8,9 @@ import { renderMessage } from '../../src/bot/rendering/render-message';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import { buttonsOf, cardIn } from '../support/bot/card-submission';
 import { words } from '../support/recovery/in-memory-recovery';
+
+/** Microsoft's renderer as one bundle, because Node cannot load its modules one by one. */
+const AdaptiveCards = createRequire(__filename)('adaptivecards/dist/adaptivecards.js') as typeof Library;
 
 const STAMP = 'x'.repeat(16);
 /** Teams accepts 28 KB in one message, everything included. */

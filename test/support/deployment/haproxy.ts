@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endWithThisProcess } from '../processes/lifeline';
 import { freePort } from '../redis/redis-server';
-import { createSelfSignedCertificate } from '../tls-certificate';
 import { toolPath } from '../jest/required-tools';
 
 export interface HaproxyProcess {
@@ -68,4 +67,18 @@ export async function startHaproxy(file: string, settings: Readonly<Record<strin
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Creates a self-signed certificate for `localhost` and returns one file with certificate and key, as HAProxy expects. */
+function createSelfSignedCertificate(folder: string): string {
+  const [certificate, key, both] = ['cert.pem', 'key.pem', 'both.pem'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const about = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-days', '2'];
+  const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate];
+  execFileSync(toolPath('openssl'), ['req', '-x509', ...about, ...made], { stdio: 'ignore' });
+  writeFileSync(both, readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'));
+  return both;
 }

@@ -1,4 +1,5 @@
 import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { request as requestOverTls } from 'node:https';
 import { text } from 'node:stream/consumers';
 
 export interface RequestSpec {
@@ -26,6 +27,24 @@ export const sendRequest = (
     const sent = request({ hostname, port, method, path, headers, agent: false }, (response) => {
       text(response).then((body) => {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+      }, reject);
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+
+/** Sends a request over TLS from the given address of this machine, and accepts any certificate. */
+export const sendTlsRequest = (
+  from: string,
+  url: string,
+  { body, headers = {}, method = 'GET', path }: RequestSpec,
+): Promise<ReceivedResponse> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(url);
+    const options = { hostname: 'localhost', family: 4, port, method, path, headers, agent: false };
+    const sent = requestOverTls({ ...options, localAddress: from, rejectUnauthorized: false }, (response) => {
+      text(response).then((said) => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: said });
       }, reject);
     });
     sent.once('error', reject);

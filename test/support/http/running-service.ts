@@ -48,3 +48,12 @@ export const codeInText = (text: string): string =>
   /\b(\d{3}) (\d{3})\b/.exec(text)?.slice(1).join('') ?? 'no code in the mail';
 
 export const linkInText = (text: string): string => /https?:\S+#t=[\w-]{43}/.exec(text)?.[0] ?? 'no link in the mail';
+
+export type LogLine = Readonly<Record<string, unknown>>;
+
+/** Parses the log lines in printed output, oldest first. */
+export const parseLogLines = (printed: string): readonly LogLine[] =>
+  printed
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as LogLine);

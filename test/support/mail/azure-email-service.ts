@@ -1,8 +1,37 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { EmailRequest, type AcceptedAzureMail } from '../azure-email-request';
 import { hasValidSignature } from './azure-signature';
+import { z } from 'zod';
+
+const Mailbox = z.strictObject({
+  address: z.string().regex(/^[^\s<>@,]+@[^\s<>@,]+$/),
+  displayName: z.string().optional(),
+});
+
+/** The body of `POST /emails:send` in version 2025-09-01. Unknown properties are rejected, because they are mistakes. */
+const Message = z.strictObject({
+  senderAddress: Mailbox.shape.address,
+  recipients: z.strictObject({
+    to: z.array(Mailbox).min(1),
+    cc: z.array(Mailbox).optional(),
+    bcc: z.array(Mailbox).optional(),
+  }),
+  content: z.strictObject({
+    subject: z.string().min(1),
+    plainText: z.string().optional(),
+    html: z.string().optional(),
+  }),
+  headers: z.record(z.string(), z.string()).optional(),
+  replyTo: z.array(Mailbox).optional(),
+  userEngagementTrackingDisabled: z.boolean().optional(),
+});
+
+/** One operation: its id from a header, and its mail. */
+const EmailRequest = z.object({ operation: z.uuid(), message: Message });
+
+/** A mail as it was posted to Azure. */
+type AcceptedAzureMail = z.infer<typeof Message> & { readonly operation: string };
 
 /** The behaviour of the fake service at one request to send a mail. */
 export type SendBehaviour =

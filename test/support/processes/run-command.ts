@@ -46,3 +46,24 @@ function commandOf(name: string): readonly [string, ...string[]] {
   if (file === undefined) throw new Error(`npm run ${name} is no command of ours`);
   return [`${file}.ts`, ...(rest ? rest.split(' ') : [])];
 }
+
+/** Runs the script of `npm run <name>` when it needs no build. Time-out: 30 s. */
+export async function runTool(
+  name: string,
+  { args = [], settings = {} }: Pick<Given, 'args' | 'settings'> = {},
+): Promise<CommandResult> {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const [file] = /(?<=^node )\S+\.mjs$/.exec(scripts[name] ?? '') ?? [];
+  if (file === undefined) throw new Error(`npm run ${name} is no script that runs as it is`);
+  const child = spawn(process.execPath, [file, ...args], {
+    env: { PATH: process.env['PATH'], ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  });
+  let [answer, beside] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (beside += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: answer, stderr: beside };
+}

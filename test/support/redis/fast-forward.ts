@@ -24,9 +24,44 @@ export async function fastForwardRedis(redis: RedisClient, ms: number): Promise<
   }
 }
 
-/** Whether it is a store's key. The queues keep theirs, for as long as there are jobs and for themselves; `ring:` names the keys in use. */
+/** Returns whether a store owns the key. The queues manage theirs themselves, and `ring:` holds the ids of the keys in use. */
 export const isStoreKey = (key: string): boolean => !/^(\{(mail|watch)\}|ring):/.test(key);
 
 export async function allKeys(redis: RedisClient): Promise<string[]> {
   return (await Promise.all(masterNodes(redis).map((node) => node.keys('*')))).flat();
+}
+
+/** The field names of a mail quota's hash are instants. */
+const AGE_QUOTA = `
+if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return end
+local flat, left = redis.call('HGETALL', KEYS[1]), redis.call('PTTL', KEYS[1])
+redis.call('DEL', KEYS[1])
+for i = 1, #flat, 2 do redis.call('HSET', KEYS[1], flat[i] - ARGV[1], flat[i + 1]) end
+if left >= 0 then redis.call('PEXPIRE', KEYS[1], left) end
+`;
+
+/** Makes the mail quota, and everything else, `ms` older, as if Redis's clock had gone on. */
+export async function fastForwardMailQuota(redis: RedisClient, ms: number): Promise<void> {
+  const pools = (await allKeys(redis)).filter((key) => key.startsWith('budget:'));
+  for (const pool of pools) await redis.eval(AGE_QUOTA, 1, pool, ms);
+  await fastForwardRedis(redis, ms);
+}
+
+/** Writes each stream anew, because its ids contain the time. Positions handed out before become invalid. */
+const AGE_FEED = `
+if redis.call('TYPE', KEYS[1]).ok ~= 'stream' then return end
+local entries, left = redis.call('XRANGE', KEYS[1], '-', '+'), redis.call('PTTL', KEYS[1])
+redis.call('DEL', KEYS[1])
+redis.call('XADD', KEYS[1], 'MAXLEN', '=', 0, '0-1', 'activity', '')
+for _, entry in ipairs(entries) do
+  local ms, number = entry[1]:match('(%d+)-(%d+)')
+  redis.call('XADD', KEYS[1], string.format('%.0f', ms - ARGV[1]) .. '-' .. number, unpack(entry[2]))
+end
+if left >= 0 then redis.call('PEXPIRE', KEYS[1], left) end
+`;
+
+/** Makes the feeds, and everything else, `ms` older, as if Redis's clock had gone on. */
+export async function fastForwardFeeds(redis: RedisClient, ms: number): Promise<void> {
+  for (const key of await allKeys(redis)) await redis.eval(AGE_FEED, 1, key, ms);
+  await fastForwardRedis(redis, ms);
 }

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { startTcpServer } from './mail/smtp-service';
+import { startTcpServer } from '../mail/smtp-service';
 
 export interface CountingProxy {
   readonly port: number;
