@@ -100,9 +100,9 @@ export class RecoveryDialog extends ComponentDialog<Options> {
         return step.endDialog({ go: 'in-person', reason: outcome.cause } satisfies Transition);
       case 'failed-often':
         return step.endDialog({ go: 'in-person', reason: outcome.kind, until: outcome.until } satisfies Transition);
-      case 'limited':
+      case 'rate-limited':
         return this.again(step, { draft, remark: rateLimitMessage(outcome) });
-      case 'paused':
+      case 'locked-out':
         return this.again(step, { draft, remark: lockoutMessage(outcome) });
     }
   };

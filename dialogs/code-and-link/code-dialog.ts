@@ -94,7 +94,7 @@ export class CodeDialog extends ComponentDialog<Options> {
         return stayWith({ key: 'code.exhausted', choices: ['resend', 'no-mailbox-access', 'cancel'], countdown: null });
       case 'expired':
         return { kind: 'stay' };
-      case 'paused':
+      case 'locked-out':
         // Whoever disavowed it has ended it, too: there is nothing to stay for.
         return verdict.cause === 'disavowed'
           ? go({ go: 'menu', remark: lockoutMessage(verdict) })

@@ -85,11 +85,11 @@ async function resend(
     }
     case 'used-up':
       return stayWith(noMailsLeftMessage(mail));
-    case 'limited':
+    case 'rate-limited':
       return stayWith(
         isSecretLive(await recovery.view(id)) ? enoughLine(mail, outcome.until) : rateLimitMessage(outcome),
       );
-    case 'paused':
+    case 'locked-out':
       return stayWith(lockoutMessage(outcome));
     case 'gone':
       return { kind: 'go', next: { go: 'claim', draft, remark: RECOVERY_OVER } };

@@ -33,7 +33,7 @@ const CODE_OUTCOMES = {
   mismatch: 'wrong',
   exhausted: 'used-up',
   expired: 'dead',
-  paused: 'paused',
+  'locked-out': 'paused',
 } as const;
 
 /** Records the outcome of checking a claim. */
@@ -55,10 +55,10 @@ function claimFact(outcome: BeginOutcome): AuditFact {
       return { event, outcome: 'mismatched' };
     case 'ineligible':
       return { event, outcome: 'ineligible', reason: outcome.cause };
-    case 'paused':
-      return { event, outcome: outcome.kind };
-    case 'limited':
-      return { event, outcome: outcome.kind, reason: outcome.limit };
+    case 'locked-out':
+      return { event, outcome: 'paused' };
+    case 'rate-limited':
+      return { event, outcome: 'limited', reason: outcome.limit };
   }
 }
 

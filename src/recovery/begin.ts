@@ -20,7 +20,7 @@ export async function begin(options: RecoveryOptions, claim: Claim, requester: R
 
 /** A recovery that began is recorded already. A requester over the limit could otherwise fill the trail with refusals. */
 const isWorthRecording = (outcome: BeginOutcome): boolean =>
-  outcome.kind !== 'begun' && !(outcome.kind === 'limited' && outcome.by === 'asker');
+  outcome.kind !== 'begun' && !(outcome.kind === 'rate-limited' && outcome.by === 'requester');
 
 async function tryToBegin(options: RecoveryOptions, claim: Claim, requester: Requester): Promise<BeginOutcome> {
   const reservation = await reserveClaim(options, claim, requester.account);
@@ -73,7 +73,7 @@ async function start(options: RecoveryOptions, matched: Matched, requester: Requ
   const id = await createRecoveryId(options, claim);
   const job = createMailJob(options, 'code', id);
   const created = await options.store.create(id, factsOf(options, matched, requester), job.id);
-  if (created.kind === 'paused') {
+  if (created.kind === 'locked-out') {
     await Promise.all([mail.release(), reservation.release()]);
     return created;
   }

@@ -19,7 +19,7 @@ export async function receiveReport(options: RecoveryOptions, { operationId, out
   await sentMails.rememberBounce(entry.mailbox);
   const found = await store.find(entry.recovery);
   recordEvent(options, found?.facts, { event: 'mail', outcome: 'bounced', reason: entry.kind });
-  if (effect === 'bounced') await timers.start({ recovery: entry.recovery, reason: 'news' }, 0);
+  if (effect === 'bounced') await timers.start({ recovery: entry.recovery, reason: 'changed' }, 0);
 }
 
 async function endRecovery({ store }: RecoveryOptions, { kind, recovery }: SentMailEntry) {

@@ -30,7 +30,7 @@ export type BeginOutcome =
   | { readonly kind: 'mismatch' }
   /** `mail-bounces`: a mail to the registered mailbox bounced within the last day. */
   | { readonly kind: 'ineligible'; readonly cause: InPersonCause | 'mail-bounces' }
-  | ({ readonly kind: 'paused' } & Lockout)
+  | ({ readonly kind: 'locked-out' } & Lockout)
   | TooManyFailures
   | RateLimited;
 

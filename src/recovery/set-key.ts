@@ -124,7 +124,7 @@ async function changeKey(
 /** Completes the recovery and has the chat notified, once: also on a later call when the process that changed the key died before this. */
 async function complete({ store, timers }: RecoveryOptions, { digest, id }: OpenSession) {
   const outcome = await store.complete(id, digest);
-  if (outcome === 'finished') await timers.start({ recovery: id, reason: 'news' }, 0);
+  if (outcome === 'finished') await timers.start({ recovery: id, reason: 'changed' }, 0);
   return outcome;
 }
 

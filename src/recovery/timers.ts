@@ -12,7 +12,7 @@ export async function onTimer(
   const found = await store.find(recovery);
   if (found === undefined) return undefined;
   const { facts, stage } = found;
-  if (reason === 'news') {
+  if (reason === 'changed') {
     await notifier.notify(facts.replyTo, recovery);
     return undefined;
   }

@@ -59,7 +59,7 @@ function createService() {
     // News is told at once and waited for. Ends of codes and links do not come: the clock jumps over them.
     timers: {
       start(watch) {
-        if (watch.reason === 'news') notified = world.onTimer(watch);
+        if (watch.reason === 'changed') notified = world.onTimer(watch);
         return Promise.resolve();
       },
       handle: () => undefined,

@@ -180,7 +180,7 @@ describeWith(['redis-server'], 'rate limits during a Redis outage', () => {
           (error: unknown) => (error as Error).name,
         ),
       );
-      expect([...new Set(answers)].sort()).toEqual(['Unavailable', 'granted']);
+      expect([...new Set(answers)].sort()).toEqual(['Unavailable', 'allowed']);
     } finally {
       redis.disconnect();
       await cluster.stop();

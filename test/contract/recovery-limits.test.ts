@@ -53,8 +53,8 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
       const origin = n % 3 === 0 ? { ...newChannelAccount(), channel: 'msteams' } : newChannelAccount();
       told.push(await begin(n % 2 === 0 ? one : other, company, origin));
     }
-    expect(told).toEqual(['begun', 'begun', 'begun', 'begun', 'begun', 'limited']);
-    expect(await begin(await startProcess())).toBe('limited');
+    expect(told).toEqual(['begun', 'begun', 'begun', 'begun', 'begun', 'rate-limited']);
+    expect(await begin(await startProcess())).toBe('rate-limited');
     await fastForwardRedis(lines[0] as RedisClient, HOUR);
     expect(await begin(other)).toBe('begun');
   });
@@ -64,9 +64,9 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const told = [];
     for (let n = 0; n < 6; n++) told.push(await begin(at(n), unknownClaim(n), requester.account));
-    expect(told).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'failed-often', 'limited']);
+    expect(told).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'failed-often', 'rate-limited']);
     const { user } = requester.account;
-    expect(await begin(await startProcess(), company, { ...newChannelAccount(), user })).toBe('limited');
+    expect(await begin(await startProcess(), company, { ...newChannelAccount(), user })).toBe('rate-limited');
     await fastForwardRedis(lines[0] as RedisClient, 15 * MINUTE);
     expect(await begin(at(0), company, requester.account)).toBe('begun');
   });
@@ -105,7 +105,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
       for (let n = 0; n < 5; n++) expect(await begin(world)).toBe('begun');
       await fastForwardRedis(lines[0] as RedisClient, HOUR);
     }
-    expect(await begin(world)).toBe('limited');
+    expect(await begin(world)).toBe('rate-limited');
     await fastForwardRedis(lines[0] as RedisClient, DAY - 2 * HOUR);
     expect(await begin(world)).toBe('begun');
   });

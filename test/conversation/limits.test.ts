@@ -25,9 +25,9 @@ describe('lockout of a person after five failures', () => {
     expect(await fail(say, 4)).toEqual(['claim.mismatch']);
     const until = addMs(world.options.clock.now(), 15 * MINUTE);
     expect(await say('1799990535001', 'sí')).toEqual(['in-person.why.failed-often', 'in-person.how', 'menu.ask']);
-    expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
+    expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
     expect(last()).toEqual({
-      key: 'limit.asker',
+      key: 'limit.requester',
       values: retryTime(until),
       choices: ['in-person', 'cancel'],
     });
@@ -37,7 +37,7 @@ describe('lockout of a person after five failures', () => {
   it('leaves every other choice of the conversation open', async () => {
     const { say } = startConversation();
     await fail(say, 5);
-    expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
+    expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
     expect(await say('asistencia presencial')).toEqual(['in-person.why.asked', 'in-person.how', 'menu.ask']);
     await say(TRIPLE, 'sí');
     expect(await say('cancelar')).toEqual(['cancelled', 'menu.ask']);
@@ -51,7 +51,7 @@ describe('messages about an exceeded limit', () => {
       expect(await say(TRIPLE, 'sí')).toEqual(['code.live']);
       await say('cancelar');
     }
-    expect(await say(TRIPLE, 'sí')).toEqual(['limit.asker']);
+    expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
   });
 
   it('name the employer after five codes in an hour, in every conversation and for a resent code', async () => {

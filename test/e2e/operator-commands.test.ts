@@ -164,8 +164,8 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
       exit: 0,
       stdout: expect.stringMatching(/^Suspended until .*, for 1 of/) as string,
     });
-    expect(await begin(claim)).toBe('paused');
-    expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+    expect(await begin(claim)).toBe('locked-out');
+    expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
     expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     for (const name of names(claim)) {
       const left = await redis.pttl(`hold:{${name}}`);
@@ -197,8 +197,8 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
   it('holds back everybody who may act for the employer when nobody is named', async () => {
     const { stdout } = await pause('', claim.ruc, '', '');
     expect(stdout).toMatch(/^Suspended until .*, for 2 of/);
-    expect(await begin(claim)).toBe('paused');
-    expect(await begin({ ...claim, document: colleague })).toBe('paused');
+    expect(await begin(claim)).toBe('locked-out');
+    expect(await begin({ ...claim, document: colleague })).toBe('locked-out');
     expect(await begin(demoClaim('persona natural'))).toBe('owed');
     expect((await resume('', claim.ruc, '1')).stdout).toBe('Lifted for 2.\n');
     expect(await begin({ ...claim, document: colleague })).toBe('owed');
@@ -207,15 +207,15 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
   it('takes the numbers of foreigners and of domestic employers', async () => {
     const foreigner = demoClaim('extranjero');
     expect((await pause('ext-204518', foreigner.ruc, '0001', '')).stderr).not.toContain('not registered');
-    expect(await begin(foreigner)).toBe('paused');
+    expect(await begin(foreigner)).toBe('locked-out');
     const domestic = demoClaim('doméstico');
     expect((await pause(domestic.ruc.slice(0, 10), domestic.ruc, '', '')).stderr).not.toContain('not registered');
-    expect(await begin(domestic)).toBe('paused');
+    expect(await begin(domestic)).toBe('locked-out');
   });
 
   it('reads numbers with what people put between them', async () => {
     expect((await pause('171003406-5', '1799999915 001', '1', '')).code).toBe(0);
-    expect(await begin(claim)).toBe('paused');
+    expect(await begin(claim)).toBe('locked-out');
     expect((await resume(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Lifted for 1.\n');
   });
 
@@ -272,7 +272,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
     const named = await runCommand('target:suspend', { settings: bare, typed: [...typed, ''] });
     expect(named.code).toBe(0);
     expect(named.stderr).toContain('Without DATABASE_URL it was not checked');
-    expect(await begin(claim)).toBe('paused');
+    expect(await begin(claim)).toBe('locked-out');
     const { stderr } = await runCommand('target:suspend', { settings: bare, typed: ['', claim.ruc, '', ''] });
     expect(stderr).toContain('Without DATABASE_URL');
     expect((await runCommand('target:suspend')).stderr).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');

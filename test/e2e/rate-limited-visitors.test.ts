@@ -146,8 +146,8 @@ function createGate(): Gate {
   const judge: RateLimits['charge'] = () =>
     Promise.resolve(
       gate.state === 'open'
-        ? { kind: 'granted' }
-        : { kind: 'refused', limit: 'address-page-posts', retryIn: 40_000, first: false },
+        ? { kind: 'allowed' }
+        : { kind: 'exceeded', limit: 'address-page-posts', retryIn: 40_000, first: false },
     );
   const gate: Gate = {
     state: 'open',

@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { retryDelay } from '../../domain/retry-policy';
 import { addMs, SECOND } from '../../domain/time';
 import type { Clock } from '../../ports/system';
-import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../ports/recovery/recovery-timers';
+import type {
+  RecoveryTimerHandler,
+  RecoveryTimers,
+  RecoveryTimer,
+  RecoveryTimerReason,
+} from '../../ports/recovery/recovery-timers';
 import type { RecoveryId } from '../../ports/ids';
 import type { JobCounter } from '../../ports/monitoring/job-counts';
 import type { JobQueueOptions } from './connections';
@@ -19,7 +24,8 @@ const EVENTS = 1;
 
 const StoredTimer = z.object({
   recovery: z.string().transform((id) => id as RecoveryId),
-  reason: z.enum(['end', 'news']),
+  /** Redis holds `news` for `changed`: timers of earlier versions stay readable, and their processes can read these. */
+  reason: z.enum(['end', 'news']).transform((stored): RecoveryTimerReason => (stored === 'news' ? 'changed' : stored)),
   /** How many of the library's counted failures were followed by a success, and so no longer count. */
   forgiven: z.number(),
   correlation: StoredCorrelation,
@@ -34,7 +40,12 @@ export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer
 export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
   const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries } = options;
   const { onFailure, onTrouble } = options;
-  const producer = openProducer<StoredTimer>({ name: NAME, port: 'recovery-timers', redis, events: EVENTS });
+  const producer = openProducer<z.input<typeof StoredTimer>>({
+    name: NAME,
+    port: 'recovery-timers',
+    redis,
+    events: EVENTS,
+  });
   let worker: JobWorker | undefined;
 
   /** Delays the same job instead of adding another, so that a crash neither loses nor duplicates it. */
@@ -46,8 +57,9 @@ export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): Re
 
   return {
     async start({ correlation, recovery, reason }, ms) {
-      const job = { recovery, reason, forgiven: 0, correlation };
-      await producer.send(() => producer.queue.add(reason, job, { delay: ms }));
+      const stored = reason === 'changed' ? 'news' : reason;
+      const job = { recovery, reason: stored, forgiven: 0, correlation } as const;
+      await producer.send(() => producer.queue.add(stored, job, { delay: ms }));
     },
 
     count: () => countJobs(producer),

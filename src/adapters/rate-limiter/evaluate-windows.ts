@@ -17,20 +17,20 @@ export const evaluateWindows = (windows: readonly (readonly WindowCount[])[]): C
 
 /** Returns the refusal that lasts longest, if there is one. */
 export const longestRefusal = (answers: readonly ChargeResult[]): ChargeResult =>
-  answers.reduce<ChargeResult>((one, other) => (isLonger(other, one) ? other : one), GRANTED);
+  answers.reduce<ChargeResult>((one, other) => (isLonger(other, one) ? other : one), ALLOWED);
 
-const GRANTED: ChargeResult = { kind: 'granted' };
+const ALLOWED: ChargeResult = { kind: 'allowed' };
 
 const isLonger = (other: ChargeResult, one: ChargeResult): boolean =>
-  other.kind === 'refused' && (one.kind === 'granted' || other.retryIn > one.retryIn);
+  other.kind === 'exceeded' && (one.kind === 'allowed' || other.retryIn > one.retryIn);
 
 /** A refusal is the window's first only if it is the first of every count, because the counts differ only by the secret key in their name. */
 function judgeWindow(readings: readonly WindowCount[]): ChargeResult {
   const over = readings.filter(({ count, most }) => count > most);
   const [any] = over;
-  if (any === undefined) return GRANTED;
+  if (any === undefined) return ALLOWED;
   return {
-    kind: 'refused',
+    kind: 'exceeded',
     limit: any.limit,
     retryIn: Math.max(...over.map(({ msLeft }) => msLeft)),
     first: over.every(({ count, how, most }) => how === 'charged' && count === most + 1),

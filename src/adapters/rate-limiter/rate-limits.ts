@@ -50,9 +50,9 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
   async function chargeWindows(charge: Charge): Promise<ChargeResult> {
     for (const gauge of gaugesOf(charge)) {
       const charged = evaluateWindows([await readWindow(charge, gauge, chargePlace)]);
-      if (charged.kind === 'refused') return charged;
+      if (charged.kind === 'exceeded') return charged;
     }
-    return { kind: 'granted' };
+    return { kind: 'allowed' };
   }
 
   const lookAtWindows = async (charge: Charge): Promise<ChargeResult> =>

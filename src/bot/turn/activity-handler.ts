@@ -99,6 +99,6 @@ async function sendGroupInvitation(
   const { activity } = context;
   const key = channelAccountOf(activity).conversation;
   const charged = await invitationLimits.charge([{ limit: 'group-invitations', key }]);
-  if (charged.kind === 'refused') return;
+  if (charged.kind === 'exceeded') return;
   await sendMessage(context, { key: 'group.invitation' }, { catalog, locale: chooseLocale(activity.locale) });
 }

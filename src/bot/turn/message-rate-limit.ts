@@ -30,10 +30,10 @@ export function limitMessageRate(options: BotOptions, handler: Pick<ActivityHand
       case 'unknown':
         measurement.end({ kind: 'failed', error: charged.error });
         return sendErrorMessage(context, options, { error: charged.error, locale });
-      case 'refused':
+      case 'exceeded':
         measurement.end({ kind: 'too-fast' });
         return askToWait(context, charged);
-      case 'granted':
+      case 'allowed':
         // A charge that cannot be refunded expires with its window.
         if ((await handler.onActivity(context)) === 'duplicate')
           await messageLimits.refund(charges).catch(() => undefined);
@@ -43,7 +43,7 @@ export function limitMessageRate(options: BotOptions, handler: Pick<ActivityHand
   /** Arrivals are not answered: the person wrote nothing. */
   async function askToWait(
     context: TurnContext,
-    { first, retryIn }: ChargeResult & { kind: 'refused' },
+    { first, retryIn }: ChargeResult & { kind: 'exceeded' },
   ): Promise<void> {
     if (!first || context.activity.type !== 'message') return;
     const locale = chooseLocale(context.activity.locale);

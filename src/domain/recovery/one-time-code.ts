@@ -13,7 +13,7 @@ export type CodeVerdict =
   | { readonly kind: 'mismatch'; readonly attemptsLeft: number }
   | { readonly kind: 'exhausted'; readonly pause?: 'begun' }
   | { readonly kind: 'expired' }
-  | ({ readonly kind: 'paused'; readonly pause?: 'begun' } & Lockout);
+  | ({ readonly kind: 'locked-out'; readonly pause?: 'begun' } & Lockout);
 
 /** `123456` as `123 456`: two groups are read and typed with fewer mistakes. */
 export const formatCode = (code: OneTimeCode): string => {

@@ -31,9 +31,9 @@ export function createLimitByAddress({
   return async (limit, request) => {
     const charged = await limits.charge([{ limit, key: visitorAddress(request) }]);
     switch (charged.kind) {
-      case 'granted':
+      case 'allowed':
         return;
-      case 'refused': {
+      case 'exceeded': {
         // Recorded once per window, and without the address, which is personal data.
         if (charged.first) audit.record({ event: 'limit-reached', outcome: 'alert', reason: limit });
         throw tooManyRequests('too-many', charged.retryIn);

@@ -34,9 +34,9 @@ export const createMessageLimit =
   async (visitor) => {
     const charged = await limits.charge(messageCharges(nameChannelAccount(WEBSITE_CHANNEL, visitor)));
     switch (charged.kind) {
-      case 'granted':
+      case 'allowed':
         return;
-      case 'refused':
+      case 'exceeded':
         throw tooManyRequests('too-many-messages', charged.retryIn);
     }
   };

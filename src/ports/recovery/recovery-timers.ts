@@ -1,28 +1,28 @@
 import type { CorrelationId } from '../correlation';
 import type { RecoveryId } from '../ids';
 
-/** Why a recovery is looked at: to see what becomes of its mail, code, link or page, or because it is known that something happened. */
-export type RecoveryTimerReason = 'end' | 'news';
+/** `end`: its mail, code, link or reset session ends about now. `changed`: the chat must be notified of a change. */
+export type RecoveryTimerReason = 'end' | 'changed';
 
 export interface RecoveryTimer {
   readonly recovery: RecoveryId;
   readonly reason: RecoveryTimerReason;
-  /** Of the work that started it; those of earlier versions have none. */
+  /** Of the work that started the timer; absent in timers of earlier versions. */
   readonly correlation?: CorrelationId | undefined;
 }
 
 /**
- * Looks at the recovery. Answers in how many ms to look again, or nothing when there is nothing left to watch. Called again after a
- * growing pause when it threw Unavailable, and when the process died over it: looking twice must do no harm.
+ * Handles a timer. Returns in how many ms to run again, or undefined when the recovery needs no timer any more. Called again after a growing
+ * delay when it threw Unavailable, and by another process when its process died: it must be idempotent.
  */
-export type RecoveryTimerHandler = (watch: RecoveryTimer) => Promise<number | undefined>;
+export type RecoveryTimerHandler = (timer: RecoveryTimer) => Promise<number | undefined>;
 
-/** Timers that outlive the process: nobody waits in the dark because a process died. */
+/** Timers that outlive the process, so that a person is notified although a process died. */
 export interface RecoveryTimers {
-  /** Has the recovery looked at in `ms`, and from then on whenever the look asks for it. @throws Unavailable */
-  start(watch: RecoveryTimer, ms: number): Promise<void>;
-  /** Names the one who looks; called once, before the first `start`. */
-  handle(look: RecoveryTimerHandler): void;
-  /** Looks at nothing more; a durable watch leaves what is to come to other processes. */
+  /** Has the handler called in `ms`, and again whenever the handler asks for it. @throws Unavailable */
+  start(timer: RecoveryTimer, ms: number): Promise<void>;
+  /** Sets the handler. Called once, before the first `start`. */
+  handle(handler: RecoveryTimerHandler): void;
+  /** Handles no further timers; durable ones are left to other processes. */
   close(): Promise<void>;
 }

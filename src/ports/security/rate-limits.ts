@@ -1,6 +1,6 @@
 import type { ChannelAccount } from '../chat/channel-account';
 
-/** What is counted (security parameters 6-10). */
+/** What is counted. The numbers are `rateLimitRules` of src/policy/rate-limits.ts. */
 export type RateLimitName =
   | 'document-validations'
   | 'document-rucs'
@@ -18,43 +18,43 @@ export type RateLimitName =
   | 'address-page-views'
   | 'address-page-posts';
 
-/** How much is granted in which time (ms); with several windows, what all of them grant. */
+/** At most `most` charges per `per` ms. With several windows, all of them must allow a charge. */
 export interface RateLimitRule {
   readonly windows: readonly { readonly most: number; readonly per: number }[];
 }
 
 export type RateLimitRules = Readonly<Record<RateLimitName, RateLimitRule>>;
 
-/** One count, of one subject. Subjects come as they were typed or seen: whoever counts them keeps keyed hashes only. */
+/** One count. Keys are passed as they were typed or seen; implementations store keyed hashes of them only. */
 export interface Charge {
   readonly limit: RateLimitName;
   readonly key: string;
   /**
-   * Counts how many different members the subject has: a member already counted in the window costs nothing. One too many refuses the
-   * subject as a whole until the window ends, with the members counted before.
+   * Counts the different members of the key: a member already counted in the window costs nothing. One member too many exceeds the limit of
+   * the whole key until the window ends, also for the members counted before.
    */
   readonly member?: string;
 }
 
-/** What one message costs, on whichever channel. */
+/** What one message is charged, on every channel. */
 export const messageCharges = ({ conversation, user }: ChannelAccount): readonly Charge[] => [
   { limit: 'conversation-messages', key: conversation },
   { limit: 'user-messages', key: user },
 ];
 
 export type ChargeResult =
-  | { readonly kind: 'granted' }
-  /** `first`: no earlier charge of this window was refused. In `retryIn` ms there may be something left. */
-  | { readonly kind: 'refused'; readonly limit: RateLimitName; readonly retryIn: number; readonly first: boolean };
+  | { readonly kind: 'allowed' }
+  /** `first`: no earlier charge exceeded this window. After `retryIn` ms a charge may be allowed. */
+  | { readonly kind: 'exceeded'; readonly limit: RateLimitName; readonly retryIn: number; readonly first: boolean };
 
-/** Counts shared by all processes. They outlive conversations, users and restarts. */
+/** Rate limits shared by all processes. Their counts outlive conversations, users and restarts. */
 export interface RateLimits {
-  /** Charges every count, also when an earlier one is refused; the refusal that lasts longest is told. @throws Unavailable */
+  /** Charges every count, also when an earlier one is exceeded. Returns the one that lasts longest. @throws Unavailable */
   charge(charges: readonly Charge[]): Promise<ChargeResult>;
-  /** Whether these would be granted, charging nothing. @throws Unavailable */
+  /** Whether these charges would be allowed. Charges nothing. @throws Unavailable */
   peek(charges: readonly Charge[]): Promise<ChargeResult>;
-  /** Gives back what was charged. @throws Unavailable */
+  /** Undoes charges. @throws Unavailable */
   refund(charges: readonly Charge[]): Promise<void>;
-  /** Grants nothing of this count for `ms`; its shortest window begins anew after that. @throws Unavailable */
+  /** Allows no charge of this count for `ms`; its shortest window starts anew after that. @throws Unavailable */
   block(charge: Charge, ms: number): Promise<void>;
 }

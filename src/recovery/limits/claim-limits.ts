@@ -35,7 +35,7 @@ export async function reserveClaim(
   const { limits } = options;
   const requesterCharges = [...failureCharges(account), ...recoveryCharges(account)];
   const requester = await limits.charge(requesterCharges);
-  if (requester.kind === 'refused') {
+  if (requester.kind === 'exceeded') {
     // A claim that is not checked must not cost the requester anything later.
     await limits.refund(requesterCharges);
     return toRateLimited(options, requester);
@@ -94,5 +94,5 @@ async function chargeClaim(limits: RateLimits, claim: Claim): Promise<readonly E
 /** One call for each charge: a joint answer names only the longest refusal and could hide that another one is the first of its window. */
 async function chargeEach(limits: RateLimits, charges: readonly Charge[]): Promise<readonly ExceededCharge[]> {
   const results = await Promise.all(charges.map((one) => limits.charge([one])));
-  return results.filter((result) => result.kind === 'refused');
+  return results.filter((result) => result.kind === 'exceeded');
 }

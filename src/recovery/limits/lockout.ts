@@ -15,7 +15,7 @@ export async function lockOutAfterLastFailure(
   const { clock, limits, settings } = options;
   const failures = failureCharges(subject.account);
   const remaining = await limits.peek(failures);
-  if (remaining.kind === 'granted') return undefined;
+  if (remaining.kind === 'allowed') return undefined;
 
   await Promise.all(failures.map((charge) => limits.block(charge, settings.failureLockout)));
   recordLimitAlert(options, remaining.limit, subject);

@@ -39,7 +39,7 @@ async function reserveInOrder(
   const charged: Charge[] = [];
   for (const charge of charges) {
     const result = await limits.charge([charge]);
-    if (result.kind === 'refused') {
+    if (result.kind === 'exceeded') {
       if (result.first) recordLimitAlert(options, result.limit, subject);
       await limits.refund(charged);
       return toRateLimited(options, result);

@@ -3,11 +3,11 @@ import type { ChargeResult, RateLimitName } from '../../ports/security/rate-limi
 import type { RecoveryOptions } from '../options';
 
 /** Whose limit was exceeded, as far as it helps the person to know. */
-export type RateLimitedBy = 'document' | 'employer' | 'asker' | 'mailbox';
+export type RateLimitedBy = 'document' | 'employer' | 'requester' | 'mailbox';
 
 /** A limit was exceeded; from `until` on it may allow more. */
 export interface RateLimited {
-  readonly kind: 'limited';
+  readonly kind: 'rate-limited';
   readonly by: RateLimitedBy;
   /** For the audit trail. */
   readonly limit: RateLimitName;
@@ -20,13 +20,13 @@ export interface TooManyFailures {
   readonly until: Instant;
 }
 
-export type ExceededCharge = ChargeResult & { readonly kind: 'refused' };
+export type ExceededCharge = ChargeResult & { readonly kind: 'exceeded' };
 
 export const toRateLimited = (
   { clock }: Pick<RecoveryOptions, 'clock'>,
   { limit, retryIn }: ExceededCharge,
 ): RateLimited => ({
-  kind: 'limited',
+  kind: 'rate-limited',
   by: ownerOf(limit),
   limit,
   until: addMs(clock.now(), retryIn),
@@ -52,6 +52,6 @@ function ownerOf(limit: RateLimitName): RateLimitedBy {
     case 'address-tokens':
     case 'address-page-views':
     case 'address-page-posts':
-      return 'asker';
+      return 'requester';
   }
 }

@@ -19,7 +19,7 @@ export interface RateLimitsHarness {
 export const keyRingOf = (...kids: readonly string[]): KeyRing =>
   createKeyRing(kids.map((kid) => ({ kid, secret: Buffer.alloc(32, kid) })));
 
-const GRANTED = { kind: 'granted' };
+const ALLOWED = { kind: 'allowed' };
 
 /** Gives each count a key of its own. */
 let subjects = 0;
@@ -30,9 +30,9 @@ const chargeOf = (limit: RateLimitName, member?: string): Charge => ({
 });
 
 export const countAllowed = (answers: readonly ChargeResult[]): number =>
-  answers.filter(({ kind }) => kind === 'granted').length;
+  answers.filter(({ kind }) => kind === 'allowed').length;
 const firstOf = (answers: readonly ChargeResult[]): number =>
-  answers.filter((answer) => answer.kind === 'refused' && answer.first).length;
+  answers.filter((answer) => answer.kind === 'exceeded' && answer.first).length;
 
 /** The contract of all rate limits. */
 export function describeRateLimits(name: string, harness: () => RateLimitsHarness): void {
@@ -57,7 +57,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         const recoveries = chargeOf('user-recoveries');
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
         await world.passTime(HOUR - MINUTE);
-        expect(await limits.charge([recoveries])).toMatchObject({ kind: 'refused', limit: 'user-recoveries' });
+        expect(await limits.charge([recoveries])).toMatchObject({ kind: 'exceeded', limit: 'user-recoveries' });
         await world.passTime(MINUTE + SECOND);
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
       });
@@ -67,7 +67,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         await charged(4, recoveries);
         await world.passTime(20 * MINUTE);
         const answer = await limits.charge([recoveries]);
-        if (answer.kind !== 'refused') throw new Error('it was granted');
+        if (answer.kind !== 'exceeded') throw new Error('it was granted');
         expect(answer.retryIn).toBeLessThanOrEqual(40 * MINUTE);
         expect(answer.retryIn).toBeGreaterThan(39 * MINUTE);
       });
@@ -79,8 +79,8 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(5, codes))).toBe(5);
         await world.passTime(HOUR + SECOND);
         const [late] = await charged(5, codes);
-        expect(late).toMatchObject({ kind: 'refused', first: true });
-        expect(late?.kind === 'refused' && late.retryIn).toBeGreaterThan(21 * HOUR);
+        expect(late).toMatchObject({ kind: 'exceeded', first: true });
+        expect(late?.kind === 'exceeded' && late.retryIn).toBeGreaterThan(21 * HOUR);
         await world.passTime(DAY - 2 * HOUR);
         expect(countAllowed(await charged(6, codes))).toBe(5);
       });
@@ -95,20 +95,20 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       it('distinguishes keys and limits', async () => {
         const codes = chargeOf('target-codes');
         await charged(6, codes);
-        expect(await limits.charge([chargeOf('target-codes')])).toEqual(GRANTED);
-        expect(await limits.charge([{ ...codes, limit: 'document-rucs' }])).toEqual(GRANTED);
+        expect(await limits.charge([chargeOf('target-codes')])).toEqual(ALLOWED);
+        expect(await limits.charge([{ ...codes, limit: 'document-rucs' }])).toEqual(ALLOWED);
       });
 
       it('can be read without a charge, even before the first one', async () => {
         const recoveries = chargeOf('user-recoveries');
-        for (let n = 0; n < 9; n++) expect(await limits.peek([recoveries])).toEqual(GRANTED);
+        for (let n = 0; n < 9; n++) expect(await limits.peek([recoveries])).toEqual(ALLOWED);
         await world.passTime(HOUR / 2);
         expect(countAllowed(await charged(3, recoveries))).toBe(3);
-        expect(await limits.peek([recoveries])).toMatchObject({ kind: 'refused', first: false });
+        expect(await limits.peek([recoveries])).toMatchObject({ kind: 'exceeded', first: false });
         await world.passTime(HOUR / 2 + MINUTE);
-        expect(await limits.peek([recoveries])).toMatchObject({ kind: 'refused' });
+        expect(await limits.peek([recoveries])).toMatchObject({ kind: 'exceeded' });
         await world.passTime(HOUR / 2);
-        expect(await limits.peek([recoveries])).toEqual(GRANTED);
+        expect(await limits.peek([recoveries])).toEqual(ALLOWED);
       });
 
       it('refunds what was charged, and never more', async () => {
@@ -126,8 +126,8 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         await charged(2, failures);
         await limits.block(failures, 15 * MINUTE);
         const answer = await limits.peek([failures]);
-        expect(answer).toMatchObject({ kind: 'refused', limit: 'user-failures' });
-        expect(answer.kind === 'refused' && answer.retryIn).toBeGreaterThan(14 * MINUTE);
+        expect(answer).toMatchObject({ kind: 'exceeded', limit: 'user-failures' });
+        expect(answer.kind === 'exceeded' && answer.retryIn).toBeGreaterThan(14 * MINUTE);
         await concurrently(9, () => limits.refund([failures]));
         expect(countAllowed(await charged(2, failures))).toBe(0);
         await world.passTime(15 * MINUTE + SECOND);
@@ -141,7 +141,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         await charged(5, codes);
         await limits.block(codes, 15 * MINUTE);
         await world.passTime(15 * MINUTE + SECOND);
-        expect(await limits.peek([codes])).toMatchObject({ kind: 'refused' });
+        expect(await limits.peek([codes])).toMatchObject({ kind: 'exceeded' });
       });
     });
 
@@ -150,7 +150,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         const [used, other] = [chargeOf('user-recoveries'), chargeOf('conversation-recoveries')];
         await charged(3, used);
         expect(countAllowed(await charged(3, used, other))).toBe(0);
-        expect(await limits.charge([other])).toMatchObject({ kind: 'refused', limit: 'conversation-recoveries' });
+        expect(await limits.charge([other])).toMatchObject({ kind: 'exceeded', limit: 'conversation-recoveries' });
       });
 
       it('report the refusal that lasts longest', async () => {
@@ -168,20 +168,20 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         for (const member of ['a', 'b', 'c', 'd', 'e']) {
           expect(countAllowed(await charged(4, { ...rucs, member }))).toBe(4);
         }
-        expect(await limits.peek([rucs])).toEqual(GRANTED);
-        expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'refused', first: false });
-        expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'refused', first: false });
+        expect(await limits.peek([rucs])).toEqual(ALLOWED);
+        expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'exceeded', first: false });
+        expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'exceeded', first: false });
       });
 
       it('exceed the limit together, and the first surplus member blocks the key for all', async () => {
         const rucs = chargeOf('document-rucs', 'a');
         await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
         const sixth = { ...rucs, member: 'the sixth' };
-        expect(await limits.charge([sixth])).toMatchObject({ kind: 'refused', first: true });
-        expect(await limits.charge([sixth])).toMatchObject({ kind: 'refused', first: false });
-        expect(await limits.charge([{ ...rucs, member: '0' }])).toMatchObject({ kind: 'refused', first: false });
+        expect(await limits.charge([sixth])).toMatchObject({ kind: 'exceeded', first: true });
+        expect(await limits.charge([sixth])).toMatchObject({ kind: 'exceeded', first: false });
+        expect(await limits.charge([{ ...rucs, member: '0' }])).toMatchObject({ kind: 'exceeded', first: false });
         await world.passTime(HOUR + SECOND);
-        expect(await limits.charge([sixth])).toEqual(GRANTED);
+        expect(await limits.charge([sixth])).toEqual(ALLOWED);
       });
 
       it('are refunded with their last charge', async () => {
@@ -189,7 +189,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
         await charged(1, { ...rucs, member: '0' });
         await limits.refund([{ ...rucs, member: '0' }]);
-        expect(await limits.peek([rucs])).toMatchObject({ kind: 'refused' });
+        expect(await limits.peek([rucs])).toMatchObject({ kind: 'exceeded' });
         await limits.refund([{ ...rucs, member: '0' }]);
         await limits.refund([{ ...rucs, member: '0' }]);
         expect(countAllowed(await concurrently(2, (n) => limits.charge([{ ...rucs, member: `new ${n}` }])))).toBe(1);
@@ -236,9 +236,9 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         limits = world.open(keyRingOf('two', 'one'));
         const answers = await charged(9, codes);
         expect([countAllowed(answers), firstOf(answers)]).toEqual([2, 1]);
-        expect(await limits.peek([failures])).toMatchObject({ kind: 'refused' });
-        expect(await limits.charge([rucs])).toEqual(GRANTED);
-        expect(await limits.charge([{ ...rucs, member: 'new' }])).toMatchObject({ kind: 'refused', first: true });
+        expect(await limits.peek([failures])).toMatchObject({ kind: 'exceeded' });
+        expect(await limits.charge([rucs])).toEqual(ALLOWED);
+        expect(await limits.charge([{ ...rucs, member: 'new' }])).toMatchObject({ kind: 'exceeded', first: true });
       });
 
       it('keeps counting after the old secret key was removed', async () => {

@@ -62,10 +62,10 @@ export function describeRecoveryTimers(
 
     it('call the handler again after the delay that it returned, until it returns none', async () => {
       answering(100, 200, 50, undefined);
-      await watch.start(aTimer('target.one', 'news'), 1);
+      await watch.start(aTimer('target.one', 'changed'), 1);
       await waitUntil(() => looks.length === 4);
       await delay(300);
-      expect(looks.map((look) => look.watch)).toEqual(Array(4).fill(aTimer('target.one', 'news')));
+      expect(looks.map((look) => look.watch)).toEqual(Array(4).fill(aTimer('target.one', 'changed')));
       [100, 200, 50].forEach((ms, i) => {
         expect(pauses()[i]).toBeGreaterThanOrEqual(ms - 5);
         expect(pauses()[i]).toBeLessThan(ms + TOLERANCE);
@@ -74,7 +74,7 @@ export function describeRecoveryTimers(
 
     it('run many timers at once, each at its time, also two for one recovery', async () => {
       answering();
-      const started = [aTimer('target.c'), aTimer('target.a'), aTimer('target.b'), aTimer('target.a', 'news')];
+      const started = [aTimer('target.c'), aTimer('target.a'), aTimer('target.b'), aTimer('target.a', 'changed')];
       const spans = [700, 100, 400, 850];
       for (const [i, one] of started.entries()) await watch.start(one, spans[i] ?? 0);
       await waitUntil(() => looks.length === 4);

@@ -165,8 +165,8 @@ describe('suspended target in the audit trail', () => {
     const world = createInMemoryRecovery();
     const id = await beginWithMailedCode(world);
     const until = await suspendTarget(world.options, claim, HOUR);
-    expect(await world.chat.verifyCode(id, code(world))).toEqual({ kind: 'paused', until, cause: 'disavowed' });
-    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'paused', until, cause: 'disavowed' });
+    expect(await world.chat.verifyCode(id, code(world))).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
+    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
     expect((await world.chat.view(id))?.stage).toEqual({ kind: 'cancelled' });
 
     world.passTime(MINUTE);

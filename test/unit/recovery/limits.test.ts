@@ -54,7 +54,11 @@ describe('limits per requester', () => {
     expect(await kinds(4, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(repeated('mismatch', 4));
     const until = addMs(world.options.clock.now(), 15 * MINUTE);
     expect(await begin(world, unknownClaim(9), requester.account)).toEqual({ kind: 'failed-often', until });
-    expect(await begin(world, company, requester.account)).toMatchObject({ kind: 'limited', by: 'asker', until });
+    expect(await begin(world, company, requester.account)).toMatchObject({
+      kind: 'rate-limited',
+      by: 'requester',
+      until,
+    });
     expect(world.mailbox.messages()).toEqual([]);
     expect(alertsOf(world)).toEqual(['conversation-failures']);
     expect(world.audit.events).toContainEqual(
@@ -67,12 +71,12 @@ describe('limits per requester', () => {
     await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
     const { conversation, user } = requester.account;
     expect(await begin(world, company, { ...newChannelAccount(), user })).toMatchObject({
-      kind: 'limited',
-      by: 'asker',
+      kind: 'rate-limited',
+      by: 'requester',
     });
     expect(await begin(world, company, { ...newChannelAccount(), conversation })).toMatchObject({
-      kind: 'limited',
-      by: 'asker',
+      kind: 'rate-limited',
+      by: 'requester',
     });
     expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
   });
@@ -83,7 +87,7 @@ describe('limits per requester', () => {
     expect(await kinds(6, (n) => begin(world, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
       ...repeated('mismatch', 4),
       'failed-often',
-      'limited',
+      'rate-limited',
     ]);
     expect(alertsOf(world)).toEqual(['user-failures']);
   });
@@ -91,13 +95,15 @@ describe('limits per requester', () => {
   it('does not extend the lockout for attempts during it, and counts afresh after it', async () => {
     const world = createInMemoryRecovery();
     await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
-    expect(await kinds(20, () => begin(world, company, requester.account))).toEqual(repeated('limited', 20));
+    expect(await kinds(20, () => begin(world, company, requester.account))).toEqual(repeated('rate-limited', 20));
     pass(world, 15 * MINUTE);
     expect(await kinds(4, () => begin(world, company, requester.account))).toEqual([
       ...repeated('begun', 3),
-      'limited',
+      'rate-limited',
     ]);
-    expect(await kinds(5, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(repeated('limited', 5));
+    expect(await kinds(5, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(
+      repeated('rate-limited', 5),
+    );
   });
 
   it('allows three recoveries an hour, and counts matches and failures apart', async () => {
@@ -111,7 +117,11 @@ describe('limits per requester', () => {
       'begun',
     ]);
     const refused = await begin(world, company, requester.account);
-    expect(refused).toMatchObject({ kind: 'limited', by: 'asker', until: addMs(world.options.clock.now(), HOUR) });
+    expect(refused).toMatchObject({
+      kind: 'rate-limited',
+      by: 'requester',
+      until: addMs(world.options.clock.now(), HOUR),
+    });
     pass(world, HOUR);
     expect(await begin(world, company, requester.account)).toMatchObject({ kind: 'begun' });
   });
@@ -133,8 +143,11 @@ describe('limits per requester', () => {
   it('charges a failure for each refused number, so that nobody can keep typing the numbers of others', async () => {
     const world = createInMemoryRecovery();
     await kinds(5, () => begin(world, company));
-    expect(await kinds(6, () => begin(world, company, requester.account))).toEqual(repeated('limited', 6));
-    expect(await begin(world, unknownClaim(1), requester.account)).toMatchObject({ kind: 'limited', by: 'asker' });
+    expect(await kinds(6, () => begin(world, company, requester.account))).toEqual(repeated('rate-limited', 6));
+    expect(await begin(world, unknownClaim(1), requester.account)).toMatchObject({
+      kind: 'rate-limited',
+      by: 'requester',
+    });
   });
 });
 
@@ -143,7 +156,7 @@ describe('limits per claim', () => {
     const world = createInMemoryRecovery();
     const tries = (count: number, hour: number) =>
       kinds(count, (n) => begin(world, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
-    expect(await tries(11, 0)).toEqual([...repeated('mismatch', 10), 'limited']);
+    expect(await tries(11, 0)).toEqual([...repeated('mismatch', 10), 'rate-limited']);
     for (const hour of [1, 2]) {
       pass(world, HOUR);
       expect(await tries(10, hour)).toEqual(repeated('mismatch', 10));
@@ -151,7 +164,7 @@ describe('limits per claim', () => {
     pass(world, HOUR);
     const refused = await begin(world, unknownClaim(1, 99));
     expect(refused).toMatchObject({
-      kind: 'limited',
+      kind: 'rate-limited',
       by: 'document',
       until: addMs(world.options.clock.now(), DAY - 3 * HOUR),
     });
@@ -160,7 +173,10 @@ describe('limits per claim', () => {
 
   it('refuses an ID with its sixth RUC in an hour', async () => {
     const world = createInMemoryRecovery();
-    expect(await kinds(6, (n) => begin(world, unknownClaim(1, n)))).toEqual([...repeated('mismatch', 5), 'limited']);
+    expect(await kinds(6, (n) => begin(world, unknownClaim(1, n)))).toEqual([
+      ...repeated('mismatch', 5),
+      'rate-limited',
+    ]);
     expect(await begin(world, unknownClaim(1, 7))).toMatchObject({ by: 'document' });
     expect(alertsOf(world)).toEqual(['document-rucs']);
   });
@@ -169,18 +185,18 @@ describe('limits per claim', () => {
     const world = createInMemoryRecovery();
     await kinds(5, (n) => begin(world, unknownClaim(1, n)));
     const { document } = unknownClaim(1);
-    expect(await kinds(6, () => begin(world, { ...company, document }))).toEqual(repeated('limited', 6));
+    expect(await kinds(6, () => begin(world, { ...company, document }))).toEqual(repeated('rate-limited', 6));
     expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
   });
 
   it('refuses a RUC and branch after five codes in an hour and after ten in a day', async () => {
     const world = createInMemoryRecovery();
-    expect(await kinds(6, () => begin(world, company))).toEqual([...repeated('begun', 5), 'limited']);
+    expect(await kinds(6, () => begin(world, company))).toEqual([...repeated('begun', 5), 'rate-limited']);
     pass(world, HOUR);
     expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
     pass(world, HOUR);
     const until = addMs(world.options.clock.now(), DAY - 2 * HOUR);
-    expect(await begin(world, company)).toMatchObject({ kind: 'limited', by: 'employer', until });
+    expect(await begin(world, company)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
     expect(await begin(world, { ...company, ruc: unknownRuc(1) })).toEqual({ kind: 'mismatch' });
     expect(alertsOf(world)).toEqual(['target-codes', 'target-codes']);
   });
@@ -190,10 +206,10 @@ describe('limits per claim', () => {
     const withId = (n: number) => begin(world, { ...company, document: unknownCedula(n) });
     expect(await kinds(3, withId)).toEqual(repeated('mismatch', 3));
     pass(world, 2 * HOUR);
-    expect(await kinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'limited']);
+    expect(await kinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'rate-limited']);
     pass(world, 2 * HOUR);
     const until = addMs(world.options.clock.now(), DAY - 4 * HOUR);
-    expect(await withId(0)).toMatchObject({ kind: 'limited', by: 'employer', until });
+    expect(await withId(0)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
     expect(alertsOf(world)).toEqual(['target-documents']);
     pass(world, 20 * HOUR);
     expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
@@ -208,10 +224,10 @@ describe('limits per claim', () => {
       const world = createInMemoryRecovery();
       const outcomes = [];
       for (let n = 0; n < 12; n++) outcomes.push(await begin(world, { ...claim, ...change(n) }));
-      return outcomes.map((outcome) => (outcome.kind === 'limited' ? outcome : 'answered'));
+      return outcomes.map((outcome) => (outcome.kind === 'rate-limited' ? outcome : 'answered'));
     };
     const known = await sequence(company);
-    expect(known).toContainEqual(expect.objectContaining({ kind: 'limited' }));
+    expect(known).toContainEqual(expect.objectContaining({ kind: 'rate-limited' }));
     expect(await sequence(unknownClaim(100))).toEqual(known);
   });
 });
@@ -250,7 +266,7 @@ describe('queries to the registry', () => {
     await kinds(5, () => begin(world, company));
     await world.settle();
     asked.splice(0);
-    expect(await begin(world, company)).toMatchObject({ kind: 'limited' });
+    expect(await begin(world, company)).toMatchObject({ kind: 'rate-limited' });
     expect(asked).toEqual([]);
   });
 
@@ -261,12 +277,12 @@ describe('queries to the registry', () => {
     );
     // Each of them could start a recovery.
     expect(asked).toHaveLength(3);
-    expect(outcomes.filter(({ kind }) => kind === 'limited')).toHaveLength(47);
+    expect(outcomes.filter(({ kind }) => kind === 'rate-limited')).toHaveLength(47);
     // The refused ones refunded exactly their own charges.
     expect(await kinds(3, (n) => begin(world, unknownClaim(50 + n), requester.account))).toEqual([
       'mismatch',
       'failed-often',
-      'limited',
+      'rate-limited',
     ]);
   });
 });
@@ -287,7 +303,7 @@ it('the end of a lockout depends on the clock alone, not on who asks or when', a
   const untils: Instant[] = [];
   for (let minute = 0; minute < 15; minute++) {
     const outcome = await begin(world, company, requester.account);
-    if (outcome.kind === 'limited') untils.push(outcome.until);
+    if (outcome.kind === 'rate-limited') untils.push(outcome.until);
     pass(world, MINUTE);
   }
   expect(new Set(untils)).toEqual(new Set([end]));

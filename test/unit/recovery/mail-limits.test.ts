@@ -56,7 +56,7 @@ describe('mail limit of one mailbox', () => {
     const origin = newChannelAccount();
     for (let n = 0; n < 4; n++) {
       const outcome = await world.chat.begin(unknownClaim(10), { ...requester, account: origin });
-      expect(outcome).toMatchObject({ kind: 'limited', by: 'mailbox', until: inAnHour(world) });
+      expect(outcome).toMatchObject({ kind: 'rate-limited', by: 'mailbox', until: inAnHour(world) });
     }
     expect(await world.chat.begin(company, { ...requester, account: origin })).toMatchObject({ kind: 'begun' });
     await world.settle();
@@ -69,11 +69,11 @@ describe('mail limit of one mailbox', () => {
   it('counts resent codes and resent links', async () => {
     const world = await withNineMails();
     const id = await mailed(world, unknownClaim(9));
-    expect(await resent(world, id)).toMatchObject({ kind: 'limited', by: 'mailbox', until: inAnHour(world) });
+    expect(await resent(world, id)).toMatchObject({ kind: 'rate-limited', by: 'mailbox', until: inAnHour(world) });
     expect(world.mailbox.messages()).toHaveLength(10);
     await world.chat.verifyCode(id, code(world));
     await world.chat.awaitMail(id, 'link');
-    expect(await resent(world, id, 'link')).toMatchObject({ kind: 'limited', by: 'mailbox' });
+    expect(await resent(world, id, 'link')).toMatchObject({ kind: 'rate-limited', by: 'mailbox' });
   });
 
   it('counts the link after a right code but never delays it, nor the key-changed notice', async () => {
@@ -93,7 +93,7 @@ describe('mail limit of one mailbox', () => {
       await world.settle();
     }
     expect(world.mailbox.messages()).toHaveLength(10);
-    expect(await begin(world, unknownClaim(6))).toMatchObject({ kind: 'limited', by: 'mailbox' });
+    expect(await begin(world, unknownClaim(6))).toMatchObject({ kind: 'rate-limited', by: 'mailbox' });
   });
 });
 
@@ -105,7 +105,7 @@ describe('code limit of one employer', () => {
     await resent(world, first);
     const second = await mailed(world);
     await resent(world, second);
-    expect(await resent(world, second)).toMatchObject({ kind: 'limited', by: 'employer' });
+    expect(await resent(world, second)).toMatchObject({ kind: 'rate-limited', by: 'employer' });
     expect(world.mailbox.messages()).toHaveLength(5);
     // The mailed code is still valid.
     expect(await world.chat.verifyCode(second, code(world))).toEqual({ kind: 'verified' });
@@ -124,7 +124,7 @@ describe('code limit of one employer', () => {
     for (let n = 0; n < 9; n++) expect(await resent(world, id)).toMatchObject({ by: 'mailbox' });
     const { branch, ruc } = unknownClaim(9);
     const codes = { limit: 'target-codes', key: `${ruc}-${branch}` } as const;
-    expect(await world.options.limits.peek([codes])).toEqual({ kind: 'granted' });
+    expect(await world.options.limits.peek([codes])).toEqual({ kind: 'allowed' });
   });
 });
 

@@ -34,7 +34,7 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
     if (record === undefined || !isAbout(record.stage, mail)) return { kind: 'gone' };
     // A lockout stops codes only: a link goes to a person who has verified a code.
     const pause = mail === 'code' ? records.lockoutOf(id) : undefined;
-    if (pause !== undefined) return { kind: 'paused', ...pause };
+    if (pause !== undefined) return { kind: 'locked-out', ...pause };
     if (countMailsLeft(rules, mail, countMails(record, mail)) === 0) return { kind: 'used-up' };
     const seconds = secondsToWait(record.state, mail);
     if (seconds > 0) return { kind: 'too-soon', seconds };

@@ -32,12 +32,12 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
     if (until === undefined) return { kind: 'exhausted' };
     return attemptsLeft < 1
       ? { kind: 'exhausted', pause: 'begun' }
-      : { kind: 'paused', until, cause: 'wrong-codes', pause: 'begun' };
+      : { kind: 'locked-out', until, cause: 'wrong-codes', pause: 'begun' };
   };
 
   const judge = (id: RecoveryId, guesses: readonly Mac[], job: MailJobId): CodeVerdict => {
     const pause = records.lockoutOf(id);
-    if (pause !== undefined) return { kind: 'paused', ...pause };
+    if (pause !== undefined) return { kind: 'locked-out', ...pause };
     const found = records.find(id);
     const code = found && usableSecret(found);
     if (found === undefined || code?.mail !== 'code') return { kind: 'expired' };
@@ -59,7 +59,7 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
 
     create(id, facts, job) {
       const pause = records.lockoutOf(id);
-      if (pause !== undefined) return Promise.resolve({ kind: 'paused', ...pause });
+      if (pause !== undefined) return Promise.resolve({ kind: 'locked-out', ...pause });
       const unasked = {
         facts,
         begunAt: clock.now(),

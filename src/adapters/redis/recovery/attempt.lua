@@ -8,7 +8,7 @@
   ARGV[5]  the job that sends the link
   ARGV[6…] MACs of the guess
 
-  Returns {'verified' | 'expired', 0} | {'mismatch', attempts left} | {'exhausted', 0, onset} | {'paused', until, cause, onset}
+  Returns {'verified' | 'expired', 0} | {'mismatch', attempts left} | {'exhausted', 0, onset} | {'locked-out', until, cause, onset}
   onset: begun when this guess starts a lockout, or ''
 ]]
 local function isRight()
@@ -22,7 +22,7 @@ end
 
 local till, cause = pausedUntil()
 if till then
-  return { 'paused', till, cause, '' }
+  return { 'locked-out', till, cause, '' }
 end
 if not isUsable('code') then
   return { 'expired', 0 }
@@ -54,7 +54,7 @@ if left < 1 then
 end
 if rest > 0 then
   kill('ended')
-  return { 'paused', now + rest, 'wrong-codes', 'begun' }
+  return { 'locked-out', now + rest, 'wrong-codes', 'begun' }
 end
 remember()
 return { 'mismatch', left }

@@ -6,11 +6,11 @@
   ARGV[4]  attempts per code
   ARGV[5]  the job that sends it
 
-  Returns {'owed', 0} | {'paused', until, cause}
+  Returns {'owed', 0} | {'locked-out', until, cause}
 ]]
 local till, cause = pausedUntil()
 if till then
-  return { 'paused', till, cause }
+  return { 'locked-out', till, cause }
 end
 redis.call('DEL', KEYS[1])
 change('facts', ARGV[2], 'begunAt', now)

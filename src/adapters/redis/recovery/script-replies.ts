@@ -14,7 +14,7 @@ import {
 const instant = z.number().transform((ms) => ms as Instant);
 const mail = z.enum(['code', 'link']);
 const paused = z
-  .tuple([z.literal('paused'), instant, z.enum(['wrong-codes', 'disavowed'])])
+  .tuple([z.literal('locked-out'), instant, z.enum(['wrong-codes', 'disavowed'])])
   .transform(([kind, until, cause]) => ({ kind, until, cause }));
 const onset = z.enum(['begun', '']).transform((onset) => (onset === '' ? {} : { pause: onset }));
 const tell = z.enum(['tell', 'quiet']).transform((whether) => whether === 'tell');
@@ -101,7 +101,7 @@ export const AttemptReply: z.ZodType<CodeVerdict> = z.union([
   z.tuple([z.literal('exhausted'), z.number(), onset]).transform(([kind, , onset]) => ({ kind, ...onset })),
   z.tuple([z.literal('mismatch'), z.number()]).transform(([kind, attemptsLeft]) => ({ kind, attemptsLeft })),
   z
-    .tuple([z.literal('paused'), instant, z.enum(['wrong-codes', 'disavowed']), onset])
+    .tuple([z.literal('locked-out'), instant, z.enum(['wrong-codes', 'disavowed']), onset])
     .transform(([kind, until, cause, onset]) => ({ kind, until, cause, ...onset })),
 ]);
 

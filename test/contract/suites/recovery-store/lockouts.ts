@@ -39,7 +39,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
 
     const rest = async (): Promise<number> => {
       const answer = await world.store.create(newRecoveryOf(target), recoveryFacts, JOB_ID);
-      if (answer.kind !== 'paused') return 0;
+      if (answer.kind !== 'locked-out') return 0;
       // Placing another code returns the time of the store's clock.
       const elsewhere = await steps.begun();
       const placed = await world.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
@@ -60,7 +60,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       for (const { after, restsFor } of due) {
         const id = await fail(after - failed - 1);
         expect(await rest()).toBe(0);
-        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'paused' });
+        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
         expect(await rest()).toEqual(about(restsFor));
         await world.passTime(restsFor);
         failed = after;
@@ -77,7 +77,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
       expect(await world.store.attempt(other, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
       const tenth = await world.store.attempt(id, [WRONG_CODE], JOB_ID);
-      expect(tenth).toMatchObject({ kind: 'paused' });
+      expect(tenth).toMatchObject({ kind: 'locked-out' });
       expect(tenth).toMatchObject({ cause: 'wrong-codes', pause: 'begun' });
       expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, pause: undefined });
     });
@@ -90,7 +90,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
       expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'code' });
       expect(await world.store.storeSecret(mailJobOf(sending, 'code'), code)).toEqual({ kind: 'cancelled' });
-      expect(await world.store.requestMail(other, 'code', JOB_ID)).toMatchObject({ kind: 'paused' });
+      expect(await world.store.requestMail(other, 'code', JOB_ID)).toMatchObject({ kind: 'locked-out' });
       await world.passTime(15 * MINUTE);
       expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
@@ -109,7 +109,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       const { id, code } = await steps.codeLive(newRecoveryOf(target));
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
       const next = await fail(9);
-      expect(await world.store.attempt(next, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'paused' });
+      expect(await world.store.attempt(next, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
@@ -117,7 +117,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       await fail(9);
       await world.passTime(29 * DAY);
       const { id } = await steps.codeLive(newRecoveryOf(target));
-      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'paused' });
+      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
       await world.passTime(30 * DAY);
       await fail(9);
       expect(await rest()).toBe(0);

@@ -35,9 +35,9 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     it('lets no recovery start until its end', async () => {
       const until = await pause();
-      expect(await begin()).toEqual({ kind: 'paused', until, cause: 'disavowed' });
+      expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
       await world.passTime(DAY_LONG - 10_000);
-      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+      expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
       await world.passTime(10_000);
       expect(await begin()).toEqual({ kind: 'owed' });
     });
@@ -51,7 +51,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     it('ends the live code for good', async () => {
       const { id, code } = await steps.codeLive(next());
       await pause(MINUTE);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+      expect(await world.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
       await world.passTime(MINUTE);
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
@@ -121,7 +121,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     it('lasts as long as its latest order says', async () => {
       await pause(DAY_LONG);
       const until = await pause(HOUR);
-      expect(await begin()).toEqual({ kind: 'paused', until, cause: 'disavowed' });
+      expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
       await world.passTime(HOUR);
       expect(await begin()).toEqual({ kind: 'owed' });
     });
@@ -135,13 +135,13 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
         const { id } = await steps.codeLive(next());
         for (let guess = 0; guess < rules.code.attempts; guess++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       }
-      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'wrong-codes' });
+      expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
       await pause(MINUTE);
-      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'wrong-codes' });
+      expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
       await pause(HOUR);
-      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'disavowed' });
+      expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
       await world.store.lift(target);
-      expect(await begin()).toMatchObject({ kind: 'paused', cause: 'wrong-codes' });
+      expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
     });
 
     it('holds against any number of simultaneous beginnings', async () => {

@@ -9,7 +9,7 @@
   ARGV[7]  upper bound on mails of this kind, with those given up
   ARGV[8]  the job that sends it
 
-  Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', seconds to wait} | {'paused', until, cause}
+  Returns {'owed' | 'used-up' | 'gone', 0} | {'too-soon', seconds to wait} | {'locked-out', until, cause}
 ]]
 local mail = ARGV[2]
 local current = stage()
@@ -20,7 +20,7 @@ if recovery.mail ~= mail or isPast then
 end
 local till, cause = pausedUntil()
 if mail == 'code' and till then
-  return { 'paused', till, cause }
+  return { 'locked-out', till, cause }
 end
 local asked = tonumber(recovery[mail .. 's'])
 local givenUp = tonumber(recovery[mail .. 'sGivenUp'] or 0)
