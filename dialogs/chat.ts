@@ -2,7 +2,7 @@ import type { MessageDescriptor as Wording } from '../src/i18n/translate';
 import type { ChannelCapabilities } from '../src/domain/channel';
 import type { Countdown } from '../src/domain/recovery/countdown';
 import type { ChannelAccount } from '../src/ports/chat/channel-account';
-import type { ReplyAddress } from '../src/ports/reply-address';
+import type { ReplyAddress } from '../src/ports/ids';
 import type { Card, ClaimFormValues } from './messages/card';
 import type { Command } from './input/commands';
 import type { TurnContext } from './framework';

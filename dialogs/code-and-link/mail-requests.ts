@@ -1,4 +1,4 @@
-import type { Lockout } from '../../src/domain/target-pause';
+import type { Lockout } from '../../src/domain/recovery/lockout';
 import type { MailKind } from '../../src/ports/mail/mail-job';
 import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';

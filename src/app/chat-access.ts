@@ -5,9 +5,8 @@ import { createJoseChatTokens } from '../adapters/jose/chat-tokens';
 import { createMemoryRateLimits } from '../adapters/rate-limiter/memory-rate-limits';
 import type { Config } from '../config/config';
 import type { ChannelAuthenticator } from '../ports/chat/channel-authenticator';
-import type { Clock } from '../ports/system';
+import type { Clock, Random } from '../ports/system';
 import type { KeyRing } from '../ports/security/key-ring';
-import type { Random } from '../ports/random';
 import { channelAuthenticationRules, chatLimits } from '../policy/chat';
 import { rateLimitRules } from '../policy/rate-limits';
 

@@ -11,9 +11,8 @@ import { createRedisRecoveryStore } from '../adapters/redis/recovery/recovery-st
 import { createRedisSessionStore } from '../adapters/redis/session/session-store';
 import type { Dependency } from '../http/routes/health';
 import type { ActivityFeed } from '../ports/chat/activity-feed';
-import type { Clock } from '../ports/system';
+import type { Clock, Random } from '../ports/system';
 import type { KeyRing } from '../ports/security/key-ring';
-import type { Random } from '../ports/random';
 import type { RateLimits } from '../ports/security/rate-limits';
 import type { RecoveryStore } from '../ports/recovery/recovery-store';
 import type { SessionStore } from '../ports/chat/session-store';

@@ -4,7 +4,7 @@ import type { ActivityFeed } from '../ports/chat/activity-feed';
 import type { ChannelAuthenticator } from '../ports/chat/channel-authenticator';
 import type { SessionStore } from '../ports/chat/session-store';
 import type { MetricsRecorder } from '../ports/monitoring/measurements';
-import type { Random } from '../ports/random';
+import type { Random } from '../ports/system';
 import type { RateLimits } from '../ports/security/rate-limits';
 
 /** The bot's registration at Azure Bot Service, by the names of its settings. Without an app id, replies carry no token. */

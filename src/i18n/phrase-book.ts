@@ -2,7 +2,7 @@ import en from '../../locales/phrase-words.en.json';
 import esEC from '../../locales/phrase-words.es-EC.json';
 import type { Locale } from '../domain/locale';
 import type { PhraseBook, SecurityPhrase } from '../ports/security/phrase-book';
-import type { Random } from '../ports/random';
+import type { Random } from '../ports/system';
 
 const WORDS: Readonly<Record<Locale, readonly string[]>> = { 'es-EC': esEC, en };
 

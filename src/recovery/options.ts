@@ -1,6 +1,5 @@
-import type { ErrorReporter } from '../ports/alarm';
+import type { ErrorReporter, SleepingClock, Random } from '../ports/system';
 import type { AuditTrail } from '../ports/monitoring/audit-trail';
-import type { SleepingClock } from '../ports/system';
 import type { CredentialDirectory } from '../ports/registry/credential-directory';
 import type { EmployerRegistry } from '../ports/registry/employer-registry';
 import type { AccessKeyHasher } from '../ports/security/access-key-hasher';
@@ -14,7 +13,6 @@ import type { Mailer } from '../ports/mail/mailer';
 import type { MetricsRecorder } from '../ports/monitoring/measurements';
 import type { Notifier } from '../ports/chat/notifier';
 import type { PhraseBook } from '../ports/security/phrase-book';
-import type { Random } from '../ports/random';
 import type { RateLimits } from '../ports/security/rate-limits';
 import type { RecoveryStore } from '../ports/recovery/recovery-store';
 import type { RecoveryTimers } from '../ports/recovery/recovery-timers';

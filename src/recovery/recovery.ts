@@ -5,15 +5,14 @@ import type { Locale } from '../domain/locale';
 import type { CodeVerdict, OneTimeCode } from '../domain/recovery/one-time-code';
 import type { LinkToken, ResetSessionToken } from '../domain/recovery/reset-link';
 import type { Sensitive } from '../domain/sensitive';
-import type { Lockout } from '../domain/target-pause';
+import type { Lockout } from '../domain/recovery/lockout';
 import type { Instant } from '../domain/time';
 import type { MailJobHandler } from '../ports/mail/mail-queue';
 import type { RecoveryTimerHandler } from '../ports/recovery/recovery-timers';
 import type { ChannelAccount } from '../ports/chat/channel-account';
-import type { ReplyAddress } from '../ports/reply-address';
+import type { ReplyAddress, RecoveryId } from '../ports/ids';
 import type { SecurityPhrase } from '../ports/security/phrase-book';
 import type { MailKind } from '../ports/mail/mail-job';
-import type { RecoveryId } from '../ports/ids';
 import type { RequestMailOutcome, RecoveryStage } from '../ports/recovery/recovery-store';
 import type { RateLimited, TooManyFailures } from './limits/rate-limited';
 

@@ -2,7 +2,7 @@ import { createInProcessMailQueue } from '../../src/adapters/memory/mail-queue';
 import { createInProcessRecoveryTimers } from '../../src/adapters/memory/recovery-timers';
 import { correlatedQueue, correlatedTimers } from '../../src/adapters/system/correlated-jobs';
 import { systemCorrelation as correlation } from '../../src/adapters/system/correlation';
-import type { CorrelationId } from '../../src/ports/correlation';
+import type { CorrelationId } from '../../src/ports/system';
 import type { JobCounter } from '../../src/ports/monitoring/job-counts';
 import type { MailQueue } from '../../src/ports/mail/mail-queue';
 import type { RecoveryTimers } from '../../src/ports/recovery/recovery-timers';

@@ -4,7 +4,7 @@ import { createDirectLineChannel } from '../../src/bot/direct-line/direct-line-c
 import { parseConversationReference, readActivity, stringifyConversationReference } from '../../src/bot/framework';
 import { chatLimits } from '../../src/policy/chat';
 import type { RecoveryId } from '../../src/ports/ids';
-import type { ReplyAddress } from '../../src/ports/reply-address';
+import type { ReplyAddress } from '../../src/ports/ids';
 
 const account = { id: 'iess', name: 'IESS', role: 'bot' };
 const reference = {

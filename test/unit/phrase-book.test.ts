@@ -1,7 +1,7 @@
 import en from '../../locales/phrase-words.en.json';
 import esEC from '../../locales/phrase-words.es-EC.json';
 import { createPhraseBook } from '../../src/i18n/phrase-book';
-import type { Random } from '../../src/ports/random';
+import type { Random } from '../../src/ports/system';
 
 describe.each([
   ['es-EC', esEC],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Sensitive } from '../../domain/sensitive';
 import type { TokenIssuer } from '../../ports/chat/chat-tokens';
 import { Unavailable } from '../../ports/errors';
-import type { Random } from '../../ports/random';
+import type { Random } from '../../ports/system';
 
 export interface AzureTokenIssuerOptions {
   /** Opens every conversation of the bot, so it never leaves this service; visitors get tokens. */

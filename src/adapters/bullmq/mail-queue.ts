@@ -4,7 +4,7 @@ import { retryDelay } from '../../domain/retry-policy';
 import { SECOND } from '../../domain/time';
 import type { MailJob } from '../../ports/mail/mail-job';
 import type { MailJobHandler, MailQueue } from '../../ports/mail/mail-queue';
-import type { Random } from '../../ports/random';
+import type { Random } from '../../ports/system';
 import type { JobCounter } from '../../ports/monitoring/job-counts';
 import type { JobQueueOptions } from './connections';
 import { listenForJobEnds } from './job-end-events';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CorrelationId } from '../../ports/correlation';
+import type { CorrelationId } from '../../ports/system';
 
 /** Reads a missing or malformed correlation id as none, so that jobs of earlier versions still run. */
 export const StoredCorrelation = z

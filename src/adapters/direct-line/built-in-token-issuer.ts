@@ -1,6 +1,6 @@
 import type { FeedId } from '../../ports/chat/activity-feed';
 import type { TokenIssuer, ChatTokens } from '../../ports/chat/chat-tokens';
-import type { Random } from '../../ports/random';
+import type { Random } from '../../ports/system';
 
 export interface BuiltInTokenIssuerOptions {
   readonly tokens: ChatTokens;

@@ -3,8 +3,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { FeedId } from '../../ports/chat/activity-feed';
 import type { ChatTokens, ChatTokenUse } from '../../ports/chat/chat-tokens';
-import type { Clock } from '../../ports/system';
-import type { Random } from '../../ports/random';
+import type { Clock, Random } from '../../ports/system';
 
 export interface JoseChatTokensOptions {
   /** The first key signs and all verify, so that tokens survive a key rotation. */

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../ports/system';
-import type { Random } from '../../ports/random';
+import type { Clock, Random } from '../../ports/system';
 import type {
   ActivityId,
   AcquiredSession,

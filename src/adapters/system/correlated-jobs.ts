@@ -1,4 +1,4 @@
-import type { Correlation } from '../../ports/correlation';
+import type { Correlation } from '../../ports/system';
 import type { MailQueue } from '../../ports/mail/mail-queue';
 import type { RecoveryTimers } from '../../ports/recovery/recovery-timers';
 

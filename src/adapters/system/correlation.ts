@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Correlation, CorrelationId } from '../../ports/correlation';
+import type { Correlation, CorrelationId } from '../../ports/system';
 import { systemRandom } from './random';
 
 /** Gives 12 characters: enough to make a repetition within a year's log, or ten digits in a row as in an ID, improbable. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomFillSync, randomInt, randomUUID } from 'node:crypto';
-import type { Random } from '../../ports/random';
+import type { Random } from '../../ports/system';
 
 /** Size of the pool for tokens. A turn makes several, and one from the pool costs a tenth of a system call for a few bytes. */
 const POOL_BYTES = 4 * 1024;

@@ -1,6 +1,6 @@
 import type { ClaimField } from './field-labels';
 import { type RunCombination, type PickedNumber, pickNumber, type NumberQuery } from './pick-number';
-import type { NumberChain } from './scan-numbers';
+import { scanNumbers, type NumberChain, type NumberScan } from './scan-numbers';
 
 export type FoundNumber =
   | { readonly kind: 'found'; readonly digits: string; readonly source: 'labelled' | 'unlabelled' }
@@ -69,3 +69,14 @@ function assign(assignment: NumberAssignment, wanted: NumberQuery & { field: Lon
 /** Digits that can be cut in several ways are no number at all. */
 const several = (pick: PickedNumber & { kind: 'several' | 'missing' }, fit: RunCombination): FoundNumber =>
   fit === 'window' ? { kind: 'missing' } : pick;
+
+/** One message of a person: its folded text, the numbers in it, and which of them belong to which field. */
+export interface ScannedMessage extends NumberScan, NumberAssignment {
+  readonly text: string;
+}
+
+/** @param text folded by `truncateAndFold` */
+export function scanMessage(text: string, asks: ClaimField): ScannedMessage {
+  const scan = scanNumbers(text);
+  return { text, ...scan, ...assignNumbers(scan.chains, asks) };
+}

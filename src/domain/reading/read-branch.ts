@@ -1,5 +1,5 @@
 import { type Branch, type BranchFormFault, parseBranch } from '../claim/branch';
-import type { ScannedMessage } from './message';
+import type { ScannedMessage } from './assign-numbers';
 import { suggestDigits } from './suggest-number';
 import { type ParseResult, parseFailure } from '../claim/parse-result';
 import type { NumberChain } from './scan-numbers';

@@ -1,12 +1,12 @@
 import type { ClaimField } from './field-labels';
-import { type ScannedMessage, scanMessage } from './message';
+import { scanMessage, type FoundNumber, type ScannedMessage } from './assign-numbers';
 import { truncateAndFold } from './normalise-text';
-import { type UnaskedFieldRule, readUnaskedBranch, readUnaskedDocument, readUnaskedRuc } from './read-beside';
-import { type BranchParseResult, readAskedBranch } from './read-branch';
-import { type DocumentParseResult, readAskedCedula } from './read-document';
+import { readAskedBranch, readSingleBranch, type BranchParseResult } from './read-branch';
+import { parseCedulaDocument, readAskedCedula, type DocumentParseResult } from './read-document';
 import { readAskedForeignerCode } from './read-foreigner-code';
 import { readAskedRuc, type RucParseResult } from './read-ruc';
 import { parseFailure } from '../claim/parse-result';
+import { checkRuc } from '../claim/ruc';
 
 export type { ClaimField as Field };
 
@@ -76,3 +76,35 @@ const personBeside = (
   { documentKind }: ClaimReadContext,
   beside: UnaskedFieldRule,
 ): DocumentParseResult | undefined => (documentKind === 'cedula' ? readUnaskedDocument(message, beside) : undefined);
+
+/** What counts beside the asked field: once that was answered any number that fits, before that labelled ones alone. */
+type UnaskedFieldRule = 'fitting' | 'labelled';
+
+/** A cédula in the answer to another question. */
+function readUnaskedDocument({ document }: ScannedMessage, beside: UnaskedFieldRule): DocumentParseResult | undefined {
+  const digits = clearDigits(document, beside);
+  return digits === undefined ? undefined : unlessRefused(parseCedulaDocument(digits));
+}
+
+/** A RUC in the answer to another question. */
+function readUnaskedRuc({ ruc }: ScannedMessage, beside: UnaskedFieldRule): RucParseResult | undefined {
+  const digits = clearDigits(ruc, beside);
+  return digits === undefined ? undefined : unlessRefused(checkRuc(digits));
+}
+
+/** A branch in the answer to another question: labelled, or left over of a list of nothing but numbers with a RUC in it. */
+function readUnaskedBranch(
+  { ruc, rest, style }: ScannedMessage,
+  beside: UnaskedFieldRule,
+): BranchParseResult | undefined {
+  const isList = beside === 'fitting' && style === 'bare' && ruc.kind === 'found';
+  const labelled = rest.filter(({ label }) => label === 'branch');
+  const chains = labelled.length === 0 && isList ? rest : labelled;
+  return unlessRefused(readSingleBranch(chains.flatMap(({ runs }) => runs)));
+}
+
+const clearDigits = (found: FoundNumber, beside: UnaskedFieldRule): string | undefined =>
+  found.kind === 'found' && (beside === 'fitting' || found.source === 'labelled') ? found.digits : undefined;
+
+const unlessRefused = <R extends { readonly kind: string }>(reading: R): R | undefined =>
+  reading.kind === 'refuse' ? undefined : reading;

@@ -1,6 +1,6 @@
 import { type CedulaFormFault, checkCedula } from '../claim/cedula';
 import type { IdentityDocument } from '../claim/identity-document';
-import type { ScannedMessage } from './message';
+import type { ScannedMessage } from './assign-numbers';
 import { suggestDigits, possibleLongNumbers } from './suggest-number';
 import { mapParseResult, type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
 import { looksLikeRuc, parseRuc, rucKind } from '../claim/ruc';

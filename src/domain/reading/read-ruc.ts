@@ -1,5 +1,5 @@
 import { checkCedula } from '../claim/cedula';
-import type { ScannedMessage } from './message';
+import type { ScannedMessage } from './assign-numbers';
 import { suggestDigits, possibleLongNumbers } from './suggest-number';
 import { type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
 import { checkRuc, type Ruc, type RucFormFault } from '../claim/ruc';

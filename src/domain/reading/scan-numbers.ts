@@ -1,6 +1,5 @@
-import { labelFitsLength, type ClaimField } from './field-labels';
+import { labelFitsLength, wordRole, type ClaimField } from './field-labels';
 import { stripDiacritics } from './normalise-text';
-import { classifyWord, type ClassifiedWord } from './number-words';
 
 /** Digit runs with nothing but a space, dot or dash between them, and what the words before say they are. */
 export interface NumberChain {
@@ -86,3 +85,22 @@ function labelAfter(
 
 const newChain = (digits: string, label: ClaimField | undefined): { label?: ClaimField; runs: string[] } =>
   label !== undefined && labelFitsLength(label, digits.length) ? { label, runs: [digits] } : { runs: [digits] };
+
+/** One word of a message, as far as numbers go. `mixed`: made of letters and digits that form no label with its number. */
+type ClassifiedWord =
+  | { readonly kind: 'number'; readonly digits: string }
+  | { readonly kind: 'label'; readonly field: ClaimField }
+  | { readonly kind: 'mixed'; readonly text: string }
+  | { readonly kind: 'filler' | 'other' };
+
+const GLUED = /^(\p{L}+)(\d+)$/u;
+
+/** `word` is letters and digits in lower case, without accents. "ruc1790010937001" is a label and its number. */
+function classifyWord(word: string): readonly ClassifiedWord[] {
+  if (/^\d+$/.test(word)) return [{ kind: 'number', digits: word }];
+  if (!/\d/.test(word)) return [wordRole(word)];
+
+  const [, letters = '', digits = ''] = GLUED.exec(word) ?? [];
+  const role = wordRole(letters);
+  return role.kind === 'label' ? [role, { kind: 'number', digits }] : [{ kind: 'mixed', text: word }];
+}

@@ -1,5 +1,5 @@
 import type { Brand } from '../brand';
-import type { Lockout } from '../target-pause';
+import type { Lockout } from './lockout';
 
 /** The code as the person reads and types it: 6 to 8 decimal digits, leading zeros kept. */
 export type OneTimeCode = Brand<string, 'OneTimeCode'>;

@@ -1,6 +1,6 @@
 import type { MessageKey, MessageCatalog } from '../../i18n/translate';
 import { chooseLocale } from '../../i18n/choose-locale';
-import type { Random } from '../../ports/random';
+import type { Random } from '../../ports/system';
 import { sendJson, sendPage } from '../server/responses';
 import { mailboxCsp } from '../server/headers';
 import type { Route } from '../server/route';

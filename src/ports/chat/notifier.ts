@@ -1,5 +1,4 @@
-import type { RecoveryId } from '../ids';
-import type { ReplyAddress } from '../reply-address';
+import type { RecoveryId, ReplyAddress } from '../ids';
 
 export interface Notifier {
   /** Tells the conversation that something changed in its recovery: it looks at the recovery and says what it sees. */

@@ -1,6 +1,6 @@
 import type { Brand } from '../../domain/brand';
 import type { Instant } from '../../domain/time';
-import type { CorrelationId } from '../correlation';
+import type { CorrelationId } from '../system';
 import type { RecoveryId } from '../ids';
 
 /** The two secrets that travel by mail. */

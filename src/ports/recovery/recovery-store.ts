@@ -1,14 +1,12 @@
 import type { Brand } from '../../domain/brand';
 import type { Claim } from '../../domain/claim/claim';
-import type { LockoutStep } from '../../domain/recovery/lockout';
+import type { LockoutStep, Lockout } from '../../domain/recovery/lockout';
 import type { Locale } from '../../domain/locale';
 import type { CodeVerdict } from '../../domain/recovery/one-time-code';
-import type { Lockout } from '../../domain/target-pause';
 import type { Instant } from '../../domain/time';
 import type { Mac } from '../security/key-ring';
 import type { MailJobId, MailKind, SecretMailJob } from '../mail/mail-job';
-import type { RecoveryId } from '../ids';
-import type { ReplyAddress } from '../reply-address';
+import type { RecoveryId, ReplyAddress } from '../ids';
 import type { SecurityPhrase } from '../security/phrase-book';
 
 /** SHA-256 of a token in base64url. */

@@ -1,4 +1,4 @@
-import type { CorrelationId } from '../correlation';
+import type { CorrelationId } from '../system';
 import type { RecoveryId } from '../ids';
 
 /** `end`: its mail, code, link or reset session ends about now. `changed`: the chat must be notified of a change. */

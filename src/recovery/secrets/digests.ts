@@ -4,7 +4,7 @@ import type { EmailAddress } from '../../domain/mail/email-address';
 import type { OneTimeCode } from '../../domain/recovery/one-time-code';
 import type { Sensitive } from '../../domain/sensitive';
 import type { KeyRing, Mac } from '../../ports/security/key-ring';
-import type { Random } from '../../ports/random';
+import type { Random } from '../../ports/system';
 import type { RecoveryId } from '../../ports/ids';
 import type { RecoveryStore, TokenDigest } from '../../ports/recovery/recovery-store';
 

@@ -8,8 +8,7 @@ import { capabilitiesOf } from '../../../src/domain/channel';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
-import type { RecoveryId } from '../../../src/ports/ids';
-import type { ReplyAddress } from '../../../src/ports/reply-address';
+import type { RecoveryId, ReplyAddress } from '../../../src/ports/ids';
 import { requester, createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
 
 const adapter = new TestAdapter(() => Promise.resolve());

@@ -20,16 +20,14 @@ import { createMailRenderer } from '../../../src/mail/mail-renderer';
 import type { SleepingClock } from '../../../src/ports/system';
 import { Unavailable } from '../../../src/ports/errors';
 import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
-import type { RecoveryId } from '../../../src/ports/ids';
-import type { ReplyAddress } from '../../../src/ports/reply-address';
+import type { RecoveryId, ReplyAddress } from '../../../src/ports/ids';
 import { createRecovery } from '../../../src/recovery/create-recovery';
 import type { RecoveryOptions } from '../../../src/recovery/options';
-import { mailRetryRules, sentMailRules } from '../../../src/policy/mail';
+import { mailRetryRules, sentMailRules, jobRetryPolicy } from '../../../src/policy/mail';
 import { FAILURE_LOCKOUT, rateLimitRules } from '../../../src/policy/rate-limits';
 import { accessKeyRules, codeLength, MAIL_WAIT_TIMEOUT, recoveryRules } from '../../../src/policy/recovery';
 import { createRecordingAuditTrail } from './recording-audit-trail';
 import { createManualRecoveryTimers } from './manual-recovery-timers';
-import { jobRetryPolicy } from '../../../src/policy/mail';
 
 export const words = createMessageCatalog();
 

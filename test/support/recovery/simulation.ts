@@ -18,7 +18,7 @@ import { createRecovery } from '../../../src/recovery/create-recovery';
 import { mailRetryRules, sentMailRules } from '../../../src/policy/mail';
 import { FAILURE_LOCKOUT, rateLimitRules } from '../../../src/policy/rate-limits';
 import { accessKeyRules, codeLength, recoveryRules } from '../../../src/policy/recovery';
-import type { ReplyAddress } from '../../../src/ports/reply-address';
+import type { ReplyAddress } from '../../../src/ports/ids';
 import type { Requester } from '../../../src/recovery/recovery';
 import { fastForwardRedis } from '../redis/fast-forward';
 import { fastHasher } from '../secrets/fast-hasher';

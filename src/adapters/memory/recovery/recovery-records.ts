@@ -1,4 +1,4 @@
-import type { Lockout } from '../../../domain/target-pause';
+import type { Lockout } from '../../../domain/recovery/lockout';
 import { addMs } from '../../../domain/time';
 import type { Clock } from '../../../ports/system';
 import type { MailJobId, MailKind } from '../../../ports/mail/mail-job';

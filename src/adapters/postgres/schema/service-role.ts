@@ -1,6 +1,6 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { SECOND } from '../../../domain/time';
-import type { Random } from '../../../ports/random';
+import type { Random } from '../../../ports/system';
 import { orUnavailable } from '../or-unavailable';
 import { scramVerifier } from './scram-verifier';
 import { withClient } from '../with-client';

@@ -5,7 +5,7 @@ import type { ForeignerCode } from '../../../domain/claim/foreigner-code';
 import { LOCALES } from '../../../domain/locale';
 import type { Ruc } from '../../../domain/claim/ruc';
 import type { KeyRing, Mac } from '../../../ports/security/key-ring';
-import type { ReplyAddress } from '../../../ports/reply-address';
+import type { ReplyAddress } from '../../../ports/ids';
 import type { SecurityPhrase } from '../../../ports/security/phrase-book';
 import type { RecoveryFacts } from '../../../ports/recovery/recovery-store';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { KeyRing } from '../../../ports/security/key-ring';
-import type { Random } from '../../../ports/random';
+import type { Random } from '../../../ports/system';
 import type { AcquiredSession, SessionRules, SessionStore, StoredSession } from '../../../ports/chat/session-store';
 import type { RedisClient } from '../client';
 import { createNameResolver, type NameCandidates } from '../naming/name-resolver';

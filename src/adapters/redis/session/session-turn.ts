@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { KeyRing } from '../../../ports/security/key-ring';
-import type { Random } from '../../../ports/random';
+import type { Random } from '../../../ports/system';
 import type { SessionRules, SessionTurn, StoredSession } from '../../../ports/chat/session-store';
 import type { SessionKeys } from './session-keys';
 import type { Script } from '../script';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { SECOND } from '../../../domain/time';
-import type { Random } from '../../../ports/random';
+import type { Random } from '../../../ports/system';
 import { isAllowedOrigin } from '../../guards/origins';
 import { drainingProblem } from '../../server/draining';
 import { Problem, toProblem } from '../../server/problem';

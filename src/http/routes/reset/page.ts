@@ -1,7 +1,7 @@
 import type { Request } from 'restify';
 import { chooseLocale } from '../../../i18n/choose-locale';
 import type { MessageCatalog } from '../../../i18n/translate';
-import type { Random } from '../../../ports/random';
+import type { Random } from '../../../ports/system';
 import { sendResponse } from '../../server/responses';
 import { pageCsp } from '../../server/headers';
 import type { Problem } from '../../server/problem';

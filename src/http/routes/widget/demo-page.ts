@@ -1,7 +1,7 @@
 import { chooseLocale } from '../../../i18n/choose-locale';
 import { contactsOf } from '../../../i18n/contacts';
 import type { MessageCatalog } from '../../../i18n/translate';
-import type { Random } from '../../../ports/random';
+import type { Random } from '../../../ports/system';
 import { sendPage } from '../../server/responses';
 import { demoCsp } from '../../server/headers';
 import type { Route } from '../../server/route';

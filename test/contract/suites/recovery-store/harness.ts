@@ -3,11 +3,10 @@ import type { Cedula } from '../../../../src/domain/claim/cedula';
 import type { Ruc } from '../../../../src/domain/claim/ruc';
 import { systemRandom } from '../../../../src/adapters/system/random';
 import type { Mac } from '../../../../src/ports/security/key-ring';
-import type { ReplyAddress } from '../../../../src/ports/reply-address';
+import type { ReplyAddress, RecoveryId } from '../../../../src/ports/ids';
 import type { SecurityPhrase } from '../../../../src/ports/security/phrase-book';
 import type { Instant } from '../../../../src/domain/time';
 import type { MailJobId, MailKind, SecretMailJob } from '../../../../src/ports/mail/mail-job';
-import type { RecoveryId } from '../../../../src/ports/ids';
 import type { RecoveryFacts, RecoveryStore, TokenDigest } from '../../../../src/ports/recovery/recovery-store';
 import { recoveryRules } from '../../../../src/policy/recovery';
 
