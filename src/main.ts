@@ -3,7 +3,7 @@ import { systemClock } from './adapters/system/clock';
 import { compose, type Service } from './app/compose';
 import { readConfig, type Config } from './config/config';
 import { createLogger, type Log } from './app/logger';
-import { passedEndOfLife } from './settings/node-release';
+import { passedEndOfLife } from './config/node-release';
 import { shutDownOnSignal } from './app/signals';
 
 void start();

@@ -1,4 +1,4 @@
-import { passedEndOfLife } from '../../src/settings/node-release';
+import { passedEndOfLife } from '../../src/config/node-release';
 import type { Instant } from '../../src/domain/time';
 
 const at = (time: string) => Date.parse(time) as Instant;
