@@ -21,7 +21,7 @@ const LENGTHS: Readonly<Record<Long, number>> = { document: 10, ruc: 13 };
  * The asked field chooses first. A whole chain goes before a part of one, whoever asks: "179 001 0937 001" is no cédula
  * with something behind it.
  */
-export function assignNumbers(chains: readonly NumberChain[], asks: ClaimField): NumberAssignment {
+function assignNumbers(chains: readonly NumberChain[], asks: ClaimField): NumberAssignment {
   const nothing: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
   return order(asks).reduce(assign, nothing);
 }

@@ -11,7 +11,7 @@ export interface StreamSubscription {
 export interface StreamFeedOptions {
   readonly directLine: DirectLine;
   /** Called with the reason when a failure closes a stream. */
-  onError(error: unknown): void;
+  readonly onError: (error: unknown) => void;
 }
 
 /** Upper bound on unsent data, in bytes. Beyond it the client does not read; it is cut off and resumes from its watermark. */
