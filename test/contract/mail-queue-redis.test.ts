@@ -86,7 +86,7 @@ describeOnRedis((name, redis) => {
       await redis().lpush('{mail}:mail:wait', '1');
       await queue.add(aJob());
       await waitUntil(() => done.length === 1 && troubles.length > 0);
-      expect(troubles.map(String)).toEqual(['Error: a job in mail that is none']);
+      expect(troubles.map(String)).toEqual(['Error: a job in mail has an unknown shape']);
       await waitUntil(async () => (await redis().exists('{mail}:mail:1')) === 0);
     });
   });

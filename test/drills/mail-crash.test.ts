@@ -69,18 +69,25 @@ describeWith(['redis-server'], 'a process that dies between the right code and t
     const dead = cases.filter(({ point }) => point !== 'survived');
     const points = dead.map(({ point }) => point);
     // Every step on the way was one of them.
-    for (const step of ['store.attempt', 'queue.add', 'store.place', 'ledger.enter', 'mailer.send', 'store.start'])
+    for (const step of [
+      'store.attempt',
+      'queue.add',
+      'store.storeSecret',
+      'sentMails.add',
+      'mailer.send',
+      'store.activateSecret',
+    ])
       expect(points).toContain(`after ${step}`);
     expect(points).toContain('during mailer.send');
 
     const outcomes = await Promise.all(dead.map(outcomeOf));
     expect(outcomes.filter(({ opened }) => opened !== 1)).toEqual([]);
     // Later the link is there and the turn has only to say so: its message was not answered, and is delivered again.
-    const onTheWay = outcomes.slice(0, points.indexOf('after store.start') + 1);
+    const onTheWay = outcomes.slice(0, points.indexOf('after store.activateSecret') + 1);
     expect(onTheWay.filter(({ isTold }) => !isTold)).toEqual([]);
     // A second mail only where the first had left, and never a third.
     const twice = outcomes.filter(({ mails }) => mails > 1).map(({ point }) => point);
-    expect(new Set(twice)).toEqual(new Set(['during mailer.send', 'after mailer.send', 'before store.start']));
+    expect(new Set(twice)).toEqual(new Set(['during mailer.send', 'after mailer.send', 'before store.activateSecret']));
     expect(Math.max(...outcomes.map(({ mails }) => mails))).toBe(2);
   }, 300_000);
 

@@ -117,7 +117,7 @@ describeWith(['redis-server'], 'what is done for one message', () => {
     expect(more).toEqual([]);
     expect(namesOf([...before, ...(sent ? [sent] : [])]).size).toBe(1);
     // And so has what the chat is told of it.
-    const told = await found(({ msg, occasion }) => msg === 'turn' && occasion === 'news');
+    const told = await found(({ msg, occasion }) => msg === 'turn' && occasion === 'notification');
     expect(namesOf(told)).toEqual(namesOf(before));
   }, 120_000);
 });

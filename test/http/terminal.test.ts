@@ -91,11 +91,11 @@ describe('npm run chat, with a script', () => {
   };
   const mails = async () => ((await (await fetch(`${service.url}/buzon/messages`)).json()) as unknown[]).length;
 
-  it('plays the desk through, with the code of the mail', async () => {
+  it('plays the script of local mode to the end, with the code of the mail', async () => {
     const before = await mails();
     const { stdout, stderr, code } = await chat('--script', 'deploy/smoke/local.txt');
     expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
-    expect(stdout).toMatch(/desk\.txt: all \d+ answers are as they should be\.\n$/);
+    expect(stdout).toMatch(/local\.txt: all \d+ answers are as they should be\.\n$/);
     expect(await mails()).toBe(before + 2);
   });
 

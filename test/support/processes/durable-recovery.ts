@@ -64,12 +64,12 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     strength: { score: () => 4 },
     phrases: createPhraseBook(random),
     queue: wrap('queue', queue),
-    timers: wrap('watch', watch),
+    timers: wrap('timers', watch),
     mailQuota: wrap(
-      'budget',
+      'mailQuota',
       createRedisMailQuota({ redis, rate: { limits: [{ most: 100, per: 60_000 }], reservedShare: 0 } }),
     ),
-    sentMails: wrap('ledger', createRedisSentMailLog({ redis, rules: sentMailRules })),
+    sentMails: wrap('sentMails', createRedisSentMailLog({ redis, rules: sentMailRules })),
     mailer: wrap(
       'mailer',
       createAzureMailer({ connectionString: new Sensitive(connectionString), from: 'no-reply@example.org' }),
