@@ -68,7 +68,7 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
     const container = startContainer(image, image.command, { NODE_ENV: 'development', PORT: String(port) });
     await container.waitForLine(READY);
     const health = await startContainer(image, image.healthCheck, { PORT: String(port) }).finished;
-    expect(health).toEqual({ code: 0, output: '', left: [] });
+    expect(health).toEqual({ code: 0, output: '', remainingFiles: [] });
     const script = join(dirname(image.folder), 'deployment.txt');
     copyFileSync('deploy/smoke/deployment.txt', script);
     const chat = [
@@ -79,7 +79,7 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
       '--script',
       script,
     ] as const;
-    expect(await startContainer(image, chat).finished).toMatchObject({ code: 0, left: [] });
+    expect(await startContainer(image, chat).finished).toMatchObject({ code: 0, remainingFiles: [] });
     container.signal('SIGTERM');
     const { code, remainingFiles } = await container.finished;
     expect({ code, left: remainingFiles }).toEqual({ code: 0, left: [] });
