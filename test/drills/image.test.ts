@@ -62,7 +62,7 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
     expect(new Set(paths.map((path) => path.split('/')[0]))).toEqual(new Set(['package.json', 'node_modules', 'dist']));
   });
 
-  it('starts without a setting but the environment of a desk, answers its health check and the smoke test, and ends on SIGTERM', async () => {
+  it('starts in development without any other setting, answers its health check and the smoke test, and ends on SIGTERM', async () => {
     const port = await freePort();
     const before = image.contents();
     const container = startContainer(image, image.command, { NODE_ENV: 'development', PORT: String(port) });

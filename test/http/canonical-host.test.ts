@@ -39,7 +39,7 @@ const ask = (path: string, host: string): Promise<readonly [number | undefined, 
       .end();
   });
 
-describe('a page at a desk', () => {
+describe('pages in local mode', () => {
   it('is shown where the service calls itself', async () => {
     expect(await ask('/home', `localhost:${port}`)).toEqual([200, undefined]);
   });

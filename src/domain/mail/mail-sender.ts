@@ -10,7 +10,7 @@ export interface MailSender {
 
 const LAST_ADDRESS = /([^\s<>@]+@([^\s<>@]+))>?\s*$/;
 
-/** Reads `IESS <no-reply@example.org>` or the bare address. A setting, not a person's mailbox: at a desk `localhost` will do. */
+/** Reads `IESS <no-reply@example.org>` or the bare address. A setting, not a person's mailbox: in local mode the domain may be `localhost`. */
 export function parseMailSender(text: string): Result<MailSender, 'shape'> {
   const [, address, domain] = LAST_ADDRESS.exec(text) ?? [];
   return address === undefined || domain === undefined
