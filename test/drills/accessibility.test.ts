@@ -5,7 +5,7 @@ import { describeResetPageAccessibility } from '../e2e/suites/reset-page-accessi
 import { describeRateLimitedAccessibility } from '../e2e/suites/rate-limited-accessibility';
 import { describeWidgetAccessibility } from '../e2e/suites/widget-accessibility';
 
-// Every page in the colour schemes and sizes that `npm test` leaves out.
+// Checks every page in the colour schemes and sizes that `npm test` leaves out.
 describeChatPageAccessibility(['dark']);
 describeDemoPageAccessibility(['dark']);
 describeMailboxAccessibility([

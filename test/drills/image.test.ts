@@ -12,7 +12,7 @@ import { describeWith } from '../support/jest/required-tools';
 
 const READY = '/api/messages';
 
-describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => {
+describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', () => {
   let image: BuiltImage;
   let redis: RedisServer;
   let postgres: PostgresServer;
@@ -27,8 +27,8 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
     await Promise.all([redis.stop(), postgres.stop(), smtp.close()]);
   });
 
-  /** As an operator sets it, with the services of this test. */
-  const production = (port: number) => ({
+  /** The settings of a service in production that uses the servers of this test. */
+  const productionSettings = (port: number) => ({
     PORT: String(port),
     PUBLIC_URL: 'https://chat.example.org',
     TRUSTED_PROXIES: 'loopback',
@@ -44,7 +44,7 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
     DRAIN_SECONDS: '0',
   });
 
-  it('holds what the service needs at run time, and nothing of how it was made', () => {
+  it('contains what the service needs at run time, and nothing that only the build needs', () => {
     const paths = image.contents().map((line) => line.split(' ')[0] ?? '');
     expect(paths).toEqual(
       expect.arrayContaining(['dist/web/widget.js', 'dist/locales/es-EC.json', 'dist/src/main.js']),
@@ -56,13 +56,13 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
       Record<string, string>
     >;
     for (const name of Object.keys(dependencies)) expect(paths).toContain(`node_modules/${name}`);
-    // Types may come with a package that needs them at its own run time.
+    // A dependency may bring type packages along as dependencies of its own.
     for (const name of Object.keys(devDependencies).filter((it) => !it.startsWith('@types/')))
       expect(paths).not.toContain(`node_modules/${name}`);
     expect(new Set(paths.map((path) => path.split('/')[0]))).toEqual(new Set(['package.json', 'node_modules', 'dist']));
   });
 
-  it('starts in development without any other setting, answers its health check and the smoke test, and ends on SIGTERM', async () => {
+  it('starts in development with no setting but the port, passes the health check and the smoke test, and exits on SIGTERM', async () => {
     const port = await freePort();
     const before = image.contents();
     const container = startContainer(image, image.command, { NODE_ENV: 'development', PORT: String(port) });
@@ -86,10 +86,10 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
     expect(image.contents()).toEqual(before);
   }, 60_000);
 
-  it('serves in production, where an operator can check the audit trail from within', async () => {
+  it('serves in production without the local mailbox, and verifies the audit trail inside the container', async () => {
     const port = await freePort();
     const before = image.contents();
-    const settings = production(port);
+    const settings = productionSettings(port);
     const container = startContainer(image, image.command, settings);
     await container.waitForLine(READY);
     await seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
@@ -108,13 +108,13 @@ describeWith(['redis-server', 'postgresql'], 'what the Dockerfile makes', () => 
     expect(image.contents()).toEqual(before);
   }, 60_000);
 
-  it('runs as a user who owns nothing, and fails its health check where nobody listens', async () => {
+  it('runs as the user node, and fails its health check when no server listens', async () => {
     expect(image.user).toBe('node');
     const { code } = await startContainer(image, image.healthCheck, { PORT: String(await freePort()) }).finished;
     expect(code).toBe(1);
   });
 
-  it('refuses to start in production without its settings', async () => {
+  it('exits with code 78 in production when required settings are missing', async () => {
     const { code, output } = await startContainer(image, image.command).finished;
     expect(code).toBe(78);
     expect(output).toContain('PUBLIC_URL: required in production');

@@ -5,35 +5,35 @@ import { describeWith } from '../support/jest/required-tools';
 
 const FIXTURES = '<rootDir>/test/support/environment/fixtures/*.fixture.ts';
 
-describeWith(['redis-server', 'postgresql', 'chromium'], 'a run of Jest that is ended from outside', () => {
+describeWith(['redis-server', 'postgresql', 'chromium'], 'interrupted Jest run', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
-    'leaves no server, no browser and no service behind after %s to Jest alone',
+    'leaves no server, browser or service running after %s to the Jest process alone',
     async (signal) => {
       const jest = spawn(process.execPath, ['node_modules/.bin/jest', '--testMatch', FIXTURES, '--maxWorkers', '2'], {
         env: { ...process.env, TEST_ENVIRONMENT_SOCKET: undefined },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       const exited = once(jest, 'exit');
-      await printed(jest, ['servers and browser are running', 'the service is running']);
+      await waitForOutput(jest, ['servers and browser are running', 'the service is running']);
       const started = descendantsOf(jest.pid ?? 0);
       for (const name of ['redis-server', 'postgres', 'chrom', 'dist/src/main.js'])
         expect(started.map(({ command }) => command)).toContainEqual(expect.stringContaining(name));
 
       jest.kill(signal);
       await exited;
-      const left = () => processes().filter((one) => started.some(({ key }) => key === one.key));
-      while (left().length > 0) await delay(100);
+      const remaining = () => processes().filter((one) => started.some(({ key }) => key === one.key));
+      while (remaining().length > 0) await delay(100);
     },
   );
 });
 
-/** Resolves once all these words stand in what it printed. */
-function printed({ stdout }: ChildProcess, words: readonly string[]): Promise<void> {
+/** Resolves when the output of the process contains all of the words. */
+function waitForOutput({ stdout }: ChildProcess, words: readonly string[]): Promise<void> {
   let text = '';
   return new Promise((resolve, reject) => {
     stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString();
-      if (words.every((one) => text.includes(one))) resolve();
+      if (words.every((word) => text.includes(word))) resolve();
     });
     stdout?.on('end', () => {
       reject(new Error(`Jest ended: ${text}`));
@@ -45,14 +45,14 @@ interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly command: string;
-  /** A number may be given to another process later on. */
+  /** Process id and start time, since the system may reuse the id. */
   readonly key: string;
 }
 
 function processes(): readonly Process[] {
   const lines = execFileSync('ps', ['-axo', 'pid=,ppid=,stat=,lstart=,command='], { encoding: 'utf8' }).split('\n');
   return lines.flatMap((line) => {
-    // One whose state is Z has ended, and waits for its parent to notice.
+    // The pattern skips zombies (state Z), which have ended already.
     const found = /^\s*(\d+)\s+(\d+)\s+[^Z\s]\S*\s+(\S+\s+\S+\s+\d+\s+\S+\s+\d+)\s+(.*)$/.exec(line);
     if (found === null) return [];
     const [pid, parent, begin, command] = found.slice(1) as [string, string, string, string];

@@ -22,11 +22,11 @@ import { describeWith } from '../support/jest/required-tools';
 import { demoClaim } from '../support/recovery/in-memory-recovery';
 
 const CODE = '123456' as OneTimeCode;
-/** More than there are: the test ends with the first process that survives. */
+/** Upper bound on the processes to start. The test ends with the first process that survives. */
 const MOST = 60;
 const AT_ONCE = 3;
 
-describeWith(['redis-server'], 'a process that dies between the right code and the accepted link', () => {
+describeWith(['redis-server'], 'process killed between the right code and the accepted link mail', () => {
   let redis: RedisServer;
   let mail: FakeAzureEmail;
   beforeAll(async () => {
@@ -34,12 +34,12 @@ describeWith(['redis-server'], 'a process that dies between the right code and t
   });
   afterAll(() => Promise.all([redis.stop(), mail.close()]));
 
-  /** Each has a Redis of its own, so that no other process does its jobs. */
+  /** One killed process. Each has its own Redis database, so that no other process does its jobs. */
   interface Case {
     readonly id: RecoveryId;
     readonly redisUrl: string;
     readonly publicUrl: string;
-    /** Where it died. */
+    /** The step at which it was killed, or `survived`. */
     readonly point: string;
   }
 
@@ -60,7 +60,7 @@ describeWith(['redis-server'], 'a process that dies between the right code and t
     return { id, redisUrl, publicUrl, point };
   }
 
-  it('leaves exactly one live link behind, of which the chat is told, wherever it dies', async () => {
+  it('leaves exactly one working link and a notified chat, whichever step it was killed at', async () => {
     const cases: Case[] = [];
     while (!cases.some(({ point }) => point === 'survived')) {
       const batch = Array.from({ length: AT_ONCE }, (_, index) => cases.length + index);
@@ -68,7 +68,7 @@ describeWith(['redis-server'], 'a process that dies between the right code and t
     }
     const dead = cases.filter(({ point }) => point !== 'survived');
     const points = dead.map(({ point }) => point);
-    // Every step on the way was one of them.
+    // The processes were killed at every step on the way.
     for (const step of [
       'store.attempt',
       'queue.add',
@@ -82,16 +82,16 @@ describeWith(['redis-server'], 'a process that dies between the right code and t
 
     const outcomes = await Promise.all(dead.map(outcomeOf));
     expect(outcomes.filter(({ opened }) => opened !== 1)).toEqual([]);
-    // Later the link is there and the turn has only to say so: its message was not answered, and is delivered again.
+    // After that step the link is live and only the turn's answer is missing. The channel delivers the unanswered message again.
     const onTheWay = outcomes.slice(0, points.indexOf('after store.activateSecret') + 1);
     expect(onTheWay.filter(({ isTold }) => !isTold)).toEqual([]);
-    // A second mail only where the first had left, and never a third.
+    // A second mail is sent only when the first had left already. A third is never sent.
     const twice = outcomes.filter(({ mails }) => mails > 1).map(({ point }) => point);
     expect(new Set(twice)).toEqual(new Set(['during mailer.send', 'after mailer.send', 'before store.activateSecret']));
     expect(Math.max(...outcomes.map(({ mails }) => mails))).toBe(2);
   }, 300_000);
 
-  /** What becomes of it once a process runs again. */
+  /** Opens the same Redis database anew, and returns what became of the recovery. */
   async function outcomeOf({ id, point, publicUrl, redisUrl }: Case) {
     const after = await openDurableRecovery({ redisUrl, connectionString: mail.connectionString, publicUrl });
     try {
@@ -113,7 +113,7 @@ describeWith(['redis-server'], 'a process that dies between the right code and t
 
 const tokenIn = (text: string) => new Sensitive((/#t=([\w-]{43})/.exec(text)?.[1] ?? '') as LinkToken);
 
-/** A recovery whose code is known and alive. */
+/** Stores a recovery whose live code the test knows. */
 async function withLiveCode(redisUrl: string): Promise<RecoveryId> {
   const redis = await connectRedis(redisUrl, () => undefined);
   const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });

@@ -9,13 +9,13 @@ import { aTimer } from '../contract/suites/recovery-timers';
 const KINDS = { server: () => startRedis(), cluster: () => startRedisCluster() };
 
 /**
- * How late, at most, what a process died over may be done by another: well within the minute that a mail has. Its lock and two looks for
- * jobs without one take twelve seconds, and a busy machine some more.
+ * Upper bound on the delay (ms) before another process does the job of a killed one, well within the minute that a mail has. The lock of
+ * the killed process and two scans for jobs without a lock take twelve seconds. The rest is a margin for a busy machine.
  */
 const NOTICED = 40_000;
 
-describeWith(['redis-server'], 'on Redis', () => {
-  describe.each(['server', 'cluster'] as const)('as a %s', (name) => {
+describeWith(['redis-server'], 'mail queue and recovery timers after a crash', () => {
+  describe.each(['server', 'cluster'] as const)('on a Redis %s', (name) => {
     let running: { readonly url: string; stop(): Promise<void> };
     const processes = createQueueWorkerStarter(() => running.url);
     beforeAll(async () => {
@@ -29,7 +29,7 @@ describeWith(['redis-server'], 'on Redis', () => {
     const looksOf = (reports: readonly WorkerReport[]) =>
       reports.flatMap((report) => (report.kind === 'look' ? [report.watch] : []));
 
-    it('a job and a look that a process was killed over are done by another, and no other twice', async () => {
+    it('runs the mail job and the timer of a killed process in another one, and no other job twice', async () => {
       const [lives, dies] = [await processes.start('hangs'), await processes.start('hangs')];
       const done = { mails: mailsOf(dies.reports), looks: looksOf(dies.reports) };
       let count = 0;
@@ -46,12 +46,12 @@ describeWith(['redis-server'], 'on Redis', () => {
       expect(performance.now() - killed).toBeLessThan(NOTICED);
       expect(mailsOf(lives.reports)).toEqual(expect.arrayContaining(done.mails));
       expect(looksOf(lives.reports)).toEqual(expect.arrayContaining(done.looks));
-      // Those it already had were under way for longer than any lock lasts.
+      // The surviving process ran its own jobs for longer than any lock lasts, and still ran none twice.
       expect(new Set(mailsOf(lives.reports).map(({ id }) => id)).size).toBe(count);
       expect(lives.output()).toBe('');
     }, 90_000);
 
-    it('what was planned and watched comes when every process was killed', async () => {
+    it('runs planned jobs, added jobs and timers in a new process after all others were killed', async () => {
       const dies = await processes.start('works');
       const [planned, added, watch] = [aJob(), aJob('link'), aTimer()];
       await dies.sendCommand({ kind: 'plan', job: planned, ms: 3_000 });
@@ -66,7 +66,7 @@ describeWith(['redis-server'], 'on Redis', () => {
       expect(looksOf(lives.reports)).toEqual([watch]);
     }, 90_000);
 
-    it('a process that closed its queues ends by itself, and has printed nothing', async () => {
+    it('lets a process that closed its queues exit by itself, without any output', async () => {
       const one = await processes.start('works');
       await one.sendCommand({ kind: 'add', job: aJob() });
       await waitUntil(() => mailsOf(one.reports).length === 1);

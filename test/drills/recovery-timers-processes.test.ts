@@ -13,7 +13,7 @@ import { describeWith } from '../support/jest/required-tools';
 import { waitUntil } from '../contract/suites/mail-queue';
 import { requester, demoClaim } from '../support/recovery/in-memory-recovery';
 
-/** The policy's shape in seconds instead of minutes. */
+/** The rules of the policy, with lifetimes of seconds instead of minutes. */
 const rules = {
   ...recoveryRules,
   acceptWithin: 2 * SECOND,
@@ -22,7 +22,7 @@ const rules = {
   resetSession: { lifetime: 4 * SECOND },
 };
 
-describeWith(['redis-server'], 'what ends unused, with several processes on one Redis', () => {
+describeWith(['redis-server'], 'recovery timers of several processes on one Redis', () => {
   let redis: RedisServer;
   let mail: FakeAzureEmail;
   let processes: Awaited<ReturnType<typeof openDurableRecovery>>[];
@@ -40,8 +40,9 @@ describeWith(['redis-server'], 'what ends unused, with several processes on one 
     await Promise.all([redis.stop(), mail.close()]);
   });
 
-  /** How often the conversation was told, by all processes together. */
-  const told = (id: RecoveryId) => processes.flatMap((one) => one.told).filter((one) => one === id).length;
+  /** Counts the notifications of a recovery by all processes together. */
+  const notificationsOf = (id: RecoveryId) =>
+    processes.flatMap((one) => one.told).filter((notified) => notified === id).length;
   const begin = async (index: number): Promise<RecoveryId> => {
     const outcome = await processes[index]?.chat.begin(demoClaim('empresa privada'), requester);
     if (outcome?.kind !== 'begun') throw new Error(outcome?.kind);
@@ -55,30 +56,30 @@ describeWith(['redis-server'], 'what ends unused, with several processes on one 
   };
   const newest = () => mail.delivered.at(-1)?.content.plainText ?? '';
 
-  it('is told by one of them, once, when it is a code', async () => {
+  it('notify the conversation of an unused code once in all', async () => {
     const ids = [await begin(0), await begin(1), await begin(2)];
     await delay(1_000);
-    expect(ids.map(told)).toEqual([0, 0, 0]);
-    await waitUntil(() => ids.every((id) => told(id) > 0));
+    expect(ids.map(notificationsOf)).toEqual([0, 0, 0]);
+    await waitUntil(() => ids.every((id) => notificationsOf(id) > 0));
     await delay(3_000);
-    expect(ids.map(told)).toEqual([1, 1, 1]);
+    expect(ids.map(notificationsOf)).toEqual([1, 1, 1]);
   }, 90_000);
 
-  it('is told when it is a link or the page it opened, and the one who asked for it is no more', async () => {
+  it('notify the conversation of an unused link or page after the process that began the recovery has closed', async () => {
     const link = await begin(0);
     await verify(link);
     const page = await begin(0);
     await verify(page);
     const token = new Sensitive((linkInText(newest()).split('#t=')[1] ?? '') as LinkToken);
     expect((await processes[0]?.page.openLink(token))?.kind).toBe('opened');
-    // Of the opening, which is told by itself.
-    await waitUntil(() => told(page) === 1);
+    // The opening of the link causes a notification of its own.
+    await waitUntil(() => notificationsOf(page) === 1);
     await processes.shift()?.close();
-    // The link and the code before it were both watched; the chat says it once all the same.
-    await waitUntil(() => told(link) > 0 && told(page) > 1);
+    // Both the code and the link had a timer, so that the link may be notified twice. The chat drops the second one.
+    await waitUntil(() => notificationsOf(link) > 0 && notificationsOf(page) > 1);
   }, 90_000);
 
-  it('is not told after success or cancellation', async () => {
+  it('send no notification after success or cancellation', async () => {
     const cancelled = await begin(1);
     await processes[1]?.chat.cancel(cancelled);
     const done = await begin(0);
@@ -87,9 +88,9 @@ describeWith(['redis-server'], 'what ends unused, with several processes on one 
     const opened = await processes[0]?.page.openLink(token);
     if (opened?.kind !== 'opened') throw new Error(opened?.kind);
     await processes[0]?.page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
-    // That the link was opened, and that the key is set.
-    await waitUntil(() => told(done) === 2);
+    // One notification tells that the link was opened, the other that the key is set.
+    await waitUntil(() => notificationsOf(done) === 2);
     await delay(9_000);
-    expect([told(done), told(cancelled)]).toEqual([2, 0]);
+    expect([notificationsOf(done), notificationsOf(cancelled)]).toEqual([2, 0]);
   }, 90_000);
 });

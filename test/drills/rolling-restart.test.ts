@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
 import { startLoadBalancer, type LoadBalancer } from '../support/network/load-balancer';
@@ -14,19 +14,20 @@ import { describeWith } from '../support/jest/required-tools';
 import { openWebsiteChat, type WebsiteVisitor } from '../support/direct-line/website-visitor';
 
 const EMPLOYERS = syntheticEmployers(200);
-/** So many are under way at any time, until both processes are replaced. They begin one after the other (ms). */
+/** Recoveries under way at the same time, until both processes are replaced. */
 const LOAD = 8;
-const RHYTHM = 150;
+/** Delay between the starts of two recoveries (ms). */
+const START_INTERVAL = 150;
 const APOLOGIES = /empecemos de nuevo|empezar de nuevo|no responde|No se perdió nada|Va muy rápido/i;
 
 interface Conversation {
-  readonly way: 'api-messages' | 'website';
+  readonly route: 'api-messages' | 'website';
   readonly said: () => readonly string[];
   readonly mailbox: string;
   end: 'under way' | 'new key' | Error;
 }
 
-describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running load of recoveries', () => {
+describeWith(['redis-server', 'postgresql'], 'rolling restart under a load of recoveries', () => {
   let redis: RedisServer;
   let postgres: PostgresServer;
   let smtp: SmtpService;
@@ -36,7 +37,7 @@ describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running 
   const running: ServiceProcess[] = [];
   const visitors: WebsiteVisitor[] = [];
   const conversations: Conversation[] = [];
-  /** Subjects of the mails to each mailbox, and their texts. */
+  /** The mails read so far. */
   const mails: { readonly to: string; readonly subject: string; readonly text: string }[] = [];
 
   beforeAll(async () => {
@@ -75,13 +76,13 @@ describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running 
     return process;
   };
 
-  /** As an operator does it: the new one first. */
+  /** Replaces a process as an operator does: starts the new one, then stops the old one. */
   const replace = async (
     old: ServiceProcess,
     drainSeconds: number,
   ): Promise<{ exit: number | null; underWay: number }> => {
     await start(drainSeconds);
-    while (underWay() < LOAD) await pause(20);
+    while (underWay() < LOAD) await delay(20);
     const atTheSignal = underWay();
     running.splice(running.indexOf(old), 1);
     const exit = await old.stop();
@@ -117,7 +118,7 @@ describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running 
       mails.push({ to: smtp.recipients[mails.length]?.[0] ?? '', subject, text });
     }
   };
-  /** One after the other, or a mail would be counted twice. */
+  /** Reads run one after the other. Otherwise a mail would be counted twice. */
   let read = Promise.resolve();
   const readMails = () => (read = read.then(readNew));
   const find = (mailbox: string, subject: string) =>
@@ -125,18 +126,18 @@ describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running 
 
   const begin = (index: number): Promise<void> => {
     const employer = EMPLOYERS[index];
-    if (employer === undefined) throw new Error('it takes too long');
-    const way = index % 3 === 2 ? 'website' : 'api-messages';
-    const talk = way === 'website' ? overWebsite() : overMessages();
-    const conversation: Conversation = { way, said: talk.said, mailbox: employer.mailbox ?? '', end: 'under way' };
+    if (employer === undefined) throw new Error('no employer is left: the restart takes too long');
+    const route = index % 3 === 2 ? 'website' : 'api-messages';
+    const chat = route === 'website' ? overWebsite() : overMessages();
+    const conversation: Conversation = { route, said: chat.said, mailbox: employer.mailbox ?? '', end: 'under way' };
     conversations.push(conversation);
-    return recoverKey(talk, employer, { url: balancer.url, post: { find } }).then(
+    return recoverKey(chat, employer, { url: balancer.url, post: { find } }).then(
       () => void (conversation.end = 'new key'),
       (error: unknown) => void (conversation.end = error as Error),
     );
   };
 
-  it('no dialog is lost, no mail is sent twice, and nobody hears an apology', async () => {
+  it('loses no dialog, sends no mail twice and shows no apology', async () => {
     const first = await start(2);
     const second = await start(0);
     await seedEmployers(postgres.url, { employers: EMPLOYERS, hasher: createArgon2KeyHasher() });
@@ -153,13 +154,13 @@ describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running 
     const all: Promise<void>[] = [];
     while ((state as string) === 'replacing') {
       if (underWay() < LOAD) all.push(begin(all.length));
-      await pause(RHYTHM);
+      await delay(START_INTERVAL);
     }
     await restart;
     await Promise.all(all);
     await readMails();
 
-    // What did not go well, by itself: so that a failure can be read.
+    // Only the failures are compared, so that the message of a failed test is readable.
     expect(balancer.unansweredRequests).toEqual([]);
     expect(conversations.map(({ end }) => end).filter((end) => end !== 'new key')).toEqual([]);
     expect(conversations.flatMap(({ said }) => said().filter((text) => APOLOGIES.test(text)))).toEqual([]);
@@ -170,9 +171,9 @@ describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running 
         .filter((mail) => mail.subject === subject)
         .map(({ to }) => to)
         .sort();
-    const everybody = conversations.map(({ mailbox }) => mailbox).sort();
-    expect(subjects('Código de verificación: IESS')).toEqual(everybody);
-    expect(subjects('Recuperación Clave para RUC')).toEqual(everybody);
+    const mailboxes = conversations.map(({ mailbox }) => mailbox).sort();
+    expect(subjects('Código de verificación: IESS')).toEqual(mailboxes);
+    expect(subjects('Recuperación Clave para RUC')).toEqual(mailboxes);
     expect(mails).toHaveLength(3 * count);
 
     const doubled = conversations.flatMap(({ said }) =>
@@ -184,7 +185,7 @@ describeWith(['redis-server', 'postgresql'], 'a rolling restart under a running 
     expect(visitors.map(({ ownTexts }) => ownTexts().length)).toEqual(visitors.map(() => 6));
     expect(replacements.map(({ exit }) => exit)).toEqual([0, 0]);
     expect(replacements.filter(({ underWay: load }) => load < LOAD)).toEqual([]);
-    // Told in time, a balancer has nothing to try again.
+    // The drain of the first process tells the balancer in time, so that it has nothing to retry.
     expect(retried).toEqual([0]);
     const figures = {
       recoveries: count,

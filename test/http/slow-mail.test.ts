@@ -2,9 +2,9 @@ import { channelUser, startFakeChannel, type FakeChannel } from '../support/chan
 import { codeInText, startService, type RunningService } from '../support/http/running-service';
 import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
 
-const TRIPLE = '1710034065 ruc 1799999915001 sucursal 1';
+const CLAIM = '1710034065 ruc 1799999915001 sucursal 1';
 
-describe('a mail service slower than a turn', () => {
+describe('mail service that is slower than a turn', () => {
   let smtp: SmtpService;
   let service: RunningService;
   let channel: FakeChannel;
@@ -13,7 +13,7 @@ describe('a mail service slower than a turn', () => {
     const accepted = new Promise<void>((resolve) => {
       accept = resolve;
     });
-    // The mail is taken when the test says so; each try of the mailer gives up after 5 s.
+    // The server accepts the mail when the test calls `accept`; each try of the mailer times out after 5 s.
     smtp = await startSmtpService({
       onRcptTo: (_address, _session, answer) => {
         void accepted.then(() => {
@@ -31,9 +31,9 @@ describe('a mail service slower than a turn', () => {
     await Promise.all([service.stop(), channel.stop(), smtp.close()]);
   });
 
-  it('the turn says that it is sending, and the prompt comes by itself once the mail is accepted', async () => {
+  it('answers that the mail is being sent, and pushes the prompt once the mail is accepted', async () => {
     const { say } = channelUser(channel, service.url);
-    expect(await say(TRIPLE, 'sí')).toEqual([expect.stringContaining('Estoy enviando el código')]);
+    expect(await say(CLAIM, 'sí')).toEqual([expect.stringContaining('Estoy enviando el código')]);
     accept();
     const prompt = await channel.waitForReply('Le envié un código');
     expect(prompt).toMatch(/sirve hasta las \*\*\d\d:\d\d:\d\d\*\*/);
@@ -42,10 +42,10 @@ describe('a mail service slower than a turn', () => {
     expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
   });
 
-  it('a mail that is not taken in the end is told by itself too, with what to do', async () => {
+  it('notifies the chat of a mail that was never accepted, and offers the in-person procedure', async () => {
     const { say } = channelUser(channel, service.url);
-    await say(TRIPLE, 'sí');
-    // Three tries of five seconds each, and the pauses between them.
+    await say(CLAIM, 'sí');
+    // Three tries of five seconds each, and the delays between them.
     expect(await channel.waitForReply('no salió a tiempo', 25_000)).toContain('asistencia presencial');
     expect((await say('asistencia presencial')).join()).toContain('Centro de Atención Universal');
   });
