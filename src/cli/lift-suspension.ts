@@ -10,6 +10,6 @@ async function liftSuspension(config: Config, target: TargetAnswers): Promise<st
   const { claims, standing } = await findClaims(config, target);
   if (standing === 'unknown') note(NOT_REGISTERED_TOGETHER);
   const outcomes = await withPorts(config, (ports) => Promise.all(claims.map((claim) => liftOne(ports, claim))));
-  const lifted = outcomes.filter((outcome) => outcome !== 'not-paused');
+  const lifted = outcomes.filter((outcome) => outcome !== 'not-suspended');
   return lifted.length > 0 ? `Lifted for ${lifted.length}.` : 'It was not suspended.';
 }

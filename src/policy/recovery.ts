@@ -7,9 +7,9 @@ export const codeLength = { standard: 6, shortest: 6, longest: 8 } as const;
 
 /** Growing lockouts keep guessing hopeless without locking the owner out for good (NIST SP 800-63B-4, 3.2.2). */
 export const lockoutSteps: readonly LockoutStep[] = [
-  { at: 10, forMs: 15 * MINUTE },
-  { at: 20, forMs: 2 * HOUR },
-  { at: 50, every: 50, forMs: DAY },
+  { failures: 10, duration: 15 * MINUTE },
+  { failures: 20, duration: 2 * HOUR },
+  { failures: 50, every: 50, duration: DAY },
 ];
 
 /** Enforced by the recovery store. All times in ms. */
@@ -30,7 +30,7 @@ export const recoveryRules = {
   /** OWASP Forgot Password Cheat Sheet and WCAG 2.2.1: once the link is open, there is time to think of a key. */
   resetSession: { lifetime: 10 * MINUTE },
   /** Failures are counted on the target (NIST SP 800-63B-4, 3.1.3.2): no new code, conversation or channel resets them. */
-  failures: { pauses: lockoutSteps, retention: 30 * DAY },
+  failures: { lockoutSteps, retention: 30 * DAY },
 } satisfies RecoveryRules;
 
 /** NIST SP 800-63B-4, OWASP and ASVS 5.0 6.2: length and strength instead of composition rules. */

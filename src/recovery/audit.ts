@@ -24,7 +24,7 @@ export function recordEvent({ audit, keyRing }: AuditPorts, facts: RecoveryFacts
 
 export function recordCodeVerdict(ports: AuditPorts, facts: RecoveryFacts, verdict: CodeVerdict): void {
   recordEvent(ports, facts, { event: 'code-checked', outcome: CODE_OUTCOMES[verdict.kind] });
-  if ('pause' in verdict)
+  if ('lockout' in verdict)
     recordEvent(ports, facts, { event: 'target-paused', outcome: 'alert', reason: 'wrong-codes' });
 }
 

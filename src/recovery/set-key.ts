@@ -78,7 +78,7 @@ async function answerVoid(
     (await credentials.isCurrentKey(record.id, key));
   if (isDuplicate) {
     // The process that changed the key may have died before it completed the recovery.
-    if ((await complete(options, session)) === 'finished') recordChange(options, session);
+    if ((await complete(options, session)) === 'completed') recordChange(options, session);
     return { kind: 'changed' };
   }
   await cancelAsVoid(options, session.id, session.facts);
@@ -124,7 +124,7 @@ async function changeKey(
 /** Completes the recovery and has the chat notified, once: also on a later call when the process that changed the key died before this. */
 async function complete({ store, timers }: RecoveryOptions, { digest, id }: OpenSession) {
   const outcome = await store.complete(id, digest);
-  if (outcome === 'finished') await timers.start({ recovery: id, reason: 'changed' }, 0);
+  if (outcome === 'completed') await timers.start({ recovery: id, reason: 'changed' }, 0);
   return outcome;
 }
 

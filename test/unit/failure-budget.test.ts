@@ -25,8 +25,8 @@ describe('lockout after failures of a target', () => {
 
   it('applies the longest of the lockouts that are due at once', () => {
     const pauses = [
-      { at: 2, every: 2, forMs: HOUR },
-      { at: 4, forMs: MINUTE },
+      { failures: 2, every: 2, duration: HOUR },
+      { failures: 4, duration: MINUTE },
     ];
     expect([1, 2, 3, 4].map((failures) => lockoutDuration(failures, pauses))).toEqual([0, HOUR, 0, HOUR]);
   });

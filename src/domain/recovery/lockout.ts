@@ -8,17 +8,19 @@ export interface Lockout {
   readonly cause: LockoutCause;
 }
 
-/** After the `at`-th failure, and from there after every further `every` of them, the target is locked out for `forMs`. */
+/** Locks the target out for `duration` ms after so many `failures`, and again after every further `every` of them. */
 export interface LockoutStep {
-  readonly at: number;
+  readonly failures: number;
   readonly every?: number;
-  readonly forMs: number;
+  readonly duration: number;
 }
 
-/** How long (ms) the failure that makes `failures` in all locks its target out; 0 for not at all. */
+/** Returns how long (ms) the latest of so many failures locks its target out; 0 when it does not. */
 export function lockoutDuration(failures: number, steps: readonly LockoutStep[]): number {
   const due = steps.filter(
-    ({ at, every }) => failures === at || (every !== undefined && failures > at && (failures - at) % every === 0),
+    (step) =>
+      failures === step.failures ||
+      (step.every !== undefined && failures > step.failures && (failures - step.failures) % step.every === 0),
   );
-  return Math.max(0, ...due.map(({ forMs }) => forMs));
+  return Math.max(0, ...due.map(({ duration }) => duration));
 }

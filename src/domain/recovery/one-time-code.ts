@@ -5,15 +5,15 @@ import type { Lockout } from './lockout';
 export type OneTimeCode = Brand<string, 'OneTimeCode'>;
 
 /**
- * What one attempt at a code came to. Absent, expired and already used read the same: nobody learns which. `begun`: it was this failure
- * after which the target rests.
+ * The verdict on one attempt at a code. `expired` also stands for an absent and a used code, so that it does not reveal which. `lockout`: this
+ * failure has begun a lockout of the target.
  */
 export type CodeVerdict =
   | { readonly kind: 'verified' }
   | { readonly kind: 'mismatch'; readonly attemptsLeft: number }
-  | { readonly kind: 'exhausted'; readonly pause?: 'begun' }
+  | { readonly kind: 'exhausted'; readonly lockout?: 'begun' }
   | { readonly kind: 'expired' }
-  | ({ readonly kind: 'locked-out'; readonly pause?: 'begun' } & Lockout);
+  | ({ readonly kind: 'locked-out'; readonly lockout?: 'begun' } & Lockout);
 
 /** `123456` as `123 456`: two groups are read and typed with fewer mistakes. */
 export const formatCode = (code: OneTimeCode): string => {

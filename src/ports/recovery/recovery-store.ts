@@ -88,18 +88,18 @@ export interface RecoveryRules {
   /** Upper bound on the requests for mails of one kind, including mails that were never sent. */
   readonly mostRequested: number;
   readonly resetSession: { readonly lifetime: number };
-  readonly failures: { readonly pauses: readonly LockoutStep[]; readonly retention: number };
+  readonly failures: { readonly lockoutSteps: readonly LockoutStep[]; readonly retention: number };
 }
 
 /** Returns how many more mails of this kind a recovery may request. */
 export const countMailsLeft = (
   rules: Pick<RecoveryRules, MailKind | 'mostRequested'>,
   mail: MailKind,
-  { asked, givenUp }: MailCount,
-): number => Math.max(0, Math.min(rules[mail].most - (asked - givenUp), rules.mostRequested - asked));
+  { requested, givenUp }: MailCount,
+): number => Math.max(0, Math.min(rules[mail].most - (requested - givenUp), rules.mostRequested - requested));
 
 interface MailCount {
-  readonly asked: number;
+  readonly requested: number;
   readonly givenUp: number;
 }
 
@@ -123,7 +123,7 @@ export interface RecoveryStore {
   suspend(target: Mac, ms: number): Promise<Instant>;
 
   /** Lifts a suspension, but not a lockout after wrong codes. What was cancelled stays cancelled. */
-  lift(target: Mac): Promise<'resumed' | 'not-paused'>;
+  lift(target: Mac): Promise<'lifted' | 'not-suspended'>;
 
   /** Begins a recovery whose first code mail is owed by this job, unless the target is locked out or suspended. */
   create(
@@ -152,7 +152,7 @@ export interface RecoveryStore {
   storeSecret(
     job: SecretMailJob,
     digest: Mac | TokenDigest,
-  ): Promise<{ kind: 'placed'; at: Instant; msLeft: number } | { kind: 'cancelled' }>;
+  ): Promise<{ kind: 'stored'; at: Instant; msLeft: number } | { kind: 'cancelled' }>;
 
   /** Whether the mail with this secret is still to be sent: not cancelled, accepted, too late or replaced. */
   checkOwed(job: SecretMailJob, digest: Mac | TokenDigest): Promise<'owed' | 'past'>;
@@ -160,19 +160,19 @@ export interface RecoveryStore {
   /**
    * The mail service accepted the mail with this secret, or may have: its lifetime starts now. `cancelled` when another secret replaced it,
    * or when `acceptTimeout` is over: the secret dies and the stage is `unsent`, but the mail counts, since it was sent.
-   * `tell`: no turn waits for the mail any more (see `stopWaiting`), so the caller must notify the chat.
+   * `notify`: no turn waits for the mail any more (see `stopWaiting`), so the caller must notify the chat.
    */
   activateSecret(
     job: SecretMailJob,
     digest: Mac | TokenDigest,
     doubt?: MailUncertainty,
-  ): Promise<{ kind: 'started'; endsAt: Instant; tell: boolean } | { kind: 'cancelled'; tell: boolean }>;
+  ): Promise<{ kind: 'activated'; endsAt: Instant; notify: boolean } | { kind: 'cancelled'; notify: boolean }>;
 
   /**
    * The mail that this job owes will not be sent: the stage becomes `unsent`, the secret is dead and the mail does not count (see
-   * `requestMail`). The next one is worth a try in `retryIn` ms. Changes nothing when this job owes no mail. `tell` as in `activateSecret`.
+   * `requestMail`). The next one is worth a try in `retryIn` ms. Changes nothing when this job owes no mail. `notify` as in `activateSecret`.
    */
-  markUnsent(job: SecretMailJob, retryIn?: number): Promise<{ tell: boolean }>;
+  markUnsent(job: SecretMailJob, retryIn?: number): Promise<{ notify: boolean }>;
 
   /**
    * A mail of this kind bounced. The secret is dead and the stage is `bounced` for good, unless the person has used the mailbox since
@@ -182,7 +182,7 @@ export interface RecoveryStore {
 
   /**
    * The turn that waited for the mail goes on without it. Returns the stage at that moment. When it is still `sending`, the call that ends it
-   * returns `tell: true`, exactly once; otherwise the turn itself announces the result.
+   * returns `notify: true`, exactly once; otherwise the turn itself announces the result.
    */
   stopWaiting(id: RecoveryId): Promise<RecoveryStage | undefined>;
 
@@ -216,7 +216,7 @@ export interface RecoveryStore {
    * The key was changed in this session: the recovery is `done`, even when it was cancelled or its session ended in between. Returns whether
    * this call was the one that completed it; `gone` when the session does not belong to this recovery, or another link was requested since.
    */
-  complete(id: RecoveryId, session: TokenDigest): Promise<'finished' | 'already-finished' | 'gone'>;
+  complete(id: RecoveryId, session: TokenDigest): Promise<'completed' | 'already-completed' | 'gone'>;
 
   /** Kills code, link and reset session; only `complete` still counts. A recovery that is done or bounced stays so. */
   cancel(id: RecoveryId): Promise<void>;

@@ -26,10 +26,10 @@ async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Prom
 
   switch (stage.kind) {
     case 'sending': {
-      const { tell } = await sendSecretMail(options, { job, facts, msLeft: stage.msLeft }).catch(
+      const { notify } = await sendSecretMail(options, { job, facts, msLeft: stage.msLeft }).catch(
         giveUpOnBug(options, facts, job),
       );
-      if (tell || isTurnOver(options, job)) await notifier.notify(facts.replyTo, job.recovery);
+      if (notify || isTurnOver(options, job)) await notifier.notify(facts.replyTo, job.recovery);
       return;
     }
     case 'live':
@@ -37,8 +37,8 @@ async function deliverSecret(options: RecoveryOptions, job: SecretMailJob): Prom
     case 'unsent':
     case 'ended': {
       // Too late to send anything. The store knows whether a turn still waits, or the chat must be notified.
-      const { tell } = await giveUp(options, facts, job);
-      if (tell) await notifier.notify(facts.replyTo, job.recovery);
+      const { notify } = await giveUp(options, facts, job);
+      if (notify) await notifier.notify(facts.replyTo, job.recovery);
       return;
     }
     case 'bounced':
@@ -56,13 +56,13 @@ const isTurnOver = ({ clock, settings }: RecoveryOptions, { askedAt }: SecretMai
 /** The queue does not repeat a job that failed by a bug, so the person must not wait for it. */
 const giveUpOnBug =
   (options: RecoveryOptions, facts: RecoveryFacts, job: SecretMailJob) =>
-  (error: unknown): Promise<{ tell: boolean }> => {
+  (error: unknown): Promise<{ notify: boolean }> => {
     if (error instanceof Unavailable || !(error instanceof Error)) throw error;
     options.reportError(error);
     return giveUp(options, facts, job);
   };
 
-function giveUp(options: RecoveryOptions, facts: RecoveryFacts, job: SecretMailJob): Promise<{ tell: boolean }> {
+function giveUp(options: RecoveryOptions, facts: RecoveryFacts, job: SecretMailJob): Promise<{ notify: boolean }> {
   recordEvent(options, facts, { event: 'mail', outcome: 'unsent', reason: job.kind });
   return options.store.markUnsent(job);
 }

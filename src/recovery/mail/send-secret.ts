@@ -21,15 +21,15 @@ export interface OwedSecretMail {
   readonly msLeft: number;
 }
 
-/** `tell`: no turn waits any more, so the chat must be notified. */
-type Settled = { readonly tell: boolean };
+/** `notify`: no turn waits any more, so the chat must be notified. */
+type SendingResult = { readonly notify: boolean };
 
 /**
  * Sends the mail with a new code or link. The order matters. The quota comes first, so that a full quota makes no secret. The secret is
  * stored before the mail is sent, so that no mail carries a secret unknown to the store. Its lifetime starts when the mail is accepted, so
  * that a slow mail service does not shorten it. @throws Unavailable
  */
-export async function sendSecretMail(options: RecoveryOptions, owed: OwedSecretMail): Promise<Settled> {
+export async function sendSecretMail(options: RecoveryOptions, owed: OwedSecretMail): Promise<SendingResult> {
   const { facts, job, msLeft } = owed;
   const { clock, store } = options;
   const checked = await recheckEmployer(options, facts);
@@ -44,11 +44,11 @@ export async function sendSecretMail(options: RecoveryOptions, owed: OwedSecretM
   }
 
   const secret = createSecret(options, job);
-  const placed = await store.storeSecret(job, secret.digest);
-  if (placed.kind === 'cancelled') return giveUp(options, owed);
+  const stored = await store.storeSecret(job, secret.digest);
+  if (stored.kind === 'cancelled') return giveUp(options, owed);
 
-  const mail = secret.mail(facts, placed.at);
-  const deadline = addMs(clock.now(), placed.msLeft);
+  const mail = secret.mail(facts, stored.at);
+  const deadline = addMs(clock.now(), stored.msLeft);
   const isOwed = async () => (await store.checkOwed(job, secret.digest)) === 'owed';
   const sent = await sendWithRetry(options, { job, mail, to: checked.mailbox, deadline, isOwed });
   switch (sent.kind) {
@@ -64,7 +64,7 @@ export async function sendSecretMail(options: RecoveryOptions, owed: OwedSecretM
     case 'deferred':
       return giveUp(options, owed, sent.retryAfter);
     case 'past':
-      return { tell: false };
+      return { notify: false };
   }
 }
 
@@ -77,7 +77,10 @@ interface AcceptedMail {
 }
 
 /** Activates the secret. Retries while the store is down, because repeating the job would send a second mail. */
-async function activate(options: RecoveryOptions, { deadline, digest, doubt, job }: AcceptedMail): Promise<Settled> {
+async function activate(
+  options: RecoveryOptions,
+  { deadline, digest, doubt, job }: AcceptedMail,
+): Promise<SendingResult> {
   const { clock, settings, store } = options;
   for (;;) {
     try {
@@ -89,7 +92,7 @@ async function activate(options: RecoveryOptions, { deadline, digest, doubt, job
   }
 }
 
-function giveUp(options: RecoveryOptions, owed: OwedSecretMail, retryIn?: number): Promise<Settled> {
+function giveUp(options: RecoveryOptions, owed: OwedSecretMail, retryIn?: number): Promise<SendingResult> {
   recordMail(options, owed, 'unsent');
   return options.store.markUnsent(owed.job, retryIn);
 }
@@ -103,12 +106,12 @@ const recordMail = (
 };
 
 /** The mail service says at once that the mailbox does not exist: handled like a bounce that was reported. */
-async function bounce(options: RecoveryOptions, owed: OwedSecretMail): Promise<Settled> {
+async function bounce(options: RecoveryOptions, owed: OwedSecretMail): Promise<SendingResult> {
   const { sentMails, store } = options;
   const { facts, job } = owed;
   recordMail(options, owed, 'bounced');
   await sentMails.rememberBounce(facts.mailbox);
-  return { tell: (await store.markBounced(job.recovery, job.kind)) === 'bounced' };
+  return { notify: (await store.markBounced(job.recovery, job.kind)) === 'bounced' };
 }
 
 type Digest = Mac | TokenDigest;

@@ -8,7 +8,7 @@ import type { RecoveryOptions } from '../options';
 import { macsOfMailbox } from '../secrets/digests';
 
 export type RecheckOutcome =
-  | { readonly kind: 'holds'; readonly record: EmployerRecord; readonly mailbox: EmailAddress }
+  | { readonly kind: 'unchanged'; readonly record: EmployerRecord; readonly mailbox: EmailAddress }
   /** Mailbox, RUC state, key or the record itself changed since the recovery began. */
   | { readonly kind: 'void' };
 
@@ -23,7 +23,7 @@ export async function recheckEmployer(
   const eligibility = judgeEligibility(record);
   if (eligibility.kind === 'ineligible' || !macsOfMailbox(keyRing, eligibility.mailbox).includes(facts.mailbox))
     return { kind: 'void' };
-  return { kind: 'holds', record, mailbox: eligibility.mailbox };
+  return { kind: 'unchanged', record, mailbox: eligibility.mailbox };
 }
 
 /** Cancels a recovery whose employer changed since it began. @throws Unavailable */

@@ -17,12 +17,12 @@ export async function suspendTarget(ports: SuspensionPorts, claim: Claim, ms: nu
 }
 
 /** Lifts a suspension before its end. @throws Unavailable */
-export async function liftSuspension(ports: SuspensionPorts, claim: Claim): Promise<'resumed' | 'not-paused'> {
+export async function liftSuspension(ports: SuspensionPorts, claim: Claim): Promise<'lifted' | 'not-suspended'> {
   const { audit, keyRing, store } = ports;
   const outcomes = await Promise.all(namesOf(ports, claim).map((name) => store.lift(name)));
-  if (!outcomes.includes('resumed')) return 'not-paused';
+  if (!outcomes.includes('lifted')) return 'not-suspended';
   audit.record({ event: 'target-resumed', outcome: 'resumed', ...auditSubjects(keyRing, claim) });
-  return 'resumed';
+  return 'lifted';
 }
 
 const namesOf = ({ keyRing }: Pick<SuspensionPorts, 'keyRing'>, claim: Claim) =>

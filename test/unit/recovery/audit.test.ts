@@ -170,8 +170,8 @@ describe('suspended target in the audit trail', () => {
     expect((await world.chat.view(id))?.stage).toEqual({ kind: 'cancelled' });
 
     world.passTime(MINUTE);
-    expect(await liftSuspension(world.options, claim)).toBe('resumed');
-    expect(await liftSuspension(world.options, claim)).toBe('not-paused');
+    expect(await liftSuspension(world.options, claim)).toBe('lifted');
+    expect(await liftSuspension(world.options, claim)).toBe('not-suspended');
     expect(await world.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
     expect(said(world).filter((event) => event.startsWith('target'))).toEqual([
       'target-paused alert disavowed',

@@ -18,7 +18,7 @@ type MailSteps = Pick<
   RecoveryStore,
   'requestMail' | 'storeSecret' | 'checkOwed' | 'activateSecret' | 'markUnsent' | 'markBounced' | 'stopWaiting'
 >;
-type Started = Awaited<ReturnType<RecoveryStore['activateSecret']>>;
+type ActivationResult = Awaited<ReturnType<RecoveryStore['activateSecret']>>;
 
 /** The store's steps for mails. None awaits, so each is atomic. */
 export function createMailSteps(clock: Clock, rules: RecoveryRules, records: RecoveryRecords): MailSteps {
@@ -29,16 +29,16 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
     return found && state && { record: found, stage: found.stage, state };
   };
 
-  const owe = (id: RecoveryId, mail: MailKind, job: MailJobId): RequestMailOutcome => {
+  const requestMail = (id: RecoveryId, mail: MailKind, job: MailJobId): RequestMailOutcome => {
     const record = records.find(id);
-    if (record === undefined || !isAbout(record.stage, mail)) return { kind: 'gone' };
+    if (record === undefined || !isNextStep(record.stage, mail)) return { kind: 'gone' };
     // A lockout stops codes only: a link goes to a person who has verified a code.
-    const pause = mail === 'code' ? records.lockoutOf(id) : undefined;
-    if (pause !== undefined) return { kind: 'locked-out', ...pause };
+    const lockout = mail === 'code' ? records.lockoutOf(id) : undefined;
+    if (lockout !== undefined) return { kind: 'locked-out', ...lockout };
     if (countMailsLeft(rules, mail, countMails(record, mail)) === 0) return { kind: 'used-up' };
     const seconds = secondsToWait(record.state, mail);
     if (seconds > 0) return { kind: 'too-soon', seconds };
-    records.owe(id, record, { mail, job });
+    records.oweMail(id, record, { mail, job });
     return { kind: 'owed' };
   };
 
@@ -47,16 +47,16 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
       ? secondsUntil(addMs(state.owedAt, rules[mail].spacing), clock.now())
       : 0;
 
-  const start = (job: SecretMailJob, digest: MailedSecret['digest'], doubt?: MailUncertainty): Started => {
+  const activate = (job: SecretMailJob, digest: MailedSecret['digest'], doubt?: MailUncertainty): ActivationResult => {
     const { kind: mail, recovery: id } = job;
     const found = find(job);
-    if (found === undefined) return NOT_STARTED;
+    if (found === undefined) return NOT_ACTIVATED;
     const { record, stage, state } = found;
     if (state.kind === 'owed' && stage.kind !== 'sending')
-      return { kind: 'cancelled', tell: fail(id, record, { ...state, stage }) };
+      return { kind: 'cancelled', notify: endSending(id, record, { ...state, stage }) };
     // Another job has stored its secret since: that job reports the result.
-    if (!isSecret(state) || state.digest !== digest) return NOT_STARTED;
-    if (state.kind === 'live') return startedBefore(stage);
+    if (!isSecret(state) || state.digest !== digest) return NOT_ACTIVATED;
+    if (state.kind === 'live') return activatedBefore(stage);
 
     const endsAt = addMs(clock.now(), rules[mail].lifetime);
     const { owedAt, attemptsLeft } = state;
@@ -64,24 +64,24 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
       waiter: 'turn',
       state: { kind: 'live', mail, owedAt, endsAt, digest, attemptsLeft, ...(doubt && { doubt }) },
     });
-    return { kind: 'started', endsAt, tell: mustTell(record) };
+    return { kind: 'activated', endsAt, notify: mustNotify(record) };
   };
 
   /** Ends the sending without a mail. Returns whether the chat must be notified. */
-  const fail = (id: RecoveryId, record: RecoveryRecord, { mail, owedAt, retryAt, stage }: Sending): boolean => {
+  const endSending = (id: RecoveryId, record: RecoveryRecord, { mail, owedAt, retryAt, stage }: Sending): boolean => {
     records.endSecret(id, record, { kind: stage.kind === 'ended' ? 'ended' : 'unsent', mail, owedAt, retryAt });
-    return mustTell(record);
+    return mustNotify(record);
   };
 
   return {
-    requestMail: (id, mail, job) => Promise.resolve(owe(id, mail, job)),
+    requestMail: (id, mail, job) => Promise.resolve(requestMail(id, mail, job)),
 
     storeSecret(job, digest) {
       const found = find(job);
       if (found?.state.kind !== 'owed' || found.stage.kind !== 'sending') return Promise.resolve({ kind: 'cancelled' });
       records.change(job.recovery, found.record, { state: { ...found.state, digest } });
-      if (job.kind === 'link') records.placeLink(job.recovery, digest as TokenDigest);
-      return Promise.resolve({ kind: 'placed', at: clock.now(), msLeft: found.stage.msLeft });
+      if (job.kind === 'link') records.storeLink(job.recovery, digest as TokenDigest);
+      return Promise.resolve({ kind: 'stored', at: clock.now(), msLeft: found.stage.msLeft });
     },
 
     checkOwed(job, digest) {
@@ -90,16 +90,16 @@ export function createMailSteps(clock: Clock, rules: RecoveryRules, records: Rec
       return Promise.resolve(isOwed ? 'owed' : 'past');
     },
 
-    activateSecret: (job, digest, doubt) => Promise.resolve(start(job, digest, doubt)),
+    activateSecret: (job, digest, doubt) => Promise.resolve(activate(job, digest, doubt)),
 
     markUnsent(job, retryIn) {
       const { kind: mail, recovery: id } = job;
       const found = find(job);
-      if (found?.state.kind !== 'owed') return Promise.resolve({ tell: false });
+      if (found?.state.kind !== 'owed') return Promise.resolve({ notify: false });
       const { record, stage } = found;
       const freed = { ...record, givenUp: incremented(record.givenUp, mail) };
       const retryAt = retryIn ? addMs(clock.now(), Math.ceil(retryIn)) : undefined;
-      return Promise.resolve({ tell: fail(id, freed, { mail, owedAt: undefined, retryAt, stage }) });
+      return Promise.resolve({ notify: endSending(id, freed, { mail, owedAt: undefined, retryAt, stage }) });
     },
 
     markBounced(id, mail) {
@@ -128,12 +128,12 @@ interface Sending {
   readonly stage: RecoveryStage;
 }
 
-const NOT_STARTED: Started = { kind: 'cancelled', tell: false };
+const NOT_ACTIVATED: ActivationResult = { kind: 'cancelled', notify: false };
 
-const mustTell = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
+const mustNotify = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
 
 /** Returns whether a mail of this kind is the next step. Asks the stage, because a link is due again once the session it opened is over. */
-const isAbout = (stage: RecoveryStage, mail: MailKind): boolean =>
+const isNextStep = (stage: RecoveryStage, mail: MailKind): boolean =>
   'mail' in stage && stage.mail === mail && stage.kind !== 'bounced';
 
 /** Returns the state while the last mail is of this kind: a code until it is verified, a link until it is opened. */
@@ -144,5 +144,5 @@ const isSecret = (state: RecoveryState): state is RecoveryState & { kind: 'owed'
   state.kind === 'owed' || state.kind === 'live';
 
 /** A repeated activation changes nothing. */
-const startedBefore = (stage: RecoveryStage): Started =>
-  stage.kind === 'live' ? { kind: 'started', endsAt: stage.endsAt, tell: false } : NOT_STARTED;
+const activatedBefore = (stage: RecoveryStage): ActivationResult =>
+  stage.kind === 'live' ? { kind: 'activated', endsAt: stage.endsAt, notify: false } : NOT_ACTIVATED;

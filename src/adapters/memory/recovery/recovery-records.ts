@@ -32,11 +32,11 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
   const links = createExpiringMap<string, RecoveryId>(clock);
   const tokens = createExpiringMap<TokenDigest, RecoveryId>(clock);
   const failures = createTargetFailures(clock, rules.failures);
-  const holds = createTargetSuspensions(clock, rules.retention);
+  const suspensions = createTargetSuspensions(clock, rules.retention);
 
   const change = (id: RecoveryId, record: RecoveryRecord, changes: Partial<RecoveryRecord>) => {
-    const { facts, begunAt, asked, givenUp, job, waiter, state } = { ...record, ...changes };
-    recoveries.set(id, { facts, begunAt, asked, givenUp, job, waiter, state }, rules.retention);
+    const { facts, begunAt, requested, givenUp, job, waiter, state } = { ...record, ...changes };
+    recoveries.set(id, { facts, begunAt, requested, givenUp, job, waiter, state }, rules.retention);
     targets.set(targetOfRecovery(id), true, rules.retention);
   };
 
@@ -46,37 +46,40 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
 
   return {
     failures,
-    holds,
+    suspensions,
     change,
 
     /** Weighs what is remembered of the target: failures most, 0 for nothing. */
     rememberedWeight: (target: string): number =>
       1 +
-      [holds.isRemembered(target), targets.has(target), links.has(target), failures.isCounted(target)].lastIndexOf(
-        true,
-      ),
+      [
+        suspensions.isRemembered(target),
+        targets.has(target),
+        links.has(target),
+        failures.isCounted(target),
+      ].lastIndexOf(true),
 
     find(id: RecoveryId): StagedRecord | undefined {
       const found = recoveries.get(id);
       if (found === undefined) return undefined;
       const target = targetOfRecovery(id);
-      const record = holds.isSuspendedSince(target, found.begunAt)
-        ? { ...found, state: endedByHold(found.state) }
+      const record = suspensions.isSuspendedSince(target, found.begunAt)
+        ? { ...found, state: endedBySuspension(found.state) }
         : found;
       const link = links.get(target) === id ? 'own' : 'other';
       const mailsLeft = (mail: MailKind) => countMailsLeft(rules, mail, countMails(record, mail));
-      const bearing = { now: clock.now(), pausedAt: failures.lockedOutAt(target), link, mailsLeft } as const;
-      return { ...record, stage: deriveStage(record.state, bearing) };
+      const context = { now: clock.now(), lockedOutAt: failures.lockedOutAt(target), link, mailsLeft } as const;
+      return { ...record, stage: deriveStage(record.state, context) };
     },
 
     /** Owes one more mail, to be sent by this job, and voids an earlier secret. */
-    owe(id: RecoveryId, record: Omit<RecoveryRecord, 'job'>, { job, mail }: OwedMail): void {
+    oweMail(id: RecoveryId, record: Omit<RecoveryRecord, 'job'>, { job, mail }: OwedMail): void {
       const now = clock.now();
       change(
         id,
         { ...record, job },
         {
-          asked: incremented(record.asked, mail),
+          requested: incremented(record.requested, mail),
           waiter: 'turn',
           state: {
             kind: 'owed',
@@ -100,22 +103,25 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
     index,
 
     /** Makes this link the only one of the target. */
-    placeLink(id: RecoveryId, link: TokenDigest): void {
+    storeLink(id: RecoveryId, link: TokenDigest): void {
       index(link, id);
       links.set(targetOfRecovery(id), id, rules.acceptTimeout + rules.link.lifetime);
     },
 
     /** Returns the lockout or suspension that lasts longer. */
     lockoutOf(id: RecoveryId): Lockout | undefined {
-      const [rest, held] = [failures.lockedOutUntil(targetOfRecovery(id)), holds.heldUntil(targetOfRecovery(id))];
-      if (held !== undefined && held >= (rest ?? 0)) return { until: held, cause: 'disavowed' };
-      return rest === undefined ? undefined : { until: rest, cause: 'wrong-codes' };
+      const [lockedOut, suspended] = [
+        failures.lockedOutUntil(targetOfRecovery(id)),
+        suspensions.suspendedUntil(targetOfRecovery(id)),
+      ];
+      if (suspended !== undefined && suspended >= (lockedOut ?? 0)) return { until: suspended, cause: 'disavowed' };
+      return lockedOut === undefined ? undefined : { until: lockedOut, cause: 'wrong-codes' };
     },
   };
 }
 
 /** A suspension ends recoveries that were open when it began, as a cancellation does. */
-const endedByHold = (state: RecoveryState): RecoveryState =>
+const endedBySuspension = (state: RecoveryState): RecoveryState =>
   state.kind === 'done' || state.kind === 'bounced' ? state : toCancelledState(state);
 
 export const incremented = (counts: Readonly<Record<MailKind, number>>, mail: MailKind): Record<MailKind, number> => ({
@@ -123,8 +129,8 @@ export const incremented = (counts: Readonly<Record<MailKind, number>>, mail: Ma
   [mail]: counts[mail] + 1,
 });
 
-export const countMails = ({ asked, givenUp }: Pick<RecoveryRecord, 'asked' | 'givenUp'>, mail: MailKind) => ({
-  asked: asked[mail],
+export const countMails = ({ requested, givenUp }: Pick<RecoveryRecord, 'requested' | 'givenUp'>, mail: MailKind) => ({
+  requested: requested[mail],
   givenUp: givenUp[mail],
 });
 

@@ -12,8 +12,9 @@ import type {
 export interface RecoveryRecord {
   readonly facts: RecoveryFacts;
   readonly begunAt: Instant;
-  readonly asked: Readonly<Record<MailKind, number>>;
-  /** How many of the requested mails were given up. */
+  /** How many mails were requested. */
+  readonly requested: Readonly<Record<MailKind, number>>;
+  /** How many of these were given up. */
   readonly givenUp: Readonly<Record<MailKind, number>>;
   /** The job that sends the mail requested last. */
   readonly job: MailJobId;
@@ -22,13 +23,13 @@ export interface RecoveryRecord {
   readonly state: RecoveryState;
 }
 
-interface Asked {
+interface RequestedMail {
   readonly mail: MailKind;
   readonly owedAt: Instant;
 }
 
 /** A secret whose mail is being sent or was accepted. */
-export interface MailedSecret extends Asked {
+export interface MailedSecret extends RequestedMail {
   readonly digest: Mac | TokenDigest;
   readonly attemptsLeft: number;
 }
@@ -40,7 +41,7 @@ export type RecoveryState =
       readonly digest: MailedSecret['digest'] | undefined;
     })
   | (MailedSecret & { readonly kind: 'live'; readonly endsAt: Instant; readonly doubt?: MailUncertainty })
-  | (Omit<Asked, 'owedAt'> & {
+  | (Omit<RequestedMail, 'owedAt'> & {
       readonly kind: 'unsent' | 'ended';
       /** Absent when the mail was given up: the next one need not wait. */
       readonly owedAt: Instant | undefined;
@@ -71,7 +72,7 @@ export function toCancelledState(state: RecoveryState): RecoveryState {
 export interface StageContext {
   readonly now: Instant;
   /** When the target's last lockout began. It voids the codes requested before. */
-  readonly pausedAt: Instant | undefined;
+  readonly lockedOutAt: Instant | undefined;
   /** Whether the target's one link is this recovery's. */
   readonly link: 'own' | 'other';
   /** How many more mails of a kind may be requested. */
@@ -79,44 +80,44 @@ export interface StageContext {
 }
 
 /** Derives the stage from the stored state, the time, and the target's lockouts and other recoveries. */
-export function deriveStage(state: RecoveryState, bearing: StageContext): RecoveryStage {
+export function deriveStage(state: RecoveryState, context: StageContext): RecoveryStage {
   switch (state.kind) {
     case 'owed':
-      return owedStage(state, bearing);
+      return owedStage(state, context);
     case 'live':
-      return liveStage(state, bearing);
+      return liveStage(state, context);
     case 'unsent':
-      return unsentStage(state.mail, bearing, state.retryAt);
+      return unsentStage(state.mail, context, state.retryAt);
     case 'ended':
-      return endedStage(state.mail, bearing);
+      return endedStage(state.mail, context);
     case 'bounced':
       return { kind: 'bounced', mail: state.mail };
     case 'opened':
-      return openedStage(state.endsAt, bearing);
+      return openedStage(state.endsAt, context);
     case 'done':
     case 'cancelled':
       return { kind: state.kind };
   }
 }
 
-function owedStage(state: RecoveryState & { kind: 'owed' }, bearing: StageContext): RecoveryStage {
+function owedStage(state: RecoveryState & { kind: 'owed' }, context: StageContext): RecoveryStage {
   const { mail } = state;
-  if (isVoidedByPause(state, bearing)) return endedStage(mail, bearing);
-  if (bearing.now >= state.acceptBy) return unsentStage(mail, bearing);
-  if (state.digest !== undefined && isReplacedLink(state, bearing)) return endedStage(mail, bearing);
-  return { kind: 'sending', mail, msLeft: state.acceptBy - bearing.now };
+  if (isVoidedByLockout(state, context)) return endedStage(mail, context);
+  if (context.now >= state.acceptBy) return unsentStage(mail, context);
+  if (state.digest !== undefined && isReplacedLink(state, context)) return endedStage(mail, context);
+  return { kind: 'sending', mail, msLeft: state.acceptBy - context.now };
 }
 
-function liveStage(state: RecoveryState & { kind: 'live' }, bearing: StageContext): RecoveryStage {
+function liveStage(state: RecoveryState & { kind: 'live' }, context: StageContext): RecoveryStage {
   const { mail, endsAt, attemptsLeft, doubt } = state;
-  const isDead = bearing.now >= endsAt || isVoidedByPause(state, bearing) || isReplacedLink(state, bearing);
+  const isDead = context.now >= endsAt || isVoidedByLockout(state, context) || isReplacedLink(state, context);
   return isDead
-    ? endedStage(mail, bearing)
-    : { kind: 'live', mail, endsAt, msLeft: endsAt - bearing.now, attemptsLeft, ...(doubt && { doubt }) };
+    ? endedStage(mail, context)
+    : { kind: 'live', mail, endsAt, msLeft: endsAt - context.now, attemptsLeft, ...(doubt && { doubt }) };
 }
 
-const openedStage = (endsAt: Instant, bearing: StageContext): RecoveryStage =>
-  bearing.now < endsAt ? { kind: 'opened', endsAt, msLeft: endsAt - bearing.now } : endedStage('link', bearing);
+const openedStage = (endsAt: Instant, context: StageContext): RecoveryStage =>
+  context.now < endsAt ? { kind: 'opened', endsAt, msLeft: endsAt - context.now } : endedStage('link', context);
 
 const endedStage = (mail: MailKind, { mailsLeft }: StageContext): RecoveryStage => ({
   kind: 'ended',
@@ -131,7 +132,8 @@ const unsentStage = (mail: MailKind, { mailsLeft }: StageContext, retryAt?: Inst
   ...(retryAt !== undefined && { retryAt }),
 });
 
-const isVoidedByPause = ({ mail, owedAt }: Asked, { pausedAt }: StageContext): boolean =>
-  mail === 'code' && pausedAt !== undefined && pausedAt >= owedAt;
+const isVoidedByLockout = ({ mail, owedAt }: RequestedMail, { lockedOutAt }: StageContext): boolean =>
+  mail === 'code' && lockedOutAt !== undefined && lockedOutAt >= owedAt;
 
-const isReplacedLink = ({ mail }: Asked, { link }: StageContext): boolean => mail === 'link' && link === 'other';
+const isReplacedLink = ({ mail }: RequestedMail, { link }: StageContext): boolean =>
+  mail === 'link' && link === 'other';

@@ -21,7 +21,7 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
   const names = createTargetNames(clock, records.rememberedWeight);
 
   /** Counts a failed attempt. The code's last attempt, and one that starts a lockout, end the code. */
-  const miss = (id: RecoveryId, record: RecoveryRecord, code: UsableSecret): CodeVerdict => {
+  const countFailure = (id: RecoveryId, record: RecoveryRecord, code: UsableSecret): CodeVerdict => {
     const attemptsLeft = code.attemptsLeft - 1;
     const until = records.failures.add(targetOfRecovery(id));
     if (attemptsLeft > 0 && until === undefined) {
@@ -31,22 +31,22 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
     records.endSecret(id, record, { kind: 'ended', mail: 'code', owedAt: code.owedAt });
     if (until === undefined) return { kind: 'exhausted' };
     return attemptsLeft < 1
-      ? { kind: 'exhausted', pause: 'begun' }
-      : { kind: 'locked-out', until, cause: 'wrong-codes', pause: 'begun' };
+      ? { kind: 'exhausted', lockout: 'begun' }
+      : { kind: 'locked-out', until, cause: 'wrong-codes', lockout: 'begun' };
   };
 
   const judge = (id: RecoveryId, guesses: readonly Mac[], job: MailJobId): CodeVerdict => {
-    const pause = records.lockoutOf(id);
-    if (pause !== undefined) return { kind: 'locked-out', ...pause };
+    const lockout = records.lockoutOf(id);
+    if (lockout !== undefined) return { kind: 'locked-out', ...lockout };
     const found = records.find(id);
     const code = found && usableSecret(found);
     if (found === undefined || code?.mail !== 'code') return { kind: 'expired' };
     if (guesses.some((guess) => guess === code.digest)) {
       records.failures.forget(targetOfRecovery(id));
-      records.owe(id, found, { mail: 'link', job });
+      records.oweMail(id, found, { mail: 'link', job });
       return { kind: 'verified' };
     }
-    return miss(id, found, code);
+    return countFailure(id, found, code);
   };
 
   return {
@@ -54,20 +54,20 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
 
     resolveTarget: (macs) => Promise.resolve(names.reserve(macs)),
 
-    suspend: (target, ms) => Promise.resolve(records.holds.suspend(target, ms)),
-    lift: (target) => Promise.resolve(records.holds.lift(target)),
+    suspend: (target, ms) => Promise.resolve(records.suspensions.suspend(target, ms)),
+    lift: (target) => Promise.resolve(records.suspensions.lift(target)),
 
     create(id, facts, job) {
-      const pause = records.lockoutOf(id);
-      if (pause !== undefined) return Promise.resolve({ kind: 'locked-out', ...pause });
-      const unasked = {
+      const lockout = records.lockoutOf(id);
+      if (lockout !== undefined) return Promise.resolve({ kind: 'locked-out', ...lockout });
+      const initial = {
         facts,
         begunAt: clock.now(),
-        ...UNASKED,
+        ...NO_MAILS,
         waiter: 'turn',
         state: { kind: 'cancelled' },
       } as const;
-      records.owe(id, unasked, { mail: 'code', job });
+      records.oweMail(id, initial, { mail: 'code', job });
       return Promise.resolve({ kind: 'owed' });
     },
 
@@ -104,9 +104,9 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
       const found = records.find(id);
       if (found === undefined || !('session' in found.state) || found.state.session !== token)
         return Promise.resolve('gone');
-      if (found.state.kind === 'done') return Promise.resolve('already-finished');
+      if (found.state.kind === 'done') return Promise.resolve('already-completed');
       records.change(id, found, { state: { ...found.state, kind: 'done' } });
-      return Promise.resolve('finished');
+      return Promise.resolve('completed');
     },
 
     cancel(id) {
@@ -121,7 +121,7 @@ export function createMemoryRecoveryStore({ clock, rules }: MemoryRecoveryStoreO
   };
 }
 
-const UNASKED = { asked: { code: 0, link: 0 }, givenUp: { code: 0, link: 0 } };
+const NO_MAILS = { requested: { code: 0, link: 0 }, givenUp: { code: 0, link: 0 } };
 
 type UsableSecret = RecoveryState & { readonly kind: 'owed' | 'live' };
 

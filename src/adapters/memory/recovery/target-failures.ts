@@ -6,7 +6,7 @@ import { createExpiringMap } from '../expiring-map';
 
 interface Failures {
   readonly count: number;
-  readonly pause: { readonly from: Instant; readonly until: Instant } | undefined;
+  readonly lockout: { readonly from: Instant; readonly until: Instant } | undefined;
 }
 
 /** Counts failures per target, over all its recoveries. */
@@ -16,11 +16,11 @@ export function createTargetFailures(clock: Clock, rules: RecoveryRules['failure
   return {
     isCounted: (target: string): boolean => failures.has(target),
 
-    lockedOutAt: (target: string): Instant | undefined => failures.get(target)?.pause?.from,
+    lockedOutAt: (target: string): Instant | undefined => failures.get(target)?.lockout?.from,
 
     /** Returns the end of the target's current lockout. */
     lockedOutUntil(target: string): Instant | undefined {
-      const until = failures.get(target)?.pause?.until;
+      const until = failures.get(target)?.lockout?.until;
       return until !== undefined && clock.now() < until ? until : undefined;
     },
 
@@ -29,10 +29,10 @@ export function createTargetFailures(clock: Clock, rules: RecoveryRules['failure
       const earlier = failures.get(target);
       const count = (earlier?.count ?? 0) + 1;
       const now = clock.now();
-      const rest = lockoutDuration(count, rules.pauses);
-      const pause = rest > 0 ? { from: now, until: addMs(now, rest) } : earlier?.pause;
-      failures.set(target, { count, pause }, rules.retention);
-      return rest > 0 ? pause?.until : undefined;
+      const duration = lockoutDuration(count, rules.lockoutSteps);
+      const lockout = duration > 0 ? { from: now, until: addMs(now, duration) } : earlier?.lockout;
+      failures.set(target, { count, lockout }, rules.retention);
+      return duration > 0 ? lockout?.until : undefined;
     },
 
     forget(target: string): void {

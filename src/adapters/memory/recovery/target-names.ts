@@ -4,18 +4,18 @@ import type { Mac } from '../../../ports/security/key-ring';
 import { createExpiringMap } from '../expiring-map';
 
 /** How long (ms) a reserved name stands: longer than it takes to use it. */
-const CLAIM = 5 * SECOND;
+const RESERVATION = 5 * SECOND;
 
 /** Resolves by which of its MACs a target is known. */
 export function createTargetNames(clock: Clock, weigh: (target: Mac) => number) {
-  const claims = createExpiringMap<Mac, Mac>(clock);
+  const reservations = createExpiringMap<Mac, Mac>(clock);
 
   /** The first of concurrent callers decides. They meet at the smallest MAC, whatever order of the MACs each has. */
-  const claim = (macs: readonly Mac[], wanted: Mac): Mac => {
+  const reserve = (macs: readonly Mac[], wanted: Mac): Mac => {
     const agreed = macs.reduce(earlier);
-    const claimed = claims.get(agreed);
-    if (claimed !== undefined && macs.includes(claimed)) return claimed;
-    claims.set(agreed, wanted, CLAIM);
+    const reserved = reservations.get(agreed);
+    if (reserved !== undefined && macs.includes(reserved)) return reserved;
+    reservations.set(agreed, wanted, RESERVATION);
     return wanted;
   };
 
@@ -23,7 +23,7 @@ export function createTargetNames(clock: Clock, weigh: (target: Mac) => number) 
     reserve(macs: readonly [Mac, ...Mac[]]): Mac {
       if (macs.length === 1) return macs[0];
       const most = Math.max(...macs.map(weigh));
-      return most === 0 ? claim(macs, macs[0]) : macs.filter((mac) => weigh(mac) === most).reduce(earlier);
+      return most === 0 ? reserve(macs, macs[0]) : macs.filter((mac) => weigh(mac) === most).reduce(earlier);
     },
   };
 }

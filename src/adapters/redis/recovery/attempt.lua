@@ -4,7 +4,7 @@
 
   ARGV[2]  ms within which the link's mail must be accepted
   ARGV[3]  ms for which the target's failures are kept after the last one
-  ARGV[4]  steps of the lockout, JSON: [{at, every?, forMs}]
+  ARGV[4]  steps of the lockout, JSON: [{failures, every?, duration}], duration in ms
   ARGV[5]  the job that sends the link
   ARGV[6…] MACs of the guess
 
@@ -12,17 +12,17 @@
   onset: begun when this guess starts a lockout, or ''
 ]]
 local function isRight()
-  for at = 6, #ARGV do
-    if recovery.digest == ARGV[at] then
+  for i = 6, #ARGV do
+    if recovery.digest == ARGV[i] then
       return true
     end
   end
   return false
 end
 
-local till, cause = pausedUntil()
-if till then
-  return { 'locked-out', till, cause, '' }
+local lockedUntil, cause = lockoutEnd()
+if lockedUntil then
+  return { 'locked-out', lockedUntil, cause, '' }
 end
 if not isUsable('code') then
   return { 'expired', 0 }
@@ -33,28 +33,28 @@ local failed = redis.call('HINCRBY', KEYS[2], 'count', 1)
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 if isRight() then
   redis.call('DEL', KEYS[2])
-  owe('link', ARGV[5], ARGV[2], 0)
+  oweMail('link', ARGV[5], ARGV[2], 0)
   return { 'verified', 0 }
 end
 
-local rest = 0
-for _, pause in ipairs(cjson.decode(ARGV[4])) do
-  local again = pause.every and failed > pause.at and (failed - pause.at) % pause.every == 0
-  if failed == pause.at or again then
-    rest = math.max(rest, pause.forMs)
+local duration = 0
+for _, step in ipairs(cjson.decode(ARGV[4])) do
+  local isRepeated = step.every and failed > step.failures and (failed - step.failures) % step.every == 0
+  if failed == step.failures or isRepeated then
+    duration = math.max(duration, step.duration)
   end
 end
-if rest > 0 then
-  redis.call('HSET', KEYS[2], 'pausedAt', now, 'pausedUntil', now + rest)
+if duration > 0 then
+  redis.call('HSET', KEYS[2], 'pausedAt', now, 'pausedUntil', now + duration)
 end
 
 if left < 1 then
-  kill('ended')
-  return { 'exhausted', 0, rest > 0 and 'begun' or '' }
+  endSecret('ended')
+  return { 'exhausted', 0, duration > 0 and 'begun' or '' }
 end
-if rest > 0 then
-  kill('ended')
-  return { 'locked-out', now + rest, 'wrong-codes', 'begun' }
+if duration > 0 then
+  endSecret('ended')
+  return { 'locked-out', now + duration, 'wrong-codes', 'begun' }
 end
-remember()
+extendRetention()
 return { 'mismatch', left }

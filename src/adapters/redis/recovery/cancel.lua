@@ -8,6 +8,6 @@ local state = recovery.state
 if state == 'opened' then
   change('state', 'cancelled')
 elseif state and state ~= 'done' and state ~= 'bounced' and state ~= 'cancelled' then
-  kill('cancelled')
+  endSecret('cancelled')
 end
 return false

@@ -8,11 +8,11 @@
 
   Returns {'owed', 0} | {'locked-out', until, cause}
 ]]
-local till, cause = pausedUntil()
-if till then
-  return { 'locked-out', till, cause }
+local lockedUntil, cause = lockoutEnd()
+if lockedUntil then
+  return { 'locked-out', lockedUntil, cause }
 end
 redis.call('DEL', KEYS[1])
 change('facts', ARGV[2], 'begunAt', now)
-owe('code', ARGV[5], ARGV[3], ARGV[4])
+oweMail('code', ARGV[5], ARGV[3], ARGV[4])
 return { 'owed', 0 }

@@ -38,11 +38,11 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local recovery = read(KEYS[1])
 local failures = read(KEYS[2])
-local hold = redis.call('HMGET', KEYS[5], 'heldAt', 'heldUntil')
+local suspension = redis.call('HMGET', KEYS[5], 'heldAt', 'heldUntil')
 
 -- A suspension ends recoveries that were open when it began, as a cancellation does.
-local isHeldBack = recovery.state and hold[1] and tonumber(hold[1]) >= tonumber(recovery.begunAt or 0)
-if isHeldBack and recovery.state ~= 'done' and recovery.state ~= 'bounced' then
+local isSuspended = recovery.state and suspension[1] and tonumber(suspension[1]) >= tonumber(recovery.begunAt or 0)
+if isSuspended and recovery.state ~= 'done' and recovery.state ~= 'bounced' then
   if recovery.state ~= 'opened' and recovery.state ~= 'cancelled' then
     recovery.digest = nil
   end
@@ -50,13 +50,13 @@ if isHeldBack and recovery.state ~= 'done' and recovery.state ~= 'bounced' then
 end
 
 -- Returns until when no recovery may begin, and why: wrong-codes (lockout) | disavowed (suspension); nil when one may.
-local function pausedUntil()
-  local resting, held = tonumber(failures.pausedUntil or 0), tonumber(hold[2] or 0)
-  local till = math.max(resting, held)
-  if till <= now then
+local function lockoutEnd()
+  local lockedOut, suspended = tonumber(failures.pausedUntil or 0), tonumber(suspension[2] or 0)
+  local lockedUntil = math.max(lockedOut, suspended)
+  if lockedUntil <= now then
     return nil
   end
-  return till, held >= resting and 'disavowed' or 'wrong-codes'
+  return lockedUntil, suspended >= lockedOut and 'disavowed' or 'wrong-codes'
 end
 
 local function isOver(instant)
@@ -64,7 +64,7 @@ local function isOver(instant)
 end
 
 -- A lockout voids the codes requested before it.
-local function isVoidedByPause()
+local function isVoidedByLockout()
   return recovery.mail == 'code' and failures.pausedAt and tonumber(failures.pausedAt) >= tonumber(recovery.owedAt)
 end
 
@@ -80,7 +80,7 @@ local function stage()
     return isOver(recovery.endsAt) and 'ended' or 'opened'
   elseif state ~= 'owed' and state ~= 'live' then
     return state
-  elseif isVoidedByPause() then
+  elseif isVoidedByLockout() then
     return 'ended'
   elseif state == 'owed' and isOver(recovery.acceptBy) then
     return 'unsent'
@@ -118,31 +118,33 @@ local function isUsable(mail)
   return recovery.mail == mail and recovery.digest and (current == 'sending' or current == 'live')
 end
 
-local function remember()
+-- Keeps the recovery, and the marker of its target, for the retention from now on.
+local function extendRetention()
   redis.call('PEXPIRE', KEYS[1], ARGV[1])
   redis.call('SET', KEYS[4], '', 'PX', ARGV[1])
 end
 
 local function change(...)
   redis.call('HSET', KEYS[1], ...)
-  remember()
+  extendRetention()
 end
 
-local function kill(state)
+-- Moves the recovery to a state without a usable secret, of which no later notification is due.
+local function endSecret(state)
   change('state', state, 'waiter', 'turn')
   redis.call('HDEL', KEYS[1], 'digest')
 end
 
 -- Owes one more mail, to be sent by this job, and voids an earlier secret.
-local function owe(mail, job, acceptWithin, attempts)
-  kill('owed')
+local function oweMail(mail, job, acceptWithin, attempts)
+  endSecret('owed')
   redis.call('HDEL', KEYS[1], 'retryAt', 'doubt')
   change('mail', mail, 'job', job, 'owedAt', now, 'acceptBy', now + acceptWithin, 'attemptsLeft', attempts)
   redis.call('HINCRBY', KEYS[1], mail .. 's', 1)
 end
 
--- Returns tell when the caller must notify the chat of the mail's result, otherwise quiet. Only one caller may get tell: ending the
+-- Returns notify when the caller must notify the chat of the mail's result, otherwise quiet. Only one caller may get notify: ending the
 -- sending resets the waiter.
-local function whoTells()
-  return recovery.waiter == 'nobody' and 'tell' or 'quiet'
+local function notifyReply()
+  return recovery.waiter == 'nobody' and 'notify' or 'quiet'
 end

@@ -23,24 +23,25 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
     return (id: RecoveryId, ...args: readonly (string | number)[]) =>
       script(recoveryKeys(id), [rules.retention, ...args]);
   };
-  const [create, find, owe, place, start] = [
-    step('create'),
-    step('find'),
-    step('mail/owe'),
-    step('mail/place'),
-    step('mail/start'),
-  ];
-  const [giveUp, handOver, attempt, open] = [
-    step('mail/give-up'),
-    step('mail/hand-over'),
-    step('attempt'),
-    step('reset-session/open'),
-  ];
-  const [session, finish, cancel] = [step('reset-session/session'), step('reset-session/finish'), step('cancel')];
-  const [bounce, owes] = [step('mail/bounce'), step('mail/owes')];
+  const scripts = {
+    create: step('create'),
+    find: step('find'),
+    attempt: step('attempt'),
+    cancel: step('cancel'),
+    requestMail: step('mail/request-mail'),
+    storeSecret: step('mail/store-secret'),
+    checkOwed: step('mail/check-owed'),
+    activateSecret: step('mail/activate-secret'),
+    markUnsent: step('mail/mark-unsent'),
+    markBounced: step('mail/mark-bounced'),
+    stopWaiting: step('mail/stop-waiting'),
+    openLink: step('reset-session/open-link'),
+    findResetSession: step('reset-session/find'),
+    complete: step('reset-session/complete'),
+  };
 
   const naming = createNameResolver(redis);
-  const [pause, resume] = [loadScript(redis, 'suspension', 'suspend'), loadScript(redis, 'suspension', 'lift')];
+  const [suspend, lift] = [loadScript(redis, 'suspension', 'suspend'), loadScript(redis, 'suspension', 'lift')];
 
   /** Written before the step that activates the token, so that an active token is always found. A stale entry does no harm. */
   const tokens = createTokenIndex({ redis, keyRing, retention: rules.retention });
@@ -51,20 +52,22 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
     },
 
     async suspend(target, ms) {
-      return replies.SuspendReply.parse(await pause([targetKeys(target).suspension], [Math.ceil(ms), rules.retention]));
+      return replies.SuspendReply.parse(
+        await suspend([targetKeys(target).suspension], [Math.ceil(ms), rules.retention]),
+      );
     },
 
     async lift(target) {
-      return replies.LiftReply.parse(await resume([targetKeys(target).suspension], []));
+      return replies.LiftReply.parse(await lift([targetKeys(target).suspension], []));
     },
 
     async create(id, facts, job) {
       const sealed = sealFacts(keyRing, facts, recoveryKeys(id)[0]);
-      return replies.CreateReply.parse(await create(id, sealed, rules.acceptTimeout, rules.code.attempts, job));
+      return replies.CreateReply.parse(await scripts.create(id, sealed, rules.acceptTimeout, rules.code.attempts, job));
     },
 
     async find(id) {
-      const found = replies.FindReply.parse(await find(id));
+      const found = replies.FindReply.parse(await scripts.find(id));
       if (found === null) return undefined;
       const [sealed, job, stage] = found;
       const facts = unsealFacts(keyRing, sealed, recoveryKeys(id)[0]);
@@ -75,58 +78,60 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
       const attempts = mail === 'code' ? rules.code.attempts : 0;
       const { spacing, most } = rules[mail];
       const args = [mail, rules.acceptTimeout, attempts, spacing, most, rules.mostRequested, job];
-      return replies.OweReply.parse(await owe(id, ...args));
+      return replies.RequestMailReply.parse(await scripts.requestMail(id, ...args));
     },
 
     async storeSecret({ id: job, kind: mail, recovery: id }, digest) {
       if (mail === 'link') await tokens.add(digest as TokenDigest, id);
-      return replies.PlaceReply.parse(await place(id, mail, digest, rules.acceptTimeout + rules.link.lifetime, job));
+      const longest = rules.acceptTimeout + rules.link.lifetime;
+      return replies.StoreSecretReply.parse(await scripts.storeSecret(id, mail, digest, longest, job));
     },
 
     async checkOwed({ id: job, kind: mail, recovery: id }, digest) {
-      return replies.OwesReply.parse(await owes(id, mail, digest, job));
+      return replies.CheckOwedReply.parse(await scripts.checkOwed(id, mail, digest, job));
     },
 
     async activateSecret({ id: job, kind: mail, recovery: id }, digest, doubt) {
-      return replies.StartReply.parse(await start(id, mail, digest, rules[mail].lifetime, job, doubt ?? ''));
+      const args = [mail, digest, rules[mail].lifetime, job, doubt ?? ''];
+      return replies.ActivateSecretReply.parse(await scripts.activateSecret(id, ...args));
     },
 
     async markUnsent({ id: job, kind: mail, recovery: id }, retryIn = 0) {
-      return replies.GiveUpReply.parse(await giveUp(id, mail, job, Math.ceil(retryIn)));
+      return replies.MarkUnsentReply.parse(await scripts.markUnsent(id, mail, job, Math.ceil(retryIn)));
     },
 
     async markBounced(id, mail) {
-      return replies.BounceReply.parse(await bounce(id, mail));
+      return replies.MarkBouncedReply.parse(await scripts.markBounced(id, mail));
     },
 
     async stopWaiting(id) {
-      const stage = replies.StageReply.nullable().parse(await handOver(id));
+      const stage = replies.StageReply.nullable().parse(await scripts.stopWaiting(id));
       return stage === null ? undefined : replies.toRecoveryStage(stage, rules);
     },
 
     async attempt(id, guesses, job) {
-      const { pauses, retention } = rules.failures;
-      const args = [rules.acceptTimeout, retention, JSON.stringify(pauses), job, ...guesses];
-      return replies.AttemptReply.parse(await attempt(id, ...args));
+      const { lockoutSteps, retention } = rules.failures;
+      const args = [rules.acceptTimeout, retention, JSON.stringify(lockoutSteps), job, ...guesses];
+      return replies.AttemptReply.parse(await scripts.attempt(id, ...args));
     },
 
     findByToken: (token) => tokens.find(token),
 
     async openLink(id, link, session) {
       await tokens.add(session, id);
-      return replies.OpenReply.parse(await open(id, link, session, rules.resetSession.lifetime));
+      return replies.OpenLinkReply.parse(await scripts.openLink(id, link, session, rules.resetSession.lifetime));
     },
 
     async findResetSession(id, token) {
-      return replies.SessionReply.parse(await session(id, token)) ?? undefined;
+      return replies.ResetSessionReply.parse(await scripts.findResetSession(id, token)) ?? undefined;
     },
 
     async complete(id, token) {
-      return replies.FinishReply.parse(await finish(id, token));
+      return replies.CompleteReply.parse(await scripts.complete(id, token));
     },
 
     async cancel(id) {
-      await cancel(id);
+      await scripts.cancel(id);
     },
 
     async ping() {

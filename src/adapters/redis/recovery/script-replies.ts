@@ -13,21 +13,21 @@ import {
 
 const instant = z.number().transform((ms) => ms as Instant);
 const mail = z.enum(['code', 'link']);
-const paused = z
+const lockedOut = z
   .tuple([z.literal('locked-out'), instant, z.enum(['wrong-codes', 'disavowed'])])
   .transform(([kind, until, cause]) => ({ kind, until, cause }));
-const onset = z.enum(['begun', '']).transform((onset) => (onset === '' ? {} : { pause: onset }));
-const tell = z.enum(['tell', 'quiet']).transform((whether) => whether === 'tell');
+const onset = z.enum(['begun', '']).transform((onset) => (onset === '' ? {} : { lockout: onset }));
+const notify = z.enum(['notify', 'quiet']).transform((word) => word === 'notify');
 
 export const CreateReply = z.union([
   z.tuple([z.literal('owed'), z.number()]).transform(([kind]) => ({ kind })),
-  paused,
+  lockedOut,
 ]);
 
-export const OweReply: z.ZodType<RequestMailOutcome> = z.union([
+export const RequestMailReply: z.ZodType<RequestMailOutcome> = z.union([
   z.tuple([z.enum(['owed', 'used-up', 'gone']), z.number()]).transform(([kind]) => ({ kind })),
   z.tuple([z.literal('too-soon'), z.number()]).transform(([kind, seconds]) => ({ kind, seconds })),
-  paused,
+  lockedOut,
 ]);
 
 /** As in `stageReply` of the prelude. */
@@ -43,14 +43,14 @@ export const StageReply = z
     z.number(),
     z.enum(['', 'unanswered']),
   ])
-  .transform(([kind, mail, endsAt, msLeft, attemptsLeft, retryAt, asked, givenUp, doubt]) => ({
+  .transform(([kind, mail, endsAt, msLeft, attemptsLeft, retryAt, requested, givenUp, doubt]) => ({
     kind,
     mail,
     endsAt,
     msLeft,
     attemptsLeft,
     retryAt,
-    count: { asked, givenUp },
+    count: { requested, givenUp },
     doubt,
   }));
 
@@ -80,21 +80,21 @@ const job = z.string().transform((id) => id as MailJobId);
 
 export const FindReply = z.tuple([z.string(), job, StageReply]).nullable();
 
-export const PlaceReply = z.union([
-  z.tuple([z.literal('placed'), instant, z.number()]).transform(([kind, at, msLeft]) => ({ kind, at, msLeft })),
+export const StoreSecretReply = z.union([
+  z.tuple([z.literal('stored'), instant, z.number()]).transform(([kind, at, msLeft]) => ({ kind, at, msLeft })),
   z.tuple([z.literal('cancelled'), z.number(), z.number()]).transform(([kind]) => ({ kind })),
 ]);
 
-export const StartReply = z.union([
-  z.tuple([z.literal('started'), tell, instant]).transform(([kind, tell, endsAt]) => ({ kind, tell, endsAt })),
-  z.tuple([z.literal('cancelled'), tell, z.number()]).transform(([kind, tell]) => ({ kind, tell })),
+export const ActivateSecretReply = z.union([
+  z.tuple([z.literal('activated'), notify, instant]).transform(([kind, notify, endsAt]) => ({ kind, notify, endsAt })),
+  z.tuple([z.literal('cancelled'), notify, z.number()]).transform(([kind, notify]) => ({ kind, notify })),
 ]);
 
-export const OwesReply = z.enum(['owed', 'past']);
+export const CheckOwedReply = z.enum(['owed', 'past']);
 
-export const BounceReply = z.enum(['bounced', 'past', 'gone']);
+export const MarkBouncedReply = z.enum(['bounced', 'past', 'gone']);
 
-export const GiveUpReply = tell.transform((tell) => ({ tell }));
+export const MarkUnsentReply = notify.transform((notify) => ({ notify }));
 
 export const AttemptReply: z.ZodType<CodeVerdict> = z.union([
   z.tuple([z.enum(['verified', 'expired']), z.number()]).transform(([kind]) => ({ kind })),
@@ -105,18 +105,18 @@ export const AttemptReply: z.ZodType<CodeVerdict> = z.union([
     .transform(([kind, until, cause, onset]) => ({ kind, until, cause, ...onset })),
 ]);
 
-export const LiftReply = z.enum(['resumed', 'not-paused']);
+export const LiftReply = z.enum(['lifted', 'not-suspended']);
 
 export const SuspendReply = instant;
 
-export const OpenReply = z.union([
+export const OpenLinkReply = z.union([
   z.tuple([z.literal('opened'), instant]).transform(([kind, endsAt]) => ({ kind, endsAt })),
   z.tuple([z.literal('gone'), z.number()]).transform(([kind]) => ({ kind })),
 ]);
 
-export const SessionReply = z
+export const ResetSessionReply = z
   .tuple([z.enum(['running', 'done']), z.number()])
   .transform(([kind, msLeft]) => ({ kind, msLeft }))
   .nullable();
 
-export const FinishReply = z.enum(['finished', 'already-finished', 'gone']);
+export const CompleteReply = z.enum(['completed', 'already-completed', 'gone']);

@@ -98,7 +98,10 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
       expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
     });
 

@@ -60,8 +60,8 @@ export const mailJobOf = (recovery: RecoveryId, kind: MailKind, id = JOB_ID): Se
 export function createRecoverySteps(store: RecoveryStore) {
   const mailed = async (id: RecoveryId, mail: MailKind) => {
     const digest = mail === 'code' ? newCode() : newToken();
-    expect(await store.storeSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'placed' });
-    expect(await store.activateSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'started' });
+    expect(await store.storeSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'stored' });
+    expect(await store.activateSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'activated' });
     return digest;
   };
   const begun = async (id = newRecoveryId()) => {

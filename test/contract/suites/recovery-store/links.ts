@@ -52,7 +52,10 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       const link = newToken();
       await world.store.storeSecret(mailJobOf(id, 'link'), link);
       expect(await world.store.openLink(id, link, newToken())).toMatchObject({ kind: 'opened' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
     });
 
     it('fails for another token and for a code', async () => {
@@ -92,7 +95,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.openLink(first, link, newToken())).toEqual({ kind: 'gone' });
       expect(await world.store.activateSecret(mailJobOf(first, 'link'), link)).toEqual({
         kind: 'cancelled',
-        tell: true,
+        notify: true,
       });
       expect(await steps.stage(first)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
@@ -150,7 +153,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     it('counts a key that was changed at its very end as set', async () => {
       const { id, session } = await steps.opened();
       await world.passTime(rules.resetSession.lifetime);
-      expect(await world.store.complete(id, session)).toBe('finished');
+      expect(await world.store.complete(id, session)).toBe('completed');
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
     });
 
@@ -165,8 +168,8 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     it('lasts until one of many simultaneous calls finishes it', async () => {
       const { id, session } = await steps.opened();
       const answers = await concurrently(20, () => world.store.complete(id, session));
-      expect(answers.filter((answer) => answer === 'finished')).toHaveLength(1);
-      expect(answers.filter((answer) => answer === 'already-finished')).toHaveLength(19);
+      expect(answers.filter((answer) => answer === 'completed')).toHaveLength(1);
+      expect(answers.filter((answer) => answer === 'already-completed')).toHaveLength(19);
     });
 
     it('cannot be finished by the token of a live link', async () => {

@@ -78,8 +78,8 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.attempt(other, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
       const tenth = await world.store.attempt(id, [WRONG_CODE], JOB_ID);
       expect(tenth).toMatchObject({ kind: 'locked-out' });
-      expect(tenth).toMatchObject({ cause: 'wrong-codes', pause: 'begun' });
-      expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, pause: undefined });
+      expect(tenth).toMatchObject({ cause: 'wrong-codes', lockout: 'begun' });
+      expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, lockout: undefined });
     });
 
     it('void the codes of a locked-out target for good', async () => {
@@ -100,7 +100,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       const { id } = await steps.codeLive(newRecoveryOf(target));
       for (let left = 4; left > 0; left--)
         expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: left });
-      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted', pause: 'begun' });
+      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted', lockout: 'begun' });
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 

@@ -39,7 +39,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       const id = await steps.begun();
       const other = mailJobOf(id, 'code', anotherJob());
       expect(await world.store.storeSecret(other, newCode())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.markUnsent(other)).toEqual({ tell: false });
+      expect(await world.store.markUnsent(other)).toEqual({ notify: false });
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
     });
 
@@ -52,14 +52,14 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       await world.passTime(rules.code.spacing);
       await world.store.requestMail(id, 'code', JOB_ID);
       await world.store.stopWaiting(id);
-      expect(await world.store.activateSecret(late, lateCode)).toEqual({ kind: 'cancelled', tell: false });
-      expect(await world.store.markUnsent(late)).toEqual({ tell: false });
+      expect(await world.store.activateSecret(late, lateCode)).toEqual({ kind: 'cancelled', notify: false });
+      expect(await world.store.markUnsent(late)).toEqual({ notify: false });
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
-        kind: 'started',
-        tell: true,
+        kind: 'activated',
+        notify: true,
       });
     });
 
@@ -69,7 +69,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await world.store.storeSecret(link, newToken())).toEqual({ kind: 'cancelled' });
       await world.store.attempt(id, [code], link.id);
       expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.storeSecret(link, newToken())).toMatchObject({ kind: 'placed' });
+      expect(await world.store.storeSecret(link, newToken())).toMatchObject({ kind: 'stored' });
     });
 
     it('is one of two when two right codes arrive at once', async () => {
@@ -85,7 +85,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       const [before, after] = [newToken(), newToken()];
       await world.store.storeSecret(mailJobOf(id, 'link'), before);
       await world.store.storeSecret(mailJobOf(id, 'link'), after);
-      expect(await world.store.activateSecret(mailJobOf(id, 'link'), after)).toMatchObject({ kind: 'started' });
+      expect(await world.store.activateSecret(mailJobOf(id, 'link'), after)).toMatchObject({ kind: 'activated' });
       expect(await world.store.openLink(id, before, newToken())).toEqual({ kind: 'gone' });
       expect(await world.store.openLink(id, after, newToken())).toMatchObject({ kind: 'opened' });
     });
@@ -144,7 +144,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       await world.passTime(20_000);
       within(rules.acceptTimeout - 20_000, await spanOf(id));
       const placed = await world.store.storeSecret(mailJobOf(id, 'code'), newCode());
-      within(rules.acceptTimeout - 20_000, placed.kind === 'placed' ? placed.msLeft : undefined);
+      within(rules.acceptTimeout - 20_000, placed.kind === 'stored' ? placed.msLeft : undefined);
 
       const { id: live } = await steps.codeLive();
       await world.passTime(60_000);
@@ -175,7 +175,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     const code = newCode();
     await world.store.storeSecret(mailJobOf(id, 'code'), code);
     expect(await world.store.activateSecret(mailJobOf(id, 'code'), code, 'unanswered')).toMatchObject({
-      kind: 'started',
+      kind: 'activated',
     });
     expect(await steps.stage(id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
     await world.passTime(rules.code.spacing);
@@ -210,7 +210,10 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       await world.passTime(rules.code.spacing);
       expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 
@@ -225,7 +228,10 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
       expect(await world.store.markBounced(id, 'code')).toBe('bounced');
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 

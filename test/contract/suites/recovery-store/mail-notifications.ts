@@ -20,22 +20,22 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
     it('belongs to the turn when the mail was accepted before', async () => {
       const { id, code } = await steps.codeLive();
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'live', mail: 'code' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ tell: false });
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ notify: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
     it('belongs to the turn when the mail was given up before', async () => {
       const id = await steps.begun();
       await world.store.markUnsent(mailJobOf(id, 'code'));
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
     it('belongs to the turn when the mail was too late before', async () => {
       const id = await steps.begun();
       await world.passTime(rules.acceptTimeout);
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
     it('belongs to the caller that starts the lifetime when the turn went on', async () => {
@@ -45,12 +45,12 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'sending', mail: 'code' });
       expect(await world.store.stopWaiting(id)).toMatchObject({ kind: 'sending', mail: 'code' });
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
-        kind: 'started',
-        tell: true,
+        kind: 'activated',
+        notify: true,
       });
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
-        kind: 'started',
-        tell: false,
+        kind: 'activated',
+        notify: false,
       });
     });
 
@@ -58,8 +58,8 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       const id = await steps.begun();
       await world.store.stopWaiting(id);
       await world.store.storeSecret(mailJobOf(id, 'code'), newCode());
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: true });
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: true });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
     it('belongs to the caller that is late when the turn went on', async () => {
@@ -68,9 +68,15 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
       await world.store.stopWaiting(id);
       await world.passTime(rules.acceptTimeout);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: true });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: true,
+      });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
     it('belongs to the caller that gives up a mail that was too late to be placed', async () => {
@@ -78,7 +84,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       await world.store.stopWaiting(id);
       await world.passTime(rules.acceptTimeout);
       expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: true });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: true });
     });
 
     it('belongs to the second of two jobs when the first lost its secret', async () => {
@@ -89,9 +95,9 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       await world.store.stopWaiting(id);
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), first)).toEqual({
         kind: 'cancelled',
-        tell: false,
+        notify: false,
       });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ tell: true });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ notify: true });
     });
 
     it('belongs to nobody when the person requested or used another mail meanwhile', async () => {
@@ -103,12 +109,15 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
       await world.store.stopWaiting(id);
       await world.store.attempt(id, [code], JOB_ID);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
       const link = newToken();
       await world.store.storeSecret(mailJobOf(id, 'link'), link);
       expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toMatchObject({
-        kind: 'started',
-        tell: false,
+        kind: 'activated',
+        notify: false,
       });
     });
 
@@ -121,7 +130,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
           world.store.stopWaiting(id),
           world.store.activateSecret(mailJobOf(id, 'code'), code),
         ]);
-        expect([stage?.kind, started.tell]).toEqual(started.tell ? ['sending', true] : ['live', false]);
+        expect([stage?.kind, started.notify]).toEqual(started.notify ? ['sending', true] : ['live', false]);
       }
     });
   });

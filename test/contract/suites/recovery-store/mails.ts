@@ -172,9 +172,9 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       await world.store.storeSecret(mailJobOf(id, 'code'), second);
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), first)).toEqual({
         kind: 'cancelled',
-        tell: false,
+        notify: false,
       });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ kind: 'started' });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ kind: 'activated' });
       expect(await world.store.attempt(id, [first], JOB_ID)).toMatchObject({ kind: 'mismatch' });
       expect(await world.store.attempt(id, [second], JOB_ID)).toEqual({ kind: 'verified' });
     });
@@ -184,7 +184,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       const code = newCode();
       const placed = await world.store.storeSecret(mailJobOf(id, 'code'), code);
       const started = await world.store.activateSecret(mailJobOf(id, 'code'), code);
-      if (placed.kind !== 'placed' || started.kind !== 'started') throw new Error('the mail was not sent');
+      if (placed.kind !== 'stored' || started.kind !== 'activated') throw new Error('the mail was not sent');
       expect(started.endsAt - placed.at).toBeGreaterThanOrEqual(rules.code.lifetime);
       expect(started.endsAt - placed.at).toBeLessThan(rules.code.lifetime + 10_000);
     });
@@ -193,11 +193,14 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       const { id, code } = await steps.codeLive();
       await world.passTime(rules.code.lifetime - 20_000);
       expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
-        kind: 'started',
-        tell: false,
+        kind: 'activated',
+        notify: false,
       });
       await world.passTime(20_000);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
@@ -212,7 +215,10 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
       await world.passTime(rules.acceptTimeout);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
       expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
@@ -222,16 +228,19 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       const id = await steps.verified();
       const link = newToken();
       await world.store.storeSecret(mailJobOf(id, 'link'), link);
-      expect(await world.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ tell: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
       expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'link' });
       expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
     });
 
     it('gives up neither an accepted mail nor one of another kind', async () => {
       const { id, code } = await steps.codeLive();
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
-      expect(await world.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ tell: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
+      expect(await world.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
     });
   });

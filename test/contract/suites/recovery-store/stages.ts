@@ -99,8 +99,11 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
-      expect(await store.activateSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled', tell: false });
-      expect(await store.markUnsent(mailJobOf(id, 'code'))).toEqual({ tell: false });
+      expect(await store.activateSecret(mailJobOf(id, 'link'), newToken())).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
+      expect(await store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
       expect(await store.stopWaiting(id)).toBeUndefined();
       expect(await store.attempt(id, [newCode()], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await store.findByToken(newToken())).toBeUndefined();
@@ -125,7 +128,10 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       const code = newCode();
       await world.store.storeSecret(mailJobOf(id, 'code'), code);
       await world.store.cancel(id);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({ kind: 'cancelled', tell: false });
+      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+        kind: 'cancelled',
+        notify: false,
+      });
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
@@ -166,8 +172,8 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       await world.store.cancel(id);
       await world.store.cancel(id);
       expect(await world.store.complete(id, link)).toBe('gone');
-      expect(await world.store.complete(id, session)).toBe('finished');
-      expect(await world.store.complete(id, session)).toBe('already-finished');
+      expect(await world.store.complete(id, session)).toBe('completed');
+      expect(await world.store.complete(id, session)).toBe('already-completed');
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
       expect(await world.store.findResetSession(id, session)).toMatchObject({ kind: 'done' });
     });
@@ -176,7 +182,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       for (let round = 0; round < 10; round++) {
         const { id, session } = await steps.opened();
         const [finished] = await Promise.all([world.store.complete(id, session), world.store.cancel(id)]);
-        expect(finished).toBe('finished');
+        expect(finished).toBe('completed');
         expect(await steps.stage(id)).toEqual({ kind: 'done' });
       }
     });

@@ -101,7 +101,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       const done = await steps.opened(next());
       await world.store.complete(done.id, done.session);
       await pause();
-      expect(await world.store.complete(changing.id, changing.session)).toBe('finished');
+      expect(await world.store.complete(changing.id, changing.session)).toBe('completed');
       expect(await steps.stage(done.id)).toEqual({ kind: 'done' });
     });
 
@@ -110,8 +110,8 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       const { id: opened, session } = await steps.opened(next());
       await pause();
       await world.passTime(1);
-      expect(await world.store.lift(target)).toBe('resumed');
-      expect(await world.store.lift(target)).toBe('not-paused');
+      expect(await world.store.lift(target)).toBe('lifted');
+      expect(await world.store.lift(target)).toBe('not-suspended');
       const fresh = await steps.codeLive(next());
       expect(await world.store.attempt(fresh.id, [fresh.code], JOB_ID)).toEqual({ kind: 'verified' });
       expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
@@ -127,7 +127,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     });
 
     it('cannot be lifted when there is none', async () => {
-      expect(await world.store.lift(target)).toBe('not-paused');
+      expect(await world.store.lift(target)).toBe('not-suspended');
     });
 
     it('is independent of a lockout: the later end is reported, and lifting ends only the suspension', async () => {

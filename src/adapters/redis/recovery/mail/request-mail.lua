@@ -18,9 +18,9 @@ local isPast = current == 'bounced' or current == 'opened' or current == 'done' 
 if recovery.mail ~= mail or isPast then
   return { 'gone', 0 }
 end
-local till, cause = pausedUntil()
-if mail == 'code' and till then
-  return { 'locked-out', till, cause }
+local lockedUntil, cause = lockoutEnd()
+if mail == 'code' and lockedUntil then
+  return { 'locked-out', lockedUntil, cause }
 end
 local asked = tonumber(recovery[mail .. 's'])
 local givenUp = tonumber(recovery[mail .. 'sGivenUp'] or 0)
@@ -31,5 +31,5 @@ local wait = (recovery.owedAt or 0) + ARGV[5] - now
 if wait > 0 then
   return { 'too-soon', math.ceil(wait / 1000) }
 end
-owe(mail, ARGV[8], ARGV[3], ARGV[4])
+oweMail(mail, ARGV[8], ARGV[3], ARGV[4])
 return { 'owed', 0 }

@@ -17,6 +17,6 @@ if state == 'cancelled' then
   return 'gone'
 end
 if state ~= 'bounced' then
-  kill('bounced')
+  endSecret('bounced')
 end
 return 'bounced'

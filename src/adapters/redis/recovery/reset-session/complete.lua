@@ -3,18 +3,18 @@
 
   ARGV[2]  digest of the session
 
-  Returns 'finished' | 'already-finished' | 'gone'
+  Returns 'completed' | 'already-completed' | 'gone'
 ]]
 local state = recovery.state
 if recovery.digest ~= ARGV[2] then
   return 'gone'
 end
 if state == 'done' then
-  return 'already-finished'
+  return 'already-completed'
 end
 if state ~= 'opened' and state ~= 'cancelled' then
   -- The digest is that of a code or a link.
   return 'gone'
 end
 change('state', 'done')
-return 'finished'
+return 'completed'

@@ -5,15 +5,15 @@
   ARGV[3]  the job that does not send it
   ARGV[4]  ms after which the next mail may be accepted; 0 when unknown
 
-  Returns 'tell' | 'quiet'
+  Returns 'notify' | 'quiet'
 ]]
 if not isJobOf(ARGV[2], ARGV[3]) or recovery.state ~= 'owed' then
   return 'quiet'
 end
-kill(stage() == 'ended' and 'ended' or 'unsent')
+endSecret(stage() == 'ended' and 'ended' or 'unsent')
 redis.call('HDEL', KEYS[1], 'owedAt')
 if tonumber(ARGV[4]) > 0 then
   change('retryAt', now + ARGV[4])
 end
 redis.call('HINCRBY', KEYS[1], ARGV[2] .. 'sGivenUp', 1)
-return whoTells()
+return notifyReply()

@@ -7,22 +7,22 @@
   ARGV[5]  the job that sent it
   ARGV[6]  '' | unanswered: why the mail may not have been accepted
 
-  Returns {'started', 'tell' | 'quiet', endsAt} | {'cancelled', 'tell' | 'quiet', 0}
+  Returns {'activated', 'notify' | 'quiet', endsAt} | {'cancelled', 'notify' | 'quiet', 0}
 ]]
 local current = stage()
 if not isJobOf(ARGV[2], ARGV[5]) or (recovery.state ~= 'owed' and recovery.digest ~= ARGV[3]) then
   return { 'cancelled', 'quiet', 0 }
 end
 if recovery.state == 'owed' and current ~= 'sending' then
-  kill(current)
-  return { 'cancelled', whoTells(), 0 }
+  endSecret(current)
+  return { 'cancelled', notifyReply(), 0 }
 end
 if recovery.digest ~= ARGV[3] then
   -- Another job has stored its secret since: that job reports the result.
   return { 'cancelled', 'quiet', 0 }
 end
 if current == 'live' then
-  return { 'started', 'quiet', tonumber(recovery.endsAt) }
+  return { 'activated', 'quiet', tonumber(recovery.endsAt) }
 end
 if current ~= 'sending' then
   return { 'cancelled', 'quiet', 0 }
@@ -32,4 +32,4 @@ change('state', 'live', 'endsAt', endsAt, 'waiter', 'turn')
 if ARGV[6] ~= '' then
   change('doubt', ARGV[6])
 end
-return { 'started', whoTells(), endsAt }
+return { 'activated', notifyReply(), endsAt }
