@@ -14,5 +14,5 @@ describeMailboxAccessibility([
   { width: 1280, colorScheme: 'dark' },
 ]);
 describeResetPageAccessibility(['dark']);
-describeRateLimitedAccessibility(['a phone in the dark', 'a desk']);
+describeRateLimitedAccessibility(['a phone in dark colours', 'a desktop']);
 describeWidgetAccessibility(['dark']);

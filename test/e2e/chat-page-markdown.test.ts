@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser/browser';
 import { describeWith } from '../support/jest/required-tools';
 
-describeWith(['chromium'], 'markdown on the chat page', () => {
+describeWith(['chromium'], 'Markdown on the chat page', () => {
   let browser: Browser;
   let page: Page;
 
@@ -25,12 +25,12 @@ describeWith(['chromium'], 'markdown on the chat page', () => {
     ['one\n\n**two**', '<p>one</p>\n<p><strong>two</strong></p>'],
     ['- a\n- b', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
     ['1. a\n\n2. b', '<ol>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>'],
-  ])('writes %j as it is meant', async (text, markup) => {
+  ])('renders paragraphs and lists from %j', async (text, markup) => {
     expect(await render(text)).toBe(markup);
   });
 
   it.each(['https://www.iess.gob.ec/', 'mailto:someone@example.org', 'tel:+593-2-000'])(
-    'leads to %s in a new tab, which learns nothing of this one',
+    'opens a link to %s in a new tab that has no access to this one',
     async (address) => {
       expect(await render(`[there](${address})`)).toBe(
         `<p><a href="${address}" target="_blank" rel="noopener noreferrer">there</a></p>`,
@@ -48,7 +48,7 @@ describeWith(['chromium'], 'markdown on the chat page', () => {
     '//www.example.org/',
     '/restablecer',
     'file:///etc/passwd',
-  ])('makes no link of %s', async (address) => {
+  ])('renders no link to %s', async (address) => {
     expect(await render(`[here](${address})`)).not.toMatch(/<a|href/);
     expect(await render(`[here](<${address}>)`)).not.toMatch(/<a|href/);
   });
@@ -65,14 +65,14 @@ describeWith(['chromium'], 'markdown on the chat page', () => {
     '&lt;script&gt;alert(1)&lt;/script&gt;',
     '[x](https://a.example/"onclick="alert(1))',
     '[x](https://a.example "t\\" onclick=\\"alert(1)")',
-  ])('makes nothing of %j but text and links', async (text) => {
+  ])('renders only elements of text and links from %j', async (text) => {
     const parts = await page.evaluate<string[]>(`(() => {
       const template = document.createElement('template');
       template.innerHTML = chat.renderMarkdown(${JSON.stringify(text)});
       return [...template.content.querySelectorAll('*')].flatMap(({ localName, attributes }) =>
         [localName, ...[...attributes].map(({ name }) => name)]);
     })()`);
-    const known = ['p', 'a', 'href', 'title', 'target', 'rel', 'code', 'em', 'strong', 'br'];
-    expect(parts.filter((part) => !known.includes(part))).toEqual([]);
+    const allowed = ['p', 'a', 'href', 'title', 'target', 'rel', 'code', 'em', 'strong', 'br'];
+    expect(parts.filter((part) => !allowed.includes(part))).toEqual([]);
   });
 });

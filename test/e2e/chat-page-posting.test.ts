@@ -7,10 +7,10 @@ import { startService, type RunningService } from '../support/http/running-servi
 import { describeWith } from '../support/jest/required-tools';
 
 const POSTS = '**/v3/directline/conversations/*/activities';
-/** Longer than the service waits for Redis, which carries out afterwards what was given up (ms). */
+/** Longer (ms) than the service waits for Redis. Redis runs the abandoned commands afterwards. */
 const PAUSE = 2_500;
 
-describeWith(['chromium', 'redis-server'], 'a message on the chat page that fails in the middle', () => {
+describeWith(['chromium', 'redis-server'], 'a message of the chat page whose request fails', () => {
   let browser: Browser;
   let redis: RedisServer;
   let service: RunningService;
@@ -30,19 +30,19 @@ describeWith(['chromium', 'redis-server'], 'a message on the chat page that fail
     await redis.stop();
   });
 
-  /** All that comes of a message until the next one is answered, which is said once the page knows that the first was taken. */
-  const comesOf = async (words: string) => {
+  /** Sends a message, waits until its request succeeds, sends another, and returns all that both added to the transcript. */
+  const transcriptAfter = async (words: string) => {
     const before = (await person.chat.said()).length;
-    const taken = person.page.waitForResponse(
+    const accepted = person.page.waitForResponse(
       (response) => response.request().method() === 'POST' && /\/activities$/.test(response.url()) && response.ok(),
     );
     await person.chat.say(words);
-    await taken;
+    await accepted;
     await person.chat.say('english');
     await person.chat.waitForText('What do you need?');
     return (await person.chat.said()).slice(before);
   };
-  const asEver = [
+  const answeredOnce = [
     'contacto',
     expect.stringContaining('Atención al Ciudadano'),
     '¿Qué necesita?',
@@ -51,17 +51,17 @@ describeWith(['chromium', 'redis-server'], 'a message on the chat page that fail
     'What do you need?',
   ];
 
-  it('is answered once when it was kept, but too late for the service to know', async () => {
+  it('answers a message once when Redis stores it after the service has given up', async () => {
     const failed = person.page.waitForResponse((response) => response.status() === 503);
     const client = new Redis(redis.url);
     await client.call('CLIENT', 'PAUSE', PAUSE, 'ALL');
     client.disconnect();
-    const said = comesOf('contacto');
+    const said = transcriptAfter('contacto');
     expect((await failed).request().method()).toBe('POST');
-    expect(await said).toEqual(asEver);
+    expect(await said).toEqual(answeredOnce);
   });
 
-  it('is answered once when it was answered, but the way broke before the page was told', async () => {
+  it('answers a message once when the connection breaks before the page gets the response', async () => {
     const statuses: number[] = [];
     const breakOnce = async (route: Route) => {
       const response = await route.fetch();
@@ -69,7 +69,7 @@ describeWith(['chromium', 'redis-server'], 'a message on the chat page that fail
       await (statuses.length === 1 ? route.abort('connectionreset') : route.fulfill({ response }));
     };
     await person.page.route(POSTS, breakOnce);
-    expect(await comesOf('contacto')).toEqual(asEver);
+    expect(await transcriptAfter('contacto')).toEqual(answeredOnce);
     expect(statuses).toEqual([200, 200, 200]);
   });
 });

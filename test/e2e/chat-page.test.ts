@@ -6,14 +6,14 @@ import { startService, type RunningService } from '../support/http/running-servi
 import { describeWith } from '../support/jest/required-tools';
 import { describeChatPageAccessibility } from './suites/chat-page-accessibility';
 
-/** Each employer gets five codes an hour: they take turns. */
+/** The tests take these claims in turn, because each employer may get only five codes an hour. */
 const CLAIMS = [
   '1710034065 ruc 1799999915001 suc 1',
   '2459999070 ruc 1769999180001 suc 2',
   '2459999013 ruc 2459999013001 suc 1',
 ];
-let turns = 0;
-const nextClaim = () => String(CLAIMS[turns++ % CLAIMS.length]);
+let claimsTaken = 0;
+const nextClaim = () => String(CLAIMS[claimsTaken++ % CLAIMS.length]);
 
 describeWith(['chromium'], 'the chat page', () => {
   let service: RunningService;
@@ -41,7 +41,7 @@ describeWith(['chromium'], 'the chat page', () => {
     return opened;
   };
 
-  it('greets with little to load, asks nobody else for anything, and breaks none of its own rules', async () => {
+  it('loads less than 520 KiB, requests nothing from other hosts, and causes no browser error', async () => {
     const { browserErrors, page, blockedRequests } = await open();
     expect({ complaints: browserErrors, strangers: blockedRequests }).toEqual({ complaints: [], strangers: [] });
     const bytes = await page.evaluate<number>(
@@ -51,18 +51,18 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(bytes).toBeLessThan(520 * 1024);
   });
 
-  it('says above every conversation that no key belongs there', async () => {
+  it('warns above the conversation never to type a key in a chat', async () => {
     const { page } = await open();
     expect(await page.getByText('Nunca escriba su clave en un chat.').isVisible()).toBe(true);
   });
 
-  it('counts down to the end of the code, for the eye and for the ear', async () => {
+  it('counts down to the end of the code on screen, and in words for screen readers', async () => {
     const { page } = await openWithCode();
     await page.locator('#countdown-words', { hasText: 'Al código le quedan 3 minutos.' }).waitFor();
     expect(await page.locator('#countdown').getAttribute('aria-hidden')).toBe('true');
   });
 
-  it('goes by the clock of the service, not by that of the device', async () => {
+  it('counts down by the clock of the service, not by the clock of the device', async () => {
     const { chat, page } = await open({
       prepare: (page) =>
         page.addInitScript(`{
@@ -75,18 +75,18 @@ describeWith(['chromium'], 'the chat page', () => {
     await page.getByText(/El código sirve todavía 2:5\d|El código sirve todavía 3:00/).waitFor();
   });
 
-  it('says when the code is over, until there is another', async () => {
+  it('shows that the code has expired when its time is over', async () => {
     const { chat, page } = await open();
     await chat.say(nextClaim());
     await chat.chooseSuggestion('Sí');
     await page.getByText('El código sirve todavía').waitFor();
     await page.clock.setFixedTime(Date.now() + 181_000);
     await page.locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
-    // For the ear too.
+    // Screen readers get the same text.
     await page.locator('#countdown-words', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
   });
 
-  it('never goes on speaking of what runs no more, nor in the language before', async () => {
+  it('clears the countdown for screen readers when the language changes and when the code was used', async () => {
     const { chat, page } = await openWithCode();
     const words = page.locator('#countdown-words');
     await words.filter({ hasText: 'Al código le quedan 3 minutos.' }).waitFor();
@@ -98,25 +98,25 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await words.textContent()).toBe('');
   });
 
-  it('asks a phone for the keyboard that fits, and leaves the letters within reach', async () => {
+  it('requests the numeric keyboard of a phone for numbers and codes, and offers a button for letters', async () => {
     const { chat, page } = await open({ hasTouch: true, isMobile: true, viewport: { width: 320, height: 568 } });
-    const asked = async () =>
+    const keyboardOf = async () =>
       `${await chat.field.getAttribute('inputmode')} ${await chat.field.getAttribute('autocomplete')}`;
-    expect(await asked()).toBe('text off');
+    expect(await keyboardOf()).toBe('text off');
     await chat.chooseSuggestion('Recuperar mi clave');
     await chat.waitForText('número de cédula');
-    expect(await asked()).toBe('numeric off');
+    expect(await keyboardOf()).toBe('numeric off');
     await page.getByRole('button', { name: 'Usar teclado de letras' }).tap();
-    expect(await asked()).toBe('text off');
+    expect(await keyboardOf()).toBe('text off');
     expect(await page.evaluate(`document.activeElement.dataset.id`)).toBe('webchat-sendbox-input');
     await chat.say(nextClaim());
     await chat.chooseSuggestion('Sí');
     await chat.waitForText('Le envié un código');
-    expect(await asked()).toBe('numeric one-time-code');
+    expect(await keyboardOf()).toBe('numeric one-time-code');
     expect(await page.getByRole('button', { name: 'Usar teclado de letras' }).isVisible()).toBe(true);
   });
 
-  it('follows the bot into the other language, and begins in the one that the page around asks for', async () => {
+  it('switches the page to the language of the conversation, and starts in the language of its `lang` parameter', async () => {
     const { chat, page } = await open();
     await chat.chooseSuggestion('English');
     await page.getByText('Never type your key in a chat.').waitFor();
@@ -129,7 +129,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.waitForText('What do you need?');
   });
 
-  it('is walked through by keyboard alone', async () => {
+  it('can be used with the keyboard alone up to the code', async () => {
     const { chat, page } = await open();
     await chat.field.focus();
     await page.keyboard.press('Shift+Tab');
@@ -147,38 +147,41 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.waitForText('Le envié un código');
   });
 
-  // A phone with its keyboard up; a screen at four times the size.
+  // A phone with its on-screen keyboard open, and a screen at 400 % zoom.
   it.each([
     [360, 340, 160],
     [320, 256, 7 * 16],
-  ])('keeps room for the conversation, and the rest within reach, in %i × %i', async (width, height, most) => {
-    const { chat, page } = await openWithCode({ hasTouch: true, isMobile: true, viewport: { width, height } });
-    const boxOf = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    const transcript = await boxOf(page.locator('.webchat__basic-transcript'));
-    expect(transcript.height).toBeGreaterThanOrEqual(most);
-    expect(await overflowsHorizontally(page)).toBe(false);
+  ])(
+    'keeps the conversation readable and every control on screen at %i × %i pixels',
+    async (width, height, leastHeight) => {
+      const { chat, page } = await openWithCode({ hasTouch: true, isMobile: true, viewport: { width, height } });
+      const boxOf = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const transcript = await boxOf(page.locator('.webchat__basic-transcript'));
+      expect(transcript.height).toBeGreaterThanOrEqual(leastHeight);
+      expect(await overflowsHorizontally(page)).toBe(false);
 
-    const letters = page.getByRole('button', { name: 'Usar teclado de letras' });
-    const send = page.locator('.webchat__send-button');
-    for (const each of [chat.field, send, letters]) {
-      const { y, height: own } = await boxOf(each);
-      expect(own).toBeGreaterThan(0);
-      expect(y + own).toBeLessThanOrEqual(height);
-    }
-    const { x, width: own } = await boxOf(send);
-    expect(x + own).toBeLessThanOrEqual((await boxOf(letters)).x);
-    await chat.chooseSuggestion('No puedo abrir mi correo');
-    await chat.waitForText('asistencia presencial');
-  });
+      const letters = page.getByRole('button', { name: 'Usar teclado de letras' });
+      const send = page.locator('.webchat__send-button');
+      for (const each of [chat.field, send, letters]) {
+        const { y, height: size } = await boxOf(each);
+        expect(size).toBeGreaterThan(0);
+        expect(y + size).toBeLessThanOrEqual(height);
+      }
+      const { x, width: size } = await boxOf(send);
+      expect(x + size).toBeLessThanOrEqual((await boxOf(letters)).x);
+      await chat.chooseSuggestion('No puedo abrir mi correo');
+      await chat.waitForText('asistencia presencial');
+    },
+  );
 
-  it('lets nobody but itself say how the connection is', async () => {
+  it('hides the connection status of Web Chat, because the page shows its own', async () => {
     const { page } = await open();
     expect(await page.getByText('Estado de conexión').evaluateAll((found) => found.length)).toBe(1);
     expect(await page.getByText('Estado de conexión').isVisible()).toBe(false);
     expect(await page.locator('main').ariaSnapshot()).not.toContain('Estado de conexión');
   });
 
-  it('takes no more in one message than the service does', async () => {
+  it('limits a message to the length that the service accepts', async () => {
     const { chat, page } = await open();
     await chat.field.focus();
     await page.keyboard.insertText('x'.repeat(chatLimits.textLength + 1));

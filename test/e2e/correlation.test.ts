@@ -9,7 +9,7 @@ import { describeWith } from '../support/jest/required-tools';
 
 const CLAIM = '1710034065, RUC 1799999915001, sucursal 1';
 
-describeWith(['redis-server'], 'what is done for one message', () => {
+describeWith(['redis-server'], 'correlation ids in the log', () => {
   let redis: AcquiredRedis;
   let smtp: SmtpService;
   let channel: FakeChannel;
@@ -39,18 +39,18 @@ describeWith(['redis-server'], 'what is done for one message', () => {
 
   const lines = () => processes.flatMap((process) => parseLogLines(process.output()));
 
-  /** The lines that fit, once there are any. */
-  async function found(fits: (line: LogLine) => boolean): Promise<readonly LogLine[]> {
-    for (let tries = 0; tries < 300 && !lines().some(fits); tries++) await delay(100);
-    return lines().filter(fits);
+  /** Returns the matching lines as soon as there is one. */
+  async function findLines(matches: (line: LogLine) => boolean): Promise<readonly LogLine[]> {
+    for (let tries = 0; tries < 300 && !lines().some(matches); tries++) await delay(100);
+    return lines().filter(matches);
   }
   const isMail = (kind: string) => (line: LogLine) => line['msg'] === 'mail' && line['mail'] === kind;
-  const namesOf = (some: readonly LogLine[]) => new Set(some.map(({ correlation }) => correlation));
+  const correlationsOf = (some: readonly LogLine[]) => new Set(some.map(({ correlation }) => correlation));
   const newestMail = async () => (await smtp.parsed()).at(-1)?.text ?? '';
 
-  it('has one name, from the turn to the mail, and each turn has another', async () => {
+  it('gives a turn, its audit events and its mails one correlation id, and each turn another', async () => {
     const [one, other] = await Promise.all([start(smtp.port), start(smtp.port)]);
-    // The channel's messages reach whichever process.
+    // Messages of one conversation reach both processes.
     const conversation = 'correlated';
     const [here, there] = [channelUser(channel, one.url, conversation), channelUser(channel, other.url, conversation)];
     await here.say(CLAIM);
@@ -64,60 +64,60 @@ describeWith(['redis-server'], 'what is done for one message', () => {
     });
     expect(opened.status).toBe(200);
 
-    const turnOf = (step: string) => found(({ msg, step: stood }) => msg === 'turn' && stood === step);
-    const told = {
+    const turnOf = (step: string) => findLines(({ msg, step: itsStep }) => msg === 'turn' && itsStep === step);
+    const linesOf = {
       claim: await turnOf('start'),
       yes: await turnOf('recovery:review'),
       code: await turnOf('code:askCode'),
-      page: await found(({ audit }) => (audit as { event?: string } | undefined)?.event === 'link-opened'),
+      page: await findLines(({ audit }) => (audit as { event?: string } | undefined)?.event === 'link-opened'),
     };
-    for (const some of Object.values(told)) expect(namesOf(some)).toHaveProperty('size', 1);
-    expect(namesOf(Object.values(told).flat()).size).toBe(4);
-    expect(namesOf(await found(isMail('code')))).toEqual(namesOf(told.yes));
-    expect(namesOf(await found(isMail('link')))).toEqual(namesOf(told.code));
+    for (const some of Object.values(linesOf)) expect(correlationsOf(some)).toHaveProperty('size', 1);
+    expect(correlationsOf(Object.values(linesOf).flat()).size).toBe(4);
+    expect(correlationsOf(await findLines(isMail('code')))).toEqual(correlationsOf(linesOf.yes));
+    expect(correlationsOf(await findLines(isMail('link')))).toEqual(correlationsOf(linesOf.code));
     const audited = (event: string, reason?: string) =>
-      found(({ audit }) => {
+      findLines(({ audit }) => {
         const fact = audit as { event?: string; reason?: string } | undefined;
         return fact?.event === event && fact.reason === reason;
       });
-    expect(namesOf(await audited('claim-checked'))).toEqual(namesOf(told.yes));
-    expect(namesOf(await audited('mail', 'code'))).toEqual(namesOf(told.yes));
-    expect(namesOf(await audited('code-checked'))).toEqual(namesOf(told.code));
-    expect(namesOf(await audited('mail', 'link'))).toEqual(namesOf(told.code));
-    // Nothing that was done for a person is without a name.
-    const nameless = lines().filter(
+    expect(correlationsOf(await audited('claim-checked'))).toEqual(correlationsOf(linesOf.yes));
+    expect(correlationsOf(await audited('mail', 'code'))).toEqual(correlationsOf(linesOf.yes));
+    expect(correlationsOf(await audited('code-checked'))).toEqual(correlationsOf(linesOf.code));
+    expect(correlationsOf(await audited('mail', 'link'))).toEqual(correlationsOf(linesOf.code));
+    // Every log line about a turn, a mail or an audit event has a correlation id.
+    const uncorrelated = lines().filter(
       ({ correlation, msg }) => correlation === undefined && /turn|mail|audit$/.test(String(msg)),
     );
-    expect(nameless).toEqual([]);
+    expect(uncorrelated).toEqual([]);
   }, 60_000);
 
-  it('keeps its name when the process dies over the mail and another one sends it', async () => {
-    // Takes the connection and says nothing: the mail is under way for as long as the process lives.
-    let take: () => void = () => undefined;
-    const taken = new Promise<void>((resolve) => {
-      take = resolve;
+  it('keeps the correlation id when a process dies while sending a mail and another one sends it', async () => {
+    // Accepts the connection and never answers, so that the mail is in flight until the process dies.
+    let onConnection: () => void = () => undefined;
+    const connected = new Promise<void>((resolve) => {
+      onConnection = resolve;
     });
     const silent = await startTcpServer(() => {
-      take();
+      onConnection();
     });
     const dying = await start(silent.port);
     const { post, say } = channelUser(channel, dying.url);
     await say(CLAIM);
-    const asked = post({ type: 'message', text: 'sí' }).catch(() => undefined);
-    await taken;
-    const before = await found(({ audit }) => (audit as { event?: string } | undefined)?.event === 'claim-checked');
+    const answered = post({ type: 'message', text: 'sí' }).catch(() => undefined);
+    await connected;
+    const before = await findLines(({ audit }) => (audit as { event?: string } | undefined)?.event === 'claim-checked');
     await dying.kill();
-    await asked;
+    await answered;
     await silent.close();
     expect(lines().filter(isMail('code'))).toEqual([]);
 
     await start(smtp.port);
-    const [sent, ...more] = await found(isMail('code'));
+    const [sent, ...more] = await findLines(isMail('code'));
     expect(sent).toMatchObject({ outcome: 'accepted', tries: 1 });
     expect(more).toEqual([]);
-    expect(namesOf([...before, ...(sent ? [sent] : [])]).size).toBe(1);
-    // And so has what the chat is told of it.
-    const told = await found(({ msg, occasion }) => msg === 'turn' && occasion === 'notification');
-    expect(namesOf(told)).toEqual(namesOf(before));
+    expect(correlationsOf([...before, ...(sent ? [sent] : [])]).size).toBe(1);
+    // The notification to the chat has the same id.
+    const notifications = await findLines(({ msg, occasion }) => msg === 'turn' && occasion === 'notification');
+    expect(correlationsOf(notifications)).toEqual(correlationsOf(before));
   }, 120_000);
 });

@@ -9,9 +9,9 @@ import { codeInText, linkInText, startService, type RunningService } from '../su
 import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'faro lento bajo nube 81';
-const PAUSED = 'demasiados códigos equivocados';
+const LOCKED_OUT = 'demasiados códigos equivocados';
 
-/** One employer for each subject, named as its mailbox is. */
+/** One employer for each topic, by the name of its mailbox. */
 const claims = {
   'private-company': '1710034065 ruc 1799999915001 sucursal 1',
   'public-body': '2459999070 ruc 1769999180001 sucursal 2',
@@ -20,7 +20,7 @@ const claims = {
 };
 type Mailbox = keyof typeof claims;
 
-describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
+describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
   let redis: AcquiredRedis;
   let azure: FakeAzureEmail;
   let channel: FakeChannel;
@@ -42,12 +42,12 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
     services.forEach((service) => running.delete(service));
   };
 
-  /** Rolling, in the middle of it: the one has the new key second, the other first. */
+  /** The processes in the middle of a rolling change: `announced` has the new key second, `changed` has it first. */
   let announced: RunningService;
   let changed: RunningService;
-  /** What was begun while there was one key. */
+  /** Conversations and a link from the time when there was one key. */
   let chat: PollingVisitor;
-  let guesser: Talker;
+  let guesser: User;
   let firstLink: string;
 
   beforeAll(async () => {
@@ -58,12 +58,12 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
     await chat.say(before.url, 'sí');
     await chat.waitForText(before.url, 'Le envié un código');
 
-    await talker().says(before, claims['natural-person'], 'sí', ...wrong('natural-person', 4));
-    guesser = talker();
-    await guesser.says(before, claims['natural-person'], 'sí', ...wrong('natural-person', 3));
+    await newUser().sends(before, claims['natural-person'], 'sí', ...wrong('natural-person', 4));
+    guesser = newUser();
+    await guesser.sends(before, claims['natural-person'], 'sí', ...wrong('natural-person', 3));
 
-    firstLink = await linkFor(talker(), before);
-    await talker().says(before, claims['recent-company'], 'sí');
+    firstLink = await linkFor(newUser(), before);
+    await newUser().sends(before, claims['recent-company'], 'sí');
     expect((await bounce(before, 'recent-company')).status).toBe(200);
 
     await stop(before);
@@ -74,12 +74,12 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
     await Promise.all([channel.stop(), azure.close(), redis.release()]);
   });
 
-  /** Somebody in a conversation and with a name of their own. */
-  function talker() {
+  /** Returns a new user in a new conversation. */
+  function newUser() {
     const conversation = randomUUID();
     const from = { id: randomUUID() };
     return {
-      async says({ url }: RunningService, ...texts: readonly (string | (() => string))[]): Promise<string> {
+      async sends({ url }: RunningService, ...texts: readonly (string | (() => string))[]): Promise<string> {
         const { deliver } = channelUser(channel, url, conversation);
         let said: string[] = [];
         for (const text of texts)
@@ -88,7 +88,7 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
       },
     };
   }
-  type Talker = ReturnType<typeof talker>;
+  type User = ReturnType<typeof newUser>;
 
   const newestMail = (to: Mailbox) => {
     const mail = azure.delivered.findLast(({ recipients }) => recipients.to[0]?.address === `${to}@example.com`);
@@ -98,9 +98,9 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
   const wrong = (to: Mailbox, count: number) =>
     Array.from({ length: count }, () => () => (codeInText(newestMail(to).text) === '000000' ? '111111' : '000000'));
 
-  async function linkFor({ says }: Talker, service: RunningService): Promise<string> {
-    await says(service, claims['public-body'], 'sí');
-    const said = await says(service, () => codeInText(newestMail('public-body').text));
+  async function linkFor({ sends }: User, service: RunningService): Promise<string> {
+    await sends(service, claims['public-body'], 'sí');
+    const said = await sends(service, () => codeInText(newestMail('public-body').text));
     expect(said).toContain('El código es correcto');
     return linkInText(newestMail('public-body').text).split('#t=')[1] ?? '';
   }
@@ -112,7 +112,7 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
       body: JSON.stringify([eventGridEvent(reportData('Bounced', newestMail(to).operation))]),
     });
 
-  it('loses no recovery: chat, code, link and page go on, whichever process they come to', async () => {
+  it('continues a recovery from before the rotation at both processes: chat, code, link and page', async () => {
     expect((await chat.said(changed.url)).join()).toContain('Bienvenido');
     expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
 
@@ -131,41 +131,43 @@ describeWith(['redis-server'], 'a change of SECRET_KEYS', () => {
     expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
   });
 
-  it('forgets no failure: the tenth wrong code pauses, and the pause holds everywhere', async () => {
-    expect(await guesser.says(changed, ...wrong('natural-person', 1))).toContain('Le queda 1 intento');
-    expect(await talker().says(announced, claims['natural-person'], 'sí', ...wrong('natural-person', 2))).toContain(
-      PAUSED,
+  it('counts failures across the rotation, and locks the target out at both processes', async () => {
+    expect(await guesser.sends(changed, ...wrong('natural-person', 1))).toContain('Le queda 1 intento');
+    expect(await newUser().sends(announced, claims['natural-person'], 'sí', ...wrong('natural-person', 2))).toContain(
+      LOCKED_OUT,
     );
     for (const service of [announced, changed])
-      expect(await talker().says(service, claims['natural-person'], 'sí')).toContain(PAUSED);
+      expect(await newUser().sends(service, claims['natural-person'], 'sí')).toContain(LOCKED_OUT);
   });
 
-  it('leaves one live link for each employer', async () => {
-    const link = await linkFor(talker(), changed);
+  it('keeps one live link per employer when links are issued under different keys', async () => {
+    const link = await linkFor(newUser(), changed);
     expect((await post(`${announced.url}/api/reset/open`, { token: firstLink })).status).toBe(410);
-    const next = await linkFor(talker(), announced);
+    const next = await linkFor(newUser(), announced);
     expect((await post(`${changed.url}/api/reset/open`, { token: link })).status).toBe(410);
     expect((await post(`${changed.url}/api/reset/open`, { token: next })).status).toBe(200);
   });
 
-  it('forgets no mailbox that sent a mail back', async () => {
+  it('remembers a bounced mailbox at both processes', async () => {
     for (const service of [announced, changed])
-      expect(await talker().says(service, claims['recent-company'], 'sí')).toContain('no llegan al correo registrado');
+      expect(await newUser().sends(service, claims['recent-company'], 'sí')).toContain(
+        'no llegan al correo registrado',
+      );
   });
 
-  it('ends with the new key alone: what the earlier one named is not there, and all else works', async () => {
-    const known = talker();
-    await known.says(changed, claims['public-body']);
+  it('works with the new key alone, and finds no state of the removed key', async () => {
+    const known = newUser();
+    await known.sends(changed, claims['public-body']);
     await stop(announced, changed);
     const after = await start('after');
 
     expect(await chat.say(after.url, 'hola')).toBe(404);
     expect(await chat.said(after.url)).toEqual([]);
-    expect(await guesser.says(after, 'hola')).toContain('Bienvenido');
+    expect(await guesser.sends(after, 'hola')).toContain('Bienvenido');
     expect((await post(`${after.url}/api/reset/open`, { token: firstLink })).status).toBe(410);
 
-    expect(await known.says(after, 'sí')).toContain('Le envié un código');
-    expect(await known.says(after, () => codeInText(newestMail('public-body').text))).toContain(
+    expect(await known.sends(after, 'sí')).toContain('Le envié un código');
+    expect(await known.sends(after, () => codeInText(newestMail('public-body').text))).toContain(
       'El código es correcto',
     );
     const visitor = await openPollingVisitor(after.url);

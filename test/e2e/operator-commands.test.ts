@@ -42,7 +42,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   const verify = (...args: readonly string[]) =>
     runCommand('audit:verify', { args, settings: { DATABASE_URL: database.url, SECRET_KEYS } });
 
-  it('says how many rows hold', async () => {
+  it('reports how many rows of the audit trail are intact', async () => {
     const answer = 'The audit trail holds: 12 rows, up to number 12.\n';
     expect(await verify()).toEqual({ code: 0, stdout: answer, stderr: '' });
     expect(await verify('12')).toEqual({ code: 0, stdout: answer, stderr: '' });
@@ -61,13 +61,13 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     ['DELETE FROM audit_event WHERE seq > 10', ['at number 11: the row and all rows after it are missing']],
     ["DELETE FROM audit_mark WHERE kind = 'anchor'", ['at number 1: the mark of the first row was changed']],
     ["UPDATE audit_mark SET seq = 9 WHERE kind = 'head'", ['at number 13: the mark of the last row was changed']],
-  ])('names the faults, and no value: %s', async (meddling, findings) => {
-    await database.tamper(meddling);
+  ])('reports the faults by number, and no stored value, after %s', async (statement, findings) => {
+    await database.tamper(statement);
     const answer = findings.map((finding) => `The audit trail is broken ${finding}.\n`).join('');
     expect(await verify()).toEqual({ code: 1, stdout: answer, stderr: '' });
   });
 
-  it('names the first twenty of many faults', async () => {
+  it('reports the first twenty faults and counts the others', async () => {
     await database.write(auditEvents(30), { keyRing });
     await database.tamper("UPDATE audit_event SET outcome = 'right'");
     const { stdout, code } = await verify();
@@ -79,7 +79,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     });
   });
 
-  it('tells what cannot be checked for want of a key from what was changed', async () => {
+  it('exits with 3 for rows whose key is missing, and with 1 when another row was deleted', async () => {
     const settings = { DATABASE_URL: database.url, SECRET_KEYS: SECRET_KEYS.split(',')[1] ?? '' };
     const unchecked = 'Rows and marks signed by a key that SECRET_KEYS lacks: 14, the first at number 0.\n';
     expect(await runCommand('audit:verify', { settings })).toEqual({
@@ -94,11 +94,11 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     });
   });
 
-  it('misses what is known to have been there', async () => {
+  it('exits with 1 when the trail ends before the number in its argument', async () => {
     expect(await verify('13')).toMatchObject({ code: 1, stdout: expect.stringContaining('at number 13') as string });
   });
 
-  it('says which settings it needs, and does not take what it cannot check for a fault of the trail', async () => {
+  it('exits with 2 on missing settings, an unreachable database or a bad argument', async () => {
     const { stderr, code } = await runCommand('audit:verify');
     expect({ stderr, code }).toEqual({
       code: 2,
@@ -114,7 +114,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   });
 });
 
-describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
+describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run target:lift', () => {
   let database: AuditDatabase;
   let redisServer: AcquiredRedis;
   let redis: RedisClient;
@@ -144,22 +144,22 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
     await announceKeys(redis, keyRing);
   });
 
-  const pause = (...lines: readonly string[]) => runCommand('target:suspend', { settings, typed: lines });
-  const resume = (...lines: readonly string[]) => runCommand('target:lift', { settings, typed: lines });
-  const names = (of: Claim) => keyRing.macs('target', canonicalClaim(of));
+  const suspend = (...lines: readonly string[]) => runCommand('target:suspend', { settings, typed: lines });
+  const lift = (...lines: readonly string[]) => runCommand('target:lift', { settings, typed: lines });
+  const namesOf = (of: Claim) => keyRing.macs('target', canonicalClaim(of));
   const begin = async (of: Claim) =>
-    (await store.create(newRecoveryOf(await store.resolveTarget(names(of))), recoveryFacts, JOB_ID)).kind;
-  const trail = async () => {
+    (await store.create(newRecoveryOf(await store.resolveTarget(namesOf(of))), recoveryFacts, JOB_ID)).kind;
+  const auditRows = async () => {
     const { rows } = await database.pool.query<Record<string, string>>(
       'SELECT event, outcome, reason, target FROM audit_event ORDER BY seq',
     );
     return rows;
   };
 
-  it('holds back who was named, under every name, ends what is under way, and writes it down', async () => {
+  it('suspends the named target under every key of the ring, ends its recovery, and audits both commands', async () => {
     const steps = createRecoverySteps(store);
-    const { id, code } = await steps.codeLive(newRecoveryOf(names(claim)[1] as string));
-    const { stdout, stderr, code: exit } = await pause(...typed, '2');
+    const { id, code } = await steps.codeLive(newRecoveryOf(namesOf(claim)[1] as string));
+    const { stdout, stderr, code: exit } = await suspend(...typed, '2');
     expect({ exit, stdout }).toEqual({
       exit: 0,
       stdout: expect.stringMatching(/^Suspended until .*, for 1 of/) as string,
@@ -167,26 +167,26 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
     expect(await begin(claim)).toBe('locked-out');
     expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
     expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
-    for (const name of names(claim)) {
+    for (const name of namesOf(claim)) {
       const left = await redis.pttl(`hold:{${name}}`);
       expect(left).toBeGreaterThan(HOUR);
       expect(left).toBeLessThanOrEqual(2 * HOUR + rules.retention);
     }
 
-    expect(await trail()).toMatchObject([{ event: 'target-paused', outcome: 'alert', reason: 'disavowed' }]);
+    expect(await auditRows()).toMatchObject([{ event: 'target-paused', outcome: 'alert', reason: 'disavowed' }]);
     expect(stdout + stderr).not.toMatch(/1710034065|1799999915001/);
     expect(stderr).toContain('"event":"target-paused"');
 
-    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'Lifted for 1.\n' });
+    expect(await lift(...typed)).toMatchObject({ code: 0, stdout: 'Lifted for 1.\n' });
     expect(await begin(claim)).toBe('owed');
     expect(await store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-    expect(await resume(...typed)).toMatchObject({ code: 0, stdout: 'It was not suspended.\n' });
-    const [paused, resumed, ...others] = await trail();
-    expect([resumed?.['event'], resumed?.['target'], others]).toEqual(['target-resumed', paused?.['target'], []]);
+    expect(await lift(...typed)).toMatchObject({ code: 0, stdout: 'It was not suspended.\n' });
+    const [suspended, lifted, ...others] = await auditRows();
+    expect([lifted?.['event'], lifted?.['target'], others]).toEqual(['target-resumed', suspended?.['target'], []]);
     expect(await runCommand('audit:verify', { settings })).toMatchObject({ code: 0 });
   });
 
-  it('does nothing with other keys than a service uses there: nobody would be found', async () => {
+  it('refuses SECRET_KEYS that no service has used with this Redis', async () => {
     const other = { ...settings, SECRET_KEYS: `other:${Buffer.alloc(32, 77).toString('base64')}` };
     const { stdout, stderr, code } = await runCommand('target:suspend', { settings: other, typed: [...typed, ''] });
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
@@ -194,37 +194,37 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
     expect(await begin(claim)).toBe('owed');
   });
 
-  it('holds back everybody who may act for the employer when nobody is named', async () => {
-    const { stdout } = await pause('', claim.ruc, '', '');
+  it('suspends every authorised person of the employer when no ID is given', async () => {
+    const { stdout } = await suspend('', claim.ruc, '', '');
     expect(stdout).toMatch(/^Suspended until .*, for 2 of/);
     expect(await begin(claim)).toBe('locked-out');
     expect(await begin({ ...claim, document: colleague })).toBe('locked-out');
     expect(await begin(demoClaim('persona natural'))).toBe('owed');
-    expect((await resume('', claim.ruc, '1')).stdout).toBe('Lifted for 2.\n');
+    expect((await lift('', claim.ruc, '1')).stdout).toBe('Lifted for 2.\n');
     expect(await begin({ ...claim, document: colleague })).toBe('owed');
   });
 
-  it('takes the numbers of foreigners and of domestic employers', async () => {
+  it('accepts the numbers of foreigners and of domestic employers', async () => {
     const foreigner = demoClaim('extranjero');
-    expect((await pause('ext-204518', foreigner.ruc, '0001', '')).stderr).not.toContain('not registered');
+    expect((await suspend('ext-204518', foreigner.ruc, '0001', '')).stderr).not.toContain('not registered');
     expect(await begin(foreigner)).toBe('locked-out');
     const domestic = demoClaim('doméstico');
-    expect((await pause(domestic.ruc.slice(0, 10), domestic.ruc, '', '')).stderr).not.toContain('not registered');
+    expect((await suspend(domestic.ruc.slice(0, 10), domestic.ruc, '', '')).stderr).not.toContain('not registered');
     expect(await begin(domestic)).toBe('locked-out');
   });
 
-  it('reads numbers with what people put between them', async () => {
-    expect((await pause('171003406-5', '1799999915 001', '1', '')).code).toBe(0);
+  it('ignores spaces, dots and hyphens in numbers', async () => {
+    expect((await suspend('171003406-5', '1799999915 001', '1', '')).code).toBe(0);
     expect(await begin(claim)).toBe('locked-out');
-    expect((await resume(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Lifted for 1.\n');
+    expect((await lift(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Lifted for 1.\n');
   });
 
   it.each([
-    ['who is not registered for the employer', ['2459999013', demoClaim('extranjero').ruc, '', '']],
-    ['who is registered for another branch', ['1710034065', claim.ruc, '2', '']],
-    ['with a slip of the finger', ['1710034056', claim.ruc, '1', '', 'SUSPEND']],
-  ])('pauses nobody in silence %s', async (_who, lines) => {
-    const { stdout, stderr, code } = await pause(...lines);
+    ['an ID that is not registered for the employer', ['2459999013', demoClaim('extranjero').ruc, '', '']],
+    ['an ID that is registered for another branch', ['1710034065', claim.ruc, '2', '']],
+    ['an ID with two digits swapped', ['1710034056', claim.ruc, '1', '', 'SUSPEND']],
+  ])('suspends nothing and reports %s', async (_what, lines) => {
+    const { stdout, stderr, code } = await suspend(...lines);
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('These numbers are not registered together. Nothing was suspended');
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
@@ -233,20 +233,20 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
   it.each([
     { lines: [...typed, '2'], code: 0 },
     { lines: ['1710034065', 'hello'], code: 1 },
-  ])('ends when it has heard enough, though whoever types is still there: $code', async ({ code, lines }) => {
+  ])('exits with $code after the last answer although its input is still open', async ({ code, lines }) => {
     expect(await runCommand('target:suspend', { settings, typed: lines, typist: 'stays' })).toMatchObject({ code });
   });
 
-  it('says so where nobody is registered for the employer', async () => {
-    const { stdout, stderr, code } = await pause('', '1799999915001', '7', '');
+  it('reports that nobody is registered for the employer', async () => {
+    const { stdout, stderr, code } = await suspend('', '1799999915001', '7', '');
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('No person is registered for this employer. Nothing was done.');
   });
 
-  it('lets go of numbers that are not registered together, too', async () => {
+  it('lifts a suspension of numbers that are not registered together, with a warning', async () => {
     const unknown = { ...claim, document: { kind: 'cedula', number: '2459999070' } } as Claim;
-    await store.suspend(names(unknown)[0], HOUR);
-    const { stdout, stderr } = await resume('2459999070', claim.ruc, '1');
+    await store.suspend(namesOf(unknown)[0], HOUR);
+    const { stdout, stderr } = await lift('2459999070', claim.ruc, '1');
     expect(stdout).toBe('Lifted for 1.\n');
     expect(stderr).toContain('These numbers are not registered together.');
   });
@@ -259,15 +259,15 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
     [['', '1799999915001', '0'], 'This is not a branch.'],
     [['', '1799999915001', '1', '100000'], 'Hours must be a number up to 720.'],
     [['', '1799999915001'], 'The input ended before all questions were answered.'],
-  ])('does nothing with answers that are none: %j', async (lines, why) => {
-    const { stdout, stderr, code } = await pause(...lines);
+  ])('suspends nothing after the invalid answers %j', async (lines, why) => {
+    const { stdout, stderr, code } = await suspend(...lines);
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain(`${why}\n`);
     expect(stderr).not.toMatch(/\d{5}/);
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
 
-  it('needs nothing but Redis and the keys for somebody who is named', async () => {
+  it('suspends a named ID without DATABASE_URL, which it needs only when no ID is given', async () => {
     const bare = { REDIS_URL: redisServer.url, SECRET_KEYS };
     const named = await runCommand('target:suspend', { settings: bare, typed: [...typed, ''] });
     expect(named.code).toBe(0);
@@ -278,7 +278,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend', () => {
     expect((await runCommand('target:suspend')).stderr).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');
   });
 
-  it('fails where Redis cannot be reached', async () => {
+  it('exits with 1 when Redis is unreachable', async () => {
     const unreachable = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' };
     const { stdout, stderr, code } = await runCommand('target:suspend', {
       settings: unreachable,

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildProduct } from '../support/processes/build-product';
 
-/** The Playground itself stays with Microsoft: here a stand-in for `npx` does what it is told to do. */
+/** The tests do not download the Playground: a fake `npx` first on the PATH runs the given shell script instead. */
 describe('npm run playground', () => {
   let folder: string;
   const children: ChildProcess[] = [];
@@ -33,7 +33,7 @@ describe('npm run playground', () => {
       output.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     return {
       printed: () => printed,
-      /** What this finds in what is printed, once it does. */
+      /** Resolves with the first group, or else the whole match, once the output matches. @throws Error after 15 s without a match */
       async prints(pattern: RegExp): Promise<string> {
         for (let tries = 0; tries < 300; tries++) {
           const found = pattern.exec(printed);
@@ -49,32 +49,32 @@ describe('npm run playground', () => {
       ended: async () => (await exited)[0],
     };
   };
-  const lives = (bot: string) =>
+  const isAlive = (bot: string) =>
     fetch(`${bot}/livez`).then(
       ({ status }) => status === 200,
       () => false,
     );
 
-  it('starts the bot on memory and the Playground against it, without telemetry, until Ctrl-C ends both', async () => {
-    const run = start('echo "told: $*"; echo "pid: $$"; exec sleep 60', '--channel-id', 'emulator');
-    const told = await run.prints(/told: (.*)\n/);
-    const bot = /--app-endpoint (http:\/\/localhost:\d+)\/api\/messages /.exec(told)?.[1] ?? 'nowhere';
-    expect(told).toMatch(/^--yes @microsoft\/m365agentsplayground@\d+\.\d+\.\d+ start /);
-    expect(told).toMatch(/ --disable-telemetry --channel-id emulator$/);
-    expect(await lives(bot)).toBe(true);
+  it('starts the bot in memory and the Playground against it without telemetry, and Ctrl-C ends both', async () => {
+    const run = start('echo "args: $*"; echo "pid: $$"; exec sleep 60', '--channel-id', 'emulator');
+    const playgroundArgs = await run.prints(/args: (.*)\n/);
+    const bot = /--app-endpoint (http:\/\/localhost:\d+)\/api\/messages /.exec(playgroundArgs)?.[1] ?? 'nowhere';
+    expect(playgroundArgs).toMatch(/^--yes @microsoft\/m365agentsplayground@\d+\.\d+\.\d+ start /);
+    expect(playgroundArgs).toMatch(/ --disable-telemetry --channel-id emulator$/);
+    expect(await isAlive(bot)).toBe(true);
 
     const pid = Number(await run.prints(/pid: (\d+)\n/));
     expect(await run.interrupt()).toBe(0);
-    expect(await lives(bot)).toBe(false);
+    expect(await isAlive(bot)).toBe(false);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
-  it('says so when the Playground cannot be fetched, and what there is instead, and leaves nothing behind', async () => {
+  it('names the alternatives and leaves no process behind when the Playground cannot be fetched', async () => {
     const run = start('echo "offline" >&2; exit 7');
     const bot = await run.prints(/(http:\/\/localhost:\d+)\/api\/messages/);
     expect(await run.ended()).toBe(7);
     expect(run.printed()).toMatch(/offline\n@microsoft\/m365agentsplayground@[\d.]+ could not be fetched or started/);
     expect(run.printed()).toContain('Without it: npm start, then the Emulator or npm run chat.');
-    expect(await lives(bot)).toBe(false);
+    expect(await isAlive(bot)).toBe(false);
   });
 });

@@ -5,20 +5,20 @@ import { sendRequest, sendTlsRequest } from '../support/http/request';
 import { startHaproxy, type HaproxyProcess } from '../support/deployment/haproxy';
 import { describeWith } from '../support/jest/required-tools';
 
-interface StandIn {
+interface FakeServer {
   readonly address: string;
-  /** What it was asked beside how it is. */
-  readonly asked: IncomingMessage[];
+  /** The requests that arrived, without health checks. */
+  readonly requests: IncomingMessage[];
   close(): void;
 }
 
-/** Stands where a bot would: ready, and answering all else with this status and a cookie. */
-async function startStandIn(status: number): Promise<StandIn> {
-  const asked: IncomingMessage[] = [];
+/** Starts a server in place of a bot: it is ready, and answers all other requests with this status and a cookie. */
+async function startFakeServer(status: number): Promise<FakeServer> {
+  const requests: IncomingMessage[] = [];
   const server: Server = createServer((request, response) => {
     const isProbe = request.headers.host === 'proxy';
-    if (!isProbe) asked.push(request);
-    // Not in a chain: restify, once some test has loaded it, makes `writeHead` answer nothing.
+    if (!isProbe) requests.push(request);
+    // Not chained: once any test has loaded restify, `writeHead` returns undefined.
     response.writeHead(isProbe ? 200 : status, { 'Set-Cookie': `bot=${status}` });
     response.end(`${status}`);
   });
@@ -27,7 +27,7 @@ async function startStandIn(status: number): Promise<StandIn> {
   });
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     close() {
       server.close();
       server.closeAllConnections();
@@ -36,10 +36,10 @@ async function startStandIn(status: number): Promise<StandIn> {
 }
 
 describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
-  let [full, free, certbot]: StandIn[] = [];
+  let [full, free, certbot]: FakeServer[] = [];
   let proxy: HaproxyProcess;
   beforeAll(async () => {
-    [full, free, certbot] = [await startStandIn(503), await startStandIn(200), await startStandIn(201)];
+    [full, free, certbot] = [await startFakeServer(503), await startFakeServer(200), await startFakeServer(201)];
     proxy = await startHaproxy('deploy/proxy/haproxy.cfg', {
       BOT_1: full.address,
       BOT_2: free.address,
@@ -52,7 +52,7 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
     for (const one of [full, free, certbot]) one?.close();
   });
 
-  it('takes what one bot refuses to the other, messages included', async () => {
+  it('retries a message at the other bot when one answers 503', async () => {
     const message = {
       method: 'POST',
       path: '/api/messages',
@@ -63,13 +63,13 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
       Array.from({ length: 10 }, () => sendTlsRequest('127.0.0.2', proxy.url, message)),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(10).fill(200));
-    expect(full?.asked.length).toBeGreaterThan(0);
+    expect(full?.requests.length).toBeGreaterThan(0);
   });
 
-  it('leaves a 503 to whatever else may have been done already as it is, and sends it once', async () => {
+  it('does not retry a request that may have taken effect, and passes its 503 on', async () => {
     const open = { method: 'POST', path: '/api/reset/open', body: '{"link":"a-link"}' };
     const answers = await Promise.all(Array.from({ length: 10 }, () => sendTlsRequest('127.0.0.2', proxy.url, open)));
-    const opened = (bot?: StandIn) => bot?.asked.filter(({ url }) => url === open.path).length ?? 0;
+    const opened = (bot?: FakeServer) => bot?.requests.filter(({ url }) => url === open.path).length ?? 0;
     const refused = answers.filter(({ status }) => status === 503);
     expect(refused.length).toBeGreaterThan(0);
     expect(refused.map(({ headers }) => headers['set-cookie'])).toEqual(refused.map(() => ['bot=503']));
@@ -89,39 +89,42 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
     '/.%5Cmetrics',
     '/%00/../readyz',
     'https://localhost/%72eadyz',
-  ])('shows nobody %s', async (path) => {
-    expect(await statusAndAsked(path)).toEqual([404, 0]);
+  ])('answers 404 to %s and forwards it to no bot', async (path) => {
+    expect(await statusAndForwarded(path)).toEqual([404, 0]);
   });
 
-  it.each(['/x%zz/../%72eadyz', '/%72eadyz?%z'])('takes no address that it cannot read: %s', async (path) => {
-    expect(await statusAndAsked(path)).toEqual([400, 0]);
-  });
+  it.each(['/x%zz/../%72eadyz', '/%72eadyz?%z'])(
+    'answers 400 to the malformed path %s and forwards it to no bot',
+    async (path) => {
+      expect(await statusAndForwarded(path)).toEqual([400, 0]);
+    },
+  );
 
-  /** What an address gets, and how many bots were asked for it. */
-  async function statusAndAsked(path: string): Promise<readonly [status: number, asked: number]> {
-    const asked = () => (full?.asked.length ?? 0) + (free?.asked.length ?? 0);
-    const before = asked();
+  /** Returns the status of a path, and how many requests for it reached a bot. */
+  async function statusAndForwarded(path: string): Promise<readonly [status: number, forwarded: number]> {
+    const forwarded = () => (full?.requests.length ?? 0) + (free?.requests.length ?? 0);
+    const before = forwarded();
     const { status } = await sendTlsRequest('127.0.0.2', proxy.url, { path, headers: { Host: 'localhost' } });
-    return [status, asked() - before];
+    return [status, forwarded() - before];
   }
 
-  it('appends whom it saw to what was said of whom it comes from', async () => {
+  it('appends the address of the client to X-Forwarded-For', async () => {
     await sendTlsRequest('127.0.0.2', proxy.url, {
       path: '/v3/directline/whoami',
       headers: { 'X-Forwarded-For': '198.51.100.7' },
     });
-    const heard = free?.asked.find(({ url }) => url === '/v3/directline/whoami');
-    expect(heard?.headers['x-forwarded-for']).toBe('198.51.100.7, 127.0.0.2');
+    const whoami = free?.requests.find(({ url }) => url === '/v3/directline/whoami');
+    expect(whoami?.headers['x-forwarded-for']).toBe('198.51.100.7, 127.0.0.2');
   });
 
-  it('lets whoever hands out certificates ask for its proof, by http and nothing else', async () => {
+  it('forwards ACME challenges over plain HTTP to certbot, and redirects all other requests to HTTPS', async () => {
     const path = '/.well-known/acme-challenge/a-token';
     expect((await sendRequest(proxy.plainUrl, { path })).status).toBe(201);
     expect((await sendRequest(proxy.plainUrl, { path: '/' })).status).toBe(308);
-    expect(certbot?.asked.map(({ url }) => url)).toEqual([path]);
+    expect(certbot?.requests.map(({ url }) => url)).toEqual([path]);
   });
 
-  it('takes all that a bot which is gone does not hear to the other', async () => {
+  it('sends every request to the other bot when one has stopped', async () => {
     full?.close();
     const open = { method: 'POST', path: '/api/reset/open', body: '{"link":"a-link"}' };
     const answers = await Promise.all(Array.from({ length: 10 }, () => sendTlsRequest('127.0.0.2', proxy.url, open)));

@@ -10,7 +10,7 @@ import { describeRateLimitedAccessibility } from './suites/rate-limited-accessib
 
 const KEY = 'caballo batería grapa correcta';
 
-describeWith(['chromium'], 'an address from which too much came', () => {
+describeWith(['chromium'], 'pages for a rate-limited address', () => {
   let browser: Browser;
   let person: Visit;
 
@@ -21,7 +21,7 @@ describeWith(['chromium'], 'an address from which too much came', () => {
   afterAll(() => browser.close());
 
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-  describe('on the reset page', () => {
+  describe('reset page of a rate-limited visitor', () => {
     let site: WebServer;
     let address: { readonly 'X-Forwarded-For': string };
     const begin = async (limits?: RateLimits, options: BrowserContextOptions = {}) => {
@@ -35,8 +35,8 @@ describeWith(['chromium'], 'an address from which too much came', () => {
     const link = () => `${site.url}/restablecer#t=${site.page.issueLinkToken()}`;
     const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-    it('is told beside the button when to try again, in either language, and loses neither the link nor the key', async () => {
-      const limits = createGate();
+    it('shows beside the button when to try again, in both languages, and keeps the link and the typed key', async () => {
+      const limits = createSwitchableLimits();
       const page = await begin(limits);
       await page.goto(link());
       await heading(page, 'Cree su nueva clave');
@@ -63,8 +63,8 @@ describeWith(['chromium'], 'an address from which too much came', () => {
       expect(person.browserErrors).toEqual([]);
     });
 
-    it('gets the page all the same, which says when, and opens the link once it may', async () => {
-      const limits = createGate();
+    it('serves the reset page with status 429 and the remaining time, and opens the link once the limit allows it', async () => {
+      const limits = createSwitchableLimits();
       const page = await begin(limits);
       limits.state = 'closed';
       const shown = await page.goto(link());
@@ -79,8 +79,8 @@ describeWith(['chromium'], 'an address from which too much came', () => {
       expect(person.browserErrors).toEqual([]);
     });
 
-    it('is told the same when it comes back to an opened page', async () => {
-      const limits = createGate();
+    it('shows the remaining time when a rate-limited visitor reloads an opened reset page', async () => {
+      const limits = createSwitchableLimits();
       const page = await begin(limits);
       await page.goto(link());
       await press(page, 'Continuar');
@@ -94,7 +94,7 @@ describeWith(['chromium'], 'an address from which too much came', () => {
     });
   });
 
-  describe('in the chat', () => {
+  describe('chat of a rate-limited visitor', () => {
     let service: RunningService;
     beforeAll(async () => {
       service = await startService();
@@ -110,14 +110,14 @@ describeWith(['chromium'], 'an address from which too much came', () => {
     };
     const status = (page: Page, text: string | RegExp) => page.getByRole('status').getByText(text).waitFor();
 
-    it('is told when the chat opens, and it opens by itself', async () => {
+    it('shows in how many minutes the chat opens, and opens it without a reload', async () => {
       const page = await begin();
       await status(
         page,
         /^Hubo demasiados intentos desde su conexión a internet\. El chat se abre solo en \d+ minutos\.$/,
       );
       expect(await page.getByRole('button', { name: 'Volver a cargar' }).count()).toBe(0);
-      // There is room again, and what lets the page try sooner than it would by itself.
+      // A new address has no limit, and the `online` event makes the page retry before its timer.
       await page.context().setExtraHTTPHeaders(newVisitorHeaders());
       await page.evaluate('dispatchEvent(new Event("online"))');
       await chatWindowIn(page).waitForText('¿Qué necesita?');
@@ -125,7 +125,7 @@ describeWith(['chromium'], 'an address from which too much came', () => {
       expect(person.browserErrors).toEqual([]);
     });
 
-    it('is told so in English by a page in English', async () => {
+    it('shows in English in how many minutes the chat opens', async () => {
       const page = await begin({ locale: 'en-GB' });
       await status(
         page,
@@ -135,26 +135,26 @@ describeWith(['chromium'], 'an address from which too much came', () => {
   });
 });
 
-describeRateLimitedAccessibility(['a phone in the light']);
+describeRateLimitedAccessibility(['a phone in light colours']);
 
-interface Gate extends RateLimits {
+interface SwitchableLimits extends RateLimits {
   state: 'open' | 'closed';
 }
 
-/** Grants everything, or nothing for 40 s. */
-function createGate(): Gate {
+/** Rate limits that allow everything while open, and refuse everything for 40 s while closed. */
+function createSwitchableLimits(): SwitchableLimits {
   const judge: RateLimits['charge'] = () =>
     Promise.resolve(
-      gate.state === 'open'
+      switchable.state === 'open'
         ? { kind: 'allowed' }
         : { kind: 'exceeded', limit: 'address-page-posts', retryIn: 40_000, first: false },
     );
-  const gate: Gate = {
+  const switchable: SwitchableLimits = {
     state: 'open',
     charge: judge,
     peek: judge,
     refund: () => Promise.resolve(),
     block: () => Promise.resolve(),
   };
-  return gate;
+  return switchable;
 }

@@ -10,7 +10,7 @@ import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'faro lento bajo nube 81';
 
-/** A person on the institution's page, with the chat open in it. */
+/** A visit to the institution's page with the chat open in it. */
 interface Guest extends Visit {
   readonly chat: ChatWindow;
 }
@@ -27,10 +27,10 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     service = await startService({ REDIS_URL: redis.url, SECRET_KEYS });
   });
   afterEach(async () => {
-    const complaints = guest?.browserErrors;
+    const browserErrors = guest?.browserErrors;
     await guest?.end();
     guest = undefined;
-    expect(complaints).toEqual([]);
+    expect(browserErrors).toEqual([]);
   });
   afterAll(async () => {
     await Promise.all([browser.close(), service.stop()]);
@@ -45,14 +45,14 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     return guest;
   };
 
-  /** Redis's clock cannot be moved: what it keeps is made older instead. */
+  /** Makes the entries of Redis older, because its clock cannot be moved. */
   const passTime = async (ms: number) => {
     const client = new Redis(redis.url);
     await fastForwardRedis(client, ms);
     await client.quit();
   };
 
-  it('is done by clicking and typing, over a reload, with the link opened from the mailbox in another tab', async () => {
+  it('completes a recovery by clicking and typing, over a reload, with the link opened from the mailbox in another tab', async () => {
     const { chat, newTab, page } = await arrive();
     await chat.chooseSuggestion('Recuperar mi clave');
     await chat.waitForText('¿Cuál es su número de cédula?');
@@ -89,11 +89,11 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await resetPage.getByRole('button', { name: 'Guardar la clave' }).click();
     await resetPage.getByText('Su nueva clave está lista').waitFor();
     await again.waitForText('su nueva clave ya funciona');
-    await untilSeen(page, 'su nueva clave ya funciona');
+    await waitUntilVisible(page, 'su nueva clave ya funciona');
     await page.frameLocator('iframe').locator('#countdown').waitFor({ state: 'hidden' });
   });
 
-  it('lets a wrong code be put right, and offers another when the time is over', async () => {
+  it('counts a wrong code, and offers a new code when the first has expired', async () => {
     const { chat, page } = await arrive();
     await chat.say('2459999013 ruc 2459999013001 suc 1');
     await chat.chooseSuggestion('Sí');
@@ -111,14 +111,14 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await chat.say(right);
     await chat.waitForText('El código que le envié ya no sirve. ¿Le envío uno nuevo?');
     await chat.chooseSuggestion('Enviar otro');
-    // The bar counts again: the second code is there.
+    // The countdown runs again, so the second code was sent.
     await page.frameLocator('iframe').getByText('El código sirve todavía').waitFor();
     expect(await service.code()).not.toBe(right);
     await chat.say(await service.code());
     await chat.waitForText('El código es correcto.');
   });
 
-  it('is a conversation of its own in each tab', async () => {
+  it('keeps a separate conversation in each tab', async () => {
     const { chat, newTab } = await arrive();
     await chat.say('1710034065');
     await chat.waitForText('¿Cuál es el RUC del empleador?');
@@ -135,13 +135,13 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await chat.waitForText('sucursal?');
   });
 
-  it('leads on whom the chat cannot help, with a link that opens elsewhere', async () => {
+  it('refers an ineligible employer to the service centre, with a link that opens in a new tab', async () => {
     const { chat, page } = await arrive();
     await chat.say('2459999047 ruc 2459999047001 suc 1');
     await chat.chooseSuggestion('Sí');
     await chat.waitForText('suspendido o cerrado');
     await chat.waitForText('Centro de Atención Universal');
-    // Both messages are longer than the panel: they are read from the first one's beginning.
+    // The two messages are taller than the panel, which must show the start of the first one.
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Más mensajes' }).waitFor();
     const why = frame.locator('.webchat__bubble__content').filter({ hasText: 'suspendido o cerrado' });
@@ -152,7 +152,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     expect(await link.getAttribute('rel')).toContain('noopener');
   });
 
-  it('is done in English on a small phone, the whole screen being the chat', async () => {
+  it('leads to the link in English on a small phone, where the chat fills the screen', async () => {
     const { chat, page } = await arrive(
       { locale: 'en-US', viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
       'Key recovery chat',
@@ -173,14 +173,14 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
   });
 });
 
-/** The bubble's beginning is within the chat, not scrolled out of it. */
-async function untilSeen(page: Page, words: string): Promise<void> {
+/** Waits until the start of the bubble is visible in the chat. @throws Error after 5 s */
+async function waitUntilVisible(page: Page, words: string): Promise<void> {
   const chat = page.locator('iframe');
   const bubble = page.frameLocator('iframe').locator('.webchat__bubble__content').filter({ hasText: words });
   for (let tries = 0; ; tries += 1) {
-    const [seen, panel] = await Promise.all([bubble.last().boundingBox(), chat.boundingBox()]);
-    if (seen && panel && seen.y > panel.y && seen.y + 40 < panel.y + panel.height - 200) return;
-    if (tries === 50) throw new Error(`"${words}" is out of sight: ${JSON.stringify({ seen, panel })}`);
+    const [start, panel] = await Promise.all([bubble.last().boundingBox(), chat.boundingBox()]);
+    if (start && panel && start.y > panel.y && start.y + 40 < panel.y + panel.height - 200) return;
+    if (tries === 50) throw new Error(`"${words}" is out of sight: ${JSON.stringify({ start, panel })}`);
     await page.waitForTimeout(100);
   }
 }

@@ -4,9 +4,9 @@ import { openChatPage } from '../../support/browser/chat-window';
 import { startService, type RunningService } from '../../support/http/running-service';
 import { describeWith } from '../../support/jest/required-tools';
 
-/** The chat page while a code runs, on the smallest phone, in each of these colour schemes. */
+/** Tests the chat page while a code is live, on the smallest phone, in each of these colour schemes. */
 export function describeChatPageAccessibility(colorSchemes: readonly ('light' | 'dark')[]): void {
-  describeWith(['chromium'], 'the chat page', () => {
+  describeWith(['chromium'], 'accessibility of the chat page', () => {
     let browser: Browser;
     let service: RunningService;
     beforeAll(async () => {
@@ -14,22 +14,25 @@ export function describeChatPageAccessibility(colorSchemes: readonly ('light' | 
     });
     afterAll(() => Promise.all([browser.close(), service.stop()]));
 
-    it.each(colorSchemes)('has no accessibility violations in the %s scheme on a small screen', async (colorScheme) => {
-      const viewport = { width: 320, height: 568 };
-      const { chat, end, page } = await openChatPage(browser, service.url, { colorScheme, viewport });
-      await chat.say('1710034065 ruc 1799999915001 suc 1');
-      await chat.waitForText('Revise sus datos');
-      await chat.chooseSuggestion('Sí');
-      await chat.waitForText('Le envié un código');
-      await page.getByText(/El código sirve todavía [0-3]:\d\d/).waitFor();
-      expect({
-        violations: await findAccessibilityViolations(page),
-        isTooWide: await overflowsHorizontally(page),
-      }).toEqual({
-        violations: [],
-        isTooWide: false,
-      });
-      await end();
-    });
+    it.each(colorSchemes)(
+      'the chat page has no accessibility violations in %s colours on a small screen',
+      async (colorScheme) => {
+        const viewport = { width: 320, height: 568 };
+        const { chat, end, page } = await openChatPage(browser, service.url, { colorScheme, viewport });
+        await chat.say('1710034065 ruc 1799999915001 suc 1');
+        await chat.waitForText('Revise sus datos');
+        await chat.chooseSuggestion('Sí');
+        await chat.waitForText('Le envié un código');
+        await page.getByText(/El código sirve todavía [0-3]:\d\d/).waitFor();
+        expect({
+          violations: await findAccessibilityViolations(page),
+          isTooWide: await overflowsHorizontally(page),
+        }).toEqual({
+          violations: [],
+          isTooWide: false,
+        });
+        await end();
+      },
+    );
   });
 }

@@ -22,39 +22,42 @@ export const demo: DemoSection = {
   ],
 };
 
-/** The demo page at three widths, and with the chat open, in each of these colour schemes. */
+/** Tests the demo page at three widths, and with the chat open, in each of these colour schemes. */
 export function describeDemoPageAccessibility(colorSchemes: readonly ('light' | 'dark')[]): void {
-  describeWith(['chromium'], 'the demo page', () => {
+  describeWith(['chromium'], 'accessibility of the demo page', () => {
     let browser: Browser;
-    let place: TestServer;
+    let server: TestServer;
     beforeAll(async () => {
       browser = await launchBrowser();
       const catalog = createMessageCatalog();
       const web = await buildWebFiles();
-      place = await startChatServer({
+      server = await startChatServer({
         web,
         routes: (url) => [
-          // The public address is known only once a port is taken.
+          // The public address is known only after the server has a port.
           demoPageRoute({ catalog, web, random, demo, codeLifetime: recoveryRules.code.lifetime, get publicUrl() { return url(); } }), // prettier-ignore
         ],
       });
     });
-    afterAll(() => Promise.all([browser.close(), place.stop()]));
+    afterAll(() => Promise.all([browser.close(), server.stop()]));
 
-    it.each(colorSchemes)('has no accessibility violations in its %s colours at any width', async (colorScheme) => {
-      const { end, page } = await visit(browser, place.url, { reducedMotion: 'reduce', colorScheme });
-      await page.goto(place.url);
-      const widths: Record<number, unknown> = {};
-      await page.getByText('Para administradores').click();
-      for (const width of [1280, 640, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        widths[width] = [...(await findAccessibilityViolations(page)), await overflowsHorizontally(page)];
-      }
-      expect(widths).toEqual({ 1280: [false], 640: [false], 320: [false] });
-      await page.getByRole('button', { name: 'Abrir el chat' }).click();
-      await page.frameLocator('iframe').getByRole('textbox').waitFor();
-      expect(await findAccessibilityViolations(page)).toEqual([]);
-      await end();
-    });
+    it.each(colorSchemes)(
+      'the demo page has no accessibility violations in %s colours at any width',
+      async (colorScheme) => {
+        const { end, page } = await visit(browser, server.url, { reducedMotion: 'reduce', colorScheme });
+        await page.goto(server.url);
+        const widths: Record<number, unknown> = {};
+        await page.getByText('Para administradores').click();
+        for (const width of [1280, 640, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          widths[width] = [...(await findAccessibilityViolations(page)), await overflowsHorizontally(page)];
+        }
+        expect(widths).toEqual({ 1280: [false], 640: [false], 320: [false] });
+        await page.getByRole('button', { name: 'Abrir el chat' }).click();
+        await page.frameLocator('iframe').getByRole('textbox').waitFor();
+        expect(await findAccessibilityViolations(page)).toEqual([]);
+        await end();
+      },
+    );
   });
 }

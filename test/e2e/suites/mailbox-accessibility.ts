@@ -23,9 +23,9 @@ const mail = (subject: string, second: number, parts: Partial<MailboxMessage> = 
   ...parts,
 });
 
-/** The mailbox empty, with mails, and with one of them open, on each of these screens. */
+/** Tests the local mailbox on each of these screens: empty, with mails, and with a mail open. */
 export function describeMailboxAccessibility(screens: readonly MailboxScreen[]): void {
-  describeWith(['chromium'], 'the local mailbox', () => {
+  describeWith(['chromium'], 'accessibility of the local mailbox', () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await launchBrowser();
@@ -33,7 +33,7 @@ export function describeMailboxAccessibility(screens: readonly MailboxScreen[]):
     afterAll(() => browser.close());
 
     it.each(screens)(
-      'has no accessibility violations and does not overflow: $width px, $colorScheme',
+      'the local mailbox has no accessibility violations and does not overflow at $width px in $colorScheme colours',
       async (screen) => {
         expect(await violationsOf(browser, { viewport: { width: screen.width, height: 640 }, ...screen })).toEqual({
           empty: [],
@@ -58,18 +58,18 @@ async function violationsOf(browser: Browser, options: BrowserContextOptions) {
   mails.push(mail('Aviso', 6), mail('Código', 5, { text: '123 456', to: 'un.buzon.de.nombre.largo@example.com' }));
   await page.reload();
   await page.getByRole('listitem').first().waitFor();
-  const filled = await withoutMails(page);
+  const filled = await violationsWithoutMails(page);
   await page.getByRole('navigation', { name: 'Correos' }).getByRole('link', { name: 'Código' }).click();
   await page.getByText('Ver el texto sin formato').click();
-  const opened = await withoutMails(page);
+  const opened = await violationsWithoutMails(page);
   const found = { empty, filled, opened, isTooWide: await overflowsHorizontally(page), browserErrors };
   await end();
   await site.stop();
   return found;
 }
 
-/** The checker cannot run inside the mails' frames, where no script runs. */
-async function withoutMails(page: Page): Promise<readonly string[]> {
+/** Checks the page without the frames of the mails: the checker is a script, and no script runs inside those. */
+async function violationsWithoutMails(page: Page): Promise<readonly string[]> {
   await page.locator('iframe').evaluateAll((frames) => {
     for (const frame of frames) frame.remove();
   });

@@ -11,14 +11,14 @@ import { startWebServer } from '../../support/http/web-server';
 import { describeWith } from '../../support/jest/required-tools';
 
 const SCREENS = {
-  'a phone in the light': { viewport: { width: 320, height: 640 }, colorScheme: 'light' },
-  'a phone in the dark': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
-  'a desk': { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  'a phone in light colours': { viewport: { width: 320, height: 640 }, colorScheme: 'light' },
+  'a phone in dark colours': { viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
+  'a desktop': { viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
 } as const;
 
-/** What a rate-limited visitor sees on the reset page and in the chat, on each of these screens. */
+/** Tests what a rate-limited visitor sees on the reset page and in the chat, on each of these screens. */
 export function describeRateLimitedAccessibility(screens: readonly (keyof typeof SCREENS)[]): void {
-  describeWith(['chromium'], 'a page of a rate-limited visitor', () => {
+  describeWith(['chromium'], 'accessibility of the pages for a rate-limited visitor', () => {
     let browser: Browser;
     let service: RunningService;
     beforeAll(async () => {
@@ -26,11 +26,14 @@ export function describeRateLimitedAccessibility(screens: readonly (keyof typeof
     });
     afterAll(() => Promise.all([browser.close(), service.stop()]));
 
-    it.each(screens)('has no accessibility violations on the reset page, on %s', async (screen) => {
-      expect(await resetPageViolations(browser, SCREENS[screen])).toEqual([]);
-    });
+    it.each(screens)(
+      'the reset page of a rate-limited visitor has no accessibility violations on %s',
+      async (screen) => {
+        expect(await resetPageViolations(browser, SCREENS[screen])).toEqual([]);
+      },
+    );
 
-    it.each(screens)('has no accessibility violations in the chat, on %s', async (screen) => {
+    it.each(screens)('the chat of a rate-limited visitor has no accessibility violations on %s', async (screen) => {
       expect(await chatViolations(browser, service.url, SCREENS[screen])).toEqual([]);
     });
   });

@@ -11,9 +11,9 @@ import { describeWith } from '../../support/jest/required-tools';
 
 const KEY = 'caballo batería grapa correcta';
 
-/** Every state of the page in each of these colour schemes, on the smallest phone. */
+/** Tests every state of the reset page in each of these colour schemes, on the smallest phone. */
 export function describeResetPageAccessibility(colorSchemes: readonly ('light' | 'dark')[]): void {
-  describeWith(['chromium'], 'the reset page', () => {
+  describeWith(['chromium'], 'accessibility of the reset page', () => {
     describeStates(colorSchemes);
   });
 }
@@ -42,10 +42,10 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
     await heading(page, 'Cree su nueva clave');
   };
 
-  /** Every state that `walk` looks at, with what is wrong in it. */
-  async function inspect(
+  /** Returns the violations in each state that `walk` inspects. */
+  async function violationsByState(
     options: BrowserContextOptions,
-    walk: (page: Page, look: (state: string) => Promise<void>) => Promise<void>,
+    walk: (page: Page, inspect: (state: string) => Promise<void>) => Promise<void>,
   ): Promise<Readonly<Record<string, readonly string[]>>> {
     const guest = await visit(browser, site.url, { viewport: { width: 320, height: 640 }, ...options });
     const states: Record<string, readonly string[]> = {};
@@ -59,33 +59,33 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
     return states;
   }
 
-  describe.each(colorSchemes)('in its %s colours, 320 pixels wide', (colorScheme) => {
-    it('puts no barrier up on the way to a new key', async () => {
-      const states = await inspect({ colorScheme }, async (page, look) => {
+  describe.each(colorSchemes)('%s colours at 320 pixels', (colorScheme) => {
+    it('the steps to a new key have no accessibility violations', async () => {
+      const states = await violationsByState({ colorScheme }, async (page, inspect) => {
         await open(page);
-        await look('intro');
+        await inspect('intro');
         site.page.setBehaviour('unavailable');
         await press(page, 'Continuar');
         await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
-        await look('intro with trouble');
+        await inspect('intro with trouble');
         site.page.setBehaviour('well');
         await press(page, 'Continuar');
         await heading(page, 'Elija su nueva clave');
-        await look('form');
+        await inspect('form');
         await fill(page, 'iess1234', 'x');
         await press(page, 'Guardar la clave');
         await page.locator('[data-rule="repeat"][data-state="broken"]').waitFor();
-        await look('form with faults');
+        await inspect('form with faults');
         await fill(page, 'contraseñasegura');
         await press(page, 'Guardar la clave');
         await page.locator('[data-rule="strength"][data-state="broken"]').waitFor();
-        await look('form refused');
+        await inspect('form refused');
         await fill(page, KEY);
         await page.getByText('muy buena').waitFor();
-        await look('form filled');
+        await inspect('form filled');
         await press(page, 'Guardar la clave');
         await heading(page, 'Su nueva clave está lista');
-        await look('done');
+        await inspect('done');
       });
       expect(states).toEqual({
         intro: [],
@@ -98,48 +98,48 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
       });
     });
 
-    it('puts no barrier up where the way ends', async () => {
-      const states = await inspect({ colorScheme }, async (page, look) => {
+    it('the error states of the reset page have no accessibility violations', async () => {
+      const states = await violationsByState({ colorScheme }, async (page, inspect) => {
         await open(page);
         await press(page, 'Continuar');
         await heading(page, 'Elija su nueva clave');
         site.page.setBehaviour('unavailable');
         await page.reload();
         await heading(page, 'No pudimos conectarnos');
-        await look('trouble');
+        await inspect('trouble');
         site.page.setBehaviour('well');
         await press(page, 'Intentar otra vez');
         await fill(page, KEY);
         site.page.passTime(10 * MINUTE);
         await press(page, 'Guardar la clave');
         await heading(page, 'Esta página ya no sirve');
-        await look('session over');
+        await inspect('session over');
         await page.reload();
         await heading(page, 'Abra el enlace de su correo');
-        await look('no link');
+        await inspect('no link');
         await page.goto(`${site.url}/restablecer#t=${'x'.repeat(43)}`);
         await press(page, 'Continuar');
         await heading(page, 'Este enlace ya no sirve');
-        await look('gone');
+        await inspect('gone');
       });
       expect(states).toEqual({ trouble: [], 'session over': [], 'no link': [], gone: [] });
     });
 
-    it('puts no barrier up where scripts are off', async () => {
-      const states = await inspect({ colorScheme }, async (page, look) => {
+    it('the reset page without scripts has no accessibility violations', async () => {
+      const states = await violationsByState({ colorScheme }, async (page, inspect) => {
         await page.route('**/restablecer', async (route) => {
           const response = await route.fetch();
           await route.fulfill({ response, body: withoutScripts(await response.text()) });
         });
         await page.goto(`${site.url}/restablecer`);
         await page.getByText('necesita JavaScript').waitFor();
-        await look('no script');
+        await inspect('no script');
       });
       expect(states).toEqual({ 'no script': [] });
     });
   });
 }
 
-/** The page as a browser without scripts builds it. The checker is a script itself: it needs a browser that has them. */
+/** Returns the page as a browser without scripts renders it. The checker is a script itself, so scripts must be on in its browser. */
 const withoutScripts = (html: string): string =>
   html.replace(/<script type="module"[^>]*><\/script>/, '').replace(/<\/?noscript>/g, '');

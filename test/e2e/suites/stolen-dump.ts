@@ -17,24 +17,24 @@ const KID = 'k1';
 const KEY = Buffer.alloc(32, 'stays out of the dump');
 
 /**
- * What Redis held after each step of a whole recovery, in both channels, with mails, jobs and timers. The guesses are this many of the million
- * that there are, the right one among them.
+ * Searches dumps of Redis that were taken after each step of a recovery, in both channels, with mails, jobs and timers.
+ * `guesses` is how many of a million candidates each search tries, the right one among them.
  */
 export function describeStolenDump(guesses: number): void {
-  describeWith(['redis-server'], 'who steals all that Redis holds, but not SECRET_KEYS,', () => {
-    describeThief(guesses);
+  describeWith(['redis-server'], 'a dump of Redis stolen without SECRET_KEYS', () => {
+    describeSearches(guesses);
   });
 }
 
-function describeThief(guesses: number): void {
+function describeSearches(guesses: number): void {
   let redis: AcquiredRedis;
   let azure: FakeAzureEmail;
   let channel: FakeChannel;
   let service: RunningService;
   const dumps: string[] = [];
-  /** What only the person and the service know, by what it is. */
+  /** Values that only the person and the service know, by name. */
   const secrets: Record<string, string> = {};
-  /** The code that lives in the last dump. */
+  /** The code that is live at the time of the last dump. */
   let code: string;
 
   beforeAll(async () => {
@@ -71,7 +71,7 @@ function describeThief(guesses: number): void {
     return answer;
   };
 
-  /** By a channel, from the first word to the notice, which comes back. */
+  /** Runs a recovery in a channel, from the first message to the notice, which bounces. */
   async function recover(): Promise<void> {
     const [conversation, user] = [`conversation-${randomUUID()}`, `user-${randomUUID()}`];
     const { deliver } = channelUser(channel, service.url, conversation);
@@ -101,7 +101,7 @@ function describeThief(guesses: number): void {
     Object.assign(secrets, { conversation, user, phrase, code: first, token, session });
   }
 
-  /** On the website, as another employer, to the code. */
+  /** Starts the recovery of another employer on the website, and stops at a wrong code. */
   async function chat(): Promise<void> {
     const visitor = await openPollingVisitor(service.url);
     await visitor.say(service.url, '2459999070 ruc 1769999180001 sucursal 2');
@@ -111,11 +111,11 @@ function describeThief(guesses: number): void {
     code = codeInText(newestMail());
     await visitor.say(service.url, code === '000000' ? '111111' : '000000');
     await dump();
-    // How every token begins: long enough not to stand in what is sealed by chance.
+    // The first characters of every token: enough of them not to occur in sealed values by chance.
     Object.assign(secrets, { chat: visitor.conversation, visitor: visitor.user, bearer: 'eyJhbGciOi' });
   }
 
-  const known = () => ({
+  const secretValues = () => ({
     ...secrets,
     cedula: CEDULA,
     ruc: RUC,
@@ -131,7 +131,7 @@ function describeThief(guesses: number): void {
     'secret key': KEY.toString('base64'),
   });
 
-  it('reads no number, address, code, token, key, phrase, word or name in any of it', () => {
+  it('a stolen dump holds no number, address, code, token, key, phrase, word or name in clear text', () => {
     const kinds = [
       'recovery',
       'failures',
@@ -146,19 +146,19 @@ function describeThief(guesses: number): void {
       '{watch}',
     ];
     expect(kinds.filter((kind) => !dumps.some((held) => held.includes(`"${kind}:`)))).toEqual([]);
-    const found = Object.entries(known()).flatMap(([what, secret]) =>
+    const found = Object.entries(secretValues()).flatMap(([what, secret]) =>
       dumps.some((held) => held.includes(secret)) ? [what] : [],
     );
     expect(found).toEqual([]);
   });
 
-  it(`finds no code by trying ${guesses} of them`, () => {
+  it(`a stolen dump reveals no code to somebody who hashes ${guesses} codes`, () => {
     const held = dumps.at(-1) ?? '';
     const codes = someOfMillion(guesses, Number(code), (index) => String(index).padStart(6, '0'));
     expect(codes).toContain(code);
     const named = held.matchAll(/"recovery:\{([\w-]{43})\}:([\w-]{22})"/g);
     const ids = [...named].map(([, target = '', own = '']) => `${target}.${own}`);
-    // With the secret at hand it is found at once, so the search looks where it should.
+    // With the derived key the search finds the code, which proves that it searches in the right place.
     const id = ids.find(
       (one) => findHashedGuesses(held, [{ key: derived('mac/code'), before: `${one}:` }], [code]).length > 0,
     );
@@ -168,7 +168,7 @@ function describeThief(guesses: number): void {
     expect(findHashedGuesses(held, recipes, codes)).toEqual([]);
   }, 300_000);
 
-  it(`finds no cédula and no RUC by trying ${guesses} of them`, () => {
+  it(`a stolen dump reveals no cédula and no RUC to somebody who hashes ${guesses} of each`, () => {
     const held = dumps.join('\n');
     const around = { before: '["cedula","', behind: `","${RUC}","0001"]` };
     expect(findHashedGuesses(held, [{ key: derived('mac/target'), ...around }], [CEDULA])).toEqual([CEDULA]);

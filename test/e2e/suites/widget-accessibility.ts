@@ -5,9 +5,9 @@ import { embedTag, institutionPage, visitInstitution, embeddedWidget } from '../
 import { startChatServer, startInstitutionServer, type TestServer } from '../../support/browser/embedding-servers';
 import { describeWith } from '../../support/jest/required-tools';
 
-/** The widget closed and open on a page of another site, in each of these colour schemes. */
+/** Tests the widget, closed and open, on a page of another site in each of these colour schemes. */
 export function describeWidgetAccessibility(colorSchemes: readonly ('light' | 'dark')[]): void {
-  describeWith(['chromium'], 'the embedded widget', () => {
+  describeWith(['chromium'], 'accessibility of the embedded widget', () => {
     let browser: Browser;
     let chat: TestServer;
     let institution: TestServer;
@@ -18,7 +18,7 @@ export function describeWidgetAccessibility(colorSchemes: readonly ('light' | 'd
     });
     afterAll(() => Promise.all([browser.close(), chat.stop(), institution.stop()]));
 
-    it.each(colorSchemes)('has no accessibility violations in its %s colours', async (colorScheme) => {
+    it.each(colorSchemes)('the embedded widget has no accessibility violations in %s colours', async (colorScheme) => {
       const { end, page } = await visitInstitution(browser, { institution, chat }, { colorScheme });
       await page.goto(institution.url);
       const { input, launcher } = embeddedWidget(page, chat);
