@@ -73,7 +73,7 @@ const openedLine = (
   command?: Command,
 ): BotMessage => ({
   key: command === 'resend' ? 'link.opened.resend' : 'link.opened',
-  values: { time: formatTime(endsAt), news: notifications },
+  values: { time: formatTime(endsAt), notifications },
   choices: ['cancel'],
   countdown: { of: 'page', endsAt },
 });

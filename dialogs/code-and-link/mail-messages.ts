@@ -30,7 +30,7 @@ export function mailStatusMessage(
     case 'sending':
       return {
         key: `${stage.mail}.sending`,
-        values: { ...shown, news: notifications },
+        values: { ...shown, notifications },
         choices: ['cancel'],
         countdown: null,
       };

@@ -77,7 +77,7 @@ export function openMailProcessing(
   const shared = {
     closeWithin: shutdownTimes.mails,
     retries: jobRetryPolicy,
-    onTrouble: (error: Error) => {
+    onError: (error: Error) => {
       log.warn({ err: error }, 'mail jobs failed');
     },
   };

@@ -7,7 +7,7 @@ export interface ChannelCapabilities {
   /** `plain`: marks would be read as they stand. */
   readonly markdown: 'shown' | 'plain';
   /** How news comes later: `told` by the bot itself, or only when the person has `asked` by writing something. */
-  readonly notifications: 'told' | 'asked';
+  readonly notifications: 'push' | 'pull';
   /** Characters of one message. */
   readonly maxMessageLength: number;
   /** What a message holds beside what the person wrote. */
@@ -20,21 +20,21 @@ export interface ChannelCapabilities {
 export const WEBSITE_CHANNEL = 'directline';
 
 /** Text that any telephone shows. 1,600: what Twilio takes in one message. */
-const CAREFUL: ChannelCapabilities = {
+const TEXT_ONLY: ChannelCapabilities = {
   maxSuggestedActions: 0,
   cards: 'none',
   markdown: 'plain',
-  notifications: 'asked',
+  notifications: 'pull',
   maxMessageLength: 1_600,
   incomingText: 'as-written',
   channelData: 'foreign',
 };
 
-const TEXT_WITH_NEWS: ChannelCapabilities = { ...CAREFUL, notifications: 'told' };
+const TEXT_WITH_NOTIFICATIONS: ChannelCapabilities = { ...TEXT_ONLY, notifications: 'push' };
 
 /** Web Chat and what is made of it. Counts of suggested actions without another source are `botbuilder-dialogs`' own (choices/channel.js). */
 const WEB_CHAT: ChannelCapabilities = {
-  ...TEXT_WITH_NEWS,
+  ...TEXT_WITH_NOTIFICATIONS,
   maxSuggestedActions: 100,
   markdown: 'shown',
   maxMessageLength: 10_000,
@@ -43,7 +43,7 @@ const WEB_CHAT: ChannelCapabilities = {
 const CHANNELS: Readonly<Record<string, ChannelCapabilities>> = {
   /** Teams shows the first three suggested actions only, cards up to 1.5, and takes 28 KB in one message ("Suggested actions", "Cards", "Limits" in its documentation). */
   msteams: {
-    ...TEXT_WITH_NEWS,
+    ...TEXT_WITH_NOTIFICATIONS,
     maxSuggestedActions: 3,
     cards: 'adaptive',
     markdown: 'shown',
@@ -56,25 +56,25 @@ const CHANNELS: Readonly<Record<string, ChannelCapabilities>> = {
   /** Azure's own page is always of the newest Web Chat, which renders cards up to 1.6. */
   webchat: { ...WEB_CHAT, cards: 'adaptive' },
   /** An answer to a mail is expected, a mail out of the blue is not. Replies quote what they answer. */
-  email: { ...CAREFUL, maxMessageLength: 25_000, incomingText: 'above-a-quote' },
+  email: { ...TEXT_ONLY, maxMessageLength: 25_000, incomingText: 'above-a-quote' },
   /** Twilio, by the name of the Bot Framework and by that of adapters that speak with it themselves. */
-  sms: TEXT_WITH_NEWS,
-  'twilio-sms': TEXT_WITH_NEWS,
+  sms: TEXT_WITH_NOTIFICATIONS,
+  'twilio-sms': TEXT_WITH_NOTIFICATIONS,
   /** 4,096 characters: sendMessage in Telegram's Bot API. */
-  telegram: { ...TEXT_WITH_NEWS, maxSuggestedActions: 100, maxMessageLength: 4_096 },
+  telegram: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 100, maxMessageLength: 4_096 },
   /** No channel of the Bot Framework's own: relays bring it, mostly through Twilio, and WhatsApp takes unasked messages as templates only. */
-  whatsapp: CAREFUL,
+  whatsapp: TEXT_ONLY,
   /** Slack advises to keep below 4,000 characters (chat.postMessage). */
-  slack: { ...TEXT_WITH_NEWS, maxMessageLength: 4_000 },
+  slack: { ...TEXT_WITH_NOTIFICATIONS, maxMessageLength: 4_000 },
   /** 2,000 characters: Messenger's Send API. */
-  facebook: { ...TEXT_WITH_NEWS, maxSuggestedActions: 10, maxMessageLength: 2_000 },
+  facebook: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 10, maxMessageLength: 2_000 },
   /** What is said later is a push message there, which not every plan has. 5,000 characters: text messages of its API. */
-  line: { ...CAREFUL, maxSuggestedActions: 13, maxMessageLength: 5_000 },
+  line: { ...TEXT_ONLY, maxSuggestedActions: 13, maxMessageLength: 5_000 },
 };
 
 /** A channel that nobody here knows is taken for one that shows text alone. */
 export const capabilitiesOf = (channelId: string): ChannelCapabilities =>
-  Object.hasOwn(CHANNELS, channelId) ? (CHANNELS[channelId] ?? CAREFUL) : CAREFUL;
+  Object.hasOwn(CHANNELS, channelId) ? (CHANNELS[channelId] ?? TEXT_ONLY) : TEXT_ONLY;
 
 /** Every channel that is known by name. */
 export const KNOWN_CHANNELS: readonly string[] = Object.keys(CHANNELS);

@@ -5,12 +5,12 @@ import type { Locale } from '../domain/locale';
  * `Accept-Language` header (`fr, en;q=0.8`). Whoever prefers none of ours, or says nothing, is spoken to in Spanish.
  */
 export function chooseLocale(text: string | undefined): Locale {
-  const spoken = (text ?? '')
+  const preferred = (text ?? '')
     .split(',')
     .map(parsePreference)
     .sort((a, b) => b.weight - a.weight)
     .find(({ language, weight }) => weight > 0 && (language === 'es' || language === 'en'));
-  return spoken?.language === 'en' ? 'en' : 'es-EC';
+  return preferred?.language === 'en' ? 'en' : 'es-EC';
 }
 
 interface Preference {

@@ -4,15 +4,15 @@ import type { Translate } from './translate';
 type Contacts = Readonly<Record<'email' | 'phone' | 'dial', string>>;
 
 /** Every message may name them, and they never change: read once in each language. */
-const known = new WeakMap<Translate, Contacts>();
+const cache = new WeakMap<Translate, Contacts>();
 
 export function contactsOf(copy: Translate): Contacts {
-  const found = known.get(copy) ?? read(copy);
-  known.set(copy, found);
-  return found;
+  const contacts = cache.get(copy) ?? readContacts(copy);
+  cache.set(copy, contacts);
+  return contacts;
 }
 
-function read(copy: Translate): Contacts {
+function readContacts(copy: Translate): Contacts {
   const phone = copy('contact.phone');
   return { email: copy('contact.email'), phone, dial: phone.replace(/[^+\d]/g, '') };
 }

@@ -11,15 +11,15 @@ const MESSAGES: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> =
  * The words of every language. A message whose value is missing is a bug: `onFault` hears of it, by the message's key alone.
  * Unless it throws, as it does when none is given, the person still gets the message, with `…` in the value's place.
  */
-export function createMessageCatalog(onFault: (fault: Error) => void = raise): MessageCatalog {
+export function createMessageCatalog(onError: (error: Error) => void = throwError): MessageCatalog {
   const copies: Readonly<Record<Locale, Translate>> = {
-    'es-EC': createCopy('es-EC', onFault),
-    en: createCopy('en', onFault),
+    'es-EC': createCopy('es-EC', onError),
+    en: createCopy('en', onError),
   };
   return (locale) => copies[locale];
 }
 
-function createCopy(locale: Locale, onFault: (fault: Error) => void): Translate {
+function createCopy(locale: Locale, onError: (error: Error) => void): Translate {
   /** Parsing costs far more than formatting: once per key, when it is first said. */
   const compiled = new Map<MessageKey, IntlMessageFormat>();
   const compile = (key: MessageKey): IntlMessageFormat => {
@@ -33,15 +33,15 @@ function createCopy(locale: Locale, onFault: (fault: Error) => void): Translate 
       return format(compiled.get(key) ?? compile(key), values);
     } catch {
       // The library's own error may quote the value, and values are personal data.
-      onFault(new Error(`Message "${key}" lacks a value or has a wrong one`));
+      onError(new Error(`Message "${key}" lacks a value or has a wrong one`));
       return withoutValues(MESSAGES[locale][key]);
     }
   };
 }
 
 function format(message: IntlMessageFormat, values?: MessageValues): string {
-  const said = message.format<string>(values);
-  return typeof said === 'string' ? said : said.join('');
+  const formatted = message.format<string>(values);
+  return typeof formatted === 'string' ? formatted : formatted.join('');
 }
 
 /** From the innermost braces outwards, since plurals nest them. */
@@ -50,6 +50,6 @@ function withoutValues(message: string): string {
   return shorter === message ? message : withoutValues(shorter);
 }
 
-function raise(fault: Error): never {
-  throw fault;
+function throwError(error: Error): never {
+  throw error;
 }

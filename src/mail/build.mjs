@@ -81,7 +81,7 @@ function templateOf(text) {
   const values = new Set();
   const slots = rest.map((piece) => {
     const [, name, after] = /^([\w.-]+)\}\}([^]*)$/.exec(piece) ?? fail(`No slot: {{${piece.slice(0, 40)}`);
-    if (name.includes('.')) return `\${{ say: '${name}' }}${after}`;
+    if (name.includes('.')) return `\${{ message: '${name}' }}${after}`;
     values.add(`'${name}'`);
     return `\${'${name}'}${after}`;
   });

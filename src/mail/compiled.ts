@@ -12,14 +12,14 @@ export const compiled = {
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
 <meta name="color-scheme" content="light dark" />
 <meta name="supported-color-schemes" content="light dark" />
-<title>${{ say: 'mail.code.subject' }}</title>
+<title>${{ message: 'mail.code.subject' }}</title>
 <style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{display:inline-block;}.phrase b{display:block;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
 <style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
 <style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
 </head>
 <body class="ground" style="word-spacing:normal;background-color:#eef3f9;">
-<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ say: 'mail.code.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
-<div aria-label="${{ say: 'mail.code.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
+<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ message: 'mail.code.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
+<div aria-label="${{ message: 'mail.code.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:560px;" width="560" bgcolor="#ffffff"><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div class="card" style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:560px;">
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;">
@@ -38,12 +38,12 @@ export const compiled = {
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:13px;line-height:18px;text-align:left;color:#ffffff;">${{ say: 'mail.institution' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:13px;line-height:18px;text-align:left;color:#ffffff;">${{ message: 'mail.institution' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;font-weight:700;line-height:22px;text-align:left;color:#ffffff;">${{ say: 'mail.brand' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;font-weight:700;line-height:22px;text-align:left;color:#ffffff;">${{ message: 'mail.brand' }}</div>
 </td>
 </tr>
 </tbody>
@@ -67,27 +67,27 @@ export const compiled = {
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:28px 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;"><h1 style="margin: 0; font-size: 24px; line-height: 30px">${{ say: 'mail.code.title' }}</h1></div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;"><h1 style="margin: 0; font-size: 24px; line-height: 30px">${{ message: 'mail.code.title' }}</h1></div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.code.use' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.use' }}</div>
 </td>
 </tr>
 <tr>
 <td align="center" class="tint" style="background:#e8f0fa;font-size:0px;padding:16px 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:36px;font-weight:700;letter-spacing:3px;line-height:44px;text-align:center;color:#14202e;"><div role="group" aria-label="${{ say: 'mail.code.title' }}: ${'spelt-code'}" style="white-space: nowrap; -webkit-user-select: all; user-select: all">${'large-code'}</div></div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:36px;font-weight:700;letter-spacing:3px;line-height:44px;text-align:center;color:#14202e;"><div role="group" aria-label="${{ message: 'mail.code.title' }}: ${'spelt-code'}" style="white-space: nowrap; -webkit-user-select: all; user-select: all">${'large-code'}</div></div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:12px 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.code.ends' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.ends' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.code.keep' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.keep' }}</div>
 </td>
 </tr>
 </tbody>
@@ -115,17 +115,17 @@ export const compiled = {
 <tbody>
 <tr>
 <td align="left" class="phrase" style="font-size:0px;padding:0 0 4px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.phrase' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.phrase' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.phrase-why' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.phrase-why' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.ruc' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.ruc' }}</div>
 </td>
 </tr>
 </tbody>
@@ -153,7 +153,7 @@ export const compiled = {
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 20px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.code.not-you' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.not-you' }}</div>
 </td>
 </tr>
 </tbody>
@@ -183,17 +183,17 @@ export const compiled = {
 <tbody>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.never' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.never' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.contact' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.contact' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.automatic' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.automatic' }}</div>
 </td>
 </tr>
 </tbody>
@@ -210,28 +210,28 @@ export const compiled = {
 </body>
 </html>
 `,
-    text: template<'code'>`${{ say: 'mail.institution' }}
-${{ say: 'mail.brand' }}
+    text: template<'code'>`${{ message: 'mail.institution' }}
+${{ message: 'mail.brand' }}
 
-${{ say: 'mail.code.title' }}
+${{ message: 'mail.code.title' }}
 
-${{ say: 'mail.code.use' }}
+${{ message: 'mail.code.use' }}
 
     ${'code'}
 
-${{ say: 'mail.code.ends' }}
+${{ message: 'mail.code.ends' }}
 
-${{ say: 'mail.code.keep' }}
+${{ message: 'mail.code.keep' }}
 
-${{ say: 'mail.phrase' }}
-${{ say: 'mail.phrase-why' }}
-${{ say: 'mail.ruc' }}
+${{ message: 'mail.phrase' }}
+${{ message: 'mail.phrase-why' }}
+${{ message: 'mail.ruc' }}
 
-${{ say: 'mail.code.not-you' }}
+${{ message: 'mail.code.not-you' }}
 
-${{ say: 'mail.never' }}
-${{ say: 'mail.contact' }}
-${{ say: 'mail.automatic' }}
+${{ message: 'mail.never' }}
+${{ message: 'mail.contact' }}
+${{ message: 'mail.automatic' }}
 `,
   },
   'link': {
@@ -244,14 +244,14 @@ ${{ say: 'mail.automatic' }}
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
 <meta name="color-scheme" content="light dark" />
 <meta name="supported-color-schemes" content="light dark" />
-<title>${{ say: 'mail.link.subject' }}</title>
+<title>${{ message: 'mail.link.subject' }}</title>
 <style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{display:inline-block;}.phrase b{display:block;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
 <style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
 <style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
 </head>
 <body class="ground" style="word-spacing:normal;background-color:#eef3f9;">
-<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ say: 'mail.link.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
-<div aria-label="${{ say: 'mail.link.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
+<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ message: 'mail.link.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
+<div aria-label="${{ message: 'mail.link.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:560px;" width="560" bgcolor="#ffffff"><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div class="card" style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:560px;">
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;">
@@ -270,12 +270,12 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:13px;line-height:18px;text-align:left;color:#ffffff;">${{ say: 'mail.institution' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:13px;line-height:18px;text-align:left;color:#ffffff;">${{ message: 'mail.institution' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;font-weight:700;line-height:22px;text-align:left;color:#ffffff;">${{ say: 'mail.brand' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;font-weight:700;line-height:22px;text-align:left;color:#ffffff;">${{ message: 'mail.brand' }}</div>
 </td>
 </tr>
 </tbody>
@@ -299,12 +299,12 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:28px 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;"><h1 style="margin: 0; font-size: 24px; line-height: 30px">${{ say: 'mail.link.title' }}</h1></div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;"><h1 style="margin: 0; font-size: 24px; line-height: 30px">${{ message: 'mail.link.title' }}</h1></div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.link.use' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.use' }}</div>
 </td>
 </tr>
 <tr>
@@ -313,7 +313,7 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="center" bgcolor="#0a4b94" role="presentation" style="border:none;border-radius:10px;cursor:auto;mso-padding-alt:14px 28px;background:#0a4b94;" valign="middle">
-<a href="${'link'}" rel="noreferrer" style="display:inline-block;background:#0a4b94;color:#ffffff;font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:17px;font-weight:700;line-height:24px;margin:0;text-decoration:none;text-transform:none;padding:14px 28px;mso-padding-alt:0px;border-radius:10px;" target="_blank"> ${{ say: 'mail.link.button' }} </a>
+<a href="${'link'}" rel="noreferrer" style="display:inline-block;background:#0a4b94;color:#ffffff;font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:17px;font-weight:700;line-height:24px;margin:0;text-decoration:none;text-transform:none;padding:14px 28px;mso-padding-alt:0px;border-radius:10px;" target="_blank"> ${{ message: 'mail.link.button' }} </a>
 </td>
 </tr>
 </tbody>
@@ -322,17 +322,17 @@ ${{ say: 'mail.automatic' }}
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.link.ends' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.ends' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.link.keep' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.keep' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.link.bare' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.link.bare' }}</div>
 </td>
 </tr>
 <tr>
@@ -365,17 +365,17 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" class="phrase" style="font-size:0px;padding:0 0 4px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.phrase' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.phrase' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.phrase-why' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.phrase-why' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.ruc' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.ruc' }}</div>
 </td>
 </tr>
 </tbody>
@@ -403,7 +403,7 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 20px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.link.not-you' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.not-you' }}</div>
 </td>
 </tr>
 </tbody>
@@ -433,17 +433,17 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.never' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.never' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.contact' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.contact' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.automatic' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.automatic' }}</div>
 </td>
 </tr>
 </tbody>
@@ -460,28 +460,28 @@ ${{ say: 'mail.automatic' }}
 </body>
 </html>
 `,
-    text: template<'link'>`${{ say: 'mail.institution' }}
-${{ say: 'mail.brand' }}
+    text: template<'link'>`${{ message: 'mail.institution' }}
+${{ message: 'mail.brand' }}
 
-${{ say: 'mail.link.title' }}
+${{ message: 'mail.link.title' }}
 
-${{ say: 'mail.link.use' }}
+${{ message: 'mail.link.use' }}
 
 ${'link'}
 
-${{ say: 'mail.link.ends' }}
+${{ message: 'mail.link.ends' }}
 
-${{ say: 'mail.link.keep' }}
+${{ message: 'mail.link.keep' }}
 
-${{ say: 'mail.phrase' }}
-${{ say: 'mail.phrase-why' }}
-${{ say: 'mail.ruc' }}
+${{ message: 'mail.phrase' }}
+${{ message: 'mail.phrase-why' }}
+${{ message: 'mail.ruc' }}
 
-${{ say: 'mail.link.not-you' }}
+${{ message: 'mail.link.not-you' }}
 
-${{ say: 'mail.never' }}
-${{ say: 'mail.contact' }}
-${{ say: 'mail.automatic' }}
+${{ message: 'mail.never' }}
+${{ message: 'mail.contact' }}
+${{ message: 'mail.automatic' }}
 `,
   },
   'key-changed': {
@@ -494,14 +494,14 @@ ${{ say: 'mail.automatic' }}
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
 <meta name="color-scheme" content="light dark" />
 <meta name="supported-color-schemes" content="light dark" />
-<title>${{ say: 'mail.key-changed.subject' }}</title>
+<title>${{ message: 'mail.key-changed.subject' }}</title>
 <style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{display:inline-block;}.phrase b{display:block;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
 <style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
 <style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
 </head>
 <body class="ground" style="word-spacing:normal;background-color:#eef3f9;">
-<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ say: 'mail.key-changed.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
-<div aria-label="${{ say: 'mail.key-changed.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
+<div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ message: 'mail.key-changed.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
+<div aria-label="${{ message: 'mail.key-changed.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:560px;" width="560" bgcolor="#ffffff"><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div class="card" style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:560px;">
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;">
@@ -520,12 +520,12 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:13px;line-height:18px;text-align:left;color:#ffffff;">${{ say: 'mail.institution' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:13px;line-height:18px;text-align:left;color:#ffffff;">${{ message: 'mail.institution' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;font-weight:700;line-height:22px;text-align:left;color:#ffffff;">${{ say: 'mail.brand' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;font-weight:700;line-height:22px;text-align:left;color:#ffffff;">${{ message: 'mail.brand' }}</div>
 </td>
 </tr>
 </tbody>
@@ -549,22 +549,22 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" style="font-size:0px;padding:28px 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;"><h1 style="margin: 0; font-size: 24px; line-height: 30px">${{ say: 'mail.key-changed.title' }}</h1></div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;"><h1 style="margin: 0; font-size: 24px; line-height: 30px">${{ message: 'mail.key-changed.title' }}</h1></div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.key-changed.when' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.key-changed.when' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.key-changed.you' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.key-changed.you' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="tint" style="background:#e8f0fa;font-size:0px;padding:14px 16px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.key-changed.not-you' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.key-changed.not-you' }}</div>
 </td>
 </tr>
 </tbody>
@@ -592,17 +592,17 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" class="phrase" style="font-size:0px;padding:0 0 4px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ say: 'mail.phrase' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.phrase' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.phrase-why' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.phrase-why' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.ruc' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.ruc' }}</div>
 </td>
 </tr>
 </tbody>
@@ -636,17 +636,17 @@ ${{ say: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.never' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.never' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.contact' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.contact' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ say: 'mail.automatic' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.automatic' }}</div>
 </td>
 </tr>
 </tbody>
@@ -663,24 +663,24 @@ ${{ say: 'mail.automatic' }}
 </body>
 </html>
 `,
-    text: template<never>`${{ say: 'mail.institution' }}
-${{ say: 'mail.brand' }}
+    text: template<never>`${{ message: 'mail.institution' }}
+${{ message: 'mail.brand' }}
 
-${{ say: 'mail.key-changed.title' }}
+${{ message: 'mail.key-changed.title' }}
 
-${{ say: 'mail.key-changed.when' }}
+${{ message: 'mail.key-changed.when' }}
 
-${{ say: 'mail.key-changed.you' }}
+${{ message: 'mail.key-changed.you' }}
 
-${{ say: 'mail.key-changed.not-you' }}
+${{ message: 'mail.key-changed.not-you' }}
 
-${{ say: 'mail.phrase' }}
-${{ say: 'mail.phrase-why' }}
-${{ say: 'mail.ruc' }}
+${{ message: 'mail.phrase' }}
+${{ message: 'mail.phrase-why' }}
+${{ message: 'mail.ruc' }}
 
-${{ say: 'mail.never' }}
-${{ say: 'mail.contact' }}
-${{ say: 'mail.automatic' }}
+${{ message: 'mail.never' }}
+${{ message: 'mail.contact' }}
+${{ message: 'mail.automatic' }}
 `,
   },
 };

@@ -23,7 +23,7 @@ export function renderMailContent<Value extends string>(
   copy: Translate,
 ): RenderedMail {
   const plain = mapValues(values, clean);
-  const marked = mapValues(values, emphasise);
+  const emphasised = mapValues(values, emphasise);
 
   return {
     subject: copy(subject),
@@ -32,7 +32,7 @@ export function renderMailContent<Value extends string>(
     ),
     html: new Sensitive(
       fillTemplate(parts.html, {
-        message: (key) => toHtml(copy(key, marked)),
+        message: (key) => toHtml(copy(key, emphasised)),
         value: (value) => escapeHtml(clean(values[value])),
       }),
     ),
@@ -52,9 +52,10 @@ const mapValues = (values: Readonly<Record<string, string>>, form: (value: strin
 const clean = (value: string): string => value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
 
 /** In HTML, values stand out from their message. The marks outlive the escaping, and no value can bring its own. */
-const BEGIN = '\u0002';
-const END = '\u0003';
+const EMPHASIS_START = '\u0002';
+const EMPHASIS_END = '\u0003';
 
-const emphasise = (value: string): string => BEGIN + clean(value) + END;
+const emphasise = (value: string): string => EMPHASIS_START + clean(value) + EMPHASIS_END;
 
-const toHtml = (said: string): string => escapeHtml(said).replaceAll(BEGIN, '<b>').replaceAll(END, '</b>');
+const toHtml = (message: string): string =>
+  escapeHtml(message).replaceAll(EMPHASIS_START, '<b>').replaceAll(EMPHASIS_END, '</b>');

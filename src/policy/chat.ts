@@ -39,7 +39,7 @@ export const chatLimits = {
   /** Open streams of this process. */
   sockets: 2_000,
   /** Open streams of one conversation, which may have several tabs. */
-  socketsOfOne: 6,
+  socketsPerConversation: 6,
   /** Clients ping every 20 s; a stream that is silent for longer than this is closed. */
   socketSilence: 75 * SECOND,
 } as const;

@@ -6,7 +6,7 @@ import { waitUntil } from '../support/direct-line/stream-client';
 
 /** How a message arrives on this channel: what the person wrote in what else comes with it. */
 interface Shape {
-  readonly news: 'told' | 'asked';
+  readonly notifications: 'push' | 'pull';
   readonly where: object;
   message(text: string): object;
 }
@@ -14,7 +14,7 @@ interface Shape {
 /** As the Bot Framework's own channels send them, and for WhatsApp as a relay over Twilio does. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   sms: {
-    news: 'told',
+    notifications: 'push',
     where: {
       channelId: 'sms',
       from: { id: '+593990000001' },
@@ -27,7 +27,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     }),
   },
   email: {
-    news: 'asked',
+    notifications: 'pull',
     where: {
       channelId: 'email',
       from: { id: 'ana@example.org', name: 'Ana' },
@@ -40,7 +40,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     }),
   },
   telegram: {
-    news: 'told',
+    notifications: 'push',
     where: {
       channelId: 'telegram',
       from: { id: '990000002', name: 'ana' },
@@ -56,7 +56,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     }),
   },
   whatsapp: {
-    news: 'asked',
+    notifications: 'pull',
     where: {
       channelId: 'whatsapp',
       from: { id: 'whatsapp:+593990000003', name: 'Ana' },
@@ -101,7 +101,7 @@ describe('a recovery by text alone', () => {
     expect((await say(`mi código es ${await service.code()}`))[0]).toContain('El código es correcto');
 
     await setKeyByLink(service.url, await service.link(), `faro lento bajo nube ${name}`);
-    if (shape.news === 'told') await waitUntil(() => here().at(-1)?.text?.startsWith('¿Algo más?') === true);
+    if (shape.notifications === 'push') await waitUntil(() => here().at(-1)?.text?.startsWith('¿Algo más?') === true);
     else expect((await say('listo')).join()).toContain('su nueva clave');
     expect((await say('gracias'))[0]).toBe('Con mucho gusto.');
 

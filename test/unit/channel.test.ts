@@ -20,7 +20,7 @@ describe('channel table', () => {
         maxSuggestedActions: 0,
         cards: 'none',
         markdown: 'plain',
-        notifications: 'asked',
+        notifications: 'pull',
         maxMessageLength: 1_600,
         incomingText: 'as-written',
         channelData: 'foreign',
@@ -42,7 +42,7 @@ describe('channel table', () => {
     expect(capabilitiesOf('directline')).toMatchObject({
       cards: 'none',
       channelData: 'page-hints',
-      notifications: 'told',
+      notifications: 'push',
     });
   });
 

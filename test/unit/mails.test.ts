@@ -176,7 +176,7 @@ describe.each(Object.entries(compiled))('template of the %s mail', (_kind, { htm
 });
 
 const keysOf = ({ slots }: Template<string>): string[] =>
-  slots.flatMap((slot) => (typeof slot === 'string' ? [] : [slot.say]));
+  slots.flatMap((slot) => (typeof slot === 'string' ? [] : [slot.message]));
 
 /** Returns the words of an HTML part without its markup. */
 const wordsOf = (html: string): string => html.replace(/<style>[^]*?<\/style>|<!--[^]*?-->|<[^>]*>/g, '');

@@ -39,7 +39,7 @@ const UNREACHED: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 
 export const receiptWithoutResponse = (code: string): MailSendResult => ({
   kind: 'deferred',
   cause: failure(code),
-  ...(!UNREACHED.includes(code) && { taken: 'perhaps' }),
+  ...(!UNREACHED.includes(code) && { accepted: 'perhaps' }),
 });
 
 /** The log writes codes, not messages. */

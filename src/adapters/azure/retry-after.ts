@@ -11,10 +11,10 @@ export function parseRetryAfter(headers: ResponseHeaders): number | undefined {
   const exact = numberIn(headers.get('retry-after-ms')) ?? numberIn(headers.get('x-ms-retry-after-ms'));
   if (exact !== undefined) return exact;
 
-  const asked = headers.get('retry-after');
-  const seconds = numberIn(asked);
+  const value = headers.get('retry-after');
+  const seconds = numberIn(value);
   if (seconds !== undefined) return seconds * 1_000;
-  const wait = dateIn(asked) - dateIn(headers.get('date'));
+  const wait = dateIn(value) - dateIn(headers.get('date'));
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 

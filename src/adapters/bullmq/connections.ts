@@ -22,7 +22,7 @@ export interface JobQueueOptions<Work> extends QueueConnections {
   /** Called for every attempt that threw. */
   readonly onFailure: (work: Work, cause: unknown) => void;
   /** Called for errors between this process and Redis, but not for broken connections. */
-  readonly onTrouble: (cause: Error) => void;
+  readonly onError: (cause: Error) => void;
 }
 
 /**

@@ -8,11 +8,11 @@ export interface JobEndListenerOptions {
   readonly patient: RedisClient;
   /** Called when a job has ended in any process. May miss a job after more events than are kept, or when Redis lost them. */
   readonly onEnd: (id: string) => void;
-  readonly onTrouble: (cause: Error) => void;
+  readonly onError: (cause: Error) => void;
 }
 
 /** Listens for the ends of jobs. Returns the function that stops it. */
-export function listenForJobEnds({ name, patient, onEnd, onTrouble }: JobEndListenerOptions): () => Promise<void> {
+export function listenForJobEnds({ name, patient, onEnd, onError }: JobEndListenerOptions): () => Promise<void> {
   let stopped = false;
   const events = new QueueEvents(name, {
     ...queueKeyOptions(name),
@@ -30,7 +30,7 @@ export function listenForJobEnds({ name, patient, onEnd, onTrouble }: JobEndList
       onEnd(jobId);
     })
     .on('error', (error) => {
-      if (!stopped && isWorthReporting(error)) onTrouble(withoutCommandArguments(error));
+      if (!stopped && isWorthReporting(error)) onError(withoutCommandArguments(error));
     });
 
   return async () => {

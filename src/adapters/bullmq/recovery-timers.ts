@@ -39,7 +39,7 @@ export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer
 /** Keeps timers in Redis, where they outlive every process. They have a queue of their own, so that slow mails delay no timer. */
 export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
   const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries } = options;
-  const { onFailure, onTrouble } = options;
+  const { onFailure, onError } = options;
   const producer = openProducer<z.input<typeof StoredTimer>>({
     name: NAME,
     port: 'recovery-timers',
@@ -82,7 +82,7 @@ export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): Re
           if (nextDelay !== undefined) await delayAgain(job, nextDelay);
         },
         retryDelayAfter: (failures, { forgiven }) => retryDelay(failures - forgiven, retries),
-        onTrouble,
+        onError,
       });
     },
 

@@ -29,7 +29,7 @@ export interface JobWorkerOptions<Job> {
   readonly retryDelayAfter: (failures: number, data: Job) => number | undefined;
   /** Called when a job of this worker has ended. */
   readonly onEnd?: (id: string) => void;
-  readonly onTrouble: (cause: Error) => void;
+  readonly onError: (cause: Error) => void;
 }
 
 export interface JobWorker {
@@ -44,14 +44,14 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
   const { concurrency, events, name, onEnd, patient, retryDelayAfter, perform, schema } = options;
   const underWay = new Set<Promise<void>>();
   let stopped = false;
-  const onTrouble = (error: Error) => {
-    if (!stopped && isWorthReporting(error)) options.onTrouble(withoutCommandArguments(error));
+  const reportError = (error: Error) => {
+    if (!stopped && isWorthReporting(error)) options.onError(withoutCommandArguments(error));
   };
 
   async function performStored(job: StoredJob<Job>): Promise<void> {
     const read = schema.safeParse(job.data);
     if (!read.success) {
-      onTrouble(new Error(`a job in ${name} has an unknown shape`));
+      reportError(new Error(`a job in ${name} has an unknown shape`));
       throw new UnrecoverableError('no job');
     }
     const done = perform(read.data, job);
@@ -80,7 +80,7 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
     settings: { backoffStrategy },
   });
   worker
-    .on('error', onTrouble)
+    .on('error', reportError)
     .on('completed', ({ id = '' }) => onEnd?.(id))
     .on('failed', (job) => {
       if (job?.finishedOn !== undefined) onEnd?.(job.id ?? '');
@@ -100,7 +100,7 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
   patient.on('ready', noteBound);
   noteBound();
 
-  const running = worker.run().catch(onTrouble);
+  const running = worker.run().catch(reportError);
 
   return {
     async stop(ms) {

@@ -1,6 +1,6 @@
 import { addMs, type Instant } from '../../domain/time';
 import {
-  REMEMBERED_APPEND_KEYS,
+  MAX_APPEND_KEYS,
   type ActivityFeed,
   type FeedEntry,
   type FeedId,
@@ -36,9 +36,9 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
     return { activity, position: `${at}-${added}` as Watermark, at };
   }
 
-  const tell = (feed: FeedId, news: (listener: FeedListener) => void) => {
+  const notify = (feed: FeedId, call: (listener: FeedListener) => void) => {
     followers.get(feed)?.forEach(({ listener }) => {
-      news(listener);
+      call(listener);
     });
   };
 
@@ -58,8 +58,7 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
     append(feed, activity, key) {
       const entries = entriesOf(feed);
       if (entries === undefined) return Promise.resolve('ended');
-      const known =
-        key !== undefined && entries.slice(-REMEMBERED_APPEND_KEYS).find((entry) => keys.get(entry) === key);
+      const known = key !== undefined && entries.slice(-MAX_APPEND_KEYS).find((entry) => keys.get(entry) === key);
       if (known) {
         feeds.set(feed, entries, rules.retention);
         return Promise.resolve(known);
@@ -67,7 +66,7 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
       const entry = entryAfter(entries.at(-1), activity);
       if (key !== undefined) keys.set(entry, key);
       feeds.set(feed, [...entries, entry].slice(-rules.maxEntries), rules.retention);
-      tell(feed, (listener) => {
+      notify(feed, (listener) => {
         listener.onAppended();
       });
       return Promise.resolve(entry);
@@ -89,7 +88,7 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
     },
 
     sendTransient(feed, activity) {
-      tell(feed, (listener) => {
+      notify(feed, (listener) => {
         listener.onTransient(activity);
       });
       return Promise.resolve();

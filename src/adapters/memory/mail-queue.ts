@@ -46,9 +46,9 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     } catch (error) {
       onFailure(job, error);
       errand.failures += 1;
-      const pause = error instanceof Unavailable ? retryDelay(errand.failures, retries) : undefined;
-      if (pause === undefined || closed) errand.finish();
-      else resting.set(errand, setTimeout(resume, pause, errand).unref());
+      const wait = error instanceof Unavailable ? retryDelay(errand.failures, retries) : undefined;
+      if (wait === undefined || closed) errand.finish();
+      else resting.set(errand, setTimeout(resume, wait, errand).unref());
     }
   }
 

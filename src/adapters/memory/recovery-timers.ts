@@ -9,7 +9,7 @@ export interface InProcessRecoveryTimersOptions {
   readonly retries: RetryPolicy;
   /** How long `close` waits for running handlers (ms). */
   readonly closeWithin?: number;
-  /** Hears of every handler that threw. */
+  /** Called with every error of a handler. */
   readonly onFailure: (recoveryTimer: RecoveryTimer, cause: unknown) => void;
 }
 
@@ -40,8 +40,8 @@ export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOp
       if (next !== undefined) wait(recoveryTimer, next, 0);
     } catch (error) {
       onFailure(recoveryTimer, error);
-      const pause = error instanceof Unavailable ? retryDelay(failures + 1, retries) : undefined;
-      if (pause !== undefined) wait(recoveryTimer, pause, failures + 1);
+      const delay = error instanceof Unavailable ? retryDelay(failures + 1, retries) : undefined;
+      if (delay !== undefined) wait(recoveryTimer, delay, failures + 1);
     }
   }
 

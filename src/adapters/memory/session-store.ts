@@ -20,32 +20,32 @@ export interface MemorySessionStoreOptions {
 /** Keeps sessions in this process. */
 export function createMemorySessionStore({ clock, random, rules }: MemorySessionStoreOptions): SessionStore {
   const sessions = createExpiringMap<SessionId, StoredSession>(clock);
-  const holds = createExpiringMap<SessionId, string>(clock);
+  const locks = createExpiringMap<SessionId, string>(clock);
   const answered = createExpiringMap<string, true>(clock);
 
   function tryOpen(session: SessionId, activity: ActivityId | undefined): AcquiredSession {
     if (activity !== undefined && answered.get(answerKey(session, activity)) !== undefined) return { kind: 'answered' };
-    if (holds.get(session) !== undefined) return { kind: 'busy' };
+    if (locks.get(session) !== undefined) return { kind: 'busy' };
     const token = random.token(16);
-    holds.set(session, token, rules.lock);
+    locks.set(session, token, rules.lock);
     const stored = sessions.get(session);
     if (stored !== undefined) sessions.set(session, stored, rules.retention);
-    return { kind: 'opened', turn: holdTurn({ session, activity, token, stored }) };
+    return { kind: 'opened', turn: createTurn({ session, activity, token, stored }) };
   }
 
-  function holdTurn({ session, activity, token, stored }: Turn): SessionTurn {
-    const isHeld = () => holds.get(session) === token;
+  function createTurn({ session, activity, token, stored }: Turn): SessionTurn {
+    const isLocked = () => locks.get(session) === token;
     const renewal = setInterval(() => {
-      if (isHeld()) holds.set(session, token, rules.lock);
+      if (isLocked()) locks.set(session, token, rules.lock);
       else clearInterval(renewal);
     }, rules.lock / 3).unref();
 
     /** Ends the turn after `last`, or does nothing when the hold is gone. */
     const end = (last: () => void): Promise<void> => {
       clearInterval(renewal);
-      if (isHeld()) {
+      if (isLocked()) {
         last();
-        holds.delete(session);
+        locks.delete(session);
         if (activity !== undefined) answered.set(answerKey(session, activity), true, rules.rememberActivity);
       }
       return Promise.resolve();
@@ -57,7 +57,7 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
       async save(value, expected) {
         clearInterval(renewal);
         const isExpected = expected === '*' || expected === sessions.get(session)?.eTag;
-        if (!isHeld() || !isExpected) return 'conflict';
+        if (!isLocked() || !isExpected) return 'conflict';
         await end(() => {
           sessions.set(session, { value, eTag: random.token(12) }, rules.retention);
         });
@@ -74,14 +74,14 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
   }
 
   return {
-    async acquire(session, activity, given) {
+    async acquire(session, activity, timeout) {
       const first = tryOpen(session, activity);
       if (first.kind !== 'busy') return first;
-      const patience = given ?? AbortSignal.timeout(rules.waitForLock);
+      const deadline = timeout ?? AbortSignal.timeout(rules.waitForLock);
       for (;;) {
         await delay(5 + random.below(10));
         const next = tryOpen(session, activity);
-        if (next.kind !== 'busy' || patience.aborted) return next;
+        if (next.kind !== 'busy' || deadline.aborted) return next;
       }
     },
 

@@ -8,7 +8,7 @@ export interface WindowCount {
   readonly count: number;
   readonly msLeft: number;
   /** `known`: a member that was charged before. */
-  readonly how: 'charged' | 'looked-at' | 'known';
+  readonly how: 'charged' | 'peeked' | 'known';
 }
 
 /** Returns the refusal that lasts longest, if any window refuses. */

@@ -15,12 +15,12 @@ export function correlatedQueue<Q extends MailQueue>(queue: Q, correlation: Corr
 }
 
 /** Does the same for timers, so that a notification has the correlation id of the turn that started its timer. */
-export function correlatedTimers<W extends RecoveryTimers>(watch: W, correlation: Correlation): W {
+export function correlatedTimers<W extends RecoveryTimers>(timers: W, correlation: Correlation): W {
   return {
-    ...watch,
-    start: (watched, ms) => watch.start({ ...watched, correlation: correlation.current() }, ms),
-    handle(look) {
-      watch.handle((watched) => correlation.resume(watched.correlation, () => look(watched)));
+    ...timers,
+    start: (timer, ms) => timers.start({ ...timer, correlation: correlation.current() }, ms),
+    handle(handler) {
+      timers.handle((timer) => correlation.resume(timer.correlation, () => handler(timer)));
     },
   };
 }

@@ -16,7 +16,7 @@ export const createNotifier = ({ adapter, channel, handler }: NotifierOptions): 
   async notify(address, recovery) {
     const reference = parseConversationReference(address);
     // On these channels, the answer to the person's next message says what has changed.
-    if (capabilitiesOf(reference.channelId ?? '').notifications === 'asked') return;
+    if (capabilitiesOf(reference.channelId ?? '').notifications === 'pull') return;
     const target = isBuiltInDirectLine(reference) ? channel : adapter;
     await target.continueConversation(reference, (context) => handler.onRecoveryChanged(context, recovery));
   },

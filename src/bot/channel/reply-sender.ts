@@ -6,13 +6,13 @@ import type { Activity, ConnectorClient } from '../framework';
 import { post, type PostResponse, type PostRequest } from './http-post';
 
 /** Upper bound on one reply, its token and its second attempt included (ms): a channel that hangs must not hold up the turn. */
-const REPLY_WITHIN = 5_000;
+const REPLY_TIMEOUT = 5_000;
 
 /** Delay before the second attempt when the channel sends no Retry-After (ms). */
-const PAUSE = 500;
+const RETRY_DELAY = 500;
 
 /** Statuses that are worth a second attempt: the channel is busy, or a proxy cannot reach it. */
-const PASSING: readonly number[] = [429, 502, 503, 504];
+const TRANSIENT_STATUSES: readonly number[] = [429, 502, 503, 504];
 
 /** The channel refused a reply. Its response body may quote the reply and is dropped. */
 class ReplyRefused extends Error {
@@ -48,7 +48,7 @@ export interface ReplySender {
  * in replies these are only fields that the channel itself put into its accounts.
  */
 export function createReplySender({
-  timeout = REPLY_WITHIN,
+  timeout = REPLY_TIMEOUT,
   credentials,
   serviceUrl,
 }: ReplySenderOptions): ReplySender {
@@ -103,13 +103,13 @@ function sign(headers: OutgoingHttpHeaders, credentials: ReplySenderOptions['cre
 }
 
 /** Tries again after a transient status, and after a reset: the other end may close an idle connection just when it is used. */
-async function postTwice(letter: PostRequest, expired: Promise<never>): Promise<PostResponse> {
-  const first = await post(letter, expired).catch(unlessReset);
-  const pause = first === 'reset' ? 0 : pauseAfter(first);
-  if (first !== 'reset' && pause === undefined) return first;
+async function postTwice(request: PostRequest, expired: Promise<never>): Promise<PostResponse> {
+  const first = await post(request, expired).catch(unlessReset);
+  const wait = first === 'reset' ? 0 : waitAfter(first);
+  if (first !== 'reset' && wait === undefined) return first;
   // Throws once the time is up, because the aborted request then looks like a reset.
-  await Promise.race([delay(pause, undefined, { ref: false }), expired]);
-  return post(letter, expired);
+  await Promise.race([delay(wait, undefined, { ref: false }), expired]);
+  return post(request, expired);
 }
 
 function unlessReset(error: NodeJS.ErrnoException): 'reset' {
@@ -118,11 +118,11 @@ function unlessReset(error: NodeJS.ErrnoException): 'reset' {
 }
 
 /** Returns the delay before the second attempt (ms), or nothing when there is none to be made. */
-function pauseAfter({ retryAfter, status }: PostResponse): number | undefined {
-  if (!PASSING.includes(status)) return undefined;
-  const pause = retryAfter === undefined ? PAUSE : 1_000 * Number(retryAfter);
+function waitAfter({ retryAfter, status }: PostResponse): number | undefined {
+  if (!TRANSIENT_STATUSES.includes(status)) return undefined;
+  const wait = retryAfter === undefined ? RETRY_DELAY : 1_000 * Number(retryAfter);
   // Retry-After as a date is NaN here, and not retried.
-  return pause < REPLY_WITHIN ? pause : undefined;
+  return wait < REPLY_TIMEOUT ? wait : undefined;
 }
 
 /** Never throws: whatever the body is, the channel has accepted the reply. */

@@ -16,14 +16,14 @@ const HIGHEST_KIND = 6;
 
 /** Ten ASCII digits, nothing around them, and no doubt about any of them. */
 export function parseCedula(text: string): Result<Cedula, CedulaFault> {
-  const reading = checkCedula(text);
-  switch (reading.kind) {
+  const result = checkCedula(text);
+  switch (result.kind) {
     case 'accept':
-      return { ok: true, value: reading.value };
+      return { ok: true, value: result.value };
     case 'confirm':
-      return { ok: false, reason: reading.doubt };
+      return { ok: false, reason: result.doubt };
     case 'refuse':
-      return { ok: false, reason: reading.fault };
+      return { ok: false, reason: result.fault };
   }
 }
 

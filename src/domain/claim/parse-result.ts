@@ -18,10 +18,10 @@ export interface ParseFailure<F extends string> {
 
 /** The same outcome for another value. */
 export function mapParseResult<T, U, F extends string>(
-  reading: ParseResult<T, F>,
+  result: ParseResult<T, F>,
   map: (value: T) => U,
 ): ParseResult<U, F> {
-  return reading.kind === 'refuse' ? reading : { ...reading, value: map(reading.value) };
+  return result.kind === 'refuse' ? result : { ...result, value: map(result.value) };
 }
 
 export const parseFailure = <F extends string>(fault: F, suggestion?: string): ParseFailure<F> =>

@@ -24,25 +24,25 @@ const PUBLIC_WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2, 1];
 
 /** Thirteen ASCII digits, nothing around them. A number to be confirmed is one: the registry decides. */
 export function parseRuc(text: string): Result<Ruc, RucFormFault> {
-  const reading = checkRuc(text);
-  return reading.kind === 'refuse' ? { ok: false, reason: reading.fault } : { ok: true, value: reading.value };
+  const result = checkRuc(text);
+  return result.kind === 'refuse' ? { ok: false, reason: result.fault } : { ok: true, value: result.value };
 }
 
 /** A failing check digit never refuses: companies registered since October 2021 have none. */
 export function checkRuc(digits: string): ParseResult<Ruc, RucFormFault> {
-  const fault = formFault(digits) ?? suffixFault(digits);
+  const fault = findFormFault(digits) ?? findSuffixFault(digits);
   if (fault === 'establishment') return parseFailure(fault, digits.slice(0, 10) + MAIN);
   if (fault !== undefined) return parseFailure(fault);
 
   const value = digits as Ruc;
-  const doubt = doubtOf(digits);
+  const doubt = findDoubt(digits);
   return doubt === undefined ? { kind: 'accept', value } : { kind: 'confirm', value, doubt };
 }
 
 /** Whether thirteen digits were meant as a RUC, be it with another suffix than the one asked for. */
 export function looksLikeRuc(digits: string): boolean {
-  const reading = checkRuc(digits);
-  return reading.kind !== 'refuse' || reading.fault === 'establishment' || reading.fault === 'domestic';
+  const result = checkRuc(digits);
+  return result.kind !== 'refuse' || result.fault === 'establishment' || result.fault === 'domestic';
 }
 
 /** A third digit 6 may be a public body or a foreign resident; modulo 11 and modulo 10 tell which, public when neither does. */
@@ -61,7 +61,7 @@ export const domesticRuc = (cedula: Cedula): Ruc => (cedula + DOMESTIC) as Ruc;
 /** `17••••••••001`, for pages and mails: a natural person's RUC contains the cédula. */
 export const maskRuc = (ruc: Ruc): string => `${ruc.slice(0, 2)}••••••••${ruc.slice(-3)}`;
 
-function formFault(digits: string): RucFormFault | undefined {
+function findFormFault(digits: string): RucFormFault | undefined {
   if (!/^\d*$/.test(digits)) return 'letters';
   if (digits.length !== 13) return 'length';
   if (digits === '9999999999999') return 'final-consumer';
@@ -69,13 +69,13 @@ function formFault(digits: string): RucFormFault | undefined {
   return digits[2] === '7' || digits[2] === '8' ? 'third-digit' : undefined;
 }
 
-function suffixFault(digits: string): RucFormFault | undefined {
+function findSuffixFault(digits: string): RucFormFault | undefined {
   if (digits.endsWith(MAIN)) return undefined;
   const isPerson = checkCedula(digits.slice(0, 10)).kind !== 'refuse';
   return isPerson && digits.endsWith(DOMESTIC) ? 'domestic' : 'establishment';
 }
 
-function doubtOf(digits: string): ParseDoubt | undefined {
+function findDoubt(digits: string): ParseDoubt | undefined {
   if (checkProvince(digits) === 'uncertain') return 'province';
   return passesCheck(digits) ? undefined : 'check-digit';
 }

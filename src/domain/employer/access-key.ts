@@ -20,19 +20,20 @@ const INSTITUTION = 'iess';
  */
 export function checkAccessKeyFormat(
   key: string,
-  own: { readonly ruc: string; readonly document: string },
+  ownData: { readonly ruc: string; readonly document: string },
   length: AccessKeyLength,
 ): readonly AccessKeyFault[] {
   const characters = Array.from(key.normalize('NFC')).length;
   const faults: AccessKeyFault[] = [];
   if (characters < length.minimum) faults.push('too-short');
   if (characters > length.maximum) faults.push('too-long');
-  if ([own.ruc, own.document, INSTITUTION].some((word) => contains(key, word))) faults.push('contains-own-data');
+  if ([ownData.ruc, ownData.document, INSTITUTION].some((word) => contains(key, word)))
+    faults.push('contains-own-data');
   return faults;
 }
 
 /** An empty word is in every key and says nothing about it. */
-const contains = (key: string, word: string): boolean => word !== '' && comparable(key).includes(comparable(word));
+const contains = (key: string, word: string): boolean => word !== '' && normalise(key).includes(normalise(word));
 
 /** Full-width digits are the same digits to whoever guesses. */
-const comparable = (text: string): string => text.normalize('NFKC').toLowerCase();
+const normalise = (text: string): string => text.normalize('NFKC').toLowerCase();

@@ -6,8 +6,8 @@ export type EmailAddress = Brand<string, 'EmailAddress'>;
 export type EmailFault = 'control-character' | 'length' | 'shape';
 
 /** RFC 5321, 4.5.3.1. */
-const LONGEST = 254;
-const LONGEST_LOCAL_PART = 64;
+const MAX_LENGTH = 254;
+const MAX_LOCAL_PART_LENGTH = 64;
 
 const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/;
@@ -16,12 +16,12 @@ const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[
 export function parseEmailAddress(text: string): Result<EmailAddress, EmailFault> {
   if (/\p{Cc}/u.test(text)) return { ok: false, reason: 'control-character' };
   const address = text.trim();
-  if (address.length > LONGEST) return { ok: false, reason: 'length' };
+  if (address.length > MAX_LENGTH) return { ok: false, reason: 'length' };
 
   const at = address.lastIndexOf('@');
   const local = address.slice(0, Math.max(0, at));
   const domain = address.slice(at + 1).toLowerCase();
-  if (local.length > LONGEST_LOCAL_PART) return { ok: false, reason: 'length' };
+  if (local.length > MAX_LOCAL_PART_LENGTH) return { ok: false, reason: 'length' };
   if (!LOCAL_PART.test(local) || !DOMAIN.test(domain)) return { ok: false, reason: 'shape' };
   return { ok: true, value: `${local}@${domain}` as EmailAddress };
 }

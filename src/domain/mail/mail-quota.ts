@@ -14,11 +14,11 @@ export interface MailQuotaRules {
   readonly reservedShare: number;
 }
 
-const SHAPE = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
+const BAD_ENTRY = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
 const SAME_SPAN = 'two entries have the same span';
 
 /** Said to whoever configures the service. */
-export type MailQuotaFault = typeof SHAPE | typeof SAME_SPAN;
+export type MailQuotaFault = typeof BAD_ENTRY | typeof SAME_SPAN;
 
 const ENTRY = /^([1-9]\d{0,8})\/(s|min|h|d)$/;
 
@@ -27,7 +27,7 @@ const SPANS: Readonly<Record<string, number>> = { s: SECOND, min: MINUTE, h: HOU
 /** `30/min,100/h`: a comma list, all of which hold at the same time. */
 export function parseMailQuota(text: string): Result<readonly MailQuotaLimit[], MailQuotaFault> {
   const limits = text.split(',').map(parseLimit);
-  if (!limits.every((limit) => limit !== undefined)) return { ok: false, reason: SHAPE };
+  if (!limits.every((limit) => limit !== undefined)) return { ok: false, reason: BAD_ENTRY };
   const spans = new Set(limits.map(({ per }) => per));
   if (spans.size < limits.length) return { ok: false, reason: SAME_SPAN };
   return { ok: true, value: limits };

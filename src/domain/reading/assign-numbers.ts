@@ -13,61 +13,64 @@ export interface NumberAssignment {
   readonly rest: readonly NumberChain[];
 }
 
-type Long = 'document' | 'ruc';
+type LongField = 'document' | 'ruc';
 
-const LENGTHS: Readonly<Record<Long, number>> = { document: 10, ruc: 13 };
+const LENGTHS: Readonly<Record<LongField, number>> = { document: 10, ruc: 13 };
 
 /**
  * The asked field chooses first. A whole chain goes before a part of one, whoever asks: "179 001 0937 001" is no cédula
  * with something behind it.
  */
-function assignNumbers(chains: readonly NumberChain[], asks: ClaimField): NumberAssignment {
+function assignNumbers(chains: readonly NumberChain[], askedField: ClaimField): NumberAssignment {
   const nothing: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
-  return order(asks).reduce(assign, nothing);
+  return queriesInOrder(askedField).reduce(assign, nothing);
 }
 
-function order(asks: ClaimField): readonly (NumberQuery & { field: Long })[] {
-  switch (asks) {
+function queriesInOrder(askedField: ClaimField): readonly (NumberQuery & { field: LongField })[] {
+  switch (askedField) {
     case 'document':
-      return longNumbers('document', 'ruc');
+      return queriesForBoth('document', 'ruc');
     case 'ruc':
-      return longNumbers('ruc', 'document');
+      return queriesForBoth('ruc', 'document');
     case 'branch':
       // The RUC as a whole first, or "1790010937 001" would read as a cédula and the branch 0001. No parts of chains: they
       // would take away what may be the branch.
-      return [...heeding('ruc', 'run', 'chain'), ...heeding('document', 'run', 'chain')];
+      return [...queriesFor('ruc', 'run', 'chain'), ...queriesFor('document', 'run', 'chain')];
   }
 }
 
-const longNumbers = (asked: Long, other: Long): readonly (NumberQuery & { field: Long })[] => [
-  ...heeding(asked, 'run', 'chain'),
-  ...heeding(other, 'run', 'chain'),
-  ...heeding(asked, 'window'),
-  ...heeding(other, 'window'),
+const queriesForBoth = (asked: LongField, other: LongField): readonly (NumberQuery & { field: LongField })[] => [
+  ...queriesFor(asked, 'run', 'chain'),
+  ...queriesFor(other, 'run', 'chain'),
+  ...queriesFor(asked, 'window'),
+  ...queriesFor(other, 'window'),
   // "Cédula o RUC: 1710034065" answers the question for the cédula.
   { field: asked, length: LENGTHS[asked], combination: 'run', labels: 'ignored' },
 ];
 
-const heeding = (field: Long, ...combinations: readonly RunCombination[]): readonly (NumberQuery & { field: Long })[] =>
-  combinations.map((combination) => ({ field, length: LENGTHS[field], combination, labels: 'heeded' }));
+const queriesFor = (
+  field: LongField,
+  ...combinations: readonly RunCombination[]
+): readonly (NumberQuery & { field: LongField })[] =>
+  combinations.map((combination) => ({ field, length: LENGTHS[field], combination, labels: 'respected' }));
 
-function assign(assignment: NumberAssignment, wanted: NumberQuery & { field: Long }): NumberAssignment {
-  if (assignment[wanted.field].kind !== 'missing') return assignment;
-  const pick = pickNumber(assignment.rest, wanted);
+function assign(assignment: NumberAssignment, query: NumberQuery & { field: LongField }): NumberAssignment {
+  if (assignment[query.field].kind !== 'missing') return assignment;
+  const pick = pickNumber(assignment.rest, query);
   switch (pick.kind) {
     case 'found': {
       const { rest, ...found } = pick;
-      return { ...assignment, [wanted.field]: found, rest };
+      return { ...assignment, [query.field]: found, rest };
     }
     case 'several':
-      return { ...assignment, [wanted.field]: several(pick, wanted.combination) };
+      return { ...assignment, [query.field]: reportSeveral(pick, query.combination) };
     case 'missing':
       return assignment;
   }
 }
 
 /** Digits that can be cut in several ways are no number at all. */
-const several = (pick: PickedNumber & { kind: 'several' | 'missing' }, fit: RunCombination): FoundNumber =>
+const reportSeveral = (pick: PickedNumber & { kind: 'several' | 'missing' }, fit: RunCombination): FoundNumber =>
   fit === 'window' ? { kind: 'missing' } : pick;
 
 /** One message of a person: its folded text, the numbers in it, and which of them belong to which field. */
@@ -76,7 +79,7 @@ export interface ScannedMessage extends NumberScan, NumberAssignment {
 }
 
 /** @param text folded by `truncateAndFold` */
-export function scanMessage(text: string, asks: ClaimField): ScannedMessage {
+export function scanMessage(text: string, askedField: ClaimField): ScannedMessage {
   const scan = scanNumbers(text);
-  return { text, ...scan, ...assignNumbers(scan.chains, asks) };
+  return { text, ...scan, ...assignNumbers(scan.chains, askedField) };
 }

@@ -1,5 +1,5 @@
 /** No answer to any question is longer; whatever follows is not looked at. */
-const LOOKED_AT = 1_000;
+const MAX_LENGTH = 1_000;
 
 const FORMAT_CHARACTERS = /\p{Cf}/gu;
 const DIACRITICS = /\p{Mn}/gu;
@@ -17,8 +17,8 @@ export function normaliseCommand(text: string): string {
 
 /** The first 1,000 characters, folded. A word that the cut goes through is left out: half a number is another number. */
 export function truncateAndFold(text: string): string {
-  if (text.length <= LOOKED_AT) return foldText(text);
-  const cut = text.slice(0, LOOKED_AT + 1);
+  if (text.length <= MAX_LENGTH) return foldText(text);
+  const cut = text.slice(0, MAX_LENGTH + 1);
   return foldText(cut.slice(0, cut.search(/\S*$/)));
 }
 

@@ -12,7 +12,7 @@ export interface NumberQuery {
   readonly length: number;
   readonly combination: RunCombination;
   /** Whether a number that is labelled as another field's may serve all the same. */
-  readonly labels: 'heeded' | 'ignored';
+  readonly labels: 'respected' | 'ignored';
 }
 
 export type PickedNumber =
@@ -32,15 +32,15 @@ interface Span {
 }
 
 /** The one number that fits. One that is labelled as the wanted field goes before all that are not labelled. */
-export function pickNumber(chains: readonly NumberChain[], wanted: NumberQuery): PickedNumber {
-  const fitting = chains.flatMap((chain) => spans(chain, wanted));
-  const labelled = fitting.filter((span) => labelOf(span) === wanted.field);
-  if (labelled.length > 0) return only(labelled, chains, 'labelled');
-  const others = fitting.filter((span) => wanted.labels === 'ignored' || labelOf(span) === undefined);
-  return only(others, chains, 'unlabelled');
+export function pickNumber(chains: readonly NumberChain[], query: NumberQuery): PickedNumber {
+  const fitting = chains.flatMap((chain) => findSpans(chain, query));
+  const labelled = fitting.filter((span) => labelOf(span) === query.field);
+  if (labelled.length > 0) return pickOnly(labelled, chains, 'labelled');
+  const others = fitting.filter((span) => query.labels === 'ignored' || labelOf(span) === undefined);
+  return pickOnly(others, chains, 'unlabelled');
 }
 
-function spans(chain: NumberChain, { combination, length }: NumberQuery): readonly Span[] {
+function findSpans(chain: NumberChain, { combination, length }: NumberQuery): readonly Span[] {
   const all = { chain, from: 0, to: chain.runs.length };
   switch (combination) {
     case 'run':
@@ -48,12 +48,12 @@ function spans(chain: NumberChain, { combination, length }: NumberQuery): readon
     case 'chain':
       return chain.runs.join('').length === length ? [all] : [];
     case 'window':
-      return windows(chain, length);
+      return findWindows(chain, length);
   }
 }
 
 /** Neighbouring runs of so many digits together; both ends only move forward, so that a long chain costs one pass. */
-function windows(chain: NumberChain, length: number): readonly Span[] {
+function findWindows(chain: NumberChain, length: number): readonly Span[] {
   const found: Span[] = [];
   let from = 0;
   let digits = 0;
@@ -67,7 +67,7 @@ function windows(chain: NumberChain, length: number): readonly Span[] {
 
 const labelOf = ({ chain, from }: Span): ClaimField | undefined => (from === 0 ? chain.label : undefined);
 
-function only(
+function pickOnly(
   candidates: readonly Span[],
   chains: readonly NumberChain[],
   source: 'labelled' | 'unlabelled',
@@ -80,12 +80,12 @@ function only(
     kind: 'found',
     digits,
     source,
-    rest: chains.flatMap((chain) => (chain === span.chain ? around(span) : [chain])),
+    rest: chains.flatMap((chain) => (chain === span.chain ? chainsAround(span) : [chain])),
   };
 }
 
 /** What was before and after the span no longer touches. */
-function around({ chain, from, to }: Span): readonly NumberChain[] {
+function chainsAround({ chain, from, to }: Span): readonly NumberChain[] {
   const before: NumberChain = { ...chain, runs: chain.runs.slice(0, from) };
   const after: NumberChain = { runs: chain.runs.slice(to) };
   return [before, after].filter(({ runs }) => runs.length > 0);

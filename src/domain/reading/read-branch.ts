@@ -16,7 +16,7 @@ export function readAskedBranch({ chains, rest, mixedWords }: ScannedMessage): B
   if (runs !== undefined) return readSingleBranch(runs);
   if (chains.some(({ label }) => label === undefined)) return parseFailure('length');
   const [word] = mixedWords;
-  return word === undefined ? parseFailure('nothing-found') : parseFailure('letters', plausible(suggestDigits(word)));
+  return word === undefined ? parseFailure('nothing-found') : parseFailure('letters', ifPlausible(suggestDigits(word)));
 }
 
 export function readSingleBranch(runs: readonly string[]): BranchParseResult {
@@ -30,7 +30,7 @@ export function readSingleBranch(runs: readonly string[]): BranchParseResult {
 const runsOf = (chains: readonly NumberChain[], label: NumberChain['label']): readonly string[] =>
   chains.flatMap((chain) => (chain.label === label ? chain.runs : []));
 
-function plausible(digits: string): string | undefined {
+function ifPlausible(digits: string): string | undefined {
   const branch = parseBranch(digits);
   return branch.ok ? branch.value : undefined;
 }

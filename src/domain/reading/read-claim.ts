@@ -28,50 +28,50 @@ export interface ClaimParseResults {
  * Reads whatever a message says about the three fields. Never throws; looks at the first 1,000 characters and takes linear
  * time. No digit is changed: what may have been meant is a suggestion in the refusal.
  */
-export function readClaim(text: string, question: ClaimReadContext): ClaimParseResults {
+export function readClaim(text: string, context: ClaimReadContext): ClaimParseResults {
   const readable = truncateAndFold(text);
-  switch (question.askedField) {
+  switch (context.askedField) {
     case 'document':
-      return question.documentKind === 'cedula'
-        ? answerCedula(scanMessage(readable, 'document'))
-        : answerForeignerCode(readable, question.foreignerPattern);
+      return context.documentKind === 'cedula'
+        ? readCedulaAnswer(scanMessage(readable, 'document'))
+        : readForeignerCodeAnswer(readable, context.foreignerPattern);
     case 'ruc':
-      return answerRuc(scanMessage(readable, 'ruc'), question);
+      return readRucAnswer(scanMessage(readable, 'ruc'), context);
     case 'branch':
-      return answerBranch(scanMessage(readable, 'branch'), question);
+      return readBranchAnswer(scanMessage(readable, 'branch'), context);
   }
 }
 
-const answerCedula = (message: ScannedMessage): ClaimParseResults => withEmployer(message, readAskedCedula(message));
+const readCedulaAnswer = (message: ScannedMessage): ClaimParseResults => addEmployer(message, readAskedCedula(message));
 
-function answerForeignerCode(text: string, pattern: RegExp): ClaimParseResults {
+function readForeignerCodeAnswer(text: string, pattern: RegExp): ClaimParseResults {
   const { document, rest } = readAskedForeignerCode(text, pattern);
   const message = scanMessage(rest, 'ruc');
   const isRuc = document.kind === 'refuse' && document.fault === 'shape' && message.ruc.kind === 'found';
-  return withEmployer(message, isRuc ? parseFailure('is-ruc') : document);
+  return addEmployer(message, isRuc ? parseFailure('is-ruc') : document);
 }
 
 /** A RUC typed at the first question is taken as the RUC; the question is asked again. */
-function withEmployer(message: ScannedMessage, document: DocumentParseResult): ClaimParseResults {
+function addEmployer(message: ScannedMessage, document: DocumentParseResult): ClaimParseResults {
   const isAnswer = document.kind !== 'refuse' || document.fault === 'is-ruc';
   const beside = isAnswer ? 'fitting' : 'labelled';
   return { document, ruc: readUnaskedRuc(message, beside), branch: readUnaskedBranch(message, beside) };
 }
 
-function answerRuc(message: ScannedMessage, question: ClaimReadContext): ClaimParseResults {
+function readRucAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
   const ruc = readAskedRuc(message);
   const beside = ruc.kind === 'refuse' ? 'labelled' : 'fitting';
-  return { ruc, document: personBeside(message, question, beside), branch: readUnaskedBranch(message, beside) };
+  return { ruc, document: readDocumentBeside(message, context, beside), branch: readUnaskedBranch(message, beside) };
 }
 
 /** Ten or thirteen digits are no branch; at this point they set an earlier answer right, and the summary shows it. */
-function answerBranch(message: ScannedMessage, question: ClaimReadContext): ClaimParseResults {
+function readBranchAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
   const ruc = readUnaskedRuc(message, 'fitting');
-  return { branch: readAskedBranch(message), document: personBeside(message, question, 'fitting'), ruc };
+  return { branch: readAskedBranch(message), document: readDocumentBeside(message, context, 'fitting'), ruc };
 }
 
 /** Whoever has no cédula is not given one by ten digits in another answer. */
-const personBeside = (
+const readDocumentBeside = (
   message: ScannedMessage,
   { documentKind }: ClaimReadContext,
   beside: UnaskedFieldRule,
@@ -82,13 +82,13 @@ type UnaskedFieldRule = 'fitting' | 'labelled';
 
 /** A cédula in the answer to another question. */
 function readUnaskedDocument({ document }: ScannedMessage, beside: UnaskedFieldRule): DocumentParseResult | undefined {
-  const digits = clearDigits(document, beside);
+  const digits = digitsBeside(document, beside);
   return digits === undefined ? undefined : unlessRefused(parseCedulaDocument(digits));
 }
 
 /** A RUC in the answer to another question. */
 function readUnaskedRuc({ ruc }: ScannedMessage, beside: UnaskedFieldRule): RucParseResult | undefined {
-  const digits = clearDigits(ruc, beside);
+  const digits = digitsBeside(ruc, beside);
   return digits === undefined ? undefined : unlessRefused(checkRuc(digits));
 }
 
@@ -103,7 +103,7 @@ function readUnaskedBranch(
   return unlessRefused(readSingleBranch(chains.flatMap(({ runs }) => runs)));
 }
 
-const clearDigits = (found: FoundNumber, beside: UnaskedFieldRule): string | undefined =>
+const digitsBeside = (found: FoundNumber, beside: UnaskedFieldRule): string | undefined =>
   found.kind === 'found' && (beside === 'fitting' || found.source === 'labelled') ? found.digits : undefined;
 
 const unlessRefused = <R extends { readonly kind: string }>(reading: R): R | undefined =>

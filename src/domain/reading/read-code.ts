@@ -10,13 +10,13 @@ import { type NumberChain, scanNumbers } from './scan-numbers';
  */
 export function readCode(text: string, length: number): OneTimeCode | undefined {
   const { chains } = scanNumbers(truncateAndFold(text));
-  const own = chains.filter((chain) => !isCedulaOrRuc(joined(chain)));
-  const runs = own.flatMap((chain) => chain.runs).filter((run) => run.length === length);
-  const candidates = runs.length > 0 ? runs : own.map(joined).filter((digits) => digits.length === length);
+  const chainsLeft = chains.filter((chain) => !isCedulaOrRuc(joinRuns(chain)));
+  const runs = chainsLeft.flatMap((chain) => chain.runs).filter((run) => run.length === length);
+  const candidates = runs.length > 0 ? runs : chainsLeft.map(joinRuns).filter((digits) => digits.length === length);
   return candidates.length === 1 ? (candidates[0] as OneTimeCode) : undefined;
 }
 
-const joined = ({ runs }: NumberChain): string => runs.join('');
+const joinRuns = ({ runs }: NumberChain): string => runs.join('');
 
 /** "171003-4065" holds six digits in a row and is no code. */
 const isCedulaOrRuc = (digits: string): boolean =>

@@ -36,7 +36,7 @@ function explainMissing({ ruc, rest, mixedWords }: ScannedMessage): ParseFailure
   if (ruc.kind === 'found' && mixedWords.length === 0) return explainRuc(ruc.digits);
   const [number, another] = possibleLongNumbers(rest);
   if (another !== undefined) return parseFailure('length');
-  if (number !== undefined) return parseFailure('length', plausible(`0${number}`));
+  if (number !== undefined) return parseFailure('length', ifPlausible(`0${number}`));
   return explainMixed(mixedWords);
 }
 
@@ -45,15 +45,16 @@ function explainRuc(digits: string): ParseFailure<DocumentFault> {
   if (!looksLikeRuc(digits)) return parseFailure('length');
   const ruc = parseRuc(digits);
   const isOrganisation = ruc.ok && rucKind(ruc.value) !== 'natural';
-  return parseFailure('is-ruc', isOrganisation ? undefined : plausible(digits.slice(0, 10)));
+  return parseFailure('is-ruc', isOrganisation ? undefined : ifPlausible(digits.slice(0, 10)));
 }
 
 function explainMixed([word]: readonly string[]): ParseFailure<DocumentFault> {
   if (word === undefined) return parseFailure('nothing-found');
-  const suggestion = plausible(suggestDigits(word));
+  const suggestion = ifPlausible(suggestDigits(word));
   const isPassport = suggestion === undefined && PASSPORT_NUMBER.test(word);
   return isPassport ? parseFailure('passport') : parseFailure('letters', suggestion);
 }
 
 /** Only a number without doubt is offered: it holds digits that nobody typed. */
-const plausible = (digits: string): string | undefined => (checkCedula(digits).kind === 'accept' ? digits : undefined);
+const ifPlausible = (digits: string): string | undefined =>
+  checkCedula(digits).kind === 'accept' ? digits : undefined;

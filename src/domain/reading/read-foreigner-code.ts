@@ -19,13 +19,13 @@ interface Candidate {
 
 const WORD = /[^\s,;:/|()[\]"'«»“”¿?¡!#]+/gu;
 /** "RUC-1790010937-001", "suc0002". */
-const NAMED_NUMBER = /^(\p{L}+)[\d-]+$/u;
+const LABELLED_NUMBER = /^(\p{L}+)[\d-]+$/u;
 
 /** The answer to the question for the foreigner's code. Takes folded text, see `readableText`. */
 export function readAskedForeignerCode(text: string, pattern: RegExp): ForeignerCodeAnswer {
   if (mentionsPassport(text)) return { document: parseFailure('passport'), rest: text };
-  const whole = asCandidate(text, 0, pattern);
-  const found = whole.length > 0 ? whole : words(text).flatMap(([word, at]) => asCandidate(word, at, pattern));
+  const whole = findCandidate(text, 0, pattern);
+  const found = whole.length > 0 ? whole : splitWords(text).flatMap(([word, at]) => findCandidate(word, at, pattern));
   const [candidate] = found;
   if (found.length > 1) return { document: parseFailure('several-found'), rest: text };
   if (candidate === undefined)
@@ -36,18 +36,18 @@ export function readAskedForeignerCode(text: string, pattern: RegExp): Foreigner
   return { document, rest: `${text.slice(0, at)}, ${text.slice(at + length)}` };
 }
 
-function words(text: string): readonly (readonly [string, number])[] {
+function splitWords(text: string): readonly (readonly [string, number])[] {
   return Array.from(text.matchAll(WORD)).map((match) => [match[0].replace(/\.$/, ''), match.index]);
 }
 
-function asCandidate(word: string, at: number, pattern: RegExp): readonly Candidate[] {
+function findCandidate(word: string, at: number, pattern: RegExp): readonly Candidate[] {
   const code = parseForeignerCode(word, pattern);
   if (!code.ok || isOtherField(word)) return [];
   return [{ document: { kind: 'accept', value: { kind: 'foreigner', code: code.value } }, at, length: word.length }];
 }
 
 function isOtherField(word: string): boolean {
-  const [, name = ''] = NAMED_NUMBER.exec(stripDiacritics(word)) ?? [];
+  const [, name = ''] = LABELLED_NUMBER.exec(stripDiacritics(word)) ?? [];
   const role = wordRole(name);
   return (role.kind === 'label' && role.field !== 'document') || looksLikeRuc(word.trim().replaceAll('-', ''));
 }

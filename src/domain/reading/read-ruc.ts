@@ -27,14 +27,14 @@ function explainMissing({ document, rest, mixedWords }: ScannedMessage): ParseFa
   if (number !== undefined) return explainNumber(number);
   if (document.kind === 'found') return explainNumber(document.digits);
   const [word] = mixedWords;
-  return word === undefined ? parseFailure('nothing-found') : parseFailure('letters', plausible(suggestDigits(word)));
+  return word === undefined ? parseFailure('nothing-found') : parseFailure('letters', ifPlausible(suggestDigits(word)));
 }
 
 function explainNumber(digits: string): ParseFailure<RucFault> {
   const isCedula = digits.length === 10 && checkCedula(digits).kind !== 'refuse';
   if (isCedula) return parseFailure('is-cedula', `${digits}001`);
-  return parseFailure('length', plausible(digits.length === 12 ? `0${digits}` : `${digits}001`));
+  return parseFailure('length', ifPlausible(digits.length === 12 ? `0${digits}` : `${digits}001`));
 }
 
 /** Only a number without doubt is offered: it holds digits that nobody typed. */
-const plausible = (digits: string): string | undefined => (checkRuc(digits).kind === 'accept' ? digits : undefined);
+const ifPlausible = (digits: string): string | undefined => (checkRuc(digits).kind === 'accept' ? digits : undefined);

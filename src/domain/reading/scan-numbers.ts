@@ -17,28 +17,28 @@ export interface NumberScan {
 }
 
 /** A word and what stands between it and the one before. */
-interface Step {
+interface Token {
   readonly word: ClassifiedWord;
   readonly gap: string;
 }
 
 const WORD = /[\p{L}\p{M}\d]+/gu;
-const JOINT = /^[ .\-‐-―−]{1,3}$/;
+const JOINING_GAP = /^[ .\-‐-―−]{1,3}$/;
 /** A comma between label and number parts them: "sin sucursal, 3 empleados". */
-const PARTING = /[,;]/;
+const SEPARATING_GAP = /[,;]/;
 
 /** Takes folded text, see `readableText`. One pass; runs keep the order in which they were typed. */
 export function scanNumbers(text: string): NumberScan {
-  const steps = toSteps(text);
+  const tokens = tokenise(text);
   return {
-    chains: chainsOf(steps),
-    mixedWords: steps.flatMap(({ word }) => (word.kind === 'mixed' ? [word.text] : [])),
-    style: steps.some(({ word }) => word.kind === 'mixed' || word.kind === 'other') ? 'prose' : 'bare',
+    chains: buildChains(tokens),
+    mixedWords: tokens.flatMap(({ word }) => (word.kind === 'mixed' ? [word.text] : [])),
+    style: tokens.some(({ word }) => word.kind === 'mixed' || word.kind === 'other') ? 'prose' : 'bare',
   };
 }
 
-function toSteps(text: string): readonly Step[] {
-  const message = spellOut(stripDiacritics(text));
+function tokenise(text: string): readonly Token[] {
+  const message = expandAbbreviations(stripDiacritics(text));
   let end = 0;
   return Array.from(message.matchAll(WORD)).flatMap((match) => {
     const gap = message.slice(end, match.index);
@@ -48,21 +48,22 @@ function toSteps(text: string): readonly Step[] {
 }
 
 /** "R.U.C." and "C.I." as the words they are. */
-const spellOut = (text: string): string => text.replace(/\br\. ?u\. ?c\b/g, 'ruc').replace(/\bc\. ?([ic])\b/g, 'c$1');
+const expandAbbreviations = (text: string): string =>
+  text.replace(/\br\. ?u\. ?c\b/g, 'ruc').replace(/\bc\. ?([ic])\b/g, 'c$1');
 
-function chainsOf(steps: readonly Step[]): readonly NumberChain[] {
+function buildChains(tokens: readonly Token[]): readonly NumberChain[] {
   const chains: { label?: ClaimField; runs: string[] }[] = [];
   let label: ClaimField | undefined;
-  let before: ClassifiedWord['kind'] = 'other';
+  let previous: ClassifiedWord['kind'] = 'other';
 
-  for (const { word, gap } of steps) {
-    if (word.kind !== 'number') label = labelAfter(word, PARTING.test(gap) ? undefined : label);
-    else if (before === 'number' && JOINT.test(gap)) chains.at(-1)?.runs.push(word.digits);
+  for (const { word, gap } of tokens) {
+    if (word.kind !== 'number') label = labelAfter(word, SEPARATING_GAP.test(gap) ? undefined : label);
+    else if (previous === 'number' && JOINING_GAP.test(gap)) chains.at(-1)?.runs.push(word.digits);
     else {
-      chains.push(newChain(word.digits, PARTING.test(gap) ? undefined : label));
+      chains.push(newChain(word.digits, SEPARATING_GAP.test(gap) ? undefined : label));
       label = undefined;
     }
-    before = word.kind;
+    previous = word.kind;
   }
   return chains;
 }
@@ -93,14 +94,14 @@ type ClassifiedWord =
   | { readonly kind: 'mixed'; readonly text: string }
   | { readonly kind: 'filler' | 'other' };
 
-const GLUED = /^(\p{L}+)(\d+)$/u;
+const LABEL_AND_NUMBER = /^(\p{L}+)(\d+)$/u;
 
 /** `word` is letters and digits in lower case, without accents. "ruc1790010937001" is a label and its number. */
 function classifyWord(word: string): readonly ClassifiedWord[] {
   if (/^\d+$/.test(word)) return [{ kind: 'number', digits: word }];
   if (!/\d/.test(word)) return [wordRole(word)];
 
-  const [, letters = '', digits = ''] = GLUED.exec(word) ?? [];
+  const [, letters = '', digits = ''] = LABEL_AND_NUMBER.exec(word) ?? [];
   const role = wordRole(letters);
   return role.kind === 'label' ? [role, { kind: 'number', digits }] : [{ kind: 'mixed', text: word }];
 }

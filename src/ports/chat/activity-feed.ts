@@ -61,7 +61,7 @@ export interface ActivityFeed {
 }
 
 /** So many of the newest are looked through for a key. */
-export const REMEMBERED_APPEND_KEYS = 20;
+export const MAX_APPEND_KEYS = 20;
 
 export interface FeedRules {
   /** How long an activity is kept, and a feed that nobody uses (ms). */

@@ -12,7 +12,7 @@ export type ChannelAuthentication = 'authentic' | 'unauthentic' | 'forbidden';
 /** Tells the service of the channels from everybody else. */
 export interface ChannelAuthenticator {
   /** @throws Unavailable when the keys to judge by cannot be had */
-  authenticate(claim: ChannelCredentials): Promise<ChannelAuthentication>;
+  authenticate(credentials: ChannelCredentials): Promise<ChannelAuthentication>;
 }
 
 /** Times in ms. */

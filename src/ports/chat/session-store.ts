@@ -41,7 +41,7 @@ export interface SessionStore {
    * hold, asks again until `patience` ends, which is after 8 s unless the caller, who may have waited before, says when.
    * @throws Unavailable
    */
-  acquire(session: SessionId, activity: ActivityId | undefined, patience?: AbortSignal): Promise<AcquiredSession>;
+  acquire(session: SessionId, activity: ActivityId | undefined, timeout?: AbortSignal): Promise<AcquiredSession>;
   /** Whether the store answers. */
   ping(): Promise<void>;
 }

@@ -23,7 +23,7 @@ export type MailSendResult =
       readonly kind: 'deferred';
       readonly cause: Error;
       /** No answer was heard: it may have been taken all the same. */
-      readonly taken?: 'perhaps';
+      readonly accepted?: 'perhaps';
       /** How long the service asks to be left alone, in ms. */
       readonly retryAfter?: number;
     }

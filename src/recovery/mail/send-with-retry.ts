@@ -61,13 +61,13 @@ async function retry(options: RecoveryOptions, outgoing: OutgoingMail, message: 
   const { clock, mailer, settings } = options;
   const giveUpAt = addMs(clock.now(), settings.mail.retryFor);
   const delays = [...settings.mail.delays];
-  let taken: Deferral['taken'];
+  let taken: Deferral['accepted'];
 
   for (;;) {
     const result = await mailer.send(message);
     if (result.kind !== 'deferred') return result;
     await shareBackOff(options, result);
-    taken ??= result.taken;
+    taken ??= result.accepted;
 
     const delay = delays.shift();
     if (delay === undefined || !(await waitForNextTry(options, outgoing, { delay, giveUpAt, result })))
@@ -103,7 +103,7 @@ async function waitForNextTry(options: RecoveryOptions, outgoing: OutgoingMail, 
 }
 
 /** When any try may have been accepted, the mail may be in the mailbox, whatever the last result is. */
-const lastResult = (result: Deferral, taken: Deferral['taken']): MailSendResult =>
+const lastResult = (result: Deferral, taken: Deferral['accepted']): MailSendResult =>
   taken === 'perhaps' ? { kind: 'uncertain', cause: result.cause } : result;
 
 interface MailMetric {

@@ -44,7 +44,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
   const ignore = () => undefined;
   const redis = await connectRedis(redisUrl, ignore);
   const patient = connectBlockingRedis(redisUrl, ignore);
-  const hearing = { redis, patient, clock, random, retries: jobRetryPolicy, onFailure: ignore, onTrouble: ignore };
+  const hearing = { redis, patient, clock, random, retries: jobRetryPolicy, onFailure: ignore, onError: ignore };
   const queue = createBullMailQueue(hearing);
   const watch = createBullRecoveryTimers(hearing);
   const employers = createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher });

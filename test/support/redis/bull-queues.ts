@@ -32,7 +32,7 @@ export async function openQueues(url: string): Promise<OpenedQueues> {
     patient,
     retries: jobRetryPolicy,
     onFailure: () => undefined,
-    onTrouble: (cause: Error) => troubles.push(cause),
+    onError: (cause: Error) => troubles.push(cause),
   };
   const keep = <Queue extends { close(): Promise<void> }>(queue: Queue): Queue => {
     opened.push(queue);

@@ -46,7 +46,7 @@ export interface PostgresAuditTrailOptions {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly keyRing: KeyRing;
-  readonly onProblem: (trouble: AuditTrailProblem) => void;
+  readonly onProblem: (problem: AuditTrailProblem) => void;
   readonly limits?: AuditTrailLimits;
 }
 
@@ -105,10 +105,10 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
 
   /** Waits before a retry: while closing, only for the shortest delay. */
   const rest = () => {
-    const pause = Math.min(limits.firstRetryDelay * 2 ** (failures - 1), limits.maxRetryDelay);
+    const wait = Math.min(limits.firstRetryDelay * 2 ** (failures - 1), limits.maxRetryDelay);
     return closing.signal.aborted
       ? delay(limits.firstRetryDelay)
-      : delay(pause, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+      : delay(wait, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
   };
 
   /** Reports the first loss at once and the sum of the others when writing works again. */

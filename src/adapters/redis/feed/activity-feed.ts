@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SECOND, type Instant } from '../../../domain/time';
 import {
-  REMEMBERED_APPEND_KEYS,
+  MAX_APPEND_KEYS,
   type ActivityFeed,
   type FeedEntry,
   type FeedId,
@@ -69,7 +69,7 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
     async append(feed, activity, key) {
       const { entry, key: place } = await naming.find(feedKeyCandidates(keyRing, feed, key));
       const sealed = keyRing.seal('chat', activity, place);
-      const args = [rules.retention, rules.maxEntries, sealed, APPENDED, entry, REMEMBERED_APPEND_KEYS];
+      const args = [rules.retention, rules.maxEntries, sealed, APPENDED, entry, MAX_APPEND_KEYS];
       const answer = Appended.parse(await scripts.append([place], args));
       if (answer === null) return 'ended';
       const [id, [, there]] = answer;

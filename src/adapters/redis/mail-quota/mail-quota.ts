@@ -17,7 +17,7 @@ const Grant: z.ZodType<MailQuotaResult> = z.union([
 /** Keys share a hash tag, so that they share a slot. */
 const keyOf = (name: string): string => `budget:{mail}:${name}`;
 
-const PAUSE = keyOf('pause');
+const BACK_OFF = keyOf('pause');
 
 export interface RedisMailQuotaOptions {
   readonly redis: RedisClient;
@@ -26,7 +26,7 @@ export interface RedisMailQuotaOptions {
 
 /** Keeps two pools of tokens per limit: one for all mails, and a smaller one from which codes take a token as well. */
 export function createRedisMailQuota({ redis, rate }: RedisMailQuotaOptions): MailQuota {
-  const [take, pause] = [loadScript(redis, 'mail-quota', 'acquire'), loadScript(redis, 'mail-quota', 'back-off')];
+  const [acquire, backOff] = [loadScript(redis, 'mail-quota', 'acquire'), loadScript(redis, 'mail-quota', 'back-off')];
   const all = rate.limits.map((limit) => poolOf('all', limit));
   const codes = rate.limits.map((limit) => poolOf('codes', quotaLimitForCodes(limit, rate.reservedShare)));
 
@@ -34,11 +34,11 @@ export function createRedisMailQuota({ redis, rate }: RedisMailQuotaOptions): Ma
     async acquire(kind) {
       const pools = kind === 'code' ? [...all, ...codes] : all;
       const args = pools.flatMap(({ args }) => args);
-      return Grant.parse(await take([PAUSE, ...pools.map(({ key }) => key)], args));
+      return Grant.parse(await acquire([BACK_OFF, ...pools.map(({ key }) => key)], args));
     },
 
     async backOff(ms) {
-      await pause([PAUSE], [Math.ceil(ms)]);
+      await backOff([BACK_OFF], [Math.ceil(ms)]);
     },
   };
 }

@@ -13,7 +13,7 @@ export interface DirectLineLimits {
   readonly activityBytes: number;
   readonly textLength: number;
   readonly sockets: number;
-  readonly socketsOfOne: number;
+  readonly socketsPerConversation: number;
   readonly socketSilence: number;
 }
 

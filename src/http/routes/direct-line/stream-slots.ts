@@ -8,7 +8,7 @@ export interface StreamSlots {
   acquire(conversation: FeedId): () => void;
 }
 
-export function createStreamSlots({ sockets, socketsOfOne }: DirectLineLimits): StreamSlots {
+export function createStreamSlots({ sockets, socketsPerConversation }: DirectLineLimits): StreamSlots {
   const taken = new Map<FeedId, number>();
   let total = 0;
 
@@ -16,7 +16,7 @@ export function createStreamSlots({ sockets, socketsOfOne }: DirectLineLimits): 
     acquire(conversation) {
       const own = taken.get(conversation) ?? 0;
       if (total >= sockets) throw new Problem(503, { kind: 'streams-full', headers: RETRY });
-      if (own >= socketsOfOne) throw new Problem(429, { kind: 'too-many-streams', headers: RETRY });
+      if (own >= socketsPerConversation) throw new Problem(429, { kind: 'too-many-streams', headers: RETRY });
       total += 1;
       taken.set(conversation, own + 1);
 
