@@ -6,7 +6,7 @@ import { startService, type RunningService } from '../support/http/running-servi
 import { startNoWebSocketProxy, type NoWebSocketProxy } from '../support/network/no-websocket-proxy';
 import { describeWith } from '../support/jest/required-tools';
 
-describeWith(['chromium'], 'the chat page where something is in the way', () => {
+describeWith(['chromium'], 'the chat page on a restricted network', () => {
   let browser: Browser;
   let network: NoWebSocketProxy;
   let service: RunningService;
@@ -28,13 +28,13 @@ describeWith(['chromium'], 'the chat page where something is in the way', () => 
     await network.stop();
   });
 
-  it('greets and answers within seconds where no socket is ever answered, and says nothing of it', async () => {
+  it('opens and answers within seconds when WebSockets are never answered, and shows no status', async () => {
     person = await openChatPage(browser, url, {
       prepare: (page) =>
         page.addInitScript(`addEventListener('DOMContentLoaded', () => {
           globalThis.statuses = [];
-          const line = document.querySelector('#status');
-          new MutationObserver(() => statuses.push(line.textContent)).observe(line, { childList: true });
+          const status = document.querySelector('#status');
+          new MutationObserver(() => statuses.push(status.textContent)).observe(status, { childList: true });
         })`),
     });
     expect(network.unansweredUpgrades()).toBe(1);
@@ -43,32 +43,35 @@ describeWith(['chromium'], 'the chat page where something is in the way', () => 
     expect(await person.page.evaluate('statuses')).toEqual([]);
   });
 
-  describe('says that it could not be opened, and nothing else,', () => {
+  describe('failure to open the chat', () => {
     it.each([
-      ['Web Chat does not come', '**/assets/webchat-*', 404],
-      ['no token is given out', '**/api/token', 403],
-    ])('when %s', async (_name, address, status) => {
-      const { end, page } = await visit(browser, url);
-      await page.route(address, (route) => route.fulfill({ status }));
-      await page.goto(`${url}/widget`);
-      await page.getByText('No pudimos abrir el chat.').waitFor();
-      expect(await page.getByRole('button', { name: 'Volver a cargar' }).isVisible()).toBe(true);
-      await page.getByText('Abriendo el chat…').waitFor({ state: 'detached' });
-      await end();
-    });
+      ['Web Chat cannot be loaded', '**/assets/webchat-*', 404],
+      ['no token is issued', '**/api/token', 403],
+    ])(
+      'shows only that the chat could not be opened, with a reload button, when %s',
+      async (_name, address, status) => {
+        const { end, page } = await visit(browser, url);
+        await page.route(address, (route) => route.fulfill({ status }));
+        await page.goto(`${url}/widget`);
+        await page.getByText('No pudimos abrir el chat.').waitFor();
+        expect(await page.getByRole('button', { name: 'Volver a cargar' }).isVisible()).toBe(true);
+        await page.getByText('Abriendo el chat…').waitFor({ state: 'detached' });
+        await end();
+      },
+    );
   });
 
-  it('asks for a token again when the service wants it to', async () => {
+  it('requests a token again after the time in Retry-After', async () => {
     const { end, page } = await visit(browser, url);
-    const asked: number[] = [];
+    const requestTimes: number[] = [];
     await page.route('**/api/token', async (route) => {
-      asked.push(Date.now());
-      if (asked.length > 1) await route.continue();
+      requestTimes.push(Date.now());
+      if (requestTimes.length > 1) await route.continue();
       else await route.fulfill({ status: 429, headers: { 'Retry-After': '2' } });
     });
     await page.goto(`${url}/widget`);
     await chatWindowIn(page).waitForText('¿Qué necesita?');
-    const [first = 0, second = 0] = asked;
+    const [first = 0, second = 0] = requestTimes;
     expect(second - first).toBeGreaterThanOrEqual(2_000);
     await end();
   });

@@ -9,22 +9,22 @@ const FOCUSED = '[data-id="webchat-sendbox-input"]:focus';
 
 describeWith(['chromium'], 'the chat page in a frame', () => {
   let browser: Browser;
-  let friend: FramingPage;
-  let neighbour: FramingPage;
-  let stranger: FramingPage;
+  let allowedHost: FramingPage;
+  let sameSiteHost: FramingPage;
+  let otherHost: FramingPage;
   let service: RunningService;
   let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
-    [browser, friend, neighbour, stranger] = await Promise.all([
+    [browser, allowedHost, sameSiteHost, otherHost] = await Promise.all([
       launchBrowser(),
       startFramingPage('127.0.0.1'),
       startFramingPage('localhost'),
       startFramingPage('127.0.0.1'),
     ]);
-    service = await startService({ WIDGET_ORIGINS: `${friend.origin},${neighbour.origin}` });
-    for (const host of [friend, neighbour, stranger]) host.setFrameUrl(`${service.url}/widget`);
+    service = await startService({ WIDGET_ORIGINS: `${allowedHost.origin},${sameSiteHost.origin}` });
+    for (const host of [allowedHost, sameSiteHost, otherHost]) host.setFrameUrl(`${service.url}/widget`);
   });
   beforeEach(async () => {
     context = await browser.newContext({ locale: 'es-EC' });
@@ -32,95 +32,97 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     page.setDefaultTimeout(10_000);
   });
   afterEach(() => context.close());
-  afterAll(() => Promise.all([browser.close(), friend.stop(), neighbour.stop(), stranger.stop(), service.stop()]));
+  afterAll(() =>
+    Promise.all([browser.close(), allowedHost.stop(), sameSiteHost.stop(), otherHost.stop(), service.stop()]),
+  );
 
-  const openFramed = async (host = friend): Promise<Frame> => {
+  const openFramed = async (host = allowedHost): Promise<Frame> => {
     await page.goto(host.origin);
     const frame = page.frames().find((each) => each.url().startsWith(service.url));
     if (frame === undefined) throw new Error('nothing is framed');
     await chatWindowIn(frame).waitForText('¿Qué necesita?');
     return frame;
   };
-  const tell = (message: object) => page.evaluate(`tell(${JSON.stringify(message)})`);
-  const hears = (message: object) =>
+  const postToFrame = (message: object) => page.evaluate(`tell(${JSON.stringify(message)})`);
+  const waitForMessage = (message: object) =>
     page.waitForFunction(`heard.some((each) => JSON.stringify(each) === '${JSON.stringify(message)}')`);
-  const heard = () => page.evaluate('heard');
+  const receivedMessages = () => page.evaluate('heard');
 
-  it('answers each hello of the page around it, and leaves the title to it', async () => {
+  it('answers each hello of the host page, and hides its own banner', async () => {
     const frame = await openFramed();
-    expect(await heard()).toEqual([]);
-    await tell({ type: 'iess-chat:hello' });
-    await hears({ type: 'iess-chat:ready' });
-    await tell({ type: 'iess-chat:hello' });
+    expect(await receivedMessages()).toEqual([]);
+    await postToFrame({ type: 'iess-chat:hello' });
+    await waitForMessage({ type: 'iess-chat:ready' });
+    await postToFrame({ type: 'iess-chat:hello' });
     await page.waitForFunction('heard.length === 2');
     expect(await frame.locator('.banner').boundingBox()).toMatchObject({ width: 1, height: 1 });
   });
 
-  it('takes the focus when asked to, and asks to be put away on Escape', async () => {
+  it('takes the focus when it is opened with focus, and asks to be closed on Escape', async () => {
     const frame = await openFramed();
-    await tell({ type: 'iess-chat:hello' });
-    await tell({ type: 'iess-chat:opened', focus: true });
+    await postToFrame({ type: 'iess-chat:hello' });
+    await postToFrame({ type: 'iess-chat:opened', focus: true });
     await frame.locator(FOCUSED).waitFor();
     await page.locator('#chat').focus();
     await chatWindowIn(frame).field.press('Escape');
-    await hears({ type: 'iess-chat:close' });
+    await waitForMessage({ type: 'iess-chat:close' });
   });
 
-  it('leaves Escape to the offered answers while they have the focus', async () => {
+  it('moves the focus from the suggestions to the input on Escape, and asks to be closed on the next Escape', async () => {
     const frame = await openFramed();
-    await tell({ type: 'iess-chat:hello' });
+    await postToFrame({ type: 'iess-chat:hello' });
     await frame.getByRole('toolbar').getByRole('button').first().press('Escape');
     await frame.locator(FOCUSED).waitFor();
     await chatWindowIn(frame).field.press('Escape');
-    await hears({ type: 'iess-chat:close' });
-    expect(await heard()).toEqual([{ type: 'iess-chat:ready' }, { type: 'iess-chat:close' }]);
+    await waitForMessage({ type: 'iess-chat:close' });
+    expect(await receivedMessages()).toEqual([{ type: 'iess-chat:ready' }, { type: 'iess-chat:close' }]);
   });
 
-  it('counts what the bot says while it is put away', async () => {
+  it('reports the number of unread messages while it is closed', async () => {
     const frame = await openFramed();
-    await tell({ type: 'iess-chat:hello' });
+    await postToFrame({ type: 'iess-chat:hello' });
     await chatWindowIn(frame).field.fill('contacto');
-    await tell({ type: 'iess-chat:closed' });
+    await postToFrame({ type: 'iess-chat:closed' });
     await chatWindowIn(frame).field.press('Enter');
-    await hears({ type: 'iess-chat:unread', count: 1 });
-    await tell({ type: 'iess-chat:opened', focus: false });
-    await hears({ type: 'iess-chat:unread', count: 0 });
+    await waitForMessage({ type: 'iess-chat:unread', count: 1 });
+    await postToFrame({ type: 'iess-chat:opened', focus: false });
+    await waitForMessage({ type: 'iess-chat:unread', count: 0 });
   });
 
-  it('hears nothing before a hello, and nothing from itself', async () => {
+  it('ignores messages before a hello, and messages from itself', async () => {
     const frame = await openFramed();
-    await tell({ type: 'iess-chat:opened', focus: true });
+    await postToFrame({ type: 'iess-chat:opened', focus: true });
     await frame.evaluate(`window.postMessage({ type: 'iess-chat:hello' }, '*')`);
     await chatWindowIn(frame).field.press('Escape');
-    await tell({ type: 'iess-chat:hello' });
-    await hears({ type: 'iess-chat:ready' });
-    expect(await heard()).toEqual([{ type: 'iess-chat:ready' }]);
+    await postToFrame({ type: 'iess-chat:hello' });
+    await waitForMessage({ type: 'iess-chat:ready' });
+    expect(await receivedMessages()).toEqual([{ type: 'iess-chat:ready' }]);
   });
 
-  it('says who may frame it, and keeps no copy', async () => {
+  it('allows only the configured origins to frame it, and forbids storing a copy', async () => {
     const { headers } = await fetch(`${service.url}/widget`);
     expect(headers.get('X-Frame-Options')).toBeNull();
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('Content-Security-Policy')).toContain(
-      `frame-ancestors 'self' ${friend.origin} ${neighbour.origin}`,
+      `frame-ancestors 'self' ${allowedHost.origin} ${sameSiteHost.origin}`,
     );
   });
 
-  it('lets no other page frame it', async () => {
+  it('is blocked by the browser in a frame of any other origin', async () => {
     const refused = page.waitForEvent('console', { predicate: (message) => /frame-ancestors/.test(message.text()) });
-    await page.goto(stranger.origin);
+    await page.goto(otherHost.origin);
     await refused;
     expect(page.frames().some((frame) => frame.url().startsWith(`${service.url}/widget`))).toBe(false);
   });
 
-  it('keeps the conversation over a reload of the page around it', async () => {
-    const frame = await openFramed(neighbour);
+  it('keeps the conversation when the host page is reloaded', async () => {
+    const frame = await openFramed(sameSiteHost);
     await chatWindowIn(frame).say('contacto');
     await chatWindowIn(frame).waitForText('Atención al Ciudadano');
-    await chatWindowIn(await openFramed(neighbour)).waitForText('Atención al Ciudadano');
+    await chatWindowIn(await openFramed(sameSiteHost)).waitForText('Atención al Ciudadano');
   });
 
-  it('puts no barrier in anybody’s way', async () => {
+  it('the framed chat page has no accessibility violations', async () => {
     await openFramed();
     expect(await findAccessibilityViolations(page)).toEqual([]);
   });

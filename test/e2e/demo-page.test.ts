@@ -14,7 +14,7 @@ import { recoveryRules } from '../../src/policy/recovery';
 describeWith(['chromium'], 'the demo page', () => {
   let browser: Browser;
   let web: WebFiles;
-  let place: TestServer;
+  let server: TestServer;
   let person: Visit;
 
   beforeAll(async () => {
@@ -22,25 +22,25 @@ describeWith(['chromium'], 'the demo page', () => {
   });
   afterEach(async () => {
     await person.end();
-    await place.stop();
+    await server.stop();
   });
   afterAll(() => browser.close());
 
   async function enter(options: BrowserContextOptions = {}, section: { demo?: DemoSection } = { demo }): Promise<Page> {
-    const words = createMessageCatalog();
-    place = await startChatServer({
+    const catalog = createMessageCatalog();
+    server = await startChatServer({
       web,
       routes: (url) => [
-        // The public address is known only once a port is taken.
-        demoPageRoute({ catalog: words, web, random, codeLifetime: recoveryRules.code.lifetime, ...section, get publicUrl() { return url(); } }), // prettier-ignore
+        // The public address is known only after the server has a port.
+        demoPageRoute({ catalog, web, random, codeLifetime: recoveryRules.code.lifetime, ...section, get publicUrl() { return url(); } }), // prettier-ignore
       ],
     });
-    person = await visit(browser, place.url, { reducedMotion: 'reduce', ...options });
-    await person.page.goto(place.url);
+    person = await visit(browser, server.url, { reducedMotion: 'reduce', ...options });
+    await person.page.goto(server.url);
     return person.page;
   }
 
-  it('opens the chat from its button and from the round one', async () => {
+  it('opens the chat with its button, and closes it with the launcher', async () => {
     const page = await enter();
     const input = page.frameLocator('iframe').getByRole('textbox');
     await page.getByRole('button', { name: 'Abrir el chat' }).click();
@@ -51,7 +51,7 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(person.blockedRequests).toEqual([]);
   });
 
-  it('shows testers whom to be, and copies what they must type', async () => {
+  it('lists the demo employers for testers, and copies their numbers', async () => {
     const page = await enter({ permissions: ['clipboard-read', 'clipboard-write'] });
     const row = page.getByRole('row').filter({ hasText: 'EXT-204518' });
     expect(await row.getByRole('cell').allInnerTexts()).toEqual([
@@ -67,7 +67,7 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('says so when a number could not be copied', async () => {
+  it('shows that a number could not be copied', async () => {
     const page = await enter({ permissions: [] });
     await page.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', {
@@ -78,28 +78,28 @@ describeWith(['chromium'], 'the demo page', () => {
     await page.getByRole('status').getByText('No se pudo copiar.').waitFor();
   });
 
-  it('keeps the demo to itself when employers are real, and the mailbox when mail goes elsewhere', async () => {
+  it('hides the demo when employers are real, and the link to the mailbox when mails go elsewhere', async () => {
     const page = await enter({}, {});
     expect(await page.getByText('Demostración').count()).toBe(0);
     await person.end();
-    await place.stop();
+    await server.stop();
     const other = await enter({}, { demo: { ...demo, mailbox: 'elsewhere' } });
     expect(await other.getByRole('table').count()).toBe(1);
     expect(await other.getByRole('link', { name: 'Abrir el buzón de prueba' }).count()).toBe(0);
   });
 
-  it('tells webmasters the line to embed, with its address', async () => {
+  it('shows webmasters the script tag and the policy that they need', async () => {
     const page = await enter({ locale: 'en-GB' });
     await page.getByText('For webmasters').click();
-    await page.getByText(`<script src="${place.url}/widget.js" defer></script>`).waitFor();
-    await page.getByText(`script-src ${place.url}; frame-src ${place.url}`).waitFor();
+    await page.getByText(`<script src="${server.url}/widget.js" defer></script>`).waitFor();
+    await page.getByText(`script-src ${server.url}; frame-src ${server.url}`).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await page.getByRole('button', { name: 'Key recovery chat' }).waitFor();
   });
 
-  it('allows its own scripts, style and frame, and nothing else', async () => {
+  it('sends a Content Security Policy that allows only its own scripts, styles and frame', async () => {
     await enter();
-    const { headers } = await fetch(place.url);
+    const { headers } = await fetch(server.url);
     expect(headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; .*frame-ancestors 'none'; script-src 'nonce-([\w-]+)'; style-src 'nonce-\1'; require-trusted-types-for 'script'; trusted-types 'none'; frame-src 'self'$/,
     );

@@ -11,7 +11,7 @@ import { describeWith } from '../support/jest/required-tools';
 
 const KEY = 'faro lento bajo nube 81';
 
-interface Invitation {
+interface IssuedToken {
   readonly token: string;
   readonly conversationId: string;
   readonly domain: string;
@@ -19,7 +19,7 @@ interface Invitation {
 
 describeWith(['redis-server'], 'the built-in Direct Line over two processes on one Redis', () => {
   let redis: AcquiredRedis;
-  /** Stands where a balancer would: clients know this address alone. */
+  /** In place of a load balancer: clients know only this address. */
   let front: CuttableProxy;
   let settings: Record<string, string>;
   let first: ServiceProcess;
@@ -35,7 +35,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     [first, second] = await Promise.all([startServiceProcess(settings), startServiceProcess(settings)]);
   }, 120_000);
   beforeEach(() => {
-    leadTo(first);
+    routeTo(first);
   });
   afterAll(async () => {
     const codes = await Promise.all([first.stop(), second.stop()]);
@@ -43,14 +43,15 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     expect(codes).toEqual([0, 0]);
   });
 
-  const leadTo = (one: ServiceProcess) => {
+  const routeTo = (one: ServiceProcess) => {
     front.redirectTo(Number(new URL(one.url).port));
   };
 
-  const invite = async () => (await (await fetch(`${first.url}/api/token`, { method: 'POST' })).json()) as Invitation;
+  const issueToken = async () =>
+    (await (await fetch(`${first.url}/api/token`, { method: 'POST' })).json()) as IssuedToken;
 
-  /** Somebody's words arrive at this process, whichever has their stream. */
-  const postTo = async (one: ServiceProcess, { conversationId, token }: Invitation, text: string) => {
+  /** Posts a message to this process, whichever process has the stream of the conversation. */
+  const postTo = async (one: ServiceProcess, { conversationId, token }: IssuedToken, text: string) => {
     const response = await fetch(`${one.url}/v3/directline/conversations/${conversationId}/activities`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
@@ -59,7 +60,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     expect(response.status).toBe(200);
   };
 
-  /** Either may have done the job, and keeps what it sent. */
+  /** Returns the newest mail of both processes, because either may have done the job and each keeps what it sent. */
   const newestMail = async () => {
     const mailboxes = [first, second].map(
       async ({ url }) => (await (await fetch(`${url}/buzon/messages`)).json()) as { text: string; at: string }[],
@@ -68,45 +69,45 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     return mails.sort((one, other) => one.at.localeCompare(other.at)).at(-1)?.text ?? 'no mail';
   };
 
-  it('a stream of one tells what the other was told, answers, and hears by itself', async () => {
-    const invitation = await invite();
-    const client = connectMicrosoftClient({ domain: invitation.domain, token: invitation.token, speedUp: 1 });
-    await heard(client, 'Bienvenido');
+  it('delivers on the stream of one process the messages, answers and notifications of the other', async () => {
+    const issued = await issueToken();
+    const client = connectMicrosoftClient({ domain: issued.domain, token: issued.token, speedUp: 1 });
+    await waitForMessage(client, 'Bienvenido');
 
-    await postTo(second, invitation, 'recuperar mi clave');
-    await heard(client, 'cédula');
-    await postTo(second, invitation, '1710034065 ruc 1799999915001 sucursal 1');
-    await heard(client, 'Revise sus datos');
-    await postTo(second, invitation, 'sí');
-    await heard(client, 'Le envié un código');
-    await postTo(second, invitation, codeInText(await newestMail()));
-    await heard(client, 'El código es correcto');
+    await postTo(second, issued, 'recuperar mi clave');
+    await waitForMessage(client, 'cédula');
+    await postTo(second, issued, '1710034065 ruc 1799999915001 sucursal 1');
+    await waitForMessage(client, 'Revise sus datos');
+    await postTo(second, issued, 'sí');
+    await waitForMessage(client, 'Le envié un código');
+    await postTo(second, issued, codeInText(await newestMail()));
+    await waitForMessage(client, 'El código es correcto');
 
     const token = linkInText(await newestMail()).split('#t=')[1];
     const opened = await postJson(`${second.url}/api/reset/open`, { token });
-    await heard(client, 'Ya abrió el enlace');
+    await waitForMessage(client, 'Ya abrió el enlace');
     await postJson(`${second.url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
-    await heard(client, 'su nueva clave ya funciona');
+    await waitForMessage(client, 'su nueva clave ya funciona');
 
     const ids = client.received.flatMap(({ id }) => id ?? []);
-    expect(ids).toEqual([...new Set(ids)].sort(byPlace));
+    expect(ids).toEqual([...new Set(ids)].sort(byPosition));
     client.end();
   });
 
-  it('a client whose process died goes on at the other: nothing lost, nothing doubled', async () => {
-    const invitation = await invite();
-    const client = connectMicrosoftClient({ domain: invitation.domain, token: invitation.token, speedUp: 30 });
-    await heard(client, 'Bienvenido');
+  it('continues at the other process when one dies, and loses and doubles no message', async () => {
+    const issued = await issueToken();
+    const client = connectMicrosoftClient({ domain: issued.domain, token: issued.token, speedUp: 30 });
+    await waitForMessage(client, 'Bienvenido');
     await client.say('recuperar mi clave');
-    await heard(client, '¿Cuál es su número de cédula?');
+    await waitForMessage(client, '¿Cuál es su número de cédula?');
 
-    leadTo(second);
+    routeTo(second);
     await first.kill();
-    // While nobody listens.
-    await postTo(second, invitation, '1710034065');
-    await heard(client, '¿Cuál es el RUC');
+    // At this moment the client has no stream.
+    await postTo(second, issued, '1710034065');
+    await waitForMessage(client, '¿Cuál es el RUC');
     await client.say('1799999915001');
-    await heard(client, 'sucursal?');
+    await waitForMessage(client, 'sucursal?');
 
     expect(client.states).toEqual(expect.arrayContaining(['Online']));
     expect(client.received.filter(({ from }) => from?.id !== 'iess').map(({ text }) => text)).toEqual([
@@ -120,7 +121,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     first = await startServiceProcess(settings);
   });
 
-  it('leaves nothing in Redis that can be read, and nothing that stays', async () => {
+  it('stores no readable personal data in Redis, and no entry without an expiry', async () => {
     const client = new Redis(redis.url);
     const keys = await client.keys('*');
     const kept = await Promise.all(keys.map(async (key) => (await client.dumpBuffer(key)).toString('latin1')));
@@ -131,18 +132,21 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     expect(ends.filter((ms) => ms <= 0)).toEqual([]);
   });
 
-  it('prints nothing of the person, and no token', () => {
+  it('prints no personal data and no token', () => {
     const log = `${first.output()}\n${second.output()}`.split('\n').filter((line) => line.startsWith('{'));
     expect(log.join()).not.toMatch(/1710034065|1799999915001|eyJhbGciOi|faro lento/);
   });
 });
 
-async function heard({ failure, received: activities, states }: MicrosoftClient, words: string): Promise<void> {
+async function waitForMessage(
+  { failure, received: activities, states }: MicrosoftClient,
+  words: string,
+): Promise<void> {
   const deadline = performance.now() + 15_000;
   while (!activities.some(({ text }) => text?.includes(words))) {
     if (performance.now() > deadline) {
       const what = JSON.stringify(activities.map(({ text }) => text));
-      throw new Error(`"${words}" was not heard in ${what}; ${states.join()}; ${String(failure())}`);
+      throw new Error(`"${words}" was not received in ${what}; ${states.join()}; ${String(failure())}`);
     }
     await wait(20);
   }
@@ -155,5 +159,5 @@ const postJson = (url: string, body: unknown, cookie = ''): Promise<Response> =>
     body: JSON.stringify(body),
   });
 
-/** Ids end with the place: milliseconds and a number. */
-const byPlace = (one: string, other: string): number => one.localeCompare(other, 'en', { numeric: true });
+/** Compares ids by their position at the end: milliseconds and a number. */
+const byPosition = (one: string, other: string): number => one.localeCompare(other, 'en', { numeric: true });

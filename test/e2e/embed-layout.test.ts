@@ -16,21 +16,21 @@ import {
 import { describeWith } from '../support/jest/required-tools';
 import { describeWidgetAccessibility } from './suites/widget-accessibility';
 
-describeWith(['chromium'], 'the embedded widget on a screen', () => {
+describeWith(['chromium'], 'layout of the embedded widget', () => {
   let browser: Browser;
   let chat: TestServer;
   let institution: TestServer;
   let person: Visit;
-  const mood: ChatAvailability = { answers: 'at once' };
+  const availability: ChatAvailability = { answers: 'at once' };
   let attributes = '';
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    chat = await startChatServer({ web: await buildWebFiles(), availability: mood });
+    chat = await startChatServer({ web: await buildWebFiles(), availability });
     institution = await startInstitutionServer(() => ({ html: institutionPage(embedTag(chat, attributes)) }));
   });
   beforeEach(() => {
-    mood.answers = 'at once';
+    availability.answers = 'at once';
     attributes = 'defer';
   });
   afterEach(() => person.end());
@@ -46,19 +46,19 @@ describeWith(['chromium'], 'the embedded widget on a screen', () => {
     return { page: person.page, ...embeddedWidget(person.page, chat) };
   }
 
-  /** On a clock that stands still until it is told to go on. */
+  /** Opens a chat that does not answer, on a paused clock. */
   async function enterWithoutAnswer() {
-    mood.answers = 'never';
+    availability.answers = 'never';
     const widget = await enter({}, (page) => page.clock.install({ time: 0 }));
     await widget.page.clock.pauseAt(60_000);
     await widget.launcher.click();
     await widget.panel.getByText('Abriendo el chat…').waitFor();
-    // Loaded, though not shown.
+    // The frame is loaded but not shown.
     await widget.input.waitFor({ state: 'attached' });
     return { ...widget, link: widget.panel.getByRole('link', { name: 'Abrir el chat en otra ventana' }) };
   }
 
-  it('offers the chat in a window of its own when it does not answer, until it does', async () => {
+  it('offers the chat in a separate window after 8 s without an answer, and removes the offer when it answers', async () => {
     const { page, panel, link, input, inputFocused, say } = await enterWithoutAnswer();
     await page.clock.runFor(7_900);
     expect(await link.count()).toBe(0);
@@ -76,12 +76,12 @@ describeWith(['chromium'], 'the embedded widget on a screen', () => {
     await inputFocused();
   });
 
-  it('asks for the chat again when it is opened again after that', async () => {
+  it('loads the chat again when the widget is reopened after the chat did not answer', async () => {
     const { page, launcher, link, input } = await enterWithoutAnswer();
     await page.clock.runFor(8_100);
     await link.waitFor();
     await launcher.click();
-    mood.answers = 'at once';
+    availability.answers = 'at once';
     await launcher.click();
     await input.waitFor();
     expect(page.frames()).toHaveLength(2);
@@ -92,7 +92,7 @@ describeWith(['chromium'], 'the embedded widget on a screen', () => {
   it.each([
     { position: 'left', x: 20 },
     { position: 'right', x: 580 },
-  ])('stands in the $position corner', async ({ position, x }) => {
+  ])('places the launcher and the panel in the $position corner', async ({ position, x }) => {
     attributes = `defer data-position="${position}"`;
     const { launcher, panel } = await enter({ viewport: { width: 1000, height: 800 } });
     await launcher.click();
@@ -103,13 +103,13 @@ describeWith(['chromium'], 'the embedded widget on a screen', () => {
   it.each([
     { width: 320, height: 640 },
     { width: 800, height: 400 },
-  ])('takes the whole of $width by $height pixels, and gives it back', async (viewport) => {
+  ])('fills a small screen of $width by $height pixels, and is modal only then', async (viewport) => {
     const { page, launcher, launcherFocused, panel, inputFocused, write } = await enter({ viewport });
     await launcher.click();
     await inputFocused();
     expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, ...viewport });
     expect(await overflowsHorizontally(page)).toBe(false);
-    // What nobody sees, nobody reaches.
+    // The covered page cannot take the focus.
     await page.getByLabel('Buscar').evaluate((it) => {
       it.focus();
     });
@@ -126,24 +126,24 @@ describeWith(['chromium'], 'the embedded widget on a screen', () => {
     await launcherFocused();
   });
 
-  it('keeps clear of a phone’s keyboard', async () => {
+  it('keeps the panel clear of the on-screen keyboard of a phone', async () => {
     const { page, launcher, panel, input } = await enter({ viewport: { width: 360, height: 700 } });
     await launcher.click();
     await input.waitFor();
-    const see = (part: { height: number; offsetTop: number }) =>
+    const setVisualViewport = (part: { height: number; offsetTop: number }) =>
       page.evaluate((properties) => {
         for (const [name, value] of Object.entries(properties)) {
           Object.defineProperty(visualViewport, name, { configurable: true, value });
         }
         visualViewport?.dispatchEvent(new Event('resize'));
       }, part);
-    await see({ height: 400, offsetTop: 20 });
+    await setVisualViewport({ height: 400, offsetTop: 20 });
     expect(await panel.boundingBox()).toEqual({ x: 0, y: 20, width: 360, height: 400 });
-    await see({ height: 700, offsetTop: 0 });
+    await setVisualViewport({ height: 700, offsetTop: 0 });
     expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 700 });
   });
 
-  it('is not printed', async () => {
+  it('hides the launcher in print', async () => {
     const { page, launcher } = await enter();
     await launcher.waitFor();
     await page.emulateMedia({ media: 'print' });

@@ -21,17 +21,17 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
   let chat: TestServer;
   let institution: TestServer;
   let person: Visit;
-  const mood: ChatAvailability = { answers: 'at once' };
+  const availability: ChatAvailability = { answers: 'at once' };
   let html = '';
   let policy: string | undefined;
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    chat = await startChatServer({ web: await buildWebFiles(), availability: mood });
+    chat = await startChatServer({ web: await buildWebFiles(), availability });
     institution = await startInstitutionServer(() => ({ html, policy }));
   });
   beforeEach(() => {
-    mood.answers = 'at once';
+    availability.answers = 'at once';
     policy = undefined;
     html = institutionPage(embedTag(chat));
   });
@@ -48,7 +48,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     return { page: person.page, ...embeddedWidget(person.page, chat) };
   }
 
-  it('needs leave for its script and its frame, and no more', async () => {
+  it('works under a Content Security Policy that allows only its script and its frame', async () => {
     policy = `default-src 'none'; script-src ${chat.url}; frame-src ${chat.url}; require-trusted-types-for 'script'`;
     const { launcher, input, panel } = await enter();
     await launcher.click();
@@ -58,7 +58,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.blockedRequests).toEqual([]);
   });
 
-  it('leaves the page as it was, but for one element and one name', async () => {
+  it('adds one element and one global name to the host page, and changes nothing else', async () => {
     html = institutionPage(
       '<style>* { color: red; font-size: 30px } body > *, button { display: none !important }</style>',
     );
@@ -89,7 +89,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(await launcher.evaluate((it) => getComputedStyle(it).fontSize)).toBe('16px');
   });
 
-  it('asks for the chat when it is first opened, and keeps it from then on', async () => {
+  it('loads the chat when it is first opened, and keeps it while it is closed', async () => {
     const { page, launcher, input, panel, heard } = await enter();
     const expanded = () => launcher.getAttribute('aria-expanded');
     expect(await expanded()).toBe('false');
@@ -111,7 +111,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     ]);
   });
 
-  it('is reached, opened, written in and left with the keyboard alone', async () => {
+  it('can be reached, opened, used and closed with the keyboard alone', async () => {
     const { page, panel, inputFocused, launcherFocused, write } = await enter();
     await page.getByLabel('Buscar').focus();
     await page.keyboard.press('Tab');
@@ -135,7 +135,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     await launcherFocused();
   });
 
-  it('is open again on the next page, and lets the focus be', async () => {
+  it('reopens on the next page without taking the focus', async () => {
     const { page, launcher, input, panel, heard } = await enter();
     await launcher.click();
     await input.waitFor();
@@ -150,7 +150,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(await panel.count()).toBe(0);
   });
 
-  it('works where nothing can be stored', async () => {
+  it('works when the browser refuses session storage', async () => {
     const { launcher, input } = await enter({}, ({ page }) =>
       page.addInitScript(() => {
         if (top !== self) return;
@@ -165,23 +165,23 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('tells of unread messages while it is closed, and forgets them when it is opened', async () => {
+  it('shows the number of unread messages while it is closed, and clears it when it is opened', async () => {
     const { page, launcher, input, say } = await enter();
     await launcher.click();
     await input.waitFor();
     await say({ type: 'iess-chat:unread', count: 1 });
     await launcher.click();
     await say({ type: 'iess-chat:unread', count: 12 });
-    const news = 'Mensajes nuevos en el chat: 12';
-    const named = page.getByRole('button', { name: `${LAUNCHER_NAME}. ${news}` });
+    const label = 'Mensajes nuevos en el chat: 12';
+    const named = page.getByRole('button', { name: `${LAUNCHER_NAME}. ${label}` });
     await named.getByText('9+').waitFor();
-    expect(await page.getByRole('status').first().textContent()).toBe(news);
+    expect(await page.getByRole('status').first().textContent()).toBe(label);
     for (const count of [-1, 0.5, '3', null]) await say({ type: 'iess-chat:unread', count });
     await named.click();
     await page.getByRole('button', { name: LAUNCHER_NAME, exact: true }).waitFor();
   });
 
-  it('listens to nobody but the chat in its frame', async () => {
+  it('ignores messages from anything but the chat in its frame', async () => {
     html = html.replace('</main>', `</main><iframe title="other" src="${chat.url}/widget"></iframe>`);
     const { page, launcher, input, panel } = await enter();
     await launcher.click();
@@ -191,7 +191,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     await page.evaluate("addEventListener('message', ({ origin }) => note(origin))");
     const close = "postMessage({ type: 'iess-chat:close' }, '*')";
 
-    // The page itself; another frame of the chat's origin; another page in the chat's own frame.
+    // Sent by the page itself, by another frame of the chat's origin, and by another page in the chat's own frame.
     await page.evaluate(close);
     await page.getByTitle('other').contentFrame().locator('body').evaluate(`parent.${close}`);
     await page.locator('iess-chat iframe').evaluate((frame, script) => {
@@ -203,26 +203,29 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
   });
 
   it.each([
-    { lang: 'es', attributes: 'defer data-lang="en"', name: 'Key recovery chat', asked: 'en' },
-    { lang: 'en-US', attributes: 'async', name: 'Key recovery chat', asked: 'en' },
-    { lang: 'en', attributes: 'defer data-lang="es"', name: LAUNCHER_NAME, asked: 'es' },
-    { lang: 'fr', attributes: '', name: LAUNCHER_NAME, asked: 'es' },
-  ])('on a page in $lang, embedded with "$attributes", speaks $asked', async ({ lang, attributes, name, asked }) => {
-    html = institutionPage(embedTag(chat, attributes), lang);
-    const { page, input, address } = await enter();
-    await page.getByRole('button', { name }).click();
-    await input.waitFor();
-    expect(address()).toBe(`${chat.url}/widget?lang=${asked}`);
-  });
+    { lang: 'es', attributes: 'defer data-lang="en"', name: 'Key recovery chat', chatLang: 'en' },
+    { lang: 'en-US', attributes: 'async', name: 'Key recovery chat', chatLang: 'en' },
+    { lang: 'en', attributes: 'defer data-lang="es"', name: LAUNCHER_NAME, chatLang: 'es' },
+    { lang: 'fr', attributes: '', name: LAUNCHER_NAME, chatLang: 'es' },
+  ])(
+    'opens the chat in $chatLang on a page in $lang that embeds it with "$attributes"',
+    async ({ lang, attributes, name, chatLang }) => {
+      html = institutionPage(embedTag(chat, attributes), lang);
+      const { page, input, address } = await enter();
+      await page.getByRole('button', { name }).click();
+      await input.waitFor();
+      expect(address()).toBe(`${chat.url}/widget?lang=${chatLang}`);
+    },
+  );
 
-  it('is there although the page has an element of that name', async () => {
+  it('starts although the host page has an element with the id IessChat', async () => {
     html = institutionPage(`<a id="IessChat" href="#">Chat</a>`) + embedTag(chat);
     const { page, launcher } = await enter();
     await launcher.waitFor();
     expect(await page.locator('iess-chat').count()).toBe(1);
   });
 
-  it('is there once, however often it is included', async () => {
+  it('starts once when its script is included twice', async () => {
     html = institutionPage(embedTag(chat) + embedTag(chat, 'async'));
     const { page, launcher, input } = await enter();
     await launcher.click();
@@ -231,7 +234,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('is opened and closed by the page', async () => {
+  it('can be opened and closed by scripts of the host page', async () => {
     const { page, panel, inputFocused, launcherFocused } = await enter();
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));

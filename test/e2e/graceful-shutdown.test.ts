@@ -14,13 +14,13 @@ import { openWebsiteChat } from '../support/direct-line/website-visitor';
 
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 9).toString('base64')}`;
-/** After this many ms those who run the service would end it. */
+/** An orchestrator would kill the process after this time (ms). */
 const KILLED_AFTER = 30_000;
 
-describe('a process that is told to end', () => {
+describe('graceful shutdown', () => {
   let channel: FakeChannel;
   let smtp: SmtpService;
-  /** Mails that have come, and wait for their answer. */
+  /** Answers that the SMTP server still owes for mails that have arrived. */
   const held: (() => void)[] = [];
 
   beforeAll(() => buildProduct(), 180_000);
@@ -47,8 +47,8 @@ describe('a process that is told to end', () => {
     });
   }
 
-  /** A turn that waits until its mail is taken. */
-  async function turnUnderWay({ url }: ServiceProcess): Promise<Promise<Response>> {
+  /** Starts a turn that waits until its mail is accepted. */
+  async function startTurn({ url }: ServiceProcess): Promise<Promise<Response>> {
     const { post } = channelUser(channel, url);
     await post({ type: 'message', text: COMPANY });
     const turn = post({ type: 'message', text: 'sí' });
@@ -58,11 +58,11 @@ describe('a process that is told to end', () => {
 
   const typeOf = async (response: Response) => ((await response.json()) as { type: string }).type;
 
-  it('takes no new turn, says so, and finishes those under way', async () => {
+  it('refuses new turns with 503 and Retry-After, and finishes the turns in flight', async () => {
     const service = await start();
-    const visitor = await begin(service.url);
+    const visitor = await startConversation(service.url);
     const stream = await openStream(visitor.streamUrl);
-    const turn = turnUnderWay(service);
+    const turn = startTurn(service);
     await waitUntil(() => held.length === 1);
 
     const exit = service.stop();
@@ -84,11 +84,11 @@ describe('a process that is told to end', () => {
     expect(await channel.waitForReply('Le envié un código')).toContain('sirve hasta');
     expect(await exit).toBe(0);
     expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
-    // Refusing turns is no error.
+    // A refused turn is not logged as an error.
     expect(service.output()).not.toContain('request failed');
   }, 30_000);
 
-  it('finishes a turn whose caller has hung up', async () => {
+  it('finishes a turn whose caller has disconnected', async () => {
     const service = await start();
     const { post } = channelUser(channel, service.url);
     await post({ type: 'message', text: COMPANY });
@@ -105,11 +105,11 @@ describe('a process that is told to end', () => {
     expect(await exit).toBe(0);
   }, 30_000);
 
-  it('serves on for DRAIN_SECONDS, not ready any more, until it is told a second time', async () => {
+  it('keeps serving for DRAIN_SECONDS while reporting not ready, and stops early on a second signal', async () => {
     const service = await start({ DRAIN_SECONDS: '5' });
     const from = performance.now();
     const exit = service.stop();
-    // npm passes on what the terminal has sent as well.
+    // npm forwards the signal that the terminal has also sent, so the process gets two at once.
     service.signal('SIGTERM');
     await waitUntil(() => service.output().includes('stopping'));
 
@@ -122,11 +122,11 @@ describe('a process that is told to end', () => {
     await pause(600);
     service.signal('SIGTERM');
     expect(await exit).toBe(0);
-    // Never told again, it would have served on for so long.
+    // Without the later signal it would have served for these 5 s.
     expect(performance.now() - from).toBeLessThan(5_000);
   }, 30_000);
 
-  it('waits for no channel beyond its time', async () => {
+  it('exits in time when a channel never answers', async () => {
     const service = await start();
     channel.replyMode = 'never';
     const turn = channelUser(channel, service.url)
@@ -139,7 +139,7 @@ describe('a process that is told to end', () => {
     await turn;
   }, 60_000);
 
-  it('has no need of connections that browsers open ahead', async () => {
+  it('exits although a browser keeps an unused connection open', async () => {
     const service = await start();
     const ahead = connect(Number(new URL(service.url).port), '127.0.0.1');
     await once(ahead, 'connect');
@@ -148,7 +148,7 @@ describe('a process that is told to end', () => {
     expect(service.output()).not.toContain('CutOff');
   }, 30_000);
 
-  it('says in one line that its port is taken', async () => {
+  it('reports in one line that its port is taken', async () => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -159,21 +159,21 @@ describe('a process that is told to end', () => {
     expect(failure).not.toMatch(/ at |EADDRINUSE|"level"/);
   }, 30_000);
 
-  describeWith(['redis-server'], 'with a visitor in the website’s chat', () => {
-    it('leaves them to the process that comes after: what they said meanwhile is said once, and answered', async () => {
+  describeWith(['redis-server'], 'restart during a chat of the website', () => {
+    it('answers a message that was written during the restart, and shows it once', async () => {
       const redis = await startRedis();
       const PORT = String(await freePort());
       const settings = { PORT, REDIS_URL: redis.url, SECRET_KEYS };
       const first = await start(settings);
       const visitor = openWebsiteChat(first.url);
       await waitUntil(() => visitor.said().some((text) => text.includes('Bienvenido')));
-      const turn = turnUnderWay(first);
+      const turn = startTurn(first);
       await waitUntil(() => held.length === 1);
 
       const exit = first.stop();
       await waitUntil(() => visitor.states.includes('away'));
       const saying = visitor.say('recuperar mi clave');
-      // Refused while the turn before it is finished, and then by nobody.
+      // The message is refused while the first process drains, and nothing listens afterwards.
       await pause(1_500);
       for (const answer of held.splice(0)) answer();
       expect([(await turn).status, await exit]).toEqual([200, 0]);
@@ -190,35 +190,35 @@ describe('a process that is told to end', () => {
     }, 60_000);
   });
 
-  describeWith(['redis-server', 'postgresql'], 'when its Redis and its database answer nothing any more', () => {
-    it('ends in time all the same', async () => {
+  describeWith(['redis-server', 'postgresql'], 'shutdown without Redis and PostgreSQL', () => {
+    it('exits in time when Redis and PostgreSQL no longer answer', async () => {
       const [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
-      const line = await startCuttableProxy(Number(new URL(postgres.url).port));
+      const databaseProxy = await startCuttableProxy(Number(new URL(postgres.url).port));
       const service = await start({
         REDIS_URL: redis.url,
-        DATABASE_URL: postgres.url.replace(/:\d+\//, `:${line.port}/`),
+        DATABASE_URL: postgres.url.replace(/:\d+\//, `:${databaseProxy.port}/`),
         SECRET_KEYS,
       });
       await channelUser(channel, service.url).say('hola');
       redis.freeze();
-      line.stall();
+      databaseProxy.stall();
       const from = performance.now();
       expect(await service.stop()).toBe(0);
       expect(performance.now() - from).toBeLessThan(KILLED_AFTER);
-      await Promise.all([line.stop(), postgres.stop(), redis.stop()]);
+      await Promise.all([databaseProxy.stop(), postgres.stop(), redis.stop()]);
     }, 60_000);
   });
 });
 
-/** Somebody in the website's chat. */
-async function begin(url: string) {
-  const invited = (await (await fetch(`${url}/api/token`, { method: 'POST' })).json()) as Record<string, string>;
-  const headers = { Authorization: `Bearer ${invited['token'] ?? ''}`, 'Content-Type': 'application/json' };
+/** Starts a conversation of the website's chat. */
+async function startConversation(url: string) {
+  const issued = (await (await fetch(`${url}/api/token`, { method: 'POST' })).json()) as Record<string, string>;
+  const headers = { Authorization: `Bearer ${issued['token'] ?? ''}`, 'Content-Type': 'application/json' };
   const call = (path: string, body: object) =>
     fetch(`${url}/v3/directline/conversations${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  const begun = (await (await call('', {})).json()) as { streamUrl: string; conversationId: string };
+  const conversation = (await (await call('', {})).json()) as { streamUrl: string; conversationId: string };
   return {
-    streamUrl: begun.streamUrl,
-    post: (text: string) => call(`/${begun.conversationId}/activities`, { type: 'message', text }),
+    streamUrl: conversation.streamUrl,
+    post: (text: string) => call(`/${conversation.conversationId}/activities`, { type: 'message', text }),
   };
 }

@@ -10,7 +10,7 @@ import { describeWith } from '../support/jest/required-tools';
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const SECRET = 'constructed-for-tests-only-0123456789';
 
-describeWith(['redis-server'], 'the built service with the mail service of Azure', () => {
+describeWith(['redis-server'], 'the built service with Azure’s mail service', () => {
   let redis: AcquiredRedis;
   let mail: FakeAzureEmail;
   let channel: FakeChannel;
@@ -30,7 +30,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     readonly operation: string;
   }
 
-  /** Another process of the same service. */
+  /** Starts one more process of the service. */
   async function start(settings: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
     const process = await startServiceProcess({
       PUBLIC_URL: 'https://recuperacion.example.org',
@@ -61,7 +61,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
       ]),
     });
 
-  it('sends one mail for each step, under one operation, and says how it goes', async () => {
+  it('retries a failed send under one operation id, so that each step delivers one mail', async () => {
     const { url } = await start();
     const { say } = channelUser(channel, url);
     mail.scriptNext({ kind: 'refuse', status: 500 }, { kind: 'take', instead: 'nothing' }, { kind: 'take' });
@@ -75,7 +75,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     expect(linkInText(textOf(1))).toContain('https://recuperacion.example.org/restablecer#t=');
   }, 30_000);
 
-  it('waits as long as it is asked to when that is short, and names the time when it is long', async () => {
+  it('waits out a short Retry-After, and tells the chat the time of a long one', async () => {
     const { url } = await start();
     const { say } = channelUser(channel, url);
     mail.scriptNext({ kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } });
@@ -85,7 +85,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     mail.scriptNext({ kind: 'refuse', status: 429, headers: { 'Retry-After': '3600' } });
     const [busy] = await say('cancelar', COMPANY, 'sí');
     expect(busy).toMatch(/muy ocupado.*a partir de las \*\*\d\d:\d\d\*\*/);
-    // Nor does another process bother the service meanwhile.
+    // During the back-off another process does not call the mail service either.
     const other = await start();
     expect((await channelUser(channel, other.url).say('2459999013 ruc 2459999013001 suc 1', 'sí'))[0]).toContain(
       'muy ocupado',
@@ -93,7 +93,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     expect([mail.sendRequests.length, mail.delivered.length]).toEqual([3, 1]);
   }, 30_000);
 
-  it('keeps its budget over processes, and codes out of what is kept for links', async () => {
+  it('shares the mail quota between processes, and keeps the reserved share for links', async () => {
     const settings = { MAIL_RATE: '3/h' };
     const [first, second] = await Promise.all([start(settings), start(settings)]);
     const atFirst = channelUser(channel, first.url);
@@ -110,7 +110,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     expect(mail.delivered).toHaveLength(3);
   }, 30_000);
 
-  it('brings the link although the process dies as it is being sent, and the chat hears of it', async () => {
+  it('delivers a working link and notifies the chat when the process dies while sending it', async () => {
     const first = await start();
     const { conversation, post, say } = channelUser(channel, first.url);
     await say(COMPANY, 'sí');
@@ -126,7 +126,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
       'Recuperación Clave',
     );
     expect(await channelUser(channel, second.url, conversation).say('ayuda')).toHaveLength(2);
-    // Both may have arrived: of two links only the newer is alive.
+    // Two mails may have arrived. Only the newer link works.
     const links = mail.delivered.slice(1).map(({ content }) => linkInText(content.plainText ?? ''));
     const open = async (link: string) =>
       (
@@ -142,7 +142,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     expect(statuses.at(-1)).toBe(200);
   }, 60_000);
 
-  it('finishes the mail under way before it stops, and the code in it works', async () => {
+  it('finishes sending a mail before the process stops, and the code in it works', async () => {
     const first = await start();
     const { conversation, post } = channelUser(channel, first.url);
     await post({ type: 'message', text: COMPANY });
@@ -161,7 +161,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     expect(mail.delivered).toHaveLength(2);
   }, 30_000);
 
-  it('tells the chat when the mailbox sends the mail back, once, and shows the other way', async () => {
+  it('notifies the chat once when a mail bounces, and shows the in-person procedure', async () => {
     const { url } = await start();
     const { say } = channelUser(channel, url);
     await say(COMPANY, 'sí');
@@ -182,12 +182,12 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
     expect(mail.delivered).toHaveLength(1);
   }, 30_000);
 
-  it('prints neither address nor code nor key, and stops cleanly', async () => {
+  it('prints no mail address, code, token or secret when sends fail, and exits with 0', async () => {
     const process = await start({ LOG_LEVEL: 'trace' });
     const { say } = channelUser(channel, process.url);
     mail.scriptNext({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'refuse', status: 503 });
     expect((await say(COMPANY, 'sí'))[0]).toContain('no salió a tiempo');
-    // Never heard, and taken all the same: the code must work.
+    // No response arrives although the mail was accepted: its code must work.
     mail.scriptNext({ kind: 'hang-up' }, { kind: 'take', instead: 'nothing' }, { kind: 'hang-up' });
     expect((await say('enviar otro'))[0]).toContain('no confirmó el envío del código');
     const code = codeInText(textOf(0));
@@ -205,7 +205,7 @@ describeWith(['redis-server'], 'the built service with the mail service of Azure
       SECRET,
       'accesskey',
     ];
-    // At a desk the demo employers are announced before the first line of the log.
+    // In local mode the demo employers are printed before the first line of the log.
     const log = process.output().replace(/^[^{].*$/gm, '');
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
     expect(log).toContain('mail failed');

@@ -35,7 +35,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
   });
   afterAll(() => browser.close());
 
-  /** The page's clock stands still unless the test moves it. */
+  /** Opens the mailbox with a paused clock, which only the test moves. */
   async function enter(options: BrowserContextOptions = {}) {
     person = await visit(browser, site.url, options);
     page = person.page;
@@ -44,7 +44,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     await page.goto(`${site.url}/buzon`);
     await entry('A').waitFor();
   }
-  /** Its mail is in the list once this is over. */
+  /** Adds a mail, and waits until the list shows it. */
   async function arrive(subject: string, second: number) {
     mails.unshift(mail(subject, second));
     await page.getByRole('button', { name: 'Actualizar' }).evaluate((button: HTMLElement) => {
@@ -60,19 +60,19 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
   const hasFocus = (selector: string) =>
     page.waitForFunction((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
 
-  it('opens the newest by itself while none is chosen, and says that it came', async () => {
+  it('opens the newest mail while none is chosen, and announces it', async () => {
     await enter();
     expect([await opened(), await isNew('B'), await isNew('A')]).toEqual(['B', false, true]);
     await arrive('C', 3);
     expect([await opened(), await isNew('C')]).toEqual(['C', false]);
     expect(await status()).toBe('Llegó un correo a las 10:04:03: C');
-    // Hidden it asks nothing, which the leap in time would make late.
+    // A hidden page does not poll; the jump of the clock would make a poll time out.
     await setVisibility(page, 'hidden');
     await page.clock.runFor(20_000);
     expect(await status()).toBe('');
   });
 
-  it('takes nothing away from who is at the open mail: marks the new one and says so', async () => {
+  it('keeps the open mail while the focus is in it, and marks and announces the new one', async () => {
     await enter();
     const button = page.getByRole('button', { name: 'Copiar el código' });
     await button.focus();
@@ -85,14 +85,14 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await button.evaluate((it) => it === document.activeElement)).toBe(true);
   });
 
-  it('takes nothing away from who reads inside the mail itself', async () => {
+  it('keeps the open mail after a click into its text', async () => {
     await enter();
     await page.getByTitle('B').contentFrame().getByText('B').click();
     await arrive('C', 3);
     expect(await opened()).toBe('B');
   });
 
-  it('takes nothing away from who has scrolled down', async () => {
+  it('keeps the open mail after scrolling down', async () => {
     mails.splice(0, 1, { ...mail('B', 2), html: `<p>${'Una frase. '.repeat(2_000)}</p>` });
     await enter();
     await page.mouse.move(900, 500);
@@ -102,7 +102,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await opened()).toBe('B');
   });
 
-  it('forgets what the service has no more', async () => {
+  it('removes mails that the service no longer has', async () => {
     await enter();
     mails.length = 0;
     await page.getByRole('button', { name: 'Actualizar' }).click();
@@ -110,7 +110,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await entry('A').count()).toBe(0);
   });
 
-  it('keeps the chosen mail over arrivals, a reload and the way back', async () => {
+  it('keeps the chosen mail when others arrive and after a reload, and undoes the choice on going back', async () => {
     await enter();
     await entry('A').click();
     expect(await opened()).toBe('A');
@@ -126,7 +126,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     await page.getByRole('heading', { name: 'C', exact: true }).waitFor();
   });
 
-  it('on a phone shows the list first, then the mail in its place, and leads back', async () => {
+  it('shows on a phone first the list and then the mail in its place, with a link back', async () => {
     await enter(PHONE);
     const article = page.getByRole('article');
     expect([await article.isVisible(), await isNew('B')]).toEqual([false, true]);
@@ -142,7 +142,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await opened()).toBe('A');
   });
 
-  it('copies the code, says so, and is soon ready to copy again', async () => {
+  it('copies the code, confirms it, and offers to copy again after 2.5 s', async () => {
     await enter({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: 'Copiar el código' }).click();
     await page.getByRole('button', { name: 'Copiado' }).waitFor();
@@ -154,14 +154,14 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await said.textContent()).toBe('');
   });
 
-  it('selects the code where the browser refuses to copy it', async () => {
+  it('selects the code when the browser refuses to copy it', async () => {
     await enter({ permissions: ['geolocation'] });
     await page.getByRole('button', { name: 'Copiar el código' }).click();
     await page.getByText('El código quedó seleccionado').waitFor();
     expect(await page.evaluate(() => getSelection()?.toString())).toBe('123 456');
   });
 
-  it('is worked by the keyboard alone', async () => {
+  it('can be used with the keyboard alone: open a mail, copy its code, show its text', async () => {
     await enter({ permissions: ['clipboard-read', 'clipboard-write'] });
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
@@ -175,31 +175,31 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     await page.locator('pre').waitFor();
   });
 
-  it('asks again by itself, but not while hidden, and at once on return', async () => {
+  it('polls for mails, pauses while the page is hidden, and polls at once on return', async () => {
     await enter();
-    let asked = 0;
-    page.on('request', () => (asked += 1));
+    let requestCount = 0;
+    page.on('request', () => (requestCount += 1));
     mails.unshift(mail('C', 3));
     await page.clock.runFor(REFRESH);
     await entry('C').waitFor();
-    expect(asked).toBe(1);
+    expect(requestCount).toBe(1);
 
     await page.getByRole('button', { name: 'Copiar el código' }).focus();
     await setVisibility(page, 'hidden');
     await page.clock.runFor(10 * REFRESH);
-    expect(asked).toBe(1);
+    expect(requestCount).toBe(1);
 
     mails.unshift(mail('D', 4));
     await setVisibility(page, 'visible');
     await page.getByRole('heading', { name: 'D', exact: true }).waitFor();
-    // Who left comes back to the newest, with the focus in it.
+    // A reader who returns gets the newest mail, with the focus in it.
     await hasFocus('#reading');
   });
 
   it.each([
     ['does not answer', () => page.route('**/buzon/messages', (route) => route.abort())],
-    ['answers with trouble', () => page.route('**/buzon/messages', (route) => route.fulfill({ status: 503 }))],
-  ])('keeps what it has when the service %s, says so, and recovers', async (_how, break_) => {
+    ['answers 503', () => page.route('**/buzon/messages', (route) => route.fulfill({ status: 503 }))],
+  ])('keeps its mails and shows a notice when the service %s, and recovers', async (_how, break_) => {
     await enter();
     await break_();
     await page.clock.runFor(REFRESH);

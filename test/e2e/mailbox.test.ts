@@ -6,7 +6,7 @@ import { describeWith } from '../support/jest/required-tools';
 import { describeMailboxAccessibility } from './suites/mailbox-accessibility';
 
 const PHONE = { viewport: { width: 320, height: 640 } };
-const DESK = { viewport: { width: 1280, height: 640 } };
+const DESKTOP = { viewport: { width: 1280, height: 640 } };
 
 const CALL = 'Llame al +593 2 394 5666.';
 const mail = (subject: string, second: number, parts: Partial<MailboxMessage> = {}): MailboxMessage => ({
@@ -32,7 +32,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
   });
   afterAll(() => browser.close());
 
-  /** Puts mails into the mailbox, newest first; a link mail's address is known only now. */
+  /** Starts a site with these mails, newest first. The address of a reset link is known only after the start. */
   async function fill(mailsOf: (link: string) => readonly MailboxMessage[]) {
     const mails: MailboxMessage[] = [];
     site = await startWebServer({ mails });
@@ -46,15 +46,15 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
   const choose = (page: Page, subject: string) =>
     page.getByRole('navigation', { name: 'Correos' }).getByRole('link', { name: subject }).click();
   const heading = (page: Page, name: string) => page.getByRole('heading', { level: 2, name, exact: true });
-  const keepsNewKey = async (page: Page) => {
+  const opensResetForm = async (page: Page) => {
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByRole('heading', { name: 'Elija su nueva clave' }).waitFor();
   };
 
-  it('lists mails with subject, addressee, hour in Guayaquil and what they begin with', async () => {
+  it('lists mails with subject, recipient, time in Guayaquil and the beginning of their text', async () => {
     const text = `IESS\n\nSu código\n\nEscriba este código en el chat:\n\n    123 456\n\n${CALL}`;
     await fill(() => [mail('Aviso', 6), mail('Código', 5, { text })]);
-    const page = await enter(DESK);
+    const page = await enter(DESKTOP);
     await heading(page, 'Aviso').waitFor();
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
       ['Aviso', '10:04:06', 'ana@example.com', CALL].join('\n'),
@@ -65,7 +65,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     );
   });
 
-  it('shows mails as a mail program would, and their links lead to the reset page', async () => {
+  it('renders the HTML of a mail as a mail program would, and opens its link on the reset page', async () => {
     await fill((link) => [
       mail('Enlace', 6, {
         html: `<!doctype html><html lang="en"><body><p style="color: rgb(1, 2, 3)">Hola</p><a href="${link}">Crear</a>`,
@@ -79,19 +79,19 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
       await shown.locator('html').evaluate(({ ownerDocument: it }) => [it.documentElement.lang, it.compatMode]),
     ).toEqual(['en', 'CSS1Compat']);
     const [opened] = await Promise.all([page.context().waitForEvent('page'), shown.getByRole('link').click()]);
-    await keepsNewKey(opened);
+    await opensResetForm(opened);
     expect(person.blockedRequests).toEqual([]);
-    // What the test itself ran inside a mail was refused, as any script of a mail would be.
-    expect(person.browserErrors.filter((complaint) => !complaint.includes('about:srcdoc'))).toEqual([]);
+    // The browser also refuses the scripts that the test itself runs inside a mail.
+    expect(person.browserErrors.filter((error) => !error.includes('about:srcdoc'))).toEqual([]);
   });
 
-  it('offers what each mail is for: a link mail its link, a code mail its code, others nothing', async () => {
+  it('offers to open the link of a link mail, to copy the code of a code mail, and nothing for other mails', async () => {
     await fill((link) => [
       mail('link', 7, { text: `Pulse:\n\n${link}\n\nhttps://example.org/restablecer` }),
       mail('code', 6, { text: 'Su código:\n\n    123 456' }),
       mail('key-changed', 5),
     ]);
-    const page = await enter(DESK);
+    const page = await enter(DESKTOP);
     const offers = async (subject: string) => {
       await choose(page, subject);
       await heading(page, subject).waitFor();
@@ -106,20 +106,20 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
       page.context().waitForEvent('page'),
       page.getByRole('link', { name: 'Abrir el enlace' }).click(),
     ]);
-    await keepsNewKey(opened);
+    await opensResetForm(opened);
     expect(await findAccessibilityViolations(opened)).toEqual([]);
   });
 
-  it('shows the text part of a mail on demand', async () => {
+  it('shows the plain text of a mail on demand', async () => {
     await fill(() => [mail('Código', 5, { text: 'Su código:\n\n    123 456\n' })]);
-    const page = await enter(DESK);
+    const page = await enter(DESKTOP);
     const text = page.locator('pre');
     expect(await text.isVisible()).toBe(false);
     await page.getByText('Ver el texto sin formato').click();
     expect(await text.innerText()).toBe('Su código:\n\n    123 456\n');
   });
 
-  it('gives every mail the height it needs, at any width, and runs no script of a mail', async () => {
+  it('fits the frame to the height of the mail at any width, and runs no script of the mail', async () => {
     const html = `<p>${'Una frase que ocupa su lugar. '.repeat(60)}</p>
       <script>parent.document.title = 'taken'</script><img src="x" onerror="parent.document.title = 'taken'">`;
     await fill(() => [mail('Larga', 5, { html })]);
@@ -132,11 +132,11 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
         const spare = (shown?.clientHeight ?? NaN) - needed;
         return needed > 0 && spare >= 0 && spare < 1;
       });
-    // Behind the list it has no height at all yet.
+    // A phone shows the list first, and a hidden frame has no height.
     await choose(page, 'Larga');
     await frame.contentFrame().getByText('Una frase').waitFor();
     const heights: number[] = [];
-    for (const { viewport } of [PHONE, DESK]) {
+    for (const { viewport } of [PHONE, DESKTOP]) {
       await page.setViewportSize(viewport);
       await fits();
       heights.push((await frame.boundingBox())?.height ?? 0);
@@ -145,9 +145,9 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(await page.title()).toBe('Buzón local');
   });
 
-  it('speaks the language of the browser', async () => {
+  it('shows the local mailbox in the language of the browser', async () => {
     await fill(() => [mail('Code', 5, { text: '123 456' })]);
-    const page = await enter({ ...DESK, locale: 'en-GB' });
+    const page = await enter({ ...DESKTOP, locale: 'en-GB' });
     await page.getByRole('button', { name: 'Copy the code' }).waitFor();
     expect(await page.getByRole('article').innerText()).toMatch(/Received:?\s+.*2026.*10:04:05/);
   });

@@ -25,7 +25,7 @@ const changes: [what: string, set: string][] = [
   ['the key', 'credential_version = credential_version + 1'],
 ];
 
-describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis and PostgreSQL', () => {
+describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Redis and PostgreSQL', () => {
   let redis: AcquiredRedis;
   let postgres: TestDatabase;
   let database: Client;
@@ -55,7 +55,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
     await Promise.all([redis.release(), postgres.drop()]);
   });
 
-  /** The link that this employer has in the mailbox. */
+  /** Runs a recovery of this employer up to the link, and returns the link. */
   async function mailedLink(what: string): Promise<string> {
     const { branch, document, ruc } = demoClaim(what);
     const { say } = channelUser(channel, service.url);
@@ -84,7 +84,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
     return rows[0];
   };
 
-  it('is not used up by whoever only looks: scanners, prefetchers, and a browser that nobody presses a button in', async () => {
+  it('keeps the link unused by scanners, prefetchers and a browser in which nobody presses the button', async () => {
     const link = await mailedLink('empresa privada');
     const token = link.split('#t=')[1] ?? '';
     const scanner = {
@@ -109,19 +109,19 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
     }
 
     for (const javaScriptEnabled of [true, false, true]) {
-      const looker = await visit(browser, service.url, { javaScriptEnabled });
-      await looker.page.goto(link);
-      await looker.page.waitForLoadState('networkidle');
-      await looker.page.mouse.wheel(0, 2_000);
-      await looker.page.reload();
-      expect(await looker.page.context().cookies()).toEqual([]);
-      await looker.end();
+      const viewer = await visit(browser, service.url, { javaScriptEnabled });
+      await viewer.page.goto(link);
+      await viewer.page.waitForLoadState('networkidle');
+      await viewer.page.mouse.wheel(0, 2_000);
+      await viewer.page.reload();
+      expect(await viewer.page.context().cookies()).toEqual([]);
+      await viewer.end();
     }
 
     expect((await open(link)).status).toBe(200);
   }, 60_000);
 
-  it('opened ten times at once is one session; the key saved ten times is one change, one notice, one answer', async () => {
+  it('accepts one of ten simultaneous opens, and turns ten simultaneous saves into one change, notice and answer', async () => {
     const link = await mailedLink('entidad pública');
     const opened = await Promise.all(Array.from({ length: 10 }, () => open(link)));
     expect(opened.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 410)]);
@@ -130,7 +130,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
 
     const before = await keyOf('entidad pública');
     const save = (key = KEY) => post('/api/reset/key', { key }, { Cookie });
-    // The first key loads the dictionaries, which takes a process half a second and more.
+    // The first key loads the dictionaries, which takes half a second or more.
     expect((await save('aaaaaaaaaaaaaaaa')).status).toBe(422);
     const saved = [...(await Promise.all(Array.from({ length: 10 }, () => save()))), await save(), await save()];
     expect(new Set(saved.map(({ body, status }) => `${status} ${body}`))).toEqual(new Set(['200 {"state":"done"}']));
@@ -146,7 +146,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
     expect(await notices()).toBe(1);
   }, 60_000);
 
-  /** Jobs that a mail will be sent by. */
+  /** Counts the mail jobs that are not done yet. */
   async function owedMails(): Promise<number> {
     const client = new Redis(redis.port);
     const queues = await Promise.all([
@@ -158,33 +158,39 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'a mailed link on Redis
     return queues.reduce((sum, length) => sum + length, 0);
   }
 
-  it.each(changes)('no longer opens when %s changed since it was mailed, and the page says so', async (_what, set) => {
-    const link = await mailedLink('persona natural');
-    await change('persona natural', set);
-    const { end, page } = await visit(browser, service.url);
-    await page.goto(link);
-    await press(page, 'Continuar');
-    await heading(page, 'Este enlace ya no sirve');
-    await end();
-    // It is void, not held back.
-    await seed();
-    expect((await open(link)).status).toBe(410);
-  });
+  it.each(changes)(
+    'refuses the link, and shows so on the page, when %s changed after it was mailed',
+    async (_what, set) => {
+      const link = await mailedLink('persona natural');
+      await change('persona natural', set);
+      const { end, page } = await visit(browser, service.url);
+      await page.goto(link);
+      await press(page, 'Continuar');
+      await heading(page, 'Este enlace ya no sirve');
+      await end();
+      // The recovery is void: the link stays refused when the employer is as before.
+      await seed();
+      expect((await open(link)).status).toBe(410);
+    },
+  );
 
-  it.each(changes)('sets no key when %s changed since it was opened, and the page says so', async (_what, set) => {
-    const link = await mailedLink('empresa privada');
-    const { end, page } = await visit(browser, service.url);
-    await page.goto(link);
-    await press(page, 'Continuar');
-    await heading(page, 'Elija su nueva clave');
-    await change('empresa privada', set);
-    const before = await keyOf('empresa privada');
-    await page.locator('#key').fill(KEY);
-    await page.locator('#repeat').fill(KEY);
-    await press(page, 'Guardar la clave');
-    await heading(page, 'Esta página ya no sirve');
-    expect(await page.context().cookies()).toEqual([]);
-    expect(await keyOf('empresa privada')).toEqual(before);
-    await end();
-  });
+  it.each(changes)(
+    'sets no key, and shows so on the page, when %s changed after the link was opened',
+    async (_what, set) => {
+      const link = await mailedLink('empresa privada');
+      const { end, page } = await visit(browser, service.url);
+      await page.goto(link);
+      await press(page, 'Continuar');
+      await heading(page, 'Elija su nueva clave');
+      await change('empresa privada', set);
+      const before = await keyOf('empresa privada');
+      await page.locator('#key').fill(KEY);
+      await page.locator('#repeat').fill(KEY);
+      await press(page, 'Guardar la clave');
+      await heading(page, 'Esta página ya no sirve');
+      expect(await page.context().cookies()).toEqual([]);
+      expect(await keyOf('empresa privada')).toEqual(before);
+      await end();
+    },
+  );
 });

@@ -10,30 +10,30 @@ import {
 import { SAMPLE_LINK, sampleMails, renderMail } from '../support/mail/sample-mails';
 import { describeWith } from '../support/jest/required-tools';
 
-interface Look {
+interface Screen {
   readonly width: number;
   readonly colorScheme: 'light' | 'dark';
 }
 
 const WIDTHS = [320, 600];
 const SCHEMES = ['light', 'dark'] as const;
-const looks = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme): Look => ({ width, colorScheme })));
-const PHONE: Look = { width: 320, colorScheme: 'light' };
+const screens = WIDTHS.flatMap((width) => SCHEMES.map((colorScheme): Screen => ({ width, colorScheme })));
+const PHONE: Screen = { width: 320, colorScheme: 'light' };
 
 const mails = LOCALES.flatMap((locale) =>
   sampleMails(locale).map((mail) => ({ ...mail, html: renderMail(mail).html })),
 );
-/** The form is one for all languages: in those beside the first, one look shows whether the words are in order. */
-const lookedAt = mails.flatMap((mail) =>
-  (mail.locale === LOCALES[0] ? looks : [PHONE]).map((look) => ({ ...mail, ...look })),
+/** All languages share one layout, so every language after the first is checked on one screen only. */
+const mailsOnScreens = mails.flatMap((mail) =>
+  (mail.locale === LOCALES[0] ? screens : [PHONE]).map((screen) => ({ ...mail, ...screen })),
 );
 const longest = sampleMails('es-EC', { code: '88888888', phrase: 'ferrocarril mandarina' });
 
-describeWith(['chromium'], 'a mail in a browser', () => {
+describeWith(['chromium'], 'mails in a browser', () => {
   let browser: Browser;
   let reader: Visit;
 
-  /** One page shows all of them, one after the other: it keeps nothing of the mail before. */
+  /** One page shows all mails in turn: `setContent` keeps nothing of the mail before. */
   beforeAll(async () => {
     browser = await launchBrowser();
     reader = await visit(browser, 'nowhere');
@@ -43,7 +43,7 @@ describeWith(['chromium'], 'a mail in a browser', () => {
     await browser.close();
   });
 
-  async function open(html: string, { width, colorScheme }: Look): Promise<Page> {
+  async function open(html: string, { width, colorScheme }: Screen): Promise<Page> {
     const { page } = reader;
     await page.setViewportSize({ width, height: 640 });
     await page.emulateMedia({ colorScheme });
@@ -51,7 +51,7 @@ describeWith(['chromium'], 'a mail in a browser', () => {
     return page;
   }
 
-  it.each(mails)('fits any width and asks for nothing ($kind, $locale)', async ({ html }) => {
+  it.each(mails)('the $kind mail in $locale fits any width and loads nothing', async ({ html }) => {
     const page = await open(html, PHONE);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 640 });
@@ -61,18 +61,24 @@ describeWith(['chromium'], 'a mail in a browser', () => {
     expect([...reader.blockedRequests, ...reader.browserErrors]).toEqual([]);
   });
 
-  it.each(mails)('fits as well where style elements are dropped ($kind, $locale)', async ({ html }) => {
-    const page = await open(html.replace(/<style>[^]*?<\/style>/g, ''), PHONE);
-    expect(await overflowsHorizontally(page)).toBe(false);
-    expect(await overlaps(page)).toEqual([]);
-  });
+  it.each(mails)(
+    'the $kind mail in $locale fits a phone when the mail client drops style elements',
+    async ({ html }) => {
+      const page = await open(html.replace(/<style>[^]*?<\/style>/g, ''), PHONE);
+      expect(await overflowsHorizontally(page)).toBe(false);
+      expect(await overlaps(page)).toEqual([]);
+    },
+  );
 
-  it.each(lookedAt)('has no barrier ($kind, $locale, $width px, $colorScheme)', async ({ html, ...look }) => {
-    const page = await open(html, look);
-    expect((await findAccessibilityViolations(page)).filter(isOfTheMail)).toEqual([]);
-  });
+  it.each(mailsOnScreens)(
+    'the $kind mail in $locale has no accessibility violations at $width px in $colorScheme colours',
+    async ({ html, ...screen }) => {
+      const page = await open(html, screen);
+      expect((await findAccessibilityViolations(page)).filter(appliesToMails)).toEqual([]);
+    },
+  );
 
-  it.each(WIDTHS)('has room for long words: %d px', async (width) => {
+  it.each(WIDTHS)('mails with long codes and phrases fit %d px', async (width) => {
     const page = await open('', { ...PHONE, width });
     for (const mail of longest) {
       await page.setContent(renderMail(mail).html);
@@ -81,7 +87,7 @@ describeWith(['chromium'], 'a mail in a browser', () => {
     }
   });
 
-  it('shows a code of eight digits large and on one line', async () => {
+  it('shows a code of eight digits in large type on one line', async () => {
     const [mail] = longest.map(renderMail);
     const page = await open(mail?.html ?? '', PHONE);
     const code = page.getByRole('group');
@@ -96,14 +102,14 @@ describeWith(['chromium'], 'a mail in a browser', () => {
     expect(excess).toBe(0);
   });
 
-  it('marks the whole code at one press', async () => {
+  it('selects the whole code with one click', async () => {
     const [code] = mails;
     const page = await open(code?.html ?? '', PHONE);
     await page.getByRole('group', { name: '0 1 2 3 4 5' }).click();
     expect(await page.evaluate('getSelection().toString()')).toBe('012\u2009345');
   });
 
-  it('has a button that a thumb finds', async () => {
+  it('gives the button of the link mail a height of at least 44 px', async () => {
     const [, link] = mails;
     const page = await open(link?.html ?? '', PHONE);
     const button = page.getByRole('link', { name: 'Crear nueva clave' });
@@ -112,10 +118,10 @@ describeWith(['chromium'], 'a mail in a browser', () => {
   });
 });
 
-/** A mail is shown inside of a client's page, which has the landmarks. */
-const isOfTheMail = (barrier: string): boolean => !/^(landmark-one-main|region):/.test(barrier);
+/** Excludes the rules on landmarks, because the page of the mail client around a mail has those. */
+const appliesToMails = (violation: string): boolean => !/^(landmark-one-main|region):/.test(violation);
 
-/** Pairs of texts that lie upon each other. */
+/** Returns the pairs of texts that overlap. */
 const overlaps = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -20,16 +20,16 @@ const KEYS = `test:${Buffer.alloc(32, 'canario-secreto').toString('base64')}`;
 const METRICS_TOKEN = 'canario-metrics-0123456789-abcdefghij';
 const EVENT_SECRET = 'canario-event-grid-0123456789-abcdef';
 
-/** Every adapter, at the most talkative level; whatever it says and keeps is searched for what only the person may know. */
-describeWith(['redis-server', 'postgresql'], 'values that belong to the person', () => {
+/** Runs recoveries over every adapter at log level `trace`, then searches all output and storage for personal values. */
+describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
   let redis: RedisServer;
   let postgres: PostgresServer;
   let azure: FakeAzureEmail;
   let smtp: SmtpService;
   let channel: FakeChannel;
   let database: string;
-  /** Codes, tokens and sessions made for the person in the course of it. */
-  const made: string[] = [];
+  /** Codes, tokens and sessions that the recoveries created. */
+  const createdSecrets: string[] = [];
   const processes: ServiceProcess[] = [];
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
     await Promise.all([azure.close(), smtp.close(), channel.stop(), redis.stop(), postgres.stop()]);
   });
 
-  /** The one before is stopped: mails are sent by whichever process takes their job. */
+  /** Starts a process, and first stops the one before, which could take its mail jobs. */
   async function start(mail: Readonly<Record<string, string>>): Promise<ServiceProcess> {
     await processes.at(-1)?.stop();
     const process = await startServiceProcess({
@@ -82,39 +82,39 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
 
   const claim = `${canaryValues.sentence}, cédula ${canaryValues.cedula}, RUC ${canaryValues.ruc}, sucursal ${canaryValues.branch}`;
 
-  /** From the first word to the new key, with a wrong turn at every step. */
+  /** Runs a recovery from the first message to the new key, with a mistake at every step. */
   async function recover(url: string, newest: () => Promise<string> | string, suffix: string): Promise<void> {
     const { deliver } = channelUser(channel, url, `${canaryValues.conversation}${suffix}`);
-    const hear = (text: string) =>
+    const sendText = (text: string) =>
       deliver({ type: 'message', text, from: { id: `${canaryValues.user}${suffix}`, name: canaryValues.userName } });
-    await hear(canaryValues.sentence);
-    await hear(`mi clave es ${canaryValues.newKey}`);
-    await hear(`${canaryValues.cedula} ${canaryValues.ruc} 0001`);
-    expect((await hear('sí')).join()).not.toContain('Le envié');
-    await hear('cancelar');
-    await hear(claim);
-    expect((await hear('sí')).join()).toContain('Le envié un código');
+    await sendText(canaryValues.sentence);
+    await sendText(`mi clave es ${canaryValues.newKey}`);
+    await sendText(`${canaryValues.cedula} ${canaryValues.ruc} 0001`);
+    expect((await sendText('sí')).join()).not.toContain('Le envié');
+    await sendText('cancelar');
+    await sendText(claim);
+    expect((await sendText('sí')).join()).toContain('Le envié un código');
     const code = codeInText(await newest());
-    made.push(code);
-    await hear(code === '000000' ? '111111' : '000000');
-    expect((await hear(`es ${code}`)).join()).toContain('Recuperación Clave para RUC');
+    createdSecrets.push(code);
+    await sendText(code === '000000' ? '111111' : '000000');
+    expect((await sendText(`es ${code}`)).join()).toContain('Recuperación Clave para RUC');
     const token = linkInText(await newest()).split('#t=')[1] ?? '';
-    made.push(token);
+    createdSecrets.push(token);
 
     const opened = await post(`${url}/api/reset/open`, { token });
     expect(opened.status).toBe(200);
     const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
-    made.push(cookie.split('=')[1] ?? '');
+    createdSecrets.push(cookie.split('=')[1] ?? '');
     expect((await post(`${url}/api/reset/key`, { key: canaryValues.weakKey }, { Cookie: cookie })).status).toBe(422);
     expect((await post(`${url}/api/reset/key`, { key: canaryValues.newKey }, { Cookie: cookie })).status).toBe(200);
     await channel.waitForReply('su nueva clave ya funciona');
-    expect((await hear('gracias')).join()).toContain('Con mucho gusto');
+    expect((await sendText('gracias')).join()).toContain('Con mucho gusto');
   }
 
-  /** Requests that are refused, each with something of the person in it. */
-  async function trespass(url: string): Promise<string> {
+  /** Sends requests that are refused, each with a personal value in it, and returns the answers as text. */
+  async function sendRefusedRequests(url: string): Promise<string> {
     const bearer = { Authorization: `Bearer ${canaryValues.appHeader}` };
-    const wrong = [
+    const requests = [
       post(`${url}/api/messages`, { text: claim, from: canaryValues.user }),
       post(`${url}/api/messages`, claim, { 'Content-Type': 'text/plain' }),
       post(`${url}/api/messages`, { type: 'message', text: claim.repeat(5_000) }),
@@ -129,7 +129,7 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
       fetch(`${url}/readyz?ruc=${canaryValues.ruc}`, { headers }),
     ];
     const answers = await Promise.all(
-      wrong.map(async (request) => {
+      requests.map(async (request) => {
         const response = await request;
         return `${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`;
       }),
@@ -137,19 +137,19 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
     return answers.join('\n');
   }
 
-  it('go through the whole service with Azure’s mails', async () => {
+  it('runs a recovery with Azure’s mail service, up to a bounced notice', async () => {
     const { url } = await start({ COMMUNICATION_SERVICES_CONNECTION_STRING: azure.connectionString });
-    // The service's refusals repeat what was sent to it.
+    // The first answer of the mail service is broken JSON with a mail address in it.
     azure.scriptNext({ kind: 'take', instead: 'no-json' }, { kind: 'take' });
     await recover(url, () => azure.delivered.at(-1)?.content.plainText ?? '', '');
     const operation = azure.delivered.at(-1)?.operation ?? '';
     const report = { messageId: operation, recipient: canaryValues.mailbox, status: 'Bounced' };
     const event = { id: operation, eventType: 'Microsoft.Communication.EmailDeliveryReportReceived', data: report };
-    const heard = await post(`${url}/api/mail-events`, [event], { Authorization: `Bearer ${EVENT_SECRET}` });
-    expect(heard.status).toBe(200);
+    const reported = await post(`${url}/api/mail-events`, [event], { Authorization: `Bearer ${EVENT_SECRET}` });
+    expect(reported.status).toBe(200);
   }, 60_000);
 
-  it('go through it with SMTP, which refuses a mail and names its recipient', async () => {
+  it('runs a recovery with SMTP after an SMTP error that names the recipient', async () => {
     const refusing = await startSmtpService({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
@@ -157,51 +157,51 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
         answer(Object.assign(smtpError(451), { message: `<${canaryValues.mailbox}> try later` }));
       },
     });
-    const troubled = await start({ SMTP_URL: `smtp://127.0.0.1:${refusing.port}` });
-    await channelUser(channel, troubled.url, `${canaryValues.conversation}-451`).say(claim, 'sí');
+    const failing = await start({ SMTP_URL: `smtp://127.0.0.1:${refusing.port}` });
+    await channelUser(channel, failing.url, `${canaryValues.conversation}-451`).say(claim, 'sí');
     await refusing.close();
-    // The employer's limits are not what this is about.
+    // Clears the rate limits of the employer, which this test is not about.
     await (await contentsClient()).flushall();
     const { url } = await start({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}` });
     await recover(url, async () => (await smtp.parsed()).at(-1)?.text ?? '', '-smtp');
   }, 90_000);
 
-  it('go through the chat of the website, and over its limits', async () => {
+  it('runs a recovery in the website’s chat, and exceeds its rate limit', async () => {
     const url = processes.at(-1)?.url ?? '';
     const visitor = await openPollingVisitor(url);
-    made.push(visitor.conversation);
+    createdSecrets.push(visitor.conversation);
     await visitor.say(url, claim);
     await visitor.waitForText(url, 'Revise sus datos');
     await visitor.say(url, 'sí');
     await visitor.waitForText(url, 'Le envié un código');
-    made.push(codeInText((await smtp.parsed()).at(-1)?.text ?? ''));
+    createdSecrets.push(codeInText((await smtp.parsed()).at(-1)?.text ?? ''));
     const statuses = await Promise.all(Array.from({ length: 25 }, () => visitor.say(url, canaryValues.sentence)));
     expect(statuses).toContain(429);
   }, 60_000);
 
-  it('are in no answer to a request that is refused', async () => {
-    expect(canariesIn(await trespass(processes.at(-1)?.url ?? ''), ...made, KEYS)).toEqual([]);
+  it('answers refused requests without personal values', async () => {
+    expect(canariesIn(await sendRefusedRequests(processes.at(-1)?.url ?? ''), ...createdSecrets, KEYS)).toEqual([]);
   });
 
-  it('are in no metric', async () => {
+  it('exposes no personal value in metrics', async () => {
     const authorization = `Bearer ${METRICS_TOKEN}`;
     const response = await fetch(`${processes.at(-1)?.url ?? ''}/metrics`, { headers: { authorization } });
     const metrics = await response.text();
     for (const name of ['recovery_turn_seconds', 'recovery_mails_total', 'recovery_dependency_seconds'])
       expect(metrics).toContain(name);
-    expect(canariesIn(metrics, ...made, KEYS)).toEqual([]);
-    // The branch is four digits, which counts and seconds may have too: it is looked for in the labels.
+    expect(canariesIn(metrics, ...createdSecrets, KEYS)).toEqual([]);
+    // The branch has four digits, as counts and seconds may have, so only labels are searched for it.
     expect(metrics).not.toMatch(new RegExp(`="[^"]*${canaryValues.branch}[^"]*"`));
   });
 
-  it('are in no key and no value of Redis, jobs included', async () => {
+  it('stores no personal value in keys, values and jobs of Redis', async () => {
     const held = await dumpRedis(await contentsClient());
     expect(held).toContain('session:');
     expect(held).toContain('{mail}:');
-    expect(canariesIn(held, ...made, KEYS)).toEqual([]);
+    expect(canariesIn(held, ...createdSecrets, KEYS)).toEqual([]);
   });
 
-  it('are in nothing that PostgreSQL holds beside the register of employers', async () => {
+  it('stores no personal value in PostgreSQL outside the tables of the registry', async () => {
     const client = new Client({ connectionString: database });
     await client.connect();
     const { rows: tables } = await client.query<{ name: string }>(
@@ -213,10 +213,10 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
     await client.end();
     expect(tables.map(({ name }) => name)).toContain('audit_event');
     expect(held.join('\n')).toContain('key-changed');
-    expect(canariesIn(held.join('\n'), ...made, KEYS)).toEqual([]);
+    expect(canariesIn(held.join('\n'), ...createdSecrets, KEYS)).toEqual([]);
   });
 
-  it('are in nothing that was printed, with every dependency gone away in the middle of it', async () => {
+  it('prints no personal value, even when PostgreSQL and Redis go down during a recovery', async () => {
     const url = processes.at(-1)?.url ?? '';
     const { say } = channelUser(channel, url, `${canaryValues.conversation}-outage`);
     await say(claim);
@@ -224,12 +224,12 @@ describeWith(['redis-server', 'postgresql'], 'values that belong to the person',
     expect((await say('sí'))[0]).toContain('No se perdió nada');
     await redis.stop();
     expect((await say('sí'))[0]).toContain('No se perdió nada');
-    await post(`${url}/api/reset/open`, { token: made[1] });
+    await post(`${url}/api/reset/open`, { token: createdSecrets[1] });
 
     const printed = processes.map((process) => process.output()).join('\n');
     expect(printed).toContain('turn failed');
     for (const line of ['"msg":"turn"', '"msg":"mail"', '"correlation":']) expect(printed).toContain(line);
-    expect(canariesIn(printed, ...made, KEYS, METRICS_TOKEN, azure.accessKey)).toEqual([]);
+    expect(canariesIn(printed, ...createdSecrets, KEYS, METRICS_TOKEN, azure.accessKey)).toEqual([]);
   }, 60_000);
 
   let contents: Redis | undefined;

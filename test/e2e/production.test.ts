@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { buildProduct } from '../support/processes/build-product';
 
-/** A process of the built product that cannot start: what it printed, and its exit code. */
+/** Runs the built product with settings on which it cannot start. Returns its output and its exit code. */
 const run = (settings: Readonly<Record<string, string>>) =>
   spawnSync(process.execPath, ['dist/src/main.js'], {
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: '0', ...settings },
@@ -12,7 +12,7 @@ const run = (settings: Readonly<Record<string, string>>) =>
 describe('the built service in production', () => {
   beforeAll(() => buildProduct(), 180_000);
 
-  it('does not start on what serves a desk, and says all of it at once', () => {
+  it('refuses to start in production with settings of local mode, and lists all of them at once', () => {
     const { status, stderr, stdout } = run({});
     expect({ status, stdout }).toEqual({ status: 78, stdout: '' });
     for (const name of [
@@ -27,7 +27,7 @@ describe('the built service in production', () => {
       expect(stderr).toContain(name);
   });
 
-  it('does not start on values in the clear or made up, and repeats none of them', () => {
+  it('refuses to start on unencrypted connections and made-up secrets, and repeats none of the values', () => {
     const { status, stderr, stdout } = run({
       PUBLIC_URL: 'http://hush.example.org',
       REDIS_URL: 'redis://:hush@redis.example.org',

@@ -37,7 +37,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   };
 
-  it('takes a person from the link to a new key, in peace', async () => {
+  it('leads from the link to a new key without browser errors or requests to other hosts', async () => {
     const { page } = person;
     await openForm(page);
     expect(await page.getByText('17••••••••001').isVisible()).toBe(true);
@@ -54,7 +54,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('can be used by keyboard alone, and the focus is always where the person is', async () => {
+  it('can be used with the keyboard alone, and moves the focus to each new heading and fault', async () => {
     const { page } = person;
     const focused = () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent');
     await page.goto(link());
@@ -88,7 +88,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await focused()).toBe('Su nueva clave está lista');
   });
 
-  it('shows the token nowhere, and a reload before "Continuar" loses nothing', async () => {
+  it('keeps the token out of the address and the storage, and survives a reload before "Continuar"', async () => {
     const { page } = person;
     await page.goto(link());
     await heading(page, 'Cree su nueva clave');
@@ -102,7 +102,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(site.page.counts.opened).toBe(1);
   });
 
-  it('goes on in a second tab, and both tell the same end', async () => {
+  it('works in a second tab, and both tabs show the new key as ready', async () => {
     const { page } = person;
     const shared = link();
     await page.goto(shared);
@@ -120,7 +120,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(site.page.counts).toEqual({ opened: 1, changed: 1 });
   });
 
-  it('says one and the same of an expired link and of one that somebody used', async () => {
+  it('shows the same page for an expired link and for a used link', async () => {
     const used = link();
     await person.page.goto(used);
     await press(person.page, 'Continuar');
@@ -137,10 +137,13 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await other.end();
   });
 
-  it.each(['', '#t=cut', '#something'])('asks for the mail when the link is broken ("%s")', async (fragment) => {
-    await person.page.goto(`${site.url}/restablecer${fragment}`);
-    await heading(person.page, 'Abra el enlace de su correo');
-  });
+  it.each(['', '#t=cut', '#something'])(
+    'asks to open the link of the mail when the fragment is broken ("%s")',
+    async (fragment) => {
+      await person.page.goto(`${site.url}/restablecer${fragment}`);
+      await heading(person.page, 'Abra el enlace de su correo');
+    },
+  );
 
   it('takes a second link pasted over the first', async () => {
     const { page } = person;
@@ -151,7 +154,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   });
 
-  it('tells what is wrong with a key beside the field, whoever finds it, and lets the person go on', async () => {
+  it('shows the fault of a key beside its field, whether browser or server finds it, and accepts a better key', async () => {
     const { page } = person;
     await openForm(page);
     const fault = page.locator('#key-fault');
@@ -174,7 +177,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Su nueva clave está lista');
   });
 
-  it('ticks the rules as they are met and never claims what it cannot know', async () => {
+  it('marks the rules that a typed key meets or breaks, and leaves the rules of the server open', async () => {
     const { page } = person;
     await openForm(page);
     const states = () =>
@@ -188,7 +191,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await settle('repeat', 'met');
     expect(await states()).toEqual(['met', 'server', 'met', 'server', 'met']);
 
-    // The mark says it to the eye, the note to the ear; only what the server will check shows both.
+    // Notes repeat the marks for screen readers. Only the notes of rules that the server checks are visible.
     const noted = await page.locator('[data-rule]').evaluateAll((rules) =>
       rules.map((rule) => {
         const width = rule.querySelector('.rule-note')?.getBoundingClientRect().width ?? 0;
@@ -202,7 +205,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     ['contraseñasegura', 'strength', 'débil'],
     ['la clave de siempre', 'different', undefined],
     ['caballo 1710034065 grapa', 'own-data', undefined],
-  ])('takes the word of the server on "%s" until the key is edited', async (key, rule, strength) => {
+  ])('shows the verdict of the server on "%s" whenever that key is in the field', async (key, rule, strength) => {
     const { page } = person;
     await openForm(page);
     await fill(page, key);
@@ -218,7 +221,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await page.locator(`[data-rule="${rule}"][data-state="broken"]`).waitFor();
   });
 
-  it('has one field right under the other, with the rules below both', async () => {
+  it('shows the rules below both fields', async () => {
     const { page } = person;
     await openForm(page);
     const ids = await page
@@ -227,11 +230,11 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(ids).toEqual(['key', 'repeat', 'rules', 'save']);
   });
 
-  it('lets the key be pasted', async () => {
+  it('accepts a pasted key', async () => {
     const { page } = person;
     await openForm(page);
     await page.getByLabel('Nueva clave', { exact: true }).fill(KEY);
-    // Browsers let nothing be copied out of a hidden field.
+    // Browsers refuse to copy from a password field.
     await press(page, 'Mostrar la nueva clave');
     await page.locator('#key').press('ControlOrMeta+A');
     await page.locator('#key').press('ControlOrMeta+C');
@@ -239,7 +242,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await page.locator('#repeat').inputValue()).toBe(KEY);
   });
 
-  it('loses nothing while the service or the network is down', async () => {
+  it('keeps the recovery alive while the service or the network is down', async () => {
     const { page } = person;
     await page.goto(link());
     site.page.setBehaviour('unavailable');
@@ -262,7 +265,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   });
 
-  it('ends with the session, on the page and on the server, and says what is true of every end', async () => {
+  it('ends with the session, clears the key, and gives a reason that is true of every end', async () => {
     const { page } = person;
     await openForm(page);
     await fill(page, KEY);
@@ -273,7 +276,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await page.locator('#key').inputValue()).toBe('');
   });
 
-  it('tells the clock time of its end, warns when it is near, and ends by itself', async () => {
+  it('shows until what time it works, warns two minutes before, and ends by itself', async () => {
     const { page } = person;
     await page.clock.install({ time: '2026-01-02T22:14:30Z' });
     await openForm(page);
@@ -294,7 +297,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'This page no longer works');
   });
 
-  it('changes its language where it stands: what was typed and what was said stay', async () => {
+  it('switches the language in place, and keeps the typed key and its fault', async () => {
     const { page } = person;
     await openForm(page);
     await fill(page, 'corta');
@@ -311,7 +314,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   });
 
-  it('says so where scripts are off, and consumes nothing', async () => {
+  it('shows that it needs JavaScript when scripts are off, and does not consume the link', async () => {
     const quiet = await visit(browser, site.url, { javaScriptEnabled: false });
     await quiet.page.goto(link());
     expect(await quiet.page.locator('noscript').innerText()).toContain('necesita JavaScript');

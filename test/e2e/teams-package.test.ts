@@ -32,7 +32,7 @@ describe('npm run teams:package', () => {
     for (const folder of folders) rmSync(folder, { recursive: true });
   });
 
-  /** The app's sources, for the test to spoil. */
+  /** Copies the app's sources, so that a test can break them. */
   const copyApp = () => {
     const folder = freshFolder();
     cpSync('deploy/teams', folder, { recursive: true });
@@ -47,7 +47,7 @@ describe('npm run teams:package', () => {
     return { ...run, to, files: existsSync(to) ? readdirSync(to) : [] };
   };
 
-  it('makes a zip of the manifest, its languages and its icons, filled with the settings', async () => {
+  it('builds a zip of the manifest, its languages and its icons, filled in from the settings', async () => {
     const { stdout, stderr, code, files, to } = await pack();
     expect({ beside: stderr, code, files }).toEqual({ beside: '', code: 0, files: ['iess-key-recovery-1.0.0.zip'] });
     expect(stdout).toContain(join(to, 'iess-key-recovery-1.0.0.zip'));
@@ -61,13 +61,13 @@ describe('npm run teams:package', () => {
     expect(strFromU8(zip['manifest.json'] ?? new Uint8Array())).not.toContain('{{');
   });
 
-  it('makes the same zip of the same app every time', async () => {
+  it('builds byte-identical zips from the same app', async () => {
     const [one, other] = [await pack(), await pack()];
     const bytesOf = ({ files, to }: typeof one) => readFileSync(join(to, files[0] ?? ''));
     expect(bytesOf(one).equals(bytesOf(other))).toBe(true);
   });
 
-  it('leads to the pages of the institution on privacy and terms, and says so while there are none', async () => {
+  it('links the privacy and terms pages from the settings, and warns when they are not set', async () => {
     expect((await pack()).stdout).toContain('TEAMS_PRIVACY_URL and TEAMS_TERMS_URL not set');
     const pages = { TEAMS_PRIVACY_URL: 'https://example.org/p', TEAMS_TERMS_URL: 'https://example.org/t' };
     const { stdout, files, to } = await pack('deploy/teams', { ...SETTINGS, ...pages });
@@ -76,7 +76,7 @@ describe('npm run teams:package', () => {
     expect(strFromU8(zip['manifest.json'] ?? new Uint8Array())).toContain('"termsOfUseUrl": "https://example.org/t"');
   });
 
-  it('offers the commands that the bot understands, in the words of its own buttons', () => {
+  it('offers commands with the labels of the bot’s own buttons, in both languages', () => {
     const manifest = JSON.parse(readFileSync('deploy/teams/manifest.json', 'utf8')) as Manifest;
     const titles = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title);
     expect(titles).toEqual(COMMANDS.map((key) => esEC[key]));
@@ -98,67 +98,91 @@ describe('npm run teams:package', () => {
     edit(folder, 'en.json', (text) => JSON.stringify({ ...(JSON.parse(text) as object), ...change }));
   };
 
-  const SPOILT: readonly (readonly [what: string, spoil: (folder: string) => void, problem: string])[] = [
-    ['what the schema does not know', inManifest((it) => (it['colour'] = 'x')), 'manifest.json: must NOT have add'],
-    ['too long a name', inManifest((it) => (it.name.short = 'x'.repeat(31))), 'name.short must NOT have more than 30'],
-    ['a schema that nobody knows', inManifest((it) => (it['manifestVersion'] = '9.9')), 'manifestVersion is none'],
-    ['a preview', inManifest((it) => (it['manifestVersion'] = 'devPreview')), 'manifestVersion is none'],
+  const BROKEN_APPS: readonly (readonly [what: string, breakApp: (folder: string) => void, problem: string])[] = [
+    [
+      'a property that the schema does not have',
+      inManifest((it) => (it['colour'] = 'x')),
+      'manifest.json: must NOT have add',
+    ],
+    [
+      'a name that is too long',
+      inManifest((it) => (it.name.short = 'x'.repeat(31))),
+      'name.short must NOT have more than 30',
+    ],
+    ['an unknown manifest version', inManifest((it) => (it['manifestVersion'] = '9.9')), 'manifestVersion is none'],
+    [
+      'a preview of a manifest version',
+      inManifest((it) => (it['manifestVersion'] = 'devPreview')),
+      'manifestVersion is none',
+    ],
     [
       'a schema of another version',
       inManifest((it) => (it['manifestVersion'] = '1.29')),
       'manifest.json: $schema is not',
     ],
     ['a version that Teams refuses', inManifest((it) => (it['version'] = '1.0.0-rc.1')), 'version is not major'],
-    ['an id of its own', inManifest((it) => (it['id'] = ID.replace('1', '9'))), 'id is not that of MicrosoftAppId'],
-    ['groups', inManifest((it) => (botOf(it)['scopes'] = ['personal', 'groupChat'])), 'is not personal alone'],
-    ['commands in teams', inManifest((it) => botOf(it).commandLists[0]?.scopes.push('team')), 'is not personal alone'],
-    ['files', inManifest((it) => (botOf(it)['supportsFiles'] = true)), 'supportsFiles is not false'],
     [
-      'a bot that does not listen',
-      inManifest((it) => (botOf(it)['isNotificationOnly'] = true)),
-      'isNotificationOnly is',
+      'an id other than MicrosoftAppId',
+      inManifest((it) => (it['id'] = ID.replace('1', '9'))),
+      'id is not that of MicrosoftAppId',
     ],
-    ['no bot', inManifest((it) => (it.bots = [])), 'has not exactly one bot'],
-    ['a tab', inManifest((it) => (it['staticTabs'] = [])), 'staticTabs is no part of a personal bot'],
-    ['another domain', inManifest((it) => (it['validDomains'] = ['*.example.org'])), 'validDomains is not the host'],
     [
-      'a page in the clear',
+      'a bot in group chats',
+      inManifest((it) => (botOf(it)['scopes'] = ['personal', 'groupChat'])),
+      'is not personal alone',
+    ],
+    ['commands in teams', inManifest((it) => botOf(it).commandLists[0]?.scopes.push('team')), 'is not personal alone'],
+    ['a bot that takes files', inManifest((it) => (botOf(it)['supportsFiles'] = true)), 'supportsFiles is not false'],
+    ['a bot that only notifies', inManifest((it) => (botOf(it)['isNotificationOnly'] = true)), 'isNotificationOnly is'],
+    ['a manifest without a bot', inManifest((it) => (it.bots = [])), 'has not exactly one bot'],
+    ['a tab', inManifest((it) => (it['staticTabs'] = [])), 'staticTabs is no part of a personal bot'],
+    [
+      'a domain other than the host of PUBLIC_URL',
+      inManifest((it) => (it['validDomains'] = ['*.example.org'])),
+      'validDomains is not the host',
+    ],
+    [
+      'a page without https',
       inManifest((it) => Object.assign(it.developer, { privacyUrl: 'http://a.org' })),
       'is not https',
     ],
-    ['a blank', inManifest((it) => (it.name.short = ' ')), 'name.short is blank'],
-    ['a placeholder of nobody', inManifest((it) => (it.name.short = '{{Name}}')), 'nothing fills {{Name}}'],
+    ['a blank name', inManifest((it) => (it.name.short = ' ')), 'name.short is blank'],
+    ['a placeholder that no setting fills', inManifest((it) => (it.name.short = '{{Name}}')), 'nothing fills {{Name}}'],
     ['half a placeholder', inManifest((it) => (it.name.short = '{{Name')), 'name.short holds a placeholder'],
     [
-      'icons the wrong way round',
+      'swapped icons',
       inManifest((it) => (it.icons = { color: 'outline.png', outline: 'color.png' })),
       'color.png: is 192×192, not 32×32\n  color.png: is not white alone\n  color.png: is no outline',
     ],
-    ['an icon that is none', inManifest((it) => (it.icons['color'] = 'color.svg')), 'color.svg: is no PNG'],
-    ['an icon of elsewhere', inManifest((it) => (it.icons['color'] = '../color.png')), 'names ../color.png, which'],
+    ['an icon that is not a PNG', inManifest((it) => (it.icons['color'] = 'color.svg')), 'color.svg: is no PNG'],
     [
-      'no icon',
+      'an icon outside the folder of the app',
+      inManifest((it) => (it.icons['color'] = '../color.png')),
+      'names ../color.png, which',
+    ],
+    [
+      'a missing icon',
       (folder) => {
         rmSync(join(folder, 'outline.png'));
       },
       'outline.png: is missing',
     ],
     [
-      'half an icon',
+      'a truncated icon',
       (folder) => {
         writeFileSync(join(folder, 'color.png'), readFileSync('deploy/teams/color.png').subarray(0, 500));
       },
       'color.png: is no whole PNG',
     ],
     [
-      'no manifest',
+      'a missing manifest',
       (folder) => {
         rmSync(join(folder, 'manifest.json'));
       },
       'manifest.json: is missing',
     ],
     [
-      'a manifest that is no JSON',
+      'a manifest that is not JSON',
       (folder) => {
         edit(folder, 'manifest.json', (text) => text.slice(1));
       },
@@ -172,7 +196,7 @@ describe('npm run teams:package', () => {
       'manifest.json: is no JSON object',
     ],
     [
-      'no translation',
+      'a missing translation',
       (folder) => {
         rmSync(join(folder, 'en.json'));
       },
@@ -185,31 +209,31 @@ describe('npm run teams:package', () => {
       ),
       'a language is named twice',
     ],
-    ['a text untranslated', inEnglish({ 'name.full': undefined }), 'en.json: name.full is missing'],
+    ['an untranslated text', inEnglish({ 'name.full': undefined }), 'en.json: name.full is missing'],
     [
-      'Spanish in two wordings',
+      'Spanish texts that differ from the manifest',
       (folder: string) => {
         edit(folder, 'es.json', (text) => text.replace('"Contacto"', '"Ayuda"'));
       },
       'es.json: bots[0].commandLists[0].commands[2].title says something else than manifest.json',
     ],
     [
-      'a translation of nothing',
+      'a translation of a text that does not exist',
       inEnglish({ 'bots[0].commandLists[0].commands[3].title': 'x' }),
       'commands[3].title is nothing that',
     ],
     [
-      'a translation of what nobody may',
+      'a translation of a property that cannot be translated',
       inEnglish({ version: '2.0.0' }),
       'en.json: must NOT have additional properties (version)',
     ],
     [
-      'too long a translation',
+      'a translation that is too long',
       inEnglish({ 'name.short': 'x'.repeat(31) }),
       'en.json: name.short must NOT have more than 30',
     ],
   ];
-  const LED_ASTRAY: readonly (readonly [settings: Record<string, string>, problem: string])[] = [
+  const BAD_SETTINGS: readonly (readonly [settings: Record<string, string>, problem: string])[] = [
     [{ ...SETTINGS, MicrosoftAppId: '' }, 'MicrosoftAppId: '],
     [{ ...SETTINGS, MicrosoftAppId: 'the bot' }, 'MicrosoftAppId: '],
     [{ ...SETTINGS, PUBLIC_URL: '' }, 'PUBLIC_URL: '],
@@ -219,29 +243,35 @@ describe('npm run teams:package', () => {
     [{ ...SETTINGS, TEAMS_TERMS_URL: 'www.example.org' }, 'TEAMS_TERMS_URL: '],
   ];
 
-  /** One process checks all of them: starting it and compiling Microsoft's schemas takes longer than all the checks. */
-  let found: readonly (readonly string[])[];
+  /** One process checks all cases, because starting it and compiling Microsoft's schemas take longer than the checks. */
+  let problemsByCase: readonly (readonly string[])[];
   beforeAll(async () => {
-    const spoilt = SPOILT.map(([, spoil]) => {
+    const brokenApps = BROKEN_APPS.map(([, breakApp]) => {
       const folder = copyApp();
-      spoil(folder);
+      breakApp(folder);
       return { folder, settings: SETTINGS };
     });
-    found = await problemsOf([...spoilt, ...LED_ASTRAY.map(([settings]) => ({ folder: 'deploy/teams', settings }))]);
+    problemsByCase = await problemsOf([
+      ...brokenApps,
+      ...BAD_SETTINGS.map(([settings]) => ({ folder: 'deploy/teams', settings })),
+    ]);
   });
 
-  it.each(SPOILT.map(([what, , problem], index) => ({ what, problem, index })))('finds $what', ({ index, problem }) => {
-    expect(found[index]?.join('\n  ')).toContain(problem);
-  });
-
-  it.each(LED_ASTRAY.map(([settings, problem], index) => ({ settings, problem, index })))(
-    'finds settings that lead nowhere, and nothing else: $settings',
+  it.each(BROKEN_APPS.map(([what, , problem], index) => ({ what, problem, index })))(
+    'reports $what',
     ({ index, problem }) => {
-      expect(found[SPOILT.length + index]).toEqual([expect.stringContaining(problem)]);
+      expect(problemsByCase[index]?.join('\n  ')).toContain(problem);
     },
   );
 
-  it('writes nothing when something is wrong', async () => {
+  it.each(BAD_SETTINGS.map(([settings, problem], index) => ({ settings, problem, index })))(
+    'reports one problem, and no other, for the settings $settings',
+    ({ index, problem }) => {
+      expect(problemsByCase[BROKEN_APPS.length + index]).toEqual([expect.stringContaining(problem)]);
+    },
+  );
+
+  it('writes no zip when the app has a problem', async () => {
     const folder = copyApp();
     inManifest((it) => (it['colour'] = 'x'))(folder);
     const { stdout, stderr, code, files } = await pack(folder);
@@ -249,7 +279,7 @@ describe('npm run teams:package', () => {
     expect(stderr).toContain('manifest.json: must NOT have add');
   });
 
-  it('names all that is wrong at once', async () => {
+  it('reports all problems at once', async () => {
     const folder = copyApp();
     inManifest((it) => {
       it['version'] = '1';
@@ -264,7 +294,7 @@ describe('npm run teams:package', () => {
   });
 });
 
-/** What is wrong with each of these apps. */
+/** Returns the problems of each app. */
 async function problemsOf(
   apps: readonly { readonly folder: string; readonly settings: Readonly<Record<string, string>> }[],
 ): Promise<readonly (readonly string[])[]> {

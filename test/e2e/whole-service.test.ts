@@ -29,7 +29,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
   let channel: FakeChannel;
   let browser: Browser;
   let settings: Record<string, string>;
-  /** Stands where a balancer would: people know this address alone. */
+  /** In place of a load balancer: people know only this address. */
   let front: CuttableProxy;
   let first: ServiceProcess;
   let second: ServiceProcess;
@@ -52,7 +52,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
       MAIL_FROM: 'IESS <no-responder@example.org>',
       SECRET_KEYS: `${SECRET.kid}:${SECRET.secret.toString('base64')}`,
     };
-    // Both bring the database up to date, at the same moment.
+    // Both processes migrate the database at the same moment.
     [first, second] = await Promise.all([startServiceProcess(settings), startServiceProcess(settings)]);
     await seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
   }, 120_000);
@@ -68,7 +68,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     return { subject: mail.subject ?? '', text: mail.text ?? '' };
   };
 
-  it('any turn may be served by either, and the dialog goes on after kill -9 of the process that began it', async () => {
+  it('serves any turn at either process, and continues the dialog after kill -9 of the process that began it', async () => {
     const atFirst = channelUser(channel, first.url);
     const atSecond = channelUser(channel, second.url, atFirst.conversation);
 
@@ -101,7 +101,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect(await channelUser(channel, first.url, atFirst.conversation).say('ayuda')).toHaveLength(2);
   }, 60_000);
 
-  it('with PostgreSQL away: says so, and goes on once it is back', async () => {
+  it('tells the person that PostgreSQL is down, and continues once it is back', async () => {
     const { say } = channelUser(channel, second.url);
     await say('2459999013 ruc 2459999013001 suc 1');
     await postgres.crash();
@@ -111,7 +111,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect(await say('sí')).toEqual([expect.stringContaining('Le envié un código')]);
   }, 60_000);
 
-  it('with the mail service away: says so, and offers another try and the other way', async () => {
+  it('tells the person that the mail service is down, and shows the in-person procedure on request', async () => {
     const { say } = channelUser(channel, second.url);
     await smtp.close();
     expect(await say('2459999021 servicio doméstico', 'servicio doméstico', 'sí')).toEqual([
@@ -121,22 +121,23 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     smtp = await startSmtpService();
   }, 60_000);
 
-  it('takes down what both did in one trail', async () => {
+  it('records the events of both processes in one intact audit trail', async () => {
     const pool = createPool(postgres.url);
-    const happened = async () => {
+    const auditedFacts = async () => {
       const { rows } = await pool.query<{ fact: string }>(
         "SELECT concat_ws(' ', event, outcome, reason) AS fact FROM audit_event ORDER BY seq",
       );
       return rows.map(({ fact }) => fact);
     };
-    while (!(await happened()).includes('mail unsent code')) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!(await auditedFacts()).includes('mail unsent code'))
+      await new Promise((resolve) => setTimeout(resolve, 20));
     const steps = ['claim-checked matched', 'code-checked right', 'link-opened opened', 'key-changed changed'];
-    expect((await happened()).filter((fact) => steps.includes(fact)).slice(0, 4)).toEqual(steps);
+    expect((await auditedFacts()).filter((fact) => steps.includes(fact)).slice(0, 4)).toEqual(steps);
     expect(await verifyAuditChain(pool, createKeyRing([SECRET]))).toMatchObject({ kind: 'holds' });
     await pool.end();
   }, 60_000);
 
-  it('prints nothing of the person in any of this', () => {
+  it('prints no personal data during a recovery and outages', () => {
     const printed = first.output() + second.output();
     expect(printed).not.toMatch(/1710034065|2459999|1799999915001|private-company|faro lento/);
   });
