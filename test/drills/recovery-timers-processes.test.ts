@@ -22,7 +22,7 @@ const rules = {
   resetSession: { lifetime: 4 * SECOND },
 };
 
-describeWith(['redis-server'], 'recovery timers of several processes on one Redis', () => {
+describeWith(['redis-server'], 'recovery timer with several processes on one Redis', () => {
   let redis: RedisServer;
   let mail: FakeAzureEmail;
   let processes: Awaited<ReturnType<typeof openDurableRecovery>>[];
@@ -56,7 +56,7 @@ describeWith(['redis-server'], 'recovery timers of several processes on one Redi
   };
   const newest = () => mail.delivered.at(-1)?.content.plainText ?? '';
 
-  it('notify the conversation of an unused code once in all', async () => {
+  it('notifies the conversation of an unused code once, whichever process runs it', async () => {
     const ids = [await begin(0), await begin(1), await begin(2)];
     await delay(1_000);
     expect(ids.map(notificationsOf)).toEqual([0, 0, 0]);
@@ -65,7 +65,7 @@ describeWith(['redis-server'], 'recovery timers of several processes on one Redi
     expect(ids.map(notificationsOf)).toEqual([1, 1, 1]);
   }, 90_000);
 
-  it('notify the conversation of an unused link or page after the process that began the recovery has closed', async () => {
+  it('notifies the conversation of an unused link or page after the process that began the recovery has closed', async () => {
     const link = await begin(0);
     await verify(link);
     const page = await begin(0);
@@ -79,7 +79,7 @@ describeWith(['redis-server'], 'recovery timers of several processes on one Redi
     await waitUntil(() => notificationsOf(link) > 0 && notificationsOf(page) > 1);
   }, 90_000);
 
-  it('send no notification after success or cancellation', async () => {
+  it('sends no notification after success or cancellation', async () => {
     const cancelled = await begin(1);
     await processes[1]?.chat.cancel(cancelled);
     const done = await begin(0);

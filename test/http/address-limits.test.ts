@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { setImmediate as turnOfEvents } from 'node:timers/promises';
+import { setImmediate as nextEventLoopTurn } from 'node:timers/promises';
 import { createBuiltInTokenIssuer } from '../../src/adapters/direct-line/built-in-token-issuer';
 import { createMemoryRateLimits } from '../../src/adapters/rate-limiter/memory-rate-limits';
 import { systemRandom as random } from '../../src/adapters/system/random';
@@ -16,7 +16,7 @@ import { startService, type RunningService } from '../support/http/running-servi
 import { startWebServer, type WebServer } from '../support/http/web-server';
 import { describeWith } from '../support/jest/required-tools';
 
-type Sent = Readonly<Record<string, string>>;
+type RequestHeaders = Readonly<Record<string, string>>;
 
 let site: WebServer;
 let audit: RecordingAuditTrail;
@@ -29,53 +29,53 @@ beforeEach(async () => {
     publicUrl,
     widgetOrigins: ['https://www.example.org'],
   };
-  const behind = (trustedProxies: readonly string[]) => createLimitByAddress({ audit, limits, trustedProxies });
-  const [, ...alone] = tokenRoutes({ ...options, limitByAddress: behind([]) });
+  const limitBehind = (trustedProxies: readonly string[]) => createLimitByAddress({ audit, limits, trustedProxies });
+  const [, ...routesWithoutProxies] = tokenRoutes({ ...options, limitByAddress: limitBehind([]) });
   site = await startWebServer({
     limits,
     audit,
     routes: [
-      ...tokenRoutes({ ...options, limitByAddress: behind(['loopback']) }),
-      ...alone.map((route) => ({ ...route, path: '/token-without-proxies' })),
+      ...tokenRoutes({ ...options, limitByAddress: limitBehind(['loopback']) }),
+      ...routesWithoutProxies.map((route) => ({ ...route, path: '/token-without-proxies' })),
     ],
   });
 });
 afterEach(() => site.stop());
 
-const get = (path: string, headers: Sent, method = 'GET') => fetch(site.url + path, { method, headers });
-const post = (path: string, headers: Sent) =>
+const get = (path: string, headers: RequestHeaders, method = 'GET') => fetch(site.url + path, { method, headers });
+const post = (path: string, headers: RequestHeaders) =>
   fetch(site.url + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify({ token: 'x'.repeat(43), key: 'caballo batería grapa' }),
   });
 
-type Ask = (headers: Sent, turn: number) => Promise<Response>;
+type Call = (headers: RequestHeaders, index: number) => Promise<Response>;
 
-const view: Ask = (headers, turn) =>
+const viewPage: Call = (headers, index) =>
   [
     () => get('/restablecer', headers),
     () => get('/restablecer?t=x', headers, 'HEAD'),
     () => get('/api/reset', headers),
-  ][turn % 3]?.() ?? Promise.reject(new Error('never'));
-const press: Ask = (headers, turn) => post(turn % 2 === 0 ? '/api/reset/open' : '/api/reset/key', headers);
-const begin: Ask = (headers) => post('/api/token', headers);
+  ][index % 3]?.() ?? Promise.reject(new Error('never'));
+const postReset: Call = (headers, index) => post(index % 2 === 0 ? '/api/reset/open' : '/api/reset/key', headers);
+const requestToken: Call = (headers) => post('/api/token', headers);
 
-/** The statuses of so many calls, one after another. */
-async function ask(times: number, call: (turn: number) => Promise<Response>): Promise<ReadonlySet<number>> {
+/** Makes the calls one after another. @returns the statuses that occurred */
+async function callRepeatedly(times: number, call: (index: number) => Promise<Response>): Promise<ReadonlySet<number>> {
   const statuses = new Set<number>();
-  for (let turn = 0; turn < times; turn += 1) statuses.add((await call(turn)).status);
+  for (let index = 0; index < times; index += 1) statuses.add((await call(index)).status);
   return statuses;
 }
 
 describe.each([
-  { what: 'looks at the page', most: 60, perSeconds: 60, call: view, reason: 'address-page-views' },
-  { what: 'presses its buttons', most: 10, perSeconds: 60, call: press, reason: 'address-page-posts' },
-  { what: 'begins conversations', most: 20, perSeconds: 600, call: begin, reason: 'address-tokens' },
-])('an address that $what', ({ call, most, perSeconds, reason }) => {
-  it(`does so ${most} times, and is told when it may again`, async () => {
+  { what: 'views of the reset page', most: 60, perSeconds: 60, call: viewPage, reason: 'address-page-views' },
+  { what: 'posts of the reset page', most: 10, perSeconds: 60, call: postReset, reason: 'address-page-posts' },
+  { what: 'requests for tokens', most: 20, perSeconds: 600, call: requestToken, reason: 'address-tokens' },
+])('rate limit on $what', ({ call, most, perSeconds, reason, what }) => {
+  it(`allows an address ${most} ${what}, and refuses the next with 429 and Retry-After`, async () => {
     const visitor = newVisitorHeaders();
-    expect(await ask(most, (turn) => call(visitor, turn))).not.toContain(429);
+    expect(await callRepeatedly(most, (index) => call(visitor, index))).not.toContain(429);
     const refused = await call(visitor, 2);
     expect(refused.status).toBe(429);
     expect(refused.headers.get('content-type')).toBe('application/problem+json');
@@ -88,23 +88,23 @@ describe.each([
     expect(audit.events).toEqual([{ event: 'limit-reached', outcome: 'alert', reason }]);
   });
 
-  it('takes nothing from others, and gains nothing by writing of more addresses', async () => {
+  it(`counts ${what} of each address apart, whatever else X-Forwarded-For claims`, async () => {
     const { 'X-Forwarded-For': mine } = newVisitorHeaders();
-    const writes = (turn: number) => ({ 'X-Forwarded-For': `203.0.113.${turn}, ${mine}:${40_000 + turn}` });
-    await ask(most, (turn) => call(writes(turn), turn));
-    expect((await call(writes(999), 0)).status).toBe(429);
+    const claimingMore = (index: number) => ({ 'X-Forwarded-For': `203.0.113.${index}, ${mine}:${40_000 + index}` });
+    await callRepeatedly(most, (index) => call(claimingMore(index), index));
+    expect((await call(claimingMore(999), 0)).status).toBe(429);
     expect((await call(newVisitorHeaders(), 0)).status).not.toBe(429);
   });
 });
 
-describe('the count of an address', () => {
-  it('is that of the connection where no proxy is trusted', async () => {
-    const statuses = await ask(20, () => post('/token-without-proxies', newVisitorHeaders()));
+describe('rate limit per address', () => {
+  it('counts the address of the connection when no proxy is trusted', async () => {
+    const statuses = await callRepeatedly(20, () => post('/token-without-proxies', newVisitorHeaders()));
     expect(statuses).toEqual(new Set([200]));
     expect((await post('/token-without-proxies', newVisitorHeaders())).status).toBe(429);
   });
 
-  it('is one when the header comes twice: the later one is what the proxy wrote', async () => {
+  it('counts the later of two X-Forwarded-For headers, which is the one that the proxy wrote', async () => {
     const twice = () =>
       new Promise<number | undefined>((resolve, reject) => {
         const headers = [
@@ -120,38 +120,40 @@ describe('the count of an address', () => {
           .once('error', reject)
           .end();
       });
-    for (let turn = 0; turn < 20; turn += 1) expect(await twice()).toBe(200);
+    for (let time = 0; time < 20; time += 1) expect(await twice()).toBe(200);
     expect(await twice()).toBe(429);
   });
 
-  it('is one for a whole network of IPv6', async () => {
-    const statuses = await ask(20, (turn) => post('/api/token', { 'X-Forwarded-For': `2001:db8:0:1::${turn + 1}` }));
+  it('counts an IPv6 network of 64 bits as one address', async () => {
+    const statuses = await callRepeatedly(20, (index) =>
+      post('/api/token', { 'X-Forwarded-For': `2001:db8:0:1::${index + 1}` }),
+    );
     expect(statuses).toEqual(new Set([200]));
     expect((await post('/api/token', { 'X-Forwarded-For': '2001:db8:0:1:ffff::' })).status).toBe(429);
     expect((await post('/api/token', { 'X-Forwarded-For': '2001:db8:0:2::1' })).status).toBe(200);
   });
 
-  it('is not touched by pages elsewhere, which would use it up for the visitor they trick', async () => {
+  it('charges a visitor nothing for requests that pages of other origins make the browser send', async () => {
     const visitor = newVisitorHeaders();
     for (const path of ['/api/reset/open', '/api/reset/key', '/api/token']) {
-      const statuses = await ask(25, () => post(path, { ...visitor, Origin: 'https://example.com' }));
+      const statuses = await callRepeatedly(25, () => post(path, { ...visitor, Origin: 'https://example.com' }));
       expect(statuses).toEqual(new Set([403]));
     }
-    expect((await press(visitor, 0)).status).toBe(410);
-    expect((await begin(visitor, 0)).status).toBe(200);
+    expect((await postReset(visitor, 0)).status).toBe(410);
+    expect((await requestToken(visitor, 0)).status).toBe(200);
   });
 
-  it('is told to an institution’s page, too', async () => {
+  it('lets the page of an institution read Retry-After', async () => {
     const visitor = { ...newVisitorHeaders(), Origin: 'https://www.example.org' };
-    await ask(20, () => post('/api/token', visitor));
+    await callRepeatedly(20, () => post('/api/token', visitor));
     const { headers } = await post('/api/token', visitor);
     expect(headers.get('access-control-allow-origin')).toBe('https://www.example.org');
     expect(headers.get('access-control-expose-headers')).toBe('Retry-After');
   });
 
-  it('that is full gives a person the page, which says so and keeps the link, and a program a document', async () => {
+  it('answers a browser with the page, and a program with a problem document, when it is exceeded', async () => {
     const visitor = newVisitorHeaders();
-    await ask(60, (turn) => view(visitor, turn));
+    await callRepeatedly(60, (index) => viewPage(visitor, index));
     const page = await get('/restablecer', { ...visitor, Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
     expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
     expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(30);
@@ -162,18 +164,18 @@ describe('the count of an address', () => {
   });
 });
 
-describe('a proxy that nobody named', () => {
-  it('is told to whoever runs the service, once and without an address', async () => {
+describe('proxy that is not trusted', () => {
+  it('is logged once as a hint to set TRUSTED_PROXIES, without an address', async () => {
     const service = await startService({ TRUSTED_PROXIES: '' });
-    for (let turn = 0; turn < 3; turn += 1) await fetch(`${service.url}/restablecer`, { headers: newVisitorHeaders() });
+    for (let time = 0; time < 3; time += 1) await fetch(`${service.url}/restablecer`, { headers: newVisitorHeaders() });
     expect(service.log().match(/TRUSTED_PROXIES/g)).toHaveLength(1);
     expect(service.log()).not.toContain('198.18.');
     await service.stop();
   });
 });
 
-describe('a conversation', () => {
-  it('begins with a token alone, so that each is counted', async () => {
+describe('Direct Line call without a token', () => {
+  it('begins no conversation, so that every conversation is counted by its token', async () => {
     const service = await startService();
     const root = `${service.url}/v3/directline`;
     const bare = await Promise.all(
@@ -184,26 +186,26 @@ describe('a conversation', () => {
   });
 });
 
-describeWith(['redis-server'], 'with Redis away', () => {
+describeWith(['redis-server'], 'rate limit per address while Redis is down', () => {
   let redis: AcquiredRedis;
-  let cable: CuttableProxy;
+  let proxy: CuttableProxy;
   let service: RunningService;
   beforeAll(async () => {
     redis = await acquireRedis();
-    cable = await startCuttableProxy(redis.port);
+    proxy = await startCuttableProxy(redis.port);
     const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
-    service = await startService({ REDIS_URL: `redis://127.0.0.1:${cable.port}`, SECRET_KEYS });
+    service = await startService({ REDIS_URL: `redis://127.0.0.1:${proxy.port}`, SECRET_KEYS });
   });
   afterAll(async () => {
-    await cable.reconnect();
-    while ((await fetch(`${service.url}/readyz`)).status !== 200) await turnOfEvents();
+    await proxy.reconnect();
+    while ((await fetch(`${service.url}/readyz`)).status !== 200) await nextEventLoopTurn();
     await service.stop();
-    await cable.stop();
+    await proxy.stop();
     await redis.release();
   });
 
-  it('nobody is let in uncounted: a program is told so, and a person sees the page', async () => {
-    await cable.disconnect();
+  it('refuses uncounted requests with 503: a program gets a problem document, a browser the page', async () => {
+    await proxy.disconnect();
     const calls: [string, RequestInit][] = [
       ['/api/token', { method: 'POST' }],
       ['/restablecer', {}],

@@ -7,14 +7,14 @@ import { describeWith } from '../support/jest/required-tools';
 
 const KEY = { kid: 'test', secret: Buffer.alloc(32, 'a key for this test') };
 
-describeWith(['postgresql'], 'the audit trail of the running service', () => {
+describeWith(['postgresql'], 'audit trail of the running service', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createDatabase();
   });
   afterAll(() => database.drop());
 
-  it('is in the log and in the database, and nothing that was typed is in either', async () => {
+  it('is written to the log and to the database, and contains nothing that was typed', async () => {
     const settings = { DATABASE_URL: database.url, SECRET_KEYS: `${KEY.kid}:${KEY.secret.toString('base64')}` };
     for (let run = 1; run <= 2; run++) {
       const service = await startService(settings);
@@ -55,7 +55,7 @@ describeWith(['postgresql'], 'the audit trail of the running service', () => {
         deliveryMode: 'expectReplies',
         channelId: 'emulator',
         serviceUrl: 'http://localhost',
-        conversation: { id: 'desk' },
+        conversation: { id: 'local' },
         from: { id: 'me' },
         text,
       }),

@@ -4,7 +4,7 @@ import { waitUntil } from '../support/direct-line/stream-client';
 import { deliverRequest, teamsUser } from '../support/channels/teams-user';
 import { describeWith } from '../support/jest/required-tools';
 
-describeWith(['openssl'], 'a recovery over an authenticated channel', () => {
+describeWith(['openssl'], 'recovery over an authenticated channel', () => {
   let cloud: FakeBotService;
   let service: RunningService;
   beforeAll(async () => {
@@ -13,7 +13,7 @@ describeWith(['openssl'], 'a recovery over an authenticated channel', () => {
   });
   afterAll(() => Promise.all([service.stop(), cloud.stop()]));
 
-  it('goes from the first word to the new key, every reply and all news under the token of the bot', async () => {
+  it('leads to a new key, with the token of the bot on every reply and notification', async () => {
     const { heard, say } = teamsUser(cloud);
     expect((await say(service.url, 'recuperar')).at(-1)).toContain('cédula');
     await say(service.url, '1710034065 ruc 1799999915001 sucursal 1');
@@ -26,14 +26,14 @@ describeWith(['openssl'], 'a recovery over an authenticated channel', () => {
     expect((await post('/api/reset/key', { key: 'faro lento bajo nube 81' }, cookie)).status).toBe(200);
     await waitUntil(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
 
-    // One login served for all of them; typing included.
-    expect(cloud.requests.filter((what) => what === 'login')).toHaveLength(1);
-    expect(cloud.requests.filter((what) => what === 'reply')).toHaveLength(cloud.replies.length);
+    // One login serves for all replies and typing indicators.
+    expect(cloud.requests.filter((kind) => kind === 'login')).toHaveLength(1);
+    expect(cloud.requests.filter((kind) => kind === 'reply')).toHaveLength(cloud.replies.length);
     expect(new Set(cloud.replies.map(({ type }) => type))).toEqual(new Set(['message', 'typing']));
     expect(service.log()).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
   });
 
-  it('answers 503 while nobody can be asked for the keys, runs no turn, and hears the same once they are there', async () => {
+  it('answers 503 and runs no turn while the signing keys are unavailable, and accepts the same request later', async () => {
     const late = await startService({ MicrosoftAppId: cloud.appId, MicrosoftAppPassword: cloud.password });
     const { capture, heard } = teamsUser(cloud);
     const hello = await capture('mi cédula es 1710034065');

@@ -16,11 +16,11 @@ import { describeWith } from '../support/jest/required-tools';
 const TEXT = 'mi código es 918273 y mi cédula 1710034065';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
 
-/** How far clocks may be apart (s). */
+/** Tolerated difference between two clocks (s). */
 const SKEW = 300;
 const now = () => Math.floor(Date.now() / 1_000);
 
-describeWith(['openssl', 'redis-server'], 'a caller of /api/messages, with an app id set', () => {
+describeWith(['openssl', 'redis-server'], 'authentication of /api/messages with an app id', () => {
   let cloud: FakeBotService;
   let redis: AcquiredRedis;
   let service: RunningService;
@@ -64,7 +64,7 @@ describeWith(['openssl', 'redis-server'], 'a caller of /api/messages, with an ap
         ...activity,
       }),
     });
-  /** Without what a queue keeps of itself. */
+  /** Returns the keys of the stores. Those of the queues change by themselves. */
   const keysInRedis = async () => {
     const client = new Redis(redis.port);
     const keys = await client.keys('*');
@@ -75,10 +75,10 @@ describeWith(['openssl', 'redis-server'], 'a caller of /api/messages, with an ap
     ((await response.json()) as { activities: { text: string }[] }).activities.map(({ text }) => text);
 
   it.each<[string, () => object]>([
-    ['in force', () => ({})],
-    ['over for as long as clocks may be apart', () => ({ exp: now() - SKEW + 20 })],
-    ['in force as soon as clocks may be apart', () => ({ nbf: now() + SKEW - 20 })],
-  ])('is heard with a token %s', async (_what, changes) => {
+    ['that is in force', () => ({})],
+    ['that expired within the clock tolerance', () => ({ exp: now() - SKEW + 20 })],
+    ['that becomes valid within the clock tolerance', () => ({ nbf: now() + SKEW - 20 })],
+  ])('accepts a token %s', async (_which, changes) => {
     const response = await post(await cloud.authorizationHeader(changes()));
     expect(response.status).toBe(200);
     expect((await textsIn(response))[0]).toContain('Bienvenido');
@@ -90,10 +90,10 @@ describeWith(['openssl', 'redis-server'], 'a caller of /api/messages, with an ap
   const without = (name: keyof JWTPayload) => cloud.authorizationHeader({ [name]: undefined });
   const header = (more: object) => ({ alg: 'RS256', typ: 'JWT', kid: first().kid, ...more });
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const stranger = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+  const createUnknownKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
   const publicPem = async () => exportSPKI((await importJWK({ ...first().publicJwk, alg: 'RS256' })) as CryptoKey);
-  /** What Entra gives the Emulator, and our own bot for its replies. */
-  const emulators = () => ({
+  /** The claims of tokens that Entra issues to the Emulator, and to our own bot for its replies. */
+  const entraClaims = () => ({
     iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/',
     aud: cloud.appId,
     appid: cloud.appId,
@@ -101,83 +101,92 @@ describeWith(['openssl', 'redis-server'], 'a caller of /api/messages, with an ap
   });
 
   it.each<[string, () => Promise<string | undefined> | string | undefined, object?]>([
-    ['nothing to show', () => undefined],
-    ['an empty header', () => ''],
-    ['another scheme', () => `Basic ${Buffer.from('bot:password').toString('base64')}`],
-    ['a good token under another scheme', async () => (await cloud.authorizationHeader()).replace('Bearer', 'Basic')],
-    ['a scheme alone', () => 'Bearer'],
-    ['something that is no token', () => 'Bearer garbage'],
-    ['three parts that are no token', () => 'Bearer a.b.c'],
-    ['a token and more', async () => `${await cloud.authorizationHeader()} more`],
-    ['a token that is over', () => cloud.authorizationHeader({ exp: now() - SKEW - 5 })],
-    ['a token that never ends', () => without('exp')],
+    ['a request without a token', () => undefined],
+    ['an empty Authorization header', () => ''],
+    ['the scheme Basic', () => `Basic ${Buffer.from('bot:password').toString('base64')}`],
+    [
+      'a valid token under the scheme Basic',
+      async () => (await cloud.authorizationHeader()).replace('Bearer', 'Basic'),
+    ],
+    ['the scheme Bearer without a token', () => 'Bearer'],
+    ['a word instead of a token', () => 'Bearer garbage'],
+    ['three parts that are no JWT', () => 'Bearer a.b.c'],
+    ['a token followed by a word', async () => `${await cloud.authorizationHeader()} more`],
+    ['an expired token', () => cloud.authorizationHeader({ exp: now() - SKEW - 5 })],
+    ['a token without an expiry', () => without('exp')],
     ['a token that is not yet in force', () => cloud.authorizationHeader({ nbf: now() + SKEW + 60 })],
     ['a token for another bot', () => cloud.authorizationHeader({ aud: randomUUID() })],
-    ['a token for nobody', () => without('aud')],
+    ['a token without an audience', () => without('aud')],
     ['a token of another issuer', () => cloud.authorizationHeader({ iss: 'https://api.example.org' })],
-    ['a token of no issuer', () => without('iss')],
-    ['a token signed by somebody', () => bearer(new SignJWT(claims()).setProtectedHeader(header({})).sign(stranger()))],
+    ['a token without an issuer', () => without('iss')],
     [
-      'a token under an unknown key',
+      'a token signed by another key',
+      () => bearer(new SignJWT(claims()).setProtectedHeader(header({})).sign(createUnknownKey())),
+    ],
+    [
+      'a token with an unknown key id',
       async () => bearer(signConnectorToken(await createConnectorKey('connector-9'), claims())),
     ],
     [
-      'a token that names no key',
+      'a token without a key id',
       () => bearer(new SignJWT(claims()).setProtectedHeader({ alg: 'RS256' }).sign(first().privateKey)),
     ],
-    ['a token that nobody signed', () => bearer(new UnsecuredJWT(claims()).encode())],
+    ['an unsigned token', () => bearer(new UnsecuredJWT(claims()).encode())],
+    ['an unsigned token with a known key id', () => `Bearer ${encode(header({ alg: 'none' }))}.${encode(claims())}.`],
     [
-      'a token that nobody signed, under a known key',
-      () => `Bearer ${encode(header({ alg: 'none' }))}.${encode(claims())}.`,
-    ],
-    [
-      'a token MACed under the public key',
+      'a token whose signature is a MAC under the public key',
       async () =>
         bearer(new SignJWT(claims()).setProtectedHeader(header({ alg: 'HS256' })).sign(Buffer.from(await publicPem()))),
     ],
     [
-      'a token with another body',
+      'a token with another payload',
       async () => (await cloud.authorizationHeader()).replace(/\.[^.]+\./, `.${encode(claims())}x.`),
     ],
-    ['a token for no address', () => without('serviceurl')],
-    ['a token for another address', () => cloud.authorizationHeader({ serviceurl: cloud.forgedUrl })],
-    ['a token for this address in an activity of another', () => cloud.authorizationHeader(), { serviceUrl: 'FORGED' }],
-    ['a token for a channel that its key does not speak for', () => bearer(signConnectorToken(unendorsed, claims()))],
+    ['a token without a service URL', () => without('serviceurl')],
+    ['a token for another service URL', () => cloud.authorizationHeader({ serviceurl: cloud.forgedUrl })],
+    [
+      'a token for this service URL in an activity with another',
+      () => cloud.authorizationHeader(),
+      { serviceUrl: 'FORGED' },
+    ],
+    ['a token for a channel that its key does not endorse', () => bearer(signConnectorToken(unendorsed, claims()))],
     [
       'a token for one channel in an activity of another',
       () => cloud.authorizationHeader(),
       { channelId: 'directline' },
     ],
     [
-      'a token as the Emulator has it',
-      () => bearer(signConnectorToken(first(), { ...claims(), ...emulators() })),
+      'a token that Entra issued to the Emulator',
+      () => bearer(signConnectorToken(first(), { ...claims(), ...entraClaims() })),
       { channelId: 'emulator' },
     ],
     [
-      'a token as other bots have it',
+      'a token that Entra issued to another bot',
       () =>
         cloud.authorizationHeader({ ver: '2.0', azp: randomUUID(), iss: 'https://login.microsoftonline.com/x/v2.0' }),
     ],
     [
-      'a token as the App Service has it',
-      () => bearer(signConnectorToken(first(), { ...claims(), ...emulators() })),
+      'a token that Entra issued to the App Service',
+      () => bearer(signConnectorToken(first(), { ...claims(), ...entraClaims() })),
       { channelId: 'AseChannel' },
     ],
-  ])('with %s is refused, and nothing else happens', async (_what, authorise, activity = {}) => {
-    const printed = [jest.spyOn(console, 'error'), jest.spyOn(console, 'log'), jest.spyOn(console, 'warn')];
-    const [askedBefore, keysBefore, logBefore] = [cloud.requests.length, await keysInRedis(), service.log()];
-    const led = JSON.parse(JSON.stringify(activity).replace('FORGED', cloud.forgedUrl)) as object;
+  ])('refuses %s with 401 or 403, and does nothing else', async (_which, authorise, activity = {}) => {
+    const consoleSpies = [jest.spyOn(console, 'error'), jest.spyOn(console, 'log'), jest.spyOn(console, 'warn')];
+    const [requestCountBefore, keysBefore, logBefore] = [cloud.requests.length, await keysInRedis(), service.log()];
+    const changes = JSON.parse(JSON.stringify(activity).replace('FORGED', cloud.forgedUrl)) as object;
 
-    const response = await post(await authorise(), { ...led, deliveryMode: undefined });
+    const response = await post(await authorise(), { ...changes, deliveryMode: undefined });
 
     expect([401, 403]).toContain(response.status);
     const title = response.status === 401 ? 'Unauthorized' : 'Forbidden';
     expect(await response.text()).toBe(JSON.stringify({ type: 'about:blank', title, status: response.status }));
     expect(response.headers.get('www-authenticate')).toBe(response.status === 401 ? 'Bearer' : null);
-    expect(cloud.requests.slice(askedBefore).filter((what) => what !== 'metadata' && what !== 'keys')).toEqual([]);
+    expect(cloud.requests.slice(requestCountBefore).filter((kind) => kind !== 'metadata' && kind !== 'keys')).toEqual(
+      [],
+    );
     expect((await keysInRedis()).filter((key) => !keysBefore.includes(key))).toEqual([]);
     expect(service.log()).toBe(logBefore);
-    for (const spy of printed) {
+    for (const spy of consoleSpies) {
       expect(spy).not.toHaveBeenCalled();
       spy.mockRestore();
     }

@@ -19,7 +19,7 @@ let port = 0;
 beforeAll(async () => {
   const home: Route = {
     ...page,
-    handle: (asked, response) => withCanonicalHost(page, `http://localhost:${port}`).handle(asked, response),
+    handle: (incoming, response) => withCanonicalHost(page, `http://localhost:${port}`).handle(incoming, response),
   };
   site = await startWebServer({
     routes: [home, withCanonicalHost({ ...page, path: '/public' }, 'https://chat.example.org')],
@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** Asks under a name of the test's choice. */
-const ask = (path: string, host: string): Promise<readonly [number | undefined, string | undefined]> =>
+/** Requests the path with this Host header. @returns the status and the Location header */
+const get = (path: string, host: string): Promise<readonly [number | undefined, string | undefined]> =>
   new Promise((resolve, reject) => {
     request({ port, path, headers: { Host: host } }, (response) => {
       response.resume();
@@ -39,20 +39,23 @@ const ask = (path: string, host: string): Promise<readonly [number | undefined, 
       .end();
   });
 
-describe('pages in local mode', () => {
-  it('is shown where the service calls itself', async () => {
-    expect(await ask('/home', `localhost:${port}`)).toEqual([200, undefined]);
+describe('canonical host of the local pages', () => {
+  it('serves a page under the host of its own public URL', async () => {
+    expect(await get('/home', `localhost:${port}`)).toEqual([200, undefined]);
   });
 
-  it.each(['127.0.0.1', '[::1]'])('leads whoever asks at %s to that name', async (name) => {
-    expect(await ask('/home', `${name}:${port}`)).toEqual([302, `http://localhost:${port}/home`]);
+  it.each(['127.0.0.1', '[::1]'])('redirects from %s to the host of its public URL', async (name) => {
+    expect(await get('/home', `${name}:${port}`)).toEqual([302, `http://localhost:${port}/home`]);
   });
 
-  it.each(['evil.example.org', 'localhost.example.org', '127.0.0.1:1'])('leads nobody anywhere at %s', async (host) => {
-    expect(await ask('/home', host)).toEqual([200, undefined]);
-  });
+  it.each(['evil.example.org', 'localhost.example.org', '127.0.0.1:1'])(
+    'serves a page without a redirect under the foreign host %s',
+    async (host) => {
+      expect(await get('/home', host)).toEqual([200, undefined]);
+    },
+  );
 
-  it('is shown at any name where the public address is elsewhere', async () => {
-    expect(await ask('/public', `127.0.0.1:${port}`)).toEqual([200, undefined]);
+  it('serves a page under any host when its public URL is not local', async () => {
+    expect(await get('/public', `127.0.0.1:${port}`)).toEqual([200, undefined]);
   });
 });

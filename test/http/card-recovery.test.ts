@@ -8,7 +8,7 @@ import { describeWith } from '../support/jest/required-tools';
 
 const COMPANY = { document: '1710034065', ruc: '1799999915001', branch: '1' };
 
-describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, on Redis', () => {
+describeWith(['openssl', 'redis-server'], 'recovery in Teams by cards alone, on Redis', () => {
   let cloud: FakeBotService;
   let redis: AcquiredRedis;
   let service: RunningService;
@@ -26,7 +26,7 @@ describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, o
     await redis.release();
   });
 
-  it('goes from the installation to the new key, and no code or number is typed into the chat', async () => {
+  it('leads from the installation to the new key without a code or number typed into the chat', async () => {
     const { heard, install, press, say } = teamsUser(cloud);
     expect(await install(service.url)).toEqual([expect.stringContaining('Bienvenido')]);
     expect(await say(service.url, 'Recuperar mi clave')).toEqual([expect.stringContaining('Complete este formulario')]);
@@ -35,7 +35,7 @@ describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, o
     expect(await press(service.url, 'Enviar otro')).toEqual([expect.stringContaining('Podré enviarle otro código')]);
     const code = { code: await service.code() };
     expect(await press(service.url, 'Confirmar', code)).toEqual([expect.stringContaining('El código es correcto')]);
-    // Pressed once more, by a hand that was too quick.
+    // A second press of the same button is refused.
     expect((await press(service.url, 'Confirmar', code))[0]).toContain('Ese formulario ya no sirve');
 
     await setKeyByLink(service.url, await service.link());
@@ -43,7 +43,7 @@ describeWith(['openssl', 'redis-server'], 'a recovery in Teams by cards alone, o
     expect(service.log()).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
   });
 
-  it('says yes twice at once to one form only', async () => {
+  it('accepts only one of two simultaneous submissions of a form', async () => {
     const { press, say } = teamsUser(cloud);
     await say(service.url, 'recuperar');
     const twice = await Promise.all([

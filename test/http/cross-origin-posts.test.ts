@@ -3,34 +3,34 @@ import { newVisitorHeaders } from '../support/http/new-visitor';
 import { startService, type RunningService } from '../support/http/running-service';
 
 /**
- * Whose POSTs each route takes: those of our own pages, those of institutions' pages as well, or those of other servers. Servers show a
- * token. A browser cannot be had to send them anything: no page is told that it may send JSON there, and nothing else is taken.
+ * Who may POST to a route: our own pages, pages of institutions as well, or other servers. Servers authenticate with a token. No page can
+ * make a browser POST to their routes: CORS permits no page to send JSON there, and the routes accept nothing else.
  */
-type Callers = 'our pages' | 'friends’ pages' | 'servers';
+type Callers = 'our pages' | 'institution pages' | 'servers';
 
 const CALLERS: Readonly<Record<string, Callers>> = {
   '/api/messages': 'servers',
   '/api/mail-events': 'servers',
   '/api/reset/open': 'our pages',
   '/api/reset/key': 'our pages',
-  '/api/token': 'friends’ pages',
-  '/v3/directline/conversations': 'friends’ pages',
-  '/v3/directline/conversations/:id/activities': 'friends’ pages',
-  '/v3/directline/conversations/:id/upload': 'friends’ pages',
-  '/v3/directline/tokens/generate': 'friends’ pages',
-  '/v3/directline/tokens/refresh': 'friends’ pages',
+  '/api/token': 'institution pages',
+  '/v3/directline/conversations': 'institution pages',
+  '/v3/directline/conversations/:id/activities': 'institution pages',
+  '/v3/directline/conversations/:id/upload': 'institution pages',
+  '/v3/directline/tokens/generate': 'institution pages',
+  '/v3/directline/tokens/refresh': 'institution pages',
 };
 
-const FRIEND = 'https://www.example.org';
-const STRANGER = 'https://www.example.com';
+const INSTITUTION = 'https://www.example.org';
+const OTHER_SITE = 'https://www.example.com';
 
-type Sent = Readonly<Record<string, string>>;
+type RequestHeaders = Readonly<Record<string, string>>;
 
-/** What browsers send with a POST of a page that is not ours; and what they never send, since it contradicts itself. */
-const FROM_ELSEWHERE: readonly Sent[] = [
-  { Origin: STRANGER },
-  { Origin: STRANGER, 'Sec-Fetch-Site': 'cross-site' },
-  { Origin: STRANGER, 'Sec-Fetch-Site': 'same-origin' },
+/** Headers that browsers send with a POST of another site's page, and contradictory ones that they never send. */
+const FOREIGN_HEADERS: readonly RequestHeaders[] = [
+  { Origin: OTHER_SITE },
+  { Origin: OTHER_SITE, 'Sec-Fetch-Site': 'cross-site' },
+  { Origin: OTHER_SITE, 'Sec-Fetch-Site': 'same-origin' },
   { Origin: 'null' },
   { Origin: 'null', 'Sec-Fetch-Site': 'none' },
   { 'Sec-Fetch-Site': 'cross-site' },
@@ -38,14 +38,14 @@ const FROM_ELSEWHERE: readonly Sent[] = [
   { 'Sec-Fetch-Site': 'anything else' },
 ];
 
-describe('a POST', () => {
+describe('origin check of POST requests', () => {
   let service: RunningService;
   beforeAll(async () => {
-    service = await startService({ WIDGET_ORIGINS: FRIEND, EVENT_GRID_SECRET: 'x'.repeat(32) });
+    service = await startService({ WIDGET_ORIGINS: INSTITUTION, EVENT_GRID_SECRET: 'x'.repeat(32) });
   });
   afterAll(() => service.stop());
 
-  const send = (path: string, headers: Sent, method = 'POST'): Promise<ReceivedResponse> =>
+  const send = (path: string, headers: RequestHeaders, method = 'POST'): Promise<ReceivedResponse> =>
     sendRequest(service.url, {
       method,
       path: path.replace(':id', 'x'),
@@ -54,35 +54,35 @@ describe('a POST', () => {
     });
   const isForeign = ({ body, status }: ReceivedResponse) =>
     status === 403 && body.includes('urn:problem:foreign-origin');
-  const taking = (callers: Callers) =>
+  const pathsOf = (callers: Callers) =>
     Object.entries(CALLERS)
-      .filter(([, decided]) => decided === callers)
+      .filter(([, allowed]) => allowed === callers)
       .map(([path]) => path);
 
-  it('is answered where it is decided who may send it, and nowhere else', () => {
+  it('has a decision about the callers of every POST route', () => {
     const posts = service.routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
     expect(posts.sort()).toEqual(Object.keys(CALLERS).sort());
   });
 
-  describe.each([...taking('our pages'), ...taking('friends’ pages')])('to %s', (path) => {
-    it.each(FROM_ELSEWHERE)('is refused to a page elsewhere (%j)', async (headers) => {
+  describe.each([...pathsOf('our pages'), ...pathsOf('institution pages')])('POST %s', (path) => {
+    it.each(FOREIGN_HEADERS)('refuses a page of another site with the headers %j', async (headers) => {
       const answer = await send(path, headers);
       expect(isForeign(answer)).toBe(true);
       expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
     });
 
-    it('whose headers contradict each other is refused', async () => {
+    it('refuses Origin and Sec-Fetch-Site headers that contradict each other', async () => {
       expect(isForeign(await send(path, { Origin: service.url, 'Sec-Fetch-Site': 'cross-site' }))).toBe(true);
     });
   });
 
-  // There is a refusal of its own, to everybody.
+  // Generating tokens is refused to every caller.
   const answering = (paths: readonly string[]) => paths.filter((path) => !path.endsWith('/generate'));
 
-  it.each(answering([...taking('our pages'), ...taking('friends’ pages')]))(
-    'to %s is taken from our pages',
+  it.each(answering([...pathsOf('our pages'), ...pathsOf('institution pages')]))(
+    'accepts POST %s from our pages',
     async (path) => {
-      const own: readonly Sent[] = [
+      const own: readonly RequestHeaders[] = [
         { Origin: service.url, 'Sec-Fetch-Site': 'same-origin' },
         { Origin: service.url },
         {},
@@ -91,27 +91,27 @@ describe('a POST', () => {
     },
   );
 
-  it.each(answering(taking('friends’ pages')))(
-    'to %s is taken from an institution’s page, which reads the answer',
+  it.each(answering(pathsOf('institution pages')))(
+    'accepts POST %s from the page of an institution, which may read the answer',
     async (path) => {
       for (const site of ['cross-site', 'same-site']) {
-        const answer = await send(path, { Origin: FRIEND, 'Sec-Fetch-Site': site });
+        const answer = await send(path, { Origin: INSTITUTION, 'Sec-Fetch-Site': site });
         expect(isForeign(answer)).toBe(false);
-        expect(answer.headers['access-control-allow-origin']).toBe(FRIEND);
+        expect(answer.headers['access-control-allow-origin']).toBe(INSTITUTION);
       }
     },
   );
 
-  it.each(taking('our pages'))('to %s is not taken from an institution’s page', async (path) => {
-    expect(isForeign(await send(path, { Origin: FRIEND, 'Sec-Fetch-Site': 'cross-site' }))).toBe(true);
+  it.each(pathsOf('our pages'))('refuses POST %s from the page of an institution', async (path) => {
+    expect(isForeign(await send(path, { Origin: INSTITUTION, 'Sec-Fetch-Site': 'cross-site' }))).toBe(true);
   });
 
-  it.each(taking('servers'))('to %s is none that a page elsewhere could have sent', async (path) => {
-    const permission = await send(path, { Origin: STRANGER, 'Access-Control-Request-Method': 'POST' }, 'OPTIONS');
-    expect(permission.headers).not.toHaveProperty('access-control-allow-origin');
-    expect(permission.headers).not.toHaveProperty('access-control-allow-headers');
+  it.each(pathsOf('servers'))('refuses POST %s in every form that a page of another site could send', async (path) => {
+    const preflight = await send(path, { Origin: OTHER_SITE, 'Access-Control-Request-Method': 'POST' }, 'OPTIONS');
+    expect(preflight.headers).not.toHaveProperty('access-control-allow-origin');
+    expect(preflight.headers).not.toHaveProperty('access-control-allow-headers');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
-      expect([401, 415]).toContain((await send(path, { Origin: STRANGER, 'Content-Type': type })).status);
+      expect([401, 415]).toContain((await send(path, { Origin: OTHER_SITE, 'Content-Type': type })).status);
     }
   });
 });

@@ -15,7 +15,7 @@ import { describeWith } from '../support/jest/required-tools';
 const SECRET = 'constructed-for-tests-only-0123456789';
 const BOUNCES = 'no llegan al correo registrado';
 
-describeWith(['redis-server'], 'a delivery report to the service on Redis', () => {
+describeWith(['redis-server'], 'delivery report to the service on Redis', () => {
   let redis: AcquiredRedis;
   let client: RedisClient;
   let mail: FakeAzureEmail;
@@ -38,7 +38,7 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
     await redis.release();
   });
 
-  /** @returns the answer's status */
+  /** Posts a delivery report. @returns the status of the response */
   const report = async (status: string, operation: string, headers = authorised): Promise<number> => {
     const { post } = createServiceClient(service.url);
     return (await post('/api/mail-events', [eventGridEvent(reportData(status, operation))], headers)).status;
@@ -48,23 +48,28 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
     const { content, operation } = mail.delivered.at(-1) ?? {};
     return { operation: operation ?? 'no mail', code: codeInText(content?.plainText ?? '') };
   };
-  /** What the stores hold; queues say there how often their workers looked. */
+  /** Returns everything in the stores. The keys of the queues change by themselves. */
   const stored = async () => {
     const held = JSON.parse(await dumpRedis(client)) as [string, unknown][];
-    return held.filter(([key]) => isStoreKey(key)).sort(([one], [other]) => (one < other ? -1 : 1));
+    return held.filter(([key]) => isStoreKey(key)).sort(([key], [otherKey]) => (key < otherKey ? -1 : 1));
   };
-  /** Each report has the chat look whether it has said so; what is known of recoveries and mailboxes stays. */
-  const known = async () => (await stored()).filter(([key]) => !key.startsWith('session:'));
-  const recovering = async (what: string) => {
-    const owner = channelUser(channel, service.url);
-    expect((await owner.say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
-    const heard = () =>
-      channel.replies.filter(({ conversation, type }) => type === 'message' && conversation.id === owner.conversation);
-    return { ...owner, ...newest(), heard, told: () => heard().filter(({ text }) => text?.includes(BOUNCES)).length };
+  /** Leaves out the sessions, since each report starts a turn that saves one. */
+  const storedOutsideSessions = async () => (await stored()).filter(([key]) => !key.startsWith('session:'));
+  const beginRecovery = async (what: string) => {
+    const user = channelUser(channel, service.url);
+    expect((await user.say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
+    const messages = () =>
+      channel.replies.filter(({ conversation, type }) => type === 'message' && conversation.id === user.conversation);
+    return {
+      ...user,
+      ...newest(),
+      messages,
+      bounceMessageCount: () => messages().filter(({ text }) => text?.includes(BOUNCES)).length,
+    };
   };
 
-  it('does nothing without the secret, nor with another one', async () => {
-    const { code, operation, say } = await recovering('empresa privada');
+  it('is refused without the secret or with another one, and changes nothing', async () => {
+    const { code, operation, say } = await beginRecovery('empresa privada');
     const before = await stored();
     const wrong: readonly Readonly<Record<string, string>>[] = [
       {},
@@ -82,8 +87,8 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
     expect((await say(code))[0]).toContain('El código es correcto');
   });
 
-  it('on an operation that nobody here began does nothing', async () => {
-    const { code, say } = await recovering('persona natural');
+  it('changes nothing when the operation is unknown', async () => {
+    const { code, say } = await beginRecovery('persona natural');
     const before = await stored();
     for (const operation of [randomUUID(), 'nonsense', '*', '']) {
       for (const status of ['Bounced', 'Delivered']) expect(await report(status, operation)).toBe(200);
@@ -92,40 +97,40 @@ describeWith(['redis-server'], 'a delivery report to the service on Redis', () =
     expect((await say(code))[0]).toContain('El código es correcto');
   });
 
-  it('that the mail came back ends the recovery once, however often and in whatever company it comes', async () => {
-    const { code, heard, operation, say, told } = await recovering('entidad pública');
+  it('ends the recovery once on a bounce, however often and with whatever other reports it arrives', async () => {
+    const { bounceMessageCount, code, messages, operation, say } = await beginRecovery('entidad pública');
     const [before, mails] = [await stored(), mail.delivered.length];
     expect(await report('Delivered', operation)).toBe(200);
     expect(await stored()).toEqual(before);
     expect(await report('Bounced', operation)).toBe(200);
-    // The last words of what is told of it.
-    await waitUntil(() => heard().at(-1)?.text === '¿Qué necesita?');
-    const [after, said] = [await known(), heard().length];
+    // The last message of the notification.
+    await waitUntil(() => messages().at(-1)?.text === '¿Qué necesita?');
+    const [after, messageCount] = [await storedOutsideSessions(), messages().length];
 
-    // One after the other, then all at once.
+    // Repeats the report one after the other, then together with others.
     for (let time = 0; time < 5; time++) expect(await report('Bounced', operation)).toBe(200);
     const more = await Promise.all(
       ['Bounced', 'Delivered', 'Failed', 'Bounced', 'Delivered', 'Suppressed'].map((one) => report(one, operation)),
     );
     expect(new Set(more)).toEqual(new Set([200]));
     await delay(500);
-    expect(await known()).toEqual(after);
-    expect([told(), heard().length]).toEqual([1, said]);
+    expect(await storedOutsideSessions()).toEqual(after);
+    expect([bounceMessageCount(), messages().length]).toEqual([1, messageCount]);
     expect(mail.delivered).toHaveLength(mails);
 
-    // It never goes back: neither does the code live again, nor is another mail sent there.
+    // The bounce is final: the code stays dead, and no other mail is sent to the mailbox.
     expect((await say(code)).join()).not.toContain('El código es correcto');
     expect((await say(typedClaim('entidad pública'), 'sí')).join()).toContain(BOUNCES);
     expect(mail.delivered).toHaveLength(mails);
   });
 
-  it('on a code that was typed since is not believed, and the link goes on', async () => {
-    const { code, operation, say, told } = await recovering('registrada después de 2021');
+  it('changes nothing when the code of the mail was entered in the meantime', async () => {
+    const { bounceMessageCount, code, operation, say } = await beginRecovery('registrada después de 2021');
     expect((await say(code))[0]).toContain('El código es correcto');
     const before = await stored();
     for (const status of ['Bounced', 'Delivered', 'Bounced']) expect(await report(status, operation)).toBe(200);
     await delay(300);
     expect(await stored()).toEqual(before);
-    expect(told()).toBe(0);
+    expect(bounceMessageCount()).toBe(0);
   });
 });

@@ -11,20 +11,20 @@ import { chatLimits } from '../../src/policy/chat';
 import { createFakeDirectLine, createFakeChatTokens } from '../support/direct-line/fake-direct-line';
 import { openStream } from '../support/direct-line/stream-client';
 
-/** Streams on a server of the test's own, which sees when a connection is gone. One seat; either wait lasts until it is let go. */
-describe('whoever leaves while a stream of Direct Line is being opened', () => {
-  const line = createFakeDirectLine();
+/** The streams run on a plain server, so that the test sees when a socket closes. One stream is allowed. Gates delay both waits. */
+describe('aborted upgrade to a Direct Line stream', () => {
+  const directLine = createFakeDirectLine();
   const tokens = createFakeChatTokens();
   const visitor = { conversation: 'a-conversation' as FeedId, user: 'dl_a-visitor' };
-  const verifying = createGate();
-  const following = createGate();
+  const verifyGate = createGate();
+  const followGate = createGate();
   const errors: unknown[] = [];
   let server: Server;
   let streams: UpgradeHandler;
   let url: string;
 
   beforeAll(async () => {
-    await line.start(visitor, 'es');
+    await directLine.start(visitor, 'es');
     streams = createStreamServer({
       random,
       limits: { ...chatLimits, sockets: 1 },
@@ -32,8 +32,11 @@ describe('whoever leaves while a stream of Direct Line is being opened', () => {
       publicUrl: 'http://localhost',
       widgetOrigins: [],
       onError: (error) => errors.push(error),
-      tokens: { ...tokens, verify: (token, use) => verifying.pass().then(() => tokens.verify(token, use)) },
-      directLine: { ...line, follow: (one, listener) => following.pass().then(() => line.follow(one, listener)) },
+      tokens: { ...tokens, verify: (token, use) => verifyGate.pass().then(() => tokens.verify(token, use)) },
+      directLine: {
+        ...directLine,
+        follow: (one, listener) => followGate.pass().then(() => directLine.follow(one, listener)),
+      },
     });
     server = createServer().on('upgrade', (request, socket, head) => {
       streams.upgrade(request, socket, head);
@@ -49,51 +52,52 @@ describe('whoever leaves while a stream of Direct Line is being opened', () => {
     await once(server, 'close');
   });
 
-  const openAndCut = async (gate: Gate) => {
-    const held = gate.hold();
+  const openAndAbort = async (gate: Gate) => {
+    const reached = gate.hold();
     const ws = new WebSocket(url).on('error', () => undefined);
     const [, socket] = (await once(server, 'upgrade')) as [unknown, Socket];
-    await held;
+    await reached;
     socket.destroy();
     await once(socket, 'close');
     return ws;
   };
 
-  /** The only seat is free. */
-  const expectRoom = async () => {
-    const [ear, [, socket]] = await Promise.all([
+  /** Expects that the only stream is free to be opened. */
+  const expectFreeSlot = async () => {
+    const [stream, [, socket]] = await Promise.all([
       openStream(url),
       once(server, 'upgrade') as Promise<[unknown, Socket]>,
     ]);
-    ear.ws.close();
+    stream.ws.close();
     await once(socket, 'close');
     expect(errors).toEqual([]);
   };
 
-  it('takes no seat, before it is known who it is', async () => {
-    await openAndCut(verifying);
-    verifying.open();
+  it('frees its slot when the client leaves during the token check', async () => {
+    await openAndAbort(verifyGate);
+    verifyGate.open();
     await new Promise(setImmediate);
-    await expectRoom();
+    await expectFreeSlot();
   });
 
-  it('is followed by nobody, once the stream is open', async () => {
-    await openAndCut(following);
-    expect(line.followerCount(visitor.conversation)).toBe(0);
-    following.open();
+  it('leaves no follower behind when the client leaves while its feed is being opened', async () => {
+    await openAndAbort(followGate);
+    expect(directLine.followerCount(visitor.conversation)).toBe(0);
+    followGate.open();
     await new Promise(setImmediate);
-    await expectRoom();
-    expect(line.followerCount(visitor.conversation)).toBe(0);
+    await expectFreeSlot();
+    expect(directLine.followerCount(visitor.conversation)).toBe(0);
   });
 });
 
 const START = '' as Watermark;
 
 interface Gate {
-  /** Holds whoever comes next. @returns when somebody has come */
+  /** Holds the next call of `pass`. @returns when it was made */
   hold(): Promise<void>;
-  /** For those who come. */
+  /** Resolves at once, or when a held gate is opened. */
   pass(): Promise<void>;
+  /** Lets the held call go on. */
   open(): void;
 }
 

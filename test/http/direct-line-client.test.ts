@@ -10,7 +10,7 @@ import {
 } from '../support/direct-line/direct-line-server';
 import { waitUntil } from '../support/direct-line/stream-client';
 
-describe("Direct Line with Web Chat's own client", () => {
+describe("Direct Line server for Web Chat's own client", () => {
   const clients: MicrosoftClient[] = [];
   const sites: DirectLineServer[] = [];
   afterEach(async () => {
@@ -23,44 +23,51 @@ describe("Direct Line with Web Chat's own client", () => {
     sites.push(site);
     return site;
   };
-  type More = Partial<MicrosoftClientOptions>;
-  const join = (site: DirectLineServer, visitor: { token: string }, more: More = {}): MicrosoftClient => {
-    const client = connectMicrosoftClient({ domain: `${site.url}/v3/directline`, token: visitor.token, ...more });
+  type ClientOverrides = Partial<MicrosoftClientOptions>;
+  const join = (
+    site: DirectLineServer,
+    visitor: { token: string },
+    overrides: ClientOverrides = {},
+  ): MicrosoftClient => {
+    const client = connectMicrosoftClient({ domain: `${site.url}/v3/directline`, token: visitor.token, ...overrides });
     clients.push(client);
     return client;
   };
-  /** Somebody new, greeted. */
-  const connect = async (more: More = {}, limits: DirectLineServerLimits = {}) => {
+  /** Connects a new visitor, and waits for the greeting. */
+  const connect = async (overrides: ClientOverrides = {}, limits: DirectLineServerLimits = {}) => {
     const site = await startSite(limits);
     const visitor = await site.visitor();
-    const client = join(site, visitor, more);
+    const client = join(site, visitor, overrides);
     await waitUntil(() => client.said().length === 1);
     return { site, visitor, client };
   };
 
-  it.each(['stream', 'polling'] as const)('connects, hears, posts, and knows its own message (%s)', async (mode) => {
-    const { client, visitor } = await connect({ mode });
-    const channelData = { clientActivityID: 'abc' };
-    const id = await client.post({
-      type: 'message',
-      text: 'hola',
-      from: { id: 'dl_forged', role: 'bot' },
-      channelData,
-    });
-    await waitUntil(() => client.said().length === 3);
-    expect(client.said()).toEqual(['bienvenido', 'hola', 'eco: hola']);
-    expect(client.received[1]).toMatchObject({ id, from: { id: visitor.user }, channelData });
-    expect(client.received[1]?.from).toEqual({ id: visitor.user });
-    expect(client.states).toEqual(['Uninitialized', 'Connecting', 'Online']);
-    expect(client.streams).toHaveLength(mode === 'stream' ? 1 : 0);
-  });
+  it.each(['stream', 'polling'] as const)(
+    'lets the client connect, receive, post and recognise its own message by %s',
+    async (mode) => {
+      const { client, visitor } = await connect({ mode });
+      const channelData = { clientActivityID: 'abc' };
+      const id = await client.post({
+        type: 'message',
+        text: 'hola',
+        from: { id: 'dl_forged', role: 'bot' },
+        channelData,
+      });
+      await waitUntil(() => client.said().length === 3);
+      expect(client.said()).toEqual(['bienvenido', 'hola', 'eco: hola']);
+      expect(client.received[1]).toMatchObject({ id, from: { id: visitor.user }, channelData });
+      expect(client.received[1]?.from).toEqual({ id: visitor.user });
+      expect(client.states).toEqual(['Uninitialized', 'Connecting', 'Online']);
+      expect(client.streams).toHaveLength(mode === 'stream' ? 1 : 0);
+    },
+  );
 
-  it('speaks the language that the client begins with', async () => {
+  it('greets in the locale with which the client begins', async () => {
     const { client } = await connect({ locale: 'en' });
     expect(client.said()).toEqual(['welcome']);
   });
 
-  it('hears that the bot writes', async () => {
+  it('sends the typing indicator of the bot to the client', async () => {
     const { client, site, visitor } = await connect();
     site.directLine.botIsTyping(visitor.conversation);
     await waitUntil(() => client.said().includes('typing'));
@@ -69,7 +76,7 @@ describe("Direct Line with Web Chat's own client", () => {
     expect(client.said().slice(2)).toEqual(['hola', 'eco: hola']);
   });
 
-  it('goes on after a reload from where it was', async () => {
+  it('continues at the watermark after a reload of the page', async () => {
     const { client, site, visitor } = await connect();
     await client.say('hola');
     await waitUntil(() => client.said().length === 3);
@@ -82,7 +89,7 @@ describe("Direct Line with Web Chat's own client", () => {
     expect(again.said()).toEqual(['eco: hola', 'entre tanto', 'sigo', 'eco: sigo']);
   });
 
-  it('loses nothing and doubles nothing when the cable is cut in the middle', async () => {
+  it('loses and repeats no message when the connection is cut', async () => {
     const { client, site, visitor } = await connect();
     const texts: string[] = [];
     for (let index = 0; index < 60; index += 1) {
@@ -96,7 +103,7 @@ describe("Direct Line with Web Chat's own client", () => {
     expect(client.streams).toHaveLength(2);
   });
 
-  it('loses nothing and doubles nothing over streams that live short', async () => {
+  it('loses and repeats no message over short-lived streams', async () => {
     const { client, site, visitor } = await connect({}, { token: 60 });
     const texts: string[] = [];
     for (let index = 0; client.streams.length < 5; index += 1) {
@@ -109,7 +116,7 @@ describe("Direct Line with Web Chat's own client", () => {
     expect(client.failure()).toBeUndefined();
   });
 
-  it('comes back by itself after the store was down', async () => {
+  it('lets the client reconnect by itself after the store was down', async () => {
     const { client, site, visitor } = await connect();
     site.directLine.store = 'down';
     site.directLine.botSays(visitor.conversation, 'entre tanto');
@@ -120,14 +127,14 @@ describe("Direct Line with Web Chat's own client", () => {
     expect(client.said()).toEqual(['bienvenido', 'entre tanto']);
   });
 
-  it('refreshes its token', async () => {
-    // Fifteen minutes of the client's time.
+  it('refreshes the token of the client', async () => {
+    // The client refreshes after fifteen minutes. Its timers run faster here.
     const { client, site, visitor } = await connect({ speedUp: 4_000, timeout: 600_000 });
     await waitUntil(() => client.directLine['token'] !== visitor.token && site.directLine.keptConversations.length > 1);
     expect(await client.say('hola')).not.toBe('retry');
   });
 
-  it('knows that its token is over, and goes on with another', async () => {
+  it('shows the client that its token has expired, and accepts a new one', async () => {
     const { client, site, visitor } = await connect();
     site.tokens.expireAll();
     expect(await client.say('hola')).toBe('retry');
@@ -143,16 +150,16 @@ describe("Direct Line with Web Chat's own client", () => {
     await waitUntil(() => client.said().includes('eco: otra vez'));
   });
 
-  it("gets nowhere with another conversation's token", async () => {
+  it('refuses the client with the token of another conversation', async () => {
     const { site, visitor } = await connect();
-    const stranger = join(site, await site.visitor(), { conversationId: visitor.conversation });
-    await waitUntil(() => stranger.failure() !== undefined);
-    expect(stranger.failure()).toMatchObject({ status: 403 });
-    expect(stranger.states.at(-1)).toBe('FailedToConnect');
-    expect(stranger.said()).toEqual([]);
+    const intruder = join(site, await site.visitor(), { conversationId: visitor.conversation });
+    await waitUntil(() => intruder.failure() !== undefined);
+    expect(intruder.failure()).toMatchObject({ status: 403 });
+    expect(intruder.states.at(-1)).toBe('FailedToConnect');
+    expect(intruder.said()).toEqual([]);
   });
 
-  it('knows that the conversation has ended', async () => {
+  it('shows the client that the conversation has ended', async () => {
     const { client, site, visitor } = await connect();
     const poller = join(site, visitor, { mode: 'polling' });
     await waitUntil(() => poller.said().length === 1);
@@ -162,7 +169,7 @@ describe("Direct Line with Web Chat's own client", () => {
     await expect(client.say('hola')).rejects.toMatchObject({ status: 404 });
   });
 
-  it('is told that files are not taken, and goes on', async () => {
+  it('refuses attachments with 415, and accepts the next message', async () => {
     const { client } = await connect();
     const attachments = [{ contentType: 'image/png', contentUrl: 'data:image/png;base64,AAAA', name: 'clave.png' }];
     const sent = client.post({ type: 'message', text: 'mire', from: { id: 'x' }, attachments });
@@ -172,10 +179,10 @@ describe("Direct Line with Web Chat's own client", () => {
     expect(client.said()).toEqual(['bienvenido', 'hola', 'eco: hola']);
   });
 
-  it('is told that it says too much, and may go on when the time has passed', async () => {
+  it('refuses messages beyond the rate limit, and accepts them again in the next window', async () => {
     const { client } = await connect({}, { messages: { most: 2, span: 1_000 } });
     await Promise.all([client.say('1'), client.say('2')]);
-    // Its own way of taking a 429: whatever the answer says, the message is not sent again by itself.
+    // The client never repeats a message after a 429, whatever Retry-After says.
     expect(await client.say('3')).toBe('retry');
     await new Promise((resolve) => setTimeout(resolve, 1_050));
     expect(await client.say('4')).not.toBe('retry');

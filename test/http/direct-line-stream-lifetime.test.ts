@@ -3,7 +3,7 @@ import type { DirectLineLimits } from '../../src/http/routes/direct-line/options
 import { openStream, waitUntil } from '../support/direct-line/stream-client';
 import { startDirectLineServer, type DirectLineServer } from '../support/direct-line/direct-line-server';
 
-describe('a stream of Direct Line', () => {
+describe('Direct Line stream', () => {
   const sites: DirectLineServer[] = [];
   afterEach(async () => {
     for (const site of sites.splice(0)) await site.stop();
@@ -15,16 +15,16 @@ describe('a stream of Direct Line', () => {
     const { token, conversation } = await site.visitor();
     const response = await site.post('/conversations', token, {});
     const { streamUrl } = (await response.json()) as { streamUrl: string };
-    const ear = await openStream(streamUrl, { autoPong });
-    await waitUntil(() => ear.said().length === 1);
+    const stream = await openStream(streamUrl, { autoPong });
+    await waitUntil(() => stream.said().length === 1);
     const resume = async (watermark: string) => {
       const answer = await site.call(`/conversations/${conversation}?watermark=${watermark}`, token);
       return openStream(((await answer.json()) as { streamUrl: string }).streamUrl);
     };
-    return { ...ear, site, conversation, resume, ping: () => { ear.ws.send(''); } }; // prettier-ignore
+    return { ...stream, site, conversation, resume, ping: () => { stream.ws.send(''); } }; // prettier-ignore
   };
 
-  it('takes the empty texts that clients send', async () => {
+  it('accepts the empty text frames that clients send', async () => {
     const { ping, ws, site, conversation, said } = await open();
     for (let times = 0; times < 5; times += 1) ping();
     site.directLine.botSays(conversation, 'sigue');
@@ -32,18 +32,18 @@ describe('a stream of Direct Line', () => {
     expect(ws.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('ends when the client is silent', async () => {
+  it('closes when the client answers no ping', async () => {
     const { closed, site, conversation } = await open({ socketSilence: 150 }, false);
     expect(await closed).toBe(1006);
     await waitUntil(() => site.directLine.followerCount(conversation) === 0);
   });
 
-  it('ends when the client talks and does not read', async () => {
+  it('closes when the client sends frames but reads none', async () => {
     const { ws, ping, closed, site, conversation } = await open({ socketSilence: 300 });
     ws.pause();
-    const talk = setInterval(ping, 50);
+    const pings = setInterval(ping, 50);
     await waitUntil(() => site.directLine.followerCount(conversation) === 0);
-    clearInterval(talk);
+    clearInterval(pings);
     ws.resume();
     expect(await closed).toBe(1006);
   });
@@ -58,34 +58,34 @@ describe('a stream of Direct Line', () => {
     expect(pings).toBeGreaterThan(5);
   });
 
-  it('lives no longer than a token', async () => {
+  it('closes after the lifetime of a token', async () => {
     expect(await (await open({ token: 100 })).closed).toBe(1000);
   });
 
   it.each([
     [
-      'bytes',
+      'a binary frame',
       1008,
       (ws: WebSocket) => {
         ws.send(Buffer.alloc(1));
       },
     ],
     [
-      'a long text',
+      'a text frame over the limit',
       1009,
       (ws: WebSocket) => {
         ws.send('x'.repeat(200));
       },
     ],
     [
-      'a long text in pieces',
+      'a fragmented text over the limit',
       1009,
       (ws: WebSocket) => {
         for (let piece = 0; piece < 5; piece += 1) ws.send('x'.repeat(50), { fin: false });
       },
     ],
     [
-      'too many texts',
+      'too many text frames',
       1008,
       (ws: WebSocket) => {
         for (let times = 0; times < 60; times += 1) ws.send('');
@@ -98,19 +98,19 @@ describe('a stream of Direct Line', () => {
         for (let times = 0; times < 60; times += 1) ws.ping();
       },
     ],
-  ])('is closed by %s', async (_what, code, send) => {
+  ])('closes on %s', async (_which, code, send) => {
     // prettier-ignore
     const { ws, closed } = await open();
     send(ws);
     expect(await closed).toBe(code);
   });
 
-  it('is ended when its client does not read', async () => {
+  it('closes when the client does not read what the bot says', async () => {
     const { ws, site, conversation, closed } = await open();
     ws.pause();
-    const much = 'x'.repeat(200_000);
+    const longText = 'x'.repeat(200_000);
     for (let times = 0; times < 200 && site.directLine.followerCount(conversation) > 0; times += 1) {
-      site.directLine.botSays(conversation, much);
+      site.directLine.botSays(conversation, longText);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     expect(site.directLine.followerCount(conversation)).toBe(0);
@@ -118,43 +118,43 @@ describe('a stream of Direct Line', () => {
     expect(await closed).toBe(1006);
   });
 
-  it('is ended in the middle of a feed that its client does not read, and goes on from there when it does', async () => {
+  it('closes in the middle of a feed that the client does not read, and can be resumed at the watermark', async () => {
     const { ws, site, conversation, resume } = await open();
     ws.close();
     const texts = Array.from({ length: 500 }, (_, index) => `${index}`.padEnd(16_000, '.'));
     for (const text of texts) site.directLine.botSays(conversation, text);
 
-    const deaf = await resume('1');
-    deaf.ws.pause();
+    const unread = await resume('1');
+    unread.ws.pause();
     await waitUntil(() => site.directLine.followerCount(conversation) === 0);
-    deaf.ws.resume();
-    expect(await deaf.closed).toBe(1006);
-    expect(deaf.frames.length).toBeLessThan(500);
+    unread.ws.resume();
+    expect(await unread.closed).toBe(1006);
+    expect(unread.frames.length).toBeLessThan(500);
 
-    const said = [...deaf.said()];
-    for (let { frames } = deaf; said.length < 500;) {
-      const again = await resume(frames.at(-1)?.watermark ?? '1');
-      await Promise.race([again.closed, waitUntil(() => said.length + again.frames.length === 500)]);
-      again.ws.terminate();
-      expect(again.frames.length).toBeGreaterThan(0);
-      said.push(...again.said());
-      ({ frames } = again);
+    const said = [...unread.said()];
+    for (let { frames } = unread; said.length < 500;) {
+      const resumed = await resume(frames.at(-1)?.watermark ?? '1');
+      await Promise.race([resumed.closed, waitUntil(() => said.length + resumed.frames.length === 500)]);
+      resumed.ws.terminate();
+      expect(resumed.frames.length).toBeGreaterThan(0);
+      said.push(...resumed.said());
+      ({ frames } = resumed);
     }
     expect(said).toEqual(texts);
   });
 
-  it('is told when the service stops, which waits for nobody who does not answer', async () => {
-    const polite = await open();
+  it('closes with 1012 when the service stops, which waits at most four seconds for silent clients', async () => {
+    const responsive = await open();
     const began = performance.now();
-    await polite.site.stop();
-    expect(await polite.closed).toBe(1012);
+    await responsive.site.stop();
+    expect(await responsive.closed).toBe(1012);
     expect(performance.now() - began).toBeLessThan(1_000);
 
-    const deaf = await open();
-    deaf.ws.pause();
-    const again = performance.now();
-    await deaf.site.stop();
-    expect(performance.now() - again).toBeLessThan(4_000);
-    deaf.ws.terminate();
+    const silent = await open();
+    silent.ws.pause();
+    const beganAgain = performance.now();
+    await silent.site.stop();
+    expect(performance.now() - beganAgain).toBeLessThan(4_000);
+    silent.ws.terminate();
   });
 });

@@ -4,7 +4,7 @@ import { openStream, openRefusedStream, waitUntil } from '../support/direct-line
 import { INSTITUTION, startDirectLineServer, type DirectLineServer } from '../support/direct-line/direct-line-server';
 import type { DirectLineLimits } from '../../src/http/routes/direct-line/options';
 
-describe("Direct Line's streams", () => {
+describe('Direct Line stream', () => {
   const sites: DirectLineServer[] = [];
   const startSite = async (limits?: Partial<DirectLineLimits>) => {
     const site = await startDirectLineServer(limits);
@@ -17,8 +17,8 @@ describe("Direct Line's streams", () => {
   });
   afterAll(() => Promise.all(sites.map(({ stop }) => stop())));
 
-  /** A conversation that has begun. */
-  const begun = async (at = site) => {
+  /** Begins a conversation. */
+  const beginConversation = async (at = site) => {
     const visitor = await at.visitor();
     await at.post('/conversations', visitor.token, {});
     const path = `/conversations/${visitor.conversation}`;
@@ -26,95 +26,95 @@ describe("Direct Line's streams", () => {
       const response = await at.call(`${path}?watermark=${watermark}`, visitor.token);
       return ((await response.json()) as { streamUrl: string }).streamUrl;
     };
-    const say = (said: string) => at.post(`${path}/activities`, visitor.token, { type: 'message', text: said });
+    const say = (words: string) => at.post(`${path}/activities`, visitor.token, { type: 'message', text: words });
     return { ...visitor, path, streamUrl, say };
   };
 
-  it('tells what was said, then what is said, each in a frame of its own', async () => {
-    const { streamUrl, say } = await begun();
-    const ear = await openStream(await streamUrl());
-    await waitUntil(() => ear.said().length === 1);
+  it('sends the activities of the feed, then new ones, each in its own frame', async () => {
+    const { streamUrl, say } = await beginConversation();
+    const stream = await openStream(await streamUrl());
+    await waitUntil(() => stream.said().length === 1);
     await say('hola');
-    await waitUntil(() => ear.said().length === 3);
-    expect(ear.said()).toEqual(['bienvenido', 'hola', 'eco: hola']);
-    expect(ear.frames.map(({ activities }) => activities.length)).toEqual([1, 1, 1]);
-    expect(ear.frames.at(-1)?.watermark).toBe('3');
-    ear.ws.close();
+    await waitUntil(() => stream.said().length === 3);
+    expect(stream.said()).toEqual(['bienvenido', 'hola', 'eco: hola']);
+    expect(stream.frames.map(({ activities }) => activities.length)).toEqual([1, 1, 1]);
+    expect(stream.frames.at(-1)?.watermark).toBe('3');
+    stream.ws.close();
   });
 
-  it('goes on from the watermark', async () => {
-    const { streamUrl, say } = await begun();
+  it('starts at the watermark', async () => {
+    const { streamUrl, say } = await beginConversation();
     await say('hola');
-    const ear = await openStream(await streamUrl('2'));
-    await waitUntil(() => ear.said().length === 1);
-    expect(ear.said()).toEqual(['eco: hola']);
-    ear.ws.close();
+    const stream = await openStream(await streamUrl('2'));
+    await waitUntil(() => stream.said().length === 1);
+    expect(stream.said()).toEqual(['eco: hola']);
+    stream.ws.close();
   });
 
-  it('misses nothing that is said while it is being opened', async () => {
-    const { streamUrl, conversation } = await begun();
+  it('misses no activity that is added while it is being opened', async () => {
+    const { streamUrl, conversation } = await beginConversation();
     const opening = openStream(await streamUrl());
     let count = 0;
-    const talk = setInterval(() => {
+    const messages = setInterval(() => {
       count += 1;
       site.directLine.botSays(conversation, `${count}`);
     }, 1);
-    const ear = await opening;
-    await waitUntil(() => ear.said().length > 1);
-    clearInterval(talk);
-    await waitUntil(() => ear.said().length > count);
-    expect(ear.said()).toEqual(['bienvenido', ...Array.from({ length: count }, (_, index) => `${index + 1}`)]);
-    ear.ws.close();
+    const stream = await opening;
+    await waitUntil(() => stream.said().length > 1);
+    clearInterval(messages);
+    await waitUntil(() => stream.said().length > count);
+    expect(stream.said()).toEqual(['bienvenido', ...Array.from({ length: count }, (_, index) => `${index + 1}`)]);
+    stream.ws.close();
   });
 
-  it('keeps the order and doubles nothing, however fast it is said and however often it is told of', async () => {
-    const { streamUrl, conversation } = await begun();
-    const ears = await Promise.all([openStream(await streamUrl()), openStream(await streamUrl())]);
+  it('keeps the order and repeats nothing under rapid messages and needless notifications', async () => {
+    const { streamUrl, conversation } = await beginConversation();
+    const streams = await Promise.all([openStream(await streamUrl()), openStream(await streamUrl())]);
     const texts = Array.from({ length: 300 }, (_, index) => `${index}`);
-    for (const [index, said] of texts.entries()) {
-      site.directLine.botSays(conversation, said);
+    for (const [index, words] of texts.entries()) {
+      site.directLine.botSays(conversation, words);
       site.directLine.notifyWithoutChange(conversation);
-      // In the middle of readings, too.
+      // Some messages arrive while the feed is being read.
       if (index % 7 === 0) await new Promise(setImmediate);
     }
-    for (const ear of ears) {
-      await waitUntil(() => ear.said().length > 300);
-      expect(ear.said()).toEqual(['bienvenido', ...texts]);
-      ear.ws.close();
+    for (const stream of streams) {
+      await waitUntil(() => stream.said().length > 300);
+      expect(stream.said()).toEqual(['bienvenido', ...texts]);
+      stream.ws.close();
     }
   });
 
-  it('never reads a conversation twice at once for one stream', async () => {
+  it('never reads the feed twice at the same time for one client', async () => {
     const alone = await startSite();
-    const { streamUrl, conversation } = await begun(alone);
-    const ear = await openStream(await streamUrl());
+    const { streamUrl, conversation } = await beginConversation(alone);
+    const stream = await openStream(await streamUrl());
     for (let index = 0; index < 50; index += 1) {
       alone.directLine.botSays(conversation, `${index}`);
       if (index % 3 === 0) await new Promise(setImmediate);
     }
-    await waitUntil(() => ear.said().length === 51);
+    await waitUntil(() => stream.said().length === 51);
     expect(alone.directLine.maxConcurrentReads()).toBe(1);
-    ear.ws.close();
+    stream.ws.close();
   });
 
-  it('tells moments at once, and at the place where the client is', async () => {
-    const { streamUrl, conversation } = await begun();
-    const ear = await openStream(await streamUrl());
-    await waitUntil(() => ear.said().length === 1);
+  it('sends transient activities at once, with the watermark where the client is', async () => {
+    const { streamUrl, conversation } = await beginConversation();
+    const stream = await openStream(await streamUrl());
+    await waitUntil(() => stream.said().length === 1);
     site.directLine.botIsTyping(conversation);
-    await waitUntil(() => ear.said().length === 2);
-    expect(ear.frames[1]).toEqual({ activities: [{ type: 'typing', from: { id: 'bot' } }], watermark: '1' });
-    ear.ws.close();
+    await waitUntil(() => stream.said().length === 2);
+    expect(stream.frames[1]).toEqual({ activities: [{ type: 'typing', from: { id: 'bot' } }], watermark: '1' });
+    stream.ws.close();
   });
 
-  it('closes when the conversation has ended, and when the store is down, and forgets the stream', async () => {
-    const ended = await begun();
+  it('closes when the conversation ends or the store is down', async () => {
+    const ended = await beginConversation();
     const first = await openStream(await ended.streamUrl());
     await waitUntil(() => site.directLine.followerCount(ended.conversation) === 1 && first.said().length === 1);
     site.directLine.end(ended.conversation);
     expect(await first.closed).toBe(1000);
 
-    const { streamUrl, conversation } = await begun();
+    const { streamUrl, conversation } = await beginConversation();
     const second = await openStream(await streamUrl());
     await waitUntil(() => site.directLine.followerCount(conversation) === 1 && second.said().length === 1);
     const before = site.errors.length;
@@ -126,13 +126,13 @@ describe("Direct Line's streams", () => {
     await waitUntil(() => site.directLine.followerCount(conversation) === 0);
   });
 
-  describe('refuses before the handshake', () => {
+  describe('refused upgrade to a Direct Line stream', () => {
     it.each([
       ['another path', '/v3/directline/conversations', 404],
-      ['a path that cannot be read', '/v3/directline/conversations/%E0%A4%A/stream', 404],
+      ['a path that cannot be decoded', '/v3/directline/conversations/%E0%A4%A/stream', 404],
       ['a stream without a token', '/v3/directline/conversations/x/stream', 401],
-      ['a token that is none', '/v3/directline/conversations/x/stream?t=e30.e30.e30', 403],
-    ])('%s', async (_what, path, status) => {
+      ['a malformed token', '/v3/directline/conversations/x/stream?t=e30.e30.e30', 403],
+    ])('refuses %s before the handshake', async (_which, path, status) => {
       const { headers, body, status: given } = await openRefusedStream(site.url.replace('http', 'ws') + path);
       expect(given).toBe(status);
       expect(headers).toMatchObject({
@@ -144,18 +144,18 @@ describe("Direct Line's streams", () => {
       expect(body).toMatchObject({ status });
     });
 
-    it("a token for speaking, another conversation's token and a token that is over", async () => {
-      const mine = await begun();
-      const theirs = await begun();
-      const speaking = new URL(await mine.streamUrl());
-      speaking.searchParams.set('t', mine.token);
+    it('refuses a token that is not for listening, and the token of another conversation', async () => {
+      const mine = await beginConversation();
+      const theirs = await beginConversation();
+      const withSpeakingToken = new URL(await mine.streamUrl());
+      withSpeakingToken.searchParams.set('t', mine.token);
       const foreign = (await mine.streamUrl()).replace(mine.conversation, theirs.conversation);
-      for (const url of [speaking.href, foreign]) expect((await openRefusedStream(url)).status).toBe(403);
+      for (const url of [withSpeakingToken.href, foreign]) expect((await openRefusedStream(url)).status).toBe(403);
       expect((await openRefusedStream(foreign)).body).toMatchObject({ type: 'urn:problem:foreign-conversation' });
     });
 
-    it("other people's pages", async () => {
-      const { streamUrl } = await begun();
+    it('refuses pages of other sites, and accepts our pages and those of institutions', async () => {
+      const { streamUrl } = await beginConversation();
       const answer = await openRefusedStream(await streamUrl(), { Origin: 'https://evil.example' });
       expect(answer).toMatchObject({ status: 403, body: { type: 'urn:problem:foreign-origin' } });
       for (const origin of [INSTITUTION, site.url]) {
@@ -163,15 +163,15 @@ describe("Direct Line's streams", () => {
       }
     });
 
-    it('a conversation that has ended', async () => {
-      const { streamUrl, conversation } = await begun();
+    it('refuses a stream of a conversation that has ended', async () => {
+      const { streamUrl, conversation } = await beginConversation();
       const url = await streamUrl();
       site.directLine.end(conversation);
       expect(await openRefusedStream(url)).toMatchObject({ status: 404, body: { type: 'urn:problem:ended' } });
     });
 
-    it('while the store is down, with a reference that is in the log', async () => {
-      const { streamUrl } = await begun();
+    it('answers 503 with a reference while the store is down, and reports the error', async () => {
+      const { streamUrl } = await beginConversation();
       const url = await streamUrl();
       const before = site.errors.length;
       site.directLine.store = 'down';
@@ -182,21 +182,21 @@ describe("Direct Line's streams", () => {
       expect(site.errors).toHaveLength(before + 1);
     });
 
-    it('more streams of one conversation than it may have, until one closes', async () => {
-      const { streamUrl } = await begun();
-      const ears = [];
-      for (let count = 0; count < 6; count += 1) ears.push(await openStream(await streamUrl()));
+    it('refuses more streams of one conversation than allowed, until one closes', async () => {
+      const { streamUrl } = await beginConversation();
+      const streams = [];
+      for (let count = 0; count < 6; count += 1) streams.push(await openStream(await streamUrl()));
       const answer = await openRefusedStream(await streamUrl());
       expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '10' } });
-      ears[0]?.ws.close();
-      await ears[0]?.closed;
-      ears.push(await openStream(await streamUrl()));
-      for (const { ws } of ears) ws.close();
+      streams[0]?.ws.close();
+      await streams[0]?.closed;
+      streams.push(await openStream(await streamUrl()));
+      for (const { ws } of streams) ws.close();
     });
 
-    it('a conversation that has asked for too much, and counts what it refuses so', async () => {
+    it('counts upgrades as calls of the conversation, and refuses them beyond its limit', async () => {
       const busy = await startSite({ calls: { most: 4, span: 60_000 } });
-      const { streamUrl, path, token } = await begun(busy);
+      const { streamUrl, path, token } = await beginConversation(busy);
       const url = await streamUrl();
       (await openStream(url)).ws.close();
       expect((await busy.call(path, token)).status).toBe(200);
@@ -206,9 +206,11 @@ describe("Direct Line's streams", () => {
       expect((await busy.call(path, token)).status).toBe(429);
     });
 
-    it('more streams than this process holds, counting those that are being opened', async () => {
+    it('refuses more streams than the process may hold, counting those that are being opened', async () => {
       const small = await startSite({ sockets: 3 });
-      const urls = await Promise.all(Array.from({ length: 8 }, async () => (await begun(small)).streamUrl()));
+      const urls = await Promise.all(
+        Array.from({ length: 8 }, async () => (await beginConversation(small)).streamUrl()),
+      );
       const answers = await Promise.allSettled(urls.map((url) => openStream(url)));
       expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
       const answer = await openRefusedStream(urls[0] ?? '');
@@ -217,17 +219,17 @@ describe("Direct Line's streams", () => {
       expect(small.errors).toEqual([]);
     });
 
-    it('gives the seat of whoever was refused to the next', async () => {
+    it('frees the slot of a refused upgrade', async () => {
       const small = await startSite({ sockets: 1 });
-      const gone = await begun(small);
-      const url = await gone.streamUrl();
-      small.directLine.end(gone.conversation);
+      const ended = await beginConversation(small);
+      const url = await ended.streamUrl();
+      small.directLine.end(ended.conversation);
       for (let times = 0; times < 3; times += 1) expect((await openRefusedStream(url)).status).toBe(404);
-      (await openStream(await (await begun(small)).streamUrl())).ws.close();
+      (await openStream(await (await beginConversation(small)).streamUrl())).ws.close();
     });
   });
 
-  /** Bytes as they are, and the answer to them. */
+  /** Sends the lines unchanged. @returns everything that the server sends back */
   const sendRaw = async (lines: readonly string[]) => {
     const socket = connect(Number(new URL(site.url).port), 'localhost');
     socket.write([...lines, '', ''].join('\r\n'));
@@ -236,20 +238,20 @@ describe("Direct Line's streams", () => {
 
   it.each([
     [
-      'an impossible host',
+      'an invalid Host header',
       ['GET /v3/directline/conversations/x/stream HTTP/1.1', 'Host: [', 'Sec-WebSocket-Version: 13'],
     ],
-    ['an impossible address', ['GET http://[ HTTP/1.1', 'Host: a']],
-    ['two slashes', ['GET // HTTP/1.1', 'Host: a']],
-    ['a target that is none', ['OPTIONS * HTTP/1.1', 'Host: a']],
-  ])('answers %s and lives on', async (_what, lines) => {
+    ['an invalid request target', ['GET http://[ HTTP/1.1', 'Host: a']],
+    ['a request target of two slashes', ['GET // HTTP/1.1', 'Host: a']],
+    ['the request target *', ['OPTIONS * HTTP/1.1', 'Host: a']],
+  ])('answers an upgrade with %s by a 4xx status, and keeps running', async (_which, lines) => {
     const answer = await sendRaw([...lines, 'Connection: Upgrade', 'Upgrade: websocket']);
     expect(answer).toMatch(/^HTTP\/1.1 4\d\d /);
     expect((await site.call('/session/getsessionid')).status).toBe(404);
   });
 
-  it('answers a handshake that is none with a problem', async () => {
-    const { streamUrl } = await begun();
+  it('answers an invalid WebSocket handshake with 400', async () => {
+    const { streamUrl } = await beginConversation();
     const { pathname, search } = new URL(await streamUrl());
     const lines = [`GET ${pathname}${search} HTTP/1.1`, 'Host: a', 'Connection: Upgrade', 'Upgrade: websocket'];
     expect(await sendRaw([...lines, 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: x'])).toContain(
@@ -258,10 +260,10 @@ describe("Direct Line's streams", () => {
   });
 
   it.each(['resetAndDestroy', 'destroy', 'end'] as const)(
-    'gives the seat back of whoever leaves in the middle of the handshake (%s)',
+    'frees the slot of a client that leaves during the handshake by %s',
     async (leave) => {
       const small = await startSite({ sockets: 1 });
-      const { streamUrl, conversation } = await begun(small);
+      const { streamUrl, conversation } = await beginConversation(small);
       const { pathname, search, port } = new URL(await streamUrl());
       const next = await streamUrl();
       small.directLine.store = 'held';
@@ -277,9 +279,9 @@ describe("Direct Line's streams", () => {
       await waitUntil(
         () => small.directLine.waitingCalls() === 0 && small.directLine.followerCount(conversation) === 0,
       );
-      const ear = await openStream(next);
-      await waitUntil(() => ear.said().length === 1);
-      ear.ws.close();
+      const stream = await openStream(next);
+      await waitUntil(() => stream.said().length === 1);
+      stream.ws.close();
       expect(small.errors).toEqual([]);
     },
   );

@@ -14,17 +14,17 @@ describe('Direct Line over HTTP', () => {
   });
   afterAll(() => site.stop());
 
-  const begun = async () => {
+  const beginConversation = async () => {
     const visitor = await site.visitor();
     await site.post('/conversations', visitor.token, {});
     return { ...visitor, path: `/conversations/${visitor.conversation}` };
   };
   const message = { type: 'message', text: 'hola' };
-  const kindOf = async (response: Response) => ((await response.json()) as { type: string }).type;
-  const heard = async (path: string, token: string) =>
+  const problemTypeOf = async (response: Response) => ((await response.json()) as { type: string }).type;
+  const readFeed = async (path: string, token: string) =>
     (await (await site.call(`${path}/activities`, token)).json()) as { activities: { text?: string }[] };
 
-  it('begins a conversation once, with the language of the client and nothing else of what it tells', async () => {
+  it('begins a conversation once, and takes only the locale from the body of the request', async () => {
     const { token, conversation } = await site.visitor();
     const body = { user: { id: 'dl_somebody-else' }, locale: 'en', conversationId: 'another' };
     const first = await site.post('/conversations', token, body);
@@ -32,23 +32,23 @@ describe('Direct Line over HTTP', () => {
     expect(first.headers.get('cache-control')).toBe('no-store');
     const connection = (await first.json()) as Connection;
     expect(connection).toMatchObject({ conversationId: conversation, expires_in: 1_800 });
-    expect((await heard(`/conversations/${conversation}`, connection.token)).activities).toMatchObject([
+    expect((await readFeed(`/conversations/${conversation}`, connection.token)).activities).toMatchObject([
       { text: 'welcome' },
     ]);
 
     const second = await site.post('/conversations', token, { locale: 'es' });
     expect(second.status).toBe(200);
     expect(await second.json()).toMatchObject({ conversationId: conversation });
-    expect((await heard(`/conversations/${conversation}`, token)).activities).toHaveLength(1);
+    expect((await readFeed(`/conversations/${conversation}`, token)).activities).toHaveLength(1);
   });
 
-  it('begins a conversation without a body too', async () => {
+  it('begins a conversation for a request without a body', async () => {
     const { token } = await site.visitor();
     expect((await site.call('/conversations', token, { method: 'POST' })).status).toBe(201);
   });
 
-  it('builds the address of the stream from the public address alone, with a token that only listens', async () => {
-    const { path, token } = await begun();
+  it('builds the stream URL from the public URL alone, with a token that only listens', async () => {
+    const { path, token } = await beginConversation();
     const response = await site.call(`${path}?watermark=1%262`, token, {
       headers: { 'X-Forwarded-Host': 'evil.example' },
     });
@@ -60,8 +60,8 @@ describe('Direct Line over HTTP', () => {
     expect((await site.call(path, searchParams.get('t') ?? '')).status).toBe(403);
   });
 
-  it('echoes what was posted under the name of the token, with the id by which the client knows it', async () => {
-    const { path, token, user } = await begun();
+  it('adds a posted activity to the feed under the user of the token, with the id that the client chose', async () => {
+    const { path, token, user } = await beginConversation();
     const forged = {
       ...message,
       from: { id: 'dl_somebody-else', role: 'bot' },
@@ -73,15 +73,15 @@ describe('Direct Line over HTTP', () => {
     const response = await site.post(`${path}/activities`, token, forged);
     expect(response.status).toBe(200);
     const { id } = (await response.json()) as { id: string };
-    const { activities } = await heard(path, token);
+    const { activities } = await readFeed(path, token);
     expect(activities.slice(1)).toEqual([
       { ...message, id, from: { id: user }, channelData: { clientActivityID: 'abc' } },
       expect.objectContaining({ text: 'eco: hola' }),
     ]);
   });
 
-  it('reads on from a watermark, and from the start when it is none', async () => {
-    const { path, token } = await begun();
+  it('reads the feed from a watermark, and from the start when the watermark is invalid', async () => {
+    const { path, token } = await beginConversation();
     await site.post(`${path}/activities`, token, message);
     const texts = async (watermark: string) => {
       const response = await site.call(`${path}/activities?watermark=${watermark}`, token);
@@ -92,10 +92,10 @@ describe('Direct Line over HTTP', () => {
     for (const none of ['', 'x', '%00', '9'.repeat(5_000)]) expect(await texts(none)).toHaveLength(3);
   });
 
-  it('gives fresh tokens, also before the conversation has begun, and keeps it', async () => {
+  it('refreshes tokens, also before the conversation has begun, and keeps a begun conversation alive', async () => {
     const { token, conversation } = await site.visitor();
-    const refresh = async (with_: string) => {
-      const response = await site.call('/tokens/refresh', with_, { method: 'POST' });
+    const refresh = async (oldToken: string) => {
+      const response = await site.call('/tokens/refresh', oldToken, { method: 'POST' });
       expect(response.status).toBe(200);
       return (await response.json()) as Connection;
     };
@@ -116,8 +116,8 @@ describe('Direct Line over HTTP', () => {
     ['POST', '/tokens/refresh'],
   ] as const;
 
-  it.each(CALLS)('asks for a token at %s %s, and takes only its own', async (method, template) => {
-    const { conversation } = await begun();
+  it.each(CALLS)('requires a valid token at %s %s', async (method, template) => {
+    const { conversation } = await beginConversation();
     const path = template.replace('ID', conversation);
     const none = await site.call(path, undefined, { method });
     expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
@@ -127,47 +127,48 @@ describe('Direct Line over HTTP', () => {
   });
 
   it.each(CALLS.filter(([, template]) => template.includes('ID')))(
-    "lets nobody with another conversation's token in at %s %s",
+    'refuses the token of another conversation at %s %s',
     async (method, template) => {
-      const [mine, theirs] = [await begun(), await begun()];
+      const [mine, theirs] = [await beginConversation(), await beginConversation()];
       const response = await site.call(template.replace('ID', theirs.conversation), mine.token, { method });
       expect(response.status).toBe(403);
-      expect(await kindOf(response)).toBe('urn:problem:foreign-conversation');
-      expect((await heard(theirs.path, theirs.token)).activities).toHaveLength(1);
+      expect(await problemTypeOf(response)).toBe('urn:problem:foreign-conversation');
+      expect((await readFeed(theirs.path, theirs.token)).activities).toHaveLength(1);
     },
   );
 
-  it('tells of a conversation that ended with 404', async () => {
-    const { path, token, conversation } = await begun();
+  it('answers 404 for a conversation that has ended', async () => {
+    const { path, token, conversation } = await beginConversation();
     site.directLine.end(conversation);
     const answers = [
       await site.call(path, token),
       await site.call(`${path}/activities`, token),
       await site.post(`${path}/activities`, token, message),
     ];
-    for (const answer of answers) expect([answer.status, await kindOf(answer)]).toEqual([404, 'urn:problem:ended']);
+    for (const answer of answers)
+      expect([answer.status, await problemTypeOf(answer)]).toEqual([404, 'urn:problem:ended']);
   });
 
   it.each([
-    ['null', null],
-    ['a list', [message]],
-    ['no type', { text: 'hola' }],
+    ['null instead of an activity', null],
+    ['a list of activities', [message]],
+    ['an activity without a type', { text: 'hola' }],
     ['an announcement of new members', { type: 'conversationUpdate', membersAdded: [{ id: 'x' }] }],
     ['the end of the conversation', { type: 'endOfConversation' }],
-    ['a text that is none', { type: 'message', text: { a: 1 } }],
-    ['a time that is none', { ...message, localTimestamp: 'yesterday' }],
-    ['an id that is none', { ...message, channelData: { clientActivityID: 7 } }],
-    ['an id too long to be one', { ...message, channelData: { clientActivityID: 'x'.repeat(65) } }],
-  ])('refuses %s', async (_what, body) => {
-    const { path, token } = await begun();
+    ['a text that is no string', { type: 'message', text: { a: 1 } }],
+    ['an invalid time', { ...message, localTimestamp: 'yesterday' }],
+    ['a client id that is no string', { ...message, channelData: { clientActivityID: 7 } }],
+    ['a client id over 64 characters', { ...message, channelData: { clientActivityID: 'x'.repeat(65) } }],
+  ])('answers 400 to %s', async (_which, body) => {
+    const { path, token } = await beginConversation();
     expect((await site.post(`${path}/activities`, token, body)).status).toBe(400);
   });
 
-  it('refuses what is too long, too large, no JSON or a file', async () => {
-    const { path, token } = await begun();
+  it('refuses long texts, large bodies, attachments and uploads', async () => {
+    const { path, token } = await beginConversation();
     const answer = async (body: unknown) => {
       const response = await site.post(`${path}/activities`, token, body);
-      return [response.status, await kindOf(response)];
+      return [response.status, await problemTypeOf(response)];
     };
     expect(await answer({ ...message, text: 'x'.repeat(2_000) })).toEqual([200, undefined]);
     expect(await answer({ ...message, text: 'x'.repeat(2_001) })).toEqual([400, 'urn:problem:text-too-long']);
@@ -181,12 +182,12 @@ describe('Direct Line over HTTP', () => {
     const form = new FormData();
     form.append('file', new Blob(['x'.repeat(200_000)], { type: 'image/png' }), 'key.png');
     const upload = await site.call(`${path}/upload?userId=${token}`, token, { method: 'POST', body: form });
-    expect([upload.status, await kindOf(upload)]).toEqual([415, 'urn:problem:no-attachments']);
+    expect([upload.status, await problemTypeOf(upload)]).toEqual([415, 'urn:problem:no-attachments']);
   });
 
-  it('takes so many messages of one conversation at a time, and says when to come again', async () => {
-    const { path, token } = await begun();
-    const other = await begun();
+  it('accepts twenty messages of one conversation in a window, and answers more with 429 and Retry-After', async () => {
+    const { path, token } = await beginConversation();
+    const other = await beginConversation();
     const all = await Promise.all(Array.from({ length: 25 }, () => site.post(`${path}/activities`, token, message)));
     const refused = all.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(5);
@@ -195,9 +196,9 @@ describe('Direct Line over HTTP', () => {
     expect((await site.call(path, token)).status).toBe(200);
   });
 
-  it('takes so many calls of one conversation at a time, of whatever kind, and says when to come again', async () => {
-    const { path, token } = await begun();
-    const other = await begun();
+  it('accepts 120 calls of any kind of one conversation in a window, and answers more with 429 and Retry-After', async () => {
+    const { path, token } = await beginConversation();
+    const other = await beginConversation();
     const all = await Promise.all(
       Array.from({ length: 40 }, () => [
         site.call(`${path}/activities`, token),
@@ -206,28 +207,28 @@ describe('Direct Line over HTTP', () => {
         site.call('/tokens/refresh', token, { method: 'POST' }),
       ]).flat(),
     );
-    // Begun once before.
+    // One more call began the conversation.
     expect(all.filter(({ ok }) => ok)).toHaveLength(119);
     const refused = all.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(41);
-    for (const one of refused) expect(await kindOf(one)).toBe('urn:problem:too-many-calls');
+    for (const one of refused) expect(await problemTypeOf(one)).toBe('urn:problem:too-many-calls');
     expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await site.post(`${path}/activities`, token, message)).status).toBe(429);
     expect((await site.call(other.path, other.token)).status).toBe(200);
   });
 
-  it('gives no tokens for a secret, and no session ids', async () => {
+  it('issues neither tokens for a secret nor session ids', async () => {
     expect((await site.call('/tokens/generate', 'secret', { method: 'POST' })).status).toBe(403);
     expect((await site.call('/session/getsessionid', 'x')).status).toBe(404);
   });
 
-  it('answers pages of the institutions alone, refusals included', async () => {
-    const { path, token } = await begun();
+  it('answers pages of institutions and of other sites by CORS, refusals included', async () => {
+    const { path, token } = await beginConversation();
     const from = (origin: string, init: RequestInit = {}) =>
       site.call(path, token, { ...init, headers: { Origin: origin } });
-    const asked = await from(INSTITUTION, { method: 'OPTIONS' });
-    expect(asked.status).toBe(204);
-    expect(asked.headers.get('access-control-allow-headers')).toContain('authorization');
+    const preflight = await from(INSTITUTION, { method: 'OPTIONS' });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('authorization');
     expect((await from(INSTITUTION)).headers.get('access-control-allow-origin')).toBe(INSTITUTION);
     expect((await from(site.url)).status).toBe(200);
 
@@ -238,8 +239,8 @@ describe('Direct Line over HTTP', () => {
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, INSTITUTION]);
   });
 
-  it('answers 503 while the store is down, and reports it', async () => {
-    const { path, token } = await begun();
+  it('answers 503 while the store is down, and reports the error', async () => {
+    const { path, token } = await beginConversation();
     site.directLine.store = 'down';
     const response = await site.post(`${path}/activities`, token, message);
     site.directLine.store = 'up';
@@ -247,8 +248,8 @@ describe('Direct Line over HTTP', () => {
     expect(site.errors).toHaveLength(1);
   });
 
-  it('answers an address that cannot be read', async () => {
-    const { token } = await begun();
+  it('answers a path that cannot be decoded without a server error', async () => {
+    const { token } = await beginConversation();
     for (const id of ['%E0%A4%A', '%00', '..%2f..', '%']) {
       expect((await site.call(`/conversations/${id}/activities`, token)).status).toBeLessThan(500);
     }

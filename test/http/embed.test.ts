@@ -3,7 +3,7 @@ import type { WebFiles } from '../../src/http/routes/web-files/web-files';
 import { buildWebFiles } from '../support/browser/built-web-files';
 import { startChatServer, type TestServer } from '../support/browser/embedding-servers';
 
-describe('the embed script', () => {
+describe('embed script', () => {
   let web: WebFiles;
   let chat: TestServer;
 
@@ -13,7 +13,7 @@ describe('the embed script', () => {
   });
   afterAll(() => chat.stop());
 
-  it('may be loaded by pages of other sites, and is asked for again after ten minutes', async () => {
+  it('may be loaded by pages of other sites, and cached for ten minutes', async () => {
     const { status, headers } = await fetch(`${chat.url}/widget.js`);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -36,25 +36,25 @@ describe('the embed script', () => {
     ['*;q=0', null],
     ['brr, xgzip, br-1', null],
     ['gzip;q=x', null],
-  ])('travels as small as the browser takes it (%s)', async (accepted, encoding) => {
+  ])('is sent in the smallest encoding that the browser accepts (%s)', async (accepted, encoding) => {
     const response = await fetch(`${chat.url}/widget.js`, { headers: { 'Accept-Encoding': accepted } });
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(await response.text()).toBe(web.embedScript.plain.toString());
   });
 
-  it('leaves pages their hashed files for ever, and licences, whose name is that of the script, for ten minutes', async () => {
-    const lives = new Map<string, string | null>();
+  it('has hashed assets that are cached for ever, and licences without a hash that are cached for ten minutes', async () => {
+    const cacheControls = new Map<string, string | null>();
     for (const { path } of web.assets) {
-      lives.set(path, (await fetch(chat.url + path, { method: 'HEAD' })).headers.get('cache-control'));
+      cacheControls.set(path, (await fetch(chat.url + path, { method: 'HEAD' })).headers.get('cache-control'));
     }
     const licence = '/assets/webchat-minimal.js.LICENSE.txt';
-    expect(lives.get(licence)).toBe('public, max-age=600');
-    lives.delete(licence);
-    expect(lives.size).toBeGreaterThan(8);
-    expect(new Set(lives.values())).toEqual(new Set(['public, max-age=31536000, immutable']));
+    expect(cacheControls.get(licence)).toBe('public, max-age=600');
+    cacheControls.delete(licence);
+    expect(cacheControls.size).toBeGreaterThan(8);
+    expect(new Set(cacheControls.values())).toEqual(new Set(['public, max-age=31536000, immutable']));
   });
 
-  it('weighs less than six kilobytes, and asks for nothing else', () => {
+  it('weighs less than six kilobytes, and loads nothing else', () => {
     const { gzip } = web.embedScript;
     expect(gzip.length).toBeLessThan(6 * 1024);
     expect(gunzipSync(gzip).toString()).not.toMatch(/\bimport\b|\brequire\(|fetch\(|https?:\/\/(?!www\.w3\.org)/);

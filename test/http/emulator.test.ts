@@ -2,7 +2,7 @@ import { startEmulator, type Emulator } from '../support/channels/emulator';
 import { startService, type RunningService } from '../support/http/running-service';
 import { setKeyByLink } from '../support/http/set-key';
 
-describe('the Bot Framework Emulator, with an empty app id', () => {
+describe('chat in the Bot Framework Emulator with an empty app id', () => {
   let service: RunningService;
   let emulator: Emulator;
   beforeAll(async () => {
@@ -12,7 +12,7 @@ describe('the Bot Framework Emulator, with an empty app id', () => {
     await Promise.all([service.stop(), emulator.stop()]);
   });
 
-  it('is greeted once, though both members are announced', async () => {
+  it('begins with one greeting, though both members are announced', async () => {
     const chat = emulator.open(service.url);
     expect(await chat.announceMembers()).toBe(200);
     const greeting = await chat.waitForReply('Bienvenido');
@@ -22,13 +22,13 @@ describe('the Bot Framework Emulator, with an empty app id', () => {
     expect(chat.replies.filter(({ activity }) => activity.type === 'message')).toHaveLength(1);
   });
 
-  it('is greeted again after a restart of the conversation, in the language that is set there', async () => {
+  it('begins with a greeting in the locale of the Emulator', async () => {
     const chat = emulator.open(service.url, 'en-US');
     await chat.announceMembers();
     await chat.waitForReply('Welcome');
   });
 
-  it('comes through to a new key, and is told so without having asked', async () => {
+  it('leads to a new key, and receives a notification of it', async () => {
     const chat = emulator.open(service.url);
     await chat.announceMembers();
     expect((await chat.say('Recuperar mi clave'))[0]).toContain('¿Cuál es su número de cédula?');

@@ -42,8 +42,8 @@ beforeAll(async () => {
 
 afterAll(() => site.stop());
 
-/** Sends bytes as they are, and gives the first line of the answer. */
-const raw = (text: string): Promise<string> =>
+/** Sends the text unchanged. @returns the status line of the response */
+const sendRaw = (text: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(site.url).port), 'localhost', () => socket.write(text));
     socket.setTimeout(5_000, () => {
@@ -58,14 +58,14 @@ const raw = (text: string): Promise<string> =>
 
 const echo = (init: RequestInit & { duplex?: 'half' }) => fetch(`${site.url}/echo`, { method: 'POST', ...init });
 
-describe('an error', () => {
+describe('error response', () => {
   it.each([
     ['GET', '/nowhere', 404],
     ['GET', '/%zz', 404],
     ['DELETE', '/livez', 405],
     ['GET', '/api/reset/open', 405],
     ['GET', '/teapot', 418],
-  ])('%s %s is a problem document', async (method, path, status) => {
+  ])('is a problem document for %s %s', async (method, path, status) => {
     const response = await fetch(site.url + path, { method });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -75,7 +75,7 @@ describe('an error', () => {
     expect(problem.title).not.toBe('');
   });
 
-  it('of ours tells a reference and no more, and the reference leads to it', async () => {
+  it('contains only a reference after an unexpected error, and the reference is reported with the error', async () => {
     const response = await fetch(`${site.url}/late-fault`);
     const body = (await response.json()) as { reference: string };
     expect(response.status).toBe(500);
@@ -86,44 +86,47 @@ describe('an error', () => {
     expect(site.errors).toContainEqual({ error: new Error('the key is hunter2'), reference });
   });
 
-  it('after half an answer ends the connection, and the server lives', async () => {
+  it('is not sent after half of a response: the connection closes, and the server keeps running', async () => {
     const cut = await fetch(`${site.url}/half-answer`);
     await expect(cut.text()).rejects.toThrow();
     expect((await fetch(`${site.url}/livez`)).status).toBe(200);
   });
 
-  it('in what follows an answer under way cuts it: a second one would be taken for a part of it', async () => {
+  it('is not sent for an invalid request behind an unfinished response, of which it would become a part', async () => {
     const socket = connect(Number(new URL(site.url).port), 'localhost', () =>
       socket.write('GET /under-way HTTP/1.1\r\nHost: a\r\n\r\n'),
     );
-    let heard = '';
+    let received = '';
     socket.on('data', (data: Buffer) => {
-      heard += data.toString();
-      if (heard.includes('the first part')) socket.write('nonsense\r\n\r\n');
+      received += data.toString();
+      if (received.includes('the first part')) socket.write('nonsense\r\n\r\n');
     });
     await once(socket, 'close');
-    expect(heard).toContain('the first part');
-    expect(heard).not.toContain('400');
+    expect(received).toContain('the first part');
+    expect(received).not.toContain('400');
   });
 
-  it.each(['Host: a b', 'Host: [', 'Host: x:y:z', 'Host: %'])('in the address line ends nothing (%s)', async (host) => {
-    expect(await raw(`GET /livez HTTP/1.1\r\n${host}\r\n\r\n`)).toBe('HTTP/1.1 400 Bad Request');
-    expect(await raw(`OPTIONS * HTTP/1.1\r\n${host}\r\n\r\n`)).toBe('HTTP/1.1 400 Bad Request');
-    expect((await fetch(`${site.url}/livez`)).status).toBe(200);
-  });
+  it.each(['Host: a b', 'Host: [', 'Host: x:y:z', 'Host: %'])(
+    'has the status 400 for an invalid Host header, and the server keeps running (%s)',
+    async (host) => {
+      expect(await sendRaw(`GET /livez HTTP/1.1\r\n${host}\r\n\r\n`)).toBe('HTTP/1.1 400 Bad Request');
+      expect(await sendRaw(`OPTIONS * HTTP/1.1\r\n${host}\r\n\r\n`)).toBe('HTTP/1.1 400 Bad Request');
+      expect((await fetch(`${site.url}/livez`)).status).toBe(200);
+    },
+  );
 });
 
-describe('a body', () => {
+describe('request body', () => {
   const headers = { 'Content-Type': 'application/json; charset=utf-8' };
 
-  it('is read up to its limit and not a byte further', async () => {
+  it('is refused when it is one byte over the limit', async () => {
     expect(await (await echo({ headers, body: `"${'a'.repeat(14)}"` })).json()).toBe('a'.repeat(14));
     const response = await echo({ headers, body: `"${'a'.repeat(15)}"` });
     expect(response.status).toBe(413);
     expect(response.headers.get('connection')).toBe('close');
   });
 
-  it('that comes in pieces without a length is bounded too', async () => {
+  it('is bounded when it is chunked without a length', async () => {
     const body = new ReadableStream({
       start(controller) {
         for (let piece = 0; piece < 4; piece += 1) controller.enqueue(new TextEncoder().encode('"aaaaaa"'));
@@ -133,16 +136,19 @@ describe('a body', () => {
     expect((await echo({ headers, body, duplex: 'half' })).status).toBe(413);
   });
 
-  it.each(['', '{', 'undefined', Buffer.from([0x22, 0xff, 0x22])])('that is no JSON is refused (%p)', async (body) => {
-    expect((await echo({ headers, body })).status).toBe(400);
-  });
+  it.each(['', '{', 'undefined', Buffer.from([0x22, 0xff, 0x22])])(
+    'is refused when it is no JSON (%p)',
+    async (body) => {
+      expect((await echo({ headers, body })).status).toBe(400);
+    },
+  );
 
-  it('of another kind is not read', async () => {
+  it('is refused when its media type is not JSON', async () => {
     expect((await echo({ body: new Uint8Array() })).status).toBe(415);
     expect((await echo({ headers: { 'Content-Type': 'application/jsonp' }, body: '{}' })).status).toBe(415);
   });
 
-  it('that its sender gives up on ends nothing', async () => {
+  it('causes no error when its sender disconnects', async () => {
     const socket = connect(Number(new URL(site.url).port), 'localhost');
     const head = 'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"a';
     await new Promise((written) => socket.write(head, written));

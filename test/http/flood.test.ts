@@ -5,10 +5,10 @@ import { parseLogLines, startService, type RunningService } from '../support/htt
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { describeWith } from '../support/jest/required-tools';
 
-/** Of one conversation within ten seconds, in all processes together. */
+/** Messages that one conversation may send within ten seconds, over all processes. */
 const MOST = 20;
 
-describeWith(['redis-server'], 'a flood of messages that reaches two processes', () => {
+describeWith(['redis-server'], 'flood of messages to two processes', () => {
   let redis: AcquiredRedis;
   let services: readonly RunningService[];
   let channel: FakeChannel;
@@ -29,7 +29,7 @@ describeWith(['redis-server'], 'a flood of messages that reaches two processes',
     client.disconnect();
   };
 
-  it('is answered twenty times, asked once to wait, and hinders nobody else', async () => {
+  it('is answered twenty times and once with a request to wait, and delays no other conversation', async () => {
     const conversation = 'flooded';
     const flood = Array.from({ length: 100 }, (_, time) =>
       channelUser(channel, urlOf(time), conversation).post({ type: 'message', text: 'contacto' }),
@@ -37,20 +37,20 @@ describeWith(['redis-server'], 'a flood of messages that reaches two processes',
     expect((await channelUser(channel, urlOf(0)).say('hola'))[0]).toContain('Bienvenido');
     expect(new Set((await Promise.all(flood)).map(({ status }) => status))).toEqual(new Set([200]));
 
-    const said = channel.replies
+    const replies = channel.replies
       .filter((reply) => reply.conversation.id === conversation)
       .map(({ text }) => text ?? '');
-    expect(said.filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
-    expect(said.filter((text) => text.includes('593 2'))).toHaveLength(MOST);
+    expect(replies.filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
+    expect(replies.filter((text) => text.includes('593 2'))).toHaveLength(MOST);
 
     await pass(10_000);
     expect((await channelUser(channel, urlOf(1), conversation).say('contacto')).join()).toContain('593 2');
-    // A line for each turn that was let in, two of them others', and none for the rest.
-    const written = services.flatMap((service) => parseLogLines(service.log())).map(({ msg }) => msg);
-    expect(written).toEqual(Array.from({ length: MOST + 2 }, () => 'turn'));
+    // The log has a line for each accepted turn, two of them for other messages, and none for the refused ones.
+    const loggedEvents = services.flatMap((service) => parseLogLines(service.log())).map(({ msg }) => msg);
+    expect(loggedEvents).toEqual(Array.from({ length: MOST + 2 }, () => 'turn'));
   });
 
-  it('is refused at the door of the built-in Direct Line, with the time to wait', async () => {
+  it('is refused by the built-in Direct Line with 429 and Retry-After', async () => {
     const began = await fetch(`${urlOf(0)}/api/token`, { method: 'POST' });
     const { conversationId, token } = (await began.json()) as { conversationId: string; token: string };
     const post = (time: number, path: string, body: object) =>

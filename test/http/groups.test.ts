@@ -9,7 +9,7 @@ import { describeWith } from '../support/jest/required-tools';
 const TEXT = 'mi código es 918273, mi cédula 1710034065, ruc 1799999915001, sucursal 1';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
 
-describeWith(['redis-server'], 'where others look on', () => {
+describeWith(['redis-server'], 'conversation that is not one-to-one', () => {
   let redis: AcquiredRedis;
   let service: RunningService;
   let channel: FakeChannel;
@@ -39,14 +39,14 @@ describeWith(['redis-server'], 'where others look on', () => {
 
   it.each<[string, object]>([
     ['a group', { isGroup: true }],
-    ['a group that says it is personal', { isGroup: true, conversationType: 'personal' }],
+    ['a group of the type personal', { isGroup: true, conversationType: 'personal' }],
     ['a group chat', { conversationType: 'groupChat' }],
-    ['a group chat, spelled otherwise', { conversationType: 'GROUPCHAT' }],
-    ['a group chat that says it is no group', { isGroup: false, conversationType: 'groupChat' }],
+    ['a group chat in capital letters', { conversationType: 'GROUPCHAT' }],
+    ['a group chat with isGroup set to false', { isGroup: false, conversationType: 'groupChat' }],
     ['a channel of a team', { conversationType: 'channel', tenantId: 't' }],
-    ['a channel, spelled otherwise', { conversationType: 'Channel' }],
-    ['a kind of conversation that nobody here knows', { conversationType: 'meeting' }],
-  ])('%s: invites to write in private, and reads, keeps and logs nothing', async (_what, where) => {
+    ['a channel with a capital letter', { conversationType: 'Channel' }],
+    ['a conversation of an unknown type', { conversationType: 'meeting' }],
+  ])('is only invited to write in private, and nothing is read, stored or logged: %s', async (_which, where) => {
     for (const channelId of ['emulator', 'msteams']) {
       expect(await post({ type: 'message', text: TEXT, channelId, ...group(where) })).toEqual([invitation]);
     }
@@ -55,12 +55,12 @@ describeWith(['redis-server'], 'where others look on', () => {
     expect(await (await fetch(`${service.url}/buzon/messages`)).json()).toEqual([]);
   });
 
-  it('invites in the language of the message', async () => {
+  it('is invited in the language of the message', async () => {
     const [text] = await post({ type: 'message', text: TEXT, locale: 'en-GB', ...group() });
     expect(text).toContain('private chat');
   });
 
-  it('invites five times a minute at most, in each of them', async () => {
+  it('is invited at most five times a minute', async () => {
     const here = group();
     const said: string[][] = [];
     for (let time = 0; time < 20; time++) said.push(await post({ type: 'message', text: TEXT, ...here }));
@@ -68,7 +68,7 @@ describeWith(['redis-server'], 'where others look on', () => {
     expect(await post({ type: 'message', text: TEXT, ...group() })).toEqual([invitation]);
   });
 
-  it('invites when it is added itself, and says nothing of whatever else goes on there', async () => {
+  it('is invited when the bot is added, and gets no answer to any other activity', async () => {
     const added = (...ids: string[]) => ({ type: 'conversationUpdate', membersAdded: ids.map((id) => ({ id })) });
     expect(await post({ ...added('bot'), ...group() })).toEqual([invitation]);
     const others = [
@@ -86,7 +86,7 @@ describeWith(['redis-server'], 'where others look on', () => {
     expect(service.log()).toBe('');
   });
 
-  it('is not where a personal conversation is, however that is spelled', async () => {
+  it('is not mistaken for a personal conversation, however its type is written', async () => {
     for (const more of [{ conversationType: 'Personal' }, { conversationType: '' }, { isGroup: false }, {}]) {
       expect((await post({ type: 'message', text: 'hola', ...group(more) })).join()).toContain('Bienvenido');
     }

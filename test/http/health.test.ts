@@ -3,12 +3,12 @@ import { startWebServer, type WebServer } from '../support/http/web-server';
 
 const up: Dependency = { name: 'redis', check: () => Promise.resolve() };
 const down: Dependency = { name: 'employer-registry', check: () => Promise.reject(new Error('10.0.0.7 refused')) };
-const silent: Dependency = { name: 'mailer', check: () => new Promise(() => undefined) };
+const unresponsive: Dependency = { name: 'mailer', check: () => new Promise(() => undefined) };
 
-async function ask(path: string, dependencies: readonly Dependency[], before?: (site: WebServer) => Promise<void>) {
+async function get(path: string, dependencies: readonly Dependency[], prepare?: (site: WebServer) => Promise<void>) {
   const site = await startWebServer({ dependencies });
   try {
-    await before?.(site);
+    await prepare?.(site);
     const response = await fetch(site.url + path);
     const { headers, status } = response;
     return { status, headers, body: (await response.json()) as unknown, errors: site.errors };
@@ -17,27 +17,27 @@ async function ask(path: string, dependencies: readonly Dependency[], before?: (
   }
 }
 
-describe('health', () => {
-  it('is alive whatever its dependencies do', async () => {
-    expect(await ask('/livez', [down])).toMatchObject({ status: 200, body: { status: 'alive' } });
+describe('health check', () => {
+  it('reports a live process, whatever the state of its dependencies', async () => {
+    expect(await get('/livez', [down])).toMatchObject({ status: 200, body: { status: 'alive' } });
   });
 
-  it('is ready when everything it needs answers', async () => {
-    const { status, body } = await ask('/readyz', [up]);
+  it('reports readiness when every dependency answers', async () => {
+    const { status, body } = await get('/readyz', [up]);
     const redis = { state: 'up', ms: expect.any(Number) as number };
     expect({ status, body }).toEqual({ status: 200, body: { status: 'ready', dependencies: { redis } } });
   });
 
-  it('names what is down, not why', async () => {
-    const { status, body, errors } = await ask('/readyz', [up, down]);
+  it('names the dependency that is down, but not the reason', async () => {
+    const { status, body, errors } = await get('/readyz', [up, down]);
     expect(status).toBe(503);
     expect(body).toMatchObject({ dependencies: { redis: { state: 'up' }, 'employer-registry': { state: 'down' } } });
     expect(JSON.stringify(body)).not.toContain('10.0.0.7');
     expect(errors).toEqual([]);
   });
 
-  it('waits two seconds for an answer and no longer', async () => {
-    const { status, body } = await ask('/readyz', [silent, up]);
+  it('waits at most two seconds for each dependency', async () => {
+    const { status, body } = await get('/readyz', [unresponsive, up]);
     const { dependencies } = body as { dependencies: Record<string, { state: string; ms: number }> };
     expect(status).toBe(503);
     expect(dependencies).toMatchObject({ mailer: { state: 'down' }, redis: { state: 'up' } });
@@ -45,17 +45,17 @@ describe('health', () => {
     expect(dependencies['redis']?.ms).toBeLessThan(1_900);
   });
 
-  it('is not ready any more once it is about to go, and asks nobody for that', async () => {
-    const { body, errors, headers, status } = await ask('/readyz', [silent], ({ leave }) => leave());
+  it('reports no readiness during shutdown, without a call to any dependency', async () => {
+    const { body, errors, headers, status } = await get('/readyz', [unresponsive], ({ leave }) => leave());
     expect(status).toBe(503);
     expect(body).toMatchObject({ type: 'urn:problem:draining', status: 503 });
     expect([headers.get('retry-after'), headers.get('connection')]).toEqual(['1', 'close']);
     expect(errors).toEqual([]);
   });
 
-  it('goes on serving while it says so', async () => {
+  it('reports a live process and serves other requests during shutdown', async () => {
     const leave = (site: WebServer) => site.leave();
-    expect((await ask('/livez', [], leave)).status).toBe(200);
-    expect((await ask('/api/reset', [], leave)).status).toBe((await ask('/api/reset', [])).status);
+    expect((await get('/livez', [], leave)).status).toBe(200);
+    expect((await get('/api/reset', [], leave)).status).toBe((await get('/api/reset', [])).status);
   });
 });

@@ -4,8 +4,8 @@ import { startService, type RunningService } from '../support/http/running-servi
 
 const EVIL = 'evil.example';
 
-/** Everything by which a request can claim to have been sent to another host. */
-const POISON = {
+/** The headers by which a request can claim another host. */
+const FORGED_HOST_HEADERS = {
   Host: EVIL,
   'X-Forwarded-Host': EVIL,
   'X-Forwarded-Server': EVIL,
@@ -19,7 +19,8 @@ const POISON = {
   Referer: `https://${EVIL}/`,
 };
 
-const NAMES = [
+/** Names of parameters that often hold an address to redirect to. */
+const REDIRECT_PARAMETERS = [
   'next',
   'url',
   'returnTo',
@@ -32,7 +33,7 @@ const NAMES = [
   'r',
   'u',
 ];
-const ELSEWHERE = new URLSearchParams(NAMES.map((name) => [name, `https://${EVIL}/`]));
+const EVIL_PARAMETERS = new URLSearchParams(REDIRECT_PARAMETERS.map((name) => [name, `https://${EVIL}/`]));
 
 let service: RunningService;
 beforeAll(async () => {
@@ -40,11 +41,11 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const asked = (question: RequestSpec) =>
-  sendRequest(service.url, { ...question, headers: { ...newVisitorHeaders(), ...question.headers } });
+const send = (spec: RequestSpec) =>
+  sendRequest(service.url, { ...spec, headers: { ...newVisitorHeaders(), ...spec.headers } });
 
-/** Each address once, with each of its methods. */
-const questions = (): readonly RequestSpec[] =>
+/** Returns a request to every route, with HEAD as well as GET. */
+const requestsToAllRoutes = (): readonly RequestSpec[] =>
   service.routes.flatMap(({ method, path: pattern }) => {
     const path = pattern.replace(':id', 'x');
     return method === 'GET'
@@ -55,92 +56,95 @@ const questions = (): readonly RequestSpec[] =>
       : [{ method, path }];
   });
 
-const spoken = (answer: object) => JSON.stringify(answer);
+const textOf = (response: object) => JSON.stringify(response);
 
-describe('a request that claims to be for another host', () => {
-  it('is answered by every route as if it had not, without a word of that host', async () => {
-    for (const question of questions()) {
-      const answer = await asked({ ...question, headers: POISON });
-      expect([question, spoken(answer).includes(EVIL)]).toEqual([question, false]);
+describe('request that claims another host', () => {
+  it('gets the usual answer from every route, and that host is not in it', async () => {
+    for (const spec of requestsToAllRoutes()) {
+      const answer = await send({ ...spec, headers: FORGED_HOST_HEADERS });
+      expect([spec, textOf(answer).includes(EVIL)]).toEqual([spec, false]);
       expect(answer.headers).not.toHaveProperty('location');
-      expect(answer.status).toBe((await asked(question)).status);
+      expect(answer.status).toBe((await send(spec)).status);
     }
   });
 
   it.each(['/', '/widget', '/restablecer', '/buzon', '/nowhere'])(
-    'in its first line gets nothing else (%s)',
+    'gets no answer with that host when it claims it in the request line (%s)',
     async (path) => {
       for (const Host of [EVIL, 'a']) {
-        const answer = await asked({ path: `http://${EVIL}${path}`, headers: { Host } });
-        expect(spoken(answer)).not.toContain(EVIL);
+        const answer = await send({ path: `http://${EVIL}${path}`, headers: { Host } });
+        expect(textOf(answer)).not.toContain(EVIL);
       }
     },
   );
 
   it.each(['127.0.0.1.evil.example', 'evil.example@127.0.0.1', '127.0.0.1#.evil.example', 'localhost.evil.example'])(
-    'is led nowhere that %s names',
+    'is not redirected to the claimed host %s',
     async (host) => {
       const { port } = new URL(service.url);
-      const { headers } = await asked({ path: '/', headers: { Host: `${host}:${port}` } });
+      const { headers } = await send({ path: '/', headers: { Host: `${host}:${port}` } });
       expect([undefined, `${service.url}/`]).toContain(headers.location);
     },
   );
 
-  it('is given a conversation, a stream and mails at the service’s own address', async () => {
-    const json = { ...POISON, 'Content-Type': 'application/json' };
-    const invited = await asked({ method: 'POST', path: '/api/token', headers: json });
+  it('gets a conversation, a stream and mails with URLs of the service itself', async () => {
+    const json = { ...FORGED_HOST_HEADERS, 'Content-Type': 'application/json' };
+    const invited = await send({ method: 'POST', path: '/api/token', headers: json });
     const { domain, token } = JSON.parse(invited.body) as { domain: string; token: string };
     expect(domain).toBe(`${service.url}/v3/directline`);
 
     const headers = { ...json, Authorization: `Bearer ${token}` };
-    const begun = await asked({ method: 'POST', path: '/v3/directline/conversations', headers, body: '{}' });
+    const begun = await send({ method: 'POST', path: '/v3/directline/conversations', headers, body: '{}' });
     const { conversationId, streamUrl } = JSON.parse(begun.body) as { conversationId: string; streamUrl: string };
     expect(streamUrl).toMatch(service.url.replace('http', 'ws'));
 
     const path = `/v3/directline/conversations/${conversationId}/activities`;
     const say = async (text: string) => {
       const body = JSON.stringify({ type: 'message', text, locale: 'es-EC', from: { id: 'me' } });
-      expect((await asked({ method: 'POST', path, headers, body })).status).toBe(200);
+      expect((await send({ method: 'POST', path, headers, body })).status).toBe(200);
     };
     for (const text of ['recuperar', '1710034065', '1799999915001', '1', 'sí']) await say(text);
     await say(await service.code());
     expect(await service.link()).toMatch(`${service.url}/restablecer#t=`);
 
-    const mails = await asked({ path: '/buzon/messages' });
+    const mails = await send({ path: '/buzon/messages' });
     expect(JSON.parse(mails.body)).toHaveLength(2);
-    expect(mails.body + (await asked({ path, headers })).body).not.toContain(EVIL);
+    expect(mails.body + (await send({ path, headers })).body).not.toContain(EVIL);
   });
 });
 
-describe('an address with parameters', () => {
-  /** What is new in each answer: a nonce, and the clock of the chat page. */
-  const lasting = (text: string) =>
+describe('URL with redirect parameters', () => {
+  /** Removes what differs in each response: the nonces, and the clock of the chat page. */
+  const withoutChangingParts = (text: string) =>
     text
       .replaceAll(/nonce="[\w-]+"/g, '')
       .replaceAll(/'nonce-[\w-]+'/g, '')
       .replace(/"now":\d+/, '');
 
-  it.each(['/', '/widget', '/restablecer', '/buzon'])('shows %s as it is without them, byte for byte', async (path) => {
-    const [plain, led] = [await asked({ path }), await asked({ path: `${path}?${ELSEWHERE}` })];
-    expect(plain.status).toBe(200);
-    expect(lasting(led.body)).toBe(lasting(plain.body));
-    const own = ({ headers }: typeof plain) => lasting(JSON.stringify({ ...headers, date: '' }));
-    expect(own(led)).toBe(own(plain));
-  });
+  it.each(['/', '/widget', '/restablecer', '/buzon'])(
+    'gets the page %s byte for byte as without them',
+    async (path) => {
+      const [plain, withParameters] = [await send({ path }), await send({ path: `${path}?${EVIL_PARAMETERS}` })];
+      expect(plain.status).toBe(200);
+      expect(withoutChangingParts(withParameters.body)).toBe(withoutChangingParts(plain.body));
+      const headersOf = ({ headers }: typeof plain) => withoutChangingParts(JSON.stringify({ ...headers, date: '' }));
+      expect(headersOf(withParameters)).toBe(headersOf(plain));
+    },
+  );
 
-  it('leads nowhere, whichever it is', async () => {
-    for (const question of questions()) {
-      const plain = await asked(question);
-      const led = await asked({ ...question, path: `${question.path}?${ELSEWHERE}` });
-      expect([question, led.status]).toEqual([question, plain.status]);
-      expect([question, spoken(led).includes(EVIL)]).toEqual([question, false]);
-      expect(led.headers).not.toHaveProperty('location');
+  it('causes no redirect on any route', async () => {
+    for (const spec of requestsToAllRoutes()) {
+      const plain = await send(spec);
+      const withParameters = await send({ ...spec, path: `${spec.path}?${EVIL_PARAMETERS}` });
+      expect([spec, withParameters.status]).toEqual([spec, plain.status]);
+      expect([spec, textOf(withParameters).includes(EVIL)]).toEqual([spec, false]);
+      expect(withParameters.headers).not.toHaveProperty('location');
     }
   });
 
-  it('of the desk’s other name is led home and no farther', async () => {
+  it('is redirected from 127.0.0.1 to the public URL without the parameters', async () => {
     const { port } = new URL(service.url);
-    const { headers, status } = await asked({ path: `/?${ELSEWHERE}`, headers: { Host: `127.0.0.1:${port}` } });
+    const { headers, status } = await send({ path: `/?${EVIL_PARAMETERS}`, headers: { Host: `127.0.0.1:${port}` } });
     expect([status, headers.location]).toEqual([302, `${service.url}/`]);
   });
 });

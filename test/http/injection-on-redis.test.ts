@@ -15,7 +15,7 @@ import { describeWith } from '../support/jest/required-tools';
 const NAME = '"><img src=x onerror=alert(1)>\r\nBcc: eva@example.net\r\n\r\n=HYPERLINK("https://evil.example")';
 const ODD = "o'neil&co@example.com";
 
-/** What is no address, though a part of each is one. */
+/** Invalid addresses that contain a valid one. */
 const FORGED = [
   'ana@example.com\r\nBcc: eva@example.net',
   'ana@example.com\nSubject: hola',
@@ -26,7 +26,7 @@ const FORGED = [
   '<eva@example.net> ana@example.com',
 ];
 
-describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis, PostgreSQL and SMTP', () => {
+describeWith(['redis-server', 'postgresql'], 'hostile data in the registry, on Redis, PostgreSQL and SMTP', () => {
   const employers = employersOfOneAccountant(1 + FORGED.length).map((employer, n): DemoEmployer => ({
     ...employer,
     legalName: NAME,
@@ -61,7 +61,7 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
     await Promise.all([smtp.close(), channel.stop(), redis.release(), postgres.drop()]);
   });
 
-  it('becomes neither a header, nor a recipient, nor markup: all three mails of a recovery are as they always are', async () => {
+  it('becomes neither a header nor a recipient nor markup in any of the three mails of a recovery', async () => {
     const [employer] = employers;
     const { say } = channelUser(channel, service.url);
     const newestText = async () => (await smtp.parsed()).at(-1)?.text ?? '';
@@ -92,7 +92,7 @@ describeWith(['redis-server', 'postgresql'], 'what a registry may hold, on Redis
   });
 
   it.each(FORGED.map((mailbox, n) => [JSON.stringify(mailbox), n + 1] as const))(
-    'is no mailbox when it is %s: nothing is sent anywhere, and the way in person is shown',
+    'is not accepted as the mailbox %s: no mail is sent, and the in-person procedure is shown',
     async (_mailbox, n) => {
       const [employer, before] = [employers[n], smtp.raw.length];
       const said = await channelUser(channel, service.url).say(employer ? typed(employer) : '', 'sí', 'sí');

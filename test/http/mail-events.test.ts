@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterAll(() => site.stop());
 
-describe('a delivery report', () => {
+describe('delivery report', () => {
   it.each([
     ['Delivered', 'delivered'],
     ['Expanded', 'delivered'],
@@ -37,26 +37,26 @@ describe('a delivery report', () => {
     ['Suppressed', 'failed'],
     ['delivered', 'delivered'],
     ['SUPPRESSED', 'failed'],
-  ])('of the status %s tells that the mail was %s', async (status, outcome) => {
+  ])('translates the status %s into the outcome %s', async (status, outcome) => {
     expect(await statusOfEmptyResponse(await site.send([eventGridEvent(reportData(status))]))).toBe(200);
     expect(site.received).toEqual([{ operationId: OPERATION_ID, outcome }]);
   });
 
   it.each(['OutForDelivery', 'SomethingNew', '', 'constructor', 7, null])(
-    'of the status %p decides nothing',
+    'is ignored when its status is %p',
     async (status) => {
       expect(await statusOfEmptyResponse(await site.send([eventGridEvent(reportData(status))]))).toBe(200);
       expect(site.received).toEqual([]);
     },
   );
 
-  it('tells the operation and the outcome, and nothing of whom it went to', async () => {
+  it('is handed on with its operation and outcome only, without the recipient', async () => {
     const more = { internetMessageId: '<a@b>', deliveryAttemptTimestamp: '2026-03-01T00:22:20Z' };
     await site.send([eventGridEvent({ ...reportData('Bounced'), ...more })]);
     expect(site.received).toEqual([failed]);
   });
 
-  it('names the operation as it was given out, whatever the letters’ case', async () => {
+  it('is handed on with the operation id in lower case', async () => {
     await site.send([eventGridEvent(reportData('Delivered', OPERATION_ID.toUpperCase()))]);
     expect(site.received).toEqual([delivered]);
   });
@@ -65,15 +65,15 @@ describe('a delivery report', () => {
     ['application/cloudevents+json; charset=utf-8', cloudEvent()],
     ['application/cloudevents-batch+json; charset=utf-8', [cloudEvent()]],
     ['Application/CloudEvents-Batch+JSON', [cloudEvent(), cloudEvent()]],
-    // Whichever of them Event Grid calls a batch by.
+    // Event Grid may send a batch under either media type.
     ['application/cloudevents+json', [cloudEvent(), cloudEvent()]],
     ['application/json', cloudEvent()],
-  ])('may come by CloudEvents (%s)', async (type, body) => {
+  ])('may arrive as a CloudEvent (%s)', async (type, body) => {
     expect(await statusOfEmptyResponse(await site.send(body, { 'content-type': type }))).toBe(200);
     expect(site.received).toEqual(Array.isArray(body) ? body.map(() => delivered) : [delivered]);
   });
 
-  it('is handed on as often as it comes, and in the order in which it comes', async () => {
+  it('is handed on each time that it arrives, in the order of arrival', async () => {
     await site.send([eventGridEvent(reportData('Failed')), eventGridEvent(), eventGridEvent()]);
     await site.send([eventGridEvent()]);
     expect(site.received).toEqual([failed, delivered, delivered, delivered]);
@@ -84,30 +84,30 @@ describe('a delivery report', () => {
       'another event of the mail service',
       eventGridEvent({}, 'Microsoft.Communication.EmailEngagementTrackingReportReceived'),
     ],
-    ['one of another service', eventGridEvent(reportData(), 'Microsoft.Storage.BlobCreated')],
-    ['one of a later kind', eventGridEvent(reportData(), `${REPORT_TYPE}V2`)],
-    ['one without data', { ...eventGridEvent(), data: undefined }],
-    ['one without an operation', eventGridEvent(reportData('Failed', null))],
-    ['one whose operation is none of ours', eventGridEvent(reportData('Failed', 'x'.repeat(100_000)))],
-    ['one whose operation is a list', eventGridEvent(reportData('Failed', [OPERATION_ID]))],
+    ['an event of another service', eventGridEvent(reportData(), 'Microsoft.Storage.BlobCreated')],
+    ['an event of a later version', eventGridEvent(reportData(), `${REPORT_TYPE}V2`)],
+    ['an event without data', { ...eventGridEvent(), data: undefined }],
+    ['an event without an operation', eventGridEvent(reportData('Failed', null))],
+    ['an event with a very long operation id', eventGridEvent(reportData('Failed', 'x'.repeat(100_000)))],
+    ['an event whose operation id is a list', eventGridEvent(reportData('Failed', [OPERATION_ID]))],
     ['null', null],
     ['a text', 'event'],
     ['a list', [eventGridEvent()]],
-  ])('is taken though it comes with %s', async (_what, stranger) => {
-    expect(await statusOfEmptyResponse(await site.send([stranger, eventGridEvent(), stranger]))).toBe(200);
+  ])('is accepted together with %s', async (_which, other) => {
+    expect(await statusOfEmptyResponse(await site.send([other, eventGridEvent(), other]))).toBe(200);
     expect(site.received).toEqual([delivered]);
-    expect(await statusOfEmptyResponse(await site.send([stranger]))).toBe(200);
+    expect(await statusOfEmptyResponse(await site.send([other]))).toBe(200);
     expect(site.received).toHaveLength(1);
   });
 
-  it('is taken though it comes with a nest deeper than any program walks', async () => {
+  it('is accepted together with very deeply nested JSON', async () => {
     const nest = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     expect((await site.send(`[${nest},${JSON.stringify(eventGridEvent())}]`)).status).toBe(200);
     expect(site.received).toEqual([delivered]);
   });
 
   it.each(['SubscriptionDeletion', 'Unsubscribe', 'SomethingNew', undefined])(
-    'is read whatever Event Grid says it does (%p)',
+    'is accepted whatever the event type header says (%p)',
     async (name) => {
       expect(await statusOfEmptyResponse(await site.send([eventGridEvent()], { 'aeg-event-type': name }))).toBe(200);
       expect(await statusOfEmptyResponse(await site.send([], { 'aeg-event-type': name }))).toBe(200);
@@ -116,9 +116,9 @@ describe('a delivery report', () => {
   );
 });
 
-describe('a request with events', () => {
+describe('request with mail events', () => {
   it.each(['text/plain', 'application/xml', 'application/jsonp', 'application/cloudevents', undefined])(
-    'of the type %s is not read',
+    'is refused with the media type %s',
     async (type) => {
       const body = new TextEncoder().encode(JSON.stringify([eventGridEvent()]));
       expect((await site.send(body, { 'content-type': type })).status).toBe(415);
@@ -126,17 +126,20 @@ describe('a request with events', () => {
     },
   );
 
-  it('that is packed is not read', async () => {
+  it('is refused when it is compressed', async () => {
     expect((await site.send([eventGridEvent()], { 'content-encoding': 'gzip' })).status).toBe(415);
   });
 
-  it.each(['', '{', '[', 'undefined', '7', '"event"', 'null', 'true'])('of %p is refused', async (body) => {
-    const response = await site.send(body);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({ type: 'about:blank', title: 'Bad Request', status: 400 });
-  });
+  it.each(['', '{', '[', 'undefined', '7', '"event"', 'null', 'true'])(
+    'is refused when its body is %p',
+    async (body) => {
+      const response = await site.send(body);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toEqual({ type: 'about:blank', title: 'Bad Request', status: 400 });
+    },
+  );
 
-  it('may be as large as Event Grid makes one, and no larger', async () => {
+  it('may be as large as a batch of Event Grid, and no larger', async () => {
     const filled = (bytes: number) => [eventGridEvent(), { filling: 'x'.repeat(bytes) }];
     expect((await site.send(filled(1.4 * 1024 * 1024))).status).toBe(200);
     expect(site.received).toEqual([delivered]);
@@ -144,17 +147,17 @@ describe('a request with events', () => {
     expect(site.received).toHaveLength(1);
   });
 
-  it('may hold as many events as Event Grid puts into one, and no more', async () => {
-    const few = { type: REPORT_TYPE, data: { messageId: OPERATION_ID, status: 'Failed' } };
-    expect((await site.send(Array(5_000).fill(few))).status).toBe(200);
+  it('may hold as many events as a batch of Event Grid, and no more', async () => {
+    const report = { type: REPORT_TYPE, data: { messageId: OPERATION_ID, status: 'Failed' } };
+    expect((await site.send(Array(5_000).fill(report))).status).toBe(200);
     expect(site.received).toHaveLength(5_000);
-    const response = await site.send(Array(5_001).fill(few));
+    const response = await site.send(Array(5_001).fill(report));
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ type: 'urn:problem:too-many-events' });
     expect(site.received).toHaveLength(5_000);
   });
 
-  it('of any shape makes no error and tells nothing', async () => {
+  it('causes no error and reveals nothing, whatever its shape', async () => {
     const part = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constant(undefined));
     const changed = (...names: readonly string[]) => fc.dictionary(fc.constantFrom(...names), part, { maxKeys: 2 });
     const outer = changed(...Object.keys(eventGridEvent()), 'type', '__proto__');
@@ -189,10 +192,10 @@ describe('a request with events', () => {
   });
 });
 
-describe('trouble', () => {
+describe('handling of mail events', () => {
   const many = (count: number) => Array.from({ length: count }, () => eventGridEvent());
 
-  it('with a store has Event Grid come again, and hands on nothing more until then', async () => {
+  it('stops and answers 503 when a store is unavailable, so that Event Grid sends the events again', async () => {
     let calls = 0;
     site.handleReportsWith(() => {
       calls += 1;
@@ -209,7 +212,7 @@ describe('trouble', () => {
   it.each([
     ['thrown', () => { throw new Error(RECIPIENT); }], // prettier-ignore
     ['rejected', () => Promise.reject(new Error(RECIPIENT))],
-  ])('with one report (%s) keeps none of the others waiting', async (_how, fail) => {
+  ])('continues with the other reports when the error of one is %s', async (_how, fail) => {
     const others: string[] = [];
     site.handleReportsWith(({ operationId }) => {
       if (operationId === OTHER) return fail();
@@ -224,33 +227,33 @@ describe('trouble', () => {
     expect(site.errors).toEqual([new Error(RECIPIENT)]);
   });
 
-  it('is not made by handing on all at once', async () => {
-    let under = 0;
+  it('runs for at most eight reports at the same time', async () => {
+    let running = 0;
     let most = 0;
     site.handleReportsWith(async () => {
-      under += 1;
-      most = Math.max(most, under);
+      running += 1;
+      most = Math.max(most, running);
       await new Promise((resolve) => setTimeout(resolve, 1));
-      under -= 1;
+      running -= 1;
     });
     expect((await site.send(many(50))).status).toBe(200);
     expect(most).toBe(8);
   });
 
-  it('is none when Event Grid leaves before the answer', async () => {
+  it('reports no error when Event Grid disconnects before the response', async () => {
     let finish = () => {};
     const leaving = new AbortController();
     site.handleReportsWith(() => {
       leaving.abort();
       return new Promise((resolve) => (finish = resolve));
     });
-    const left = fetch(`${site.url}/api/mail-events`, {
+    const aborted = fetch(`${site.url}/api/mail-events`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${EVENT_SECRET}` },
       body: JSON.stringify([eventGridEvent()]),
       signal: leaving.signal,
     });
-    await expect(left).rejects.toThrow();
+    await expect(aborted).rejects.toThrow();
     finish();
     expect((await fetch(`${site.url}/livez`)).status).toBe(200);
     expect(site.errors).toEqual([]);

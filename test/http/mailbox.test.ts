@@ -14,8 +14,8 @@ async function withSite<T>(
   return act(site).finally(() => site.stop());
 }
 
-describe('the local mailbox', () => {
-  it('gives the mails as they are, newest first', () =>
+describe('local mailbox', () => {
+  it('returns the mails unchanged and uncached', () =>
     withSite({ mails }, async ({ url }) => {
       const response = await fetch(`${url}/buzon/messages`);
       expect(response.headers.get('cache-control')).toBe('no-store');
@@ -32,7 +32,7 @@ describe('the local mailbox', () => {
       expect(html).not.toContain('{{');
     }));
 
-  it('is not there when mail goes elsewhere', () =>
+  it('is not served when mails are sent by a mail service', () =>
     withSite({}, async ({ url }) => {
       expect((await fetch(`${url}/buzon`)).status).toBe(404);
       expect((await fetch(`${url}/buzon/messages`)).status).toBe(404);

@@ -6,7 +6,7 @@ import { channelUser, startFakeChannel, type FakeChannel } from '../support/chan
 import { anyText } from '../support/recovery/arbitraries';
 import { startService, type RunningService } from '../support/http/running-service';
 
-const TRIPLE = '1710034065 ruc 1799999915001 sucursal 1';
+const CLAIM = '1710034065 ruc 1799999915001 sucursal 1';
 
 describe('POST /api/messages', () => {
   let service: RunningService;
@@ -18,20 +18,20 @@ describe('POST /api/messages', () => {
     await Promise.all([service.stop(), channel.stop()]);
   });
 
-  const someone = () => channelUser(channel, service.url);
+  const newUser = () => channelUser(channel, service.url);
 
-  it('greets once, however often and in whichever way a person is announced', async () => {
-    const { deliver, join } = someone();
+  it('greets a person once, however often and in whichever way they are announced', async () => {
+    const { deliver, join } = newUser();
     expect(await join()).toHaveLength(1);
     expect(await join()).toEqual([]);
     expect(await deliver({ type: 'event', name: 'webchat/join' })).toEqual([]);
-    expect(await someone().deliver({ type: 'event', name: 'webchat/join' })).toHaveLength(1);
-    expect(await someone().deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] })).toEqual([]);
+    expect(await newUser().deliver({ type: 'event', name: 'webchat/join' })).toHaveLength(1);
+    expect(await newUser().deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] })).toEqual([]);
   });
 
-  it('answers an activity once, however often the channel delivers it, also all at once', async () => {
-    const { deliver, say } = someone();
-    await say(TRIPLE);
+  it('answers an activity once, however often and at the same time the channel delivers it', async () => {
+    const { deliver, say } = newUser();
+    await say(CLAIM);
     const mails = async () => ((await (await fetch(`${service.url}/buzon/messages`)).json()) as unknown[]).length;
     const before = await mails();
     const yes = { type: 'message', text: 'sí', id: randomUUID() };
@@ -45,19 +45,19 @@ describe('POST /api/messages', () => {
   });
 
   it('runs the messages of one conversation one after another', async () => {
-    const { say } = someone();
+    const { say } = newUser();
     await say('recuperar');
     await Promise.all(Array.from({ length: 10 }, () => say('ayuda')));
     expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
   });
 
   it.each(['emulator', 'directline', 'webchat', 'msteams', 'anotherOne'])(
-    'never lets the dialog stack out on %s, whatever way the replies travel',
+    'sends only messages on %s in every delivery mode, and never the trace of the dialog stack',
     async (channelId) => {
       const before = channel.replies.length;
       for (const deliveryMode of [undefined, 'normal', 'expectReplies']) {
-        const { post } = someone();
-        for (const text of ['hola', 'recuperar', TRIPLE, 'corregir', 'cancelar', 'english', '123456']) {
+        const { post } = newUser();
+        for (const text of ['hola', 'recuperar', CLAIM, 'corregir', 'cancelar', 'english', '123456']) {
           const response = await post({ type: 'message', channelId, deliveryMode, text });
           const body = await response.text();
           if (deliveryMode !== 'expectReplies') expect(body).toBe('');
@@ -84,15 +84,15 @@ describe('POST /api/messages', () => {
     'handoff',
     'command',
     'somethingNew',
-  ])('ignores %s, whatever is in it', async (type) => {
-    const { deliver, say } = someone();
+  ])('ignores an activity of the type %s, whatever it contains', async (type) => {
+    const { deliver, say } = newUser();
     await say('recuperar');
     expect(await deliver({ type, text: '1710034065', name: 'any', replyToId: 'a', value: '1710034065' })).toEqual([]);
     expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
   });
 
-  it('does not edit what was said: an edited message is neither read nor said again', async () => {
-    const { deliver, say } = someone();
+  it('does not read an edited message', async () => {
+    const { deliver, say } = newUser();
     await say('recuperar');
     const id = randomUUID();
     await deliver({ type: 'message', text: '1710034065', id });
@@ -101,8 +101,8 @@ describe('POST /api/messages', () => {
     expect(await say('1799999915001')).toEqual([expect.stringContaining('sucursal')]);
   });
 
-  it('says of a call of the channel that it serves none, which is no trouble of anybody', async () => {
-    const { post, say } = someone();
+  it('answers 501 to an invoke activity, and logs nothing', async () => {
+    const { post, say } = newUser();
     await say('recuperar');
     const before = service.log();
     const response = await post({ type: 'invoke', name: 'adaptiveCard/action', value: { text: '1710034065' } });
@@ -112,20 +112,20 @@ describe('POST /api/messages', () => {
     expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
   });
 
-  it('puts the question again when there is no text', async () => {
-    const { deliver, say } = someone();
+  it('repeats the question when a message has no text', async () => {
+    const { deliver, say } = newUser();
     await say('recuperar');
     for (const text of [null, undefined, '', '  ']) {
       expect(await deliver({ type: 'message', text })).toEqual([expect.stringContaining('cédula')]);
     }
   });
 
-  it('takes null for what a channel leaves out', async () => {
-    const { deliver } = someone();
-    const left = { type: 'message', id: null, recipient: null, entities: null, locale: null };
-    expect(await deliver({ ...left, text: 'hola' })).toHaveLength(1);
-    expect(await deliver({ ...left, text: 'ayuda' })).toHaveLength(2);
-    const response = await someone().post({
+  it('treats null as a missing field', async () => {
+    const { deliver } = newUser();
+    const nulls = { type: 'message', id: null, recipient: null, entities: null, locale: null };
+    expect(await deliver({ ...nulls, text: 'hola' })).toHaveLength(1);
+    expect(await deliver({ ...nulls, text: 'ayuda' })).toHaveLength(2);
+    const response = await newUser().post({
       text: 'hola',
       type: 'message',
       deliveryMode: 'expectReplies',
@@ -134,8 +134,8 @@ describe('POST /api/messages', () => {
     expect(await response.text()).toContain('Bienvenido');
   });
 
-  it('takes entities it does not know, without a recipient, and deep nests nobody reads', async () => {
-    const { deliver } = someone();
+  it('accepts unknown entities without a recipient, and deeply nested JSON in unread fields', async () => {
+    const { deliver } = newUser();
     const entities = [{ type: 'clientInfo', locale: 'es' }];
     expect(await deliver({ type: 'message', text: 'hola', recipient: undefined, entities })).toHaveLength(1);
     const deep = `${'{"a":'.repeat(6_000)}1${'}'.repeat(6_000)}`;
@@ -149,19 +149,19 @@ describe('POST /api/messages', () => {
     expect(await response.text()).toContain('Bienvenido');
   });
 
-  it('says that an earlier recovery has ended to whoever comes back with a code', async () => {
-    expect((await someone().say('123456'))[0]).toContain('un trámite que ya terminó');
+  it('answers a code without a running recovery with the hint that the earlier recovery has ended', async () => {
+    expect((await newUser().say('123456'))[0]).toContain('un trámite que ya terminó');
   });
 
-  it('lets no hung channel hold the turn', async () => {
-    const silent = await startFakeChannel();
-    silent.replyMode = 'never';
+  it('ends a turn in time when the channel does not respond', async () => {
+    const unresponsive = await startFakeChannel();
+    unresponsive.replyMode = 'never';
     const began = performance.now();
-    const response = await channelUser(silent, service.url).post({ type: 'message', text: 'hola' });
+    const response = await channelUser(unresponsive, service.url).post({ type: 'message', text: 'hola' });
     expect(response.status).toBe(200);
-    // One bound for the reply and all its retries; nothing is said after that to a channel that does not listen.
+    // One timeout bounds the reply and its retries. After it, nothing more is sent to this channel.
     expect(performance.now() - began).toBeLessThan(9_000);
-    await silent.stop();
+    await unresponsive.stop();
   });
 
   const VALID = {
@@ -179,27 +179,27 @@ describe('POST /api/messages', () => {
   it.each([
     ['nothing', {}],
     ['no type', { ...VALID, type: undefined }],
-    ['a type that is no text', { ...VALID, type: 7 }],
+    ['a type that is no string', { ...VALID, type: 7 }],
     ['no conversation', { ...VALID, conversation: undefined }],
     ['no conversation id', { ...VALID, conversation: {} }],
     ['no sender', { ...VALID, from: undefined }],
     ['no channel', { ...VALID, channelId: undefined }],
     ['no service address', { ...VALID, serviceUrl: undefined }],
-    ['a service address in the clear, elsewhere', { ...VALID, serviceUrl: 'http://example.com' }],
+    ['a remote service address without TLS', { ...VALID, serviceUrl: 'http://example.com' }],
     ['a service address of another scheme', { ...VALID, serviceUrl: 'file:///etc/passwd' }],
-    ['a text that is none', { ...VALID, text: { a: 1 } }],
-    ['a time that is none', { ...VALID, timestamp: 'yesterday' }],
-    ['a mention of nobody', { ...VALID, entities: [{ type: 'mention' }] }],
+    ['a text that is no string', { ...VALID, text: { a: 1 } }],
+    ['an invalid time', { ...VALID, timestamp: 'yesterday' }],
+    ['a mention without a target', { ...VALID, entities: [{ type: 'mention' }] }],
     ['a list', []],
     ['null', null],
-  ])('answers %s with 400 and a problem', async (_what, body) => {
+  ])('answers %s with 400 and a problem document', async (_which, body) => {
     const response = await send(JSON.stringify(body));
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Bad Request', status: 400 });
   });
 
-  it('answers what is no JSON, or in another format', async () => {
+  it('answers 400 to invalid JSON, and 415 to other media types and to compressed bodies', async () => {
     expect((await send('{')).status).toBe(400);
     expect((await send('')).status).toBe(400);
     expect((await send('{}', 'text/plain')).status).toBe(415);
@@ -209,13 +209,13 @@ describe('POST /api/messages', () => {
     expect((await fetch(`${service.url}/api/messages`, { method: 'POST', headers: packed, body })).status).toBe(415);
   });
 
-  /** Of this size exactly (bytes). */
-  const sized = (bytes: number) => {
+  /** Returns a valid activity of exactly this size (bytes). */
+  const activityOfSize = (bytes: number) => {
     const body = { ...VALID, conversation: { id: 'sized' }, channelData: '' };
     return JSON.stringify({ ...body, channelData: 'x'.repeat(bytes - JSON.stringify(body).length) });
   };
-  /** In pieces, without saying how much there is. */
-  const sendInPieces = (body: string) => {
+  /** Sends the body in chunks, without a length. */
+  const sendChunked = (body: string) => {
     const pieces = Readable.from((body.match(/.{1,10000}/gs) ?? []).map((text) => Buffer.from(text)));
     const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, duplex: 'half' as const };
     return fetch(`${service.url}/api/messages`, { ...init, body: Readable.toWeb(pieces) as unknown as BodyInit });
@@ -223,10 +223,10 @@ describe('POST /api/messages', () => {
 
   it.each([
     ['at once', (body: string) => send(body)],
-    ['in pieces', sendInPieces],
-  ])('takes 256 KiB %s and not a byte more', async (_how, send) => {
-    expect((await send(sized(256 * 1024))).status).toBe(200);
-    const response = await send(sized(256 * 1024 + 1));
+    ['in chunks', sendChunked],
+  ])('accepts 256 KiB %s and not a byte more', async (_how, send) => {
+    expect((await send(activityOfSize(256 * 1024))).status).toBe(200);
+    const response = await send(activityOfSize(256 * 1024 + 1));
     expect(response.status).toBe(413);
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Payload Too Large', status: 413 });
   });
@@ -264,21 +264,21 @@ describe('POST /api/messages', () => {
     expect((await fetch(`${service.url}/livez`)).status).toBe(200);
   });
 
-  it('answers messages of any text, up to 10 kB, with words of its own', async () => {
+  it('answers every text of up to 10 kB without an internal error', async () => {
     const longText = fc.oneof(
       anyText,
-      anyText.map((some) => some.repeat(200).slice(0, 10_000)),
+      anyText.map((short) => short.repeat(200).slice(0, 10_000)),
     );
-    const path = fc.constantFrom([], ['recuperar'], ['recuperar', '1710034065'], [TRIPLE]);
+    const path = fc.constantFrom([], ['recuperar'], ['recuperar', '1710034065'], [CLAIM]);
     await fc.assert(
       fc.asyncProperty(path, longText, async (before, text) => {
-        const { post, say } = someone();
+        const { post, say } = newUser();
         await say(...before);
         const response = await post({ type: 'message', text, deliveryMode: 'expectReplies' });
         expect(response.status).toBe(200);
         const { activities } = (await response.json()) as { activities: { text: string }[] };
         expect(activities.length).toBeGreaterThan(0);
-        expect(activities.map((one) => one.text).join()).not.toContain('Referencia');
+        expect(activities.map((activity) => activity.text).join()).not.toContain('Referencia');
       }),
       { numRuns: 60 },
     );

@@ -4,7 +4,7 @@ import { startRedis, type RedisServer } from '../support/redis/redis-server';
 import { startService, type RunningService } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
 
-describeWith(['redis-server'], 'the metrics on Redis', () => {
+describeWith(['redis-server'], 'metrics endpoint on Redis', () => {
   let redis: RedisServer;
   let channel: FakeChannel;
   let services: RunningService[];
@@ -14,7 +14,7 @@ describeWith(['redis-server'], 'the metrics on Redis', () => {
     services = await Promise.all([startService(settings), startService(settings)]);
   });
   afterAll(async () => {
-    // A process that stops has something to tell it.
+    // A process writes to Redis when it stops.
     await redis.restart();
     await Promise.all(services.map((service) => service.stop()));
     await Promise.all([channel.stop(), redis.stop()]);
@@ -26,12 +26,12 @@ describeWith(['redis-server'], 'the metrics on Redis', () => {
     return parseMetrics(await response.text());
   };
 
-  it('count turns in the process that had them, and jobs for all processes together', async () => {
+  it('counts turns of its own process, and jobs of all processes', async () => {
     await channelUser(channel, services[0]?.url ?? '').say('1710034065, RUC 1799999915001, sucursal 1', 'sí');
     const [first, second] = [await scrape(0), await scrape(1)];
     expect(sumSamples(first, 'recovery_turn_seconds_count')).toBe(2);
     expect(sumSamples(second, 'recovery_turn_seconds_count')).toBe(0);
-    // Both see the one timer of the code.
+    // Both processes count the one timer of the code.
     const timers = [first, second].map((one) =>
       sumSamples(one, 'recovery_jobs', { queue: 'recovery-timers', state: 'delayed' }),
     );
@@ -39,7 +39,7 @@ describeWith(['redis-server'], 'the metrics on Redis', () => {
     expect(sumSamples(first, 'recovery_dependency_up', { dependency: 'redis' })).toBe(1);
   });
 
-  it('go on when Redis hangs: what it alone knows is missing, and it counts as down', async () => {
+  it('answers while Redis hangs, without the counts of jobs and with Redis as down', async () => {
     redis.freeze();
     const samples = await scrape(0);
     expect(sumSamples(samples, 'recovery_turn_seconds_count')).toBe(2);

@@ -6,7 +6,7 @@ import { startService, type RunningService } from '../support/http/running-servi
 
 const oneOf = (...words: readonly string[]) => new RegExp(`^(${words.join(' ').replaceAll(' ', '|')})$`);
 
-/** Everything that may ever stand in a label of ours. Whoever adds a metric adds its words here, and thinks of who could be named by them. */
+/** All values that our labels may have. Extend it with each new metric, and make sure that no value can identify a person. */
 const WORDS: Readonly<Record<string, RegExp>> = {
   occasion: /^(message|arrival|notification)$/,
   channel: /^(emulator|directline|msteams|webchat|other)$/,
@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   le: /^([\d.]+|\+Inf)$/,
 };
 
-describe('the metrics', () => {
+describe('metrics endpoint', () => {
   let channel: FakeChannel;
   let service: RunningService;
   beforeAll(async () => {
@@ -55,7 +55,7 @@ describe('the metrics', () => {
   let samples: readonly MetricSample[] = [];
   const sum = (name: string, labels: Readonly<Record<string, string>> = {}) => sumSamples(samples, name, labels);
 
-  it('follow a recovery from the first word to the new key', async () => {
+  it('counts every step of a recovery from the first message to the new key', async () => {
     const { join, say } = channelUser(channel, service.url);
     await join();
     await say('1710034065, RUC 1799999915001, sucursal 1', 'sí', '000000');
@@ -98,7 +98,7 @@ describe('the metrics', () => {
     }
   });
 
-  it('say how long each dependency takes, and how the process fares', () => {
+  it('measures the calls of each dependency, and the process itself', () => {
     const calls = (dependency: string, operation: string) =>
       sum('recovery_dependency_seconds_count', { dependency, operation, outcome: 'answered' });
     expect(calls('session-store', 'acquire')).toBeGreaterThan(4);
@@ -112,26 +112,26 @@ describe('the metrics', () => {
       expect(samples.map((sample) => sample.name)).toContain(name);
   });
 
-  it('name nobody: every label is a word of a closed list', () => {
+  it('has only labels from a closed list, so that no person can be identified', () => {
     const ours = samples.filter(({ name }) => name.startsWith('recovery_'));
-    const strange = ours.flatMap(({ labels, name }) =>
+    const unexpected = ours.flatMap(({ labels, name }) =>
       Object.entries(labels)
         .filter(([label, value]) => !(WORDS[label] ?? /^$/).test(value))
         .map((label) => [name, label]),
     );
-    expect(strange).toEqual([]);
+    expect(unexpected).toEqual([]);
   });
 
-  it('do not grow with the names that strangers think of', async () => {
-    const strangers = Array.from({ length: 20 }, (_, index) => `made-up-${String(index)}`);
-    for (const channelId of strangers)
+  it('counts invented channel names under one label', async () => {
+    const channelIds = Array.from({ length: 20 }, (_, index) => `made-up-${String(index)}`);
+    for (const channelId of channelIds)
       await channelUser(channel, service.url).deliver({ type: 'message', text: 'hola', channelId });
     const after = await scrape();
     expect(sumSamples(after, 'recovery_turn_seconds_count', { channel: 'other' })).toBe(21);
     expect(after.map(({ labels }) => labels['channel'] ?? '').join()).not.toContain('made-up');
   });
 
-  it('are written down as lines, too, one for each turn and each mail', () => {
+  it('is accompanied by one log line for each turn and each mail', () => {
     const lines = service
       .log()
       .split('\n')
@@ -157,7 +157,7 @@ describe('the metrics', () => {
   });
 });
 
-describe('who may read the metrics', () => {
+describe('access to the metrics endpoint', () => {
   const TOKEN = 'metrics-0123456789-abcdefghijklmnopqrs';
   let service: RunningService;
   beforeAll(async () => {
@@ -170,19 +170,19 @@ describe('who may read the metrics', () => {
     [401, `Bearer ${TOKEN}x`],
     [401, `Basic ${TOKEN}`],
     [401, undefined],
-  ])('%i with the header %s', async (status, authorization) => {
+  ])('is answered with %i for the Authorization header %s', async (status, authorization) => {
     const response = await fetch(`${service.url}/metrics`, { headers: authorization ? { authorization } : {} });
     expect(response.status).toBe(status);
     expect((await response.text()).includes('recovery_')).toBe(status === 200);
   });
 
-  it('nobody, where it is not to be served', () => {
-    expect(metricsRoutes({ readers: { kind: 'nobody' }, scrape: () => Promise.reject(new Error('unasked')) })).toEqual(
-      [],
-    );
+  it('is impossible when no reader is configured: the route does not exist', () => {
+    expect(
+      metricsRoutes({ readers: { kind: 'nobody' }, scrape: () => Promise.reject(new Error('unexpected scrape')) }),
+    ).toEqual([]);
   });
 
-  it('nobody by the address alone', async () => {
+  it('is refused with the token in the URL', async () => {
     expect((await fetch(`${service.url}/metrics?token=${TOKEN}`)).status).toBe(401);
   });
 });

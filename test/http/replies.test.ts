@@ -15,7 +15,7 @@ import {
 import { createClientCache } from '../../src/bot/channel/client-cache';
 import { createReplySender, type ReplySender } from '../../src/bot/channel/reply-sender';
 
-interface Taken {
+interface ReceivedRequest {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -24,15 +24,15 @@ interface Taken {
 
 type Respond = (response: ServerResponse) => unknown;
 
-/** Answers one request after the other as told, and from then on with an id. */
+/** Starts a channel that answers the first requests as given, and all later ones with an id. */
 async function startConnector(...answers: Respond[]) {
-  const taken: Taken[] = [];
+  const received: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
-    void take(request).then((one) => {
-      taken.push(one);
+    void readRequest(request).then((one) => {
+      received.push(one);
       const respond = answers.shift() ?? status(200, '{"id":"reply-1"}');
       respond(response);
-      server.emit('taken');
+      server.emit('received');
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -42,10 +42,10 @@ async function startConnector(...answers: Respond[]) {
     await once(server, 'close');
   });
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { serviceUrl, taken, next: () => once(server, 'taken') };
+  return { serviceUrl, received, next: () => once(server, 'received') };
 }
 
-const take = async (request: IncomingMessage): Promise<Taken> => {
+const readRequest = async (request: IncomingMessage): Promise<ReceivedRequest> => {
   const body = JSON.parse(await text(request)) as unknown;
   return { method: request.method, url: request.url, headers: request.headers, body };
 };
@@ -86,22 +86,22 @@ const senderTo = (serviceUrl: string, credentials: AppCredentials = new Token(''
 const hello = { type: 'message', text: 'the words of the reply' };
 const say = (sender: ReplySender) => sender.replyToActivity('the-conversation', 'a', hello);
 
-describe('a reply, beside the library’s own', () => {
+describe('reply compared with that of the library', () => {
   const authentication = new ConfigurationBotFrameworkAuthentication({}, new Tokens());
 
-  /** What the library sends, and what is sent in its place. */
-  async function sideBySide(act: (client: ConnectorClient) => Promise<unknown>, at = '', appId = '') {
-    const { serviceUrl, taken } = await startConnector();
+  /** Returns the request of the library and the one that we send in its place. */
+  async function sendBoth(act: (client: ConnectorClient) => Promise<unknown>, path = '', appId = '') {
+    const { serviceUrl, received } = await startConnector();
     const identity = new ClaimsIdentity([{ type: AuthenticationConstants.AppIdClaim, value: appId }]);
     for (const one of [authentication, createClientCache(authentication)]) {
-      await act(await one.createConnectorFactory(identity).create(serviceUrl + at, 'audience'));
+      await act(await one.createConnectorFactory(identity).create(serviceUrl + path, 'audience'));
     }
-    const [library, ours] = taken;
+    const [library, ours] = received;
     if (library === undefined || ours === undefined) throw new Error('a reply is missing');
     return { library, ours };
   }
 
-  const whole: Partial<Activity> = {
+  const fullActivity: Partial<Activity> = {
     ...hello,
     timestamp: new Date('2026-01-15T15:00:00.123Z'),
     localTimestamp: new Date('2026-01-15T10:00:00-05:00'),
@@ -124,21 +124,21 @@ describe('a reply, beside the library’s own', () => {
   };
 
   it.each([
-    ['a reply', (client: ConnectorClient) => client.conversations.replyToActivity('c', 'a', whole)],
-    ['a message of its own', (client: ConnectorClient) => client.conversations.sendToConversation('c', whole)],
+    ['a reply', (client: ConnectorClient) => client.conversations.replyToActivity('c', 'a', fullActivity)],
+    ['a message of its own', (client: ConnectorClient) => client.conversations.sendToConversation('c', fullActivity)],
     ['typing', (client: ConnectorClient) => client.conversations.replyToActivity('c', 'a', { type: 'typing' })],
-  ])('%s has the same address, body and headers', async (_what, act) => {
-    const { library, ours } = await sideBySide(act);
-    const seen = ({ body, headers, method, url }: Taken) => ({
+  ])('has the same address, body and headers for %s', async (_which, act) => {
+    const { library, ours } = await sendBoth(act);
+    const comparedParts = ({ body, headers, method, url }: ReceivedRequest) => ({
       ...{ body, method, url },
       headers: [headers.accept, headers.authorization, headers['content-type'], headers['x-ms-conversation-id']],
     });
-    expect(seen(ours)).toEqual(seen(library));
+    expect(comparedParts(ours)).toEqual(comparedParts(library));
   });
 
-  it('keeps what the library does not know of, and drops', async () => {
+  it('keeps fields of entities that the library drops', async () => {
     const entities = [{ type: 'place', city: 'Quito' }];
-    const { library, ours } = await sideBySide(({ conversations }) =>
+    const { library, ours } = await sendBoth(({ conversations }) =>
       conversations.sendToConversation('c', { ...hello, entities }),
     );
     expect(ours.body).toEqual({ ...hello, entities });
@@ -151,44 +151,47 @@ describe('a reply, beside the library’s own', () => {
     ['19:meeting_x@thread.v2;messageid=1', 'f:1?a=b&c#d'],
     ['%2F..%2F', "{activityId}'!~*()"],
     ['ñandú ü', '日本|😀'],
-  ])('encodes the ids "%s" and "%s" alike', async (conversation, activity) => {
-    const { library, ours } = await sideBySide(({ conversations }) =>
+  ])('encodes the ids "%s" and "%s" like the library', async (conversation, activity) => {
+    const { library, ours } = await sendBoth(({ conversations }) =>
       conversations.replyToActivity(conversation, activity, hello),
     );
     expect(ours.url).toBe(library.url);
     expect(ours.headers['x-ms-conversation-id']).toBe(library.headers['x-ms-conversation-id']);
   });
 
-  it.each(['/', '/emea', '/emea/', '/emea?x=1', '/a%20b/ñ'])('finds the same place under "%s"', async (at) => {
-    const { library, ours } = await sideBySide(
-      ({ conversations }) => conversations.replyToActivity('c', 'a', hello),
-      at,
-    );
-    expect(ours.url).toBe(library.url);
-  });
+  it.each(['/', '/emea', '/emea/', '/emea?x=1', '/a%20b/ñ'])(
+    'has the same URL as the library under "%s"',
+    async (path) => {
+      const { library, ours } = await sendBoth(
+        ({ conversations }) => conversations.replyToActivity('c', 'a', hello),
+        path,
+      );
+      expect(ours.url).toBe(library.url);
+    },
+  );
 
-  it('carries the token of the app, and none without an app', async () => {
+  it('carries the token of the app, and no token without an app', async () => {
     const act = ({ conversations }: ConnectorClient) => conversations.sendToConversation('c', hello);
-    const named = await sideBySide(act, '', 'app-1');
+    const named = await sendBoth(act, '', 'app-1');
     expect(named.ours.headers.authorization).toBe('Bearer token-of-app-1');
     expect(named.library.headers.authorization).toBe('Bearer token-of-app-1');
-    expect((await sideBySide(act)).ours.headers).not.toHaveProperty('authorization');
+    expect((await sendBoth(act)).ours.headers).not.toHaveProperty('authorization');
   });
 });
 
-describe('what the channel answers', () => {
+describe('reply after the response of the channel', () => {
   it.each([
     ['an id', status(200, '{"id":"reply-7","more":1}'), { id: 'reply-7' }],
     ['nothing', status(202), {}],
     ['no JSON', status(201, '<html>'), {}],
-    ['JSON of another shape', status(200, '{"id":7}'), {}],
+    ['JSON without a valid id', status(200, '{"id":7}'), {}],
     ['null', status(200, 'null'), {}],
-    ['more than an id needs', status(200, JSON.stringify({ id: 'x'.repeat(1_000_000) })), {}],
-    ['half of what it announced', cutShort, {}],
-  ])('%s: the reply is sent', async (_what, respond, sent) => {
-    const { serviceUrl, taken } = await startConnector(respond);
+    ['a very long id', status(200, JSON.stringify({ id: 'x'.repeat(1_000_000) })), {}],
+    ['half of the announced length', cutShort, {}],
+  ])('counts as sent when the channel answers with %s', async (_which, respond, sent) => {
+    const { serviceUrl, received } = await startConnector(respond);
     expect(await say(senderTo(serviceUrl))).toEqual(sent);
-    expect(taken).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
   function cutShort(response: ServerResponse): void {
@@ -196,112 +199,120 @@ describe('what the channel answers', () => {
     response.write('{"id"', () => response.destroy());
   }
 
-  it.each([400, 401, 403, 404, 413, 500])('%d: fails at once, with the status and no text', async (code) => {
-    const { serviceUrl, taken } = await startConnector(status(code, 'what the channel says: the words of the reply'));
-    const error: unknown = await say(senderTo(serviceUrl, new Token('app'))).catch((failure: unknown) => failure);
-    expect(error).toMatchObject({ name: 'ReplyRefused', status: code, code: `HTTP_${String(code)}` });
-    expect(inspect(error, { depth: 9 })).not.toMatch(/words|says|the-conversation|127\.0\.0\.1|token-of/);
-    expect(taken).toHaveLength(1);
-  });
+  it.each([400, 401, 403, 404, 413, 500])(
+    'fails at once on the status %d, with an error that contains no text',
+    async (code) => {
+      const { serviceUrl, received } = await startConnector(
+        status(code, 'what the channel says: the words of the reply'),
+      );
+      const error: unknown = await say(senderTo(serviceUrl, new Token('app'))).catch((failure: unknown) => failure);
+      expect(error).toMatchObject({ name: 'ReplyRefused', status: code, code: `HTTP_${String(code)}` });
+      expect(inspect(error, { depth: 9 })).not.toMatch(/words|says|the-conversation|127\.0\.0\.1|token-of/);
+      expect(received).toHaveLength(1);
+    },
+  );
 
-  it('a redirect is not followed: the token is for this address', async () => {
+  it('does not follow a redirect, since the token is for this address only', async () => {
     const other = await startConnector();
     const { serviceUrl } = await startConnector(status(307, '', { Location: other.serviceUrl }));
     await expect(say(senderTo(serviceUrl))).rejects.toMatchObject({ status: 307 });
-    expect(other.taken).toEqual([]);
+    expect(other.received).toEqual([]);
   });
 });
 
-describe('the second try', () => {
+describe('retry of a reply', () => {
   it.each([
     ['a reset connection', reset],
     ['429', status(429, '', now)],
     ['502', status(502, '', now)],
     ['503', status(503, '', now)],
     ['504', status(504, '', now)],
-    ['503 that does not say when', status(503)],
-  ])('follows %s, with the same reply', async (_what, respond) => {
-    const { serviceUrl, taken } = await startConnector(respond);
+    ['503 without Retry-After', status(503)],
+  ])('sends the same reply after %s', async (_which, respond) => {
+    const { serviceUrl, received } = await startConnector(respond);
     expect(await say(senderTo(serviceUrl))).toEqual({ id: 'reply-1' });
-    expect(taken.map(({ body }) => body)).toEqual([hello, hello]);
-    expect(taken[1]?.url).toBe(taken[0]?.url);
+    expect(received.map(({ body }) => body)).toEqual([hello, hello]);
+    expect(received[1]?.url).toBe(received[0]?.url);
   });
 
-  it('follows a kept connection that the channel closed meanwhile', async () => {
-    const { serviceUrl, taken } = await startConnector(status(200), reset);
+  it('sends the reply after the channel closed a kept connection', async () => {
+    const { serviceUrl, received } = await startConnector(status(200), reset);
     const sender = senderTo(serviceUrl);
     await say(sender);
     expect(await say(sender)).toEqual({ id: 'reply-1' });
-    expect(taken).toHaveLength(3);
+    expect(received).toHaveLength(3);
   });
 
   it.each([
     ['status', [status(503, '', now), status(429, '', now)], { status: 429 }],
     ['reset', [reset, reset], { code: 'ECONNRESET' }],
-  ] as const)('is the last, whatever the %s', async (_what, answers, error) => {
-    const { serviceUrl, taken } = await startConnector(...answers);
+  ] as const)('is not repeated after a second %s', async (_which, answers, error) => {
+    const { serviceUrl, received } = await startConnector(...answers);
     await expect(say(senderTo(serviceUrl))).rejects.toMatchObject(error);
-    expect(taken).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
-  it.each(['5', '3600', 'Thu, 01 Jan 2099 00:00:00 GMT'])('is not made when it would be too late: %s', async (wait) => {
-    const { serviceUrl, taken } = await startConnector(status(429, '', { 'Retry-After': wait }));
-    await expect(say(senderTo(serviceUrl))).rejects.toMatchObject({ status: 429 });
-    expect(taken).toHaveLength(1);
-  });
+  it.each(['5', '3600', 'Thu, 01 Jan 2099 00:00:00 GMT'])(
+    'is not made when Retry-After is too late (%s)',
+    async (wait) => {
+      const { serviceUrl, received } = await startConnector(status(429, '', { 'Retry-After': wait }));
+      await expect(say(senderTo(serviceUrl))).rejects.toMatchObject({ status: 429 });
+      expect(received).toHaveLength(1);
+    },
+  );
 });
 
-describe('the bound', () => {
-  const BOUND = 300;
-  const hurried = (serviceUrl: string, credentials: AppCredentials = new Token('')): ReplySender =>
-    createReplySender({ serviceUrl, credentials, timeout: BOUND });
+describe('timeout of a reply', () => {
+  const TIMEOUT = 300;
+  const senderWithTimeout = (serviceUrl: string, credentials: AppCredentials = new Token('')): ReplySender =>
+    createReplySender({ serviceUrl, credentials, timeout: TIMEOUT });
 
   it.each([
     ['that never answers', never],
     ['whose answer never ends', (response: ServerResponse) => response.write('{"id":')],
-  ])('holds for a channel %s, and lets the connection go', async (_what, respond) => {
+  ])('ends the wait for a channel %s, and closes the connection', async (_which, respond) => {
     let closed: Promise<unknown> | undefined;
-    const { serviceUrl, taken } = await startConnector((response) => {
+    const { serviceUrl, received } = await startConnector((response) => {
       closed = once(response, 'close');
       respond(response);
     });
-    await expect(say(hurried(serviceUrl))).rejects.toThrow('no answer in time');
+    await expect(say(senderWithTimeout(serviceUrl))).rejects.toThrow('no answer in time');
     await closed;
-    // Nothing is tried again behind the back of who gave up.
+    // Nothing is retried after the timeout.
     expect(await say(senderTo(serviceUrl))).toEqual({ id: 'reply-1' });
-    expect(taken).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
-  it('holds for both tries together', async () => {
-    const { serviceUrl, taken } = await startConnector(status(503, '', now), never);
-    await expect(say(hurried(serviceUrl))).rejects.toThrow('no answer in time');
-    expect(taken).toHaveLength(2);
+  it('covers both tries together', async () => {
+    const { serviceUrl, received } = await startConnector(status(503, '', now), never);
+    await expect(say(senderWithTimeout(serviceUrl))).rejects.toThrow('no answer in time');
+    expect(received).toHaveLength(2);
   });
 
-  it('holds for a token that does not come, and sends nothing when it comes after all', async () => {
-    const { serviceUrl, taken } = await startConnector();
-    let bringToken = (): void => undefined;
+  it('covers the wait for a token, and sends nothing when the token arrives later', async () => {
+    const { serviceUrl, received } = await startConnector();
+    let deliverToken = (): void => undefined;
     const signRequest: AppCredentials['signRequest'] = (request) =>
       new Promise((resolve) => {
-        bringToken = () => {
+        deliverToken = () => {
           resolve(request);
         };
       });
     const credentials = Object.assign(new Token(''), { signRequest });
-    await expect(say(hurried(serviceUrl, credentials))).rejects.toThrow('no answer in time');
-    bringToken();
+    await expect(say(senderWithTimeout(serviceUrl, credentials))).rejects.toThrow('no answer in time');
+    deliverToken();
     await say(senderTo(serviceUrl));
-    expect(taken).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 });
 
-it('speaks TLS to an https address, and nothing before', async () => {
+it('reply to an https address begins with the TLS handshake', async () => {
   const server = createTcpServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const sending = say(senderTo(`https://127.0.0.1:${port}`));
   const failed = expect(sending).rejects.toMatchObject({ code: 'ECONNRESET' });
-  // A reset is tried once more.
+  // A reset connection is retried once.
   for (let attempt = 1; attempt <= 2; attempt++) {
     const [socket] = (await once(server, 'connection')) as [Socket];
     const [first] = (await once(socket, 'data')) as [Buffer];

@@ -22,8 +22,8 @@ async function openedSession(): Promise<{ Cookie: string }> {
   return { Cookie: cookieOf(await open(site.page.issueLinkToken())) };
 }
 
-describe('the reset page', () => {
-  it('is inert: showing it, by GET or HEAD, consumes nothing', async () => {
+describe('reset page', () => {
+  it('consumes no link when it is requested by GET or HEAD', async () => {
     const token = site.page.issueLinkToken();
     for (const method of ['GET', 'HEAD', 'GET']) {
       expect((await fetch(`${site.url}/restablecer`, { method })).status).toBe(200);
@@ -32,7 +32,7 @@ describe('the reset page', () => {
     expect((await open(token)).status).toBe(200);
   });
 
-  it('is kept by no cache, shown in no frame, and trusts one script by a nonce that is never the same', async () => {
+  it('is not cached or framed, and allows one script by a nonce that changes with each response', async () => {
     const [first, second] = [await fetch(`${site.url}/restablecer`), await fetch(`${site.url}/restablecer`)];
     expect(first.headers.get('cache-control')).toBe('no-store');
     expect(first.headers.get('referrer-policy')).toBe('no-referrer');
@@ -50,7 +50,7 @@ describe('the reset page', () => {
     ['en-GB,en;q=0.9', 'en', 'Create your new key'],
     ['es', 'es-EC', 'Cree su nueva clave'],
     ['qu', 'es-EC', 'Cree su nueva clave'],
-  ])('speaks to a browser that prefers %s in %s', async (preferred, locale, title) => {
+  ])('is shown to a browser that prefers %s in %s', async (preferred, locale, title) => {
     const response = await fetch(`${site.url}/restablecer`, { headers: { 'Accept-Language': preferred } });
     const html = await response.text();
     expect(html).toContain(`<html lang="${locale}">`);
@@ -58,7 +58,7 @@ describe('the reset page', () => {
     expect(html).not.toContain('{{');
   });
 
-  it('shows each text under the key by which a change of language finds it', async () => {
+  it('shows each text under the locale key that a change of language uses', async () => {
     const html = await (await fetch(`${site.url}/restablecer`)).text();
     const data = JSON.parse(/id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}') as {
       texts: Record<string, Record<string, string>>;
@@ -68,7 +68,7 @@ describe('the reset page', () => {
     for (const [key = '', text] of shown) expect(text?.trim()).toBe(data.texts['es-EC']?.[key]);
   });
 
-  it('sends scripts and styles that browsers may keep for good, packed when they can unpack', async () => {
+  it('has assets that are cached for ever, and compressed when the browser accepts it', async () => {
     const html = await (await fetch(`${site.url}/restablecer`)).text();
     const script = /src="(\/assets\/[\w.-]+)"/.exec(html)?.[1] ?? '';
     const packed = await fetch(site.url + script, { headers: { 'Accept-Encoding': 'br' } });
@@ -81,8 +81,8 @@ describe('the reset page', () => {
   });
 });
 
-describe('opening a link', () => {
-  it('starts a session and names the employer with the middle hidden', async () => {
+describe('opening of a reset link', () => {
+  it('starts a reset session, and returns the masked RUC of the employer', async () => {
     const response = await open(site.page.issueLinkToken());
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 600 });
@@ -92,13 +92,13 @@ describe('opening a link', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('works once', async () => {
+  it('succeeds once per link', async () => {
     const token = site.page.issueLinkToken();
     const answers = await Promise.all([open(token), open(token), open(token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410]);
   });
 
-  it('reads the same for an expired link and for one that never was', async () => {
+  it('gives the same answer for an expired link and for an unknown one', async () => {
     const token = site.page.issueLinkToken();
     site.page.passTime(3 * MINUTE);
     const [expired, unknown] = [await open(token), await open('x'.repeat(43))];
@@ -106,11 +106,11 @@ describe('opening a link', () => {
     expect(await expired.json()).toEqual(await unknown.json());
   });
 
-  it.each([{ token: 'short' }, { token: 7 }, {}, [], null])('takes %j for no link', async (body) => {
+  it.each([{ token: 'short' }, { token: 7 }, {}, [], null])('refuses the body %j with 400', async (body) => {
     expect((await post('/api/reset/open', body)).status).toBe(400);
   });
 
-  it('keeps the session when the store fails right after the link was consumed', async () => {
+  it('sets the session cookie even when the store fails right after the link was consumed', async () => {
     const { page } = site;
     const openLink = page.openLink.bind(page);
     page.openLink = async (token) => {
@@ -130,13 +130,13 @@ describe('opening a link', () => {
     { Origin: 'null' },
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
-  ])('is refused to a page elsewhere (%j)', async (headers) => {
+  ])('is refused to a page of another site, and the link still works (%j)', async (headers) => {
     const token = site.page.issueLinkToken();
     expect((await open(token, headers)).status).toBe(403);
     expect((await open(token, { Origin: site.url, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
   });
 
-  it('takes JSON only, as a form elsewhere cannot send it', async () => {
+  it('accepts JSON only, which a form of another site cannot send', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       expect((await open(site.page.issueLinkToken(), { 'Content-Type': type })).status).toBe(415);
     }
@@ -144,16 +144,17 @@ describe('opening a link', () => {
   });
 });
 
-describe('a reset session', () => {
-  it('goes on after a reload, tells when the key is set, and ends', async () => {
+describe('reset session', () => {
+  it('continues after a reload, reports that the key is set, and expires', async () => {
     const session = await openedSession();
-    const look = async () => (await fetch(`${site.url}/api/reset`, { headers: session })).json() as Promise<unknown>;
+    const readSession = async () =>
+      (await fetch(`${site.url}/api/reset`, { headers: session })).json() as Promise<unknown>;
     site.page.passTime(MINUTE);
-    expect(await look()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 540 });
+    expect(await readSession()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 540 });
     expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session)).status).toBe(200);
-    expect(await look()).toEqual({ state: 'done' });
+    expect(await readSession()).toEqual({ state: 'done' });
     site.page.passTime(9 * MINUTE);
-    expect(await look()).toMatchObject({ status: 401, type: 'urn:problem:session-over' });
+    expect(await readSession()).toMatchObject({ status: 401, type: 'urn:problem:session-over' });
   });
 
   it.each([
@@ -162,12 +163,12 @@ describe('a reset session', () => {
     '__Host-reset=no',
     `__Host-reset=${'x'.repeat(43)}`,
     `x__Host-reset=${'x'.repeat(43)}`,
-  ])('is not begun by the cookie "%s"', async (Cookie) => {
+  ])('is not accepted with the cookie "%s"', async (Cookie) => {
     expect((await fetch(`${site.url}/api/reset`, { headers: { Cookie } })).status).toBe(401);
     expect((await post('/api/reset/key', { key: 'caballo batería grapa' }, { Cookie })).status).toBe(410);
   });
 
-  it('takes its cookie back when it is over', async () => {
+  it('clears its cookie when it has expired', async () => {
     const session = await openedSession();
     site.page.passTime(10 * MINUTE);
     const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
@@ -175,7 +176,7 @@ describe('a reset session', () => {
     expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
   });
 
-  it('tells all that is wrong with a key, and goes on', async () => {
+  it('lists all faults of a key, and continues', async () => {
     const session = await openedSession();
     const response = await post('/api/reset/key', { key: 'iess' }, session);
     expect(response.status).toBe(422);
@@ -184,7 +185,7 @@ describe('a reset session', () => {
     expect((await fetch(`${site.url}/api/reset`, { headers: session })).status).toBe(200);
   });
 
-  it('loses nothing while a dependency is down', async () => {
+  it('continues after a dependency was down', async () => {
     const session = await openedSession();
     site.page.setBehaviour('unavailable');
     const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
@@ -195,7 +196,7 @@ describe('a reset session', () => {
     expect(site.page.counts.changed).toBe(1);
   });
 
-  it('is not ended by a page elsewhere', async () => {
+  it('is refused to a page of another site', async () => {
     const session = await openedSession();
     const headers = { ...session, Origin: 'https://example.org' };
     expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, headers)).status).toBe(403);
