@@ -1,4 +1,4 @@
-import type { MessageDescriptor as Wording } from '../src/i18n/translate';
+import type { MessageDescriptor } from '../src/i18n/translate';
 import type { ChannelCapabilities } from '../src/domain/channel';
 import type { Countdown } from '../src/domain/recovery/countdown';
 import type { ChannelAccount } from '../src/ports/chat/channel-account';
@@ -8,40 +8,40 @@ import type { Command } from './input/commands';
 import type { TurnContext } from './framework';
 import type { Session } from './session';
 
-/** One message, in keys: it gets its words when it is said, in the language of that moment. */
-export interface BotMessage extends Wording {
-  /** What the person may tap instead of typing. */
+/** One message of the bot as a locale key. It is translated when it is sent, into the session's language at that moment. */
+export interface BotMessage extends MessageDescriptor {
+  /** Replies that the person can tap instead of typing. */
   readonly choices?: readonly Choice[];
-  /** What kind of answer helps, for channels that can offer a keyboard for it; any text without it. */
+  /** Kind of reply for which a channel may offer a keyboard; without it, any text. */
   readonly expects?: 'number' | 'code';
-  /** What runs out from now on; `null` when nothing does any more; without it, what ran before goes on. */
+  /** Countdown to show from now on; `null` stops the current one; without it, the current one continues. */
   readonly countdown?: Countdown | null;
-  /** Only where the channel shows cards. */
+  /** Shown only on channels that have cards. */
   readonly card?: Card;
 }
 
-/** A command under its title, or a text that is sent as it stands (a suggested number, say). */
+/** A command, shown by its title, or a text that is sent as it is, for example a suggested number. */
 export type Choice = Command | { readonly text: string };
 
-/** A card that was sent in. A code or a button in it reads as the message's text; `entry` is a form for the claim. */
+/** A submitted card. Its code or pressed button is the message's text; `entry` holds the values of a claim form. */
 export interface CardSubmission {
-  /** Of the card, see `Session.form`. */
+  /** Stamp of the submitted card, see `Session.form`. */
   readonly stamp: string;
   readonly entry?: ClaimFormValues;
 }
 
-/** The conversation of this turn, as dialogs see it. */
+/** The conversation of the current turn, as dialogs see it. */
 export interface Chat {
   readonly session: Session;
-  /** What can be shown here. */
+  /** What the channel can show. */
   readonly channel: ChannelCapabilities;
-  /** Where this conversation can be reached later. */
+  /** Address for later notifications to this conversation. */
   readonly replyTo: ReplyAddress;
   readonly account: ChannelAccount;
-  /** When the message is a card that was sent in instead of something typed. */
+  /** Present when the message is a submitted card instead of typed text. */
   readonly submission?: CardSubmission | undefined;
-  send(line: BotMessage): Promise<void>;
-  /** Shows that work is going on, where the channel can. */
+  send(message: BotMessage): Promise<void>;
+  /** Shows a typing indicator on channels that have one. */
   typing(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export const attachChat = (context: TurnContext, chat: Chat): void => {
   context.turnState.set(CHAT, chat);
 };
 
-/** The chat that the bot attached at the start of the turn. */
+/** Returns the chat that was attached at the start of the turn. */
 export function chatOf(context: TurnContext): Chat {
   const chat = context.turnState.get<Chat | undefined>(CHAT);
   if (chat === undefined) throw new Error('no chat is attached to this turn');

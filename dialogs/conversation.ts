@@ -6,10 +6,9 @@ import { detachRecovery, stageKey, transitionFor } from './recovery-progress';
 import type { Transition } from './transition';
 import { type RootDialog } from './root-dialog';
 import type { Session } from './session';
-import { shapeOf } from './shape';
-import { createStepNamer } from './dialog-tree';
+import { createStepNamer, shapeOf } from './dialog-tree';
 
-/** One turn's way into the dialogs. */
+/** What the dialogs need for one turn. */
 export interface ConversationTurn {
   readonly context: TurnContext;
   readonly chat: Chat;
@@ -17,63 +16,66 @@ export interface ConversationTurn {
 }
 
 export interface Conversation {
-  /** Changes whenever a dialog's steps change: a stack of another shape cannot be gone on with. */
+  /** See `shapeOf`. A stack that was stored under another shape cannot be continued. */
   readonly shape: string;
-  /** The step that such a stack stands at, by a name from this code: `recovery:askRuc`. */
+  /** Names the step at which a stack stands, for example `recovery:askRuc`. Never contains text of a person. */
   readonly nameStep: (stack: DialogState) => string;
-  /** Greets and shows what can be done here; a conversation already under way is left alone. */
+  /** Sends the greeting with the menu. Does nothing in a conversation that has already started. */
   greet(turn: ConversationTurn): Promise<void>;
-  /** Says what the message leads to. */
+  /** Handles the person's message. */
   handleMessage(turn: ConversationTurn): Promise<void>;
-  /** Something changed in a recovery of this conversation: looks, and says what it sees. */
+  /** Reports the current stage of a recovery of this conversation, unless it was already reported. */
   onRecoveryChanged(turn: ConversationTurn, recovery: RecoveryId): Promise<void>;
 }
 
-/** The dialogs as one thing. The set is driven directly: the library's `runDialog` would also send the whole stack as a trace. */
+/**
+ * Creates the conversation from its root dialog. Drives the dialog set directly, because the library's `runDialog` would also send the
+ * whole stack as a trace activity.
+ */
 export function createConversation(root: RootDialog, recovery: ChatRecovery): Conversation {
   const dialogs = new DialogSet().add(root);
-  let memory: DialogMemory | undefined;
+  let configuration: StateConfiguration | undefined;
 
-  const enter = ({ chat, context, stack }: ConversationTurn): DialogContext => {
+  const createDialogContext = ({ chat, context, stack }: ConversationTurn): DialogContext => {
     attachChat(context, chat);
-    // The library looks here before it builds one anew in each turn; nothing in it belongs to a turn.
-    context.turnState.set('DialogStateManagerConfiguration', memory);
+    // The library uses this configuration instead of building one in each turn. It holds nothing that belongs to a turn.
+    context.turnState.set('DialogStateManagerConfiguration', configuration);
     const dialog = new DialogContext(dialogs, context, stack);
-    memory ??= leanOf(dialog.state.configuration);
+    configuration ??= withoutUnusedScopes(dialog.state.configuration);
     return dialog;
   };
-  const startOver = async (dialog: DialogContext, next: Transition) => {
+  const startOver = async (dialog: DialogContext, transition: Transition) => {
     await dialog.cancelAllDialogs();
-    await dialog.beginDialog(root.id, next);
+    await dialog.beginDialog(root.id, transition);
   };
 
   return {
     shape: shapeOf(root),
     nameStep: createStepNamer(root),
 
-    greet: unwrapping(async (turn) => {
-      const dialog = enter(turn);
-      if (dialog.activeDialog === undefined) await dialog.beginDialog(root.id, { go: 'menu' } satisfies Transition);
+    greet: unwrapErrors(async (turn) => {
+      const dialog = createDialogContext(turn);
+      if (dialog.activeDialog === undefined) await dialog.beginDialog(root.id, { to: 'menu' } satisfies Transition);
     }),
 
-    handleMessage: unwrapping(async (turn) => {
-      const dialog = enter(turn);
+    handleMessage: unwrapErrors(async (turn) => {
+      const dialog = createDialogContext(turn);
       if (dialog.activeDialog === undefined)
         await dialog.beginDialog(root.id, root.firstTransition(turn.chat, turn.context.activity.text));
       else await dialog.continueDialog();
     }),
 
-    onRecoveryChanged: unwrapping(async (turn, id: RecoveryId) => {
-      const dialog = enter(turn);
+    onRecoveryChanged: unwrapErrors(async (turn, id: RecoveryId) => {
+      const dialog = createDialogContext(turn);
       const view = await recovery.view(id);
       const { session } = turn.chat;
-      if (isOld(session, id, view)) return;
+      if (isAlreadyReported(session, id, view)) return;
       if (session.recovery?.id === id) {
-        const next = transitionFor(view, session.recovery);
-        if (next.go === 'menu') detachRecovery(session, next);
-        await startOver(dialog, next);
+        const transition = transitionFor(view, session.recovery);
+        if (transition.to === 'menu') detachRecovery(session, transition);
+        await startOver(dialog, transition);
       } else if (view?.stage.kind === 'done') {
-        session.told = id;
+        session.announcedRecovery = id;
         session.locale = view.locale;
         await turn.chat.send({ key: 'recovery.done' });
       }
@@ -81,27 +83,28 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
   };
 }
 
-/** News may come twice, after a crash, and late, after an answer that told the same. */
-const isOld = (session: Session, id: RecoveryId, view: RecoveryView | undefined): boolean =>
-  session.told === id || (session.recovery?.id === id && view !== undefined && session.said === stageKey(view.stage));
+/** A notification may be delivered twice after a crash, or after a reply that already reported the same stage. */
+const isAlreadyReported = (session: Session, id: RecoveryId, view: RecoveryView | undefined): boolean =>
+  session.announcedRecovery === id ||
+  (session.recovery?.id === id && view !== undefined && session.reportedStage === stageKey(view.stage));
 
-type DialogMemory = DialogContext['state']['configuration'];
+type StateConfiguration = DialogContext['state']['configuration'];
 
 /**
- * The library's memory by path, which no dialog here uses, cut down to the two scopes that each context looks into by itself: a turn
- * makes about nine contexts, and their search through the others costs a twentieth of its work.
+ * Reduces the library's memory scopes, which no dialog here uses, to the two that every dialog context reads by itself. A turn creates
+ * about nine contexts; searching the other scopes costs a twentieth of its work.
  */
-const leanOf = ({ memoryScopes }: DialogMemory): DialogMemory => ({
+const withoutUnusedScopes = ({ memoryScopes }: StateConfiguration): StateConfiguration => ({
   memoryScopes: memoryScopes.filter(({ name }) => name === 'turn' || name === 'dialog'),
   pathResolvers: [],
 });
 
-/** The library hides what a step threw in an error of its own, with the whole stack and the person's answers in it. */
-const unwrapping =
-  <A extends unknown[]>(run: (...given: A) => Promise<void>) =>
-  async (...given: A): Promise<void> => {
+/** Rethrows the error of a step itself: the library wraps it in one that contains the whole stack with the person's answers. */
+const unwrapErrors =
+  <A extends unknown[]>(run: (...args: A) => Promise<void>) =>
+  async (...args: A): Promise<void> => {
     try {
-      await run(...given);
+      await run(...args);
     } catch (error) {
       throw error instanceof DialogContextError ? error.error : error;
     }

@@ -19,7 +19,7 @@ export interface CreateRootDialogOptions {
   readonly foreignerPattern: RegExp;
 }
 
-/** All dialogs, put together. */
+/** Creates the root dialog with all dialogs below it. */
 export function createRootDialog({
   codeLength,
   foreignerPattern,
@@ -28,18 +28,18 @@ export function createRootDialog({
   catalog,
 }: CreateRootDialogOptions): RootDialog {
   const readCommand = createCommandReader(catalog);
-  const readMeaning = createIntentReader(catalog);
-  const listener = createClaimInterpreter({ readCommand, readIntent: readMeaning, foreignerPattern });
-  /** While a mail is awaited, sentences about it count as much as commands. */
+  const readIntent = createIntentReader(catalog);
+  const interpreter = createClaimInterpreter({ readCommand, readIntent, foreignerPattern });
+  // While a mail is awaited, a sentence about it has the effect of a command.
   const readMailCommand: CommandReader = (text) =>
-    readCommand(text) ?? readMeaning(text, ['not-received', 'no-mailbox-access', 'resend', 'in-person', 'yes']);
+    readCommand(text) ?? readIntent(text, ['not-received', 'no-mailbox-access', 'resend', 'in-person', 'yes']);
 
   return new RootDialog({
     recovery,
     readCommand,
-    readMenuAnswer: createMenuReader({ readCommand, readIntent: readMeaning, interpreter: listener }),
+    readMenuAnswer: createMenuReader({ readCommand, readIntent, interpreter }),
     dialogs: [
-      new RecoveryDialog({ recovery, interpreter: listener }),
+      new RecoveryDialog({ recovery, interpreter }),
       new CodeDialog({ recovery, readMailCommand, codeLength }),
       new LinkDialog({ recovery, readMailCommand }),
       new InPersonDialog(guide),

@@ -1,4 +1,4 @@
-/** The only module here that names the dialog library. The names stay the library's own: a seam, not a wrapper. */
+/** The only module in `dialogs` that imports the dialog library. It re-exports under the library's own names and adds no wrapper. */
 export {
   ComponentDialog,
   Dialog,

@@ -7,7 +7,7 @@ import { NamedWaterfall } from './dialog-tree';
 
 type Step = WaterfallStepContext<InPersonExplanation>;
 
-/** Why it cannot be done in the chat, which documents to bring, where to finish, whom to ask. */
+/** Explains why the key is handed over in person, which documents to bring, where to go and whom to ask. Then shows the menu. */
 export class InPersonDialog extends ComponentDialog<InPersonExplanation> {
   static readonly id = 'in-person';
 
@@ -20,27 +20,27 @@ export class InPersonDialog extends ComponentDialog<InPersonExplanation> {
   private readonly explain = async (step: Step) => {
     const chat = chatOf(step.context);
     const guide = this.guide(chat.session.locale);
-    await chat.send({ ...whyLine(step.options), countdown: null });
-    await chat.send(chat.channel.cards === 'adaptive' ? cardLine(guide) : howLine(guide));
-    return step.endDialog({ go: 'menu' } satisfies Transition);
+    await chat.send({ ...reasonMessage(step.options), countdown: null });
+    await chat.send(chat.channel.cards === 'adaptive' ? cardMessage(guide) : instructionsMessage(guide));
+    return step.endDialog({ to: 'menu' } satisfies Transition);
   };
 }
 
-const whyLine = (why: InPersonExplanation): BotMessage => ({
-  key: `in-person.why.${why.reason}`,
-  ...('until' in why && { values: retryTime(why.until) }),
+const reasonMessage = (explanation: InPersonExplanation): BotMessage => ({
+  key: `in-person.reason.${explanation.reason}`,
+  ...('until' in explanation && { values: retryTime(explanation.until) }),
 });
 
 type Guide = ReturnType<InPersonGuide>;
 
-const howLine = ({ appointment, documents }: Guide): BotMessage => ({
-  key: 'in-person.how',
+const instructionsMessage = ({ appointment, documents }: Guide): BotMessage => ({
+  key: 'in-person.instructions',
   values: { documents: documents.map((document) => `- ${formatDocumentLink(document)}`).join('\n'), appointment },
 });
 
-/** The list stands on the card; a card that is not shown is replaced by `in-person.how`. */
-const cardLine = (guide: Guide): BotMessage => ({
-  ...howLine(guide),
+/** The card contains the list of documents, so the text does not. */
+const cardMessage = (guide: Guide): BotMessage => ({
+  ...instructionsMessage(guide),
   key: 'in-person.card',
   card: { kind: 'in-person', ...guide },
 });

@@ -10,10 +10,13 @@ const MENU_CHOICES: readonly Command[] = ['recover', 'requirements', 'no-mailbox
 
 export const menuMessage: BotMessage = { key: 'menu.ask', choices: MENU_CHOICES };
 
-/** For whom the matter is settled: beginning again is there, but not first. */
-export const anythingElseMessage: BotMessage = { key: 'menu.more', choices: ['contact', 'requirements', 'recover'] };
+/** Menu after a completed recovery: recovering again is possible, but not the first choice. */
+export const anythingElseMessage: BotMessage = {
+  key: 'menu.anything-else',
+  choices: ['contact', 'requirements', 'recover'],
+};
 
-/** The menu as it is said first, with a way into the other language. */
+/** The first message of a conversation: the menu, and the other language as one more choice. */
 export const greetingMessage = (locale: Locale): BotMessage => ({
   key: 'greeting',
   choices: [...MENU_CHOICES, locale === 'en' ? 'language-es' : 'language-en'],
@@ -25,7 +28,10 @@ export interface MenuReaderOptions {
   readonly interpreter: ClaimInterpreter;
 }
 
-/** Where a first message, or an answer to the menu, leads. Numbers lead straight into the claim: nothing is asked twice. */
+/**
+ * Returns a function that reads a first message or an answer to the menu. Numbers in it start the claim and are kept, so that the person
+ * need not type them again.
+ */
 export function createMenuReader({
   interpreter,
   readCommand,
@@ -35,32 +41,32 @@ export function createMenuReader({
     const command = readCommand(text);
     const byCommand = command && BY_COMMAND[command];
     if (byCommand) return byCommand;
-    if (readIntent(text, ['told-key'])) return { go: 'menu', remark: { key: 'told-key' } };
+    if (readIntent(text, ['key-disclosed'])) return { to: 'menu', remark: { key: 'key-warning' } };
 
-    const told = interpreter.interpretAnswer(EMPTY_DRAFT, 'document', text);
-    if (told.kind === 'again' && hasNumbers(told.heard.draft)) return { go: 'claim', ...told.heard };
+    const result = interpreter.interpretAnswer(EMPTY_DRAFT, 'document', text);
+    if (result.kind === 'again' && hasNumbers(result.update.draft)) return { to: 'claim', ...result.update };
 
-    const meant = readIntent(text, ['no-mailbox-access', 'in-person', 'domestic', 'foreigner', 'recover', 'greeting']);
-    return (meant && BY_COMMAND[meant]) ?? { go: 'menu', remark: { key: 'menu.not-understood' } };
+    const intent = readIntent(text, ['no-mailbox-access', 'in-person', 'domestic', 'foreigner', 'recover', 'greeting']);
+    return (intent && BY_COMMAND[intent]) ?? { to: 'menu', remark: { key: 'menu.not-understood' } };
   };
 }
 
 const hasNumbers = ({ document, offer, refusedOnce, ruc }: ClaimDraft): boolean =>
-  [document, offer, refusedOnce, ruc].some((found) => found !== undefined);
+  [document, offer, refusedOnce, ruc].some((number) => number !== undefined);
 
-const RECOVER: Transition = { go: 'claim', draft: EMPTY_DRAFT };
-const IN_PERSON: Transition = { go: 'in-person', reason: 'unreachable-mailbox' };
-const MENU: Transition = { go: 'menu' };
+const RECOVER: Transition = { to: 'claim', draft: EMPTY_DRAFT };
+const IN_PERSON: Transition = { to: 'in-person', reason: 'unreachable-mailbox' };
+const MENU: Transition = { to: 'menu' };
 
 const BY_COMMAND: Partial<Record<Command, Transition>> = {
   recover: RECOVER,
   yes: RECOVER,
   cedula: RECOVER,
   resend: RECOVER,
-  foreigner: { go: 'claim', draft: { ...EMPTY_DRAFT, documentKind: 'foreigner' } },
-  domestic: { go: 'claim', draft: { ...EMPTY_DRAFT, employer: 'domestic' } },
+  foreigner: { to: 'claim', draft: { ...EMPTY_DRAFT, documentKind: 'foreigner' } },
+  domestic: { to: 'claim', draft: { ...EMPTY_DRAFT, employer: 'domestic' } },
   'no-mailbox-access': IN_PERSON,
-  'in-person': { go: 'in-person', reason: 'asked' },
+  'in-person': { to: 'in-person', reason: 'requested' },
   'not-received': IN_PERSON,
   greeting: MENU,
   menu: MENU,

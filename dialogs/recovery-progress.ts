@@ -5,53 +5,55 @@ import type { Command } from './input/commands';
 import type { Transition, OngoingRecovery } from './transition';
 import type { Session } from './session';
 
-/** Said instead of the summary: a "yes" begins again with the same answers. */
+/** Replaces the summary after a recovery has ended. A "yes" to it begins a new recovery with the same answers. */
 export const RECOVERY_OVER: BotMessage = { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] };
 
-/** The conversation goes elsewhere, and remembers when it says there that the key was set. */
-export function detachRecovery(session: Session, next: Transition): void {
-  if (next.go === 'menu' && next.remark?.key === 'recovery.done') session.told = session.recovery?.id;
+/** Removes the recovery from the session. If the transition announces that the key was set, the session remembers that. */
+export function detachRecovery(session: Session, transition: Transition): void {
+  if (transition.to === 'menu' && transition.remark?.key === 'recovery.done') {
+    session.announcedRecovery = session.recovery?.id;
+  }
   session.recovery = undefined;
-  session.said = undefined;
+  session.reportedStage = undefined;
 }
 
-/** Remembers what was spoken of. A remark that sets the countdown tells how things stand; any other leaves them unsaid. */
+/** Remembers the stage as reported, unless a remark replaces the report. A remark that sets the countdown reports the stage itself. */
 export function rememberReportedStage(session: Session, stage: RecoveryStage, remark: BotMessage | undefined): void {
-  if (remark === undefined || remark.countdown !== undefined) session.said = stageKey(stage);
+  if (remark === undefined || remark.countdown !== undefined) session.reportedStage = stageKey(stage);
 }
 
-/** Names a stage, so that a conversation knows whether it has spoken of it: news may come twice, and late. */
+/** Identifies a stage in `Session.reportedStage`, because a notification may be delivered twice or late. */
 export const stageKey = (stage: RecoveryStage): string =>
   [stage.kind, 'mail' in stage ? stage.mail : '', 'endsAt' in stage ? stage.endsAt : ''].join(' ');
 
 /**
- * Whether the recovery stands otherwise than was said last, and the person may not know: then whatever was written is answered with how
- * it stands, unless it asks for something of its own. A "yes" does not: it is meant for what was said before.
+ * Whether the recovery has reached a stage that the person does not know of. Then the reply reports the stage, unless the message is a
+ * command. A "yes" is no exception, because it answers the message before.
  */
 export const isStageUnreported = (
   session: Session,
   view: RecoveryView | undefined,
   command: Command | undefined,
 ): boolean =>
-  (command === undefined || command === 'yes') && view !== undefined && session.said !== stageKey(view.stage);
+  (command === undefined || command === 'yes') && view !== undefined && session.reportedStage !== stageKey(view.stage);
 
-/** Where a conversation belongs, given how its recovery stands now. */
+/** Returns the transition to the dialog that handles the recovery's current stage. */
 export function transitionFor(view: RecoveryView | undefined, recovery: OngoingRecovery): Transition {
-  const over: Transition = { go: 'claim', draft: recovery.draft, remark: RECOVERY_OVER };
-  if (view === undefined) return over;
+  const toSummary: Transition = { to: 'claim', draft: recovery.draft, remark: RECOVERY_OVER };
+  if (view === undefined) return toSummary;
   switch (view.stage.kind) {
     case 'sending':
     case 'live':
     case 'unsent':
     case 'ended':
-      return { go: view.stage.mail, recovery };
+      return { to: view.stage.mail, recovery };
     case 'bounced':
-      return { go: 'in-person', reason: 'mail-bounces' };
+      return { to: 'in-person', reason: 'mail-bounces' };
     case 'opened':
-      return { go: 'link', recovery };
+      return { to: 'link', recovery };
     case 'done':
-      return { go: 'menu', remark: { key: 'recovery.done' } };
+      return { to: 'menu', remark: { key: 'recovery.done' } };
     case 'cancelled':
-      return over;
+      return toSummary;
   }
 }

@@ -28,7 +28,7 @@ export interface RootDialogOptions {
   readonly dialogs: readonly [RecoveryDialog, CodeDialog, LinkDialog, InPersonDialog];
 }
 
-/** The whole conversation: goes to a place, and from there to the next; some words work everywhere. It never ends. */
+/** Runs one dialog after the other, as their transitions say, and handles the commands that work everywhere. It never ends. */
 export class RootDialog extends ComponentDialog<Transition> {
   static readonly id = 'root';
 
@@ -40,33 +40,33 @@ export class RootDialog extends ComponentDialog<Transition> {
     this.initialDialogId = 'steps';
   }
 
-  /** Where the first message of a conversation leads. */
+  /** Returns the transition for the first message of a conversation. */
   firstTransition(chat: Chat, text: string): Transition {
-    if (chat.submission) return { go: 'menu', remark: STALE };
-    const told = tellAnywhere(chat, this.options.readCommand(text));
-    return told === undefined ? this.options.readMenuAnswer(text) : { go: 'menu', remark: told };
+    if (chat.submission) return { to: 'menu', remark: STALE };
+    const remark = globalReply(chat, this.options.readCommand(text));
+    return remark === undefined ? this.options.readMenuAnswer(text) : { to: 'menu', remark };
   }
 
-  /** The words that work at every prompt come before the prompt sees the text. */
+  /** Handles the commands that work at every prompt before the prompt reads the text. */
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const chat = chatOf(inner.context);
-    if (isStale(chat)) return this.aside(inner, STALE);
+    if (isStale(chat)) return this.replyAndReprompt(inner, STALE);
     const command = this.options.readCommand(inner.context.activity.text);
-    const told = tellAnywhere(chat, command);
-    if (told !== undefined) return this.aside(inner, told);
+    const reply = globalReply(chat, command);
+    if (reply !== undefined) return this.replyAndReprompt(inner, reply);
     if (command === 'cancel' || command === 'menu') {
       const isAtMenu = inner.activeDialog?.id === 'answer';
       await inner.cancelAllDialogs();
-      const remark = isAtMenu ? notRunning(command) : ({ key: 'cancelled' } as const);
-      return this.goTo(inner, { go: 'menu', remark });
+      const remark = isAtMenu ? nothingToLeaveMessage(command) : ({ key: 'cancelled' } as const);
+      return this.goTo(inner, { to: 'menu', remark });
     }
     return super.onContinueDialog(inner);
   }
 
-  /** Says it, then puts the question that stands; when the recovery has moved on without the person knowing, how it stands now. */
-  private async aside(inner: DialogContext, told: BotMessage): Promise<DialogTurnResult> {
+  /** Sends the reply, then repeats the current question, or reports the recovery's stage if the person does not know it yet. */
+  private async replyAndReprompt(inner: DialogContext, reply: BotMessage): Promise<DialogTurnResult> {
     const chat = chatOf(inner.context);
-    await chat.send(told);
+    await chat.send(reply);
     const { session } = chat;
     const { recovery } = session;
     const view = recovery && (await this.options.recovery.view(recovery.id));
@@ -79,23 +79,23 @@ export class RootDialog extends ComponentDialog<Transition> {
   }
 
   private readonly enter = async (step: Step) => {
-    const next = step.options;
+    const transition = step.options;
     const chat = chatOf(step.context);
-    const greeting = greet(chat);
-    if (greeting === 'due' && next.go !== 'menu') await chat.send({ key: 'greeting.brief' });
-    switch (next.go) {
+    const greeting = takeGreeting(chat);
+    if (greeting === 'due' && transition.to !== 'menu') await chat.send({ key: 'greeting.brief' });
+    switch (transition.to) {
       case 'menu':
-        if (next.remark) await chat.send(next.remark);
+        if (transition.remark) await chat.send(transition.remark);
         if (greeting === 'due') return ask(step, greetingMessage(chat.session.locale), menuMessage);
-        return ask(step, next.remark?.key === 'recovery.done' ? anythingElseMessage : menuMessage);
+        return ask(step, transition.remark?.key === 'recovery.done' ? anythingElseMessage : menuMessage);
       case 'claim':
-        return step.beginDialog(RecoveryDialog.id, { draft: next.draft, remark: next.remark });
+        return step.beginDialog(RecoveryDialog.id, { draft: transition.draft, remark: transition.remark });
       case 'code':
-        return step.beginDialog(CodeDialog.id, { recovery: next.recovery, remark: next.remark });
+        return step.beginDialog(CodeDialog.id, { recovery: transition.recovery, remark: transition.remark });
       case 'link':
-        return step.beginDialog(LinkDialog.id, { recovery: next.recovery, remark: next.remark });
+        return step.beginDialog(LinkDialog.id, { recovery: transition.recovery, remark: transition.remark });
       case 'in-person':
-        return step.beginDialog(InPersonDialog.id, next);
+        return step.beginDialog(InPersonDialog.id, transition);
     }
   };
 
@@ -105,22 +105,22 @@ export class RootDialog extends ComponentDialog<Transition> {
       typeof step.result === 'string' ? this.options.readMenuAnswer(step.result) : (step.result as Transition),
     );
 
-  /** Leaving a code or a link behind ends the recovery: what nobody waits for must not stay alive. */
-  private async goTo(dialogs: DialogContext, next: Transition): Promise<DialogTurnResult> {
+  /** Starts the dialog of the transition. A recovery whose dialogs are left is cancelled, so that its code or link stops working. */
+  private async goTo(dialogs: DialogContext, transition: Transition): Promise<DialogTurnResult> {
     const { session } = chatOf(dialogs.context);
-    if (next.go === 'code' || next.go === 'link') {
-      session.recovery = next.recovery;
+    if (transition.to === 'code' || transition.to === 'link') {
+      session.recovery = transition.recovery;
     } else if (session.recovery) {
       await this.options.recovery.cancel(session.recovery.id);
-      detachRecovery(session, next);
+      detachRecovery(session, transition);
     }
-    return dialogs.replaceDialog('steps', next);
+    return dialogs.replaceDialog('steps', transition);
   }
 }
 
 const STALE: BotMessage = { key: 'card.stale' };
 
-/** A form is read once, and only while its question stands. */
+/** Whether a card was submitted that is not the current one. A card is read once, and only while its prompt is the current one. */
 function isStale({ session, submission }: Chat): boolean {
   if (submission === undefined) return false;
   const { form } = session;
@@ -129,33 +129,33 @@ function isStale({ session, submission }: Chat): boolean {
   return false;
 }
 
-/** At the menu itself there is nothing to leave. */
-const notRunning = (command: 'cancel' | 'menu'): BotMessage | undefined =>
+/** Reply to a command that would leave for the menu when the menu is already there. */
+const nothingToLeaveMessage = (command: 'cancel' | 'menu'): BotMessage | undefined =>
   command === 'cancel' ? { key: 'cancelled.nothing' } : undefined;
 
-/** Answers to what may be asked at any time; the question that stands is put again afterwards. */
-const tellAnywhere = (chat: Chat, command: Command | undefined): BotMessage | undefined =>
-  command && ANYWHERE[command]?.(chat);
+/** Returns the reply to a command that works at every prompt. The current question is repeated after it. */
+const globalReply = (chat: Chat, command: Command | undefined): BotMessage | undefined =>
+  command && GLOBAL_REPLIES[command]?.(chat);
 
-const ANYWHERE: Partial<Record<Command, (chat: Chat) => BotMessage>> = {
+const GLOBAL_REPLIES: Partial<Record<Command, (chat: Chat) => BotMessage>> = {
   help: () => ({ key: 'help' }),
   contact: () => ({ key: 'contact' }),
   requirements: () => ({ key: 'requirements' }),
   thanks: () => ({ key: 'thanks' }),
   'not-me': () => ({ key: 'not-me' }),
-  'language-es': (chat) => speak(chat, 'es-EC'),
-  'language-en': (chat) => speak(chat, 'en'),
+  'language-es': (chat) => switchLanguage(chat, 'es-EC'),
+  'language-en': (chat) => switchLanguage(chat, 'en'),
 };
 
-function speak({ session }: Chat, locale: Locale): BotMessage {
+function switchLanguage({ session }: Chat, locale: Locale): BotMessage {
   session.locale = locale;
-  // One in the other language is on its way.
+  // The repeated prompt brings a card in the new language.
   session.form = undefined;
   return { key: 'language.changed' };
 }
 
-/** Once per conversation, whichever way it begins. */
-function greet({ session }: Chat): 'due' | 'given' {
+/** Returns whether the greeting is due, and marks it as given. */
+function takeGreeting({ session }: Chat): 'due' | 'given' {
   const { greeting } = session;
   session.greeting = 'given';
   return greeting;

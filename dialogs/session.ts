@@ -3,25 +3,25 @@ import { LOCALES } from '../src/domain/locale';
 import type { RecoveryId } from '../src/ports/ids';
 import { ClaimDraft } from './claim/draft';
 
-const RecoveryName = z.string().transform((id) => id as RecoveryId);
+const RecoveryIdString = z.string().transform((id) => id as RecoveryId);
 
-/** What one conversation remembers beside its dialog stack. */
+/** What is stored of a conversation beside its dialog stack. */
 export const Session = z.object({
   locale: z.enum(LOCALES),
-  /** Whether the person has been greeted, for channels that announce people more than once. */
+  /** Whether the greeting was already sent. Some channels announce the same person more than once. */
   greeting: z.enum(['due', 'given']),
   /**
-   * Who wrote first, as the channel names them: nobody else is listened to here. Not as a hash, which would end with its key, since the
-   * session is sealed as a whole. Channels may announce people under other names, so that an arrival says nothing of it.
+   * Channel id of the person who wrote first. Messages of other people are ignored. Not hashed, because a hash would become useless with
+   * its key, and the session is sealed as a whole. Not set on arrival, because channels may announce people under other ids.
    */
   owner: z.string().optional(),
-  /** The recovery under way, and the answers it was begun with. */
-  recovery: z.object({ id: RecoveryName, draft: ClaimDraft }).optional(),
-  /** The stage of the recovery under way that was spoken of last. */
-  said: z.string().optional(),
-  /** The recovery that ended with a new key, and of which that was told: the news may come twice. */
-  told: RecoveryName.optional(),
-  /** The form that the question which stands was said with: none sent in under another stamp is read. */
+  /** The current recovery, and the answers it was begun with. */
+  recovery: z.object({ id: RecoveryIdString, draft: ClaimDraft }).optional(),
+  /** `stageKey` of the current recovery's stage that was reported last. */
+  reportedStage: z.string().optional(),
+  /** The recovery whose completion was already announced. Its notification may be delivered twice. */
+  announcedRecovery: RecoveryIdString.optional(),
+  /** The card of the current prompt. A submitted card with another stamp is rejected as stale. */
   form: z.object({ kind: z.enum(['claim', 'code']), stamp: z.string() }).optional(),
 });
 

@@ -4,24 +4,24 @@ import type { RecoveryId } from '../src/ports/ids';
 import type { BotMessage } from './chat';
 import type { ClaimDraft } from './claim/draft';
 
-/** A recovery under way and the answers it was begun with, so that one of them can be corrected. */
+/** The current recovery and the answers it was begun with, so that one of them can be corrected. */
 export interface OngoingRecovery {
   readonly id: RecoveryId;
   readonly draft: ClaimDraft;
 }
 
-/** Why the in-person dialog begins: the procedure's causes, or the person said so. */
-export type InPersonReason = InPersonCause | 'unreachable-mailbox' | 'mail-fails' | 'mail-bounces' | 'asked';
+/** Why the in-person dialog begins: a cause of the procedure, failing mail, or the person's own request. */
+export type InPersonReason = InPersonCause | 'unreachable-mailbox' | 'mail-fails' | 'mail-bounces' | 'requested';
 
 export type InPersonExplanation =
   | { readonly reason: InPersonReason }
-  /** Nothing matched, again and again; from `until` on the chat may be tried once more. */
+  /** The answers did not match several times. They can be tried again from `until`. */
   | { readonly reason: 'failed-often'; readonly until: Instant };
 
-/** Where the conversation goes when a dialog ends. A remark is what is said there first. */
+/** Where the conversation goes when a dialog ends. The target dialog sends the remark first, or in place of its question. */
 export type Transition =
-  | { readonly go: 'menu'; readonly remark?: BotMessage }
-  | { readonly go: 'claim'; readonly draft: ClaimDraft; readonly remark?: BotMessage }
-  | { readonly go: 'code'; readonly recovery: OngoingRecovery; readonly remark?: BotMessage }
-  | { readonly go: 'link'; readonly recovery: OngoingRecovery; readonly remark?: BotMessage }
-  | ({ readonly go: 'in-person' } & InPersonExplanation);
+  | { readonly to: 'menu'; readonly remark?: BotMessage }
+  | { readonly to: 'claim'; readonly draft: ClaimDraft; readonly remark?: BotMessage }
+  | { readonly to: 'code'; readonly recovery: OngoingRecovery; readonly remark?: BotMessage }
+  | { readonly to: 'link'; readonly recovery: OngoingRecovery; readonly remark?: BotMessage }
+  | ({ readonly to: 'in-person' } & InPersonExplanation);

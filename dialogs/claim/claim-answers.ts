@@ -6,59 +6,59 @@ import type { BotMessage } from '../chat';
 import type { ClaimDraft } from './draft';
 import { fillDomesticNumbers } from './draft-changes';
 
-/** What an answer made of the draft; with a remark, the question is put again in other words. */
+/** Result of an answer: the new draft, and a remark when the next question must be replaced by other words. */
 export interface DraftUpdate {
   readonly draft: ClaimDraft;
   readonly remark?: BotMessage;
 }
 
 export interface ClaimAnswer {
-  readonly asked: ClaimField;
+  readonly askedField: ClaimField;
   readonly text: string;
   readonly foreignerPattern: RegExp;
 }
 
-/** Takes everything a message tells, not only what was asked; what cannot be read is asked again and costs nothing else. */
-export function applyAnswer(before: ClaimDraft, { asked, foreignerPattern, text }: ClaimAnswer): DraftUpdate {
+/** Takes every number that the message contains, not only the asked one. A number that cannot be read does not discard the others. */
+export function applyAnswer(before: ClaimDraft, { askedField, foreignerPattern, text }: ClaimAnswer): DraftUpdate {
   const draft = { ...before, offer: undefined };
-  const reading = readClaim(text, { askedField: asked, documentKind: draft.documentKind, foreignerPattern });
-  const heard = hearDocument(keepBranch(keepRuc(draft, reading), reading), reading);
-  const settled = fillDomesticNumbers(heard.draft);
-  if (heard.remark) return { ...heard, draft: settled };
-  return hearDomesticNumber(settled, text) ?? explainFault(settled, asked, reading);
+  const reading = readClaim(text, { askedField, documentKind: draft.documentKind, foreignerPattern });
+  const update = takeDocument(takeBranch(takeRuc(draft, reading), reading), reading);
+  const completed = fillDomesticNumbers(update.draft);
+  if (update.remark) return { ...update, draft: completed };
+  return recogniseDomesticRuc(completed, text) ?? explainFault(completed, askedField, reading);
 }
 
-/** What a summary can be told: whatever is clearly there. */
+/** Takes the numbers that are clearly in a reply to the summary. Returns `undefined` when there are none. */
 export function applyCorrection(
   draft: ClaimDraft,
-  { foreignerPattern, text }: Omit<ClaimAnswer, 'asked'>,
+  { foreignerPattern, text }: Omit<ClaimAnswer, 'askedField'>,
 ): DraftUpdate | undefined {
   const reading = readClaim(text, { askedField: 'branch', documentKind: draft.documentKind, foreignerPattern });
   const { branch, document, ruc } = reading;
-  if (branch?.kind !== 'refuse') return applyAnswer(draft, { asked: 'branch', foreignerPattern, text });
+  if (branch?.kind !== 'refuse') return applyAnswer(draft, { askedField: 'branch', foreignerPattern, text });
   if (document === undefined && ruc === undefined) return undefined;
-  const heard = hearDocument(keepRuc({ ...draft, offer: undefined }, reading), reading);
-  return { ...heard, draft: fillDomesticNumbers(heard.draft) };
+  const update = takeDocument(takeRuc({ ...draft, offer: undefined }, reading), reading);
+  return { ...update, draft: fillDomesticNumbers(update.draft) };
 }
 
-function keepRuc(draft: ClaimDraft, { ruc }: ClaimParseResults): ClaimDraft {
+function takeRuc(draft: ClaimDraft, { ruc }: ClaimParseResults): ClaimDraft {
   if (ruc === undefined || ruc.kind === 'refuse') return draft;
   const doubts = draft.doubts.filter((doubt) => doubt !== 'ruc');
   return {
     ...draft,
     ruc: ruc.value,
     employer: 'business',
-    // A domestic employer's branch was not the person's answer.
+    // The branch of a domestic employer was derived, not typed.
     branch: draft.employer === 'domestic' ? undefined : draft.branch,
     doubts: ruc.kind === 'confirm' ? [...doubts, 'ruc'] : doubts,
   };
 }
 
-const keepBranch = (draft: ClaimDraft, { branch }: ClaimParseResults): ClaimDraft =>
+const takeBranch = (draft: ClaimDraft, { branch }: ClaimParseResults): ClaimDraft =>
   branch === undefined || branch.kind === 'refuse' ? draft : { ...draft, branch: branch.value };
 
-/** A cédula that breaks the rule is refused once; sent again, it is taken with a mark, and the registry decides. */
-function hearDocument(draft: ClaimDraft, { document }: ClaimParseResults): DraftUpdate {
+/** Rejects a cédula that breaks the check rule once. Sent again, it is taken and marked as doubtful, and the registry decides. */
+function takeDocument(draft: ClaimDraft, { document }: ClaimParseResults): DraftUpdate {
   if (document === undefined || document.kind === 'refuse') return { draft };
   const doubts = draft.doubts.filter((doubt) => doubt !== 'document');
   if (document.kind === 'accept')
@@ -74,8 +74,8 @@ function hearDocument(draft: ClaimDraft, { document }: ClaimParseResults): Draft
   };
 }
 
-/** Cédula and 000 is the official number of a domestic employer; that it is one, the person must say (domain: own rule). */
-function hearDomesticNumber(draft: ClaimDraft, text: string): DraftUpdate | undefined {
+/** The cédula and 000 is the official RUC of a domestic employer. The person must confirm to be one (a rule of this service). */
+function recogniseDomesticRuc(draft: ClaimDraft, text: string): DraftUpdate | undefined {
   const { document, employer, ruc } = draft;
   if (document?.kind !== 'cedula' || employer === 'domestic' || ruc !== undefined) return undefined;
   const numbers: readonly string[] = truncateAndFold(text).match(/\d+/g) ?? [];
@@ -87,8 +87,12 @@ const offerDomestic = (draft: ClaimDraft): DraftUpdate => ({
   remark: { key: 'claim.ruc.fault.domestic', choices: ['domestic'] },
 });
 
-function explainFault(draft: ClaimDraft, asked: ClaimField, { branch, document, ruc }: ClaimParseResults): DraftUpdate {
-  switch (asked) {
+function explainFault(
+  draft: ClaimDraft,
+  askedField: ClaimField,
+  { branch, document, ruc }: ClaimParseResults,
+): DraftUpdate {
+  switch (askedField) {
     case 'document':
       return document?.kind === 'refuse'
         ? explain(draft, `claim.document.fault.${document.fault}`, document.suggestion)
@@ -107,7 +111,7 @@ const explainRuc = (draft: ClaimDraft, { fault, suggestion }: Refused<ClaimParse
 
 type Refused<R> = Extract<R, { readonly kind: 'refuse' }>;
 
-/** A suggestion is offered, never applied: it holds digits that nobody typed. */
+/** Offers a suggestion but never applies it, because it contains digits that the person did not type. */
 function explain(draft: ClaimDraft, key: BotMessage['key'], suggestion?: string): DraftUpdate {
   if (suggestion === undefined) return { draft, remark: { key, values: { suggestion: 'none' } } };
   return {

@@ -7,39 +7,45 @@ import type { ClaimDraft } from './draft';
 import { switchToForeigner, fillDomesticNumbers, clearAnswer } from './draft-changes';
 import type { InPersonReason, Transition } from '../transition';
 
-/** What a message came to while a claim is put together. */
+/** Result of a message in the claim dialog. */
 export type ClaimResult =
-  | { readonly kind: 'again'; readonly heard: DraftUpdate }
-  | { readonly kind: 'go'; readonly next: Transition }
-  /** The summary is right. */
+  | { readonly kind: 'again'; readonly update: DraftUpdate }
+  | { readonly kind: 'leave'; readonly transition: Transition }
+  /** The person confirmed the summary. */
   | { readonly kind: 'confirmed' };
 
 export type ClaimQuestion = ClaimField | 'review';
 
-export const askAgain = (heard: DraftUpdate): ClaimResult => ({ kind: 'again', heard });
+export const askAgain = (update: DraftUpdate): ClaimResult => ({ kind: 'again', update });
 
-/** A command that means something at every question of the claim; undefined for any other. */
-export const applyClaimCommand = (draft: ClaimDraft, asked: ClaimQuestion, command: Command): ClaimResult | undefined =>
-  MOVES[command]?.(draft, asked) ?? change(draft, command);
+/** Applies a command that has an effect at the questions of the claim. Returns `undefined` for other commands. */
+export const applyClaimCommand = (
+  draft: ClaimDraft,
+  question: ClaimQuestion,
+  command: Command,
+): ClaimResult | undefined => MOVES[command]?.(draft, question) ?? change(draft, command);
 
-/** Commands that change the draft alone. */
+/** Applies a command that only changes the draft. Returns the draft unchanged for other commands. */
 export const changeDraft = (draft: ClaimDraft, command: Command): ClaimDraft =>
   CHANGES[command]?.(draft).draft ?? draft;
 
 function change(draft: ClaimDraft, command: Command): ClaimResult | undefined {
-  const heard = CHANGES[command]?.(draft);
-  return heard && askAgain(heard);
+  const update = CHANGES[command]?.(draft);
+  return update && askAgain(update);
 }
 
-const inPerson = (reason: InPersonReason) => (): ClaimResult => ({ kind: 'go', next: { go: 'in-person', reason } });
-const which = (draft: ClaimDraft): ClaimResult => askAgain({ draft, remark: correctionQuestion(draft) });
+const inPerson = (reason: InPersonReason) => (): ClaimResult => ({
+  kind: 'leave',
+  transition: { to: 'in-person', reason },
+});
+const askWhichToCorrect = (draft: ClaimDraft): ClaimResult => askAgain({ draft, remark: correctionQuestion(draft) });
 
-const MOVES: Partial<Record<Command, (draft: ClaimDraft, asked: ClaimQuestion) => ClaimResult>> = {
+const MOVES: Partial<Record<Command, (draft: ClaimDraft, question: ClaimQuestion) => ClaimResult>> = {
   back: stepBack,
-  correct: which,
-  no: which,
+  correct: askWhichToCorrect,
+  no: askWhichToCorrect,
   'no-mailbox-access': inPerson('unreachable-mailbox'),
-  'in-person': inPerson('asked'),
+  'in-person': inPerson('requested'),
   recover: (draft) => askAgain({ draft }),
   greeting: (draft) => askAgain({ draft }),
 };
@@ -58,11 +64,11 @@ const CHANGES: Partial<Record<Command, (draft: ClaimDraft) => DraftUpdate>> = {
   'correct-branch': (draft) => ({ draft: clearAnswer(draft, 'branch') }),
 };
 
-/** Takes back the answer before the question that stands. */
-function stepBack(draft: ClaimDraft, asked: ClaimQuestion): ClaimResult {
-  switch (asked) {
+/** Clears the answer before the current question. */
+function stepBack(draft: ClaimDraft, question: ClaimQuestion): ClaimResult {
+  switch (question) {
     case 'document':
-      return { kind: 'go', next: { go: 'menu' } };
+      return { kind: 'leave', transition: { to: 'menu' } };
     case 'ruc':
       return askAgain({ draft: clearAnswer(draft, 'document') });
     case 'branch':

@@ -6,22 +6,22 @@ import type { DraftUpdate } from './claim-answers';
 import { branchQuestion, documentQuestion, rucQuestion } from './claim-messages';
 import { EMPTY_DRAFT, type ClaimDraft } from './draft';
 
-/** Hears one text as the answer to one question. */
-export type ApplyFieldAnswer = (draft: ClaimDraft, asked: ClaimField, text: string) => DraftUpdate;
+/** Applies the text of one form field to the draft. */
+export type ApplyFieldAnswer = (draft: ClaimDraft, field: ClaimField, text: string) => DraftUpdate;
 
 /**
- * A form is all three answers, each to its own question. It takes the place of what was known: it has shown that. Unless all is there,
- * the first question left open is put, as after a typed answer, over the form as it was sent.
+ * Replaces the draft's answers by those of the form, which was prefilled with them. When an answer is missing, the remark is the first open
+ * question, as after a typed answer, above the form as it was submitted.
  */
-export function applyForm(before: ClaimDraft, entry: ClaimFormValues, hear: ApplyFieldAnswer): DraftUpdate {
-  let draft = begunAnew(before, entry);
+export function applyForm(before: ClaimDraft, entry: ClaimFormValues, applyField: ApplyFieldAnswer): DraftUpdate {
+  let draft = draftBeforeForm(before, entry);
   const faults = new Map<ClaimField, DraftUpdate>();
-  for (const asked of FIELDS) {
-    const text = textFor(entry, asked);
+  for (const field of FIELDS) {
+    const text = textOf(entry, field);
     if (text === '') continue;
-    const heard = hear(draft, asked, text);
-    if (heard.remark) faults.set(asked, heard);
-    draft = heard.draft;
+    const update = applyField(draft, field, text);
+    if (update.remark) faults.set(field, update);
+    draft = update.draft;
   }
 
   const open = FIELDS.find((field) => draft[field] === undefined);
@@ -35,8 +35,8 @@ export function applyForm(before: ClaimDraft, entry: ClaimFormValues, hear: Appl
 
 const FIELDS = ['document', 'ruc', 'branch'] as const satisfies readonly ClaimField[];
 
-/** What says how to read the answers, and which number was doubted: sent again, that one is taken. */
-const begunAnew = (
+/** Returns an empty draft with the kinds that the form selects, and with the number that was rejected once and is taken if sent again. */
+const draftBeforeForm = (
   { document, doubts, refusedOnce }: ClaimDraft,
   { documentKind, employer }: ClaimFormValues,
 ): ClaimDraft => ({
@@ -46,8 +46,8 @@ const begunAnew = (
   refusedOnce: refusedOnce ?? (document && doubts.includes('document') ? documentNumber(document) : undefined),
 });
 
-/** RUC and branch of a domestic employer follow from the cédula. */
-function textFor(entry: ClaimFormValues, field: ClaimField): string {
+/** Ignores RUC and branch of a domestic employer, which are derived from the cédula. */
+function textOf(entry: ClaimFormValues, field: ClaimField): string {
   if (field === 'document') return entry.document.trim();
   return entry.employer === 'domestic' && entry.documentKind === 'cedula' ? '' : entry[field].trim();
 }

@@ -10,10 +10,10 @@ import { applyForeignerAnswer } from './foreigner-answers';
 import type { Intent, IntentReader } from '../input/intents';
 
 export interface ClaimInterpreter {
-  interpretAnswer(draft: ClaimDraft, asked: ClaimField, text: string): ClaimResult;
-  /** `standing` is what the summary was said as. */
-  interpretReview(draft: ClaimDraft, text: string, standing: DraftUpdate['remark']): ClaimResult;
-  /** All answers at once. What is typed into a form is no command. */
+  interpretAnswer(draft: ClaimDraft, askedField: ClaimField, text: string): ClaimResult;
+  /** `remark` is the message that was sent in place of the summary, if any. */
+  interpretReview(draft: ClaimDraft, text: string, remark: DraftUpdate['remark']): ClaimResult;
+  /** Reads all answers at once. Text in a form is never a command. */
   interpretForm(draft: ClaimDraft, entry: ClaimFormValues): ClaimResult;
 }
 
@@ -23,97 +23,103 @@ export interface ClaimInterpreterOptions {
   readonly foreignerPattern: RegExp;
 }
 
-/** Hears answers to the claim's questions: commands first, then numbers, then what a sentence may mean. */
+/** Interprets answers to the claim's questions: as a command first, then as numbers, then as a sentence with an intent. */
 export function createClaimInterpreter(options: ClaimInterpreterOptions): ClaimInterpreter {
   return {
-    interpretAnswer(draft, asked, text) {
+    interpretAnswer(draft, askedField, text) {
       const { offer } = draft;
       const command = offer && (options.readCommand(text) ?? readYes(options, text));
       if (offer && command === 'yes') {
-        return hear(options, { ...draft, documentKind: offer.documentKind }, { asked, text: offer.text });
+        return interpret(options, { ...draft, documentKind: offer.documentKind }, { askedField, text: offer.text });
       }
       return command === 'no'
         ? askAgain({ draft: { ...draft, offer: undefined } })
-        : hear(options, draft, { asked, text });
+        : interpret(options, draft, { askedField, text });
     },
 
-    interpretReview(draft, text, standing) {
+    interpretReview(draft, text, remark) {
       const command = options.readCommand(text);
       if (command === 'yes') return { kind: 'confirmed' };
       const byCommand = command && applyClaimCommand(draft, 'review', command);
       if (byCommand) return byCommand;
       const corrected = applyCorrection(draft, { text, foreignerPattern: options.foreignerPattern });
-      return corrected ? askAgain(corrected) : reviewSentence(options, draft, { text, standing });
+      return corrected ? askAgain(corrected) : interpretReviewSentence(options, draft, { text, remark });
     },
 
     interpretForm: (draft, entry) =>
-      askAgain(applyForm(draft, entry, (known, asked, text) => hearNumbers(options, known, { asked, text }))),
+      askAgain(
+        applyForm(draft, entry, (before, askedField, text) => takeNumbers(options, before, { askedField, text })),
+      ),
   };
 }
 
-/** A yes in more words; with a number in it, the number is the answer. */
+/** Recognises a yes in a longer sentence. In a text with digits, the number is the answer instead. */
 const readYes = ({ readIntent }: ClaimInterpreterOptions, text: string): Intent | undefined =>
   /\p{Nd}/u.test(text) ? undefined : readIntent(text, ['yes']);
 
-interface Said {
-  readonly asked: ClaimField;
+interface FieldAnswer {
+  readonly askedField: ClaimField;
   readonly text: string;
 }
 
-function hear(options: ClaimInterpreterOptions, draft: ClaimDraft, { asked, text }: Said): ClaimResult {
+function interpret(
+  options: ClaimInterpreterOptions,
+  draft: ClaimDraft,
+  { askedField, text }: FieldAnswer,
+): ClaimResult {
   const { readCommand, readIntent } = options;
   const command = readCommand(text);
-  const byCommand = command && applyClaimCommand(draft, asked, command);
+  const byCommand = command && applyClaimCommand(draft, askedField, command);
   if (byCommand) return byCommand;
-  // Not read, and above all not repeated.
-  if (readIntent(text, ['told-key'])) return askAgain({ draft, remark: { key: 'told-key' } });
+  // The text is neither read nor repeated.
+  if (readIntent(text, ['key-disclosed'])) return askAgain({ draft, remark: { key: 'key-warning' } });
 
-  const heard = hearNumbers(options, draft, { asked, text });
-  const meant = readIntent(text, meaningsBeside(heard, asked));
-  return (meant && applyClaimCommand(heard.draft, asked, meant)) ?? askAgain(heard);
+  const update = takeNumbers(options, draft, { askedField, text });
+  const intent = readIntent(text, possibleIntents(update, askedField));
+  return (intent && applyClaimCommand(update.draft, askedField, intent)) ?? askAgain(update);
 }
 
-function hearNumbers(
+function takeNumbers(
   { foreignerPattern, readIntent }: ClaimInterpreterOptions,
   draft: ClaimDraft,
-  { asked, text }: Said,
+  { askedField, text }: FieldAnswer,
 ): DraftUpdate {
-  const heard = applyAnswer(draft, { asked, foreignerPattern, text });
-  if (asked !== 'document' || heard.remark === undefined || heard.draft.document) return heard;
-  return applyForeignerAnswer({ update: heard, text, foreignerPattern, readIntent }) ?? heard;
+  const update = applyAnswer(draft, { askedField, foreignerPattern, text });
+  if (askedField !== 'document' || update.remark === undefined || update.draft.document) return update;
+  return applyForeignerAnswer({ update, text, foreignerPattern, readIntent }) ?? update;
 }
 
-/** What the sentence may mean beside its numbers, or without any. */
-function meaningsBeside({ draft, remark }: DraftUpdate, asked: ClaimField): readonly Intent[] {
+/** Returns the intents that the sentence may express beside the numbers that were taken from it. */
+function possibleIntents({ draft, remark }: DraftUpdate, askedField: ClaimField): readonly Intent[] {
   if (remark === undefined) return draft.ruc === undefined ? ['domestic'] : [];
-  return remark.key.endsWith('nothing-found') ? MEANT[asked] : [];
+  return remark.key.endsWith('nothing-found') ? INTENTS_WITHOUT_NUMBERS[askedField] : [];
 }
 
-/** What a sentence without numbers may mean at each question. */
-const MEANT: Readonly<Record<ClaimField, readonly Intent[]>> = {
+/** Intents that a sentence without numbers may express at each question. */
+const INTENTS_WITHOUT_NUMBERS: Readonly<Record<ClaimField, readonly Intent[]>> = {
   document: ['no-mailbox-access', 'in-person', 'domestic', 'why'],
   ruc: ['domestic', 'no-mailbox-access', 'in-person', 'why'],
   branch: ['no-mailbox-access', 'in-person', 'why'],
 };
 
-interface Reviewed {
+interface ReviewAnswer {
   readonly text: string;
-  readonly standing: DraftUpdate['remark'];
+  readonly remark: DraftUpdate['remark'];
 }
 
-function reviewSentence(
+function interpretReviewSentence(
   { readIntent }: ClaimInterpreterOptions,
   draft: ClaimDraft,
-  { standing, text }: Reviewed,
+  { remark, text }: ReviewAnswer,
 ): ClaimResult {
-  const meant = readIntent(text, ['no-mailbox-access', 'in-person', 'why', 'yes']);
-  if (meant === 'yes') return { kind: 'confirmed' };
-  const byMeaning = meant && applyClaimCommand(draft, 'review', meant);
-  if (byMeaning) return byMeaning;
-  // A mismatch that is said again is better than a "yes" that would lead to it once more.
-  const isMismatch = standing?.key === 'claim.mismatch';
+  const intent = readIntent(text, ['no-mailbox-access', 'in-person', 'why', 'yes']);
+  if (intent === 'yes') return { kind: 'confirmed' };
+  const byIntent = intent && applyClaimCommand(draft, 'review', intent);
+  if (byIntent) return byIntent;
+  // After a mismatch, the mismatch is repeated: the summary would offer a "yes" that leads to the same mismatch.
+  const isMismatch = remark?.key === 'claim.mismatch';
   return askAgain({
     draft,
-    remark: isMismatch ? standing : { ...summaryMessage(draft), key: 'claim.review.not-understood' },
+    remark: isMismatch ? remark : { ...summaryMessage(draft), key: 'claim.review.not-understood' },
   });
 }

@@ -6,7 +6,7 @@ import { claimCard } from '../messages/card';
 import type { Choice, BotMessage } from '../chat';
 import type { ClaimDraft } from './draft';
 
-/** The first question; with cards, all questions at once. */
+/** The first question. On channels with cards it is a form with all questions. */
 export const documentQuestion = (draft: ClaimDraft, { cards }: Pick<ChannelCapabilities, 'cards'>): BotMessage => {
   if (cards === 'adaptive') return { key: 'claim.form.ask', card: claimCard(draft), choices: ['cancel'] };
   return draft.documentKind === 'cedula'
@@ -14,7 +14,7 @@ export const documentQuestion = (draft: ClaimDraft, { cards }: Pick<ChannelCapab
     : { key: 'claim.foreigner.ask', choices: ['cedula', 'cancel'] };
 };
 
-/** A natural person's RUC is the cédula and 001, so that it need not be typed. */
+/** Suggests the RUC of a natural person, which is the cédula and 001. */
 export const rucQuestion = ({ document }: ClaimDraft): BotMessage => ({
   key: 'claim.ruc.ask',
   choices: document?.kind === 'cedula' ? [{ text: rucOfNaturalPerson(document.number) }, 'domestic', 'back'] : ['back'],
@@ -27,33 +27,33 @@ export const branchQuestion: BotMessage = {
   expects: 'number',
 };
 
-/** A remark in place of the question keeps the question's choices after its own, and what it asks for. */
+/** Returns the remark in place of the question. It keeps what the question expects, and the question's choices after its own. */
 export const repeatQuestion = (remark: BotMessage | undefined, question: BotMessage): BotMessage =>
   remark === undefined
     ? question
-    : { ...question, ...remark, choices: [...(remark.choices ?? []), ...others(remark, question)] };
+    : { ...question, ...remark, choices: [...(remark.choices ?? []), ...furtherChoices(remark, question)] };
 
-const others = (remark: BotMessage, question: BotMessage): readonly Choice[] => {
+const furtherChoices = (remark: BotMessage, question: BotMessage): readonly Choice[] => {
   const known = new Set((remark.choices ?? []).map(nameOf));
   return (question.choices ?? []).filter((choice) => !known.has(nameOf(choice)));
 };
 
 const nameOf = (choice: Choice): string => (typeof choice === 'string' ? choice : choice.text);
 
-/** Everything that is about to be looked up, doubtful numbers marked. */
+/** Shows all answers before the registry is queried, with doubtful numbers marked. */
 export const summaryMessage = (draft: ClaimDraft): BotMessage => ({
   key: 'claim.review.ask',
   values: summaryValues(draft),
   choices: ['yes', ...corrections(draft)],
 });
 
-/** What is said in place of the summary leaves the ways on from it open, unless it has its own. */
+/** Returns the remark in place of the summary. It gets the summary's choices unless it has its own. */
 export const remarkOrSummary = (remark: BotMessage | undefined, draft: ClaimDraft): BotMessage => {
   const summary = summaryMessage(draft);
   return remark === undefined ? summary : { ...remark, choices: remark.choices ?? summary.choices ?? [] };
 };
 
-/** With cards, any answer can be corrected at once. */
+/** On channels with cards it contains the form, so that all answers can be corrected at once. */
 export const mismatchMessage = (draft: ClaimDraft, { cards }: Pick<ChannelCapabilities, 'cards'>): BotMessage => ({
   key: 'claim.mismatch',
   values: summaryValues(draft),
@@ -61,13 +61,13 @@ export const mismatchMessage = (draft: ClaimDraft, { cards }: Pick<ChannelCapabi
   ...(cards === 'adaptive' && { card: claimCard(draft) }),
 });
 
-/** Asks which answer to correct; with none given yet, there is only the question itself. */
+/** Asks which answer to correct. Returns `undefined` when there is no answer yet. */
 export const correctionQuestion = (draft: ClaimDraft): BotMessage | undefined => {
   const choices = corrections(draft);
   return choices.length === 0 ? undefined : { key: 'claim.correct.which', choices };
 };
 
-/** A domestic employer's RUC and branch follow from the cédula: the branch alone cannot be another one. */
+/** The branch of a domestic employer is derived from the cédula, so it cannot be corrected alone. */
 const corrections = ({ branch, document, employer, ruc }: ClaimDraft): readonly Choice[] => [
   ...(document ? (['correct-document'] as const) : []),
   ...(ruc ? (['correct-ruc'] as const) : []),

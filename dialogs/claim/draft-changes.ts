@@ -2,13 +2,13 @@ import { domesticClaim } from '../../src/domain/claim/claim';
 import type { ClaimField } from '../../src/domain/reading/field-labels';
 import type { ClaimDraft } from './draft';
 
-/** A domestic employer's number is made from a cédula: without one, whom the RUC belongs to must be asked again. */
+/** Clears the RUC of a domestic employer as well, because it was derived from the cédula. */
 export const switchToForeigner = (draft: ClaimDraft): ClaimDraft => ({
   ...clearAnswer(draft.employer === 'domestic' ? clearAnswer(draft, 'ruc') : draft, 'document'),
   documentKind: 'foreigner',
 });
 
-/** The draft before this answer. Taking back the RUC of a domestic employer takes back that it is one. */
+/** Returns the draft without this answer. Clearing the RUC of a domestic employer makes it a business again. */
 export function clearAnswer(draft: ClaimDraft, field: ClaimField): ClaimDraft {
   const rest = { ...draft, refusedOnce: undefined, offer: undefined };
   switch (field) {
@@ -27,7 +27,7 @@ export function clearAnswer(draft: ClaimDraft, field: ClaimField): ClaimDraft {
   }
 }
 
-/** A domestic employer's number is the cédula and 000, its branch 0001 (official procedure, note to step 4). */
+/** Derives the RUC of a domestic employer, the cédula and 000, and its branch 0001 (note to step 4 of the official procedure). */
 export function fillDomesticNumbers(draft: ClaimDraft): ClaimDraft {
   if (draft.employer !== 'domestic' || draft.document?.kind !== 'cedula') return draft;
   const { branch, ruc } = domesticClaim(draft.document.number);

@@ -8,12 +8,12 @@ import type { Ruc } from '../../src/domain/claim/ruc';
 const branded = <T extends string>() => z.string().transform((text) => text as T);
 
 /**
- * The claim while it is being put together. Everything in it has passed its parser; it comes back from the
- * conversation's state, so its shape is checked again there.
+ * The claim as far as it is known. All values have passed their parsers. The schema checks their shape again when the draft is loaded
+ * with the conversation's state.
  */
 export const ClaimDraft = z.object({
   documentKind: z.enum(['cedula', 'foreigner']),
-  /** A domestic employer's RUC and branch follow from the cédula. */
+  /** RUC and branch of a domestic employer are derived from the cédula. */
   employer: z.enum(['business', 'domestic']),
   document: z
     .union([
@@ -23,11 +23,11 @@ export const ClaimDraft = z.object({
     .optional(),
   ruc: branded<Ruc>().optional(),
   branch: branded<Branch>().optional(),
-  /** What the summary asks the person to look at again. */
+  /** Answers that the summary marks as doubtful. */
   doubts: z.array(z.enum(['document', 'ruc'])),
-  /** A number that was refused once; sent again, the registry decides. */
+  /** A number that was rejected once. If it is sent again, it is taken, and the registry decides. */
   refusedOnce: z.string().optional(),
-  /** What the last message suggested: a "yes" means that this was said. */
+  /** The last message's suggestion. A "yes" is read as if this text had been typed. */
   offer: z.object({ text: z.string(), documentKind: z.enum(['cedula', 'foreigner']) }).optional(),
 });
 
@@ -35,7 +35,7 @@ export type ClaimDraft = z.infer<typeof ClaimDraft>;
 
 export const EMPTY_DRAFT: ClaimDraft = { documentKind: 'cedula', employer: 'business', doubts: [] };
 
-/** The claim, once nothing is missing. */
+/** Returns the claim, or `undefined` while an answer is missing. */
 export function completeClaim({ branch, document, ruc }: ClaimDraft): Claim | undefined {
   return document && ruc && branch ? { document, ruc, branch } : undefined;
 }

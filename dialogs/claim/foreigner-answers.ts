@@ -11,7 +11,10 @@ export interface ForeignerAnswerOptions {
   readonly readIntent: IntentReader;
 }
 
-/** A foreigner's answer where a cédula was asked: taken when the person says so, otherwise asked about; undefined for anybody else. */
+/**
+ * Reads a foreigner's answer to the question for the cédula. A code is taken when the person says to be a foreigner, and needs a
+ * confirmation otherwise. Returns `undefined` for all other answers.
+ */
 export function applyForeignerAnswer({
   foreignerPattern,
   update,
@@ -25,7 +28,7 @@ export function applyForeignerAnswer({
     const foreign = switchToForeigner(draft);
     return code === undefined
       ? { draft: foreign }
-      : applyAnswer(foreign, { asked: 'document', foreignerPattern, text: code });
+      : applyAnswer(foreign, { askedField: 'document', foreignerPattern, text: code });
   }
   if (code === undefined || draft.offer || remark?.key === 'claim.document.fault.passport') return undefined;
   return {
@@ -34,7 +37,7 @@ export function applyForeignerAnswer({
   };
 }
 
-/** Letters and digits in one word that could be such a code; a word with nine digits or more was meant as a cédula or a RUC. */
+/** Finds a word of letters and digits that matches the pattern. A word with nine digits or more is a mistyped cédula or RUC. */
 const findForeignerCode = (text: string, pattern: RegExp): string | undefined =>
   truncateAndFold(text)
     .split(/[\s,;:/]+/)

@@ -14,15 +14,14 @@ import type { ClaimResult } from './claim-commands';
 import type { ClaimInterpreter } from './claim-interpreter';
 import { completeClaim, type ClaimDraft } from './draft';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
-import { rateLimitMessage } from '../limited-line';
-import { lockoutMessage } from '../code-and-link/mail-requests';
+import { lockoutMessage, rateLimitMessage } from '../messages/retry-messages';
 import type { Transition } from '../transition';
 import { ask, MessagePrompt, type PromptAnswer } from '../messages/message-prompt';
 import { NamedWaterfall } from '../dialog-tree';
 
 interface Options {
   readonly draft: ClaimDraft;
-  /** Said in place of the next question: why it is put again. */
+  /** Replaces the next question, for example by the reason why it is repeated. */
   readonly remark?: BotMessage;
 }
 type Step = WaterfallStepContext<Options>;
@@ -33,10 +32,10 @@ export interface RecoveryDialogOptions {
 }
 
 /**
- * Who are you, whom do you work for, is it all right? Then a code is on its way.
+ * Asks for ID, RUC and branch, shows the summary, and begins the recovery. Ends with a `Transition`.
  *
- * Each answer starts the waterfall over with what is known by then, and known answers fall through: that is how one message may
- * carry everything, and how one answer is corrected without asking the others again. Ends with where to go next.
+ * Each answer restarts the waterfall with the new draft, and steps whose answer is known continue at once. So one message may contain
+ * all answers, and one answer can be corrected without repeating the other questions.
  */
 export class RecoveryDialog extends ComponentDialog<Options> {
   static readonly id = 'recovery';
@@ -59,19 +58,19 @@ export class RecoveryDialog extends ComponentDialog<Options> {
 
   private readonly askRuc = (step: Step) => {
     const { draft, remark } = step.options;
-    if (isAnswered(step)) return this.hear(step, 'document');
+    if (isAnswered(step)) return this.handleAnswer(step, 'document');
     return draft.ruc ? step.next() : ask(step, repeatQuestion(remark, rucQuestion(draft)));
   };
 
   private readonly askBranch = (step: Step) => {
     const { draft, remark } = step.options;
-    if (isAnswered(step)) return this.hear(step, 'ruc');
+    if (isAnswered(step)) return this.handleAnswer(step, 'ruc');
     return draft.branch ? step.next() : ask(step, repeatQuestion(remark, branchQuestion));
   };
 
   private readonly review = (step: Step) => {
     const { draft, remark } = step.options;
-    if (isAnswered(step)) return this.hear(step, 'branch');
+    if (isAnswered(step)) return this.handleAnswer(step, 'branch');
     return ask(step, remarkOrSummary(remark, draft));
   };
 
@@ -79,12 +78,12 @@ export class RecoveryDialog extends ComponentDialog<Options> {
     const { draft, remark } = step.options;
     const answer = step.result as PromptAnswer;
     const { interpreter } = this.options;
-    const told =
+    const result =
       typeof answer === 'string'
         ? interpreter.interpretReview(draft, answer, remark)
         : interpreter.interpretForm(draft, answer);
     const claim = completeClaim(draft);
-    if (told.kind !== 'confirmed' || claim === undefined) return this.follow(step, told);
+    if (result.kind !== 'confirmed' || claim === undefined) return this.applyResult(step, result);
 
     const chat = chatOf(step.context);
     await chat.typing();
@@ -93,45 +92,45 @@ export class RecoveryDialog extends ComponentDialog<Options> {
     switch (outcome.kind) {
       case 'begun':
         await this.options.recovery.awaitMail(outcome.recovery, 'code');
-        return step.endDialog({ go: 'code', recovery: { id: outcome.recovery, draft } } satisfies Transition);
+        return step.endDialog({ to: 'code', recovery: { id: outcome.recovery, draft } } satisfies Transition);
       case 'mismatch':
-        return this.again(step, { draft, remark: mismatchMessage(draft, channel) });
+        return this.restart(step, { draft, remark: mismatchMessage(draft, channel) });
       case 'ineligible':
-        return step.endDialog({ go: 'in-person', reason: outcome.cause } satisfies Transition);
+        return step.endDialog({ to: 'in-person', reason: outcome.cause } satisfies Transition);
       case 'failed-often':
-        return step.endDialog({ go: 'in-person', reason: outcome.kind, until: outcome.until } satisfies Transition);
+        return step.endDialog({ to: 'in-person', reason: outcome.kind, until: outcome.until } satisfies Transition);
       case 'rate-limited':
-        return this.again(step, { draft, remark: rateLimitMessage(outcome) });
+        return this.restart(step, { draft, remark: rateLimitMessage(outcome) });
       case 'locked-out':
-        return this.again(step, { draft, remark: lockoutMessage(outcome) });
+        return this.restart(step, { draft, remark: lockoutMessage(outcome) });
     }
   };
 
-  private hear(step: Step, asked: ClaimField) {
+  private handleAnswer(step: Step, askedField: ClaimField) {
     const { draft } = step.options;
     const answer = step.result as PromptAnswer;
     const { interpreter } = this.options;
-    return this.follow(
+    return this.applyResult(
       step,
       typeof answer === 'string'
-        ? interpreter.interpretAnswer(draft, asked, answer)
+        ? interpreter.interpretAnswer(draft, askedField, answer)
         : interpreter.interpretForm(draft, answer),
     );
   }
 
-  private follow(step: Step, told: ClaimResult) {
-    switch (told.kind) {
-      case 'go':
-        return step.endDialog(told.next);
+  private applyResult(step: Step, result: ClaimResult) {
+    switch (result.kind) {
+      case 'leave':
+        return step.endDialog(result.transition);
       case 'again':
-        return this.again(step, told.heard);
+        return this.restart(step, result.update);
       case 'confirmed':
-        return this.again(step, { draft: step.options.draft });
+        return this.restart(step, { draft: step.options.draft });
     }
   }
 
-  private again(step: Step, heard: DraftUpdate) {
-    return step.replaceDialog('steps', heard);
+  private restart(step: Step, update: DraftUpdate) {
+    return step.replaceDialog('steps', update);
   }
 }
 

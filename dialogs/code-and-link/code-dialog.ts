@@ -8,10 +8,11 @@ import { chatOf, type BotMessage } from '../chat';
 import type { CommandReader } from '../input/commands';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
 import { isMailStage, hasNoMailsLeft, MAIL_CHOICES, mailStatusMessage } from './mail-messages';
-import { handleMailRequest, isSecretLive, lockoutMessage, stayWith, type MailRequestResult } from './mail-requests';
+import { handleMailRequest, isSecretLive, stayWith, type MailRequestResult } from './mail-requests';
 import type { Transition, OngoingRecovery } from '../transition';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import { ask, MessagePrompt } from '../messages/message-prompt';
+import { lockoutMessage } from '../messages/retry-messages';
 import { NamedWaterfall } from '../dialog-tree';
 
 interface Options {
@@ -26,14 +27,14 @@ export interface CodeDialogOptions {
   readonly codeLength: number;
 }
 
-/** Asks for the code until it is right, or leads on. What it says follows the recovery itself, not what it remembers. */
+/** Asks for the code until it is verified or the recovery ends. Reads the recovery's stage in each turn instead of remembering it. */
 export class CodeDialog extends ComponentDialog<Options> {
   static readonly id = 'code';
 
   constructor(private readonly options: CodeDialogOptions) {
     super(CodeDialog.id);
     this.addDialog(new MessagePrompt('answer'));
-    this.addDialog(new NamedWaterfall<Options>('steps', [this.askCode, this.hearCode]));
+    this.addDialog(new NamedWaterfall<Options>('steps', [this.askCode, this.handleAnswer]));
     this.initialDialogId = 'steps';
   }
 
@@ -41,39 +42,42 @@ export class CodeDialog extends ComponentDialog<Options> {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
     if (!view || !isMailStage(view.stage, 'code')) return step.endDialog(transitionFor(view, recovery));
-    const said = hasNoMailsLeft(view.stage) ? undefined : remark;
+    const shownRemark = hasNoMailsLeft(view.stage) ? undefined : remark;
     const { channel, session } = chatOf(step.context);
-    rememberReportedStage(session, view.stage, said);
-    return ask(step, this.asking(view.stage, said ?? mailStatusMessage(view, view.stage, channel), channel));
+    rememberReportedStage(session, view.stage, shownRemark);
+    return ask(
+      step,
+      this.withCodeField(view.stage, shownRemark ?? mailStatusMessage(view, view.stage, channel), channel),
+    );
   };
 
-  private readonly hearCode = async (step: Step) => {
+  private readonly handleAnswer = async (step: Step) => {
     const { recovery } = step.options;
     const text = String(step.result);
     const code = readCode(text, this.options.codeLength);
 
-    const requested = code ? await this.verify(step, code) : await this.hearWords(step, text);
-    return requested.kind === 'go'
-      ? step.endDialog(requested.next)
-      : step.replaceDialog('steps', { recovery, remark: requested.remark });
+    const result = code ? await this.verify(step, code) : await this.handleText(step, text);
+    return result.kind === 'leave'
+      ? step.endDialog(result.transition)
+      : step.replaceDialog('steps', { recovery, remark: result.remark });
   };
 
-  private async hearWords(step: Step, text: string): Promise<MailRequestResult> {
+  private async handleText(step: Step, text: string): Promise<MailRequestResult> {
     const { recovery } = step.options;
     const command = this.options.readMailCommand(text);
     const view = await this.options.recovery.view(recovery.id);
     if (isStageUnreported(chatOf(step.context).session, view, command)) return { kind: 'stay' };
-    const requested = await handleMailRequest(this.options.recovery, { mail: 'code', recovery, view }, command);
-    if (requested || !isSecretLive(view)) return requested ?? { kind: 'stay' };
+    const result = await handleMailRequest(this.options.recovery, { mail: 'code', recovery, view }, command);
+    if (result || !isSecretLive(view)) return result ?? { kind: 'stay' };
     const { codeLength } = this.options;
     return stayWith({ key: 'code.not-a-code', values: { length: codeLength }, choices: MAIL_CHOICES });
   }
 
-  /** While a code is alive it is what every line asks for. */
-  private asking({ kind }: RecoveryStage, line: BotMessage, { cards }: ChannelCapabilities): BotMessage {
-    if (kind !== 'live') return line;
+  /** While a code is valid, every message expects it, and has a field for it on channels with cards. */
+  private withCodeField({ kind }: RecoveryStage, message: BotMessage, { cards }: ChannelCapabilities): BotMessage {
+    if (kind !== 'live') return message;
     const { codeLength: length } = this.options;
-    return { ...line, expects: 'code', ...(cards === 'adaptive' && { card: { kind: 'code', length } }) };
+    return { ...message, expects: 'code', ...(cards === 'adaptive' && { card: { kind: 'code', length } }) };
   }
 
   private async verify(step: Step, code: OneTimeCode): Promise<MailRequestResult> {
@@ -83,7 +87,7 @@ export class CodeDialog extends ComponentDialog<Options> {
     switch (verdict.kind) {
       case 'verified':
         await this.options.recovery.awaitMail(recovery.id, 'link');
-        return go({ go: 'link', recovery });
+        return leave({ to: 'link', recovery });
       case 'mismatch':
         return stayWith({
           key: 'code.mismatch',
@@ -95,14 +99,14 @@ export class CodeDialog extends ComponentDialog<Options> {
       case 'expired':
         return { kind: 'stay' };
       case 'locked-out':
-        // Whoever disavowed it has ended it, too: there is nothing to stay for.
+        // A disavowal has ended the recovery as well.
         return verdict.cause === 'disavowed'
-          ? go({ go: 'menu', remark: lockoutMessage(verdict) })
+          ? leave({ to: 'menu', remark: lockoutMessage(verdict) })
           : stayWith(lockoutMessage(verdict));
       case 'void':
-        return go({ go: 'menu', remark: { key: 'recovery.void' } });
+        return leave({ to: 'menu', remark: { key: 'recovery.void' } });
     }
   }
 }
 
-const go = (next: Transition): MailRequestResult => ({ kind: 'go', next });
+const leave = (transition: Transition): MailRequestResult => ({ kind: 'leave', transition });

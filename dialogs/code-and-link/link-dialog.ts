@@ -22,14 +22,14 @@ export interface LinkDialogOptions {
   readonly readMailCommand: CommandReader;
 }
 
-/** The link is in the mailbox: stays at hand until the key is set, and sends the link once more when asked. */
+/** Waits until the person has opened the link and set the key. Requests another link when the person asks for it. */
 export class LinkDialog extends ComponentDialog<Options> {
   static readonly id = 'link';
 
   constructor(private readonly options: LinkDialogOptions) {
     super(LinkDialog.id);
     this.addDialog(new MessagePrompt('answer'));
-    this.addDialog(new NamedWaterfall<Options>('steps', [this.wait, this.hear]));
+    this.addDialog(new NamedWaterfall<Options>('steps', [this.wait, this.handleAnswer]));
     this.initialDialogId = 'steps';
   }
 
@@ -37,37 +37,37 @@ export class LinkDialog extends ComponentDialog<Options> {
     const { recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
     const { channel, session } = chatOf(step.context);
-    const line = view && waitingLine(view, channel);
-    if (!line) return step.endDialog(transitionFor(view, recovery));
+    const message = view && statusMessage(view, channel);
+    if (!message) return step.endDialog(transitionFor(view, recovery));
     rememberReportedStage(session, view.stage, remark);
-    return ask(step, remark ?? line);
+    return ask(step, remark ?? message);
   };
 
-  private readonly hear = async (step: Step) => {
+  private readonly handleAnswer = async (step: Step) => {
     const { recovery } = step.options;
     const command = this.options.readMailCommand(String(step.result));
     const view = await this.options.recovery.view(recovery.id);
     const { channel, session } = chatOf(step.context);
     if (isStageUnreported(session, view, command)) return step.replaceDialog('steps', { recovery });
     if (view?.stage.kind === 'opened') {
-      return step.replaceDialog('steps', { recovery, remark: openedLine(view.stage, channel, command) });
+      return step.replaceDialog('steps', { recovery, remark: openedMessage(view.stage, channel, command) });
     }
-    const requested = await handleMailRequest(this.options.recovery, { mail: 'link', recovery, view }, command);
-    return requested?.kind === 'go'
-      ? step.endDialog(requested.next)
-      : step.replaceDialog('steps', { recovery, remark: requested ? requested.remark : view && reminder(view) });
+    const result = await handleMailRequest(this.options.recovery, { mail: 'link', recovery, view }, command);
+    return result?.kind === 'leave'
+      ? step.endDialog(result.transition)
+      : step.replaceDialog('steps', { recovery, remark: result ? result.remark : view && reminder(view) });
   };
 }
 
-/** What to say while a link is the next step, or its page is open. */
-function waitingLine(view: RecoveryView, channel: ChannelCapabilities): BotMessage | undefined {
+/** Describes the stage while a link is awaited or its page is open. Returns `undefined` in all other stages. */
+function statusMessage(view: RecoveryView, channel: ChannelCapabilities): BotMessage | undefined {
   const { stage } = view;
-  if (stage.kind === 'opened') return openedLine(stage, channel);
+  if (stage.kind === 'opened') return openedMessage(stage, channel);
   return isMailStage(stage, 'link') ? mailStatusMessage(view, stage, channel) : undefined;
 }
 
-/** The page is open: another link would close it under the person's hands, so asking for one does nothing but say so. */
-const openedLine = (
+/** While the page is open, a request for another link is only answered, because a new link would close the page. */
+const openedMessage = (
   { endsAt }: { readonly endsAt: Instant },
   { notifications }: ChannelCapabilities,
   command?: Command,
@@ -78,7 +78,7 @@ const openedLine = (
   countdown: { of: 'page', endsAt },
 });
 
-/** The news is told once; afterwards it is enough to say where the link is. */
+/** Reminds of a live link that was already announced. */
 const reminder = ({ stage }: RecoveryView): BotMessage | undefined =>
   stage.kind === 'live'
     ? {

@@ -9,62 +9,59 @@ import type { Command } from '../input/commands';
 
 type MailStage = Extract<RecoveryStage, { kind: 'sending' | 'live' | 'unsent' | 'ended' }>;
 
-/** The stages in which a mail is awaited, and this one's secret with it. */
+/** Whether the stage belongs to this mail and is not a bounce. */
 export const isMailStage = (stage: RecoveryStage, mail: MailKind): stage is MailStage =>
   'mail' in stage && stage.mail === mail && stage.kind !== 'bounced';
 
-/** What can be done while a mail is awaited, or does not come. */
+/** Choices while a mail is awaited or has not arrived. */
 export const MAIL_CHOICES: readonly Command[] = ['resend', 'not-received', 'no-mailbox-access'];
 
-/** How the person gets to know what happens next. */
-type News = Pick<ChannelCapabilities, 'notifications'>;
-
-/** What to say while a mail of this kind is on its way, alive, or over. */
+/** Describes the stage of a mail: being sent, live, not sent, or ended. */
 export function mailStatusMessage(
   { maskedMailbox, phrase }: RecoveryView,
   stage: MailStage,
-  { notifications }: News,
+  { notifications }: Pick<ChannelCapabilities, 'notifications'>,
 ): BotMessage {
-  const shown = { mailbox: maskedMailbox === '' ? 'none' : maskedMailbox, phrase };
+  const values = { mailbox: maskedMailbox === '' ? 'none' : maskedMailbox, phrase };
   switch (stage.kind) {
     case 'sending':
       return {
         key: `${stage.mail}.sending`,
-        values: { ...shown, notifications },
+        values: { ...values, notifications },
         choices: ['cancel'],
         countdown: null,
       };
     case 'live':
       return {
-        key: stage.doubt ? `${stage.mail}.doubtful` : `${stage.mail}.live`,
-        values: { ...shown, time: formatTime(stage.endsAt) },
+        key: stage.doubt ? `${stage.mail}.uncertain` : `${stage.mail}.live`,
+        values: { ...values, time: formatTime(stage.endsAt) },
         choices: MAIL_CHOICES,
         countdown: { of: stage.mail, endsAt: stage.endsAt },
       };
     case 'unsent':
-      return hasNoMailsLeft(stage) ? noMailsLeftMessage(stage.mail) : unsentLine(stage);
+      return hasNoMailsLeft(stage) ? noMailsLeftMessage(stage.mail) : unsentMessage(stage);
     case 'ended':
-      return hasNoMailsLeft(stage) ? noMailsLeftMessage(stage.mail) : endedLine(stage.mail);
+      return hasNoMailsLeft(stage) ? noMailsLeftMessage(stage.mail) : endedMessage(stage.mail);
   }
 }
 
-/** Whether the mail that ended was the last there is: then nothing else is worth saying. */
+/** Whether the recovery may send no more mails of this kind. Then this is all that the message says. */
 export const hasNoMailsLeft = (stage: MailStage): boolean => 'mailsLeft' in stage && stage.mailsLeft === 0;
 
-/** As many as one recovery gets have gone out, or were asked for in vain. */
+/** The recovery has used up its mails of this kind, sent or unsent. */
 export const noMailsLeftMessage = (mail: MailKind): BotMessage => ({
   key: `${mail}.used-up`,
   choices: ['recover', 'in-person', 'cancel'],
   countdown: null,
 });
 
-const unsentLine = ({ mail, retryAt }: MailStage & { kind: 'unsent' }): BotMessage => ({
+const unsentMessage = ({ mail, retryAt }: MailStage & { kind: 'unsent' }): BotMessage => ({
   ...(retryAt === undefined ? { key: `${mail}.unsent` } : { key: `${mail}.busy`, values: retryTime(retryAt) }),
   choices: ['resend', 'in-person', 'cancel'],
   countdown: null,
 });
 
-const endedLine = (mail: MailKind): BotMessage => ({
+const endedMessage = (mail: MailKind): BotMessage => ({
   key: `${mail}.ended`,
   choices: ['resend', 'no-mailbox-access', 'cancel'],
   countdown: null,

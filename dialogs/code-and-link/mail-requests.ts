@@ -1,64 +1,61 @@
-import type { Lockout } from '../../src/domain/recovery/lockout';
 import type { MailKind } from '../../src/ports/mail/mail-job';
 import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
 import { changeDraft } from '../claim/claim-commands';
 import type { Instant } from '../../src/domain/time';
-import { retryTime } from '../messages/retry-messages';
+import { lockoutMessage, rateLimitMessage, retryTime } from '../messages/retry-messages';
 import type { Command } from '../input/commands';
-import { rateLimitMessage } from '../limited-line';
 import { MAIL_CHOICES, noMailsLeftMessage } from './mail-messages';
 import { RECOVERY_OVER } from '../recovery-progress';
 import type { Transition, OngoingRecovery } from '../transition';
 
-/** What a request about a mail came to: a word on it while we stay, or another place to go. */
+/** Result of a request about a mail: a remark in the same dialog, or a transition to another one. */
 export type MailRequestResult =
-  { readonly kind: 'stay'; readonly remark?: BotMessage } | { readonly kind: 'go'; readonly next: Transition };
+  { readonly kind: 'stay'; readonly remark?: BotMessage } | { readonly kind: 'leave'; readonly transition: Transition };
 
 export interface MailRequest {
   readonly mail: MailKind;
   readonly recovery: OngoingRecovery;
-  /** How it stands as the person asks. */
+  /** The recovery at the time of the request. */
   readonly view: RecoveryView | undefined;
 }
 
 /**
- * The commands that mean the same whether a code or a link is awaited; undefined for any other. A "yes" takes what is offered: after
- * a mail that no longer serves, another one.
+ * Handles the commands that have the same effect for the code and for the link. Returns `undefined` for other commands. After a mail that
+ * ended or was not sent, a "yes" requests another one.
  */
 export async function handleMailRequest(
   recovery: ChatRecovery,
   request: MailRequest,
   command: Command | undefined,
 ): Promise<MailRequestResult | undefined> {
-  const isOffered = command === 'yes' && isOver(request.view);
-  return command === 'resend' || isOffered
+  const isYesToOffer = command === 'yes' && isResendOffered(request.view);
+  return command === 'resend' || isYesToOffer
     ? resend(recovery, request)
     : command && REQUESTS[command]?.(request, command);
 }
 
-/** Whether another mail is what there is to say yes to. */
-const isOver = (view: RecoveryView | undefined): boolean =>
+const isResendOffered = (view: RecoveryView | undefined): boolean =>
   view?.stage.kind === 'unsent' || view?.stage.kind === 'ended';
 
-/** Whether the code or link in the newest mail still serves. */
+/** Whether the code or link in the latest mail still works. */
 export const isSecretLive = (view: RecoveryView | undefined): boolean => view?.stage.kind === 'live';
 
-type Request = (request: MailRequest, command: Command) => MailRequestResult;
+type RequestHandler = (request: MailRequest, command: Command) => MailRequestResult;
 
-const goBack: Request = ({ recovery }, command) => ({
-  kind: 'go',
-  // With the answer to correct named, that one is asked at once; otherwise the summary is shown.
-  next: { go: 'claim', draft: changeDraft(recovery.draft, command) },
+const goBack: RequestHandler = ({ recovery }, command) => ({
+  kind: 'leave',
+  // A command that names an answer leads to that question, any other to the summary.
+  transition: { to: 'claim', draft: changeDraft(recovery.draft, command) },
 });
 
-const REQUESTS: Partial<Record<Command, Request>> = {
+const REQUESTS: Partial<Record<Command, RequestHandler>> = {
   'not-received': () => ({
     kind: 'stay',
     remark: { key: 'mail-tips', choices: ['resend', 'no-mailbox-access', 'in-person'] },
   }),
-  'no-mailbox-access': () => ({ kind: 'go', next: { go: 'in-person', reason: 'unreachable-mailbox' } }),
-  'in-person': () => ({ kind: 'go', next: { go: 'in-person', reason: 'mail-fails' } }),
+  'no-mailbox-access': () => ({ kind: 'leave', transition: { to: 'in-person', reason: 'unreachable-mailbox' } }),
+  'in-person': () => ({ kind: 'leave', transition: { to: 'in-person', reason: 'mail-fails' } }),
   back: goBack,
   recover: goBack,
   correct: goBack,
@@ -78,7 +75,7 @@ async function resend(
       return { kind: 'stay' };
     case 'too-soon': {
       const view = await recovery.view(id);
-      // Nothing else to say than that it is on its way.
+      // The status message already says that the mail is being sent.
       if (view?.stage.kind === 'sending') return { kind: 'stay' };
       const alive = isSecretLive(view) ? 'yes' : 'no';
       return stayWith({ key: `${mail}.too-soon`, values: { seconds: outcome.seconds, alive }, choices: MAIL_CHOICES });
@@ -87,31 +84,24 @@ async function resend(
       return stayWith(noMailsLeftMessage(mail));
     case 'rate-limited':
       return stayWith(
-        isSecretLive(await recovery.view(id)) ? enoughLine(mail, outcome.until) : rateLimitMessage(outcome),
+        isSecretLive(await recovery.view(id)) ? resendLimitMessage(mail, outcome.until) : rateLimitMessage(outcome),
       );
     case 'locked-out':
       return stayWith(lockoutMessage(outcome));
     case 'gone':
-      return { kind: 'go', next: { go: 'claim', draft, remark: RECOVERY_OVER } };
+      return { kind: 'leave', transition: { to: 'claim', draft, remark: RECOVERY_OVER } };
     case 'bounces':
-      return { kind: 'go', next: { go: 'in-person', reason: 'mail-bounces' } };
+      return { kind: 'leave', transition: { to: 'in-person', reason: 'mail-bounces' } };
     case 'void':
-      return { kind: 'go', next: { go: 'menu', remark: { key: 'recovery.void' } } };
+      return { kind: 'leave', transition: { to: 'menu', remark: { key: 'recovery.void' } } };
   }
 }
 
-/** No other one for now, and none is needed. */
-const enoughLine = (mail: MailKind, until: Instant): BotMessage => ({
-  key: `${mail}.enough`,
+/** Replaces `rateLimitMessage` while the last code or link still works. */
+const resendLimitMessage = (mail: MailKind, until: Instant): BotMessage => ({
+  key: `${mail}.rate-limited`,
   values: retryTime(until),
   choices: ['not-received', 'no-mailbox-access', 'in-person'],
 });
 
 export const stayWith = (remark: BotMessage): MailRequestResult => ({ kind: 'stay', remark });
-
-export const lockoutMessage = ({ cause, until }: Lockout): BotMessage => ({
-  key: cause === 'disavowed' ? 'target.disavowed' : 'target.paused',
-  values: retryTime(until),
-  choices: ['in-person', 'cancel'],
-  countdown: null,
-});

@@ -2,7 +2,7 @@ import { normaliseCommand } from '../../src/domain/reading/normalise-text';
 import { LOCALES } from '../../src/domain/locale';
 import type { MessageCatalog } from '../../src/i18n/translate';
 
-/** Everything a person can say in words instead of numbers. Titles and synonyms stand in `locales/`. */
+/** Everything a person can reply with words instead of numbers. `choice.*` in `locales/` has the titles, `synonyms.*` the synonyms. */
 export const COMMANDS = [
   'recover',
   'requirements',
@@ -38,16 +38,16 @@ export type Command = (typeof COMMANDS)[number];
 export type CommandReader = (text: string) => Command | undefined;
 
 /**
- * Reads a command by exact match of the whole, normalised message, in any language: people mix them, and "cancelar" inside
- * a sentence is no command.
+ * Returns a function that reads a command by exact match of the whole normalised message, because "cancelar" inside a sentence is no
+ * command. It accepts all languages, because people mix them.
  */
-export function createCommandReader(words: MessageCatalog): CommandReader {
+export function createCommandReader(catalog: MessageCatalog): CommandReader {
   const known = new Map<string, Command>();
   for (const locale of LOCALES) {
-    const copy = words(locale);
+    const copy = catalog(locale);
     for (const command of COMMANDS) {
-      for (const saying of [copy(`choice.${command}`), ...copy(`words.${command}`).split('|')]) {
-        known.set(normaliseCommand(saying), command);
+      for (const wording of [copy(`choice.${command}`), ...copy(`synonyms.${command}`).split('|')]) {
+        known.set(normaliseCommand(wording), command);
       }
     }
   }

@@ -2,9 +2,9 @@ import { normaliseCommand } from '../../src/domain/reading/normalise-text';
 import { LOCALES } from '../../src/domain/locale';
 import type { MessageCatalog } from '../../src/i18n/translate';
 
-/** What can be made out of a sentence that is no exact command. Never anything that ends or changes something. */
-const MEANINGS = [
-  'told-key',
+/** What can be recognised in a sentence that is no exact command. None of these ends or changes anything. */
+const INTENTS = [
+  'key-disclosed',
   'yes',
   'recover',
   'foreigner',
@@ -17,38 +17,38 @@ const MEANINGS = [
   'greeting',
 ] as const;
 
-type Understood = (typeof MEANINGS)[number];
+type RecognisedIntent = (typeof INTENTS)[number];
 
-/** What may be meant instead of an answer; that somebody told a key asks for a warning only. */
-export type Intent = Exclude<Understood, 'told-key'>;
+/** What a sentence may mean instead of an answer. A disclosed key is excluded: it only leads to a warning. */
+export type Intent = Exclude<RecognisedIntent, 'key-disclosed'>;
 
-/** The first of `among` that the sentence means. Asked only after commands and numbers were looked for in vain. */
-export type IntentReader = <M extends Understood>(text: string, among: readonly M[]) => M | undefined;
+/** Returns the first intent of `candidates` that the sentence expresses. Called only when the text has no command and no number. */
+export type IntentReader = <I extends RecognisedIntent>(text: string, candidates: readonly I[]) => I | undefined;
 
-/** A longer message says more than one thing; it is not guessed at. */
-const MOST_WORDS = 25;
+/** Longer messages are not interpreted, because they say more than one thing. */
+const MAX_WORDS = 25;
 
 /**
- * Sentences by their telling words. `hints.*` in `locales/` lists alternatives between `|`; of one alternative all words must be
- * there, in any order; with `^` the sentence must begin with it.
+ * Returns a function that recognises intents by keywords. `intents.*` in `locales/` lists alternatives between `|`. All words of an
+ * alternative must occur, in any order; after `^` they must begin the sentence.
  */
-export function createIntentReader(words: MessageCatalog): IntentReader {
-  const hints = new Map(
-    MEANINGS.map((meaning) => [
-      meaning,
-      LOCALES.flatMap((locale) => words(locale)(`hints.${meaning}`).split('|').map(readHint)),
+export function createIntentReader(catalog: MessageCatalog): IntentReader {
+  const matchers = new Map(
+    INTENTS.map((intent) => [
+      intent,
+      LOCALES.flatMap((locale) => catalog(locale)(`intents.${intent}`).split('|').map(createMatcher)),
     ]),
   );
-  return (text, among) => {
-    const said = normaliseCommand(text).split(/[^\p{L}\p{N}']+/u);
-    if (said.length > MOST_WORDS) return undefined;
-    return among.find((meaning) => hints.get(meaning)?.some((isIn) => isIn(said)));
+  return (text, candidates) => {
+    const words = normaliseCommand(text).split(/[^\p{L}\p{N}']+/u);
+    if (words.length > MAX_WORDS) return undefined;
+    return candidates.find((intent) => matchers.get(intent)?.some((matches) => matches(words)));
   };
 }
 
-function readHint(hint: string): (said: readonly string[]) => boolean {
-  const telling = normaliseCommand(hint).split(' ');
-  return hint.startsWith('^')
-    ? (said) => telling.every((word, place) => said[place] === word)
-    : (said) => telling.every((word) => said.includes(word));
+function createMatcher(alternative: string): (words: readonly string[]) => boolean {
+  const keywords = normaliseCommand(alternative).split(' ');
+  return alternative.startsWith('^')
+    ? (words) => keywords.every((keyword, index) => words[index] === keyword)
+    : (words) => keywords.every((keyword) => words.includes(keyword));
 }

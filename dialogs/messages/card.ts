@@ -3,7 +3,7 @@ import { documentNumber } from '../../src/domain/claim/identity-document';
 import { MAIN_BRANCH } from '../../src/domain/claim/branch';
 import type { ClaimDraft } from '../claim/draft';
 
-/** What the form for the claim holds: texts as the person left them, so that whatever could not be taken is shown again. */
+/** Values of the claim form, as the person typed them, so that the form can show a rejected value again. */
 export interface ClaimFormValues {
   readonly documentKind: 'cedula' | 'foreigner';
   readonly employer: 'business' | 'domestic';
@@ -12,20 +12,20 @@ export interface ClaimFormValues {
   readonly branch: string;
 }
 
-/** What a channel that shows cards gets beside the text. The text is enough without it. */
+/** Card that a message has on channels that show cards. The text alone is sufficient without it. */
 export type Card =
   | { readonly kind: 'claim'; readonly entry: ClaimFormValues }
   | { readonly kind: 'code'; readonly length: number }
   | ({ readonly kind: 'in-person' } & ReturnType<InPersonGuide>);
 
-/** The form with all that is known. */
+/** Returns the claim form, prefilled with the draft. */
 export const claimCard = ({ branch, document, documentKind, employer, refusedOnce, ruc }: ClaimDraft): Card => ({
   kind: 'claim',
   entry: {
     documentKind,
     employer,
     document: document === undefined ? (refusedOnce ?? '') : documentNumber(document),
-    // A domestic employer's follows from the cédula.
+    // The RUC of a domestic employer is derived from the cédula.
     ruc: employer === 'domestic' ? '' : (ruc ?? ''),
     branch: branch ?? MAIN_BRANCH,
   },

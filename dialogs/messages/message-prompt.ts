@@ -9,31 +9,31 @@ import {
   type WaterfallStepContext,
 } from '../framework';
 
-/** What comes back: text, or a form for the claim. */
+/** Result of the prompt: text, or the values of a claim form. */
 export type PromptAnswer = string | ClaimFormValues;
 
 /**
- * Says a line and hands on whatever comes back: what it means is decided by the step that asked.
+ * Sends a message and returns any reply; the step that prompted interprets it.
  *
- * The framework's text prompt keeps its question as finished words; this one keeps the key, so that asking again after a
- * change of language asks in the new one.
+ * The framework's text prompt stores its question as translated text. This one stores the locale key, so that a reprompt after a change
+ * of language uses the new one.
  */
 export class MessagePrompt extends Prompt<PromptAnswer> {
-  // The framework's own is protected, so this one is not useless.
+  // The inherited constructor is protected, so this one is not useless.
   // eslint-disable-next-line @typescript-eslint/no-useless-constructor
   constructor(id: string) {
     super(id);
   }
 
-  protected override async onPrompt(...given: OnPrompt): Promise<void> {
-    const [context, state, options] = given;
-    const { again, line } = options.validations as Asked;
+  protected override async onPrompt(...args: OnPrompt): Promise<void> {
+    const [context, state, options] = args;
+    const { message, retry } = options.validations as Messages;
     const chat = chatOf(context);
-    const isSaid = state['isSaid'] === true;
-    // Whatever form stood here before belongs to another question. Put once more, the question keeps its own: it may be half filled in.
-    if (!isSaid) chat.session.form = undefined;
-    await chat.send(isSaid ? again : line);
-    state['isSaid'] = true;
+    const isReprompt = state['isSent'] === true;
+    // The card of the former question is stale now. A reprompt keeps its own card, because the person may have filled in a part of it.
+    if (!isReprompt) chat.session.form = undefined;
+    await chat.send(isReprompt ? retry : message);
+    state['isSent'] = true;
   }
 
   protected override onRecognize(context: TurnContext): Promise<PromptRecognizerResult<PromptAnswer>> {
@@ -44,15 +44,15 @@ export class MessagePrompt extends Prompt<PromptAnswer> {
 
 type OnPrompt = [context: TurnContext, state: Record<string, unknown>, options: PromptOptions];
 
-/** The framework keeps it with the prompt, in the slot it leaves for whoever asks. */
-interface Asked {
-  readonly line: BotMessage;
-  readonly again: BotMessage;
+/** Stored in `validations`, the slot of the prompt options that the framework leaves to the caller. */
+interface Messages {
+  readonly message: BotMessage;
+  readonly retry: BotMessage;
 }
 
-/** Asks `line`, or `again` when it must be put once more; the next step finds the answer's text in `step.result`. */
+/** Prompts with `message`, and with `retry` when the question must be repeated. The next step finds the answer in `step.result`. */
 export const ask = <O extends object>(
   step: WaterfallStepContext<O>,
-  line: BotMessage,
-  again = line,
-): Promise<DialogTurnResult> => step.prompt('answer', { validations: { line, again } satisfies Asked });
+  message: BotMessage,
+  retry = message,
+): Promise<DialogTurnResult> => step.prompt('answer', { validations: { message, retry } satisfies Messages });

@@ -72,7 +72,7 @@ export const compiled = {
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.use' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.instruction' }}</div>
 </td>
 </tr>
 <tr>
@@ -82,12 +82,12 @@ export const compiled = {
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:12px 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.ends' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.expiry' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.keep' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.code.keep-secret' }}</div>
 </td>
 </tr>
 </tbody>
@@ -183,7 +183,7 @@ export const compiled = {
 <tbody>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.never' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.key-warning' }}</div>
 </td>
 </tr>
 <tr>
@@ -215,13 +215,13 @@ ${{ message: 'mail.brand' }}
 
 ${{ message: 'mail.code.title' }}
 
-${{ message: 'mail.code.use' }}
+${{ message: 'mail.code.instruction' }}
 
     ${'code'}
 
-${{ message: 'mail.code.ends' }}
+${{ message: 'mail.code.expiry' }}
 
-${{ message: 'mail.code.keep' }}
+${{ message: 'mail.code.keep-secret' }}
 
 ${{ message: 'mail.phrase' }}
 ${{ message: 'mail.phrase-why' }}
@@ -229,7 +229,7 @@ ${{ message: 'mail.ruc' }}
 
 ${{ message: 'mail.code.not-you' }}
 
-${{ message: 'mail.never' }}
+${{ message: 'mail.key-warning' }}
 ${{ message: 'mail.contact' }}
 ${{ message: 'mail.automatic' }}
 `,
@@ -304,7 +304,7 @@ ${{ message: 'mail.automatic' }}
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.use' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.instruction' }}</div>
 </td>
 </tr>
 <tr>
@@ -322,17 +322,17 @@ ${{ message: 'mail.automatic' }}
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.ends' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.expiry' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.keep' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.link.do-not-forward' }}</div>
 </td>
 </tr>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.link.bare' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.link.plain-address' }}</div>
 </td>
 </tr>
 <tr>
@@ -433,7 +433,7 @@ ${{ message: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.never' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.key-warning' }}</div>
 </td>
 </tr>
 <tr>
@@ -465,13 +465,13 @@ ${{ message: 'mail.brand' }}
 
 ${{ message: 'mail.link.title' }}
 
-${{ message: 'mail.link.use' }}
+${{ message: 'mail.link.instruction' }}
 
 ${'link'}
 
-${{ message: 'mail.link.ends' }}
+${{ message: 'mail.link.expiry' }}
 
-${{ message: 'mail.link.keep' }}
+${{ message: 'mail.link.do-not-forward' }}
 
 ${{ message: 'mail.phrase' }}
 ${{ message: 'mail.phrase-why' }}
@@ -479,7 +479,7 @@ ${{ message: 'mail.ruc' }}
 
 ${{ message: 'mail.link.not-you' }}
 
-${{ message: 'mail.never' }}
+${{ message: 'mail.key-warning' }}
 ${{ message: 'mail.contact' }}
 ${{ message: 'mail.automatic' }}
 `,
@@ -559,7 +559,7 @@ ${{ message: 'mail.automatic' }}
 </tr>
 <tr>
 <td align="left" style="font-size:0px;padding:0 0 12px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.key-changed.you' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.key-changed.was-you' }}</div>
 </td>
 </tr>
 <tr>
@@ -636,7 +636,7 @@ ${{ message: 'mail.automatic' }}
 <tbody>
 <tr>
 <td align="left" class="soft" style="font-size:0px;padding:0 0 8px;word-break:break-word;">
-<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.never' }}</div>
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:14px;line-height:21px;text-align:left;color:#47566a;">${{ message: 'mail.key-warning' }}</div>
 </td>
 </tr>
 <tr>
@@ -670,7 +670,7 @@ ${{ message: 'mail.key-changed.title' }}
 
 ${{ message: 'mail.key-changed.when' }}
 
-${{ message: 'mail.key-changed.you' }}
+${{ message: 'mail.key-changed.was-you' }}
 
 ${{ message: 'mail.key-changed.not-you' }}
 
@@ -678,7 +678,7 @@ ${{ message: 'mail.phrase' }}
 ${{ message: 'mail.phrase-why' }}
 ${{ message: 'mail.ruc' }}
 
-${{ message: 'mail.never' }}
+${{ message: 'mail.key-warning' }}
 ${{ message: 'mail.contact' }}
 ${{ message: 'mail.automatic' }}
 `,

@@ -68,7 +68,7 @@ describe('code step', () => {
       await say(wrong, wrong, wrong, wrong, wrong);
     }
     const { last, say } = startConversation(world, newChannelAccount());
-    expect(await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['target.paused']);
+    expect(await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['target.locked-out']);
     expect(last().choices).toContain('in-person');
     world.passTime(15 * MINUTE);
     expect(
@@ -99,8 +99,8 @@ describe('code step', () => {
     const { say } = await conversationWithCode();
     expect(await say('no me llega')).toEqual(['mail-tips']);
     expect(await say('No tengo acceso a ese correo')).toEqual([
-      'in-person.why.unreachable-mailbox',
-      'in-person.how',
+      'in-person.reason.unreachable-mailbox',
+      'in-person.instructions',
       'menu.ask',
     ]);
   });

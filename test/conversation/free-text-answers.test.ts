@@ -62,7 +62,7 @@ describe('free-text sentences', () => {
     'no me acuerdo del correo',
     "I can't open that email",
   ])('recognises %p as a mailbox out of reach', async (text) => {
-    expect(await (await conversationWithCode()).say(text)).toContain('in-person.why.unreachable-mailbox');
+    expect(await (await conversationWithCode()).say(text)).toContain('in-person.reason.unreachable-mailbox');
   });
 
   it('does not take a missing RUC for domestic service', async () => {
@@ -93,7 +93,7 @@ describe('free-text sentences', () => {
       for (const before of [['hola'], ['recuperar'], ['recuperar', '1710034065']]) {
         const { last, say, stored } = startConversation();
         await say(...before);
-        expect((await say(text))[0]).toBe('told-key');
+        expect((await say(text))[0]).toBe('key-warning');
         expect(JSON.stringify(last()) + stored()).not.toMatch(/Pepito|caballo7|Horse77/);
       }
     },

@@ -24,7 +24,11 @@ describe('lockout of a person after five failures', () => {
     const { last, say, world } = startConversation();
     expect(await fail(say, 4)).toEqual(['claim.mismatch']);
     const until = addMs(world.options.clock.now(), 15 * MINUTE);
-    expect(await say('1799990535001', 'sí')).toEqual(['in-person.why.failed-often', 'in-person.how', 'menu.ask']);
+    expect(await say('1799990535001', 'sí')).toEqual([
+      'in-person.reason.failed-often',
+      'in-person.instructions',
+      'menu.ask',
+    ]);
     expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
     expect(last()).toEqual({
       key: 'limit.requester',
@@ -38,7 +42,11 @@ describe('lockout of a person after five failures', () => {
     const { say } = startConversation();
     await fail(say, 5);
     expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
-    expect(await say('asistencia presencial')).toEqual(['in-person.why.asked', 'in-person.how', 'menu.ask']);
+    expect(await say('asistencia presencial')).toEqual([
+      'in-person.reason.requested',
+      'in-person.instructions',
+      'menu.ask',
+    ]);
     await say(TRIPLE, 'sí');
     expect(await say('cancelar')).toEqual(['cancelled', 'menu.ask']);
   });
@@ -68,7 +76,7 @@ describe('messages about an exceeded limit', () => {
 
     world.passTime(MINUTE);
     // The mailed code is still valid.
-    expect(await first.say('reenviar')).toEqual(['code.enough']);
+    expect(await first.say('reenviar')).toEqual(['code.rate-limited']);
     world.passTime(3 * MINUTE);
     expect(await first.say('reenviar')).toEqual(['limit.employer']);
     expect(first.last().countdown).toBeUndefined();

@@ -94,7 +94,7 @@ describe('notification in the chat', () => {
     const session = await open();
     await hear();
     await page.setKey(session, new Sensitive('faro lento bajo nube 81'));
-    expect(await hear()).toEqual(['recovery.done', 'menu.more']);
+    expect(await hear()).toEqual(['recovery.done', 'menu.anything-else']);
     expect(await wait(20 * MINUTE)).toEqual([]);
   });
 });
@@ -112,13 +112,17 @@ describe('mailbox that bounces the mail', () => {
     await say(...COMPANY);
     const report = { operationId: operations[0] ?? '', outcome: 'failed' } as const;
     await reports.receive(report);
-    expect(await hear()).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+    expect(await hear()).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
     expect(session().recovery).toBeUndefined();
     await reports.receive(report);
     expect(await hear()).toEqual([]);
     expect(await wait(10 * MINUTE)).toEqual([]);
 
-    expect(await say('recuperar', ANSWERS, 'sí')).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+    expect(await say('recuperar', ANSWERS, 'sí')).toEqual([
+      'in-person.reason.mail-bounces',
+      'in-person.instructions',
+      'menu.ask',
+    ]);
     expect(last().key).toBe('menu.ask');
     expect(operations).toHaveLength(1);
   });
@@ -127,7 +131,7 @@ describe('mailbox that bounces the mail', () => {
     const { hear, say } = listening({
       mailer: { send: () => Promise.resolve({ kind: 'refused', what: 'mailbox', cause: new Error('550') }) },
     });
-    expect(await say(...COMPANY)).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+    expect(await say(...COMPANY)).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
     expect(await hear()).toEqual([]);
   });
 
@@ -141,7 +145,7 @@ describe('mailbox that bounces the mail', () => {
     });
     await say(...COMPANY);
     await reports.receive({ operationId: operations[0] ?? '', outcome: 'failed' });
-    expect(await say('reenviar')).toEqual(['in-person.why.mail-bounces', 'in-person.how', 'menu.ask']);
+    expect(await say('reenviar')).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
   });
 });
 
@@ -168,7 +172,7 @@ describe('mail on its way', () => {
     const { answers, chat } = slow();
     await chat.say(...COMPANY);
     answers[0]?.({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
-    expect(await chat.hear()).toEqual(['code.doubtful']);
+    expect(await chat.hear()).toEqual(['code.uncertain']);
     expect(chat.last()).toMatchObject({ expects: 'code', countdown: { of: 'code' } });
   });
 

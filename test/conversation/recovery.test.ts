@@ -82,7 +82,7 @@ describe('recovery in the chat', () => {
     });
     await settle();
     expect(chat.told).toEqual([id, id]);
-    expect(await learn(id)).toEqual(['recovery.done', 'menu.more']);
+    expect(await learn(id)).toEqual(['recovery.done', 'menu.anything-else']);
     // The notification of the opened link may come late and find the same stage.
     expect(await learn(id)).toEqual([]);
     expect(await chat.say('hola')).toEqual(['menu.ask']);
@@ -96,24 +96,24 @@ it('a person who asks first is told once that the key was set', async () => {
   const opened = await page.openLink(new Sensitive(token() as LinkToken));
   if (opened.kind !== 'opened') throw new Error('the link did not open');
   await page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
-  expect(await say('¿ya está?')).toEqual(['recovery.done', 'menu.more']);
+  expect(await say('¿ya está?')).toEqual(['recovery.done', 'menu.anything-else']);
   expect(await learn(id)).toEqual([]);
 });
 
 describe('in-person way', () => {
   it.each([
-    ['2459999039 ruc 2459999039001 suc 1', 'in-person.why.first-key'],
-    ['2459999047 ruc 2459999047001 suc 1', 'in-person.why.ruc-inactive'],
-    ['2459999054 ruc 2459999054001 suc 1', 'in-person.why.ruc-inactive'],
-    ['2459999062 ruc 2459999062001 suc 1', 'in-person.why.no-mailbox'],
+    ['2459999039 ruc 2459999039001 suc 1', 'in-person.reason.first-key'],
+    ['2459999047 ruc 2459999047001 suc 1', 'in-person.reason.ruc-inactive'],
+    ['2459999054 ruc 2459999054001 suc 1', 'in-person.reason.ruc-inactive'],
+    ['2459999062 ruc 2459999062001 suc 1', 'in-person.reason.no-mailbox'],
   ])('explains for %s the reason, the documents, the place and the contact', async (triple, why) => {
     const { mailbox, say } = startConversation();
-    expect(await say(triple, 'sí')).toEqual([why, 'in-person.how', 'menu.ask']);
+    expect(await say(triple, 'sí')).toEqual([why, 'in-person.instructions', 'menu.ask']);
     expect(mailbox.messages()).toEqual([]);
   });
 
   it('can be chosen in the menu', async () => {
-    expect(await startConversation().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.how');
+    expect(await startConversation().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.instructions');
   });
 });
 
@@ -123,7 +123,11 @@ describe('dependency that is down during a recovery', () => {
     down.add('mailer');
     expect(await say(`${CEDULA} ruc ${COMPANY} suc 1`, 'sí')).toEqual(['code.unsent']);
     expect(last().choices).toEqual(expect.arrayContaining(['resend', 'in-person']));
-    expect(await say('asistencia presencial')).toEqual(['in-person.why.mail-fails', 'in-person.how', 'menu.ask']);
+    expect(await say('asistencia presencial')).toEqual([
+      'in-person.reason.mail-fails',
+      'in-person.instructions',
+      'menu.ask',
+    ]);
   });
 
   it('loses no answer, and the same answer works after the outage', async () => {

@@ -42,7 +42,7 @@ describe.each(languages)('locale file %s', (locale, messages) => {
 });
 
 describe('Spanish locale file', () => {
-  const spoken = Object.entries(esEC).filter(([key]) => !key.startsWith('words.'));
+  const spoken = Object.entries(esEC).filter(([key]) => !key.startsWith('synonyms.'));
 
   it('keeps every sentence within 20 words', () => {
     const sentences = spoken.flatMap(([key, text]) => variants(text).map((said) => [key, said] as const));
@@ -64,7 +64,7 @@ describe('command words', () => {
     const ambiguous: string[] = [];
     const copies = LOCALES.map(createMessageCatalog());
     for (const [command, copy] of COMMANDS.flatMap((name) => copies.map((copy) => [name, copy] as const))) {
-      for (const word of [copy(`choice.${command}`), ...copy(`words.${command}`).split('|')].map(normaliseCommand)) {
+      for (const word of [copy(`choice.${command}`), ...copy(`synonyms.${command}`).split('|')].map(normaliseCommand)) {
         if (word === '' || (meanings.get(word) ?? command) !== command) ambiguous.push(`${command}: ${word}`);
         meanings.set(word, command);
       }

@@ -32,8 +32,8 @@ describe.each(LOCALES)('mails in %s as the development mailbox shows them', (loc
   it('previews a mail from its first sentence, without an address', () => {
     const copy = createMessageCatalog()(locale);
     const begin = [
-      copy('mail.code.use'),
-      copy('mail.link.use'),
+      copy('mail.code.instruction'),
+      copy('mail.link.instruction'),
       copy('mail.key-changed.when', { time: '15:04:05', day: '31/01' }),
     ];
     mails.map(previewOf).forEach((preview, at) => {

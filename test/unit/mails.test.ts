@@ -161,7 +161,7 @@ describe.each(Object.entries(compiled))('template of the %s mail', (_kind, { htm
     const [inHtml, inText] = [html, text].map((part) => new Set(keysOf(part)));
     const more = [...(inHtml ?? [])].filter((key) => !inText?.has(key)).map((key) => key.split('.').at(-1));
     expect([...(inText ?? [])].filter((key) => !inHtml?.has(key))).toEqual([]);
-    expect(['subject', 'preview', 'button', 'bare']).toEqual(expect.arrayContaining(more));
+    expect(['subject', 'preview', 'button', 'plain-address']).toEqual(expect.arrayContaining(more));
   });
 
   it('has slots only between tags and in quotes, where escaping is safe', () => {

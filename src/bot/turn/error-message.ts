@@ -22,7 +22,7 @@ export async function sendErrorMessage(
   const reference = random.token(6);
   onError({ error, reference });
   if (error instanceof Unavailable && error.port === 'channel') return;
-  const key = error instanceof Unavailable ? 'trouble.unavailable' : 'trouble.unexpected';
+  const key = error instanceof Unavailable ? 'error.unavailable' : 'error.unexpected';
   try {
     await sendMessage(context, { key, values: { reference } }, { catalog, locale });
   } catch (sendError) {

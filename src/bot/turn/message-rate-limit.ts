@@ -49,7 +49,7 @@ export function limitMessageRate(options: BotOptions, handler: Pick<ActivityHand
     const locale = chooseLocale(context.activity.locale);
     const values = { seconds: ceilToSeconds(retryIn) };
     try {
-      await sendMessage(context, { key: 'pace.wait', values }, { catalog, locale });
+      await sendMessage(context, { key: 'limit.messages', values }, { catalog, locale });
     } catch (error) {
       onError({ error, reference: random.token(6) });
     }
