@@ -27,7 +27,7 @@ export function openChannelAccess(
 /** Opens the issuer of the website's chat tokens. `tokens` verifies those of the built-in Direct Line; Azure verifies its own. */
 export function openTokenIssuer(config: Config, { clock, random }: { readonly clock: Clock; readonly random: Random }) {
   const { directLineSecret: secret, publicUrl, secretKeys, widgetOrigins } = config;
-  const lifetimes = { speak: chatLimits.token, listen: chatLimits.streamTicket };
+  const lifetimes = { conversation: chatLimits.token, stream: chatLimits.streamTicket };
   const tokens = createJoseChatTokens({ secretKeys, clock, random, lifetimes });
   if (secret === undefined) {
     return { kind: 'built-in', tokens, issuer: createBuiltInTokenIssuer({ tokens, random, publicUrl }) } as const;

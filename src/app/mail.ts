@@ -103,7 +103,7 @@ export function openMailProcessing(
     return {
       queue: correlatedQueue(createInProcessMailQueue(queueOptions), correlation),
       timers: correlatedTimers(createInProcessRecoveryTimers(timerOptions), correlation),
-      mailQuota: staysLocal(config) ? createUnlimitedMailQuota() : createMemoryMailQuota({ clock, rate }),
+      mailQuota: staysLocal(config) ? createUnlimitedMailQuota() : createMemoryMailQuota({ clock, rules: rate }),
       sentMails: createMemorySentMailLog({ clock, rules: sentMailRules }),
     };
   }
@@ -112,7 +112,7 @@ export function openMailProcessing(
     timers: correlatedTimers(createBullRecoveryTimers({ ...connections, ...parts, ...timerOptions }), correlation),
     mailQuota: staysLocal(config)
       ? createUnlimitedMailQuota()
-      : createRedisMailQuota({ redis: connections.redis, rate }),
+      : createRedisMailQuota({ redis: connections.redis, rules: rate }),
     sentMails: createRedisSentMailLog({ redis: connections.redis, rules: sentMailRules }),
   };
 }

@@ -25,7 +25,7 @@ export interface Metrics extends Pick<PrometheusExporter, 'observeAtScrape' | 's
 }
 
 export function openMetrics({ metricsReaders }: Config, log: Log): Metrics {
-  if (metricsReaders.kind === 'nobody') log.info('/metrics is not served: METRICS_TOKEN is not set');
+  if (metricsReaders.kind === 'none') log.info('/metrics is not served: METRICS_TOKEN is not set');
   const prometheus = createPrometheusExporter();
   // Measurements hold only words of closed lists, and redacting by field name costs ten times the line. The filter on the text stays.
   const unredacted = log.child({}, { redact: [] });

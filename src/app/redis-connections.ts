@@ -10,7 +10,7 @@ export interface RedisConnections {
   /** Only subscribes: a connection that subscribes can run no other command. */
   readonly subscriber: RedisClient;
   /** Its commands may block, and wait through every outage. */
-  readonly patient: RedisClient;
+  readonly blockingRedis: RedisClient;
   close(): void;
 }
 
@@ -25,13 +25,13 @@ export async function openRedisConnections({ redisUrl }: Config, log: Log): Prom
   };
   const connect = () => connectRedis(redisUrl.expose(), onError);
   const [redis, subscriber] = await Promise.all([connect(), connect()]);
-  const patient = connectBlockingRedis(redisUrl.expose(), onError);
+  const blockingRedis = connectBlockingRedis(redisUrl.expose(), onError);
   const connections = {
     redis,
     subscriber,
-    patient,
+    blockingRedis,
     close() {
-      for (const connection of [redis, subscriber, patient]) connection.disconnect();
+      for (const connection of [redis, subscriber, blockingRedis]) connection.disconnect();
     },
   };
   await refuseEviction(connections, log);

@@ -69,7 +69,7 @@ const drainOf = ({ DRAIN_SECONDS, NODE_ENV }: EnvironmentSettings): number =>
 /** Without a token, metrics are public in local mode and not served in production. */
 function metricsReadersOf({ METRICS_TOKEN: token, NODE_ENV }: EnvironmentSettings): MetricsReaders {
   if (token !== undefined) return { kind: 'bearer', token };
-  return { kind: NODE_ENV === 'production' ? 'nobody' : 'everybody' };
+  return { kind: NODE_ENV === 'production' ? 'none' : 'anyone' };
 }
 
 const badConfiguration = (problems: readonly string[]): Error =>

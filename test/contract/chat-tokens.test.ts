@@ -17,7 +17,7 @@ const createTokens = (...secretKeys: (typeof old)[]) =>
     secretKeys,
     random,
     clock: { now: () => now as Instant },
-    lifetimes: { speak: 30 * MINUTE, listen: MINUTE },
+    lifetimes: { conversation: 30 * MINUTE, stream: MINUTE },
   });
 const tokens = createTokens(current, old);
 
@@ -33,8 +33,8 @@ const derived = ({ secret }: typeof old) =>
 
 describe('chat token', () => {
   it.each<[ChatTokenUse, number]>([
-    ['speak', 1_800],
-    ['listen', 60],
+    ['conversation', 1_800],
+    ['stream', 60],
   ])('for %s identifies its visitor for %i s and is invalid from then on', async (use, seconds) => {
     const { token, expiresIn } = await tokens.sign(visitor, use);
     expect(expiresIn).toBe(seconds);
@@ -46,7 +46,7 @@ describe('chat token', () => {
   });
 
   it('has the format that Direct Line’s clients expect', async () => {
-    const { token } = await tokens.sign(visitor, 'speak');
+    const { token } = await tokens.sign(visitor, 'conversation');
     expect(partsOf(token)).toEqual([
       { alg: 'HS256', typ: 'JWT', kid: 'k2' },
       {
@@ -61,33 +61,36 @@ describe('chat token', () => {
   });
 
   it('is different each time', async () => {
-    const [one, other] = await Promise.all([tokens.sign(visitor, 'speak'), tokens.sign(visitor, 'speak')]);
+    const [one, other] = await Promise.all([
+      tokens.sign(visitor, 'conversation'),
+      tokens.sign(visitor, 'conversation'),
+    ]);
     expect(one.token).not.toBe(other.token);
   });
 
   it('is valid for its own use only', async () => {
-    expect(await tokens.verify((await tokens.sign(visitor, 'listen')).token, 'speak')).toBeUndefined();
-    expect(await tokens.verify((await tokens.sign(visitor, 'speak')).token, 'listen')).toBeUndefined();
+    expect(await tokens.verify((await tokens.sign(visitor, 'stream')).token, 'conversation')).toBeUndefined();
+    expect(await tokens.verify((await tokens.sign(visitor, 'conversation')).token, 'stream')).toBeUndefined();
   });
 
   it('remains valid during key rotation', async () => {
-    const before = await createTokens(old).sign(visitor, 'speak');
-    expect(await tokens.verify(before.token, 'speak')).toEqual(visitor);
-    const after = await tokens.sign(visitor, 'speak');
-    expect(await createTokens(old).verify(after.token, 'speak')).toBeUndefined();
-    expect(await createTokens({ ...old, kid: 'k2' }).verify(after.token, 'speak')).toBeUndefined();
+    const before = await createTokens(old).sign(visitor, 'conversation');
+    expect(await tokens.verify(before.token, 'conversation')).toEqual(visitor);
+    const after = await tokens.sign(visitor, 'conversation');
+    expect(await createTokens(old).verify(after.token, 'conversation')).toBeUndefined();
+    expect(await createTokens({ ...old, kid: 'k2' }).verify(after.token, 'conversation')).toBeUndefined();
   });
 
   it('is accepted between processes that hold different current keys', async () => {
     const [announced, changed] = [createTokens(old, current), createTokens(current, old)];
-    for (const use of ['speak', 'listen'] as const) {
+    for (const use of ['conversation', 'stream'] as const) {
       expect(await changed.verify((await announced.sign(visitor, use)).token, use)).toEqual(visitor);
       expect(await announced.verify((await changed.sign(visitor, use)).token, use)).toEqual(visitor);
     }
   });
 
   it('is invalid after a change of any byte', async () => {
-    const { token } = await tokens.sign(visitor, 'speak');
+    const { token } = await tokens.sign(visitor, 'conversation');
     const parts = token.split('.').map((part) => Buffer.from(part, 'base64url'));
     const changed = parts.flatMap((part, index) =>
       Array.from(part, (byte, at) => {
@@ -97,13 +100,13 @@ describe('chat token', () => {
       }),
     );
     expect(changed.length).toBeGreaterThan(200);
-    const verdicts = await Promise.all(changed.map((it) => tokens.verify(it, 'speak')));
+    const verdicts = await Promise.all(changed.map((it) => tokens.verify(it, 'conversation')));
     expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
   });
 
   it('cannot be replaced by another value', async () => {
     const others = ['', '.', '..', 'a.b.c', 'é', '{}', `${'x'.repeat(100_000)}.x.x`, 'null.null.null', 'W10.W10.W10'];
-    const verdicts = await Promise.all(others.map((it) => tokens.verify(it, 'speak')));
+    const verdicts = await Promise.all(others.map((it) => tokens.verify(it, 'conversation')));
     expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
   });
 
@@ -119,7 +122,7 @@ describe('forged chat token', () => {
   const right = { alg: 'HS256', kid: 'k2' };
 
   it('is accepted only with the right key, header and claims', async () => {
-    expect(await tokens.verify(await forge(right, derived(current)), 'speak')).toEqual(visitor);
+    expect(await tokens.verify(await forge(right, derived(current)), 'conversation')).toEqual(visitor);
   });
 
   it.each<[string, () => Promise<string> | string]>([
@@ -141,8 +144,8 @@ describe('forged chat token', () => {
     ['a time that has not come', () => forge(right, derived(current), { ...claims, nbf: START / SECOND + 1 })],
   ])('with %s is rejected', async (_, make) => {
     const token = await make();
-    expect(await tokens.verify(token, 'speak')).toBeUndefined();
-    expect(await tokens.verify(token, 'listen')).toBeUndefined();
+    expect(await tokens.verify(token, 'conversation')).toBeUndefined();
+    expect(await tokens.verify(token, 'stream')).toBeUndefined();
   });
 
   const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -117,7 +117,7 @@ describeOnRedis((name, redis) => {
     });
 
     it('is limited again after Redis lost the limits', async () => {
-      const { mail, patient, watch } = await processes.open();
+      const { mail, blockingRedis, watch } = await processes.open();
       mail().handle(() => Promise.resolve());
       watch().handle(() => Promise.resolve(undefined));
       const bounds = () =>
@@ -126,7 +126,7 @@ describeOnRedis((name, redis) => {
       await waitUntil(areNoted);
       await redis().hset('{mail}:mail:meta', 'opts.maxLenEvents', 10_000);
       await redis().del('{watch}:watch:meta');
-      patient.disconnect(true);
+      blockingRedis.disconnect(true);
       await waitUntil(areNoted);
     });
 

@@ -18,7 +18,7 @@ const inMemory = (): MailQuotaHarness => {
   const clock = { now: () => now, pause: () => Promise.resolve() };
   return {
     begin(rate) {
-      const budget = createMemoryMailQuota({ clock, rate });
+      const budget = createMemoryMailQuota({ clock, rules: rate });
       return Promise.resolve({ budget, other: budget });
     },
     passTime(ms) {
@@ -46,8 +46,8 @@ describeOnRedis((name, redis) => {
   async function begin(rate: MailQuotaRules) {
     await Promise.all(masterNodes(redis()).map((master) => master.flushall()));
     return {
-      budget: createRedisMailQuota({ redis: redis(), rate }),
-      other: createRedisMailQuota({ redis: second, rate }),
+      budget: createRedisMailQuota({ redis: redis(), rules: rate }),
+      other: createRedisMailQuota({ redis: second, rules: rate }),
     };
   }
   async function passTime(ms: number) {
@@ -103,15 +103,15 @@ describeOnRedis((name, redis) => {
       for (let n = 0; n < 5; n++) await budget.acquire('link');
       const narrower = createRedisMailQuota({
         redis: redis(),
-        rate: { limits: [{ most: 3, per: HOUR }], reservedShare: 0 },
+        rules: { limits: [{ most: 3, per: HOUR }], reservedShare: 0 },
       });
       const wider = createRedisMailQuota({
         redis: redis(),
-        rate: { limits: [{ most: 11, per: HOUR }], reservedShare: 0 },
+        rules: { limits: [{ most: 11, per: HOUR }], reservedShare: 0 },
       });
       const told = retryIn(await narrower.acquire('link'));
       expect(told).toBeGreaterThan(HOUR - MINUTE);
-      expect(await wider.acquire('link')).toEqual({ kind: 'granted' });
+      expect(await wider.acquire('link')).toEqual({ kind: 'acquired' });
       expect(await wider.acquire('link')).toEqual(FULL);
     });
   });
@@ -121,7 +121,7 @@ describeWith(['redis-server'], 'mail quota during a Redis outage', () => {
   it('grants nothing while Redis is down, and grants again when it is back', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
-    const budget = createRedisMailQuota({ redis, rate: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });
+    const budget = createRedisMailQuota({ redis, rules: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });
     try {
       await server.stop();
       for (const step of [() => budget.acquire('link'), () => budget.backOff(MINUTE)]) {
@@ -132,7 +132,7 @@ describeWith(['redis-server'], 'mail quota during a Redis outage', () => {
       await server.restart();
       const granted = () =>
         budget.acquire('link').then(
-          ({ kind }) => kind === 'granted',
+          ({ kind }) => kind === 'acquired',
           () => false,
         );
       while (!(await granted())) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -148,6 +148,6 @@ describe('unlimited mail quota', () => {
     const budget = createUnlimitedMailQuota();
     await budget.backOff(DAY);
     const grants = await concurrently(1_000, () => budget.acquire('code'));
-    expect(grants.filter(({ kind }) => kind === 'full')).toEqual([]);
+    expect(grants.filter(({ kind }) => kind === 'exceeded')).toEqual([]);
   });
 });

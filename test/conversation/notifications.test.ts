@@ -192,7 +192,7 @@ describe('mail service that accepts no more mail', () => {
     const full = { is: true };
     const { last, say, world } = listening({
       mailQuota: {
-        acquire: () => Promise.resolve(full.is ? { kind: 'full', retryIn: 90 * SECOND } : { kind: 'granted' }),
+        acquire: () => Promise.resolve(full.is ? { kind: 'exceeded', retryIn: 90 * SECOND } : { kind: 'acquired' }),
         backOff: () => Promise.resolve(),
       },
     });

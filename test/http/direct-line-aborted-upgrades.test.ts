@@ -42,7 +42,7 @@ describe('aborted upgrade to a Direct Line stream', () => {
       streams.upgrade(request, socket, head);
     });
     await once(server.listen(0), 'listening');
-    const { token } = await tokens.sign(visitor, 'listen');
+    const { token } = await tokens.sign(visitor, 'stream');
     const { port } = server.address() as AddressInfo;
     url = `ws://localhost:${port}/v3/directline/conversations/${visitor.conversation}/stream?watermark=${START}&t=${token}`;
   });

@@ -140,7 +140,7 @@ describe("Direct Line server for Web Chat's own client", () => {
     expect(await client.say('hola')).toBe('retry');
     expect(client.states.at(-1)).toBe('ExpiredToken');
 
-    const fresh = await site.tokens.sign(visitor, 'speak');
+    const fresh = await site.tokens.sign(visitor, 'conversation');
     const response = await site.call(`/conversations/${visitor.conversation}?watermark=1`, fresh.token);
     client.directLine.reconnect(
       (await response.json()) as { conversationId: string; token: string; streamUrl: string },

@@ -178,7 +178,7 @@ describe('access to the metrics endpoint', () => {
 
   it('is impossible when no reader is configured: the route does not exist', () => {
     expect(
-      metricsRoutes({ readers: { kind: 'nobody' }, scrape: () => Promise.reject(new Error('unexpected scrape')) }),
+      metricsRoutes({ readers: { kind: 'none' }, scrape: () => Promise.reject(new Error('unexpected scrape')) }),
     ).toEqual([]);
   });
 

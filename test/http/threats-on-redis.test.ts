@@ -136,10 +136,10 @@ describeWith(['redis-server'], 'on a real Redis', () => {
           secretKeys: [{ ...SECRET, secret }],
           clock: { now: () => (Date.now() - age) as Instant },
           random,
-          lifetimes: { speak: chatLimits.token, listen: chatLimits.streamTicket },
+          lifetimes: { conversation: chatLimits.token, stream: chatLimits.streamTicket },
         });
         const own = { conversation: victim.conversationId as FeedId, user: victim.userId };
-        return (await tokens.sign(own, 'speak')).token;
+        return (await tokens.sign(own, 'conversation')).token;
       };
       const looked = async (token: string) =>
         (await callers.asked({ path: victim.path, headers: bearer(token) })).status;

@@ -17,7 +17,7 @@ const tokens = createJoseChatTokens({
   secretKeys: [{ kid: 'test', secret: Buffer.alloc(32, 'a key for tests only') }],
   clock,
   random,
-  lifetimes: { speak: chatLimits.token, listen: chatLimits.streamTicket },
+  lifetimes: { conversation: chatLimits.token, stream: chatLimits.streamTicket },
 });
 const builtIn = createBuiltInTokenIssuer({ tokens, random, publicUrl });
 
@@ -69,11 +69,11 @@ describe('the token endpoint', () => {
       expires_in: 1_800,
       domain: 'https://recuperacion.example.org/v3/directline',
     });
-    expect(await tokens.verify(answer.token, 'speak')).toEqual({
+    expect(await tokens.verify(answer.token, 'conversation')).toEqual({
       conversation: answer.conversationId,
       user: answer.userId,
     });
-    expect(await tokens.verify(answer.token, 'listen')).toBeUndefined();
+    expect(await tokens.verify(answer.token, 'stream')).toBeUndefined();
   });
 
   it.each<[string, Record<string, string>, string]>([

@@ -59,8 +59,8 @@ describe('configuration', () => {
   });
 
   it.each([
-    ['everybody at a desk', {}, 'everybody'],
-    ['nobody in production', PRODUCTION, 'nobody'],
+    ['anyone in local mode', {}, 'anyone'],
+    ['none in production', PRODUCTION, 'none'],
     ['whoever has the token', { METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
     ['whoever has the token, in production too', { ...PRODUCTION, METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
   ])('shows the metrics to %s', (_whom, settings, kind) => {

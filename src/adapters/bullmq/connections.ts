@@ -9,7 +9,7 @@ export interface QueueConnections {
   /** For producers: its commands fail at once while Redis is down. It may be shared with stores. */
   readonly redis: RedisClient;
   /** For workers: its commands wait through an outage. Duplicated for blocking calls; several queues may share it. */
-  readonly patient: RedisClient;
+  readonly blockingRedis: RedisClient;
 }
 
 /** The options that the mail queue and the recovery timers share. */

@@ -5,18 +5,18 @@ import { endClient, isWorthReporting, queueKeyOptions, type RedisClient } from '
 
 export interface JobEndListenerOptions {
   readonly name: string;
-  readonly patient: RedisClient;
+  readonly blockingRedis: RedisClient;
   /** Called when a job has ended in any process. May miss a job after more events than are kept, or when Redis lost them. */
   readonly onEnd: (id: string) => void;
   readonly onError: (cause: Error) => void;
 }
 
 /** Listens for the ends of jobs. Returns the function that stops it. */
-export function listenForJobEnds({ name, patient, onEnd, onError }: JobEndListenerOptions): () => Promise<void> {
+export function listenForJobEnds({ name, blockingRedis, onEnd, onError }: JobEndListenerOptions): () => Promise<void> {
   let stopped = false;
   const events = new QueueEvents(name, {
     ...queueKeyOptions(name),
-    connection: patient,
+    connection: blockingRedis,
     // Reads from the first event kept: asking for new events only would miss those between two reads.
     lastEventId: '0-0',
     // A connection that died during the read is noticed a second after this.

@@ -1,7 +1,7 @@
 import { withTimeout } from '../../timing/with-timeout';
 
 /** Upper bound on the jobs remembered, far above any real load: jobs whose end event was missed must not pile up. */
-const MOST = 10_000;
+const MAX_JOBS = 10_000;
 
 /** The job added last by this process under each name, until it ends: a turn waits for its resend, not for the mail before. */
 export interface LatestJobs {
@@ -11,39 +11,39 @@ export interface LatestJobs {
   settled(name: string, ms: number): Promise<void>;
 }
 
-interface Begun {
+interface TrackedJob {
   readonly name: string;
-  readonly over: Promise<void>;
+  readonly ended: Promise<void>;
   finish(): void;
 }
 
 export function createLatestJobs(): LatestJobs {
-  const begun = new Map<string, Begun>();
-  const latest = new Map<string, Begun>();
+  const tracked = new Map<string, TrackedJob>();
+  const latest = new Map<string, TrackedJob>();
 
-  function note(name: string, id: string): void {
+  function remember(name: string, id: string): void {
     let finish: () => void = () => undefined;
-    const over = new Promise<void>((resolve) => {
+    const ended = new Promise<void>((resolve) => {
       finish = resolve;
     });
-    const job = { name, over, finish };
-    begun.set(id, job);
+    const job = { name, ended, finish };
+    tracked.set(id, job);
     latest.set(name, job);
-    const [oldest] = begun.keys();
-    if (begun.size > MOST && oldest !== undefined) end(oldest);
+    const [oldest] = tracked.keys();
+    if (tracked.size > MAX_JOBS && oldest !== undefined) end(oldest);
   }
 
   function end(id: string): void {
-    const job = begun.get(id);
+    const job = tracked.get(id);
     if (job === undefined) return;
-    begun.delete(id);
+    tracked.delete(id);
     if (latest.get(job.name) === job) latest.delete(job.name);
     job.finish();
   }
 
   return {
     async track(name, id, add) {
-      note(name, id);
+      remember(name, id);
       let added = false;
       try {
         added = await add();
@@ -55,6 +55,6 @@ export function createLatestJobs(): LatestJobs {
 
     end,
 
-    settled: (name, ms) => withTimeout(ms, latest.get(name)?.over ?? Promise.resolve(), () => undefined),
+    settled: (name, ms) => withTimeout(ms, latest.get(name)?.ended ?? Promise.resolve(), () => undefined),
   };
 }

@@ -36,13 +36,13 @@ export interface BullMailQueueOptions extends JobQueueOptions<MailJob> {
 
 /** Keeps jobs in Redis, where they outlive every process. Any process with a handler runs them. */
 export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & JobCounter {
-  const { closeWithin = 10 * SECOND, concurrency = 16, patient, random, redis, retries } = options;
+  const { closeWithin = 10 * SECOND, concurrency = 16, blockingRedis, random, redis, retries } = options;
   const { onFailure, onError } = options;
   const producer = openProducer<MailJob>({ name: NAME, port: 'mail-queue', redis, events: EVENTS });
   const { queue } = producer;
   const planned = createPlannedJobs();
   const latest = createLatestJobs();
-  const stopListening = listenForJobEnds({ name: NAME, patient, onEnd: latest.end, onError });
+  const stopListening = listenForJobEnds({ name: NAME, blockingRedis, onEnd: latest.end, onError });
   let worker: JobWorker | undefined;
 
   /** Writes only these fields, so that nothing else of the job reaches Redis. */
@@ -88,7 +88,7 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
     handle(handler: MailJobHandler) {
       worker = startWorker<MailJob>({
         name: NAME,
-        patient,
+        blockingRedis,
         events: EVENTS,
         schema: StoredMailJob,
         concurrency,

@@ -38,7 +38,7 @@ export interface BullRecoveryTimersOptions extends JobQueueOptions<RecoveryTimer
 
 /** Keeps timers in Redis, where they outlive every process. They have a queue of their own, so that slow mails delay no timer. */
 export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): RecoveryTimers & JobCounter {
-  const { clock, closeWithin = 10 * SECOND, concurrency = 16, patient, redis, retries } = options;
+  const { clock, closeWithin = 10 * SECOND, concurrency = 16, blockingRedis, redis, retries } = options;
   const { onFailure, onError } = options;
   const producer = openProducer<z.input<typeof StoredTimer>>({
     name: NAME,
@@ -67,7 +67,7 @@ export function createBullRecoveryTimers(options: BullRecoveryTimersOptions): Re
     handle(handler: RecoveryTimerHandler) {
       worker = startWorker<StoredTimer>({
         name: NAME,
-        patient,
+        blockingRedis,
         events: EVENTS,
         schema: StoredTimer,
         concurrency,

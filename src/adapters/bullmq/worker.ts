@@ -9,17 +9,17 @@ import { withTimeout } from '../../timing/with-timeout';
  * How soon the job of a process that died is run again: once its lock has expired and the next check for stalled jobs finds it, after
  * twelve seconds at the latest. A job is run again however often that happens.
  */
-const WATCHFULNESS = { lockDuration: 8 * SECOND, stalledInterval: 4 * SECOND, maxStalledCount: 1_000_000 };
+const STALLED_JOB_RULES = { lockDuration: 8 * SECOND, stalledInterval: 4 * SECOND, maxStalledCount: 1_000_000 };
 
-/** Tells the library to make no further attempt. */
-const GIVE_UP = -1;
+/** The library makes no further attempt after this delay. */
+const NO_RETRY = -1;
 
 /** Upper bound (s) on one blocking wait for jobs. It also picks up jobs whose producer died before it could signal them. */
 const DRAIN_DELAY = 2;
 
 export interface JobWorkerOptions<Job> {
   readonly name: string;
-  readonly patient: RedisClient;
+  readonly blockingRedis: RedisClient;
   /** How many events are kept; the same number as for the producer. */
   readonly events: number;
   readonly schema: ZodType<Job>;
@@ -41,8 +41,8 @@ export interface JobWorker {
 
 /** Runs jobs as they come, through every outage of Redis, also when Redis starts later than this process. */
 export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
-  const { concurrency, events, name, onEnd, patient, retryDelayAfter, perform, schema } = options;
-  const underWay = new Set<Promise<void>>();
+  const { concurrency, events, name, onEnd, blockingRedis, retryDelayAfter, perform, schema } = options;
+  const active = new Set<Promise<void>>();
   let stopped = false;
   const reportError = (error: Error) => {
     if (!stopped && isWorthReporting(error)) options.onError(withoutCommandArguments(error));
@@ -55,21 +55,21 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
       throw new UnrecoverableError('no job');
     }
     const done = perform(read.data, job);
-    underWay.add(done);
+    active.add(done);
     try {
       await done;
     } finally {
-      underWay.delete(done);
+      active.delete(done);
     }
   }
 
   const backoffStrategy = (...[failures, , , job]: Parameters<BackoffStrategy>) =>
-    retryDelayAfter(failures, job?.data as Job) ?? GIVE_UP;
+    retryDelayAfter(failures, job?.data as Job) ?? NO_RETRY;
 
   const worker = new Worker<Job, void>(name, performStored, {
     ...queueKeyOptions(name),
-    ...WATCHFULNESS,
-    connection: patient,
+    ...STALLED_JOB_RULES,
+    connection: blockingRedis,
     concurrency,
     drainDelay: DRAIN_DELAY,
     runRetryDelay: SECOND,
@@ -94,11 +94,11 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
     () => undefined,
   );
   // The producer writes the bound once, and Redis may be down then or lose it later. The default would keep ten thousand events.
-  const noteBound = () => {
+  const writeEventBound = () => {
     backend.setQueueMeta({ 'opts.maxLenEvents': events }).catch(() => undefined);
   };
-  patient.on('ready', noteBound);
-  noteBound();
+  blockingRedis.on('ready', writeEventBound);
+  writeEventBound();
 
   const running = worker.run().catch(reportError);
 
@@ -109,12 +109,12 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
       backend.blockingClient?.then(endClient, () => undefined);
       await withTimeout(ms, running, () => undefined);
       stopped = true;
-      patient.off('ready', noteBound);
+      blockingRedis.off('ready', writeEventBound);
       await worker.close(true);
     },
 
     async idle() {
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(active);
     },
   };
 }

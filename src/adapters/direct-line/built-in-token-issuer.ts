@@ -14,7 +14,7 @@ export const createBuiltInTokenIssuer = (options: BuiltInTokenIssuerOptions): To
     const { tokens, random, publicUrl } = options;
     const conversation = random.token(16) as FeedId;
     const user = `dl_${random.token(16)}`;
-    const token = await tokens.sign({ conversation, user }, 'speak');
+    const token = await tokens.sign({ conversation, user }, 'conversation');
     return { ...token, conversationId: conversation, userId: user, domain: new URL('/v3/directline', publicUrl).href };
   },
 });

@@ -23,7 +23,7 @@ interface SecretKey {
 const ALGORITHM = 'HS256';
 
 /** Audiences keep a stream ticket from other uses, and a client's token from opening a stream. */
-const AUDIENCES = { speak: 'direct-line', listen: 'direct-line/stream' } satisfies Record<ChatTokenUse, string>;
+const AUDIENCES = { conversation: 'direct-line', stream: 'direct-line/stream' } satisfies Record<ChatTokenUse, string>;
 
 /** Clients of Direct Line read only the claim `user`. */
 const Claims = z.object({

@@ -19,7 +19,7 @@ export interface MemoryActivityFeedOptions {
 /** Keeps the feeds in this process. */
 export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOptions): ActivityFeed {
   const feeds = createExpiringMap<FeedId, readonly FeedEntry[]>(clock);
-  const followers = new Map<FeedId, Set<Follower>>();
+  const subscriptions = new Map<FeedId, Set<Subscription>>();
   const keys = new WeakMap<FeedEntry, string>();
   let added = 0;
 
@@ -37,15 +37,15 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
   }
 
   const notify = (feed: FeedId, call: (listener: FeedListener) => void) => {
-    followers.get(feed)?.forEach(({ listener }) => {
+    subscriptions.get(feed)?.forEach(({ listener }) => {
       call(listener);
     });
   };
 
-  function leave(feed: FeedId, follower: Follower): void {
-    const all = followers.get(feed);
-    all?.delete(follower);
-    if (all?.size === 0) followers.delete(feed);
+  function unsubscribe(feed: FeedId, subscription: Subscription): void {
+    const all = subscriptions.get(feed);
+    all?.delete(subscription);
+    if (all?.size === 0) subscriptions.delete(feed);
   }
 
   return {
@@ -95,16 +95,16 @@ export function createMemoryActivityFeed({ clock, rules }: MemoryActivityFeedOpt
     },
 
     subscribe(feed, listener) {
-      const follower = { listener };
-      followers.set(feed, (followers.get(feed) ?? new Set()).add(follower));
+      const subscription = { listener };
+      subscriptions.set(feed, (subscriptions.get(feed) ?? new Set()).add(subscription));
       return Promise.resolve(() => {
-        leave(feed, follower);
+        unsubscribe(feed, subscription);
       });
     },
   };
 }
 
 /** One subscription. The same listener may subscribe twice. */
-interface Follower {
+interface Subscription {
   readonly listener: FeedListener;
 }

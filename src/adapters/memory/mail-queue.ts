@@ -17,7 +17,7 @@ export interface InProcessMailQueueOptions {
 }
 
 /** A job that has not ended yet. */
-interface Errand {
+interface QueuedJob {
   readonly job: MailJob;
   failures: number;
   finish(): void;
@@ -27,9 +27,9 @@ interface Errand {
 export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue & JobCounter {
   const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries } = options;
   const planned = new Map<string, NodeJS.Timeout>();
-  const waiting: Errand[] = [];
+  const waiting: QueuedJob[] = [];
   /** Jobs that failed and wait for their next attempt. */
-  const resting = new Map<Errand, NodeJS.Timeout>();
+  const retrying = new Map<QueuedJob, NodeJS.Timeout>();
   const unfinished = new Set<Promise<void>>();
   /** The job added last under each name: a turn waits for its resend, not for the mail before. */
   const latest = new Map<string, Promise<void>>();
@@ -37,25 +37,25 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
   let closed = false;
   let handler: MailJobHandler | undefined;
 
-  async function perform(errand: Errand): Promise<void> {
-    const { job } = errand;
+  async function perform(queued: QueuedJob): Promise<void> {
+    const { job } = queued;
     try {
       if (!handler) throw new Error('A mail job was added before the queue had a handler');
       await handler(job);
-      errand.finish();
+      queued.finish();
     } catch (error) {
       onFailure(job, error);
-      errand.failures += 1;
-      const wait = error instanceof Unavailable ? retryDelay(errand.failures, retries) : undefined;
-      if (wait === undefined || closed) errand.finish();
-      else resting.set(errand, setTimeout(resume, wait, errand).unref());
+      queued.failures += 1;
+      const wait = error instanceof Unavailable ? retryDelay(queued.failures, retries) : undefined;
+      if (wait === undefined || closed) queued.finish();
+      else retrying.set(queued, setTimeout(enqueue, wait, queued).unref());
     }
   }
 
-  function resume(errand: Errand): void {
-    clearTimeout(resting.get(errand));
-    resting.delete(errand);
-    waiting.push(errand);
+  function enqueue(queued: QueuedJob): void {
+    clearTimeout(retrying.get(queued));
+    retrying.delete(queued);
+    waiting.push(queued);
     // In a later turn of the event loop, so that `add` returns before the job begins.
     setImmediate(() => void work());
   }
@@ -67,9 +67,9 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     running -= 1;
   }
 
-  function enqueue(job: MailJob): void {
+  function track(job: MailJob): void {
     const done = new Promise<void>((finish) => {
-      resume({ job, failures: 0, finish });
+      enqueue({ job, failures: 0, finish });
     });
     const name = nameOf(job);
     unfinished.add(done);
@@ -80,40 +80,40 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     });
   }
 
-  function forget({ id }: MailJob): void {
+  function cancelPlanned({ id }: MailJob): void {
     clearTimeout(planned.get(id));
     planned.delete(id);
   }
 
-  const refusal = () => Promise.reject(new Unavailable('mail-queue', new Error('closed')));
+  const rejectClosed = () => Promise.reject(new Unavailable('mail-queue', new Error('closed')));
 
   return {
     schedule(job, ms) {
-      if (closed) return refusal();
-      forget(job);
-      const begin = () => {
-        forget(job);
-        enqueue(job);
+      if (closed) return rejectClosed();
+      cancelPlanned(job);
+      const run = () => {
+        cancelPlanned(job);
+        track(job);
       };
-      planned.set(job.id, setTimeout(begin, ms).unref());
+      planned.set(job.id, setTimeout(run, ms).unref());
       return Promise.resolve();
     },
 
     add(job) {
-      if (closed) return refusal();
-      forget(job);
-      enqueue(job);
+      if (closed) return rejectClosed();
+      cancelPlanned(job);
+      track(job);
       return Promise.resolve();
     },
 
     unschedule(job) {
-      forget(job);
+      cancelPlanned(job);
       return Promise.resolve();
     },
 
     waitUntilSettled: (job, ms) => withTimeout(ms, latest.get(nameOf(job)) ?? Promise.resolve(), () => undefined),
 
-    count: () => Promise.resolve({ waiting: waiting.length, delayed: planned.size + resting.size, active: running }),
+    count: () => Promise.resolve({ waiting: waiting.length, delayed: planned.size + retrying.size, active: running }),
 
     handle(newHandler) {
       handler = newHandler;
@@ -125,7 +125,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
         clearTimeout(timer);
       });
       // Each gets one more attempt.
-      [...resting.keys()].forEach(resume);
+      [...retrying.keys()].forEach(enqueue);
       await withTimeout(closeWithin, Promise.all(unfinished), () => undefined);
     },
   };

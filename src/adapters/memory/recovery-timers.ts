@@ -22,7 +22,7 @@ export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOp
   let handler: RecoveryTimerHandler | undefined;
 
   /** Starts a timer. `failures`: how often its handler has failed in a row. */
-  function wait(recoveryTimer: RecoveryTimer, ms: number, failures: number): void {
+  function schedule(recoveryTimer: RecoveryTimer, ms: number, failures: number): void {
     if (closed) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -37,18 +37,18 @@ export function createInProcessRecoveryTimers(options: InProcessRecoveryTimersOp
     try {
       if (!handler) throw new Error('A recovery timer ended before the handler was set');
       const next = await handler(recoveryTimer);
-      if (next !== undefined) wait(recoveryTimer, next, 0);
+      if (next !== undefined) schedule(recoveryTimer, next, 0);
     } catch (error) {
       onFailure(recoveryTimer, error);
       const delay = error instanceof Unavailable ? retryDelay(failures + 1, retries) : undefined;
-      if (delay !== undefined) wait(recoveryTimer, delay, failures + 1);
+      if (delay !== undefined) schedule(recoveryTimer, delay, failures + 1);
     }
   }
 
   return {
     start(recoveryTimer, ms) {
       if (closed) return Promise.reject(new Unavailable('recovery-timers', new Error('closed')));
-      wait(recoveryTimer, ms, 0);
+      schedule(recoveryTimer, ms, 0);
       return Promise.resolve();
     },
 

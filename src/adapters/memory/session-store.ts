@@ -23,7 +23,7 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
   const locks = createExpiringMap<SessionId, string>(clock);
   const answered = createExpiringMap<string, true>(clock);
 
-  function tryOpen(session: SessionId, activity: ActivityId | undefined): AcquiredSession {
+  function tryToAcquire(session: SessionId, activity: ActivityId | undefined): AcquiredSession {
     if (activity !== undefined && answered.get(answerKey(session, activity)) !== undefined) return { kind: 'answered' };
     if (locks.get(session) !== undefined) return { kind: 'busy' };
     const token = random.token(16);
@@ -34,17 +34,17 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
   }
 
   function createTurn({ session, activity, token, stored }: Turn): SessionTurn {
-    const isLocked = () => locks.get(session) === token;
+    const ownsLock = () => locks.get(session) === token;
     const renewal = setInterval(() => {
-      if (isLocked()) locks.set(session, token, rules.lock);
+      if (ownsLock()) locks.set(session, token, rules.lock);
       else clearInterval(renewal);
     }, rules.lock / 3).unref();
 
-    /** Ends the turn after `last`, or does nothing when the hold is gone. */
-    const end = (last: () => void): Promise<void> => {
+    /** Ends the turn after `lastStep`, or does nothing when the lock was lost. */
+    const end = (lastStep: () => void): Promise<void> => {
       clearInterval(renewal);
-      if (isLocked()) {
-        last();
+      if (ownsLock()) {
+        lastStep();
         locks.delete(session);
         if (activity !== undefined) answered.set(answerKey(session, activity), true, rules.rememberActivity);
       }
@@ -57,7 +57,7 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
       async save(value, expected) {
         clearInterval(renewal);
         const isExpected = expected === '*' || expected === sessions.get(session)?.eTag;
-        if (!isLocked() || !isExpected) return 'conflict';
+        if (!ownsLock() || !isExpected) return 'conflict';
         await end(() => {
           sessions.set(session, { value, eTag: random.token(12) }, rules.retention);
         });
@@ -75,12 +75,12 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
 
   return {
     async acquire(session, activity, timeout) {
-      const first = tryOpen(session, activity);
+      const first = tryToAcquire(session, activity);
       if (first.kind !== 'busy') return first;
       const deadline = timeout ?? AbortSignal.timeout(rules.waitForLock);
       for (;;) {
         await delay(5 + random.below(10));
-        const next = tryOpen(session, activity);
+        const next = tryToAcquire(session, activity);
         if (next.kind !== 'busy' || deadline.aborted) return next;
       }
     },

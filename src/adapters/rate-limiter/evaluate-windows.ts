@@ -16,8 +16,8 @@ export const evaluateWindows = (windows: readonly (readonly WindowCount[])[]): C
   longestRefusal(windows.map(judgeWindow));
 
 /** Returns the refusal that lasts longest, if there is one. */
-export const longestRefusal = (answers: readonly ChargeResult[]): ChargeResult =>
-  answers.reduce<ChargeResult>((one, other) => (isLonger(other, one) ? other : one), ALLOWED);
+export const longestRefusal = (results: readonly ChargeResult[]): ChargeResult =>
+  results.reduce<ChargeResult>((one, other) => (isLonger(other, one) ? other : one), ALLOWED);
 
 const ALLOWED: ChargeResult = { kind: 'allowed' };
 
@@ -25,8 +25,8 @@ const isLonger = (other: ChargeResult, one: ChargeResult): boolean =>
   other.kind === 'exceeded' && (one.kind === 'allowed' || other.retryIn > one.retryIn);
 
 /** A refusal is the window's first only if it is the first of every count, because the counts differ only by the secret key in their name. */
-function judgeWindow(readings: readonly WindowCount[]): ChargeResult {
-  const over = readings.filter(({ count, most }) => count > most);
+function judgeWindow(counts: readonly WindowCount[]): ChargeResult {
+  const over = counts.filter(({ count, most }) => count > most);
   const [any] = over;
   if (any === undefined) return ALLOWED;
   return {

@@ -14,24 +14,24 @@ export interface MemoryRateLimitsOptions {
 export const createMemoryRateLimits = ({ keyRing, rules }: MemoryRateLimitsOptions): RateLimits =>
   createRateLimits({ keyRing, rules, createWindow: createMemoryWindow });
 
-const NONE: WindowState = { charged: 0, msLeft: 0 };
+const EMPTY: WindowState = { charged: 0, msLeft: 0 };
 
 function createMemoryWindow({ most, per }: WindowRule): CountingWindow {
   const limiter = new RateLimiterMemory({ points: most, duration: Math.ceil(per / SECOND) });
 
   /** Treats an ended window as empty: the library keeps it until its timer fires. */
-  async function look(name: string): Promise<WindowState> {
+  async function peek(name: string): Promise<WindowState> {
     const found = await limiter.get(name);
-    return found === null || found.msBeforeNext <= 0 ? NONE : standingOf(found);
+    return found === null || found.msBeforeNext <= 0 ? EMPTY : toWindowState(found);
   }
 
   return {
-    peek: look,
+    peek,
     // The library's `consume` throws above the limit; `penalty` adds the same and returns the count.
-    charge: async (name) => standingOf(await limiter.penalty(name)),
+    charge: async (name) => toWindowState(await limiter.penalty(name)),
     async refund(name) {
-      const { charged } = await look(name);
-      return charged < 1 ? { charged: -1, msLeft: 0 } : standingOf(await limiter.reward(name));
+      const { charged } = await peek(name);
+      return charged < 1 ? { charged: -1, msLeft: 0 } : toWindowState(await limiter.reward(name));
     },
     async block(name, ms) {
       await limiter.set(name, most + BLOCKING_CHARGES, Math.ceil(ms / SECOND));
@@ -39,7 +39,7 @@ function createMemoryWindow({ most, per }: WindowRule): CountingWindow {
   };
 }
 
-const standingOf = ({ consumedPoints, msBeforeNext }: RateLimiterRes): WindowState => ({
+const toWindowState = ({ consumedPoints, msBeforeNext }: RateLimiterRes): WindowState => ({
   charged: consumedPoints,
   msLeft: msBeforeNext,
 });

@@ -16,7 +16,7 @@ interface LimitWindow extends WindowRule {
 }
 
 /** The name under which a key is counted in one window. */
-interface Place extends LimitWindow {
+interface CountedName extends LimitWindow {
   readonly limit: RateLimitName;
   readonly name: string;
   readonly memberName: string | undefined;
@@ -34,7 +34,10 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
     }),
   );
 
-  const placesIn = ({ limit, member, key: subject }: Charge, { most, per, window }: LimitWindow): Place[] => {
+  const countedNamesIn = (
+    { limit, member, key: subject }: Charge,
+    { most, per, window }: LimitWindow,
+  ): CountedName[] => {
     const memberNames = member === undefined ? [] : keyRing.macs('limit', JSON.stringify([limit, subject, member]));
     return keyRing
       .macs('limit', JSON.stringify([limit, subject]))
@@ -43,13 +46,13 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
   const windowsOf = ({ limit }: Charge): readonly LimitWindow[] => limitWindows.get(limit) ?? [];
 
   /** Reads all counts of one window at once. */
-  const readWindow = (charge: Charge, limitWindow: LimitWindow, step: (place: Place) => Promise<WindowCount>) =>
-    Promise.all(placesIn(charge, limitWindow).map(step));
+  const readWindow = (charge: Charge, limitWindow: LimitWindow, step: (counted: CountedName) => Promise<WindowCount>) =>
+    Promise.all(countedNamesIn(charge, limitWindow).map(step));
 
   /** Stops at the first window that refuses, because a refused charge must not use up a longer window. */
   async function chargeWindows(charge: Charge): Promise<ChargeResult> {
     for (const limitWindow of windowsOf(charge)) {
-      const charged = evaluateWindows([await readWindow(charge, limitWindow, chargePlace)]);
+      const charged = evaluateWindows([await readWindow(charge, limitWindow, chargeName)]);
       if (charged.kind === 'exceeded') return charged;
     }
     return { kind: 'allowed' };
@@ -57,7 +60,7 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
 
   const peekWindows = async (charge: Charge): Promise<ChargeResult> =>
     evaluateWindows(
-      await Promise.all(windowsOf(charge).map((limitWindow) => readWindow(charge, limitWindow, peekPlace))),
+      await Promise.all(windowsOf(charge).map((limitWindow) => readWindow(charge, limitWindow, peekName))),
     );
 
   return {
@@ -65,44 +68,44 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
     peek: async (charges) => longestRefusal(await Promise.all(charges.map(peekWindows))),
 
     async refund(charges) {
-      const places = charges.flatMap((charge) =>
-        windowsOf(charge).flatMap((limitWindow) => placesIn(charge, limitWindow)),
+      const counted = charges.flatMap((charge) =>
+        windowsOf(charge).flatMap((limitWindow) => countedNamesIn(charge, limitWindow)),
       );
-      await Promise.all(places.map(refundPlace));
+      await Promise.all(counted.map(refundName));
     },
 
     async block(charge, ms) {
-      const places = windowsOf(charge)
+      const counted = windowsOf(charge)
         .slice(0, 1)
-        .flatMap((gauge) => placesIn(charge, gauge));
-      await Promise.all(places.map(({ name, window }) => window.block(name, ms)));
+        .flatMap((gauge) => countedNamesIn(charge, gauge));
+      await Promise.all(counted.map(({ name, window }) => window.block(name, ms)));
     },
   };
 }
 
 /** Charges the key for a member's first charge. Further charges of the member only read the key's count. */
-async function chargePlace(place: Place): Promise<WindowCount> {
-  const { memberName, name, window } = place;
+async function chargeName(counted: CountedName): Promise<WindowCount> {
+  const { memberName, name, window } = counted;
   const isKnown = memberName !== undefined && (await window.charge(memberName)).charged > 1;
   return isKnown
-    ? toWindowCount(place, await window.peek(name), 'known')
-    : toWindowCount(place, await window.charge(name), 'charged');
+    ? toWindowCount(counted, await window.peek(name), 'known')
+    : toWindowCount(counted, await window.charge(name), 'charged');
 }
 
-async function peekPlace(place: Place): Promise<WindowCount> {
-  const { memberName, name, window } = place;
+async function peekName(counted: CountedName): Promise<WindowCount> {
+  const { memberName, name, window } = counted;
   const [state, member] = await Promise.all([window.peek(name), memberName && window.peek(memberName)]);
-  if (member && member.charged > 0) return toWindowCount(place, state, 'known');
-  return toWindowCount(place, { ...state, charged: state.charged + 1 }, 'peeked');
+  if (member && member.charged > 0) return toWindowCount(counted, state, 'known');
+  return toWindowCount(counted, { ...state, charged: state.charged + 1 }, 'peeked');
 }
 
 /** Refunds the key with the member's last refund, because a member charges its key only once. */
-async function refundPlace({ memberName, name, window }: Place): Promise<void> {
+async function refundName({ memberName, name, window }: CountedName): Promise<void> {
   if (memberName === undefined || (await window.refund(memberName)).charged === 0) await window.refund(name);
 }
 
 const toWindowCount = (
-  { limit, most }: Place,
+  { limit, most }: CountedName,
   { charged, msLeft }: WindowState,
   how: WindowCount['how'],
 ): WindowCount => ({

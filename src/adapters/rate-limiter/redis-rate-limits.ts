@@ -26,7 +26,7 @@ interface CountCommand {
  */
 export function createRedisRateLimits({ keyRing, redis, rules }: RedisRateLimitsOptions): RateLimits {
   redis.defineCommand('countInWindow', { numberOfKeys: 1, lua: readFileSync(join(__dirname, 'count.lua'), 'utf8') });
-  return createRateLimits({ keyRing, rules, createWindow: (grant) => createRedisWindow(redis, grant) });
+  return createRateLimits({ keyRing, rules, createWindow: (rule) => createRedisWindow(redis, rule) });
 }
 
 function createRedisWindow(redis: Redis | Cluster, { most, per }: WindowRule): CountingWindow {

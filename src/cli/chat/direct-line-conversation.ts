@@ -25,16 +25,16 @@ export interface DirectLineConversation {
 }
 
 /** The route that issues chat tokens. */
-const INVITATION = '/api/token';
+const TOKEN_ROUTE = '/api/token';
 
-const Invitation = z.object({
+const TokenResponse = z.object({
   token: z.string().min(1),
   expires_in: z.number().positive(),
   userId: z.string().min(1),
   domain: z.url({ protocol: /^https?$/ }),
 });
-const Begun = z.object({ conversationId: z.string().min(1) });
-const Refreshed = z.object({ token: z.string().min(1), expires_in: z.number().positive() });
+const StartResponse = z.object({ conversationId: z.string().min(1) });
+const RefreshResponse = z.object({ token: z.string().min(1), expires_in: z.number().positive() });
 
 const EXPECTS = ['text', 'number', 'code'] as const;
 const Action = z.object({ title: z.string(), value: z.unknown() });
@@ -60,30 +60,36 @@ const Activities = z.object({ activities: z.array(Activity), watermark: z.string
  * @throws ChatError
  */
 export async function openDirectLineConversation(url: string, locale: Locale): Promise<DirectLineConversation> {
-  const missing = `${url} is not this service, or gives no conversations: there is no ${INVITATION}.`;
-  const invited = await requestJson(`${url}${INVITATION}`, { method: 'POST', shape: Invitation, body: {}, missing });
-  const { domain, userId } = invited;
-  let held = holding(invited);
-  const begin = { locale, user: { id: userId } };
-  const missingHere = `There is no Direct Line at ${domain}, where ${url} says that it is.`;
-  const begun = await requestJson(`${domain}/conversations`, {
+  const missing = `${url} is not this service, or gives no conversations: there is no ${TOKEN_ROUTE}.`;
+  const issued = await requestJson(`${url}${TOKEN_ROUTE}`, { method: 'POST', shape: TokenResponse, body: {}, missing });
+  const { domain, userId } = issued;
+  let credentials = toCredentials(issued);
+  const startBody = { locale, user: { id: userId } };
+  const noDirectLine = `There is no Direct Line at ${domain}, where ${url} says that it is.`;
+  const started = await requestJson(`${domain}/conversations`, {
     method: 'POST',
-    shape: Begun,
-    token: held.token,
-    body: begin,
-    missing: missingHere,
+    shape: StartResponse,
+    token: credentials.token,
+    body: startBody,
+    missing: noDirectLine,
   });
-  const activities = `${domain}/conversations/${encodeURIComponent(begun.conversationId)}/activities`;
+  const activities = `${domain}/conversations/${encodeURIComponent(started.conversationId)}/activities`;
   let watermark = '';
   let messages = 0;
 
   /** Returns the token, refreshed after half of its lifetime so that it survives a gap between two calls. */
   const token = async (): Promise<string> => {
-    if (performance.now() > held.renewAt) {
-      const refresh = { method: 'POST', shape: Refreshed, token: held.token, body: {}, missing: OVER } as const;
-      held = holding(await requestJson(`${domain}/tokens/refresh`, refresh));
+    if (performance.now() > credentials.renewAt) {
+      const refresh = {
+        method: 'POST',
+        shape: RefreshResponse,
+        token: credentials.token,
+        body: {},
+        missing: ENDED,
+      } as const;
+      credentials = toCredentials(await requestJson(`${domain}/tokens/refresh`, refresh));
     }
-    return held.token;
+    return credentials.token;
   };
 
   return {
@@ -92,25 +98,32 @@ export async function openDirectLineConversation(url: string, locale: Locale): P
       // Identifies the message within this conversation, because a proxy may send it twice.
       const channelData = { clientActivityID: `${messages}` };
       const body = { type: 'message', from: { id: userId }, locale, text, channelData };
-      await requestJson(activities, { method: 'POST', shape: z.unknown(), token: await token(), body, missing: OVER });
+      await requestJson(activities, { method: 'POST', shape: z.unknown(), token: await token(), body, missing: ENDED });
     },
     async receive() {
       const since = `${activities}?watermark=${encodeURIComponent(watermark)}`;
-      const heard = await requestJson(since, { method: 'GET', shape: Activities, token: await token(), missing: OVER });
-      watermark = heard.watermark ?? watermark;
-      return heard.activities.filter(({ from, type }) => type === 'message' && from?.id !== userId).map(saidIn);
+      const received = await requestJson(since, {
+        method: 'GET',
+        shape: Activities,
+        token: await token(),
+        missing: ENDED,
+      });
+      watermark = received.watermark ?? watermark;
+      return received.activities
+        .filter(({ from, type }) => type === 'message' && from?.id !== userId)
+        .map(toReceivedMessage);
     },
   };
 }
 
-const OVER = 'The conversation has ended: nothing was said for too long, or the service forgot it. Begin again.';
+const ENDED = 'The conversation has ended: nothing was said for too long, or the service forgot it. Begin again.';
 
-const holding = ({ expires_in, token }: z.infer<typeof Refreshed>) => ({
+const toCredentials = ({ expires_in, token }: z.infer<typeof RefreshResponse>) => ({
   token,
   renewAt: performance.now() + expires_in * 500,
 });
 
-const saidIn = ({ channelData, suggestedActions, text }: z.infer<typeof Activity>): ReceivedMessage => ({
+const toReceivedMessage = ({ channelData, suggestedActions, text }: z.infer<typeof Activity>): ReceivedMessage => ({
   text: text ?? '',
   choices: (suggestedActions?.actions ?? []).map(({ title, value }) => ({
     title,

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { resolveInput } from './choices';
 import type { DirectLineConversation, ReceivedMessage } from './direct-line-conversation';
 import { formatMessage } from './format-message';
@@ -18,9 +18,9 @@ export interface ChatTerminal {
 export const EXIT_COMMANDS = ['/salir', '/exit'];
 
 /** How often (ms) to poll for notifications of the bot. */
-const EVERY = 1_000;
+const POLL_INTERVAL = 1_000;
 /** How long to wait for an answer. */
-const PATIENCE = { tries: 40, between: 250 };
+const ANSWER_WAIT = { tries: 40, between: 250 };
 
 /** Sends each line and prints the bot's messages until the input ends. @throws ChatError, but prints a passing error when a person is present */
 export async function runInteractiveChat(conversation: DirectLineConversation, terminal: ChatTerminal): Promise<void> {
@@ -36,7 +36,8 @@ export async function runInteractiveChat(conversation: DirectLineConversation, t
   };
   const answer = async (typed: string) => {
     await conversation.send(resolveInput(typed, last));
-    for (let tries = 0; (await printNew()) === 0 && tries < PATIENCE.tries; tries++) await pause(PATIENCE.between);
+    for (let tries = 0; (await printNew()) === 0 && tries < ANSWER_WAIT.tries; tries++)
+      await delay(ANSWER_WAIT.between);
   };
   const printPassingError = async (work: Promise<unknown>) => {
     try {
@@ -51,8 +52,8 @@ export async function runInteractiveChat(conversation: DirectLineConversation, t
 
   await printNew();
   for (let typing = terminal.readLine(); ;) {
-    const typed = await withTimeout(EVERY, typing, (): typeof PAUSED => PAUSED);
-    if (typed === PAUSED) {
+    const typed = await withTimeout(POLL_INTERVAL, typing, (): typeof NO_INPUT => NO_INPUT);
+    if (typed === NO_INPUT) {
       await printPassingError(printNew());
     } else if (typed === undefined || EXIT_COMMANDS.includes(typed.trim().toLowerCase())) {
       return;
@@ -63,4 +64,4 @@ export async function runInteractiveChat(conversation: DirectLineConversation, t
   }
 }
 
-const PAUSED = Symbol('paused');
+const NO_INPUT = Symbol('no input');

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { requestJson } from './request';
 import { ChatError } from './chat-error';
@@ -16,28 +16,28 @@ const Mails = z.array(z.object({ at: z.unknown(), text: z.string() }));
 const CODE = /^\s*(\d{3,4} \d{3,4})\s*$/m;
 const TRIES = 60;
 /** In ms. */
-const BETWEEN = 200;
+const POLL_INTERVAL = 200;
 
 export async function openMailboxClient(url: string): Promise<MailboxClient> {
   const missing = `${url} has no local mailbox, so the code cannot be read: it sends mails, or does not run in local mode.`;
   const newest = async () =>
     (await requestJson(`${url}/buzon/messages`, { method: 'GET', shape: Mails, missing })).at(0);
-  let known = markOf(await newest());
+  let known = identityOf(await newest());
 
   return {
     async nextCode() {
       for (let tries = 0; tries < TRIES; tries++) {
         const mail = await newest();
         const code = CODE.exec(mail?.text ?? '')?.[1];
-        if (code !== undefined && markOf(mail) !== known) {
-          known = markOf(mail);
+        if (code !== undefined && identityOf(mail) !== known) {
+          known = identityOf(mail);
           return code.replaceAll(' ', '');
         }
-        await pause(BETWEEN);
+        await delay(POLL_INTERVAL);
       }
-      throw new ChatError(`No mail with a code has come to ${url}/buzon.`);
+      throw new ChatError(`No mail with a code arrived at ${url}/buzon.`);
     },
   };
 }
 
-const markOf = (mail: object | undefined): string => JSON.stringify(mail ?? 'none');
+const identityOf = (mail: object | undefined): string => JSON.stringify(mail ?? 'none');

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { resolveInput } from './choices';
 import type { DirectLineConversation, ReceivedMessage } from './direct-line-conversation';
 import type { MailboxClient } from './mailbox-client';
@@ -26,15 +26,15 @@ export interface PlaybackOptions {
 export const CODE_PLACEHOLDER = '{{code}}';
 
 /** How long to wait for a message: 20 s, because a turn may wait for a mail on a busy deployment. */
-const PATIENCE = { tries: 80, between: 250 };
+const MESSAGE_WAIT = { tries: 80, between: 250 };
 
 /** Plays the script in a new conversation to its end or to the first difference, which it returns. @throws ChatError */
 export async function playScript(
   script: readonly ScriptLine[],
-  playing: PlaybackOptions,
+  options: PlaybackOptions,
 ): Promise<ScriptMismatch | undefined> {
-  const receiver = createReceiver(playing);
-  const type = createTyping(playing);
+  const receiver = createReceiver(options);
+  const type = createTyping(options);
   const compare = async ({ kind, number, text }: ScriptLine): Promise<ScriptMismatch | undefined> => {
     switch (kind) {
       case 'typed': {
@@ -49,12 +49,12 @@ export async function playScript(
     }
   };
 
-  for (const one of script) {
-    const difference = await compare(one);
+  for (const line of script) {
+    const difference = await compare(line);
     if (difference !== undefined) return difference;
   }
   // An answer of several messages may arrive in parts.
-  await pause(PATIENCE.between);
+  await delay(MESSAGE_WAIT.between);
   const said = await receiver.unread();
   return said === undefined ? undefined : { number: script.at(-1)?.number ?? 0, said };
 }
@@ -88,8 +88,8 @@ function createReceiver({ conversation, print }: PlaybackOptions) {
     },
     /** Returns the next message, and waits for one if there is none. */
     async next(): Promise<string | undefined> {
-      for (let tries = 0; unread.length === 0 && tries < PATIENCE.tries; tries++) {
-        if (tries > 0) await pause(PATIENCE.between);
+      for (let tries = 0; unread.length === 0 && tries < MESSAGE_WAIT.tries; tries++) {
+        if (tries > 0) await delay(MESSAGE_WAIT.between);
         await receive();
       }
       return textOf(unread.shift());

@@ -11,14 +11,14 @@ export interface ServiceRequest<T> {
 }
 
 /** Time-out of a request (ms). A turn takes up to 15 s. */
-const ANSWER_WITHIN = 20_000;
+const RESPONSE_TIMEOUT = 20_000;
 
 /** Sends a request and parses the JSON of the response. @throws ChatError when it fails or has another shape */
 export async function requestJson<T>(
   url: string,
   { body, method, missing, shape, token }: ServiceRequest<T>,
 ): Promise<T> {
-  const response = await answerOf(url, {
+  const response = await fetchResponse(url, {
     method,
     headers: {
       Accept: 'application/json',
@@ -27,16 +27,16 @@ export async function requestJson<T>(
     },
     // Redirects are not followed, because they would forward the token.
     redirect: 'manual',
-    signal: AbortSignal.timeout(ANSWER_WITHIN),
+    signal: AbortSignal.timeout(RESPONSE_TIMEOUT),
     ...(body && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw refusal(url, response, missing);
-  const answer = shape.safeParse(await response.json().catch(() => undefined));
-  if (!answer.success) throw new ChatError(`${originOf(url)} answers, but not as this service does.`);
-  return answer.data;
+  if (!response.ok) throw toChatError(url, response, missing);
+  const parsed = shape.safeParse(await response.json().catch(() => undefined));
+  if (!parsed.success) throw new ChatError(`${originOf(url)} answers, but not as this service does.`);
+  return parsed.data;
 }
 
-async function answerOf(url: string, request: RequestInit): Promise<Response> {
+async function fetchResponse(url: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(url, request);
   } catch (error) {
@@ -44,20 +44,20 @@ async function answerOf(url: string, request: RequestInit): Promise<Response> {
   }
 }
 
-function refusal(url: string, { headers, status }: Response, missing: string): ChatError {
+function toChatError(url: string, { headers, status }: Response, missing: string): ChatError {
   const place = originOf(url);
   const wait = waitOf(headers.get('Retry-After'));
-  if (status >= 300 && status < 400) return new ChatError(`${place} leads elsewhere${targetOf(headers)}.`);
+  if (status >= 300 && status < 400) return new ChatError(`${place} redirects${targetOf(headers)}.`);
   switch (status) {
     case 401:
     case 403:
     case 404:
       return new ChatError(missing);
     case 429:
-      return new ChatError(`${place} takes no more from here for now. Try again ${wait}.`, 'passing');
+      return new ChatError(`${place} has received too many requests from here. Try again ${wait}.`, 'passing');
     case 503:
       return new ChatError(
-        `${place} is not ready: something that it needs does not answer. Try again ${wait}.`,
+        `${place} is not ready: a service that it depends on does not answer. Try again ${wait}.`,
         'passing',
       );
     default:
@@ -67,7 +67,7 @@ function refusal(url: string, { headers, status }: Response, missing: string): C
 
 function targetOf(headers: Headers): string {
   const target = headers.get('Location') ?? '';
-  return URL.canParse(target) ? `, to ${originOf(target)}: give that as --url` : '';
+  return URL.canParse(target) ? ` to ${originOf(target)}: give that as --url` : '';
 }
 
 const originOf = (url: string): string => new URL(url).origin;
@@ -80,15 +80,15 @@ function waitOf(header: string | null): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there. Start the service with npm start, or name another with --url',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'its name cannot be looked up now',
+  ENOTFOUND: 'no host has this name',
+  EAI_AGAIN: 'its name cannot be resolved at the moment',
   TimeoutError: 'no answer within 20 s',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself; if that is right, name it in NODE_EXTRA_CA_CERTS',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; if you trust it, name it in NODE_EXTRA_CA_CERTS',
 };
 
 /** Returns the reason of the innermost cause, because fetch wraps it. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'it failed';
+  if (!(error instanceof Error)) return 'the request failed';
   if (error.cause !== undefined) return reasonOf(error.cause);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   return REASONS[code] ?? code;

@@ -3,9 +3,9 @@ import { sendResponse } from '../server/responses';
 import { createRequireSecret } from '../guards/bearer-secret';
 import type { Route } from '../server/route';
 
-/** Who may read the metrics. `nobody`: the route does not exist. */
+/** Who may read the metrics. `none`: the route does not exist. */
 export type MetricsReaders =
-  { readonly kind: 'bearer'; readonly token: Sensitive<string> } | { readonly kind: 'everybody' | 'nobody' };
+  { readonly kind: 'bearer'; readonly token: Sensitive<string> } | { readonly kind: 'anyone' | 'none' };
 
 export interface MetricsOptions {
   readonly readers: MetricsReaders;
@@ -14,7 +14,7 @@ export interface MetricsOptions {
 
 /** `GET /metrics`, for operators. Protected because the figures reveal how many people use the service, and when. */
 export function metricsRoutes({ readers, scrape }: MetricsOptions): readonly Route[] {
-  if (readers.kind === 'nobody') return [];
+  if (readers.kind === 'none') return [];
   const requireReader = readers.kind === 'bearer' ? createRequireSecret(readers.token) : () => undefined;
   return [
     {

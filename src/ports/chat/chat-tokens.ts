@@ -1,14 +1,14 @@
 import type { FeedId } from './activity-feed';
 
-/** What a token lets its bearer do: speak as this user in this conversation, and hear it. */
+/** The user that a token lets its bearer be, and the one conversation that it opens. */
 export interface ChatVisitor {
   readonly conversation: FeedId;
   /** `dl_` and a random part: the prefix tells Direct Line's clients that the id stands in the token. */
   readonly user: string;
 }
 
-/** `speak`: the token of a client. `listen`: lives for a minute and opens the stream only, since its address ends up in places. */
-export type ChatTokenUse = 'speak' | 'listen';
+/** `conversation`: a client's token. `stream`: opens a stream and nothing else, and lives for a minute, because URLs end up in logs. */
+export type ChatTokenUse = 'conversation' | 'stream';
 
 export interface ChatToken {
   readonly token: string;
@@ -19,7 +19,7 @@ export interface ChatToken {
 /** The built-in Direct Line's tokens: JWTs signed with a key derived from the service's secret. */
 export interface ChatTokens {
   sign(visitor: ChatVisitor, use: ChatTokenUse): Promise<ChatToken>;
-  /** Whose token it is; nothing when it is not ours, is over, or was made for the other use. */
+  /** Returns the token's visitor; nothing when the token is forged, has expired, or was made for the other use. */
   verify(token: string, use: ChatTokenUse): Promise<ChatVisitor | undefined>;
 }
 
@@ -27,11 +27,11 @@ export interface ChatTokens {
 export interface IssuedConversation extends ChatToken {
   readonly conversationId: string;
   readonly userId: string;
-  /** Where Direct Line is, without a slash at the end: `https://…/v3/directline`. */
+  /** The address of Direct Line, without a trailing slash: `https://…/v3/directline`. */
   readonly domain: string;
 }
 
-/** Where conversations begin: the built-in Direct Line, or Azure's. */
+/** Issues conversations of the built-in Direct Line, or of Azure's. */
 export interface TokenIssuer {
   /** @throws Unavailable */
   issue(): Promise<IssuedConversation>;

@@ -1,9 +1,9 @@
 import type { MailJob } from './mail-job';
 
 export type MailQuotaResult =
-  | { readonly kind: 'granted' }
+  | { readonly kind: 'acquired' }
   /** Nothing is left; in `retryIn` ms there may be. */
-  | { readonly kind: 'full'; readonly retryIn: number };
+  | { readonly kind: 'exceeded'; readonly retryIn: number };
 
 /**
  * The mails that the service takes, shared by all processes: a token each, which comes back one span after it was taken, so that no

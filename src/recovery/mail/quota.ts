@@ -14,7 +14,7 @@ export async function acquireMailQuota(
 ): Promise<MailQuotaResult> {
   for (;;) {
     const result = await mailQuota.acquire(kind);
-    if (result.kind === 'granted') return result;
+    if (result.kind === 'acquired') return result;
     const delay = result.retryIn + random.below(JITTER);
     if (clock.now() + delay >= deadline) return result;
     await clock.sleep(delay);

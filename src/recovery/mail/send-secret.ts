@@ -38,7 +38,7 @@ export async function sendSecretMail(options: RecoveryOptions, owed: OwedSecretM
   // A link waits for quota, since its code is used up. A code does not: the chat says when to ask again.
   const longestWait = job.kind === 'link' ? msLeft : 0;
   const quota = await acquireMailQuota(options, job.kind, addMs(clock.now(), longestWait));
-  if (quota.kind === 'full') {
+  if (quota.kind === 'exceeded') {
     recordEvent(options, facts, { event: 'limit-reached', outcome: 'alert', reason: 'mail-budget' });
     return giveUp(options, owed, quota.retryIn);
   }

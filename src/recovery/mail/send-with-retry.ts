@@ -99,7 +99,7 @@ async function waitForNextTry(options: RecoveryOptions, outgoing: OutgoingMail, 
   const end = retryAfter === undefined ? (Math.min(latest, next.giveUpAt) as Instant) : latest;
   if (addMs(clock.now(), delay) > end) return false;
   await clock.sleep(delay);
-  return (await acquireMailQuota(options, outgoing.job.kind, end)).kind === 'granted';
+  return (await acquireMailQuota(options, outgoing.job.kind, end)).kind === 'acquired';
 }
 
 /** When any try may have been accepted, the mail may be in the mailbox, whatever the last result is. */

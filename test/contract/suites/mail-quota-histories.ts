@@ -90,7 +90,7 @@ function createHistory(world: MailQuotaHarness, bounds: readonly Bound[]) {
     async ask(from: MailQuota, kind: Kind): Promise<number> {
       const after = world.now();
       const grant = await from.acquire(kind);
-      if (grant.kind === 'granted') {
+      if (grant.kind === 'acquired') {
         grants.push({ kind, after, before: world.now() });
         return 0;
       }

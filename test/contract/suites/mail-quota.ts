@@ -17,10 +17,10 @@ export interface MailQuotaHarness {
   readonly historyCount: number;
 }
 
-export const FULL = { kind: 'full', retryIn: expect.any(Number) as number };
-const GRANTED = { kind: 'granted' };
+export const FULL = { kind: 'exceeded', retryIn: expect.any(Number) as number };
+const GRANTED = { kind: 'acquired' };
 
-export const retryIn = (grant: MailQuotaResult): number => (grant.kind === 'full' ? grant.retryIn : 0);
+export const retryIn = (grant: MailQuotaResult): number => (grant.kind === 'exceeded' ? grant.retryIn : 0);
 
 const rate = (...limits: MailQuotaRules['limits']): MailQuotaRules => ({ limits, reservedShare: 1 / 3 });
 const perHour = rate({ most: 30, per: HOUR });
@@ -36,7 +36,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
     /** Returns how many of `count` consecutive requests are granted. */
     async function taken(from: MailQuota, kind: MailJob['kind'], count: number): Promise<number> {
       let granted = 0;
-      for (let n = 0; n < count; n++) if ((await from.acquire(kind)).kind === 'granted') granted += 1;
+      for (let n = 0; n < count; n++) if ((await from.acquire(kind)).kind === 'acquired') granted += 1;
       return granted;
     }
 
@@ -83,7 +83,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       it('grants thirty of fifty simultaneous requests from two processes', async () => {
         const { budget, other } = await world.begin(perHour);
         const grants = await concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('link'));
-        expect(grants.filter(({ kind }) => kind === 'granted')).toHaveLength(30);
+        expect(grants.filter(({ kind }) => kind === 'acquired')).toHaveLength(30);
       });
 
       it('grants twenty of fifty simultaneous codes, and the ten links that come with them', async () => {
@@ -92,7 +92,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
           concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('code')),
           concurrently(10, () => other.acquire('link')),
         ]);
-        expect(codes.filter(({ kind }) => kind === 'granted')).toHaveLength(20);
+        expect(codes.filter(({ kind }) => kind === 'acquired')).toHaveLength(20);
         expect(links).toEqual(Array(10).fill(GRANTED));
       });
 
@@ -199,7 +199,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         const { budget, other } = await world.begin(perHour);
         await budget.backOff(MINUTE);
         for (const kind of ['code', 'link', 'key-changed'] as const)
-          expect(await other.acquire(kind)).toEqual({ kind: 'full', retryIn: minute });
+          expect(await other.acquire(kind)).toEqual({ kind: 'exceeded', retryIn: minute });
         await world.passTime(retryIn(await budget.acquire('link')));
         expect(await taken(budget, 'link', 50)).toBe(30);
       });
@@ -209,10 +209,10 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         await budget.backOff(MINUTE);
         await other.backOff(SECOND);
         await budget.backOff(0);
-        expect(await budget.acquire('link')).toEqual({ kind: 'full', retryIn: minute });
+        expect(await budget.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
         await world.passTime(30 * SECOND);
         await other.backOff(MINUTE);
-        expect(await budget.acquire('link')).toEqual({ kind: 'full', retryIn: minute });
+        expect(await budget.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
       });
 
       it('names the later of its end and the next return', async () => {
@@ -230,7 +230,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         await budget.backOff(-1);
         expect(await budget.acquire('link')).toEqual(GRANTED);
         await budget.backOff(MINUTE - 0.5);
-        expect(await budget.acquire('link')).toEqual({ kind: 'full', retryIn: minute });
+        expect(await budget.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
       });
     });
   });

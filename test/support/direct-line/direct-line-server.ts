@@ -90,7 +90,7 @@ export async function startDirectLineServer({
     call,
     async visitor() {
       const visitor = { conversation: randomUUID() as FeedId, user: `dl_${randomUUID()}` };
-      return { ...visitor, token: (await tokens.sign(visitor, 'speak')).token };
+      return { ...visitor, token: (await tokens.sign(visitor, 'conversation')).token };
     },
     post: (path, token, body) =>
       call(path, token, {

@@ -136,7 +136,7 @@ export interface FakeChatTokens extends ChatTokens {
   expireAll(): void;
 }
 
-const LIFETIMES = { speak: 1_800, listen: 60 };
+const LIFETIMES = { conversation: 1_800, stream: 60 };
 
 /** Creates tokens that are known because they were issued here, in the format of a JWT, since clients decode them. */
 export function createFakeChatTokens(): FakeChatTokens {

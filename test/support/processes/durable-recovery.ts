@@ -43,8 +43,8 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
   const { connectionString, publicUrl, redisUrl, rules = recoveryRules, wrap = asItIs } = options;
   const ignore = () => undefined;
   const redis = await connectRedis(redisUrl, ignore);
-  const patient = connectBlockingRedis(redisUrl, ignore);
-  const hearing = { redis, patient, clock, random, retries: jobRetryPolicy, onFailure: ignore, onError: ignore };
+  const blockingRedis = connectBlockingRedis(redisUrl, ignore);
+  const hearing = { redis, blockingRedis, clock, random, retries: jobRetryPolicy, onFailure: ignore, onError: ignore };
   const queue = createBullMailQueue(hearing);
   const watch = createBullRecoveryTimers(hearing);
   const employers = createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher });
@@ -67,7 +67,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     timers: wrap('timers', watch),
     mailQuota: wrap(
       'mailQuota',
-      createRedisMailQuota({ redis, rate: { limits: [{ most: 100, per: 60_000 }], reservedShare: 0 } }),
+      createRedisMailQuota({ redis, rules: { limits: [{ most: 100, per: 60_000 }], reservedShare: 0 } }),
     ),
     sentMails: wrap('sentMails', createRedisSentMailLog({ redis, rules: sentMailRules })),
     mailer: wrap(
@@ -101,7 +101,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     async close() {
       await Promise.all([queue.close(), watch.close()]);
       redis.disconnect();
-      patient.disconnect();
+      blockingRedis.disconnect();
     },
   };
 }

@@ -8,11 +8,11 @@ import type { MailQueue } from '../../../src/ports/mail/mail-queue';
 import type { RecoveryTimers } from '../../../src/ports/recovery/recovery-timers';
 import { jobRetryPolicy } from '../../../src/policy/mail';
 
-type Settings<Options> = Partial<Omit<Options, 'redis' | 'patient'>>;
+type Settings<Options> = Partial<Omit<Options, 'redis' | 'blockingRedis'>>;
 
 export interface OpenedQueues {
   readonly redis: RedisClient;
-  readonly patient: RedisClient;
+  readonly blockingRedis: RedisClient;
   readonly mail: (settings?: Settings<BullMailQueueOptions>) => MailQueue & JobCounter;
   readonly watch: (settings?: Settings<BullRecoveryTimersOptions>) => RecoveryTimers & JobCounter;
   /** What went wrong with Redis, connections aside. */
@@ -24,12 +24,12 @@ export interface OpenedQueues {
 /** What one process opens: its connections, and the queues that are asked for. */
 export async function openQueues(url: string): Promise<OpenedQueues> {
   const redis = await connectRedis(url, () => undefined);
-  const patient = connectBlockingRedis(url, () => undefined);
+  const blockingRedis = connectBlockingRedis(url, () => undefined);
   const opened: { close(): Promise<void> }[] = [];
   const troubles: Error[] = [];
   const common = {
     redis,
-    patient,
+    blockingRedis,
     retries: jobRetryPolicy,
     onFailure: () => undefined,
     onError: (cause: Error) => troubles.push(cause),
@@ -40,14 +40,14 @@ export async function openQueues(url: string): Promise<OpenedQueues> {
   };
   return {
     redis,
-    patient,
+    blockingRedis,
     mail: (settings) => keep(createBullMailQueue({ ...common, random: systemRandom, ...settings })),
     watch: (settings) => keep(createBullRecoveryTimers({ ...common, clock: systemClock, ...settings })),
     troubles,
     async close() {
       await Promise.all(opened.map((queue) => queue.close()));
       redis.disconnect();
-      patient.disconnect();
+      blockingRedis.disconnect();
     },
   };
 }

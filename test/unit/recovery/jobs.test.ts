@@ -155,7 +155,7 @@ describe('key-changed notice', () => {
     const world = createInMemoryRecovery({
       mailer,
       mailQuota: {
-        acquire: () => Promise.resolve(full.is ? { kind: 'full', retryIn: 3_600 * SECOND } : { kind: 'granted' }),
+        acquire: () => Promise.resolve(full.is ? { kind: 'exceeded', retryIn: 3_600 * SECOND } : { kind: 'acquired' }),
         backOff: () => Promise.resolve(),
       },
     });

@@ -145,7 +145,7 @@ describe('mail service that asks for a back-off', () => {
   it('receives no mail of any kind during the back-off', async () => {
     const pauses: number[] = [];
     const budget: MailQuota = {
-      acquire: () => Promise.resolve({ kind: 'granted' }),
+      acquire: () => Promise.resolve({ kind: 'acquired' }),
       backOff: (ms) => Promise.resolve(void pauses.push(ms)),
     };
     await begun(createInMemoryRecovery({ ...createScriptedMailer(deferredFor(3_600)), mailQuota: budget }));
@@ -175,7 +175,7 @@ describe('used-up mail quota', () => {
     return {
       acquire: (kind) =>
         Promise.resolve(
-          full.for === 'all' || full.for === kind ? { kind: 'full', retryIn: full.retryIn } : { kind: 'granted' },
+          full.for === 'all' || full.for === kind ? { kind: 'exceeded', retryIn: full.retryIn } : { kind: 'acquired' },
         ),
       backOff: () => Promise.resolve(),
     };

@@ -58,13 +58,13 @@ export interface PostgresAuditTrail extends AuditTrail {
 /** Writes events to PostgreSQL in batches: while one batch is written, the next one collects in memory. */
 export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): PostgresAuditTrail {
   const { limits = BOUNDS, clock, onProblem } = options;
-  const tampered = () => {
+  const onTampering = () => {
     onProblem({ kind: 'tampered' });
   };
   const writer = createAuditWriter({
     ...options,
     unknownKeyPatience: limits.unknownKeyPatience,
-    onTampering: tampered,
+    onTampering,
   });
   const waiting: AuditEntry[] = [];
   const closing = new AbortController();
@@ -79,18 +79,18 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
     await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting.slice(0, limits.batchSize);
-      while (!(await isSettled(batch))) {
+      while (!(await tryToWrite(batch))) {
         if (closed.signal.aborted) return;
-        await rest();
+        await waitForRetry();
       }
       waiting.splice(0, batch.length);
       failures = 0;
-      tellLost();
+      reportLost();
     }
   }
 
   /** Tries to write a batch. Returns whether it was written or given up. */
-  async function isSettled(batch: readonly AuditEntry[]): Promise<boolean> {
+  async function tryToWrite(batch: readonly AuditEntry[]): Promise<boolean> {
     try {
       await writer.append(batch);
       return true;
@@ -98,13 +98,13 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
       failures += 1;
       onProblem({ kind: 'put-off', events: waiting.length, cause: error });
       const isRefused = !(error instanceof Unavailable) && failures >= limits.maxRefusals;
-      if (isRefused) lose(batch.length);
+      if (isRefused) recordLoss(batch.length);
       return isRefused;
     }
   }
 
   /** Waits before a retry: while closing, only for the shortest delay. */
-  const rest = () => {
+  const waitForRetry = () => {
     const wait = Math.min(limits.firstRetryDelay * 2 ** (failures - 1), limits.maxRetryDelay);
     return closing.signal.aborted
       ? delay(limits.firstRetryDelay)
@@ -112,11 +112,11 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
   };
 
   /** Reports the first loss at once and the sum of the others when writing works again. */
-  const lose = (events: number) => {
+  const recordLoss = (events: number) => {
     if (lost === undefined) onProblem({ kind: 'lost', events });
     lost = lost === undefined ? 0 : lost + events;
   };
-  const tellLost = () => {
+  const reportLost = () => {
     if (lost) onProblem({ kind: 'lost', events: lost });
     lost = undefined;
   };
@@ -124,7 +124,7 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
   return {
     record(event) {
       if (waiting.length >= limits.maxWaiting) {
-        lose(1);
+        recordLoss(1);
         return;
       }
       waiting.push({ at: clock.now(), event });
@@ -137,8 +137,8 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
       closing.abort();
       await withTimeout(ms, writing ?? Promise.resolve(), () => undefined);
       closed.abort();
-      if (waiting.length > 0) lose(waiting.length);
-      tellLost();
+      if (waiting.length > 0) recordLoss(waiting.length);
+      reportLost();
     },
   };
 }

@@ -60,14 +60,14 @@ export function createAuditMaintenance({ clock, keyRing, pool, retention }: Audi
     }
   }
 
-  async function keep() {
+  async function maintain() {
     const marks = await inTransaction(pool, mark);
     const [anchor, head] = (['anchor', 'head'] as const).map((kind) => marks.find((each) => each.kind === kind));
     // Without a genuine anchor nothing is dropped.
     return { dropped: anchor ? await drop() : 0, last: head?.seq ?? 0 };
   }
 
-  return { run: () => orUnavailable(keep(), 'audit-trail') };
+  return { run: () => orUnavailable(maintain(), 'audit-trail') };
 }
 
 /** Returns whether a day mark is due. A day without new rows needs none. */

@@ -25,7 +25,7 @@ const ROWS = `
  */
 export const verifyAuditChain = (pool: Pool, keyRing: KeyRing, known = 0): Promise<ChainVerdict> =>
   orUnavailable(
-    inTransaction(pool, (client) => follow(client, keyRing, known), 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
+    inTransaction(pool, (client) => verify(client, keyRing, known), 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
     'audit-trail',
   );
 
@@ -40,15 +40,15 @@ interface Marks {
 }
 
 /** The last row verified, and how many rows there were. */
-interface Followed extends ChainEnd {
+interface VerifiedRows extends ChainEnd {
   readonly rows: number;
 }
 
-async function follow(client: PoolClient, keyRing: KeyRing, known: number): Promise<ChainVerdict> {
+async function verify(client: PoolClient, keyRing: KeyRing, known: number): Promise<ChainVerdict> {
   const check = { keyRing, findings: createFindingCollector() };
   const marks = await readMarks(client);
   const [anchor, head] = (['anchor', 'head'] as const).map((kind) => marks.find((each) => each.kind === kind));
-  const end = await followRows(client, check, await findStart(client, check, { anchor, head }));
+  const end = await verifyRows(client, check, await findStart(client, check, { anchor, head }));
   const fault = faultOfEnd(check, end, { head, known });
   if (fault !== undefined) check.findings.add({ seq: end.seq + 1, fault });
   return check.findings.verdict(end.rows, end.seq);
@@ -64,8 +64,8 @@ async function findStart(client: PoolClient, check: Check, marks: Marks): Promis
   return first === undefined || first.seq === GENESIS.seq + 1 ? GENESIS : first;
 }
 
-async function followRows(client: PoolClient, check: Check, start: ChainEnd): Promise<Followed> {
-  let end: Followed = { seq: start.seq, hash: start.hash, rows: 0 };
+async function verifyRows(client: PoolClient, check: Check, start: ChainEnd): Promise<VerifiedRows> {
+  let end: VerifiedRows = { seq: start.seq, hash: start.hash, rows: 0 };
   for (;;) {
     const rows = await readPage(client, end.seq);
     if (rows.length === 0) return end;

@@ -28,13 +28,13 @@ export function createAuditWriter(options: AuditWriterOptions) {
   const { clock, keyRing, onTampering, pool, unknownKeyPatience } = options;
   /** The last number that this process has seen. A head with a lower number was set back. */
   let seen = 0;
-  let strangerSince: Instant | undefined;
+  let unknownKeySince: Instant | undefined;
   let attempt: { readonly entries: readonly AuditEntry[]; readonly end: ChainEnd } | undefined;
 
   async function append(client: PoolClient, entries: readonly AuditEntry[]): Promise<number> {
     const end = await findEnd(client);
     // These entries may be committed already, with the reply lost.
-    if (attempt?.entries === entries && (await isThere(client, attempt.end))) return end.seq;
+    if (attempt?.entries === entries && (await isCommitted(client, attempt.end))) return end.seq;
 
     const rows = buildChainRows(keyRing, end, entries);
     const last = rows.at(-1) ?? end;
@@ -46,26 +46,26 @@ export function createAuditWriter(options: AuditWriterOptions) {
 
   /** Returns the end to chain behind. A head that is not genuine is replaced by a break, behind which the chain continues. */
   async function findEnd(client: PoolClient): Promise<ChainEnd> {
-    const head = (await lockHead(client)) ?? (await beginOrMiss(client));
+    const head = (await lockHead(client)) ?? (await beginIfNew(client));
     const verdict = head && verifyMark(keyRing, head, head.signature);
-    if (verdict === 'unknown-key') beyondPatience();
-    else strangerSince = undefined;
+    if (verdict === 'unknown-key') throwWhileWaiting();
+    else unknownKeySince = undefined;
     if (head && verdict === 'genuine' && head.seq >= seen) return head;
     onTampering();
     return { seq: Math.max(seen, await lastSeq(client)), hash: BROKEN_CHAIN_HASH };
   }
 
   /** Waits for a while, because during a key rotation other processes may have a newer key. @throws Unavailable while waiting */
-  function beyondPatience(): void {
-    strangerSince ??= clock.now();
-    if (clock.now() - strangerSince < unknownKeyPatience)
+  function throwWhileWaiting(): void {
+    unknownKeySince ??= clock.now();
+    if (clock.now() - unknownKeySince < unknownKeyPatience)
       throw new Unavailable(
         'audit-trail',
         Object.assign(new Error('signed by an unknown key'), { code: 'UNKNOWN_KEY' }),
       );
   }
 
-  async function beginOrMiss(client: PoolClient) {
+  async function beginIfNew(client: PoolClient) {
     if (seen > 0) return undefined;
     await beginChain(client, keyRing, clock.now());
     return lockHead(client);
@@ -81,7 +81,7 @@ export function createAuditWriter(options: AuditWriterOptions) {
   };
 }
 
-async function isThere(client: PoolClient, { hash, seq }: ChainEnd): Promise<boolean> {
+async function isCommitted(client: PoolClient, { hash, seq }: ChainEnd): Promise<boolean> {
   const { rows } = await client.query('SELECT FROM audit_event WHERE seq = $1 AND hash = $2', [seq, hash]);
   return rows.length > 0;
 }

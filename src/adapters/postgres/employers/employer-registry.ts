@@ -23,8 +23,8 @@ const FIND = `
 
 export const createPostgresEmployerRegistry = (pool: Pool): EmployerRegistry => ({
   async find({ document, ruc, branch }) {
-    const triple = [ruc, branch, document.kind, documentNumber(document)];
-    const { rows } = await orUnavailable(pool.query<Row>(FIND, triple));
+    const values = [ruc, branch, document.kind, documentNumber(document)];
+    const { rows } = await orUnavailable(pool.query<Row>(FIND, values));
     return rows[0] && record(rows[0]);
   },
 });

@@ -23,8 +23,8 @@ const grantsTo = (role: string): string => `
 const LOCK = 730_416_001;
 
 /** Selects whether the role is a superuser or owns the tables: grants would not restrict it. */
-const IS_MIGHTY = `
-  SELECT rolsuper OR EXISTS (SELECT FROM pg_class WHERE relname = 'employer_account' AND relowner = role.oid) AS mighty
+const OWNS_TABLES = `
+  SELECT rolsuper OR EXISTS (SELECT FROM pg_class WHERE relname = 'employer_account' AND relowner = role.oid) AS owns_tables
     FROM pg_roles AS role WHERE rolname = $1`;
 
 /**
@@ -41,8 +41,8 @@ async function setUp(client: Client, { name, password }: ServiceRole, random: Ra
   const role = escapeIdentifier(name);
   // Processes that start together may run this at once.
   await orUnavailable(client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK});`));
-  const found = await orUnavailable(client.query<{ mighty: boolean }>(IS_MIGHTY, [name]));
-  if (found.rows[0]?.mighty) throw new Error('The role of the service may not be one that owns the tables.');
+  const found = await orUnavailable(client.query<{ owns_tables: boolean }>(OWNS_TABLES, [name]));
+  if (found.rows[0]?.owns_tables) throw new Error('The role of the service may not be one that owns the tables.');
   const verifier = escapeLiteral(scramVerifier(password, Buffer.from(random.token(16), 'base64url')));
   const verb = found.rows.length === 0 ? 'CREATE' : 'ALTER';
   await orUnavailable(client.query(`${verb} ROLE ${role} LOGIN PASSWORD ${verifier}; ${grantsTo(role)} COMMIT;`));

@@ -16,15 +16,15 @@ import { createNameResolver } from '../naming/name-resolver';
 import { loadScript } from '../script';
 import { createSubscriptions } from './subscriptions';
 
-const Started = z.enum(['started', 'existed']);
-const Kept = z.enum(['kept', 'ended']);
+const StartReply = z.enum(['started', 'existed']);
+const KeepReply = z.enum(['kept', 'ended']);
 /** The id and the fields of an entry; its key may follow. */
 const Entry = z.tuple([z.string(), z.tuple([z.literal('activity'), z.string()], z.string())]);
-const Appended = Entry.nullable();
-const Read = z.array(Entry).nullable();
+const AppendReply = Entry.nullable();
+const ReadReply = z.array(Entry).nullable();
 
 /** Redis rejects a malformed id. */
-const PLACE = /^\d{1,15}-\d{1,15}$/;
+const STREAM_ID = /^\d{1,15}-\d{1,15}$/;
 
 export interface RedisActivityFeedOptions {
   readonly redis: RedisClient;
@@ -63,22 +63,22 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
   return {
     async start(feed) {
       const { key } = await naming.reserve(feedKeyCandidates(keyRing, feed));
-      return Started.parse(await scripts.start([key], [rules.retention]));
+      return StartReply.parse(await scripts.start([key], [rules.retention]));
     },
 
     async append(feed, activity, key) {
-      const { entry, key: place } = await naming.find(feedKeyCandidates(keyRing, feed, key));
-      const sealed = keyRing.seal('chat', activity, place);
+      const { entry, key: stream } = await naming.find(feedKeyCandidates(keyRing, feed, key));
+      const sealed = keyRing.seal('chat', activity, stream);
       const args = [rules.retention, rules.maxEntries, sealed, APPENDED, entry, MAX_APPEND_KEYS];
-      const answer = Appended.parse(await scripts.append([place], args));
+      const answer = AppendReply.parse(await scripts.append([stream], args));
       if (answer === null) return 'ended';
-      const [id, [, there]] = answer;
-      return entryOf(id, keyRing.unseal('chat', there, place) ?? activity);
+      const [id, [, stored]] = answer;
+      return entryOf(id, keyRing.unseal('chat', stored, stream) ?? activity);
     },
 
     async read(feed, since) {
       const key = await keyOf(feed);
-      const found = Read.parse(await scripts.read([key], [rules.retention, PLACE.test(since) ? since : '']));
+      const found = ReadReply.parse(await scripts.read([key], [rules.retention, STREAM_ID.test(since) ? since : '']));
       if (found === null) return 'ended';
       const entries = found.flatMap(([id, [, sealed]]) => {
         const activity = keyRing.unseal('chat', sealed, key);
@@ -88,7 +88,7 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
     },
 
     async keepAlive(feed) {
-      return Kept.parse(await scripts.keep([await keyOf(feed)], [rules.retention]));
+      return KeepReply.parse(await scripts.keep([await keyOf(feed)], [rules.retention]));
     },
 
     async sendTransient(feed, activity) {
@@ -103,20 +103,20 @@ export function createRedisActivityFeed(options: RedisActivityFeedOptions): Acti
 }
 
 /** Returns one function that ends all subscriptions. When one of them fails, ends the others and throws. */
-async function allOrNone(taken: readonly Promise<() => void>[]): Promise<() => void> {
-  const giveBack = (returns: readonly (() => void)[]) => {
-    returns.forEach((giveOneBack) => {
-      giveOneBack();
+async function allOrNone(subscriptions: readonly Promise<() => void>[]): Promise<() => void> {
+  const endAll = (ends: readonly (() => void)[]) => {
+    ends.forEach((end) => {
+      end();
     });
   };
   try {
-    const returns = await Promise.all(taken);
+    const ends = await Promise.all(subscriptions);
     return () => {
-      giveBack(returns);
+      endAll(ends);
     };
   } catch (error) {
-    const outcomes = await Promise.allSettled(taken);
-    giveBack(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])));
+    const outcomes = await Promise.allSettled(subscriptions);
+    endAll(outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])));
     throw error;
   }
 }

@@ -8,7 +8,7 @@ export interface SubscriberEvents {
 }
 
 /** How long (ms) to wait before the next node of a cluster is tried. */
-const PAUSE = 100;
+const RETRY_DELAY = 100;
 
 /** Returns a function that gives the connection which receives messages at the moment, if there is one. */
 export function openSubscriberConnection(client: RedisClient, events: SubscriberEvents): () => Redis | undefined {
@@ -52,7 +52,7 @@ function overCluster(cluster: Cluster, events: SubscriberEvents): () => Redis | 
   };
   const reconnect = () => {
     connection = undefined;
-    setTimeout(connect, PAUSE).unref();
+    setTimeout(connect, RETRY_DELAY).unref();
   };
 
   cluster.once('end', () => connection?.disconnect());

@@ -1,5 +1,5 @@
 --[[
-  Takes a token out of each of the pools, or out of none.
+  Takes a token out of each pool, or out of none.
 
   A pool counts taken tokens per slot of time. Those of one slot come back together, one span after the slot's end: never early and
   at most one slot late. So a pool holds as many numbers as its span has slots, however many tokens it has.
@@ -7,7 +7,7 @@
   KEYS[2…]  the pools, hashes: for each slot, when its tokens come back → how many were taken in it
   ARGV      for each pool: how many tokens it has, for how long a taken one is away, and the length of a slot, both in ms
 
-  Returns {'granted', 0} | {'full', ms until there is a token in all of them}
+  Returns {'acquired', 0} | {'exceeded', ms until there is a token in all of them}
 
   Instants are ms since the epoch on Redis's own clock.
 ]]
@@ -33,7 +33,7 @@ local function slotsOf(key)
 end
 
 -- Returns ms until a token is free, 0 when one is.
-local function waitFor(pool)
+local function msUntilFree(pool)
   local slots = slotsOf(pool.key)
   local lacking = 1 - pool.most
   for _, slot in ipairs(slots) do
@@ -63,14 +63,14 @@ for i = 2, #KEYS do
   table.insert(pools, { key = KEYS[i], most = most, per = per, slot = slot })
 end
 
-local wait = pauseLeft()
+local wait = backOffLeft()
 for _, pool in ipairs(pools) do
-  wait = math.max(wait, waitFor(pool))
+  wait = math.max(wait, msUntilFree(pool))
 end
 if wait > 0 then
-  return { 'full', wait }
+  return { 'exceeded', wait }
 end
 for _, pool in ipairs(pools) do
   take(pool)
 end
-return { 'granted', 0 }
+return { 'acquired', 0 }

@@ -5,7 +5,7 @@
 
   Returns nothing
 ]]
-if tonumber(ARGV[1]) > pauseLeft() then
-  redis.call('SET', PAUSE, '', 'PX', ARGV[1])
+if tonumber(ARGV[1]) > backOffLeft() then
+  redis.call('SET', BACK_OFF, '', 'PX', ARGV[1])
 end
 return false

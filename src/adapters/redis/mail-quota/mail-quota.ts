@@ -9,9 +9,9 @@ import type { MailQuota, MailQuotaResult } from '../../../ports/mail/mail-quota'
 import type { RedisClient } from '../client';
 import { loadScript } from '../script';
 
-const Grant: z.ZodType<MailQuotaResult> = z.union([
-  z.tuple([z.literal('granted'), z.number()]).transform(([kind]) => ({ kind })),
-  z.tuple([z.literal('full'), z.number()]).transform(([kind, retryIn]) => ({ kind, retryIn })),
+const AcquireReply: z.ZodType<MailQuotaResult> = z.union([
+  z.tuple([z.literal('acquired'), z.number()]).transform(([kind]) => ({ kind })),
+  z.tuple([z.literal('exceeded'), z.number()]).transform(([kind, retryIn]) => ({ kind, retryIn })),
 ]);
 
 /** Keys share a hash tag, so that they share a slot. */
@@ -21,20 +21,20 @@ const BACK_OFF = keyOf('pause');
 
 export interface RedisMailQuotaOptions {
   readonly redis: RedisClient;
-  readonly rate: MailQuotaRules;
+  readonly rules: MailQuotaRules;
 }
 
 /** Keeps two pools of tokens per limit: one for all mails, and a smaller one from which codes take a token as well. */
-export function createRedisMailQuota({ redis, rate }: RedisMailQuotaOptions): MailQuota {
+export function createRedisMailQuota({ redis, rules }: RedisMailQuotaOptions): MailQuota {
   const [acquire, backOff] = [loadScript(redis, 'mail-quota', 'acquire'), loadScript(redis, 'mail-quota', 'back-off')];
-  const all = rate.limits.map((limit) => poolOf('all', limit));
-  const codes = rate.limits.map((limit) => poolOf('codes', quotaLimitForCodes(limit, rate.reservedShare)));
+  const all = rules.limits.map((limit) => poolOf('all', limit));
+  const codes = rules.limits.map((limit) => poolOf('codes', quotaLimitForCodes(limit, rules.reservedShare)));
 
   return {
     async acquire(kind) {
       const pools = kind === 'code' ? [...all, ...codes] : all;
       const args = pools.flatMap(({ args }) => args);
-      return Grant.parse(await acquire([BACK_OFF, ...pools.map(({ key }) => key)], args));
+      return AcquireReply.parse(await acquire([BACK_OFF, ...pools.map(({ key }) => key)], args));
     },
 
     async backOff(ms) {

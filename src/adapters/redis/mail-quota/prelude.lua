@@ -3,9 +3,9 @@
 
   KEYS[1]  exists during a back-off and expires at its end
 ]]
-local PAUSE = KEYS[1]
+local BACK_OFF = KEYS[1]
 
--- Returns ms, 0 without a back-off.
-local function pauseLeft()
-  return math.max(0, redis.call('PTTL', PAUSE))
+-- Returns how many ms of the back-off are left; 0 without one.
+local function backOffLeft()
+  return math.max(0, redis.call('PTTL', BACK_OFF))
 end

@@ -21,10 +21,10 @@ export interface NameResolver {
   reserve<N extends KeyName>(names: NameCandidates<N>): Promise<N>;
 }
 
-const Answer = z.tuple([z.number(), z.string()]);
+const Reply = z.tuple([z.number(), z.string()]);
 
 /** How long a reservation stands (ms): longer than two commands may take, one to reserve the name and one to use it. */
-const CLAIM = 5 * SECOND;
+const RESERVATION = 5 * SECOND;
 
 /**
  * Resolves names during a key rotation, when an entity may be named under an earlier key and processes differ in which key is current.
@@ -32,25 +32,27 @@ const CLAIM = 5 * SECOND;
  * are in different slots.
  */
 export function createNameResolver(redis: RedisClient): NameResolver {
-  const [look, claim] = [loadScript(redis, 'naming', 'find'), loadScript(redis, 'naming', 'reserve')];
-  const lookAt = async (name: KeyName) => Answer.parse(await look(keysOf(name), []));
-  const claimAt = async (name: KeyName, wanted: KeyName) =>
-    Answer.parse(await claim(keysOf(name), [wanted.key, CLAIM]));
+  const [find, reserve] = [loadScript(redis, 'naming', 'find'), loadScript(redis, 'naming', 'reserve')];
+  const findAt = async (name: KeyName) => Reply.parse(await find(keysOf(name), []));
+  const reserveAt = async (name: KeyName, wanted: KeyName) =>
+    Reply.parse(await reserve(keysOf(name), [wanted.key, RESERVATION]));
 
   return {
     async find(names) {
       const [current, ...others] = names;
       if (others.length === 0) return current;
-      return inUse(names, await Promise.all(names.map(lookAt))) ?? current;
+      return inUse(names, await Promise.all(names.map(findAt))) ?? current;
     },
 
     async reserve(names) {
       const [current, ...others] = names;
       if (others.length === 0) return current;
       const agreed = firstOf(names);
-      const answers = await Promise.all(names.map((name) => (name === agreed ? claimAt(name, current) : lookAt(name))));
-      const claimed = answers.map(([, key]) => key).find((key) => key !== '');
-      return inUse(names, answers) ?? names.find(({ key }) => key === claimed) ?? current;
+      const replies = await Promise.all(
+        names.map((name) => (name === agreed ? reserveAt(name, current) : findAt(name))),
+      );
+      const reserved = replies.map(([, key]) => key).find((key) => key !== '');
+      return inUse(names, replies) ?? names.find(({ key }) => key === reserved) ?? current;
     },
   };
 }
@@ -58,8 +60,8 @@ export function createNameResolver(redis: RedisClient): NameResolver {
 const keysOf = ({ key, usageKeys }: KeyName): readonly string[] => [`${key}:name`, ...usageKeys];
 
 /** Returns the name with the greatest weight. A tie is decided by the names themselves, because each process has its own order of keys. */
-function inUse<N extends KeyName>(names: NameCandidates<N>, answers: readonly z.infer<typeof Answer>[]): N | undefined {
-  const weights = answers.map(([weight]) => weight);
+function inUse<N extends KeyName>(names: NameCandidates<N>, replies: readonly z.infer<typeof Reply>[]): N | undefined {
+  const weights = replies.map(([weight]) => weight);
   const most = Math.max(...weights);
   const heaviest = names.filter((_, at) => weights[at] === most);
   return most === 0 ? undefined : heaviest.reduce(earlier);

@@ -4,7 +4,7 @@
   KEYS[1]   the reservation, kept for a few seconds at the name on which all callers agree: the name that the first caller will use
   KEYS[2…]  keys that show that the name is in use, by falling weight
 ]]
-local CLAIM = KEYS[1]
+local RESERVATION = KEYS[1]
 
 -- Returns 0 when the name is not in use, otherwise the weight of the first key that exists.
 local function weight()

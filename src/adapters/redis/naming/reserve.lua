@@ -6,5 +6,5 @@
 
   Returns {weight, the name to use}
 ]]
-redis.call('SET', CLAIM, ARGV[1], 'NX', 'PX', ARGV[2])
-return { weight(), redis.call('GET', CLAIM) }
+redis.call('SET', RESERVATION, ARGV[1], 'NX', 'PX', ARGV[2])
+return { weight(), redis.call('GET', RESERVATION) }

@@ -6,17 +6,17 @@
   KEYS[3]  the session, a hash: value (sealed), eTag
   ARGV[1]  token of this turn
 ]]
-local HOLD, SEEN, SESSION = KEYS[1], KEYS[2], KEYS[3]
+local LOCK, ANSWERED, SESSION = KEYS[1], KEYS[2], KEYS[3]
 local TOKEN = ARGV[1]
 
-local function isHeld()
-  return redis.call('GET', HOLD) == TOKEN
+local function ownsLock()
+  return redis.call('GET', LOCK) == TOKEN
 end
 
 -- Records the activity and releases the lock in one step, so that an activity either counts as answered or is processed again.
-local function finish(rememberActivity)
+local function endTurn(rememberActivity)
   if tonumber(rememberActivity) > 0 then
-    redis.call('SET', SEEN, '', 'PX', rememberActivity)
+    redis.call('SET', ANSWERED, '', 'PX', rememberActivity)
   end
-  redis.call('DEL', HOLD)
+  redis.call('DEL', LOCK)
 end

@@ -3,10 +3,10 @@
 
   ARGV[2]  ms after which the lock expires
 
-  Returns 'held' | 'lost'
+  Returns 'renewed' | 'lost'
 ]]
-if not isHeld() then
+if not ownsLock() then
   return 'lost'
 end
-redis.call('PEXPIRE', HOLD, ARGV[2])
-return 'held'
+redis.call('PEXPIRE', LOCK, ARGV[2])
+return 'renewed'

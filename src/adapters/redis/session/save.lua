@@ -9,7 +9,7 @@
 
   Returns 'saved' | 'conflict'
 ]]
-if not isHeld() then
+if not ownsLock() then
   return 'conflict'
 end
 if ARGV[3] ~= '*' and redis.call('HGET', SESSION, 'eTag') ~= ARGV[3] then
@@ -17,5 +17,5 @@ if ARGV[3] ~= '*' and redis.call('HGET', SESSION, 'eTag') ~= ARGV[3] then
 end
 redis.call('HSET', SESSION, 'value', ARGV[4], 'eTag', ARGV[5])
 redis.call('PEXPIRE', SESSION, ARGV[6])
-finish(ARGV[2])
+endTurn(ARGV[2])
 return 'saved'

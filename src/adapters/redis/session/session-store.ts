@@ -10,7 +10,7 @@ import { loadScript } from '../script';
 import { sessionKeys, type SessionKeys } from './session-keys';
 import { createSessionTurn } from './session-turn';
 
-const Opened = z.union([
+const AcquireReply = z.union([
   z.tuple([z.literal('opened'), z.string().nullable(), z.string().nullable()]),
   z.tuple([z.enum(['answered', 'busy'])]),
 ]);
@@ -25,16 +25,16 @@ export interface RedisSessionStoreOptions {
 /** Keeps sessions in Redis. A turn costs two round trips, to acquire and to end it; while keys are rotated, one more. */
 export function createRedisSessionStore({ redis, keyRing, random, rules }: RedisSessionStoreOptions): SessionStore {
   const load = (name: string) => loadScript(redis, 'session', name);
-  const openScript = load('open');
+  const acquireScript = load('acquire');
   const naming = createNameResolver(redis);
-  const scripts = { renew: load('renew'), save: load('save'), drop: load('drop'), close: load('close') };
+  const scripts = { renew: load('renew'), save: load('save'), clear: load('clear'), release: load('release') };
 
   /** Resolves the name at each try: the turn before may clear the session, and the next turn then creates it under a new name. */
-  async function tryOpen(names: NameCandidates<SessionKeys>, remember: number): Promise<AcquiredSession> {
+  async function tryToAcquire(names: NameCandidates<SessionKeys>, remember: number): Promise<AcquiredSession> {
     const keys = await naming.reserve(names);
     const token = random.token(16);
     const args = [token, rules.lock, rules.retention];
-    const answer = Opened.parse(await openScript([keys.lock, keys.seen, keys.session], args));
+    const answer = AcquireReply.parse(await acquireScript([keys.lock, keys.answered, keys.session], args));
     if (answer[0] !== 'opened') return { kind: answer[0] };
     const [kind, sealed, eTag] = answer;
     const stored = unseal(keys.session, sealed, eTag);
@@ -51,18 +51,18 @@ export function createRedisSessionStore({ redis, keyRing, random, rules }: Redis
   }
 
   return {
-    async acquire(session, activity, given) {
+    async acquire(session, activity, signal) {
       const names = sessionKeys(keyRing, session, activity);
       const remember = activity === undefined ? 0 : rules.rememberActivity;
-      const first = await tryOpen(names, remember);
+      const first = await tryToAcquire(names, remember);
       if (first.kind !== 'busy') return first;
 
-      const patience = given ?? AbortSignal.timeout(rules.waitForLock);
-      for (let pause = 10; ; pause = Math.min(2 * pause, 250)) {
+      const stopWaiting = signal ?? AbortSignal.timeout(rules.waitForLock);
+      for (let ms = 10; ; ms = Math.min(2 * ms, 250)) {
         // Jitter keeps waiting turns from retrying at the same moment.
-        await delay(pause / 2 + random.below(pause));
-        const next = await tryOpen(names, remember);
-        if (next.kind !== 'busy' || patience.aborted) return next;
+        await delay(ms / 2 + random.below(ms));
+        const next = await tryToAcquire(names, remember);
+        if (next.kind !== 'busy' || stopWaiting.aborted) return next;
       }
     },
 

@@ -5,14 +5,14 @@ import type { SessionRules, SessionTurn, StoredSession } from '../../../ports/ch
 import type { SessionKeys } from './session-keys';
 import type { Script } from '../script';
 
-const Renewed = z.enum(['held', 'lost']);
+const Renewed = z.enum(['renewed', 'lost']);
 const Saved = z.enum(['saved', 'conflict']);
 
 export interface SessionTurnScripts {
   readonly renew: Script;
   readonly save: Script;
-  readonly drop: Script;
-  readonly close: Script;
+  readonly clear: Script;
+  readonly release: Script;
 }
 
 export interface SessionTurnOptions {
@@ -38,7 +38,7 @@ export function createSessionTurn({
   stored,
   rememberActivity,
 }: SessionTurnOptions): SessionTurn {
-  const all = [keys.lock, keys.seen, keys.session];
+  const all = [keys.lock, keys.answered, keys.session];
   let phase: 'running' | 'ended' = 'running';
 
   const renewal = setInterval(() => {
@@ -73,13 +73,13 @@ export function createSessionTurn({
     async clear() {
       if (phase === 'ended') return;
       end();
-      await scripts.drop(all, [token, rememberActivity]);
+      await scripts.clear(all, [token, rememberActivity]);
     },
 
     async release() {
       if (phase === 'ended') return;
       end();
-      await scripts.close(all, [token, rememberActivity]);
+      await scripts.release(all, [token, rememberActivity]);
     },
   };
 }

@@ -13,7 +13,7 @@ export const createAuthenticateVisitor =
   (tokens: ChatTokens, countCall: LimitVisitor): AuthenticateVisitor =>
   async (request) => {
     const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const visitor = await verifyVisitorToken(tokens, token, 'speak');
+    const visitor = await verifyVisitorToken(tokens, token, 'conversation');
     const { id } = request.params as { id?: string };
     if (id !== undefined) requireOwnConversation(visitor, id);
     await countCall(visitor);

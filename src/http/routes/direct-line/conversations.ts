@@ -57,7 +57,7 @@ export function conversationRoutes(
     async handle(request, response) {
       const visitor = await authenticate(request);
       await directLine.keepAlive(visitor);
-      const { token, expiresIn } = await tokens.sign(visitor, 'speak');
+      const { token, expiresIn } = await tokens.sign(visitor, 'conversation');
       sendJson(response, { conversationId: visitor.conversation, token, expires_in: expiresIn });
     },
   };
@@ -67,11 +67,11 @@ export function conversationRoutes(
 
 async function connection({ tokens, publicUrl }: DirectLineServerOptions, visitor: ChatVisitor, watermark: Watermark) {
   const { conversation } = visitor;
-  const [speak, listen] = await Promise.all([tokens.sign(visitor, 'speak'), tokens.sign(visitor, 'listen')]);
+  const [token, ticket] = await Promise.all([tokens.sign(visitor, 'conversation'), tokens.sign(visitor, 'stream')]);
   return {
     conversationId: conversation,
-    token: speak.token,
-    expires_in: speak.expiresIn,
-    streamUrl: streamUrl(publicUrl, { conversation, watermark, token: listen.token }),
+    token: token.token,
+    expires_in: token.expiresIn,
+    streamUrl: streamUrl(publicUrl, { conversation, watermark, token: ticket.token }),
   };
 }

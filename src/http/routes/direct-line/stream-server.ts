@@ -90,7 +90,7 @@ async function authorizeStream(
   const address = parseStreamUrl(url);
   if (address === undefined) throw new Problem(404);
   if (!isAllowedOrigin(options, headers.origin)) throw new Problem(403, { kind: 'foreign-origin' });
-  const visitor = await verifyVisitorToken(options.tokens, address.token, 'listen');
+  const visitor = await verifyVisitorToken(options.tokens, address.token, 'stream');
   requireOwnConversation(visitor, address.conversation);
   return { visitor, since: address.watermark };
 }

@@ -6,10 +6,10 @@
 
   Returns {'opened', value | nothing, eTag | nothing} | {'answered'} | {'busy'}
 ]]
-if redis.call('EXISTS', SEEN) == 1 then
+if redis.call('EXISTS', ANSWERED) == 1 then
   return { 'answered' }
 end
-if not redis.call('SET', HOLD, TOKEN, 'NX', 'PX', ARGV[2]) then
+if not redis.call('SET', LOCK, TOKEN, 'NX', 'PX', ARGV[2]) then
   return { 'busy' }
 end
 redis.call('PEXPIRE', SESSION, ARGV[3])

@@ -5,7 +5,7 @@
 
   Returns nothing
 ]]
-if isHeld() then
-  finish(ARGV[2])
+if ownsLock() then
+  endTurn(ARGV[2])
 end
 return false

@@ -5,8 +5,8 @@
 
   Returns nothing
 ]]
-if isHeld() then
+if ownsLock() then
   redis.call('DEL', SESSION)
-  finish(ARGV[2])
+  endTurn(ARGV[2])
 end
 return false
