@@ -131,7 +131,7 @@ describeWith(['redis-server', 'postgresql'], 'rolling restart under a load of re
     const chat = route === 'website' ? overWebsite() : overMessages();
     const conversation: Conversation = { route, said: chat.said, mailbox: employer.mailbox ?? '', end: 'under way' };
     conversations.push(conversation);
-    return recoverKey(chat, employer, { url: balancer.url, post: { find } }).then(
+    return recoverKey(chat, employer, { url: balancer.url, mailReader: { find } }).then(
       () => void (conversation.end = 'new key'),
       (error: unknown) => void (conversation.end = error as Error),
     );

@@ -43,10 +43,10 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await chatWindowIn(frame).waitForText('¿Qué necesita?');
     return frame;
   };
-  const postToFrame = (message: object) => page.evaluate(`tell(${JSON.stringify(message)})`);
+  const postToFrame = (message: object) => page.evaluate(`postToFrame(${JSON.stringify(message)})`);
   const waitForMessage = (message: object) =>
-    page.waitForFunction(`heard.some((each) => JSON.stringify(each) === '${JSON.stringify(message)}')`);
-  const receivedMessages = () => page.evaluate('heard');
+    page.waitForFunction(`received.some((each) => JSON.stringify(each) === '${JSON.stringify(message)}')`);
+  const receivedMessages = () => page.evaluate('received');
 
   it('answers each hello of the host page, and hides its own banner', async () => {
     const frame = await openFramed();
@@ -54,7 +54,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await postToFrame({ type: 'iess-chat:hello' });
     await waitForMessage({ type: 'iess-chat:ready' });
     await postToFrame({ type: 'iess-chat:hello' });
-    await page.waitForFunction('heard.length === 2');
+    await page.waitForFunction('received.length === 2');
     expect(await frame.locator('.banner').boundingBox()).toMatchObject({ width: 1, height: 1 });
   });
 

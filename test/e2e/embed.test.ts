@@ -90,7 +90,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
   });
 
   it('loads the chat when it is first opened, and keeps it while it is closed', async () => {
-    const { page, launcher, input, panel, heard } = await enter();
+    const { page, launcher, input, panel, received } = await enter();
     const expanded = () => launcher.getAttribute('aria-expanded');
     expect(await expanded()).toBe('false');
     expect(page.frames()).toHaveLength(1);
@@ -103,7 +103,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(await expanded()).toBe('false');
     await launcher.click();
     expect(await input.inputValue()).toBe('a medias');
-    expect(await heard()).toEqual([
+    expect(await received()).toEqual([
       { type: 'iess-chat:hello' },
       { type: 'iess-chat:opened', focus: true },
       { type: 'iess-chat:closed' },
@@ -136,13 +136,13 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
   });
 
   it('reopens on the next page without taking the focus', async () => {
-    const { page, launcher, input, panel, heard } = await enter();
+    const { page, launcher, input, panel, received } = await enter();
     await launcher.click();
     await input.waitFor();
     await page.goto(`${institution.url}/next`);
     await panel.waitFor();
     await input.waitFor();
-    expect(await heard()).toEqual([{ type: 'iess-chat:hello' }, { type: 'iess-chat:opened', focus: false }]);
+    expect(await received()).toEqual([{ type: 'iess-chat:hello' }, { type: 'iess-chat:opened', focus: false }]);
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
     await launcher.click();
     await page.reload();

@@ -4,61 +4,61 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { newVisitorHeaders } from '../http/new-visitor';
 
 declare global {
-  /** Made by the test environment, for all test files of a worker. */
+  /** Set by the test environment for all test files of a worker. */
   var connectBrowser: () => Promise<Browser>;
 }
 
-/** Connects to the Chromium of this run of Jest. `close()` closes what was opened over this connection, and no more. */
+/** Connects to the Chromium of this run of Jest. `close()` closes only what was opened over this connection. */
 export const launchBrowser = (): Promise<Browser> => globalThis.connectBrowser();
 
 export interface Visit {
   readonly page: Page;
-  /** Requests that would have left for another host; none got through. */
+  /** The URLs of requests to other hosts, all of which the browser blocked. */
   readonly blockedRequests: readonly string[];
-  /** What the browser complained of: script errors, violations of the page's policy. */
+  /** Script errors, and violations of the page's policy. */
   readonly browserErrors: readonly string[];
-  /** A second tab of the same person. */
+  /** Opens another tab of the same visitor. */
   newTab(): Promise<Page>;
   end(): Promise<void>;
 }
 
-/** Chromium starts late on a busy machine, and pages load slowly: how long a step of a page may take (ms). */
-const PATIENCE = 60_000;
+/** Upper bound (ms) on one step of a page. It is long, because Chromium starts late on a busy machine and pages load slowly. */
+const STEP_TIMEOUT = 60_000;
 
-/** One person with a browser of their own: no cookie, no storage and no address of anybody else. `hosts` are where they may go. */
+/** Opens a browser context of its own, with new cookies, storage and address. Requests to other hosts than `hosts` are recorded. */
 export async function visit(
   browser: Browser,
   hosts: string | readonly string[],
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ locale: 'es-EC', extraHTTPHeaders: newVisitorHeaders(), ...options });
-  context.setDefaultTimeout(PATIENCE);
-  const strangers: string[] = [];
-  const complaints: string[] = [];
+  context.setDefaultTimeout(STEP_TIMEOUT);
+  const blockedRequests: string[] = [];
+  const browserErrors: string[] = [];
 
   const isKnown = (url: string) => [hosts].flat().some((host) => url.startsWith(`${host}/`));
-  // The browser resolves no name but this machine's.
+  // The browser resolves only the names of this machine, so these requests fail.
   context.on('request', (request) => {
-    if (/^https?:/.test(request.url()) && !isKnown(request.url())) strangers.push(request.url());
+    if (/^https?:/.test(request.url()) && !isKnown(request.url())) blockedRequests.push(request.url());
   });
   const newTab = async () => {
     const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('pageerror', (error) => browserErrors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !isRefusal(message.text())) complaints.push(message.text());
+      if (message.type() === 'error' && !isRefusal(message.text())) browserErrors.push(message.text());
     });
     return page;
   };
   return {
     page: await newTab(),
-    blockedRequests: strangers,
-    browserErrors: complaints,
+    blockedRequests,
+    browserErrors,
     newTab,
     end: () => context.close(),
   };
 }
 
-/** Chromium prints every 4xx and 5xx; what the page makes of them is tested on the page. */
+/** Chromium logs every 4xx and 5xx. How the page shows these is tested on the page, so they are not errors here. */
 const isRefusal = (text: string): boolean =>
   /^Failed to load resource: (the server responded with a status of (401|410|422|429|503)|net::ERR_INTERNET_DISCONNECTED)/.test(
     text,
@@ -68,7 +68,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const RULES = { runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] };
 let checker: string | undefined;
 
-/** What a machine can find against WCAG 2.2 AA in the page and its frames, as `rule: element`. */
+/** Returns the violations of WCAG 2.2 AA that a program can find in the page and its frames, as `rule: element`. */
 export async function findAccessibilityViolations(page: Page): Promise<readonly string[]> {
   checker ??= `if (!globalThis.axe) { ${readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')};
     axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] }); }`;
@@ -77,6 +77,6 @@ export async function findAccessibilityViolations(page: Page): Promise<readonly 
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-/** Whether the page must be scrolled sideways. */
+/** Returns whether the page must be scrolled sideways. */
 export const overflowsHorizontally = (page: Page): Promise<boolean> =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');

@@ -1,8 +1,8 @@
 import { loadWebFiles, type WebFiles } from '../../../src/http/routes/web-files/web-files';
 import { askEnvironment } from '../environment/client';
 
-/** Where what the browser gets is, built from the sources as they were when this run of Jest began. */
+/** Returns the folder of the web files. They are built once per run of Jest, from the sources at that time. */
 export const webFolder = async (): Promise<string> => (await askEnvironment({ name: 'web-files' })).folder;
 
-/** What the browser gets. */
+/** Loads the web files of `webFolder`. */
 export const buildWebFiles = async (): Promise<WebFiles> => loadWebFiles(await webFolder());

@@ -5,26 +5,26 @@ export interface ChatVisit extends Visit {
   readonly chat: ChatWindow;
 }
 
-/** The chat as a person sees and uses it, in a page or in a frame. */
+/** The chat as its user sees and uses it, in a page or in a frame. */
 export interface ChatWindow {
-  /** Web Chat's field. */
+  /** The text field of Web Chat. */
   readonly field: Locator;
   /** Types and sends. */
   say(text: string): Promise<void>;
-  /** Chooses one of the offered answers. */
+  /** Presses the suggested answer with this name. */
   chooseSuggestion(name: string): Promise<void>;
-  /** Waits until the bot, or the person, has said something with these words. */
+  /** Waits until a message of the bot or of the user contains these words. */
   waitForText(words: string | RegExp): Promise<void>;
-  /** What is to be read in the conversation, from the oldest on. */
+  /** Returns the texts of all messages on screen, oldest first. */
   said(): Promise<readonly string[]>;
 }
 
 export interface ChatVisitOptions extends BrowserContextOptions {
-  /** Done to the page before it goes anywhere. */
+  /** Prepares the page before it loads the chat. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-/** One person with the chat open in a page of its own, greeted. */
+/** Opens the chat page as a new visitor and waits for the greeting. */
 export async function openChatPage(browser: Browser, host: string, options: ChatVisitOptions = {}): Promise<ChatVisit> {
   const { prepare, ...context } = options;
   const person = await visit(browser, host, context);
@@ -35,17 +35,17 @@ export async function openChatPage(browser: Browser, host: string, options: Chat
   return { ...person, chat };
 }
 
-export function chatWindowIn(place: Page | Frame): ChatWindow {
-  const field = place.locator('[data-id="webchat-sendbox-input"]');
-  const bubbles = place.locator('.webchat__bubble__content');
+export function chatWindowIn(container: Page | Frame): ChatWindow {
+  const field = container.locator('[data-id="webchat-sendbox-input"]');
+  const bubbles = container.locator('.webchat__bubble__content');
   return {
     field,
     async say(text) {
       await field.fill(text);
       await field.press('Enter');
     },
-    // The transcript repeats them for screen readers.
-    chooseSuggestion: (name) => place.getByRole('toolbar').getByRole('button', { name, exact: true }).click(),
+    // The transcript repeats the suggestions for screen readers, so only those of the toolbar count.
+    chooseSuggestion: (name) => container.getByRole('toolbar').getByRole('button', { name, exact: true }).click(),
     waitForText: (words) => bubbles.filter({ hasText: words }).last().waitFor(),
     said: () => bubbles.allInnerTexts(),
   };

@@ -2,10 +2,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { visit, type Visit } from './browser';
 import type { TestServer } from './embedding-servers';
 
-/** What the round button is called in Spanish. */
+/** The Spanish name of the launcher button. */
 export const LAUNCHER_NAME = 'Chat para recuperar la clave';
 
-/** A page of the institution, with something in its head. */
+/** Returns the HTML of a page of the institution with this content in its head. */
 export const institutionPage = (head: string, lang = 'es'): string =>
   `<html lang="${lang}"><head><title>Institución</title><meta name="viewport" content="width=device-width">${head}</head>
    <body><header>IESS</header><main><h1>Institución</h1><input aria-label="Buscar"><p id="text">Texto</p></main></body></html>`;
@@ -13,7 +13,7 @@ export const institutionPage = (head: string, lang = 'es'): string =>
 export const embedTag = ({ url }: TestServer, attributes = 'defer'): string =>
   `<script src="${url}/widget.js" ${attributes}></script>`;
 
-/** A person whose browser reaches the institution and the chat, and nobody else. */
+/** Opens a browser for the institution and the chat. Requests to any other host are recorded. */
 export async function visitInstitution(
   browser: Browser,
   { institution, chat }: { institution: TestServer; chat: TestServer },
@@ -22,16 +22,16 @@ export async function visitInstitution(
   return visit(browser, [institution.url, chat.url], { reducedMotion: 'reduce', ...options });
 }
 
-/** The widget as the person meets it, and what the test may ask of the stand-in chat in its frame. */
+/** Returns the controls of the widget as its user sees them, and access to the fake chat in its frame. */
 export function embeddedWidget(page: Page, chat: TestServer) {
   const frame = page.locator('iess-chat iframe').contentFrame();
   const input = frame.getByRole('textbox');
-  const standIn = () => page.frames().find((each) => each.url().startsWith(`${chat.url}/widget`));
+  const fakeChat = () => page.frames().find((each) => each.url().startsWith(`${chat.url}/widget`));
   return {
     input,
     launcher: page.getByRole('button', { name: LAUNCHER_NAME }),
     panel: page.getByRole('dialog', { name: 'Recuperar la clave de empleador' }),
-    /** Resolves once the person may write at once. */
+    /** Resolves once the input of the chat has the focus. */
     inputFocused: () => input.and(frame.locator(':focus')).waitFor(),
     launcherFocused: () =>
       page.waitForFunction(() => document.activeElement?.shadowRoot?.activeElement?.className === 'launcher'),
@@ -39,8 +39,9 @@ export function embeddedWidget(page: Page, chat: TestServer) {
       await page.keyboard.type(text);
       return input.inputValue();
     },
-    heard: () => standIn()?.evaluate<{ type: string }[]>('heard'),
-    say: (message: object) => standIn()?.evaluate(`say(${JSON.stringify(message)})`),
-    address: () => standIn()?.url(),
+    /** Returns all messages that the fake chat received from the widget. */
+    received: () => fakeChat()?.evaluate<{ type: string }[]>('received'),
+    say: (message: object) => fakeChat()?.evaluate(`say(${JSON.stringify(message)})`),
+    address: () => fakeChat()?.url(),
   };
 }

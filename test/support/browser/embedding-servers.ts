@@ -14,7 +14,7 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** How the framed chat behaves: as the real one towards the page around it, or like a service that is down. */
+/** How the framed chat answers the host page: like the real chat, or never, like a service that is down. */
 export interface ChatAvailability {
   answers: 'at once' | 'never';
 }
@@ -22,11 +22,11 @@ export interface ChatAvailability {
 export interface ChatServerOptions {
   readonly web: WebFiles;
   readonly availability?: ChatAvailability;
-  /** Made once the address is known. */
+  /** Returns further routes. `url` is valid only once the server listens. */
   routes?(url: () => string): readonly Route[];
 }
 
-/** Where the chat lives: the real embed script, and a stand-in for the framed chat that speaks to the page around it. */
+/** Starts the server of the chat: the real embed script, and a fake chat for the frame that exchanges messages with the host page. */
 export async function startChatServer(options: ChatServerOptions): Promise<TestServer> {
   const { web, availability = { answers: 'at once' } } = options;
   let url = '';
@@ -36,7 +36,7 @@ export async function startChatServer(options: ChatServerOptions): Promise<TestS
       ...(options.routes?.(() => url) ?? []),
       embedScriptRoute(web),
       ...assetRoutes(web),
-      chatStandIn(availability),
+      fakeChatRoute(availability),
     ],
     random,
     publicUrl: url,
@@ -48,16 +48,16 @@ export async function startChatServer(options: ChatServerOptions): Promise<TestS
   return { url, stop: () => server.close() };
 }
 
-/** `heard`: every message as it came. `hello` made by hand is how a test lets a silent chat come to life late. */
+/** The fake chat. `received` holds every message of the host page. A silent chat answers late when a test calls `say`. */
 const CHAT = `<!doctype html><html lang="es"><title>Chat</title><meta name="color-scheme" content="light dark">
 <main aria-label="Chat"><h1>Chat</h1><label>Mensaje <input></label></main>
 <script>
-  const heard = [], input = document.querySelector('input');
+  const received = [], input = document.querySelector('input');
   let host;
   const say = (message) => parent.postMessage(message, host);
   addEventListener('message', ({ source, origin, data }) => {
     if (source !== parent) return;
-    heard.push(data);
+    received.push(data);
     if (data.type === 'iess-chat:hello') host = origin;
     if (data.type === 'iess-chat:hello' && ANSWERS) say({ type: 'iess-chat:ready' });
     if (data.type === 'iess-chat:opened' && data.focus) input.focus();
@@ -65,19 +65,19 @@ const CHAT = `<!doctype html><html lang="es"><title>Chat</title><meta name="colo
   addEventListener('keydown', ({ key }) => { if (key === 'Escape') say({ type: 'iess-chat:close' }); });
 </script></html>`;
 
-const chatStandIn = (mood: ChatAvailability): Route => ({
+const fakeChatRoute = (availability: ChatAvailability): Route => ({
   method: 'GET',
   path: '/widget',
   handle(_request, response) {
     response.removeHeader('X-Frame-Options');
-    const body = CHAT.replace('ANSWERS', String(mood.answers === 'at once'));
+    const body = CHAT.replace('ANSWERS', String(availability.answers === 'at once'));
     const headers = { 'Content-Security-Policy': 'frame-ancestors *', 'Cache-Control': 'no-store' };
     sendResponse(response, { status: 200, type: 'text/html; charset=utf-8', body, headers });
     return Promise.resolve();
   },
 });
 
-/** The institution's site: another origin, with pages and a policy of its own. */
+/** Starts the site of the institution: another origin, with its own pages and its own Content Security Policy. */
 export async function startInstitutionServer(
   page: (path: string) => { html: string; policy?: string },
 ): Promise<TestServer> {

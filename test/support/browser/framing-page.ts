@@ -3,15 +3,14 @@ import type { AddressInfo } from 'node:net';
 
 export interface FramingPage {
   readonly origin: string;
-  /** What the page frames from now on. */
+  /** Sets the address that the page frames from now on. */
   setFrameUrl(address: string): void;
   stop(): Promise<void>;
 }
 
 /**
- * A page of somebody else's with the chat in a frame, at an address of its own. What it hears stands in `window.heard`; `tell` posts to the
- * frame. The service is at `localhost`: there both are of one site, though not of one origin; from `127.0.0.1` the browser grants the frame no
- * storage.
+ * Starts a host page of another origin with the chat in a frame. `window.received` holds the messages from the frame, and `postToFrame`
+ * sends one to it. The service is at `localhost`: a host page there is of the same site; in one at `127.0.0.1` the frame has no storage.
  */
 export async function startFramingPage(host: 'localhost' | '127.0.0.1'): Promise<FramingPage> {
   let framed = 'about:blank';
@@ -21,9 +20,9 @@ export async function startFramingPage(host: 'localhost' | '127.0.0.1'): Promise
       <iframe id="chat" title="Chat" width="400" height="600" src="${framed}"></iframe></main>
       <script>
         const frame = document.querySelector('#chat').contentWindow;
-        window.heard = [];
-        window.tell = (message) => frame.postMessage(message, '*');
-        addEventListener('message', ({ data, source }) => { if (source === frame) heard.push(data); });
+        window.received = [];
+        window.postToFrame = (message) => frame.postMessage(message, '*');
+        addEventListener('message', ({ data, source }) => { if (source === frame) received.push(data); });
       </script>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-/** What a browser keeps as long as the tab lives. */
+/** Creates a `sessionStorage` in memory. */
 export function createTabStorage(): Storage {
   const items = new Map<string, string>();
   return {

@@ -9,8 +9,14 @@ export interface ConnectorKey {
 
 export async function createConnectorKey(kid: string, endorsements?: readonly string[]): Promise<ConnectorKey> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-  const told = { ...(await exportJWK(publicKey)), use: 'sig', kid, x5t: kid, ...(endorsements && { endorsements }) };
-  return { kid, privateKey, publicJwk: told };
+  const publicJwk = {
+    ...(await exportJWK(publicKey)),
+    use: 'sig',
+    kid,
+    x5t: kid,
+    ...(endorsements && { endorsements }),
+  };
+  return { kid, privateKey, publicJwk };
 }
 
 export const CONNECTOR_ISSUER = 'https://api.botframework.com';

@@ -54,10 +54,17 @@ export async function startEmulator(): Promise<Emulator> {
     serviceUrl,
     open(botUrl, locale = 'es-EC') {
       const id = `${randomUUID()}|livechat`;
-      const heard: EmulatorReply[] = [];
-      replies.set(id, heard);
+      const received: EmulatorReply[] = [];
+      replies.set(id, received);
       const post = async (activity: object) => {
-        const body = { ...stamped(), channelId: 'emulator', conversation: { id }, recipient: BOT, serviceUrl, locale };
+        const body = {
+          ...timestamps(),
+          channelId: 'emulator',
+          conversation: { id },
+          recipient: BOT,
+          serviceUrl,
+          locale,
+        };
         const response = await fetch(`${botUrl}/api/messages`, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json' },
@@ -65,11 +72,12 @@ export async function startEmulator(): Promise<Emulator> {
         });
         return response.status;
       };
-      const texts = () => heard.flatMap(({ activity }) => (activity.type === 'message' ? (activity.text ?? '') : []));
+      const texts = () =>
+        received.flatMap(({ activity }) => (activity.type === 'message' ? (activity.text ?? '') : []));
 
       return {
         id,
-        replies: heard,
+        replies: received,
         announceMembers: () =>
           post({
             type: 'conversationUpdate',
@@ -78,11 +86,15 @@ export async function startEmulator(): Promise<Emulator> {
               { id: user.id, name: user.name },
             ],
           }),
-        async say(...lines) {
+        async say(...messages) {
           let before = 0;
-          for (const line of lines) {
+          for (const message of messages) {
             before = texts().length;
-            const status = await post({ ...AS_WEB_CHAT_SENDS, text: line, channelData: { clientActivityID: mark() } });
+            const status = await post({
+              ...AS_WEB_CHAT_SENDS,
+              text: message,
+              channelData: { clientActivityID: newClientActivityId() },
+            });
             if (status !== 200) throw new Error(`the bot answered ${status}`);
           }
           return texts().slice(before);
@@ -90,7 +102,7 @@ export async function startEmulator(): Promise<Emulator> {
         async waitForReply(words) {
           const deadline = performance.now() + 10_000;
           for (;;) {
-            const found = heard.find(({ activity }) => activity.text?.includes(words));
+            const found = received.find(({ activity }) => activity.text?.includes(words));
             if (found) return found;
             if (performance.now() > deadline) throw new Error(`"${words}" is not in ${JSON.stringify(texts())}`);
             await pause(50);
@@ -114,10 +126,10 @@ const AS_WEB_CHAT_SENDS = {
 };
 
 /** The timestamps of an activity in the Emulator's format, with the time zone. */
-const stamped = () => ({
+const timestamps = () => ({
   id: randomUUID(),
   timestamp: '2026-01-15T15:00:00.000Z',
   localTimestamp: '2026-01-15T10:00:00-05:00',
 });
 
-const mark = (): string => `17684892${randomUUID().slice(0, 8)}`;
+const newClientActivityId = (): string => `17684892${randomUUID().slice(0, 8)}`;

@@ -16,7 +16,7 @@ const HOSTS = {
   openId: 'login.botframework.com',
   login: 'login.microsoftonline.com',
   connector: 'connector.example.org',
-  /** A host that belongs to nobody: a request there was sent to a forged address. */
+  /** A host of no service. A request to it was sent to a forged address. */
   forged: 'forged.example.org',
 } as const;
 
@@ -34,7 +34,7 @@ export interface FakeBotService {
   /** `down`: no server can be reached. */
   state: 'up' | 'down';
   /** The requests so far, by purpose. */
-  readonly requests: Asked[];
+  readonly requests: RequestPurpose[];
   /** The replies that the connector accepted, because they carried the access token of the login. */
   readonly replies: readonly Reply[];
   /** Returns an `Authorization` header of the connector, valid except for `changes`. */
@@ -42,16 +42,16 @@ export interface FakeBotService {
   stop(): Promise<void>;
 }
 
-type Asked = 'metadata' | 'keys' | 'login' | 'reply' | 'astray';
+type RequestPurpose = 'metadata' | 'keys' | 'login' | 'reply' | 'astray';
 
 /** Starts the Microsoft services of a bot on this machine, under their own names: OpenID server, login and connector. */
 export async function startFakeBotService(channels: readonly string[] = ['msteams']): Promise<FakeBotService> {
   const [appId, password, accessToken] = [randomUUID(), randomUUID(), randomUUID()];
-  const asked: Asked[] = [];
+  const requests: RequestPurpose[] = [];
   const replies: Reply[] = [];
 
   const login = async (request: IncomingMessage, response: ServerResponse) => {
-    asked.push('login');
+    requests.push('login');
     const form = new URLSearchParams(await text(request));
     const isBot = form.get('client_id') === appId && form.get('client_secret') === password;
     const isForReplies = form.get('scope')?.startsWith(`${CONNECTOR_ISSUER}/.default`) === true;
@@ -62,15 +62,15 @@ export async function startFakeBotService(channels: readonly string[] = ['msteam
     sendJson(response, { token_type: 'Bearer', expires_in: 3_600, access_token: accessToken });
   };
 
-  const take = async (request: IncomingMessage, response: ServerResponse) => {
-    asked.push('reply');
+  const acceptReply = async (request: IncomingMessage, response: ServerResponse) => {
+    requests.push('reply');
     const reply = JSON.parse(await text(request)) as Reply;
     const isBot = request.headers.authorization === `Bearer ${accessToken}`;
     if (isBot) replies.push(reply);
     sendJson(response, isBot ? { id: randomUUID() } : {}, isBot ? 200 : 401);
   };
 
-  const tell = (response: ServerResponse) => {
+  const sendMetadata = (response: ServerResponse) => {
     const { metadata } = cloud;
     if (metadata === 'never') return;
     const right = { issuer: CONNECTOR_ISSUER, jwks_uri: `https://${HOSTS.openId}/v1/.well-known/keys` };
@@ -81,14 +81,14 @@ export async function startFakeBotService(channels: readonly string[] = ['msteam
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [host, path] = [request.headers.host ?? '', request.url ?? ''];
     if (host === HOSTS.openId && path === '/v1/.well-known/openidconfiguration') {
-      asked.push('metadata');
-      tell(response);
+      requests.push('metadata');
+      sendMetadata(response);
     } else if (host === HOSTS.openId) {
-      asked.push('keys');
+      requests.push('keys');
       sendJson(response, { keys: cloud.keys.map(({ publicJwk }) => publicJwk) });
     } else if (host === HOSTS.login) await login(request, response);
-    else if (host === HOSTS.connector) await take(request, response);
-    else asked.push('astray');
+    else if (host === HOSTS.connector) await acceptReply(request, response);
+    else requests.push('astray');
   };
 
   const names = await rerouteHosts(Object.values(HOSTS), (request, response) => void answer(request, response));
@@ -107,7 +107,7 @@ export async function startFakeBotService(channels: readonly string[] = ['msteam
     set state(state) {
       names.state = state;
     },
-    requests: asked,
+    requests,
     replies,
     async authorizationHeader(changes = {}) {
       const [key] = cloud.keys;

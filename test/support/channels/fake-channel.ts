@@ -26,7 +26,7 @@ export async function startFakeChannel(): Promise<FakeChannel> {
   const server = createServer((request, response) => {
     void (async () => {
       replies.push(JSON.parse(await body(request)) as ReceivedReply);
-      for (const look of waiting) look();
+      for (const checkReplies of waiting) checkReplies();
       if (channel.replyMode === 'never') return;
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ id: randomUUID() }));
     })();
@@ -40,20 +40,20 @@ export async function startFakeChannel(): Promise<FakeChannel> {
     waitForReply: (words, ms = 5_000) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
-          waiting.delete(look);
+          waiting.delete(checkReplies);
           reject(
             new Error(`the bot did not say "${words}"; it said ${JSON.stringify(replies.map((reply) => reply.text))}`),
           );
         }, ms);
-        const look = () => {
+        const checkReplies = () => {
           const found = replies.find((reply) => reply.text?.includes(words));
           if (found === undefined) return;
           clearTimeout(timer);
-          waiting.delete(look);
+          waiting.delete(checkReplies);
           resolve(found.text ?? '');
         };
-        waiting.add(look);
-        look();
+        waiting.add(checkReplies);
+        checkReplies();
       }),
     async stop() {
       server.closeAllConnections();

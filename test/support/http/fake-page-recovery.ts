@@ -24,30 +24,30 @@ export interface FakePageRecovery extends PageRecovery {
   /** The numbers of opened links and set keys. */
   readonly counts: { opened: number; changed: number };
   /** The behaviour of all further calls. */
-  setBehaviour(mood: 'well' | 'unavailable' | 'buggy'): void;
+  setBehaviour(behaviour: 'well' | 'unavailable' | 'buggy'): void;
 }
 
 /** Creates links, sessions and keys of one employer in memory, with a clock of its own. */
 export function createFakePageRecovery(): FakePageRecovery {
   const links = new Map<string, number>();
   const sessions = new Map<string, Session>();
-  const seen = { opened: 0, changed: 0 };
+  const counts = { opened: 0, changed: 0 };
   let now = 0;
-  let made = 0;
-  let mood: 'well' | 'unavailable' | 'buggy' = 'well';
+  let tokenCount = 0;
+  let behaviour: 'well' | 'unavailable' | 'buggy' = 'well';
 
-  const meetMood = () => {
-    if (mood === 'unavailable') throw new Unavailable('recovery-store', new Error('connection refused'));
-    if (mood === 'buggy') throw new Error(`cannot handle ${RUC}`);
+  const failAsSet = () => {
+    if (behaviour === 'unavailable') throw new Unavailable('recovery-store', new Error('connection refused'));
+    if (behaviour === 'buggy') throw new Error(`cannot handle ${RUC}`);
   };
-  const newToken = () => `${'t'.repeat(38)}${String(++made).padStart(5, '0')}`;
+  const newToken = () => `${'t'.repeat(38)}${String(++tokenCount).padStart(5, '0')}`;
   const alive = (session: Sensitive<ResetSessionToken>): Session | undefined => {
     const found = sessions.get(session.expose());
     return found !== undefined && found.endsAt > now ? found : undefined;
   };
 
   return {
-    counts: seen,
+    counts,
     issueLinkToken() {
       const token = newToken();
       links.set(token, now + recoveryRules.link.lifetime);
@@ -57,17 +57,17 @@ export function createFakePageRecovery(): FakePageRecovery {
       now += ms;
     },
     setBehaviour(next) {
-      mood = next;
+      behaviour = next;
     },
 
     openLink(token: Sensitive<LinkToken>) {
       return attempt(() => {
-        meetMood();
+        failAsSet();
         const endsAt = links.get(token.expose());
         links.delete(token.expose());
         if (endsAt === undefined || endsAt <= now) return { kind: 'gone' } as const;
         const session = newToken();
-        seen.opened += 1;
+        counts.opened += 1;
         sessions.set(session, { endsAt: now + recoveryRules.resetSession.lifetime, stage: 'running' });
         return { kind: 'opened', session: new Secret(session as ResetSessionToken), endsAt: now as Instant } as const;
       });
@@ -75,7 +75,7 @@ export function createFakePageRecovery(): FakePageRecovery {
 
     resetSession(token) {
       return attempt((): ResetSessionView => {
-        meetMood();
+        failAsSet();
         const session = alive(token);
         if (session === undefined) return { kind: 'gone' };
         if (session.stage === 'done') return { kind: 'done' };
@@ -85,12 +85,12 @@ export function createFakePageRecovery(): FakePageRecovery {
 
     setKey(token, key) {
       return attempt(() => {
-        meetMood();
+        failAsSet();
         const session = alive(token);
         if (session === undefined) return { kind: 'gone' } as const;
         const faults = faultsOf(key.expose());
         if (faults.length > 0) return { kind: 'refused', faults } as const;
-        seen.changed += session.stage === 'running' ? 1 : 0;
+        counts.changed += session.stage === 'running' ? 1 : 0;
         session.stage = 'done';
         return { kind: 'changed' } as const;
       });

@@ -33,53 +33,53 @@ export const MILESTONES: readonly RegExp[] = [
 const CODE_MAIL = 'Código de verificación: IESS';
 const LINK_MAIL = 'Recuperación Clave para RUC';
 const KEY = 'faro lento bajo nube 81';
-const PATIENCE = 40_000;
+const WAIT_TIMEOUT = 40_000;
 
-/** Runs a whole recovery at a person's pace, over the public address. @throws Error when a step does not follow */
+/** Runs a whole recovery at a person's pace, over the public address. @throws Error when an expected message does not arrive */
 export async function recoverKey(
   talk: RecoveryChat,
   { claim, mailbox = '' }: DemoEmployer,
-  way: { url: string; post: MailReader },
+  access: { url: string; mailReader: MailReader },
 ): Promise<void> {
-  const { post, url } = way;
-  const think = () => pause(300);
-  const hears = (words: RegExp) =>
-    found(
+  const { mailReader, url } = access;
+  const pauseLikeAPerson = () => pause(300);
+  const waitForMessage = (words: RegExp) =>
+    waitFor(
       () => talk.said().find((text) => words.test(text)),
       () => `${words.source} in ${JSON.stringify(talk.said())}`,
     );
-  const receives = (subject: string) =>
-    found(
-      () => post.find(mailbox, subject),
+  const waitForMail = (subject: string) =>
+    waitFor(
+      () => mailReader.find(mailbox, subject),
       () => `${subject} for ${mailbox}`,
     );
   const answers = [documentNumber(claim.document), claim.ruc, claim.branch, 'sí'];
 
   await talk.say('recuperar mi clave');
   for (const [index, answer] of answers.entries()) {
-    await hears(MILESTONES[index] as RegExp);
-    await think();
+    await waitForMessage(MILESTONES[index] as RegExp);
+    await pauseLikeAPerson();
     await talk.say(answer);
   }
-  await hears(/Le envié un código/);
-  await talk.say(codeInText(await receives(CODE_MAIL)));
-  await hears(/El código es correcto/);
+  await waitForMessage(/Le envié un código/);
+  await talk.say(codeInText(await waitForMail(CODE_MAIL)));
+  await waitForMessage(/El código es correcto/);
 
-  const token = linkInText(await receives(LINK_MAIL)).split('#t=')[1];
+  const token = linkInText(await waitForMail(LINK_MAIL)).split('#t=')[1];
   const opened = await postJson(`${url}/api/reset/open`, { token });
-  await think();
+  await pauseLikeAPerson();
   await postJson(`${url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
-  await hears(/su nueva clave ya funciona/);
+  await waitForMessage(/su nueva clave ya funciona/);
 }
 
-async function found<T>(look: () => T | undefined, what: () => string): Promise<T> {
-  const deadline = performance.now() + PATIENCE;
+async function waitFor<T>(find: () => T | undefined, what: () => string): Promise<T> {
+  const deadline = performance.now() + WAIT_TIMEOUT;
   while (performance.now() < deadline) {
-    const it = look();
+    const it = find();
     if (it !== undefined) return it;
     await pause(30);
   }
-  throw new Error(`nothing came of ${what()}`);
+  throw new Error(`did not arrive: ${what()}`);
 }
 
 async function postJson(url: string, body: unknown, cookie = ''): Promise<Response> {

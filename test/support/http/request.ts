@@ -43,8 +43,8 @@ export const sendTlsRequest = (
     const { port } = new URL(url);
     const options = { hostname: 'localhost', family: 4, port, method, path, headers, agent: false };
     const sent = requestOverTls({ ...options, localAddress: from, rejectUnauthorized: false }, (response) => {
-      text(response).then((said) => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: said });
+      text(response).then((receivedBody) => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: receivedBody });
       }, reject);
     });
     sent.once('error', reject);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The defaults of helmet 8, and the headers that it leaves to each site. */
-const GUARD = {
+const SECURITY_HEADERS = {
   'cache-control': 'no-store',
   'content-security-policy': expect.stringMatching(
     /^default-src 'none';(?=.*base-uri 'none')(?=.*form-action 'none').*frame-ancestors /,
@@ -19,13 +19,13 @@ const GUARD = {
   'x-xss-protection': '0',
 };
 
-type Guard = Partial<Record<keyof typeof GUARD | 'strict-transport-security', unknown>>;
+type ExpectedHeaders = Partial<Record<keyof typeof SECURITY_HEADERS | 'strict-transport-security', unknown>>;
 
-/** Expects the protective headers and none that names software; `otherwise` lists the exceptions of an address. */
-export function expectSecurityHeaders(headers: IncomingHttpHeaders, otherwise: Guard = {}): void {
-  const wanted = { 'strict-transport-security': undefined, ...GUARD, ...otherwise };
-  const names = Object.keys(wanted);
-  expect(Object.fromEntries(names.map((name) => [name, headers[name]]))).toEqual(wanted);
+/** Expects the protective headers and none that names software; `exceptions` are the expected headers that differ at an address. */
+export function expectSecurityHeaders(headers: IncomingHttpHeaders, exceptions: ExpectedHeaders = {}): void {
+  const expected = { 'strict-transport-security': undefined, ...SECURITY_HEADERS, ...exceptions };
+  const names = Object.keys(expected);
+  expect(Object.fromEntries(names.map((name) => [name, headers[name]]))).toEqual(expected);
   expect(headers).not.toHaveProperty('server');
   expect(headers).not.toHaveProperty('x-powered-by');
 }

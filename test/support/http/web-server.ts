@@ -50,10 +50,10 @@ export async function startWebServer(options: WebServerOptions = {}): Promise<We
   const web = await webFiles();
   const page = createFakePageRecovery();
   const errors: WebServer['errors'] = [];
-  const words = createMessageCatalog();
+  const catalog = createMessageCatalog();
   let url = '';
-  const shared = { catalog: words, web, random };
-  // The public address is known only once the port is open.
+  const shared = { catalog, web, random };
+  // The public address is known only after the server has a port.
   const reset = {
     ...shared,
     page: options.recovery ?? page,
@@ -81,5 +81,5 @@ export async function startWebServer(options: WebServerOptions = {}): Promise<We
   return { url, page, errors, leave: () => server.drain(0), stop: () => server.close() };
 }
 
-let built: Promise<WebFiles> | undefined;
-const webFiles = (): Promise<WebFiles> => (built ??= buildWebFiles());
+let loadedWebFiles: Promise<WebFiles> | undefined;
+const webFiles = (): Promise<WebFiles> => (loadedWebFiles ??= buildWebFiles());

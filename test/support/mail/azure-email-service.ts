@@ -41,7 +41,7 @@ export type SendBehaviour =
   /** Breaks the connection before the request is read. */
   | { readonly kind: 'hang-up' };
 
-/** Instead of the answer: a broken connection, a 202 without JSON, or bytes that are no HTTP. */
+/** Replaces the answer by a broken connection, a 202 with broken JSON, or bytes that are not HTTP. */
 type Instead = 'nothing' | 'no-json' | 'no-http';
 type Status = 'succeeded' | 'throttled' | 'missing' | 'silent';
 type Headers = Readonly<Record<string, string>>;
@@ -59,7 +59,7 @@ export interface FakeAzureEmail {
   /** The value of COMMUNICATION_SERVICES_CONNECTION_STRING for the service under test. */
   readonly connectionString: string;
   readonly port: number;
-  /** The key for signatures that no client would send. */
+  /** The access key, for tests that sign requests themselves. */
   readonly accessKey: string;
   /** The accepted mails, one per operation, oldest first. */
   readonly delivered: readonly AcceptedAzureMail[];
@@ -78,8 +78,8 @@ const ACCESS_KEY = Buffer.alloc(64, 'constructed for tests only ').toString('bas
 /** Starts a fake of Azure Communication Services Email that checks signatures and makes one mail per operation id, on a port of this machine. */
 export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<FakeAzureEmail> {
   const delivered: AcceptedAzureMail[] = [];
-  const posts: Post[] = [];
-  const asked: string[] = [];
+  const sendRequests: Post[] = [];
+  const statusQueries: string[] = [];
   const script: SendBehaviour[] = [];
   const operations = new Map<string, { readonly body: string; readonly status: Status }>();
 
@@ -91,10 +91,10 @@ export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<Fa
     if (known !== undefined && known.body !== body) return refusal(400, 'OperationIdInUse');
     if (known === undefined) delivered.push({ operation, ...message });
     operations.set(operation, { body, status });
-    const place = `http://127.0.0.1:${port}/emails/operations/${operation}?api-version=2025-09-01`;
+    const operationUrl = `http://127.0.0.1:${port}/emails/operations/${operation}?api-version=2025-09-01`;
     return {
       status: 202,
-      headers: { 'Operation-Location': place, 'Retry-After': '30' },
+      headers: { 'Operation-Location': operationUrl, 'Retry-After': '30' },
       body: JSON.stringify({ id: operation, status: 'Running' }),
     };
   };
@@ -102,7 +102,7 @@ export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<Fa
   const answerPost = async (request: IncomingMessage): Promise<Answer | LastBytes> => {
     const behaviour = script.shift() ?? { kind: 'take' };
     const post: Post = { headers: request.headers, body: '' };
-    posts.push(post);
+    sendRequests.push(post);
     if (behaviour.kind === 'hang-up') return { bytes: '' };
     post.body = await textOf(request);
     const answer = hasValidSignature(request, { body: post.body, accessKey: ACCESS_KEY })
@@ -130,7 +130,7 @@ export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<Fa
   };
 
   const answerGet = (request: IncomingMessage, operation: string): Answer | undefined => {
-    asked.push(operation);
+    statusQueries.push(operation);
     if (!hasValidSignature(request, { body: '', accessKey: ACCESS_KEY })) return refusal(401, 'Denied');
     switch (operations.get(operation)?.status ?? 'missing') {
       case 'succeeded':
@@ -165,8 +165,8 @@ export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<Fa
     port,
     accessKey: ACCESS_KEY,
     delivered,
-    sendRequests: posts,
-    statusQueries: asked,
+    sendRequests,
+    statusQueries,
     scriptNext(...behaviours) {
       script.push(...behaviours);
     },

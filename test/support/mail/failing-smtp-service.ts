@@ -15,44 +15,44 @@ export interface FailingSmtpService {
   close(): Promise<void>;
 }
 
-/** How long (ms) it reads nothing when it hangs within a mail: longer than any time-out. Then it reads what still arrives. */
-const DEAF = 6_000;
+/** Time (ms) without reading when the server hangs within a mail: longer than any time-out. Then it reads the rest. */
+const READ_PAUSE = 6_000;
 
 /** Starts an SMTP server that works up to a step and then fails. */
 export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode): Promise<FailingSmtpService> {
   let connections = 0;
-  let dots = 0;
+  let completedMails = 0;
 
   const service = await startTcpServer((socket) => {
     connections += 1;
-    let listening: 'to-commands' | 'to-the-mail' | 'again' = 'to-commands';
+    let reading: 'to-commands' | 'to-the-mail' | 'again' = 'to-commands';
     let tail = '';
     const say = (step: SmtpStep, text: string) => {
       if (step !== at || step === 'tls') socket.write(text);
-      if (step === at) falter(socket, how);
+      if (step === at) fail(socket, how);
     };
-    const hearMail = (chunk: string) => {
+    const readMail = (chunk: string) => {
       tail = `${tail}${chunk}`.slice(-5);
       if (tail === '\r\n.\r\n') {
-        dots += 1;
-        listening = 'to-commands';
+        completedMails += 1;
+        reading = 'to-commands';
         say('dot', '250 taken\r\n');
-      } else if (at === 'body' && listening === 'to-the-mail') {
-        listening = 'again';
+      } else if (at === 'body' && reading === 'to-the-mail') {
+        reading = 'again';
         socket.pause();
-        setTimeout(() => socket.resume(), DEAF).unref();
-        falter(socket, how);
+        setTimeout(() => socket.resume(), READ_PAUSE).unref();
+        fail(socket, how);
       }
     };
-    const hearCommand = (command: string) => {
-      if (command === 'DATA') listening = 'to-the-mail';
+    const readCommand = (command: string) => {
+      if (command === 'DATA') reading = 'to-the-mail';
       const [step, text] = repliesOf(at)[command] ?? [];
       if (step !== undefined && text !== undefined) say(step, text);
     };
     socket.on('data', (data: Buffer) => {
       const chunk = data.toString('latin1');
-      if (listening === 'to-commands') hearCommand(chunk.slice(0, 4).toUpperCase());
-      else hearMail(chunk);
+      if (reading === 'to-commands') readCommand(chunk.slice(0, 4).toUpperCase());
+      else readMail(chunk);
     });
     say('greeting', '220 mail.example.org\r\n');
   });
@@ -63,13 +63,13 @@ export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode
       return connections;
     },
     get completedMails() {
-      return dots;
+      return completedMails;
     },
     close: service.close,
   };
 }
 
-function falter(socket: Socket, how: SmtpFailureMode): void {
+function fail(socket: Socket, how: SmtpFailureMode): void {
   switch (how) {
     case 'hangs':
       return;

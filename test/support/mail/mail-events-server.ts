@@ -69,11 +69,11 @@ export interface MailEventsServer {
 export async function startMailEventsServer(): Promise<MailEventsServer> {
   const received: DeliveryReport[] = [];
   const errors: unknown[] = [];
-  const note = (report: DeliveryReport) => {
+  const recordReport = (report: DeliveryReport) => {
     received.push(report);
     return Promise.resolve();
   };
-  let receive = note;
+  let receive = recordReport;
   const secret = new Sensitive(EVENT_SECRET);
   const server = createHttpServer({
     drainTimeout: shutdownTimes.requests,
@@ -93,7 +93,7 @@ export async function startMailEventsServer(): Promise<MailEventsServer> {
     received,
     errors,
     send: (body, headers = {}, query = '') =>
-      fetch(address + query, { method: 'POST', headers: withDefaults(headers), body: written(body) }),
+      fetch(address + query, { method: 'POST', headers: withDefaults(headers), body: serialized(body) }),
     sendOptions: (headers) => fetch(address, { method: 'OPTIONS', headers }),
     handleReportsWith(other) {
       receive = other;
@@ -101,7 +101,7 @@ export async function startMailEventsServer(): Promise<MailEventsServer> {
     reset() {
       received.length = 0;
       errors.length = 0;
-      receive = note;
+      receive = recordReport;
     },
     stop: () => server.close(),
   };
@@ -119,7 +119,7 @@ function withDefaults(headers: SentHeaders): [string, string][] {
   );
 }
 
-const written = (body: unknown): string | Uint8Array<ArrayBuffer> =>
+const serialized = (body: unknown): string | Uint8Array<ArrayBuffer> =>
   typeof body === 'string' || body instanceof Uint8Array
     ? (body as string | Uint8Array<ArrayBuffer>)
     : JSON.stringify(body);

@@ -25,18 +25,18 @@ export function sampleMails(
   locale: Locale,
   { code = '012345', link = SAMPLE_LINK, phrase = 'colibrí sendero', ruc = '17•••••••••001' }: SampleValues = {},
 ): readonly Mail[] {
-  const letter = { locale, phrase: phrase as SecurityPhrase, maskedRuc: ruc };
+  const common = { locale, phrase: phrase as SecurityPhrase, maskedRuc: ruc };
   return [
-    { ...letter, kind: 'code', code: new Sensitive(code as OneTimeCode), endsAt: MOMENT },
-    { ...letter, kind: 'link', link: new Sensitive(link), endsAt: MOMENT },
-    { ...letter, kind: 'key-changed', changedAt: MOMENT },
+    { ...common, kind: 'code', code: new Sensitive(code as OneTimeCode), endsAt: MOMENT },
+    { ...common, kind: 'link', link: new Sensitive(link), endsAt: MOMENT },
+    { ...common, kind: 'key-changed', changedAt: MOMENT },
   ];
 }
 
-const writer = createMailRenderer({ catalog: createMessageCatalog() });
+const renderer = createMailRenderer({ catalog: createMessageCatalog() });
 
 /** Returns the mail with its sensitive parts exposed. */
 export function renderMail(mail: Mail) {
-  const { text, html, ...rest } = writer.render(mail);
+  const { text, html, ...rest } = renderer.render(mail);
   return { ...rest, text: text.expose(), html: html.expose() };
 }

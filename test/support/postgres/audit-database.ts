@@ -12,10 +12,10 @@ import { startCuttableProxy } from '../network/cuttable-proxy';
 import { testKeyRing } from '../secrets/key-rings';
 import { createDatabase } from './test-database';
 
-/** So long ago that PostgreSQL, too, lets go of what was written then. */
+/** An instant so long ago that its events are beyond their retention by the clock of PostgreSQL too. */
 export const AUDIT_START = Date.UTC(2025, 0, 15, 15) as Instant;
 
-const HURRIED: AuditTrailLimits = {
+const SHORT_LIMITS: AuditTrailLimits = {
   maxWaiting: 10_000,
   batchSize: 50,
   firstRetryDelay: 10,
@@ -27,7 +27,7 @@ const HURRIED: AuditTrailLimits = {
 interface TrailParts {
   readonly keyRing?: KeyRing;
   readonly bounds?: Partial<AuditTrailLimits>;
-  /** Instead of the database's own. */
+  /** Replaces the database's own URL. */
   readonly url?: string;
   readonly now?: () => Instant;
 }
@@ -35,25 +35,25 @@ interface TrailParts {
 export interface AuditDatabase {
   readonly url: string;
   readonly pool: Pool;
-  /** Puts it out of reach: every connection breaks, and none can be made until `mend`. */
+  /** Breaks every connection and refuses new ones until `mend`. */
   cut(): Promise<void>;
   mend(): Promise<void>;
-  /** A trail as one process has it; the troubles it told of. */
+  /** Opens an audit trail as one process does, and collects the problems that it reports. */
   openTrail(parts?: TrailParts): {
     record(event: AuditEvent): void;
     close(ms?: number): Promise<void>;
     troubles: AuditTrailProblem[];
   };
-  /** Records these and waits until they are written. */
+  /** Records the events and waits until they are written. */
   write(events: readonly AuditEvent[], parts?: TrailParts): Promise<void>;
-  /** A pool of the service under a role of its own, which has what the schema says that it needs. */
+  /** Opens a pool under a new role with only the grants that the service needs. */
   openPoolAsService(): Promise<Pool>;
-  /** As its owner who has stopped caring: no trigger holds it. */
+  /** Runs a statement as the owner with all triggers disabled. */
   tamper(sql: string, values?: readonly unknown[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A fresh database for each of the tests around it. */
+/** Opens a new database before each test of the surrounding block, and closes it afterwards. */
 export function useAuditDatabases(onFresh: (database: AuditDatabase) => void): void {
   let database: AuditDatabase;
   beforeEach(async () => {
@@ -63,12 +63,12 @@ export function useAuditDatabases(onFresh: (database: AuditDatabase) => void): v
   afterEach(() => database.close());
 }
 
-/** A database of its own with the current schema. */
+/** Opens a new database with the current schema. */
 export async function openAuditDatabase(): Promise<AuditDatabase> {
   const { drop, name, url: direct } = await createDatabase();
   const { port } = new URL(direct);
-  const cable = await startCuttableProxy(Number(port));
-  const url = direct.replace(`:${port}/`, `:${cable.port}/`);
+  const proxy = await startCuttableProxy(Number(port));
+  const url = direct.replace(`:${port}/`, `:${proxy.port}/`);
   const pool = createPool(url);
 
   const open: AuditDatabase['openTrail'] = ({
@@ -77,13 +77,13 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
     now = () => AUDIT_START,
     url: other = url,
   } = {}) => {
-    const own = createPool(other, { connect: 10_000, statement: 10_000, answer: 12_000 });
+    const trailPool = createPool(other, { connect: 10_000, statement: 10_000, answer: 12_000 });
     const troubles: AuditTrailProblem[] = [];
     const trail = createPostgresAuditTrail({
-      pool: own,
+      pool: trailPool,
       clock: { now },
       keyRing,
-      limits: { ...HURRIED, ...bounds },
+      limits: { ...SHORT_LIMITS, ...bounds },
       onProblem: (trouble) => troubles.push(trouble),
     });
     return {
@@ -93,7 +93,7 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
       },
       async close(ms = 20_000) {
         await trail.close(ms);
-        await own.end();
+        await trailPool.end();
       },
     };
   };
@@ -101,8 +101,8 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
   return {
     url,
     pool,
-    cut: () => cable.disconnect(),
-    mend: () => cable.reconnect(),
+    cut: () => proxy.disconnect(),
+    mend: () => proxy.reconnect(),
     openTrail: open,
     async write(events, parts) {
       const trail = open(parts);
@@ -130,7 +130,7 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
     },
     async close() {
       await pool.end();
-      await cable.stop();
+      await proxy.stop();
       await drop();
     },
   };
@@ -145,7 +145,7 @@ async function once(url: string, sql: string): Promise<void> {
   }
 }
 
-/** So many events, each of another target. */
+/** Returns `count` events, each of another target. */
 export const auditEvents = (count: number, from = 0): AuditEvent[] =>
   Array.from({ length: count }, (_, index) => ({
     event: 'code-checked',

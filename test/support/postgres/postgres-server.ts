@@ -10,17 +10,17 @@ import { freePort } from '../redis/redis-server';
 import { toolPath } from '../jest/required-tools';
 
 export interface PostgresServer {
-  /** An empty database. */
+  /** The URL of an empty database. */
   readonly url: string;
   /** Breaks every connection at once, as a crash would. */
   crash(): Promise<void>;
-  /** The same data under the same address again. */
+  /** Starts the server again with the same data at the same address. */
   restart(): Promise<void>;
   /** Stops the server for good and removes its data. */
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own, in a folder of its own. It ends with this process at the latest. */
+/** Starts a new PostgreSQL server in a new folder. It ends with this process at the latest. */
 export async function startPostgres(): Promise<PostgresServer> {
   const home = mkdtempSync(join(tmpdir(), 'postgres-'));
   if (hasEnvironment()) {
@@ -38,13 +38,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-const start = (home: string) => ({
+const spawnOptions = (home: string) => ({
   ...serverUser(),
   cwd: home,
   env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
 });
 
-/** Makes an empty database cluster in this folder. */
+/** Creates an empty database cluster in this folder. */
 export function initialisePostgres(home: string): void {
   const data = join(home, 'data');
   mkdirSync(data);
@@ -52,7 +52,7 @@ export function initialisePostgres(home: string): void {
   if (owner) for (const folder of [home, data]) chownSync(folder, owner.uid, owner.gid);
   const program = join(toolPath('postgresql'), 'initdb');
   execFileSync(program, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
-    ...start(home),
+    ...spawnOptions(home),
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
@@ -70,45 +70,45 @@ export async function startPostgresIn(home: string, more: readonly string[] = []
   const args = ['-D', join(home, 'data'), '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const run = () => {
     const program = join(toolPath('postgresql'), 'postgres');
-    const server = spawn(program, args, { ...start(home), stdio: ['ignore', 'ignore', 'pipe'] });
+    const server = spawn(program, args, { ...spawnOptions(home), stdio: ['ignore', 'ignore', 'pipe'] });
     endWithThisProcess(server, { signal: 'QUIT', folder: home });
-    return running(server);
+    return waitUntilReady(server);
   };
   let server = await run();
 
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    crash: () => ended(server),
+    crash: () => stopServer(server),
     restart: async () => {
       server = await run();
     },
-    stop: () => ended(server),
+    stop: () => stopServer(server),
   };
 }
 
-/** The server refuses to run as root, and takes only a folder that belongs to whoever runs it. */
+/** Returns the user for the server under root: it refuses to run as root, and its folder must belong to its user. */
 function serverUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (what: string) => Number(execFileSync('id', [what, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Resolves when the server says so itself; what it said instead is in the error. */
-async function running(server: ChildProcess): Promise<ChildProcess> {
+/** Resolves when the log of the server says that it is ready. @throws Error with the log when it ends before */
+async function waitUntilReady(server: ChildProcess): Promise<ChildProcess> {
   if (!server.stderr) throw new Error('the server has no log');
-  const said: string[] = [];
+  const log: string[] = [];
   for await (const line of createInterface(server.stderr)) {
-    said.push(line);
+    log.push(line);
     if (line.includes('ready to accept connections')) {
       server.stderr.resume();
       return server;
     }
   }
-  throw new Error(`PostgreSQL did not start:\n${said.join('\n')}`);
+  throw new Error(`PostgreSQL did not start:\n${log.join('\n')}`);
 }
 
-/** SIGQUIT is the server's immediate shutdown. */
-async function ended(server: ChildProcess): Promise<void> {
+/** Stops the server with SIGQUIT, its immediate shutdown. */
+async function stopServer(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return;
   const exit = once(server, 'exit');
   server.kill('SIGQUIT');

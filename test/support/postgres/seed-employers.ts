@@ -9,7 +9,7 @@ export interface EmployerSeed {
   readonly hasher: AccessKeyHasher;
 }
 
-/** Puts these employers, and no others, into a migrated database; each that has a key gets the demo key. */
+/** Replaces all employers of a migrated database by these. Each one with a key gets the demo key. */
 export async function seedEmployers(databaseUrl: string, { employers, hasher }: EmployerSeed): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();

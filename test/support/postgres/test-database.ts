@@ -5,11 +5,11 @@ import { askEnvironment } from '../environment/client';
 export interface TestDatabase {
   readonly url: string;
   readonly name: string;
-  /** Breaks off whoever is still connected, and removes it. */
+  /** Ends all connections and deletes the database. */
   drop(): Promise<void>;
 }
 
-/** A database on the PostgreSQL server of this run, with the current schema or, `empty`, with none. */
+/** Creates a database on the PostgreSQL server of this run, with the current schema or without any. */
 export async function createDatabase(content: 'migrated' | 'empty' = 'migrated'): Promise<TestDatabase> {
   const { template, url } = await askEnvironment({ name: 'postgres' });
   const name = `test_${randomUUID().replaceAll('-', '')}`;

@@ -2,15 +2,15 @@ import { askEnvironment } from '../environment/client';
 import type { RedisKind } from '../environment/requests';
 
 export interface AcquiredRedis {
-  /** One server, or the comma list of a cluster's masters. */
+  /** The URL of one server, or the URLs of a cluster's masters, separated by commas. */
   readonly url: string;
-  /** Of the one server, or of the first master. */
+  /** The port of the server, or of the first master. */
   readonly port: number;
-  /** Gives it back, to be emptied for the next test file. */
+  /** Returns it to the pool, which empties it for the next test file. */
   release(): Promise<void>;
 }
 
-/** An empty Redis of this run for a test file that neither stops it nor changes its settings. */
+/** Acquires an empty Redis from the pool of this run, for a test file that neither stops it nor changes its settings. */
 export async function acquireRedis(kind: RedisKind = 'server'): Promise<AcquiredRedis> {
   const { id, url } = await askEnvironment({ name: 'acquire-redis', kind });
   return {

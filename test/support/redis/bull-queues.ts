@@ -15,13 +15,13 @@ export interface OpenedQueues {
   readonly blockingRedis: RedisClient;
   readonly mail: (settings?: Settings<BullMailQueueOptions>) => MailQueue & JobCounter;
   readonly watch: (settings?: Settings<BullRecoveryTimersOptions>) => RecoveryTimers & JobCounter;
-  /** What went wrong with Redis, connections aside. */
+  /** The errors passed to `onError` by the queues. */
   readonly troubles: readonly Error[];
   /** Closes the queues, then their connections. */
   close(): Promise<void>;
 }
 
-/** What one process opens: its connections, and the queues that are asked for. */
+/** Opens the connections of one process to Redis. Its queues are created on request. */
 export async function openQueues(url: string): Promise<OpenedQueues> {
   const redis = await connectRedis(url, () => undefined);
   const blockingRedis = connectBlockingRedis(url, () => undefined);
@@ -52,7 +52,7 @@ export async function openQueues(url: string): Promise<OpenedQueues> {
   };
 }
 
-/** Queues on a Redis of the tests, each call of `open` those of another process. */
+/** Opens queues on a Redis of the tests. Each call of `open` acts as another process. */
 export function queuesOnRedis(redis: () => RedisClient) {
   const opened: OpenedQueues[] = [];
   return {
@@ -61,7 +61,7 @@ export function queuesOnRedis(redis: () => RedisClient) {
       opened.push(queues);
       return queues;
     },
-    /** Closes all, and empties Redis. */
+    /** Closes all queues and empties Redis. */
     async clear(): Promise<void> {
       await Promise.all(opened.splice(0).map((queues) => queues.close()));
       await Promise.all(masterNodes(redis()).map((master) => master.flushall()));

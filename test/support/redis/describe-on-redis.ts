@@ -2,7 +2,7 @@ import { connectRedis, type RedisClient } from '../../../src/adapters/redis/clie
 import { acquireRedis, type AcquiredRedis } from './acquired-redis';
 import { describeWith } from '../jest/required-tools';
 
-/** Runs the tests on one Redis and on a cluster of three, each empty, and connected to while they run. */
+/** Runs the tests on a Redis server and on a cluster of three masters. Both are empty at first; `redis` is connected in tests and hooks. */
 export function describeOnRedis(body: (name: 'server' | 'cluster', redis: () => RedisClient) => void): void {
   describeWith(['redis-server'], 'on Redis', () => {
     describe.each(['server', 'cluster'] as const)('as a %s', (name) => {

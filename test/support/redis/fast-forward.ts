@@ -16,11 +16,11 @@ if left > ms then redis.call('PEXPIRE', KEYS[1], left - ms) elseif left >= 0 the
 return left
 `;
 
-/** Makes everything `ms` older, as if Redis's clock had gone on. @throws Error when a key would live forever */
+/** Makes every entry of the stores `ms` older, as if the clock of Redis had advanced. @throws Error when a key has no expiry */
 export async function fastForwardRedis(redis: RedisClient, ms: number): Promise<void> {
   for (const key of (await allKeys(redis)).filter(isStoreKey)) {
     const left = await redis.eval(AGE, 1, key, ms, ...INSTANTS);
-    if (left === -1) throw new Error(`${key} has no end`);
+    if (left === -1) throw new Error(`${key} has no expiry`);
   }
 }
 
@@ -31,7 +31,7 @@ export async function allKeys(redis: RedisClient): Promise<string[]> {
   return (await Promise.all(masterNodes(redis).map((node) => node.keys('*')))).flat();
 }
 
-/** The field names of a mail quota's hash are instants. */
+/** Ages a mail quota, whose hash has instants as field names. */
 const AGE_QUOTA = `
 if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then return end
 local flat, left = redis.call('HGETALL', KEYS[1]), redis.call('PTTL', KEYS[1])
@@ -40,14 +40,14 @@ for i = 1, #flat, 2 do redis.call('HSET', KEYS[1], flat[i] - ARGV[1], flat[i + 1
 if left >= 0 then redis.call('PEXPIRE', KEYS[1], left) end
 `;
 
-/** Makes the mail quota, and everything else, `ms` older, as if Redis's clock had gone on. */
+/** Makes the mail quota and every entry of the stores `ms` older. */
 export async function fastForwardMailQuota(redis: RedisClient, ms: number): Promise<void> {
   const pools = (await allKeys(redis)).filter((key) => key.startsWith('budget:'));
   for (const pool of pools) await redis.eval(AGE_QUOTA, 1, pool, ms);
   await fastForwardRedis(redis, ms);
 }
 
-/** Writes each stream anew, because its ids contain the time. Positions handed out before become invalid. */
+/** Ages a feed by rewriting its stream, because its ids contain the time. Watermarks from before become invalid. */
 const AGE_FEED = `
 if redis.call('TYPE', KEYS[1]).ok ~= 'stream' then return end
 local entries, left = redis.call('XRANGE', KEYS[1], '-', '+'), redis.call('PTTL', KEYS[1])
@@ -60,7 +60,7 @@ end
 if left >= 0 then redis.call('PEXPIRE', KEYS[1], left) end
 `;
 
-/** Makes the feeds, and everything else, `ms` older, as if Redis's clock had gone on. */
+/** Makes the feeds and every entry of the stores `ms` older. */
 export async function fastForwardFeeds(redis: RedisClient, ms: number): Promise<void> {
   for (const key of await allKeys(redis)) await redis.eval(AGE_FEED, 1, key, ms);
   await fastForwardRedis(redis, ms);

@@ -1,6 +1,6 @@
 import { connectRedis, masterNodes, type RedisClient } from '../../../src/adapters/redis/client';
 
-/** Further clients of the same Redis, each with connections of its own, as another process has them. */
+/** Opens more clients of the same Redis. Each has its own connections, like another process. */
 export function redisClients(redis: () => RedisClient) {
   const clients: RedisClient[] = [];
   return {

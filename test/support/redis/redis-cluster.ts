@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { freePort, startRedis, type RedisServer } from './redis-server';
 
 export interface RedisCluster {
-  /** The comma list of its masters. */
+  /** The URLs of the masters, separated by commas. */
   readonly url: string;
   readonly masters: readonly RedisServer[];
   stop(): Promise<void>;
@@ -16,21 +16,21 @@ const SLOTS = [
   [10923, 16383],
 ] as const;
 
-/** A port for the masters' talk among themselves can be taken by another cluster's before it is used: so often it is tried. */
+/** Attempts to form a cluster. Another process can take the port of a master's bus before the master uses it. */
 const TRIES = 3;
 
-/** Starts a cluster of three empty masters, each on a free port of loopback. They die with the test process. */
+/** Starts a cluster of three empty masters on free ports of loopback. They end with the test process. */
 export async function startRedisCluster(): Promise<RedisCluster> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await bringTogether();
+      return await formCluster();
     } catch (error) {
       if (attempt === TRIES) throw error;
     }
   }
 }
 
-async function bringTogether(): Promise<RedisCluster> {
+async function formCluster(): Promise<RedisCluster> {
   const masters: RedisServer[] = [];
   const stop = async () => {
     await Promise.all(masters.map((master) => master.stop()));
@@ -47,8 +47,8 @@ async function bringTogether(): Promise<RedisCluster> {
         await redis.call('CLUSTER', 'SET-CONFIG-EPOCH', masters.length);
       });
     }
-    await introduce(masters, buses);
-    await Promise.all(masters.map((master) => withClient(master, isWhole)));
+    await meet(masters, buses);
+    await Promise.all(masters.map((master) => withClient(master, waitUntilFormed)));
   } catch (error) {
     await stop();
     throw error;
@@ -56,14 +56,14 @@ async function bringTogether(): Promise<RedisCluster> {
   return { url: masters.map(({ url }) => url).join(','), masters, stop };
 }
 
-const introduce = ([first, ...others]: readonly RedisServer[], [, ...buses]: readonly number[]): Promise<void> =>
+const meet = ([first, ...others]: readonly RedisServer[], [, ...buses]: readonly number[]): Promise<void> =>
   withClient(first, async (redis) => {
     for (const [index, { port }] of others.entries()) {
       await redis.call('CLUSTER', 'MEET', '127.0.0.1', port, buses[index] ?? port);
     }
   });
 
-async function isWhole(redis: Redis): Promise<void> {
+async function waitUntilFormed(redis: Redis): Promise<void> {
   for (let attempt = 0; attempt < 280; attempt++) {
     const info = String(await redis.call('CLUSTER', 'INFO'));
     if (info.includes('cluster_state:ok') && info.includes('cluster_known_nodes:3')) return;

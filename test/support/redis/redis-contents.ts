@@ -1,20 +1,20 @@
 import { masterNodes, type RedisClient } from '../../../src/adapters/redis/client';
 
-/** Every key and every value of every kind that a Redis holds, as one text: what a stolen dump would show. */
+/** Returns every key and every value of Redis as one text, as a stolen dump would show them. */
 export async function dumpRedis(redis: RedisClient): Promise<string> {
-  const held = await Promise.all(
+  const entries = await Promise.all(
     masterNodes(redis).map(async (node) =>
       Promise.all((await node.keys('*')).map(async (key) => [key, await valueOf(node, key)])),
     ),
   );
-  return JSON.stringify(held.flat());
+  return JSON.stringify(entries.flat());
 }
 
 type Node = Pick<RedisClient, 'type' | 'get' | 'hgetall' | 'lrange' | 'smembers' | 'zrange' | 'xrange'>;
 
 async function valueOf(node: Node, key: string): Promise<unknown> {
-  const kind = await node.type(key);
-  switch (kind) {
+  const type = await node.type(key);
+  switch (type) {
     case 'string':
       return node.get(key);
     case 'hash':
@@ -30,6 +30,6 @@ async function valueOf(node: Node, key: string): Promise<unknown> {
     case 'none':
       return null;
     default:
-      throw new Error(`a value of kind ${kind} was not looked into`);
+      throw new Error(`a value of kind ${type} cannot be dumped`);
   }
 }

@@ -12,18 +12,18 @@ import { toolPath } from '../jest/required-tools';
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
-  /** Breaks every connection at once, as a crash would, and forgets all. */
+  /** Kills the server, as a crash would. All data are lost. */
   stop(): Promise<void>;
-  /** Starts it again on the same port, empty. */
+  /** Starts it again on the same port, without data. */
   restart(): Promise<void>;
-  /** Keeps its connections and answers nothing, until it is stopped. */
+  /** Keeps its connections open and answers nothing until it is stopped. */
   freeze(): void;
 }
 
-/** Another process can take the port between its choice and its use: so often another one is tried. */
+/** Attempts with another port. Another process can take a port between its choice and its use. */
 const TRIES = 5;
 
-/** Starts an empty Redis of its own on a free port of loopback. It dies with the test process. */
+/** Starts an empty Redis on a free port of loopback. It ends with the test process. */
 export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
@@ -47,7 +47,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   }
 }
 
-/** A port nobody listens on at the moment, and never the one where a developer's own Redis may be. */
+/** Returns a port on which nothing listens, and never 6379, where a developer's own Redis may start. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -71,7 +71,7 @@ async function launch(port: number, settings: readonly string[]) {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await answers(server, port);
+    await waitUntilAnswering(server, port);
   } catch (error) {
     await stop();
     throw error;
@@ -81,8 +81,8 @@ async function launch(port: number, settings: readonly string[]) {
 
 const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
-/** Waits for this very server: with the port taken, the one who answers is another. @throws Error when it exits or stays silent */
-async function answers(server: ChildProcess, port: number): Promise<void> {
+/** Waits until this server answers. @throws Error when it exits, does not answer, or another Redis has the port */
+async function waitUntilAnswering(server: ChildProcess, port: number): Promise<void> {
   const redis = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null, retryStrategy: () => 20 });
   redis.on('error', () => undefined);
   const died = once(server, 'exit').then(() => {
@@ -96,7 +96,7 @@ async function answers(server: ChildProcess, port: number): Promise<void> {
     if (!info.includes(`process_id:${String(server.pid)}\r`)) throw new Error(`port ${port} belongs to another Redis`);
   } finally {
     redis.disconnect();
-    // Whichever of the two comes later has nobody to tell.
+    // The later of the two rejects after the race and must not be reported as unhandled.
     Promise.allSettled([died, silent]).catch(() => undefined);
   }
 }
