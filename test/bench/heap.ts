@@ -67,7 +67,7 @@ function createService() {
     },
     notifier: { notify: (address, recovery) => desk.bot.notifier.notify(address, recovery) },
   });
-  const desk = createBotHarness({ world, limits: unlimitedRateLimits });
+  const desk = createBotHarness({ backend: world, limits: unlimitedRateLimits });
   /** Waits until the latest mail has left and the chat has been told. */
   const settle = async () => {
     if (latest) await queue.waitUntilSettled(latest, 5 * SECOND);
@@ -89,7 +89,7 @@ async function recover(
   if (outcome.kind !== 'changed') throw new Error(`the key is ${outcome.kind}`);
   await settle();
   if (takeReplies(conversation).length === 0) throw new Error('the chat was not told');
-  if (desk.troubles.length > 0) fail(desk.troubles[0]?.error);
+  if (desk.errors.length > 0) fail(desk.errors[0]?.error);
 }
 
 function fail(error: unknown): never {

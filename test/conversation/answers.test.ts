@@ -67,13 +67,13 @@ describe('checking and correcting answers', () => {
   });
 
   it('gives the same reply whichever of the three numbers is wrong, and lets each be corrected', async () => {
-    for (const triple of [
+    for (const answers of [
       `${NATURAL} ruc ${COMPANY} suc 1`,
       `${CEDULA} ruc 1799999923001 suc 1`,
       `${CEDULA} ruc ${COMPANY} suc 2`,
     ]) {
       const { mailbox, say } = startConversation();
-      expect(await say(triple, 'sí')).toEqual(['claim.mismatch']);
+      expect(await say(answers, 'sí')).toEqual(['claim.mismatch']);
       expect(mailbox.messages()).toEqual([]);
     }
     const { say } = startConversation();
@@ -82,7 +82,7 @@ describe('checking and correcting answers', () => {
 });
 
 describe('global commands', () => {
-  const places: [string, readonly string[]][] = [
+  const questions: [string, readonly string[]][] = [
     ['menu.ask', ['hola', 'menú']],
     ['claim.document.ask', ['recuperar']],
     ['claim.ruc.ask', ['recuperar', CEDULA]],
@@ -91,7 +91,7 @@ describe('global commands', () => {
     ['code.live', [`${CEDULA} ruc ${COMPANY} suc 1`, 'sí']],
   ];
 
-  it.each(places)('answers help, contact and language at %s, and repeats the question', async (question, path) => {
+  it.each(questions)('answers help, contact and language at %s, and repeats the question', async (question, path) => {
     const { say, session } = startConversation();
     expect((await say(...path)).at(-1)).toBe(question);
     expect(await say('¡Ayuda!')).toEqual(['help', question]);

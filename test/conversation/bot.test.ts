@@ -13,28 +13,28 @@ describe('unreadable or expired session', () => {
     ['dialogs of another stack version', (stored: string) => stored.replace(/"shape":"\d+ /, '"shape":"')],
     ['an invalid dialog stack', (stored: string) => stored.replace('"dialogStack":[', '"dialogStack":[7,')],
   ])('starts over with an apology when the session is stored as %s', async (_what, change) => {
-    const { say, tamper, troubles } = createBotHarness();
+    const { say, tamper, errors } = createBotHarness();
     await say('recuperar');
     await tamper(change);
-    const said = await say('1710034065');
-    expect(said[0]).toBe(spanish('session.restarted'));
-    expect(said.at(-1)).toContain('13 dígitos');
+    const replies = await say('1710034065');
+    expect(replies[0]).toBe(spanish('session.restarted'));
+    expect(replies.at(-1)).toContain('13 dígitos');
     expect(await say('ayuda')).toHaveLength(2);
-    expect(troubles).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
-  it('ends after 30 minutes of silence, and the next message starts over', async () => {
-    const { say, world } = createBotHarness();
+  it('ends the session after 30 minutes of silence, and starts over with the next message', async () => {
+    const { say, backend } = createBotHarness();
     await say('recuperar');
-    world.passTime(30 * 60_000);
+    backend.passTime(30 * 60_000);
     expect((await say('1710034065'))[0]).toContain('Bienvenido');
   });
 
-  it('extends its 30 minutes with each message', async () => {
-    const { say, world } = createBotHarness();
+  it('extends the session’s 30 minutes with each message', async () => {
+    const { say, backend } = createBotHarness();
     await say('recuperar');
     for (let message = 1; message <= 3; message++) {
-      world.passTime(29 * 60_000);
+      backend.passTime(29 * 60_000);
       expect(await say('ayuda')).toHaveLength(2);
     }
   });
@@ -42,55 +42,55 @@ describe('unreadable or expired session', () => {
 
 describe('failure in a turn', () => {
   it('apologises with a reference when a dependency is down, and continues the dialog afterwards', async () => {
-    const { say, troubles, world } = createBotHarness();
+    const { say, errors, backend } = createBotHarness();
     await say('1710034065 ruc 1799999915001 suc 1');
-    world.down.add('employer-registry');
+    backend.down.add('employer-registry');
     const [apology] = await say('sí');
     expect(apology).toContain('No se perdió nada');
-    expect(apology).toContain(troubles[0]?.reference);
-    world.down.delete('employer-registry');
+    expect(apology).toContain(errors[0]?.reference);
+    backend.down.delete('employer-registry');
     expect((await say('sí'))[0]).toContain('Le envié un código');
   });
 
   it('apologises with a reference when the session store is down, without a session', async () => {
     const down = () => Promise.reject(new Error('not Unavailable, not expected'));
-    const { say, troubles } = createBotHarness({ sessions: { acquire: down, ping: down } });
+    const { say, errors } = createBotHarness({ sessions: { acquire: down, ping: down } });
     expect((await say('hola'))[0]).toContain('Referencia');
-    expect(troubles).toHaveLength(1);
+    expect(errors).toHaveLength(1);
   });
 
   it('apologises and starts over after a bug, instead of failing at every message', async () => {
     let isBroken = true;
-    const { say, troubles } = createBotHarness({
+    const { say, errors } = createBotHarness({
       change: (conversation) => ({
         ...conversation,
         handleMessage: (turn) => (isBroken ? Promise.reject(new TypeError('a bug')) : conversation.handleMessage(turn)),
       }),
     });
     expect((await say('recuperar'))[0]).toContain('Algo falló de nuestro lado');
-    expect(troubles[0]?.error).toBeInstanceOf(TypeError);
+    expect(errors[0]?.error).toBeInstanceOf(TypeError);
     isBroken = false;
     expect((await say('recuperar'))[0]).toContain('Bienvenido');
   });
 
   it('logs the error of a dialog step itself, without the person’s answers around it', async () => {
-    const { say, troubles, world } = createBotHarness();
+    const { say, errors, backend } = createBotHarness();
     await say('1710034065 ruc 1799999915001 suc 1');
-    world.down.add('recovery-store');
+    backend.down.add('recovery-store');
     await say('sí');
-    expect(troubles.map(({ error }) => (error as Error).name)).toEqual(['Unavailable']);
-    expect(JSON.stringify(troubles)).not.toContain('1710034065');
+    expect(errors.map(({ error }) => (error as Error).name)).toEqual(['Unavailable']);
+    expect(JSON.stringify(errors)).not.toContain('1710034065');
   });
 });
 
 describe('bot with an app id', () => {
-  it('cannot be created without authentication of its callers', () => {
+  it('rejects an app id without authentication of the callers', () => {
     expect(() => createChannelAdapter({ credentials: { MicrosoftAppId: 'an app' } })).toThrow('authenticated');
   });
 });
 
 describe('incoming activity', () => {
-  it('is answered each time when it has no id', async () => {
+  it('answers an activity without an id each time', async () => {
     const { post } = createBotHarness();
     expect(await post({ id: undefined, text: 'hola' })).toHaveLength(1);
     expect(await post({ id: undefined, text: 'hola' })).toHaveLength(1);
@@ -103,7 +103,7 @@ describe('incoming activity', () => {
     expect((await post({ text: 'help', locale: 'en-US' }))[0]).toContain('paso a paso');
   });
 
-  it('is read without the mention of the bot', async () => {
+  it('reads the text of a message without the mention of the bot', async () => {
     const { post } = createBotHarness();
     const mention = { type: 'mention', mentioned: { id: 'b' }, text: '<at>Bot</at>' };
     expect((await post({ text: '<at>Bot</at> recuperar', entities: [mention] })).at(-1)).toContain('cédula');

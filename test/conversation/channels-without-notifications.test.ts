@@ -8,41 +8,41 @@ const COMPANY = ['hola', '1710034065 ruc 1799999915001 sucursal 1', 'sí'] as co
 const ACCEPTED: MailSendResult = { kind: 'accepted' };
 
 /** Starts a conversation on a channel without notifications, with a mail service that answers when the test says so. */
-function asking() {
-  const answers: ((receipt: MailSendResult) => void)[] = [];
+function startWithSlowMail() {
+  const answers: ((result: MailSendResult) => void)[] = [];
   const { settings } = createInMemoryRecovery().options;
-  const world = createInMemoryRecovery({
+  const backend = createInMemoryRecovery({
     mailer: { send: () => new Promise((resolve) => answers.push(resolve)) },
     settings: { ...settings, mailWaitTimeout: 10 },
   });
-  const chat = startConversation(world, requester.account, 'email');
-  /** Lets the mail service answer, and waits for everything that follows from it. */
-  const answer = async (receipt: MailSendResult) => {
-    answers.shift()?.(receipt);
-    await world.settle();
+  const chat = startConversation(backend, requester.account, 'email');
+  /** Lets the mail service answer, and waits until all mail jobs and timers are done. */
+  const answer = async (result: MailSendResult) => {
+    answers.shift()?.(result);
+    await backend.settle();
   };
-  const inWords = () => words('es-EC')(chat.last().key, chat.last().values);
-  return { ...chat, answer, inWords };
+  const lastText = () => words('es-EC')(chat.last().key, chat.last().values);
+  return { ...chat, answer, lastText };
 }
 
 /** Starts the same conversation with a mail service that accepts every mail at once. */
-const quick = () => startConversation(createInMemoryRecovery(), requester.account, 'whatsapp');
+const startWithFastMail = () => startConversation(createInMemoryRecovery(), requester.account, 'whatsapp');
 
 describe('channel without notifications', () => {
   it('promises no notification, and reports with the next reply that the code was mailed', async () => {
-    for (const written of ['ok', 'listo', '¿ya?', 'sí', '...']) {
-      const { answer, inWords, say } = asking();
+    for (const text of ['ok', 'listo', '¿ya?', 'sí', '...']) {
+      const { answer, lastText, say } = startWithSlowMail();
       expect(await say(...COMPANY)).toEqual(['code.sending']);
-      expect(inWords()).toContain('Escriba cualquier mensaje');
-      expect(inWords()).not.toContain('Le aviso aquí');
-      expect(await say(written)).toEqual(['code.sending']);
+      expect(lastText()).toContain('Escriba cualquier mensaje');
+      expect(lastText()).not.toContain('Le aviso aquí');
+      expect(await say(text)).toEqual(['code.sending']);
       await answer(ACCEPTED);
-      expect(await say(written)).toEqual(['code.live']);
+      expect(await say(text)).toEqual(['code.live']);
     }
   });
 
   it('reports the mailed code after a reply to thanks or a call for help', async () => {
-    const { answer, say } = asking();
+    const { answer, say } = startWithSlowMail();
     await say(...COMPANY);
     await answer(ACCEPTED);
     expect(await say('gracias')).toEqual(['thanks', 'code.live']);
@@ -50,7 +50,7 @@ describe('channel without notifications', () => {
   });
 
   it('mails no other code for a yes that answered something else', async () => {
-    const { say, passTime } = quick();
+    const { say, passTime } = startWithFastMail();
     await say(...COMPANY);
     passTime(3 * MINUTE);
     expect(await say('sí')).toEqual(['code.ended']);
@@ -58,7 +58,7 @@ describe('channel without notifications', () => {
   });
 
   it('reports on request how the link stands and that the key is set', async () => {
-    const chat = quick();
+    const chat = startWithFastMail();
     const { code, last, open, page, say } = chat;
     await say(...COMPANY);
     expect(await say(code())).toEqual(['link.live']);
@@ -71,7 +71,7 @@ describe('channel without notifications', () => {
   });
 
   it('reports that the key is set to a person who only says thank you', async () => {
-    const { code, open, page, say, session } = quick();
+    const { code, open, page, say, session } = startWithFastMail();
     await say(...COMPANY);
     await say(code());
     await page.setKey(await open(), new Sensitive('faro lento bajo nube 82'));
@@ -80,8 +80,8 @@ describe('channel without notifications', () => {
   });
 });
 
-it('a person who says that somebody else asked for the mail is told whom to call, at every step', async () => {
-  const { say } = quick();
+it('names the telephone number of IESS at every step to a person who did not ask for the mail', async () => {
+  const { say } = startWithFastMail();
   expect(await say('hola', 'No fui yo')).toEqual(['not-me', 'menu.ask']);
   await say(...COMPANY);
   expect(await say('yo no pedí ningún código')).toEqual(['not-me', 'code.live']);
@@ -90,11 +90,11 @@ it('a person who says that somebody else asked for the mail is told whom to call
 describe('channel with notifications', () => {
   it('promises a notification', async () => {
     const { options } = createInMemoryRecovery();
-    const world = createInMemoryRecovery({
+    const backend = createInMemoryRecovery({
       mailer: { send: () => new Promise(() => undefined) },
       settings: { ...options.settings, mailWaitTimeout: 10 },
     });
-    const { last, say } = startConversation(world, requester.account, 'msteams');
+    const { last, say } = startConversation(backend, requester.account, 'msteams');
     await say('hola', '1710034065 ruc 1799999915001 sucursal 1', 'sí');
     expect(words('es-EC')(last().key, last().values)).toContain('Le aviso aquí en cuanto salga');
   });

@@ -60,30 +60,30 @@ describe('code step', () => {
   });
 
   it('locks the target out after ten failures across all conversations', async () => {
-    const world = (await conversationWithCode()).world;
+    const backend = (await conversationWithCode()).backend;
     for (let round = 0; round < 2; round++) {
-      const { code, say } = startConversation(world, newChannelAccount());
+      const { code, say } = startConversation(backend, newChannelAccount());
       await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí');
       const wrong = code() === '000000' ? '000001' : '000000';
       await say(wrong, wrong, wrong, wrong, wrong);
     }
-    const { last, say } = startConversation(world, newChannelAccount());
+    const { last, say } = startConversation(backend, newChannelAccount());
     expect(await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['target.locked-out']);
     expect(last().choices).toContain('in-person');
-    world.passTime(15 * MINUTE);
+    backend.passTime(15 * MINUTE);
     expect(
-      await startConversation(world, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
+      await startConversation(backend, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
     ).toEqual(['code.live']);
   });
 
   it('suspends the target and kills its code after the employer says that somebody else asked for it', async () => {
-    const { code, last, say, world } = await conversationWithCode();
-    await suspendTarget(world.options, demoClaim('empresa privada'), 60 * MINUTE);
+    const { code, last, say, backend } = await conversationWithCode();
+    await suspendTarget(backend.options, demoClaim('empresa privada'), 60 * MINUTE);
     expect(await say(code())).toEqual(['target.disavowed', 'menu.ask']);
     expect(
-      await startConversation(world, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
+      await startConversation(backend, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
     ).toEqual(['target.disavowed']);
-    world.passTime(60 * MINUTE);
+    backend.passTime(60 * MINUTE);
     expect(await say('recuperar', `${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['code.live']);
     expect(last().choices).toContain('resend');
   });

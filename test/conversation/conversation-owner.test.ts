@@ -1,9 +1,5 @@
 import { createBotHarness } from '../support/bot/bot-harness';
-import {
-  createDirectLineHarness as createChatDesk,
-  textMessage,
-  testVisitor,
-} from '../support/bot/direct-line-harness';
+import { createDirectLineHarness, textMessage, testVisitor } from '../support/bot/direct-line-harness';
 import { words } from '../support/recovery/in-memory-recovery';
 
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
@@ -11,29 +7,29 @@ const stranger = { from: { id: 'somebody else' } };
 
 /** Starts a conversation in which the code has just been mailed. */
 async function withCode() {
-  const desk = createBotHarness();
-  await desk.say(COMPANY, 'sí');
-  return desk;
+  const harness = createBotHarness();
+  await harness.say(COMPANY, 'sí');
+  return harness;
 }
 
 describe('owner of a conversation', () => {
-  it('is the first person who writes, and messages of others are neither answered, read nor stored', async () => {
-    const { post, say, stored, troubles, world } = await withCode();
+  it('makes the first person who writes the owner, and neither answers, reads nor stores messages of others', async () => {
+    const { post, say, stored, errors, backend } = await withCode();
     const before = await stored();
-    for (const text of [world.code(), '000000', 'cancelar', 'english', 'hola', COMPANY]) {
+    for (const text of [backend.code(), '000000', 'cancelar', 'english', 'hola', COMPANY]) {
       expect(await post({ text, ...stranger })).toEqual([]);
     }
     expect(await stored()).toEqual(before);
-    expect(world.mailbox.messages()).toHaveLength(1);
-    expect((await say(world.code()))[0]).toContain('El código es correcto');
-    expect(troubles).toEqual([]);
+    expect(backend.mailbox.messages()).toHaveLength(1);
+    expect((await say(backend.code()))[0]).toContain('El código es correcto');
+    expect(errors).toEqual([]);
   });
 
-  it('is protected against every kind of activity of another person', async () => {
-    const { post, stored, world } = await withCode();
+  it('ignores every kind of activity of another person', async () => {
+    const { post, stored, backend } = await withCode();
     const before = await stored();
-    const text = world.code();
-    const tries = [
+    const text = backend.code();
+    const attempts = [
       { text, from: { id: 'P' } },
       { text, from: { id: 'p ', name: 'p', role: 'user' } },
       { text, ...stranger, recipient: { id: 'p' } },
@@ -42,11 +38,11 @@ describe('owner of a conversation', () => {
       { ...stranger, type: 'conversationUpdate', membersAdded: [{ id: 'somebody else' }] },
       { ...stranger, type: 'event', name: 'webchat/join' },
     ];
-    for (const one of tries) expect(await post(one)).toEqual([]);
+    for (const attempt of attempts) expect(await post(attempt)).toEqual([]);
     expect(await stored()).toEqual(before);
   });
 
-  it('is the first writer, whatever account the channel announced', async () => {
+  it('makes the first writer the owner, whatever account the channel announced', async () => {
     const { post, say } = createBotHarness();
     const announced = { type: 'conversationUpdate', from: { id: 'the channel' }, membersAdded: [{ id: 'p@channel' }] };
     expect(await post(announced)).toHaveLength(1);
@@ -55,7 +51,7 @@ describe('owner of a conversation', () => {
     expect((await say('1710034065'))[0]).toContain('RUC');
   });
 
-  it('is the next writer in a conversation that was stored without an owner', async () => {
+  it('makes the next writer the owner of a conversation that was stored without one', async () => {
     const { post, say, tamper } = createBotHarness();
     await say('recuperar');
     await tamper((stored) => stored.replace('"owner":"emulator|p",', '').replace(',"owner":"emulator|p"', ''));
@@ -63,7 +59,7 @@ describe('owner of a conversation', () => {
     expect(await post({ text: '1799999915001', ...stranger })).toEqual([]);
   });
 
-  it('stays the owner when the conversation had to start over', async () => {
+  it('keeps the owner when the conversation has to start over', async () => {
     const { post, say, tamper } = createBotHarness();
     await say('recuperar');
     await tamper((stored) => stored.replace('steps:5', 'steps:4'));
@@ -71,20 +67,20 @@ describe('owner of a conversation', () => {
     expect((await say('hola'))[0]).toBe(words('es-EC')('session.restarted'));
   });
 
-  it('is released when the conversation has ended', async () => {
-    const { post, say, world } = createBotHarness();
+  it('forgets the owner when the conversation has ended', async () => {
+    const { post, say, backend } = createBotHarness();
     await say('recuperar');
-    world.passTime(30 * 60_000);
+    backend.passTime(30 * 60_000);
     expect((await post({ text: 'hola', ...stranger }))[0]).toContain('Bienvenido');
   });
 
-  it('is enforced on the built-in Direct Line, even against another user with a valid token', async () => {
-    const { heard, line, mailbox, say, code } = createChatDesk();
-    await line.start(testVisitor, 'es-EC');
+  it('ignores another user with a valid token on the built-in Direct Line', async () => {
+    const { readActivities, directLine, mailbox, say, code } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
     await say(COMPANY, 'sí');
     const thief = { ...testVisitor, user: 'dl_somebody-else' };
-    await line.post(thief, textMessage(code()));
-    expect((await heard()).at(-1)).toMatchObject({ from: { role: 'user' } });
+    await directLine.post(thief, textMessage(code()));
+    expect((await readActivities()).at(-1)).toMatchObject({ from: { role: 'user' } });
     expect(mailbox.messages()).toHaveLength(1);
     expect(await say(code())).toContain('El código es correcto');
   });

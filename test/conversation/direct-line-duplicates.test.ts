@@ -6,83 +6,84 @@ import {
   type PageActivity,
 } from '../support/bot/direct-line-harness';
 
-describe('activity that is posted again because its fate was unknown', () => {
-  const again = { ...textMessage('contacto'), clientActivityId: 'mine' };
+describe('activity that is posted again after an unknown result', () => {
+  const activity = { ...textMessage('contacto'), clientActivityId: 'mine' };
   const down = () => Promise.reject(new Unavailable('redis', new Error('down')));
-  const saidBy = (all: readonly PageActivity[]) =>
-    all.map(({ from, text }) => `${from.role}: ${text?.slice(0, 8) ?? ''}`);
+  const summarise = (activities: readonly PageActivity[]) =>
+    activities.map(({ from, text }) => `${from.role}: ${text?.slice(0, 8) ?? ''}`);
 
-  async function begun() {
-    const desk = createDirectLineHarness();
-    await desk.line.start(testVisitor, 'es-EC');
-    const whole = async () => {
-      await desk.line.post(testVisitor, again);
-      return saidBy(await desk.heard());
+  async function startHarness() {
+    const harness = createDirectLineHarness();
+    await harness.directLine.start(testVisitor, 'es-EC');
+    /** Posts the activity and returns all activities so far. */
+    const postAgain = async () => {
+      await harness.directLine.post(testVisitor, activity);
+      return summarise(await harness.readActivities());
     };
-    return { ...desk, whole };
+    return { ...harness, postAgain };
   }
 
   /** Returns the activities of a conversation without failures. */
-  const asEver = async () => (await begun()).whole();
+  const withoutFailure = async () => (await startHarness()).postAgain();
 
-  it('is echoed once and answered once, whether the posts come in sequence or at once', async () => {
-    const { heard, line, whole } = await begun();
-    const posts = await Promise.all([line.post(testVisitor, again), line.post(testVisitor, again)]);
-    expect(await whole()).toEqual(await asEver());
-    const [, echo] = await heard();
+  it('echoes and answers the activity once, whether the posts come in sequence or at once', async () => {
+    const { readActivities, directLine, postAgain } = await startHarness();
+    const posts = await Promise.all([directLine.post(testVisitor, activity), directLine.post(testVisitor, activity)]);
+    expect(await postAgain()).toEqual(await withoutFailure());
+    const [, echo] = await readActivities();
     expect(posts).toEqual([{ id: echo?.id }, { id: echo?.id }]);
   });
 
-  it('waits for its own turn however long that takes, and reports no other failure', async () => {
-    const { heard, line, sessions, whole } = await begun();
-    const open = sessions.acquire.bind(sessions);
-    const opened: (() => void)[] = [];
-    sessions.acquire = async (...turn) => {
-      await new Promise<void>((resolve) => opened.push(resolve));
-      return open(...turn);
+  it('lets the second post wait until the turn of the first ends, and reports no other failure', async () => {
+    const { readActivities, directLine, sessions, postAgain } = await startHarness();
+    const acquire = sessions.acquire.bind(sessions);
+    const waiting: (() => void)[] = [];
+    sessions.acquire = async (...args) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return acquire(...args);
     };
-    const first = line.post(testVisitor, again);
-    while (opened.length === 0) await new Promise(setImmediate);
-    const second = line.post(testVisitor, again);
-    await line.post(testVisitor, { type: 'typing' });
-    opened.forEach((resolve) => {
+    const first = directLine.post(testVisitor, activity);
+    while (waiting.length === 0) await new Promise(setImmediate);
+    const second = directLine.post(testVisitor, activity);
+    await directLine.post(testVisitor, { type: 'typing' });
+    waiting.forEach((resolve) => {
       resolve();
     });
     expect(await second).toEqual(await first);
-    expect(opened).toHaveLength(1);
-    sessions.acquire = open;
-    expect(saidBy(await heard())).toEqual(await asEver());
-    expect(await whole()).toEqual(await asEver());
+    expect(waiting).toHaveLength(1);
+    sessions.acquire = acquire;
+    expect(summarise(await readActivities())).toEqual(await withoutFailure());
+    expect(await postAgain()).toEqual(await withoutFailure());
   });
 
-  it('is answered when it was only echoed before', async () => {
-    const { feed, line, whole } = await begun();
+  it('answers an activity that was only echoed before', async () => {
+    const { feed, directLine, postAgain } = await startHarness();
     const append = feed.append.bind(feed);
-    feed.append = async (...added) => {
-      await append(...added);
+    feed.append = async (...args) => {
+      await append(...args);
       feed.append = append;
       return down();
     };
-    await expect(line.post(testVisitor, again)).rejects.toThrow(Unavailable);
-    expect(await whole()).toEqual(await asEver());
+    await expect(directLine.post(testVisitor, activity)).rejects.toThrow(Unavailable);
+    expect(await postAgain()).toEqual(await withoutFailure());
   });
 
-  it('is answered when neither a reply nor an apology could be sent before', async () => {
-    const { feed, line, sessions, whole } = await begun();
-    const [append, open] = [feed.append.bind(feed), sessions.acquire.bind(sessions)];
-    feed.append = (id, activity, key) => (key === undefined ? down() : append(id, activity, key));
+  it('answers an activity for which neither a reply nor an apology could be sent before', async () => {
+    const { feed, directLine, sessions, postAgain } = await startHarness();
+    const [append, acquire] = [feed.append.bind(feed), sessions.acquire.bind(sessions)];
+    feed.append = (id, appended, key) => (key === undefined ? down() : append(id, appended, key));
     sessions.acquire = down;
-    await expect(line.post(testVisitor, again)).rejects.toThrow(Unavailable);
+    await expect(directLine.post(testVisitor, activity)).rejects.toThrow(Unavailable);
     feed.append = append;
-    sessions.acquire = open;
-    expect(await whole()).toEqual(await asEver());
+    sessions.acquire = acquire;
+    expect(await postAgain()).toEqual(await withoutFailure());
   });
 
-  it('counts as another message under another key or without one', async () => {
-    const { heard, line } = await begun();
+  it('treats an activity under another key or without one as another message', async () => {
+    const { readActivities, directLine } = await startHarness();
     for (const clientActivityId of ['mine', 'yours', undefined, undefined]) {
-      await line.post(testVisitor, { ...textMessage('contacto'), ...(clientActivityId && { clientActivityId }) });
+      await directLine.post(testVisitor, { ...textMessage('contacto'), ...(clientActivityId && { clientActivityId }) });
     }
-    expect((await heard()).filter(({ from }) => from.role === 'user')).toHaveLength(4);
+    expect((await readActivities()).filter(({ from }) => from.role === 'user')).toHaveLength(4);
   });
 });

@@ -19,50 +19,52 @@ function createSignal() {
 }
 
 async function withCode() {
-  const desk = createDirectLineHarness();
-  await desk.line.start(testVisitor, 'es-EC');
-  await desk.say('recuperar mi clave', '1710034065 ruc 1799999915001 sucursal 1', 'sí');
-  return desk;
+  const harness = createDirectLineHarness();
+  await harness.directLine.start(testVisitor, 'es-EC');
+  await harness.say('recuperar mi clave', '1710034065 ruc 1799999915001 sucursal 1', 'sí');
+  return harness;
 }
 
 describe('conversation on the built-in Direct Line', () => {
   it('greets once, in the language of the conversation’s start', async () => {
-    const { heard, line } = createDirectLineHarness();
-    expect(await line.start(testVisitor, 'en-US')).toBe('started');
-    expect(await line.start(testVisitor, 'en-US')).toBe('existed');
-    expect((await heard()).map(({ locale, text }) => [locale, text?.slice(0, 7)])).toEqual([['en', 'Welcome']]);
+    const { readActivities, directLine } = createDirectLineHarness();
+    expect(await directLine.start(testVisitor, 'en-US')).toBe('started');
+    expect(await directLine.start(testVisitor, 'en-US')).toBe('existed');
+    expect((await readActivities()).map(({ locale, text }) => [locale, text?.slice(0, 7)])).toEqual([
+      ['en', 'Welcome'],
+    ]);
   });
 
   it('greets again when a person returns after all activities have expired', async () => {
-    const { heard, line, passTime, say } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
+    const { readActivities, directLine, passTime, say } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
     await say('contacto');
-    const before = (await heard()).length;
-    expect(await line.resume(testVisitor, FEED_START, 'en')).toBe('kept');
-    expect(await heard()).toHaveLength(before);
+    const before = (await readActivities()).length;
+    expect(await directLine.resume(testVisitor, FEED_START, 'en')).toBe('kept');
+    expect(await readActivities()).toHaveLength(before);
 
     passTime(chatLimits.feed.retention - 1);
-    await line.keepAlive(testVisitor);
+    await directLine.keepAlive(testVisitor);
     passTime(chatLimits.feed.retention - 1);
     const last = '1768489200000-9' as Watermark;
-    expect(await line.resume(testVisitor, last, 'en')).toBe('kept');
-    expect(await heard()).toEqual([]);
-    expect(await line.resume(testVisitor, FEED_START, 'en')).toBe('kept');
-    expect((await heard()).map(({ text }) => text?.slice(0, 7))).toEqual(['Welcome']);
+    expect(await directLine.resume(testVisitor, last, 'en')).toBe('kept');
+    expect(await readActivities()).toEqual([]);
+    expect(await directLine.resume(testVisitor, FEED_START, 'en')).toBe('kept');
+    expect((await readActivities()).map(({ text }) => text?.slice(0, 7))).toEqual(['Welcome']);
   });
 
   it('greets a conversation whose start was interrupted, and greets once for two simultaneous requests', async () => {
-    const { feed, heard, line } = createDirectLineHarness();
+    const { feed, readActivities, directLine } = createDirectLineHarness();
     await feed.start(testVisitor.conversation);
-    await Promise.all([line.start(testVisitor, 'es-EC'), line.start(testVisitor, 'es-EC')]);
-    expect(await heard()).toHaveLength(1);
+    await Promise.all([directLine.start(testVisitor, 'es-EC'), directLine.start(testVisitor, 'es-EC')]);
+    expect(await readActivities()).toHaveLength(1);
   });
 
   it('echoes a posted message under the id of the post, and answers it', async () => {
-    const { heard, line } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
-    const posted = await line.post(testVisitor, { ...textMessage('hola'), clientActivityId: 'mine' });
-    const [, echo, answer] = await heard();
+    const { readActivities, directLine } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
+    const posted = await directLine.post(testVisitor, { ...textMessage('hola'), clientActivityId: 'mine' });
+    const [, echo, answer] = await readActivities();
     expect(posted).toEqual({ id: echo?.id });
     expect(echo).toMatchObject({
       text: 'hola',
@@ -74,89 +76,89 @@ describe('conversation on the built-in Direct Line', () => {
   });
 
   it('reveals no internal data', async () => {
-    const { heard, say, line } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
+    const { readActivities, say, directLine } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
     await say('hola');
-    const text = JSON.stringify(await heard());
+    const text = JSON.stringify(await readActivities());
     expect(text).not.toMatch(/serviceUrl|recipient|built-in|trace/);
   });
 
   it('keeps two conversations apart', async () => {
-    const { heard, line } = createDirectLineHarness();
+    const { readActivities, directLine } = createDirectLineHarness();
     const other: ChatVisitor = { conversation: 'c2' as FeedId, user: 'dl_2' };
-    await line.start(testVisitor, 'es-EC');
-    await line.start(other, 'es-EC');
-    await line.post(other, textMessage('english'));
-    expect(await heard()).toHaveLength(1);
-    expect((await heard(other)).length).toBeGreaterThan(2);
+    await directLine.start(testVisitor, 'es-EC');
+    await directLine.start(other, 'es-EC');
+    await directLine.post(other, textMessage('english'));
+    expect(await readActivities()).toHaveLength(1);
+    expect((await readActivities(other)).length).toBeGreaterThan(2);
   });
 
   it('rejects activities for a conversation that was never started', async () => {
-    const { line } = createDirectLineHarness();
-    expect(await line.post(testVisitor, textMessage('hola'))).toBe('ended');
-    expect(await line.read(testVisitor, FEED_START)).toBe('ended');
-    expect(await line.keepAlive(testVisitor)).toBe('ended');
+    const { directLine } = createDirectLineHarness();
+    expect(await directLine.post(testVisitor, textMessage('hola'))).toBe('ended');
+    expect(await directLine.read(testVisitor, FEED_START)).toBe('ended');
+    expect(await directLine.keepAlive(testVisitor)).toBe('ended');
   });
 
   it('answers messages in the order in which they came', async () => {
-    const { heard, line } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
+    const { readActivities, directLine } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
     const texts = ['1', '2', '3', '4', '5'].map((digit) => `contacto`.concat(' '.repeat(Number(digit))));
-    await Promise.all(texts.map((text) => line.post(testVisitor, textMessage(text))));
-    const activities = await heard();
-    const asked = activities.filter(({ from }) => from.role === 'user').map(({ id }) => id);
+    await Promise.all(texts.map((text) => directLine.post(testVisitor, textMessage(text))));
+    const activities = await readActivities();
+    const posted = activities.filter(({ from }) => from.role === 'user').map(({ id }) => id);
     const answered = activities.flatMap(({ replyToId }) => replyToId ?? []);
-    expect([...new Set(answered)].filter((id) => asked.includes(id))).toEqual(asked);
+    expect([...new Set(answered)].filter((id) => posted.includes(id))).toEqual(posted);
   });
 
   it('sends a typing activity to connected clients and does not store it', async () => {
-    const { heard, line } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
-    const moments: object[] = [];
-    const leave = await line.follow(testVisitor, {
+    const { readActivities, directLine } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
+    const transient: object[] = [];
+    const leave = await directLine.follow(testVisitor, {
       onAppended: () => undefined,
-      onTransient: (one) => moments.push(one),
+      onTransient: (activity) => transient.push(activity),
     });
     for (const text of ['recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí']) {
-      await line.post(testVisitor, textMessage(text));
+      await directLine.post(testVisitor, textMessage(text));
     }
     leave();
-    expect(moments).toContainEqual(expect.objectContaining({ type: 'typing' }));
-    expect((await heard()).map(({ type }) => type)).not.toContain('typing');
+    expect(transient).toContainEqual(expect.objectContaining({ type: 'typing' }));
+    expect((await readActivities()).map(({ type }) => type)).not.toContain('typing');
   });
 
   it('repeats the typing activity during a long turn until the turn ends', async () => {
-    const { feed, line } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
-    const moments: object[] = [];
-    const leave = await line.follow(testVisitor, {
+    const { feed, directLine } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
+    const transient: object[] = [];
+    const leave = await directLine.follow(testVisitor, {
       onAppended: () => undefined,
-      onTransient: (one) => moments.push(one),
+      onTransient: (activity) => transient.push(activity),
     });
-    // Holds the turn up while it sends its reply.
+    // Delays the turn while it sends its reply.
     const append = feed.append.bind(feed);
-    const held = createSignal();
+    const replySignal = createSignal();
     let appended = 0;
-    feed.append = async (...given) => {
+    feed.append = async (...args) => {
       appended += 1;
-      if (appended === 2) await held.promise;
-      return append(...given);
+      if (appended === 2) await replySignal.promise;
+      return append(...args);
     };
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate'] });
     try {
-      const turn = line.post(testVisitor, textMessage('contacto'));
+      const turn = directLine.post(testVisitor, textMessage('contacto'));
       await jest.advanceTimersByTimeAsync(699);
-      expect(moments).toEqual([]);
+      expect(transient).toEqual([]);
       await jest.advanceTimersByTimeAsync(1);
-      expect(moments).toEqual([
+      expect(transient).toEqual([
         expect.objectContaining({ type: 'typing', from: expect.objectContaining({ role: 'bot' }) as object }),
       ]);
       await jest.advanceTimersByTimeAsync(8_000);
-      expect(moments).toHaveLength(3);
-      held.release();
+      expect(transient).toHaveLength(3);
+      replySignal.release();
       await turn;
       await jest.advanceTimersByTimeAsync(60_000);
-      expect(moments).toHaveLength(3);
+      expect(transient).toHaveLength(3);
     } finally {
       jest.useRealTimers();
       leave();
@@ -164,33 +166,37 @@ describe('conversation on the built-in Direct Line', () => {
   });
 
   it('handles an event without storing it', async () => {
-    const { feed, heard, line } = createDirectLineHarness();
+    const { feed, readActivities, directLine } = createDirectLineHarness();
     await feed.start(testVisitor.conversation);
-    expect(await line.post(testVisitor, { type: 'event', name: 'webchat/join', locale: 'en' })).toEqual({ id: '' });
-    expect((await heard()).map(({ text, type }) => [type, text?.slice(0, 7)])).toEqual([['message', 'Welcome']]);
-    expect(await line.post(testVisitor, { type: 'typing' })).toEqual({ id: '' });
-    expect(await heard()).toHaveLength(1);
+    expect(await directLine.post(testVisitor, { type: 'event', name: 'webchat/join', locale: 'en' })).toEqual({
+      id: '',
+    });
+    expect((await readActivities()).map(({ text, type }) => [type, text?.slice(0, 7)])).toEqual([
+      ['message', 'Welcome'],
+    ]);
+    expect(await directLine.post(testVisitor, { type: 'typing' })).toEqual({ id: '' });
+    expect(await readActivities()).toHaveLength(1);
   });
 
   it('reports that a dependency is down instead of staying silent', async () => {
-    const desk = createDirectLineHarness();
-    await desk.line.start(testVisitor, 'es-EC');
-    desk.down.add('employer-registry');
-    expect(await desk.say('recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí')).toMatch(/referencia/i);
+    const harness = createDirectLineHarness();
+    await harness.directLine.start(testVisitor, 'es-EC');
+    harness.down.add('employer-registry');
+    expect(await harness.say('recuperar', '1710034065 ruc 1799999915001 sucursal 1', 'sí')).toMatch(/referencia/i);
   });
 
   it('fails the post when the activity could not be stored, so that the client offers to send it again', async () => {
-    const { feed, line } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
+    const { feed, directLine } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
     feed.append = () => Promise.reject(new Unavailable('activity-feed', new Error('down')));
-    await expect(line.post(testVisitor, textMessage('hola'))).rejects.toThrow(Unavailable);
+    await expect(directLine.post(testVisitor, textMessage('hola'))).rejects.toThrow(Unavailable);
   });
 });
 
-describe('page hints beside the text', () => {
-  it('mark the prompts that expect digits', async () => {
-    const { hints, line, say } = createDirectLineHarness();
-    await line.start(testVisitor, 'es-EC');
+describe('page hints of a message', () => {
+  it('marks the prompts that expect digits', async () => {
+    const { hints, directLine, say } = createDirectLineHarness();
+    await directLine.start(testVisitor, 'es-EC');
     expect(await hints()).toEqual({ expects: 'text', countdown: null });
     await say('recuperar mi clave');
     expect(await hints()).toEqual({ expects: 'number', countdown: null });
@@ -200,38 +206,38 @@ describe('page hints beside the text', () => {
     expect(await hints()).toMatchObject({ expects: 'text' });
   });
 
-  it('contain the end of the code’s lifetime until the code is used', async () => {
-    const desk = await withCode();
-    const endsAt = desk.options.clock.now() + recoveryRules.code.lifetime;
-    expect(await desk.hints()).toEqual({ expects: 'code', countdown: { of: 'code', endsAt } });
+  it('contains the end of the code’s lifetime until the code is used', async () => {
+    const harness = await withCode();
+    const endsAt = harness.options.clock.now() + recoveryRules.code.lifetime;
+    expect(await harness.hints()).toEqual({ expects: 'code', countdown: { of: 'code', endsAt } });
 
-    await desk.say('no me llega');
-    expect(await desk.hints()).toEqual({ expects: 'code' });
-    await desk.say(desk.code() === '000000' ? '000001' : '000000');
-    expect(await desk.hints()).toEqual({ expects: 'code' });
-    await desk.say(desk.code());
-    expect(await desk.hints()).toEqual({ expects: 'text', countdown: { of: 'link', endsAt } });
+    await harness.say('no me llega');
+    expect(await harness.hints()).toEqual({ expects: 'code' });
+    await harness.say(harness.code() === '000000' ? '000001' : '000000');
+    expect(await harness.hints()).toEqual({ expects: 'code' });
+    await harness.say(harness.code());
+    expect(await harness.hints()).toEqual({ expects: 'text', countdown: { of: 'link', endsAt } });
   });
 
-  it('stop the countdown once the person is told that the code has ended', async () => {
-    const desk = await withCode();
-    desk.passTime(recoveryRules.code.lifetime);
-    await desk.say('123456');
-    expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });
+  it('stops the countdown once the chat has reported that the code ended', async () => {
+    const harness = await withCode();
+    harness.passTime(recoveryRules.code.lifetime);
+    await harness.say('123456');
+    expect(await harness.hints()).toEqual({ expects: 'text', countdown: null });
   });
 
-  it('contain the end of the reset page’s lifetime as soon as the page opens', async () => {
-    const desk = await withCode();
-    await desk.say(desk.code());
-    await desk.open();
-    await Promise.all(desk.told);
-    const endsAt = desk.options.clock.now() + recoveryRules.resetSession.lifetime;
-    expect(await desk.hints()).toEqual({ expects: 'text', countdown: { of: 'page', endsAt } });
+  it('contains the end of the reset page’s lifetime as soon as the page opens', async () => {
+    const harness = await withCode();
+    await harness.say(harness.code());
+    await harness.open();
+    await Promise.all(harness.notifications);
+    const endsAt = harness.options.clock.now() + recoveryRules.resetSession.lifetime;
+    expect(await harness.hints()).toEqual({ expects: 'text', countdown: { of: 'page', endsAt } });
   });
 
-  it('stop every countdown after a cancel', async () => {
-    const desk = await withCode();
-    await desk.say('cancelar');
-    expect(await desk.hints()).toEqual({ expects: 'text', countdown: null });
+  it('stops every countdown after a cancel', async () => {
+    const harness = await withCode();
+    await harness.say('cancelar');
+    expect(await harness.hints()).toEqual({ expects: 'text', countdown: null });
   });
 });

@@ -11,30 +11,30 @@ const STALE = spanish('card.stale');
 
 /** Starts a conversation that shows the form for the claim. */
 async function withForm() {
-  const desk = createBotHarness();
-  const person = cardUser(desk.bot);
+  const harness = createBotHarness();
+  const person = cardUser(harness.bot);
   await person.say('recuperar');
   const fields = () =>
     Object.fromEntries(person.card().body.flatMap(({ id, value }) => (id === undefined ? [] : [[id, value]])));
-  return { ...desk, ...person, fields };
+  return { ...harness, ...person, fields };
 }
 
 /** Starts a conversation that shows the field for the code. */
 async function withCodeField() {
-  const desk = await withForm();
-  await desk.press(SEND, COMPANY);
-  await desk.say('sí');
-  return { ...desk, code: () => desk.world.code() };
+  const harness = await withForm();
+  await harness.press(SEND, COMPANY);
+  await harness.say('sí');
+  return { ...harness, code: () => harness.backend.code() };
 }
 
 describe('form for the claim', () => {
-  it('gets the same reply as three typed answers', async () => {
-    const { press, say, troubles } = await withForm();
+  it('leads to the same reply as three typed answers', async () => {
+    const { press, say, errors } = await withForm();
     const [summary] = await press(SEND, COMPANY);
     expect(summary).toContain('**1710034065**');
     expect(summary).toContain('**1799999915001**');
     expect((await say('sí'))[0]).toContain('Le envié un código');
-    expect(troubles).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it('accepts numbers in any spelling, and the main branch when none is changed', async () => {
@@ -63,7 +63,7 @@ describe('form for the claim', () => {
     expect(await say('cancelar')).toHaveLength(2);
   });
 
-  it('can be continued by typing when a field was wrong', async () => {
+  it('accepts typed text after a wrong field of the form', async () => {
     const { press, say } = await withForm();
     await press(SEND, { ...COMPANY, ruc: '179999991500' });
     expect((await say('1799999915001'))[0]).toContain('Revise sus datos');
@@ -101,7 +101,7 @@ describe('form for the claim', () => {
     );
   });
 
-  it('returns with the answers when they match nothing, and accepts their correction', async () => {
+  it('shows the form with its answers again when they match nothing, and accepts their correction', async () => {
     const { fields, press, say } = await withForm();
     await press(SEND, { ...COMPANY, branch: '0007' });
     expect((await say('sí'))[0]).toContain('no coinciden');
@@ -109,7 +109,7 @@ describe('form for the claim', () => {
     expect((await press(SEND, COMPANY))[0]).toContain('Revise sus datos');
   });
 
-  it('is prefilled with answers that were typed before', async () => {
+  it('prefills the form with answers that were typed before', async () => {
     const { fields, say } = await withForm();
     await say('cancelar');
     await say('el ruc es 1799999915001, sucursal 2');
@@ -125,7 +125,7 @@ describe('field for the code', () => {
     expect((await press(CONFIRM, { code: code() }))[0]).toContain('El código es correcto');
   });
 
-  it('offers its other ways as buttons that need no code', async () => {
+  it('offers the other choices as buttons that need no code', async () => {
     const { card, press } = await withCodeField();
     expect((await press('No me llega'))[0]).toContain('correo no deseado');
     expect(buttonsOf(card()).map(({ title }) => title)).toContain(spanish('choice.in-person'));
@@ -139,15 +139,15 @@ describe('field for the code', () => {
 });
 
 describe('card of an earlier step', () => {
-  it('submitted twice, says so the second time and repeats the current question', async () => {
+  it('rejects a card that is submitted twice, and repeats the current question', async () => {
     const { card, press } = await withForm();
     const form = card();
     await press(SEND, COMPANY);
     expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('Revise sus datos')]);
   });
 
-  it('sends no second mail and costs no attempt', async () => {
-    const { card, code, press, world } = await withCodeField();
+  it('sends no second mail and counts no attempt for a card of an earlier step', async () => {
+    const { card, code, press, backend } = await withCodeField();
     const field = card();
     const wrong = code() === '000000' ? '000001' : '000000';
     await press(CONFIRM, { code: wrong });
@@ -156,7 +156,7 @@ describe('card of an earlier step', () => {
     }
     await press(CONFIRM, { code: 'x' }, field);
     await press('Enviar otro', {}, field);
-    expect(world.mailbox.messages()).toHaveLength(1);
+    expect(backend.mailbox.messages()).toHaveLength(1);
     // The card shown with the reply is a new one and works.
     expect((await press(CONFIRM, { code: wrong }))[0]).toContain('Le quedan 3 intentos');
   });
@@ -165,45 +165,45 @@ describe('card of an earlier step', () => {
     ['was cancelled', 'cancelar'],
     ['went on in another language', 'english'],
     ['went on by typing', '1710034065'],
-  ])('does nothing after the conversation %s', async (_what, said) => {
+  ])('ignores a card after the conversation %s', async (_what, text) => {
     const { card, press, say } = await withForm();
     const form = card();
-    await say(said);
+    await say(text);
     const [answer] = await press(SEND, COMPANY, form);
     expect([STALE, words('en')('card.stale')]).toContain(answer);
   });
 
-  it('still works after help, contacts or an empty message, because it may be half filled in', async () => {
+  it('accepts a card after help, contacts or an empty message, because it may be half filled in', async () => {
     const { card, press, say, send } = await withForm();
     const form = card();
-    for (const between of ['ayuda', 'contacto', 'gracias']) await say(between);
+    for (const text of ['ayuda', 'contacto', 'gracias']) await say(text);
     await send({ form: 'code', stamp: 's'.repeat(16), code: '1' });
     await send({});
     expect((await press(SEND, COMPANY, form))[0]).toContain('Revise sus datos');
     expect((await press(SEND, COMPANY, form))[0]).toBe(STALE);
   });
 
-  it('does nothing in another conversation, nor in a new one after half an hour', async () => {
-    const { bot, card, press, world } = await withForm();
+  it('ignores a card in another conversation and in a new one after half an hour', async () => {
+    const { bot, card, press, backend } = await withForm();
     const form = card();
     expect((await cardUser(bot, 'another').press(SEND, COMPANY, form))[0]).toBe(STALE);
-    world.passTime(30 * 60_000);
+    backend.passTime(30 * 60_000);
     expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('Bienvenido')]);
   });
 
-  it('for a code of an ended session does nothing, and the code is not read', async () => {
-    const { card, press, world } = await withCodeField();
+  it('rejects the code field of an ended session without reading the code', async () => {
+    const { card, press, backend } = await withCodeField();
     const field = card();
-    world.passTime(30 * 60_000);
+    backend.passTime(30 * 60_000);
     expect((await press(CONFIRM, { code: '123456' }, field))[0]).toBe(STALE);
   });
 
-  it('works once more after a dependency was down', async () => {
-    const { card, code, press, world } = await withCodeField();
+  it('accepts a card once more after a dependency was down', async () => {
+    const { card, code, press, backend } = await withCodeField();
     const field = card();
-    world.down.add('recovery-store');
+    backend.down.add('recovery-store');
     expect((await press(CONFIRM, { code: code() }, field))[0]).toContain('No se perdió nada');
-    world.down.delete('recovery-store');
+    backend.down.delete('recovery-store');
     expect((await press(CONFIRM, { code: code() }, field))[0]).toContain('El código es correcto');
   });
 });
@@ -223,34 +223,34 @@ describe('submitted value of an unknown card', () => {
     ['a field that is far too long', { form: 'code', stamp, code: '1'.repeat(100_000) }],
     ['a command that is none', { form: 'choice', stamp, choice: 'constructor' }],
     ['another kind of document', { form: 'claim', stamp, documentKind: 'passport', document: '1' }],
-  ])('is treated as an empty message when it is %s, and the question is repeated', async (_what, value) => {
-    const { send, troubles } = await withForm();
+  ])('treats a submitted value as an empty message and repeats the question when it is %s', async (_what, value) => {
+    const { send, errors } = await withForm();
     expect(await send(value)).toEqual([spanish('claim.form.ask')]);
-    expect(troubles).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
-  it('is read as a cédula when the kind of document is missing, as some clients send it', async () => {
+  it('reads a document without a kind as a cédula, because some clients send it so', async () => {
     const { card, send } = await withForm();
     const { data } = buttonsOf(card())[0] ?? {};
     expect((await send({ ...data, ...COMPANY, documentKind: undefined }))[0]).toContain('Cédula: **1710034065**');
   });
 
-  it('with an unknown stamp is answered like an old card', async () => {
+  it('rejects a card with an unknown stamp as stale', async () => {
     const { send } = await withForm();
     expect((await send({ form: 'code', stamp, code: '123456' }))[0]).toBe(STALE);
   });
 
-  it('is ignored beside typed text', async () => {
+  it('ignores a submitted value beside typed text', async () => {
     const { card, post } = await withForm();
     const { data } = buttonsOf(card())[0] ?? {};
-    const said = await post({ text: 'cancelar', value: { ...data, ...COMPANY } });
-    expect(said[0]?.text).toContain('cancelé');
+    const replies = await post({ text: 'cancelar', value: { ...data, ...COMPANY } });
+    expect(replies[0]?.text).toContain('cancelé');
   });
 
-  it('counts towards the message rate limit', async () => {
+  it('counts submitted cards towards the message rate limit', async () => {
     const { send } = await withForm();
-    const said: string[] = [];
-    for (let time = 0; time < 25; time++) said.push(...(await send({ form: 'code', stamp, code: '1' })));
-    expect(said.filter((text) => text.startsWith('Va muy rápido'))).toHaveLength(1);
+    const replies: string[] = [];
+    for (let time = 0; time < 25; time++) replies.push(...(await send({ form: 'code', stamp, code: '1' })));
+    expect(replies.filter((text) => text.startsWith('Va muy rápido'))).toHaveLength(1);
   });
 });

@@ -16,7 +16,7 @@ describe('yes as an answer', () => {
     ]);
   });
 
-  it('is not read from a no', async () => {
+  it('does not read a "no" as a yes', async () => {
     expect(await startConversation().say('recuperar', CEDULA, '1799999915002', 'no')).toEqual(['claim.ruc.ask']);
   });
 
@@ -33,7 +33,7 @@ describe('yes as an answer', () => {
     expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, yes)).toEqual(['code.live']);
   });
 
-  it.each(['no', 'no está bien', 'quiero cambiar algo'])('is not read from %p', async (text) => {
+  it.each(['no', 'no está bien', 'quiero cambiar algo'])('does not read %p as a yes', async (text) => {
     expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, text)).not.toContain('code.live');
   });
 
@@ -90,9 +90,9 @@ describe('free-text sentences', () => {
   it.each(['mi clave es Pepito123', 'Mi contraseña es caballo7', 'my password is Horse77'])(
     'neither stores nor repeats a key (%p)',
     async (text) => {
-      for (const before of [['hola'], ['recuperar'], ['recuperar', '1710034065']]) {
+      for (const opening of [['hola'], ['recuperar'], ['recuperar', '1710034065']]) {
         const { last, say, stored } = startConversation();
-        await say(...before);
+        await say(...opening);
         expect((await say(text))[0]).toBe('key-warning');
         expect(JSON.stringify(last()) + stored()).not.toMatch(/Pepito|caballo7|Horse77/);
       }

@@ -5,7 +5,7 @@ import { createInMemoryRecovery, newChannelAccount, words } from '../support/rec
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
-const TRIPLE = `${CEDULA} ruc ${COMPANY} sucursal 1`;
+const ANSWERS = `${CEDULA} ruc ${COMPANY} sucursal 1`;
 
 beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 15, 15)));
 afterEach(() => {
@@ -21,15 +21,15 @@ async function fail(say: (...texts: readonly string[]) => Promise<string[]>, tim
 
 describe('lockout of a person after five failures', () => {
   it('shows the in-person way with its documents and the time from which to try again', async () => {
-    const { last, say, world } = startConversation();
+    const { last, say, backend } = startConversation();
     expect(await fail(say, 4)).toEqual(['claim.mismatch']);
-    const until = addMs(world.options.clock.now(), 15 * MINUTE);
+    const until = addMs(backend.options.clock.now(), 15 * MINUTE);
     expect(await say('1799990535001', 'sí')).toEqual([
       'in-person.reason.failed-often',
       'in-person.instructions',
       'menu.ask',
     ]);
-    expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
+    expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
     expect(last()).toEqual({
       key: 'limit.requester',
       values: retryTime(until),
@@ -41,51 +41,51 @@ describe('lockout of a person after five failures', () => {
   it('leaves every other choice of the conversation open', async () => {
     const { say } = startConversation();
     await fail(say, 5);
-    expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
+    expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
     expect(await say('asistencia presencial')).toEqual([
       'in-person.reason.requested',
       'in-person.instructions',
       'menu.ask',
     ]);
-    await say(TRIPLE, 'sí');
+    await say(ANSWERS, 'sí');
     expect(await say('cancelar')).toEqual(['cancelled', 'menu.ask']);
   });
 });
 
-describe('messages about an exceeded limit', () => {
-  it('name the conversation after three recoveries in an hour', async () => {
+describe('message about an exceeded limit', () => {
+  it('names the conversation after three recoveries in an hour', async () => {
     const { say } = startConversation();
     for (let n = 0; n < 3; n++) {
-      expect(await say(TRIPLE, 'sí')).toEqual(['code.live']);
+      expect(await say(ANSWERS, 'sí')).toEqual(['code.live']);
       await say('cancelar');
     }
-    expect(await say(TRIPLE, 'sí')).toEqual(['limit.requester']);
+    expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
   });
 
-  it('name the employer after five codes in an hour, in every conversation and for a resent code', async () => {
-    const world = createInMemoryRecovery();
-    const first = startConversation(world, newChannelAccount());
-    expect(await first.say(TRIPLE, 'sí')).toEqual(['code.live']);
+  it('names the employer after five codes in an hour, in every conversation and for a resent code', async () => {
+    const backend = createInMemoryRecovery();
+    const first = startConversation(backend, newChannelAccount());
+    expect(await first.say(ANSWERS, 'sí')).toEqual(['code.live']);
     for (let n = 0; n < 4; n++)
-      expect(await startConversation(world, newChannelAccount()).say(TRIPLE, 'sí')).toEqual(['code.live']);
-    const late = startConversation(world, newChannelAccount());
-    expect(await late.say(TRIPLE, 'sí')).toEqual(['limit.employer']);
+      expect(await startConversation(backend, newChannelAccount()).say(ANSWERS, 'sí')).toEqual(['code.live']);
+    const late = startConversation(backend, newChannelAccount());
+    expect(await late.say(ANSWERS, 'sí')).toEqual(['limit.employer']);
     // Another employer is still allowed.
     expect(await late.say('2459999013 ruc 2459999013001')).toEqual(['claim.review.ask']);
     expect(await late.say('sí')).toEqual(['code.live']);
 
-    world.passTime(MINUTE);
+    backend.passTime(MINUTE);
     // The mailed code is still valid.
     expect(await first.say('reenviar')).toEqual(['code.rate-limited']);
-    world.passTime(3 * MINUTE);
+    backend.passTime(3 * MINUTE);
     expect(await first.say('reenviar')).toEqual(['limit.employer']);
     expect(first.last().countdown).toBeUndefined();
   });
 
-  it('name the ID after six RUCs were tried with it, whoever types it', async () => {
-    const world = createInMemoryRecovery();
-    for (let n = 0; n < 5; n++) await fail(startConversation(world, newChannelAccount()).say, 1 + n);
-    const { say } = startConversation(world, newChannelAccount());
+  it('names the ID after six RUCs were tried with it, in every conversation', async () => {
+    const backend = createInMemoryRecovery();
+    for (let n = 0; n < 5; n++) await fail(startConversation(backend, newChannelAccount()).say, 1 + n);
+    const { say } = startConversation(backend, newChannelAccount());
     expect(await say(`${CEDULA} ruc 1799990539001 sucursal 1`, 'sí')).toEqual(['limit.document']);
   });
 });
@@ -96,10 +96,10 @@ describe('numbers that are not registered', () => {
     ['another RUC', `${CEDULA} ruc 1799990531001 sucursal 1`],
     ['another branch', `${CEDULA} ruc ${COMPANY} sucursal 7`],
     ['none that is right', '2459999013 ruc 1799990531001 sucursal 7'],
-  ])('get the same reply and the same choices for %s', async (_, triple) => {
-    const heard = async (typed: string) => {
+  ])('gives the same reply and the same choices for %s', async (_, answers) => {
+    const replyTo = async (answers: string) => {
       const { last, say } = startConversation();
-      await say(typed, 'sí');
+      await say(answers, 'sí');
       const { choices, key, values } = last();
       const [document, ruc, branch] = ['document', 'ruc', 'branch'].map((name) => String(values?.[name]));
       const text = words('es-EC')(key, values);
@@ -110,6 +110,6 @@ describe('numbers that are not registered', () => {
         .replace(`**${String(branch)}**`, '#');
       return { wording, choices };
     };
-    expect(await heard(triple)).toEqual(await heard('2459999088 ruc 1799990500001 sucursal 9'));
+    expect(await replyTo(answers)).toEqual(await replyTo('2459999088 ruc 1799990500001 sucursal 9'));
   });
 });

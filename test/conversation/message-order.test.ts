@@ -15,61 +15,61 @@ import { sessionRules } from '../../src/policy/chat';
 
 const ID = 'emulator|c' as SessionId;
 
-function sessionsUnder(rules: Partial<typeof sessionRules> = {}) {
-  const whole = { ...sessionRules, ...rules };
-  const store = createMemorySessionStore({ clock: systemClock, random: systemRandom, rules: whole });
-  return { store, sessions: createFairSessionStore(store, whole) };
+function createSessions(rules: Partial<typeof sessionRules> = {}) {
+  const allRules = { ...sessionRules, ...rules };
+  const store = createMemorySessionStore({ clock: systemClock, random: systemRandom, rules: allRules });
+  return { store, sessions: createFairSessionStore(store, allRules) };
 }
 
-function turnOf(opened: AcquiredSession): SessionTurn {
-  if (opened.kind !== 'opened') throw new Error(`the session is ${opened.kind}`);
-  return opened.turn;
+function turnOf(acquired: AcquiredSession): SessionTurn {
+  if (acquired.kind !== 'opened') throw new Error(`the session is ${acquired.kind}`);
+  return acquired.turn;
 }
 
 const open = async (sessions: SessionStore): Promise<SessionTurn> => turnOf(await sessions.acquire(ID, undefined));
 
 describe('messages of one conversation', () => {
-  it('are answered in the order in which they came, in ten conversations at once', async () => {
-    const { sessions } = sessionsUnder();
-    const said = new Map<SessionId, number[]>();
+  it('answers messages in the order in which they came, in ten conversations at once', async () => {
+    const { sessions } = createSessions();
+    const answered = new Map<SessionId, number[]>();
     const answer = async (id: SessionId, message: number) => {
       const turn = turnOf(await sessions.acquire(id, String(message) as ActivityId));
       await delay(3);
-      said.set(id, [...(said.get(id) ?? []), message]);
+      answered.set(id, [...(answered.get(id) ?? []), message]);
       await turn.save(String(message), '*');
     };
 
     const answers: Promise<void>[] = [];
     for (let message = 1; message <= 5; message++) {
-      for (let one = 1; one <= 10; one++) answers.push(answer(`emulator|${one}` as SessionId, message));
+      for (let id = 1; id <= 10; id++) answers.push(answer(`emulator|${id}` as SessionId, message));
       await delay(1);
     }
     await Promise.all(answers);
-    expect([...said.values()]).toEqual(Array.from({ length: 10 }, () => [1, 2, 3, 4, 5]));
+    expect([...answered.values()]).toEqual(Array.from({ length: 10 }, () => [1, 2, 3, 4, 5]));
   });
 
   const ends: [string, (turn: SessionTurn) => Promise<unknown>][] = [
     ['saved', (turn) => turn.save('x', '*')],
-    ['dropped', (turn) => turn.clear()],
-    ['closed', (turn) => turn.release()],
-    ['closed after a write that was refused', (turn) => turn.save('x', 'another').then(() => turn.release())],
+    ['cleared', (turn) => turn.clear()],
+    ['released', (turn) => turn.release()],
+    ['released after a write that was refused', (turn) => turn.save('x', 'another').then(() => turn.release())],
   ];
 
-  it.each(ends)('continue after a turn that is %s', async (_, end) => {
-    const { sessions } = sessionsUnder();
+  it.each(ends)('runs the next turn after one that is %s', async (_, end) => {
+    const { sessions } = createSessions();
     const first = await open(sessions);
     const second = open(sessions);
     await end(first);
     await (await second).release();
   });
 
-  it('do not wait for a duplicate, nor for an earlier failure of the session store', async () => {
-    const { store } = sessionsUnder();
+  it('waits neither for a duplicate nor for an earlier failure of the session store', async () => {
+    const { store } = createSessions();
     let isDown = true;
     const failing: SessionStore = {
       ...store,
-      acquire: (...asked) =>
-        isDown ? Promise.reject(new Unavailable('session-store', new Error('down'))) : store.acquire(...asked),
+      acquire: (...args) =>
+        isDown ? Promise.reject(new Unavailable('session-store', new Error('down'))) : store.acquire(...args),
     };
     const sessions = createFairSessionStore(failing, { waitForLock: 600_000 });
     await expect(open(sessions)).rejects.toThrow(Unavailable);
@@ -86,8 +86,8 @@ describe('messages of one conversation', () => {
     await (await open(sessions)).release();
   });
 
-  it('wait for a turn that never ends no longer than the configured time, in the process and at the store together', async () => {
-    const { sessions } = sessionsUnder({ lock: 60_000, waitForLock: 600 });
+  it('waits for a turn that never ends no longer than the configured time, in the process and at the store together', async () => {
+    const { sessions } = createSessions({ lock: 60_000, waitForLock: 600 });
     await open(sessions);
     const from = performance.now();
     const kinds = await Promise.all([1, 2, 3].map(async () => (await sessions.acquire(ID, undefined)).kind));
@@ -95,32 +95,35 @@ describe('messages of one conversation', () => {
     expect(performance.now() - from).toBeLessThan(2 * 600);
   });
 
-  it('leave no queue behind, and the next message has the full waiting time of the store', async () => {
-    const { store } = sessionsUnder({ waitForLock: 50 });
-    const lined: boolean[] = [];
-    const watched: SessionStore = {
+  it('leaves no queue behind, and gives the next message the full waiting time of the store', async () => {
+    const { store } = createSessions({ waitForLock: 50 });
+    const havePatience: boolean[] = [];
+    const recording: SessionStore = {
       ...store,
-      acquire: (...asked) => {
-        lined.push(asked[2] !== undefined);
-        return store.acquire(...asked);
+      acquire: (...args) => {
+        havePatience.push(args[2] !== undefined);
+        return store.acquire(...args);
       },
     };
-    const sessions = createFairSessionStore(watched, { waitForLock: 50 });
+    const sessions = createFairSessionStore(recording, { waitForLock: 50 });
     const turns = await Promise.all([open(sessions), sessions.acquire(ID, undefined), sessions.acquire(ID, undefined)]);
     await turns[0].release();
     await (await open(sessions)).release();
-    expect(lined).toEqual([false, true, true, false]);
+    expect(havePatience).toEqual([false, true, true, false]);
   });
 
-  it('are let in by the store when a turn that never ended has lost its session lock', async () => {
-    const { store } = sessionsUnder({ waitForLock: 50 });
-    const lost = (turn: SessionTurn): SessionTurn => ({ ...turn, release: () => new Promise(() => undefined) });
+  it('runs the next turn when one that never ended has lost its session lock', async () => {
+    const { store } = createSessions({ waitForLock: 50 });
+    const withoutRelease = (turn: SessionTurn): SessionTurn => ({
+      ...turn,
+      release: () => new Promise(() => undefined),
+    });
     const losing: SessionStore = {
       ...store,
-      acquire: async (...asked) => {
-        const turn = turnOf(await store.acquire(...asked));
+      acquire: async (...args) => {
+        const turn = turnOf(await store.acquire(...args));
         await turn.release();
-        return { kind: 'opened', turn: lost(turn) };
+        return { kind: 'opened', turn: withoutRelease(turn) };
       },
     };
     const sessions = createFairSessionStore(losing, { waitForLock: 50 });
@@ -128,8 +131,8 @@ describe('messages of one conversation', () => {
     expect((await sessions.acquire(ID, undefined)).kind).toBe('opened');
   });
 
-  it('are serialised with the turns of other processes by the store', async () => {
-    const { sessions, store } = sessionsUnder();
+  it('waits for the turns of other processes at the store', async () => {
+    const { sessions, store } = createSessions();
     const elsewhere = await open(store);
     const here = open(sessions);
     await elsewhere.save('from elsewhere', '*');

@@ -22,7 +22,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const counts = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
+const createLimits = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
 
 /** Creates a session store that counts how often a session was opened. */
 function createCountedSessions() {
@@ -43,80 +43,80 @@ function createCountedSessions() {
 }
 
 describe('message rate limit', () => {
-  const sayAll = async ({ post }: ReturnType<typeof createBotHarness>, times: number, activity: object = {}) => {
-    const said: string[][] = [];
-    for (let time = 0; time < times; time++) said.push(await post({ text: 'ayuda', ...activity }));
-    return said;
+  const postTimes = async ({ post }: ReturnType<typeof createBotHarness>, times: number, activity: object = {}) => {
+    const replies: string[][] = [];
+    for (let time = 0; time < times; time++) replies.push(await post({ text: 'ayuda', ...activity }));
+    return replies;
   };
 
   it('asks a fast writer once to wait, and answers again after the window', async () => {
-    const desk = createBotHarness();
-    expect((await sayAll(desk, MOST)).every((said) => said.length > 0)).toBe(true);
+    const harness = createBotHarness();
+    expect((await postTimes(harness, MOST)).every((replies) => replies.length > 0)).toBe(true);
     passed = 4_000;
-    const [first, ...others] = await sayAll(desk, 30);
+    const [first, ...others] = await postTimes(harness, 30);
     expect(first).toEqual([expect.stringMatching(/Va muy rápido.* 6 segundos/)]);
     expect(others.flat()).toEqual([]);
     passed = 10_000;
-    expect((await sayAll(desk, 1))[0]).toHaveLength(2);
-    expect(desk.troubles).toEqual([]);
+    expect((await postTimes(harness, 1))[0]).toHaveLength(2);
+    expect(harness.errors).toEqual([]);
   });
 
   it('asks in the language of the message', async () => {
-    const desk = createBotHarness();
-    await sayAll(desk, MOST, { locale: 'en-US' });
-    expect((await sayAll(desk, 1, { locale: 'en-US' }))[0]).toEqual([expect.stringContaining('very fast')]);
+    const harness = createBotHarness();
+    await postTimes(harness, MOST, { locale: 'en-US' });
+    expect((await postTimes(harness, 1, { locale: 'en-US' }))[0]).toEqual([expect.stringContaining('very fast')]);
   });
 
   it('rejects before the session is opened, so that a flood fills no queue', async () => {
     const { opened, sessions } = createCountedSessions();
     const { post } = createBotHarness({ sessions });
-    const said = await Promise.all(Array.from({ length: 200 }, () => post({ text: 'ayuda' })));
+    const replies = await Promise.all(Array.from({ length: 200 }, () => post({ text: 'ayuda' })));
     expect(opened()).toBe(MOST);
-    expect(said.flat().filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
+    expect(replies.flat().filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
   });
 
   it('counts one person in all conversations together and other people apart', async () => {
-    const desk = createBotHarness();
-    await sayAll(desk, MOST);
+    const harness = createBotHarness();
+    await postTimes(harness, MOST);
     const elsewhere = { conversation: { id: 'another' } };
-    expect((await sayAll(desk, 1, elsewhere))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
-    expect((await sayAll(desk, 1, { ...elsewhere, from: { id: 'q' } }))[0]?.join()).toContain('Bienvenido');
+    expect((await postTimes(harness, 1, elsewhere))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
+    expect((await postTimes(harness, 1, { ...elsewhere, from: { id: 'q' } }))[0]?.join()).toContain('Bienvenido');
     const onAnotherChannel = { ...elsewhere, channelId: 'msteams', serviceUrl: 'https://127.0.0.1:9' };
-    expect((await sayAll(desk, 1, onAnotherChannel))[0]?.join()).toContain('Bienvenido');
+    expect((await postTimes(harness, 1, onAnotherChannel))[0]?.join()).toContain('Bienvenido');
   });
 
   it('counts several people in one conversation together as well', async () => {
-    const desk = createBotHarness();
-    await desk.say('hola');
-    for (let other = 0; other < MOST; other++) await desk.post({ text: 'hola', from: { id: `other ${other}` } });
-    expect(await desk.say('ayuda')).toEqual([]);
+    const harness = createBotHarness();
+    await harness.say('hola');
+    for (let other = 0; other < MOST; other++) await harness.post({ text: 'hola', from: { id: `other ${other}` } });
+    expect(await harness.say('ayuda')).toEqual([]);
   });
 
   it('counts announcements of members, and does not answer those over the limit', async () => {
     const { opened, sessions } = createCountedSessions();
-    const desk = createBotHarness({ sessions });
+    const harness = createBotHarness({ sessions });
     const arrival = { type: 'conversationUpdate', membersAdded: [{ id: 'p' }] };
-    expect((await sayAll(desk, MOST + 5, arrival)).flat()).toHaveLength(1);
+    expect((await postTimes(harness, MOST + 5, arrival)).flat()).toHaveLength(1);
     expect(opened()).toBe(MOST);
   });
 
   it('counts a message once, however often it is delivered', async () => {
-    const desk = createBotHarness();
+    const harness = createBotHarness();
     const again = { id: 'the same' };
-    await sayAll(desk, 1, again);
-    expect((await sayAll(desk, 3 * MOST, again)).flat()).toEqual([]);
+    await postTimes(harness, 1, again);
+    expect((await postTimes(harness, 3 * MOST, again)).flat()).toEqual([]);
     const atOnce = await Promise.all(
-      Array.from({ length: 3 * MOST }, () => desk.post({ text: 'ayuda', id: 'at once' })),
+      Array.from({ length: 3 * MOST }, () => harness.post({ text: 'ayuda', id: 'at once' })),
     );
     expect(atOnce.flat()).toHaveLength(2);
-    expect((await sayAll(desk, MOST - 2)).every((said) => said.length > 0)).toBe(true);
-    expect((await sayAll(desk, 1))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
+    expect((await postTimes(harness, MOST - 2)).every((replies) => replies.length > 0)).toBe(true);
+    expect((await postTimes(harness, 1))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
   });
 
   it('counts no edited message, reaction or typing activity', async () => {
-    const desk = createBotHarness();
-    for (const type of ['messageUpdate', 'messageReaction', 'typing']) await sayAll(desk, MOST, { type });
-    expect((await sayAll(desk, 1))[0]?.join()).toContain('Bienvenido');
+    const harness = createBotHarness();
+    for (const type of ['messageUpdate', 'messageReaction', 'typing']) await postTimes(harness, MOST, { type });
+    expect((await postTimes(harness, 1))[0]?.join()).toContain('Bienvenido');
   });
 });
 
@@ -124,21 +124,21 @@ describe('message rate limit out of reach', () => {
   it('answers only with an apology, so that no uncounted message gets through', async () => {
     const { opened, sessions } = createCountedSessions();
     const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
-    const limits: RateLimits = { ...counts(), charge: down };
-    const { say, troubles } = createBotHarness({ limits, sessions });
+    const limits: RateLimits = { ...createLimits(), charge: down };
+    const { say, errors } = createBotHarness({ limits, sessions });
     const [apology, ...more] = await say('1710034065');
     expect(apology).toContain('No se perdió nada');
-    expect(apology).toContain(troubles[0]?.reference);
+    expect(apology).toContain(errors[0]?.reference);
     expect(more).toEqual([]);
     expect(opened()).toBe(0);
-    expect(troubles.map(({ error }) => error)).toEqual([expect.any(Unavailable)]);
+    expect(errors.map(({ error }) => error)).toEqual([expect.any(Unavailable)]);
   });
 
   it('answers as usual when only the refund of a count fails', async () => {
     const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
-    const { post, troubles } = createBotHarness({ limits: { ...counts(), refund: down } });
+    const { post, errors } = createBotHarness({ limits: { ...createLimits(), refund: down } });
     expect(await post({ id: 'x', text: 'hola' })).toHaveLength(1);
     expect(await post({ id: 'x', text: 'hola' })).toEqual([]);
-    expect(troubles).toEqual([]);
+    expect(errors).toEqual([]);
   });
 });

@@ -10,31 +10,32 @@ const ANSWERS = '1710034065 ruc 1799999915001 sucursal 1';
 const COMPANY = ['hola', ANSWERS, 'sí'] as const;
 
 /** Starts a conversation that receives notifications, with a clock that moves everything in it. */
-function listening(overrides: Parameters<typeof createInMemoryRecovery>[0] = {}) {
+function startNotifiedConversation(overrides: Parameters<typeof createInMemoryRecovery>[0] = {}) {
   const pending: RecoveryId[] = [];
-  const world: InMemoryRecovery = createInMemoryRecovery({
+  const backend: InMemoryRecovery = createInMemoryRecovery({
     notifier: { notify: (_address, recovery) => Promise.resolve(void pending.push(recovery)) },
     ...overrides,
   });
-  const chat = startConversation(world);
+  const chat = startConversation(backend);
 
-  /** Returns the messages that the bot has sent by itself so far. */
-  const hear = async (): Promise<string[]> => {
-    await world.settle();
-    const lines: string[] = [];
-    for (const recovery of pending.splice(0)) lines.push(...(await chat.learn(recovery)));
-    return lines;
+  /** Returns the keys of the notifications since the last call. */
+  const readNotifications = async (): Promise<string[]> => {
+    await backend.settle();
+    const keys: string[] = [];
+    for (const recovery of pending.splice(0)) keys.push(...(await chat.notify(recovery)));
+    return keys;
   };
+  /** Lets time pass and returns the keys of the notifications since then. */
   const wait = async (ms: number): Promise<string[]> => {
-    world.passTime(ms);
-    return hear();
+    backend.passTime(ms);
+    return readNotifications();
   };
-  return { ...chat, hear, wait, recovery: () => chat.session().recovery?.id as RecoveryId };
+  return { ...chat, readNotifications, wait, recovery: () => chat.session().recovery?.id as RecoveryId };
 }
 
 describe('notification in the chat', () => {
   it('offers another code once when one ended unused', async () => {
-    const { code, last, say, wait } = listening();
+    const { code, last, say, wait } = startNotifiedConversation();
     expect(await say(...COMPANY)).toEqual(['code.live']);
     expect(await wait(MINUTE)).toEqual([]);
     expect(await wait(2 * MINUTE)).toEqual(['code.ended']);
@@ -45,29 +46,29 @@ describe('notification in the chat', () => {
   });
 
   it('offers another link when one ended unused, and one when the reset page was left', async () => {
-    const { code, hear, open, say, wait } = listening();
+    const { code, readNotifications, open, say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     await say(code());
     await wait(MINUTE);
     expect(await wait(2 * MINUTE)).toEqual(['link.ended']);
     expect(await say('enviar otro')).toEqual(['link.live']);
     await open();
-    expect(await hear()).toEqual(['link.opened']);
+    expect(await readNotifications()).toEqual(['link.opened']);
     expect(await wait(MINUTE)).toEqual([]);
     expect(await wait(9 * MINUTE)).toEqual(['link.used-up']);
   });
 
   it('does not repeat what the chat has just said', async () => {
-    const { say, wait, world } = listening();
+    const { say, wait, backend } = startNotifiedConversation();
     await say(...COMPANY);
-    world.passTime(3 * MINUTE);
+    backend.passTime(3 * MINUTE);
     expect(await say('123456')).toEqual(['code.ended']);
     expect(await wait(0)).toEqual([]);
     expect(await wait(10 * MINUTE)).toEqual([]);
   });
 
   it('shows the in-person way instead of a fourth code', async () => {
-    const { last, say, wait } = listening();
+    const { last, say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     for (let code = 2; code <= 3; code++) {
       expect(await wait(3 * MINUTE)).toEqual(['code.ended']);
@@ -78,7 +79,7 @@ describe('notification in the chat', () => {
   });
 
   it('reports nothing of a cancelled recovery, and nothing of one recovery in another', async () => {
-    const { say, wait } = listening();
+    const { say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     await say('cancelar');
     expect(await wait(3 * MINUTE)).toEqual([]);
@@ -88,34 +89,34 @@ describe('notification in the chat', () => {
   });
 
   it('reports nothing after the key was set', async () => {
-    const { code, hear, open, page, say, wait } = listening();
+    const { code, readNotifications, open, page, say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     await say(code());
     const session = await open();
-    await hear();
+    await readNotifications();
     await page.setKey(session, new Sensitive('faro lento bajo nube 81'));
-    expect(await hear()).toEqual(['recovery.done', 'menu.anything-else']);
+    expect(await readNotifications()).toEqual(['recovery.done', 'menu.anything-else']);
     expect(await wait(20 * MINUTE)).toEqual([]);
   });
 });
 
 describe('mailbox that bounces the mail', () => {
-  it('is reported at once with the in-person way, and only once', async () => {
+  it('reports a bounce at once and only once, with the in-person procedure', async () => {
     const operations: string[] = [];
-    const chat = listening({
+    const chat = startNotifiedConversation({
       mailer: {
         send: ({ operationId }) =>
           Promise.resolve(void operations.push(operationId)).then(() => ({ kind: 'accepted' })),
       },
     });
-    const { hear, last, reports, say, session, wait } = chat;
+    const { readNotifications, last, reports, say, session, wait } = chat;
     await say(...COMPANY);
     const report = { operationId: operations[0] ?? '', outcome: 'failed' } as const;
     await reports.receive(report);
-    expect(await hear()).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
+    expect(await readNotifications()).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
     expect(session().recovery).toBeUndefined();
     await reports.receive(report);
-    expect(await hear()).toEqual([]);
+    expect(await readNotifications()).toEqual([]);
     expect(await wait(10 * MINUTE)).toEqual([]);
 
     expect(await say('recuperar', ANSWERS, 'sí')).toEqual([
@@ -127,17 +128,17 @@ describe('mailbox that bounces the mail', () => {
     expect(operations).toHaveLength(1);
   });
 
-  it('is reported in the reply when the mail service knows it at once', async () => {
-    const { hear, say } = listening({
+  it('reports a bounce in the reply when the mail service knows it at once', async () => {
+    const { readNotifications, say } = startNotifiedConversation({
       mailer: { send: () => Promise.resolve({ kind: 'refused', what: 'mailbox', cause: new Error('550') }) },
     });
     expect(await say(...COMPANY)).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
-    expect(await hear()).toEqual([]);
+    expect(await readNotifications()).toEqual([]);
   });
 
-  it('is reported in the reply when the person writes first', async () => {
+  it('reports a bounce in the reply when the person writes before the notification', async () => {
     const operations: string[] = [];
-    const { reports, say } = listening({
+    const { reports, say } = startNotifiedConversation({
       mailer: {
         send: ({ operationId }) =>
           Promise.resolve(void operations.push(operationId)).then(() => ({ kind: 'accepted' })),
@@ -151,48 +152,51 @@ describe('mailbox that bounces the mail', () => {
 
 describe('mail on its way', () => {
   /** Starts a conversation with a mail service that answers when the test says so. */
-  function slow() {
-    const answers: ((receipt: MailSendResult) => void)[] = [];
+  function startWithSlowMail() {
+    const answers: ((result: MailSendResult) => void)[] = [];
     const mailer = { send: () => new Promise<MailSendResult>((resolve) => answers.push(resolve)) };
     const { options } = createInMemoryRecovery();
-    return { answers, chat: listening({ mailer, settings: { ...options.settings, mailWaitTimeout: 10 } }) };
+    return {
+      answers,
+      chat: startNotifiedConversation({ mailer, settings: { ...options.settings, mailWaitTimeout: 10 } }),
+    };
   }
 
-  it('is mentioned when another one is requested too soon, and its arrival is reported after other messages', async () => {
-    const { answers, chat } = slow();
+  it('says that a mail is being sent when another one is requested, and reports later that it was sent', async () => {
+    const { answers, chat } = startWithSlowMail();
     expect(await chat.say(...COMPANY)).toEqual(['code.sending']);
     expect(await chat.say('reenviar')).toEqual(['code.sending']);
     expect(await chat.say('no me llega')).toEqual(['mail-tips']);
     answers[0]?.({ kind: 'accepted' });
-    expect(await chat.hear()).toEqual(['code.live']);
-    expect(await chat.hear()).toEqual([]);
+    expect(await chat.readNotifications()).toEqual(['code.live']);
+    expect(await chat.readNotifications()).toEqual([]);
   });
 
-  it('is reported as uncertain when the mail service may or may not have taken it', async () => {
-    const { answers, chat } = slow();
+  it('reports a mail as uncertain when the mail service may or may not have taken it', async () => {
+    const { answers, chat } = startWithSlowMail();
     await chat.say(...COMPANY);
     answers[0]?.({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
-    expect(await chat.hear()).toEqual(['code.uncertain']);
+    expect(await chat.readNotifications()).toEqual(['code.uncertain']);
     expect(chat.last()).toMatchObject({ expects: 'code', countdown: { of: 'code' } });
   });
 
-  it('is reported after the advice when it is accepted while the person asks for advice', async () => {
-    const { answers, chat } = slow();
+  it('reports an accepted mail after the advice that the person asked for', async () => {
+    const { answers, chat } = startWithSlowMail();
     await chat.say(...COMPANY);
     answers[0]?.({ kind: 'accepted' });
     // The job is done, and its notification waits for the conversation to be free.
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await chat.say('no me llega')).toEqual(['mail-tips']);
-    expect(await chat.hear()).toEqual(['code.live']);
+    expect(await chat.readNotifications()).toEqual(['code.live']);
   });
 });
 
 describe('mail service that accepts no more mail', () => {
-  it('is reported with the time from which to try again, and the next attempt works then', async () => {
-    const full = { is: true };
-    const { last, say, world } = listening({
+  it('names the time from which to try again, and sends the mail then', async () => {
+    let isFull = true;
+    const { last, say, backend } = startNotifiedConversation({
       mailQuota: {
-        acquire: () => Promise.resolve(full.is ? { kind: 'exceeded', retryIn: 90 * SECOND } : { kind: 'acquired' }),
+        acquire: () => Promise.resolve(isFull ? { kind: 'exceeded', retryIn: 90 * SECOND } : { kind: 'acquired' }),
         backOff: () => Promise.resolve(),
       },
     });
@@ -203,8 +207,8 @@ describe('mail service that accepts no more mail', () => {
       choices: ['resend', 'in-person', 'cancel'],
     });
     expect(await say('enviar otro')).toEqual(['code.busy']);
-    world.passTime(90 * SECOND);
-    full.is = false;
+    backend.passTime(90 * SECOND);
+    isFull = false;
     expect(await say('enviar otro')).toEqual(['code.live']);
   });
 });

@@ -74,7 +74,7 @@ describe('recovery in the chat', () => {
     const id = chat.session().recovery?.id;
     expect(id).toBeDefined();
     if (!id) return;
-    const { learn, page, settle, token } = chat;
+    const { notify, page, settle, token } = chat;
     const opened = await page.openLink(new Sensitive(token() as LinkToken));
     if (opened.kind !== 'opened') throw new Error('the link did not open');
     expect(await page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'))).toEqual({
@@ -82,22 +82,22 @@ describe('recovery in the chat', () => {
     });
     await settle();
     expect(chat.told).toEqual([id, id]);
-    expect(await learn(id)).toEqual(['recovery.done', 'menu.anything-else']);
+    expect(await notify(id)).toEqual(['recovery.done', 'menu.anything-else']);
     // The notification of the opened link may come late and find the same stage.
-    expect(await learn(id)).toEqual([]);
+    expect(await notify(id)).toEqual([]);
     expect(await chat.say('hola')).toEqual(['menu.ask']);
   });
 });
 
-it('a person who asks first is told once that the key was set', async () => {
-  const { learn, page, say, session, token } = await conversationWithLink();
+it('reports once that the key was set to a person who writes before the notification', async () => {
+  const { notify, page, say, session, token } = await conversationWithLink();
   const id = session().recovery?.id;
   if (!id) throw new Error('there is no recovery');
   const opened = await page.openLink(new Sensitive(token() as LinkToken));
   if (opened.kind !== 'opened') throw new Error('the link did not open');
   await page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
   expect(await say('¿ya está?')).toEqual(['recovery.done', 'menu.anything-else']);
-  expect(await learn(id)).toEqual([]);
+  expect(await notify(id)).toEqual([]);
 });
 
 describe('in-person way', () => {
@@ -106,13 +106,13 @@ describe('in-person way', () => {
     ['2459999047 ruc 2459999047001 suc 1', 'in-person.reason.ruc-inactive'],
     ['2459999054 ruc 2459999054001 suc 1', 'in-person.reason.ruc-inactive'],
     ['2459999062 ruc 2459999062001 suc 1', 'in-person.reason.no-mailbox'],
-  ])('explains for %s the reason, the documents, the place and the contact', async (triple, why) => {
+  ])('explains for %s the reason, the documents, the place and the contact', async (answers, reason) => {
     const { mailbox, say } = startConversation();
-    expect(await say(triple, 'sí')).toEqual([why, 'in-person.instructions', 'menu.ask']);
+    expect(await say(answers, 'sí')).toEqual([reason, 'in-person.instructions', 'menu.ask']);
     expect(mailbox.messages()).toEqual([]);
   });
 
-  it('can be chosen in the menu', async () => {
+  it('starts the in-person procedure from the menu', async () => {
     expect(await startConversation().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.instructions');
   });
 });

@@ -2,18 +2,18 @@ import type { Measurement } from '../../src/ports/monitoring/measurements';
 import { createBotHarness } from '../support/bot/bot-harness';
 import { createRecordingMeasurements } from '../support/recovery/recording-measurements';
 
-function createMeasuredDesk() {
+function createMeasuredBot() {
   const { measurements, taken } = createRecordingMeasurements();
-  const desk = createBotHarness({ measurements });
-  const isTurn = (one: Measurement) => one.measured === 'turn';
+  const harness = createBotHarness({ measurements });
+  const isTurn = (measurement: Measurement) => measurement.measured === 'turn';
   /** Formats each turn as `occasion step outcome`. */
   const turns = () => taken.filter(isTurn).map(({ occasion, outcome, step }) => `${occasion} ${step} ${outcome}`);
-  return { ...desk, turns };
+  return { ...harness, turns };
 }
 
 describe('turn metrics', () => {
-  it('name the dialog step at the start of the turn', async () => {
-    const { post, say, turns } = createMeasuredDesk();
+  it('names the dialog step at the start of the turn', async () => {
+    const { post, say, turns } = createMeasuredBot();
     await post({ type: 'conversationUpdate', membersAdded: [{ id: 'p' }, { id: 'b' }] });
     await say('recuperar', '1710034065', '1799999915001');
     expect(turns()).toEqual([
@@ -24,8 +24,8 @@ describe('turn metrics', () => {
     ]);
   });
 
-  it('count a duplicate as repeated, and a message of another person as ignored', async () => {
-    const { post, turns } = createMeasuredDesk();
+  it('counts a repeated activity as duplicate, and a message of another person as ignored', async () => {
+    const { post, turns } = createMeasuredBot();
     await post({ id: 'same', text: 'recuperar' });
     await post({ id: 'same', text: 'recuperar' });
     await post({ from: { id: 'somebody else' }, text: '1710034065' });
@@ -36,16 +36,16 @@ describe('turn metrics', () => {
     ]);
   });
 
-  it('count messages over the rate limit as too fast', async () => {
-    const { say, turns } = createMeasuredDesk();
+  it('counts messages over the rate limit as too fast', async () => {
+    const { say, turns } = createMeasuredBot();
     await say(...Array.from({ length: 30 }, () => 'hola'));
     expect(turns().at(-1)).toBe('message unread too-fast');
   });
 
-  it('count an outage as unavailable and a bug as failed', async () => {
-    const { say, tamper, turns, world } = createMeasuredDesk();
+  it('counts an outage as unavailable and a bug as failed', async () => {
+    const { say, tamper, turns, backend } = createMeasuredBot();
     await say('1710034065, RUC 1799999915001, sucursal 1');
-    world.down.add('employer-registry');
+    backend.down.add('employer-registry');
     await say('sí');
     expect(turns().at(-1)).toBe('message recovery:review unavailable');
     await tamper((stored) => stored.replace('"id":"answer"', '"id":"none"'));

@@ -21,8 +21,8 @@ const ID = 'emulator|c' as SessionId;
 let activities = 0;
 
 export interface BotHarnessOptions {
-  readonly world?: InMemoryRecovery;
-  readonly change?: (one: Conversation) => Conversation;
+  readonly backend?: InMemoryRecovery;
+  readonly change?: (conversation: Conversation) => Conversation;
   readonly limits?: RateLimits;
   readonly sessions?: SessionStore;
   readonly measurements?: MetricsRecorder;
@@ -30,38 +30,38 @@ export interface BotHarnessOptions {
 
 /** Creates a bot on memory adapters that replies in the response; the test can read and change its sessions. */
 export function createBotHarness({
-  change = (conversation) => conversation,
+  change: changeConversation = (conversation) => conversation,
   limits,
   measurements,
   sessions,
-  world = createInMemoryRecovery(),
+  backend = createInMemoryRecovery(),
 }: BotHarnessOptions = {}) {
-  const store = sessions ?? createMemorySessionStore({ clock: world.options.clock, random, rules: sessionRules });
-  const troubles: ReportedError[] = [];
+  const store = sessions ?? createMemorySessionStore({ clock: backend.options.clock, random, rules: sessionRules });
+  const errors: ReportedError[] = [];
   const root = createRootDialog({
-    recovery: world.chat,
+    recovery: backend.chat,
     catalog: words,
     guide: createInPersonGuide(),
     codeLength: 6,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
-  const counts = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
+  const createLimits = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
   const bot = createBot({
-    conversation: change(createConversation(root, world.chat)),
+    conversation: changeConversation(createConversation(root, backend.chat)),
     sessions: store,
-    feed: createMemoryActivityFeed({ clock: world.options.clock, rules: chatLimits.feed }),
+    feed: createMemoryActivityFeed({ clock: backend.options.clock, rules: chatLimits.feed }),
     catalog: words,
     random,
     credentials: {},
-    messageLimits: limits ?? counts(),
-    invitationLimits: counts(),
-    onError: (trouble) => troubles.push(trouble),
+    messageLimits: limits ?? createLimits(),
+    invitationLimits: createLimits(),
+    onError: (error) => errors.push(error),
     measurements,
   });
 
   /** Posts an activity and returns the texts of the replies. */
   const post = async (activity: object): Promise<string[]> => {
-    const whole = {
+    const complete = {
       id: `a${String(activities++)}`,
       type: 'message',
       channelId: 'emulator',
@@ -72,32 +72,32 @@ export function createBotHarness({
       deliveryMode: 'expectReplies',
       ...activity,
     } as ChannelActivity;
-    const { body } = await bot.receive({ authorization: '', activity: whole });
+    const { body } = await bot.receive({ authorization: '', activity: complete });
     return (body as { activities: { type: string; text: string }[] }).activities
       .filter(({ type }) => type === 'message')
       .map(({ text }) => text);
   };
   const say = async (...texts: readonly string[]): Promise<string[]> => {
-    let said: string[] = [];
-    for (const text of texts) said = await post({ text });
-    return said;
+    let replies: string[] = [];
+    for (const text of texts) replies = await post({ text });
+    return replies;
   };
-  const open = async () => {
-    const opened = await store.acquire(ID, `look-${String(activities++)}` as ActivityId);
-    if (opened.kind !== 'opened') throw new Error(`the session is ${opened.kind}`);
-    return opened.turn;
+  const openTurn = async () => {
+    const acquired = await store.acquire(ID, `inspection-${String(activities++)}` as ActivityId);
+    if (acquired.kind !== 'opened') throw new Error(`the session is ${acquired.kind}`);
+    return acquired.turn;
   };
   /** Returns the stored state of the conversation of `post`, if there is one. */
   const stored = async (): Promise<unknown> => {
-    const turn = await open();
+    const turn = await openTurn();
     await turn.release();
     return turn.stored && (JSON.parse(turn.stored.value) as unknown);
   };
   /** Replaces the stored state by the result of `change`. */
-  const tamper = async (to: (stored: string) => string) => {
-    const turn = await open();
+  const tamper = async (change: (stored: string) => string) => {
+    const turn = await openTurn();
     if (!turn.stored) throw new Error('no session to tamper with');
-    await turn.save(to(turn.stored.value), '*');
+    await turn.save(change(turn.stored.value), '*');
   };
-  return { world, bot, troubles, say, post, stored, tamper };
+  return { backend, bot, errors, say, post, stored, tamper };
 }

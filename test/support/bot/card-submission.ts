@@ -24,12 +24,12 @@ interface Action {
   readonly associatedInputs?: string;
 }
 
-interface Said {
+interface MessageWithAttachments {
   readonly attachments?: readonly { readonly contentType?: string; readonly content?: unknown }[] | undefined;
 }
 
 /** Returns the card in a message, if there is one. */
-export const cardIn = ({ attachments = [] }: Said): ReceivedCard | undefined =>
+export const cardIn = ({ attachments = [] }: MessageWithAttachments): ReceivedCard | undefined =>
   attachments.find(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')?.content as
     ReceivedCard | undefined;
 
@@ -49,6 +49,6 @@ export function cardSubmission(card: ReceivedCard, button: string, values: Reado
   const fields = card.body.filter(({ type }) => type.startsWith('Input.'));
   const filled = Object.fromEntries(fields.map(({ id = '', value = '' }) => [id, values[id] ?? value]));
   const missing = fields.find(({ id = '', isRequired }) => isRequired === true && filled[id] === '');
-  if (missing) throw new Error(`the client lets nothing go without "${missing.id ?? ''}"`);
+  if (missing) throw new Error(`the client does not submit the card without "${missing.id ?? ''}"`);
   return { ...filled, ...action.data };
 }

@@ -10,7 +10,7 @@ export function cardUser(bot: Bot, conversation = 'c') {
 
   /** Posts an activity and returns the replies. */
   async function post(activity: object): Promise<Partial<Activity>[]> {
-    const whole = {
+    const complete = {
       id: `card-${String(activities++)}`,
       type: 'message',
       channelId: 'msteams',
@@ -22,10 +22,10 @@ export function cardUser(bot: Bot, conversation = 'c') {
       deliveryMode: 'expectReplies',
       ...activity,
     } as ChannelActivity;
-    const { body } = await bot.receive({ authorization: '', activity: whole });
-    const said = (body as { activities: Partial<Activity>[] }).activities.filter(({ type }) => type === 'message');
-    shown = said.map(cardIn).findLast((card) => card !== undefined) ?? shown;
-    return said;
+    const { body } = await bot.receive({ authorization: '', activity: complete });
+    const replies = (body as { activities: Partial<Activity>[] }).activities.filter(({ type }) => type === 'message');
+    shown = replies.map(cardIn).findLast((card) => card !== undefined) ?? shown;
+    return replies;
   }
 
   const texts = async (activity: object): Promise<string[]> => (await post(activity)).map(({ text }) => text ?? '');

@@ -15,33 +15,33 @@ const adapter = new TestAdapter(() => Promise.resolve());
 
 /** Starts a conversation in message keys: typed texts in, keys of the replies out. State is stored as JSON between turns. */
 export function startConversation(
-  world: InMemoryRecovery = createInMemoryRecovery(),
-  origin: ChannelAccount = requester.account,
+  backend: InMemoryRecovery = createInMemoryRecovery(),
+  account: ChannelAccount = requester.account,
   channelId = 'emulator',
 ) {
   const root = createRootDialog({
-    recovery: world.chat,
+    recovery: backend.chat,
     catalog: words,
     guide: createInPersonGuide(),
-    codeLength: world.options.settings.codeLength,
+    codeLength: backend.options.settings.codeLength,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
-  const conversation = createConversation(root, world.chat);
+  const conversation = createConversation(root, backend.chat);
   let stored = JSON.stringify({ session: { locale: 'es-EC', greeting: 'due' }, stack: { dialogStack: [] } });
-  let lines: BotMessage[] = [];
+  let replies: BotMessage[] = [];
 
   async function turn(text: string, run: (turn: ConversationTurn) => Promise<void>): Promise<string[]> {
     const { session, stack } = JSON.parse(stored) as { session: Session; stack: DialogState };
-    lines = [];
+    replies = [];
     const chat: Chat = {
       session,
       replyTo: '{}' as ReplyAddress,
-      account: origin,
+      account,
       channel: capabilitiesOf(channelId),
-      send: (line) => {
+      send: (message) => {
         // Renders the message as well, so that a missing value fails the test.
-        words(session.locale)(line.key, { email: 'e', phone: 'p', dial: 'd', ...line.values });
-        lines.push(line);
+        words(session.locale)(message.key, { email: 'e', phone: 'p', dial: 'd', ...message.values });
+        replies.push(message);
         return Promise.resolve();
       },
       typing: () => Promise.resolve(),
@@ -49,24 +49,26 @@ export function startConversation(
     const context = new TurnContext(adapter, { type: 'message', text });
     await run({ context, chat, stack });
     stored = JSON.stringify({ session, stack });
-    return lines.map(({ key }) => key);
+    return replies.map(({ key }) => key);
   }
 
-  const hear = (text: string) => turn(text, (one) => conversation.handleMessage(one));
+  const handle = (text: string) => turn(text, (message) => conversation.handleMessage(message));
 
   return {
-    ...world,
-    world,
-    join: () => turn('', (one) => conversation.greet(one)),
+    ...backend,
+    backend,
+    join: () => turn('', (arrival) => conversation.greet(arrival)),
     /** Sends the texts in sequence and returns the message keys of the last reply. */
     async say(...texts: readonly string[]): Promise<string[]> {
       let keys: string[] = [];
-      for (const text of texts) keys = await hear(text);
+      for (const text of texts) keys = await handle(text);
       return keys;
     },
-    learn: (recovery: RecoveryId) => turn('', (one) => conversation.onRecoveryChanged(one, recovery)),
+    /** Delivers a notification about the recovery and returns the message keys of the reply. */
+    notify: (recovery: RecoveryId) =>
+      turn('', (notification) => conversation.onRecoveryChanged(notification, recovery)),
     /** Returns the last message of the latest reply, with values and choices. */
-    last: (): BotMessage => lines.at(-1) ?? { key: 'menu.ask' },
+    last: (): BotMessage => replies.at(-1) ?? { key: 'menu.ask' },
     /** Returns the stored session of the conversation. */
     session: () => (JSON.parse(stored) as { session: Session }).session,
     stored: () => stored,

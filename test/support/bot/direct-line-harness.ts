@@ -34,21 +34,21 @@ export const textMessage = (text: string) => ({ type: 'message', text, locale: '
 
 /** Creates the bot behind the built-in Direct Line, on memory adapters. */
 export function createDirectLineHarness() {
-  const told: Promise<void>[] = [];
-  const world = createInMemoryRecovery({
+  const notifications: Promise<void>[] = [];
+  const backend = createInMemoryRecovery({
     notifier: {
-      notify: (...news) => {
-        const heard = bot.notifier.notify(...news);
-        told.push(heard);
-        return heard;
+      notify: (...args) => {
+        const delivered = bot.notifier.notify(...args);
+        notifications.push(delivered);
+        return delivered;
       },
     },
   });
-  const { clock } = world.options;
+  const { clock } = backend.options;
   const sessions = createMemorySessionStore({ clock, random, rules: sessionRules });
   const feed = createMemoryActivityFeed({ clock, rules: chatLimits.feed });
   const root = createRootDialog({
-    recovery: world.chat,
+    recovery: backend.chat,
     catalog: words,
     guide: createInPersonGuide(),
     codeLength: 6,
@@ -56,7 +56,7 @@ export function createDirectLineHarness() {
   });
   const limits = createMemoryRateLimits({ keyRing, rules: rateLimitRules });
   const bot = createBot({
-    conversation: createConversation(root, world.chat),
+    conversation: createConversation(root, backend.chat),
     sessions: createFairSessionStore(sessions, sessionRules),
     feed,
     catalog: words,
@@ -66,27 +66,27 @@ export function createDirectLineHarness() {
     invitationLimits: limits,
     onError: () => undefined,
   });
-  const line = bot.directLine;
+  const { directLine } = bot;
 
-  const heard = async (who = testVisitor, since = FEED_START): Promise<readonly PageActivity[]> => {
-    const set = await line.read(who, since);
+  const readActivities = async (visitor = testVisitor, since = FEED_START): Promise<readonly PageActivity[]> => {
+    const set = await directLine.read(visitor, since);
     if (set === 'ended') throw new Error('the conversation has ended');
     return set.activities as readonly PageActivity[];
   };
-  const hints = async (): Promise<PageHints | undefined> => (await heard()).at(-1)?.channelData?.recovery;
+  const hints = async (): Promise<PageHints | undefined> => (await readActivities()).at(-1)?.channelData?.recovery;
 
   return {
-    ...world,
-    line,
+    ...backend,
+    directLine,
     feed,
     sessions,
-    told,
-    heard,
+    notifications,
+    readActivities,
     hints,
     /** Posts the texts in sequence and returns the texts of the bot since then. */
     async say(...texts: readonly string[]) {
-      for (const text of texts) await line.post(testVisitor, textMessage(text));
-      return (await heard()).filter(({ from }) => from.role === 'bot').at(-1)?.text ?? '';
+      for (const text of texts) await directLine.post(testVisitor, textMessage(text));
+      return (await readActivities()).filter(({ from }) => from.role === 'bot').at(-1)?.text ?? '';
     },
   };
 }
