@@ -1,25 +1,25 @@
-/** What a channel can show, and what it lets the bot do. No other module tells channels apart. */
+/** What a channel can show and what it lets the bot do. Other modules read these capabilities instead of comparing channel names. */
 export interface ChannelCapabilities {
-  /** How many choices it shows as buttons that send their words; 0 for none. */
+  /** How many choices the channel shows as buttons that send their title as text; 0 for none. */
   readonly maxSuggestedActions: number;
-  /** `adaptive`: renders Adaptive Cards of version 1.5 for sure. */
+  /** `adaptive`: every client of the channel renders Adaptive Cards of version 1.5. */
   readonly cards: 'adaptive' | 'none';
-  /** `plain`: marks would be read as they stand. */
+  /** `plain`: the channel would show the marks of Markdown as characters. */
   readonly markdown: 'shown' | 'plain';
-  /** How news comes later: `told` by the bot itself, or only when the person has `asked` by writing something. */
+  /** `push`: the bot may send a message at any time. `pull`: only as a reply, so changes wait for the person's next message. */
   readonly notifications: 'push' | 'pull';
-  /** Characters of one message. */
+  /** Upper bound on the characters of one message. */
   readonly maxMessageLength: number;
-  /** What a message holds beside what the person wrote. */
+  /** `above-a-quote`: the text of a message ends with a quotation of the message that it replies to. */
   readonly incomingText: 'as-written' | 'above-a-quote';
-  /** Whether `channelData` is ours to fill with hints for the chat page. Other channels have a use of their own for it. */
+  /** `page-hints`: the bot sends hints for the chat page in `channelData`. `foreign`: the channel uses that field itself. */
   readonly channelData: 'page-hints' | 'foreign';
 }
 
-/** The website's chat, whether Azure's Direct Line brings its messages or ours. */
+/** The website's chat, over Azure's Direct Line or the built-in one. */
 export const WEBSITE_CHANNEL = 'directline';
 
-/** Text that any telephone shows. 1,600: what Twilio takes in one message. */
+/** Plain text, which every telephone shows. 1,600 characters is Twilio's limit for one message. */
 const TEXT_ONLY: ChannelCapabilities = {
   maxSuggestedActions: 0,
   cards: 'none',
@@ -32,7 +32,10 @@ const TEXT_ONLY: ChannelCapabilities = {
 
 const TEXT_WITH_NOTIFICATIONS: ChannelCapabilities = { ...TEXT_ONLY, notifications: 'push' };
 
-/** Web Chat and what is made of it. Counts of suggested actions without another source are `botbuilder-dialogs`' own (choices/channel.js). */
+/**
+ * Web Chat and the clients that are built on it. Numbers of suggested actions without another source are those of `botbuilder-dialogs`
+ * (choices/channel.js).
+ */
 const WEB_CHAT: ChannelCapabilities = {
   ...TEXT_WITH_NOTIFICATIONS,
   maxSuggestedActions: 100,
@@ -41,7 +44,10 @@ const WEB_CHAT: ChannelCapabilities = {
 };
 
 const CHANNELS: Readonly<Record<string, ChannelCapabilities>> = {
-  /** Teams shows the first three suggested actions only, cards up to 1.5, and takes 28 KB in one message ("Suggested actions", "Cards", "Limits" in its documentation). */
+  /**
+   * Teams shows only the first three suggested actions, cards up to version 1.5, and accepts 28 KB in one message ("Suggested actions",
+   * "Cards" and "Limits" in its documentation).
+   */
   msteams: {
     ...TEXT_WITH_NOTIFICATIONS,
     maxSuggestedActions: 3,
@@ -49,32 +55,35 @@ const CHANNELS: Readonly<Record<string, ChannelCapabilities>> = {
     markdown: 'shown',
     maxMessageLength: 6_000,
   },
-  /** Its last version has Web Chat 4.14.0 in it, whose renderer ends before cards of 1.5 (adaptivecards 2.10, Web Chat 4.14.1). */
+  /** The last Emulator contains Web Chat 4.14.0, which renders no cards of version 1.5 (adaptivecards 2.10 came with Web Chat 4.14.1). */
   emulator: WEB_CHAT,
-  /** Our page has the bundle of Web Chat that renders no cards. */
+  /** The chat page uses the bundle of Web Chat that renders no cards. */
   [WEBSITE_CHANNEL]: { ...WEB_CHAT, channelData: 'page-hints' },
-  /** Azure's own page is always of the newest Web Chat, which renders cards up to 1.6. */
+  /** Azure's own page always uses the newest Web Chat, which renders cards up to version 1.6. */
   webchat: { ...WEB_CHAT, cards: 'adaptive' },
-  /** An answer to a mail is expected, a mail out of the blue is not. Replies quote what they answer. */
+  /** A person expects a reply to their mail, but no mail that they did not ask for. Replies quote the mail that they answer. */
   email: { ...TEXT_ONLY, maxMessageLength: 25_000, incomingText: 'above-a-quote' },
-  /** Twilio, by the name of the Bot Framework and by that of adapters that speak with it themselves. */
+  /** Twilio under two names: the Bot Framework's, and the one of adapters that connect to Twilio directly. */
   sms: TEXT_WITH_NOTIFICATIONS,
   'twilio-sms': TEXT_WITH_NOTIFICATIONS,
-  /** 4,096 characters: sendMessage in Telegram's Bot API. */
+  /** 4,096 characters is the limit of `sendMessage` in Telegram's Bot API. */
   telegram: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 100, maxMessageLength: 4_096 },
-  /** No channel of the Bot Framework's own: relays bring it, mostly through Twilio, and WhatsApp takes unasked messages as templates only. */
+  /**
+   * The Bot Framework has no WhatsApp channel; adapters connect it, mostly over Twilio. WhatsApp accepts messages that are not replies only
+   * as approved templates.
+   */
   whatsapp: TEXT_ONLY,
-  /** Slack advises to keep below 4,000 characters (chat.postMessage). */
+  /** Slack recommends at most 4,000 characters (`chat.postMessage`). */
   slack: { ...TEXT_WITH_NOTIFICATIONS, maxMessageLength: 4_000 },
-  /** 2,000 characters: Messenger's Send API. */
+  /** 2,000 characters is the limit of Messenger's Send API. */
   facebook: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 10, maxMessageLength: 2_000 },
-  /** What is said later is a push message there, which not every plan has. 5,000 characters: text messages of its API. */
+  /** On LINE, a message that is no reply is a push message, which not every plan includes. 5,000 characters is the limit of its API. */
   line: { ...TEXT_ONLY, maxSuggestedActions: 13, maxMessageLength: 5_000 },
 };
 
-/** A channel that nobody here knows is taken for one that shows text alone. */
+/** Returns the capabilities of a channel. An unknown channel counts as one that shows plain text only. */
 export const capabilitiesOf = (channelId: string): ChannelCapabilities =>
   Object.hasOwn(CHANNELS, channelId) ? (CHANNELS[channelId] ?? TEXT_ONLY) : TEXT_ONLY;
 
-/** Every channel that is known by name. */
+/** The names of all channels with capabilities of their own. */
 export const KNOWN_CHANNELS: readonly string[] = Object.keys(CHANNELS);

@@ -1,11 +1,11 @@
-/** How often work is tried again. Each pause is twice the one before it. */
+/** How often failed work is retried. Each delay is twice the one before it. */
 export interface RetryPolicy {
-  /** How often it is done in all. */
+  /** Upper bound on the attempts, the first one included. */
   readonly attempts: number;
-  /** Before the second attempt, ms. */
+  /** Delay before the second attempt (ms). */
   readonly firstDelay: number;
 }
 
-/** The pause, in ms, after so many failures in a row; nothing when there were enough. */
+/** Returns the delay (ms) after this many failures in a row, or undefined when no attempt is left. */
 export const retryDelay = (failures: number, { attempts, firstDelay }: RetryPolicy): number | undefined =>
   failures < attempts ? firstDelay * 2 ** (failures - 1) : undefined;

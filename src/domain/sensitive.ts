@@ -1,8 +1,8 @@
 const REDACTED = '[redacted]';
 
 /**
- * A value that cannot be printed by accident: string conversion, JSON and Node's inspection all give `[redacted]`.
- * Only `expose()` hands it out; call it where the value leaves for its one destination.
+ * A value that cannot be printed by accident: string conversion, JSON and Node's inspection all return `[redacted]`. Call `expose()` only
+ * where the value is sent to its destination.
  */
 export class Sensitive<T> {
   readonly #value: T;
@@ -23,7 +23,7 @@ export class Sensitive<T> {
     return REDACTED;
   }
 
-  /** What `util.inspect` and `console.log` call. */
+  /** Called by `util.inspect` and `console.log`. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return REDACTED;
   }

@@ -1,8 +1,8 @@
 import type { Locale } from '../domain/locale';
 
 /**
- * The language to speak to someone who prefers `text`: a BCP-47 tag as activities carry it (`en-US`), or a list as in an
- * `Accept-Language` header (`fr, en;q=0.8`). Whoever prefers none of ours, or says nothing, is spoken to in Spanish.
+ * Returns the locale for a preference: a BCP-47 tag as in activities (`en-US`), or a list as in an `Accept-Language` header
+ * (`fr, en;q=0.8`). Spanish is the default.
  */
 export function chooseLocale(text: string | undefined): Locale {
   const preferred = (text ?? '')
@@ -14,9 +14,9 @@ export function chooseLocale(text: string | undefined): Locale {
 }
 
 interface Preference {
-  /** The tag's first part in lower case. */
+  /** The first part of the tag in lower case. */
   readonly language: string;
-  /** 0 for refused, 1 for preferred. */
+  /** From 0 (refused) to 1 (preferred). */
   readonly weight: number;
 }
 

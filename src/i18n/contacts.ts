@@ -1,9 +1,9 @@
 import type { Translate } from './translate';
 
-/** Whom to turn to; `dial` is the telephone number as a `tel:` link takes it. */
+/** The contacts of the institution. `dial` is the telephone number for a `tel:` link. */
 type Contacts = Readonly<Record<'email' | 'phone' | 'dial', string>>;
 
-/** Every message may name them, and they never change: read once in each language. */
+/** Contacts by language, cached because every message may name them. */
 const cache = new WeakMap<Translate, Contacts>();
 
 export function contactsOf(copy: Translate): Contacts {

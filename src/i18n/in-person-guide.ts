@@ -2,15 +2,15 @@ import { z } from 'zod';
 import guide from '../../locales/in-person.json';
 import { LOCALES, type Locale } from '../domain/locale';
 
-/** What to bring and where to finish the partly in-person procedure, in one language. */
+/** Returns, in one language, the documents to bring to the in-person procedure and where to make an appointment. */
 export type InPersonGuide = (locale: Locale) => {
   readonly appointment: string;
   readonly documents: readonly { readonly title: string; readonly url?: string }[];
 };
 
 /**
- * `locales/in-person.json` is edited by people who know the procedure, not by programmers, so it is checked as it is read. `verified` says
- * whether the institution has confirmed the document, `asOf` when it was last looked at.
+ * The format of `locales/in-person.json`, checked at start, because people without a compiler edit that file. `verified`: the institution
+ * has confirmed the document. `asOf`: the day of the last check.
  */
 const Guide = z.strictObject({
   appointment: z.url({ protocol: /^https$/ }),
@@ -18,7 +18,7 @@ const Guide = z.strictObject({
     .array(
       z.strictObject({
         title: z.record(z.enum(LOCALES), z.string().min(1)),
-        /** Where a form is to be had; papers the person has already need none. */
+        /** Address of a form; absent for documents that the person already has. */
         url: z.url({ protocol: /^https$/ }).optional(),
         verified: z.boolean(),
         asOf: z.iso.date(),
@@ -32,6 +32,6 @@ export function createInPersonGuide(): InPersonGuide {
   return (locale) => ({ appointment, documents: documents.map(({ title, url }) => ({ title: title[locale], url })) });
 }
 
-/** In Markdown, with the way to its form. */
+/** Returns the title in Markdown, linked to the form if there is one. */
 export const formatDocumentLink = ({ title, url }: ReturnType<InPersonGuide>['documents'][number]): string =>
   url === undefined ? title : `[${title}](${url})`;

@@ -4,12 +4,12 @@ import esEC from '../../locales/es-EC.json';
 import type { Locale } from '../domain/locale';
 import type { Translate, MessageKey, MessageValues, MessageCatalog } from './translate';
 
-/** Each language has every key of the reference, or the compiler says so. */
+/** The type makes the compiler reject a language that lacks a key of the reference. */
 const MESSAGES: Readonly<Record<Locale, Readonly<Record<MessageKey, string>>>> = { 'es-EC': esEC, en };
 
 /**
- * The words of every language. A message whose value is missing is a bug: `onFault` hears of it, by the message's key alone.
- * Unless it throws, as it does when none is given, the person still gets the message, with `…` in the value's place.
+ * Creates the messages of every language. A missing value is a bug: it is reported to `onError` by the key of the message, and the message
+ * is rendered with `…` in place of its values. Without `onError`, rendering throws.
  */
 export function createMessageCatalog(onError: (error: Error) => void = throwError): MessageCatalog {
   const copies: Readonly<Record<Locale, Translate>> = {
@@ -20,7 +20,7 @@ export function createMessageCatalog(onError: (error: Error) => void = throwErro
 }
 
 function createCopy(locale: Locale, onError: (error: Error) => void): Translate {
-  /** Parsing costs far more than formatting: once per key, when it is first said. */
+  /** Compiled messages by key. Parsing is far slower than formatting, so each message is parsed once, on first use. */
   const compiled = new Map<MessageKey, IntlMessageFormat>();
   const compile = (key: MessageKey): IntlMessageFormat => {
     const message = new IntlMessageFormat(MESSAGES[locale][key], locale, undefined, { ignoreTag: true });
@@ -44,7 +44,7 @@ function format(message: IntlMessageFormat, values?: MessageValues): string {
   return typeof formatted === 'string' ? formatted : formatted.join('');
 }
 
-/** From the innermost braces outwards, since plurals nest them. */
+/** Replaces the innermost braces first, because plurals nest them. */
 function withoutValues(message: string): string {
   const shorter = message.replace(/\{[^{}]*\}/g, '…');
   return shorter === message ? message : withoutValues(shorter);

@@ -6,7 +6,7 @@ import type { Random } from '../ports/system';
 
 const WORDS: Readonly<Record<Locale, readonly string[]>> = { 'es-EC': esEC, en };
 
-/** Phrases of two different words, `colibrí sendero`: easy to compare by eye or by voice, and hopeless to guess in a mail. */
+/** Draws phrases of two different words such as `colibrí sendero`: easy to compare, and hard to guess for the sender of a forged mail. */
 export const createPhraseBook = (random: Random): PhraseBook => ({
   draw(locale) {
     const words = WORDS[locale];

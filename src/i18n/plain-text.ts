@@ -1,12 +1,12 @@
-/** Two stars on each side, and links; nothing else of markdown that the words use shows in plain text. */
+/** Bold text and links: the only Markdown in the messages that would be visible as marks in plain text. */
 const BOLD = /\*\*([^*\n]+)\*\*/g;
 const LINK = /\[([^[\]\n]+)\]\(([^()\s]+)\)/g;
 
-/** Markdown for channels that show its marks as they stand. Lists and numbers keep theirs: those read well. */
+/** Removes the marks of Markdown for channels that do not render it. Lists keep theirs, which are readable. */
 export const toPlainText = (markdown: string): string =>
   markdown.replace(LINK, (_link, text: string, address: string) => formatLink(text, address)).replace(BOLD, '$1');
 
-/** An address that says what the text says already need not be said twice. */
+/** Omits an address that repeats the text of its link. */
 function formatLink(text: string, address: string): string {
   const bare = address.replace(/^(?:https?:\/\/|mailto:)/, '').replace(/\/$/, '');
   const isSame = address.startsWith('tel:') ? digits(text) === digits(address) : bare === text;

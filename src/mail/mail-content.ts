@@ -5,18 +5,18 @@ import { escapeHtml } from '../i18n/escape-html';
 import type { Mail, MailRenderer } from '../ports/mail/mail-renderer';
 import { fillTemplate, type Template } from './template';
 
-/** A mail before it has words. */
+/** A mail before it is rendered in a language. */
 export interface MailContent<Value extends string> {
-  /** Is given no value: whatever a mail is about, its head stays ours. */
+  /** Rendered without values, so that no value can get into the header of the mail. */
   readonly subject: MessageKey;
   readonly parts: Readonly<Record<'html' | 'text', Template<Value>>>;
-  /** What stands in slots, and what messages take. */
+  /** The values of the slots and of the messages. */
   readonly values: Readonly<Record<Value, string>> & Readonly<Record<string, string>>;
 }
 
 export type RenderedMail = ReturnType<MailRenderer['render']>;
 
-/** Puts it into words. Of a value nothing gets in but what can be read: no markup, no line of its own, nothing that runs backwards. */
+/** Renders the mail. Values are cleaned, so that they can add neither markup nor line breaks nor invisible or bidirectional characters. */
 export function renderMailContent<Value extends string>(
   { subject, parts, values }: MailContent<Value>,
   { locale }: Mail,
@@ -51,7 +51,7 @@ const mapValues = (values: Readonly<Record<string, string>>, form: (value: strin
 
 const clean = (value: string): string => value.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '');
 
-/** In HTML, values stand out from their message. The marks outlive the escaping, and no value can bring its own. */
+/** Mark the values, which are bold in HTML. The marks survive the escaping, and cannot occur in a cleaned value. */
 const EMPHASIS_START = '\u0002';
 const EMPHASIS_END = '\u0003';
 

@@ -1,18 +1,18 @@
 import type { MessageKey } from '../i18n/translate';
 
-/** A slot for a message, in whatever language. */
+/** A slot for a message of the catalog. */
 interface MessageSlot {
   readonly message: MessageKey;
 }
 
-/** A text with slots between its pieces: for messages, and for values by their names. */
+/** A text with slots between its pieces. A slot takes a message, or the value of this name. */
 export interface Template<Value extends string> {
   readonly pieces: readonly string[];
-  /** One fewer than pieces. */
+  /** One fewer than `pieces`. */
   readonly slots: readonly (Value | MessageSlot)[];
 }
 
-/** The tag of a template literal that names its slots. */
+/** Tag of a template literal whose expressions name the slots. */
 export const template = <Value extends string>(
   pieces: TemplateStringsArray,
   ...slots: readonly (Value | MessageSlot)[]

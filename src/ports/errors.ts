@@ -1,9 +1,9 @@
-/** The world is down: a dependency did not answer, or not in time. Thrown by adapters, handled once per edge. */
+/** A dependency did not answer, or not in time. Thrown by adapters, and handled where a request or job enters the service. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 
   constructor(
-    /** Which port failed, for the log: never an address, never a value. */
+    /** Name of the port, for the log. Never an address or a value. */
     readonly port: string,
     cause: unknown,
   ) {
@@ -11,7 +11,7 @@ export class Unavailable extends Error {
   }
 }
 
-/** Redis's clients put the command into their errors, and some of Redis's own messages quote it: neither may reach a log. */
+/** Returns an error without the command, which Redis and its clients quote in their messages, and which must not be logged. */
 export function withoutCommandArguments(error: unknown): Error {
   const message = error instanceof Error ? error.message : 'no error';
   return new Error(message.replace(/,? with args beginning with.*/s, ''));

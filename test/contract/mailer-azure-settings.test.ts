@@ -11,11 +11,11 @@ describe('connection string of Azure Communication Services', () => {
     ['https://iess.communication.azure.com/', 'tls'],
     ['https://iess.communication.azure.com', 'tls'],
     ['HTTPS://iess.communication.azure.com/', 'tls'],
-    ['http://127.0.0.1:4010/', 'plain-here'],
-    ['http://localhost:4010', 'plain-here'],
-    ['http://[::1]:4010/', 'plain-here'],
-    ['http://azure.example.org/', 'plain-afar'],
-    ['http://127.0.0.1.example.org/', 'plain-afar'],
+    ['http://127.0.0.1:4010/', 'plain-local'],
+    ['http://localhost:4010', 'plain-local'],
+    ['http://[::1]:4010/', 'plain-local'],
+    ['http://azure.example.org/', 'plain-remote'],
+    ['http://127.0.0.1.example.org/', 'plain-remote'],
   ])('determines the encryption of mail: %s', (endpoint, channel) => {
     expect(parseConnectionString(connection(endpoint))).toEqual({ ok: true, value: channel });
   });

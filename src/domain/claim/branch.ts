@@ -7,7 +7,7 @@ export type BranchFormFault = 'letters' | 'length' | 'zero';
 
 export const MAIN_BRANCH = '0001' as Branch;
 
-/** One to four ASCII digits; `1`, `01` and `001` mean `0001`. */
+/** Parses one to four ASCII digits; `1`, `01` and `001` mean `0001`. */
 export function parseBranch(text: string): Result<Branch, BranchFormFault> {
   if (!/^\d*$/.test(text)) return { ok: false, reason: 'letters' };
   if (text.length < 1 || text.length > 4) return { ok: false, reason: 'length' };

@@ -6,15 +6,15 @@ import { type ParseResult, parseFailure } from './parse-result';
 /** Ecuadorian identity card number, ten digits: province (2), kind (1), sequence (6), check digit (1). */
 export type Cedula = Brand<string, 'Cedula'>;
 
-/** What no cédula can have. */
+/** Faults that no cédula can have. */
 export type CedulaFormFault = 'letters' | 'length' | 'province' | 'third-digit';
 
 export type CedulaFault = CedulaFormFault | 'check-digit';
 
-/** 6 is real: foreign residents. */
+/** Foreign residents have a 6 as third digit. */
 const HIGHEST_KIND = 6;
 
-/** Ten ASCII digits, nothing around them, and no doubt about any of them. */
+/** Parses exactly ten ASCII digits. Rejects a number that `checkCedula` would have the person confirm. */
 export function parseCedula(text: string): Result<Cedula, CedulaFault> {
   const result = checkCedula(text);
   switch (result.kind) {
@@ -27,7 +27,7 @@ export function parseCedula(text: string): Result<Cedula, CedulaFault> {
   }
 }
 
-/** As `parseCedula`, but a few official cédulas break modulo 10: those come back to be confirmed, value and all. */
+/** Checks like `parseCedula`, but returns a doubtful number for confirmation, because a few official cédulas fail modulo 10. */
 export function checkCedula(digits: string): ParseResult<Cedula, CedulaFormFault> {
   if (!/^\d*$/.test(digits)) return parseFailure('letters');
   if (digits.length !== 10) return parseFailure('length');

@@ -3,20 +3,20 @@ import type { Cedula } from './cedula';
 import { documentNumber, type IdentityDocument } from './identity-document';
 import { domesticRuc, type Ruc } from './ruc';
 
-/** Who says to act for which employer: the procedure looks all three up together. */
+/** The person who asks, and the employer for whom they ask. The procedure looks up all three values together. */
 export interface Claim {
   readonly document: IdentityDocument;
   readonly ruc: Ruc;
   readonly branch: Branch;
 }
 
-/** What the procedure's note says for domestic service: cédula and 000, branch 0001. */
+/** Returns the claim of a domestic employer: the RUC is the cédula and 000, the branch 0001 (docs/procedure.md#domestic-employers). */
 export const domesticClaim = (cedula: Cedula): Claim => ({
   document: { kind: 'cedula', number: cedula },
   ruc: domesticRuc(cedula),
   branch: MAIN_BRANCH,
 });
 
-/** One string for each claim and one claim for each string, for MACs and look-ups. Personal data as it stands. */
+/** Maps each claim to a string of its own, for MACs and look-ups. The string holds personal data in plain text. */
 export const canonicalClaim = ({ document, ruc, branch }: Claim): string =>
   JSON.stringify([document.kind, documentNumber(document), ruc, branch]);

@@ -1,9 +1,9 @@
-/** Why a number that reads well may still be mistyped. */
+/** Why a well-formed number may still be mistyped. */
 export type ParseDoubt = 'check-digit' | 'province';
 
 /**
- * What came of reading one field out of a person's words. `confirm` carries the value, so that it can be taken once the
- * person insists. A `suggestion` is only ever offered: it holds digits that the person did not type.
+ * The result of parsing one field. `confirm` carries the value, so that it can be accepted when the person confirms it. A `suggestion` may
+ * only be offered as a question, because it holds digits that the person did not type.
  */
 export type ParseResult<T, F extends string> =
   | { readonly kind: 'accept'; readonly value: T }
@@ -16,7 +16,7 @@ export interface ParseFailure<F extends string> {
   readonly suggestion?: string;
 }
 
-/** The same outcome for another value. */
+/** Maps the value of a result; a refusal stays as it is. */
 export function mapParseResult<T, U, F extends string>(
   result: ParseResult<T, F>,
   map: (value: T) => U,

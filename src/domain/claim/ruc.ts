@@ -3,14 +3,14 @@ import { type Cedula, checkCedula } from './cedula';
 import { checkProvince } from './province';
 import { type ParseDoubt, type ParseResult, parseFailure } from './parse-result';
 
-/** What stands in the procedure's RUC field, thirteen digits: a taxpayer number, or a domestic employer's cédula and 000. */
+/** The procedure's RUC field, thirteen digits: a taxpayer number, or a domestic employer's cédula and 000. */
 export type Ruc = Brand<string, 'Ruc'>;
 
 export type RucKind = 'natural' | 'public' | 'company' | 'domestic';
 
 /**
- * `establishment`: the suffix is another one than 001, the suggestion puts that right. `domestic`: a cédula and 000 is no
- * taxpayer number; it counts only for those who say that they employ domestic staff. `final-consumer`: 9999999999999.
+ * `establishment`: the suffix is not 001; the suggestion has the right one. `domestic`: a cédula and 000, which is no taxpayer number and
+ * is accepted only after the person said that they employ domestic staff. `final-consumer`: 9999999999999.
  */
 export type RucFormFault =
   'letters' | 'length' | 'final-consumer' | 'province' | 'third-digit' | 'establishment' | 'domestic';
@@ -18,17 +18,17 @@ export type RucFormFault =
 const MAIN = '001';
 const DOMESTIC = '000';
 
-/** The last weight is the check digit's own: a sum divisible by eleven passes. */
+/** The last weight belongs to the check digit. A number passes when the weighted sum is divisible by eleven. */
 const COMPANY_WEIGHTS = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 const PUBLIC_WEIGHTS = [3, 2, 7, 6, 5, 4, 3, 2, 1];
 
-/** Thirteen ASCII digits, nothing around them. A number to be confirmed is one: the registry decides. */
+/** Parses exactly thirteen ASCII digits. Accepts a doubtful number, because the registry decides. */
 export function parseRuc(text: string): Result<Ruc, RucFormFault> {
   const result = checkRuc(text);
   return result.kind === 'refuse' ? { ok: false, reason: result.fault } : { ok: true, value: result.value };
 }
 
-/** A failing check digit never refuses: companies registered since October 2021 have none. */
+/** Checks a RUC. A wrong check digit is only a doubt, because companies registered since October 2021 have no check digit. */
 export function checkRuc(digits: string): ParseResult<Ruc, RucFormFault> {
   const fault = findFormFault(digits) ?? findSuffixFault(digits);
   if (fault === 'establishment') return parseFailure(fault, digits.slice(0, 10) + MAIN);
@@ -39,13 +39,13 @@ export function checkRuc(digits: string): ParseResult<Ruc, RucFormFault> {
   return doubt === undefined ? { kind: 'accept', value } : { kind: 'confirm', value, doubt };
 }
 
-/** Whether thirteen digits were meant as a RUC, be it with another suffix than the one asked for. */
+/** Returns whether the digits are a RUC, possibly with the suffix of an establishment or of domestic service. */
 export function looksLikeRuc(digits: string): boolean {
   const result = checkRuc(digits);
   return result.kind !== 'refuse' || result.fault === 'establishment' || result.fault === 'domestic';
 }
 
-/** A third digit 6 may be a public body or a foreign resident; modulo 11 and modulo 10 tell which, public when neither does. */
+/** Returns the kind. A third digit 6 is a public body or a foreign resident: modulo 11 and modulo 10 decide, public when both fail. */
 export function rucKind(ruc: Ruc): RucKind {
   if (ruc.endsWith(DOMESTIC)) return 'domestic';
   if (ruc[2] === '9') return 'company';
@@ -55,10 +55,10 @@ export function rucKind(ruc: Ruc): RucKind {
 
 export const rucOfNaturalPerson = (cedula: Cedula): Ruc => (cedula + MAIN) as Ruc;
 
-/** Only after the person said *servicio doméstico*. */
+/** Call it only after the person said that they employ domestic staff (*servicio doméstico*). */
 export const domesticRuc = (cedula: Cedula): Ruc => (cedula + DOMESTIC) as Ruc;
 
-/** `17••••••••001`, for pages and mails: a natural person's RUC contains the cédula. */
+/** Returns `17••••••••001`, for pages and mails, because a natural person's RUC contains the cédula. */
 export const maskRuc = (ruc: Ruc): string => `${ruc.slice(0, 2)}••••••••${ruc.slice(-3)}`;
 
 function findFormFault(digits: string): RucFormFault | undefined {

@@ -1,6 +1,6 @@
 import type { Brand } from '../brand';
 
-/** The employer's key to the portal, once nothing is wrong with it. */
+/** The employer's key to the portal, after every check has passed. */
 export type AccessKey = Brand<string, 'AccessKey'>;
 
 export type AccessKeyFault = 'too-short' | 'too-long' | 'contains-own-data' | 'too-weak' | 'same-as-old';
@@ -11,12 +11,12 @@ export interface AccessKeyLength {
   readonly maximum: number;
 }
 
-/** What anyone would try first; compared in lower case. */
+/** The name of the institution, an obvious guess. Compared in lower case. */
 const INSTITUTION = 'iess';
 
 /**
- * What is wrong with a key by its looks alone. No composition rules (NIST SP 800-63B-4, 3.1.1.2). How hard it is to guess
- * and whether it is the old one are not seen from here.
+ * Returns the faults that the key alone shows. There are no composition rules (NIST SP 800-63B-4, 3.1.1.2). The strength of the key and
+ * whether it equals the old one are checked elsewhere.
  */
 export function checkAccessKeyFormat(
   key: string,
@@ -32,8 +32,8 @@ export function checkAccessKeyFormat(
   return faults;
 }
 
-/** An empty word is in every key and says nothing about it. */
+/** Ignores an empty word, because every key contains it. */
 const contains = (key: string, word: string): boolean => word !== '' && normalise(key).includes(normalise(word));
 
-/** Full-width digits are the same digits to whoever guesses. */
+/** Maps full-width digits to ASCII, because they are the same digits to an attacker. */
 const normalise = (text: string): string => text.normalize('NFKC').toLowerCase();

@@ -1,14 +1,14 @@
 import type { EmailAddress } from '../mail/email-address';
 import type { EmployerRecord } from './employer';
 
-/** Why the procedure sends an employer to the partly in-person path (official procedure, conditions 1 to 3). */
+/** Why the procedure sends an employer to the partly in-person path (docs/procedure.md#in-person-conditions). */
 export type InPersonCause = 'first-key' | 'ruc-inactive' | 'no-mailbox';
 
 export type Eligibility =
   | { readonly kind: 'eligible'; readonly mailbox: EmailAddress }
   | { readonly kind: 'ineligible'; readonly cause: InPersonCause };
 
-/** Whether this employer may recover the key online. The first cause in the procedure's order is the one told. */
+/** Returns whether this employer may recover the key online; otherwise the first cause in the procedure's order. */
 export function judgeEligibility(record: EmployerRecord): Eligibility {
   if (record.key === 'never-issued') return { kind: 'ineligible', cause: 'first-key' };
   if (record.rucState !== 'active') return { kind: 'ineligible', cause: 'ruc-inactive' };

@@ -1,6 +1,6 @@
 import type { Brand, Result } from '../brand';
 
-/** An address a mail can be sent to: ASCII, its domain in lower case. */
+/** A valid e-mail address in ASCII, with its domain in lower case. */
 export type EmailAddress = Brand<string, 'EmailAddress'>;
 
 export type EmailFault = 'control-character' | 'length' | 'shape';
@@ -12,7 +12,7 @@ const MAX_LOCAL_PART_LENGTH = 64;
 const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/;
 
-/** Line breaks are looked for before anything is trimmed: they are how a header is smuggled into a mail. */
+/** Parses an address. Rejects control characters before trimming, because a line break would inject a header into the mail. */
 export function parseEmailAddress(text: string): Result<EmailAddress, EmailFault> {
   if (/\p{Cc}/u.test(text)) return { ok: false, reason: 'control-character' };
   const address = text.trim();
@@ -26,6 +26,6 @@ export function parseEmailAddress(text: string): Result<EmailAddress, EmailFault
   return { ok: true, value: `${local}@${domain}` as EmailAddress };
 }
 
-/** `j•••@gmail.com`: always three dots, so that not even the length shows. */
+/** Returns `j•••@gmail.com`. Always three dots, to hide the length. */
 export const maskMailbox = (address: EmailAddress): string =>
   `${address.slice(0, 1)}•••${address.slice(address.lastIndexOf('@'))}`;

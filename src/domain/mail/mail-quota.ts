@@ -46,7 +46,7 @@ export const quotaLimitForCodes = ({ most, per }: MailQuotaLimit, reserved: numb
 });
 
 /**
- * Returns the length (ms) of the slots in which a quota counts taken tokens. A sixtieth of the span keeps it small, however many mails it allows.
- * A token comes back at most one slot late, and never early.
+ * Returns the length (ms) of the slots in which a quota counts taken tokens: a sixtieth of the span, so that the quota stays small however
+ * many mails it allows. A token is returned at most one slot late, and never early.
  */
 export const quotaSlotLength = ({ per }: MailQuotaLimit): number => Math.ceil(per / 60);

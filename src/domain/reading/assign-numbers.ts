@@ -6,7 +6,7 @@ export type FoundNumber =
   | { readonly kind: 'found'; readonly digits: string; readonly source: 'labelled' | 'unlabelled' }
   | { readonly kind: 'several' | 'missing' };
 
-/** Which numbers of a message are the cédula and the RUC, by length and label alone; the rest may be a branch. */
+/** The numbers of a message that are the cédula and the RUC, judged by length and label alone. The rest may be a branch. */
 export interface NumberAssignment {
   readonly document: FoundNumber;
   readonly ruc: FoundNumber;
@@ -18,8 +18,8 @@ type LongField = 'document' | 'ruc';
 const LENGTHS: Readonly<Record<LongField, number>> = { document: 10, ruc: 13 };
 
 /**
- * The asked field chooses first. A whole chain goes before a part of one, whoever asks: "179 001 0937 001" is no cédula
- * with something behind it.
+ * Assigns numbers to fields, the asked field first. For both fields a whole chain goes before a part of one: "179 001 0937 001" is no
+ * cédula with something behind it.
  */
 function assignNumbers(chains: readonly NumberChain[], askedField: ClaimField): NumberAssignment {
   const nothing: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
@@ -33,8 +33,8 @@ function queriesInOrder(askedField: ClaimField): readonly (NumberQuery & { field
     case 'ruc':
       return queriesForBoth('ruc', 'document');
     case 'branch':
-      // The RUC as a whole first, or "1790010937 001" would read as a cédula and the branch 0001. No parts of chains: they
-      // would take away what may be the branch.
+      // The whole RUC goes first, because "1790010937 001" would otherwise be a cédula and the branch 0001. Parts of chains are not tried,
+      // because they could take away the branch.
       return [...queriesFor('ruc', 'run', 'chain'), ...queriesFor('document', 'run', 'chain')];
   }
 }
@@ -69,11 +69,11 @@ function assign(assignment: NumberAssignment, query: NumberQuery & { field: Long
   }
 }
 
-/** Digits that can be cut in several ways are no number at all. */
+/** Treats digits that can be divided in several ways as no number. */
 const reportSeveral = (pick: PickedNumber & { kind: 'several' | 'missing' }, fit: RunCombination): FoundNumber =>
   fit === 'window' ? { kind: 'missing' } : pick;
 
-/** One message of a person: its folded text, the numbers in it, and which of them belong to which field. */
+/** One message: its folded text, the numbers in it, and their assignment to fields. */
 export interface ScannedMessage extends NumberScan, NumberAssignment {
   readonly text: string;
 }

@@ -1,7 +1,7 @@
-/** The three things asked of a person. */
+/** The three fields of a claim. */
 export type ClaimField = 'document' | 'ruc' | 'branch';
 
-/** What people write before a number to say what it is, lower case, without accents. */
+/** Words that name the field of the number after them, in lower case and without accents. */
 const LABELS: ReadonlyMap<string, ClaimField> = new Map([
   ...listed(
     'document',
@@ -11,7 +11,7 @@ const LABELS: ReadonlyMap<string, ClaimField> = new Map([
   ...listed('branch', 'sucursal suc branch establecimiento estab'),
 ]);
 
-/** What may stand between a label and its number without parting them. */
+/** Words that may stand between a label and its number. */
 const FILLERS: ReadonlySet<string> = new Set(
   (
     'numero num nro no n nr number codigo cod code card ciudadania de del la el los las es son mi mis y e o con su ' +
@@ -19,7 +19,7 @@ const FILLERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `other`: a word that says nothing about numbers. */
+/** `other`: a word that is neither a label nor a filler. */
 export type WordRole = { readonly kind: 'label'; readonly field: ClaimField } | { readonly kind: 'filler' | 'other' };
 
 export function wordRole(word: string): WordRole {
@@ -29,8 +29,8 @@ export function wordRole(word: string): WordRole {
 }
 
 /**
- * Whether a number of so many digits can be what its label says. It cannot in "RUC y sucursal: 1790010937001 1", nor in
- * "1710034065 (cédula) 1790010937001": then the length is believed and not the label.
+ * Returns whether a number of this length can belong to the labelled field. It cannot in "RUC y sucursal: 1790010937001 1" or in
+ * "1710034065 (cédula) 1790010937001"; the length then counts more than the label.
  */
 export function labelFitsLength(field: ClaimField, length: number): boolean {
   switch (field) {

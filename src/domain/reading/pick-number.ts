@@ -2,8 +2,8 @@ import type { ClaimField } from './field-labels';
 import type { NumberChain } from './scan-numbers';
 
 /**
- * How a number may be made up: one run as it stands, all runs of a chain joined, or some neighbours of a chain joined.
- * Each is only tried when the ones before gave nothing.
+ * How a number may be composed: of a single run, of all runs of a chain, or of some neighbouring runs of a chain. Each is tried only when
+ * the ones before it found nothing.
  */
 export type RunCombination = 'run' | 'chain' | 'window';
 
@@ -11,7 +11,7 @@ export interface NumberQuery {
   readonly field: ClaimField;
   readonly length: number;
   readonly combination: RunCombination;
-  /** Whether a number that is labelled as another field's may serve all the same. */
+  /** `ignored`: a number with the label of another field matches too. */
   readonly labels: 'respected' | 'ignored';
 }
 
@@ -20,7 +20,7 @@ export type PickedNumber =
       readonly kind: 'found';
       readonly digits: string;
       readonly source: 'labelled' | 'unlabelled';
-      /** What is left for the other fields. */
+      /** The numbers left for the other fields. */
       readonly rest: readonly NumberChain[];
     }
   | { readonly kind: 'several' | 'missing' };
@@ -31,7 +31,7 @@ interface Span {
   readonly to: number;
 }
 
-/** The one number that fits. One that is labelled as the wanted field goes before all that are not labelled. */
+/** Returns the one number that matches the query. Numbers with the label of the field go before numbers without a label. */
 export function pickNumber(chains: readonly NumberChain[], query: NumberQuery): PickedNumber {
   const fitting = chains.flatMap((chain) => findSpans(chain, query));
   const labelled = fitting.filter((span) => labelOf(span) === query.field);
@@ -52,7 +52,7 @@ function findSpans(chain: NumberChain, { combination, length }: NumberQuery): re
   }
 }
 
-/** Neighbouring runs of so many digits together; both ends only move forward, so that a long chain costs one pass. */
+/** Returns neighbouring runs with this many digits together. Both ends only move forward, so a long chain takes one pass. */
 function findWindows(chain: NumberChain, length: number): readonly Span[] {
   const found: Span[] = [];
   let from = 0;
@@ -84,7 +84,7 @@ function pickOnly(
   };
 }
 
-/** What was before and after the span no longer touches. */
+/** Splits the chain: the runs before and after the span must not be joined later. */
 function chainsAround({ chain, from, to }: Span): readonly NumberChain[] {
   const before: NumberChain = { ...chain, runs: chain.runs.slice(0, from) };
   const after: NumberChain = { runs: chain.runs.slice(to) };

@@ -8,7 +8,7 @@ type BranchFault = BranchFormFault | 'nothing-found' | 'several-found';
 
 export type BranchParseResult = ParseResult<Branch, BranchFault>;
 
-/** The answer to the branch question: the labelled number, or else the only short one. */
+/** Parses the answer to the branch question: the labelled number, or else the only short one. */
 export function readAskedBranch({ chains, rest, mixedWords }: ScannedMessage): BranchParseResult {
   const unlabelled = runsOf(rest, undefined);
   const short = unlabelled.filter((run) => run.length <= 4);

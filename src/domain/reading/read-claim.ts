@@ -13,11 +13,11 @@ export type { ClaimField as Field };
 export interface ClaimReadContext {
   readonly askedField: ClaimField;
   readonly documentKind: 'cedula' | 'foreigner';
-  /** See `parseForeignerCode`. */
+  /** The pattern of `parseForeignerCode`. */
   readonly foreignerPattern: RegExp;
 }
 
-/** What a message says. The asked field is always there; another one only when it is clear and not refused. */
+/** The fields found in a message. The asked field is always present; another one only when it is unambiguous and not refused. */
 export interface ClaimParseResults {
   readonly document?: DocumentParseResult;
   readonly ruc?: RucParseResult;
@@ -25,8 +25,8 @@ export interface ClaimParseResults {
 }
 
 /**
- * Reads whatever a message says about the three fields. Never throws; looks at the first 1,000 characters and takes linear
- * time. No digit is changed: what may have been meant is a suggestion in the refusal.
+ * Parses the three fields of a claim from one message. Never throws, reads the first 1,000 characters, and runs in linear time. Never
+ * changes a digit: a number that the person may have meant is a suggestion in the refusal.
  */
 export function readClaim(text: string, context: ClaimReadContext): ClaimParseResults {
   const readable = truncateAndFold(text);
@@ -51,7 +51,7 @@ function readForeignerCodeAnswer(text: string, pattern: RegExp): ClaimParseResul
   return addEmployer(message, isRuc ? parseFailure('is-ruc') : document);
 }
 
-/** A RUC typed at the first question is taken as the RUC; the question is asked again. */
+/** Adds RUC and branch. A RUC typed at the question for the document counts as the RUC, and the question is asked again. */
 function addEmployer(message: ScannedMessage, document: DocumentParseResult): ClaimParseResults {
   const isAnswer = document.kind !== 'refuse' || document.fault === 'is-ruc';
   const beside = isAnswer ? 'fitting' : 'labelled';
@@ -64,35 +64,35 @@ function readRucAnswer(message: ScannedMessage, context: ClaimReadContext): Clai
   return { ruc, document: readDocumentBeside(message, context, beside), branch: readUnaskedBranch(message, beside) };
 }
 
-/** Ten or thirteen digits are no branch; at this point they set an earlier answer right, and the summary shows it. */
+/** Ten or thirteen digits are no branch. Here they correct an earlier answer, and the summary shows it. */
 function readBranchAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
   const ruc = readUnaskedRuc(message, 'fitting');
   return { branch: readAskedBranch(message), document: readDocumentBeside(message, context, 'fitting'), ruc };
 }
 
-/** Whoever has no cédula is not given one by ten digits in another answer. */
+/** Ignores ten digits in another answer when the person has said that they have no cédula. */
 const readDocumentBeside = (
   message: ScannedMessage,
   { documentKind }: ClaimReadContext,
   beside: UnaskedFieldRule,
 ): DocumentParseResult | undefined => (documentKind === 'cedula' ? readUnaskedDocument(message, beside) : undefined);
 
-/** What counts beside the asked field: once that was answered any number that fits, before that labelled ones alone. */
+/** Which numbers count besides the asked field: any that fits once that field was answered, only labelled ones before. */
 type UnaskedFieldRule = 'fitting' | 'labelled';
 
-/** A cédula in the answer to another question. */
+/** Returns a cédula in the answer to another question. */
 function readUnaskedDocument({ document }: ScannedMessage, beside: UnaskedFieldRule): DocumentParseResult | undefined {
   const digits = digitsBeside(document, beside);
   return digits === undefined ? undefined : unlessRefused(parseCedulaDocument(digits));
 }
 
-/** A RUC in the answer to another question. */
+/** Returns a RUC in the answer to another question. */
 function readUnaskedRuc({ ruc }: ScannedMessage, beside: UnaskedFieldRule): RucParseResult | undefined {
   const digits = digitsBeside(ruc, beside);
   return digits === undefined ? undefined : unlessRefused(checkRuc(digits));
 }
 
-/** A branch in the answer to another question: labelled, or left over of a list of nothing but numbers with a RUC in it. */
+/** Returns a branch in the answer to another question: labelled, or the number left over in a list of numbers with a RUC. */
 function readUnaskedBranch(
   { ruc, rest, style }: ScannedMessage,
   beside: UnaskedFieldRule,

@@ -5,8 +5,8 @@ import { checkRuc } from '../claim/ruc';
 import { type NumberChain, scanNumbers } from './scan-numbers';
 
 /**
- * The one code of `length` digits in a message, "mi código es 123 456"; nothing when there is none or more than one: what is
- * no code is no attempt. Looks at the first 1,000 characters.
+ * Returns the code of `length` digits in a message such as "mi código es 123 456". Returns undefined when there is none or more than one, so
+ * that the message does not count as an attempt. Reads the first 1,000 characters.
  */
 export function readCode(text: string, length: number): OneTimeCode | undefined {
   const { chains } = scanNumbers(truncateAndFold(text));
@@ -18,6 +18,6 @@ export function readCode(text: string, length: number): OneTimeCode | undefined 
 
 const joinRuns = ({ runs }: NumberChain): string => runs.join('');
 
-/** "171003-4065" holds six digits in a row and is no code. */
+/** "171003-4065" contains six digits in a row, but it is a cédula and no code. */
 const isCedulaOrRuc = (digits: string): boolean =>
   checkCedula(digits).kind === 'accept' || checkRuc(digits).kind === 'accept';

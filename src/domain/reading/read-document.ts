@@ -5,15 +5,15 @@ import { suggestDigits, possibleLongNumbers } from './suggest-number';
 import { mapParseResult, type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
 import { looksLikeRuc, parseRuc, rucKind } from '../claim/ruc';
 
-/** `is-ruc`: thirteen digits of an employer, also of a domestic one. `shape`: no foreigner's code looks like that. */
+/** `is-ruc`: an employer's RUC, also a domestic one. `shape`: does not match the pattern of foreigner's codes. */
 type DocumentFault = CedulaFormFault | 'is-ruc' | 'passport' | 'shape' | 'nothing-found' | 'several-found';
 
 export type DocumentParseResult = ParseResult<IdentityDocument, DocumentFault>;
 
-/** One to three letters and six to eight digits is how states number passports. */
+/** Passport numbers mostly have one to three letters and six to eight digits. */
 const PASSPORT_NUMBER = /^[a-z]{1,3}\d{6,8}$/;
 
-/** The answer to the question for the cédula. */
+/** Parses the answer to the question for the cédula. */
 export function readAskedCedula(message: ScannedMessage): DocumentParseResult {
   switch (message.document.kind) {
     case 'found':
@@ -28,11 +28,11 @@ export function readAskedCedula(message: ScannedMessage): DocumentParseResult {
 export const parseCedulaDocument = (digits: string): ParseResult<IdentityDocument, CedulaFormFault> =>
   mapParseResult(checkCedula(digits), (number) => ({ kind: 'cedula', number }));
 
-/** The procedure takes no passport, whatever its number looks like. */
+/** The procedure accepts no passport, whatever its number looks like. */
 export const mentionsPassport = (text: string): boolean => /pasaporte|passport/i.test(text);
 
 function explainMissing({ ruc, rest, mixedWords }: ScannedMessage): ParseFailure<DocumentFault> {
-  // Beside a RUC, a number with letters in it is the one that was meant for the cédula.
+  // Next to a RUC, a word of letters and digits is probably a mistyped cédula.
   if (ruc.kind === 'found' && mixedWords.length === 0) return explainRuc(ruc.digits);
   const [number, another] = possibleLongNumbers(rest);
   if (another !== undefined) return parseFailure('length');
@@ -40,7 +40,7 @@ function explainMissing({ ruc, rest, mixedWords }: ScannedMessage): ParseFailure
   return explainMixed(mixedWords);
 }
 
-/** The person's own number is in front of it when the RUC is a natural person's or a domestic employer's. */
+/** The RUC of a natural person or a domestic employer begins with the cédula, which is suggested. */
 function explainRuc(digits: string): ParseFailure<DocumentFault> {
   if (!looksLikeRuc(digits)) return parseFailure('length');
   const ruc = parseRuc(digits);
@@ -55,6 +55,6 @@ function explainMixed([word]: readonly string[]): ParseFailure<DocumentFault> {
   return isPassport ? parseFailure('passport') : parseFailure('letters', suggestion);
 }
 
-/** Only a number without doubt is offered: it holds digits that nobody typed. */
+/** Suggests only a number without doubt, because it holds digits that the person did not type. */
 const ifPlausible = (digits: string): string | undefined =>
   checkCedula(digits).kind === 'accept' ? digits : undefined;

@@ -5,7 +5,7 @@ import { type DocumentParseResult, mentionsPassport } from './read-document';
 import { parseFailure } from '../claim/parse-result';
 import { looksLikeRuc } from '../claim/ruc';
 
-/** The code, and the message without it: its digits are no RUC and no branch. */
+/** The code, and the message without it, because the digits of the code are neither a RUC nor a branch. */
 export interface ForeignerCodeAnswer {
   readonly document: DocumentParseResult;
   readonly rest: string;
@@ -21,7 +21,7 @@ const WORD = /[^\s,;:/|()[\]"'«»“”¿?¡!#]+/gu;
 /** "RUC-1790010937-001", "suc0002". */
 const LABELLED_NUMBER = /^(\p{L}+)[\d-]+$/u;
 
-/** The answer to the question for the foreigner's code. Takes folded text, see `readableText`. */
+/** Parses the answer to the question for the foreigner's code. @param text folded by `truncateAndFold` */
 export function readAskedForeignerCode(text: string, pattern: RegExp): ForeignerCodeAnswer {
   if (mentionsPassport(text)) return { document: parseFailure('passport'), rest: text };
   const whole = findCandidate(text, 0, pattern);
@@ -32,7 +32,7 @@ export function readAskedForeignerCode(text: string, pattern: RegExp): Foreigner
     return { document: parseFailure(/\d/.test(text) ? 'shape' : 'nothing-found'), rest: text };
 
   const { document, at, length } = candidate;
-  // The comma keeps what stood on either side of the code from being joined into one number.
+  // The comma prevents that the digits before and after the code are joined into one number.
   return { document, rest: `${text.slice(0, at)}, ${text.slice(at + length)}` };
 }
 

@@ -4,12 +4,12 @@ import { suggestDigits, possibleLongNumbers } from './suggest-number';
 import { type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
 import { checkRuc, type Ruc, type RucFormFault } from '../claim/ruc';
 
-/** `is-cedula`: the person's own number, whose RUC has 001 behind it. */
+/** `is-cedula`: a cédula. The suggestion is the RUC of that person, which has 001 appended. */
 type RucFault = RucFormFault | 'is-cedula' | 'nothing-found' | 'several-found';
 
 export type RucParseResult = ParseResult<Ruc, RucFault>;
 
-/** The answer to the RUC question. */
+/** Parses the answer to the RUC question. */
 export function readAskedRuc(message: ScannedMessage): RucParseResult {
   switch (message.ruc.kind) {
     case 'found':
@@ -36,5 +36,5 @@ function explainNumber(digits: string): ParseFailure<RucFault> {
   return parseFailure('length', ifPlausible(digits.length === 12 ? `0${digits}` : `${digits}001`));
 }
 
-/** Only a number without doubt is offered: it holds digits that nobody typed. */
+/** Suggests only a number without doubt, because it holds digits that the person did not type. */
 const ifPlausible = (digits: string): string | undefined => (checkRuc(digits).kind === 'accept' ? digits : undefined);

@@ -1,22 +1,22 @@
 import { labelFitsLength, wordRole, type ClaimField } from './field-labels';
 import { stripDiacritics } from './normalise-text';
 
-/** Digit runs with nothing but a space, dot or dash between them, and what the words before say they are. */
+/** Runs of digits separated only by a space, dot or dash, with the label of the words before them. */
 export interface NumberChain {
   readonly label?: ClaimField;
   readonly runs: readonly string[];
 }
 
-/** A message as far as numbers go. */
+/** The numbers of a message. */
 export interface NumberScan {
   readonly chains: readonly NumberChain[];
-  /** Words of letters and digits, lower case: mistyped numbers, passports, codes. */
+  /** Words of letters and digits in lower case: mistyped numbers, passports, codes. */
   readonly mixedWords: readonly string[];
-  /** `bare`: nothing but numbers and their labels. */
+  /** `bare`: the message holds only numbers and their labels. */
   readonly style: 'bare' | 'prose';
 }
 
-/** A word and what stands between it and the one before. */
+/** A word, and the characters between it and the previous word. */
 interface Token {
   readonly word: ClassifiedWord;
   readonly gap: string;
@@ -24,10 +24,10 @@ interface Token {
 
 const WORD = /[\p{L}\p{M}\d]+/gu;
 const JOINING_GAP = /^[ .\-‐-―−]{1,3}$/;
-/** A comma between label and number parts them: "sin sucursal, 3 empleados". */
+/** A comma separates a label from the number after it: "sin sucursal, 3 empleados". */
 const SEPARATING_GAP = /[,;]/;
 
-/** Takes folded text, see `readableText`. One pass; runs keep the order in which they were typed. */
+/** Finds the numbers in one pass. Runs keep the order in which they were typed. @param text folded by `truncateAndFold` */
 export function scanNumbers(text: string): NumberScan {
   const tokens = tokenise(text);
   return {
@@ -47,7 +47,7 @@ function tokenise(text: string): readonly Token[] {
   });
 }
 
-/** "R.U.C." and "C.I." as the words they are. */
+/** Writes "R.U.C." and "C.I." as the words `ruc` and `ci`. */
 const expandAbbreviations = (text: string): string =>
   text.replace(/\br\. ?u\. ?c\b/g, 'ruc').replace(/\bc\. ?([ic])\b/g, 'c$1');
 
@@ -68,7 +68,7 @@ function buildChains(tokens: readonly Token[]): readonly NumberChain[] {
   return chains;
 }
 
-/** The label that the next number would bear. */
+/** Returns the label that the next number would get. */
 function labelAfter(
   word: Exclude<ClassifiedWord, { kind: 'number' }>,
   label: ClaimField | undefined,
@@ -87,7 +87,7 @@ function labelAfter(
 const newChain = (digits: string, label: ClaimField | undefined): { label?: ClaimField; runs: string[] } =>
   label !== undefined && labelFitsLength(label, digits.length) ? { label, runs: [digits] } : { runs: [digits] };
 
-/** One word of a message, as far as numbers go. `mixed`: made of letters and digits that form no label with its number. */
+/** A word by its role. `mixed`: letters and digits that are not a label followed by its number. */
 type ClassifiedWord =
   | { readonly kind: 'number'; readonly digits: string }
   | { readonly kind: 'label'; readonly field: ClaimField }
@@ -96,7 +96,7 @@ type ClassifiedWord =
 
 const LABEL_AND_NUMBER = /^(\p{L}+)(\d+)$/u;
 
-/** `word` is letters and digits in lower case, without accents. "ruc1790010937001" is a label and its number. */
+/** Classifies a word of letters and digits in lower case without accents. "ruc1790010937001" is a label and its number. */
 function classifyWord(word: string): readonly ClassifiedWord[] {
   if (/^\d+$/.test(word)) return [{ kind: 'number', digits: word }];
   if (!/\d/.test(word)) return [wordRole(word)];

@@ -1,6 +1,6 @@
 import type { Instant } from '../time';
 
-/** Why no recovery begins for a target. `disavowed`: an operator suspended it after a report that another person had asked. */
+/** Why no recovery begins for a target. `disavowed`: an operator suspended it, because the employer reported «No fui yo». */
 export type LockoutCause = 'wrong-codes' | 'disavowed';
 
 export interface Lockout {

@@ -1,16 +1,16 @@
 import type { Brand } from '../brand';
 import type { Sensitive } from '../sensitive';
 
-/** 32 random bytes in base64url; in the link's fragment it proves that the mail was read. */
+/** 32 random bytes in base64url. Stands in the fragment of the reset link and proves access to the mailbox. */
 export type LinkToken = Brand<string, 'LinkToken'>;
 
-/** 32 random bytes in base64url; in a cookie it stands for an opened link. */
+/** 32 random bytes in base64url. Stands in a cookie and proves that the link was opened in this browser. */
 export type ResetSessionToken = Brand<string, 'ResetToken'>;
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 export const hasTokenFormat = (text: string): boolean => TOKEN.test(text);
 
-/** The token stands in the fragment: browsers never send it, so no proxy, log or referrer sees it. */
+/** Puts the token into the fragment, which browsers never send, so that no proxy, log or referrer gets it. */
 export const buildResetLink = (publicUrl: string, token: Sensitive<LinkToken>): string =>
   new URL(`/restablecer#t=${token.expose()}`, publicUrl).href;

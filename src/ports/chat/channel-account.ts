@@ -1,4 +1,4 @@
-/** Where a request comes from, by the names its channel gave: who wrote, and in which conversation. */
+/** The origin of a message by the ids of its channel: the conversation, and the user who wrote. */
 export interface ChannelAccount {
   readonly channel: string;
   /** Unique over all channels. */
@@ -7,7 +7,7 @@ export interface ChannelAccount {
   readonly user: string;
 }
 
-/** A channel names its conversations and users, and another channel may use the same names. */
+/** Prefixes the ids with the channel, because two channels may use the same ids. */
 export const nameChannelAccount = (
   channel: string,
   names: Pick<ChannelAccount, 'conversation' | 'user'>,

@@ -1,28 +1,28 @@
-/** What a request says of itself: the token it carries, and the channel and the address that its activity names. */
+/** The claims of a request: its token, and the channel and service URL of its activity. */
 export interface ChannelCredentials {
-  /** The `Authorization` header as it came; '' for none. */
+  /** The unchanged `Authorization` header; '' when there is none. */
   readonly authorization: string;
   readonly channelId: string;
   readonly serviceUrl: string;
 }
 
-/** `unauthentic`: no token, or none that the channels' service made for this bot. `forbidden`: a good one, but for another channel or address. */
+/** `unauthentic`: no valid token of the Bot Connector for this bot. `forbidden`: a valid one for another channel or service URL. */
 export type ChannelAuthentication = 'authentic' | 'unauthentic' | 'forbidden';
 
-/** Tells the service of the channels from everybody else. */
+/** Verifies that a request comes from the Bot Connector. */
 export interface ChannelAuthenticator {
-  /** @throws Unavailable when the keys to judge by cannot be had */
+  /** @throws Unavailable when the keys to verify tokens with cannot be fetched */
   authenticate(credentials: ChannelCredentials): Promise<ChannelAuthentication>;
 }
 
 /** Times in ms. */
 export interface ChannelAuthenticationRules {
-  /** How far the two clocks may be apart. */
+  /** Upper bound on the difference between the two clocks. */
   readonly clockSkew: number;
-  /** How long keys are used without being asked for again. */
+  /** How long fetched keys are used. */
   readonly keysMaxAge: number;
-  /** How soon after that a token with an unknown key may have them asked for once more. */
+  /** Shortest time between two fetches that tokens with an unknown key cause. */
   readonly keysRefetchInterval: number;
-  /** What asking for them may take. */
+  /** Time-out of one fetch. */
   readonly keysTimeout: number;
 }

@@ -3,7 +3,7 @@ import type { FeedId } from './activity-feed';
 /** The user that a token lets its bearer be, and the one conversation that it opens. */
 export interface ChatVisitor {
   readonly conversation: FeedId;
-  /** `dl_` and a random part: the prefix tells Direct Line's clients that the id stands in the token. */
+  /** `dl_` and a random part. The prefix means to Direct Line's clients that the token holds the id. */
   readonly user: string;
 }
 

@@ -1,6 +1,6 @@
 import type { RecoveryId, ReplyAddress } from '../ids';
 
 export interface Notifier {
-  /** Tells the conversation that something changed in its recovery: it looks at the recovery and says what it sees. */
+  /** Runs a turn of the conversation without a message of the person, in which the bot reports the current state of the recovery. */
   notify(address: ReplyAddress, recovery: RecoveryId): Promise<void>;
 }

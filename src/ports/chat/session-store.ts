@@ -1,52 +1,52 @@
 import type { Brand } from '../../domain/brand';
 
-/** Names one conversation (channel and conversation id). Adapters never keep it as it is. */
+/** The id of one conversation (channel and conversation id). Adapters store only its keyed hash. */
 export type SessionId = Brand<string, 'SessionId'>;
 
-/** The channel's id of one activity; a channel that heard no answer sends the activity again under the same id. */
+/** The channel's id of one activity. A channel that got no response sends the activity again with the same id. */
 export type ActivityId = Brand<string, 'ActivityId'>;
 
 export interface StoredSession {
   readonly value: string;
-  /** Random, new with each write. */
+  /** Random and new with each write. */
   readonly eTag: string;
 }
 
 /**
- * A turn that holds its conversation: no other turn of it runs anywhere until this one ends, or until its process has been
- * silent for 5 s. Ends with `save`, `drop` or `close`, whichever comes first; each records the activity as answered and lets
- * the next turn in, in the same step, so that a turn that died with its process may be delivered again.
+ * A turn that has the session lock of its conversation, which it loses when its process stops renewing the lock for `SessionRules.lock` ms.
+ * `save`, `clear` and `release` end the turn: in one step they record the activity as answered and release the lock. A turn that died with
+ * its process is therefore not recorded, and runs when the channel sends the activity again.
  */
 export interface SessionTurn {
   readonly stored: StoredSession | undefined;
-  /** `conflict` when `expected` is not the stored eTag, or the turn has lost its hold: nothing is written then. `*` matches any eTag. */
+  /** `conflict`: `expected` is not the stored eTag, or the turn lost its lock; nothing was written. `*` matches any eTag. */
   save(value: string, expected: string): Promise<'saved' | 'conflict'>;
-  /** Forgets the session's state. */
+  /** Deletes the session's state. */
   clear(): Promise<void>;
-  /** Leaves the state as it is. */
+  /** Leaves the state unchanged. */
   release(): Promise<void>;
 }
 
 export type AcquiredSession =
   | { readonly kind: 'opened'; readonly turn: SessionTurn }
-  /** This activity was answered within the last 70 minutes. */
+  /** This activity is a duplicate: it was answered within the last `SessionRules.rememberActivity` ms. */
   | { readonly kind: 'answered' }
-  /** Another turn of the conversation did not end in time. */
+  /** Another turn of the conversation kept the lock for too long. */
   | { readonly kind: 'busy' };
 
-/** Conversation state between turns: kept 30 minutes from the last turn, sealed where it rests. */
+/** The state of conversations between turns. Stored sealed, for `SessionRules.retention` ms after the last turn. */
 export interface SessionStore {
   /**
-   * One round trip: takes the hold, looks the activity up, reads the state, and slides its end. While another turn has the
-   * hold, asks again until `patience` ends, which is after 8 s unless the caller, who may have waited before, says when.
+   * Acquires the session lock, looks up the activity, reads the state and prolongs it, in one round trip. While another turn has the lock,
+   * retries until `timeout` is aborted; without one, for `SessionRules.waitForLock` ms.
    * @throws Unavailable
    */
   acquire(session: SessionId, activity: ActivityId | undefined, timeout?: AbortSignal): Promise<AcquiredSession>;
-  /** Whether the store answers. */
+  /** Resolves when the store answers. */
   ping(): Promise<void>;
 }
 
-/** The numbers a session store keeps to, in ms. */
+/** The times (ms) that a session store enforces. */
 export interface SessionRules {
   readonly retention: number;
   readonly lock: number;

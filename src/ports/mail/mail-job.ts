@@ -3,22 +3,22 @@ import type { Instant } from '../../domain/time';
 import type { CorrelationId } from '../system';
 import type { RecoveryId } from '../ids';
 
-/** The two secrets that travel by mail. */
+/** The two secrets that are sent by mail. */
 export type MailKind = 'code' | 'link';
 
-/** A UUID: names one job, also when it is done a second time after a crash. */
+/** A UUID that identifies a job, also when it runs again after a crash. */
 export type MailJobId = Brand<string, 'MailJobId'>;
 
-/** A mail that is owed. Ids only: the secret is made when the job is done, and never waits in a queue. */
+/** The job to send an owed mail. It holds ids only: its handler makes the secret, so that no secret waits in a queue. */
 export interface MailJob {
   readonly id: MailJobId;
   readonly kind: MailKind | 'key-changed';
   readonly recovery: RecoveryId;
-  /** When it was asked for, on the clock of the process that asked. */
+  /** When the mail was requested, by the clock of the requesting process. */
   readonly askedAt: Instant;
-  /** Of the turn that asked for it; jobs of earlier versions have none. */
+  /** The correlation id of the requesting turn; absent in jobs of earlier versions. */
   readonly correlation?: CorrelationId | undefined;
 }
 
-/** A job whose mail brings a secret. */
+/** A job whose mail contains a secret. */
 export type SecretMailJob = MailJob & { readonly kind: MailKind };

@@ -1,29 +1,29 @@
 import type { MailJob } from './mail-job';
 
 /**
- * Does one job to its end. Called again with the same job when the process died over it, and, after a growing pause, when it threw
- * Unavailable; anything else it throws is a bug and ends the job.
+ * Runs one job. Called again with the same job when its process died, and after a growing delay when it threw Unavailable. Any other error
+ * is a bug and ends the job.
  */
 export type MailJobHandler = (job: MailJob) => Promise<void>;
 
-/** Mails that are owed, done at least once each, by any process. */
+/** The jobs of owed mails. Each runs at least once, in any process. */
 export interface MailQueue {
   /**
-   * Writes the job down before the step that owes its mail: it is done `ms` from now even when this process dies over that step.
-   * The handler finds out whether anything is owed. @throws Unavailable
+   * Stores the job before the step that owes its mail, to be run in `ms` even when this process dies during that step. The handler checks
+   * whether the mail is owed. @throws Unavailable
    */
   schedule(job: MailJob, ms: number): Promise<void>;
-  /** Has the job done now, planned before or not; answers before it is done. @throws Unavailable */
+  /** Adds a job to be run now, whether it was scheduled before or not. Resolves before it has run. @throws Unavailable */
   add(job: MailJob): Promise<void>;
-  /** Takes a planned job back, as far as that still can be. Never throws: a job for which nothing is owed harms nobody. */
+  /** Removes a scheduled job if it has not started yet. Never throws, because a job that owes no mail does nothing. */
   unschedule(job: MailJob): Promise<void>;
   /**
-   * Waits until the job of this kind that this process added last is over, `ms` at most. A courtesy to the waiting turn: the
-   * store has the truth. Never throws.
+   * Waits until the job of this kind that this process added last has ended, for at most `ms`. Only shortens the wait of a turn, which then
+   * reads the result from the recovery store. Never throws.
    */
   waitUntilSettled(job: Pick<MailJob, 'kind' | 'recovery'>, ms: number): Promise<void>;
-  /** Names the one who does the jobs; called once, before the first `add`. */
+  /** Sets the handler. Called once, before the first `add`. */
   handle(handler: MailJobHandler): void;
-  /** Takes no more jobs and finishes those it has, within a bound; a durable queue leaves the rest to other processes. */
+  /** Starts no further jobs and waits for running ones, within a time limit. A durable queue leaves the rest to other processes. */
   close(): Promise<void>;
 }

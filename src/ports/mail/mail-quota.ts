@@ -2,16 +2,16 @@ import type { MailJob } from './mail-job';
 
 export type MailQuotaResult =
   | { readonly kind: 'acquired' }
-  /** Nothing is left; in `retryIn` ms there may be. */
+  /** No mail may be sent now. One may be allowed in `retryIn` ms. */
   | { readonly kind: 'exceeded'; readonly retryIn: number };
 
 /**
- * The mails that the service takes, shared by all processes: a token each, which comes back one span after it was taken, so that no
- * span, wherever it begins, sees more than its limit.
+ * How many mails the mail service accepts, shared by all processes. Each mail takes a token, which is returned one span later, so that no
+ * span exceeds its limit, wherever it begins.
  */
 export interface MailQuota {
-  /** Takes a token of every limit, or of none. @throws Unavailable */
+  /** Takes one token of every limit, or none at all. @throws Unavailable */
   acquire(kind: MailJob['kind']): Promise<MailQuotaResult>;
-  /** The service asked to be left alone: nothing is granted for `ms`, unless it asked for longer before. @throws Unavailable */
+  /** Grants nothing for `ms`, because the mail service asked to wait. A longer back-off stays in force. @throws Unavailable */
   backOff(ms: number): Promise<void>;
 }

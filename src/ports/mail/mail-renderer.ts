@@ -8,17 +8,17 @@ import type { SecurityPhrase } from '../security/phrase-book';
 interface MailCommonFields {
   readonly locale: Locale;
   readonly phrase: SecurityPhrase;
-  /** The employer's RUC with its middle hidden. */
+  /** The employer's RUC, masked by `maskRuc`. */
   readonly maskedRuc: string;
 }
 
-/** The three mails there are. */
+/** The content of one mail. */
 export type Mail =
   | (MailCommonFields & { readonly kind: 'code'; readonly code: Sensitive<OneTimeCode>; readonly endsAt: Instant })
   | (MailCommonFields & { readonly kind: 'link'; readonly link: Sensitive<string>; readonly endsAt: Instant })
   | (MailCommonFields & { readonly kind: 'key-changed'; readonly changedAt: Instant });
 
-/** Puts a mail into words: subject, text part and HTML part in the recovery's language. */
+/** Renders a mail in the recovery's language: subject, text part and HTML part. */
 export interface MailRenderer {
   render(mail: Mail): Pick<MailMessage, 'subject' | 'text' | 'html' | 'locale'>;
 }

@@ -2,35 +2,35 @@ import type { EmailAddress } from '../../domain/mail/email-address';
 import type { Locale } from '../../domain/locale';
 import type { Sensitive } from '../../domain/sensitive';
 
-/** A mail ready to leave. Its parts may carry a secret. */
+/** A mail ready to be sent. Its parts may contain a secret. */
 export interface MailMessage {
   readonly to: Sensitive<EmailAddress>;
   readonly subject: string;
   readonly text: Sensitive<string>;
   readonly html: Sensitive<string>;
   readonly locale: Locale;
-  /** Makes sending it again the same mail where the service can promise that. A UUID. */
+  /** A UUID. Idempotency key: mail services that support it send one mail per id. */
   readonly operationId: string;
 }
 
-/** What became of handing one mail over. A `cause` names codes and places only: never an address, a key or what the service said. */
+/** The result of sending one mail. A `cause` holds codes and locations only, never an address, a key, or the text of the service. */
 export type MailSendResult =
   | { readonly kind: 'accepted' }
-  /** It will never be taken: the mailbox does not exist, or this very mail is refused. */
+  /** The mail service will never accept it: the mailbox does not exist, or this mail is refused. */
   | { readonly kind: 'refused'; readonly what: 'mailbox' | 'mail'; readonly cause: Error }
-  /** Not taken now. The same message sent again makes no second mail. */
+  /** Not accepted now. The message can be sent again without a second mail. */
   | {
       readonly kind: 'deferred';
       readonly cause: Error;
-      /** No answer was heard: it may have been taken all the same. */
+      /** There was no response, so the mail may have been accepted. */
       readonly accepted?: 'perhaps';
-      /** How long the service asks to be left alone, in ms. */
+      /** The back-off that the service asks for (ms). */
       readonly retryAfter?: number;
     }
-  /** Nobody knows whether it was taken, and the same message sent again could be a second mail. */
+  /** It is unknown whether the mail was accepted, and sending it again could send a second mail. */
   | { readonly kind: 'uncertain'; readonly cause: Error };
 
 export interface Mailer {
-  /** Hands the mail to the mail service, once, within 5 s. Never throws: whether to try again is the caller's to decide. */
+  /** Passes the mail to the mail service once, within `mailRetryRules.tryTimeout` ms. Never throws; the caller decides about retries. */
   send(message: MailMessage): Promise<MailSendResult>;
 }

@@ -2,28 +2,28 @@ import type { Mac } from '../security/key-ring';
 import type { MailJob } from './mail-job';
 import type { RecoveryId } from '../ids';
 
-/** Whose mail it was. */
+/** A mail that was sent, or is about to be. */
 export interface SentMailEntry {
   readonly recovery: RecoveryId;
   readonly kind: MailJob['kind'];
-  /** MAC of the mailbox it went to. */
+  /** MAC of the recipient's mailbox. */
   readonly mailbox: Mac;
 }
 
-/** How long each is remembered, in ms. */
+/** How long entries and bounces are kept (ms). */
 export interface SentMailLogRules {
   readonly entry: number;
   readonly bounce: number;
 }
 
-/** What later reports of the mail service are understood by: mails by their operation id, mailboxes by their MAC. All throw Unavailable. */
+/** Finds sent mails by operation id and bounced mailboxes by MAC, to process delivery reports. Every method throws Unavailable. */
 export interface SentMailLog {
-  /** Enters a mail before it leaves: a report may come before the service's own answer. */
+  /** Adds a mail. Call it before sending, because a report may come before the response of the mail service. */
   add(operation: string, entry: SentMailEntry): Promise<void>;
-  /** Nothing when the operation was never one of ours, or is too long ago. */
+  /** Returns undefined when the operation is unknown, or was forgotten. */
   find(operation: string): Promise<SentMailEntry | undefined>;
-  /** This mailbox sent a mail back: for a day none is sent there. */
+  /** Records a bounce: no mail goes to this mailbox for `SentMailLogRules.bounce` ms. */
   rememberBounce(mailbox: Mac): Promise<void>;
-  /** Whether the mailbox, given by its MAC under each key of the ring, sent one back within the last day. */
+  /** Returns whether a bounce of this mailbox is recorded. Takes its MAC under each key of the ring. */
   isBouncing(mailbox: readonly Mac[]): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import type { Mac } from '../security/key-ring';
 import type { MailJob } from '../mail/mail-job';
 import type { RateLimitName } from '../security/rate-limits';
 
-/** Who and what an event is about, as keyed hashes of a purpose of their own: nobody reads a number in them. */
+/** The subjects of an event, as keyed hashes of a separate purpose, so that the trail holds no numbers of people. */
 export interface AuditSubjects {
   /** ID, RUC and branch together. */
   readonly target?: Mac;
@@ -30,16 +30,16 @@ export type AuditFact =
   | { readonly event: 'link-opened'; readonly outcome: 'opened' | 'dead' }
   | { readonly event: 'key-changed'; readonly outcome: 'changed' }
   | { readonly event: 'recovery-ended'; readonly outcome: 'cancelled' | 'void' }
-  /** Alerts: somebody should look. */
+  /** Alerts, which an operator should look at. */
   | { readonly event: 'limit-reached'; readonly outcome: 'alert'; readonly reason: RateLimitName | 'mail-budget' }
   | { readonly event: 'target-paused'; readonly outcome: 'alert'; readonly reason: 'wrong-codes' | 'disavowed' }
   | { readonly event: 'target-resumed'; readonly outcome: 'resumed' };
 
-/** One thing that happened, without a word of what was typed. */
+/** An event of the audit trail. It holds nothing that was typed. */
 export type AuditEvent = AuditFact & AuditSubjects & { readonly channel?: string };
 
-/** What happened to whom, when, and by which channel: for whoever must find out later. */
+/** The record of every decision, for later investigations. */
 export interface AuditTrail {
-  /** Takes it down. Never throws and never waits: a trail in trouble raises its own alarm, and keeps what it could not yet write. */
+  /** Records an event. Never throws and never waits: the trail reports its own failures, and buffers events that it cannot write yet. */
   record(event: AuditEvent): void;
 }

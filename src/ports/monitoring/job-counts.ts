@@ -1,4 +1,4 @@
-/** `waiting` for somebody to do them, `delayed` until their time, `active`: being done. All processes together where they share them. */
+/** `waiting`: ready to run. `delayed`: scheduled for later. `active`: running. A shared queue counts the jobs of all processes. */
 export interface JobCounts {
   readonly waiting: number;
   readonly delayed: number;

@@ -1,13 +1,13 @@
 import type { AuditFact } from './audit-trail';
 import type { MailJob } from '../mail/mail-job';
 
-/** `duplicate`: answered before. `ignored`: written by another person. `unavailable`: a dependency was down. `failed`: a bug. */
+/** `duplicate`: answered before. `ignored`: from another person. `unavailable`: a dependency was down. `failed`: a bug. */
 export type TurnOutcome = 'answered' | 'duplicate' | 'ignored' | 'too-fast' | 'unavailable' | 'failed';
 
 /** `notification`: a change of a recovery, without a message of the person. */
 export type TurnTrigger = 'message' | 'arrival' | 'notification';
 
-/** What the service cannot work without, by the name of its port. */
+/** A dependency of the service, by the name of its port. */
 export type DependencyName =
   | 'recovery-store'
   | 'session-store'
@@ -23,16 +23,16 @@ export type DependencyName =
   | 'channel';
 
 /**
- * Something that took place, and how long it took (ms). Each word of it is one of a closed list of this code: none comes from outside,
- * and none can name a person.
+ * One measured operation, and how long it took (ms). All of its texts come from closed lists in this code, never from outside, so that none
+ * can identify a person.
  */
 export type Measurement =
   | {
       readonly measured: 'turn';
       readonly occasion: TurnTrigger;
-      /** A known channel, or `other`. */
+      /** The name of a known channel, or `other`. */
       readonly channel: string;
-      /** The step of the dialogs that stood when the turn began: `recovery:askRuc`. */
+      /** The dialog step at the start of the turn, such as `recovery:askRuc`. */
       readonly step: string;
       readonly outcome: TurnOutcome;
       readonly ms: number;
@@ -40,11 +40,11 @@ export type Measurement =
   | {
       readonly measured: 'mail';
       readonly kind: MailJob['kind'];
-      /** `past`: ceased to be owed on its way. `deferred`: the service did not take it, however often it was tried. */
+      /** `past`: the mail was no longer owed. `deferred`: the mail service did not accept it in any attempt. */
       readonly outcome: 'accepted' | 'uncertain' | 'bounced' | 'refused' | 'deferred' | 'past';
-      /** How often it was handed to the mail service. */
+      /** How often it was passed to the mail service. */
       readonly tries: number;
-      /** Since it was asked for, by the clocks of two processes perhaps. */
+      /** Time since the request; request and end may be measured by the clocks of two processes. */
       readonly ms: number;
     }
   | {
@@ -56,9 +56,9 @@ export type Measurement =
     }
   | { readonly measured: 'event'; readonly fact: AuditFact };
 
-/** Takes down how the service fares. Never throws, and nobody waits for it. */
+/** Records measurements. Never throws and never waits. */
 export interface MetricsRecorder {
   record(measurement: Measurement): void;
-  /** Counts from now on; answers how many ms have passed. */
+  /** Starts a timer. The returned function returns the elapsed time (ms). */
   startTimer(): () => number;
 }

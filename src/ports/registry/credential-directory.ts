@@ -3,23 +3,23 @@ import type { AccessKey } from '../../domain/employer/access-key';
 import type { EmployerId } from '../../domain/employer/employer';
 import type { Sensitive } from '../../domain/sensitive';
 
-/** A key as it is kept: an Argon2id string. */
+/** A key as it is stored: an Argon2id string. */
 export type AccessKeyHash = Brand<string, 'KeyHash'>;
 
 export interface CredentialChange {
   readonly employer: EmployerId;
   readonly hash: AccessKeyHash;
-  /** The version the link was made for. */
+  /** The credential version for which the link was made. */
   readonly expectedVersion: number;
 }
 
 export interface CredentialDirectory {
   /**
-   * Compare-and-set: changes the key, raises the version by one and revokes every session of the account, or does
-   * nothing (`stale`) when the version is another one by now. @throws Unavailable
+   * Compares and sets: changes the key, raises the version by one and revokes every session of the account. Does nothing (`stale`) when the
+   * version has changed. @throws Unavailable
    */
   setKey(credential: CredentialChange): Promise<'changed' | 'stale'>;
 
-  /** Whether this is the key in force. @throws Unavailable */
+  /** Returns whether this is the current key. @throws Unavailable */
   isCurrentKey(employer: EmployerId, key: Sensitive<AccessKey>): Promise<boolean>;
 }

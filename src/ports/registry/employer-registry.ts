@@ -3,8 +3,8 @@ import type { EmployerRecord } from '../../domain/employer/employer';
 
 export interface EmployerRegistry {
   /**
-   * The one record that matches person, RUC and branch together; nothing when any of the three differs.
-   * One look-up of the whole triple, so that neither answer nor time tells which one was wrong.
+   * Returns the record that matches ID, RUC and branch, or undefined when any of the three differs. Looks them up together, so that neither
+   * the result nor the response time reveals which one was wrong.
    * @throws Unavailable
    */
   find(claim: Claim): Promise<EmployerRecord | undefined>;

@@ -5,23 +5,23 @@ export type Mac = Brand<string, 'Mac'>;
 
 /** Each purpose has its own key, derived from the current secret. */
 export type MacPurpose = 'target' | 'mailbox' | 'code' | 'token' | 'session' | 'chat' | 'limit' | 'audit';
-/** An HMAC-SHA256 behind the id of the key that made it. */
+/** An HMAC-SHA256, prefixed with the id of its key. */
 export type Signature = Brand<string, 'Signature'>;
 
 export type SignaturePurpose = 'audit-chain';
 export type SealPurpose = 'recovery' | 'session' | 'chat';
 
-/** The service's secret keys: what is looked up is MACed, what is kept is sealed; neither can be read from a dump. */
+/** The service's secret keys. Values for look-ups are MACed and stored values are sealed, so that a dump of the store reveals neither. */
 export interface KeyRing {
   mac(purpose: MacPurpose, value: string): Mac;
-  /** The same under every key of the ring, the current one first: what was MACed under an earlier key is found again by these. */
+  /** Returns the MAC under every key of the ring, the current one first, to find values that were MACed under an earlier key. */
   macs(purpose: MacPurpose, value: string): readonly [Mac, ...Mac[]];
-  /** For what must not be changed: whoever has only the place where it is kept cannot make one. */
+  /** Signs a text, so that an attacker with access to the store alone cannot change it unnoticed. */
   sign(purpose: SignaturePurpose, text: string): Signature;
-  /** Whether a key of this ring signed this very text; `unknown-key` when it says that another one did. */
+  /** `genuine`: a key of this ring signed this text. `unknown-key`: the signature names a key that is not in the ring. */
   verify(purpose: SignaturePurpose, text: string, signature: string): 'genuine' | 'false' | 'unknown-key';
-  /** AES-256-GCM, prefixed with the key's id, bound to the place it is kept in. */
+  /** Encrypts with AES-256-GCM. The result is prefixed with the key's id, and bound to `place`, where it will be stored. */
   seal(purpose: SealPurpose, plain: string, place: string): string;
-  /** The plain text, or nothing when it was made by an unknown key, for another place, or was changed. */
+  /** Returns the plain text, or undefined when the key is unknown, the place is another one, or the value was changed. */
   unseal(purpose: SealPurpose, sealed: string, place: string): string | undefined;
 }
