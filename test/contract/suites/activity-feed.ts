@@ -211,7 +211,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         const more = concurrently(40, (n) => add(`b${n}`, n % 2 === 0 ? feed : other));
         await Promise.all([adding, more, ...readers.map((reader) => reader.until(80))]);
         const inOrder = await all();
-        for (const { seen } of readers) expect(seen).toEqual(inOrder);
+        for (const { activities } of readers) expect(activities).toEqual(inOrder);
         leaves.forEach((leave) => {
           leave();
         });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export interface BicepFile {
   readonly path: string;
-  /** Places that cannot be parsed. */
+  /** The positions and texts of syntax errors. */
   readonly errors: readonly string[];
   readonly params: readonly {
     readonly name: string;

@@ -44,28 +44,28 @@ export async function startComposeRedis(password: string): Promise<ComposeRedis>
     });
   let server = launch();
 
-  const answers = async (): Promise<void> => {
+  const waitUntilAnswering = async (): Promise<void> => {
     const probe = as('health', 'any').on('error', () => undefined);
-    const said = await probe.ping().catch(() => '');
+    const reply = await probe.ping().catch(() => '');
     probe.disconnect();
-    if (said === 'PONG') return;
+    if (reply === 'PONG') return;
     if (server.exitCode !== null) throw new Error(`Redis ended with ${server.exitCode}`);
     await delay(50);
-    await answers();
+    await waitUntilAnswering();
   };
   const stop = async () => {
     if (server.exitCode !== null) return;
     server.kill('SIGTERM');
     await once(server, 'exit');
   };
-  await answers();
+  await waitUntilAnswering();
   return {
     port,
     connectAs: as,
     stop,
     async start() {
       server = launch();
-      await answers();
+      await waitUntilAnswering();
     },
     async remove() {
       await stop();

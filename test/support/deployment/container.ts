@@ -26,8 +26,8 @@ export interface Container {
 }
 
 /**
- * Runs a command in the image's folder as a container would: with the image's environment and these settings alone, and, where these tests
- * run as root, as a user who may change nothing there.
+ * Runs a command in the image's folder as a container would, with only the environment of the image and these settings. When the tests run
+ * as root, the command runs as a user without write access to that folder.
  */
 export function startContainer(
   { env, folder }: BuiltImage,
@@ -63,7 +63,7 @@ export function startContainer(
       while (lineWith(text) === undefined) {
         const end = await Promise.race([ended, once(child, 'printed')]);
         if ('code' in end && lineWith(text) === undefined)
-          throw new Error(`It ended with ${String(end.code)}: ${printed}`);
+          throw new Error(`the process ended with ${String(end.code)}: ${printed}`);
       }
       return lineWith(text) ?? '';
     },

@@ -50,11 +50,11 @@ async function buildStages(home: string, stages: readonly BuildStage[]): Promise
   for (const stage of stages) {
     const folder = join(home, stage.name ?? 'last');
     mkdirSync(folder);
-    for (const instruction of stage.instructions) await follow(instruction, { folder, built });
+    for (const instruction of stage.instructions) await execute(instruction, { folder, built });
     built.set(stage.name ?? 'last', folder);
   }
   const [last, folder] = [stages.at(-1), built.get('last')];
-  if (!last || folder === undefined) throw new Error('The last stage has no name here');
+  if (!last || folder === undefined) throw new Error('the Dockerfile has no stage');
   const only = (name: string) => last.instructions.find((one) => one.name === name)?.argumentText ?? '';
   return {
     folder,
@@ -66,20 +66,20 @@ async function buildStages(home: string, stages: readonly BuildStage[]): Promise
   };
 }
 
-interface Place {
+interface StageContext {
   readonly folder: string;
   /** The finished stages by name. */
   readonly built: ReadonlyMap<string, string>;
 }
 
-async function follow(instruction: DockerInstruction, place: Place): Promise<void> {
-  if (instruction.name === 'COPY') copy(instruction, place);
-  if (instruction.name === 'RUN') await run(instruction.argumentText, place.folder);
+async function execute(instruction: DockerInstruction, context: StageContext): Promise<void> {
+  if (instruction.name === 'COPY') copy(instruction, context);
+  if (instruction.name === 'RUN') await run(instruction.argumentText, context.folder);
   if (instruction.name === 'WORKDIR' && instruction.argumentText !== ROOT) throw new Error(`WORKDIR is ${ROOT} here`);
 }
 
 /** Copies from the checkout what `.dockerignore` allows, or from an earlier stage. */
-function copy({ flags, argumentText }: DockerInstruction, { built, folder }: Place): void {
+function copy({ flags, argumentText }: DockerInstruction, { built, folder }: StageContext): void {
   const words = argumentText.split(/\s+/);
   const target = words.at(-1) ?? '';
   for (const source of words.slice(0, -1)) {
@@ -92,20 +92,20 @@ function copy({ flags, argumentText }: DockerInstruction, { built, folder }: Pla
 function sourceOf(source: string, stage: string | undefined, built: ReadonlyMap<string, string>): string {
   if (stage === undefined) {
     if (!contextOf(readFileSync('.dockerignore', 'utf8')).has(source))
-      throw new Error(`.dockerignore holds back ${source}`);
+      throw new Error(`.dockerignore excludes ${source}`);
     return source;
   }
-  const made = built.get(stage);
-  if (made === undefined || !source.startsWith(`${ROOT}/`))
-    throw new Error(`COPY --from=${stage} ${source} leads nowhere`);
-  return join(made, source.slice(ROOT.length));
+  const stageFolder = built.get(stage);
+  if (stageFolder === undefined || !source.startsWith(`${ROOT}/`))
+    throw new Error(`COPY --from=${stage} ${source} is not a path of an earlier stage`);
+  return join(stageFolder, source.slice(ROOT.length));
 }
 
 /** Returns the names in the build context. The project's `.dockerignore` excludes everything and includes a few names again. */
 function contextOf(ignore: string): ReadonlySet<string> {
   const [all, ...names] = ignore.split('\n').filter((line) => !/^\s*(#|$)/.test(line));
   if (all !== '*' || !names.every((name) => /^![\w.-]+$/.test(name)))
-    throw new Error('* and names to let in are understood');
+    throw new Error('only * and names to include again are understood');
   return new Set(names.map((name) => name.slice(1)));
 }
 

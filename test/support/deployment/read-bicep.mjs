@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 
 /**
- * Prints what stands in the Bicep files that are named, as JSON: what could not be read, what each declares, and what it speaks of without
- * declaring it. A process of its own: the parser is WebAssembly, which Jest's loader does not load.
+ * Prints the contents of the named Bicep files as JSON: syntax errors, declarations, and the names that they use. Runs in its own process,
+ * because Jest's module loader cannot load the parser, which is WebAssembly.
  */
 await Parser.init();
 const grammar = fileURLToPath(import.meta.resolve('tree-sitter-bicep/tree-sitter-bicep.wasm'));
@@ -34,7 +34,7 @@ function readBicep(path) {
   };
 }
 
-/** The grammar knows the assignments of a parameter file by another word. */
+/** Returns the text for the grammar, which does not know the `param` assignments of a parameter file but the same `var` ones. */
 function textOf(path) {
   const text = readFileSync(path, 'utf8');
   return path.endsWith('param') ? text.replace(/^using .*$/m, '').replace(/^param /gm, 'var ') : text;

@@ -49,21 +49,21 @@ export async function startDirectLineServer({
   messages,
   ...limits
 }: DirectLineServerLimits = {}): Promise<DirectLineServer> {
-  const line = createFakeDirectLine();
+  const directLine = createFakeDirectLine();
   const tokens = createFakeChatTokens();
   const errors: unknown[] = [];
   let url = '';
-  const bounds = { ...chatLimits, ...limits };
+  const limitsOfServer = { ...chatLimits, ...limits };
   const options = {
     draining: createDraining(),
-    directLine: line,
+    directLine,
     tokens,
     random,
-    limits: bounds,
-    countCall: createCallLimit(bounds),
+    limits: limitsOfServer,
+    countCall: createCallLimit(limitsOfServer),
     countMessage: createMessageLimit(createMemoryRateLimits({ keyRing, rules: rulesWith(messages) })),
     widgetOrigins: [INSTITUTION],
-    // The address is known only once the port is open.
+    // The address is known only after the server has a port.
     get publicUrl() {
       return url;
     },
@@ -84,7 +84,7 @@ export async function startDirectLineServer({
   };
   return {
     url,
-    directLine: line,
+    directLine,
     tokens,
     errors,
     call,

@@ -6,13 +6,13 @@ export interface FakeAzureDirectLine {
   /** The only secret that it accepts. */
   readonly secret: string;
   /** The requests so far, oldest first. */
-  readonly requests: readonly Asked[];
+  readonly requests: readonly ReceivedRequest[];
   /** Replaces the answer to all further requests; without an argument the correct answer returns. */
   answerWith(answer?: (response: ServerResponse) => void): void;
   close(): Promise<void>;
 }
 
-interface Asked {
+interface ReceivedRequest {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -22,8 +22,8 @@ interface Asked {
 /** Starts a fake of Azure's Direct Line, limited to `/tokens/generate`, on a free port of this machine. */
 export async function startFakeAzureDirectLine(): Promise<FakeAzureDirectLine> {
   const secret = 'a-constructed.secret-for-tests-only';
-  const requests: Asked[] = [];
-  let other: ((response: ServerResponse) => void) | undefined;
+  const requests: ReceivedRequest[] = [];
+  let replacement: ((response: ServerResponse) => void) | undefined;
 
   const server = createServer((request, response) => {
     let body = '';
@@ -31,7 +31,7 @@ export async function startFakeAzureDirectLine(): Promise<FakeAzureDirectLine> {
     request.on('end', () => {
       const { method, url: path, headers } = request;
       requests.push({ method, path, headers, body });
-      if (other) other(response);
+      if (replacement) replacement(response);
       else if (path !== '/v3/directline/tokens/generate') sendFakeResponse(response, { status: 404, body: '' });
       else if (headers.authorization === `Bearer ${secret}`) answerGenerated(response);
       else sendFakeResponse(response, { status: 403, body: REFUSAL });
@@ -46,7 +46,7 @@ export async function startFakeAzureDirectLine(): Promise<FakeAzureDirectLine> {
     secret,
     requests,
     answerWith(answer) {
-      other = answer;
+      replacement = answer;
     },
     close: () =>
       new Promise((closed) => {

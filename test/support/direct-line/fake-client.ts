@@ -29,22 +29,22 @@ export interface FakeDirectLineClients {
 }
 
 export function createFakeDirectLineClients(): FakeDirectLineClients {
-  const made: FakeDirectLineClient[] = [];
+  const created: FakeDirectLineClient[] = [];
   const observers: SocketObserver[] = [];
   return {
-    created: made,
+    created,
     newest() {
-      const newest = made.at(-1);
-      if (newest === undefined) throw new Error('no client was made');
+      const newest = created.at(-1);
+      if (newest === undefined) throw new Error('no client was created');
       return newest;
     },
     create(options) {
-      const place = made.length;
-      made.push(createFakeClient(options, () => observers[place]));
-      return Promise.resolve(made[place] as DirectLineClient);
+      const index = created.length;
+      created.push(createFakeClient(options, () => observers[index]));
+      return Promise.resolve(created[index] as DirectLineClient);
     },
     observeSockets(observer) {
-      observers[made.length - 1] = observer;
+      observers[created.length - 1] = observer;
     },
   };
 }

@@ -23,46 +23,46 @@ export interface FakeDirectLine extends DirectLine {
   readonly maxConcurrentReads: () => number;
 }
 
-interface Talk {
+interface FakeConversation {
   readonly said: object[];
   readonly listeners: Set<ConversationListener>;
 }
 
 /** Creates conversations in memory with a bot that greets and echoes every message. */
 export function createFakeDirectLine(): FakeDirectLine {
-  const talks = new Map<FeedId, Talk>();
-  const kept: FeedId[] = [];
-  let readings = 0;
+  const conversations = new Map<FeedId, FakeConversation>();
+  const keptConversations: FeedId[] = [];
+  let concurrentReads = 0;
   let waiting = 0;
-  let mostReadings = 0;
+  let maxConcurrentReads = 0;
 
-  const add = (talk: Talk, activity: object): string => {
-    const id = `${talk.said.length + 1}`;
-    talk.said.push({ id, ...activity });
-    for (const listener of talk.listeners) listener.onAppended();
+  const add = (chat: FakeConversation, activity: object): string => {
+    const id = `${chat.said.length + 1}`;
+    chat.said.push({ id, ...activity });
+    for (const listener of chat.listeners) listener.onAppended();
     return id;
   };
-  const live = async (conversation: FeedId): Promise<Talk | undefined> => {
+  const live = async (conversation: FeedId): Promise<FakeConversation | undefined> => {
     waiting += 1;
     do await turnOfEvents();
-    while (line.store === 'held');
+    while (directLine.store === 'held');
     waiting -= 1;
-    if (line.store === 'down') throw new Unavailable('ActivityFeed', new Error('down'));
-    return talks.get(conversation);
+    if (directLine.store === 'down') throw new Unavailable('ActivityFeed', new Error('down'));
+    return conversations.get(conversation);
   };
-  const known = (conversation: FeedId): Talk => {
-    const talk = talks.get(conversation);
-    if (talk === undefined) throw new Error('no such conversation');
-    return talk;
+  const known = (conversation: FeedId): FakeConversation => {
+    const chat = conversations.get(conversation);
+    if (chat === undefined) throw new Error('no such conversation');
+    return chat;
   };
   const bot = (text: string) => ({ type: 'message', from: { id: 'bot' }, text });
 
-  const line: FakeDirectLine = {
+  const directLine: FakeDirectLine = {
     store: 'up',
-    keptConversations: kept,
+    keptConversations,
     waitingCalls: () => waiting,
-    maxConcurrentReads: () => mostReadings,
-    followerCount: (conversation) => talks.get(conversation)?.listeners.size ?? 0,
+    maxConcurrentReads: () => maxConcurrentReads,
+    followerCount: (conversation) => conversations.get(conversation)?.listeners.size ?? 0,
     botSays: (conversation, text) => add(known(conversation), bot(text)),
     notifyWithoutChange(conversation) {
       for (const listener of known(conversation).listeners) listener.onAppended();
@@ -73,42 +73,42 @@ export function createFakeDirectLine(): FakeDirectLine {
     },
     end(conversation) {
       const { listeners } = known(conversation);
-      talks.delete(conversation);
+      conversations.delete(conversation);
       for (const listener of listeners) listener.onAppended();
     },
 
     async start({ conversation }, locale) {
       if (await live(conversation)) return 'existed';
-      const talk: Talk = { said: [], listeners: new Set() };
-      talks.set(conversation, talk);
-      add(talk, bot(locale === 'en' ? 'welcome' : 'bienvenido'));
+      const chat: FakeConversation = { said: [], listeners: new Set() };
+      conversations.set(conversation, chat);
+      add(chat, bot(locale === 'en' ? 'welcome' : 'bienvenido'));
       return 'started';
     },
     async post({ conversation, user }, { clientActivityId, ...activity }) {
-      const talk = await live(conversation);
-      if (!talk) return 'ended';
+      const chat = await live(conversation);
+      if (!chat) return 'ended';
       const channelData = { clientActivityID: clientActivityId };
-      const id = add(talk, { ...activity, from: { id: user }, channelData });
-      if (activity.type === 'message') add(talk, bot(`eco: ${activity.text ?? ''}`));
+      const id = add(chat, { ...activity, from: { id: user }, channelData });
+      if (activity.type === 'message') add(chat, bot(`eco: ${activity.text ?? ''}`));
       return { id };
     },
     async read({ conversation }, since) {
-      readings += 1;
-      mostReadings = Math.max(mostReadings, readings);
+      concurrentReads += 1;
+      maxConcurrentReads = Math.max(maxConcurrentReads, concurrentReads);
       try {
-        const talk = await live(conversation);
-        const part = talk ? partOf(talk, since) : 'ended';
-        // The answer takes time on its way and is outdated when it arrives.
+        const chat = await live(conversation);
+        const part = chat ? partOf(chat, since) : 'ended';
+        // The answer takes time to arrive and may be outdated by then.
         await turnOfEvents();
         return part;
       } finally {
-        readings -= 1;
+        concurrentReads -= 1;
       }
     },
-    resume: (visitor) => line.keepAlive(visitor),
+    resume: (visitor) => directLine.keepAlive(visitor),
     async keepAlive({ conversation }) {
       if (!(await live(conversation))) return 'ended';
-      kept.push(conversation);
+      keptConversations.push(conversation);
       return 'kept';
     },
     async follow({ conversation }, listener) {
@@ -117,10 +117,10 @@ export function createFakeDirectLine(): FakeDirectLine {
       return () => listeners?.delete(listener);
     },
   };
-  return line;
+  return directLine;
 }
 
-function partOf({ said }: Talk, since: Watermark): ActivitySet {
+function partOf({ said }: FakeConversation, since: Watermark): ActivitySet {
   const place = Number(since);
   const from = Number.isInteger(place) && place >= 0 && place <= said.length ? place : 0;
   const activities = said.slice(from);
@@ -138,23 +138,23 @@ export interface FakeChatTokens extends ChatTokens {
 
 const LIFETIMES = { conversation: 1_800, stream: 60 };
 
-/** Creates tokens that are known because they were issued here, in the format of a JWT, since clients decode them. */
+/** Creates tokens that are verified by look-up. They have the format of a JWT, because clients decode them. */
 export function createFakeChatTokens(): FakeChatTokens {
-  const given = new Map<string, { readonly visitor: ChatVisitor; readonly use: string }>();
+  const issued = new Map<string, { readonly visitor: ChatVisitor; readonly use: string }>();
   let count = 0;
   return {
     expireAll: () => {
-      given.clear();
+      issued.clear();
     },
     sign(visitor, use) {
       count += 1;
       const claims = Buffer.from(JSON.stringify({ user: visitor.user, count })).toString('base64url');
       const token = `e30.${claims}.fake`;
-      given.set(token, { visitor, use });
+      issued.set(token, { visitor, use });
       return Promise.resolve({ token, expiresIn: LIFETIMES[use] });
     },
     verify(token, use) {
-      const known = given.get(token);
+      const known = issued.get(token);
       const isRight = known?.use === use;
       return Promise.resolve(isRight ? known.visitor : undefined);
     },

@@ -12,43 +12,43 @@ export interface FeedRecorder extends FeedListener {
 
 /** Creates a subscriber that records what a feed delivers. */
 export function createFeedRecorder(): FeedRecorder {
-  let news = 0;
-  const whispers: string[] = [];
-  const { happened, until } = happenings();
+  let appendedCount = 0;
+  const transients: string[] = [];
+  const { signal, until } = createSignal();
   return {
     onAppended() {
-      news++;
-      happened();
+      appendedCount++;
+      signal();
     },
     onTransient(activity) {
-      whispers.push(activity);
-      happened();
+      transients.push(activity);
+      signal();
     },
-    appendedCount: () => news,
-    transients: whispers,
+    appendedCount: () => appendedCount,
+    transients,
     waitUntil: until,
   };
 }
 
-/** Creates a subscriber that reads, at each notification, what follows the last activity that it read. */
+/** Creates a subscriber that at each notification reads the activities after the last one that it has read. */
 export function createFeedReader(feed: ActivityFeed, id: FeedId, from: Watermark) {
-  const seen: string[] = [];
-  const { happened, until } = happenings();
-  let place = from;
-  let turn = Promise.resolve();
+  const activities: string[] = [];
+  const { signal, until } = createSignal();
+  let watermark = from;
+  let lastRead = Promise.resolve();
   const read = async () => {
-    const part = liveFeedPart(await feed.read(id, place));
-    seen.push(...part.entries.map(({ activity }) => activity));
-    place = part.watermark;
-    happened();
+    const part = liveFeedPart(await feed.read(id, watermark));
+    activities.push(...part.entries.map(({ activity }) => activity));
+    watermark = part.watermark;
+    signal();
   };
   const listener: FeedListener = {
     onAppended() {
-      turn = turn.then(read);
+      lastRead = lastRead.then(read);
     },
     onTransient: () => undefined,
   };
-  return { listener, seen, until: (count: number) => until(() => seen.length >= count) };
+  return { listener, activities, until: (count: number) => until(() => activities.length >= count) };
 }
 
 export function liveFeedPart(answer: FeedPage | 'ended'): FeedPage {
@@ -56,23 +56,23 @@ export function liveFeedPart(answer: FeedPage | 'ended'): FeedPage {
   return answer;
 }
 
-function happenings(): { happened(): void; until: Until } {
+function createSignal(): { signal(): void; until: Until } {
   const waiting = new Set<() => void>();
   return {
-    happened() {
-      waiting.forEach((look) => {
-        look();
+    signal() {
+      waiting.forEach((check) => {
+        check();
       });
     },
     until: (isSo) =>
       new Promise((resolve) => {
-        const look = () => {
+        const check = () => {
           if (!isSo()) return;
-          waiting.delete(look);
+          waiting.delete(check);
           resolve();
         };
-        waiting.add(look);
-        look();
+        waiting.add(check);
+        check();
       }),
   };
 }

@@ -41,19 +41,19 @@ export function connectMicrosoftClient({
   locale = 'es-EC',
   ...options
 }: MicrosoftClientOptions): MicrosoftClient {
-  const heard: ReceivedActivity[] = [];
+  const received: ReceivedActivity[] = [];
   const states: string[] = [];
   const streams: WebSocket[] = [];
   let failure: unknown;
 
-  class ListedSocket extends WebSocket {
+  class RecordedSocket extends WebSocket {
     constructor(url: string) {
       super(url);
       streams.push(this);
     }
   }
-  Object.assign(globalThis, { WebSocket: ListedSocket, XMLHttpRequest: FetchXmlHttpRequest });
-  const line = new DirectLine({
+  Object.assign(globalThis, { WebSocket: RecordedSocket, XMLHttpRequest: FetchXmlHttpRequest });
+  const directLine = new DirectLine({
     ...options,
     webSocket: mode === 'stream',
     pollingInterval: 200,
@@ -61,33 +61,33 @@ export function connectMicrosoftClient({
     random: () => 0,
     scheduler: createFastScheduler(speedUp) as never,
   });
-  line.connectionStatus$.subscribe((status) => states.push(ConnectionStatus[status]));
-  const hearing = line.activity$.subscribe(
-    (activity) => heard.push(activity),
+  directLine.connectionStatus$.subscribe((status) => states.push(ConnectionStatus[status]));
+  const subscription = directLine.activity$.subscribe(
+    (activity) => received.push(activity),
     (error: unknown) => (failure = error),
   );
 
   const post = (activity: object): Promise<string> =>
     new Promise((resolve, reject) => {
-      line.postActivity(activity as never).subscribe(resolve, reject);
+      directLine.postActivity(activity as never).subscribe(resolve, reject);
     });
   return {
-    directLine: line,
-    received: heard,
+    directLine,
+    received,
     states,
     streams,
     post,
-    said: () => heard.map((one) => one.text ?? one.type),
+    said: () => received.map((one) => one.text ?? one.type),
     failure: () => failure,
     say: (text) => post({ type: 'message', text, from: { id: 'anybody' } }),
     end() {
-      hearing.unsubscribe();
-      line.end();
+      subscription.unsubscribe();
+      directLine.end();
     },
   };
 }
 
-type Work = (this: Action, state: unknown) => void;
+type ScheduledWork = (this: Action, state: unknown) => void;
 
 interface Action {
   closed: boolean;
@@ -95,10 +95,10 @@ interface Action {
   unsubscribe(): void;
 }
 
-/** Creates a scheduler for RxJS 5 whose time runs so many times faster. */
-const createFastScheduler = (times: number) => ({
-  now: () => performance.now() * times,
-  schedule(work: Work, delay = 0, state?: unknown): Action {
+/** Creates a scheduler for RxJS 5 whose time runs `factor` times faster. */
+const createFastScheduler = (factor: number) => ({
+  now: () => performance.now() * factor,
+  schedule(work: ScheduledWork, delay = 0, state?: unknown): Action {
     let timer: NodeJS.Timeout | undefined;
     const action: Action = {
       closed: false,
@@ -107,7 +107,7 @@ const createFastScheduler = (times: number) => ({
         clearTimeout(timer);
         timer = setTimeout(() => {
           work.call(action, next);
-        }, wait / times);
+        }, wait / factor);
         return action;
       },
       unsubscribe() {

@@ -17,9 +17,9 @@ export interface PollingVisitor {
 
 /** Opens the chat at `url` and starts a conversation. */
 export async function openPollingVisitor(url: string): Promise<PollingVisitor> {
-  const invited = await fetch(`${url}/api/token`, { method: 'POST' });
-  const { conversationId: conversation, ...invitation } = (await invited.json()) as Record<string, string>;
-  let token = invitation['token'] ?? 'no token';
+  const issued = await fetch(`${url}/api/token`, { method: 'POST' });
+  const { conversationId: conversation, ...credentials } = (await issued.json()) as Record<string, string>;
+  let token = credentials['token'] ?? 'no token';
   const call = (at: string, path: string, body?: object) =>
     fetch(`${at}/v3/directline/${path}`, {
       method: body ? 'POST' : 'GET',
@@ -30,13 +30,13 @@ export async function openPollingVisitor(url: string): Promise<PollingVisitor> {
 
   const visitor: PollingVisitor = {
     conversation: conversation ?? 'none',
-    user: invitation['userId'] ?? 'nobody',
+    user: credentials['userId'] ?? 'nobody',
     say: async (at, text) => (await call(at, activities, { type: 'message', text })).status,
     async said(at) {
-      const answer = await call(at, activities);
-      if (answer.status !== 200) return [];
-      const { activities: kept } = (await answer.json()) as { activities: { text?: string }[] };
-      return kept.flatMap(({ text }) => text ?? []);
+      const response = await call(at, activities);
+      if (response.status !== 200) return [];
+      const { activities: stored } = (await response.json()) as { activities: { text?: string }[] };
+      return stored.flatMap(({ text }) => text ?? []);
     },
     async waitForText(at, words) {
       const deadline = performance.now() + 10_000;
@@ -47,9 +47,9 @@ export async function openPollingVisitor(url: string): Promise<PollingVisitor> {
       }
     },
     async refreshToken(at) {
-      const answer = await call(at, 'tokens/refresh', {});
-      if (answer.status === 200) token = ((await answer.json()) as { token: string }).token;
-      return answer.status;
+      const response = await call(at, 'tokens/refresh', {});
+      if (response.status === 200) token = ((await response.json()) as { token: string }).token;
+      return response.status;
     },
   };
   await call(url, 'conversations', {});

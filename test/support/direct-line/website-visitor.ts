@@ -25,14 +25,14 @@ export interface WebsiteVisitor {
 }
 
 /** Maps a socket's conversation to its visitor, because several visitors share this process. */
-const watchers = new Map<string, SocketObserver>();
+const observers = new Map<string, SocketObserver>();
 
 class WatchedSocket extends WebSocket {
   constructor(url: string) {
     super(url);
-    const mine = watchers.get(/conversations\/([^/]+)\/stream/.exec(url)?.[1] ?? '');
-    this.addEventListener('open', () => mine?.onOpen());
-    this.addEventListener('close', () => mine?.onClose());
+    const observer = observers.get(/conversations\/([^/]+)\/stream/.exec(url)?.[1] ?? '');
+    this.addEventListener('open', () => observer?.onOpen());
+    this.addEventListener('close', () => observer?.onClose());
   }
 }
 
@@ -41,27 +41,27 @@ export function openWebsiteChat(url: string): WebsiteVisitor {
   const shown: Activity[] = [];
   const states: string[] = [];
   const storage = createTabStorage();
-  let newest = '';
+  let newestConversation = '';
   let user = '';
-  let isGone = false;
+  let hasLeft = false;
 
-  const calls = createDirectLineApi(`${url}/api/token`, () => 'es');
+  const api = createDirectLineApi(`${url}/api/token`, () => 'es');
   const connection = createChatConnection({
     session: createConversationSession({
       api: {
-        ...calls,
+        ...api,
         // The page's connection has no other way to end.
-        openConversation: (kept) => (isGone ? Promise.resolve({ retryAfter: 'never' }) : calls.openConversation(kept)),
+        openConversation: (kept) => (hasLeft ? Promise.resolve({ retryAfter: 'never' }) : api.openConversation(kept)),
       },
       storage: createConversationStorage(() => storage),
       onGone: () => states.push('anew'),
     }),
     createClient(options: DirectLineClientOptions) {
-      newest = options.conversationId;
+      newestConversation = options.conversationId;
       return Promise.resolve(new DirectLine({ ...options }) as unknown as DirectLineClient);
     },
     observeSockets(observer) {
-      watchers.set(newest, observer);
+      observers.set(newestConversation, observer);
     },
     listener: {
       onState: (state) => states.push(state),
@@ -90,7 +90,7 @@ export function openWebsiteChat(url: string): WebsiteVisitor {
     ownTexts: () => texts(true),
     states,
     end() {
-      isGone = true;
+      hasLeft = true;
       connection.reconnect();
     },
   };

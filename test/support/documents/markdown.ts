@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { micromark } from 'micromark';
 
-/** Folders of files that the project does not keep. */
+/** Folders that are not part of the repository. */
 const UNTRACKED = new Set(['node_modules', 'dist', 'coverage', '.git']);
 
-/** Paths of all Markdown files below this folder. */
+/** Returns the paths of all Markdown files below this folder. */
 export const markdownFiles = (folder = '.'): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -14,15 +14,15 @@ export const markdownFiles = (folder = '.'): readonly string[] =>
   });
 
 export interface MarkdownPage {
-  /** Targets of all links and images, as they are written. */
+  /** The targets of all links and images, as written. */
   readonly links: readonly string[];
-  /** Fragments that lead to a heading. */
+  /** The fragments of all headings. */
   readonly anchors: ReadonlySet<string>;
 }
 
 const pages = new Map<string, MarkdownPage>();
 
-/** Reads a page once, however often links lead to it. */
+/** Parses a page. Each page is read once and cached, because many links lead to it. */
 export function readMarkdown(path: string): MarkdownPage {
   const page = pages.get(path) ?? parseMarkdown(path);
   pages.set(path, page);
@@ -36,7 +36,7 @@ function parseMarkdown(path: string): MarkdownPage {
   return { links, anchors: anchorsOf(headings) };
 }
 
-/** Names anchors as GitHub does: a heading that occurs again gets a number. */
+/** Returns the anchors that GitHub gives to headings. A repeated heading gets a number. */
 function anchorsOf(headings: readonly string[]): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const heading of headings) {
@@ -59,7 +59,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const decodeEntities = (text: string): string =>
   text.replace(/&(amp|lt|gt|quot);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 
-/** Lines outside of blocks of code, with their numbers. */
+/** Returns the lines outside of code blocks with their numbers. */
 export function proseLines(path: string): readonly { readonly number: number; readonly text: string }[] {
   let isCode = false;
   return readFileSync(path, 'utf8')

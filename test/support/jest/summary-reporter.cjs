@@ -1,14 +1,14 @@
 /** The suffix that `describeWith` adds to the title of a block whose tools are missing. */
 const NEEDS = / \(needs (.+)\)$/;
 
-/** Prints the missing tools with the number of skipped tests, and as the last line the totals. Only the exit of the process is late enough. */
-module.exports = class ClosingReporter {
+/** Prints missing tools with their skipped tests, and the totals as the last line. It must wait for the exit, because Jest prints until then. */
+module.exports = class SummaryReporter {
   onRunComplete(_contexts, results) {
-    process.once('exit', () => process.stdout.write(closingWords(results)));
+    process.once('exit', () => process.stdout.write(summaryOf(results)));
   }
 };
 
-function closingWords(results) {
+function summaryOf(results) {
   const notRun = [...countNotRun(results.testResults)].map(([need, count]) => {
     const [tool, install] = need.split(': ');
     return `${tool} is missing, so ${count} tests did not run. To install it: ${install}\n`;

@@ -3,36 +3,36 @@ import { startTcpServer } from '../mail/smtp-service';
 
 export interface CountingProxy {
   readonly port: number;
-  /** Round trips since the last call. */
+  /** Returns the number of round trips since the last call. */
   takeCount(): number;
   close(): Promise<void>;
 }
 
 /**
- * Stands before a server of this machine and counts round trips: something is sent after the answer to what was sent before. Commands
- * that leave together are one; a script is one, whatever it does inside.
+ * Starts a proxy to a server on this machine that counts round trips: data sent after the answer to the data before. Commands that are sent
+ * together are one round trip, and so is a script, whatever it runs.
  */
 export async function startCountingProxy(target: number): Promise<CountingProxy> {
-  let trips = 0;
-  const service = await startTcpServer((near) => {
-    const far = connect(target, '127.0.0.1');
+  let roundTrips = 0;
+  const service = await startTcpServer((client) => {
+    const upstream = connect(target, '127.0.0.1');
     let isAwaitingAnswer = false;
-    near.on('data', () => {
-      if (!isAwaitingAnswer) trips += 1;
+    client.on('data', () => {
+      if (!isAwaitingAnswer) roundTrips += 1;
       isAwaitingAnswer = true;
     });
-    far.on('data', () => (isAwaitingAnswer = false));
-    far.on('error', () => undefined);
-    near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
-    near.pipe(far).pipe(near);
+    upstream.on('data', () => (isAwaitingAnswer = false));
+    upstream.on('error', () => undefined);
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+    client.pipe(upstream).pipe(client);
   });
   return {
     port: service.port,
     takeCount() {
-      const counted = trips;
-      trips = 0;
-      return counted;
+      const count = roundTrips;
+      roundTrips = 0;
+      return count;
     },
     close: () => service.close(),
   };

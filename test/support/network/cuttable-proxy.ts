@@ -17,11 +17,11 @@ export interface CuttableProxy {
 
 /** Starts a proxy to a server on this machine whose connections can be broken. */
 export async function startCuttableProxy(target: number): Promise<CuttableProxy> {
-  let goal = target;
-  const ends = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect(goal, '127.0.0.1');
-    joinSockets(near, far, ends);
+  let targetPort = target;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(targetPort, '127.0.0.1');
+    joinSockets(client, upstream, sockets);
   });
   const listen = async (port: number) => {
     server.listen(port, '127.0.0.1');
@@ -29,24 +29,24 @@ export async function startCuttableProxy(target: number): Promise<CuttableProxy>
     return (server.address() as AddressInfo).port;
   };
   const port = await listen(0);
-  const cut = async () => {
+  const disconnect = async () => {
     const closed = once(server, 'close');
     server.close();
-    for (const end of ends) end.destroy();
+    for (const socket of sockets) socket.destroy();
     await closed;
   };
   return {
     port,
-    disconnect: cut,
+    disconnect,
     stall() {
-      for (const end of ends) end.unpipe().pause();
+      for (const socket of sockets) socket.unpipe().pause();
     },
     redirectTo: (other) => {
-      goal = other;
+      targetPort = other;
     },
     async reconnect() {
       await listen(port);
     },
-    stop: () => (server.listening ? cut() : Promise.resolve()),
+    stop: () => (server.listening ? disconnect() : Promise.resolve()),
   };
 }

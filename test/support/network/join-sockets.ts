@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net';
 
 /** Forwards in both directions and ends both sockets together; keeps both in `open` until then. */
-export function joinSockets(near: Socket, far: Socket, open: Set<Socket>): void {
-  for (const end of [near, far]) {
-    open.add(end);
-    end
+export function joinSockets(client: Socket, upstream: Socket, open: Set<Socket>): void {
+  for (const socket of [client, upstream]) {
+    open.add(socket);
+    socket
       .on('error', () => undefined)
       .on('close', () => {
-        open.delete(end);
-        near.destroy();
-        far.destroy();
+        open.delete(socket);
+        client.destroy();
+        upstream.destroy();
       });
   }
-  near.pipe(far).pipe(near);
+  client.pipe(upstream).pipe(client);
 }

@@ -25,93 +25,94 @@ interface Target {
   state: 'ready' | 'away';
 }
 
-interface Answer {
+interface TargetResponse {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
 }
 
-/** The interval (ms) of readiness checks. */
-const ASK_EVERY = 500;
-const TRY_AGAIN_AFTER = 50;
+/** ms */
+const READINESS_CHECK_INTERVAL = 500;
+/** The pause (ms) before a request is sent to the processes again. */
+const RETRY_DELAY = 50;
 /** How long (ms) a request waits for a ready process. */
-const PATIENCE = 10_000;
+const REQUEST_TIMEOUT = 10_000;
 
 export async function startLoadBalancer(): Promise<LoadBalancer> {
   const targets = new Map<string, Target>();
   const sockets = new Set<Socket>();
-  const again = { refused: 0, unavailable: 0 };
-  const lost: string[] = [];
-  let turn = 0;
+  const retries = { refused: 0, unavailable: 0 };
+  const unansweredRequests: string[] = [];
+  let rotation = 0;
 
   /** Puts unready processes last, because they may be unready for a moment only. */
-  const inTurn = (): Target[] => {
-    turn += 1;
+  const rotatedTargets = (): Target[] => {
+    rotation += 1;
     const all = [...targets.values()];
-    const rotated = [...all.slice(turn % all.length), ...all.slice(0, turn % all.length)];
+    const rotated = [...all.slice(rotation % all.length), ...all.slice(0, rotation % all.length)];
     return rotated.sort((one, other) => Number(one.state === 'away') - Number(other.state === 'away'));
   };
 
-  async function passOn(request: IncomingMessage): Promise<Answer> {
+  async function forward(request: IncomingMessage): Promise<TargetResponse> {
     const body = await buffer(request);
-    const deadline = performance.now() + PATIENCE;
+    const deadline = performance.now() + REQUEST_TIMEOUT;
     while (performance.now() < deadline) {
-      for (const target of inTurn()) {
-        const answer = await ask(target.port, request, body).catch(unlessRefused);
+      for (const target of rotatedTargets()) {
+        const answer = await sendTo(target.port, request, body).catch(unlessRefused);
         if (answer !== undefined && answer.status !== 503) return answer;
-        again[answer === undefined ? 'refused' : 'unavailable'] += 1;
+        retries[answer === undefined ? 'refused' : 'unavailable'] += 1;
       }
-      await pause(TRY_AGAIN_AFTER);
+      await pause(RETRY_DELAY);
     }
-    throw new Error('nobody is ready');
+    throw new Error('no process is ready');
   }
 
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    passOn(request).then(
+    forward(request).then(
       ({ body, headers, status }) => {
         delete headers.connection;
         response.writeHead(status, headers);
         response.end(body);
       },
       (error: unknown) => {
-        lost.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''}: ${String(error)}`);
+        unansweredRequests.push(`${request.method ?? ''} ${request.url?.split('?')[0] ?? ''}: ${String(error)}`);
         response.writeHead(502);
         response.end();
       },
     );
   });
-  server.on('upgrade', (request: IncomingMessage, near: Socket) => {
-    const [target] = inTurn();
-    const far = connect(target?.port ?? 0, '127.0.0.1');
-    far.write(`GET ${request.url ?? ''} HTTP/1.1\r\n${linesOf(request)}\r\n\r\n`);
-    joinSockets(near, far, sockets);
+  server.on('upgrade', (request: IncomingMessage, client: Socket) => {
+    const [target] = rotatedTargets();
+    const upstream = connect(target?.port ?? 0, '127.0.0.1');
+    upstream.write(`GET ${request.url ?? ''} HTTP/1.1\r\n${linesOf(request)}\r\n\r\n`);
+    joinSockets(client, upstream, sockets);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
-  const look = async () => {
+  const checkReadiness = async () => {
     for (const target of targets.values())
       target.state = await fetch(`http://127.0.0.1:${target.port}/readyz`).then(
         async (answer) => (await answer.arrayBuffer(), answer.ok ? 'ready' : 'away'),
         () => 'away',
       );
   };
-  const asking = setInterval(() => void look(), ASK_EVERY);
+  const timer = setInterval(() => void checkReadiness(), READINESS_CHECK_INTERVAL);
 
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     async add(process) {
       const target: Target = { port: Number(new URL(process).port), state: 'away' };
       targets.set(process, target);
-      while (target.state === 'away') await pause(TRY_AGAIN_AFTER);
+      while (target.state === 'away') await pause(RETRY_DELAY);
     },
     remove(process) {
       targets.delete(process);
     },
-    retries: again,
-    unansweredRequests: lost,
+    retries,
+    unansweredRequests,
     async stop() {
-      clearInterval(asking);
+      clearInterval(timer);
       for (const socket of sockets) socket.destroy();
       server.closeAllConnections();
       server.close();
@@ -128,7 +129,7 @@ function unlessRefused(error: unknown): undefined {
 }
 
 /** Uses a new connection for each request, because a kept one could break during the request. */
-async function ask(port: number, from: IncomingMessage, body: Buffer): Promise<Answer> {
+async function sendTo(port: number, from: IncomingMessage, body: Buffer): Promise<TargetResponse> {
   const { headers, method, url: path } = from;
   const request = open({
     host: '127.0.0.1',

@@ -11,27 +11,27 @@ export interface NoWebSocketProxy {
 
 /** Starts a proxy that forwards everything except WebSocket upgrades, which it never answers. */
 export async function startNoWebSocketProxy(target: number): Promise<NoWebSocketProxy> {
-  const ends = new Set<Socket>();
-  let swallowed = 0;
-  const keep = (end: Socket) => {
-    ends.add(end);
-    end.on('error', () => undefined).on('close', () => ends.delete(end));
+  const sockets = new Set<Socket>();
+  let unanswered = 0;
+  const track = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
   };
 
-  const server = createServer((near) => {
-    keep(near);
-    near.once('data', (first: Buffer) => {
+  const server = createServer((client) => {
+    track(client);
+    client.once('data', (first: Buffer) => {
       // A browser opens a connection of its own for a WebSocket.
       if (/^upgrade: websocket/im.test(first.toString('latin1'))) {
-        swallowed += 1;
+        unanswered += 1;
         return;
       }
-      const far = connect(target, '127.0.0.1');
-      keep(far);
-      near.on('close', () => far.destroy());
-      far.on('close', () => near.destroy());
-      far.write(first);
-      near.pipe(far).pipe(near);
+      const upstream = connect(target, '127.0.0.1');
+      track(upstream);
+      client.on('close', () => upstream.destroy());
+      upstream.on('close', () => client.destroy());
+      upstream.write(first);
+      client.pipe(upstream).pipe(client);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -39,11 +39,11 @@ export async function startNoWebSocketProxy(target: number): Promise<NoWebSocket
 
   return {
     port: (server.address() as AddressInfo).port,
-    unansweredUpgrades: () => swallowed,
+    unansweredUpgrades: () => unanswered,
     async stop() {
       const closed = once(server, 'close');
       server.close();
-      for (const end of ends) end.destroy();
+      for (const socket of sockets) socket.destroy();
       await closed;
     },
   };

@@ -11,14 +11,14 @@ export interface RecordingProxy {
 
 /** Starts a proxy that records the traffic to a server on this machine. */
 export async function startRecordingProxy(target: number): Promise<RecordingProxy> {
-  let heard = '';
-  const way = await startTcpServer((near) => {
-    const far = connect(target, '127.0.0.1');
-    far.on('error', () => undefined);
-    near.on('data', (chunk: Buffer) => (heard += chunk.toString('latin1')));
-    near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
-    near.pipe(far).pipe(near);
+  let sent = '';
+  const proxy = await startTcpServer((client) => {
+    const upstream = connect(target, '127.0.0.1');
+    upstream.on('error', () => undefined);
+    client.on('data', (chunk: Buffer) => (sent += chunk.toString('latin1')));
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+    client.pipe(upstream).pipe(client);
   });
-  return { port: way.port, recorded: () => heard, close: () => way.close() };
+  return { port: proxy.port, recorded: () => sent, close: () => proxy.close() };
 }

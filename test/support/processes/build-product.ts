@@ -10,19 +10,19 @@ const LOCK = join(FOLDER, '.building');
 const STAMP = join(FOLDER, '.built');
 const SOURCES = ['src', 'dialogs', 'locales', 'package.json', 'tsconfig.json'];
 
-/** Builds the product as `npm start` does, unless it is built from these very sources; in a run of Jest once for all test files. */
+/** Builds the product as `npm start` does, unless it is up to date. A run of Jest builds it once for all test files. */
 export async function buildProduct(): Promise<void> {
   if (hasEnvironment()) await askEnvironment({ name: 'product' });
   else await buildProductHere();
 }
 
-/** Of several processes that want the product at once, one builds: two builds into one folder would show a starting service half a file. */
+/** Builds in this process under a lock, because a second build into the folder would let a starting service read half a file. */
 export async function buildProductHere(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  while (!(await takeLock())) await delay(200);
+  while (!(await acquireLock())) await delay(200);
   try {
-    const newest = await newestOf(SOURCES);
-    if ((await timeOf(STAMP)) > newest) return;
+    const newest = await newestChange(SOURCES);
+    if ((await modifiedAt(STAMP)) > newest) return;
     await promisify(execFile)('npm', ['run', 'build']);
     await writeFile(STAMP, '');
   } finally {
@@ -30,19 +30,19 @@ export async function buildProductHere(): Promise<void> {
   }
 }
 
-async function takeLock(): Promise<boolean> {
+async function acquireLock(): Promise<boolean> {
   try {
     const lock = await open(LOCK, 'wx');
     await lock.writeFile(String(process.pid));
     await lock.close();
     return true;
   } catch {
-    await breakLockOfTheDead();
+    await removeStaleLock();
     return false;
   }
 }
 
-async function breakLockOfTheDead(): Promise<void> {
+async function removeStaleLock(): Promise<void> {
   const pid = Number(await readFile(LOCK, 'utf8').catch(() => ''));
   if (pid === 0) return;
   try {
@@ -52,17 +52,17 @@ async function breakLockOfTheDead(): Promise<void> {
   }
 }
 
-async function newestOf(paths: readonly string[]): Promise<number> {
+async function newestChange(paths: readonly string[]): Promise<number> {
   let newest = 0;
   for (const path of paths) {
-    newest = Math.max(newest, await timeOf(path));
+    newest = Math.max(newest, await modifiedAt(path));
     const inside = await readdir(path, { recursive: true }).catch(() => []);
-    for (const name of inside) newest = Math.max(newest, await timeOf(join(path, name)));
+    for (const name of inside) newest = Math.max(newest, await modifiedAt(join(path, name)));
   }
   return newest;
 }
 
-const timeOf = (path: string): Promise<number> =>
+const modifiedAt = (path: string): Promise<number> =>
   stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { TYPESCRIPT_LOADER } from './run-script';
 
-/** Somebody at a terminal with `npm run chat`. */
+/** A terminal that runs `npm run chat`. */
 export interface ChatTerminal {
   type(line: string): void;
-  /** Waits until this stands on the screen, below what was waited for before; or fails after 15 s. */
+  /** Waits until the text is on the screen, below the text of the call before. Fails after 15 s. */
   waitForText(words: string): Promise<void>;
-  /** Closes the input; answers with the exit code. */
+  /** Closes the input and returns the exit code. */
   closeInput(): Promise<number | null>;
-  /** Waits until it ends by itself. */
+  /** Waits until the process ends by itself, and returns the exit code. */
   waitForExit(): Promise<number | null>;
 }
 
@@ -25,7 +25,7 @@ export function openChatTerminal(...args: readonly string[]): ChatTerminal {
   for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (screen += chunk.toString()));
   child.stdin.on('error', () => undefined);
 
-  const ended = async () => (await closed)[0];
+  const exitCode = async () => (await closed)[0];
   return {
     type: (line) => child.stdin.write(`${line}\n`),
     async waitForText(words) {
@@ -38,8 +38,8 @@ export function openChatTerminal(...args: readonly string[]): ChatTerminal {
     },
     async closeInput() {
       child.stdin.end();
-      return ended();
+      return exitCode();
     },
-    waitForExit: ended,
+    waitForExit: exitCode,
   };
 }

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Where a process may die: before a call of a port leaves, while it is under way, and when its answer has come. */
+/** The points at which a process can be killed: before and after each call of a port, and during a call of the mailer. */
 export interface CrashPoints {
-  /** The same port, every call of which passes such points. */
+  /** Returns the port with such points around every call. */
   wrap<P extends object>(name: string, port: P): P;
-  /** From now on points are counted; this is the first. */
+  /** Starts to count the points, from 0. */
   startCounting(): void;
 }
 
-/** Ends this process as `kill -9` does at the point of that number, counted from 0. Says which it was. */
+/** Prints the name of the point with the number `fatal`, and kills this process there as `kill -9` does. */
 export function createCrashPoints(fatal: number): CrashPoints {
   let passed = -1;
 
@@ -17,7 +17,7 @@ export function createCrashPoints(fatal: number): CrashPoints {
     if (passed === fatal) {
       process.stdout.write(`${point}\n`);
       process.kill(process.pid, 'SIGKILL');
-      // The signal is on its way: nothing may happen any more.
+      // Blocks until the signal arrives, so that nothing else happens.
       for (;;);
     }
     passed += 1;
@@ -26,7 +26,7 @@ export function createCrashPoints(fatal: number): CrashPoints {
   async function call(name: string, work: () => Promise<unknown>): Promise<unknown> {
     pass(`before ${name}`);
     const answer = work();
-    // What was written is with the other side by then, and its answer is not back.
+    // By then the mail service has the request, and its answer has not arrived.
     if (name === 'mailer.send')
       await delay(30).then(() => {
         pass(`during ${name}`);
@@ -44,10 +44,10 @@ export function createCrashPoints(fatal: number): CrashPoints {
     wrap: (name, port) =>
       new Proxy(port, {
         get: (target, method) => {
-          const own = Reflect.get(target, method) as unknown;
-          if (typeof own !== 'function' || method === 'handle' || method === 'close') return own;
-          return (...given: unknown[]) =>
-            call(`${name}.${String(method)}`, () => own.apply(target, given) as Promise<unknown>);
+          const property = Reflect.get(target, method) as unknown;
+          if (typeof property !== 'function' || method === 'handle' || method === 'close') return property;
+          return (...args: unknown[]) =>
+            call(`${name}.${String(method)}`, () => property.apply(target, args) as Promise<unknown>);
         },
       }),
   };

@@ -25,28 +25,36 @@ import { fastHasher } from '../secrets/fast-hasher';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createRecordingAuditTrail } from '../recovery/recording-audit-trail';
 
-const asItIs = <P extends object>(_name: string, port: P): P => port;
+const unwrapped = <P extends object>(_name: string, port: P): P => port;
 
 export interface DurableRecoveryOptions {
   readonly redisUrl: string;
-  /** Of Azure Communication Services, or what stands in for it. */
+  /** The connection string of Azure Communication Services or of its fake. */
   readonly connectionString: string;
   readonly publicUrl: string;
-  /** Shorter times than the policy's, where a test waits for them. */
+  /** Replaces the policy, so that a test waits for shorter times. */
   readonly rules?: RecoveryRules;
-  /** May put something between the use cases and a port. */
+  /** Wraps ports of the use cases. */
   readonly wrap?: <P extends object>(name: string, port: P) => P;
 }
 
-/** The use cases as one process has them: on Redis, with its jobs, and with the real mail client. */
+/** Opens the use cases as one process has them: on Redis with its jobs, and with the real mail client. */
 export async function openDurableRecovery(options: DurableRecoveryOptions) {
-  const { connectionString, publicUrl, redisUrl, rules = recoveryRules, wrap = asItIs } = options;
+  const { connectionString, publicUrl, redisUrl, rules = recoveryRules, wrap = unwrapped } = options;
   const ignore = () => undefined;
   const redis = await connectRedis(redisUrl, ignore);
   const blockingRedis = connectBlockingRedis(redisUrl, ignore);
-  const hearing = { redis, blockingRedis, clock, random, retries: jobRetryPolicy, onFailure: ignore, onError: ignore };
-  const queue = createBullMailQueue(hearing);
-  const watch = createBullRecoveryTimers(hearing);
+  const queueOptions = {
+    redis,
+    blockingRedis,
+    clock,
+    random,
+    retries: jobRetryPolicy,
+    onFailure: ignore,
+    onError: ignore,
+  };
+  const queue = createBullMailQueue(queueOptions);
+  const timers = createBullRecoveryTimers(queueOptions);
   const employers = createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher });
   const told: RecoveryId[] = [];
   const audit = createRecordingAuditTrail();
@@ -64,7 +72,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     strength: { score: () => 4 },
     phrases: createPhraseBook(random),
     queue: wrap('queue', queue),
-    timers: wrap('timers', watch),
+    timers: wrap('timers', timers),
     mailQuota: wrap(
       'mailQuota',
       createRedisMailQuota({ redis, rules: { limits: [{ most: 100, per: 60_000 }], reservedShare: 0 } }),
@@ -96,10 +104,10 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     ...createRecovery(ports),
     store: ports.store,
     audit,
-    /** Conversations that were told something, oldest first. */
+    /** The recoveries of the notifications, oldest first. */
     told,
     async close() {
-      await Promise.all([queue.close(), watch.close()]);
+      await Promise.all([queue.close(), timers.close()]);
       redis.disconnect();
       blockingRedis.disconnect();
     },

@@ -2,43 +2,44 @@ import type { MailJob } from '../../../src/ports/mail/mail-job';
 import type { RecoveryTimer } from '../../../src/ports/recovery/recovery-timers';
 import { openQueues } from '../redis/bull-queues';
 
-/** What the tests tell the process, and what it tells them. */
+/** A message from the tests to the worker process. */
 export type WorkerCommand =
   | { readonly kind: 'add'; readonly job: MailJob }
   | { readonly kind: 'plan'; readonly job: MailJob; readonly ms: number }
   | { readonly kind: 'start'; readonly watch: RecoveryTimer; readonly ms: number }
   | { readonly kind: 'close' };
+/** A message from the worker process to the tests. */
 export type WorkerReport =
   | { readonly kind: 'ready' | 'answered' }
   | { readonly kind: 'mail'; readonly job: MailJob }
   | { readonly kind: 'look'; readonly watch: RecoveryTimer };
 
-const [url = '', manner] = process.argv.slice(2);
+const [url = '', mode] = process.argv.slice(2);
 const report = (what: WorkerReport) => process.send?.(what);
 
-/** Begins jobs and looks and, when it `hangs`, never ends them; or only adds what others do. */
+/** Handles mail jobs and recovery timers. In mode `hangs` the handlers never end; in mode `adds` there are none. */
 async function main(): Promise<void> {
   const { close, mail, watch } = await openQueues(url);
-  const queue = mail();
+  const mailQueue = mail();
   const timers = watch();
-  const end = () => (manner === 'hangs' ? new Promise<undefined>(() => undefined) : Promise.resolve(undefined));
-  if (manner !== 'adds') {
-    queue.handle((job) => {
+  const result = () => (mode === 'hangs' ? new Promise<undefined>(() => undefined) : Promise.resolve(undefined));
+  if (mode !== 'adds') {
+    mailQueue.handle((job) => {
       report({ kind: 'mail', job });
-      return end();
+      return result();
     });
-    timers.handle((looked) => {
-      report({ kind: 'look', watch: looked });
-      return end();
+    timers.handle((timer) => {
+      report({ kind: 'look', watch: timer });
+      return result();
     });
   }
 
-  async function obey(command: WorkerCommand): Promise<void> {
+  async function execute(command: WorkerCommand): Promise<void> {
     switch (command.kind) {
       case 'add':
-        return queue.add(command.job);
+        return mailQueue.add(command.job);
       case 'plan':
-        return queue.schedule(command.job, command.ms);
+        return mailQueue.schedule(command.job, command.ms);
       case 'start':
         return timers.start(command.watch, command.ms);
       case 'close':
@@ -47,9 +48,9 @@ async function main(): Promise<void> {
   }
 
   process.on('message', (command: WorkerCommand) => {
-    void obey(command).then(() => {
+    void execute(command).then(() => {
       report({ kind: 'answered' });
-      // Nothing else may keep it alive then.
+      // After this, nothing may keep the process alive.
       if (command.kind === 'close') process.disconnect();
     });
   });

@@ -4,25 +4,25 @@ import type { WorkerCommand, WorkerReport } from './queue-worker';
 
 export interface QueueWorker {
   readonly reports: readonly WorkerReport[];
-  /** What it printed: nothing, if all is well. */
+  /** Returns everything that the process printed, which is nothing without errors. */
   output(): string;
-  /** Resolves when it has done so. */
+  /** Sends a command and resolves after the process has executed it. */
   sendCommand(command: WorkerCommand): Promise<void>;
-  /** Ends it as a crash would. */
+  /** Kills the process, as a crash would. */
   kill(): Promise<void>;
-  /** Its exit code, once it ends by itself. */
+  /** Resolves with the exit code when the process ends by itself. */
   readonly exited: Promise<number | null>;
 }
 
-/** How it does jobs and looks: to their end, never to it, or not at all. */
+/** How the process handles jobs and timers: to the end, without an end, or not at all. */
 export type WorkerMode = 'works' | 'hangs' | 'adds';
 
-/** Starts processes with queues of their own on one Redis; whichever still runs is killed at the end. */
+/** Starts processes with their own queues on one Redis. `killAll` ends those that still run. */
 export function createQueueWorkerStarter(url: () => string) {
   const children: ChildProcess[] = [];
   return {
-    async start(manner: WorkerMode): Promise<QueueWorker> {
-      const child = fork(require.resolve('./queue-worker'), [url(), manner], {
+    async start(mode: WorkerMode): Promise<QueueWorker> {
+      const child = fork(require.resolve('./queue-worker'), [url(), mode], {
         execArgv: ['--require', require.resolve('./typescript-loader.cjs')],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
@@ -33,7 +33,7 @@ export function createQueueWorkerStarter(url: () => string) {
         stream?.on('data', (text: Buffer) => (printed += text.toString()));
       child.on('message', (report: WorkerReport) => reports.push(report));
       const exited = once(child, 'exit').then(([code]) => code as number | null);
-      const heard = async (kind: WorkerReport['kind']) => {
+      const nextReport = async (kind: WorkerReport['kind']) => {
         const count = () => reports.filter((report) => report.kind === kind).length;
         const before = count();
         while (count() === before) {
@@ -41,13 +41,13 @@ export function createQueueWorkerStarter(url: () => string) {
           await Promise.race([once(child, 'message'), exited]);
         }
       };
-      await heard('ready');
+      await nextReport('ready');
       return {
         reports,
         exited,
         output: () => printed,
         async sendCommand(command) {
-          const answered = heard('answered');
+          const answered = nextReport('answered');
           child.send(command);
           await answered;
         },

@@ -6,64 +6,64 @@ import { TYPESCRIPT_LOADER } from './run-script';
 export interface CommandResult {
   readonly code: number | null;
   readonly stdout: string;
-  /** Its questions, its log, and what is wrong. */
+  /** The questions, the log and the errors. */
   readonly stderr: string;
 }
 
-interface Given {
+interface CommandInput {
   readonly settings?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
-  /** What is typed, line by line. */
+  /** The typed input, line by line. */
   readonly typed?: readonly string[];
-  /** Whoever typed that may be there to type more, as at a terminal. */
+  /** Whether the input ends after these lines, or stays open as at a terminal. */
   readonly typist?: 'leaves' | 'stays';
 }
 
-/** Runs what `npm run <name>` runs, from the sources instead of what was built of them, in a process of its own. It has 20 s. */
+/** Runs the command of `npm run <name>` in a process, from the sources instead of the build. Time-out: 20 s. */
 export async function runCommand(
   name: string,
-  { args = [], settings = {}, typed = [], typist = 'leaves' }: Given = {},
+  { args = [], settings = {}, typed = [], typist = 'leaves' }: CommandInput = {},
 ): Promise<CommandResult> {
-  const [file, ...own] = commandOf(name);
-  const child = spawn(process.execPath, ['--require', TYPESCRIPT_LOADER, file, ...own, ...args], {
+  const [file, ...ownArgs] = commandOf(name);
+  const child = spawn(process.execPath, ['--require', TYPESCRIPT_LOADER, file, ...ownArgs, ...args], {
     env: { PATH: process.env['PATH'], ...settings },
     timeout: 20_000,
     killSignal: 'SIGKILL',
   });
-  let [answer, beside] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (beside += chunk.toString()));
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   child.stdin.on('error', () => undefined).write(typed.map((line) => `${line}\n`).join(''));
   if (typist === 'leaves') child.stdin.end();
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout: answer, stderr: beside };
+  return { code, stdout, stderr };
 }
 
-/** `node dist/src/x.js …` as the source and its arguments. */
+/** Returns source file and arguments of a script `node dist/src/x.js …`. */
 function commandOf(name: string): readonly [string, ...string[]] {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const [, file, rest] = /^node dist\/(src\/[\w/-]+)\.js ?(.*)$/.exec(scripts[name] ?? '') ?? [];
-  if (file === undefined) throw new Error(`npm run ${name} is no command of ours`);
+  if (file === undefined) throw new Error(`npm run ${name} is not a command of the product`);
   return [`${file}.ts`, ...(rest ? rest.split(' ') : [])];
 }
 
-/** Runs the script of `npm run <name>` when it needs no build. Time-out: 30 s. */
+/** Runs the script of `npm run <name>`, which must not need a build. Time-out: 30 s. */
 export async function runTool(
   name: string,
-  { args = [], settings = {} }: Pick<Given, 'args' | 'settings'> = {},
+  { args = [], settings = {} }: Pick<CommandInput, 'args' | 'settings'> = {},
 ): Promise<CommandResult> {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
   const [file] = /(?<=^node )\S+\.mjs$/.exec(scripts[name] ?? '') ?? [];
-  if (file === undefined) throw new Error(`npm run ${name} is no script that runs as it is`);
+  if (file === undefined) throw new Error(`npm run ${name} needs a build or is not a script`);
   const child = spawn(process.execPath, [file, ...args], {
     env: { PATH: process.env['PATH'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 30_000,
     killSignal: 'SIGKILL',
   });
-  let [answer, beside] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (beside += chunk.toString()));
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout: answer, stderr: beside };
+  return { code, stdout, stderr };
 }

@@ -6,15 +6,15 @@ import { resolve } from 'node:path';
 export const TYPESCRIPT_LOADER = resolve('test/support/processes/typescript-loader.cjs');
 
 export interface ScriptResult {
-  /** Its exit code; none when it had to be ended. */
+  /** The exit code, or null when the time-out ended the process. */
   readonly code: number | null;
-  /** All it printed, on both outputs. */
+  /** Everything that it printed to both outputs. */
   readonly output: string;
 }
 
 /**
- * Runs a script, from the project's folder, in a Node process of its own: for what a test cannot see from inside, like what goes to the
- * outputs and whether anything keeps the process from ending. It has 20 s.
+ * Runs a script in a Node process, from the project's folder. Shows what a test cannot see in its own process, such as the printed output
+ * and whether something keeps the process from ending. Time-out: 20 s.
  */
 export async function runScript(
   script: string,

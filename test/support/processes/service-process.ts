@@ -6,16 +6,16 @@ import { endWithThisProcess } from './lifeline';
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number | undefined;
-  /** What it printed so far. */
+  /** Returns everything printed so far. */
   output(): string;
-  /** Ends it as a crash would. */
+  /** Kills the process, as a crash would. */
   kill(): Promise<void>;
   signal(signal: NodeJS.Signals): void;
-  /** Ends it as an operator would; answers with its exit code. */
+  /** Stops the process as an operator would, and returns the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Runs the built product, or another bot, in a process of its own on a port it chooses; ready once it says where to talk to it. */
+/** Starts the built product, or another bot, in a process on a free port. Resolves once it prints its address. */
 export async function startServiceProcess(
   settings: Readonly<Record<string, string>>,
   script = 'dist/src/main.js',

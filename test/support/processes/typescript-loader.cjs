@@ -3,10 +3,10 @@ const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-/** Compiled files by the hash of their source. A process that loads the whole service would else compile two hundred files. */
+/** Folder of compiled files, named by the hash of their source. Otherwise each process of the service would compile 200 files. */
 const CACHE = join(__dirname, '../../node_modules/.cache/run-ts');
 
-/** Lets Node run TypeScript as Jest does, types dropped and not checked: `node --require test/support/processes/typescript-loader.cjs some.ts`. */
+/** Lets Node run TypeScript without checking types, as Jest does: `node --require test/support/processes/typescript-loader.cjs some.ts`. */
 require.extensions['.ts'] = (module, filename) => {
   const source = readFileSync(filename, 'utf8');
   const name = createHash('sha256').update(`${VERSION}\n${filename}\n${source}`).digest('hex');
@@ -32,7 +32,7 @@ function compile({ filename, source, name }) {
     module: { type: 'commonjs' },
   });
   mkdirSync(CACHE, { recursive: true });
-  // Under its name only once it is whole: other processes read it meanwhile.
+  // Renamed only when complete, because other processes may read the file at the same time.
   const unfinished = join(CACHE, `${name}.${process.pid}`);
   writeFileSync(unfinished, code);
   renameSync(unfinished, join(CACHE, name));

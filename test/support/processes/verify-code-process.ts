@@ -4,24 +4,24 @@ import type { RecoveryId } from '../../../src/ports/ids';
 import { createCrashPoints } from './crash-points';
 import { openDurableRecovery } from './durable-recovery';
 
-/** Verifies a code and sends the link, in a process of its own that dies at a point it is told of. Says `survived` when there was none. */
+/** Verifies a code and sends the link in a process that is killed at the crash point `fatal`. Prints `survived` when it is not reached. */
 async function main([redisUrl = '', connectionString = '', publicUrl = '', id, code, fatal]: readonly string[]) {
   const points = createCrashPoints(Number(fatal));
   const recovery = await openDurableRecovery({
     redisUrl,
     connectionString,
     publicUrl,
-    wrap: (name, port) => points.wrap(name, name === 'store' ? armedBy(port) : port),
+    wrap: (name, port) => points.wrap(name, name === 'store' ? countFromAttempt(port) : port),
   });
 
-  /** The code is verified from the answer of the store on: what comes then, counts. */
-  function armedBy<P extends object>(store: P): P {
+  /** Starts to count crash points when the store has accepted the code. */
+  function countFromAttempt<P extends object>(store: P): P {
     return new Proxy(store, {
       get: (target, method) => {
-        const own = Reflect.get(target, method) as unknown;
-        if (method !== 'attempt' || typeof own !== 'function') return own;
-        return async (...given: unknown[]) => {
-          const verdict = await (own.apply(target, given) as Promise<unknown>);
+        const property = Reflect.get(target, method) as unknown;
+        if (method !== 'attempt' || typeof property !== 'function') return property;
+        return async (...args: unknown[]) => {
+          const verdict = await (property.apply(target, args) as Promise<unknown>);
           points.startCounting();
           return verdict;
         };

@@ -5,7 +5,7 @@ export interface Crash {
 /** The ports of a simulated process: they answer until it crashes, and then no pending call ever settles. */
 export interface CrashablePorts {
   wrap<P extends object>(port: P): P;
-  /** Lets the process make so many calls; the next one crashes it, before the call or, with `after`, once the call has taken effect. */
+  /** Lets the process make `calls` calls. The next one crashes it, before the call or after the call has taken effect. */
   crashAfterCalls(calls: number, when: 'before' | 'after'): void;
   /** Resolves when the process crashes. */
   readonly crashed: Promise<Crash>;
@@ -16,14 +16,14 @@ export function createCrashablePorts(): CrashablePorts {
   let left = Infinity;
   let when: 'before' | 'after' = 'before';
   let state: 'alive' | 'dead' = 'alive';
-  let toll: (death: Crash) => void = () => undefined;
+  let resolveDeath: (death: Crash) => void = () => undefined;
   const death = new Promise<Crash>((resolve) => {
-    toll = resolve;
+    resolveDeath = resolve;
   });
   const never = () => new Promise<never>(() => undefined);
   const die = () => {
     state = 'dead';
-    toll({ kind: 'died' });
+    resolveDeath({ kind: 'died' });
     return never();
   };
 
@@ -44,17 +44,17 @@ export function createCrashablePorts(): CrashablePorts {
   return {
     crashed: death,
     hasCrashed: () => state === 'dead',
-    crashAfterCalls(calls, at) {
+    crashAfterCalls(calls, whenToCrash) {
       left = calls;
-      when = at;
+      when = whenToCrash;
     },
     wrap: (port) =>
       new Proxy(port, {
         get: (target, method) => {
-          const own = Reflect.get(target, method) as unknown;
-          return typeof own === 'function' && method !== 'handle'
-            ? (...given: unknown[]) => call(() => own.apply(target, given) as unknown)
-            : own;
+          const property = Reflect.get(target, method) as unknown;
+          return typeof property === 'function' && method !== 'handle'
+            ? (...args: unknown[]) => call(() => property.apply(target, args) as unknown)
+            : property;
         },
       }),
   };

@@ -23,8 +23,8 @@ export async function expectKeyInvariants(
   expect(steps).toBe(changed.length);
 }
 
-/** The stages in which a recovery may be seen after a final stage. */
-const EVER_AFTER: Readonly<Record<string, readonly string[]>> = {
+/** The stages in which a recovery may be found after each of these stages. */
+const POSSIBLE_LATER_STAGES: Readonly<Record<string, readonly string[]>> = {
   forgotten: ['forgotten'],
   done: ['done', 'forgotten'],
   bounced: ['bounced', 'forgotten'],
@@ -36,12 +36,12 @@ const EVER_AFTER: Readonly<Record<string, readonly string[]>> = {
 /** The order in which the mail of one job advances. */
 const RANKS: Readonly<Record<string, number>> = { sending: 0, live: 1, unsent: 2, ended: 2 };
 
-const lookOf = (stage: RecoveryStage | undefined): string =>
+const stageName = (stage: RecoveryStage | undefined): string =>
   stage === undefined ? 'forgotten' : 'mail' in stage && stage.kind !== 'bounced' ? `in ${stage.mail}` : stage.kind;
 
 /** Expects that no recovery returns to an earlier stage, and that a target has at most one live link. */
 export function createStageInvariants({ store }: Simulation): (ids: Iterable<RecoveryId>) => Promise<void> {
-  const seen = new Map<RecoveryId, Set<string>>();
+  const stagesByRecovery = new Map<RecoveryId, Set<string>>();
   const mails = new Map<string, { readonly rank: number; readonly attemptsLeft: number }>();
 
   function checkMail(id: RecoveryId, { job, stage }: RecoverySnapshot): void {
@@ -61,10 +61,10 @@ export function createStageInvariants({ store }: Simulation): (ids: Iterable<Rec
   return async (ids) => {
     const stages = await Promise.all([...ids].map(async (id) => ({ id, found: await store.find(id) })));
     for (const { found, id } of stages) {
-      const before = seen.get(id) ?? new Set<string>();
-      const now = lookOf(found?.stage);
-      for (const once of before) expect(EVER_AFTER[once] ?? [now]).toContain(now);
-      seen.set(id, before.add(now));
+      const before = stagesByRecovery.get(id) ?? new Set<string>();
+      const now = stageName(found?.stage);
+      for (const earlier of before) expect(POSSIBLE_LATER_STAGES[earlier] ?? [now]).toContain(now);
+      stagesByRecovery.set(id, before.add(now));
       if (found !== undefined) checkMail(id, found);
     }
     const live = stages.filter(({ found }) => found?.stage.kind === 'live' && found.stage.mail === 'link');
@@ -73,36 +73,38 @@ export function createStageInvariants({ store }: Simulation): (ids: Iterable<Rec
 }
 
 /** Expects the mails of the first hour and of the first day to stay within the limits. */
-export function expectMailLimits({ sent }: Simulation, deaths: number): void {
+export function expectMailLimits({ sent }: Simulation, crashes: number): void {
   const start = sent[0]?.at ?? 0;
   const secrets = sent.filter(({ job }) => job.kind !== 'key-changed');
   // A job repeated after a crash is one requested mail.
-  const asked = [...new Map(secrets.map((mail) => [mail.job.id, mail])).values()];
+  const requested = [...new Map(secrets.map((mail) => [mail.job.id, mail])).values()];
   checkSpan(
-    asked.filter(({ at }) => at < start + HOUR),
+    requested.filter(({ at }) => at < start + HOUR),
     { mailbox: 10, target: 5 },
   );
   checkSpan(
-    asked.filter(({ at }) => at < start + DAY),
+    requested.filter(({ at }) => at < start + DAY),
     { mailbox: 30, target: 10 },
   );
   // A mail sent just before a crash may be missing in its recovery's count: each crash allows one more.
-  expect(most(groupsBy(codesOf(asked), recoveryOf))).toBeLessThanOrEqual(recoveryRules.code.most + deaths);
-  expect(most(groupsBy(linksOf(asked), recoveryOf))).toBeLessThanOrEqual(recoveryRules.link.most + deaths);
+  expect(largestGroup(groupsBy(codesOf(requested), recoveryOf))).toBeLessThanOrEqual(recoveryRules.code.most + crashes);
+  expect(largestGroup(groupsBy(linksOf(requested), recoveryOf))).toBeLessThanOrEqual(recoveryRules.link.most + crashes);
 }
 
 function checkSpan(
-  asked: readonly SimulatedMail[],
+  requested: readonly SimulatedMail[],
   limit: { readonly mailbox: number; readonly target: number },
 ): void {
   // A right code brings a link, however many mails there were.
-  const earned = new Set([...groupsBy(linksOf(asked), recoveryOf).values()].map(([first]) => first));
-  const bounded = asked.filter((mail) => !earned.has(mail));
-  expect(most(groupsBy(bounded, ({ to }) => to))).toBeLessThanOrEqual(limit.mailbox);
-  expect(most(groupsBy(codesOf(asked), (mail) => targetOf(recoveryOf(mail))))).toBeLessThanOrEqual(limit.target);
+  const earned = new Set([...groupsBy(linksOf(requested), recoveryOf).values()].map(([first]) => first));
+  const bounded = requested.filter((mail) => !earned.has(mail));
+  expect(largestGroup(groupsBy(bounded, ({ to }) => to))).toBeLessThanOrEqual(limit.mailbox);
+  expect(largestGroup(groupsBy(codesOf(requested), (mail) => targetOf(recoveryOf(mail))))).toBeLessThanOrEqual(
+    limit.target,
+  );
 }
 
-const most = (groups: Map<unknown, readonly SimulatedMail[]>): number =>
+const largestGroup = (groups: Map<unknown, readonly SimulatedMail[]>): number =>
   Math.max(0, ...[...groups.values()].map((group) => group.length));
 
 const recoveryOf = ({ job }: SimulatedMail): RecoveryId => job.recovery;

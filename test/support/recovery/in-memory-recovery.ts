@@ -129,8 +129,8 @@ export function createInMemoryRecovery(
     },
     /** Waits until no mail job is running and no timer is due. */
     async settle() {
-      await rest();
-      while ((await lookNow()) > 0) await rest();
+      await waitForJobs();
+      while ((await lookNow()) > 0) await waitForJobs();
     },
     /** Opens the link of the newest mail. */
     async open(): Promise<Sensitive<ResetSessionToken>> {
@@ -149,7 +149,7 @@ export function createInMemoryRecovery(
   };
 }
 
-const rest = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+const waitForJobs = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
 export type InMemoryRecovery = ReturnType<typeof createInMemoryRecovery>;
 
@@ -159,12 +159,12 @@ export const requester = {
   account: { channel: 'test', conversation: 'test|conversation', user: 'test|user' },
 } as const;
 
-let strangers = 0;
+let accountCount = 0;
 
 /** Returns another person in a conversation of their own. */
 export function newChannelAccount(): ChannelAccount {
-  strangers += 1;
-  return { channel: 'test', conversation: `test|conversation ${strangers}`, user: `test|user ${strangers}` };
+  accountCount += 1;
+  return { channel: 'test', conversation: `test|conversation ${accountCount}`, user: `test|user ${accountCount}` };
 }
 
 /** Begins a recovery of the demo company and waits until its code was mailed. */

@@ -29,7 +29,7 @@ export type SimulatedAction =
 const who = fc.nat(2);
 const nth = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) });
 
-const deed: fc.Arbitrary<SimulatedAction> = fc.oneof(
+const action: fc.Arbitrary<SimulatedAction> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ does: fc.constant('next' as const), who }) },
   { weight: 5, arbitrary: fc.record({ does: fc.constant('work' as const) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('validate' as const), who, claim: fc.nat(4) }) },
@@ -67,7 +67,7 @@ const deed: fc.Arbitrary<SimulatedAction> = fc.oneof(
 
 /** Generates steps in sequence; the actions of one step happen at the same time. */
 export const randomHistory: fc.Arbitrary<SimulatedAction[][]> = fc.array(
-  fc.array(deed, { minLength: 1, maxLength: 3 }),
+  fc.array(action, { minLength: 1, maxLength: 3 }),
   {
     minLength: 10,
     maxLength: 60,
@@ -109,7 +109,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     known.add(outcome.recovery);
   }
 
-  async function guess(process: SimulatedProcess, person: number, how: 'right' | 'wrong' | 'stale'): Promise<void> {
+  async function tryCode(process: SimulatedProcess, person: number, how: 'right' | 'wrong' | 'stale'): Promise<void> {
     const recovery = recoveries.get(person);
     if (recovery === undefined) return;
     const { all, dead, live } = codesOf(recovery);
@@ -138,7 +138,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     await process.page.setKey(session.token, key);
   }
 
-  async function goOn(process: SimulatedProcess, person: number): Promise<void> {
+  async function takeNextStep(process: SimulatedProcess, person: number): Promise<void> {
     const recovery = recoveries.get(person);
     const stage = recovery && (await simulation.store.find(recovery))?.stage;
     switch (stage?.kind) {
@@ -146,7 +146,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
         return simulation.work(process.deliver);
       case 'live':
         return stage.mail === 'code'
-          ? guess(process, person, 'right')
+          ? tryCode(process, person, 'right')
           : open(process, mailsOf('link', recovery).at(-1));
       case 'opened': {
         const index = sessions.findLastIndex(({ link }) => link.job.recovery === recovery);
@@ -164,18 +164,18 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     }
   }
 
-  type Acts = {
+  type ActionHandlers = {
     readonly [D in SimulatedAction['does']]: (
       process: SimulatedProcess,
-      deed: SimulatedAction & { does: D },
+      action: SimulatedAction & { does: D },
     ) => Promise<unknown>;
   };
-  const acts: Acts = {
+  const handlers: ActionHandlers = {
     validate: (process, { claim, who: person }) => validate(process, person, claim),
-    next: (process, { who: person }) => goOn(process, person),
-    right: (process, { who: person }) => guess(process, person, 'right'),
-    wrong: (process, { who: person }) => guess(process, person, 'wrong'),
-    stale: (process, { who: person }) => guess(process, person, 'stale'),
+    next: (process, { who: person }) => takeNextStep(process, person),
+    right: (process, { who: person }) => tryCode(process, person, 'right'),
+    wrong: (process, { who: person }) => tryCode(process, person, 'wrong'),
+    stale: (process, { who: person }) => tryCode(process, person, 'stale'),
     async cancel(process, { who: person }) {
       const recovery = recoveries.get(person);
       if (recovery) await process.chat.cancel(recovery);
@@ -199,14 +199,14 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     },
   };
 
-  const act = (process: SimulatedProcess, deed: SimulatedAction) =>
-    (acts[deed.does] as Acts['work'])(process, deed as SimulatedAction & { does: 'work' });
+  const perform = (process: SimulatedProcess, action: SimulatedAction) =>
+    (handlers[action.does] as ActionHandlers['work'])(process, action as SimulatedAction & { does: 'work' });
 
   return {
     /** Runs the actions at the same time, and lets time pass only after them, because it ages a real Redis as a whole. */
-    async actTogether(process: SimulatedProcess, deeds: readonly SimulatedAction[]): Promise<void> {
-      await Promise.all(deeds.filter(({ does }) => does !== 'pass').map((deed) => act(process, deed)));
-      for (const deed of deeds.filter(({ does }) => does === 'pass')) await act(process, deed);
+    async actTogether(process: SimulatedProcess, actions: readonly SimulatedAction[]): Promise<void> {
+      await Promise.all(actions.filter(({ does }) => does !== 'pass').map((action) => perform(process, action)));
+      for (const action of actions.filter(({ does }) => does === 'pass')) await perform(process, action);
     },
     /** Returns every recovery that a person or a mail knows. */
     recoveries: () => new Set([...known, ...simulation.sent.map(({ job }) => job.recovery)]),

@@ -7,8 +7,8 @@ export function createRecordingMeasurements() {
   const measurements: MetricsRecorder = {
     record: (one) => taken.push(one),
     startTimer() {
-      const from = now;
-      return () => now - from;
+      const startedAt = now;
+      return () => now - startedAt;
     },
   };
   return {

@@ -38,7 +38,7 @@ export interface SimulatedMail {
   readonly at: number;
 }
 
-/** Runs the use cases on a real Redis with manual time, jobs and crashes. The processes' clock is wrong by `skew` ms; that of Redis is right. */
+/** Runs the use cases on a real Redis with manual time, jobs and crashes. The clock of the processes is `skew` ms ahead of that of Redis. */
 export function createSimulation(redis: RedisClient, employers: readonly DemoEmployer[], skew = 0) {
   let offset = 0;
   const clock: SleepingClock = { now: () => (Date.now() + offset + skew) as Instant, sleep: () => Promise.resolve() };
@@ -47,15 +47,15 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
   const registry = createMemoryEmployers({ employers, hasher: fastHasher });
   const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
   const limits = createRedisRateLimits({ redis, keyRing, rules: rateLimitRules });
-  const ledger = createRedisSentMailLog({ redis, rules: sentMailRules });
-  const writer = createMailRenderer({ catalog: createMessageCatalog() });
+  const sentMailLog = createRedisSentMailLog({ redis, rules: sentMailRules });
+  const mailRenderer = createMailRenderer({ catalog: createMessageCatalog() });
   const phrases = createPhraseBook(random);
 
   const sent: SimulatedMail[] = [];
   const mailer: Mailer = {
     send({ operationId, text, to }) {
       const job = queue.current();
-      if (job === undefined) throw new Error('a mail of no job');
+      if (job === undefined) throw new Error('a mail was sent outside of a job');
       sent.push({ job, operation: operationId, to: to.expose(), text: text.expose(), at: clock.now() });
       return Promise.resolve({ kind: 'accepted' });
     },
@@ -73,7 +73,7 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
 
   /** Starts a process, which owns nothing that outlives it. */
   function startProcess() {
-    const { wrap, ...mortal } = createCrashablePorts();
+    const { wrap, ...crashControl } = createCrashablePorts();
     const recovery = createRecovery({
       clock,
       random,
@@ -89,9 +89,9 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
       queue: { ...wrap(queue.queue), handle: () => undefined },
       timers: wrap(watch),
       mailQuota: createUnlimitedMailQuota(),
-      sentMails: wrap(ledger),
+      sentMails: wrap(sentMailLog),
       mailer: wrap(mailer),
-      mailRenderer: writer,
+      mailRenderer,
       notifier: { notify: () => Promise.resolve() },
       reportError: () => undefined,
       settings: {
@@ -106,7 +106,7 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
         key: accessKeyRules,
       },
     });
-    return { ...mortal, ...recovery };
+    return { ...crashControl, ...recovery };
   }
 
   return {

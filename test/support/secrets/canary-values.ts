@@ -37,10 +37,12 @@ export const canaryEmployer: DemoEmployer = {
 
 /** Returns which of these values, or of the service's secrets for the person, occur in a text. */
 export function canariesIn(text: string, ...secrets: readonly string[]): string[] {
-  const names = [...Object.values(canaryValues), demoAccessKey.expose(), ...secrets].filter(
+  const values = [...Object.values(canaryValues), demoAccessKey.expose(), ...secrets].filter(
     (value) => value !== canaryValues.branch,
   );
-  const spaced = secrets.filter((value) => /^\d{6}$/.test(value)).map((code) => `${code.slice(0, 3)} ${code.slice(3)}`);
-  const low = text.toLowerCase();
-  return [...names, ...spaced].filter((value) => low.includes(value.toLowerCase()));
+  const codesWithSpace = secrets
+    .filter((value) => /^\d{6}$/.test(value))
+    .map((code) => `${code.slice(0, 3)} ${code.slice(3)}`);
+  const lowerCaseText = text.toLowerCase();
+  return [...values, ...codesWithSpace].filter((value) => lowerCaseText.includes(value.toLowerCase()));
 }

@@ -7,21 +7,21 @@ export interface HashRecipe {
   readonly behind?: string;
 }
 
-/** Returns the guesses, of one length, whose hash by any recipe occurs in the text. A million with one recipe take a second or two. */
+/** Returns the guesses whose hash by any recipe occurs in the text. All have one length. A million by one recipe take a second or two. */
 export function findHashedGuesses(text: string, recipes: readonly HashRecipe[], guesses: readonly string[]): string[] {
   const hashes = hashesIn(text);
   return recipes.flatMap((recipe) => {
-    const hashOf = follow(recipe, guesses[0]?.length ?? 0);
+    const hashOf = createHasher(recipe, guesses[0]?.length ?? 0);
     return guesses.filter((guess) => hashes.has(hashOf(guess)));
   });
 }
 
 const MILLION = 1_000_000;
 
-/** Returns so many consecutive guesses out of a million, including the one at `index`. */
+/** Returns `count` consecutive guesses out of a million, including the one at `index`. */
 export function someOfMillion(count: number, index: number, make: (index: number) => string): readonly string[] {
   const first = Math.min(Math.max(index - Math.floor(count / 2), 0), MILLION - count);
-  return Array.from({ length: count }, (_, place) => make(first + place));
+  return Array.from({ length: count }, (_, position) => make(first + position));
 }
 
 /** Finds every value of 256 bits in hex or base64. */
@@ -34,13 +34,13 @@ function hashesIn(text: string): ReadonlySet<string> {
   ]);
 }
 
-/** HMAC by hand (RFC 2104): only a few bytes differ between guesses, which makes it many times faster than the library. */
-function follow({ key, before = '', behind = '' }: HashRecipe, length: number): (guess: string) => string {
+/** Computes HMAC (RFC 2104) without the library. It is many times faster, because guesses differ only in a few bytes. */
+function createHasher({ key, before = '', behind = '' }: HashRecipe, length: number): (guess: string) => string {
   const inner = Buffer.concat([pad(key, 0x36), Buffer.from(`${before}${' '.repeat(length)}${behind}`)]);
-  const place = inner.length - length - Buffer.byteLength(behind);
+  const position = inner.length - length - Buffer.byteLength(behind);
   const outer = Buffer.concat([pad(key, 0x5c), Buffer.alloc(32)]);
   return (guess) => {
-    inner.write(guess, place, 'latin1');
+    inner.write(guess, position, 'latin1');
     const hashed = hash('sha256', inner, 'binary');
     if (key === undefined) return hashed;
     outer.write(hashed, BLOCK, 'latin1');
