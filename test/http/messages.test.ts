@@ -29,7 +29,7 @@ describe('POST /api/messages', () => {
     expect(await newUser().deliver({ type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] })).toEqual([]);
   });
 
-  it('answers an activity once, however often and at the same time the channel delivers it', async () => {
+  it('answers an activity once, even when the channel delivers it many times at once', async () => {
     const { deliver, say } = newUser();
     await say(CLAIM);
     const mails = async () => ((await (await fetch(`${service.url}/buzon/messages`)).json()) as unknown[]).length;

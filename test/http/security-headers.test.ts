@@ -11,36 +11,36 @@ const INSTITUTION = 'https://www.example.org';
 const YEAR = 'max-age=31536000';
 
 describe.each([
-  ['at a desk', {}, undefined],
+  ['in local mode', {}, undefined],
   ['over https', { PUBLIC_URL: 'https://recuperacion.example.org' }, YEAR],
-])('%s, every answer guards the browser:', (_where, settings, hsts) => {
+])('response %s', (_where, settings, hsts) => {
   let service: RunningService;
   beforeAll(async () => {
     service = await startService({ WIDGET_ORIGINS: INSTITUTION, EVENT_GRID_SECRET: 'x'.repeat(32), ...settings });
   });
   afterAll(() => service.stop());
 
-  const guard = { 'strict-transport-security': hsts };
-  const asked = (question: RequestSpec) =>
-    sendRequest(service.url, { ...question, headers: { ...newVisitorHeaders(), ...question.headers } });
+  const expectedHeaders = { 'strict-transport-security': hsts };
+  const send = (spec: RequestSpec) =>
+    sendRequest(service.url, { ...spec, headers: { ...newVisitorHeaders(), ...spec.headers } });
 
-  /** What an address has of its own. Every other address has nothing. */
-  const ownOf = (path: string) => {
+  /** Returns the headers in which a path differs from all others. */
+  const exceptionsOf = (path: string) => {
     const ancestors = `frame-ancestors 'self' ${INSTITUTION}`;
     if (path === '/widget')
       return { 'x-frame-options': undefined, 'content-security-policy': expect.stringContaining(ancestors) as string };
-    const kept = { 'cache-control': expect.stringMatching(/^public, max-age=\d+/) as string };
-    if (path === '/widget.js') return { ...kept, 'cross-origin-resource-policy': 'cross-origin' };
-    return path.startsWith('/assets/') ? kept : {};
+    const cached = { 'cache-control': expect.stringMatching(/^public, max-age=\d+/) as string };
+    if (path === '/widget.js') return { ...cached, 'cross-origin-resource-policy': 'cross-origin' };
+    return path.startsWith('/assets/') ? cached : {};
   };
 
-  it('that of each route, whatever it answers', async () => {
+  it('has the security headers on every route', async () => {
     expect(service.routes.length).toBeGreaterThan(30);
     for (const { method, path } of service.routes) {
-      const question = { path: path.replace(':id', 'x') };
-      const answers = [await asked({ ...question, method })];
-      if (method === 'GET') answers.push(await asked({ ...question, method: 'HEAD' }));
-      for (const { headers } of answers) expectSecurityHeaders(headers, { ...guard, ...ownOf(path) });
+      const spec = { path: path.replace(':id', 'x') };
+      const answers = [await send({ ...spec, method })];
+      if (method === 'GET') answers.push(await send({ ...spec, method: 'HEAD' }));
+      for (const { headers } of answers) expectSecurityHeaders(headers, { ...expectedHeaders, ...exceptionsOf(path) });
     }
   });
 
@@ -62,24 +62,25 @@ describe.each([
     [401, { path: '/v3/directline/conversations/x/stream', headers: { Connection: 'Upgrade', Upgrade: 'websocket' } }],
     [400, { method: 'POST', path: '/livez', headers: { Connection: 'Upgrade', Upgrade: 'h2c' }, body: '{}' }],
     [431, { path: '/livez', headers: { 'X-Long': 'x'.repeat(20_000) } }],
-  ])('%i to %j', async (status, question) => {
-    const answer = await asked(question);
+  ])('has the security headers with the status %i for %j', async (status, spec) => {
+    const answer = await send(spec);
     expect(answer.status).toBe(status);
     if (status !== 200) expect(answer.headers['content-type']).toBe('application/problem+json');
-    expectSecurityHeaders(answer.headers, guard);
+    expectSecurityHeaders(answer.headers, expectedHeaders);
   });
 
-  it('429 when it is too much', async () => {
+  it('has the security headers with the status 429 beyond a rate limit', async () => {
     const visitor = newVisitorHeaders();
-    const press = () => asked({ method: 'POST', path: '/api/reset/key', headers: { ...visitor, ...json }, body: '{}' });
-    for (let turn = 0; turn < 10; turn += 1) await press();
-    const { headers, status } = await press();
+    const postKey = () =>
+      send({ method: 'POST', path: '/api/reset/key', headers: { ...visitor, ...json }, body: '{}' });
+    for (let time = 0; time < 10; time += 1) await postKey();
+    const { headers, status } = await postKey();
     expect(status).toBe(429);
-    expectSecurityHeaders(headers, guard);
+    expectSecurityHeaders(headers, expectedHeaders);
   });
 
-  /** Sends bytes as they are, and reads until the end. */
-  const raw = async (bytes: string): Promise<string> => {
+  /** Sends the bytes unchanged. @returns everything until the connection closes */
+  const sendRaw = async (bytes: string): Promise<string> => {
     const socket = connect(Number(new URL(service.url).port), 'localhost');
     await once(socket, 'connect');
     socket.write(bytes);
@@ -87,17 +88,20 @@ describe.each([
   };
 
   it.each([
-    ['no HTTP at all', 'hello\r\n\r\n'],
+    ['a request that is not HTTP', 'hello\r\n\r\n'],
     ['a header without a name', 'GET /livez HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n'],
-    ['two lengths', 'POST /api/token HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx'],
     [
-      'a length and pieces',
+      'two Content-Length headers',
+      'POST /api/token HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+    ],
+    [
+      'a chunked body with a Content-Length',
       'POST /api/token HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx',
     ],
-  ])('400 to %s', async (_what, bytes) => {
-    const answer = await raw(bytes);
+  ])('has the security headers with the status 400 for %s', async (_which, bytes) => {
+    const answer = await sendRaw(bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
-    expectSecurityHeaders(headersOf(answer), guard);
+    expectSecurityHeaders(headersOf(answer), expectedHeaders);
   });
 });
 

@@ -13,26 +13,26 @@ const RUC = '1799999915001';
 const MAILBOX = 'private-company@example.com';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 5).toString('base64')}`;
 
-describeWith(['redis-server'], 'the service on Redis', () => {
+describeWith(['redis-server'], 'service on Redis', () => {
   let redis: AcquiredRedis;
-  let cable: CuttableProxy;
+  let redisProxy: CuttableProxy;
   let service: RunningService;
   let channel: FakeChannel;
   beforeEach(async () => {
     redis = await acquireRedis();
-    cable = await startCuttableProxy(redis.port);
+    redisProxy = await startCuttableProxy(redis.port);
     [service, channel] = await Promise.all([
-      startService({ REDIS_URL: `redis://127.0.0.1:${cable.port}`, SECRET_KEYS }),
+      startService({ REDIS_URL: `redis://127.0.0.1:${redisProxy.port}`, SECRET_KEYS }),
       startFakeChannel(),
     ]);
   });
   afterEach(async () => {
     await Promise.all([service.stop(), channel.stop()]);
-    await cable.stop();
+    await redisProxy.stop();
     await redis.release();
   });
 
-  it('keeps nothing readable: no number, address, code, token or key in any key or value, at any step', async () => {
+  it('stores no readable number, address, code, token or access key at any step', async () => {
     const { conversation, say } = channelUser(channel, service.url);
     const secrets = [
       CEDULA,
@@ -63,75 +63,75 @@ describeWith(['redis-server'], 'the service on Redis', () => {
     for (const secret of [...secrets, code, `${code.slice(0, 3)} ${code.slice(3)}`, token, session]) {
       expect(dumps.filter((one) => one.includes(secret))).toEqual([]);
     }
-    // The scan would find what is there: the keys of the recovery, the session and the answered activities.
+    // The dump does contain what is stored: the recovery, the session and the answered activities.
     expect(dumps[3]).toContain('session:{');
     expect(service.log()).not.toMatch(new RegExp([...secrets, code, token, session].join('|')));
   });
 
-  it('lets no key stay for ever', async () => {
+  it('gives every key of its stores an expiry', async () => {
     const { say } = channelUser(channel, service.url);
     await say('recuperar', CEDULA, RUC, '1', 'sí', '000000');
     await say(await service.code());
     await openAndSet(service.url, (await service.link()).split('#t=')[1] ?? '', 'faro lento bajo nube 81');
     const client = new Redis(redis.port);
-    // What a queue keeps of itself stays; its jobs leave with what they are about.
+    // The keys of a queue itself have no expiry. Its jobs are removed when they are done.
     const keys = (await client.keys('*')).filter(isStoreKey);
     expect(keys.length).toBeGreaterThan(3);
-    const ages = await Promise.all(keys.map(async (key) => [key, await client.pttl(key)] as const));
+    const expiries = await Promise.all(keys.map(async (key) => [key, await client.pttl(key)] as const));
     client.disconnect();
-    expect(ages.filter(([, ttl]) => ttl < 0)).toEqual([]);
+    expect(expiries.filter(([, ttl]) => ttl < 0)).toEqual([]);
   });
 
-  it('out of reach at any step: says so, verifies nothing, and goes on where it was', async () => {
+  it('answers honestly, verifies nothing and loses nothing while Redis is unreachable, at any step', async () => {
     const { say } = channelUser(channel, service.url);
-    const cutDuring = async (text: string) => {
-      await cable.disconnect();
+    const disconnectDuring = async (text: string) => {
+      await redisProxy.disconnect();
       expect((await say(text))[0]).toContain('No se perdió nada');
-      await cable.reconnect();
-      await reachable(service.url);
+      await redisProxy.reconnect();
+      await waitUntilReady(service.url);
     };
 
     await say('recuperar');
-    await cutDuring(CEDULA);
+    await disconnectDuring(CEDULA);
     expect((await say(CEDULA))[0]).toContain('13 dígitos');
-    await cutDuring(RUC);
+    await disconnectDuring(RUC);
     expect((await say(RUC))[0]).toContain('sucursal');
     await say('1');
-    await cutDuring('sí');
+    await disconnectDuring('sí');
     expect((await say('sí'))[0]).toContain('Le envié un código');
     const code = await service.code();
-    await cutDuring(code);
+    await disconnectDuring(code);
     expect((await say(code))[0]).toContain('El código es correcto');
 
     const token = (await service.link()).split('#t=')[1] ?? '';
-    await cable.disconnect();
+    await redisProxy.disconnect();
     const refused = await post(`${service.url}/api/reset/open`, { token });
     expect(refused.status).toBe(503);
     expect((await fetch(`${service.url}/readyz`)).status).toBe(503);
     expect((await fetch(`${service.url}/livez`)).status).toBe(200);
-    await cable.reconnect();
-    await reachable(service.url);
+    await redisProxy.reconnect();
+    await waitUntilReady(service.url);
     await openAndSet(service.url, token, 'faro lento bajo nube 81');
     await channel.waitForReply('su nueva clave ya funciona');
   }, 60_000);
 
-  it('needs three round trips for a turn without a code: what is counted, what is known, what is kept', async () => {
-    const proxy = await startCountingProxy(redis.port);
-    const counted = await startService({ REDIS_URL: `redis://127.0.0.1:${proxy.port}`, SECRET_KEYS });
+  it('needs three round trips for a turn without a code: count the message, load the session, save it', async () => {
+    const countingProxy = await startCountingProxy(redis.port);
+    const countedService = await startService({ REDIS_URL: `redis://127.0.0.1:${countingProxy.port}`, SECRET_KEYS });
     try {
-      const { say } = channelUser(channel, counted.url);
+      const { say } = channelUser(channel, countedService.url);
       await say('recuperar');
-      const trips: number[] = [];
-      // Workers ask for jobs all the while: the least of several is the turn's own.
+      const roundTrips: number[] = [];
+      // Workers poll for jobs at the same time. The minimum of several turns excludes them.
       for (let turn = 1; turn <= 6; turn++) {
-        proxy.takeCount();
+        countingProxy.takeCount();
         await say('ayuda');
-        trips.push(proxy.takeCount());
+        roundTrips.push(countingProxy.takeCount());
       }
-      expect(Math.min(...trips)).toBe(3);
+      expect(Math.min(...roundTrips)).toBe(3);
     } finally {
-      await counted.stop();
-      await proxy.close();
+      await countedService.stop();
+      await countingProxy.close();
     }
   });
 });
@@ -151,15 +151,15 @@ const post = (url: string, body: object, cookie = '') =>
     body: JSON.stringify(body),
   });
 
-async function reachable(url: string): Promise<void> {
+async function waitUntilReady(url: string): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     if ((await fetch(`${url}/readyz`)).status === 200) return;
     await delay(50);
   }
-  throw new Error('the service did not find its Redis again');
+  throw new Error('the service did not reconnect to Redis');
 }
 
-/** Every key with its value, whatever its type, as text. */
+/** Returns every key with its value, of whatever type, as text. */
 async function dump(port: number): Promise<string> {
   const client = new Redis(port);
   const parts: unknown[] = [];

@@ -7,7 +7,7 @@ import { teamsActivity } from '../support/channels/teams-user';
 const BOT = { id: '28:bot' };
 const NUMBERS = '1710034065, RUC 1799999915001, sucursal 1';
 
-describe('what Teams sends', () => {
+describe('activity of Teams', () => {
   let service: RunningService;
   let channel: FakeChannel;
   beforeAll(async () => {
@@ -15,17 +15,17 @@ describe('what Teams sends', () => {
   });
   afterAll(() => Promise.all([service.stop(), channel.stop()]));
 
-  /** One chat; in a group or a channel several people are in it. */
+  /** Opens a personal chat, or a group chat or channel with the properties of `where`. */
   function chat(where: object = {}) {
-    const always = teamsActivity(channel.serviceUrl);
-    const conversation = { ...always.conversation, ...where };
+    const baseActivity = teamsActivity(channel.serviceUrl);
+    const conversation = { ...baseActivity.conversation, ...where };
     let sent = 0;
     const post = (activity: object) =>
       fetch(`${service.url}/api/messages`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({
-          ...always,
+          ...baseActivity,
           conversation,
           type: 'message',
           id: `${conversation.id}-${sent++}`,
@@ -44,30 +44,30 @@ describe('what Teams sends', () => {
     return { post, send, replies };
   }
 
-  describe('in a personal chat', () => {
+  describe('personal chat in Teams', () => {
     const added = { type: 'conversationUpdate', membersAdded: [BOT] };
     const installed = { type: 'installationUpdate', action: 'add' };
     const someone = { type: 'conversationUpdate', membersAdded: [BOT, { id: '29:ana', aadObjectId: 'a' }] };
 
     it.each([
-      ['added first', [added, installed]],
-      ['installed first', [installed, added]],
-      ['with a member that has no name', [someone, installed]],
-      ['told three times', [installed, someone, installed]],
-    ])('greets once: %s', async (_what, activities) => {
+      ['when the bot is added before it is installed', [added, installed]],
+      ['when the bot is installed before it is added', [installed, added]],
+      ['when a member without a name is added too', [someone, installed]],
+      ['when three updates arrive', [installed, someone, installed]],
+    ])('sends one greeting %s', async (_when, activities) => {
       const { send } = chat();
       const said: string[] = [];
       for (const activity of activities) said.push(...(await send(activity)));
       expect(said).toEqual([expect.stringContaining('Bienvenido')]);
     });
 
-    it('greets once when both arrive at once', async () => {
+    it('sends one greeting when all updates arrive at the same time', async () => {
       const { post, replies } = chat();
       await Promise.all([post(added), post(installed), post(someone)]);
       expect(replies().map(({ text }) => text)).toEqual([expect.stringContaining('Bienvenido')]);
     });
 
-    it('says nothing when the app is removed or brought up to date, and forgets nothing', async () => {
+    it('gets no answer when the app is removed or updated, and continues where it was', async () => {
       const { send } = chat();
       await send({ text: 'recuperar' });
       for (const action of ['remove', 'remove-upgrade', 'add-upgrade', 'add']) {
@@ -77,33 +77,33 @@ describe('what Teams sends', () => {
     });
 
     it.each([
-      ['plain', { text: `${NUMBERS}&nbsp;` }],
+      ['in plain text', { text: `${NUMBERS}&nbsp;` }],
       [
-        'with entities',
+        'with HTML entities',
         { text: '1710034065&nbsp;&nbsp;RUC&nbsp;1799999915001&nbsp;&amp; sucursal&nbsp;1', textFormat: 'xml' },
       ],
-      ['as paragraphs', { text: '<p>1710034065</p><p>RUC 1799999915001</p><p>sucursal 1</p>', textFormat: 'xml' }],
+      ['in paragraphs', { text: '<p>1710034065</p><p>RUC 1799999915001</p><p>sucursal 1</p>', textFormat: 'xml' }],
       [
-        'with the bot named',
+        'that mentions the bot',
         {
           text: `<at>Clave</at>&nbsp;${NUMBERS}`,
           entities: [{ type: 'mention', mentioned: { id: BOT.id, name: 'Clave' }, text: '<at>Clave</at>' }],
         },
       ],
       [
-        'with another one named',
+        'that mentions another person',
         {
           text: `<at>Ana</at> ${NUMBERS}`,
           entities: [{ type: 'mention', mentioned: { id: '29:ana', name: 'Ana' }, text: '<at>Ana</at>' }],
         },
       ],
-    ])('reads a message %s', async (_what, message) => {
+    ])('accepts a claim in a message %s', async (_which, message) => {
       const said = await chat().send(message);
       expect(said.at(-1)).toContain('**1710034065**');
       expect(said.at(-1)).toContain('**1799999915001**');
     });
 
-    it('shows three choices as buttons and writes the others out', async () => {
+    it('shows three choices as buttons, and the others in the text', async () => {
       const { replies, send } = chat();
       const [greeting] = await send({ text: 'hola' });
       expect(
@@ -114,7 +114,7 @@ describe('what Teams sends', () => {
       expect(greeting).toContain('También puede responder: «Contacto» o «English».');
     });
 
-    it('leaves reactions, edits and deletions of messages alone', async () => {
+    it('gets no answer to reactions, edits and deletions of messages', async () => {
       const { send } = chat();
       await send({ text: 'recuperar' });
       for (const activity of [
@@ -128,7 +128,7 @@ describe('what Teams sends', () => {
     });
 
     it.each(['adaptiveCard/action', 'signin/verifyState', 'composeExtension/query', 'task/fetch'])(
-      'answers the call %s at once: there is no such thing here',
+      'answers the invoke activity %s with 501',
       async (name) => {
         const { post, replies } = chat();
         const value = { action: { type: 'Action.Execute', verb: 'x', data: { form: 'code', stamp: 's', code: '1' } } };
@@ -140,21 +140,21 @@ describe('what Teams sends', () => {
   });
 
   describe.each([
-    ['a group chat', { conversationType: 'groupChat', isGroup: true, id: '19:group@thread.v2' }],
-    ['a channel', { conversationType: 'channel', isGroup: true, id: '19:team@thread.tacv2;messageid=1768489200123' }],
-  ])('in %s', (_what, where) => {
-    let next = 0;
-    const here = () => chat({ ...where, id: `${where.id}-${next++}` });
+    ['group chat', { conversationType: 'groupChat', isGroup: true, id: '19:group@thread.v2' }],
+    ['channel', { conversationType: 'channel', isGroup: true, id: '19:team@thread.tacv2;messageid=1768489200123' }],
+  ])('%s in Teams', (_which, where) => {
+    let chatCount = 0;
+    const openChat = () => chat({ ...where, id: `${where.id}-${chatCount++}` });
     const invitation = [expect.stringContaining('chat privado')];
 
-    it('invites to write in private when it is added: the update names the bot alone', async () => {
-      const { send } = here();
+    it('gets one invitation to write in private when the bot is added', async () => {
+      const { send } = openChat();
       expect(await send({ type: 'conversationUpdate', membersAdded: [BOT] })).toEqual(invitation);
       expect(await send({ type: 'installationUpdate', action: 'add' })).toEqual([]);
     });
 
-    it('reads no message and no card, and shows none', async () => {
-      const { replies, send } = here();
+    it('gets an invitation to write in private for messages and cards, which are not read, and shows no card', async () => {
+      const { replies, send } = openChat();
       const before = service.log();
       const mention = { type: 'mention', mentioned: { ...BOT, name: 'Clave' }, text: '<at>Clave</at>' };
       expect(await send({ text: `<at>Clave</at> ${NUMBERS}`, entities: [mention] })).toEqual(invitation);

@@ -11,14 +11,14 @@ import { startService, type RunningService } from '../support/http/running-servi
 import { setKeyByLink } from '../support/http/set-key';
 import { openChatTerminal } from '../support/processes/chat-terminal';
 
-interface Plain {
+interface StubResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-const plainly =
-  ({ body = '', headers = {}, status = 200 }: Partial<Plain>): RequestListener =>
+const respondWith =
+  ({ body = '', headers = {}, status = 200 }: Partial<StubResponse>): RequestListener =>
   (_request, response) => {
     response.statusCode = status;
     response.setHeaders(new Map(Object.entries(headers)));
@@ -33,14 +33,14 @@ afterAll(() => service.stop());
 
 const chat = (...args: readonly string[]) => runCommand('chat', { args: ['--url', service.url, ...args] });
 
-describe('npm run chat, with somebody who types', () => {
-  it('leads through the whole recovery, and shows by itself that the new key is set', async () => {
+describe('npm run chat with typed input', () => {
+  it('leads through a whole recovery, and shows the notification that the new key is set', async () => {
     const terminal = openChatTerminal('--url', `${service.url}/`);
     await terminal.waitForText('Bienvenido. Soy el asistente');
     await terminal.waitForText('  1  Recuperar mi clave');
     terminal.type('1');
     await terminal.waitForText('¿Cuál es su número de cédula?');
-    // A number is asked for: the choices are told from it by a slash.
+    // The prompt expects a number. Choices are marked with a slash to tell them apart.
     await terminal.waitForText('  /1  Soy extranjero sin cédula');
     terminal.type('2459999013');
     await terminal.waitForText('  /1  2459999013001');
@@ -61,22 +61,28 @@ describe('npm run chat, with somebody who types', () => {
     expect(await terminal.waitForExit()).toBe(0);
   });
 
-  it('takes what is piped line by line, each after the answer to the one before', async () => {
+  it('sends piped lines one by one, each after the answer to the one before', async () => {
     const { stdout, stderr, code } = await runCommand('chat', {
       args: ['--url', service.url, '--lang', 'en'],
       typed: ['4', '2459999096 2459999096001 1', '2', ''],
     });
-    expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
-    const places = ['What do you need?', '> 4\n\nIESS citizen service:', '- Telephone: +593', '> 2459999096', '> 2\n'];
-    const found = places.map((words) => stdout.indexOf(words));
-    expect(found).toEqual([...found].sort((a, b) => a - b));
-    expect(found).not.toContain(-1);
-    // The second choice of the summary was what `2` meant there.
-    expect(stdout.slice(found.at(-1))).toContain('cédula');
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    const expectedOrder = [
+      'What do you need?',
+      '> 4\n\nIESS citizen service:',
+      '- Telephone: +593',
+      '> 2459999096',
+      '> 2\n',
+    ];
+    const positions = expectedOrder.map((words) => stdout.indexOf(words));
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    expect(positions).not.toContain(-1);
+    // At the summary, `2` meant its second choice.
+    expect(stdout.slice(positions.at(-1))).toContain('cédula');
   });
 });
 
-describe('npm run chat, with a script', () => {
+describe('npm run chat with a script', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'script-'));
@@ -94,19 +100,19 @@ describe('npm run chat, with a script', () => {
   it('plays the script of local mode to the end, with the code of the mail', async () => {
     const before = await mails();
     const { stdout, stderr, code } = await chat('--script', 'deploy/smoke/local.txt');
-    expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(stdout).toMatch(/local\.txt: all \d+ answers are as they should be\.\n$/);
     expect(await mails()).toBe(before + 2);
   });
 
-  it('plays the one for deployments, which sends no mail', async () => {
+  it('plays the script for deployments, which sends no mail', async () => {
     const before = await mails();
     const { stderr, code } = await chat('--script', 'deploy/smoke/deployment.txt');
-    expect({ beside: stderr, code }).toEqual({ beside: '', code: 0 });
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(await mails()).toBe(before);
   });
 
-  it('fails where the bot says something else, and shows both', async () => {
+  it('fails when the bot says something else, and shows the expected and the actual text', async () => {
     const file = write('Bienvenido. *', '> Contacto', '# remark', '', 'Atención: *');
     const { stderr, code } = await chat('--script', file);
     expect(code).toBe(1);
@@ -116,19 +122,19 @@ describe('npm run chat, with a script', () => {
   });
 
   it.each([
-    ['before something is typed', ['Bienvenido. *', '> Contacto', 'Atención *', '> hola', '¿Qué necesita?'], 4],
+    ['before the next input', ['Bienvenido. *', '> Contacto', 'Atención *', '> hola', '¿Qué necesita?'], 4],
     ['at the end', ['Bienvenido. *', '> Contacto', 'Atención *'], 3],
-  ])('fails where the bot says more, %s', async (_when, lines, number) => {
+  ])('fails when the bot says more than the script has %s', async (_when, lines, number) => {
     const { stderr, code } = await chat('--script', write(...lines));
     expect(code).toBe(1);
     expect(stderr).toContain(`line ${number}: the bot said more than the script has.\n  said      ¿Qué necesita?\n`);
   });
 
-  it('takes a star for any text, everything else for itself', async () => {
+  it('accepts any text for a star, and takes every other character literally', async () => {
     const { stderr, code } = await chat('--script', write('Bienvenido! *'));
-    expect({ beside: stderr, code }).toMatchObject({
+    expect({ stderr, code }).toMatchObject({
       code: 1,
-      beside: expect.stringContaining('Bienvenido. Soy') as string,
+      stderr: expect.stringContaining('Bienvenido. Soy') as string,
     });
     expect((await chat('--script', write('*necesita?'))).code).toBe(0);
     expect((await chat('--script', write('*necesita'))).code).toBe(1);
@@ -136,10 +142,10 @@ describe('npm run chat, with a script', () => {
 
   it.each([
     ['a script that checks nothing', ['> hola'], 'The script has no line that the bot must say.'],
-    ['no script', undefined, 'Cannot read nowhere.txt.'],
+    ['a missing script', undefined, 'Cannot read nowhere.txt.'],
   ])('refuses %s', async (_what, lines, words) => {
     const { stdout, stderr, code } = await chat('--script', lines ? write(...lines) : 'nowhere.txt');
-    expect({ answer: stdout, beside: stderr, code }).toEqual({ answer: '', beside: `${words}\n`, code: 1 });
+    expect({ stdout, stderr, code }).toEqual({ stdout: '', stderr: `${words}\n`, code: 1 });
   });
 
   it.each([
@@ -147,7 +153,7 @@ describe('npm run chat, with a script', () => {
     [['--url', 'chat.example.org'], '--url is an http or https address.'],
     [['--script'], "'--script <value>' argument missing"],
     [['--hurry'], "Unknown option '--hurry'"],
-  ])('shows its usage for %j', async (args, words) => {
+  ])('shows its usage for the arguments %j', async (args, words) => {
     const { stderr, code } = await chat(...args);
     expect(code).toBe(1);
     expect(stderr).toContain(words);
@@ -155,7 +161,7 @@ describe('npm run chat, with a script', () => {
   });
 });
 
-describe('npm run chat, where the service does not answer as it should', () => {
+describe('npm run chat with a faulty or different service', () => {
   const servers: Server[] = [];
   const serve = async (answer: RequestListener) => {
     const server = createServer(answer).listen(0, '127.0.0.1');
@@ -166,57 +172,57 @@ describe('npm run chat, where the service does not answer as it should', () => {
   afterAll(() => {
     for (const server of servers) server.close();
   });
-  const beside = async (url: string, ...args: readonly string[]) => {
+  const stderrOf = async (url: string, ...args: readonly string[]) => {
     const run = await runCommand('chat', { args: ['--url', url, ...args] });
-    expect({ answer: run.stdout, code: run.code }).toEqual({ answer: '', code: 1 });
+    expect({ stdout: run.stdout, code: run.code }).toEqual({ stdout: '', code: 1 });
     return run.stderr;
   };
 
-  it('says that nothing is there', async () => {
+  it('reports that no server listens at the address', async () => {
     const url = `http://localhost:${await freePort()}`;
-    expect(await beside(url)).toBe(
+    expect(await stderrOf(url)).toBe(
       `Cannot reach ${url}: nothing listens there. Start the service with npm start, or name another with --url.\n`,
     );
   });
 
-  it.each<[string, Partial<Plain>, string]>([
-    ['too much was asked', { status: 429, headers: { 'Retry-After': '540' } }, 'Try again in 9 minutes.'],
-    ['it is not ready', { status: 503, headers: { 'Retry-After': '5' } }, 'Try again in 5 seconds.'],
-    ['it is another service', { status: 404 }, 'is not this service, or gives no conversations'],
-    ['it answers in another way', { body: '<html>' }, 'answers, but not as this service does.'],
-    ['it fails', { status: 500 }, 'answers with the status 500.'],
+  it.each<[string, Partial<StubResponse>, string]>([
+    ['a rate limit', { status: 429, headers: { 'Retry-After': '540' } }, 'Try again in 9 minutes.'],
+    ['a service that is not ready', { status: 503, headers: { 'Retry-After': '5' } }, 'Try again in 5 seconds.'],
+    ['a service of another kind', { status: 404 }, 'is not this service, or gives no conversations'],
+    ['an unexpected response', { body: '<html>' }, 'answers, but not as this service does.'],
+    ['an internal error', { status: 500 }, 'answers with the status 500.'],
     [
-      'it leads elsewhere',
+      'a redirect to another origin',
       { status: 308, headers: { Location: 'https://b.example.org/x' } },
       'to https://b.example.org: give',
     ],
-  ])('says so when %s', async (_what, answer, words) => {
-    expect(await beside(await serve(plainly(answer)))).toContain(words);
+  ])('reports %s', async (_which, answer, words) => {
+    expect(await stderrOf(await serve(respondWith(answer)))).toContain(words);
   });
 
-  it('says that a deployment has no mailbox, before anything is said', async () => {
-    const url = await serve(plainly({ status: 404 }));
-    expect(await beside(url, '--script', 'deploy/smoke/local.txt')).toContain(`${url} has no local mailbox`);
+  it('reports a missing local mailbox before the conversation begins', async () => {
+    const url = await serve(respondWith({ status: 404 }));
+    expect(await stderrOf(url, '--script', 'deploy/smoke/local.txt')).toContain(`${url} has no local mailbox`);
   });
 
-  /** Direct Line elsewhere: says these once, and notes what it is asked. */
-  const serveDirectLine = async (said: readonly object[], expires_in = 1_800) => {
-    const seen: string[] = [];
-    const line = await serve((request, response) => {
+  /** Starts a Direct Line server that returns the feed once, and records the requests. */
+  const serveDirectLine = async (feed: readonly object[], expires_in = 1_800) => {
+    const requests: string[] = [];
+    const directLineUrl = await serve((request, response) => {
       const { headers, method = '', url = '' } = request;
-      seen.push(`${method} ${url} ${headers.authorization ?? ''}`);
-      const activities = { activities: url.endsWith('watermark=') ? said : [], watermark: '3' };
-      const granted = { conversationId: 'a/b', id: '1', token: 'T2', expires_in: 1_800 };
-      response.end(JSON.stringify(method === 'GET' ? activities : granted));
+      requests.push(`${method} ${url} ${headers.authorization ?? ''}`);
+      const activities = { activities: url.endsWith('watermark=') ? feed : [], watermark: '3' };
+      const connection = { conversationId: 'a/b', id: '1', token: 'T2', expires_in: 1_800 };
+      response.end(JSON.stringify(method === 'GET' ? activities : connection));
     });
-    const invitation = { token: 'T', expires_in, userId: 'dl_me', domain: `${line}/v3/directline` };
-    return { url: await serve(plainly({ body: JSON.stringify(invitation) })), seen };
+    const tokenResponse = { token: 'T', expires_in, userId: 'dl_me', domain: `${directLineUrl}/v3/directline` };
+    return { url: await serve(respondWith({ body: JSON.stringify(tokenResponse) })), requests };
   };
   const BOT = { type: 'message', from: { id: 'bot' } };
   const leave = (url: string) => runCommand('chat', { args: ['--url', url], typed: ['/exit'] });
 
-  it("goes where the service says that Direct Line is, Azure's for instance, and hears there only the bot", async () => {
-    const { seen, url } = await serveDirectLine([
+  it('uses the Direct Line server that the service names, and shows only the messages of the bot', async () => {
+    const { requests, url } = await serveDirectLine([
       { ...BOT, from: { id: 'dl_me' }, text: 'said by me' },
       { ...BOT, type: 'typing' },
       { ...BOT, text: '**Hola**, [escriba](mailto:a@b.org) o [lea](https://b.org)\u001b[2J' },
@@ -225,17 +231,17 @@ describe('npm run chat, where the service does not answer as it should', () => {
     const screen = expect.stringMatching(
       /picks it\n\nHola, escriba: a@b\.org o lea: https:\/\/b\.org\[2J\n\n> \/exit\n$/,
     ) as string;
-    expect({ answer: stdout, code }).toEqual({ answer: screen, code: 0 });
-    expect(seen.slice(0, 2)).toEqual([
+    expect({ stdout, code }).toEqual({ stdout: screen, code: 0 });
+    expect(requests.slice(0, 2)).toEqual([
       'POST /v3/directline/conversations Bearer T',
       'GET /v3/directline/conversations/a%2Fb/activities?watermark= Bearer T',
     ]);
   });
 
-  it('marks each message, so that one which is sent twice on its way is known again', async () => {
+  it('gives each message an id of its own, so that a repeated one is recognised', async () => {
     const bodies: string[] = [];
     let answered = 0;
-    const line = await serve((request, response) => {
+    const directLineUrl = await serve((request, response) => {
       void text(request).then((body) => {
         if (request.method === 'POST' && request.url?.endsWith('/activities')) bodies.push(body);
         const activities = request.method === 'GET' && answered < bodies.length ? [{ ...BOT, text: 'sí' }] : [];
@@ -243,23 +249,25 @@ describe('npm run chat, where the service does not answer as it should', () => {
         response.end(JSON.stringify({ conversationId: 'a', activities }));
       });
     });
-    const invitation = { token: 'T', expires_in: 1_800, userId: 'dl_me', domain: line };
-    const url = await serve(plainly({ body: JSON.stringify(invitation) }));
+    const tokenResponse = { token: 'T', expires_in: 1_800, userId: 'dl_me', domain: directLineUrl };
+    const url = await serve(respondWith({ body: JSON.stringify(tokenResponse) }));
     await runCommand('chat', { args: ['--url', url], typed: ['hola', 'hola', '/exit'] });
-    const marks = bodies.map((body) => (JSON.parse(body) as { channelData: { clientActivityID: string } }).channelData);
-    expect(marks).toEqual([{ clientActivityID: '1' }, { clientActivityID: '2' }]);
+    const sentIds = bodies.map(
+      (body) => (JSON.parse(body) as { channelData: { clientActivityID: string } }).channelData,
+    );
+    expect(sentIds).toEqual([{ clientActivityID: '1' }, { clientActivityID: '2' }]);
   });
 
-  it('marks the choices with a slash where it is not told that a number is no answer', async () => {
+  it('marks choices with a slash when the bot does not say whether it expects a number', async () => {
     const suggestedActions = { actions: [{ type: 'imBack', title: 'Sí', value: 'sí' }] };
     const { url } = await serveDirectLine([{ ...BOT, text: '¿Sí?', suggestedActions, channelData: { other: 1 } }]);
     expect((await leave(url)).stdout).toContain('\n  /1  Sí\n');
   });
 
-  it('renews its token before that runs out', async () => {
-    const { seen, url } = await serveDirectLine([], 0.001);
+  it('refreshes its token before it expires', async () => {
+    const { requests, url } = await serveDirectLine([], 0.001);
     expect((await leave(url)).code).toBe(0);
-    expect(seen.slice(1, 3)).toEqual([
+    expect(requests.slice(1, 3)).toEqual([
       'POST /v3/directline/tokens/refresh Bearer T',
       'GET /v3/directline/conversations/a%2Fb/activities?watermark= Bearer T2',
     ]);

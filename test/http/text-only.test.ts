@@ -4,18 +4,20 @@ import { startService, type RunningService } from '../support/http/running-servi
 import { setKeyByLink } from '../support/http/set-key';
 import { waitUntil } from '../support/direct-line/stream-client';
 
-/** How a message arrives on this channel: what the person wrote in what else comes with it. */
-interface Shape {
+/** How a channel delivers messages. */
+interface ChannelFormat {
   readonly notifications: 'push' | 'pull';
-  readonly where: object;
+  /** The ids of channel, sender and conversation. */
+  readonly ids: object;
+  /** Returns the text with everything that the channel adds to it. */
   message(text: string): object;
 }
 
-/** As the Bot Framework's own channels send them, and for WhatsApp as a relay over Twilio does. */
-const SHAPES: Readonly<Record<string, Shape>> = {
+/** The formats of the Bot Framework's own channels, and for WhatsApp that of a relay over Twilio. */
+const FORMATS: Readonly<Record<string, ChannelFormat>> = {
   sms: {
     notifications: 'push',
-    where: {
+    ids: {
       channelId: 'sms',
       from: { id: '+593990000001' },
       recipient: { id: '+15005550006' },
@@ -28,7 +30,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
   email: {
     notifications: 'pull',
-    where: {
+    ids: {
       channelId: 'email',
       from: { id: 'ana@example.org', name: 'Ana' },
       recipient: { id: 'clave@example.com', name: 'clave@example.com' },
@@ -41,7 +43,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
   telegram: {
     notifications: 'push',
-    where: {
+    ids: {
       channelId: 'telegram',
       from: { id: '990000002', name: 'ana' },
       recipient: { id: 'claveiessbot', name: 'Clave' },
@@ -57,7 +59,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
   whatsapp: {
     notifications: 'pull',
-    where: {
+    ids: {
       channelId: 'whatsapp',
       from: { id: 'whatsapp:+593990000003', name: 'Ana' },
       recipient: { id: 'whatsapp:+14155238886' },
@@ -72,7 +74,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 
 const isDone = ({ text }: Partial<Activity>): boolean => text?.includes('su nueva clave ya funciona') === true;
 
-describe('a recovery by text alone', () => {
+describe('recovery by text alone', () => {
   let service: RunningService;
   let channel: FakeChannel;
   beforeAll(async () => {
@@ -80,15 +82,15 @@ describe('a recovery by text alone', () => {
   });
   afterAll(() => Promise.all([service.stop(), channel.stop()]));
 
-  it.each(Object.entries(SHAPES))('over %s goes from the first word to the new key', async (name, shape) => {
+  it.each(Object.entries(FORMATS))('leads from the first message to the new key over %s', async (name, format) => {
     const { deliver } = channelUser(
       channel,
       service.url,
-      (shape.where as { conversation: { id: string } }).conversation.id,
+      (format.ids as { conversation: { id: string } }).conversation.id,
     );
-    const say = (text: string) => deliver({ type: 'message', ...shape.where, ...shape.message(text) });
+    const say = (text: string) => deliver({ type: 'message', ...format.ids, ...format.message(text) });
     const before = channel.replies.length;
-    const here = () =>
+    const replies = () =>
       channel.replies.slice(before).filter(({ type }) => type === 'message') as readonly Partial<Activity>[];
 
     const [greeting] = await say('hola');
@@ -101,12 +103,13 @@ describe('a recovery by text alone', () => {
     expect((await say(`mi código es ${await service.code()}`))[0]).toContain('El código es correcto');
 
     await setKeyByLink(service.url, await service.link(), `faro lento bajo nube ${name}`);
-    if (shape.notifications === 'push') await waitUntil(() => here().at(-1)?.text?.startsWith('¿Algo más?') === true);
+    if (format.notifications === 'push')
+      await waitUntil(() => replies().at(-1)?.text?.startsWith('¿Algo más?') === true);
     else expect((await say('listo')).join()).toContain('su nueva clave');
     expect((await say('gracias'))[0]).toBe('Con mucho gusto.');
 
-    expect(here().filter(isDone)).toHaveLength(1);
-    for (const reply of here()) {
+    expect(replies().filter(isDone)).toHaveLength(1);
+    for (const reply of replies()) {
       expect(reply.text).not.toMatch(/\*\*|\]\(|<|&\w+;/);
       expect(reply).toMatchObject({ textFormat: 'plain' });
       expect(reply.attachments).toBeUndefined();

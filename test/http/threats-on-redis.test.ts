@@ -22,16 +22,16 @@ interface Invitation {
   readonly domain: string;
 }
 
-interface Heard {
+interface FeedActivity {
   readonly text?: string;
   readonly from: { readonly id: string; readonly role?: string };
 }
 
-describeWith(['redis-server'], 'on a real Redis', () => {
+describeWith(['redis-server'], 'protection against attacks, on a real Redis', () => {
   let redis: AcquiredRedis;
   let service: RunningService;
   let channel: FakeChannel;
-  let callers: ReturnType<typeof createServiceClient>;
+  let client: ReturnType<typeof createServiceClient>;
   beforeAll(async () => {
     redis = await acquireRedis();
     const SECRET_KEYS = `${SECRET.kid}:${SECRET.secret.toString('base64')}`;
@@ -39,7 +39,7 @@ describeWith(['redis-server'], 'on a real Redis', () => {
       startService({ REDIS_URL: redis.url, SECRET_KEYS, PUBLIC_URL }),
       startFakeChannel(),
     ]);
-    callers = createServiceClient(service.url);
+    client = createServiceClient(service.url);
   });
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop()]);
@@ -48,42 +48,42 @@ describeWith(['redis-server'], 'on a real Redis', () => {
 
   const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
-  /** A visitor of the website in a conversation that has begun. */
-  async function visitor(headers: Readonly<Record<string, string>> = {}) {
-    const invited = JSON.parse((await callers.post('/api/token', {}, headers)).body) as Invitation;
+  /** Begins a conversation as a new visitor of the website. */
+  async function newVisitor(headers: Readonly<Record<string, string>> = {}) {
+    const invited = JSON.parse((await client.post('/api/token', {}, headers)).body) as Invitation;
     const { conversationId, token } = invited;
-    const begun = await callers.post('/v3/directline/conversations', {}, { ...headers, ...bearer(token) });
+    const begun = await client.post('/v3/directline/conversations', {}, { ...headers, ...bearer(token) });
     const { streamUrl } = JSON.parse(begun.body) as { streamUrl: string };
     const path = `/v3/directline/conversations/${conversationId}`;
-    const heard = async (): Promise<readonly Heard[]> => {
-      const { body } = await callers.asked({ path: `${path}/activities`, headers: bearer(token) });
-      return (JSON.parse(body) as { activities: Heard[] }).activities;
+    const readFeed = async (): Promise<readonly FeedActivity[]> => {
+      const { body } = await client.asked({ path: `${path}/activities`, headers: bearer(token) });
+      return (JSON.parse(body) as { activities: FeedActivity[] }).activities;
     };
-    const post = (activity: object, as = token) =>
-      callers.post(
+    const post = (activity: object, sender = token) =>
+      client.post(
         `${path}/activities`,
         { type: 'message', locale: 'es-EC', ...activity },
-        { ...headers, ...bearer(as) },
+        { ...headers, ...bearer(sender) },
       );
     return {
       ...invited,
       path,
       streamUrl,
-      heard,
+      readFeed,
       post,
-      /** Says one after another; answers with what was said last. */
+      /** Sends the texts one after another. @returns the last text in the feed */
       async say(...texts: readonly string[]): Promise<string> {
         for (const text of texts) expect((await post({ text })).status).toBe(200);
-        return (await heard()).at(-1)?.text ?? '';
+        return (await readFeed()).at(-1)?.text ?? '';
       },
     };
   }
 
-  /** The streams of the public address, where they are on this machine. */
-  const here = (streamUrl: string) =>
+  /** Replaces the public origin of a stream URL by the address of the test service. */
+  const toLocalUrl = (streamUrl: string) =>
     streamUrl.replace(PUBLIC_URL.replace('http', 'ws'), service.url.replace('http', 'ws'));
 
-  describe('a token of Direct Line', () => {
+  describe('Direct Line token', () => {
     const everyCall = (path: string) =>
       [
         { path },
@@ -93,104 +93,104 @@ describeWith(['redis-server'], 'on a real Redis', () => {
       ] as const;
     const statuses = async (path: string, token: string) => {
       const headers = { 'Content-Type': 'application/json', ...bearer(token) };
-      const answers = await Promise.all(everyCall(path).map((call) => callers.asked({ ...call, headers })));
+      const answers = await Promise.all(everyCall(path).map((call) => client.asked({ ...call, headers })));
       return new Set(answers.map(({ status }) => status));
     };
 
-    it('reads and writes no other conversation, which goes on as if nothing had been tried', async () => {
-      const [victim, thief] = [await visitor(), await visitor()];
+    it('gives no access to another conversation, which continues unchanged', async () => {
+      const [victim, thief] = [await newVisitor(), await newVisitor()];
       expect(await victim.say(typedClaim('empresa privada'), 'sí')).toContain('Le envié un código');
       const code = await service.code();
-      const before = await victim.heard();
+      const before = await victim.readFeed();
 
       expect(await statuses(victim.path, thief.token)).toEqual(new Set([403]));
       const ticket = new URL(thief.streamUrl).searchParams.get('t') ?? '';
-      const astray = here(victim.streamUrl).replace(/([?&]t=)[^&]+/, `$1${ticket}`);
-      expect((await openRefusedStream(astray)).status).toBe(403);
+      const mixedUrl = toLocalUrl(victim.streamUrl).replace(/([?&]t=)[^&]+/, `$1${ticket}`);
+      expect((await openRefusedStream(mixedUrl)).status).toBe(403);
 
-      // What it posts lands where it belongs, whatever it names.
+      // A post that names the victim's conversation lands in the thief's own.
       await thief.post({ text: code, conversation: { id: victim.conversationId }, from: { id: victim.userId } });
-      expect(await victim.heard()).toEqual(before);
+      expect(await victim.readFeed()).toEqual(before);
       expect(await victim.say(code)).toContain('El código es correcto');
     });
 
-    it('speaks and does not listen to a stream, whose ticket listens and does not speak', async () => {
-      const { heard, path, streamUrl, token } = await visitor();
+    it('opens no stream, and a stream ticket gives access to the stream only', async () => {
+      const { readFeed, path, streamUrl, token } = await newVisitor();
       const ticket = new URL(streamUrl).searchParams.get('t') ?? '';
-      const before = await heard();
+      const before = await readFeed();
       expect(await statuses(path, ticket)).toEqual(new Set([403]));
       for (const other of ['/v3/directline/conversations', '/v3/directline/tokens/refresh'])
-        expect((await callers.post(other, {}, bearer(ticket))).status).toBe(403);
-      expect((await openRefusedStream(here(streamUrl).replace(ticket, token))).status).toBe(403);
-      expect(await heard()).toEqual(before);
+        expect((await client.post(other, {}, bearer(ticket))).status).toBe(403);
+      expect((await openRefusedStream(toLocalUrl(streamUrl).replace(ticket, token))).status).toBe(403);
+      expect(await readFeed()).toEqual(before);
 
-      const ear = await openStream(here(streamUrl));
-      await waitUntil(() => ear.frames.length > 0);
-      ear.ws.close();
+      const stream = await openStream(toLocalUrl(streamUrl));
+      await waitUntil(() => stream.frames.length > 0);
+      stream.ws.close();
     });
 
     it('is refused once it has expired, and when anything in it was altered', async () => {
-      const [victim, thief] = [await visitor(), await visitor()];
-      const made = async (age: number, secret: Uint8Array = SECRET.secret) => {
+      const [victim, thief] = [await newVisitor(), await newVisitor()];
+      const signToken = async (age: number, secret: Uint8Array = SECRET.secret) => {
         const tokens = createJoseChatTokens({
           secretKeys: [{ ...SECRET, secret }],
           clock: { now: () => (Date.now() - age) as Instant },
           random,
           lifetimes: { conversation: chatLimits.token, stream: chatLimits.streamTicket },
         });
-        const own = { conversation: victim.conversationId as FeedId, user: victim.userId };
-        return (await tokens.sign(own, 'conversation')).token;
+        const identity = { conversation: victim.conversationId as FeedId, user: victim.userId };
+        return (await tokens.sign(identity, 'conversation')).token;
       };
-      const looked = async (token: string) =>
-        (await callers.asked({ path: victim.path, headers: bearer(token) })).status;
-      expect(await looked(await made(chatLimits.token - MINUTE))).toBe(200);
+      const statusWith = async (token: string) =>
+        (await client.asked({ path: victim.path, headers: bearer(token) })).status;
+      expect(await statusWith(await signToken(chatLimits.token - MINUTE))).toBe(200);
 
       const [head = '', claims = '', signature = ''] = thief.token.split('.');
-      const stolen = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
-      const altered = encoded({ ...stolen, conv: victim.conversationId, user: victim.userId });
-      const unsigned = encoded({ alg: 'none', typ: 'JWT', kid: SECRET.kid });
-      const bad = [
-        await made(chatLimits.token + SECOND),
-        await made(0, Buffer.alloc(32, 6)),
+      const thiefClaims = JSON.parse(Buffer.from(claims, 'base64url').toString()) as object;
+      const altered = encode({ ...thiefClaims, conv: victim.conversationId, user: victim.userId });
+      const unsigned = encode({ alg: 'none', typ: 'JWT', kid: SECRET.kid });
+      const invalidTokens = [
+        await signToken(chatLimits.token + SECOND),
+        await signToken(0, Buffer.alloc(32, 6)),
         [head, altered, signature].join('.'),
         [unsigned, altered, ''].join('.'),
         [unsigned, altered, signature].join('.'),
         victim.token.replace(/\.[^.]+$/, (end) => end.replace(/\w/, (first) => (first === 'A' ? 'B' : 'A'))),
       ];
-      const before = await victim.heard();
-      for (const token of bad) expect(await statuses(victim.path, token)).toEqual(new Set([403]));
-      expect(await victim.heard()).toEqual(before);
+      const before = await victim.readFeed();
+      for (const token of invalidTokens) expect(await statuses(victim.path, token)).toEqual(new Set([403]));
+      expect(await victim.readFeed()).toEqual(before);
     });
   });
 
-  describe('somebody else in a conversation', () => {
-    it('is neither answered nor heard on a channel: the running recovery is as it was', async () => {
+  describe('message of another user in a conversation', () => {
+    it('is ignored on a channel, and leaves the running recovery unchanged', async () => {
       const { deliver, say } = channelUser(channel, service.url);
       expect((await say(typedClaim('persona natural'), 'sí'))[0]).toContain('Le envié un código');
       const code = await service.code();
-      const before = (await callers.mails()).length;
-      // More wrong codes than there are attempts.
+      const before = (await client.mails()).length;
+      // The wrong codes are more than the attempts of a code.
       for (const text of ['000000', '000001', '000002', '000003', '000004', '000005', code, 'enviar otro', 'cancelar'])
         expect(await deliver({ type: 'message', text, from: { id: 'somebody else' } })).toEqual([]);
-      expect(await callers.mails()).toHaveLength(before);
+      expect(await client.mails()).toHaveLength(before);
       expect((await say(code))[0]).toContain('El código es correcto');
     });
 
-    it('is on the built-in Direct Line whoever the token names, whatever a message says', async () => {
-      const { heard, post, say, userId } = await visitor();
+    it('is attributed to the user of the token on the built-in Direct Line, whatever sender it names', async () => {
+      const { readFeed, post, say, userId } = await newVisitor();
       const forged = { id: 'dl_somebody-else', name: 'IESS', role: 'bot' };
       expect((await post({ text: 'requisitos', from: forged, conversation: { id: 'another' } })).status).toBe(200);
-      const [, said, answer] = await heard();
+      const [, said, answer] = await readFeed();
       expect(said).toMatchObject({ text: 'requisitos', from: { id: userId } });
       expect(said?.from).not.toMatchObject({ role: 'bot' });
       expect(answer?.text).toContain('Acceso al correo');
-      // It was the same person to the bot: the conversation goes on.
+      // The bot attributed it to the same person, so that the conversation continues.
       expect(await say('recuperar')).toContain('cédula');
     });
   });
 
-  it('conversations, streams and mails name the public address alone, however a request lies about its host', async () => {
-    const poison = {
+  it('names only the public URL in conversations, streams and mails, whatever host a request claims', async () => {
+    const forgedHostHeaders = {
       Host: EVIL,
       'X-Forwarded-Host': EVIL,
       'X-Original-Host': EVIL,
@@ -198,40 +198,40 @@ describeWith(['redis-server'], 'on a real Redis', () => {
       Forwarded: `for=192.0.2.1;host=${EVIL};proto=http`,
       Referer: `https://${EVIL}/`,
     };
-    const { domain, heard, say, streamUrl } = await visitor(poison);
+    const { domain, readFeed, say, streamUrl } = await newVisitor(forgedHostHeaders);
     expect(domain).toBe(`${PUBLIC_URL}/v3/directline`);
     expect(streamUrl).toMatch(PUBLIC_URL.replace('http', 'ws'));
     await say(typedClaim('persona natural'), 'sí');
     expect(await say(await service.code())).toContain('El código es correcto');
     expect(await service.link()).toMatch(`${PUBLIC_URL}/restablecer#t=`);
-    expect(JSON.stringify([await heard(), await callers.mails()])).not.toContain(EVIL);
+    expect(JSON.stringify([await readFeed(), await client.mails()])).not.toContain(EVIL);
   });
 
-  it('no parameter leads anywhere', async () => {
+  it('redirects nowhere, whatever parameters a URL has', async () => {
     const names = ['next', 'url', 'returnTo', 'redirect', 'redirect_uri', 'continue', 'goto', 'target'];
-    const elsewhere = new URLSearchParams(names.map((name) => [name, `https://${EVIL}/`]));
+    const evilParameters = new URLSearchParams(names.map((name) => [name, `https://${EVIL}/`]));
     for (const path of ['/', '/widget', '/restablecer', '/buzon', '/nowhere']) {
-      const answer = await callers.asked({ path: `${path}?${elsewhere}` });
+      const answer = await client.asked({ path: `${path}?${evilParameters}` });
       expect(answer.headers).not.toHaveProperty('location');
       expect(JSON.stringify(answer)).not.toContain(EVIL);
     }
   });
 
-  it('pages and refusals are shown in no frame, sniffed by no browser, and kept by none', async () => {
-    const guard = { 'strict-transport-security': 'max-age=31536000' };
+  it('protects pages and refusals from framing, sniffing and caching', async () => {
+    const hsts = { 'strict-transport-security': 'max-age=31536000' };
     for (const path of ['/', '/restablecer', '/nowhere', '/api/reset', '/readyz'])
-      expectSecurityHeaders((await callers.asked({ path })).headers, guard);
-    expectSecurityHeaders((await callers.post('/api/reset/open', { token: 'x'.repeat(43) })).headers, guard);
-    const own = {
+      expectSecurityHeaders((await client.asked({ path })).headers, hsts);
+    expectSecurityHeaders((await client.post('/api/reset/open', { token: 'x'.repeat(43) })).headers, hsts);
+    const widgetHeaders = {
       'x-frame-options': undefined,
       'content-security-policy': expect.stringContaining("frame-ancestors 'self'") as string,
     };
-    expectSecurityHeaders((await callers.asked({ path: '/widget' })).headers, { ...guard, ...own });
+    expectSecurityHeaders((await client.asked({ path: '/widget' })).headers, { ...hsts, ...widgetHeaders });
   });
 
-  it('a phrase is the same in the chat and in both mails, another in the next recovery; the code mail has no link', async () => {
+  it('shows one security phrase in the chat and both mails, a new one in the next recovery, and no link in the code mail', async () => {
     const { say } = channelUser(channel, service.url);
-    const newestMail = async () => (await callers.mails())[0] ?? { text: '', html: '' };
+    const newestMail = async () => (await client.mails())[0] ?? { text: '', html: '' };
     const recover = async () => {
       const [first = ''] = await say(typedClaim('entidad pública'), 'sí');
       const codeMail = await newestMail();
@@ -246,11 +246,11 @@ describeWith(['redis-server'], 'on a real Redis', () => {
     const other = await recover();
     expect([one.size, other.size]).toEqual([1, 1]);
     expect(one).not.toContain(undefined);
-    // Of more than 65,000.
+    // There are more than 65,000 phrases.
     expect(other).not.toEqual(one);
   });
 });
 
 const phraseIn = (text: string) => /[Ff]rase de seguridad: (?:\*\*)?(\p{L}+ \p{L}+)(?:\*\*\.|$)/mu.exec(text)?.[1];
 
-const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');

@@ -26,7 +26,7 @@ import { demoClaim } from '../support/recovery/in-memory-recovery';
 const KEY = 'faro lento bajo nube 81';
 const EVIL = 'https://evil.example';
 
-describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', () => {
+describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a real Redis and PostgreSQL', () => {
   let redis: AcquiredRedis;
   let postgres: TestDatabase;
   let database: Client;
@@ -34,7 +34,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
   let closeRegistry: () => Promise<void>;
   let service: RunningService;
   let channel: FakeChannel;
-  let callers: ReturnType<typeof createServiceClient>;
+  let client: ReturnType<typeof createServiceClient>;
   beforeAll(async () => {
     [redis, postgres, channel] = await Promise.all([acquireRedis(), createDatabase(), startFakeChannel()]);
     service = await startService({
@@ -42,7 +42,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       DATABASE_URL: postgres.url,
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
     });
-    callers = createServiceClient(service.url);
+    client = createServiceClient(service.url);
     const [pool, hasher] = [createPool(postgres.url), createArgon2KeyHasher()];
     [registry, closeRegistry] = [createPostgresEmployers(pool, hasher), () => pool.end()];
     database = new Client({ connectionString: postgres.url });
@@ -54,7 +54,7 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
     await Promise.all([redis.release(), postgres.drop()]);
   });
 
-  /** The row itself, key hash and version included. */
+  /** Returns the row of the account, key hash and version included. */
   const account = async (what: string) => {
     const { rows } = await database.query<{ id: string; credential_version: number; key_hash: string }>(
       'SELECT * FROM employer_account WHERE ruc = $1',
@@ -62,28 +62,28 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
     );
     return rows[0];
   };
-  /** Whether who comes with this key is let in. */
-  const logsIn = async (what: string, key: Sensitive<AccessKey>): Promise<boolean> => {
+  /** Whether the portal accepts the key for the account. */
+  const canLogIn = async (what: string, key: Sensitive<AccessKey>): Promise<boolean> => {
     const employer = await registry.find(demoClaim(what));
     return employer !== undefined && registry.isCurrentKey(employer.id, key);
   };
 
-  async function mailedLink(what: string): Promise<string> {
+  async function requestLink(what: string): Promise<string> {
     const { say } = channelUser(channel, service.url);
     expect((await say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
     expect((await say(await service.code()))[0]).toContain('El código es correcto');
     return service.link();
   }
-  const openedSession = async (what: string) => ({ Cookie: firstCookieOf(await callers.open(await mailedLink(what))) });
-  const save = (key: string, headers: Readonly<Record<string, string>>) =>
-    callers.post('/api/reset/key', { key }, headers);
-  const look = async (headers: Readonly<Record<string, string>>) => {
-    const { body, status } = await callers.asked({ path: '/api/reset', headers });
+  const openSession = async (what: string) => ({ Cookie: firstCookieOf(await client.open(await requestLink(what))) });
+  const saveKey = (key: string, headers: Readonly<Record<string, string>>) =>
+    client.post('/api/reset/key', { key }, headers);
+  const readSession = async (headers: Readonly<Record<string, string>>) => {
+    const { body, status } = await client.asked({ path: '/api/reset', headers });
     return { status, ...(JSON.parse(body) as { state?: string; ruc?: string }) };
   };
 
-  describe('who locks a victim out', () => {
-    it('by made-up IDs takes neither key nor account: the owner is told until when, and of the way in person', async () => {
+  describe('attempt to lock a victim out', () => {
+    it('leaves key and account unchanged with invented IDs, and the owner sees the end of the lockout and the in-person procedure', async () => {
       const what = 'persona natural';
       const { branch, ruc } = demoClaim(what);
       const [before, begun] = [await account(what), Date.now()];
@@ -93,20 +93,20 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       }
 
       const owner = channelUser(channel, service.url);
-      const told = (await owner.say(typedClaim(what), 'sí')).join();
-      expect(told).toContain('Su clave actual sigue sirviendo');
-      expectToldUntil(told, [begun + DAY, Date.now() + DAY]);
-      expect(offeredLast()).toContain('Asistencia presencial');
+      const answer = (await owner.say(typedClaim(what), 'sí')).join();
+      expect(answer).toContain('Su clave actual sigue sirviendo');
+      expectEndIn(answer, [begun + DAY, Date.now() + DAY]);
+      expect(newestChoices()).toContain('Asistencia presencial');
       expect((await owner.say('Asistencia presencial')).join()).toContain('Centro de Atención Universal');
 
       expect(await account(what)).toEqual(before);
-      expect(await logsIn(what, demoAccessKey)).toBe(true);
+      expect(await canLogIn(what, demoAccessKey)).toBe(true);
 
-      await pass(DAY);
+      await passTime(DAY);
       expect((await channelUser(channel, service.url).say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
     });
 
-    it('by wrong codes takes neither: the portal still knows the key, and the pause ends when it was said to', async () => {
+    it('leaves key and account unchanged with wrong codes, and causes a lockout that ends at the told time', async () => {
       const what = 'empresa privada';
       const before = await account(what);
       let begun = 0;
@@ -117,40 +117,40 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
         await say(...(await wrongCodes(5)));
       }
       const claim = async () => (await channelUser(channel, service.url).say(typedClaim(what), 'sí')).join();
-      const told = await claim();
-      expect(told).toContain('Su clave actual no cambió');
-      expectToldUntil(told, [begun + 15 * MINUTE, Date.now() + 15 * MINUTE]);
-      expect(offeredLast()).toContain('Asistencia presencial');
+      const answer = await claim();
+      expect(answer).toContain('Su clave actual no cambió');
+      expectEndIn(answer, [begun + 15 * MINUTE, Date.now() + 15 * MINUTE]);
+      expect(newestChoices()).toContain('Asistencia presencial');
       expect(await account(what)).toEqual(before);
-      expect(await logsIn(what, demoAccessKey)).toBe(true);
+      expect(await canLogIn(what, demoAccessKey)).toBe(true);
 
-      await pass(14 * MINUTE);
+      await passTime(14 * MINUTE);
       expect(await claim()).toContain('Su clave actual no cambió');
-      await pass(MINUTE);
+      await passTime(MINUTE);
       expect(await claim()).toContain('Le envié un código');
     });
 
-    /** The time told is the first full minute behind one of these: between them it was reckoned. */
-    function expectToldUntil(told: string, ends: readonly number[]): void {
-      const [, time, day] = /\*\*(\d\d:\d\d)\*\* del (\d\d\/\d\d)/.exec(told) ?? [];
+    /** Expects that the answer names the first full minute after one of these times. The service computed it between them. */
+    function expectEndIn(answer: string, ends: readonly number[]): void {
+      const [, time, day] = /\*\*(\d\d:\d\d)\*\* del (\d\d\/\d\d)/.exec(answer) ?? [];
       expect(ends.map((end) => retryTime(end as Instant))).toContainEqual({ time, day });
     }
-    /** Codes that are not the one in the newest mail. */
+    /** Returns codes that differ from the one in the newest mail. */
     async function wrongCodes(count: number): Promise<readonly string[]> {
       const right = Number(await service.code());
       return Array.from({ length: count }, (_, n) => String((right + n + 1) % 1_000_000).padStart(6, '0'));
     }
-    /** The answers to choose from below the newest reply. */
-    const offeredLast = () => channel.replies.at(-1)?.suggestedActions?.actions.map(({ title }) => title);
-    const pass = async (ms: number) => {
+    /** Returns the titles of the buttons below the newest reply. */
+    const newestChoices = () => channel.replies.at(-1)?.suggestedActions?.actions.map(({ title }) => title);
+    const passTime = async (ms: number) => {
       const client = await connectRedis(redis.url, () => undefined);
       await fastForwardRedis(client, ms);
       client.disconnect();
     };
   });
 
-  describe('a page elsewhere', () => {
-    const elsewhere: readonly Readonly<Record<string, string>>[] = [
+  describe('page of another site', () => {
+    const foreignHeaders: readonly Readonly<Record<string, string>>[] = [
       { Origin: EVIL },
       { Origin: 'null' },
       { 'Sec-Fetch-Site': 'cross-site' },
@@ -158,72 +158,72 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       { Origin: EVIL, 'Sec-Fetch-Site': 'same-origin' },
     ];
 
-    it('uses up no link and sets no key, and both still work afterwards', async () => {
+    it('can neither consume a link nor set a key, and both still work afterwards', async () => {
       const what = 'entidad pública';
-      const link = await mailedLink(what);
-      for (const headers of elsewhere) {
-        const refused = await callers.open(link, headers);
+      const link = await requestLink(what);
+      for (const headers of foreignHeaders) {
+        const refused = await client.open(link, headers);
         expect(refused.status).toBe(403);
         expect(refused.headers).not.toHaveProperty('set-cookie');
       }
-      const opened = await callers.open(link, { Origin: service.url, 'Sec-Fetch-Site': 'same-origin' });
+      const opened = await client.open(link, { Origin: service.url, 'Sec-Fetch-Site': 'same-origin' });
       expect(opened.status).toBe(200);
       expect(opened.headers['set-cookie']?.[0]).toMatch(/^__Host-.*; Secure; HttpOnly; SameSite=Strict/);
 
       const [Cookie, before] = [firstCookieOf(opened), await account(what)];
-      for (const headers of elsewhere) expect((await save(KEY, { Cookie, ...headers })).status).toBe(403);
+      for (const headers of foreignHeaders) expect((await saveKey(KEY, { Cookie, ...headers })).status).toBe(403);
       expect(await account(what)).toEqual(before);
-      expect((await look({ Cookie })).state).toBe('running');
-      expect((await save(KEY, { Cookie, Origin: service.url })).status).toBe(200);
+      expect((await readSession({ Cookie })).state).toBe('running');
+      expect((await saveKey(KEY, { Cookie, Origin: service.url })).status).toBe(200);
     });
 
-    it('that plants a token of its own is betrayed by the RUC that the page names, masked', async () => {
-      const victims = await openedSession('empresa registrada después de 2021');
-      const planted = await openedSession('persona natural');
-      const [own, foreign] = [
+    it('cannot plant its own session unnoticed, since the page shows the masked RUC', async () => {
+      const victimSession = await openSession('empresa registrada después de 2021');
+      const plantedSession = await openSession('persona natural');
+      const [victimRuc, plantedRuc] = [
         maskRuc(demoClaim('empresa registrada después de 2021').ruc),
         maskRuc(demoClaim('persona natural').ruc),
       ];
-      expect(own).toMatch(/^17•+001$/);
-      expect(foreign).toMatch(/^24•+001$/);
-      expect((await look(victims)).ruc).toBe(own);
-      expect((await look(planted)).ruc).toBe(foreign);
+      expect(victimRuc).toMatch(/^17•+001$/);
+      expect(plantedRuc).toMatch(/^24•+001$/);
+      expect((await readSession(victimSession)).ruc).toBe(victimRuc);
+      expect((await readSession(plantedSession)).ruc).toBe(plantedRuc);
     });
   });
 
-  it('a key leaves by no shorter way than code, link and page', async () => {
+  it('sets no key without a right code, an opened link and a reset session', async () => {
     const what = 'empresa registrada después de 2021';
     const before = await account(what);
     const { say } = channelUser(channel, service.url);
-    const mails = (await callers.mails()).length;
+    const mails = (await client.mails()).length;
     await say(typedClaim(what), 'sí');
     const code = await service.code();
 
-    // Nobody has verified the code yet: there is no link to be had, whatever is asked for.
+    // Before the code is verified, no message and no guessed token leads to a link.
     const wrong = code === '000000' ? '000001' : '000000';
     await say(wrong, 'enviar otro enlace', 'ya tengo el enlace', 'ya puse el código', 'Listo');
-    expect(await callers.mails()).toHaveLength(mails + 1);
+    expect(await client.mails()).toHaveLength(mails + 1);
     for (const token of [code, code.padEnd(43, '0'), 'x'.repeat(43), randomUUID()])
-      expect([400, 410]).toContain((await callers.post('/api/reset/open', { token })).status);
+      expect([400, 410]).toContain((await client.post('/api/reset/open', { token })).status);
     for (const Cookie of ['', `__Host-reset=${code}`, `__Host-reset=${'x'.repeat(43)}`]) {
-      expect((await save(KEY, { Cookie })).status).toBe(410);
-      expect((await look({ Cookie })).status).toBe(401);
+      expect((await saveKey(KEY, { Cookie })).status).toBe(410);
+      expect((await readSession({ Cookie })).status).toBe(401);
     }
 
-    // Nor does a link that nobody has opened stand for the session that it would begin.
+    // The token of an unopened link does not count as a reset session.
     expect((await say(code))[0]).toContain('El código es correcto');
     const link = await service.link();
     for (const Cookie of ['', `__Host-reset=${linkTokenIn(link)}`])
-      expect((await save(KEY, { Cookie })).status).toBe(410);
+      expect((await saveKey(KEY, { Cookie })).status).toBe(410);
     expect(await account(what)).toEqual(before);
-    expect(await logsIn(what, demoAccessKey)).toBe(true);
-    expect((await callers.open(link)).status).toBe(200);
+    expect(await canLogIn(what, demoAccessKey)).toBe(true);
+    expect((await client.open(link)).status).toBe(200);
   });
 
-  it('a weak key is refused with all that is wrong with it, and the session goes on', async () => {
+  it('refuses a weak key with all its faults, and keeps the reset session', async () => {
     const what = 'persona natural';
     const { document, ruc } = demoClaim(what);
-    const [session, before] = [await openedSession(what), await account(what)];
+    const [session, before] = [await openSession(what), await account(what)];
     const weak: readonly (readonly [string, readonly AccessKeyFault[]])[] = [
       ['nube 81', ['too-short']],
       ['iess', ['too-short', 'contains-own-data']],
@@ -236,36 +236,36 @@ describeWith(['redis-server', 'postgresql'], 'on a real Redis and PostgreSQL', (
       [demoAccessKey.expose(), ['same-as-old']],
     ];
     for (const [key, faults] of weak) {
-      const { body, status } = await save(key, session);
+      const { body, status } = await saveKey(key, session);
       expect([status, (JSON.parse(body) as { faults: unknown }).faults]).toEqual([422, faults]);
-      expect((await look(session)).state).toBe('running');
+      expect((await readSession(session)).state).toBe('running');
     }
     expect(await account(what)).toEqual(before);
-    expect((await save(KEY, session)).status).toBe(200);
+    expect((await saveKey(KEY, session)).status).toBe(200);
     expect((await account(what))?.key_hash).toMatch(/^\$argon2id\$/);
   });
 
-  it('no key changes in silence: a notice without a link arrives, the old key is void, and sessions of the portal end', async () => {
+  it('sends a notice without a link when the key changes, invalidates the old key, and ends the sessions of the portal', async () => {
     const what = 'empresa registrada después de 2021';
-    const session = await openedSession(what);
+    const session = await openSession(what);
     const before = await account(what);
     await database.query('INSERT INTO account_session (account) VALUES ($1)', [before?.id]);
-    const noticed = (await notices()).length;
-    expect((await save(KEY, session)).status).toBe(200);
+    const noticeCount = (await notices()).length;
+    expect((await saveKey(KEY, session)).status).toBe(200);
 
     let [notice, ...earlier] = await notices();
-    await waitUntil(() => (void notices().then((now) => ([notice, ...earlier] = now)), earlier.length >= noticed));
-    expect(earlier).toHaveLength(noticed);
+    await waitUntil(() => (void notices().then((now) => ([notice, ...earlier] = now)), earlier.length >= noticeCount));
+    expect(earlier).toHaveLength(noticeCount);
     expect(notice?.to).toBe('recent-company@example.com');
     expect(JSON.stringify(notice)).not.toMatch(/href|https?:|restablecer|#t=/i);
     expect(notice?.text).toContain('¿No fue usted?');
 
     expect(await account(what)).toMatchObject({ credential_version: 2 });
-    expect(await logsIn(what, demoAccessKey)).toBe(false);
-    expect(await logsIn(what, new Sensitive(KEY as AccessKey))).toBe(true);
+    expect(await canLogIn(what, demoAccessKey)).toBe(false);
+    expect(await canLogIn(what, new Sensitive(KEY as AccessKey))).toBe(true);
     const { rowCount } = await database.query('SELECT FROM account_session WHERE account = $1', [before?.id]);
     expect(rowCount).toBe(0);
   });
 
-  const notices = async () => (await callers.mails()).filter(({ subject }) => subject.includes('cambió'));
+  const notices = async () => (await client.mails()).filter(({ subject }) => subject.includes('cambió'));
 });

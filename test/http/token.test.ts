@@ -10,8 +10,8 @@ import { chatLimits } from '../../src/policy/chat';
 import { shutdownTimes } from '../../src/policy/shutdown';
 
 const publicUrl = 'https://recuperacion.example.org/';
-const friend = 'https://www.example.org';
-const stranger = 'https://www.example.com';
+const institution = 'https://www.example.org';
+const otherSite = 'https://www.example.com';
 
 const tokens = createJoseChatTokens({
   secretKeys: [{ kid: 'test', secret: Buffer.alloc(32, 'a key for tests only') }],
@@ -21,18 +21,18 @@ const tokens = createJoseChatTokens({
 });
 const builtIn = createBuiltInTokenIssuer({ tokens, random, publicUrl });
 
-let invited = 0;
+let issueCount = 0;
 let isDown = false;
-const desk: TokenIssuer = {
+const issuer: TokenIssuer = {
   issue() {
-    invited += 1;
+    issueCount += 1;
     return isDown ? Promise.reject(new Unavailable('direct-line', new Error('hush'))) : builtIn.issue();
   },
 };
 
 const server = createHttpServer({
   drainTimeout: shutdownTimes.requests,
-  routes: tokenRoutes({ issuer: desk, publicUrl, widgetOrigins: [friend], limitByAddress: () => Promise.resolve() }),
+  routes: tokenRoutes({ issuer, publicUrl, widgetOrigins: [institution], limitByAddress: () => Promise.resolve() }),
   random,
   publicUrl,
   onError: () => undefined,
@@ -42,26 +42,26 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${await server.listen(0)}/api/token`;
 });
 beforeEach(() => {
-  invited = 0;
+  issueCount = 0;
   isDown = false;
 });
 afterAll(() => server.close());
 
 const post = (headers: Record<string, string> = {}, body?: string) => fetch(url, { method: 'POST', headers, body });
 
-interface Invited {
+interface IssuedToken {
   readonly token: string;
   readonly conversationId: string;
   readonly userId: string;
 }
 
-describe('the token endpoint', () => {
-  it('invites to a conversation of one’s own, bound to its token', async () => {
+describe('token endpoint', () => {
+  it('issues a token that is bound to a new conversation and a new user', async () => {
     const response = await post();
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-type')).toBe('application/json');
-    const answer = (await response.json()) as Invited;
+    const answer = (await response.json()) as IssuedToken;
     expect(answer).toEqual({
       token: expect.any(String) as unknown,
       conversationId: expect.stringMatching(/^[\w-]{22}$/) as unknown,
@@ -80,23 +80,25 @@ describe('the token endpoint', () => {
     ['JSON', { 'content-type': 'application/json' }, '{"user":{"id":"dl_somebody-else"}}'],
     ['broken JSON', { 'content-type': 'application/json' }, '{'],
     ['text', {}, 'user=dl_somebody-else'],
-    ['more than anybody reads', {}, 'dl_somebody-else'.repeat(10_000)],
-  ])('reads nothing of a body with %s', async (_, headers, body) => {
+    ['excessive length', {}, 'dl_somebody-else'.repeat(10_000)],
+  ])('ignores a request body of %s', async (_, headers, body) => {
     const response = await post(headers, body);
     expect(response.status).toBe(200);
     expect(await response.text()).not.toContain('somebody-else');
   });
 
-  it('never gives out one conversation, user or token twice', async () => {
-    const answers = await Promise.all(Array.from({ length: 5 }, async () => (await post()).json() as Promise<Invited>));
+  it('never issues the same conversation, user or token twice', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, async () => (await post()).json() as Promise<IssuedToken>),
+    );
     const seen = answers.flatMap(({ token, conversationId, userId }) => [token, conversationId, userId]);
     expect(new Set(seen).size).toBe(15);
   });
 
   it.each([
-    ['our own', 'https://recuperacion.example.org'],
-    ['an institution’s', friend],
-  ])('lets %s page read the answer', async (_, origin) => {
+    ['our own page', 'https://recuperacion.example.org'],
+    ['the page of an institution', institution],
+  ])('lets %s read the answer', async (_, origin) => {
     const { status, headers } = await post({ origin });
     expect(status).toBe(200);
     expect(headers.get('access-control-allow-origin')).toBe(origin);
@@ -105,45 +107,45 @@ describe('the token endpoint', () => {
   });
 
   it.each([
-    ['a stranger’s page', { origin: stranger }],
-    ['a stranger’s page that calls itself near', { origin: stranger, 'sec-fetch-site': 'same-origin' }],
-    ['a page that hides where it is from', { origin: 'null' }],
-    ['a friend’s page in the clear', { origin: friend.replace('https', 'http') }],
-    ['a friend’s neighbour', { origin: 'https://www.example.org.example.com' }],
-    ['a friend’s other port', { origin: `${friend}:8443` }],
-  ])('has nothing for %s', async (_, headers) => {
+    ['a page of another site', { origin: otherSite }],
+    ['a page of another site that claims to be same-origin', { origin: otherSite, 'sec-fetch-site': 'same-origin' }],
+    ['a page with the origin null', { origin: 'null' }],
+    ['the page of an institution over http', { origin: institution.replace('https', 'http') }],
+    ['a host name that begins like that of an institution', { origin: 'https://www.example.org.example.com' }],
+    ['another port on the host of an institution', { origin: `${institution}:8443` }],
+  ])('refuses %s with 403', async (_, headers) => {
     const response = await post(headers);
     expect(response.status).toBe(403);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
     expect(await response.json()).toMatchObject({ type: 'urn:problem:foreign-origin' });
-    expect(invited).toBe(0);
+    expect(issueCount).toBe(0);
   });
 
-  it('tells a browser beforehand', async () => {
-    const ask = (origin: string) =>
+  it('answers CORS preflights of institutions, and refuses others', async () => {
+    const preflight = (origin: string) =>
       fetch(url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
-    const { status, headers } = await ask(friend);
+    const { status, headers } = await preflight(institution);
     expect(status).toBe(204);
-    expect(headers.get('access-control-allow-origin')).toBe(friend);
+    expect(headers.get('access-control-allow-origin')).toBe(institution);
     expect(headers.get('access-control-allow-methods')).toContain('POST');
-    expect((await ask(stranger)).status).toBe(403);
-    expect(invited).toBe(0);
+    expect((await preflight(otherSite)).status).toBe(403);
+    expect(issueCount).toBe(0);
   });
 
-  it('says when to come again, also to an institution’s page', async () => {
+  it('answers 503 with Retry-After, also to the page of an institution, while the issuer is down', async () => {
     isDown = true;
-    const response = await post({ origin: friend });
+    const response = await post({ origin: institution });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');
-    expect(response.headers.get('access-control-allow-origin')).toBe(friend);
+    expect(response.headers.get('access-control-allow-origin')).toBe(institution);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({ status: 503, reference: expect.any(String) as unknown });
     expect(text).not.toContain('hush');
   });
 
-  it('is not for looking at', async () => {
+  it('refuses GET with 405', async () => {
     expect((await fetch(url)).status).toBe(405);
-    expect(invited).toBe(0);
+    expect(issueCount).toBe(0);
   });
 });
