@@ -144,13 +144,13 @@ describe('Direct Line stream', () => {
       expect(body).toMatchObject({ status });
     });
 
-    it('refuses a token that is not for listening, and the token of another conversation', async () => {
+    it('refuses the token of the conversation itself, and the stream token of another conversation', async () => {
       const mine = await beginConversation();
       const theirs = await beginConversation();
-      const withSpeakingToken = new URL(await mine.streamUrl());
-      withSpeakingToken.searchParams.set('t', mine.token);
+      const withConversationToken = new URL(await mine.streamUrl());
+      withConversationToken.searchParams.set('t', mine.token);
       const foreign = (await mine.streamUrl()).replace(mine.conversation, theirs.conversation);
-      for (const url of [withSpeakingToken.href, foreign]) expect((await openRefusedStream(url)).status).toBe(403);
+      for (const url of [withConversationToken.href, foreign]) expect((await openRefusedStream(url)).status).toBe(403);
       expect((await openRefusedStream(foreign)).body).toMatchObject({ type: 'urn:problem:foreign-conversation' });
     });
 

@@ -47,7 +47,7 @@ describe('Direct Line over HTTP', () => {
     expect((await site.call('/conversations', token, { method: 'POST' })).status).toBe(201);
   });
 
-  it('builds the stream URL from the public URL alone, with a token that only listens', async () => {
+  it('builds the stream URL from the public URL alone, with a token for the stream only', async () => {
     const { path, token } = await beginConversation();
     const response = await site.call(`${path}?watermark=1%262`, token, {
       headers: { 'X-Forwarded-Host': 'evil.example' },
