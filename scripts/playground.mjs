@@ -6,17 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A tool for a desk alone: its licence lets one use it, and not pass it on. So it is fetched when it is asked for, and never installed here. */
+/** A development tool. Its licence allows to use it but not to redistribute it, so it is fetched on demand and is no dependency. */
 const PLAYGROUND = '@microsoft/m365agentsplayground@0.2.28';
 
 /**
- * The bot on memory and Microsoft's Agents Playground beside it, until Ctrl-C or until one of them ends: `npm run playground`. What stands
- * behind `--` goes to the Playground, `-- --channel-id emulator` for instance; without that it is Teams.
+ * Runs the bot in local mode together with Microsoft's Agents Playground, until Ctrl-C or until one of them ends: `npm run playground`.
+ * Arguments after `--` are passed to the Playground, for instance `-- --channel-id emulator`. Its default channel is Teams.
  */
 const port = process.env.PORT || (await freePort());
 const bot = start(process.execPath, ['dist/src/main.js'], {
   stdio: ['ignore', 'pipe', 'inherit'],
-  // Nothing else of the environment: this bot reaches no Redis, no database and no mail service.
+  // Passes no other settings, so that this bot connects to no Redis, database or mail service.
   env: { PATH: process.env.PATH, PORT: String(port), LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
 });
 const endpoint = `http://localhost:${port}/api/messages`;
@@ -25,14 +25,14 @@ let ending;
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void end(0));
 void bot.ended.then((code) => end(code || 1));
 
-await told(bot, endpoint);
+await waitForOutput(bot, endpoint);
 playground = start(
   'npx',
   ['--yes', PLAYGROUND, 'start', '--app-endpoint', endpoint, '--disable-telemetry', ...process.argv.slice(2)],
   {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: process.env,
-    // It writes a log into wherever it is started.
+    // The Playground writes a log into its working directory.
     cwd: await mkdtemp(join(tmpdir(), 'playground-')),
   },
 );
@@ -44,7 +44,7 @@ if (code !== 0) {
 }
 await end(code);
 
-/** Each in a process group of its own: what Ctrl-C means is decided here, once, and npx has children. */
+/** Starts a program in a process group of its own, so that Ctrl-C reaches only this script, and the children of npx can be ended too. */
 function start(program, args, options) {
   const child = spawn(program, args, { ...options, detached: true });
   const ended = Promise.race([once(child, 'exit').then(([code]) => code ?? 0), once(child, 'error').then(() => 1)]);
@@ -55,7 +55,7 @@ function start(program, args, options) {
   };
 }
 
-/** Ends both, the first time that it is called. */
+/** Ends both processes. Later calls wait for the first one. */
 function end(code) {
   return (ending ??= endAll(code));
 }
@@ -67,17 +67,17 @@ async function endAll(code) {
   process.exit(code);
 }
 
-/** Prints what the bot prints, and goes on once it has said this. */
-function told({ child }, words) {
+/** Prints the output of the process. Resolves when a line contains the text. */
+function waitForOutput({ child }, text) {
   return new Promise((resolve) => {
     createInterface(child.stdout).on('line', (line) => {
       process.stdout.write(`${line}\n`);
-      if (line.includes(words)) resolve();
+      if (line.includes(text)) resolve();
     });
   });
 }
 
-/** As the system gives it. */
+/** Returns a port that the system has assigned and that is free again. */
 async function freePort() {
   const server = createServer().listen(0);
   await once(server, 'listening');

@@ -44,7 +44,7 @@ export function openAudit(
     },
   });
   const maintenance = createAuditMaintenance({ ...parts, pool, retention: config.auditRetentionDays * DAY });
-  let keeping: ReturnType<typeof maintainDaily> | undefined;
+  let maintaining: ReturnType<typeof maintainDaily> | undefined;
   return {
     trail: {
       record(event) {
@@ -53,13 +53,13 @@ export function openAudit(
       },
     },
     startDailyMaintenance() {
-      keeping = maintainDaily(maintenance, log);
+      maintaining = maintainDaily(maintenance, log);
     },
     async close() {
       const closeWithin = shutdownTimes.audit;
       // A shortened retention can leave many rows to drop. The rest is dropped tomorrow, or by another process.
       await Promise.all([
-        withTimeout(closeWithin, keeping?.stop() ?? Promise.resolve(), () => undefined),
+        withTimeout(closeWithin, maintaining?.stop() ?? Promise.resolve(), () => undefined),
         rows.close(closeWithin),
       ]);
       await pool.end();
@@ -91,7 +91,7 @@ function logProblem(log: Log, problem: AuditTrailProblem): void {
 
 /** Runs the maintenance at start and once a day. Logs the last number, which proves later how far the trail had reached. */
 function maintainDaily(maintenance: AuditMaintenance, log: Log): { stop(): Promise<void> } {
-  const keep = () =>
+  const maintain = () =>
     maintenance.run().then(
       (kept) => {
         log.info(kept, 'audit trail maintained');
@@ -100,14 +100,14 @@ function maintainDaily(maintenance: AuditMaintenance, log: Log): { stop(): Promi
         log.warn({ err: error }, 'audit trail maintenance failed');
       },
     );
-  let keeping = keep();
+  let maintaining = maintain();
   const timer = setInterval(() => {
-    keeping = keep();
+    maintaining = maintain();
   }, DAY).unref();
   return {
     stop() {
       clearInterval(timer);
-      return keeping;
+      return maintaining;
     },
   };
 }

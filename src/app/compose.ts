@@ -38,7 +38,7 @@ export interface Service {
   readonly port: number;
   /** All routes but those of streams. */
   readonly routes: readonly RouteAddress[];
-  /** What local mode offers to a tester. */
+  /** Whether mails and employers are the simulated ones of local mode. */
   readonly development: { readonly mailbox: 'local' | 'elsewhere'; readonly employers: 'demo' | 'registry' };
   /** Serves until the load balancer has noticed, then refuses requests, finishes those in flight, and closes every connection. */
   readonly stop: Shutdown;
@@ -48,8 +48,8 @@ export interface Service {
 export async function compose(config: Config, log: Log, webRoot = join(__dirname, '../../web')): Promise<Service> {
   const keyRing = createKeyRing(config.secretKeys);
   const hasher = createArgon2KeyHasher();
-  const catalog = createMessageCatalog((fault) => {
-    log.error({ err: fault }, 'a message lacks its values');
+  const catalog = createMessageCatalog((error) => {
+    log.error({ err: error }, 'a message lacks its values');
   });
 
   const metrics = openMetrics(config, log);

@@ -33,7 +33,7 @@ interface MailDelivery {
   close(): void;
 }
 
-/** Opens the way mails are sent: Azure, SMTP, or the local mailbox, which only keeps them. */
+/** Opens the mail delivery: Azure, SMTP, or the local mailbox, which keeps mails instead of sending them. */
 export function openMailDelivery({ azureMail, mailFrom, smtpUrl }: Config, clock: Clock): MailDelivery {
   if (azureMail !== undefined) {
     return { mailer: createAzureMailer({ connectionString: azureMail, from: mailFrom }), close: () => undefined };
@@ -67,7 +67,7 @@ interface MailProcessingParts {
   readonly correlation: Correlation;
 }
 
-/** Opens the processing of mails on Redis, where it outlives this process. Without Redis it is kept in this process, and lost with it. */
+/** Opens the processing of mails on Redis, where it outlives this process. Without Redis, its state is lost with this process. */
 export function openMailProcessing(
   config: Config,
   connections: RedisConnections | undefined,

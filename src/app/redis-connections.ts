@@ -9,7 +9,7 @@ export interface RedisConnections {
   readonly redis: RedisClient;
   /** Only subscribes: a connection that subscribes can run no other command. */
   readonly subscriber: RedisClient;
-  /** Its commands may block, and wait through every outage. */
+  /** Its commands may block. While Redis is down they wait instead of failing. */
   readonly blockingRedis: RedisClient;
   close(): void;
 }
@@ -41,7 +41,7 @@ export async function openRedisConnections({ redisUrl }: Config, log: Log): Prom
 /** Returns the code at the start of a refusal of Redis: WRONGPASS, NOAUTH, NOPERM. The rest of the message may quote values. */
 const refusalIn = ({ message }: Error): string | undefined => /^[A-Z]{4,}(?= )/.exec(message)?.[0];
 
-/** Refuses to start on a Redis that evicts keys, because a limit whose count may vanish limits nothing. @throws Error */
+/** Refuses to start on a Redis that evicts keys, because evicted counts would void the rate limits. @throws Error */
 async function refuseEviction(connections: RedisConnections, log: Log): Promise<void> {
   const eviction = await readEvictionPolicy(connections.redis);
   switch (eviction.kind) {

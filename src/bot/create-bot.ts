@@ -9,7 +9,7 @@ import { createDirectLineChannel } from './direct-line/direct-line-channel';
 import { createActivityHandler } from './turn/activity-handler';
 import { limitMessageRate } from './turn/message-rate-limit';
 
-/** The ways into one bot: requests of channels, visitors of the website, and changes of recoveries. */
+/** The entry points of the bot: requests of channels, visitors of the website, and changes of recoveries. */
 export interface BotEntryPoints extends Bot {
   readonly directLine: DirectLine;
   readonly notifier: Notifier;

@@ -11,8 +11,8 @@ const END_OF_LIFE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The end of life of a release such as `v20.19.0`, as `2026-04-30`, when it has passed. Nothing while the release is supported, and
- * nothing for one that is newer than the table.
+ * Returns the end of life (`2026-04-30`) of a release such as `v20.19.0` once it has passed. Returns undefined while the release is
+ * supported, and for a release that is newer than the table.
  */
 export function passedEndOfLife(release: string, now: Instant): string | undefined {
   const [, major = ''] = /^v?(\d+)\./.exec(release) ?? [];

@@ -61,8 +61,8 @@ describe('configuration', () => {
   it.each([
     ['anyone in local mode', {}, 'anyone'],
     ['none in production', PRODUCTION, 'none'],
-    ['whoever has the token', { METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
-    ['whoever has the token, in production too', { ...PRODUCTION, METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
+    ['holders of the token', { METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
+    ['holders of the token in production', { ...PRODUCTION, METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
   ])('shows the metrics to %s', (_whom, settings, kind) => {
     expect(readConfig(settings).metricsReaders.kind).toBe(kind);
   });

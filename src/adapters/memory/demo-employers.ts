@@ -12,7 +12,7 @@ import { Sensitive } from '../../domain/sensitive';
 export interface DemoEmployer {
   readonly claim: Claim;
   readonly legalName: string;
-  /** As the institution has it on file, so not always an address. */
+  /** The mailbox as the registry holds it, which need not be a valid address. */
   readonly mailbox?: string;
   readonly rucState: RucState;
   readonly key: 'issued' | 'never-issued';
@@ -20,12 +20,12 @@ export interface DemoEmployer {
   readonly shows: string;
 }
 
-/** The key in force of every demo employer that has one: with it the reset page's "different from the old key" can be seen. */
+/** The current key of the demo employers that have one. With it, testers can see how the reset page rejects the old key. */
 export const demoAccessKey = new Sensitive('cinco llamas cruzan el puente' as AccessKey);
 
 /**
- * Constructed numbers only: 1710034065 is the documentation's example, the other sequences lie far beyond those ever issued.
- * Testers see them in this order.
+ * Demo employers in the order in which testers see them. All numbers are constructed: 1710034065 is the example of the documentation, and the
+ * sequences of the others are far above any that was issued.
  */
 export const demoEmployers: readonly DemoEmployer[] = [
   {
@@ -84,7 +84,7 @@ export const demoEmployers: readonly DemoEmployer[] = [
   },
 ];
 
-/** One line for testers: what to type, and what it shows. */
+/** Returns a line for testers: what to type, and what it shows. */
 export const formatDemoEmployer = ({ claim: { document, ruc, branch }, shows }: DemoEmployer): string =>
   [documentNumber(document), ruc, branch, shows].join(' · ');
 
@@ -96,7 +96,7 @@ function claim(document: IdentityDocument, ruc: string, branch = '0001'): Claim 
   return { document, ruc: ruc as Ruc, branch: branch as Branch };
 }
 
-/** A natural person's own RUC is the cédula and 001. */
+/** Returns the claim of a natural person, whose RUC is the cédula and 001. */
 function ownClaim(number: string): Claim {
   return claim(cedula(number), `${number}001`);
 }

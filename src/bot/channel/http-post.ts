@@ -42,7 +42,7 @@ export const post = ({ body, headers, path, to }: PostRequest, expired: Promise<
         text += part;
         if (text.length > MAX_TEXT) response.destroy();
       });
-      // Also when the connection breaks within the body: the status tells whether the channel accepted the message.
+      // Resolves also when the connection breaks within the body, because the status tells whether the channel accepted the message.
       response.once('close', () => {
         resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], text });
       });

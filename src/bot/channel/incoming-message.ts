@@ -7,7 +7,7 @@ import { messageText } from './message-text';
 const SUBMISSION = Symbol('submission');
 
 /**
- * Replaces the activity's text by what the person says, and remembers the submission of a card for `submissionOf`. Typed text takes
+ * Replaces the activity's text by the person's message, and stores the submission of a card for `submissionOf`. Typed text takes
  * precedence over a submission.
  */
 export function readIncomingMessage(context: TurnContext, copy: Translate): void {

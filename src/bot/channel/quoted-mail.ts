@@ -1,4 +1,4 @@
-/** Lines that end what the person wrote: the start of a signature or of a quoted mail. */
+/** Lines that end the message: the start of a signature or of a quoted mail. */
 const ENDS: readonly RegExp[] = [
   /^>/,
   /^--\s*$/,
@@ -20,7 +20,7 @@ const CLOSING =
 const GREETING =
   /^(?:hola|buen[oa]s?|estimad[oa]s?|dear|hello|hi|good (?:morning|afternoon|evening))\b[^\d,]{0,40}[,.:!]?$/i;
 
-/** Returns what is above the quoted mail and the signature. An answer below the quotation is not found: the result is '' then. */
+/** Returns the text above the quoted mail and the signature; '' when the person wrote below the quotation. */
 export function stripQuotedMail(body: string): string {
   const lines = body.split(/\r?\n/).map((line) => line.trim());
   // Some programs write the bold of their headers as asterisks.
@@ -35,7 +35,7 @@ export function stripQuotedMail(body: string): string {
 const isIntroduction = (text: string): boolean => INTRODUCTIONS.some((introduction) => introduction.test(text));
 const isEnd = (line: string): boolean => ENDS.some((end) => end.test(line)) || isIntroduction(line);
 
-/** Whether an introduction of several lines starts here. When it starts on a later one of these lines, this one is still the person's. */
+/** Returns whether an introduction of several lines starts here. When it starts on a later line, this line still belongs to the message. */
 function startsIntroduction(lines: readonly string[], index: number): boolean {
   for (let count = 2; count <= MAX_INTRODUCTION_LINES; count += 1) {
     const part = lines.slice(index, index + count);

@@ -103,13 +103,13 @@ export function createDirectLine({ channel, feed, handler }: BuiltInDirectLineOp
   };
 }
 
-/** Sender and conversation by the token, whatever was posted. */
+/** Returns sender and conversation. They come from the token, never from the posted activity. */
 const accountsOf = ({ conversation, user }: ChatVisitor) => ({
   from: { id: user, name: '', role: 'user' },
   conversation: { id: conversation } as { id: string } as Activity['conversation'],
 });
 
-/** What was posted, without what the token decides. */
+/** Returns the posted fields, without those that the token determines. */
 const contentOf = ({ type, text, locale, name, localTimestamp }: PostedActivity) => ({
   type,
   text,
@@ -126,7 +126,7 @@ const toActivity = ({ conversation }: ChatVisitor, { activity, at, position }: F
   channelId: WEBSITE_CHANNEL,
 });
 
-/** Runs a turn, and sends typing activities while it takes long. */
+/** Runs a turn, and sends typing activities when it takes long. */
 async function withTyping(feed: ActivityFeed, visitor: ChatVisitor, turn: () => Promise<void>): Promise<void> {
   const typing = JSON.stringify({ type: 'typing', from: BOT_ACCOUNT });
   const send = () => void feed.sendTransient(visitor.conversation, typing).catch(() => undefined);

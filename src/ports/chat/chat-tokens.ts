@@ -1,6 +1,6 @@
 import type { FeedId } from './activity-feed';
 
-/** The user that a token lets its bearer be, and the one conversation that it opens. */
+/** The user and the conversation for which a token is valid. */
 export interface ChatVisitor {
   readonly conversation: FeedId;
   /** `dl_` and a random part. The prefix means to Direct Line's clients that the token holds the id. */
@@ -12,18 +12,18 @@ export type ChatTokenUse = 'conversation' | 'stream';
 
 export interface ChatToken {
   readonly token: string;
-  /** Seconds. */
+  /** In seconds. */
   readonly expiresIn: number;
 }
 
 /** The built-in Direct Line's tokens: JWTs signed with a key derived from the service's secret. */
 export interface ChatTokens {
   sign(visitor: ChatVisitor, use: ChatTokenUse): Promise<ChatToken>;
-  /** Returns the token's visitor; nothing when the token is forged, has expired, or was made for the other use. */
+  /** Returns the token's visitor, or undefined when the token is forged, has expired, or was made for the other use. */
   verify(token: string, use: ChatTokenUse): Promise<ChatVisitor | undefined>;
 }
 
-/** A conversation for a visitor of the website, ready for a Direct Line client. */
+/** A new conversation of a visitor, as a Direct Line client needs it. */
 export interface IssuedConversation extends ChatToken {
   readonly conversationId: string;
   readonly userId: string;
