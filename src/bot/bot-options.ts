@@ -33,7 +33,7 @@ export interface BotOptions {
   readonly callers?: ChannelAuthenticator | undefined;
   /** Limits the messages of channels. The routes of the built-in Direct Line limit those of the website. */
   readonly messageLimits: RateLimits;
-  /** Limits how often a group is told to write in private. Counted in this process alone, because nothing of a group is stored. */
+  /** Limits the invitations of a group to write in private. Counted in this process alone, because nothing of a group is stored. */
   readonly invitationLimits: RateLimits;
   readonly onError: (error: ReportedError) => void;
   /** Without it, turns are not measured. */

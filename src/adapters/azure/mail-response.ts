@@ -45,7 +45,7 @@ export const receiptWithoutResponse = (code: string): MailSendResult => ({
 /** The log writes codes, not messages. */
 const failure = (code: string): Error => Object.assign(new Error(`Azure mail: ${code}`), { code });
 
-/** `{"error":{"code":"TooManyRequests","message":"…"}}`: only the code is read, and only if it is one word, because the message may quote the mail. */
+/** Reads the code of `{"error":{"code":"TooManyRequests","message":"…"}}` if it is one word. The message may quote the mail and is dropped. */
 function errorCodeIn(body: unknown): string | undefined {
   const code = (body as { error?: { code?: unknown } } | null | undefined)?.error?.code;
   return typeof code === 'string' && /^[A-Za-z]{1,60}$/.test(code) ? code : undefined;

@@ -7,7 +7,7 @@ export interface DatabaseTimeouts {
   readonly connect: number;
   /** For a statement, on the server's clock. */
   readonly statement: number;
-  /** For the reply, on this process's clock, as the network may lose it. Longer than `statement`, so that a time-out leaves nothing written. */
+  /** For the reply, by this process's clock, because the network may lose it. Longer than `statement`, so that nothing is written after it. */
   readonly answer: number;
 }
 

@@ -18,7 +18,7 @@ export interface ActivitySet {
   readonly activities: readonly object[];
   /** For each activity, the watermark right behind it: a client that has it goes on from there. */
   readonly positions: readonly Watermark[];
-  /** The watermark behind the last activity; without activities, the one that was asked for. */
+  /** The watermark behind the last activity; without activities, the one that was passed. */
   readonly watermark: Watermark;
 }
 
@@ -30,7 +30,7 @@ export interface ConversationListener {
   onTransient(activity: object): void;
 }
 
-/** The built-in Direct Line: conversations of visitors with the bot of this process, read by clients of any process. All throw Unavailable. */
+/** The built-in Direct Line: conversations with the bot of this process, read by clients of any process. Every method throws Unavailable. */
 export interface DirectLine {
   /** Starts the conversation and greets in this language. A conversation that existed is greeted only when it is still empty. */
   start(visitor: ChatVisitor, locale: string | undefined): Promise<'started' | 'existed'>;

@@ -17,7 +17,7 @@ import { createClientCache } from './client-cache';
 export type TurnLogic = (context: TurnContext) => Promise<void>;
 
 export interface ChannelAdapter {
-  /** Authenticates the caller, then runs the turn. @throws Unavailable when the caller cannot be authenticated now, and what `logic` throws */
+  /** Authenticates the caller, then runs the turn. @throws Unavailable when the caller cannot be authenticated now, or an error of `logic` */
   receive(authorization: string, activity: ChannelActivity, logic: TurnLogic): Promise<ChannelResponse>;
   /** Runs a turn without a message of the person. */
   continueConversation(reference: Partial<ConversationReference>, logic: TurnLogic): Promise<void>;

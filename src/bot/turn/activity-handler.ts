@@ -14,7 +14,7 @@ import { sendMessage } from './send-message';
 export type ActivityResult = 'done' | 'duplicate';
 
 export interface ActivityHandler {
-  /** Never rejects: the person is told of errors. */
+  /** Never rejects: errors are reported to the person and to `onError`. */
   onActivity(context: TurnContext): Promise<ActivityResult>;
   /** @throws any error of the turn: the person wrote nothing, so an error message would make no sense */
   onRecoveryChanged(context: TurnContext, recovery: RecoveryId): Promise<void>;

@@ -7,24 +7,24 @@ export interface MailQuotaLimit {
   readonly per: number;
 }
 
-/** What the mail service takes, and the share of it that codes may not touch: links and notices matter more. */
+/** What the mail service accepts, and the share of it that is reserved for links and notices, because they matter more than codes. */
 export interface MailQuotaRules {
   readonly limits: readonly MailQuotaLimit[];
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly reservedShare: number;
 }
 
 const BAD_ENTRY = 'each entry is a whole number above 0 and a span of s, min, h or d, such as 30/min';
 const SAME_SPAN = 'two entries have the same span';
 
-/** Said to whoever configures the service. */
+/** Shown as the error of the setting. */
 export type MailQuotaFault = typeof BAD_ENTRY | typeof SAME_SPAN;
 
 const ENTRY = /^([1-9]\d{0,8})\/(s|min|h|d)$/;
 
 const SPANS: Readonly<Record<string, number>> = { s: SECOND, min: MINUTE, h: HOUR, d: DAY };
 
-/** `30/min,100/h`: a comma list, all of which hold at the same time. */
+/** Parses a comma-separated list of limits such as `30/min,100/h`. All of them apply at the same time. */
 export function parseMailQuota(text: string): Result<readonly MailQuotaLimit[], MailQuotaFault> {
   const limits = text.split(',').map(parseLimit);
   if (!limits.every((limit) => limit !== undefined)) return { ok: false, reason: BAD_ENTRY };
@@ -39,7 +39,7 @@ function parseLimit(entry: string): MailQuotaLimit | undefined {
   return per === undefined ? undefined : { most: Number(most), per };
 }
 
-/** What codes may have of it. Never nothing: however narrow the limit, recoveries must be able to begin. */
+/** Returns the part of the limit that codes may use: at least one mail, so that recoveries can begin however low the limit is. */
 export const quotaLimitForCodes = ({ most, per }: MailQuotaLimit, reserved: number): MailQuotaLimit => ({
   most: Math.max(1, most - Math.ceil(most * reserved)),
   per,

@@ -58,7 +58,7 @@ export type MailUncertainty = 'unanswered';
 export interface RecoverySnapshot {
   readonly facts: RecoveryFacts;
   readonly stage: RecoveryStage;
-  /** The job that sends the mail asked for last. */
+  /** The job that sends the mail requested last. */
   readonly job: MailJobId;
 }
 

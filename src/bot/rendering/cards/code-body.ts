@@ -31,5 +31,5 @@ export function codeBody(length: number, { choices, copy, stamp }: CardRenderOpt
   };
 }
 
-/** A row for each button: side by side on a telephone, titles would be cut down to a letter or two. */
+/** Puts each button into its own row, because a telephone would cut the titles of buttons side by side to a letter or two. */
 const row = (action: CardElement): CardElement => ({ type: 'ActionSet', spacing: 'Small', actions: [action] });
