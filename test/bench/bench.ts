@@ -17,7 +17,7 @@ const { values: counts } = parseArgs({
 
 void bench();
 
-/** Each part of the report is left out when its count is 0 or its tool is missing. */
+/** Prints each part of the report, unless its count is 0 or its tool is missing. */
 async function bench(): Promise<void> {
   const [rounds, visits, recoveries] = [Number(counts.rounds), Number(counts.visits), Number(counts.recoveries)];
   print(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
@@ -36,7 +36,7 @@ async function reportTurns(rounds: number, connector: Connector): Promise<void> 
 
 function has(tool: SystemTool): boolean {
   const isThere = findTool(tool) !== undefined;
-  if (!isThere) print(`What needs ${tool} is left out: it is missing`);
+  if (!isThere) print(`The parts that need ${tool} are skipped: it is missing`);
   return isThere;
 }
 

@@ -5,14 +5,14 @@ import { startBot } from './servers';
 import { median } from './statistics';
 
 interface Opening {
-  /** From the click on the button to the greeting on the screen (ms). */
+  /** Time (ms) from the click on the button to the greeting on screen. */
   readonly greeted: number;
-  /** Bytes on the wire of the page before the click, and from then on. */
+  /** Transferred bytes of the page before the click, and of the chat after it. */
   readonly page: number;
   readonly chat: number;
 }
 
-/** What a visitor of the website waits for and loads, the first time and with the files in the browser's cache. */
+/** Reports how long a visitor of the website waits and how much the browser loads, with an empty and with a filled cache. */
 export async function reportChatPage(visits: number): Promise<string> {
   const bot = await startBot();
   const browser = await launchBrowser();
@@ -20,10 +20,10 @@ export async function reportChatPage(visits: number): Promise<string> {
   const again: Opening[] = [];
   try {
     for (let visit = 0; visit < visits; visit += 1) {
-      // From an address of its own: so many visits from one would be refused.
+      // A new address per visit, because this many visits from one exceed its rate limit.
       const context = await browser.newContext({ locale: 'es-EC', extraHTTPHeaders: newVisitorHeaders() });
       first.push(await openChat(context, bot.url));
-      // Another tab: a conversation of its own, but nothing to load.
+      // A second tab starts its own conversation and has all files in the cache.
       again.push(await openChat(context, bot.url));
       await context.close();
     }
@@ -39,7 +39,7 @@ async function openChat(context: BrowserContext, url: string): Promise<Opening> 
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   let bytes = 0;
-  // As the browser itself counts them, headers and frames included.
+  // The count of the browser itself, which includes headers and frames.
   session.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
   await session.send('Network.enable');
   await page.goto(url, { waitUntil: 'networkidle' });

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-/** The channel's side of all conversations: it takes the bot's replies and gives each an id. */
+/** The channel's side of all conversations. It accepts the replies of the bot and gives each an id. */
 export interface Connector {
   readonly serviceUrl: string;
-  /** The messages in this conversation since the last call; typing and the like are dropped. */
+  /** Returns the messages in this conversation since the last call, without other activities such as typing. */
   takeReplies(conversation: string): readonly string[];
   close(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export async function startConnector(): Promise<Connector> {
       const conversation = decodeURIComponent(request.url?.split('/')[3] ?? '');
       if (type === 'message') replies.set(conversation, [...(replies.get(conversation) ?? []), text]);
       count += 1;
-      // In two steps: what restify, loaded beside, makes of `writeHead` returns nothing.
+      // Not chained: once restify is loaded in the process, `writeHead` returns undefined.
       response.writeHead(200, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify({ id: `reply-${count}` }));
     });

@@ -9,16 +9,16 @@ import { createInMemoryRecovery, type InMemoryRecovery } from '../support/recove
 import type { Connector } from './connector';
 import { jobRetryPolicy } from '../../src/policy/mail';
 
-/** Recoveries between two measurements of the heap. */
+/** Number of recoveries between two measurements of the heap. */
 const STRIDE = 1_000;
-/** What the compiler's own data make of it (bytes). */
+/** Growth (bytes) that the data of the compiler may cause. */
 const NOISE = 2 ** 20;
-/** Time that passes with each recovery: in a stride more than the longest that anything is remembered in memory. */
+/** Time (ms) that passes with each recovery. In a stride it exceeds the longest retention in memory. */
 const STEP = 10 * SECOND;
 
 /**
- * The heap over recoveries from "recuperar" to the notification in the chat: chat through the bot, link and key through the use cases, all
- * in memory. The clock is driven, so that what is kept for an hour expires within the run, and growth would be a leak.
+ * Measures the heap over recoveries from "recuperar" to the notification in the chat, all in memory: the chat runs through the bot, link and
+ * key through the use cases. The clock is advanced, so that entries kept for an hour expire within the run and growth would be a leak.
  */
 export async function reportHeap(recoveries: number, connector: Connector): Promise<string> {
   const service = createService();
@@ -38,7 +38,7 @@ export async function reportHeap(recoveries: number, connector: Connector): Prom
   ].join('\n');
 }
 
-/** The service below HTTP. What fails, throws. */
+/** Creates the service below HTTP. Every failure throws. */
 function createService() {
   const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, error) => fail(error) });
   let latest: MailJob | undefined;
@@ -56,7 +56,7 @@ function createService() {
         return queue.add(job);
       },
     },
-    // News is told at once and waited for. Ends of codes and links do not come: the clock jumps over them.
+    // Timers of notifications fire at once. Timers of expiring codes and links never fire, because the clock jumps over them.
     timers: {
       start(watch) {
         if (watch.reason === 'changed') notified = world.onTimer(watch);
@@ -65,31 +65,37 @@ function createService() {
       handle: () => undefined,
       close: () => Promise.resolve(),
     },
-    notifier: { notify: (address, recovery) => desk.bot.notifier.notify(address, recovery) },
+    notifier: { notify: (address, recovery) => harness.bot.notifier.notify(address, recovery) },
   });
-  const desk = createBotHarness({ backend: world, limits: unlimitedRateLimits });
-  /** Waits until the latest mail has left and the chat has been told. */
+  const harness = createBotHarness({ backend: world, limits: unlimitedRateLimits });
+  /** Waits until the latest mail is sent and the chat is notified. */
   const settle = async () => {
     if (latest) await queue.waitUntilSettled(latest, 5 * SECOND);
     await notified;
   };
-  return { world, desk, settle };
+  return { world, harness, settle };
 }
 
 async function recover(
-  { desk, settle, world }: ReturnType<typeof createService>,
+  { harness, settle, world }: ReturnType<typeof createService>,
   { serviceUrl, takeReplies }: Connector,
   index: number,
 ): Promise<void> {
   const conversation = `recovery-${index}`;
-  const place = { channelId: 'directline', serviceUrl, conversation: { id: conversation }, from: { id: `p-${index}` } };
-  for (const text of ['recuperar', '1710034065', '1799999915001', '0001', 'sí']) await desk.post({ ...place, text });
-  await desk.post({ ...place, text: world.code() });
+  const address = {
+    channelId: 'directline',
+    serviceUrl,
+    conversation: { id: conversation },
+    from: { id: `p-${index}` },
+  };
+  for (const text of ['recuperar', '1710034065', '1799999915001', '0001', 'sí'])
+    await harness.post({ ...address, text });
+  await harness.post({ ...address, text: world.code() });
   const outcome = await world.page.setKey(await world.open(), new Sensitive(`quinua tranvía ${index} violeta páramo`));
   if (outcome.kind !== 'changed') throw new Error(`the key is ${outcome.kind}`);
   await settle();
-  if (takeReplies(conversation).length === 0) throw new Error('the chat was not told');
-  if (desk.errors.length > 0) fail(desk.errors[0]?.error);
+  if (takeReplies(conversation).length === 0) throw new Error('the chat was not notified');
+  if (harness.errors.length > 0) fail(harness.errors[0]?.error);
 }
 
 function fail(error: unknown): never {
@@ -100,7 +106,7 @@ const megabytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(2);
 
 function heapAfterCollection(): number {
   if (globalThis.gc === undefined) throw new Error('run it with --expose-gc');
-  // What the first collection finalises only the second one frees.
+  // Objects that the first collection finalizes are freed by the second one.
   globalThis.gc();
   globalThis.gc();
   return process.memoryUsage().heapUsed;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { freePort } from '../support/redis/redis-server';
 import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
 
-/** A bot in a process of its own, on a free port. */
+/** Starts a bot in its own process on a free port. */
 export async function startBot(
   settings: Readonly<Record<string, string>> = {},
   script?: string,
@@ -15,10 +15,10 @@ export const redisSettings = (url: string) => ({
   SECRET_KEYS: `bench:${Buffer.alloc(32, 7).toString('base64')}`,
 });
 
-/** CPU time that the process has used until now, all its threads together (ms); NaN where the system does not tell. */
+/** Returns the CPU time (ms) of all threads of the process so far, or NaN on a system without `/proc`. */
 export function cpuOf({ pid }: ServiceProcess): number {
   try {
-    // The fields after the program's name, which may hold spaces, are the 3rd and on. Linux counts in hundredths of a second.
+    // Splits after the program's name, which may contain spaces: the next field is the 3rd. Linux counts in hundredths of a second.
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return 10 * (Number(fields[11]) + Number(fields[12]));

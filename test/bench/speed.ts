@@ -5,14 +5,14 @@ import { cpuOf, redisSettings, startBot } from './servers';
 import { median, percentile } from './statistics';
 import { claimMessages, openTalk, type Message, type Talk } from './talk';
 
-/** Starts the waterfall and answers its three prompts, twice: as many turns as the claim has. */
+/** Runs the waterfall and its three prompts twice, which takes as many turns as the claim. */
 const stockMessages: readonly Message[] = [1, 2].flatMap(() =>
   ['hola', '1710034065', '1799999915001', '0001'].map((text) => ({ text, replies: 1 })),
 );
 
-/** Conversations at a time. */
-const AT_A_TIME = 16;
-/** Long enough for the compiler to have seen every hot function (s). */
+/** Number of simultaneous conversations. */
+const CONCURRENCY = 16;
+/** Duration (s) of the warm-up, which is enough for the compiler to optimize every hot function. */
 const WARM_UP = 4;
 
 interface Contender {
@@ -23,13 +23,13 @@ interface Contender {
   readonly rounds: Round[];
 }
 
-/** What one second of load came to. */
+/** The results of one second of load. */
 interface Round {
   readonly turnsPerSecond: number;
   /** ms */
   readonly p50: number;
   readonly p99: number;
-  /** ms of the server's CPU. */
+  /** CPU time of the server (ms). */
   readonly cpuPerTurn: number;
 }
 
@@ -40,21 +40,25 @@ export interface SpeedOptions {
 }
 
 /**
- * This bot beside a stock one. All stand ready and warm; then each is measured for a second, one after the other, and again: what else
- * the machine does affects all of them alike.
+ * Compares this bot with a stock one. All run and are warmed up. Then they are measured in turn for a second each, several times, so that
+ * other load of the machine affects them equally.
  */
 export async function reportSpeed({ connector, rounds, withRedis }: SpeedOptions): Promise<string> {
   const redis = withRedis ? await startRedis() : undefined;
   const contenders: Contender[] = [];
-  const enter = async (title: string, bot: ServiceProcess, messages: readonly Message[]) => {
+  const addContender = async (title: string, bot: ServiceProcess, messages: readonly Message[]) => {
     const contender = { title, bot, messages, talk: openTalk(bot.url, connector), rounds: [] };
     contenders.push(contender);
     await talkFor(WARM_UP, contender);
   };
   try {
-    await enter('stock three-prompt waterfall', await startBot({}, 'dist/test/bench/stock-bot.js'), stockMessages);
-    await enter('this bot, memory', await startBot(), claimMessages);
-    if (redis) await enter('this bot, Redis', await startBot(redisSettings(redis.url)), claimMessages);
+    await addContender(
+      'stock three-prompt waterfall',
+      await startBot({}, 'dist/test/bench/stock-bot.js'),
+      stockMessages,
+    );
+    await addContender('this bot, memory', await startBot(), claimMessages);
+    if (redis) await addContender('this bot, Redis', await startBot(redisSettings(redis.url)), claimMessages);
     for (let round = 0; round < rounds; round += 1)
       for (const contender of contenders) contender.rounds.push(await measure(contender));
     return report(contenders);
@@ -69,31 +73,31 @@ export async function reportSpeed({ connector, rounds, withRedis }: SpeedOptions
 
 async function measure(contender: Contender): Promise<Round> {
   const cpuBefore = cpuOf(contender.bot);
-  const begun = performance.now();
-  const took = await talkFor(1, contender);
+  const start = performance.now();
+  const durations = await talkFor(1, contender);
   return {
-    turnsPerSecond: (1_000 * took.length) / (performance.now() - begun),
-    p50: median(took),
-    p99: percentile(took, 99),
-    cpuPerTurn: (cpuOf(contender.bot) - cpuBefore) / took.length,
+    turnsPerSecond: (1_000 * durations.length) / (performance.now() - start),
+    p50: median(durations),
+    p99: percentile(durations, 99),
+    cpuPerTurn: (cpuOf(contender.bot) - cpuBefore) / durations.length,
   };
 }
 
 let conversations = 0;
 
-/** Conversation after conversation, so many at a time. @returns how long each turn took (ms) */
+/** Runs conversations in succession, `CONCURRENCY` at a time. @returns the duration (ms) of each turn */
 async function talkFor(seconds: number, { messages, talk }: Contender): Promise<number[]> {
   const deadline = performance.now() + 1_000 * seconds;
-  const took: number[] = [];
-  const goOn = async () => {
+  const durations: number[] = [];
+  const runConversations = async () => {
     while (performance.now() < deadline) {
       const conversation = `conversation-${++conversations}`;
       for (const message of messages)
-        if (performance.now() < deadline) took.push(await talk.say(conversation, message));
+        if (performance.now() < deadline) durations.push(await talk.say(conversation, message));
     }
   };
-  await Promise.all(Array.from({ length: AT_A_TIME }, goOn));
-  return took;
+  await Promise.all(Array.from({ length: CONCURRENCY }, runConversations));
+  return durations;
 }
 
 function report(contenders: readonly Contender[]): string {
@@ -107,6 +111,6 @@ function report(contenders: readonly Contender[]): string {
       `CPU ${of('cpuPerTurn').toFixed(2)} ms/turn`,
     ].join('  ');
   });
-  const head = `${AT_A_TIME} conversations at a time, medians of ${String(contenders[0]?.rounds.length)} rounds of 1 s`;
+  const head = `${CONCURRENCY} conversations at a time, medians of ${String(contenders[0]?.rounds.length)} rounds of 1 s`;
   return [head, ...rows].join('\n');
 }

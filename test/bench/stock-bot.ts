@@ -18,29 +18,29 @@ import {
 } from 'botbuilder-dialogs';
 import { createServer, plugins } from 'restify';
 
-/** Three questions and a summary, as in the library's multi-turn sample. */
+/** Asks three questions and sends a summary, as in the multi-turn sample of the library. */
 class QuestionsDialog extends ComponentDialog {
   constructor() {
     super('questions');
     this.addDialog(new TextPrompt('text'));
-    this.addDialog(new WaterfallDialog('steps', [this.askDocument, this.askRuc, this.askBranch, this.sum]));
+    this.addDialog(new WaterfallDialog('steps', [this.askDocument, this.askRuc, this.askBranch, this.summarize]));
     this.initialDialogId = 'steps';
   }
 
   private readonly askDocument = (step: WaterfallStepContext) => step.prompt('text', 'Digite su cédula.');
 
   private readonly askRuc = (step: WaterfallStepContext) => {
-    keep(step, 'document');
+    storeResult(step, 'document');
     return step.prompt('text', 'Digite el RUC.');
   };
 
   private readonly askBranch = (step: WaterfallStepContext) => {
-    keep(step, 'ruc');
+    storeResult(step, 'ruc');
     return step.prompt('text', 'Digite la sucursal.');
   };
 
-  private readonly sum = async (step: WaterfallStepContext) => {
-    keep(step, 'branch');
+  private readonly summarize = async (step: WaterfallStepContext) => {
+    storeResult(step, 'branch');
     await step.context.sendActivity(Object.values(values(step)).join(' · '));
     return step.endDialog();
   };
@@ -48,7 +48,7 @@ class QuestionsDialog extends ComponentDialog {
 
 const values = (step: WaterfallStepContext) => step.values as Record<string, unknown>;
 
-const keep = (step: WaterfallStepContext, field: string): void => {
+const storeResult = (step: WaterfallStepContext, field: string): void => {
   values(step)[field] = step.result;
 };
 
@@ -81,7 +81,7 @@ adapter.onTurnError = async (context, error) => {
   await context.sendActivity('The bot encountered an error or bug.');
 };
 
-/** Wired as the library's samples do. */
+/** Assembled as in the samples of the library. */
 const server = createServer();
 server.use(plugins.bodyParser());
 server.post('/api/messages', async (request, response) => {

@@ -3,13 +3,13 @@ import type { Connector } from './connector';
 
 export interface Message {
   readonly text: string;
-  /** How many messages the bot must answer it with. */
+  /** The number of messages with which the bot must answer. */
   readonly replies: number;
 }
 
-/** The claim, corrected twice. Without a "sí" no recovery begins and no mail is made. */
+/** A claim that is corrected twice. Without the final "sí" no recovery begins and no mail is sent. */
 export const claimMessages: readonly Message[] = [
-  // The greeting, and the first question.
+  // Answered by the greeting and the first question.
   { text: 'recuperar', replies: 2 },
   { text: '1710034065', replies: 1 },
   { text: '1799999915001', replies: 1 },
@@ -20,18 +20,18 @@ export const claimMessages: readonly Message[] = [
   { text: '0002', replies: 1 },
 ];
 
-/** What a bot says when its turn failed. Counted as an answer it would make a broken bot a fast one. */
+/** Matches the message of a failed turn. Counted as an answer, it would make a broken bot look fast. */
 const FAILURE = /Referencia:|encountered an error/;
 
 export interface Talk {
-  /** Says it and waits for the answer. @returns ms it took @throws Error when the answer is not the one expected */
+  /** Sends a message and waits for the answer. @returns the duration (ms) @throws Error on an unexpected answer */
   say(conversation: string, message: Message): Promise<number>;
   end(): void;
 }
 
 /**
- * Talks to the bot at `url` as a channel does. The channel is none that the library treats specially: to the Emulator it would also
- * send traces, and the stock bot would seem slower than it is.
+ * Sends messages to the bot at `url` as a channel does. The library must not treat the channel specially: to the Emulator it would also send
+ * traces, which would make the stock bot look slower.
  */
 export function openTalk(url: string, connector: Connector): Talk {
   const agent = new Agent({ keepAlive: true });
@@ -51,14 +51,15 @@ export function openTalk(url: string, connector: Connector): Talk {
         locale: 'es-EC',
         text,
       };
-      const begun = performance.now();
+      const start = performance.now();
       const status = await post(`${url}/api/messages`, JSON.stringify(activity), agent);
-      const took = performance.now() - begun;
+      const duration = performance.now() - start;
 
-      const taken = connector.takeReplies(conversation);
-      const isAsExpected = status === 200 && taken.length === replies && !taken.some((reply) => FAILURE.test(reply));
-      if (!isAsExpected) throw new Error(`"${text}" was answered with ${status} and ${JSON.stringify(taken)}`);
-      return took;
+      const received = connector.takeReplies(conversation);
+      const isAsExpected =
+        status === 200 && received.length === replies && !received.some((reply) => FAILURE.test(reply));
+      if (!isAsExpected) throw new Error(`"${text}" was answered with ${status} and ${JSON.stringify(received)}`);
+      return duration;
     },
     end: () => {
       agent.destroy();
@@ -66,7 +67,7 @@ export function openTalk(url: string, connector: Connector): Talk {
   };
 }
 
-/** With Node's own client: `fetch` would cost the processors more than the bot does. */
+/** Posts with Node's own client, because `fetch` would use more CPU time than the bot. */
 const post = (url: string, body: string, agent: Agent): Promise<number> =>
   new Promise((resolve, reject) => {
     const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };

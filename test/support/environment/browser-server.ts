@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import type { BrowserServer } from 'playwright-core';
 import { toolPath } from '../jest/required-tools';
 
-/** Debian's Chromium. It runs as root in a container, and reaches nobody but this machine. */
+/** Starts Debian's Chromium. It must run as root in a container, and resolves only the names of this machine. */
 export async function launchBrowserServer(): Promise<BrowserServer> {
-  // Loaded only when a test asks for a browser: it takes a second.
+  // Loaded only when a test requests a browser, because loading takes a second.
   const { chromium } = await import('playwright-core');
   return chromium.launchServer({
     executablePath: resolve('test/support/environment/chromium.sh'),
     env: { ...process.env, CHROMIUM: toolPath('chromium') },
-    // The environment server ends it.
+    // The environment server stops the browser.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -6,20 +6,20 @@ import type { EnvironmentAnswers, EnvironmentRequest } from './requests';
 /** Names the socket of the environment server for Jest's workers. Jest's global setup sets it. */
 export const SOCKET_VARIABLE = 'TEST_ENVIRONMENT_SOCKET';
 
-/** The server may still be starting: how long its socket is waited for (ms). */
-const START_WITHIN = 60_000;
+/** Upper bound (ms) on the wait for the socket of the server, which may still be starting. */
+const START_TIMEOUT = 60_000;
 
-/** Whether this process belongs to a run of Jest. The benchmarks use the same support without one. */
+/** Returns whether this process belongs to a run of Jest. The benchmarks use the same helpers without one. */
 export const hasEnvironment = (): boolean => process.env[SOCKET_VARIABLE] !== undefined;
 
-/** Asks the environment server of this run of Jest. @throws Error with the server's own words when it cannot serve */
-export async function askEnvironment<Asked extends EnvironmentRequest>(
-  asked: Asked,
-): Promise<EnvironmentAnswers[Asked['name']]> {
-  const deadline = performance.now() + START_WITHIN;
+/** Sends a request to the environment server of this run of Jest. @throws Error with the message of the server when it fails */
+export async function askEnvironment<Requested extends EnvironmentRequest>(
+  environmentRequest: Requested,
+): Promise<EnvironmentAnswers[Requested['name']]> {
+  const deadline = performance.now() + START_TIMEOUT;
   for (;;) {
     try {
-      return (await post(JSON.stringify(asked))) as EnvironmentAnswers[Asked['name']];
+      return (await post(JSON.stringify(environmentRequest))) as EnvironmentAnswers[Requested['name']];
     } catch (error) {
       if (!isStarting(error) || performance.now() > deadline) throw error;
       await delay(50);

@@ -6,12 +6,12 @@ import { join, resolve } from 'node:path';
 import { TYPESCRIPT_LOADER } from '../processes/run-script';
 import { SOCKET_VARIABLE } from './client';
 
-/** Jest transforms its setup and its teardown apart from each other: what the one starts, the other finds here. */
+/** State that the setup passes to the teardown. They cannot share a module, because Jest transforms them separately. */
 export const shared = globalThis as { environmentServer?: ChildProcess };
 
 /**
- * Starts the environment server, which starts nothing else until a test asks for it. It is in a session of its own, so that Ctrl-C reaches
- * Jest alone, and ends when its standard input closes.
+ * Starts the environment server, which starts each service at the first request for it. The server has its own session, so that Ctrl-C reaches
+ * only Jest, and ends when its standard input closes.
  */
 export default function startEnvironmentServer(): void {
   const folder = mkdtempSync(join(tmpdir(), 'test-environment-'));

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { shared } from './global-setup';
 
-/** Ends the environment server and waits until it has ended everything that it started. */
+/** Stops the environment server and waits until it has stopped all of its services. */
 export default async function stopEnvironmentServer(): Promise<void> {
   const child = shared.environmentServer;
   if (!child) return;

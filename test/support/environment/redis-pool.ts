@@ -9,7 +9,7 @@ interface Pooled extends SharedRedis {
 }
 
 export interface RedisPool {
-  /** An empty Redis that nobody else uses until it is released; starts one when none is free. */
+  /** Returns an empty Redis that is reserved until its release. Starts one when none is free. */
   acquire(kind: RedisKind): Promise<SharedRedis>;
   release(id: number): Promise<object>;
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ export interface RedisPool {
 
 const START = { server: startRedis, cluster: startRedisCluster };
 
-/** Servers and clusters that test files use one after the other. A test that stops or reconfigures its Redis starts its own. */
+/** Creates a pool of servers and clusters for test files to reuse. A test that stops or reconfigures its Redis must start its own. */
 export function createRedisPool(): RedisPool {
   const all: Pooled[] = [];
   const free: Pooled[] = [];
@@ -31,9 +31,9 @@ export function createRedisPool(): RedisPool {
 
   return {
     async acquire(kind) {
-      const place = free.findIndex((one) => one.kind === kind);
-      const [taken = await start(kind)] = place < 0 ? [] : free.splice(place, 1);
-      return { id: taken.id, url: taken.url };
+      const index = free.findIndex((one) => one.kind === kind);
+      const [acquired = await start(kind)] = index < 0 ? [] : free.splice(index, 1);
+      return { id: acquired.id, url: acquired.url };
     },
     async release(id) {
       const released = all[id];
@@ -48,7 +48,7 @@ export function createRedisPool(): RedisPool {
   };
 }
 
-/** Breaks off whatever the test file left connected, and forgets its keys, its scripts and its counts. */
+/** Closes the connections that the test file left open, and deletes its keys, scripts and statistics. */
 async function empty(url: string): Promise<void> {
   const redis = new Redis(url);
   try {

@@ -1,10 +1,10 @@
-/** What a test file may ask of the test environment, with the answer to each. */
+/** The requests of test files to the test environment, and the answer to each. */
 export interface EnvironmentAnswers {
   /** Builds the product as `npm start` does, once per run. */
   readonly product: object;
   /** Builds the web files once per run. */
   readonly 'web-files': { readonly folder: string };
-  /** The shared Chromium. */
+  /** Connects to the shared Chromium. */
   readonly browser: { readonly endpoint: string };
   /** The shared PostgreSQL server: its maintenance database, and a database with the current schema to copy. */
   readonly postgres: { readonly url: string; readonly template: string };
@@ -17,7 +17,7 @@ export interface EnvironmentAnswers {
 
 export interface SharedRedis {
   readonly id: number;
-  /** One server, or the comma list of a cluster's masters. */
+  /** The URL of one server, or the URLs of a cluster's masters, separated by commas. */
   readonly url: string;
 }
 

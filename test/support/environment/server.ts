@@ -8,10 +8,10 @@ import type { EnvironmentRequest } from './requests';
 const [socket = ''] = process.argv.slice(2);
 const services = createSharedServices();
 
-/** Answers on a Unix socket that only this run of Jest knows. A failure is told to the test that asked. */
+/** Answers requests on a Unix socket that only this run of Jest knows. Failures are returned to the requesting test. */
 const server = createServer((request, response) => {
   json(request)
-    .then((asked) => services.serve(asked as EnvironmentRequest))
+    .then((environmentRequest) => services.serve(environmentRequest as EnvironmentRequest))
     .then(
       (answer) => {
         send(response, 200, answer);
@@ -28,7 +28,7 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.end(JSON.stringify(body));
 }
 
-// Jest holds the other end of the standard input. The system closes it when Jest ends, even when Jest was killed.
+// Jest has the other end of the standard input. The system closes it when Jest ends, even when Jest is killed.
 process.stdin.resume().once('close', () => {
   void services.stop().finally(() => {
     rmSync(dirname(socket), { recursive: true, force: true });

@@ -11,19 +11,19 @@ import type { EnvironmentAnswers, EnvironmentRequest } from './requests';
 import { createTemplate } from './template-database';
 
 export interface SharedServices {
-  serve(asked: EnvironmentRequest): Promise<object>;
+  serve(request: EnvironmentRequest): Promise<object>;
   stop(): Promise<void>;
 }
 
-/** Starts each service when it is first asked for, and only once. */
+/** Creates the services of a run of Jest. Each one starts at the first request for it, and only once. */
 export function createSharedServices(): SharedServices {
   const stops: (() => Promise<unknown>)[] = [];
   const folder = once(async () => {
-    const made = await mkdtemp(join(tmpdir(), 'shared-'));
+    const created = await mkdtemp(join(tmpdir(), 'shared-'));
     // PostgreSQL's own user must reach the folders in it.
-    await chmod(made, 0o755);
-    stops.push(() => rm(made, { recursive: true, force: true }));
-    return made;
+    await chmod(created, 0o755);
+    stops.push(() => rm(created, { recursive: true, force: true }));
+    return created;
   });
   const pool = createRedisPool();
   stops.push(() => pool.stop());
@@ -61,10 +61,10 @@ export function createSharedServices(): SharedServices {
   };
 
   return {
-    serve(asked) {
-      if (asked.name === 'acquire-redis') return pool.acquire(asked.kind);
-      if (asked.name === 'release-redis') return pool.release(asked.id);
-      return single[asked.name]();
+    serve(request) {
+      if (request.name === 'acquire-redis') return pool.acquire(request.kind);
+      if (request.name === 'release-redis') return pool.release(request.id);
+      return single[request.name]();
     },
     async stop() {
       await Promise.allSettled(stops.reverse().map((stop) => stop()));
@@ -74,7 +74,7 @@ export function createSharedServices(): SharedServices {
 
 type SingleName = Exclude<keyof EnvironmentAnswers, 'acquire-redis' | 'release-redis'>;
 
-/** The same promise for every call. A failure is kept as well: every test that needs the service fails with it. */
+/** Returns the same promise for every call. A failure is also kept, so that every test that needs the service fails with it. */
 function once<T>(start: () => Promise<T>): () => Promise<T> {
   let started: Promise<T> | undefined;
   return () => (started ??= start());

@@ -1,23 +1,23 @@
 import { TestEnvironment } from 'jest-environment-node';
 import type { Browser } from 'playwright-core';
 import { askEnvironment } from './client';
-import { keepCompiledFiles } from './compile-cache';
+import { cacheCompiledFiles } from './compile-cache';
 
-keepCompiledFiles();
+cacheCompiledFiles();
 
-/** How often a worker looks whether Jest is still there (ms). */
-const LOOK_EVERY = 500;
+/** Interval (ms) at which a worker checks that Jest is still running. */
+const CHECK_INTERVAL = 500;
 
-// A worker of a Jest that was killed would otherwise go on until the end of its file. A listener for the end of the channel between the two
-// would keep the worker from ending with Jest.
+// When Jest is killed, a worker would otherwise continue to the end of its file. A listener on the channel to Jest would not do: it would
+// keep the worker from ending with Jest.
 const jest = process.ppid;
 setInterval(() => {
   if (process.ppid !== jest) process.exit(1);
-}, LOOK_EVERY).unref();
+}, CHECK_INTERVAL).unref();
 
 const opened = new Set<Browser>();
 
-/** Playwright is loaded here, once per worker, and not in each test file's own module registry: loading it takes a second. */
+/** Loads Playwright once per worker instead of once per test file, because loading takes a second. */
 async function connectBrowser(): Promise<Browser> {
   const { chromium } = await import('playwright-core');
   const { endpoint } = await askEnvironment({ name: 'browser' });
@@ -27,7 +27,7 @@ async function connectBrowser(): Promise<Browser> {
   return browser;
 }
 
-/** Node's environment, in which a test file can connect to the Chromium of this run. */
+/** The Node environment of Jest, with `connectBrowser` for the Chromium of this run. */
 export default class SharedTestEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
