@@ -82,9 +82,9 @@ describeOnRedis((name, redis) => {
       const eavesdropper = await clients.connect();
       eavesdropper.on('pmessage', (_: string, channel: string, text: string) => published.push(channel, text));
       await eavesdropper.psubscribe('*');
-      const said = '{"text":"1710034065"}';
-      await feed.append(id, said, 'name-of-the-message');
-      await feed.sendTransient(id, said);
+      const activity = '{"text":"1710034065"}';
+      await feed.append(id, activity, 'name-of-the-message');
+      await feed.sendTransient(id, activity);
       await waitUntil(() => published.length === 4);
 
       const keys = await allKeys(redis());

@@ -17,17 +17,17 @@ type Ring = keyof typeof rotationKeyRings;
 describeOnRedis((name, redis) => {
   const clients = redisClients(redis);
   /** One pair for each process: two processes for the contract suite, two for the chat. */
-  let lines: readonly { readonly redis: RedisClient; readonly subscriber: RedisClient }[];
+  let connections: readonly { readonly redis: RedisClient; readonly subscriber: RedisClient }[];
   beforeAll(async () => {
     const connect = async () => ({ redis: await clients.connect(), subscriber: await clients.connect() });
-    lines = [await connect(), await connect(), await connect(), await connect()];
+    connections = [await connect(), await connect(), await connect(), await connect()];
   });
   afterAll(clients.disconnect);
 
   const create = (at: 0 | 1 | 2 | 3, ring: Ring, some: Partial<FeedRules> = {}): ActivityFeed => {
-    const line = lines[at];
-    if (line === undefined) throw new Error('not connected yet');
-    return createRedisActivityFeed({ ...line, keyRing: rotationKeyRings[ring], rules: { ...rules, ...some } });
+    const connection = connections[at];
+    if (connection === undefined) throw new Error('not connected yet');
+    return createRedisActivityFeed({ ...connection, keyRing: rotationKeyRings[ring], rules: { ...rules, ...some } });
   };
   const created = new Map<string, ActivityFeed>();
   const feedOf = (at: 0 | 1 | 2 | 3, ring: Ring): ActivityFeed => {
@@ -68,7 +68,7 @@ describeOnRedis((name, redis) => {
     beforeEach(() => {
       id = newFeedId();
     });
-    const said = async (feed: ActivityFeed) =>
+    const textsIn = async (feed: ActivityFeed) =>
       liveFeedPart(await feed.read(id, FEED_START)).entries.map(({ activity }) => activity);
 
     it('continues a chat from before the rotation in every process, and stores a repeated append once', async () => {
@@ -76,11 +76,11 @@ describeOnRedis((name, redis) => {
       expect(await before.start(id)).toBe('started');
       const first = await before.append(id, 'one', 'key');
       expect(await announced.append(id, 'one', 'key')).toEqual(first);
-      expect(await said(before)).toEqual(['one']);
+      expect(await textsIn(before)).toEqual(['one']);
       expect(await changed.append(id, 'one', 'key')).toEqual(first);
       await changed.append(id, 'two', 'another key');
       await announced.append(id, 'two', 'another key');
-      expect([await said(announced), await said(changed)]).toEqual([
+      expect([await textsIn(announced), await textsIn(changed)]).toEqual([
         ['one', 'two'],
         ['one', 'two'],
       ]);
@@ -94,7 +94,7 @@ describeOnRedis((name, redis) => {
       expect(outcomes.filter((outcome) => outcome === 'started')).toHaveLength(1);
       await announced.append(id, 'here');
       await changed.append(id, 'there');
-      expect(await said(announced)).toEqual(['here', 'there']);
+      expect(await textsIn(announced)).toEqual(['here', 'there']);
     });
 
     it.each<[Ring, Ring]>([
@@ -107,14 +107,14 @@ describeOnRedis((name, redis) => {
     ])(
       'delivers to subscribers whose keys are %s what is appended with keys that are %s, from before the start on',
       async (here, there) => {
-        const [hearing, speaking] = [feedOf(2, here), feedOf(3, there)];
+        const [reader, writer] = [feedOf(2, here), feedOf(3, there)];
         const ear = createFeedRecorder();
-        const leave = await hearing.subscribe(id, ear);
-        await speaking.start(id);
-        await speaking.append(id, 'said');
+        const leave = await reader.subscribe(id, ear);
+        await writer.start(id);
+        await writer.append(id, 'said');
         await ear.waitUntil(() => ear.appendedCount() > 0);
-        expect(await said(hearing)).toEqual(['said']);
-        await speaking.sendTransient(id, 'typing');
+        expect(await textsIn(reader)).toEqual(['said']);
+        await writer.sendTransient(id, 'typing');
         await ear.waitUntil(() => ear.transients.length > 0);
         leave();
       },
@@ -130,7 +130,7 @@ describeOnRedis((name, redis) => {
       await feedOf(3, 'changed').start(id);
       await feedOf(2, 'announced').append(id, 'under the earlier');
       await feedOf(3, 'changed').append(id, 'under the new');
-      expect(await said(after)).toEqual(['under the new']);
+      expect(await textsIn(after)).toEqual(['under the new']);
     });
   });
 });

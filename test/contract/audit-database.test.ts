@@ -86,7 +86,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
         await database.mend();
       }
       await trail.close();
-      const lost = trail.troubles.flatMap((trouble) => (trouble.kind === 'lost' ? [trouble.events] : []));
+      const lost = trail.troubles.flatMap((problem) => (problem.kind === 'lost' ? [problem.events] : []));
       expect(lost).toEqual([1, 29]);
       expect(await check()).toEqual(holds(20));
     });

@@ -30,7 +30,7 @@ const createDesk = (options: { secret?: string; url?: string; timeout?: number }
 
 describe('Azure’s Direct Line', () => {
   it('issues a token for one visitor, on our pages only', async () => {
-    const asked = azure.requests.length;
+    const earlier = azure.requests.length;
     const invitation = await createDesk().issue();
     expect(invitation).toEqual({
       token: generatedToken.token,
@@ -40,8 +40,8 @@ describe('Azure’s Direct Line', () => {
       domain: `${azure.url}/v3/directline`,
     });
 
-    expect(azure.requests).toHaveLength(asked + 1);
-    const { method, path, headers, body } = azure.requests[asked] ?? fail('nothing was asked');
+    expect(azure.requests).toHaveLength(earlier + 1);
+    const { method, path, headers, body } = azure.requests[earlier] ?? fail('nothing was asked');
     expect({ method, path }).toEqual({ method: 'POST', path: '/v3/directline/tokens/generate' });
     expect(headers).toMatchObject({ authorization: `Bearer ${azure.secret}`, 'content-type': 'application/json' });
     expect(JSON.parse(body)).toEqual({ user: { id: invitation.userId }, trustedOrigins });
@@ -104,9 +104,9 @@ describe('failures of Azure’s Direct Line', () => {
 
   it('follows no redirect', async () => {
     azure.answerWith(answer(307, '', { Location: `${azure.url}/elsewhere` }));
-    const asked = azure.requests.length;
+    const earlier = azure.requests.length;
     expect(await troubleOf(createDesk())).toBe('HTTP 307');
-    expect(azure.requests).toHaveLength(asked + 1);
+    expect(azure.requests).toHaveLength(earlier + 1);
   });
 
   it('stops reading an oversized answer, compressed or not', async () => {

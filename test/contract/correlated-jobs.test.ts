@@ -14,14 +14,14 @@ import { jobRetryPolicy } from '../../src/policy/mail';
 
 interface Jobs {
   readonly queue: MailQueue & JobCounter;
-  readonly watch: RecoveryTimers & JobCounter;
+  readonly timers: RecoveryTimers & JobCounter;
 }
 
 const OWN_NAME = /^[\w-]{12}$/;
 
-const correlated = ({ queue, watch }: Jobs): Jobs => ({
+const correlated = ({ queue, timers }: Jobs): Jobs => ({
   queue: correlatedQueue(queue, correlation),
-  watch: correlatedTimers(watch, correlation),
+  timers: correlatedTimers(timers, correlation),
 });
 
 /** Resolves with the correlation id under which the next mail job runs. */
@@ -32,9 +32,9 @@ const nextMail = ({ queue }: Jobs) =>
       return Promise.resolve();
     });
   });
-const nextLook = ({ watch }: Jobs) =>
+const nextTimer = ({ timers }: Jobs) =>
   new Promise<string | undefined>((resolve) => {
-    watch.handle(() => {
+    timers.handle(() => {
       resolve(correlation.current());
       return Promise.resolve(undefined);
     });
@@ -67,9 +67,9 @@ function describeCorrelatedJobs(open: () => Promise<Jobs>) {
   });
 
   it('a recovery timer has the correlation id of the work that started it', async () => {
-    const looked = nextLook(jobs);
-    const name = await named(() => jobs.watch.start(aTimer(), 0));
-    expect(await looked).toBe(name);
+    const fired = nextTimer(jobs);
+    const name = await named(() => jobs.timers.start(aTimer(), 0));
+    expect(await fired).toBe(name);
   });
 
   it('a job has a new correlation id when it was added outside of any work', async () => {
@@ -80,11 +80,11 @@ function describeCorrelatedJobs(open: () => Promise<Jobs>) {
 
   it('the counts of jobs pass through the correlating wrappers', async () => {
     nextMail(jobs).catch(() => undefined);
-    nextLook(jobs).catch(() => undefined);
+    nextTimer(jobs).catch(() => undefined);
     await jobs.queue.schedule(aJob(), 60_000);
-    await jobs.watch.start(aTimer(), 60_000);
+    await jobs.timers.start(aTimer(), 60_000);
     expect(await jobs.queue.count()).toEqual({ waiting: 0, delayed: 1, active: 0 });
-    expect(await jobs.watch.count()).toEqual({ waiting: 0, delayed: 1, active: 0 });
+    expect(await jobs.timers.count()).toEqual({ waiting: 0, delayed: 1, active: 0 });
   });
 }
 
@@ -92,12 +92,12 @@ const ignore = () => undefined;
 
 describe('correlation of in-process jobs', () => {
   const opened: Jobs[] = [];
-  afterEach(() => Promise.all(opened.splice(0).flatMap(({ queue, watch }) => [queue.close(), watch.close()])));
+  afterEach(() => Promise.all(opened.splice(0).flatMap(({ queue, timers }) => [queue.close(), timers.close()])));
   describeCorrelatedJobs(() => {
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: ignore });
-    const watch = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: ignore });
-    opened.push({ queue, watch });
-    return Promise.resolve({ queue, watch });
+    const timers = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: ignore });
+    opened.push({ queue, timers });
+    return Promise.resolve({ queue, timers });
   });
 });
 
@@ -105,8 +105,8 @@ describeOnRedis((name, redis) => {
   const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
   const open = async (): Promise<Jobs> => {
-    const { mail, watch } = await processes.open();
-    return { queue: mail(), watch: watch() };
+    const { mail, watch: timers } = await processes.open();
+    return { queue: mail(), timers: timers() };
   };
 
   describe(`correlation of jobs on a Redis ${name}`, () => {
@@ -114,17 +114,17 @@ describeOnRedis((name, redis) => {
 
     it('a job keeps its correlation id in another process', async () => {
       const [asks, does] = [correlated(await open()), correlated(await open())];
-      const [done, looked] = [nextMail(does), nextLook(does)];
+      const [done, fired] = [nextMail(does), nextTimer(does)];
       const mail = await named(() => asks.queue.add(aJob()));
-      const look = await named(() => asks.watch.start(aTimer(), 0));
-      expect([await done, await looked]).toEqual([mail, look]);
+      const timer = await named(() => asks.timers.start(aTimer(), 0));
+      expect([await done, await fired]).toEqual([mail, timer]);
     });
 
     it('a job without a valid correlation id is done under a new one', async () => {
       const [before, now] = [await open(), correlated(await open())];
-      const looked = nextLook(now);
-      await before.watch.start(aTimer(), 0);
-      expect(await looked).toMatch(OWN_NAME);
+      const fired = nextTimer(now);
+      await before.timers.start(aTimer(), 0);
+      expect(await fired).toMatch(OWN_NAME);
       const done: (string | undefined)[] = [];
       now.queue.handle(() => Promise.resolve(void done.push(correlation.current())));
       const jobs = [aJob(), { ...aJob(), correlation: 'Ana Pérez, 1710034065' as CorrelationId }];

@@ -127,14 +127,14 @@ describeWith(['postgresql'], 'postgres', () => {
       const { id } = (await employers().find(claim)) as EmployerRecord;
       await server.crash();
       try {
-        const asked = [
+        const calls = [
           () => employers().find(claim),
           () => employers().isCurrentKey(id, demoAccessKey),
           () => employers().setKey({ employer: id, hash: 'a hash' as AccessKeyHash, expectedVersion: 1 }),
           () => employers().ping(),
           () => migrate(server.url),
         ];
-        for (const ask of asked) await expectUnavailable(ask, 1_000);
+        for (const call of calls) await expectUnavailable(call, 1_000);
       } finally {
         await server.restart();
       }

@@ -12,13 +12,13 @@ import { aJob, FOREVER, waitUntil } from './suites/mail-queue';
 import { aTimer } from './suites/recovery-timers';
 
 /** Expects each operation to be rejected within a short time. */
-async function refuses(mail: MailQueue, watch: RecoveryTimers): Promise<void> {
+async function refuses(mail: MailQueue, timers: RecoveryTimers): Promise<void> {
   const planned = aJob();
   const steps = [
     ['mail-queue', () => mail.schedule(planned, 60_000)],
     ['mail-queue', () => mail.add(planned)],
     ['mail-queue', () => mail.add(aJob())],
-    ['recovery-timers', () => watch.start(aTimer('target.secret'), 60_000)],
+    ['recovery-timers', () => timers.start(aTimer('target.secret'), 60_000)],
   ] as const;
   for (const [port, step] of steps) {
     const from = performance.now();
@@ -40,15 +40,15 @@ describeWith(['redis-server'], 'queues on a cluster', () => {
     const cluster = await startRedisCluster();
     ({ url } = cluster);
     const queues = await openQueues(url);
-    const [mail, watch] = [queues.mail(), queues.watch()];
+    const [mail, timers] = [queues.mail(), queues.watch()];
     try {
       const child = await processes.start('works');
       await mail.add(aJob());
-      await watch.start(aTimer(), 1);
+      await timers.start(aTimer(), 1);
       await waitUntil(() => child.reports.length === 3);
       const used = process.cpuUsage();
       await Promise.all(cluster.masters.map((master) => master.stop()));
-      await refuses(mail, watch);
+      await refuses(mail, timers);
       await delay(3_000);
       const { system, user } = process.cpuUsage(used);
       expect((system + user) / 1_000).toBeLessThan(2_000);
@@ -78,7 +78,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
   let cable: CuttableProxy;
   let queues: OpenedQueues;
   let mail: MailQueue;
-  let watch: RecoveryTimers;
+  let timers: RecoveryTimers;
   const done: string[] = [];
   const processes = createQueueWorkerStarter(() => urlOf(cable.port));
   beforeEach(async () => {
@@ -95,9 +95,9 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
 
   async function open(): Promise<void> {
     queues = await openQueues(urlOf(cable.port));
-    [mail, watch] = [queues.mail({ retries: { attempts: 11, firstDelay: 20 } }), queues.watch()];
+    [mail, timers] = [queues.mail({ retries: { attempts: 11, firstDelay: 20 } }), queues.watch()];
     mail.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
-    watch.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
+    timers.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
   }
 
   /** Adds a job and starts a timer as soon as Redis accepts them, and waits until both were handled. */
@@ -105,14 +105,14 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     const job = aJob('code', `${name}.mail`);
     await waitUntil(() => succeeds(mail.add(job)));
     await mail.waitUntilSettled(job, FOREVER);
-    await watch.start(aTimer(`${name}.look`), 1);
+    await timers.start(aTimer(`${name}.look`), 1);
     await waitUntil(() => done.includes(`${name}.mail`) && done.includes(`${name}.look`));
   }
 
   it('reject jobs at once when Redis was never there, and work when it starts', async () => {
     await cable.disconnect();
     await open();
-    await refuses(mail, watch);
+    await refuses(mail, timers);
     await cable.reconnect();
     await serve('late');
     expect(queues.troubles).toEqual([]);
@@ -123,9 +123,9 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await serve('early');
     const other = await openQueues(server.url);
     await mail.schedule(aJob('code', 'planned.mail'), 1_500);
-    await watch.start(aTimer('planned.look'), 1_500);
+    await timers.start(aTimer('planned.look'), 1_500);
     await cable.disconnect();
-    await refuses(mail, watch);
+    await refuses(mail, timers);
     await other.mail().add(aJob('code', 'other.mail'));
     await delay(2_000);
     await cable.reconnect();
@@ -138,7 +138,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await open();
     await serve('early');
     await server.stop();
-    await refuses(mail, watch);
+    await refuses(mail, timers);
     await server.restart();
     await serve('late');
     expect(await queues.redis.hget('{mail}:mail:meta', 'opts.maxLenEvents')).toBe('1000');
@@ -149,7 +149,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await open();
     await serve('early');
     server.freeze();
-    await refuses(mail, watch);
+    await refuses(mail, timers);
     await server.restart();
     await serve('late');
   });

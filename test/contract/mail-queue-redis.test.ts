@@ -95,14 +95,14 @@ describeOnRedis((name, redis) => {
     it('consists of ids and counts, without anything of a thrown error', async () => {
       const queues = await processes.open();
       const retries = { attempts: 5, firstDelay: 60_000 };
-      const [mail, watch] = [queues.mail({ retries }), queues.watch({ retries })];
+      const [mail, timers] = [queues.mail({ retries }), queues.watch({ retries })];
       const thrown = () => Promise.reject(new Unavailable('secret port', new Error('secret cause')));
       mail.handle(thrown);
-      watch.handle(thrown);
+      timers.handle(thrown);
       const [failing, planned] = [aJob('code', 'target.failing'), aJob('link', 'target.planned')];
       await mail.add(failing);
       await mail.schedule({ ...planned, secret: 'secret' } as MailJob, 60_000);
-      await watch.start({ ...aTimer('target.failing'), secret: 'secret' } as ReturnType<typeof aTimer>, 1);
+      await timers.start({ ...aTimer('target.failing'), secret: 'secret' } as ReturnType<typeof aTimer>, 1);
       await waitUntil(async () => (await redis().zcard('{watch}:watch:delayed')) === 1);
       await waitUntil(async () => (await redis().zcard('{mail}:mail:delayed')) === 2);
       await delay(100);
@@ -132,13 +132,13 @@ describeOnRedis((name, redis) => {
 
     it('does not grow with the number of completed jobs', async () => {
       const queues = await processes.open();
-      const [mail, watch] = [queues.mail({ concurrency: 50 }), queues.watch({ concurrency: 50 })];
+      const [mail, timers] = [queues.mail({ concurrency: 50 }), queues.watch({ concurrency: 50 })];
       let done = 0;
       mail.handle(({ kind }) => (done++, kind === 'link' ? Promise.reject(new Error('broken')) : Promise.resolve()));
-      const looks = new Map<string, number>();
-      watch.handle(({ recovery }) => {
-        const count = (looks.get(recovery) ?? 0) + 1;
-        looks.set(recovery, count);
+      const runs = new Map<string, number>();
+      timers.handle(({ recovery }) => {
+        const count = (runs.get(recovery) ?? 0) + 1;
+        runs.set(recovery, count);
         return Promise.resolve(count < 2 ? 5 : undefined);
       });
       const COUNT = 2_000;
@@ -148,16 +148,16 @@ describeOnRedis((name, redis) => {
             const job = aJob(n % 10 === 0 ? 'link' : 'code', `target.${i + n}`);
             if (n % 3 === 0) await mail.schedule(job, 60_000);
             await (n % 6 === 0 ? mail.unschedule(job) : mail.add(job));
-            await watch.start(aTimer(`target.${i + n}`), 5);
+            await timers.start(aTimer(`target.${i + n}`), 5);
           }),
         );
       }
       const dropped = (COUNT / 50) * Math.ceil(50 / 6);
       await waitUntil(
-        () => done === COUNT - dropped && looks.size === COUNT && [...looks.values()].every((n) => n === 2),
+        () => done === COUNT - dropped && runs.size === COUNT && [...runs.values()].every((n) => n === 2),
       );
       await mail.close();
-      await watch.close();
+      await timers.close();
 
       const keys = await allKeys(redis());
       const kinds = ['events', 'id', 'marker', 'meta', 'stalled', 'stalled-check'];
@@ -173,7 +173,7 @@ describeOnRedis((name, redis) => {
   describe(`round trips of the queues to a Redis ${name}`, () => {
     it('are one for each operation', async () => {
       const queues = await processes.open();
-      const [mail, watch] = [queues.mail(), queues.watch()];
+      const [mail, timers] = [queues.mail(), queues.watch()];
       // The first call of each operation also loads its script.
       const [warm, dropped] = [aJob(), aJob()];
       await mail.schedule(warm, 60_000);
@@ -183,7 +183,7 @@ describeOnRedis((name, redis) => {
       await mail.unschedule(dropped);
 
       await mail.schedule(dropped, 60_000);
-      await watch.start(aTimer(), 60_000);
+      await timers.start(aTimer(), 60_000);
 
       const sent = jest.spyOn(queues.redis, 'sendCommand');
       const job = aJob();
@@ -192,7 +192,7 @@ describeOnRedis((name, redis) => {
         () => mail.add(job),
         () => mail.add(aJob()),
         () => mail.unschedule(dropped),
-        () => watch.start(aTimer(), 60_000),
+        () => timers.start(aTimer(), 60_000),
       ];
       for (const step of steps) {
         sent.mockClear();

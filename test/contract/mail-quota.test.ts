@@ -9,7 +9,7 @@ import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { redisClients } from '../support/redis/redis-clients';
 import { startRedis } from '../support/redis/redis-server';
 import { describeWith } from '../support/jest/required-tools';
-import { describeMailQuota, FULL, retryIn, type MailQuotaHarness } from './suites/mail-quota';
+import { describeMailQuota, EXCEEDED, retryIn, type MailQuotaHarness } from './suites/mail-quota';
 import { describeMailQuotaHistories } from './suites/mail-quota-histories';
 import { FROZEN_CLOCK, concurrently } from './suites/recovery-store/harness';
 
@@ -17,9 +17,9 @@ const inMemory = (): MailQuotaHarness => {
   let now = Date.UTC(2026, 0, 1) as Instant;
   const clock = { now: () => now, pause: () => Promise.resolve() };
   return {
-    begin(rate) {
-      const budget = createMemoryMailQuota({ clock, rules: rate });
-      return Promise.resolve({ budget, other: budget });
+    begin(rules) {
+      const quota = createMemoryMailQuota({ clock, rules });
+      return Promise.resolve({ quota, other: quota });
     },
     passTime(ms) {
       now = addMs(now, ms);
@@ -43,11 +43,11 @@ describeOnRedis((name, redis) => {
   afterAll(clients.disconnect);
 
   let passed = 0;
-  async function begin(rate: MailQuotaRules) {
+  async function begin(rules: MailQuotaRules) {
     await Promise.all(masterNodes(redis()).map((master) => master.flushall()));
     return {
-      budget: createRedisMailQuota({ redis: redis(), rules: rate }),
-      other: createRedisMailQuota({ redis: second, rules: rate }),
+      quota: createRedisMailQuota({ redis: redis(), rules }),
+      other: createRedisMailQuota({ redis: second, rules }),
     };
   }
   async function passTime(ms: number) {
@@ -63,9 +63,9 @@ describeOnRedis((name, redis) => {
     const wide = { limits: [{ most: 100_000, per: HOUR }], reservedShare: 1 / 3 };
 
     it('stores a few numbers however many mails the limit allows, all of them with an expiry', async () => {
-      const { budget } = await begin(wide);
+      const { quota } = await begin(wide);
       for (let minute = 0; minute < 130; minute++) {
-        await concurrently(5, () => budget.acquire('code'));
+        await concurrently(5, () => quota.acquire('code'));
         await passTime(MINUTE);
       }
       const pools = await allKeys(redis());
@@ -78,29 +78,29 @@ describeOnRedis((name, redis) => {
     });
 
     it('leaves no key behind when the whole quota has been returned', async () => {
-      const { budget } = await begin({ limits: [...wide.limits, { most: 1, per: DAY }], reservedShare: 0 });
-      await budget.acquire('code');
-      await budget.backOff(MINUTE);
+      const { quota } = await begin({ limits: [...wide.limits, { most: 1, per: DAY }], reservedShare: 0 });
+      await quota.acquire('code');
+      await quota.backOff(MINUTE);
       expect(await allKeys(redis())).toHaveLength(5);
       await passTime(DAY + DAY / 60);
       expect(await allKeys(redis())).toEqual([]);
     });
 
     it('takes one round trip', async () => {
-      const { budget } = await begin(wide);
-      await budget.acquire('code');
+      const { quota } = await begin(wide);
+      await quota.acquire('code');
       const sent = jest.spyOn(redis(), 'sendCommand');
-      await budget.acquire('code');
+      await quota.acquire('code');
       const count = sent.mock.calls.length;
       sent.mockRestore();
       expect(count).toBe(1);
     });
 
     it('keeps the mails already counted when the limit changes at a restart', async () => {
-      const { budget } = await begin({ limits: [{ most: 10, per: HOUR }], reservedShare: 0 });
-      for (let n = 0; n < 5; n++) await budget.acquire('link');
+      const { quota } = await begin({ limits: [{ most: 10, per: HOUR }], reservedShare: 0 });
+      for (let n = 0; n < 5; n++) await quota.acquire('link');
       await passTime(10 * MINUTE);
-      for (let n = 0; n < 5; n++) await budget.acquire('link');
+      for (let n = 0; n < 5; n++) await quota.acquire('link');
       const narrower = createRedisMailQuota({
         redis: redis(),
         rules: { limits: [{ most: 3, per: HOUR }], reservedShare: 0 },
@@ -109,10 +109,10 @@ describeOnRedis((name, redis) => {
         redis: redis(),
         rules: { limits: [{ most: 11, per: HOUR }], reservedShare: 0 },
       });
-      const told = retryIn(await narrower.acquire('link'));
-      expect(told).toBeGreaterThan(HOUR - MINUTE);
+      const wait = retryIn(await narrower.acquire('link'));
+      expect(wait).toBeGreaterThan(HOUR - MINUTE);
       expect(await wider.acquire('link')).toEqual({ kind: 'acquired' });
-      expect(await wider.acquire('link')).toEqual(FULL);
+      expect(await wider.acquire('link')).toEqual(EXCEEDED);
     });
   });
 });
@@ -121,17 +121,17 @@ describeWith(['redis-server'], 'mail quota during a Redis outage', () => {
   it('grants nothing while Redis is down, and grants again when it is back', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
-    const budget = createRedisMailQuota({ redis, rules: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });
+    const quota = createRedisMailQuota({ redis, rules: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });
     try {
       await server.stop();
-      for (const step of [() => budget.acquire('link'), () => budget.backOff(MINUTE)]) {
+      for (const step of [() => quota.acquire('link'), () => quota.backOff(MINUTE)]) {
         const error: unknown = await step().catch((cause: unknown) => cause);
         expect(error).toBeInstanceOf(Unavailable);
         expect(error).toMatchObject({ port: 'redis' });
       }
       await server.restart();
       const granted = () =>
-        budget.acquire('link').then(
+        quota.acquire('link').then(
           ({ kind }) => kind === 'acquired',
           () => false,
         );
@@ -145,9 +145,9 @@ describeWith(['redis-server'], 'mail quota during a Redis outage', () => {
 
 describe('unlimited mail quota', () => {
   it('grants every request, even during a back-off', async () => {
-    const budget = createUnlimitedMailQuota();
-    await budget.backOff(DAY);
-    const grants = await concurrently(1_000, () => budget.acquire('code'));
-    expect(grants.filter(({ kind }) => kind === 'exceeded')).toEqual([]);
+    const quota = createUnlimitedMailQuota();
+    await quota.backOff(DAY);
+    const results = await concurrently(1_000, () => quota.acquire('code'));
+    expect(results.filter(({ kind }) => kind === 'exceeded')).toEqual([]);
   });
 });

@@ -42,16 +42,16 @@ describe('mail over Azure with one failure', () => {
         from: 'IESS <no-reply@example.org>',
       });
       const { options } = createInMemoryRecovery();
-      const world = createInMemoryRecovery({ mailer, settings: { ...options.settings, mailWaitTimeout: 15_000 } });
+      const fixture = createInMemoryRecovery({ mailer, settings: { ...options.settings, mailWaitTimeout: 15_000 } });
       mail.scriptNext(...behaviours);
-      const id = await beginWithMailedCode(world);
-      expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
+      const id = await beginWithMailedCode(fixture);
+      expect((await fixture.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'code' });
 
       mail.scriptNext(...behaviours);
       const code = codeInText(textOf(mail, 0));
-      expect(await world.chat.verifyCode(id, new Sensitive(code as OneTimeCode))).toEqual({ kind: 'verified' });
-      await world.chat.awaitMail(id, 'link');
-      expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
+      expect(await fixture.chat.verifyCode(id, new Sensitive(code as OneTimeCode))).toEqual({ kind: 'verified' });
+      await fixture.chat.awaitMail(id, 'link');
+      expect((await fixture.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
       expect(mail.delivered).toHaveLength(2);
       expect(linkInText(textOf(mail, 1))).toContain('/restablecer#t=');
     },

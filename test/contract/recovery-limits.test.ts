@@ -24,50 +24,50 @@ import {
 
 const company = demoClaim('empresa privada');
 
-const begin = async (world: InMemoryRecovery, claim = company, origin: ChannelAccount = newChannelAccount()) =>
-  (await world.chat.begin(claim, { ...requester, account: origin })).kind;
+const begin = async (fixture: InMemoryRecovery, claim = company, origin: ChannelAccount = newChannelAccount()) =>
+  (await fixture.chat.begin(claim, { ...requester, account: origin })).kind;
 
 describeWith(['redis-server'], 'recovery limits in Redis', () => {
   let server: RedisServer;
-  let lines: RedisClient[];
+  let connections: RedisClient[];
   beforeEach(async () => {
     server = await startRedis();
-    lines = [];
+    connections = [];
   });
   afterEach(async () => {
-    for (const line of lines) line.disconnect();
+    for (const connection of connections) connection.disconnect();
     await server.stop();
   });
 
   /** Creates what one process owns; only Redis is shared between processes. */
   async function startProcess(): Promise<InMemoryRecovery> {
     const redis = await connectRedis(server.url, () => undefined);
-    lines.push(redis);
+    connections.push(redis);
     return createInMemoryRecovery({ limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }) });
   }
 
   it('apply to an employer over all conversations, users, channels and processes', async () => {
     const [one, other] = [await startProcess(), await startProcess()];
-    const told = [];
+    const verdicts = [];
     for (let n = 0; n < 6; n++) {
       const origin = n % 3 === 0 ? { ...newChannelAccount(), channel: 'msteams' } : newChannelAccount();
-      told.push(await begin(n % 2 === 0 ? one : other, company, origin));
+      verdicts.push(await begin(n % 2 === 0 ? one : other, company, origin));
     }
-    expect(told).toEqual(['begun', 'begun', 'begun', 'begun', 'begun', 'rate-limited']);
+    expect(verdicts).toEqual(['begun', 'begun', 'begun', 'begun', 'begun', 'rate-limited']);
     expect(await begin(await startProcess())).toBe('rate-limited');
-    await fastForwardRedis(lines[0] as RedisClient, HOUR);
+    await fastForwardRedis(connections[0] as RedisClient, HOUR);
     expect(await begin(other)).toBe('begun');
   });
 
   it('apply to a person over all processes: five failures lock the person out of each for 15 minutes', async () => {
     const processes = [await startProcess(), await startProcess()];
     const at = (n: number) => processes[n % 2] as InMemoryRecovery;
-    const told = [];
-    for (let n = 0; n < 6; n++) told.push(await begin(at(n), unknownClaim(n), requester.account));
-    expect(told).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'failed-often', 'rate-limited']);
+    const verdicts = [];
+    for (let n = 0; n < 6; n++) verdicts.push(await begin(at(n), unknownClaim(n), requester.account));
+    expect(verdicts).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'failed-often', 'rate-limited']);
     const { user } = requester.account;
     expect(await begin(await startProcess(), company, { ...newChannelAccount(), user })).toBe('rate-limited');
-    await fastForwardRedis(lines[0] as RedisClient, 15 * MINUTE);
+    await fastForwardRedis(connections[0] as RedisClient, 15 * MINUTE);
     expect(await begin(at(0), company, requester.account)).toBe('begun');
   });
 
@@ -90,24 +90,24 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
   });
 
   it('let no recovery start while Redis is down or frozen', async () => {
-    const world = await startProcess();
+    const fixture = await startProcess();
     server.freeze();
-    await expect(begin(world)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
+    await expect(begin(fixture)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
     await server.stop();
-    await expect(begin(world)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
-    await world.settle();
-    expect(world.mailbox.messages()).toEqual([]);
+    await expect(begin(fixture)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
+    await fixture.settle();
+    expect(fixture.mailbox.messages()).toEqual([]);
   });
 
   it('of a day end after a day', async () => {
-    const world = await startProcess();
+    const fixture = await startProcess();
     for (let hour = 0; hour < 2; hour++) {
-      for (let n = 0; n < 5; n++) expect(await begin(world)).toBe('begun');
-      await fastForwardRedis(lines[0] as RedisClient, HOUR);
+      for (let n = 0; n < 5; n++) expect(await begin(fixture)).toBe('begun');
+      await fastForwardRedis(connections[0] as RedisClient, HOUR);
     }
-    expect(await begin(world)).toBe('rate-limited');
-    await fastForwardRedis(lines[0] as RedisClient, DAY - 2 * HOUR);
-    expect(await begin(world)).toBe('begun');
+    expect(await begin(fixture)).toBe('rate-limited');
+    await fastForwardRedis(connections[0] as RedisClient, DAY - 2 * HOUR);
+    expect(await begin(fixture)).toBe('begun');
   });
 });
 
@@ -123,23 +123,23 @@ describeWith(['postgresql'], 'employer look-up in PostgreSQL', () => {
     const pool = createPool(database.url);
     try {
       const query = jest.spyOn(pool, 'query');
-      const world = createInMemoryRecovery({ employers: createPostgresEmployers(pool, fastHasher) });
+      const fixture = createInMemoryRecovery({ employers: createPostgresEmployers(pool, fastHasher) });
       const wrong = [
         { ...company, document: unknownCedula(1) },
         { ...company, ruc: unknownRuc(1) },
         { ...company, branch: unknownClaim(1, 1, 7).branch },
         unknownClaim(1),
       ];
-      for (const claim of wrong) expect(await begin(world, claim)).toBe('mismatch');
+      for (const claim of wrong) expect(await begin(fixture, claim)).toBe('mismatch');
       const texts = query.mock.calls.map(([text]) => text);
       expect(texts).toHaveLength(wrong.length);
       expect(new Set(texts).size).toBe(1);
       for (const [, values] of query.mock.calls) expect(values).toHaveLength(4);
       query.mockClear();
-      expect(await begin(world)).toBe('begun');
+      expect(await begin(fixture)).toBe('begun');
       // The first query is the look-up. The second one repeats it when the mail is sent, because the employer may have changed.
       expect(query.mock.calls[0]?.[0]).toBe(texts[0]);
-      await world.settle();
+      await fixture.settle();
     } finally {
       await pool.end();
     }

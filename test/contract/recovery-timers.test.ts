@@ -14,32 +14,32 @@ describeOnRedis((name, redis) => {
 
   describe(`recovery timers of several processes on a Redis ${name}`, () => {
     it('are handled by one process each', async () => {
-      const looks: string[] = [];
+      const runs: string[] = [];
       const opened = [await processes.open(), await processes.open()];
       const [one, other] = opened.map((queues) => queues.watch());
-      for (const watch of [one, other]) {
-        watch?.handle(({ recovery }) => {
-          looks.push(recovery);
-          return Promise.resolve(looks.filter((seen) => seen === recovery).length < 3 ? 50 : undefined);
+      for (const timers of [one, other]) {
+        timers?.handle(({ recovery }) => {
+          runs.push(recovery);
+          return Promise.resolve(runs.filter((seen) => seen === recovery).length < 3 ? 50 : undefined);
         });
       }
       for (let i = 0; i < 20; i += 1) await (i % 2 ? one : other)?.start(aTimer(`target.${i}`), 100);
-      await waitUntil(() => looks.length >= 60);
+      await waitUntil(() => runs.length >= 60);
       await new Promise((resolve) => setTimeout(resolve, 300));
-      expect(looks).toHaveLength(60);
-      expect(new Set(looks).size).toBe(20);
+      expect(runs).toHaveLength(60);
+      expect(new Set(runs).size).toBe(20);
       expect(opened.flatMap(({ troubles }) => troubles)).toEqual([]);
     });
 
     it('continue in another process when the one that started them closes', async () => {
-      const looks: string[] = [];
+      const runs: string[] = [];
       const [one, other] = [(await processes.open()).watch(), (await processes.open()).watch()];
-      one.handle(() => Promise.resolve(void looks.push('one')));
+      one.handle(() => Promise.resolve(void runs.push('one')));
       await one.start(aTimer(), 700);
       await one.close();
-      other.handle(() => Promise.resolve(void looks.push('other')));
-      await waitUntil(() => looks.length > 0);
-      expect(looks).toEqual(['other']);
+      other.handle(() => Promise.resolve(void runs.push('other')));
+      await waitUntil(() => runs.length > 0);
+      expect(runs).toEqual(['other']);
     });
   });
 });
@@ -47,21 +47,21 @@ describeOnRedis((name, redis) => {
 describe('in-process recovery timers', () => {
   it('report a timer that fired before a handler was registered', async () => {
     const causes: string[] = [];
-    const watch = createInProcessRecoveryTimers({
+    const timers = createInProcessRecoveryTimers({
       retries: jobRetryPolicy,
-      onFailure: (_watch, cause) => causes.push(String(cause)),
+      onFailure: (_timer, cause) => causes.push(String(cause)),
     });
-    await watch.start(aTimer(), 1);
+    await timers.start(aTimer(), 1);
     await waitUntil(() => causes.length > 0);
     expect(causes).toEqual(['Error: A recovery timer ended before the handler was set']);
   });
 
   it('leave no timer that keeps the process alive', async () => {
-    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-    const before = timers();
-    const watch = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: () => undefined });
-    await watch.start(aTimer(), 60_000);
-    expect(timers()).toBe(before);
-    await watch.close();
+    const timeouts = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timeouts();
+    const timers = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: () => undefined });
+    await timers.start(aTimer(), 60_000);
+    expect(timeouts()).toBe(before);
+    await timers.close();
   });
 });

@@ -27,16 +27,16 @@ interface Stores {
   readonly redis: RedisClient;
   readonly recoveries: RecoveryStore;
   readonly sessions: SessionStore;
-  readonly troubles: readonly Error[];
+  readonly errors: readonly Error[];
 }
 
 async function connect(url: string): Promise<Stores> {
-  const troubles: Error[] = [];
-  const redis = await connectRedis(url, (error) => troubles.push(error));
+  const errors: Error[] = [];
+  const redis = await connectRedis(url, (error) => errors.push(error));
   const sessions = { redis, keyRing: testKeyRing, random: systemRandom, rules: sessionRules };
   return {
     redis,
-    troubles,
+    errors,
     recoveries: createRedisRecoveryStore({ redis, keyRing: testKeyRing, rules }),
     sessions: createRedisSessionStore(sessions),
   };
@@ -145,7 +145,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
     await server.stop();
     const early = await connect(server.url);
     await refusal(early.sessions.acquire(session, undefined));
-    expect(early.troubles.length).toBeGreaterThan(0);
+    expect(early.errors.length).toBeGreaterThan(0);
     await server.restart();
     await answersAgain(early.sessions);
     early.redis.disconnect();
@@ -153,9 +153,9 @@ describeWith(['redis-server'], 'Redis outage', () => {
 
   it('rejects operations of a cluster when no node answers', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
-    const { redis, recoveries, troubles } = await connect(`${nobody}, ${nobody}`);
+    const { redis, recoveries, errors } = await connect(`${nobody}, ${nobody}`);
     await refusal(recoveries.create(newRecoveryId(), recoveryFacts, JOB_ID));
-    expect(troubles.length).toBeGreaterThan(0);
+    expect(errors.length).toBeGreaterThan(0);
     redis.disconnect();
   });
 });

@@ -37,8 +37,8 @@ describeOnRedis((name, redis) => {
       await recoveries().attempt(id, [WRONG_CODE], JOB_ID);
       await recoveries().suspend(target, DAY);
       const session = 'msteams/conversations/19:meeting' as SessionId;
-      const said = JSON.stringify({ said: recoveryFacts.claim });
-      await openedTurn(await sessions().acquire(session, 'activity-1' as ActivityId)).save(said, '*');
+      const value = JSON.stringify({ said: recoveryFacts.claim });
+      await openedTurn(await sessions().acquire(session, 'activity-1' as ActivityId)).save(value, '*');
       const turn = openedTurn(await sessions().acquire(session, 'activity-2' as ActivityId));
 
       const held = await everything();

@@ -16,10 +16,10 @@ const rules = { entry: DAY, bounce: DAY };
 
 describeSentMailLog('memory', () => {
   let now = Date.UTC(2026, 0, 1) as Instant;
-  const ledger = createMemorySentMailLog({ clock: { now: () => now }, rules });
+  const log = createMemorySentMailLog({ clock: { now: () => now }, rules });
   return {
-    sentMails: ledger,
-    otherProcess: ledger,
+    sentMails: log,
+    otherProcess: log,
     passTime(ms) {
       now = addMs(now, ms);
       return Promise.resolve();
@@ -31,15 +31,15 @@ describeSentMailLog('memory', () => {
 describeOnRedis((name, redis) => {
   const clients = redisClients(redis);
   let second: RedisClient;
-  let ledger: SentMailLog;
+  let log: SentMailLog;
   beforeAll(async () => {
     second = await clients.connect();
-    ledger = createRedisSentMailLog({ redis: redis(), rules });
+    log = createRedisSentMailLog({ redis: redis(), rules });
   });
   afterAll(clients.disconnect);
 
   describeSentMailLog(`Redis ${name}`, () => ({
-    sentMails: ledger,
+    sentMails: log,
     otherProcess: createRedisSentMailLog({ redis: second, rules }),
     passTime: (ms) => fastForwardRedis(redis(), ms),
     clockSlack: 250,
@@ -70,28 +70,28 @@ describeOnRedis((name, redis) => {
     ])('reads the stored value %j as no entry', async (garbage) => {
       const operation = newOperation();
       await redis().set(`mail:${operation}`, garbage, 'PX', DAY);
-      expect(await ledger.find(operation)).toBeUndefined();
+      expect(await log.find(operation)).toBeUndefined();
     });
 
     it('stores and reads only the fields of an entry', async () => {
       const [operation, entry] = [newOperation(), newEntry()];
-      await ledger.add(operation, { ...entry, to: 'jose@example.com' } as typeof entry);
+      await log.add(operation, { ...entry, to: 'jose@example.com' } as typeof entry);
       expect(await redis().get(`mail:${operation}`)).not.toContain('jose');
       await redis().set(`mail:${operation}`, JSON.stringify({ ...entry, to: 'x' }), 'PX', DAY);
-      expect(await ledger.find(operation)).toEqual(entry);
+      expect(await log.find(operation)).toEqual(entry);
     });
 
     it('sends no query to Redis for an invalid operation id', async () => {
       const sent = jest.spyOn(redis(), 'sendCommand');
-      await ledger.find('0'.repeat(36));
+      await log.find('0'.repeat(36));
       const count = sent.mock.calls.length;
       sent.mockRestore();
       expect(count).toBe(0);
     });
 
     it('gives every key an expiry', async () => {
-      await ledger.add(newOperation(), newEntry());
-      await ledger.rememberBounce(newMailbox());
+      await log.add(newOperation(), newEntry());
+      await log.rememberBounce(newMailbox());
       const ends = await Promise.all((await allKeys(redis())).map((key) => redis().pttl(key)));
       expect(ends.filter((ms) => ms <= 0 || ms > DAY)).toEqual([]);
     });
@@ -102,14 +102,14 @@ describeWith(['redis-server'], 'sent-mail log during a Redis outage', () => {
   it('rejects every operation', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
-    const ledger = createRedisSentMailLog({ redis, rules });
+    const log = createRedisSentMailLog({ redis, rules });
     try {
       await server.stop();
       const refused = [
-        () => ledger.add(newOperation(), newEntry()),
-        () => ledger.find(newOperation()),
-        () => ledger.rememberBounce(newMailbox()),
-        () => ledger.isBouncing([newMailbox()]),
+        () => log.add(newOperation(), newEntry()),
+        () => log.find(newOperation()),
+        () => log.rememberBounce(newMailbox()),
+        () => log.isBouncing([newMailbox()]),
       ];
       for (const step of refused) {
         const error: unknown = await step().catch((cause: unknown) => cause);

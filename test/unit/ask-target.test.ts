@@ -3,12 +3,12 @@ import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code
 
 /** Simulates a person who types these answers, and records the questions. */
 function typing(...answers: readonly string[]) {
-  const asked: string[] = [];
+  const questions: string[] = [];
   const ask: AskOperator = (question) => {
-    asked.push(question);
-    return Promise.resolve(answers[asked.length - 1] ?? '');
+    questions.push(question);
+    return Promise.resolve(answers[questions.length - 1] ?? '');
   };
-  return { ask, asked };
+  return { ask, questions };
 }
 
 const ask = (...answers: readonly string[]) => promptForTarget(typing(...answers).ask, DEFAULT_FOREIGNER_PATTERN);
@@ -47,9 +47,9 @@ describe('target typed by an operator', () => {
 
 describe('confirmation for numbers that are not registered together', () => {
   it('suspends the target after the confirmation word is typed at a terminal', async () => {
-    const { ask, asked } = typing('SUSPEND');
+    const { ask, questions } = typing('SUSPEND');
     await confirmUnregisteredTarget(ask, 'terminal');
-    expect(asked).toEqual([expect.stringContaining('SUSPEND')]);
+    expect(questions).toEqual([expect.stringContaining('SUSPEND')]);
   });
 
   it.each(['', 'suspend', 'yes', 'sí'])('does not suspend the target when the answer is %j', async (word) => {
@@ -57,8 +57,8 @@ describe('confirmation for numbers that are not registered together', () => {
   });
 
   it('neither suspends the target nor asks when no terminal is attached', async () => {
-    const { ask, asked } = typing('SUSPEND');
+    const { ask, questions } = typing('SUSPEND');
     await expect(confirmUnregisteredTarget(ask, 'no-terminal')).rejects.toThrow('not registered together');
-    expect(asked).toEqual([]);
+    expect(questions).toEqual([]);
   });
 });

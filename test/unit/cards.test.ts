@@ -24,7 +24,7 @@ const entry = {
   ruc: longest,
   branch: longest,
 } as const;
-const lines = (locale: Locale): Readonly<Record<string, BotMessage>> => ({
+const messagesIn = (locale: Locale): Readonly<Record<string, BotMessage>> => ({
   claim: { key: 'claim.form.ask', card: { kind: 'claim', entry }, choices: ['cancel'] },
   code: {
     key: 'code.live',
@@ -35,8 +35,8 @@ const lines = (locale: Locale): Readonly<Record<string, BotMessage>> => ({
   inPerson: { key: 'in-person.card', card: { kind: 'in-person', ...createInPersonGuide()(locale) } },
 });
 
-const say = (line: BotMessage, locale: Locale) => {
-  const [message] = renderMessage(line, {
+const render = (botMessage: BotMessage, locale: Locale) => {
+  const [message] = renderMessage(botMessage, {
     channel: capabilitiesOf('msteams'),
     copy: words(locale),
     locale,
@@ -50,15 +50,15 @@ const say = (line: BotMessage, locale: Locale) => {
 
 const kinds: readonly Card['kind'][] = ['claim', 'code', 'in-person'];
 const cases = LOCALES.flatMap((locale) =>
-  Object.entries(lines(locale)).map(([name, line]) => ({ name, locale, line })),
+  Object.entries(messagesIn(locale)).map(([name, botMessage]) => ({ name, locale, botMessage })),
 );
 
 it('the test cases cover every kind of card', () => {
-  expect(cases.map(({ line }) => line.card?.kind)).toEqual(LOCALES.flatMap(() => kinds));
+  expect(cases.map(({ botMessage }) => botMessage.card?.kind)).toEqual(LOCALES.flatMap(() => kinds));
 });
 
-describe.each(cases)('card "$name" in $locale', ({ line, locale }) => {
-  const { card, message } = say(line, locale);
+describe.each(cases)('card "$name" in $locale', ({ botMessage, locale }) => {
+  const { card, message } = render(botMessage, locale);
 
   it('is a card of version 1.5 that the reference renderer knows in full', () => {
     const context = () => new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
@@ -88,8 +88,8 @@ describe.each(cases)('card "$name" in $locale', ({ line, locale }) => {
 });
 
 it('every submit button of a card sends its stamp back', () => {
-  for (const { line, locale } of cases) {
-    const sending = buttonsOf(say(line, locale).card).filter(({ type }) => type === 'Action.Submit');
+  for (const { botMessage, locale } of cases) {
+    const sending = buttonsOf(render(botMessage, locale).card).filter(({ type }) => type === 'Action.Submit');
     for (const { data } of sending) expect(data).toMatchObject({ stamp: STAMP });
   }
 });

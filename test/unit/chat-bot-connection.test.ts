@@ -23,12 +23,12 @@ describe('connection object for Web Chat', () => {
   it('replays earlier activities to a late subscriber', () => {
     const bot = create();
     bot.push({ type: 'message', id: '1' });
-    const heard: string[] = [];
-    const subscription = bot.activity$.subscribe({ next: ({ id }) => heard.push(id ?? '') });
+    const received: string[] = [];
+    const subscription = bot.activity$.subscribe({ next: ({ id }) => received.push(id ?? '') });
     bot.push({ type: 'message', id: '2' });
     subscription.unsubscribe();
     bot.push({ type: 'message', id: '3' });
-    expect(heard).toEqual(['1', '2']);
+    expect(received).toEqual(['1', '2']);
   });
 
   it('reports a posted activity as sent or as failed', async () => {

@@ -8,13 +8,13 @@ describe('calls from the chat page to the service', () => {
   let server: Server;
   let url: string;
   let answer: { status: number; headers?: Record<string, string>; body?: object };
-  let asked: { method: string | undefined; path: string | undefined; headers: IncomingHttpHeaders };
+  let request: { method: string | undefined; path: string | undefined; headers: IncomingHttpHeaders };
   let calls: DirectLineApi;
   let conversation: StoredConversation;
 
   beforeAll(async () => {
     server = createServer(({ headers, method, url: path }, response) => {
-      asked = { method, path, headers };
+      request = { method, path, headers };
       response.writeHead(answer.status, answer.headers);
       response.end(JSON.stringify(answer.body ?? {}));
     });
@@ -39,8 +39,8 @@ describe('calls from the chat page to the service', () => {
     expect(await calls.openConversation(conversation)).toMatchObject({
       conversation: { token: 'another', joined: true },
     });
-    expect(asked).toMatchObject({ method: 'GET', path: '/conversations/c?watermark=0' });
-    expect(asked.headers).toMatchObject({ 'accept-language': 'en', authorization: 'Bearer a token' });
+    expect(request).toMatchObject({ method: 'GET', path: '/conversations/c?watermark=0' });
+    expect(request.headers).toMatchObject({ 'accept-language': 'en', authorization: 'Bearer a token' });
   });
 
   it.each([401, 403, 404])(

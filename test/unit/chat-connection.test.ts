@@ -9,10 +9,10 @@ const DOWN: CallFailure = { retryAfter: 0 };
 
 describe('chat page connection', () => {
   let clients: FakeDirectLineClients;
-  let heard: string[];
+  let received: string[];
   let states: string[];
   let entered: number;
-  let trouble: CallFailure | undefined;
+  let failure: CallFailure | undefined;
   let conversation: StoredConversation;
   let repeatedPosts: 'recognized' | 'new-activity';
   let connection: ChatConnection;
@@ -23,7 +23,7 @@ describe('chat page connection', () => {
     },
     enter() {
       entered += 1;
-      if (trouble !== undefined) return Promise.resolve(trouble);
+      if (failure !== undefined) return Promise.resolve(failure);
       const since = Date.now();
       return Promise.resolve({
         conversation: { ...conversation, since, until: since + 30 * MINUTE },
@@ -44,7 +44,7 @@ describe('chat page connection', () => {
       listener: {
         onState: (state) => states.push(state),
         onRateLimited: (ms) => states.push(`busy ${ms}`),
-        onActivity: ({ id }) => heard.push(id ?? ''),
+        onActivity: ({ id }) => received.push(id ?? ''),
       },
       random: () => 1,
     });
@@ -55,10 +55,10 @@ describe('chat page connection', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     clients = createFakeDirectLineClients();
-    heard = [];
+    received = [];
     states = [];
     entered = 0;
-    trouble = undefined;
+    failure = undefined;
     repeatedPosts = 'recognized';
     conversation = {
       conversationId: 'c',
@@ -97,7 +97,7 @@ describe('chat page connection', () => {
     clients.newest().openSocket();
     clients.newest().receive('2', 'w3');
     clients.newest().receive('3', 'w3');
-    expect(heard).toEqual(['1', '2', '3']);
+    expect(received).toEqual(['1', '2', '3']);
     expect(states).toEqual(['online', 'away', 'online']);
   });
 
@@ -114,7 +114,7 @@ describe('chat page connection', () => {
   });
 
   it('waits longer after each failure, up to an upper bound', async () => {
-    trouble = DOWN;
+    failure = DOWN;
     await begin();
     const tries = [];
     for (let second = 0; second < 60; second += 1) {
@@ -126,10 +126,10 @@ describe('chat page connection', () => {
   });
 
   it('retries at once after a sign of recovery, and only then', async () => {
-    trouble = DOWN;
+    failure = DOWN;
     await begin();
     await pass(20_000);
-    trouble = undefined;
+    failure = undefined;
     connection.retryNow();
     await pass(0);
     clients.newest().openSocket();
@@ -163,12 +163,12 @@ describe('chat page connection', () => {
   it('keeps a working connection while the service asks it to wait, and drops what the service rejects for good', async () => {
     await begin();
     clients.newest().openSocket();
-    trouble = { retryAfter: 30_000 };
+    failure = { retryAfter: 30_000 };
     await pass(15 * MINUTE);
     expect(entered).toBe(2);
     await pass(29_999);
     expect([entered, states]).toEqual([2, ['online']]);
-    trouble = { retryAfter: 'never' };
+    failure = { retryAfter: 'never' };
     await pass(1);
     expect(states).toEqual(['online', 'away', 'broken']);
     connection.retryNow();
@@ -178,13 +178,13 @@ describe('chat page connection', () => {
   });
 
   it('reports a rate limit and reconnects by itself when the limit allows it', async () => {
-    trouble = { retryAfter: 60_000, rateLimitedFor: 90_000 };
+    failure = { retryAfter: 60_000, rateLimitedFor: 90_000 };
     await begin();
     expect(states).toEqual(['away', 'busy 90000']);
-    trouble = { retryAfter: 30_000, rateLimitedFor: 30_000 };
+    failure = { retryAfter: 30_000, rateLimitedFor: 30_000 };
     await pass(60_000);
     expect(states).toEqual(['away', 'busy 90000', 'away', 'busy 30000']);
-    trouble = undefined;
+    failure = undefined;
     await pass(30_000);
     clients.newest().openSocket();
     expect(states.at(-1)).toBe('online');
@@ -200,7 +200,7 @@ describe('chat page connection', () => {
     });
 
     it('gives a message up when no connection opens', async () => {
-      trouble = DOWN;
+      failure = DOWN;
       await begin();
       const posted = connection.post({});
       await pass(24_000);

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 describe('transport of the chat page', () => {
   let clients: FakeDirectLineClients;
   let states: string[];
-  let heard: string[];
+  let received: string[];
   let connection: ChatConnection;
 
   const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
@@ -20,7 +20,7 @@ describe('transport of the chat page', () => {
     jest.useFakeTimers();
     clients = createFakeDirectLineClients();
     states = [];
-    heard = [];
+    received = [];
     connection = createChatConnection({
       session: {
         conversationId: 'c',
@@ -39,7 +39,7 @@ describe('transport of the chat page', () => {
       listener: {
         onState: (state) => states.push(state),
         onRateLimited: () => undefined,
-        onActivity: ({ id }) => heard.push(id ?? ''),
+        onActivity: ({ id }) => received.push(id ?? ''),
       },
       random: () => 1,
     });
@@ -76,7 +76,7 @@ describe('transport of the chat page', () => {
     expect(first?.isEnded).toBe(true);
     clients.newest().receive('1', 'w2');
     clients.newest().receive('2', 'w2');
-    expect(heard).toEqual(['1', '2']);
+    expect(received).toEqual(['1', '2']);
     expect(new Set(states)).toEqual(new Set(['online']));
   });
 

@@ -45,9 +45,9 @@ describe('Spanish locale file', () => {
   const spoken = Object.entries(esEC).filter(([key]) => !key.startsWith('synonyms.'));
 
   it('keeps every sentence within 20 words', () => {
-    const sentences = spoken.flatMap(([key, text]) => variants(text).map((said) => [key, said] as const));
-    const long = sentences.filter(([, said]) =>
-      said.split(/[.!?:;…]+(?:\s|$)|\n/).some((part) => wordCount(part) > 20),
+    const sentences = spoken.flatMap(([key, text]) => variants(text).map((sentence) => [key, sentence] as const));
+    const long = sentences.filter(([, sentence]) =>
+      sentence.split(/[.!?:;…]+(?:\s|$)|\n/).some((part) => wordCount(part) > 20),
     );
     expect(long).toEqual([]);
   });
@@ -101,7 +101,7 @@ function names(element: Element): string[] {
 /** Returns every form that a message can take, with each value rendered as one word. */
 function variants(text: string): string[] {
   return parse(text).reduce<string[]>(
-    (said, element) => said.flatMap((head) => forms(element).map((tail) => head + tail)),
+    (sentence, element) => sentence.flatMap((head) => forms(element).map((tail) => head + tail)),
     [''],
   );
 }

@@ -35,11 +35,11 @@ describe('Bicep files', () => {
   });
 
   it.each(files)('$path uses only names that it declares, and uses every parameter', (file) => {
-    const asked = [...file.params.map(({ name }) => name), ...file.variables];
-    const declared = [...asked, ...file.modules.map(({ name }) => name), ...file.resources.map(({ name }) => name)];
+    const inputs = [...file.params.map(({ name }) => name), ...file.variables];
+    const declared = [...inputs, ...file.modules.map(({ name }) => name), ...file.resources.map(({ name }) => name)];
     const known = new Set([...declared, ...file.ownNames, ...BUILT_IN]);
     expect(file.uses.filter((name) => !known.has(name))).toEqual([]);
-    expect(asked.filter((name) => !file.uses.includes(name))).toEqual([]);
+    expect(inputs.filter((name) => !file.uses.includes(name))).toEqual([]);
   });
 
   it.each(files.filter(({ modules }) => modules.length > 0))(

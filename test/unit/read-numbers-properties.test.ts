@@ -58,8 +58,8 @@ const ACROSS_A_CODE = '0.106000003 019000000 1001';
 describe('parser of numbers, for any message', () => {
   it('always returns a result for the field that was asked', () => {
     fc.assert(
-      fc.property(text, question, (message, asked) => {
-        expect(readClaim(message, asked)[asked.askedField]).toBeDefined();
+      fc.property(text, question, (message, prompt) => {
+        expect(readClaim(message, prompt)[prompt.askedField]).toBeDefined();
       }),
       { numRuns: 2_000 },
     );
@@ -67,8 +67,8 @@ describe('parser of numbers, for any message', () => {
 
   it('returns only digits that were typed, in their order', () => {
     fc.assert(
-      fc.property(text, question, (message, asked) => {
-        const { document, ruc, branch: place } = readClaim(message, asked);
+      fc.property(text, question, (message, prompt) => {
+        const { document, ruc, branch: place } = readClaim(message, prompt);
         const typed = foldText(message).replace(/\D/g, '');
         if (ruc && ruc.kind !== 'refuse') expect(typed).toContain(ruc.value);
         if (place && place.kind !== 'refuse') expect(typed).toContain(place.value.replace(/^0+/, ''));
@@ -80,8 +80,8 @@ describe('parser of numbers, for any message', () => {
 
   it('refuses only the field that was asked', () => {
     fc.assert(
-      fc.property(text, question, (message, asked) => {
-        const others = Object.entries(readClaim(message, asked)).filter(([field]) => field !== asked.askedField);
+      fc.property(text, question, (message, prompt) => {
+        const others = Object.entries(readClaim(message, prompt)).filter(([field]) => field !== prompt.askedField);
         expect(others.filter(([, reading]) => (reading as { kind: string } | undefined)?.kind === 'refuse')).toEqual(
           [],
         );
@@ -92,10 +92,10 @@ describe('parser of numbers, for any message', () => {
 
   it('suggests only values that answer the same question', () => {
     fc.assert(
-      fc.property(numberText, question, (message, asked) => {
-        const reading = readClaim(message, asked)[asked.askedField];
+      fc.property(numberText, question, (message, prompt) => {
+        const reading = readClaim(message, prompt)[prompt.askedField];
         if (reading?.kind !== 'refuse' || reading.suggestion === undefined) return;
-        expect(readClaim(reading.suggestion, asked)[asked.askedField]?.kind).toMatch(/^(accept|confirm)$/);
+        expect(readClaim(reading.suggestion, prompt)[prompt.askedField]?.kind).toMatch(/^(accept|confirm)$/);
       }),
       { numRuns: 5_000 },
     );
@@ -103,8 +103,8 @@ describe('parser of numbers, for any message', () => {
 
   it('returns the same result after a round trip through JSON', () => {
     fc.assert(
-      fc.property(text, question, (message, asked) => {
-        const reading = readClaim(message, asked);
+      fc.property(text, question, (message, prompt) => {
+        const reading = readClaim(message, prompt);
         expect(JSON.parse(JSON.stringify(reading))).toEqual(reading);
       }),
     );

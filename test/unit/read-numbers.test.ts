@@ -12,7 +12,7 @@ const atRuc = reading('ruc');
 const atBranch = reading('branch');
 
 /** Formats results: `document: 1710034065`, with ` ?doubt` for a doubtful value; `ruc: !fault → suggestion` for a rejected one. */
-function told(claim: ClaimParseResults): readonly string[] {
+function summarise(claim: ClaimParseResults): readonly string[] {
   return (['document', 'ruc', 'branch'] as const).flatMap((field) => {
     const read = claim[field];
     if (read === undefined) return [];
@@ -48,7 +48,11 @@ describe('whole claim in one message', () => {
     '\u200F1710034065\u200E، RUC\u00A01790010937001 sucursal\u00A01',
     'hola, le escribo por mi clave: cédula 1710034065; ruc 1790010937001; sucursal 1. Gracias',
   ])('reads all three numbers at any question: %j', (text) => {
-    expect([atDocument(text), atRuc(text), atBranch(text)].map(told)).toEqual([everything, everything, everything]);
+    expect([atDocument(text), atRuc(text), atBranch(text)].map(summarise)).toEqual([
+      everything,
+      everything,
+      everything,
+    ]);
   });
 
   it.each([
@@ -65,8 +69,8 @@ describe('whole claim in one message', () => {
     ['1710034065 ruc 1780010937001 sucursal 0000', ['document: 1710034065']],
     ['1710034065 sucursal 12345', ['document: 1710034065']],
     ['1710034065, ruc 1710034065000', ['document: 1710034065']],
-  ])('reads the clear parts of an unclear message: %j', (text, said) => {
-    expect(told(atDocument(text))).toEqual(said);
+  ])('reads the clear parts of an unclear message: %j', (text, expected) => {
+    expect(summarise(atDocument(text))).toEqual(expected);
   });
 });
 
@@ -105,12 +109,12 @@ describe('answer to the cédula question', () => {
     ['Cédula o RUC: 1710034065', 'document: 1710034065'],
     ['9999999999999', 'document: !length'],
     ['1780010937001', 'document: !length'],
-  ])('reads the answer %j', (text, said) => {
-    expect(told(atDocument(text))).toEqual([said]);
+  ])('reads the answer %j', (text, expected) => {
+    expect(summarise(atDocument(text))).toEqual([expected]);
   });
 
   it('suggests 8 for a typed B', () => {
-    expect(told(atDocument('170000BB06'))).toEqual(['document: !letters → 1700008806']);
+    expect(summarise(atDocument('170000BB06'))).toEqual(['document: !letters → 1700008806']);
   });
 
   it.each([
@@ -126,8 +130,8 @@ describe('answer to the cédula question', () => {
     ['17900109370 ruc 1790010937001', ['document: !is-ruc', 'ruc: 1790010937001']],
     ['1710034065 0102030400 ruc 1790010937001', ['document: !several-found', 'ruc: 1790010937001']],
     ['1710034065 0102030400 1790010937001', ['document: !several-found']],
-  ])('reads the RUC as well from the answer %j', (text, said) => {
-    expect(told(atDocument(text))).toEqual(said);
+  ])('reads the RUC as well from the answer %j', (text, expected) => {
+    expect(summarise(atDocument(text))).toEqual(expected);
   });
 });
 
@@ -151,14 +155,14 @@ describe("answer to the question for the foreigner's code", () => {
     ['EXT-12345 EXT-54321', ['document: !several-found']],
     ['pasaporte AB123456', ['document: !passport']],
     ['my passport is 123456789', ['document: !passport']],
-  ])('reads the answer %j', (text, said) => {
-    expect(told(atForeigner(text))).toEqual(said);
+  ])('reads the answer %j', (text, expected) => {
+    expect(summarise(atForeigner(text))).toEqual(expected);
   });
 
   it("ignores a foreigner's code at the other questions", () => {
     const text = '1710034065 1790010937001 2';
-    expect(told(reading('ruc', 'foreigner')(text))).toEqual(['ruc: 1790010937001', 'branch: 0002']);
-    expect(told(reading('branch', 'foreigner')(text))).toEqual(['ruc: 1790010937001', 'branch: 0002']);
+    expect(summarise(reading('ruc', 'foreigner')(text))).toEqual(['ruc: 1790010937001', 'branch: 0002']);
+    expect(summarise(reading('branch', 'foreigner')(text))).toEqual(['ruc: 1790010937001', 'branch: 0002']);
   });
 });
 
@@ -187,8 +191,8 @@ describe('answer to the RUC question', () => {
     ['1790010937001 1790016919001', 'ruc: !several-found'],
     ['no tengo', 'ruc: !nothing-found'],
     ['Cédula o RUC: 1790010937001', 'ruc: 1790010937001'],
-  ])('reads the answer %j', (text, said) => {
-    expect(told(atRuc(text))).toEqual([said]);
+  ])('reads the answer %j', (text, expected) => {
+    expect(summarise(atRuc(text))).toEqual([expected]);
   });
 
   it.each([
@@ -197,8 +201,8 @@ describe('answer to the RUC question', () => {
     ['mi cédula es 1710034065', ['document: 1710034065', 'ruc: !is-cedula → 1710034065001']],
     ['sucursal 2', ['ruc: !nothing-found', 'branch: 0002']],
     ['1710034065 1710034065 001', ['ruc: 1710034065001']],
-  ])('reads more than the RUC from the answer %j', (text, said) => {
-    expect(new Set(told(atRuc(text)))).toEqual(new Set(said));
+  ])('reads more than the RUC from the answer %j', (text, expected) => {
+    expect(new Set(summarise(atRuc(text)))).toEqual(new Set(expected));
   });
 });
 
@@ -222,8 +226,8 @@ describe('answer to the branch question', () => {
     ['', 'branch: !nothing-found'],
     ['OOO1', 'branch: !letters → 0001'],
     ['2b', 'branch: !letters → 0028'],
-  ])('reads the answer %j', (text, said) => {
-    expect(told(atBranch(text))).toEqual([said]);
+  ])('reads the answer %j', (text, expected) => {
+    expect(summarise(atBranch(text))).toEqual([expected]);
   });
 
   it.each([
@@ -232,7 +236,7 @@ describe('answer to the branch question', () => {
     ['171003406-5', ['document: 1710034065', 'branch: !length']],
     ['mi ruc es 1790010937001', ['ruc: 1790010937001', 'branch: !nothing-found']],
     ['no, ruc 1790016919001 sucursal 2', ['ruc: 1790016919001', 'branch: 0002']],
-  ])('corrects an earlier answer with %j', (text, said) => {
-    expect(told(atBranch(text))).toEqual(said);
+  ])('corrects an earlier answer with %j', (text, expected) => {
+    expect(summarise(atBranch(text))).toEqual(expected);
   });
 });

@@ -92,16 +92,16 @@ describe('visitor’s address', () => {
   });
 
   it('logs an untrusted forwarding header once, because it may come from a proxy that is not configured', () => {
-    let heard = 0;
-    const read = createVisitorAddressOf(['loopback'], () => (heard += 1));
+    let reports = 0;
+    const read = createVisitorAddressOf(['loopback'], () => (reports += 1));
     const from = (remoteAddress: string, headers: object) =>
       read({ headers, socket: { remoteAddress } } as unknown as IncomingMessage);
     from(PEER, {});
     from('127.0.0.1', { 'x-forwarded-for': '203.0.113.1' });
-    expect(heard).toBe(0);
+    expect(reports).toBe(0);
     from(PEER, { 'x-forwarded-for': '203.0.113.1' });
     from(PEER, { 'x-forwarded-for': '203.0.113.2' });
-    expect(heard).toBe(1);
+    expect(reports).toBe(1);
   });
 
   it('cannot be read from a closed connection, and the request is rejected', () => {

@@ -10,14 +10,14 @@ import { words } from '../support/recovery/in-memory-recovery';
 
 const menu: BotMessage = { key: 'menu.ask', choices: ['recover', 'requirements', 'no-mailbox-access', 'contact'] };
 
-const say = (line: BotMessage, channel: ChannelCapabilities, locale: 'es-EC' | 'en' = 'es-EC') =>
-  renderMessage(line, { channel, copy: words(locale), locale });
+const render = (message: BotMessage, channel: ChannelCapabilities, locale: 'es-EC' | 'en' = 'es-EC') =>
+  renderMessage(message, { channel, copy: words(locale), locale });
 
 describe('rendering of choices', () => {
   const careful = capabilitiesOf('a channel of tomorrow');
 
   it('shows choices as buttons on channels with buttons', () => {
-    const [message] = say(menu, capabilitiesOf('directline'));
+    const [message] = render(menu, capabilitiesOf('directline'));
     expect(message?.text).toBe('¿Qué necesita?');
     expect(message?.suggestedActions?.actions.map(({ value }) => value as string)).toEqual([
       'Recuperar mi clave',
@@ -28,24 +28,24 @@ describe('rendering of choices', () => {
   });
 
   it('shows as many buttons as fit and writes the other choices out', () => {
-    const [message] = say(menu, capabilitiesOf('msteams'));
+    const [message] = render(menu, capabilitiesOf('msteams'));
     expect(message?.suggestedActions?.actions).toHaveLength(3);
     expect(message?.text).toBe('¿Qué necesita?\n\nTambién puede responder: «Contacto».');
   });
 
   it('writes choices out, in the language of the message, on channels without buttons', () => {
-    const [spanish] = say(menu, careful);
+    const [spanish] = render(menu, careful);
     expect(spanish?.text).toBe(
       '¿Qué necesita?\n\nPuede responder: «Recuperar mi clave», «Qué necesito», «No puedo abrir mi correo» o «Contacto».',
     );
     expect(spanish?.suggestedActions).toBeUndefined();
-    expect(say(menu, careful, 'en')[0]?.text).toContain('You can answer: “Recover my key”, “What I need”,');
+    expect(render(menu, careful, 'en')[0]?.text).toContain('You can answer: “Recover my key”, “What I need”,');
     const offer: BotMessage = { key: 'menu.ask', choices: [{ text: '2459999013001' }, 'back'] };
-    expect(say(offer, careful)[0]?.text).toContain('«2459999013001» o «Atrás»');
+    expect(render(offer, careful)[0]?.text).toContain('«2459999013001» o «Atrás»');
   });
 
   it('puts the choices under the last part of a long message', () => {
-    const parts = say({ ...menu, key: 'requirements' }, { ...capabilitiesOf('msteams'), maxMessageLength: 200 });
+    const parts = render({ ...menu, key: 'requirements' }, { ...capabilitiesOf('msteams'), maxMessageLength: 200 });
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.map(({ suggestedActions }) => suggestedActions?.actions.length)).toEqual([
       ...Array<undefined>(parts.length - 1).fill(undefined),

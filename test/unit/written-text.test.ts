@@ -80,7 +80,7 @@ describe('text of an e-mail', () => {
     ['Buenas tardes, sí\nSaludos,\nAna, 0990000001', 'Buenas tardes, sí'],
     ['de: 1710034065', 'de: 1710034065'],
     ['On the way, RUC 1799999915001', 'On the way, RUC 1799999915001'],
-  ])('reads the mail %p as %p', (body, heard) => {
-    expect(stripQuotedMail(body)).toBe(heard);
+  ])('reads the mail %p as %p', (body, expected) => {
+    expect(stripQuotedMail(body)).toBe(expected);
   });
 });

@@ -10,13 +10,13 @@ const { retention } = chatLimits.feed;
 /** The contract of idempotency keys, for every activity feed. */
 export function describeFeedKeys(name: string, harness: () => ActivityFeedHarness): void {
   describe(`${name} activity feed with idempotency keys`, () => {
-    let world: ActivityFeedHarness;
+    let fixture: ActivityFeedHarness;
     let feed: ActivityFeed;
     let other: ActivityFeed;
     let id: FeedId;
     beforeEach(async () => {
-      world = harness();
-      ({ feed, otherProcess: other } = world);
+      fixture = harness();
+      ({ feed, otherProcess: other } = fixture);
       id = newFeedId();
       await feed.start(id);
     });
@@ -63,9 +63,9 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
 
     it('knows a key while its activity is stored, and extends the life of the feed at a repeated append', async () => {
       await put('one', 'mine');
-      await world.passTime(retention - MINUTE);
+      await fixture.passTime(retention - MINUTE);
       await put('one', 'mine');
-      await world.passTime(MINUTE);
+      await fixture.passTime(MINUTE);
       await put('two', 'mine');
       expect(await all()).toEqual(['two']);
     });

@@ -34,13 +34,13 @@ const { retention } = chatLimits.feed;
 /** The contract of every activity feed. */
 export function describeActivityFeed(name: string, harness: () => ActivityFeedHarness): void {
   describe(`${name} activity feed`, () => {
-    let world: ActivityFeedHarness;
+    let fixture: ActivityFeedHarness;
     let feed: ActivityFeed;
     let other: ActivityFeed;
     let id: FeedId;
     beforeEach(async () => {
-      world = harness();
-      ({ feed, otherProcess: other } = world);
+      fixture = harness();
+      ({ feed, otherProcess: other } = fixture);
       id = newFeedId();
       await feed.start(id);
     });
@@ -88,7 +88,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       });
 
       it('keeps only the configured number of newest activities', async () => {
-        const short = world.withRules({ maxEntries: 3 });
+        const short = fixture.withRules({ maxEntries: 3 });
         await short.start(id);
         const entries: FeedEntry[] = [];
         for (const activity of ['1', '2', '3', '4', '5']) {
@@ -151,13 +151,13 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       });
 
       it('is 30 minutes from the start, the last append or the last keep-alive', async () => {
-        await world.passTime(retention - MINUTE);
+        await fixture.passTime(retention - MINUTE);
         await add('one');
-        await world.passTime(retention - MINUTE);
+        await fixture.passTime(retention - MINUTE);
         expect(await other.keepAlive(id)).toBe('kept');
-        await world.passTime(retention - MINUTE);
+        await fixture.passTime(retention - MINUTE);
         expect(await all()).toEqual([]);
-        await world.passTime(MINUTE);
+        await fixture.passTime(MINUTE);
         expect(await feed.read(id, FEED_START)).toBe('ended');
         expect(await feed.append(id, 'two')).toBe('ended');
         expect(await feed.keepAlive(id)).toBe('ended');
@@ -165,7 +165,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
 
       it('begins anew after its end, without the old activities', async () => {
         const { position } = await add('one');
-        await world.passTime(retention);
+        await fixture.passTime(retention);
         expect(await feed.start(id)).toBe('started');
         expect(await feed.read(id, position)).toEqual({ entries: [], watermark: position });
         await add('two');
@@ -174,12 +174,12 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
 
       it('is longer than the life of each activity', async () => {
         await add('one');
-        await world.passTime(retention - MINUTE);
+        await fixture.passTime(retention - MINUTE);
         await add('two');
-        await world.passTime(MINUTE);
+        await fixture.passTime(MINUTE);
         expect(await all()).toEqual(['two']);
         await feed.keepAlive(id);
-        await world.passTime(retention - MINUTE);
+        await fixture.passTime(retention - MINUTE);
         expect(await all()).toEqual([]);
         expect(await feed.keepAlive(id)).toBe('kept');
         const three = await add('three');

@@ -54,30 +54,30 @@ const boundsOf = ({ limits, reservedShare }: MailQuotaRules): readonly Bound[] =
 export function describeMailQuotaHistories(name: string, harness: () => MailQuotaHarness): void {
   describe(`${name} mail quota over random histories`, () => {
     it('keeps every limit in every span, refuses only what is used up, and grants at the time that it named', async () => {
-      const world = harness();
+      const fixture = harness();
       await fc.assert(
         fc.asyncProperty(rate, fc.array(step, { minLength: 1, maxLength: 20 }), async (rate, steps) => {
-          const { budget, other } = await world.begin(rate);
-          const history = createHistory(world, boundsOf(rate));
+          const { quota, other } = await fixture.begin(rate);
+          const history = createHistory(fixture, boundsOf(rate));
           for (const [index, { kind, count, isPatient, rest }] of steps.entries()) {
-            const from = index % 2 === 0 ? budget : other;
+            const from = index % 2 === 0 ? quota : other;
             for (let n = 1; n < count; n++) await history.ask(from, kind);
             const wait = await history.ask(from, kind);
             if (wait > 0 && isPatient) {
-              await world.passTime(wait);
+              await fixture.passTime(wait);
               history.expectGranted(await history.ask(other, kind));
             }
-            await world.passTime(rest);
+            await fixture.passTime(rest);
           }
           history.check();
         }),
-        { numRuns: world.historyCount },
+        { numRuns: fixture.historyCount },
       );
     });
   });
 }
 
-function createHistory(world: MailQuotaHarness, bounds: readonly Bound[]) {
+function createHistory(fixture: MailQuotaHarness, bounds: readonly Bound[]) {
   const grants: Grant[] = [];
   const faults: string[] = [];
 
@@ -88,13 +88,13 @@ function createHistory(world: MailQuotaHarness, bounds: readonly Bound[]) {
   return {
     /** Returns the wait in ms, 0 when the mail was granted. */
     async ask(from: MailQuota, kind: Kind): Promise<number> {
-      const after = world.now();
-      const grant = await from.acquire(kind);
-      if (grant.kind === 'acquired') {
-        grants.push({ kind, after, before: world.now() });
+      const after = fixture.now();
+      const result = await from.acquire(kind);
+      if (result.kind === 'acquired') {
+        grants.push({ kind, after, before: fixture.now() });
         return 0;
       }
-      const { retryIn } = grant;
+      const { retryIn } = result;
       if (!Number.isInteger(retryIn) || retryIn < 1) faults.push(`told to wait ${retryIn} ms`);
       if (!bounds.some((bound) => bound.binds(kind) && isUsedUp(bound, after))) faults.push(`a ${kind} refused`);
       return retryIn;

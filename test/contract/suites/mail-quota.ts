@@ -6,7 +6,7 @@ import { repeatUntilFasterThan, concurrently } from './recovery-store/harness';
 
 export interface MailQuotaHarness {
   /** Opens an unused quota, and the same quota from another process where there can be one. */
-  begin(rate: MailQuotaRules): Promise<{ readonly budget: MailQuota; readonly other: MailQuota }>;
+  begin(rate: MailQuotaRules): Promise<{ readonly quota: MailQuota; readonly other: MailQuota }>;
   /** Makes everything counted `ms` older. */
   passTime(ms: number): Promise<void>;
   /** The clock of the quota, in ms. */
@@ -17,10 +17,10 @@ export interface MailQuotaHarness {
   readonly historyCount: number;
 }
 
-export const FULL = { kind: 'exceeded', retryIn: expect.any(Number) as number };
-const GRANTED = { kind: 'acquired' };
+export const EXCEEDED = { kind: 'exceeded', retryIn: expect.any(Number) as number };
+const ACQUIRED = { kind: 'acquired' };
 
-export const retryIn = (grant: MailQuotaResult): number => (grant.kind === 'exceeded' ? grant.retryIn : 0);
+export const retryIn = (result: MailQuotaResult): number => (result.kind === 'exceeded' ? result.retryIn : 0);
 
 const rate = (...limits: MailQuotaRules['limits']): MailQuotaRules => ({ limits, reservedShare: 1 / 3 });
 const perHour = rate({ most: 30, per: HOUR });
@@ -28,79 +28,79 @@ const perHour = rate({ most: 30, per: HOUR });
 /** The contract of every mail quota. */
 export function describeMailQuota(name: string, harness: () => MailQuotaHarness): void {
   describe(`${name} mail quota`, () => {
-    let world: MailQuotaHarness;
+    let fixture: MailQuotaHarness;
     beforeEach(() => {
-      world = harness();
+      fixture = harness();
     });
 
     /** Returns how many of `count` consecutive requests are granted. */
     async function taken(from: MailQuota, kind: MailJob['kind'], count: number): Promise<number> {
-      let granted = 0;
-      for (let n = 0; n < count; n++) if ((await from.acquire(kind)).kind === 'acquired') granted += 1;
-      return granted;
+      let acquired = 0;
+      for (let n = 0; n < count; n++) if ((await from.acquire(kind)).kind === 'acquired') acquired += 1;
+      return acquired;
     }
 
     describe('granting', () => {
       it('grants as many mails as the limit allows, and one more when the first returns', async () => {
-        const { budget } = await world.begin(perHour);
-        expect(await taken(budget, 'link', 50)).toBe(30);
-        await world.passTime(HOUR - MINUTE);
-        expect(await budget.acquire('link')).toEqual(FULL);
-        await world.passTime(2 * MINUTE);
-        expect(await taken(budget, 'link', 50)).toBe(30);
+        const { quota } = await fixture.begin(perHour);
+        expect(await taken(quota, 'link', 50)).toBe(30);
+        await fixture.passTime(HOUR - MINUTE);
+        expect(await quota.acquire('link')).toEqual(EXCEEDED);
+        await fixture.passTime(2 * MINUTE);
+        expect(await taken(quota, 'link', 50)).toBe(30);
       });
 
       it('grants codes two thirds of the limit, and links and notices the rest', async () => {
-        const { budget } = await world.begin(perHour);
-        expect(await taken(budget, 'code', 30)).toBe(20);
-        expect(await taken(budget, 'link', 5)).toBe(5);
-        expect(await taken(budget, 'key-changed', 10)).toBe(5);
-        expect(await budget.acquire('link')).toEqual(FULL);
+        const { quota } = await fixture.begin(perHour);
+        expect(await taken(quota, 'code', 30)).toBe(20);
+        expect(await taken(quota, 'link', 5)).toBe(5);
+        expect(await taken(quota, 'key-changed', 10)).toBe(5);
+        expect(await quota.acquire('link')).toEqual(EXCEEDED);
       });
 
       it('does not take the mails of links from the share of codes', async () => {
-        const { budget } = await world.begin(perHour);
-        expect(await taken(budget, 'link', 18)).toBe(18);
-        expect(await taken(budget, 'code', 30)).toBe(12);
-        expect(await budget.acquire('key-changed')).toEqual(FULL);
+        const { quota } = await fixture.begin(perHour);
+        expect(await taken(quota, 'link', 18)).toBe(18);
+        expect(await taken(quota, 'code', 30)).toBe(12);
+        expect(await quota.acquire('key-changed')).toEqual(EXCEEDED);
       });
 
       it('grants a code from time to time under the smallest limit', async () => {
-        const { budget } = await world.begin(rate({ most: 1, per: MINUTE }));
-        expect(await budget.acquire('code')).toEqual(GRANTED);
-        expect(await budget.acquire('link')).toEqual(FULL);
+        const { quota } = await fixture.begin(rate({ most: 1, per: MINUTE }));
+        expect(await quota.acquire('code')).toEqual(ACQUIRED);
+        expect(await quota.acquire('link')).toEqual(EXCEEDED);
       });
 
       it('grants only what has returned, unlike a bucket that fills while it is idle', async () => {
-        const { budget } = await world.begin(perHour);
-        expect(await taken(budget, 'link', 10)).toBe(10);
-        await world.passTime(HOUR / 2);
-        expect(await taken(budget, 'link', 30)).toBe(20);
-        await world.passTime(HOUR / 2 + MINUTE);
-        expect(await taken(budget, 'link', 30)).toBe(10);
+        const { quota } = await fixture.begin(perHour);
+        expect(await taken(quota, 'link', 10)).toBe(10);
+        await fixture.passTime(HOUR / 2);
+        expect(await taken(quota, 'link', 30)).toBe(20);
+        await fixture.passTime(HOUR / 2 + MINUTE);
+        expect(await taken(quota, 'link', 30)).toBe(10);
       });
 
       it('grants thirty of fifty simultaneous requests from two processes', async () => {
-        const { budget, other } = await world.begin(perHour);
-        const grants = await concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('link'));
-        expect(grants.filter(({ kind }) => kind === 'acquired')).toHaveLength(30);
+        const { quota, other } = await fixture.begin(perHour);
+        const results = await concurrently(50, (n) => (n % 2 === 0 ? quota : other).acquire('link'));
+        expect(results.filter(({ kind }) => kind === 'acquired')).toHaveLength(30);
       });
 
       it('grants twenty of fifty simultaneous codes, and the ten links that come with them', async () => {
-        const { budget, other } = await world.begin(perHour);
+        const { quota, other } = await fixture.begin(perHour);
         const [codes, links] = await Promise.all([
-          concurrently(50, (n) => (n % 2 === 0 ? budget : other).acquire('code')),
+          concurrently(50, (n) => (n % 2 === 0 ? quota : other).acquire('code')),
           concurrently(10, () => other.acquire('link')),
         ]);
         expect(codes.filter(({ kind }) => kind === 'acquired')).toHaveLength(20);
-        expect(links).toEqual(Array(10).fill(GRANTED));
+        expect(links).toEqual(Array(10).fill(ACQUIRED));
       });
 
       it('grants a process what the other one left', async () => {
-        const { budget, other } = await world.begin(perHour);
-        expect(await taken(budget, 'link', 29)).toBe(29);
-        expect(await other.acquire('link')).toEqual(GRANTED);
-        expect([await budget.acquire('link'), await other.acquire('link')]).toEqual([FULL, FULL]);
+        const { quota, other } = await fixture.begin(perHour);
+        expect(await taken(quota, 'link', 29)).toBe(29);
+        expect(await other.acquire('link')).toEqual(ACQUIRED);
+        expect([await quota.acquire('link'), await other.acquire('link')]).toEqual([EXCEEDED, EXCEEDED]);
       });
     });
 
@@ -108,87 +108,87 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       const both = rate({ most: 3, per: MINUTE }, { most: 5, per: HOUR });
 
       it('charge either all limits or none', async () => {
-        const { budget } = await world.begin(both);
-        expect(await taken(budget, 'link', 20)).toBe(3);
-        await world.passTime(MINUTE + 2 * SECOND);
-        expect(await taken(budget, 'link', 20)).toBe(2);
-        await world.passTime(MINUTE + 2 * SECOND);
-        expect(await budget.acquire('link')).toEqual(FULL);
+        const { quota } = await fixture.begin(both);
+        expect(await taken(quota, 'link', 20)).toBe(3);
+        await fixture.passTime(MINUTE + 2 * SECOND);
+        expect(await taken(quota, 'link', 20)).toBe(2);
+        await fixture.passTime(MINUTE + 2 * SECOND);
+        expect(await quota.acquire('link')).toEqual(EXCEEDED);
       });
 
       it('name the time at which the last of them has room', async () => {
-        const { budget } = await world.begin(both);
-        expect(await taken(budget, 'link', 3)).toBe(3);
-        expect(retryIn(await budget.acquire('link'))).toBeLessThanOrEqual(MINUTE + SECOND);
-        await world.passTime(MINUTE + SECOND);
-        expect(await taken(budget, 'link', 2)).toBe(2);
-        expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(HOUR - 2 * MINUTE);
+        const { quota } = await fixture.begin(both);
+        expect(await taken(quota, 'link', 3)).toBe(3);
+        expect(retryIn(await quota.acquire('link'))).toBeLessThanOrEqual(MINUTE + SECOND);
+        await fixture.passTime(MINUTE + SECOND);
+        expect(await taken(quota, 'link', 2)).toBe(2);
+        expect(retryIn(await quota.acquire('link'))).toBeGreaterThan(HOUR - 2 * MINUTE);
       });
 
       it('name different times for codes and for links', async () => {
-        const { budget } = await world.begin(rate({ most: 3, per: MINUTE }, { most: 3, per: HOUR }));
-        expect(await taken(budget, 'code', 2)).toBe(2);
-        expect(retryIn(await budget.acquire('code'))).toBeGreaterThan(MINUTE + SECOND);
-        expect(await budget.acquire('link')).toEqual(GRANTED);
+        const { quota } = await fixture.begin(rate({ most: 3, per: MINUTE }, { most: 3, per: HOUR }));
+        expect(await taken(quota, 'code', 2)).toBe(2);
+        expect(retryIn(await quota.acquire('code'))).toBeGreaterThan(MINUTE + SECOND);
+        expect(await quota.acquire('link')).toEqual(ACQUIRED);
       });
     });
 
     describe('full quota', () => {
       it('names the time of the next return: after the span, and at most a sixtieth of it late', async () => {
-        const { budget } = await world.begin(perHour);
-        await taken(budget, 'link', 30);
-        const told = retryIn(await budget.acquire('link'));
-        expect(told).toBeGreaterThan(HOUR - 10 * SECOND);
-        expect(told).toBeLessThanOrEqual(HOUR + MINUTE);
-        await world.passTime(told);
-        expect(await budget.acquire('link')).toEqual(GRANTED);
+        const { quota } = await fixture.begin(perHour);
+        await taken(quota, 'link', 30);
+        const wait = retryIn(await quota.acquire('link'));
+        expect(wait).toBeGreaterThan(HOUR - 10 * SECOND);
+        expect(wait).toBeLessThanOrEqual(HOUR + MINUTE);
+        await fixture.passTime(wait);
+        expect(await quota.acquire('link')).toEqual(ACQUIRED);
       });
 
       it('names no later time than the first return', async () => {
-        const [early, told] = await repeatUntilFasterThan(world.clockSlack, async () => {
-          const { budget } = await world.begin(rate({ most: 1, per: HOUR }));
-          await budget.acquire('link');
-          await world.passTime(retryIn(await budget.acquire('link')) - world.clockSlack);
-          return [await budget.acquire('link'), world.clockSlack];
+        const [early, wait] = await repeatUntilFasterThan(fixture.clockSlack, async () => {
+          const { quota } = await fixture.begin(rate({ most: 1, per: HOUR }));
+          await quota.acquire('link');
+          await fixture.passTime(retryIn(await quota.acquire('link')) - fixture.clockSlack);
+          return [await quota.acquire('link'), fixture.clockSlack];
         });
-        expect(early).toEqual(FULL);
+        expect(early).toEqual(EXCEEDED);
         expect(retryIn(early)).toBeGreaterThanOrEqual(1);
-        expect(retryIn(early)).toBeLessThanOrEqual(told);
+        expect(retryIn(early)).toBeLessThanOrEqual(wait);
       });
 
       it('names the time of the return that is still lacking, not of the first one', async () => {
-        const { budget } = await world.begin(rate({ most: 3, per: HOUR }));
-        await budget.acquire('code');
-        await world.passTime(20 * MINUTE);
-        await budget.acquire('link');
-        await budget.acquire('link');
-        await world.passTime(retryIn(await budget.acquire('link')));
-        await budget.acquire('link');
-        const told = retryIn(await budget.acquire('link'));
-        expect(told).toBeGreaterThan(15 * MINUTE);
-        expect(told).toBeLessThanOrEqual(21 * MINUTE);
+        const { quota } = await fixture.begin(rate({ most: 3, per: HOUR }));
+        await quota.acquire('code');
+        await fixture.passTime(20 * MINUTE);
+        await quota.acquire('link');
+        await quota.acquire('link');
+        await fixture.passTime(retryIn(await quota.acquire('link')));
+        await quota.acquire('link');
+        const wait = retryIn(await quota.acquire('link'));
+        expect(wait).toBeGreaterThan(15 * MINUTE);
+        expect(wait).toBeLessThanOrEqual(21 * MINUTE);
       });
 
       it('names the first time even when its clock was set back in between', async () => {
-        const { budget } = await world.begin(rate({ most: 2, per: HOUR }));
-        await budget.acquire('link');
-        await world.passTime(-10 * MINUTE);
-        await budget.acquire('link');
-        const told = retryIn(await budget.acquire('link'));
-        expect(told).toBeGreaterThan(HOUR - MINUTE);
-        expect(told).toBeLessThanOrEqual(HOUR + MINUTE);
-        await world.passTime(told);
-        expect(await budget.acquire('link')).toEqual(GRANTED);
+        const { quota } = await fixture.begin(rate({ most: 2, per: HOUR }));
+        await quota.acquire('link');
+        await fixture.passTime(-10 * MINUTE);
+        await quota.acquire('link');
+        const wait = retryIn(await quota.acquire('link'));
+        expect(wait).toBeGreaterThan(HOUR - MINUTE);
+        expect(wait).toBeLessThanOrEqual(HOUR + MINUTE);
+        await fixture.passTime(wait);
+        expect(await quota.acquire('link')).toEqual(ACQUIRED);
       });
 
       it('is not charged by refused requests', async () => {
-        const { budget } = await world.begin(perHour);
-        await taken(budget, 'code', 20);
-        const told = retryIn(await budget.acquire('code'));
-        expect(await taken(budget, 'code', 50)).toBe(0);
-        expect(await taken(budget, 'link', 10)).toBe(10);
-        await world.passTime(told);
-        expect(await budget.acquire('code')).toEqual(GRANTED);
+        const { quota } = await fixture.begin(perHour);
+        await taken(quota, 'code', 20);
+        const wait = retryIn(await quota.acquire('code'));
+        expect(await taken(quota, 'code', 50)).toBe(0);
+        expect(await taken(quota, 'link', 10)).toBe(10);
+        await fixture.passTime(wait);
+        expect(await quota.acquire('code')).toEqual(ACQUIRED);
       });
     });
 
@@ -196,41 +196,41 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       const minute = { asymmetricMatch: (ms: number) => ms <= MINUTE && ms > MINUTE - 10 * SECOND };
 
       it('grants nothing to any process, and names its end', async () => {
-        const { budget, other } = await world.begin(perHour);
-        await budget.backOff(MINUTE);
+        const { quota, other } = await fixture.begin(perHour);
+        await quota.backOff(MINUTE);
         for (const kind of ['code', 'link', 'key-changed'] as const)
           expect(await other.acquire(kind)).toEqual({ kind: 'exceeded', retryIn: minute });
-        await world.passTime(retryIn(await budget.acquire('link')));
-        expect(await taken(budget, 'link', 50)).toBe(30);
+        await fixture.passTime(retryIn(await quota.acquire('link')));
+        expect(await taken(quota, 'link', 50)).toBe(30);
       });
 
       it('is extended by a longer back-off and not shortened by a shorter one', async () => {
-        const { budget, other } = await world.begin(perHour);
-        await budget.backOff(MINUTE);
+        const { quota, other } = await fixture.begin(perHour);
+        await quota.backOff(MINUTE);
         await other.backOff(SECOND);
-        await budget.backOff(0);
-        expect(await budget.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
-        await world.passTime(30 * SECOND);
+        await quota.backOff(0);
+        expect(await quota.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
+        await fixture.passTime(30 * SECOND);
         await other.backOff(MINUTE);
-        expect(await budget.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
+        expect(await quota.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
       });
 
       it('names the later of its end and the next return', async () => {
-        const { budget } = await world.begin(rate({ most: 1, per: MINUTE }));
-        await budget.acquire('link');
-        await budget.backOff(SECOND);
-        expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(MINUTE - 10 * SECOND);
-        await budget.backOff(HOUR);
-        expect(retryIn(await budget.acquire('link'))).toBeGreaterThan(HOUR - 10 * SECOND);
+        const { quota } = await fixture.begin(rate({ most: 1, per: MINUTE }));
+        await quota.acquire('link');
+        await quota.backOff(SECOND);
+        expect(retryIn(await quota.acquire('link'))).toBeGreaterThan(MINUTE - 10 * SECOND);
+        await quota.backOff(HOUR);
+        expect(retryIn(await quota.acquire('link'))).toBeGreaterThan(HOUR - 10 * SECOND);
       });
 
       it('accepts a back-off of a fraction of a millisecond, or of zero', async () => {
-        const { budget } = await world.begin(perHour);
-        await budget.backOff(0);
-        await budget.backOff(-1);
-        expect(await budget.acquire('link')).toEqual(GRANTED);
-        await budget.backOff(MINUTE - 0.5);
-        expect(await budget.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
+        const { quota } = await fixture.begin(perHour);
+        await quota.backOff(0);
+        await quota.backOff(-1);
+        expect(await quota.acquire('link')).toEqual(ACQUIRED);
+        await quota.backOff(MINUTE - 0.5);
+        expect(await quota.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
       });
     });
   });

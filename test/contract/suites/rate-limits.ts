@@ -37,12 +37,12 @@ const firstOf = (answers: readonly ChargeResult[]): number =>
 /** The contract of all rate limits. */
 export function describeRateLimits(name: string, harness: () => RateLimitsHarness): void {
   describe(`${name} rate limits`, () => {
-    let world: RateLimitsHarness;
+    let fixture: RateLimitsHarness;
     let limits: RateLimits;
     beforeEach(async () => {
-      world = harness();
-      await world.clear();
-      limits = world.open(keyRingOf('one'));
+      fixture = harness();
+      await fixture.clear();
+      limits = fixture.open(keyRingOf('one'));
     });
 
     /** Charges `count` times in sequence. */
@@ -56,16 +56,16 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       it('allows as much as its window holds, and again after the window', async () => {
         const recoveries = chargeOf('user-recoveries');
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
-        await world.passTime(HOUR - MINUTE);
+        await fixture.passTime(HOUR - MINUTE);
         expect(await limits.charge([recoveries])).toMatchObject({ kind: 'exceeded', limit: 'user-recoveries' });
-        await world.passTime(MINUTE + SECOND);
+        await fixture.passTime(MINUTE + SECOND);
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
       });
 
       it('names the same time of the next chance, however often it is asked meanwhile', async () => {
         const recoveries = chargeOf('user-recoveries');
         await charged(4, recoveries);
-        await world.passTime(20 * MINUTE);
+        await fixture.passTime(20 * MINUTE);
         const answer = await limits.charge([recoveries]);
         if (answer.kind !== 'exceeded') throw new Error('it was granted');
         expect(answer.retryIn).toBeLessThanOrEqual(40 * MINUTE);
@@ -75,20 +75,20 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       it('is limited by its longer window as well', async () => {
         const codes = chargeOf('target-codes');
         expect(countAllowed(await charged(5, codes))).toBe(5);
-        await world.passTime(HOUR + SECOND);
+        await fixture.passTime(HOUR + SECOND);
         expect(countAllowed(await charged(5, codes))).toBe(5);
-        await world.passTime(HOUR + SECOND);
+        await fixture.passTime(HOUR + SECOND);
         const [late] = await charged(5, codes);
         expect(late).toMatchObject({ kind: 'exceeded', first: true });
         expect(late?.kind === 'exceeded' && late.retryIn).toBeGreaterThan(21 * HOUR);
-        await world.passTime(DAY - 2 * HOUR);
+        await fixture.passTime(DAY - 2 * HOUR);
         expect(countAllowed(await charged(6, codes))).toBe(5);
       });
 
       it('charges no longer window for what a shorter one refuses', async () => {
         const codes = chargeOf('target-codes');
         expect(countAllowed(await charged(30, codes))).toBe(5);
-        await world.passTime(HOUR + SECOND);
+        await fixture.passTime(HOUR + SECOND);
         expect(countAllowed(await charged(30, codes))).toBe(5);
       });
 
@@ -102,12 +102,12 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       it('can be read without a charge, even before the first one', async () => {
         const recoveries = chargeOf('user-recoveries');
         for (let n = 0; n < 9; n++) expect(await limits.peek([recoveries])).toEqual(ALLOWED);
-        await world.passTime(HOUR / 2);
+        await fixture.passTime(HOUR / 2);
         expect(countAllowed(await charged(3, recoveries))).toBe(3);
         expect(await limits.peek([recoveries])).toMatchObject({ kind: 'exceeded', first: false });
-        await world.passTime(HOUR / 2 + MINUTE);
+        await fixture.passTime(HOUR / 2 + MINUTE);
         expect(await limits.peek([recoveries])).toMatchObject({ kind: 'exceeded' });
-        await world.passTime(HOUR / 2);
+        await fixture.passTime(HOUR / 2);
         expect(await limits.peek([recoveries])).toEqual(ALLOWED);
       });
 
@@ -116,7 +116,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         await charged(3, recoveries);
         await limits.refund([recoveries]);
         expect(countAllowed(await charged(2, recoveries))).toBe(1);
-        await world.passTime(HOUR + SECOND);
+        await fixture.passTime(HOUR + SECOND);
         await concurrently(9, () => limits.refund([recoveries]));
         expect(countAllowed(await charged(9, recoveries))).toBe(3);
       });
@@ -130,17 +130,17 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(answer.kind === 'exceeded' && answer.retryIn).toBeGreaterThan(14 * MINUTE);
         await concurrently(9, () => limits.refund([failures]));
         expect(countAllowed(await charged(2, failures))).toBe(0);
-        await world.passTime(15 * MINUTE + SECOND);
+        await fixture.passTime(15 * MINUTE + SECOND);
         expect(countAllowed(await charged(9, failures))).toBe(5);
       });
 
       it('keeps in its longer window what was charged before a lockout', async () => {
         const codes = chargeOf('target-codes');
         await charged(5, codes);
-        await world.passTime(HOUR + SECOND);
+        await fixture.passTime(HOUR + SECOND);
         await charged(5, codes);
         await limits.block(codes, 15 * MINUTE);
-        await world.passTime(15 * MINUTE + SECOND);
+        await fixture.passTime(15 * MINUTE + SECOND);
         expect(await limits.peek([codes])).toMatchObject({ kind: 'exceeded' });
       });
     });
@@ -180,7 +180,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.charge([sixth])).toMatchObject({ kind: 'exceeded', first: true });
         expect(await limits.charge([sixth])).toMatchObject({ kind: 'exceeded', first: false });
         expect(await limits.charge([{ ...rucs, member: '0' }])).toMatchObject({ kind: 'exceeded', first: false });
-        await world.passTime(HOUR + SECOND);
+        await fixture.passTime(HOUR + SECOND);
         expect(await limits.charge([sixth])).toEqual(ALLOWED);
       });
 
@@ -197,7 +197,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
     });
 
     describe('fifty simultaneous charges from two processes', () => {
-      const both = (n: number) => (n % 2 === 0 ? limits : world.openInOtherProcess(keyRingOf('one')));
+      const both = (n: number) => (n % 2 === 0 ? limits : fixture.openInOtherProcess(keyRingOf('one')));
 
       it('allow exactly as many as the limit, and report exactly one first refusal', async () => {
         for (const codes of [chargeOf('target-codes'), chargeOf('target-codes')]) {
@@ -233,7 +233,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         await concurrently(4, (n) => limits.charge([{ ...rucs, member: String(n) }]));
         await limits.charge([rucs]);
 
-        limits = world.open(keyRingOf('two', 'one'));
+        limits = fixture.open(keyRingOf('two', 'one'));
         const answers = await charged(9, codes);
         expect([countAllowed(answers), firstOf(answers)]).toEqual([2, 1]);
         expect(await limits.peek([failures])).toMatchObject({ kind: 'exceeded' });
@@ -243,10 +243,10 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
 
       it('keeps counting after the old secret key was removed', async () => {
         const recoveries = chargeOf('user-recoveries');
-        limits = world.open(keyRingOf('two', 'one'));
+        limits = fixture.open(keyRingOf('two', 'one'));
         await charged(3, recoveries);
         await limits.refund([recoveries]);
-        limits = world.open(keyRingOf('two'));
+        limits = fixture.open(keyRingOf('two'));
         expect(countAllowed(await charged(3, recoveries))).toBe(1);
       });
     });

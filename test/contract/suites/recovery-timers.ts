@@ -7,7 +7,7 @@ import { createGate, isPending, waitUntil } from './mail-queue';
 export interface RecoveryTimersSettings {
   readonly retries: { readonly attempts: number; readonly firstDelay: number };
   readonly closeWithin?: number;
-  readonly onFailure: (watch: RecoveryTimer, cause: unknown) => void;
+  readonly onFailure: (timer: RecoveryTimer, cause: unknown) => void;
 }
 
 export const aTimer = (recovery = 'target.one', reason: RecoveryTimerReason = 'end'): RecoveryTimer => ({
@@ -25,50 +25,50 @@ export function describeRecoveryTimers(
   open: (settings: RecoveryTimersSettings) => Promise<RecoveryTimers>,
 ): void {
   describe(`${name} recovery timers`, () => {
-    let watch: RecoveryTimers;
+    let timers: RecoveryTimers;
     let failures: (readonly [RecoveryTimer, unknown])[];
     /** The timers that fired, with the time in ms since the test began. */
-    let looks: { readonly at: number; readonly watch: RecoveryTimer }[];
+    let runs: { readonly at: number; readonly timer: RecoveryTimer }[];
     let began: number;
     const openWith = (settings: Partial<RecoveryTimersSettings>) =>
       open({ retries, onFailure: (...failure) => failures.push(failure), ...settings });
     beforeEach(async () => {
-      [failures, looks] = [[], []];
-      watch = await openWith({});
+      [failures, runs] = [[], []];
+      timers = await openWith({});
       began = performance.now();
     });
-    afterEach(() => watch.close());
+    afterEach(() => timers.close());
 
     /** Records each call and answers with the next of these: a delay, nothing, or an error to throw. */
     const answering = (...answers: (number | undefined | Error)[]) => {
-      watch.handle((looked) => {
-        looks.push({ at: performance.now() - began, watch: looked });
-        const answer = answers[looks.length - 1];
+      timers.handle((handled) => {
+        runs.push({ at: performance.now() - began, timer: handled });
+        const answer = answers[runs.length - 1];
         return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
       });
     };
-    const pauses = () => looks.slice(1).map(({ at }, i) => at - (looks[i]?.at ?? 0));
+    const intervals = () => runs.slice(1).map(({ at }, i) => at - (runs[i]?.at ?? 0));
     const down = new Unavailable('store', new Error('down'));
 
     it('call the handler when the time has come, not before, and once', async () => {
       answering();
-      await watch.start(aTimer(), 330);
-      await waitUntil(() => looks.length > 0);
+      await timers.start(aTimer(), 330);
+      await waitUntil(() => runs.length > 0);
       await delay(300);
-      expect(looks.map((look) => look.watch)).toEqual([aTimer()]);
-      expect(looks[0]?.at).toBeGreaterThanOrEqual(325);
-      expect(looks[0]?.at).toBeLessThan(330 + TOLERANCE);
+      expect(runs.map((run) => run.timer)).toEqual([aTimer()]);
+      expect(runs[0]?.at).toBeGreaterThanOrEqual(325);
+      expect(runs[0]?.at).toBeLessThan(330 + TOLERANCE);
     });
 
     it('call the handler again after the delay that it returned, until it returns none', async () => {
       answering(100, 200, 50, undefined);
-      await watch.start(aTimer('target.one', 'changed'), 1);
-      await waitUntil(() => looks.length === 4);
+      await timers.start(aTimer('target.one', 'changed'), 1);
+      await waitUntil(() => runs.length === 4);
       await delay(300);
-      expect(looks.map((look) => look.watch)).toEqual(Array(4).fill(aTimer('target.one', 'changed')));
+      expect(runs.map((run) => run.timer)).toEqual(Array(4).fill(aTimer('target.one', 'changed')));
       [100, 200, 50].forEach((ms, i) => {
-        expect(pauses()[i]).toBeGreaterThanOrEqual(ms - 5);
-        expect(pauses()[i]).toBeLessThan(ms + TOLERANCE);
+        expect(intervals()[i]).toBeGreaterThanOrEqual(ms - 5);
+        expect(intervals()[i]).toBeLessThan(ms + TOLERANCE);
       });
     });
 
@@ -76,21 +76,21 @@ export function describeRecoveryTimers(
       answering();
       const started = [aTimer('target.c'), aTimer('target.a'), aTimer('target.b'), aTimer('target.a', 'changed')];
       const spans = [700, 100, 400, 850];
-      for (const [i, one] of started.entries()) await watch.start(one, spans[i] ?? 0);
-      await waitUntil(() => looks.length === 4);
-      expect(looks.map((look) => look.watch)).toEqual([1, 2, 0, 3].map((i) => started[i]));
+      for (const [i, one] of started.entries()) await timers.start(one, spans[i] ?? 0);
+      await waitUntil(() => runs.length === 4);
+      expect(runs.map((run) => run.timer)).toEqual([1, 2, 0, 3].map((i) => started[i]));
     });
 
     it('are not delayed by a handler that takes long', async () => {
       const gate = createGate();
       const seen: string[] = [];
-      watch.handle(async ({ recovery }) => {
+      timers.handle(async ({ recovery }) => {
         if (recovery === 'target.slow') await gate.opened;
         seen.push(recovery);
         return undefined;
       });
-      await watch.start(aTimer('target.slow'), 1);
-      await watch.start(aTimer('target.quick'), 100);
+      await timers.start(aTimer('target.slow'), 1);
+      await timers.start(aTimer('target.quick'), 100);
       await waitUntil(() => seen.length === 1);
       gate.open();
       await waitUntil(() => seen.length === 2);
@@ -99,55 +99,55 @@ export function describeRecoveryTimers(
 
     it('call the handler again after growing delays when it threw Unavailable, and report each failure', async () => {
       answering(down, down, down, undefined);
-      await watch.start(aTimer(), 1);
-      await waitUntil(() => looks.length === 4);
+      await timers.start(aTimer(), 1);
+      await waitUntil(() => runs.length === 4);
       expect(failures).toEqual(Array(3).fill([aTimer(), down]));
       [60, 120, 240].forEach((ms, i) => {
-        expect(pauses()[i]).toBeGreaterThanOrEqual(ms - 5);
-        expect(pauses()[i]).toBeLessThan(ms + TOLERANCE);
+        expect(intervals()[i]).toBeGreaterThanOrEqual(ms - 5);
+        expect(intervals()[i]).toBeLessThan(ms + TOLERANCE);
       });
     });
 
     it('give a timer up after too many failures', async () => {
       answering(...Array<Error>(5).fill(down));
-      await watch.start(aTimer(), 1);
-      await waitUntil(() => looks.length === 4);
+      await timers.start(aTimer(), 1);
+      await waitUntil(() => runs.length === 4);
       await delay(700);
-      expect([looks.length, failures.length]).toEqual([4, 4]);
+      expect([runs.length, failures.length]).toEqual([4, 4]);
     });
 
     it('reset the count of failures after a success', async () => {
       answering(down, down, down, 50, down, down, down, 50, undefined);
-      await watch.start(aTimer(), 1);
-      await waitUntil(() => looks.length === 9);
+      await timers.start(aTimer(), 1);
+      await waitUntil(() => runs.length === 9);
       expect(failures).toHaveLength(6);
-      expect(pauses()[4]).toBeLessThan(60 + TOLERANCE);
+      expect(intervals()[4]).toBeLessThan(60 + TOLERANCE);
     });
 
     it('report a bug and stop the timer', async () => {
       const bug = new Error('broken');
       answering(bug);
-      await watch.start(aTimer(), 1);
+      await timers.start(aTimer(), 1);
       await waitUntil(() => failures.length > 0);
       await delay(200);
       expect(failures).toEqual([[aTimer(), bug]]);
-      expect(looks).toHaveLength(1);
+      expect(runs).toHaveLength(1);
     });
 
     it('reject new timers after closing, wait for the running handler, and fire no more', async () => {
       const [gate, begun] = [createGate(), createGate()];
       let count = 0;
-      watch.handle(async () => {
+      timers.handle(async () => {
         count += 1;
         begun.open();
         await gate.opened;
         return 1;
       });
-      await watch.start(aTimer(), 1);
+      await timers.start(aTimer(), 1);
       await begun.opened;
-      await watch.start(aTimer('target.two'), 100);
-      const closing = watch.close();
-      await expect(watch.start(aTimer(), 1)).rejects.toMatchObject({ name: 'Unavailable', port: 'recovery-timers' });
+      await timers.start(aTimer('target.two'), 100);
+      const closing = timers.close();
+      await expect(timers.start(aTimer(), 1)).rejects.toMatchObject({ name: 'Unavailable', port: 'recovery-timers' });
       expect(await isPending(closing)).toBe(true);
       gate.open();
       await closing;
@@ -156,18 +156,18 @@ export function describeRecoveryTimers(
     });
 
     it('close within their time-out while a handler does not end', async () => {
-      await watch.close();
-      watch = await openWith({ closeWithin: 200 });
+      await timers.close();
+      timers = await openWith({ closeWithin: 200 });
       const [gate, begun] = [createGate(), createGate()];
-      watch.handle(async () => {
+      timers.handle(async () => {
         begun.open();
         await gate.opened;
         return undefined;
       });
-      await watch.start(aTimer(), 1);
+      await timers.start(aTimer(), 1);
       await begun.opened;
       const from = performance.now();
-      await watch.close();
+      await timers.close();
       expect(performance.now() - from).toBeLessThan(1_500);
       gate.open();
     });

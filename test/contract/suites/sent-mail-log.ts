@@ -26,12 +26,12 @@ export const newEntry = (kind: SentMailEntry['kind'] = 'code'): SentMailEntry =>
 /** The contract of every sent-mail log. */
 export function describeSentMailLog(name: string, harness: () => SentMailLogHarness): void {
   describe(`${name} sent-mail log`, () => {
-    let world: SentMailLogHarness;
-    let ledger: SentMailLog;
+    let fixture: SentMailLogHarness;
+    let log: SentMailLog;
     let other: SentMailLog;
     beforeEach(() => {
-      world = harness();
-      ({ sentMails: ledger, otherProcess: other } = world);
+      fixture = harness();
+      ({ sentMails: log, otherProcess: other } = fixture);
     });
 
     describe('finding a mail by its operation id', () => {
@@ -39,53 +39,53 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         'returns the recovery and the kind for every process: %s',
         async (kind) => {
           const [operation, entry] = [newOperation(), newEntry(kind)];
-          await ledger.add(operation, entry);
+          await log.add(operation, entry);
           expect(await other.find(operation)).toEqual(entry);
-          expect(await ledger.find(operation)).toEqual(entry);
+          expect(await log.find(operation)).toEqual(entry);
         },
       );
 
       it('returns each entry, however many are added at the same time', async () => {
         const mails = Array.from({ length: 50 }, () => ({ operation: newOperation(), entry: newEntry() }));
-        await Promise.all(mails.map(({ operation, entry }) => ledger.add(operation, entry)));
+        await Promise.all(mails.map(({ operation, entry }) => log.add(operation, entry)));
         const found = await Promise.all(mails.map(({ operation }) => other.find(operation)));
         expect(found).toEqual(mails.map(({ entry }) => entry));
       });
 
       it('finds an entry in any spelling of its id', async () => {
         const [operation, entry] = [newOperation(), newEntry()];
-        await ledger.add(operation.toUpperCase(), entry);
-        expect(await ledger.find(operation)).toEqual(entry);
-        expect(await ledger.find(operation.toUpperCase())).toEqual(entry);
+        await log.add(operation.toUpperCase(), entry);
+        expect(await log.find(operation)).toEqual(entry);
+        expect(await log.find(operation.toUpperCase())).toEqual(entry);
       });
 
       it('returns the latest entry of an id', async () => {
         const [operation, entry] = [newOperation(), newEntry('link')];
-        await ledger.add(operation, newEntry());
-        await ledger.add(operation, entry);
-        expect(await ledger.find(operation)).toEqual(entry);
+        await log.add(operation, newEntry());
+        await log.add(operation, entry);
+        expect(await log.find(operation)).toEqual(entry);
       });
 
       it('finds an entry until the last moment of a day', async () => {
-        const found = await repeatUntilFasterThan(world.clockSlack, async () => {
+        const found = await repeatUntilFasterThan(fixture.clockSlack, async () => {
           const [operation, entry] = [newOperation(), newEntry()];
-          await ledger.add(operation, entry);
-          await world.passTime(DAY - world.clockSlack);
-          return [await ledger.find(operation), entry];
+          await log.add(operation, entry);
+          await fixture.passTime(DAY - fixture.clockSlack);
+          return [await log.find(operation), entry];
         });
         expect(found[0]).toEqual(found[1]);
       });
 
       it('finds no entry at the very end of the day', async () => {
         const operation = newOperation();
-        await ledger.add(operation, newEntry());
-        await world.passTime(DAY);
-        expect(await ledger.find(operation)).toBeUndefined();
+        await log.add(operation, newEntry());
+        await fixture.passTime(DAY);
+        expect(await log.find(operation)).toBeUndefined();
       });
 
       it('finds no entry of another mail', async () => {
-        await ledger.add(newOperation(), newEntry());
-        expect(await ledger.find(newOperation())).toBeUndefined();
+        await log.add(newOperation(), newEntry());
+        expect(await log.find(newOperation())).toBeUndefined();
       });
 
       it.each([
@@ -102,56 +102,56 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         'ñ'.repeat(1e6),
       ])('finds no entry for an invalid id: %#', async (text) => {
         const operation = newOperation();
-        await ledger.add(operation, newEntry());
-        expect(await ledger.find(text)).toBeUndefined();
-        expect(await ledger.find(operation + text.slice(0, 1) + ' ')).toBeUndefined();
-        await expect(ledger.add(text, newEntry())).rejects.toThrow('The operation id of a mail is not a UUID');
+        await log.add(operation, newEntry());
+        expect(await log.find(text)).toBeUndefined();
+        expect(await log.find(operation + text.slice(0, 1) + ' ')).toBeUndefined();
+        await expect(log.add(text, newEntry())).rejects.toThrow('The operation id of a mail is not a UUID');
       });
     });
 
     describe('remembering a bounce', () => {
       it('marks the mailbox for every process, and no other mailbox', async () => {
         const mailbox = newMailbox();
-        expect(await ledger.isBouncing([mailbox])).toBe(false);
-        await ledger.rememberBounce(mailbox);
-        expect([await ledger.isBouncing([mailbox]), await other.isBouncing([mailbox])]).toEqual([true, true]);
-        expect(await ledger.isBouncing([newMailbox()])).toBe(false);
+        expect(await log.isBouncing([mailbox])).toBe(false);
+        await log.rememberBounce(mailbox);
+        expect([await log.isBouncing([mailbox]), await other.isBouncing([mailbox])]).toEqual([true, true]);
+        expect(await log.isBouncing([newMailbox()])).toBe(false);
       });
 
       it('marks the mailbox under any of its MACs', async () => {
         const macs = [newMailbox(), newMailbox(), newMailbox()] as const;
-        expect(await ledger.isBouncing(macs)).toBe(false);
-        await ledger.rememberBounce(macs[1]);
+        expect(await log.isBouncing(macs)).toBe(false);
+        await log.rememberBounce(macs[1]);
         expect(await other.isBouncing(macs)).toBe(true);
-        expect(await ledger.isBouncing([macs[0], macs[2]])).toBe(false);
+        expect(await log.isBouncing([macs[0], macs[2]])).toBe(false);
       });
 
       it('marks the mailbox until the last moment of a day', async () => {
-        const isBouncing = await repeatUntilFasterThan(world.clockSlack, async () => {
+        const isBouncing = await repeatUntilFasterThan(fixture.clockSlack, async () => {
           const mailbox = newMailbox();
-          await ledger.rememberBounce(mailbox);
-          await world.passTime(DAY - world.clockSlack);
-          return ledger.isBouncing([mailbox]);
+          await log.rememberBounce(mailbox);
+          await fixture.passTime(DAY - fixture.clockSlack);
+          return log.isBouncing([mailbox]);
         });
         expect(isBouncing).toBe(true);
       });
 
       it('marks the mailbox no longer at the very end of the day', async () => {
         const mailbox = newMailbox();
-        await ledger.rememberBounce(mailbox);
-        await world.passTime(DAY);
-        expect(await ledger.isBouncing([mailbox])).toBe(false);
+        await log.rememberBounce(mailbox);
+        await fixture.passTime(DAY);
+        expect(await log.isBouncing([mailbox])).toBe(false);
       });
 
       it('marks the mailbox for a day from the latest bounce', async () => {
         const mailbox = newMailbox();
-        await concurrently(5, (n) => (n % 2 === 0 ? ledger : other).rememberBounce(mailbox));
-        await world.passTime(DAY - HOUR);
+        await concurrently(5, (n) => (n % 2 === 0 ? log : other).rememberBounce(mailbox));
+        await fixture.passTime(DAY - HOUR);
         await other.rememberBounce(mailbox);
-        await world.passTime(DAY - HOUR);
-        expect(await ledger.isBouncing([mailbox])).toBe(true);
-        await world.passTime(HOUR);
-        expect(await ledger.isBouncing([mailbox])).toBe(false);
+        await fixture.passTime(DAY - HOUR);
+        expect(await log.isBouncing([mailbox])).toBe(true);
+        await fixture.passTime(HOUR);
+        expect(await log.isBouncing([mailbox])).toBe(false);
       });
     });
   });

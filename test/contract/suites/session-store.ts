@@ -29,12 +29,12 @@ const ENDS: [string, (turn: SessionTurn) => Promise<unknown>][] = [
 /** The contract of every session store. */
 export function describeSessionStore(name: string, harness: () => SessionStoreHarness): void {
   describe(`${name} session store`, () => {
-    let world: SessionStoreHarness;
+    let fixture: SessionStoreHarness;
     let store: SessionStore;
     let id: SessionId;
     beforeEach(() => {
-      world = harness();
-      store = world.open();
+      fixture = harness();
+      store = fixture.open();
       id = `emulator/conversations/${systemRandom.token(8)}|{livechat}` as SessionId;
     });
 
@@ -46,7 +46,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
     describe('stored state', () => {
       it('lasts from one turn to the next, and belongs to one conversation', async () => {
         expect((await begin()).stored).toBeUndefined();
-        await world.passTime(rules.lock);
+        await fixture.passTime(rules.lock);
         await keep('{"step":1,"said":"ñandú 🦜"}');
         expect((await begin()).stored?.value).toBe('{"step":1,"said":"ñandú 🦜"}');
         expect(openedTurn(await store.acquire(`${id}!` as SessionId, undefined)).stored).toBeUndefined();
@@ -63,15 +63,15 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
 
       it('expires 30 minutes after the last turn', async () => {
         await keep('one');
-        await world.passTime(rules.retention - 60_000);
+        await fixture.passTime(rules.retention - 60_000);
         await (await begin()).release();
-        await world.passTime(rules.retention - 60_000);
+        await fixture.passTime(rules.retention - 60_000);
         const turn = await begin();
         expect(turn.stored?.value).toBe('one');
         expect(await turn.save('two', '*')).toBe('saved');
-        await world.passTime(rules.retention - 60_000);
+        await fixture.passTime(rules.retention - 60_000);
         expect((await begin()).stored?.value).toBe('two');
-        await world.passTime(rules.retention);
+        await fixture.passTime(rules.retention);
         expect((await begin()).stored).toBeUndefined();
       });
     });
@@ -134,14 +134,14 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       });
 
       it('reports busy when a turn does not end, however long it lasts', async () => {
-        const impatient = world.open({ lock: 150, waitForLock: 600 });
+        const impatient = fixture.open({ lock: 150, waitForLock: 600 });
         const turn = openedTurn(await impatient.acquire(id, undefined));
         expect(await impatient.acquire(id, undefined)).toEqual({ kind: 'busy' });
         expect(await turn.save('still mine', '*')).toBe('saved');
       });
 
       it('waits no longer than its caller, who may have waited before', async () => {
-        const patient = world.open({ waitForLock: 600_000 });
+        const patient = fixture.open({ waitForLock: 600_000 });
         const turn = openedTurn(await patient.acquire(id, undefined));
         expect(await patient.acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
         expect(await patient.acquire(id, undefined, AbortSignal.timeout(50))).toEqual({ kind: 'busy' });
@@ -161,7 +161,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         async (_, end) => {
           await keep('one');
           const silent = await begin('a1' as ActivityId);
-          await world.passTime(rules.lock);
+          await fixture.passTime(rules.lock);
           const next = await begin();
           expect(await end(silent)).not.toBe('saved');
           expect(await next.save('two', next.stored?.eTag ?? '')).toBe('saved');
@@ -192,15 +192,15 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
 
       it('are recognised for 70 minutes', async () => {
         await (await begin(activity)).release();
-        await world.passTime(rules.rememberActivity - 60_000);
+        await fixture.passTime(rules.rememberActivity - 60_000);
         expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
-        await world.passTime(60_000);
+        await fixture.passTime(60_000);
         await (await begin(activity)).release();
       });
 
       it('are accepted again when their turn died before its end', async () => {
         const dead = await begin(activity);
-        await world.passTime(rules.lock);
+        await fixture.passTime(rules.lock);
         const turn = await begin(activity);
         expect(await turn.save('x', '*')).toBe('saved');
         expect(await dead.save('y', '*')).toBe('conflict');
@@ -210,7 +210,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       it('are not recognised because of a rejected write', async () => {
         const turn = await begin(activity);
         expect(await turn.save('x', 'another')).toBe('conflict');
-        await world.passTime(rules.lock);
+        await fixture.passTime(rules.lock);
         await (await begin(activity)).release();
       });
 

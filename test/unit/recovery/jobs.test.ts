@@ -17,7 +17,7 @@ import {
 const claim = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 
-const stageOf = async (world: InMemoryRecovery, id: RecoveryId) => (await world.chat.view(id))?.stage;
+const stageOf = async (backend: InMemoryRecovery, id: RecoveryId) => (await backend.chat.view(id))?.stage;
 
 describe('repeated mail job', () => {
   it('mails a new secret after a crash, and the old secret is dead', async () => {
@@ -27,57 +27,57 @@ describe('repeated mail job', () => {
       send: (message: MailMessage) => mailer.send(message).then(() => new Promise<never>(() => undefined)),
     };
     let current: Mailer = dying;
-    const world = createInMemoryRecovery({
+    const backend = createInMemoryRecovery({
       mailer: { send: (message) => current.send(message) },
       queue: silentQueue(),
     });
-    const outcome = await world.chat.begin(claim, requester);
+    const outcome = await backend.chat.begin(claim, requester);
     if (outcome.kind !== 'begun') throw new Error(outcome.kind);
     const { recovery } = outcome;
-    const job = await jobOf(world, recovery);
-    void world.deliver(job);
-    await world.settle();
+    const job = await jobOf(backend, recovery);
+    void backend.deliver(job);
+    await backend.settle();
     current = mailer;
-    await world.deliver(job);
+    await backend.deliver(job);
 
     expect(sent).toHaveLength(2);
     expect(sent[0]?.operationId).not.toBe(sent[1]?.operationId);
     const [old, fresh] = sent.map(codeInMessage) as [Sensitive<OneTimeCode>, Sensitive<OneTimeCode>];
     if (old.expose() !== fresh.expose())
-      expect(await world.chat.verifyCode(recovery, old)).toMatchObject({ kind: 'mismatch' });
-    expect(await world.chat.verifyCode(recovery, fresh)).toEqual({ kind: 'verified' });
+      expect(await backend.chat.verifyCode(recovery, old)).toMatchObject({ kind: 'mismatch' });
+    expect(await backend.chat.verifyCode(recovery, fresh)).toEqual({ kind: 'verified' });
   });
 
   it('sends nothing after the mail was accepted, and notifies the chat', async () => {
-    const world = createInMemoryRecovery();
-    const id = await begun(world);
-    await world.deliver(await jobOf(world, id));
-    expect(world.mailbox.messages()).toHaveLength(1);
-    expect(world.told).toEqual([id]);
+    const backend = createInMemoryRecovery();
+    const id = await begun(backend);
+    await backend.deliver(await jobOf(backend, id));
+    expect(backend.mailbox.messages()).toHaveLength(1);
+    expect(backend.told).toEqual([id]);
   });
 
   it('does nothing when another mail was requested in the meantime', async () => {
-    const world = createInMemoryRecovery();
-    const id = await begun(world);
-    const job = await jobOf(world, id);
-    world.passTime(60 * SECOND);
-    await world.chat.resend(id, 'code');
-    await world.chat.awaitMail(id, 'code');
-    await world.deliver(job);
-    expect(world.mailbox.messages()).toHaveLength(2);
-    expect(world.told).toEqual([]);
+    const backend = createInMemoryRecovery();
+    const id = await begun(backend);
+    const job = await jobOf(backend, id);
+    backend.passTime(60 * SECOND);
+    await backend.chat.resend(id, 'code');
+    await backend.chat.awaitMail(id, 'code');
+    await backend.deliver(job);
+    expect(backend.mailbox.messages()).toHaveLength(2);
+    expect(backend.told).toEqual([]);
   });
 
   it('is enqueued before the step that owes its mail, and removed when the step owes none', async () => {
     const steps: string[] = [];
-    const world = createInMemoryRecovery({ queue: silentQueue(steps) });
-    const outcome = await world.chat.begin(claim, requester);
+    const backend = createInMemoryRecovery({ queue: silentQueue(steps) });
+    const outcome = await backend.chat.begin(claim, requester);
     if (outcome.kind !== 'begun') throw new Error(outcome.kind);
-    const job = await jobOf(world, outcome.recovery);
-    await world.deliver(job);
+    const job = await jobOf(backend, outcome.recovery);
+    await backend.deliver(job);
     steps.length = 0;
-    await world.chat.verifyCode(outcome.recovery, new Sensitive('000000' as OneTimeCode));
-    await world.chat.verifyCode(outcome.recovery, new Sensitive(world.code() as OneTimeCode));
+    await backend.chat.verifyCode(outcome.recovery, new Sensitive('000000' as OneTimeCode));
+    await backend.chat.verifyCode(outcome.recovery, new Sensitive(backend.code() as OneTimeCode));
     expect(steps).toEqual(['schedule link', 'unschedule link', 'schedule link', 'add link']);
   });
 
@@ -94,21 +94,21 @@ describe('repeated mail job', () => {
     };
   }
 
-  const jobOf = async (world: InMemoryRecovery, recovery: RecoveryId): Promise<MailJob> => {
-    const found = await world.options.store.find(recovery);
+  const jobOf = async (backend: InMemoryRecovery, recovery: RecoveryId): Promise<MailJob> => {
+    const found = await backend.options.store.find(recovery);
     if (found === undefined) throw new Error('gone');
-    return { id: found.job, kind: 'code', recovery, askedAt: world.options.clock.now() };
+    return { id: found.job, kind: 'code', recovery, askedAt: backend.options.clock.now() };
   };
 });
 
 describe('store that fails just after the mail was sent', () => {
   it('causes no second mail', async () => {
     const { mailer, sent } = createScriptedMailer();
-    const world = createInMemoryRecovery({
+    const backend = createInMemoryRecovery({
       mailer: {
         send: (message) => {
-          world.down.add('recovery-store');
-          setTimeout(() => world.down.delete('recovery-store'), 0);
+          backend.down.add('recovery-store');
+          setTimeout(() => backend.down.delete('recovery-store'), 0);
           return mailer.send(message);
         },
       },
@@ -117,69 +117,69 @@ describe('store that fails just after the mail was sent', () => {
         sleep: () => new Promise((resolve) => setTimeout(resolve, 5)),
       },
     });
-    const id = await begun(world);
+    const id = await begun(backend);
     expect(sent).toHaveLength(1);
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
   });
 });
 
 describe('key-changed notice', () => {
   it('is the same mail in every repetition of its job, and is not sent when the key was not changed', async () => {
     const { mailer, sent } = createScriptedMailer();
-    const world = createInMemoryRecovery({ mailer });
-    const id = await begun(world);
-    await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
-    await world.chat.awaitMail(id, 'link');
+    const backend = createInMemoryRecovery({ mailer });
+    const id = await begun(backend);
+    await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
+    await backend.chat.awaitMail(id, 'link');
     const notice: MailJob = {
-      id: world.options.random.uuid() as MailJob['id'],
+      id: backend.options.random.uuid() as MailJob['id'],
       kind: 'key-changed',
       recovery: id,
-      askedAt: world.options.clock.now(),
+      askedAt: backend.options.clock.now(),
     };
-    await world.deliver(notice);
+    await backend.deliver(notice);
     expect(sent).toHaveLength(2);
 
-    const session = await openLinkIn(world, sent[1]);
-    await world.page.setKey(session, new Sensitive(KEY));
-    await world.settle();
+    const session = await openLinkIn(backend, sent[1]);
+    await backend.page.setKey(session, new Sensitive(KEY));
+    await backend.settle();
     expect(sent).toHaveLength(3);
-    await world.deliver(notice);
-    await world.deliver(notice);
+    await backend.deliver(notice);
+    await backend.deliver(notice);
     expect(sent.slice(3).map(({ operationId }) => operationId)).toEqual([notice.id, notice.id]);
-    expect(world.told.filter((told) => told === id)).toHaveLength(2);
+    expect(backend.told.filter((recovery) => recovery === id)).toHaveLength(2);
   });
 
   it('is sent although the mail quota is used up and the mail service asked for a back-off', async () => {
     const { mailer, sent } = createScriptedMailer();
     const full = { is: false };
-    const world = createInMemoryRecovery({
+    const backend = createInMemoryRecovery({
       mailer,
       mailQuota: {
         acquire: () => Promise.resolve(full.is ? { kind: 'exceeded', retryIn: 3_600 * SECOND } : { kind: 'acquired' }),
         backOff: () => Promise.resolve(),
       },
     });
-    const id = await begun(world);
-    await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
-    await world.chat.awaitMail(id, 'link');
+    const id = await begun(backend);
+    await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
+    await backend.chat.awaitMail(id, 'link');
     full.is = true;
-    const session = await openLinkIn(world, sent[1]);
-    await world.page.setKey(session, new Sensitive(KEY));
-    await world.settle();
+    const session = await openLinkIn(backend, sent[1]);
+    await backend.page.setKey(session, new Sensitive(KEY));
+    await backend.settle();
     expect(sent).toHaveLength(3);
   });
 
   it('is retried later when the mail service is down, and is not deferred again after that', async () => {
     const { mailer, sent } = createScriptedMailer(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
-    const world = createInMemoryRecovery({ mailer });
-    const id = await begun(world);
-    await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
-    await world.chat.awaitMail(id, 'link');
-    const session = await openLinkIn(world, sent[1]);
-    expect(await world.page.setKey(session, new Sensitive(KEY))).toEqual({ kind: 'changed' });
+    const backend = createInMemoryRecovery({ mailer });
+    const id = await begun(backend);
+    await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
+    await backend.chat.awaitMail(id, 'link');
+    const session = await openLinkIn(backend, sent[1]);
+    expect(await backend.page.setKey(session, new Sensitive(KEY))).toEqual({ kind: 'changed' });
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(sent).toHaveLength(6);
-    expect(world.failures).toHaveLength(1);
+    expect(backend.failures).toHaveLength(1);
   });
 });
 

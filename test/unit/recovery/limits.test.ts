@@ -28,19 +28,19 @@ const REAL = [
 beforeEach(() => jest.useFakeTimers({ doNotFake: [...REAL] }));
 afterEach(() => jest.useRealTimers());
 
-function pass(world: InMemoryRecovery, ms: number): void {
-  world.passTime(ms);
+function pass(backend: InMemoryRecovery, ms: number): void {
+  backend.passTime(ms);
   jest.setSystemTime(Date.now() + ms);
 }
 
-const begin = (world: InMemoryRecovery, claim: Claim, origin: ChannelAccount = newChannelAccount()) =>
-  world.chat.begin(claim, { ...requester, account: origin });
+const begin = (backend: InMemoryRecovery, claim: Claim, origin: ChannelAccount = newChannelAccount()) =>
+  backend.chat.begin(claim, { ...requester, account: origin });
 
 /** Returns the kind of outcome of each of so many consecutive steps. */
 async function kinds(count: number, step: (n: number) => Promise<{ readonly kind: string }>): Promise<string[]> {
-  const told: string[] = [];
-  for (let n = 0; n < count; n++) told.push((await step(n)).kind);
-  return told;
+  const outcomes: string[] = [];
+  for (let n = 0; n < count; n++) outcomes.push((await step(n)).kind);
+  return outcomes;
 }
 
 const alertsOf = ({ audit }: InMemoryRecovery): string[] =>
@@ -50,65 +50,65 @@ const repeated = (kind: string, count: number): string[] => Array.from({ length:
 
 describe('limits per requester', () => {
   it('locks the requester out for 15 minutes at the fifth failure and shows the in-person way', async () => {
-    const world = createInMemoryRecovery();
-    expect(await kinds(4, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(repeated('mismatch', 4));
-    const until = addMs(world.options.clock.now(), 15 * MINUTE);
-    expect(await begin(world, unknownClaim(9), requester.account)).toEqual({ kind: 'failed-often', until });
-    expect(await begin(world, company, requester.account)).toMatchObject({
+    const backend = createInMemoryRecovery();
+    expect(await kinds(4, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(repeated('mismatch', 4));
+    const until = addMs(backend.options.clock.now(), 15 * MINUTE);
+    expect(await begin(backend, unknownClaim(9), requester.account)).toEqual({ kind: 'failed-often', until });
+    expect(await begin(backend, company, requester.account)).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
       until,
     });
-    expect(world.mailbox.messages()).toEqual([]);
-    expect(alertsOf(world)).toEqual(['conversation-failures']);
-    expect(world.audit.events).toContainEqual(
+    expect(backend.mailbox.messages()).toEqual([]);
+    expect(alertsOf(backend)).toEqual(['conversation-failures']);
+    expect(backend.audit.events).toContainEqual(
       expect.objectContaining({ reason: 'conversation-failures', channel: 'test' }),
     );
   });
 
   it('applies to the same person in another conversation and to another person in this one', async () => {
-    const world = createInMemoryRecovery();
-    await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
+    const backend = createInMemoryRecovery();
+    await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     const { conversation, user } = requester.account;
-    expect(await begin(world, company, { ...newChannelAccount(), user })).toMatchObject({
+    expect(await begin(backend, company, { ...newChannelAccount(), user })).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
     });
-    expect(await begin(world, company, { ...newChannelAccount(), conversation })).toMatchObject({
+    expect(await begin(backend, company, { ...newChannelAccount(), conversation })).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
     });
-    expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
+    expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
   it('counts failures of different conversations together', async () => {
-    const world = createInMemoryRecovery();
+    const backend = createInMemoryRecovery();
     const { user } = requester.account;
-    expect(await kinds(6, (n) => begin(world, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
+    expect(await kinds(6, (n) => begin(backend, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
       ...repeated('mismatch', 4),
       'failed-often',
       'rate-limited',
     ]);
-    expect(alertsOf(world)).toEqual(['user-failures']);
+    expect(alertsOf(backend)).toEqual(['user-failures']);
   });
 
   it('does not extend the lockout for attempts during it, and counts afresh after it', async () => {
-    const world = createInMemoryRecovery();
-    await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
-    expect(await kinds(20, () => begin(world, company, requester.account))).toEqual(repeated('rate-limited', 20));
-    pass(world, 15 * MINUTE);
-    expect(await kinds(4, () => begin(world, company, requester.account))).toEqual([
+    const backend = createInMemoryRecovery();
+    await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
+    expect(await kinds(20, () => begin(backend, company, requester.account))).toEqual(repeated('rate-limited', 20));
+    pass(backend, 15 * MINUTE);
+    expect(await kinds(4, () => begin(backend, company, requester.account))).toEqual([
       ...repeated('begun', 3),
       'rate-limited',
     ]);
-    expect(await kinds(5, (n) => begin(world, unknownClaim(n), requester.account))).toEqual(
+    expect(await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(
       repeated('rate-limited', 5),
     );
   });
 
   it('allows three recoveries an hour, and counts matches and failures apart', async () => {
-    const world = createInMemoryRecovery();
-    expect(await kinds(6, (n) => begin(world, n % 2 === 0 ? unknownClaim(n) : company, requester.account))).toEqual([
+    const backend = createInMemoryRecovery();
+    expect(await kinds(6, (n) => begin(backend, n % 2 === 0 ? unknownClaim(n) : company, requester.account))).toEqual([
       'mismatch',
       'begun',
       'mismatch',
@@ -116,35 +116,35 @@ describe('limits per requester', () => {
       'mismatch',
       'begun',
     ]);
-    const refused = await begin(world, company, requester.account);
+    const refused = await begin(backend, company, requester.account);
     expect(refused).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
-      until: addMs(world.options.clock.now(), HOUR),
+      until: addMs(backend.options.clock.now(), HOUR),
     });
-    pass(world, HOUR);
-    expect(await begin(world, company, requester.account)).toMatchObject({ kind: 'begun' });
+    pass(backend, HOUR);
+    expect(await begin(backend, company, requester.account)).toMatchObject({ kind: 'begun' });
   });
 
   it('never limits answers that show the in-person way', async () => {
-    const world = createInMemoryRecovery();
+    const backend = createInMemoryRecovery();
     const firstKey = demoClaim('primera clave');
-    expect(await kinds(5, () => begin(world, firstKey, requester.account))).toEqual(repeated('ineligible', 5));
-    expect(await kinds(3, () => begin(world, company, requester.account))).toEqual(repeated('begun', 3));
+    expect(await kinds(5, () => begin(backend, firstKey, requester.account))).toEqual(repeated('ineligible', 5));
+    expect(await kinds(3, () => begin(backend, company, requester.account))).toEqual(repeated('begun', 3));
   });
 
   it('does not charge other limits after a refusal', async () => {
-    const world = createInMemoryRecovery();
-    await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
-    await kinds(50, (n) => begin(world, { ...company, document: unknownCedula(n) }, requester.account));
-    expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
+    const backend = createInMemoryRecovery();
+    await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
+    await kinds(50, (n) => begin(backend, { ...company, document: unknownCedula(n) }, requester.account));
+    expect(await kinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
   });
 
   it('charges a failure for each refused number, so that nobody can keep typing the numbers of others', async () => {
-    const world = createInMemoryRecovery();
-    await kinds(5, () => begin(world, company));
-    expect(await kinds(6, () => begin(world, company, requester.account))).toEqual(repeated('rate-limited', 6));
-    expect(await begin(world, unknownClaim(1), requester.account)).toMatchObject({
+    const backend = createInMemoryRecovery();
+    await kinds(5, () => begin(backend, company));
+    expect(await kinds(6, () => begin(backend, company, requester.account))).toEqual(repeated('rate-limited', 6));
+    expect(await begin(backend, unknownClaim(1), requester.account)).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
     });
@@ -153,66 +153,66 @@ describe('limits per requester', () => {
 
 describe('limits per claim', () => {
   it('refuses an ID after ten look-ups in an hour and after thirty in a day', async () => {
-    const world = createInMemoryRecovery();
+    const backend = createInMemoryRecovery();
     const tries = (count: number, hour: number) =>
-      kinds(count, (n) => begin(world, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
+      kinds(count, (n) => begin(backend, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
     expect(await tries(11, 0)).toEqual([...repeated('mismatch', 10), 'rate-limited']);
     for (const hour of [1, 2]) {
-      pass(world, HOUR);
+      pass(backend, HOUR);
       expect(await tries(10, hour)).toEqual(repeated('mismatch', 10));
     }
-    pass(world, HOUR);
-    const refused = await begin(world, unknownClaim(1, 99));
+    pass(backend, HOUR);
+    const refused = await begin(backend, unknownClaim(1, 99));
     expect(refused).toMatchObject({
       kind: 'rate-limited',
       by: 'document',
-      until: addMs(world.options.clock.now(), DAY - 3 * HOUR),
+      until: addMs(backend.options.clock.now(), DAY - 3 * HOUR),
     });
-    expect(alertsOf(world)).toEqual(['document-validations', 'document-validations']);
+    expect(alertsOf(backend)).toEqual(['document-validations', 'document-validations']);
   });
 
   it('refuses an ID with its sixth RUC in an hour', async () => {
-    const world = createInMemoryRecovery();
-    expect(await kinds(6, (n) => begin(world, unknownClaim(1, n)))).toEqual([
+    const backend = createInMemoryRecovery();
+    expect(await kinds(6, (n) => begin(backend, unknownClaim(1, n)))).toEqual([
       ...repeated('mismatch', 5),
       'rate-limited',
     ]);
-    expect(await begin(world, unknownClaim(1, 7))).toMatchObject({ by: 'document' });
-    expect(alertsOf(world)).toEqual(['document-rucs']);
+    expect(await begin(backend, unknownClaim(1, 7))).toMatchObject({ by: 'document' });
+    expect(alertsOf(backend)).toEqual(['document-rucs']);
   });
 
   it('charges no employer when the limit of the ID is already used up', async () => {
-    const world = createInMemoryRecovery();
-    await kinds(5, (n) => begin(world, unknownClaim(1, n)));
+    const backend = createInMemoryRecovery();
+    await kinds(5, (n) => begin(backend, unknownClaim(1, n)));
     const { document } = unknownClaim(1);
-    expect(await kinds(6, () => begin(world, { ...company, document }))).toEqual(repeated('rate-limited', 6));
-    expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
+    expect(await kinds(6, () => begin(backend, { ...company, document }))).toEqual(repeated('rate-limited', 6));
+    expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
   it('refuses a RUC and branch after five codes in an hour and after ten in a day', async () => {
-    const world = createInMemoryRecovery();
-    expect(await kinds(6, () => begin(world, company))).toEqual([...repeated('begun', 5), 'rate-limited']);
-    pass(world, HOUR);
-    expect(await kinds(5, () => begin(world, company))).toEqual(repeated('begun', 5));
-    pass(world, HOUR);
-    const until = addMs(world.options.clock.now(), DAY - 2 * HOUR);
-    expect(await begin(world, company)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
-    expect(await begin(world, { ...company, ruc: unknownRuc(1) })).toEqual({ kind: 'mismatch' });
-    expect(alertsOf(world)).toEqual(['target-codes', 'target-codes']);
+    const backend = createInMemoryRecovery();
+    expect(await kinds(6, () => begin(backend, company))).toEqual([...repeated('begun', 5), 'rate-limited']);
+    pass(backend, HOUR);
+    expect(await kinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
+    pass(backend, HOUR);
+    const until = addMs(backend.options.clock.now(), DAY - 2 * HOUR);
+    expect(await begin(backend, company)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
+    expect(await begin(backend, { ...company, ruc: unknownRuc(1) })).toEqual({ kind: 'mismatch' });
+    expect(alertsOf(backend)).toEqual(['target-codes', 'target-codes']);
   });
 
   it('refuses a RUC and branch with its sixth ID in a day, even for earlier IDs, and raises an alert', async () => {
-    const world = createInMemoryRecovery();
-    const withId = (n: number) => begin(world, { ...company, document: unknownCedula(n) });
+    const backend = createInMemoryRecovery();
+    const withId = (n: number) => begin(backend, { ...company, document: unknownCedula(n) });
     expect(await kinds(3, withId)).toEqual(repeated('mismatch', 3));
-    pass(world, 2 * HOUR);
+    pass(backend, 2 * HOUR);
     expect(await kinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'rate-limited']);
-    pass(world, 2 * HOUR);
-    const until = addMs(world.options.clock.now(), DAY - 4 * HOUR);
+    pass(backend, 2 * HOUR);
+    const until = addMs(backend.options.clock.now(), DAY - 4 * HOUR);
     expect(await withId(0)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
-    expect(alertsOf(world)).toEqual(['target-documents']);
-    pass(world, 20 * HOUR);
-    expect(await begin(world, company)).toMatchObject({ kind: 'begun' });
+    expect(alertsOf(backend)).toEqual(['target-documents']);
+    pass(backend, 20 * HOUR);
+    expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
   it.each<[string, (n: number) => Partial<Claim>]>([
@@ -221,9 +221,9 @@ describe('limits per claim', () => {
     ['each time with another RUC', (n) => ({ ruc: unknownRuc(n) })],
   ])('refuses a claim, %s, at the same attempt whether or not the employer exists', async (_, change) => {
     const sequence = async (claim: Claim) => {
-      const world = createInMemoryRecovery();
+      const backend = createInMemoryRecovery();
       const outcomes = [];
-      for (let n = 0; n < 12; n++) outcomes.push(await begin(world, { ...claim, ...change(n) }));
+      for (let n = 0; n < 12; n++) outcomes.push(await begin(backend, { ...claim, ...change(n) }));
       return outcomes.map((outcome) => (outcome.kind === 'rate-limited' ? outcome : 'answered'));
     };
     const known = await sequence(company);
@@ -236,20 +236,20 @@ describe('queries to the registry', () => {
   /** Creates a recovery that counts the look-ups in the registry. */
   function counting() {
     const { employers } = createInMemoryRecovery().options;
-    const asked: Claim[] = [];
-    const world = createInMemoryRecovery({
+    const lookUps: Claim[] = [];
+    const backend = createInMemoryRecovery({
       employers: {
         find(claim) {
-          asked.push(claim);
+          lookUps.push(claim);
           return employers.find(claim);
         },
       },
     });
-    return { world, asked };
+    return { backend, lookUps };
   }
 
   it('are one for all three numbers, whichever is wrong, and none for a refused attempt', async () => {
-    const { asked, world } = counting();
+    const { lookUps, backend } = counting();
     const claims = [
       company,
       { ...company, document: unknownCedula(1) },
@@ -258,28 +258,28 @@ describe('queries to the registry', () => {
       unknownClaim(1),
     ];
     for (const claim of claims) {
-      await begin(world, claim);
-      await world.settle();
+      await begin(backend, claim);
+      await backend.settle();
       // The job that sends the code looks the employer up again, because the registry may have changed.
-      expect(asked.splice(0)).toEqual(claim === company ? [claim, claim] : [claim]);
+      expect(lookUps.splice(0)).toEqual(claim === company ? [claim, claim] : [claim]);
     }
-    await kinds(5, () => begin(world, company));
-    await world.settle();
-    asked.splice(0);
-    expect(await begin(world, company)).toMatchObject({ kind: 'rate-limited' });
-    expect(asked).toEqual([]);
+    await kinds(5, () => begin(backend, company));
+    await backend.settle();
+    lookUps.splice(0);
+    expect(await begin(backend, company)).toMatchObject({ kind: 'rate-limited' });
+    expect(lookUps).toEqual([]);
   });
 
   it('stay within the limit when fifty people ask at once', async () => {
-    const { asked, world } = counting();
+    const { lookUps, backend } = counting();
     const outcomes = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => begin(world, unknownClaim(n), requester.account)),
+      Array.from({ length: 50 }, (_, n) => begin(backend, unknownClaim(n), requester.account)),
     );
     // Each of them could start a recovery.
-    expect(asked).toHaveLength(3);
+    expect(lookUps).toHaveLength(3);
     expect(outcomes.filter(({ kind }) => kind === 'rate-limited')).toHaveLength(47);
     // The refused ones refunded exactly their own charges.
-    expect(await kinds(3, (n) => begin(world, unknownClaim(50 + n), requester.account))).toEqual([
+    expect(await kinds(3, (n) => begin(backend, unknownClaim(50 + n), requester.account))).toEqual([
       'mismatch',
       'failed-often',
       'rate-limited',
@@ -288,23 +288,23 @@ describe('queries to the registry', () => {
 });
 
 it('fifty conversations at once get five codes for one employer', async () => {
-  const world = createInMemoryRecovery();
-  const outcomes = await Promise.all(Array.from({ length: 50 }, () => begin(world, company)));
+  const backend = createInMemoryRecovery();
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => begin(backend, company)));
   expect(outcomes.filter(({ kind }) => kind === 'begun')).toHaveLength(5);
-  await world.settle();
-  expect(world.mailbox.messages()).toHaveLength(5);
-  expect(alertsOf(world).sort()).toEqual(['document-validations', 'target-codes']);
+  await backend.settle();
+  expect(backend.mailbox.messages()).toHaveLength(5);
+  expect(alertsOf(backend).sort()).toEqual(['document-validations', 'target-codes']);
 });
 
 it('the end of a lockout depends on the clock alone, not on who asks or when', async () => {
-  const world = createInMemoryRecovery();
-  await kinds(5, (n) => begin(world, unknownClaim(n), requester.account));
-  const end = addMs(world.options.clock.now(), 15 * MINUTE);
+  const backend = createInMemoryRecovery();
+  await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
+  const end = addMs(backend.options.clock.now(), 15 * MINUTE);
   const untils: Instant[] = [];
   for (let minute = 0; minute < 15; minute++) {
-    const outcome = await begin(world, company, requester.account);
+    const outcome = await begin(backend, company, requester.account);
     if (outcome.kind === 'rate-limited') untils.push(outcome.until);
-    pass(world, MINUTE);
+    pass(backend, MINUTE);
   }
   expect(new Set(untils)).toEqual(new Set([end]));
 });

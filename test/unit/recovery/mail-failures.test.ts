@@ -22,9 +22,9 @@ async function begin({ chat }: Pick<InMemoryRecovery, 'chat'>): Promise<Recovery
   return outcome.recovery;
 }
 
-async function mailed(world: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
-  const id = await begin(world);
-  await world.chat.awaitMail(id, 'code');
+async function mailed(backend: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
+  const id = await begin(backend);
+  await backend.chat.awaitMail(id, 'code');
   return id;
 }
 
@@ -44,55 +44,55 @@ describe('slow or unavailable mail service', () => {
 
   it('the turn continues without the mail, and one notification reports the mail later', async () => {
     const { answer, mailer } = slowMailer();
-    const world = impatient({ mailer });
-    const id = await begin(world);
-    expect((await world.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
-    expect(world.told).toEqual([]);
+    const backend = impatient({ mailer });
+    const id = await begin(backend);
+    expect((await backend.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
+    expect(backend.told).toEqual([]);
     answer('accepted');
-    await world.settle();
-    expect(world.told).toEqual([id]);
-    expect((await world.chat.view(id))?.stage.kind).toBe('live');
+    await backend.settle();
+    expect(backend.told).toEqual([id]);
+    expect((await backend.chat.view(id))?.stage.kind).toBe('live');
   });
 
   it('the turn alone reports a mail that was accepted in time', async () => {
-    const world = createInMemoryRecovery();
-    await mailed(world);
-    expect(world.told).toEqual([]);
+    const backend = createInMemoryRecovery();
+    await mailed(backend);
+    expect(backend.told).toEqual([]);
   });
 
   it('a mail that is not accepted within 60 s is cancelled and reported, and its code is dead', async () => {
     const { answer, mailer } = slowMailer();
-    const world = impatient({ mailer });
-    const id = await begin(world);
-    await world.chat.awaitMail(id, 'code');
-    world.passTime(60_001);
+    const backend = impatient({ mailer });
+    const id = await begin(backend);
+    await backend.chat.awaitMail(id, 'code');
+    backend.passTime(60_001);
     answer('accepted');
-    await world.settle();
+    await backend.settle();
     // Reported by the job and by the timer; the chat sends one message.
-    expect(new Set(world.told)).toEqual(new Set([id]));
-    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
+    expect(new Set(backend.told)).toEqual(new Set([id]));
+    expect((await backend.chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
   });
 
   /** Keeps the only worker busy with a hanging mail while a second recovery waits in the queue after its turn has ended. */
   async function queueing(acceptedAfter: number) {
     const { answer, mailer } = slowMailer();
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, concurrency: 1, onFailure: () => undefined });
-    const world = impatient({ mailer, queue, limits: unlimitedRateLimits });
+    const backend = impatient({ mailer, queue, limits: unlimitedRateLimits });
     const ids = [];
     for (let person = 0; person < 2; person++) {
-      const id = await begin(world);
-      expect((await world.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
+      const id = await begin(backend);
+      expect((await backend.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
       ids.push(id);
     }
     return {
-      ...world,
+      ...backend,
       ids,
       second: ids[1] as RecoveryId,
       answer,
       freeTheWorker: async () => {
-        world.passTime(acceptedAfter);
+        backend.passTime(acceptedAfter);
         answer('accepted');
-        await world.settle();
+        await backend.settle();
       },
     };
   }
@@ -110,11 +110,11 @@ describe('slow or unavailable mail service', () => {
   });
 
   it('a mail that a lockout of the target voided in the queue is reported, and another one can be requested at once', async () => {
-    const world = await queueing(1_000);
-    const { chat, freeTheWorker, ids, second, told } = world;
-    const { store } = world.options;
+    const backend = await queueing(1_000);
+    const { chat, freeTheWorker, ids, second, told } = backend;
+    const { store } = backend.options;
     const missFiveTimes = async () => {
-      const id = await begin(world);
+      const id = await begin(backend);
       await store.storeSecret(mailJobOf(id, 'code', (await store.find(id))?.job), 'right' as Mac);
       for (let guess = 0; guess < 5; guess++) await store.attempt(id, ['wrong' as Mac], JOB_ID);
     };
@@ -127,30 +127,30 @@ describe('slow or unavailable mail service', () => {
 
   it('a refused mail is free: another one is sent at once, and all three that count are left', async () => {
     let receipt: MailSendResult = REFUSED;
-    const world = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(receipt) } });
-    const { chat } = world;
-    const id = await mailed(world);
+    const backend = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(receipt) } });
+    const { chat } = backend;
+    const id = await mailed(backend);
     receipt = { kind: 'accepted' };
     for (let code = 1; code <= 3; code++) {
       expect(await chat.resend(id, 'code')).toEqual({ kind: 'owed' });
       await chat.awaitMail(id, 'code');
-      world.passTime(60_000);
+      backend.passTime(60_000);
     }
     expect(await chat.resend(id, 'code')).toEqual({ kind: 'used-up' });
   });
 
   it('a refused mail has the outcome unsent', async () => {
-    const world = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(REFUSED) } });
-    const { chat } = world;
-    const id = await mailed(world);
+    const backend = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(REFUSED) } });
+    const { chat } = backend;
+    const id = await mailed(backend);
     expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
   });
 
   it('an unavailable mail service has the outcome unsent, and its failure is logged', async () => {
-    const world = createInMemoryRecovery();
-    world.down.add('mailer');
-    const { alarms, chat } = world;
-    const id = await mailed(world);
+    const backend = createInMemoryRecovery();
+    backend.down.add('mailer');
+    const { alarms, chat } = backend;
+    const id = await mailed(backend);
     expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
     expect(alarms).toEqual(['down for this test']);
   });

@@ -9,9 +9,9 @@ async function measuredMail(...receipts: readonly MailSendResult[]) {
   const { measurements, taken } = createRecordingMeasurements();
   const left = [...receipts];
   const mailer = { send: () => Promise.resolve(left.shift() ?? ({ kind: 'accepted' } as const)) };
-  const world = createInMemoryRecovery({ metrics: measurements, mailer });
-  await beginWithMailedCode(world);
-  await world.settle();
+  const backend = createInMemoryRecovery({ metrics: measurements, mailer });
+  await beginWithMailedCode(backend);
+  await backend.settle();
   return taken;
 }
 

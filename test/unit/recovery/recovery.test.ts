@@ -20,23 +20,23 @@ const claim = demoClaim('empresa privada');
 const secret = <T extends string>(text: string) => new Sensitive(text as T);
 
 async function begun(
-  world: InMemoryRecovery = createInMemoryRecovery(),
+  backend: InMemoryRecovery = createInMemoryRecovery(),
 ): Promise<InMemoryRecovery & { id: RecoveryId }> {
-  const outcome = await world.chat.begin(claim, requester);
+  const outcome = await backend.chat.begin(claim, requester);
   if (outcome.kind !== 'begun') throw new Error(outcome.kind);
-  await world.chat.awaitMail(outcome.recovery, 'code');
-  return { ...world, id: outcome.recovery };
+  await backend.chat.awaitMail(outcome.recovery, 'code');
+  return { ...backend, id: outcome.recovery };
 }
 
-async function verified(world?: InMemoryRecovery) {
-  const it = await begun(world);
+async function verified(backend?: InMemoryRecovery) {
+  const it = await begun(backend);
   expect(await it.chat.verifyCode(it.id, secret<OneTimeCode>(it.code()))).toEqual({ kind: 'verified' });
   await it.chat.awaitMail(it.id, 'link');
   return it;
 }
 
-async function opened(world?: InMemoryRecovery) {
-  const it = await verified(world);
+async function opened(backend?: InMemoryRecovery) {
+  const it = await verified(backend);
   const outcome = await it.page.openLink(secret<LinkToken>(it.token()));
   if (outcome.kind !== 'opened') throw new Error(outcome.kind);
   return { ...it, session: outcome.session };
@@ -47,8 +47,8 @@ function changeable() {
   let change: Partial<EmployerRecord> = {};
   const base = createInMemoryRecovery().options.employers;
   const employers: EmployerRegistry = {
-    find: async (asked) => {
-      const record = await base.find(asked);
+    find: async (requested) => {
+      const record = await base.find(requested);
       return record && { ...record, ...change };
     },
   };
@@ -215,22 +215,22 @@ describe('setting the new key', () => {
     ['with a cédula in Spanish', 'empresa privada', 'cambió'],
     ['with a foreigner’s code in English', 'extranjero', 'was changed'],
   ])('sends the notice to an owner %s, when English was chosen in the chat', async (_whom, employer, words) => {
-    const world = createInMemoryRecovery();
-    const begun = await world.chat.begin(demoClaim(employer), { ...requester, locale: 'en' });
+    const backend = createInMemoryRecovery();
+    const begun = await backend.chat.begin(demoClaim(employer), { ...requester, locale: 'en' });
     if (begun.kind !== 'begun') throw new Error(begun.kind);
-    await world.chat.awaitMail(begun.recovery, 'code');
-    await world.chat.verifyCode(begun.recovery, secret<OneTimeCode>(world.code()));
-    await world.chat.awaitMail(begun.recovery, 'link');
-    await world.page.setKey(await world.open(), secret(KEY));
-    await world.settle();
-    expect(world.mailbox.messages()[0]?.subject).toContain(words);
+    await backend.chat.awaitMail(begun.recovery, 'code');
+    await backend.chat.verifyCode(begun.recovery, secret<OneTimeCode>(backend.code()));
+    await backend.chat.awaitMail(begun.recovery, 'link');
+    await backend.page.setKey(await backend.open(), secret(KEY));
+    await backend.settle();
+    expect(backend.mailbox.messages()[0]?.subject).toContain(words);
   });
 
   it('sets the key once, notifies the chat, mails the notice and voids every older link', async () => {
-    const world = createInMemoryRecovery();
-    const other = await verified(world);
+    const backend = createInMemoryRecovery();
+    const other = await verified(backend);
     const old = other.token();
-    const { id, mailbox, page, session, settle, told } = await opened(world);
+    const { id, mailbox, page, session, settle, told } = await opened(backend);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     await settle();
     // Notifications of the opened link and of the changed key.
@@ -259,8 +259,8 @@ describe('setting the new key', () => {
       return verdict;
     };
     const isCurrentKey: typeof credentials.isCurrentKey = (employer, key) => credentials.isCurrentKey(employer, key);
-    const world = createInMemoryRecovery({ employers, credentials: { setKey, isCurrentKey } });
-    const { chat, id, page, session } = await opened(world);
+    const backend = createInMemoryRecovery({ employers, credentials: { setKey, isCurrentKey } });
+    const { chat, id, page, session } = await opened(backend);
     cancel = () => chat.cancel(id);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     expect((await chat.view(id))?.stage).toEqual({ kind: 'done' });
@@ -278,9 +278,9 @@ describe('setting the new key', () => {
       await meanwhile();
       return hasher.hash(key);
     };
-    const world = createInMemoryRecovery({ hasher: { hash, matches: (stored, key) => hasher.matches(stored, key) } });
-    const { id, mailbox, options, page, session, settle } = await opened(world);
-    meanwhile = () => happen(world, id);
+    const backend = createInMemoryRecovery({ hasher: { hash, matches: (stored, key) => hasher.matches(stored, key) } });
+    const { id, mailbox, options, page, session, settle } = await opened(backend);
+    meanwhile = () => happen(backend, id);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
     await settle();
     expect((await options.employers.find(claim))?.credentialVersion).toBe(1);

@@ -22,52 +22,52 @@ import {
 
 const claim = demoClaim('empresa privada');
 
-const stageOf = async (world: InMemoryRecovery, id: RecoveryId) => (await world.chat.view(id))?.stage;
+const stageOf = async (backend: InMemoryRecovery, id: RecoveryId) => (await backend.chat.view(id))?.stage;
 
 describe('mail service with a temporary failure', () => {
   it('receives the same mail up to three times', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED);
-    const world = createInMemoryRecovery({ mailer });
-    const id = await begun(world);
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    const backend = createInMemoryRecovery({ mailer });
+    const id = await begun(backend);
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
     expect(sent).toHaveLength(3);
     expect(new Set(sent.map(({ operationId, text }) => `${operationId} ${text.expose()}`)).size).toBe(1);
   });
 
   it('reports a lasting failure to the person, logs its cause, and the mail costs nothing', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED, DEFERRED);
-    const world = createInMemoryRecovery({ mailer });
-    const id = await begun(world);
-    expect(await stageOf(world, id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: 3 });
-    expect(world.alarms).toEqual(['HTTP 500']);
-    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
-    expect(await world.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
-    await world.chat.awaitMail(id, 'code');
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    const backend = createInMemoryRecovery({ mailer });
+    const id = await begun(backend);
+    expect(await stageOf(backend, id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: 3 });
+    expect(backend.alarms).toEqual(['HTTP 500']);
+    expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
+    expect(await backend.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
+    await backend.chat.awaitMail(id, 'code');
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
     expect(sent[3]?.operationId).not.toBe(sent[0]?.operationId);
   });
 
   it('receives no further attempt after twenty seconds', async () => {
     const { mailer, sent } = createScriptedMailer();
-    const world = createInMemoryRecovery({
+    const backend = createInMemoryRecovery({
       mailer: {
         send: (message) => {
-          world.passTime(17 * SECOND);
+          backend.passTime(17 * SECOND);
           return mailer.send(message).then(() => DEFERRED);
         },
       },
     });
-    await begun(world);
+    await begun(backend);
     expect(sent).toHaveLength(2);
   });
 
   it('receives no further attempt when it may have taken the mail, and the code works', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
-    const world = createInMemoryRecovery({ mailer });
-    const id = await begun(world);
+    const backend = createInMemoryRecovery({ mailer });
+    const id = await begun(backend);
     expect(sent).toHaveLength(1);
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
-    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
+    expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
   });
 
   it.each([
@@ -76,35 +76,35 @@ describe('mail service with a temporary failure', () => {
     ['a silence between failures', [DEFERRED, UNANSWERED, DEFERRED]],
   ])('may have taken the mail after %s, and the code works', async (_what, receipts) => {
     const { mailer, sent } = createScriptedMailer(...receipts);
-    const world = createInMemoryRecovery({ mailer });
-    const id = await begun(world);
+    const backend = createInMemoryRecovery({ mailer });
+    const id = await begun(backend);
     expect(sent).toHaveLength(receipts.length);
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
-    expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
+    expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
   });
 });
 
 describe('mail that waits for its next attempt', () => {
-  it.each<[string, (world: InMemoryRecovery, id: RecoveryId) => Promise<unknown>]>([
-    ['the person cancels', (world, id) => world.chat.cancel(id)],
-    ['its job is taken over by another run', (world, id) => overtake(world, id)],
+  it.each<[string, (backend: InMemoryRecovery, id: RecoveryId) => Promise<unknown>]>([
+    ['the person cancels', (backend, id) => backend.chat.cancel(id)],
+    ['its job is taken over by another run', (backend, id) => overtake(backend, id)],
   ])('is not sent when %s meanwhile', async (_what, happen) => {
     const { mailer, sent } = createScriptedMailer(deferredFor(25));
-    const world = createInMemoryRecovery({ mailer });
-    const { clock, store } = world.options;
-    const id = await idOf(world);
+    const backend = createInMemoryRecovery({ mailer });
+    const { clock, store } = backend.options;
+    const id = await idOf(backend);
     const pause = clock.sleep.bind(clock);
     clock.sleep = async (ms: number) => {
       await pause(ms);
-      await happen(world, id);
+      await happen(backend, id);
     };
-    await world.chat.awaitMail(id, 'code');
+    await backend.chat.awaitMail(id, 'code');
     expect(sent).toHaveLength(1);
     expect((await store.find(id))?.stage.kind).not.toBe('unsent');
   });
 
-  const idOf = async (world: InMemoryRecovery): Promise<RecoveryId> => {
-    const outcome = await world.chat.begin(claim, requester);
+  const idOf = async (backend: InMemoryRecovery): Promise<RecoveryId> => {
+    const outcome = await backend.chat.begin(claim, requester);
     if (outcome.kind !== 'begun') throw new Error(outcome.kind);
     return outcome.recovery;
   };
@@ -121,11 +121,11 @@ describe('mail that waits for its next attempt', () => {
 describe('mail service that asks for a back-off', () => {
   it.each([1, 3, 30, 54])('receives nothing for %i s and then takes the same mail', async (seconds) => {
     const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
-    const world = createInMemoryRecovery({ mailer });
-    const before = world.options.clock.now();
-    const id = await begun(world);
-    expect(world.options.clock.now() - before).toBe(seconds * SECOND);
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    const backend = createInMemoryRecovery({ mailer });
+    const before = backend.options.clock.now();
+    const id = await begun(backend);
+    expect(backend.options.clock.now() - before).toBe(seconds * SECOND);
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
     expect(sent[0]?.operationId).toBe(sent[1]?.operationId);
   });
 
@@ -133,39 +133,39 @@ describe('mail service that asks for a back-off', () => {
     'with a back-off of %i s is not waited for, and the person is told when to try again',
     async (seconds) => {
       const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
-      const world = createInMemoryRecovery({ mailer });
-      const before = world.options.clock.now();
-      const id = await begun(world);
-      expect(await stageOf(world, id)).toMatchObject({ kind: 'unsent', retryAt: before + seconds * SECOND });
+      const backend = createInMemoryRecovery({ mailer });
+      const before = backend.options.clock.now();
+      const id = await begun(backend);
+      expect(await stageOf(backend, id)).toMatchObject({ kind: 'unsent', retryAt: before + seconds * SECOND });
       expect(sent).toHaveLength(1);
-      expect(await world.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
+      expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
     },
   );
 
   it('receives no mail of any kind during the back-off', async () => {
-    const pauses: number[] = [];
-    const budget: MailQuota = {
+    const backOffs: number[] = [];
+    const quota: MailQuota = {
       acquire: () => Promise.resolve({ kind: 'acquired' }),
-      backOff: (ms) => Promise.resolve(void pauses.push(ms)),
+      backOff: (ms) => Promise.resolve(void backOffs.push(ms)),
     };
-    await begun(createInMemoryRecovery({ ...createScriptedMailer(deferredFor(3_600)), mailQuota: budget }));
+    await begun(createInMemoryRecovery({ ...createScriptedMailer(deferredFor(3_600)), mailQuota: quota }));
     await begun(
-      createInMemoryRecovery({ ...createScriptedMailer(DEFERRED, DEFERRED, deferredFor(30)), mailQuota: budget }),
+      createInMemoryRecovery({ ...createScriptedMailer(DEFERRED, DEFERRED, deferredFor(30)), mailQuota: quota }),
     );
-    expect(pauses).toEqual([3_600 * SECOND, 30 * SECOND]);
+    expect(backOffs).toEqual([3_600 * SECOND, 30 * SECOND]);
   });
 });
 
 describe('mailbox that the mail service refuses', () => {
   it('ends the recovery, and no recovery starts for a day', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'refused', what: 'mailbox', cause: new Error('550') });
-    const world = createInMemoryRecovery({ mailer });
-    const id = await begun(world);
-    expect(await stageOf(world, id)).toEqual({ kind: 'bounced', mail: 'code' });
-    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+    const backend = createInMemoryRecovery({ mailer });
+    const id = await begun(backend);
+    expect(await stageOf(backend, id)).toEqual({ kind: 'bounced', mail: 'code' });
+    expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
     expect(sent).toHaveLength(1);
-    world.passTime(24 * 3_600 * SECOND);
-    expect(await world.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
+    backend.passTime(24 * 3_600 * SECOND);
+    expect(await backend.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
   });
 });
 
@@ -183,46 +183,46 @@ describe('used-up mail quota', () => {
 
   it('refuses a code and tells the person when to try again', async () => {
     const full = { for: 'code' as 'code' | 'none', retryIn: 90 * SECOND };
-    const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
-    const id = await begun(world);
-    expect(world.mailbox.messages()).toEqual([]);
-    expect(await stageOf(world, id)).toEqual({
+    const backend = createInMemoryRecovery({ mailQuota: budgetOf(full) });
+    const id = await begun(backend);
+    expect(backend.mailbox.messages()).toEqual([]);
+    expect(await stageOf(backend, id)).toEqual({
       kind: 'unsent',
       mail: 'code',
       mailsLeft: 3,
-      retryAt: world.options.clock.now() + 90 * SECOND,
+      retryAt: backend.options.clock.now() + 90 * SECOND,
     });
     full.for = 'none';
-    expect(await world.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
-    await world.chat.awaitMail(id, 'code');
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live' });
+    expect(await backend.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
+    await backend.chat.awaitMail(id, 'code');
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
   });
 
   it('delays a link as long as the lifetime of the link allows', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 8 * SECOND };
-    const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
-    const id = await begun(world);
+    const backend = createInMemoryRecovery({ mailQuota: budgetOf(full) });
+    const id = await begun(backend);
     full.for = 'all';
-    const pause = world.options.clock.sleep.bind(world.options.clock);
-    let pauses = 0;
-    world.options.clock.sleep = async (ms: number) => {
+    const pause = backend.options.clock.sleep.bind(backend.options.clock);
+    let backOffs = 0;
+    backend.options.clock.sleep = async (ms: number) => {
       await pause(ms);
-      if (++pauses === 3) full.for = 'none';
+      if (++backOffs === 3) full.for = 'none';
     };
-    await world.chat.verifyCode(id, new Sensitive(world.code() as OneTimeCode));
-    await world.chat.awaitMail(id, 'link');
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'live', mail: 'link' });
-    expect(pauses).toBe(3);
+    await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
+    await backend.chat.awaitMail(id, 'link');
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'live', mail: 'link' });
+    expect(backOffs).toBe(3);
   });
 
   it('refuses a link that would have to wait longer than its lifetime', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 25 * SECOND };
-    const world = createInMemoryRecovery({ mailQuota: budgetOf(full) });
-    const id = await begun(world);
+    const backend = createInMemoryRecovery({ mailQuota: budgetOf(full) });
+    const id = await begun(backend);
     full.for = 'all';
-    await world.chat.verifyCode(id, new Sensitive(world.code() as OneTimeCode));
-    await world.chat.awaitMail(id, 'link');
-    expect(await stageOf(world, id)).toMatchObject({ kind: 'unsent', mail: 'link' });
-    expect(world.mailbox.messages()).toHaveLength(1);
+    await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
+    await backend.chat.awaitMail(id, 'link');
+    expect(await stageOf(backend, id)).toMatchObject({ kind: 'unsent', mail: 'link' });
+    expect(backend.mailbox.messages()).toHaveLength(1);
   });
 });

@@ -15,81 +15,81 @@ import {
 const claim = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 
-async function verified(world: InMemoryRecovery): Promise<RecoveryId> {
-  const id = await begun(world);
-  await world.chat.verifyCode(id, new Sensitive(world.code() as OneTimeCode));
-  await world.chat.awaitMail(id, 'link');
+async function verified(backend: InMemoryRecovery): Promise<RecoveryId> {
+  const id = await begun(backend);
+  await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
+  await backend.chat.awaitMail(id, 'link');
   return id;
 }
 
 /** Advances the clock second by second and fires the timers that are due. */
-async function live(world: InMemoryRecovery, seconds: number): Promise<void> {
+async function passSeconds(backend: InMemoryRecovery, seconds: number): Promise<void> {
   for (let second = 0; second < seconds; second++) {
-    world.passTime(SECOND);
-    await world.settle();
+    backend.passTime(SECOND);
+    await backend.settle();
   }
 }
 
 describe('notifications of recovery timers', () => {
   it('report an unused code at its end, not before, and once', async () => {
-    const world = createInMemoryRecovery();
-    const id = await begun(world);
-    await live(world, 179);
-    expect(world.told).toEqual([]);
-    await live(world, 1);
-    expect(world.told).toEqual([id]);
-    await live(world, 600);
-    expect(world.told).toEqual([id]);
+    const backend = createInMemoryRecovery();
+    const id = await begun(backend);
+    await passSeconds(backend, 179);
+    expect(backend.told).toEqual([]);
+    await passSeconds(backend, 1);
+    expect(backend.told).toEqual([id]);
+    await passSeconds(backend, 600);
+    expect(backend.told).toEqual([id]);
   });
 
   it('report an unused link at its end, counted from its own mail', async () => {
-    const world = createInMemoryRecovery();
-    const id = await begun(world);
-    await live(world, 100);
-    await world.chat.verifyCode(id, new Sensitive(world.code() as OneTimeCode));
-    await world.chat.awaitMail(id, 'link');
-    await live(world, 179);
-    expect(world.told).toEqual([]);
-    await live(world, 1);
-    expect(new Set(world.told)).toEqual(new Set([id]));
+    const backend = createInMemoryRecovery();
+    const id = await begun(backend);
+    await passSeconds(backend, 100);
+    await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
+    await backend.chat.awaitMail(id, 'link');
+    await passSeconds(backend, 179);
+    expect(backend.told).toEqual([]);
+    await passSeconds(backend, 1);
+    expect(new Set(backend.told)).toEqual(new Set([id]));
   });
 
   it('report a reset page that ended without a key', async () => {
-    const world = createInMemoryRecovery();
-    const id = await verified(world);
-    await world.open();
-    await world.settle();
+    const backend = createInMemoryRecovery();
+    const id = await verified(backend);
+    await backend.open();
+    await backend.settle();
     // The notification of the opened link.
-    expect(world.told).toEqual([id]);
-    await live(world, 599);
-    expect(world.told).toEqual([id]);
-    await live(world, 1);
-    expect(new Set(world.told.slice(1))).toEqual(new Set([id]));
+    expect(backend.told).toEqual([id]);
+    await passSeconds(backend, 599);
+    expect(backend.told).toEqual([id]);
+    await passSeconds(backend, 1);
+    expect(new Set(backend.told.slice(1))).toEqual(new Set([id]));
   });
 
   it('report nothing that was used, completed or cancelled', async () => {
-    const world = createInMemoryRecovery();
-    const cancelled = await begun(world);
-    await world.chat.cancel(cancelled);
-    await verified(world);
-    const session = await world.open();
-    await world.page.setKey(session, new Sensitive(KEY));
-    await world.settle();
-    const told = [...world.told];
-    await live(world, 1_200);
-    expect(world.told).toEqual(told);
+    const backend = createInMemoryRecovery();
+    const cancelled = await begun(backend);
+    await backend.chat.cancel(cancelled);
+    await verified(backend);
+    const session = await backend.open();
+    await backend.page.setKey(session, new Sensitive(KEY));
+    await backend.settle();
+    const earlier = [...backend.told];
+    await passSeconds(backend, 1_200);
+    expect(backend.told).toEqual(earlier);
   });
 
   it('report a mail that was never sent when its time is over', async () => {
     const stuck: Mailer = { send: () => new Promise<MailSendResult>(() => undefined) };
     const { options } = createInMemoryRecovery();
-    const world = createInMemoryRecovery({ mailer: stuck, settings: { ...options.settings, mailWaitTimeout: 10 } });
-    const id = await begun(world);
-    await live(world, 59);
-    expect(world.told).toEqual([]);
-    await live(world, 1);
-    expect(world.told).toEqual([id]);
-    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'unsent' });
+    const backend = createInMemoryRecovery({ mailer: stuck, settings: { ...options.settings, mailWaitTimeout: 10 } });
+    const id = await begun(backend);
+    await passSeconds(backend, 59);
+    expect(backend.told).toEqual([]);
+    await passSeconds(backend, 1);
+    expect(backend.told).toEqual([id]);
+    expect((await backend.chat.view(id))?.stage).toMatchObject({ kind: 'unsent' });
   });
 });
 
@@ -98,115 +98,115 @@ describe('delivery report', () => {
   function reporting() {
     const entries = new Map<string, SentMailEntry>();
     const operations: string[] = [];
-    const world: InMemoryRecovery = createInMemoryRecovery({
+    const backend: InMemoryRecovery = createInMemoryRecovery({
       mailer: {
         send: (message: MailMessage) => {
           operations.push(message.operationId);
-          return world.mailbox.send(message);
+          return backend.mailbox.send(message);
         },
       },
     });
-    return { world, entries, operations, fail: (index: number) => failed(world, operations[index] ?? '') };
+    return { backend, entries, operations, fail: (index: number) => failed(backend, operations[index] ?? '') };
   }
-  const failed = async (world: InMemoryRecovery, operation: string) => {
-    await world.reports.receive({ operationId: operation, outcome: 'failed' });
-    await world.settle();
+  const failed = async (backend: InMemoryRecovery, operation: string) => {
+    await backend.reports.receive({ operationId: operation, outcome: 'failed' });
+    await backend.settle();
   };
 
   it('of a failed mail ends the recovery, notifies the person, and stops mail to that mailbox for a day', async () => {
-    const { fail, world } = reporting();
-    const id = await begun(world);
+    const { fail, backend } = reporting();
+    const id = await begun(backend);
     await fail(0);
-    expect(world.told).toEqual([id]);
-    expect((await world.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
-    expect(await world.chat.resend(id, 'code')).toEqual({ kind: 'bounces' });
-    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
-    expect(world.mailbox.messages()).toHaveLength(1);
+    expect(backend.told).toEqual([id]);
+    expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
+    expect(await backend.chat.resend(id, 'code')).toEqual({ kind: 'bounces' });
+    expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+    expect(backend.mailbox.messages()).toHaveLength(1);
   });
 
   it('is kept for the mailbox even when the person has left the recovery', async () => {
-    const { fail, world } = reporting();
-    const id = await begun(world);
-    await world.chat.cancel(id);
+    const { fail, backend } = reporting();
+    const id = await begun(backend);
+    await backend.chat.cancel(id);
     await fail(0);
-    expect(world.told).toEqual([]);
-    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+    expect(backend.told).toEqual([]);
+    expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
   it('of a delivery changes nothing after a bounce', async () => {
-    const { fail, operations, world } = reporting();
-    const id = await begun(world);
+    const { fail, operations, backend } = reporting();
+    const id = await begun(backend);
     await fail(0);
-    await world.reports.receive({ operationId: operations[0] ?? '', outcome: 'delivered' });
-    expect((await world.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
+    await backend.reports.receive({ operationId: operations[0] ?? '', outcome: 'delivered' });
+    expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
   });
 
   it('is effective before the mail service’s own answer', async () => {
-    const world: InMemoryRecovery = createInMemoryRecovery({
+    const backend: InMemoryRecovery = createInMemoryRecovery({
       mailer: {
         send: async ({ operationId }: MailMessage) => {
-          await world.reports.receive({ operationId, outcome: 'failed' });
+          await backend.reports.receive({ operationId, outcome: 'failed' });
           return { kind: 'accepted' };
         },
       },
     });
-    const id = await begun(world);
-    expect((await world.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
+    const id = await begun(backend);
+    expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
   });
 
   it('of a bounce is ignored when the code was typed in the meantime', async () => {
-    const { fail, world } = reporting();
-    const id = await verified(world);
+    const { fail, backend } = reporting();
+    const id = await verified(backend);
     await fail(0);
-    expect(world.told).toEqual([]);
-    expect((await world.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
-    expect(await world.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
+    expect(backend.told).toEqual([]);
+    expect((await backend.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
+    expect(await backend.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
   });
 
   it('of a bounced link ends the recovery', async () => {
-    const { fail, world } = reporting();
-    const id = await verified(world);
+    const { fail, backend } = reporting();
+    const id = await verified(backend);
     await fail(1);
-    expect(world.told).toEqual([id]);
-    expect((await world.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'link' });
+    expect(backend.told).toEqual([id]);
+    expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'link' });
   });
 
   it('of a bounced notice stops mail to the mailbox and notifies nobody', async () => {
-    const { fail, world } = reporting();
-    await verified(world);
-    await world.page.setKey(await world.open(), new Sensitive(KEY));
-    await world.settle();
-    const told = [...world.told];
+    const { fail, backend } = reporting();
+    await verified(backend);
+    await backend.page.setKey(await backend.open(), new Sensitive(KEY));
+    await backend.settle();
+    const earlier = [...backend.told];
     await fail(2);
-    expect(world.told).toEqual(told);
-    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+    expect(backend.told).toEqual(earlier);
+    expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
   it('of a bounce stops mail to the mailbox after the recovery is long over', async () => {
-    const { fail, world } = reporting();
-    await begun(world);
-    world.passTime(31 * 60 * SECOND);
+    const { fail, backend } = reporting();
+    await begun(backend);
+    backend.passTime(31 * 60 * SECOND);
     await fail(0);
-    expect(world.told).toEqual([]);
-    expect(await world.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
+    expect(backend.told).toEqual([]);
+    expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
   it('of an unknown mail does nothing', async () => {
-    const { world } = reporting();
-    const id = await begun(world);
-    await failed(world, world.options.random.uuid());
-    await failed(world, 'nonsense');
-    expect(world.told).toEqual([]);
-    expect((await world.chat.view(id))?.stage.kind).toBe('live');
+    const { backend } = reporting();
+    const id = await begun(backend);
+    await failed(backend, backend.options.random.uuid());
+    await failed(backend, 'nonsense');
+    expect(backend.told).toEqual([]);
+    expect((await backend.chat.view(id))?.stage.kind).toBe('live');
   });
 
   it('fails as a whole while the store is down, and takes full effect when it is repeated', async () => {
-    const { fail, operations, world } = reporting();
-    const id = await begun(world);
-    world.down.add('recovery-store');
-    await expect(failed(world, operations[0] ?? '')).rejects.toMatchObject({ name: 'Unavailable' });
-    world.down.delete('recovery-store');
+    const { fail, operations, backend } = reporting();
+    const id = await begun(backend);
+    backend.down.add('recovery-store');
+    await expect(failed(backend, operations[0] ?? '')).rejects.toMatchObject({ name: 'Unavailable' });
+    backend.down.delete('recovery-store');
     await fail(0);
-    expect(world.told).toEqual([id]);
+    expect(backend.told).toEqual([id]);
   });
 });

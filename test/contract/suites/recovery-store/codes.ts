@@ -12,22 +12,22 @@ import type { RecoveryStoreHarness, RecoverySteps } from './harness';
 
 export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void {
   describe('code attempts', () => {
-    let world: RecoveryStoreHarness;
+    let fixture: RecoveryStoreHarness;
     let steps: RecoverySteps;
     beforeEach(() => {
-      world = harness();
-      steps = createRecoverySteps(world.store);
+      fixture = harness();
+      steps = createRecoverySteps(fixture.store);
     });
 
     it('accept the right code once', async () => {
       const { id, code } = await steps.codeLive();
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('accept the right code once out of fifty simultaneous attempts', async () => {
       const { id, code } = await steps.codeLive();
-      const kinds = (await concurrently(50, () => world.store.attempt(id, [code], JOB_ID)))
+      const kinds = (await concurrently(50, () => fixture.store.attempt(id, [code], JOB_ID)))
         .map(({ kind }) => kind)
         .sort();
       expect(kinds).toEqual([...Array<string>(49).fill('expired'), 'verified']);
@@ -35,19 +35,19 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
 
     it('judge five wrong codes out of fifty simultaneous attempts', async () => {
       const { id, code } = await steps.codeLive();
-      const verdicts = await concurrently(50, () => world.store.attempt(id, [WRONG_CODE], JOB_ID));
-      const told = verdicts.flatMap((verdict) => (verdict.kind === 'mismatch' ? [verdict.attemptsLeft] : []));
-      expect(told.sort()).toEqual([1, 2, 3, 4]);
+      const verdicts = await concurrently(50, () => fixture.store.attempt(id, [WRONG_CODE], JOB_ID));
+      const attemptsLeft = verdicts.flatMap((verdict) => (verdict.kind === 'mismatch' ? [verdict.attemptsLeft] : []));
+      expect(attemptsLeft.sort()).toEqual([1, 2, 3, 4]);
       expect(verdicts.filter(({ kind }) => kind === 'exhausted')).toHaveLength(1);
       expect(verdicts.filter(({ kind }) => kind === 'expired')).toHaveLength(45);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('reject the right code after five wrong ones, whatever arrives at once', async () => {
       const { id, code } = await steps.codeLive();
-      for (let wrong = 0; wrong < 4; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      for (let wrong = 0; wrong < 4; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       const verdicts = await concurrently(20, (index) =>
-        world.store.attempt(id, [index === 10 ? code : WRONG_CODE], JOB_ID),
+        fixture.store.attempt(id, [index === 10 ? code : WRONG_CODE], JOB_ID),
       );
       expect(verdicts.filter(({ kind }) => kind === 'verified' || kind === 'exhausted')).toHaveLength(1);
     });
@@ -55,50 +55,50 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     it('accept the right code at the fifth attempt', async () => {
       const { id, code } = await steps.codeLive();
       for (const attemptsLeft of [4, 3, 2, 1])
-        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft });
+        expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft });
       expect(await steps.stage(id)).toMatchObject({ kind: 'live', attemptsLeft: 1 });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
     it('end the code with the fifth wrong one', async () => {
       const { id, code } = await steps.codeLive();
-      for (let wrong = 0; wrong < 4; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
-      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted' });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      for (let wrong = 0; wrong < 4; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
+      expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
     });
 
     it('recognise the code by any of its MACs, and count them as one attempt', async () => {
       const { id, code } = await steps.codeLive();
       const others = Array.from({ length: 3 }, newCode);
-      expect(await world.store.attempt(id, others, JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
-      expect(await world.store.attempt(id, [], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 3 });
-      const verdicts = await concurrently(20, () => world.store.attempt(id, [...others, code], JOB_ID));
+      expect(await fixture.store.attempt(id, others, JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      expect(await fixture.store.attempt(id, [], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 3 });
+      const verdicts = await concurrently(20, () => fixture.store.attempt(id, [...others, code], JOB_ID));
       expect(verdicts.filter(({ kind }) => kind === 'verified')).toHaveLength(1);
     });
 
     it('accept the right code until the last moment of its lifetime', async () => {
-      const verdict = await repeatUntilFasterThan(world.clockSlack, async () => {
+      const verdict = await repeatUntilFasterThan(fixture.clockSlack, async () => {
         const { id, code } = await steps.codeLive();
-        await world.passTime(rules.code.lifetime - world.clockSlack);
-        return world.store.attempt(id, [code], JOB_ID);
+        await fixture.passTime(rules.code.lifetime - fixture.clockSlack);
+        return fixture.store.attempt(id, [code], JOB_ID);
       });
       expect(verdict).toEqual({ kind: 'verified' });
     });
 
     it('reject the right code at the very end of its lifetime', async () => {
       const { id, code } = await steps.codeLive();
-      await world.passTime(rules.code.lifetime);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      await fixture.passTime(rules.code.lifetime);
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('accept the code as soon as it is placed, before the mail service has answered', async () => {
       const id = await steps.begun();
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
@@ -108,27 +108,27 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     it('reject a placed code whose mail was not accepted in time', async () => {
       const id = await steps.begun();
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      await world.passTime(rules.acceptTimeout);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      await fixture.passTime(rules.acceptTimeout);
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('reject every code before one is placed', async () => {
       const id = await steps.begun();
-      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
-      expect(await world.store.attempt(id, [''] as never, JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.attempt(id, [''] as never, JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('accept only the newer of two codes', async () => {
       const { id, code } = await steps.codeLive();
-      await world.passTime(rules.code.spacing);
-      await world.store.requestMail(id, 'code', JOB_ID);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      await fixture.passTime(rules.code.spacing);
+      await fixture.store.requestMail(id, 'code', JOB_ID);
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       const newer = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), newer);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
-      await world.store.activateSecret(mailJobOf(id, 'code'), newer);
-      expect(await world.store.attempt(id, [newer], JOB_ID)).toEqual({ kind: 'verified' });
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), newer);
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      await fixture.store.activateSecret(mailJobOf(id, 'code'), newer);
+      expect(await fixture.store.attempt(id, [newer], JOB_ID)).toEqual({ kind: 'verified' });
     });
   });
 }

@@ -13,11 +13,11 @@ import {
 import type { RecoveryStoreHarness, RecoverySteps } from './harness';
 
 export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
-  let world: RecoveryStoreHarness;
+  let fixture: RecoveryStoreHarness;
   let steps: RecoverySteps;
   beforeEach(() => {
-    world = harness();
-    steps = createRecoverySteps(world.store);
+    fixture = harness();
+    steps = createRecoverySteps(fixture.store);
   });
 
   describe('opening a link', () => {
@@ -25,34 +25,34 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       const { id, link } = await steps.linkLive();
       const sessions = Array.from({ length: 20 }, newToken);
       const kinds = await Promise.all(
-        sessions.map(async (session) => (await world.store.openLink(id, link, session)).kind),
+        sessions.map(async (session) => (await fixture.store.openLink(id, link, session)).kind),
       );
       expect(kinds.filter((kind) => kind === 'opened')).toHaveLength(1);
-      const standing = await Promise.all(sessions.map((session) => world.store.findResetSession(id, session)));
+      const standing = await Promise.all(sessions.map((session) => fixture.store.findResetSession(id, session)));
       expect(standing.map((it) => it?.kind)).toEqual(kinds.map((kind) => (kind === 'opened' ? 'running' : undefined)));
     });
 
     it('succeeds until the last moment of its lifetime', async () => {
-      const answer = await repeatUntilFasterThan(world.clockSlack, async () => {
+      const answer = await repeatUntilFasterThan(fixture.clockSlack, async () => {
         const { id, link } = await steps.linkLive();
-        await world.passTime(rules.link.lifetime - world.clockSlack);
-        return world.store.openLink(id, link, newToken());
+        await fixture.passTime(rules.link.lifetime - fixture.clockSlack);
+        return fixture.store.openLink(id, link, newToken());
       });
       expect(answer).toMatchObject({ kind: 'opened' });
     });
 
     it('fails at the very end of its lifetime', async () => {
       const { id, link } = await steps.linkLive();
-      await world.passTime(rules.link.lifetime);
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      await fixture.passTime(rules.link.lifetime);
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
     it('succeeds as soon as the link is placed, before the mail service has answered', async () => {
       const id = await steps.verified();
       const link = newToken();
-      await world.store.storeSecret(mailJobOf(id, 'link'), link);
-      expect(await world.store.openLink(id, link, newToken())).toMatchObject({ kind: 'opened' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({
+      await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
+      expect(await fixture.store.openLink(id, link, newToken())).toMatchObject({ kind: 'opened' });
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
@@ -60,19 +60,19 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
 
     it('fails for another token and for a code', async () => {
       const { id } = await steps.linkLive();
-      expect(await world.store.openLink(id, newToken(), newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.openLink(id, newToken(), newToken())).toEqual({ kind: 'gone' });
       const { id: early, code } = await steps.codeLive();
-      expect(await world.store.openLink(early, code as never, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.openLink(early, code as never, newToken())).toEqual({ kind: 'gone' });
     });
 
     it('fails for a link that was resent', async () => {
       const { id, link } = await steps.linkLive();
-      await world.passTime(rules.link.spacing);
-      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      await fixture.passTime(rules.link.spacing);
+      expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       const newer = (await steps.mailed(id, 'link')) as typeof link;
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.openLink(id, newer, newToken())).toMatchObject({ kind: 'opened' });
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.openLink(id, newer, newToken())).toMatchObject({ kind: 'opened' });
     });
 
     it('succeeds only for the newest link of all recoveries of a target', async () => {
@@ -80,20 +80,20 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       const first = await steps.linkLive(newRecoveryOf(target));
       const second = await steps.linkLive(newRecoveryOf(target));
       expect(await steps.stage(first.id)).toMatchObject({ kind: 'ended', mail: 'link' });
-      expect(await world.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.openLink(second.id, second.link, newToken())).toMatchObject({ kind: 'opened' });
-      expect(await world.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.openLink(second.id, second.link, newToken())).toMatchObject({ kind: 'opened' });
+      expect(await fixture.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
     });
 
     it('fails for a placed link that another recovery replaced while its mail was on the way', async () => {
       const target = newTarget();
       const first = await steps.verified(newRecoveryOf(target));
       const link = newToken();
-      await world.store.storeSecret(mailJobOf(first, 'link'), link);
-      await world.store.stopWaiting(first);
+      await fixture.store.storeSecret(mailJobOf(first, 'link'), link);
+      await fixture.store.stopWaiting(first);
       await steps.linkLive(newRecoveryOf(target));
-      expect(await world.store.openLink(first, link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.activateSecret(mailJobOf(first, 'link'), link)).toEqual({
+      expect(await fixture.store.openLink(first, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.activateSecret(mailJobOf(first, 'link'), link)).toEqual({
         kind: 'cancelled',
         notify: true,
       });
@@ -105,43 +105,43 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     it('succeeds for a link from its placing on, and for a session', async () => {
       const id = await steps.verified();
       const [link, session] = [newToken(), newToken()];
-      expect(await world.store.findByToken(link)).toBeUndefined();
-      await world.store.storeSecret(mailJobOf(id, 'link'), link);
-      expect(await world.store.findByToken(link)).toBe(id);
-      await world.store.openLink(id, link, session);
-      expect(await world.store.findByToken(session)).toBe(id);
+      expect(await fixture.store.findByToken(link)).toBeUndefined();
+      await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
+      expect(await fixture.store.findByToken(link)).toBe(id);
+      await fixture.store.openLink(id, link, session);
+      expect(await fixture.store.findByToken(session)).toBe(id);
     });
 
     it('succeeds as long as anybody can need it', async () => {
       const { session } = await steps.opened();
-      await world.passTime(rules.retention);
-      expect(await world.store.findByToken(session)).toBeUndefined();
+      await fixture.passTime(rules.retention);
+      expect(await fixture.store.findByToken(session)).toBeUndefined();
     });
   });
 
   describe('reset session', () => {
     it('lasts until the last moment of its lifetime', async () => {
-      const standing = await repeatUntilFasterThan(world.clockSlack, async () => {
+      const standing = await repeatUntilFasterThan(fixture.clockSlack, async () => {
         const { id, session } = await steps.opened();
-        await world.passTime(rules.resetSession.lifetime - world.clockSlack);
-        return world.store.findResetSession(id, session);
+        await fixture.passTime(rules.resetSession.lifetime - fixture.clockSlack);
+        return fixture.store.findResetSession(id, session);
       });
       expect(standing).toMatchObject({ kind: 'running' });
     });
 
     it('is over at the very end of its lifetime', async () => {
       const { id, session } = await steps.opened();
-      await world.passTime(rules.resetSession.lifetime);
-      expect(await world.store.findResetSession(id, session)).toBeUndefined();
+      await fixture.passTime(rules.resetSession.lifetime);
+      expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
     });
 
     it('reports its remaining time by the store’s clock', async () => {
       const [running, done] = await repeatUntilFasterThan(1_000, async () => {
         const { id, session } = await steps.opened();
-        await world.passTime(rules.resetSession.lifetime - 60_000);
-        const before = await world.store.findResetSession(id, session);
-        await world.store.complete(id, session);
-        return [before, await world.store.findResetSession(id, session)];
+        await fixture.passTime(rules.resetSession.lifetime - 60_000);
+        const before = await fixture.store.findResetSession(id, session);
+        await fixture.store.complete(id, session);
+        return [before, await fixture.store.findResetSession(id, session)];
       });
       expect([running?.kind, done?.kind]).toEqual(['running', 'done']);
       for (const { msLeft } of [running ?? { msLeft: 0 }, done ?? { msLeft: 0 }]) {
@@ -152,30 +152,30 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
 
     it('counts a key that was changed at its very end as set', async () => {
       const { id, session } = await steps.opened();
-      await world.passTime(rules.resetSession.lifetime);
-      expect(await world.store.complete(id, session)).toBe('completed');
+      await fixture.passTime(rules.resetSession.lifetime);
+      expect(await fixture.store.complete(id, session)).toBe('completed');
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
     });
 
     it('is accepted with its own token and recovery only', async () => {
       const { id, link, session } = await steps.opened();
-      expect(await world.store.findResetSession(id, link)).toBeUndefined();
-      expect(await world.store.findResetSession(newRecoveryId(), session)).toBeUndefined();
-      expect(await world.store.complete(id, link)).toBe('gone');
-      expect(await world.store.complete(id, newToken())).toBe('gone');
+      expect(await fixture.store.findResetSession(id, link)).toBeUndefined();
+      expect(await fixture.store.findResetSession(newRecoveryId(), session)).toBeUndefined();
+      expect(await fixture.store.complete(id, link)).toBe('gone');
+      expect(await fixture.store.complete(id, newToken())).toBe('gone');
     });
 
     it('lasts until one of many simultaneous calls finishes it', async () => {
       const { id, session } = await steps.opened();
-      const answers = await concurrently(20, () => world.store.complete(id, session));
+      const answers = await concurrently(20, () => fixture.store.complete(id, session));
       expect(answers.filter((answer) => answer === 'completed')).toHaveLength(1);
       expect(answers.filter((answer) => answer === 'already-completed')).toHaveLength(19);
     });
 
     it('cannot be finished by the token of a live link', async () => {
       const { id, link } = await steps.linkLive();
-      expect(await world.store.findResetSession(id, link)).toBeUndefined();
-      expect(await world.store.complete(id, link)).toBe('gone');
+      expect(await fixture.store.findResetSession(id, link)).toBeUndefined();
+      expect(await fixture.store.complete(id, link)).toBe('gone');
     });
   });
 }

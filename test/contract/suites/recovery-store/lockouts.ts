@@ -15,12 +15,12 @@ import {
 
 export function describeLockouts(harness: () => RecoveryStoreHarness): void {
   describe('failures of a target', () => {
-    let world: RecoveryStoreHarness;
+    let fixture: RecoveryStoreHarness;
     let steps: RecoverySteps;
     let target: string;
     beforeEach(() => {
-      world = harness();
-      steps = createRecoverySteps(world.store);
+      fixture = harness();
+      steps = createRecoverySteps(fixture.store);
       target = newTarget();
     });
 
@@ -32,17 +32,17 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
           ({ id } = await steps.codeLive(newRecoveryOf(target)));
           left = rules.code.attempts;
         }
-        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'mismatch' });
+        expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'mismatch' });
       }
       return id;
     }
 
     const rest = async (): Promise<number> => {
-      const answer = await world.store.create(newRecoveryOf(target), recoveryFacts, JOB_ID);
+      const answer = await fixture.store.create(newRecoveryOf(target), recoveryFacts, JOB_ID);
       if (answer.kind !== 'locked-out') return 0;
       // Placing another code returns the time of the store's clock.
       const elsewhere = await steps.begun();
-      const placed = await world.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
+      const placed = await fixture.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
       return answer.until - ('at' in placed ? placed.at : 0);
     };
 
@@ -60,83 +60,83 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       for (const { after, restsFor } of due) {
         const id = await fail(after - failed - 1);
         expect(await rest()).toBe(0);
-        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
+        expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
         expect(await rest()).toEqual(about(restsFor));
-        await world.passTime(restsFor);
+        await fixture.passTime(restsFor);
         failed = after;
       }
     });
 
     it('are counted over all recoveries, and a new code does not reset them', async () => {
       const { id } = await steps.codeLive(newRecoveryOf(target));
-      for (let wrong = 0; wrong < 5; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
-      await world.passTime(rules.code.spacing);
-      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'owed' });
+      for (let wrong = 0; wrong < 5; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
+      await fixture.passTime(rules.code.spacing);
+      expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'owed' });
       await steps.mailed(id, 'code');
-      for (let wrong = 0; wrong < 3; wrong++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      for (let wrong = 0; wrong < 3; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
-      expect(await world.store.attempt(other, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
-      const tenth = await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      expect(await fixture.store.attempt(other, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      const tenth = await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       expect(tenth).toMatchObject({ kind: 'locked-out' });
       expect(tenth).toMatchObject({ cause: 'wrong-codes', lockout: 'begun' });
-      expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, lockout: undefined });
+      expect(await fixture.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, lockout: undefined });
     });
 
     it('void the codes of a locked-out target for good', async () => {
       const id = await fail(9);
       const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
       const sending = await steps.begun(newRecoveryOf(target));
-      await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
       expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'code' });
-      expect(await world.store.storeSecret(mailJobOf(sending, 'code'), code)).toEqual({ kind: 'cancelled' });
-      expect(await world.store.requestMail(other, 'code', JOB_ID)).toMatchObject({ kind: 'locked-out' });
-      await world.passTime(15 * MINUTE);
-      expect(await world.store.attempt(other, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.storeSecret(mailJobOf(sending, 'code'), code)).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.requestMail(other, 'code', JOB_ID)).toMatchObject({ kind: 'locked-out' });
+      await fixture.passTime(15 * MINUTE);
+      expect(await fixture.store.attempt(other, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('report the tenth failure as exhausted when it is also the last attempt of its code', async () => {
       await fail(5);
       const { id } = await steps.codeLive(newRecoveryOf(target));
       for (let left = 4; left > 0; left--)
-        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: left });
-      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted', lockout: 'begun' });
+        expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: left });
+      expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted', lockout: 'begun' });
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
     it('are forgotten on success', async () => {
       await fail(5);
       const { id, code } = await steps.codeLive(newRecoveryOf(target));
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
       const next = await fail(9);
-      expect(await world.store.attempt(next, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
+      expect(await fixture.store.attempt(next, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
     it('are forgotten thirty days after the last one', async () => {
       await fail(9);
-      await world.passTime(29 * DAY);
+      await fixture.passTime(29 * DAY);
       const { id } = await steps.codeLive(newRecoveryOf(target));
-      expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
-      await world.passTime(30 * DAY);
+      expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
+      await fixture.passTime(30 * DAY);
       await fail(9);
       expect(await rest()).toBe(0);
     });
 
     it('are counted for each target alone', async () => {
       const id = await fail(9);
-      await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+      await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       const other = await steps.codeLive();
-      expect(await world.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
     it('do not include an attempt at a dead code', async () => {
       const id = await fail(8);
-      await world.passTime(rules.code.lifetime);
+      await fixture.passTime(rules.code.lifetime);
       for (let late = 0; late < 5; late++)
-        expect(await world.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
+        expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
       const { id: next } = await steps.codeLive(newRecoveryOf(target));
-      expect(await world.store.attempt(next, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
+      expect(await fixture.store.attempt(next, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
     });
   });
 }

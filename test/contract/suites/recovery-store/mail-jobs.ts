@@ -16,11 +16,11 @@ import {
 
 /** The contract for mail jobs: which job may send a mail, how many mails are left, and what a bounce ends. */
 export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
-  let world: RecoveryStoreHarness;
+  let fixture: RecoveryStoreHarness;
   let steps: RecoverySteps;
   beforeEach(() => {
-    world = harness();
-    steps = createRecoverySteps(world.store);
+    fixture = harness();
+    steps = createRecoverySteps(fixture.store);
   });
 
   const anotherJob = () => systemRandom.uuid() as MailJobId;
@@ -28,36 +28,36 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
   describe('job that owes a mail', () => {
     it('is returned by the store', async () => {
       const id = await steps.begun();
-      expect((await world.store.find(id))?.job).toBe(JOB_ID);
-      await world.passTime(rules.code.spacing);
+      expect((await fixture.store.find(id))?.job).toBe(JOB_ID);
+      await fixture.passTime(rules.code.spacing);
       const other = anotherJob();
-      await world.store.requestMail(id, 'code', other);
-      expect((await world.store.find(id))?.job).toBe(other);
+      await fixture.store.requestMail(id, 'code', other);
+      expect((await fixture.store.find(id))?.job).toBe(other);
     });
 
     it('is the only one that may send the mail or give it up', async () => {
       const id = await steps.begun();
       const other = mailJobOf(id, 'code', anotherJob());
-      expect(await world.store.storeSecret(other, newCode())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.markUnsent(other)).toEqual({ notify: false });
+      expect(await fixture.store.storeSecret(other, newCode())).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.markUnsent(other)).toEqual({ notify: false });
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
     });
 
     it('is protected from a late job, which affects neither the next mail nor the person who waits for it', async () => {
       const id = newRecoveryId();
       const late = mailJobOf(id, 'code', anotherJob());
-      await world.store.create(id, recoveryFacts, late.id);
+      await fixture.store.create(id, recoveryFacts, late.id);
       const lateCode = newCode();
-      await world.store.storeSecret(late, lateCode);
-      await world.passTime(rules.code.spacing);
-      await world.store.requestMail(id, 'code', JOB_ID);
-      await world.store.stopWaiting(id);
-      expect(await world.store.activateSecret(late, lateCode)).toEqual({ kind: 'cancelled', notify: false });
-      expect(await world.store.markUnsent(late)).toEqual({ notify: false });
+      await fixture.store.storeSecret(late, lateCode);
+      await fixture.passTime(rules.code.spacing);
+      await fixture.store.requestMail(id, 'code', JOB_ID);
+      await fixture.store.stopWaiting(id);
+      expect(await fixture.store.activateSecret(late, lateCode)).toEqual({ kind: 'cancelled', notify: false });
+      expect(await fixture.store.markUnsent(late)).toEqual({ notify: false });
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
         kind: 'activated',
         notify: true,
       });
@@ -66,28 +66,28 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     it('is the link’s job after the right code', async () => {
       const { id, code } = await steps.codeLive();
       const link = mailJobOf(id, 'link', anotherJob());
-      expect(await world.store.storeSecret(link, newToken())).toEqual({ kind: 'cancelled' });
-      await world.store.attempt(id, [code], link.id);
-      expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.storeSecret(link, newToken())).toMatchObject({ kind: 'stored' });
+      expect(await fixture.store.storeSecret(link, newToken())).toEqual({ kind: 'cancelled' });
+      await fixture.store.attempt(id, [code], link.id);
+      expect(await fixture.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.storeSecret(link, newToken())).toMatchObject({ kind: 'stored' });
     });
 
     it('is one of two when two right codes arrive at once', async () => {
       const { id, code } = await steps.codeLive();
       const jobs = [anotherJob(), anotherJob()];
-      const verdicts = await Promise.all(jobs.map((job) => world.store.attempt(id, [code], job)));
+      const verdicts = await Promise.all(jobs.map((job) => fixture.store.attempt(id, [code], job)));
       const winner = jobs[verdicts.findIndex(({ kind }) => kind === 'verified')];
-      expect((await world.store.find(id))?.job).toBe(winner);
+      expect((await fixture.store.find(id))?.job).toBe(winner);
     });
 
     it('may place its secret again after a crash, and only one secret lives', async () => {
       const id = await steps.verified();
       const [before, after] = [newToken(), newToken()];
-      await world.store.storeSecret(mailJobOf(id, 'link'), before);
-      await world.store.storeSecret(mailJobOf(id, 'link'), after);
-      expect(await world.store.activateSecret(mailJobOf(id, 'link'), after)).toMatchObject({ kind: 'activated' });
-      expect(await world.store.openLink(id, before, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.openLink(id, after, newToken())).toMatchObject({ kind: 'opened' });
+      await fixture.store.storeSecret(mailJobOf(id, 'link'), before);
+      await fixture.store.storeSecret(mailJobOf(id, 'link'), after);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'link'), after)).toMatchObject({ kind: 'activated' });
+      expect(await fixture.store.openLink(id, before, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.openLink(id, after, newToken())).toMatchObject({ kind: 'opened' });
     });
   });
 
@@ -95,24 +95,24 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     const placed = async () => {
       const id = await steps.begun();
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      return { id, code, owes: () => world.store.checkOwed(mailJobOf(id, 'code'), code) };
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      return { id, code, owes: () => fixture.store.checkOwed(mailJobOf(id, 'code'), code) };
     };
 
     it('is still to be sent while nothing has changed', async () => {
       const { id, code, owes } = await placed();
       expect(await owes()).toBe('owed');
-      expect(await world.store.checkOwed(mailJobOf(id, 'code'), newCode())).toBe('past');
-      expect(await world.store.checkOwed(mailJobOf(id, 'code', anotherJob()), code)).toBe('past');
-      expect(await world.store.checkOwed(mailJobOf(newRecoveryId(), 'code'), code)).toBe('past');
+      expect(await fixture.store.checkOwed(mailJobOf(id, 'code'), newCode())).toBe('past');
+      expect(await fixture.store.checkOwed(mailJobOf(id, 'code', anotherJob()), code)).toBe('past');
+      expect(await fixture.store.checkOwed(mailJobOf(newRecoveryId(), 'code'), code)).toBe('past');
     });
 
     it.each<[string, (id: Awaited<ReturnType<typeof placed>>['id']) => Promise<unknown>]>([
-      ['it was cancelled', (id) => world.store.cancel(id)],
-      ['it bounced', (id) => world.store.markBounced(id, 'code')],
-      ['it was given up', (id) => world.store.markUnsent(mailJobOf(id, 'code'))],
-      ['its time was over', () => world.passTime(rules.acceptTimeout)],
-      ['another run of the job placed its own', (id) => world.store.storeSecret(mailJobOf(id, 'code'), newCode())],
+      ['it was cancelled', (id) => fixture.store.cancel(id)],
+      ['it bounced', (id) => fixture.store.markBounced(id, 'code')],
+      ['it was given up', (id) => fixture.store.markUnsent(mailJobOf(id, 'code'))],
+      ['its time was over', () => fixture.passTime(rules.acceptTimeout)],
+      ['another run of the job placed its own', (id) => fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())],
     ])('is not to be sent any more after %s', async (_what, happen) => {
       const { id, owes } = await placed();
       await happen(id);
@@ -121,10 +121,10 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
 
     it('is not to be sent any more after it was accepted or used', async () => {
       const { id, code, owes } = await placed();
-      await world.store.activateSecret(mailJobOf(id, 'code'), code);
+      await fixture.store.activateSecret(mailJobOf(id, 'code'), code);
       expect(await owes()).toBe('past');
       const used = await placed();
-      await world.store.attempt(used.id, [used.code], JOB_ID);
+      await fixture.store.attempt(used.id, [used.code], JOB_ID);
       expect(await used.owes()).toBe('past');
     });
   });
@@ -141,31 +141,31 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
 
     it('lead to the cancelled mail, the dead code or link, and the closed page', async () => {
       const id = await steps.begun();
-      await world.passTime(20_000);
+      await fixture.passTime(20_000);
       within(rules.acceptTimeout - 20_000, await spanOf(id));
-      const placed = await world.store.storeSecret(mailJobOf(id, 'code'), newCode());
+      const placed = await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode());
       within(rules.acceptTimeout - 20_000, placed.kind === 'stored' ? placed.msLeft : undefined);
 
       const { id: live } = await steps.codeLive();
-      await world.passTime(60_000);
+      await fixture.passTime(60_000);
       within(rules.code.lifetime - 60_000, await spanOf(live));
 
       const { id: opened } = await steps.opened();
-      await world.passTime(60_000);
+      await fixture.passTime(60_000);
       within(rules.resetSession.lifetime - 60_000, await spanOf(opened));
     });
 
     it('lead to the end of the back-off when the mail service asked for one', async () => {
       const id = await steps.begun();
-      const { at } = (await world.store.storeSecret(mailJobOf(id, 'code'), newCode())) as { at: number };
-      await world.store.markUnsent(mailJobOf(id, 'code'), 90_000);
+      const { at } = (await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())) as { at: number };
+      await fixture.store.markUnsent(mailJobOf(id, 'code'), 90_000);
       const stage = await steps.stage(id);
       const retryAt = stage?.kind === 'unsent' ? stage.retryAt : undefined;
       expect(retryAt).toBeGreaterThanOrEqual(at + 90_000);
       expect(retryAt).toBeLessThan(at + 95_000);
 
-      await world.store.requestMail(id, 'code', JOB_ID);
-      await world.store.markUnsent(mailJobOf(id, 'code'));
+      await fixture.store.requestMail(id, 'code', JOB_ID);
+      await fixture.store.markUnsent(mailJobOf(id, 'code'));
       expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most });
     });
   });
@@ -173,44 +173,44 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
   it('reports a mail whose acceptance is uncertain until the next mail is requested', async () => {
     const id = await steps.begun();
     const code = newCode();
-    await world.store.storeSecret(mailJobOf(id, 'code'), code);
-    expect(await world.store.activateSecret(mailJobOf(id, 'code'), code, 'unanswered')).toMatchObject({
+    await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+    expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code, 'unanswered')).toMatchObject({
       kind: 'activated',
     });
     expect(await steps.stage(id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
-    await world.passTime(rules.code.spacing);
-    await world.store.requestMail(id, 'code', JOB_ID);
+    await fixture.passTime(rules.code.spacing);
+    await fixture.store.requestMail(id, 'code', JOB_ID);
     const next = await steps.mailed(id, 'code');
     expect(await steps.stage(id)).not.toHaveProperty('doubt');
-    expect(await world.store.attempt(id, [next as never], JOB_ID)).toEqual({ kind: 'verified' });
+    expect(await fixture.store.attempt(id, [next as never], JOB_ID)).toEqual({ kind: 'verified' });
   });
 
   it('reports how many mails are left, without those given up', async () => {
     const { id } = await steps.codeLive();
-    await world.passTime(rules.code.lifetime);
+    await fixture.passTime(rules.code.lifetime);
     expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: rules.code.most - 1 });
-    await world.store.requestMail(id, 'code', JOB_ID);
-    await world.store.markUnsent(mailJobOf(id, 'code'));
+    await fixture.store.requestMail(id, 'code', JOB_ID);
+    await fixture.store.markUnsent(mailJobOf(id, 'code'));
     expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most - 1 });
     for (let sent = 1; sent < rules.code.most; sent++) {
-      await world.store.requestMail(id, 'code', JOB_ID);
+      await fixture.store.requestMail(id, 'code', JOB_ID);
       await steps.mailed(id, 'code');
-      await world.passTime(rules.code.lifetime);
+      await fixture.passTime(rules.code.lifetime);
     }
     expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: 0 });
-    expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'used-up' });
+    expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'used-up' });
   });
 
   describe('bounced mail', () => {
     it('ends everything in the recovery', async () => {
       const { id, code } = await steps.codeLive();
-      expect(await world.store.markBounced(id, 'code')).toBe('bounced');
+      expect(await fixture.store.markBounced(id, 'code')).toBe('bounced');
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-      await world.passTime(rules.code.spacing);
-      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
-      expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      await fixture.passTime(rules.code.spacing);
+      expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
@@ -219,16 +219,16 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
 
     it('ends the recovery when it carried the link', async () => {
       const { id, link } = await steps.linkLive();
-      expect(await world.store.markBounced(id, 'link')).toBe('bounced');
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.markBounced(id, 'link')).toBe('bounced');
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
     it('ends the recovery even before the mail service has accepted the mail', async () => {
       const id = await steps.begun();
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      expect(await world.store.markBounced(id, 'code')).toBe('bounced');
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      expect(await fixture.store.markBounced(id, 'code')).toBe('bounced');
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
@@ -237,32 +237,34 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
 
     it('is recorded when it is reported twenty times at once and after the code has ended', async () => {
       const { id } = await steps.codeLive();
-      await world.passTime(rules.code.lifetime);
-      expect(new Set(await concurrently(20, () => world.store.markBounced(id, 'code')))).toEqual(new Set(['bounced']));
+      await fixture.passTime(rules.code.lifetime);
+      expect(new Set(await concurrently(20, () => fixture.store.markBounced(id, 'code')))).toEqual(
+        new Set(['bounced']),
+      );
     });
 
     it('is ignored once the person has shown that they read the mailbox', async () => {
       const verified = await steps.verified();
-      expect(await world.store.markBounced(verified, 'code')).toBe('past');
+      expect(await fixture.store.markBounced(verified, 'code')).toBe('past');
       const { id: opened } = await steps.opened();
-      expect(await world.store.markBounced(opened, 'link')).toBe('past');
-      await world.store.cancel(opened);
-      expect(await world.store.markBounced(opened, 'link')).toBe('past');
+      expect(await fixture.store.markBounced(opened, 'link')).toBe('past');
+      await fixture.store.cancel(opened);
+      expect(await fixture.store.markBounced(opened, 'link')).toBe('past');
     });
 
     it('is recorded for a cancelled recovery, which proves nothing about the mailbox', async () => {
       const { id: cancelled } = await steps.codeLive();
-      await world.store.cancel(cancelled);
-      expect(await world.store.markBounced(cancelled, 'code')).toBe('gone');
+      await fixture.store.cancel(cancelled);
+      expect(await fixture.store.markBounced(cancelled, 'code')).toBe('gone');
       expect(await steps.stage(cancelled)).toEqual({ kind: 'cancelled' });
-      expect(await world.store.markBounced(newRecoveryId(), 'code')).toBe('gone');
+      expect(await fixture.store.markBounced(newRecoveryId(), 'code')).toBe('gone');
     });
 
     it('ends the recovery for good, so that it cannot even be cancelled', async () => {
       const { id } = await steps.codeLive();
-      await world.store.markBounced(id, 'code');
-      await world.store.cancel(id);
-      expect(await world.store.markBounced(id, 'code')).toBe('bounced');
+      await fixture.store.markBounced(id, 'code');
+      await fixture.store.cancel(id);
+      expect(await fixture.store.markBounced(id, 'code')).toBe('bounced');
       expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
   });

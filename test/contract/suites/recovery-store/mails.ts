@@ -15,11 +15,11 @@ import {
 } from './harness';
 
 export function describeMailRequests(harness: () => RecoveryStoreHarness): void {
-  let world: RecoveryStoreHarness;
+  let fixture: RecoveryStoreHarness;
   let steps: RecoverySteps;
   beforeEach(() => {
-    world = harness();
-    steps = createRecoverySteps(world.store);
+    fixture = harness();
+    steps = createRecoverySteps(fixture.store);
   });
 
   describe('requesting another mail', () => {
@@ -29,20 +29,20 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     ])('is allowed for a %s one minute after the last one, up to the limit', async (mail, reached) => {
       const id = await reached(steps);
       for (let sent = 1; sent < rules[mail].most; sent++) {
-        expect(await world.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
-        await world.passTime(rules[mail].spacing);
-        expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
+        await fixture.passTime(rules[mail].spacing);
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
       }
-      await world.passTime(rules[mail].spacing);
-      expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
+      await fixture.passTime(rules[mail].spacing);
+      expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
     it('returns the seconds to wait, rounded up', async () => {
       const answers = await repeatUntilFasterThan(900, async () => {
         const id = await steps.begun();
-        const atOnce = await world.store.requestMail(id, 'code', JOB_ID);
-        await world.passTime(40_000);
-        return [atOnce, await world.store.requestMail(id, 'code', JOB_ID)];
+        const atOnce = await fixture.store.requestMail(id, 'code', JOB_ID);
+        await fixture.passTime(40_000);
+        return [atOnce, await fixture.store.requestMail(id, 'code', JOB_ID)];
       });
       expect(answers).toEqual([
         { kind: 'too-soon', seconds: 60 },
@@ -52,47 +52,49 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
 
     it('succeeds once out of many simultaneous requests', async () => {
       const { id } = await steps.codeLive();
-      await world.passTime(rules.code.spacing);
-      const kinds = (await concurrently(20, () => world.store.requestMail(id, 'code', JOB_ID))).map(({ kind }) => kind);
+      await fixture.passTime(rules.code.spacing);
+      const kinds = (await concurrently(20, () => fixture.store.requestMail(id, 'code', JOB_ID))).map(
+        ({ kind }) => kind,
+      );
       expect(kinds.filter((kind) => kind === 'owed')).toHaveLength(1);
     });
 
     it('restores all attempts', async () => {
       const { id } = await steps.codeLive();
-      await world.store.attempt(id, [WRONG_CODE], JOB_ID);
-      await world.passTime(rules.code.spacing);
-      await world.store.requestMail(id, 'code', JOB_ID);
+      await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
+      await fixture.passTime(rules.code.spacing);
+      await fixture.store.requestMail(id, 'code', JOB_ID);
       await steps.mailed(id, 'code');
       expect(await steps.stage(id)).toMatchObject({ kind: 'live', attemptsLeft: rules.code.attempts });
     });
 
     it('is allowed only for the kind of mail of the next step', async () => {
       const { id } = await steps.codeLive();
-      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
       const verified = await steps.verified();
-      await world.passTime(rules.code.spacing);
-      expect(await world.store.requestMail(verified, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      await fixture.passTime(rules.code.spacing);
+      expect(await fixture.store.requestMail(verified, 'code', JOB_ID)).toEqual({ kind: 'gone' });
       const { id: opened, session } = await steps.opened();
-      await world.passTime(rules.link.spacing);
-      expect(await world.store.requestMail(opened, 'link', JOB_ID)).toEqual({ kind: 'gone' });
-      expect(await world.store.requestMail(opened, 'code', JOB_ID)).toEqual({ kind: 'gone' });
-      expect(await world.store.findResetSession(opened, session)).toMatchObject({ kind: 'running' });
-      await world.store.complete(opened, session);
-      expect(await world.store.requestMail(opened, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      await fixture.passTime(rules.link.spacing);
+      expect(await fixture.store.requestMail(opened, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await fixture.store.requestMail(opened, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await fixture.store.findResetSession(opened, session)).toMatchObject({ kind: 'running' });
+      await fixture.store.complete(opened, session);
+      expect(await fixture.store.requestMail(opened, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
     it('is allowed for a link when its reset session ended without a key, up to the limit', async () => {
       const { id, session } = await steps.opened();
-      await world.passTime(rules.resetSession.lifetime);
-      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
-      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
+      await fixture.passTime(rules.resetSession.lifetime);
+      expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
       expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
-      expect(await world.store.findResetSession(id, session)).toBeUndefined();
-      expect(await world.store.complete(id, session)).toBe('gone');
+      expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
+      expect(await fixture.store.complete(id, session)).toBe('gone');
       const again = (await steps.mailed(id, 'link')) as typeof session;
-      expect(await world.store.openLink(id, again, newToken())).toMatchObject({ kind: 'opened' });
-      await world.passTime(rules.resetSession.lifetime);
-      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'used-up' });
+      expect(await fixture.store.openLink(id, again, newToken())).toMatchObject({ kind: 'opened' });
+      await fixture.passTime(rules.resetSession.lifetime);
+      expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'used-up' });
     });
   });
 
@@ -105,62 +107,62 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
 
     it.each(kinds)('do not count for a %s: the next one is owed at once and none is lost', async (mail, reached) => {
       const id = await reached(steps);
-      await world.store.markUnsent(mailJobOf(id, mail));
-      expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+      await fixture.store.markUnsent(mailJobOf(id, mail));
+      expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
       await steps.mailed(id, mail);
       for (let sent = 1; sent < rules[mail].most; sent++) {
-        expect(await world.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
-        await world.passTime(rules[mail].spacing);
-        expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
+        await fixture.passTime(rules[mail].spacing);
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
         await steps.mailed(id, mail);
       }
-      await world.passTime(rules[mail].spacing);
-      expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
+      await fixture.passTime(rules[mail].spacing);
+      expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
     it.each(kinds)('do not count for a %s even after its time was over', async (mail, reached) => {
       const id = await reached(steps);
-      await world.passTime(rules.acceptTimeout);
-      await world.store.markUnsent(mailJobOf(id, mail));
+      await fixture.passTime(rules.acceptTimeout);
+      await fixture.store.markUnsent(mailJobOf(id, mail));
       for (let sent = 1; sent <= rules[mail].most; sent++) {
-        expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
         await steps.mailed(id, mail);
-        await world.passTime(rules[mail].spacing);
+        await fixture.passTime(rules[mail].spacing);
       }
-      expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
+      expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
     it.each(kinds)(
       'do not count ten times at most, after which a %s counts as requested too often',
       async (mail, reached) => {
         const id = await reached(steps);
-        for (let asked = 1; asked < rules.mostRequested; asked++) {
-          await world.store.markUnsent(mailJobOf(id, mail));
-          expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+        for (let requests = 1; requests < rules.mostRequested; requests++) {
+          await fixture.store.markUnsent(mailJobOf(id, mail));
+          expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
         }
-        await world.store.markUnsent(mailJobOf(id, mail));
-        expect(await world.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
+        await fixture.store.markUnsent(mailJobOf(id, mail));
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
         expect(rules.mostRequested).toBe(10);
       },
     );
 
     it('are refunded once, and neither late nor live mails are', async () => {
       const id = await steps.begun();
-      await concurrently(5, () => world.store.markUnsent(mailJobOf(id, 'code')));
+      await concurrently(5, () => fixture.store.markUnsent(mailJobOf(id, 'code')));
       for (let sent = 1; sent < rules.code.most; sent++) {
-        await world.store.requestMail(id, 'code', JOB_ID);
+        await fixture.store.requestMail(id, 'code', JOB_ID);
         await steps.mailed(id, 'code');
-        await world.store.markUnsent(mailJobOf(id, 'code'));
-        expect(await world.store.requestMail(id, 'code', JOB_ID)).toMatchObject({ kind: 'too-soon' });
-        await world.passTime(rules.code.spacing);
+        await fixture.store.markUnsent(mailJobOf(id, 'code'));
+        expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toMatchObject({ kind: 'too-soon' });
+        await fixture.passTime(rules.code.spacing);
       }
-      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'owed' });
+      expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'owed' });
       const late = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), late);
-      await world.passTime(rules.acceptTimeout);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), late)).toMatchObject({ kind: 'cancelled' });
-      await world.store.markUnsent(mailJobOf(id, 'code'));
-      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'used-up' });
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), late);
+      await fixture.passTime(rules.acceptTimeout);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), late)).toMatchObject({ kind: 'cancelled' });
+      await fixture.store.markUnsent(mailJobOf(id, 'code'));
+      expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'used-up' });
     });
   });
 
@@ -168,22 +170,22 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     it('lets only the second of two placed secrets live', async () => {
       const id = await steps.begun();
       const [first, second] = [newCode(), newCode()];
-      await world.store.storeSecret(mailJobOf(id, 'code'), first);
-      await world.store.storeSecret(mailJobOf(id, 'code'), second);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), first)).toEqual({
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), first);
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), second);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), first)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ kind: 'activated' });
-      expect(await world.store.attempt(id, [first], JOB_ID)).toMatchObject({ kind: 'mismatch' });
-      expect(await world.store.attempt(id, [second], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ kind: 'activated' });
+      expect(await fixture.store.attempt(id, [first], JOB_ID)).toMatchObject({ kind: 'mismatch' });
+      expect(await fixture.store.attempt(id, [second], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
     it('ends the lifetime never earlier than the mail states', async () => {
       const id = await steps.begun();
       const code = newCode();
-      const placed = await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      const started = await world.store.activateSecret(mailJobOf(id, 'code'), code);
+      const placed = await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      const started = await fixture.store.activateSecret(mailJobOf(id, 'code'), code);
       if (placed.kind !== 'stored' || started.kind !== 'activated') throw new Error('the mail was not sent');
       expect(started.endsAt - placed.at).toBeGreaterThanOrEqual(rules.code.lifetime);
       expect(started.endsAt - placed.at).toBeLessThan(rules.code.lifetime + 10_000);
@@ -191,47 +193,47 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
 
     it('starts the lifetime once', async () => {
       const { id, code } = await steps.codeLive();
-      await world.passTime(rules.code.lifetime - 20_000);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
+      await fixture.passTime(rules.code.lifetime - 20_000);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
         kind: 'activated',
         notify: false,
       });
-      await world.passTime(20_000);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+      await fixture.passTime(20_000);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('is no longer owed once the mail was accepted', async () => {
       const { id } = await steps.codeLive();
-      expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
     });
 
     it('cancels a mail that was accepted too late', async () => {
       const id = await steps.begun();
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      await world.passTime(rules.acceptTimeout);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      await fixture.passTime(rules.acceptTimeout);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
       expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-      expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
     });
 
     it('gives a mail up', async () => {
       const id = await steps.verified();
       const link = newToken();
-      await world.store.storeSecret(mailJobOf(id, 'link'), link);
-      expect(await world.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
+      await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
+      expect(await fixture.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
       expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'link' });
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
@@ -239,9 +241,9 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
 
     it('gives up neither an accepted mail nor one of another kind', async () => {
       const { id, code } = await steps.codeLive();
-      expect(await world.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
-      expect(await world.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
+      expect(await fixture.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
     });
   });
 }

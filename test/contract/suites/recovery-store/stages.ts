@@ -13,16 +13,16 @@ import {
 
 export function describeRecoveryStages(harness: () => RecoveryStoreHarness): void {
   describe('stage of a recovery', () => {
-    let world: RecoveryStoreHarness;
+    let fixture: RecoveryStoreHarness;
     let steps: RecoverySteps;
     beforeEach(() => {
-      world = harness();
-      steps = createRecoverySteps(world.store);
+      fixture = harness();
+      steps = createRecoverySteps(fixture.store);
     });
 
     it('is returned with the facts at its beginning', async () => {
       const id = await steps.begun();
-      expect(await world.store.find(id)).toMatchObject({
+      expect(await fixture.store.find(id)).toMatchObject({
         facts: recoveryFacts,
         job: JOB_ID,
         stage: { kind: 'sending', mail: 'code' },
@@ -38,12 +38,12 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
         ...foreign,
         claim: { ...recoveryFacts.claim, document: { kind: 'foreigner', code } },
       } as const;
-      await world.store.create(id, foreigner, JOB_ID);
-      expect((await world.store.find(id))?.facts).toEqual(foreigner);
+      await fixture.store.create(id, foreigner, JOB_ID);
+      expect((await fixture.store.find(id))?.facts).toEqual(foreigner);
     });
 
     it('advances from the code to the changed key', async () => {
-      const { store } = world;
+      const { store } = fixture;
       const id = await steps.begun();
       const code = newCode();
       await store.storeSecret(mailJobOf(id, 'code'), code);
@@ -66,34 +66,34 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
 
     it('is unsent when the mail was not accepted in time', async () => {
       const id = await steps.begun();
-      await world.passTime(rules.acceptTimeout);
+      await fixture.passTime(rules.acceptTimeout);
       expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
     });
 
     it('is ended when the code or the link was not used in time', async () => {
       const { id } = await steps.codeLive();
       const { id: other } = await steps.linkLive();
-      await world.passTime(rules.code.lifetime);
+      await fixture.passTime(rules.code.lifetime);
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
       expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
     it('is ended when the reset session is over without a key', async () => {
       const { id } = await steps.opened();
-      await world.passTime(rules.resetSession.lifetime);
+      await fixture.passTime(rules.resetSession.lifetime);
       expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
     it('is returned until the recovery expires', async () => {
       const id = await steps.begun();
-      await world.passTime(rules.retention - 1_000);
-      expect(await world.store.find(id)).toBeDefined();
-      await world.passTime(1_000);
-      expect(await world.store.find(id)).toBeUndefined();
+      await fixture.passTime(rules.retention - 1_000);
+      expect(await fixture.store.find(id)).toBeDefined();
+      await fixture.passTime(1_000);
+      expect(await fixture.store.find(id)).toBeUndefined();
     });
 
     it('is unknown for a recovery that never existed', async () => {
-      const { store } = world;
+      const { store } = fixture;
       const id = newRecoveryId();
       expect(await store.find(id)).toBeUndefined();
       expect(await store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
@@ -116,72 +116,72 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
   });
 
   describe('cancelling a recovery', () => {
-    let world: RecoveryStoreHarness;
+    let fixture: RecoveryStoreHarness;
     let steps: RecoverySteps;
     beforeEach(() => {
-      world = harness();
-      steps = createRecoverySteps(world.store);
+      fixture = harness();
+      steps = createRecoverySteps(fixture.store);
     });
 
     it('ends a code that is being sent', async () => {
       const id = await steps.begun();
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
-      await world.store.cancel(id);
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      await fixture.store.cancel(id);
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toEqual({
         kind: 'cancelled',
         notify: false,
       });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 
     it('ends a live code', async () => {
       const { id, code } = await steps.codeLive();
-      await world.store.cancel(id);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      await fixture.store.cancel(id);
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('ends a link that is being sent', async () => {
       const id = await steps.verified();
-      await world.store.cancel(id);
-      expect(await world.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
-      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      await fixture.store.cancel(id);
+      expect(await fixture.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
+      expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
     it('ends a live link', async () => {
       const { id, link } = await steps.linkLive();
-      await world.store.cancel(id);
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.complete(id, link)).toBe('gone');
+      await fixture.store.cancel(id);
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.complete(id, link)).toBe('gone');
     });
 
     it('ends a reset session', async () => {
       const { id, link, session } = await steps.opened();
-      await world.store.cancel(id);
-      expect(await world.store.findResetSession(id, session)).toBeUndefined();
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      await world.passTime(rules.resetSession.lifetime);
-      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      await fixture.store.cancel(id);
+      expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      await fixture.passTime(rules.resetSession.lifetime);
+      expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 
     it('keeps the fact that the key was changed through a session meanwhile', async () => {
       const { id, link, session } = await steps.opened();
-      await world.store.cancel(id);
-      await world.store.cancel(id);
-      expect(await world.store.complete(id, link)).toBe('gone');
-      expect(await world.store.complete(id, session)).toBe('completed');
-      expect(await world.store.complete(id, session)).toBe('already-completed');
+      await fixture.store.cancel(id);
+      await fixture.store.cancel(id);
+      expect(await fixture.store.complete(id, link)).toBe('gone');
+      expect(await fixture.store.complete(id, session)).toBe('completed');
+      expect(await fixture.store.complete(id, session)).toBe('already-completed');
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
-      expect(await world.store.findResetSession(id, session)).toMatchObject({ kind: 'done' });
+      expect(await fixture.store.findResetSession(id, session)).toMatchObject({ kind: 'done' });
     });
 
     it('leads to a completed recovery when the key is changed at the same moment', async () => {
       for (let round = 0; round < 10; round++) {
         const { id, session } = await steps.opened();
-        const [finished] = await Promise.all([world.store.complete(id, session), world.store.cancel(id)]);
+        const [finished] = await Promise.all([fixture.store.complete(id, session), fixture.store.cancel(id)]);
         expect(finished).toBe('completed');
         expect(await steps.stage(id)).toEqual({ kind: 'done' });
       }
@@ -189,8 +189,8 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
 
     it('changes nothing in a completed recovery', async () => {
       const { id, session } = await steps.opened();
-      await world.store.complete(id, session);
-      await world.store.cancel(id);
+      await fixture.store.complete(id, session);
+      await fixture.store.cancel(id);
       expect(await steps.stage(id)).toEqual({ kind: 'done' });
     });
   });

@@ -20,88 +20,88 @@ const DAY_LONG = 24 * HOUR;
 
 export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
   describe('suspension of a target', () => {
-    let world: RecoveryStoreHarness;
+    let fixture: RecoveryStoreHarness;
     let steps: RecoverySteps;
     let target: Mac;
     beforeEach(() => {
-      world = harness();
-      steps = createRecoverySteps(world.store);
+      fixture = harness();
+      steps = createRecoverySteps(fixture.store);
       target = newTarget() as Mac;
     });
 
     const next = (): RecoveryId => newRecoveryOf(target);
-    const begin = () => world.store.create(next(), recoveryFacts, JOB_ID);
-    const pause = (ms = DAY_LONG) => world.store.suspend(target, ms);
+    const begin = () => fixture.store.create(next(), recoveryFacts, JOB_ID);
+    const pause = (ms = DAY_LONG) => fixture.store.suspend(target, ms);
 
     it('lets no recovery start until its end', async () => {
       const until = await pause();
       expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
-      await world.passTime(DAY_LONG - 10_000);
+      await fixture.passTime(DAY_LONG - 10_000);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
-      await world.passTime(10_000);
+      await fixture.passTime(10_000);
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
     it('affects no other target', async () => {
       const other = await steps.codeLive();
       await pause();
-      expect(await world.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
     it('ends the live code for good', async () => {
       const { id, code } = await steps.codeLive(next());
       await pause(MINUTE);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
-      await world.passTime(MINUTE);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-      expect(await world.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
+      await fixture.passTime(MINUTE);
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
     it('counts no attempts', async () => {
       const { id } = await steps.codeLive(next());
       await pause(MINUTE);
-      for (let guess = 0; guess < 20; guess++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
-      await world.passTime(MINUTE);
+      for (let guess = 0; guess < 20; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
+      await fixture.passTime(MINUTE);
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
     it('makes the secret of a mail on its way void', async () => {
       const id = await steps.begun(next());
       const code = newCode();
-      await world.store.storeSecret(mailJobOf(id, 'code'), code);
+      await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       await pause(MINUTE);
-      expect(await world.store.checkOwed(mailJobOf(id, 'code'), code)).toBe('past');
-      expect(await world.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ kind: 'cancelled' });
-      expect(await world.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
-      await world.passTime(MINUTE);
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.checkOwed(mailJobOf(id, 'code'), code)).toBe('past');
+      expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ kind: 'cancelled' });
+      expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
+      await fixture.passTime(MINUTE);
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('ends the live link for good and lets no other follow', async () => {
       const { id, link } = await steps.linkLive(next());
       await pause(MINUTE);
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      await world.passTime(MINUTE);
-      expect(await world.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      expect(await world.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      await fixture.passTime(MINUTE);
+      expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
+      expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
     it('ends the reset session for good', async () => {
       const { id, session } = await steps.opened(next());
       await pause(MINUTE);
-      expect(await world.store.findResetSession(id, session)).toBeUndefined();
-      await world.passTime(MINUTE);
-      expect(await world.store.findResetSession(id, session)).toBeUndefined();
+      expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
+      await fixture.passTime(MINUTE);
+      expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
       expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
     });
 
     it('keeps the fact of a key that was just changed, and of what was completed before', async () => {
       const changing = await steps.opened(next());
       const done = await steps.opened(next());
-      await world.store.complete(done.id, done.session);
+      await fixture.store.complete(done.id, done.session);
       await pause();
-      expect(await world.store.complete(changing.id, changing.session)).toBe('completed');
+      expect(await fixture.store.complete(changing.id, changing.session)).toBe('completed');
       expect(await steps.stage(done.id)).toEqual({ kind: 'done' });
     });
 
@@ -109,44 +109,44 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       const { id, code } = await steps.codeLive(next());
       const { id: opened, session } = await steps.opened(next());
       await pause();
-      await world.passTime(1);
-      expect(await world.store.lift(target)).toBe('lifted');
-      expect(await world.store.lift(target)).toBe('not-suspended');
+      await fixture.passTime(1);
+      expect(await fixture.store.lift(target)).toBe('lifted');
+      expect(await fixture.store.lift(target)).toBe('not-suspended');
       const fresh = await steps.codeLive(next());
-      expect(await world.store.attempt(fresh.id, [fresh.code], JOB_ID)).toEqual({ kind: 'verified' });
-      expect(await world.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-      expect(await world.store.findResetSession(opened, session)).toBeUndefined();
+      expect(await fixture.store.attempt(fresh.id, [fresh.code], JOB_ID)).toEqual({ kind: 'verified' });
+      expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
+      expect(await fixture.store.findResetSession(opened, session)).toBeUndefined();
     });
 
     it('lasts as long as its latest order says', async () => {
       await pause(DAY_LONG);
       const until = await pause(HOUR);
       expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
-      await world.passTime(HOUR);
+      await fixture.passTime(HOUR);
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
     it('cannot be lifted when there is none', async () => {
-      expect(await world.store.lift(target)).toBe('not-suspended');
+      expect(await fixture.store.lift(target)).toBe('not-suspended');
     });
 
     it('is independent of a lockout: the later end is reported, and lifting ends only the suspension', async () => {
       for (let code = 0; code < 2; code++) {
         const { id } = await steps.codeLive(next());
-        for (let guess = 0; guess < rules.code.attempts; guess++) await world.store.attempt(id, [WRONG_CODE], JOB_ID);
+        for (let guess = 0; guess < rules.code.attempts; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       }
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
       await pause(MINUTE);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
       await pause(HOUR);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
-      await world.store.lift(target);
+      await fixture.store.lift(target);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
     });
 
     it('holds against any number of simultaneous beginnings', async () => {
       const ids = Array.from({ length: 50 }, next);
-      await Promise.all([pause(), ...ids.map((id) => world.store.create(id, recoveryFacts, JOB_ID))]);
+      await Promise.all([pause(), ...ids.map((id) => fixture.store.create(id, recoveryFacts, JOB_ID))]);
       const stages = await Promise.all(ids.map(async (id) => (await steps.stage(id))?.kind ?? 'never begun'));
       expect(stages.filter((stage) => stage !== 'cancelled' && stage !== 'never begun')).toEqual([]);
     });
