@@ -250,7 +250,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
         const trail = database.openTrail();
         auditEvents(3).forEach(trail.record);
         await trail.close();
-        expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
+        expect(trail.problems).toEqual([{ kind: 'tampered' }]);
         await database.write(auditEvents(3));
         expect(await check()).toMatchObject({ kind: 'broken' });
         const { rows } = await database.pool.query('SELECT FROM audit_event');
@@ -262,7 +262,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
         const trail = database.openTrail();
         auditEvents(3).forEach(trail.record);
         await trail.close();
-        expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
+        expect(trail.problems).toEqual([{ kind: 'tampered' }]);
         expect(await check()).toEqual(broken([1, 'changed-start'], [last + 1, 'changed-row']));
       });
 
@@ -278,7 +278,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
         );
         trail.record(oneEventOfEachKind[1] as never);
         await trail.close();
-        expect(trail.troubles).toEqual([{ kind: 'tampered' }]);
+        expect(trail.problems).toEqual([{ kind: 'tampered' }]);
         expect(await check()).toEqual(broken([last + 1, 'missing-row', last + 1]));
       });
 

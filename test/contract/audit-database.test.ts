@@ -64,14 +64,14 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       const trail = database.openTrail();
       try {
         auditEvents(200, 10).forEach(trail.record);
-        await troubled(trail);
+        await failedOnce(trail);
       } finally {
         await database.mend();
       }
       auditEvents(10, 210).forEach(trail.record);
       await trail.close();
-      expect(trail.troubles.every(({ kind }) => kind === 'put-off')).toBe(true);
-      expect(trail.troubles[0]).toMatchObject({ kind: 'put-off', events: 200 });
+      expect(trail.problems.every(({ kind }) => kind === 'put-off')).toBe(true);
+      expect(trail.problems[0]).toMatchObject({ kind: 'put-off', events: 200 });
       expect(await targets()).toEqual(auditEvents(220).map(({ target }) => target));
       expect(await check()).toEqual(holds(220));
     });
@@ -81,12 +81,12 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       const trail = database.openTrail({ bounds: { maxWaiting: 20 } });
       try {
         auditEvents(50).forEach(trail.record);
-        await troubled(trail);
+        await failedOnce(trail);
       } finally {
         await database.mend();
       }
       await trail.close();
-      const lost = trail.troubles.flatMap((problem) => (problem.kind === 'lost' ? [problem.events] : []));
+      const lost = trail.problems.flatMap((problem) => (problem.kind === 'lost' ? [problem.events] : []));
       expect(lost).toEqual([1, 29]);
       expect(await check()).toEqual(holds(20));
     });
@@ -100,11 +100,11 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       } finally {
         await database.mend();
       }
-      expect(trail.troubles).toContainEqual({ kind: 'lost', events: 30 });
+      expect(trail.problems).toContainEqual({ kind: 'lost', events: 30 });
     });
 
-    const troubled = async ({ troubles }: ReturnType<AuditDatabase['openTrail']>) => {
-      while (!troubles.some(({ kind }) => kind === 'put-off')) await new Promise((resolve) => setTimeout(resolve, 5));
+    const failedOnce = async ({ problems }: ReturnType<AuditDatabase['openTrail']>) => {
+      while (!problems.some(({ kind }) => kind === 'put-off')) await new Promise((resolve) => setTimeout(resolve, 5));
     };
   });
 
@@ -116,7 +116,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       auditEvents(20).forEach(trail.record);
       await trail.close();
       expect(deaf.swallowed()).toBe(1);
-      expect(trail.troubles).toMatchObject([{ kind: 'put-off', events: 20 }]);
+      expect(trail.problems).toMatchObject([{ kind: 'put-off', events: 20 }]);
     } finally {
       await deaf.close();
     }
@@ -130,8 +130,8 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     await new Promise((resolve) => setImmediate(resolve));
     auditEvents(3).forEach(trail.record);
     await trail.close();
-    expect(trail.troubles.map(({ kind }) => kind)).toEqual(['put-off', 'put-off', 'put-off', 'lost']);
-    expect(trail.troubles.at(-1)).toEqual({ kind: 'lost', events: 1 });
+    expect(trail.problems.map(({ kind }) => kind)).toEqual(['put-off', 'put-off', 'put-off', 'lost']);
+    expect(trail.problems.at(-1)).toEqual({ kind: 'lost', events: 1 });
     expect(await check()).toEqual(holds(3));
   });
 
@@ -152,11 +152,11 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       await database.write(auditEvents(5), { keyRing: both });
       const trail = database.openTrail({ keyRing: before });
       auditEvents(5, 5).forEach(trail.record);
-      while (trail.troubles.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-      expect(trail.troubles[0]).toMatchObject({ cause: { port: 'audit-trail', cause: { code: 'UNKNOWN_KEY' } } });
+      while (trail.problems.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(trail.problems[0]).toMatchObject({ cause: { port: 'audit-trail', cause: { code: 'UNKNOWN_KEY' } } });
       await database.write(auditEvents(5, 10), { keyRing: createKeyRing([old, fresh]) });
       await trail.close();
-      expect(trail.troubles.every(({ kind }) => kind === 'put-off')).toBe(true);
+      expect(trail.problems.every(({ kind }) => kind === 'put-off')).toBe(true);
       expect(await check(both)).toEqual(holds(15));
     });
 
@@ -179,7 +179,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       const trail = database.openTrail({ keyRing: after, now: () => (now = addMs(now, 10_000)) });
       auditEvents(1).forEach(trail.record);
       await trail.close();
-      const kinds = trail.troubles.map(({ kind }) => kind);
+      const kinds = trail.problems.map(({ kind }) => kind);
       expect([kinds[0], kinds.at(-1)]).toEqual(['put-off', 'tampered']);
       expect(await check(both)).toMatchObject({ kind: 'broken', findings: [{ seq: 6, fault: 'changed-row' }] });
     });

@@ -105,7 +105,7 @@ describeOnRedis((name, redis) => {
   const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
   const open = async (): Promise<Jobs> => {
-    const { mail, watch: timers } = await processes.open();
+    const { mail, timers } = await processes.open();
     return { queue: mail(), timers: timers() };
   };
 

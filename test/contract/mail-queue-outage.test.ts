@@ -40,7 +40,7 @@ describeWith(['redis-server'], 'queues on a cluster', () => {
     const cluster = await startRedisCluster();
     ({ url } = cluster);
     const queues = await openQueues(url);
-    const [mail, timers] = [queues.mail(), queues.watch()];
+    const [mail, timers] = [queues.mail(), queues.timers()];
     try {
       const child = await processes.start('works');
       await mail.add(aJob());
@@ -63,7 +63,7 @@ describeWith(['redis-server'], 'queues on a cluster', () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     url = `${nobody},${nobody}`;
     const queues = await openQueues(url);
-    await refuses(queues.mail(), queues.watch());
+    await refuses(queues.mail(), queues.timers());
     const child = await processes.start('works');
     await delay(1_500);
     await child.sendCommand({ kind: 'close' });
@@ -95,7 +95,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
 
   async function open(): Promise<void> {
     queues = await openQueues(urlOf(cable.port));
-    [mail, timers] = [queues.mail({ retries: { attempts: 11, firstDelay: 20 } }), queues.watch()];
+    [mail, timers] = [queues.mail({ retries: { attempts: 11, firstDelay: 20 } }), queues.timers()];
     mail.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
     timers.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
   }
@@ -115,7 +115,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await refuses(mail, timers);
     await cable.reconnect();
     await serve('late');
-    expect(queues.troubles).toEqual([]);
+    expect(queues.errors).toEqual([]);
   });
 
   it('reject jobs at once during an outage, and continue with the stored jobs afterwards', async () => {

@@ -78,15 +78,15 @@ describeOnRedis((name, redis) => {
     });
 
     it('reject at once what is no valid job, and report it', async () => {
-      const { mail, troubles } = await processes.open();
+      const { mail, errors } = await processes.open();
       const done: MailJob[] = [];
       const queue = mail();
       queue.handle((job) => Promise.resolve(void done.push(job)));
       await redis().hset('{mail}:mail:1', 'name', 'code', 'data', '{"id":"secret"}', 'opts', '{}', 'timestamp', 1);
       await redis().lpush('{mail}:mail:wait', '1');
       await queue.add(aJob());
-      await waitUntil(() => done.length === 1 && troubles.length > 0);
-      expect(troubles.map(String)).toEqual(['Error: a job in mail has an unknown shape']);
+      await waitUntil(() => done.length === 1 && errors.length > 0);
+      expect(errors.map(String)).toEqual(['Error: a job in mail has an unknown shape']);
       await waitUntil(async () => (await redis().exists('{mail}:mail:1')) === 0);
     });
   });
@@ -95,7 +95,7 @@ describeOnRedis((name, redis) => {
     it('consists of ids and counts, without anything of a thrown error', async () => {
       const queues = await processes.open();
       const retries = { attempts: 5, firstDelay: 60_000 };
-      const [mail, timers] = [queues.mail({ retries }), queues.watch({ retries })];
+      const [mail, timers] = [queues.mail({ retries }), queues.timers({ retries })];
       const thrown = () => Promise.reject(new Unavailable('secret port', new Error('secret cause')));
       mail.handle(thrown);
       timers.handle(thrown);
@@ -117,9 +117,9 @@ describeOnRedis((name, redis) => {
     });
 
     it('is limited again after Redis lost the limits', async () => {
-      const { mail, blockingRedis, watch } = await processes.open();
+      const { mail, blockingRedis, timers } = await processes.open();
       mail().handle(() => Promise.resolve());
-      watch().handle(() => Promise.resolve(undefined));
+      timers().handle(() => Promise.resolve(undefined));
       const bounds = () =>
         Promise.all(['{mail}:mail:meta', '{watch}:watch:meta'].map((key) => redis().hget(key, 'opts.maxLenEvents')));
       const areNoted = async () => (await bounds()).join() === '1000,1';
@@ -132,7 +132,7 @@ describeOnRedis((name, redis) => {
 
     it('does not grow with the number of completed jobs', async () => {
       const queues = await processes.open();
-      const [mail, timers] = [queues.mail({ concurrency: 50 }), queues.watch({ concurrency: 50 })];
+      const [mail, timers] = [queues.mail({ concurrency: 50 }), queues.timers({ concurrency: 50 })];
       let done = 0;
       mail.handle(({ kind }) => (done++, kind === 'link' ? Promise.reject(new Error('broken')) : Promise.resolve()));
       const runs = new Map<string, number>();
@@ -166,14 +166,14 @@ describeOnRedis((name, redis) => {
       expect(await redis().xlen('{watch}:watch:events')).toBeLessThan(300);
       const sizes = await Promise.all(keys.map((key) => redis().memory('USAGE', key)));
       expect(sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)).toBeLessThan(200_000);
-      expect(queues.troubles).toEqual([]);
+      expect(queues.errors).toEqual([]);
     }, 60_000);
   });
 
   describe(`round trips of the queues to a Redis ${name}`, () => {
     it('are one for each operation', async () => {
       const queues = await processes.open();
-      const [mail, timers] = [queues.mail(), queues.watch()];
+      const [mail, timers] = [queues.mail(), queues.timers()];
       // The first call of each operation also loads its script.
       const [warm, dropped] = [aJob(), aJob()];
       await mail.schedule(warm, 60_000);

@@ -10,13 +10,13 @@ describeRecoveryTimers('in-process', (settings) => Promise.resolve(createInProce
 describeOnRedis((name, redis) => {
   const processes = queuesOnRedis(redis);
   afterEach(() => processes.clear());
-  describeRecoveryTimers(`Redis ${name}`, async (settings) => (await processes.open()).watch(settings));
+  describeRecoveryTimers(`Redis ${name}`, async (settings) => (await processes.open()).timers(settings));
 
   describe(`recovery timers of several processes on a Redis ${name}`, () => {
     it('are handled by one process each', async () => {
       const runs: string[] = [];
       const opened = [await processes.open(), await processes.open()];
-      const [one, other] = opened.map((queues) => queues.watch());
+      const [one, other] = opened.map((queues) => queues.timers());
       for (const timers of [one, other]) {
         timers?.handle(({ recovery }) => {
           runs.push(recovery);
@@ -28,12 +28,12 @@ describeOnRedis((name, redis) => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(runs).toHaveLength(60);
       expect(new Set(runs).size).toBe(20);
-      expect(opened.flatMap(({ troubles }) => troubles)).toEqual([]);
+      expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
     });
 
     it('continue in another process when the one that started them closes', async () => {
       const runs: string[] = [];
-      const [one, other] = [(await processes.open()).watch(), (await processes.open()).watch()];
+      const [one, other] = [(await processes.open()).timers(), (await processes.open()).timers()];
       one.handle(() => Promise.resolve(void runs.push('one')));
       await one.start(aTimer(), 700);
       await one.close();

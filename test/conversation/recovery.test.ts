@@ -81,7 +81,7 @@ describe('recovery in the chat', () => {
       kind: 'changed',
     });
     await settle();
-    expect(chat.told).toEqual([id, id]);
+    expect(chat.notified).toEqual([id, id]);
     expect(await notify(id)).toEqual(['recovery.done', 'menu.anything-else']);
     // The notification of the opened link may come late and find the same stage.
     expect(await notify(id)).toEqual([]);

@@ -84,7 +84,7 @@ describeWith(['redis-server'], 'process killed between the right code and the ac
     expect(outcomes.filter(({ opened }) => opened !== 1)).toEqual([]);
     // After that step the link is live and only the turn's answer is missing. The channel delivers the unanswered message again.
     const onTheWay = outcomes.slice(0, points.indexOf('after store.activateSecret') + 1);
-    expect(onTheWay.filter(({ isTold }) => !isTold)).toEqual([]);
+    expect(onTheWay.filter(({ isNotified }) => !isNotified)).toEqual([]);
     // A second mail is sent only when the first had left already. A third is never sent.
     const twice = outcomes.filter(({ mails }) => mails > 1).map(({ point }) => point);
     expect(new Set(twice)).toEqual(new Set(['during mailer.send', 'after mailer.send', 'before store.activateSecret']));
@@ -96,12 +96,12 @@ describeWith(['redis-server'], 'process killed between the right code and the ac
     const after = await openDurableRecovery({ redisUrl, connectionString: mail.connectionString, publicUrl });
     try {
       const isLive = async () => (await after.store.find(id))?.stage.kind === 'live';
-      for (let tries = 0; tries < 400 && !((await isLive()) && after.told.includes(id)); tries++) await delay(100);
-      const isTold = after.told.includes(id);
+      for (let tries = 0; tries < 400 && !((await isLive()) && after.notified.includes(id)); tries++) await delay(100);
+      const isNotified = after.notified.includes(id);
       const tokens = mailsOf(publicUrl).map(tokenIn);
       let opened = 0;
       for (const token of tokens) if ((await after.page.openLink(token)).kind === 'opened') opened += 1;
-      return { point, opened, isTold, mails: tokens.length };
+      return { point, opened, isNotified, mails: tokens.length };
     } finally {
       await after.close();
     }

@@ -26,26 +26,26 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
 
     const mailsOf = (reports: readonly WorkerReport[]) =>
       reports.flatMap((report) => (report.kind === 'mail' ? [report.job] : []));
-    const looksOf = (reports: readonly WorkerReport[]) =>
-      reports.flatMap((report) => (report.kind === 'look' ? [report.watch] : []));
+    const timersOf = (reports: readonly WorkerReport[]) =>
+      reports.flatMap((report) => (report.kind === 'fired' ? [report.timer] : []));
 
     it('runs the mail job and the timer of a killed process in another one, and no other job twice', async () => {
       const [lives, dies] = [await processes.start('hangs'), await processes.start('hangs')];
-      const done = { mails: mailsOf(dies.reports), looks: looksOf(dies.reports) };
+      const done = { mails: mailsOf(dies.reports), timers: timersOf(dies.reports) };
       let count = 0;
-      while (done.mails.length === 0 || done.looks.length === 0) {
+      while (done.mails.length === 0 || done.timers.length === 0) {
         await lives.sendCommand({ kind: 'add', job: aJob('code', `target.${count}`) });
-        await lives.sendCommand({ kind: 'start', watch: aTimer(`target.${count++}`), ms: 1 });
+        await lives.sendCommand({ kind: 'start', timer: aTimer(`target.${count++}`), ms: 1 });
         const reported = () => [...lives.reports, ...dies.reports];
-        await waitUntil(() => mailsOf(reported()).length === count && looksOf(reported()).length === count);
-        Object.assign(done, { mails: mailsOf(dies.reports), looks: looksOf(dies.reports) });
+        await waitUntil(() => mailsOf(reported()).length === count && timersOf(reported()).length === count);
+        Object.assign(done, { mails: mailsOf(dies.reports), timers: timersOf(dies.reports) });
       }
       const killed = performance.now();
       await dies.kill();
-      await waitUntil(() => mailsOf(lives.reports).length === count && looksOf(lives.reports).length === count);
+      await waitUntil(() => mailsOf(lives.reports).length === count && timersOf(lives.reports).length === count);
       expect(performance.now() - killed).toBeLessThan(NOTICED);
       expect(mailsOf(lives.reports)).toEqual(expect.arrayContaining(done.mails));
-      expect(looksOf(lives.reports)).toEqual(expect.arrayContaining(done.looks));
+      expect(timersOf(lives.reports)).toEqual(expect.arrayContaining(done.timers));
       // The surviving process ran its own jobs for longer than any lock lasts, and still ran none twice.
       expect(new Set(mailsOf(lives.reports).map(({ id }) => id)).size).toBe(count);
       expect(lives.output()).toBe('');
@@ -53,17 +53,17 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
 
     it('runs planned jobs, added jobs and timers in a new process after all others were killed', async () => {
       const dies = await processes.start('works');
-      const [planned, added, watch] = [aJob(), aJob('link'), aTimer()];
+      const [planned, added, timer] = [aJob(), aJob('link'), aTimer()];
       await dies.sendCommand({ kind: 'plan', job: planned, ms: 3_000 });
-      await dies.sendCommand({ kind: 'start', watch, ms: 3_000 });
+      await dies.sendCommand({ kind: 'start', timer, ms: 3_000 });
       await dies.kill();
       const adds = await processes.start('adds');
       await adds.sendCommand({ kind: 'add', job: added });
       await adds.kill();
       const lives = await processes.start('works');
-      await waitUntil(() => mailsOf(lives.reports).length === 2 && looksOf(lives.reports).length === 1);
+      await waitUntil(() => mailsOf(lives.reports).length === 2 && timersOf(lives.reports).length === 1);
       expect(mailsOf(lives.reports)).toEqual([added, planned]);
-      expect(looksOf(lives.reports)).toEqual([watch]);
+      expect(timersOf(lives.reports)).toEqual([timer]);
     }, 90_000);
 
     it('lets a process that closed its queues exit by itself, without any output', async () => {

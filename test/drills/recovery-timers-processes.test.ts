@@ -42,7 +42,7 @@ describeWith(['redis-server'], 'recovery timer with several processes on one Red
 
   /** Counts the notifications of a recovery by all processes together. */
   const notificationsOf = (id: RecoveryId) =>
-    processes.flatMap((one) => one.told).filter((notified) => notified === id).length;
+    processes.flatMap((one) => one.notified).filter((notified) => notified === id).length;
   const begin = async (index: number): Promise<RecoveryId> => {
     const outcome = await processes[index]?.chat.begin(demoClaim('empresa privada'), requester);
     if (outcome?.kind !== 'begun') throw new Error(outcome?.kind);

@@ -42,7 +42,7 @@ export interface AuditDatabase {
   openTrail(parts?: TrailParts): {
     record(event: AuditEvent): void;
     close(ms?: number): Promise<void>;
-    troubles: AuditTrailProblem[];
+    problems: AuditTrailProblem[];
   };
   /** Records the events and waits until they are written. */
   write(events: readonly AuditEvent[], parts?: TrailParts): Promise<void>;
@@ -78,16 +78,16 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
     url: other = url,
   } = {}) => {
     const trailPool = createPool(other, { connect: 10_000, statement: 10_000, answer: 12_000 });
-    const troubles: AuditTrailProblem[] = [];
+    const problems: AuditTrailProblem[] = [];
     const trail = createPostgresAuditTrail({
       pool: trailPool,
       clock: { now },
       keyRing,
       limits: { ...SHORT_LIMITS, ...bounds },
-      onProblem: (trouble) => troubles.push(trouble),
+      onProblem: (problem) => problems.push(problem),
     });
     return {
-      troubles,
+      problems,
       record: (event) => {
         trail.record(event);
       },
@@ -108,7 +108,7 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
       const trail = open(parts);
       events.forEach(trail.record);
       await trail.close();
-      expect(trail.troubles.filter(({ kind }) => kind !== 'tampered')).toEqual([]);
+      expect(trail.problems.filter(({ kind }) => kind !== 'tampered')).toEqual([]);
     },
     async tamper(sql, values = []) {
       const client = await pool.connect();

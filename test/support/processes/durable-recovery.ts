@@ -56,7 +56,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
   const queue = createBullMailQueue(queueOptions);
   const timers = createBullRecoveryTimers(queueOptions);
   const employers = createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher });
-  const told: RecoveryId[] = [];
+  const notified: RecoveryId[] = [];
   const audit = createRecordingAuditTrail();
 
   const ports: RecoveryOptions = {
@@ -84,7 +84,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     ),
     mailRenderer: createMailRenderer({ catalog: createMessageCatalog() }),
     notifier: wrap('notifier', {
-      notify: (_address: unknown, recovery: RecoveryId) => Promise.resolve(void told.push(recovery)),
+      notify: (_address: unknown, recovery: RecoveryId) => Promise.resolve(void notified.push(recovery)),
     }),
     reportError: ignore,
     settings: {
@@ -105,7 +105,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     store: ports.store,
     audit,
     /** The recoveries of the notifications, oldest first. */
-    told,
+    notified,
     async close() {
       await Promise.all([queue.close(), timers.close()]);
       redis.disconnect();

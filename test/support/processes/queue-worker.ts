@@ -6,22 +6,22 @@ import { openQueues } from '../redis/bull-queues';
 export type WorkerCommand =
   | { readonly kind: 'add'; readonly job: MailJob }
   | { readonly kind: 'plan'; readonly job: MailJob; readonly ms: number }
-  | { readonly kind: 'start'; readonly watch: RecoveryTimer; readonly ms: number }
+  | { readonly kind: 'start'; readonly timer: RecoveryTimer; readonly ms: number }
   | { readonly kind: 'close' };
 /** A message from the worker process to the tests. */
 export type WorkerReport =
   | { readonly kind: 'ready' | 'answered' }
   | { readonly kind: 'mail'; readonly job: MailJob }
-  | { readonly kind: 'look'; readonly watch: RecoveryTimer };
+  | { readonly kind: 'fired'; readonly timer: RecoveryTimer };
 
 const [url = '', mode] = process.argv.slice(2);
 const report = (what: WorkerReport) => process.send?.(what);
 
 /** Handles mail jobs and recovery timers. In mode `hangs` the handlers never end; in mode `adds` there are none. */
 async function main(): Promise<void> {
-  const { close, mail, watch } = await openQueues(url);
+  const { close, mail, timers: openTimers } = await openQueues(url);
   const mailQueue = mail();
-  const timers = watch();
+  const timers = openTimers();
   const result = () => (mode === 'hangs' ? new Promise<undefined>(() => undefined) : Promise.resolve(undefined));
   if (mode !== 'adds') {
     mailQueue.handle((job) => {
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
       return result();
     });
     timers.handle((timer) => {
-      report({ kind: 'look', watch: timer });
+      report({ kind: 'fired', timer });
       return result();
     });
   }
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       case 'plan':
         return mailQueue.schedule(command.job, command.ms);
       case 'start':
-        return timers.start(command.watch, command.ms);
+        return timers.start(command.timer, command.ms);
       case 'close':
         return close();
     }

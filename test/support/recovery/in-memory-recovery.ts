@@ -47,7 +47,7 @@ export function createInMemoryRecovery(
       return Promise.resolve();
     },
   };
-  const { lookNow, watch } = createManualRecoveryTimers(clock);
+  const { fireDueTimers, timers } = createManualRecoveryTimers(clock);
   const alarms: string[] = [];
   const audit = createRecordingAuditTrail();
   const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]);
@@ -55,7 +55,7 @@ export function createInMemoryRecovery(
   const mailbox = createLocalMailbox({ clock });
   const registry = createMemoryEmployers({ employers, hasher });
   const failures: unknown[] = [];
-  const told: RecoveryId[] = [];
+  const notified: RecoveryId[] = [];
   const down = new Set<string>();
 
   /** Wraps a port so that the test can make it unavailable. */
@@ -80,7 +80,7 @@ export function createInMemoryRecovery(
     strength: createZxcvbnKeyStrength(),
     phrases: createPhraseBook(systemRandom),
     queue: createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, error) => failures.push(error) }),
-    timers: watch,
+    timers,
     mailQuota: createUnlimitedMailQuota(),
     sentMails: createMemorySentMailLog({ clock, rules: sentMailRules }),
     mailer: {
@@ -93,7 +93,7 @@ export function createInMemoryRecovery(
     mailRenderer: createMailRenderer({ catalog: words }),
     notifier: {
       notify: (_address, recovery) => {
-        told.push(recovery);
+        notified.push(recovery);
         return Promise.resolve();
       },
     },
@@ -121,7 +121,7 @@ export function createInMemoryRecovery(
     failures,
     alarms,
     audit,
-    told,
+    notified,
     /** The names of the ports that are down: `recovery-store`, `employer-registry`, `rate-limits`, `mailer`. */
     down,
     passTime: (ms: number) => {
@@ -130,7 +130,7 @@ export function createInMemoryRecovery(
     /** Waits until no mail job is running and no timer is due. */
     async settle() {
       await waitForJobs();
-      while ((await lookNow()) > 0) await waitForJobs();
+      while ((await fireDueTimers()) > 0) await waitForJobs();
     },
     /** Opens the link of the newest mail. */
     async open(): Promise<Sensitive<ResetSessionToken>> {

@@ -3,32 +3,32 @@ import type { RecoveryTimerHandler, RecoveryTimers, RecoveryTimer } from '../../
 
 /** Creates recovery timers on a manual clock: due timers fire when the test says so. */
 export function createManualRecoveryTimers(clock: Pick<Clock, 'now'>) {
-  let look: RecoveryTimerHandler = () => Promise.resolve(undefined);
-  let waiting: { readonly watch: RecoveryTimer; readonly at: number }[] = [];
+  let handler: RecoveryTimerHandler = () => Promise.resolve(undefined);
+  let waiting: { readonly timer: RecoveryTimer; readonly at: number }[] = [];
 
-  const start: RecoveryTimers['start'] = (watch, ms) => {
-    waiting.push({ watch, at: clock.now() + ms });
+  const start: RecoveryTimers['start'] = (timer, ms) => {
+    waiting.push({ timer, at: clock.now() + ms });
     return Promise.resolve();
   };
 
-  const watch: RecoveryTimers = {
+  const timers: RecoveryTimers = {
     start,
-    handle(newLook) {
-      look = newLook;
+    handle(newHandler) {
+      handler = newHandler;
     },
     close: () => Promise.resolve(),
   };
 
   /** Fires all due timers once and returns their number. */
-  const lookNow = async (): Promise<number> => {
+  const fireDueTimers = async (): Promise<number> => {
     const due = waiting.filter(({ at }) => at <= clock.now());
     waiting = waiting.filter(({ at }) => at > clock.now());
     for (const one of due) {
-      const again = await look(one.watch);
-      if (again !== undefined) await start(one.watch, again);
+      const again = await handler(one.timer);
+      if (again !== undefined) await start(one.timer, again);
     }
     return due.length;
   };
 
-  return { watch, lookNow };
+  return { timers, fireDueTimers };
 }

@@ -191,7 +191,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
       if (operation !== undefined) await process.reports.receive({ operationId: operation, outcome: 'failed' });
     },
     work: (process) => simulation.work(process.deliver),
-    look: () => simulation.lookNow(),
+    look: () => simulation.fireDueTimers(),
     pass: (_process, { ms }) => simulation.passTime(ms),
     crash(process, { calls, when }) {
       process.crashAfterCalls(calls, when);

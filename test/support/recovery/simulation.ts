@@ -43,7 +43,7 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
   let offset = 0;
   const clock: SleepingClock = { now: () => (Date.now() + offset + skew) as Instant, sleep: () => Promise.resolve() };
   const queue = createManualMailQueue(clock);
-  const { lookNow, watch } = createManualRecoveryTimers(clock);
+  const { fireDueTimers, timers } = createManualRecoveryTimers(clock);
   const registry = createMemoryEmployers({ employers, hasher: fastHasher });
   const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
   const limits = createRedisRateLimits({ redis, keyRing, rules: rateLimitRules });
@@ -87,7 +87,7 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
       strength: { score: () => 4 },
       phrases,
       queue: { ...wrap(queue.queue), handle: () => undefined },
-      timers: wrap(watch),
+      timers: wrap(timers),
       mailQuota: createUnlimitedMailQuota(),
       sentMails: wrap(sentMailLog),
       mailer: wrap(mailer),
@@ -125,7 +125,7 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
     changed,
     now: () => clock.now(),
     work: queue.work,
-    lookNow,
+    fireDueTimers,
     async passTime(ms: number) {
       await fastForwardRedis(redis, ms);
       offset += ms;

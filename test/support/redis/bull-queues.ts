@@ -14,9 +14,9 @@ export interface OpenedQueues {
   readonly redis: RedisClient;
   readonly blockingRedis: RedisClient;
   readonly mail: (settings?: Settings<BullMailQueueOptions>) => MailQueue & JobCounter;
-  readonly watch: (settings?: Settings<BullRecoveryTimersOptions>) => RecoveryTimers & JobCounter;
+  readonly timers: (settings?: Settings<BullRecoveryTimersOptions>) => RecoveryTimers & JobCounter;
   /** The errors passed to `onError` by the queues. */
-  readonly troubles: readonly Error[];
+  readonly errors: readonly Error[];
   /** Closes the queues, then their connections. */
   close(): Promise<void>;
 }
@@ -26,13 +26,13 @@ export async function openQueues(url: string): Promise<OpenedQueues> {
   const redis = await connectRedis(url, () => undefined);
   const blockingRedis = connectBlockingRedis(url, () => undefined);
   const opened: { close(): Promise<void> }[] = [];
-  const troubles: Error[] = [];
+  const errors: Error[] = [];
   const common = {
     redis,
     blockingRedis,
     retries: jobRetryPolicy,
     onFailure: () => undefined,
-    onError: (cause: Error) => troubles.push(cause),
+    onError: (cause: Error) => errors.push(cause),
   };
   const keep = <Queue extends { close(): Promise<void> }>(queue: Queue): Queue => {
     opened.push(queue);
@@ -42,8 +42,8 @@ export async function openQueues(url: string): Promise<OpenedQueues> {
     redis,
     blockingRedis,
     mail: (settings) => keep(createBullMailQueue({ ...common, random: systemRandom, ...settings })),
-    watch: (settings) => keep(createBullRecoveryTimers({ ...common, clock: systemClock, ...settings })),
-    troubles,
+    timers: (settings) => keep(createBullRecoveryTimers({ ...common, clock: systemClock, ...settings })),
+    errors,
     async close() {
       await Promise.all(opened.map((queue) => queue.close()));
       redis.disconnect();

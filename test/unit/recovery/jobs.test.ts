@@ -53,7 +53,7 @@ describe('repeated mail job', () => {
     const id = await begun(backend);
     await backend.deliver(await jobOf(backend, id));
     expect(backend.mailbox.messages()).toHaveLength(1);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
   });
 
   it('does nothing when another mail was requested in the meantime', async () => {
@@ -65,7 +65,7 @@ describe('repeated mail job', () => {
     await backend.chat.awaitMail(id, 'code');
     await backend.deliver(job);
     expect(backend.mailbox.messages()).toHaveLength(2);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
   });
 
   it('is enqueued before the step that owes its mail, and removed when the step owes none', async () => {
@@ -146,7 +146,7 @@ describe('key-changed notice', () => {
     await backend.deliver(notice);
     await backend.deliver(notice);
     expect(sent.slice(3).map(({ operationId }) => operationId)).toEqual([notice.id, notice.id]);
-    expect(backend.told.filter((recovery) => recovery === id)).toHaveLength(2);
+    expect(backend.notified.filter((recovery) => recovery === id)).toHaveLength(2);
   });
 
   it('is sent although the mail quota is used up and the mail service asked for a back-off', async () => {

@@ -47,17 +47,17 @@ describe('slow or unavailable mail service', () => {
     const backend = impatient({ mailer });
     const id = await begin(backend);
     expect((await backend.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     answer('accepted');
     await backend.settle();
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
     expect((await backend.chat.view(id))?.stage.kind).toBe('live');
   });
 
   it('the turn alone reports a mail that was accepted in time', async () => {
     const backend = createInMemoryRecovery();
     await mailed(backend);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
   });
 
   it('a mail that is not accepted within 60 s is cancelled and reported, and its code is dead', async () => {
@@ -69,7 +69,7 @@ describe('slow or unavailable mail service', () => {
     answer('accepted');
     await backend.settle();
     // Reported by the job and by the timer; the chat sends one message.
-    expect(new Set(backend.told)).toEqual(new Set([id]));
+    expect(new Set(backend.notified)).toEqual(new Set([id]));
     expect((await backend.chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
   });
 
@@ -98,9 +98,9 @@ describe('slow or unavailable mail service', () => {
   }
 
   it('a mail that left the queue too late is reported, and another one can be requested at once', async () => {
-    const { answer, chat, freeTheWorker, ids, second, settle, told } = await queueing(60_000);
+    const { answer, chat, freeTheWorker, ids, second, settle, notified } = await queueing(60_000);
     await freeTheWorker();
-    expect(new Set(told)).toEqual(new Set(ids));
+    expect(new Set(notified)).toEqual(new Set(ids));
     expect((await chat.view(second))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
     expect(await chat.resend(second, 'code')).toEqual({ kind: 'owed' });
     await settle();
@@ -111,7 +111,7 @@ describe('slow or unavailable mail service', () => {
 
   it('a mail that a lockout of the target voided in the queue is reported, and another one can be requested at once', async () => {
     const backend = await queueing(1_000);
-    const { chat, freeTheWorker, ids, second, told } = backend;
+    const { chat, freeTheWorker, ids, second, notified } = backend;
     const { store } = backend.options;
     const missFiveTimes = async () => {
       const id = await begin(backend);
@@ -121,7 +121,7 @@ describe('slow or unavailable mail service', () => {
     await missFiveTimes();
     await missFiveTimes();
     await freeTheWorker();
-    expect(told).toEqual(ids);
+    expect(notified).toEqual(ids);
     expect((await chat.view(second))?.stage).toMatchObject({ kind: 'ended', mail: 'code' });
   });
 

@@ -44,7 +44,7 @@ describe.each(['employer-registry', 'recovery-store'])('outage of the %s at each
       kind: 'changed',
     });
     await backend.settle();
-    expect(backend.told).toEqual([id, id]);
+    expect(backend.notified).toEqual([id, id]);
     expect(backend.mailbox.messages()).toHaveLength(4);
   });
 

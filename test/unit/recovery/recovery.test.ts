@@ -230,11 +230,11 @@ describe('setting the new key', () => {
     const backend = createInMemoryRecovery();
     const other = await verified(backend);
     const old = other.token();
-    const { id, mailbox, page, session, settle, told } = await opened(backend);
+    const { id, mailbox, page, session, settle, notified } = await opened(backend);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     await settle();
     // Notifications of the opened link and of the changed key.
-    expect(told).toEqual([id, id]);
+    expect(notified).toEqual([id, id]);
     expect(mailbox.messages()[0]?.text).not.toContain('http');
     expect(mailbox.messages()[0]?.subject).toContain('cambió');
     expect(await page.openLink(secret<LinkToken>(old))).toEqual({ kind: 'gone' });

@@ -35,11 +35,11 @@ describe('notifications of recovery timers', () => {
     const backend = createInMemoryRecovery();
     const id = await begun(backend);
     await passSeconds(backend, 179);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     await passSeconds(backend, 1);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
     await passSeconds(backend, 600);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
   });
 
   it('report an unused link at its end, counted from its own mail', async () => {
@@ -49,9 +49,9 @@ describe('notifications of recovery timers', () => {
     await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
     await backend.chat.awaitMail(id, 'link');
     await passSeconds(backend, 179);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     await passSeconds(backend, 1);
-    expect(new Set(backend.told)).toEqual(new Set([id]));
+    expect(new Set(backend.notified)).toEqual(new Set([id]));
   });
 
   it('report a reset page that ended without a key', async () => {
@@ -60,11 +60,11 @@ describe('notifications of recovery timers', () => {
     await backend.open();
     await backend.settle();
     // The notification of the opened link.
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
     await passSeconds(backend, 599);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
     await passSeconds(backend, 1);
-    expect(new Set(backend.told.slice(1))).toEqual(new Set([id]));
+    expect(new Set(backend.notified.slice(1))).toEqual(new Set([id]));
   });
 
   it('report nothing that was used, completed or cancelled', async () => {
@@ -75,9 +75,9 @@ describe('notifications of recovery timers', () => {
     const session = await backend.open();
     await backend.page.setKey(session, new Sensitive(KEY));
     await backend.settle();
-    const earlier = [...backend.told];
+    const earlier = [...backend.notified];
     await passSeconds(backend, 1_200);
-    expect(backend.told).toEqual(earlier);
+    expect(backend.notified).toEqual(earlier);
   });
 
   it('report a mail that was never sent when its time is over', async () => {
@@ -86,9 +86,9 @@ describe('notifications of recovery timers', () => {
     const backend = createInMemoryRecovery({ mailer: stuck, settings: { ...options.settings, mailWaitTimeout: 10 } });
     const id = await begun(backend);
     await passSeconds(backend, 59);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     await passSeconds(backend, 1);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
     expect((await backend.chat.view(id))?.stage).toMatchObject({ kind: 'unsent' });
   });
 });
@@ -117,7 +117,7 @@ describe('delivery report', () => {
     const { fail, backend } = reporting();
     const id = await begun(backend);
     await fail(0);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
     expect(await backend.chat.resend(id, 'code')).toEqual({ kind: 'bounces' });
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
@@ -129,7 +129,7 @@ describe('delivery report', () => {
     const id = await begun(backend);
     await backend.chat.cancel(id);
     await fail(0);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
@@ -158,7 +158,7 @@ describe('delivery report', () => {
     const { fail, backend } = reporting();
     const id = await verified(backend);
     await fail(0);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     expect((await backend.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
     expect(await backend.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
   });
@@ -167,7 +167,7 @@ describe('delivery report', () => {
     const { fail, backend } = reporting();
     const id = await verified(backend);
     await fail(1);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'link' });
   });
 
@@ -176,9 +176,9 @@ describe('delivery report', () => {
     await verified(backend);
     await backend.page.setKey(await backend.open(), new Sensitive(KEY));
     await backend.settle();
-    const earlier = [...backend.told];
+    const earlier = [...backend.notified];
     await fail(2);
-    expect(backend.told).toEqual(earlier);
+    expect(backend.notified).toEqual(earlier);
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
@@ -187,7 +187,7 @@ describe('delivery report', () => {
     await begun(backend);
     backend.passTime(31 * 60 * SECOND);
     await fail(0);
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
@@ -196,7 +196,7 @@ describe('delivery report', () => {
     const id = await begun(backend);
     await failed(backend, backend.options.random.uuid());
     await failed(backend, 'nonsense');
-    expect(backend.told).toEqual([]);
+    expect(backend.notified).toEqual([]);
     expect((await backend.chat.view(id))?.stage.kind).toBe('live');
   });
 
@@ -207,6 +207,6 @@ describe('delivery report', () => {
     await expect(failed(backend, operations[0] ?? '')).rejects.toMatchObject({ name: 'Unavailable' });
     backend.down.delete('recovery-store');
     await fail(0);
-    expect(backend.told).toEqual([id]);
+    expect(backend.notified).toEqual([id]);
   });
 });
