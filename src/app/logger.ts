@@ -29,7 +29,7 @@ const CENSORED = [
 const CENSORED_AT_THE_TOP = ['code'];
 
 /** Numbers of ten digits or more and e-mail addresses. They identify people and are removed from the finished line, wherever they stand. */
-const UNMISTAKABLE = /\d{10,}|[^\s"'<>@/\\:]{1,64}@[^\s"'<>@/\\]{1,255}\.[a-z]{2,}/gi;
+const PERSONAL_DATA = /\d{10,}|[^\s"'<>@/\\:]{1,64}@[^\s"'<>@/\\]{1,255}\.[a-z]{2,}/gi;
 
 /**
  * Creates a logger that writes JSON lines. An error is logged as its name, port and stack without the message, because messages of libraries
@@ -43,14 +43,14 @@ export const createLogger = (level: string, destination: DestinationStream = pro
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       serializers: { err: describeError },
-      mixin: nameWork,
+      mixin: currentCorrelation,
       redact: { paths: [...CENSORED, ...CENSORED_AT_THE_TOP], censor: CENSOR },
-      hooks: { streamWrite: (line) => line.replace(UNMISTAKABLE, CENSOR) },
+      hooks: { streamWrite: (line) => line.replace(PERSONAL_DATA, CENSOR) },
     },
     destination,
   );
 
-function nameWork(): object {
+function currentCorrelation(): object {
   const correlation = systemCorrelation.current();
   return correlation === undefined ? {} : { correlation };
 }

@@ -7,7 +7,7 @@ type Rule = (readings: EnvironmentReading) => readonly string[];
 export const findConflicts: Rule = (readings) => [
   ...missingSecret(readings),
   ...missingAddress(readings),
-  ...unclearMail(readings),
+  ...mailConflicts(readings),
   ...(readings.settings.NODE_ENV === 'production' ? PRODUCTION.flatMap((rule) => rule(readings)) : []),
 ];
 
@@ -22,7 +22,7 @@ const missingAddress: Rule = ({ settings, present }) =>
 const AZURE_MAIL = 'COMMUNICATION_SERVICES_CONNECTION_STRING';
 
 /** Mails are sent by one service only, from a sender that it knows. */
-const unclearMail: Rule = ({ present }) => {
+const mailConflicts: Rule = ({ present }) => {
   if (!present.has(AZURE_MAIL)) return [];
   return [
     ...(present.has('SMTP_URL') ? [`SMTP_URL: not together with ${AZURE_MAIL}`] : []),
@@ -41,11 +41,11 @@ const REQUIRED: readonly SettingName[] = [
   'TRUSTED_PROXIES',
 ];
 
-const requiredThere: Rule = ({ present }) =>
+const missingSettings: Rule = ({ present }) =>
   REQUIRED.filter((name) => !present.has(name)).map((name) => `${name}: required in production`);
 
 /** Each type of app identity needs its own settings; a managed identity has no password. */
-const botPapers: Rule = ({ settings, present }) => {
+const missingBotSettings: Rule = ({ settings, present }) => {
   const needed: Record<string, readonly SettingName[]> = {
     MultiTenant: ['MicrosoftAppPassword'],
     SingleTenant: ['MicrosoftAppPassword', 'MicrosoftAppTenantId'],
@@ -57,24 +57,24 @@ const botPapers: Rule = ({ settings, present }) => {
     .map((name) => `${name}: required in production with MicrosoftAppType ${type}`);
 };
 
-const wayForMails: Rule = ({ settings, present }) => {
+const insecureMail: Rule = ({ settings, present }) => {
   if (!present.has(AZURE_MAIL) && !present.has('SMTP_URL'))
     return [`${AZURE_MAIL} or SMTP_URL: required in production`];
   const channel = settings[AZURE_MAIL]?.channel ?? 'tls';
   return channel === 'tls' ? [] : [`${AZURE_MAIL}: https in production`];
 };
 
-const closedWays: Rule = ({ settings }) => [
+const localOnlySettings: Rule = ({ settings }) => [
   ...(settings.PUBLIC_URL?.startsWith('http:') ? ['PUBLIC_URL: https in production'] : []),
   ...(settings.WIDGET_ORIGINS?.some((one) => one.startsWith('http:')) ? ['WIDGET_ORIGINS: https in production'] : []),
 ];
 
 /** Session state is sealed, but an unencrypted connection shows its password. */
-const closedRedis: Rule = ({ settings: { REDIS_ALLOW_PLAIN, REDIS_URL } }) => {
-  const isPlainAfar = (REDIS_URL?.expose().split(',') ?? [])
+const insecureRedis: Rule = ({ settings: { REDIS_ALLOW_PLAIN, REDIS_URL } }) => {
+  const isUnencrypted = (REDIS_URL?.expose().split(',') ?? [])
     .map((one) => new URL(one))
     .some(({ hostname, protocol }) => protocol === 'redis:' && !isLoopback(hostname));
-  return isPlainAfar && REDIS_ALLOW_PLAIN !== 'true'
+  return isUnencrypted && REDIS_ALLOW_PLAIN !== 'true'
     ? ['REDIS_URL: rediss:// in production, or REDIS_ALLOW_PLAIN=true']
     : [];
 };
@@ -82,10 +82,17 @@ const closedRedis: Rule = ({ settings: { REDIS_ALLOW_PLAIN, REDIS_URL } }) => {
 /** Fewest different bytes of a key: 32 random bytes have about 30, while a word, a pattern or zeros have few. */
 const FEWEST_VALUES = 16;
 
-const drawnKeys: Rule = ({ settings }) =>
+const weakKeys: Rule = ({ settings }) =>
   settings.SECRET_KEYS?.some(({ secret }) => new Set(secret).size < FEWEST_VALUES)
     ? ['SECRET_KEYS: random bytes in production (openssl rand -base64 32)']
     : [];
 
 /** Rules for production only: what is convenient in local mode is unsafe there. */
-const PRODUCTION: readonly Rule[] = [requiredThere, botPapers, wayForMails, closedWays, closedRedis, drawnKeys];
+const PRODUCTION: readonly Rule[] = [
+  missingSettings,
+  missingBotSettings,
+  insecureMail,
+  localOnlySettings,
+  insecureRedis,
+  weakKeys,
+];

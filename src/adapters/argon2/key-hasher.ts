@@ -9,11 +9,11 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Argon2id with a random salt; both calls compute off the main thread. */
 export const createArgon2KeyHasher = (): AccessKeyHasher => ({
-  hash: async (key) => (await hash(sameOnEveryKeyboard(key), COST)) as AccessKeyHash,
+  hash: async (key) => (await hash(normalise(key), COST)) as AccessKeyHash,
 
   // A hash of another algorithm, from an older system, counts as no match, so that its owner can replace the key.
-  matches: async (kept, key) => kept.startsWith('$argon2id$') && (await verify(kept, sameOnEveryKeyboard(key))),
+  matches: async (stored, key) => stored.startsWith('$argon2id$') && (await verify(stored, normalise(key))),
 });
 
 /** Normalises the key, because devices type `ñ` as one character or as two (NIST SP 800-63B-4, 3.1.1.2). */
-const sameOnEveryKeyboard = (key: Sensitive<AccessKey>): string => key.expose().normalize('NFC');
+const normalise = (key: Sensitive<AccessKey>): string => key.expose().normalize('NFC');

@@ -9,7 +9,7 @@ export interface MailServiceResponse {
 }
 
 /** Statuses that are final for this mail, because a retry sends the same request. */
-const REFUSALS: readonly number[] = [400, 413, 422];
+const FINAL_STATUSES: readonly number[] = [400, 413, 422];
 
 /** The mailbox is on the service's list of mailboxes that bounced. */
 const SUPPRESSED = 'EmailDroppedAllRecipientsSuppressed';
@@ -25,7 +25,7 @@ export function receiptFromResponse({ headers, parsedBody, status }: MailService
   if (status === 202) return { kind: 'accepted' };
   const code = errorCodeIn(parsedBody);
   const cause = failure(code === undefined ? `HTTP ${status}` : `HTTP ${status} ${code}`);
-  if (REFUSALS.includes(status) && code !== UNKNOWN_SENDER) {
+  if (FINAL_STATUSES.includes(status) && code !== UNKNOWN_SENDER) {
     return { kind: 'refused', what: code === SUPPRESSED ? 'mailbox' : 'mail', cause };
   }
   const retryAfter = parseRetryAfter(headers);
@@ -33,13 +33,13 @@ export function receiptFromResponse({ headers, parsedBody, status }: MailService
 }
 
 /** Errors before anything was sent. After any other error without a response, the mail may have been accepted. */
-const UNREACHED: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const NOT_SENT_CODES: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** Classifies a request without a response. */
 export const receiptWithoutResponse = (code: string): MailSendResult => ({
   kind: 'deferred',
   cause: failure(code),
-  ...(!UNREACHED.includes(code) && { accepted: 'perhaps' }),
+  ...(!NOT_SENT_CODES.includes(code) && { accepted: 'perhaps' }),
 });
 
 /** The log writes codes, not messages. */

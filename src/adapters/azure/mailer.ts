@@ -8,7 +8,7 @@ import { withTimeout } from '../../timing/with-timeout';
 import { receiptFromResponse, receiptWithoutResponse } from './mail-response';
 
 /** How long one mail may take (ms). */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
 export interface AzureMailerOptions {
   /** `endpoint=https://….communication.azure.com/;accesskey=…` */
@@ -48,7 +48,7 @@ export function createAzureMailer({ connectionString, from }: AzureMailerOptions
     async send(message) {
       const over = new AbortController();
       try {
-        return await withTimeout(PATIENCE, post(message, over), () => receiptWithoutResponse('ETIMEDOUT'));
+        return await withTimeout(TIMEOUT, post(message, over), () => receiptWithoutResponse('ETIMEDOUT'));
       } finally {
         over.abort();
       }

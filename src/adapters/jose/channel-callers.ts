@@ -59,13 +59,13 @@ export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCal
       const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
       const signed = token === undefined ? 'unauthentic' : await read(token);
       if (signed === 'unauthentic') return signed;
-      return judgeUse(signed.payload, signers.endorsementsOf(signed.kid), named);
+      return checkUse(signed.payload, signers.endorsementsOf(signed.kid), named);
     },
   };
 }
 
 /** Checks the endorsements and the service URL. By the protocol, a key with an empty list of channels is valid for all. */
-function judgeUse(
+function checkUse(
   { serviceurl }: JWTPayload,
   endorsements: readonly string[] | undefined,
   { channelId, serviceUrl }: Omit<ChannelCredentials, 'authorization'>,

@@ -19,9 +19,9 @@ export function measurePort<Port extends object>(
   { dependency, except = [] }: MeasuredPort<Port>,
   measurements: MetricsRecorder,
 ): Port {
-  const unmeasured: readonly string[] = except;
+  const excluded: readonly string[] = except;
   const timed = Object.entries(port).map(([operation, member]: [string, unknown]) => {
-    if (typeof member !== 'function' || unmeasured.includes(operation)) return [operation, member];
+    if (typeof member !== 'function' || excluded.includes(operation)) return [operation, member];
     const perform = (...args: unknown[]): unknown => Reflect.apply(member, port, args);
     return [
       operation,

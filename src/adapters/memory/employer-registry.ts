@@ -23,7 +23,9 @@ interface Account {
 /** Serves demo employers from memory; changed keys are lost when the process ends. */
 export function createMemoryEmployers(given: MemoryEmployersOptions): EmployerRegistry & CredentialDirectory {
   const { employers, hasher, sessions } = given;
-  const accounts = employers.map((employer, index) => openAccount(`demo-${index + 1}` as EmployerId, employer, hasher));
+  const accounts = employers.map((employer, index) =>
+    createAccount(`demo-${index + 1}` as EmployerId, employer, hasher),
+  );
   const byClaim = new Map(accounts.map((account) => [canonicalClaim(account.employer.claim), account]));
   const byId = new Map(accounts.map((account) => [account.id, account]));
 
@@ -49,7 +51,7 @@ export function createMemoryEmployers(given: MemoryEmployersOptions): EmployerRe
   };
 }
 
-function openAccount(id: EmployerId, employer: DemoEmployer, hasher: AccessKeyHasher): Account {
+function createAccount(id: EmployerId, employer: DemoEmployer, hasher: AccessKeyHasher): Account {
   if (employer.key === 'never-issued') return { id, employer, version: 0, hash: undefined };
 
   // Hashed on first use: hashing is slow on purpose, and start-up need not wait for it.

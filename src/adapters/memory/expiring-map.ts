@@ -16,7 +16,7 @@ export interface ExpiringMap<K, V> {
 export function createExpiringMap<K, V>(clock: Clock): ExpiringMap<K, V> {
   const entries = new Map<K, { readonly value: V; readonly endsAt: Instant }>();
 
-  const sweep = (now: Instant) => {
+  const dropExpired = (now: Instant) => {
     for (const [key, { endsAt }] of entries) {
       if (now < endsAt) return;
       entries.delete(key);
@@ -25,7 +25,7 @@ export function createExpiringMap<K, V>(clock: Clock): ExpiringMap<K, V> {
 
   const get = (key: K): V | undefined => {
     const now = clock.now();
-    sweep(now);
+    dropExpired(now);
     const entry = entries.get(key);
     return entry && now < entry.endsAt ? entry.value : undefined;
   };
@@ -37,7 +37,7 @@ export function createExpiringMap<K, V>(clock: Clock): ExpiringMap<K, V> {
 
     set(key, value, ms) {
       const now = clock.now();
-      sweep(now);
+      dropExpired(now);
       entries.delete(key);
       entries.set(key, { value, endsAt: addMs(now, ms) });
     },

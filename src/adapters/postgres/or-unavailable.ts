@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import { Unavailable } from '../../ports/errors';
 
 /** SQLSTATE classes of wrong data, broken constraints and faulty statements: bugs of this service, which a retry does not fix. */
-const BUGS = ['22', '23', '42'];
+const BUG_CLASSES = ['22', '23', '42'];
 
 /**
  * Returns the reply of the database. Errors are reduced to their code, because the server's texts repeat values of the statement and the
@@ -19,7 +19,7 @@ export async function orUnavailable<T>(answer: Promise<T>, port = 'employer-regi
 function withoutValues(error: unknown, port: string): Error {
   if (error instanceof Unavailable) return error;
   const code = codeOf(error);
-  if (error instanceof DatabaseError && BUGS.includes(code.slice(0, 2))) {
+  if (error instanceof DatabaseError && BUG_CLASSES.includes(code.slice(0, 2))) {
     return new Error(`the database refused a statement with SQLSTATE ${code}`);
   }
   return new Unavailable(port, Object.assign(new Error(code), { code }));

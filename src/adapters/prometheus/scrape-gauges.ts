@@ -8,7 +8,7 @@ export interface ScrapeSources {
 }
 
 /** Longest wait for a dependency (ms). Prometheus gives up a whole scrape after ten seconds, so a slow dependency is left out. */
-const ANSWER_WITHIN = 2_000;
+const TIMEOUT = 2_000;
 
 /** Registers gauges whose values are read at each scrape. */
 export function registerScrapeGauges(registry: Registry, { dependencies, queues }: ScrapeSources): void {
@@ -19,7 +19,7 @@ export function registerScrapeGauges(registry: Registry, { dependencies, queues 
     registers: [registry],
     async collect() {
       const read = await Promise.all(
-        Object.entries(queues).map(async ([queue, jobs]) => [queue, await orNothing(jobs.count())] as const),
+        Object.entries(queues).map(async ([queue, jobs]) => [queue, await orUndefined(jobs.count())] as const),
       );
       this.reset();
       for (const [queue, counts] of read) {
@@ -36,7 +36,7 @@ export function registerScrapeGauges(registry: Registry, { dependencies, queues 
     async collect() {
       const up = (answer: unknown) => (answer === undefined ? 0 : 1);
       const read = await Promise.all(
-        dependencies.map(async (one) => [one.name, up(await orNothing(one.check().then(() => 'up')))] as const),
+        dependencies.map(async (one) => [one.name, up(await orUndefined(one.check().then(() => 'up')))] as const),
       );
       for (const [dependency, state] of read) this.set({ dependency }, state);
     },
@@ -46,9 +46,9 @@ export function registerScrapeGauges(registry: Registry, { dependencies, queues 
 const NOTHING: Partial<JobCounts> = {};
 
 /** Returns the answer, or nothing when it fails or takes too long. */
-const orNothing = <T>(answer: Promise<T>): Promise<T | undefined> =>
+const orUndefined = <T>(answer: Promise<T>): Promise<T | undefined> =>
   withTimeout(
-    ANSWER_WITHIN,
+    TIMEOUT,
     answer.catch(() => undefined),
     () => undefined,
   );

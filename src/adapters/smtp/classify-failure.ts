@@ -13,21 +13,21 @@ export function classifyFailure(error: NodemailerError, progress: HandOverProgre
 }
 
 /** What a reply to these commands is about. A reply to the log-in or the sender points to a mistake of this service. */
-const SAID_OF: Readonly<Record<string, 'mailbox' | 'mail'>> = { 'RCPT TO': 'mailbox', DATA: 'mail' };
+const REFUSED_BY_COMMAND: Readonly<Record<string, 'mailbox' | 'mail'>> = { 'RCPT TO': 'mailbox', DATA: 'mail' };
 
 /** Returns what was refused for good: only a reply about this mailbox or this mail is final. */
 function refusedBy(error: NodemailerError): 'mailbox' | 'mail' | undefined {
   const { code, command = '', permanent } = error;
   const isMalformedAddress = code === 'EENVELOPE' && command === 'API';
   if (isMalformedAddress) return 'mailbox';
-  return permanent === true && !isOurMistake(error) ? SAID_OF[command] : undefined;
+  return permanent === true && !isAboutSender(error) ? REFUSED_BY_COMMAND[command] : undefined;
 }
 
 /**
  * Returns whether a reply to the recipient is about the client or the sender (RFC 3463: security and policy, the sender's address). Many
  * servers delay such a reply until then. Read as the mailbox's fault, one wrong setting would mark every mailbox as dead.
  */
-const isOurMistake = ({ command, response = '' }: NodemailerError): boolean =>
+const isAboutSender = ({ command, response = '' }: NodemailerError): boolean =>
   command === 'RCPT TO' && /^(530|5\d\d[ -]5\.(7\.\d+|1\.[78]))\b/.test(response);
 
 /** Returns whether the server refused the whole mail. A partial reply, or one to another command, does not say so. */

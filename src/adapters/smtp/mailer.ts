@@ -35,7 +35,7 @@ export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
       const signal = AbortSignal.timeout(MAIL_TIMEOUT);
       const messageId = `<${message.operationId}@${sender.value.domain}>`;
       try {
-        await transport.sendMail({ ...inMime(message), from, messageId, signal });
+        await transport.sendMail({ ...toMimeFields(message), from, messageId, signal });
         return { kind: 'accepted' };
       } catch (error) {
         return classifyFailure(error as NodemailerError, handedOver.has(signal) ? 'handed-over' : 'under-way');
@@ -48,7 +48,7 @@ export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
   };
 }
 
-const inMime = ({ to, subject, text, html, locale }: MailMessage) => ({
+const toMimeFields = ({ to, subject, text, html, locale }: MailMessage) => ({
   // An object is always one address; in a string, a comma would make it two.
   to: { name: '', address: to.expose() },
   subject,

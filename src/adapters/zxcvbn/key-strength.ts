@@ -14,18 +14,18 @@ const SUBSTITUTIONS = 10;
 
 /** Scores keys by common passwords, names and words of Spanish and English. */
 export function createZxcvbnKeyStrength(): AccessKeyStrength {
-  let judge: Core.ZxcvbnFactory | undefined;
+  let estimator: Core.ZxcvbnFactory | undefined;
 
   return {
     score(key, context) {
-      judge ??= createJudge();
-      return judge.check(key.expose().normalize('NFC'), [...context]).score;
+      estimator ??= createEstimator();
+      return estimator.check(key.expose().normalize('NFC'), [...context]).score;
     },
   };
 }
 
 /** Loads the dictionaries, which are megabytes, with the first key instead of at start. */
-function createJudge(): Core.ZxcvbnFactory {
+function createEstimator(): Core.ZxcvbnFactory {
   const { ZxcvbnFactory } = load('@zxcvbn-ts/core') as typeof Core;
   const common = load('@zxcvbn-ts/language-common') as typeof Common;
   const spanish = load('@zxcvbn-ts/language-es-es') as typeof Spanish;

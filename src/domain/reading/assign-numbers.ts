@@ -22,8 +22,8 @@ const LENGTHS: Readonly<Record<LongField, number>> = { document: 10, ruc: 13 };
  * cédula with something behind it.
  */
 function assignNumbers(chains: readonly NumberChain[], askedField: ClaimField): NumberAssignment {
-  const nothing: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
-  return queriesInOrder(askedField).reduce(assign, nothing);
+  const unassigned: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
+  return queriesInOrder(askedField).reduce(assign, unassigned);
 }
 
 function queriesInOrder(askedField: ClaimField): readonly (NumberQuery & { field: LongField })[] {
@@ -70,8 +70,10 @@ function assign(assignment: NumberAssignment, query: NumberQuery & { field: Long
 }
 
 /** Treats digits that can be divided in several ways as no number. */
-const reportSeveral = (pick: PickedNumber & { kind: 'several' | 'missing' }, fit: RunCombination): FoundNumber =>
-  fit === 'window' ? { kind: 'missing' } : pick;
+const reportSeveral = (
+  pick: PickedNumber & { kind: 'several' | 'missing' },
+  combination: RunCombination,
+): FoundNumber => (combination === 'window' ? { kind: 'missing' } : pick);
 
 /** One message: its folded text, the numbers in it, and their assignment to fields. */
 export interface ScannedMessage extends NumberScan, NumberAssignment {

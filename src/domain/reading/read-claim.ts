@@ -54,57 +54,57 @@ function readForeignerCodeAnswer(text: string, pattern: RegExp): ClaimParseResul
 /** Adds RUC and branch. A RUC typed at the question for the document counts as the RUC, and the question is asked again. */
 function addEmployer(message: ScannedMessage, document: DocumentParseResult): ClaimParseResults {
   const isAnswer = document.kind !== 'refuse' || document.fault === 'is-ruc';
-  const beside = isAnswer ? 'fitting' : 'labelled';
-  return { document, ruc: readUnaskedRuc(message, beside), branch: readUnaskedBranch(message, beside) };
+  const rule = isAnswer ? 'fitting' : 'labelled';
+  return { document, ruc: readUnaskedRuc(message, rule), branch: readUnaskedBranch(message, rule) };
 }
 
 function readRucAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
   const ruc = readAskedRuc(message);
-  const beside = ruc.kind === 'refuse' ? 'labelled' : 'fitting';
-  return { ruc, document: readDocumentBeside(message, context, beside), branch: readUnaskedBranch(message, beside) };
+  const rule = ruc.kind === 'refuse' ? 'labelled' : 'fitting';
+  return { ruc, document: readUnaskedDocument(message, context, rule), branch: readUnaskedBranch(message, rule) };
 }
 
 /** Ten or thirteen digits are no branch. Here they correct an earlier answer, and the summary shows it. */
 function readBranchAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
   const ruc = readUnaskedRuc(message, 'fitting');
-  return { branch: readAskedBranch(message), document: readDocumentBeside(message, context, 'fitting'), ruc };
+  return { branch: readAskedBranch(message), document: readUnaskedDocument(message, context, 'fitting'), ruc };
 }
 
 /** Ignores ten digits in another answer when the person has said that they have no cédula. */
-const readDocumentBeside = (
+const readUnaskedDocument = (
   message: ScannedMessage,
   { documentKind }: ClaimReadContext,
-  beside: UnaskedFieldRule,
-): DocumentParseResult | undefined => (documentKind === 'cedula' ? readUnaskedDocument(message, beside) : undefined);
+  rule: UnaskedFieldRule,
+): DocumentParseResult | undefined => (documentKind === 'cedula' ? readUnaskedCedula(message, rule) : undefined);
 
 /** Which numbers count besides the asked field: any that fits once that field was answered, only labelled ones before. */
 type UnaskedFieldRule = 'fitting' | 'labelled';
 
 /** Returns a cédula in the answer to another question. */
-function readUnaskedDocument({ document }: ScannedMessage, beside: UnaskedFieldRule): DocumentParseResult | undefined {
-  const digits = digitsBeside(document, beside);
+function readUnaskedCedula({ document }: ScannedMessage, rule: UnaskedFieldRule): DocumentParseResult | undefined {
+  const digits = acceptedDigits(document, rule);
   return digits === undefined ? undefined : unlessRefused(parseCedulaDocument(digits));
 }
 
 /** Returns a RUC in the answer to another question. */
-function readUnaskedRuc({ ruc }: ScannedMessage, beside: UnaskedFieldRule): RucParseResult | undefined {
-  const digits = digitsBeside(ruc, beside);
+function readUnaskedRuc({ ruc }: ScannedMessage, rule: UnaskedFieldRule): RucParseResult | undefined {
+  const digits = acceptedDigits(ruc, rule);
   return digits === undefined ? undefined : unlessRefused(checkRuc(digits));
 }
 
 /** Returns a branch in the answer to another question: labelled, or the number left over in a list of numbers with a RUC. */
 function readUnaskedBranch(
   { ruc, rest, style }: ScannedMessage,
-  beside: UnaskedFieldRule,
+  rule: UnaskedFieldRule,
 ): BranchParseResult | undefined {
-  const isList = beside === 'fitting' && style === 'bare' && ruc.kind === 'found';
+  const isList = rule === 'fitting' && style === 'bare' && ruc.kind === 'found';
   const labelled = rest.filter(({ label }) => label === 'branch');
   const chains = labelled.length === 0 && isList ? rest : labelled;
   return unlessRefused(readSingleBranch(chains.flatMap(({ runs }) => runs)));
 }
 
-const digitsBeside = (found: FoundNumber, beside: UnaskedFieldRule): string | undefined =>
-  found.kind === 'found' && (beside === 'fitting' || found.source === 'labelled') ? found.digits : undefined;
+const acceptedDigits = (found: FoundNumber, rule: UnaskedFieldRule): string | undefined =>
+  found.kind === 'found' && (rule === 'fitting' || found.source === 'labelled') ? found.digits : undefined;
 
-const unlessRefused = <R extends { readonly kind: string }>(reading: R): R | undefined =>
-  reading.kind === 'refuse' ? undefined : reading;
+const unlessRefused = <R extends { readonly kind: string }>(result: R): R | undefined =>
+  result.kind === 'refuse' ? undefined : result;

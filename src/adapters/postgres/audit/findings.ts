@@ -40,7 +40,7 @@ export type ChainVerdict =
     };
 
 /** Upper bound on findings that are reported one by one. */
-const MOST = 20;
+const MAX_FINDINGS = 20;
 
 /** Collects findings into a verdict. */
 export function createFindingCollector() {
@@ -50,7 +50,7 @@ export function createFindingCollector() {
 
   return {
     add(finding: ChainFinding): void {
-      if (findings.length < MOST) findings.push(finding);
+      if (findings.length < MAX_FINDINGS) findings.push(finding);
       else more += 1;
     },
 

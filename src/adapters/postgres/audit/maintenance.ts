@@ -35,13 +35,13 @@ export function createAuditMaintenance({ clock, keyRing, pool, retention }: Audi
     const now = clock.now();
     if (head && isGenuineMark(keyRing, head) && isDayDue(marks, head, now))
       await writeMark(client, keyRing, { kind: 'day', seq: head.seq, hash: head.hash, at: now });
-    const day = newestOver(marks, now - retention);
+    const day = newestMarkBefore(marks, now - retention);
     if (day) await writeMark(client, keyRing, { kind: 'anchor', seq: day.seq, hash: day.hash, at: day.at });
     return (await readMarks(client)).filter((each) => isGenuineMark(keyRing, each));
   }
 
   /** Returns the newest day mark past the retention: it becomes the anchor, and rows before it are not verified any more. */
-  function newestOver(marks: readonly StoredMark[], due: number): StoredMark | undefined {
+  function newestMarkBefore(marks: readonly StoredMark[], due: number): StoredMark | undefined {
     const anchor = marks.find(({ kind }) => kind === 'anchor');
     // A removed anchor is not replaced, so that verification finds it missing.
     if (anchor === undefined) return undefined;

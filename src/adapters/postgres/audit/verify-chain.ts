@@ -57,8 +57,8 @@ async function verify(client: PoolClient, keyRing: KeyRing, known: number): Prom
 /** Returns where to begin. When the anchor was changed, the first row is trusted, because its predecessor's hash is unknown. */
 async function findStart(client: PoolClient, check: Check, marks: Marks): Promise<ChainEnd> {
   const { anchor, head } = marks;
-  const isTrue = anchor ? isTrueMark(check, anchor) : head === undefined;
-  if (isTrue) return anchor ?? GENESIS;
+  const isTrusted = anchor ? isGenuine(check, anchor) : head === undefined;
+  if (isTrusted) return anchor ?? GENESIS;
   check.findings.add({ seq: (anchor ?? GENESIS).seq + 1, fault: 'changed-start' });
   const [first] = await readPage(client, GENESIS.seq);
   return first === undefined || first.seq === GENESIS.seq + 1 ? GENESIS : first;
@@ -107,13 +107,13 @@ interface Ends {
 function faultOfEnd(check: Check, end: ChainEnd, { head, known }: Ends): ChainFault | undefined {
   // An empty trail has no head.
   if (head === undefined) return Math.max(end.seq, known) > 0 ? 'missing-end' : undefined;
-  if (!isTrueMark(check, head)) return 'changed-end';
+  if (!isGenuine(check, head)) return 'changed-end';
   if (Math.max(head.seq, known) > end.seq) return 'missing-end';
   return head.seq === end.seq && head.hash === end.hash ? undefined : 'changed-end';
 }
 
 /** Trusts a mark that cannot be verified, and reports it. */
-function isTrueMark({ findings, keyRing }: Check, mark: StoredMark): boolean {
+function isGenuine({ findings, keyRing }: Check, mark: StoredMark): boolean {
   switch (verifyMark(keyRing, mark, mark.signature)) {
     case 'genuine':
       return true;

@@ -8,7 +8,7 @@ import { withClient } from '../with-client';
 const FOLDER = join(__dirname, 'migrations');
 const TABLE = 'schema_migration';
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silentLogger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
  * Runs all pending migrations in one transaction. Processes that start together take turns under an advisory lock, for which each waits up
@@ -17,17 +17,17 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export const migrate = (databaseUrl: string): Promise<void> =>
   withClient(
     { connectionString: databaseUrl, application_name: 'key-recovery migrations', lock_timeout: 60 * SECOND },
-    (client) => orUnavailable(bringUpToDate(client)),
+    (client) => orUnavailable(runPending(client)),
   );
 
 /** Changes nothing without pending migrations, because the service's role may not own the schema. */
-async function bringUpToDate(client: Client): Promise<void> {
-  const wanted = (await readdir(FOLDER)).map((file) => basename(file, '.sql'));
-  const done = await readDone(client);
-  if (!wanted.every((name) => done.includes(name))) await runMigrations(client);
+async function runPending(client: Client): Promise<void> {
+  const available = (await readdir(FOLDER)).map((file) => basename(file, '.sql'));
+  const applied = await readAppliedMigrations(client);
+  if (!available.every((name) => applied.includes(name))) await runMigrations(client);
 }
 
-async function readDone(client: Client): Promise<readonly string[]> {
+async function readAppliedMigrations(client: Client): Promise<readonly string[]> {
   const found = await client.query<{ there: boolean }>(`SELECT to_regclass('${TABLE}') IS NOT NULL AS there`);
   if (!found.rows[0]?.there) return [];
   const { rows } = await client.query<{ name: string }>(`SELECT name FROM ${TABLE}`);
@@ -44,6 +44,6 @@ async function runMigrations(client: Client): Promise<void> {
     direction: 'up',
     singleTransaction: true,
     advisoryLockMode: 'wait',
-    logger: silent,
+    logger: silentLogger,
   });
 }

@@ -11,7 +11,7 @@ export interface ServiceRole {
 }
 
 /** The rights of the service: it changes neither tables nor rows of the audit trail. */
-const grantsTo = (role: string): string => `
+const grantStatements = (role: string): string => `
   GRANT SELECT ON schema_migration, authorised_person TO ${role};
   GRANT SELECT, UPDATE (key_hash, credential_version) ON employer_account TO ${role};
   GRANT SELECT, DELETE ON account_session TO ${role};
@@ -44,6 +44,8 @@ async function setUp(client: Client, { name, password }: ServiceRole, random: Ra
   const found = await orUnavailable(client.query<{ owns_tables: boolean }>(OWNS_TABLES, [name]));
   if (found.rows[0]?.owns_tables) throw new Error('The role of the service may not be one that owns the tables.');
   const verifier = escapeLiteral(scramVerifier(password, Buffer.from(random.token(16), 'base64url')));
-  const verb = found.rows.length === 0 ? 'CREATE' : 'ALTER';
-  await orUnavailable(client.query(`${verb} ROLE ${role} LOGIN PASSWORD ${verifier}; ${grantsTo(role)} COMMIT;`));
+  const keyword = found.rows.length === 0 ? 'CREATE' : 'ALTER';
+  await orUnavailable(
+    client.query(`${keyword} ROLE ${role} LOGIN PASSWORD ${verifier}; ${grantStatements(role)} COMMIT;`),
+  );
 }
