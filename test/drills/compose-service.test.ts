@@ -198,7 +198,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
       ]);
   });
 
-  it('logs neither addresses of visitors nor the paths that they requested at the proxy', () => {
+  it('writes neither addresses of visitors nor requested paths into the log of the proxy', () => {
     expect(service.proxy.output()).toContain('"status"');
     expect(service.proxy.output()).not.toMatch(/127\.0\.0\.(2|9|10|11)\b|widget|api\/|198\.51/);
   });

@@ -222,7 +222,7 @@ describe('Direct Line over HTTP', () => {
     expect((await site.call('/session/getsessionid', 'x')).status).toBe(404);
   });
 
-  it('answers pages of institutions and of other sites by CORS, refusals included', async () => {
+  it('lets pages of institutions read answers and refusals, and refuses pages of other sites', async () => {
     const { path, token } = await beginConversation();
     const from = (origin: string, init: RequestInit = {}) =>
       site.call(path, token, { ...init, headers: { Origin: origin } });

@@ -42,7 +42,7 @@ describe('embed script', () => {
     expect(await response.text()).toBe(web.embedScript.plain.toString());
   });
 
-  it('has hashed assets that are cached for ever, and licences without a hash that are cached for ten minutes', async () => {
+  it('comes with hashed assets that are cached for ever, and with licences that are cached for ten minutes', async () => {
     const cacheControls = new Map<string, string | null>();
     for (const { path } of web.assets) {
       cacheControls.set(path, (await fetch(chat.url + path, { method: 'HEAD' })).headers.get('cache-control'));

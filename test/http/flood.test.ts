@@ -29,7 +29,7 @@ describeWith(['redis-server'], 'flood of messages to two processes', () => {
     client.disconnect();
   };
 
-  it('is answered twenty times and once with a request to wait, and delays no other conversation', async () => {
+  it('is answered twenty times and once with a request to wait, and does not affect other conversations', async () => {
     const conversation = 'flooded';
     const flood = Array.from({ length: 100 }, (_, time) =>
       channelUser(channel, urlOf(time), conversation).post({ type: 'message', text: 'contacto' }),

@@ -90,7 +90,7 @@ describe('handshake of Event Grid', () => {
     const response = await shake(validation(CODE), authorization);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
-    // Earlier versions of Event Grid did not accept chunked responses.
+    // Event Grid has not always accepted chunked responses.
     expect(response.headers.get('content-length')).toBe('61');
     expect(await response.text()).toBe(`{"validationResponse":"${CODE}"}`);
   });

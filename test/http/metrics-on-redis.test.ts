@@ -14,7 +14,7 @@ describeWith(['redis-server'], 'metrics endpoint on Redis', () => {
     services = await Promise.all([startService(settings), startService(settings)]);
   });
   afterAll(async () => {
-    // A process writes to Redis when it stops.
+    // A process needs Redis when it stops.
     await redis.restart();
     await Promise.all(services.map((service) => service.stop()));
     await Promise.all([channel.stop(), redis.stop()]);

@@ -235,7 +235,7 @@ describe('retry of a reply', () => {
     expect(received[1]?.url).toBe(received[0]?.url);
   });
 
-  it('sends the reply after the channel closed a kept connection', async () => {
+  it('sends the same reply after the channel closed a kept-alive connection', async () => {
     const { serviceUrl, received } = await startConnector(status(200), reset);
     const sender = senderTo(serviceUrl);
     await say(sender);

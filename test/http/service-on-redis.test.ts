@@ -74,7 +74,7 @@ describeWith(['redis-server'], 'service on Redis', () => {
     await say(await service.code());
     await openAndSet(service.url, (await service.link()).split('#t=')[1] ?? '', 'faro lento bajo nube 81');
     const client = new Redis(redis.port);
-    // The keys of a queue itself have no expiry. Its jobs are removed when they are done.
+    // The keys of a queue itself have no expiry. Its jobs are removed once they have run.
     const keys = (await client.keys('*')).filter(isStoreKey);
     expect(keys.length).toBeGreaterThan(3);
     const expiries = await Promise.all(keys.map(async (key) => [key, await client.pttl(key)] as const));
