@@ -43,18 +43,18 @@ describeOnRedis((name, redis) => {
       feed = feedOf(0, 'announced');
       otherProcess = feedOf(1, 'changed');
     });
-    const pass = (ms: number) => fastForwardFeeds(redis(), ms);
+    const passTime = (ms: number) => fastForwardFeeds(redis(), ms);
     const oneWay = () => ({
       feed,
       otherProcess,
       withRules: (some: Partial<FeedRules>) => create(0, 'announced', some),
-      passTime: pass,
+      passTime,
     });
     const otherWay = () => ({
       feed: otherProcess,
       otherProcess: feed,
       withRules: (some: Partial<FeedRules>) => create(1, 'changed', some),
-      passTime: pass,
+      passTime,
     });
 
     describeActivityFeed(`earlier key first, Redis ${name}`, oneWay);

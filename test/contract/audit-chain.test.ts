@@ -20,7 +20,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
   });
 
   it('holds over many batches and restarts', async () => {
-    await database.write(auditEvents(2_345), { bounds: { batchSize: 100 } });
+    await database.write(auditEvents(2_345), { limits: { batchSize: 100 } });
     await database.write(oneEventOfEachKind);
     expect(await check()).toEqual({
       kind: 'holds',
@@ -41,7 +41,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       for (const event of auditEvents(300)) trail.record(event);
       trail.close(20000).then(() => pool.end());`;
     const others = Array.from({ length: 2 }, () => runScript(script, { URL: database.url }));
-    await Promise.all(Array.from({ length: 3 }, () => database.write(auditEvents(300), { bounds: { batchSize: 7 } })));
+    await Promise.all(Array.from({ length: 3 }, () => database.write(auditEvents(300), { limits: { batchSize: 7 } })));
     expect(await Promise.all(others)).toEqual([
       { code: 0, output: '' },
       { code: 0, output: '' },

@@ -60,13 +60,13 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
   describe('outage of PostgreSQL', () => {
     it('loses no event and writes all in order when the database is back', async () => {
       await database.write(auditEvents(10));
-      await database.cut();
+      await database.disconnect();
       const trail = database.openTrail();
       try {
         auditEvents(200, 10).forEach(trail.record);
         await failedOnce(trail);
       } finally {
-        await database.mend();
+        await database.reconnect();
       }
       auditEvents(10, 210).forEach(trail.record);
       await trail.close();
@@ -77,13 +77,13 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     });
 
     it('keeps a limited number of events and reports how many were dropped', async () => {
-      await database.cut();
-      const trail = database.openTrail({ bounds: { maxWaiting: 20 } });
+      await database.disconnect();
+      const trail = database.openTrail({ limits: { maxWaiting: 20 } });
       try {
         auditEvents(50).forEach(trail.record);
         await failedOnce(trail);
       } finally {
-        await database.mend();
+        await database.reconnect();
       }
       await trail.close();
       const lost = trail.problems.flatMap((problem) => (problem.kind === 'lost' ? [problem.events] : []));
@@ -92,13 +92,13 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     });
 
     it('closes in the given time and reports how many events were not written', async () => {
-      await database.cut();
+      await database.disconnect();
       const trail = database.openTrail();
       try {
         auditEvents(30).forEach(trail.record);
         await trail.close(100);
       } finally {
-        await database.mend();
+        await database.reconnect();
       }
       expect(trail.problems).toContainEqual({ kind: 'lost', events: 30 });
     });

@@ -48,7 +48,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
   it('drops each day in one of several processes while others write', async () => {
     await database.write(auditEvents(40));
     await upkeepAt(AUDIT_START).run();
-    const writing = database.write(auditEvents(200), { bounds: { batchSize: 7 } });
+    const writing = database.write(auditEvents(200), { limits: { batchSize: 7 } });
     const kept = await Promise.all(Array.from({ length: 5 }, () => upkeepAt(addMs(AUDIT_START, 20 * DAY)).run()));
     await writing;
     expect(kept.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(40);
@@ -82,7 +82,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
   });
 
   it('drops a day of many rows in slices, and the chain holds after each slice', async () => {
-    await database.write(auditEvents(20_000), { bounds: { maxWaiting: 20_000, batchSize: 1_000 } });
+    await database.write(auditEvents(20_000), { limits: { maxWaiting: 20_000, batchSize: 1_000 } });
     await upkeepAt(AUDIT_START).run();
     await database.write(auditEvents(10));
     await database.pool.query(GIVES_OUT);

@@ -32,9 +32,9 @@ describeOnRedis((name, redis) => {
       ping: () => Promise.resolve(),
     };
   };
-  const pass = (ms: number) => fastForwardRedis(redis(), ms);
+  const passTime = (ms: number) => fastForwardRedis(redis(), ms);
 
-  describeSessionStore(`during key rotation, Redis ${name}`, () => ({ open: inTurns, passTime: pass }));
+  describeSessionStore(`during key rotation, Redis ${name}`, () => ({ open: inTurns, passTime }));
 
   describe(`conversation on a Redis ${name} during key rotation`, () => {
     const [before, announced, changed, after] = (['before', 'announced', 'changed', 'after'] as const).map(
@@ -80,7 +80,7 @@ describeOnRedis((name, redis) => {
 
     it('keeps its session lock during its first turn, however long that lasts', async () => {
       const turn = openedTurn(await underRing('announced', { lock: 60_000 }).acquire(id, undefined));
-      await pass(10_000);
+      await passTime(10_000);
       expect(await underRing('changed').acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
       expect(await turn.save('one', '*')).toBe('saved');
       expect((await changed(id)).stored?.value).toBe('one');
@@ -88,7 +88,7 @@ describeOnRedis((name, redis) => {
 
     it('answers an activity once, even after a new start under the new key', async () => {
       await (await before(id, 'hello')).save('one', '*');
-      await pass(sessionRules.retention);
+      await passTime(sessionRules.retention);
       await (await changed(id, 'again')).save('two', '*');
       for (const ring of ['announced', 'changed'] as const)
         for (const activity of ['hello', 'again'])

@@ -3,11 +3,11 @@ import { createBotHarness } from '../support/bot/bot-harness';
 import { createRecordingMeasurements } from '../support/recovery/recording-measurements';
 
 function createMeasuredBot() {
-  const { measurements, taken } = createRecordingMeasurements();
+  const { measurements, recorded } = createRecordingMeasurements();
   const harness = createBotHarness({ measurements });
   const isTurn = (measurement: Measurement) => measurement.measured === 'turn';
   /** Formats each turn as `occasion step outcome`. */
-  const turns = () => taken.filter(isTurn).map(({ occasion, outcome, step }) => `${occasion} ${step} ${outcome}`);
+  const turns = () => recorded.filter(isTurn).map(({ occasion, outcome, step }) => `${occasion} ${step} ${outcome}`);
   return { ...harness, turns };
 }
 

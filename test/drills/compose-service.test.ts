@@ -83,9 +83,9 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
       stdout: expect.stringContaining('The audit trail holds') as string,
     });
     const typed = ['1710034065', '1799999915001', '1'];
-    const suspended = await runCommand('target:suspend', { settings, typed: [...typed, '1'] });
+    const suspended = await runCommand('target:suspend', { settings, inputLines: [...typed, '1'] });
     expect(suspended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Suspended until/) as string });
-    expect(await runCommand('target:lift', { settings, typed })).toMatchObject({
+    expect(await runCommand('target:lift', { settings, inputLines: typed })).toMatchObject({
       code: 0,
       stdout: 'Lifted for 1.\n',
     });

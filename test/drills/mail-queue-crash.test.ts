@@ -54,7 +54,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
     it('runs planned jobs, added jobs and timers in a new process after all others were killed', async () => {
       const dies = await processes.start('works');
       const [planned, added, timer] = [aJob(), aJob('link'), aTimer()];
-      await dies.sendCommand({ kind: 'plan', job: planned, ms: 3_000 });
+      await dies.sendCommand({ kind: 'schedule', job: planned, ms: 3_000 });
       await dies.sendCommand({ kind: 'start', timer, ms: 3_000 });
       await dies.kill();
       const adds = await processes.start('adds');
@@ -70,7 +70,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
       const one = await processes.start('works');
       await one.sendCommand({ kind: 'add', job: aJob() });
       await waitUntil(() => mailsOf(one.reports).length === 1);
-      await one.sendCommand({ kind: 'plan', job: aJob(), ms: 60_000 });
+      await one.sendCommand({ kind: 'schedule', job: aJob(), ms: 60_000 });
       const from = performance.now();
       await one.sendCommand({ kind: 'close' });
       expect(await one.exited).toBe(0);

@@ -144,8 +144,8 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     await announceKeys(redis, keyRing);
   });
 
-  const suspend = (...lines: readonly string[]) => runCommand('target:suspend', { settings, typed: lines });
-  const lift = (...lines: readonly string[]) => runCommand('target:lift', { settings, typed: lines });
+  const suspend = (...lines: readonly string[]) => runCommand('target:suspend', { settings, inputLines: lines });
+  const lift = (...lines: readonly string[]) => runCommand('target:lift', { settings, inputLines: lines });
   const namesOf = (of: Claim) => keyRing.macs('target', canonicalClaim(of));
   const begin = async (of: Claim) =>
     (await store.create(newRecoveryOf(await store.resolveTarget(namesOf(of))), recoveryFacts, JOB_ID)).kind;
@@ -188,7 +188,10 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
 
   it('refuses SECRET_KEYS that no service has used with this Redis', async () => {
     const other = { ...settings, SECRET_KEYS: `other:${Buffer.alloc(32, 77).toString('base64')}` };
-    const { stdout, stderr, code } = await runCommand('target:suspend', { settings: other, typed: [...typed, ''] });
+    const { stdout, stderr, code } = await runCommand('target:suspend', {
+      settings: other,
+      inputLines: [...typed, ''],
+    });
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('No service has used these SECRET_KEYS with this Redis');
     expect(await begin(claim)).toBe('owed');
@@ -234,7 +237,9 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     { lines: [...typed, '2'], code: 0 },
     { lines: ['1710034065', 'hello'], code: 1 },
   ])('exits with $code after the last answer although its input is still open', async ({ code, lines }) => {
-    expect(await runCommand('target:suspend', { settings, typed: lines, typist: 'stays' })).toMatchObject({ code });
+    expect(await runCommand('target:suspend', { settings, inputLines: lines, inputEnd: 'open' })).toMatchObject({
+      code,
+    });
   });
 
   it('reports that nobody is registered for the employer', async () => {
@@ -269,11 +274,11 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
 
   it('suspends a named ID without DATABASE_URL, which it needs only when no ID is given', async () => {
     const bare = { REDIS_URL: redisServer.url, SECRET_KEYS };
-    const named = await runCommand('target:suspend', { settings: bare, typed: [...typed, ''] });
+    const named = await runCommand('target:suspend', { settings: bare, inputLines: [...typed, ''] });
     expect(named.code).toBe(0);
     expect(named.stderr).toContain('Without DATABASE_URL it was not checked');
     expect(await begin(claim)).toBe('locked-out');
-    const { stderr } = await runCommand('target:suspend', { settings: bare, typed: ['', claim.ruc, '', ''] });
+    const { stderr } = await runCommand('target:suspend', { settings: bare, inputLines: ['', claim.ruc, '', ''] });
     expect(stderr).toContain('Without DATABASE_URL');
     expect((await runCommand('target:suspend')).stderr).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');
   });
@@ -282,7 +287,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     const unreachable = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' };
     const { stdout, stderr, code } = await runCommand('target:suspend', {
       settings: unreachable,
-      typed: [...typed, ''],
+      inputLines: [...typed, ''],
     });
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
     expect(stderr).toContain('redis is unavailable');

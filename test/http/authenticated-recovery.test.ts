@@ -14,7 +14,7 @@ describeWith(['openssl'], 'recovery over an authenticated channel', () => {
   afterAll(() => Promise.all([service.stop(), cloud.stop()]));
 
   it('leads to a new key, with the token of the bot on every reply and notification', async () => {
-    const { heard, say } = teamsUser(cloud);
+    const { replyTexts, say } = teamsUser(cloud);
     expect((await say(service.url, 'recuperar')).at(-1)).toContain('cédula');
     await say(service.url, '1710034065 ruc 1799999915001 sucursal 1');
     expect((await say(service.url, 'sí'))[0]).toContain('Le envié un código');
@@ -24,7 +24,7 @@ describeWith(['openssl'], 'recovery over an authenticated channel', () => {
     const opened = await post('/api/reset/open', { token });
     const [cookie = ''] = (opened.headers.get('set-cookie') ?? '').split(';');
     expect((await post('/api/reset/key', { key: 'faro lento bajo nube 81' }, cookie)).status).toBe(200);
-    await waitUntil(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
+    await waitUntil(() => replyTexts().some((text) => text.includes('su nueva clave ya funciona')));
 
     // One login serves for all replies and typing indicators.
     expect(cloud.requests.filter((kind) => kind === 'login')).toHaveLength(1);
@@ -35,7 +35,7 @@ describeWith(['openssl'], 'recovery over an authenticated channel', () => {
 
   it('answers 503 and runs no turn while the signing keys are unavailable, and accepts the same request later', async () => {
     const late = await startService({ MicrosoftAppId: cloud.appId, MicrosoftAppPassword: cloud.password });
-    const { capture, heard } = teamsUser(cloud);
+    const { capture, replyTexts } = teamsUser(cloud);
     const hello = await capture('mi cédula es 1710034065');
     cloud.state = 'down';
     const refused = await deliverRequest(late.url, hello);
@@ -48,11 +48,11 @@ describeWith(['openssl'], 'recovery over an authenticated channel', () => {
     });
     expect(late.log()).toContain('"port":"channel-keys"');
     expect(late.log()).not.toContain('1710034065');
-    expect(heard()).toEqual([]);
+    expect(replyTexts()).toEqual([]);
 
     cloud.state = 'up';
     expect((await deliverRequest(late.url, hello)).status).toBe(200);
-    expect(heard().join()).toContain('RUC');
+    expect(replyTexts().join()).toContain('RUC');
     await late.stop();
   });
 

@@ -27,7 +27,7 @@ describeWith(['openssl', 'redis-server'], 'recovery in Teams by cards alone, on 
   });
 
   it('leads from the installation to the new key without a code or number typed into the chat', async () => {
-    const { heard, install, press, say } = teamsUser(cloud);
+    const { replyTexts, install, press, say } = teamsUser(cloud);
     expect(await install(service.url)).toEqual([expect.stringContaining('Bienvenido')]);
     expect(await say(service.url, 'Recuperar mi clave')).toEqual([expect.stringContaining('Complete este formulario')]);
     expect(await press(service.url, 'Continuar', COMPANY)).toEqual([expect.stringContaining('Revise sus datos')]);
@@ -39,7 +39,7 @@ describeWith(['openssl', 'redis-server'], 'recovery in Teams by cards alone, on 
     expect((await press(service.url, 'Confirmar', code))[0]).toContain('Ese formulario ya no sirve');
 
     await setKeyByLink(service.url, await service.link());
-    await waitUntil(() => heard().some((text) => text.includes('su nueva clave ya funciona')));
+    await waitUntil(() => replyTexts().some((text) => text.includes('su nueva clave ya funciona')));
     expect(service.log()).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
   });
 

@@ -46,7 +46,9 @@ describe('health check', () => {
   });
 
   it('reports no readiness during shutdown, without a call to any dependency', async () => {
-    const { body, errors, headers, status } = await get('/readyz', [unresponsive], ({ leave }) => leave());
+    const { body, errors, headers, status } = await get('/readyz', [unresponsive], ({ announceShutdown }) =>
+      announceShutdown(),
+    );
     expect(status).toBe(503);
     expect(body).toMatchObject({ type: 'urn:problem:draining', status: 503 });
     expect([headers.get('retry-after'), headers.get('connection')]).toEqual(['1', 'close']);
@@ -54,7 +56,7 @@ describe('health check', () => {
   });
 
   it('reports a live process and serves other requests during shutdown', async () => {
-    const leave = (site: WebServer) => site.leave();
+    const leave = (site: WebServer) => site.announceShutdown();
     expect((await get('/livez', [], leave)).status).toBe(200);
     expect((await get('/api/reset', [], leave)).status).toBe((await get('/api/reset', [])).status);
   });

@@ -42,9 +42,9 @@ describeWith(['openssl', 'redis-server'], 'replayed request', () => {
     ['on Redis, to two processes', () => Promise.all([start(onRedis()), start(onRedis())])],
   ])('has one effect, whether it is sent at once or one after the other: %s', async (_where, starting) => {
     const [{ url }] = (await starting()) as [RunningService];
-    const { capture, heard, say } = teamsUser(cloud);
+    const { capture, replyTexts, say } = teamsUser(cloud);
     await say(url, COMPANY);
-    const before = heard().length;
+    const before = replyTexts().length;
     const yes = await capture('sí');
 
     const atOnce = await Promise.all(Array.from({ length: TIMES }, (_, time) => replay(yes, time)));
@@ -52,8 +52,8 @@ describeWith(['openssl', 'redis-server'], 'replayed request', () => {
     for (let time = 0; time < TIMES; time++) inTurn.push(await replay(yes, time));
 
     expect(new Set([...atOnce, ...inTurn].map(({ status }) => status))).toEqual(new Set([200]));
-    await waitUntil(() => heard().length > before);
-    expect(heard().slice(before)).toEqual([expect.stringContaining('Le envié un código')]);
+    await waitUntil(() => replyTexts().length > before);
+    expect(replyTexts().slice(before)).toEqual([expect.stringContaining('Le envié un código')]);
     expect(await mailCount()).toBe(1);
     // Duplicates do not count against the message rate limit of the person.
     expect((await say(url, 'ayuda')).join()).toContain('paso a paso');
@@ -62,12 +62,12 @@ describeWith(['openssl', 'redis-server'], 'replayed request', () => {
 
   it('has no effect under another name or with another text', async () => {
     const { url } = await start();
-    const { capture, heard, say } = teamsUser(cloud);
+    const { capture, replyTexts, say } = teamsUser(cloud);
     await say(url, COMPANY);
     const yes = await capture('sí');
     const { authorization } = yes;
     await deliverRequest(url, yes);
-    const after = heard().length;
+    const after = replyTexts().length;
     const activity = JSON.parse(yes.body) as { from: object; text: string };
     // The token does not name the sender. The protection is that a conversation belongs to its first writer.
     for (const changed of [{ text: 'cancelar' }, { from: { id: 'somebody else' }, id: 'another', text: 'cancelar' }]) {
@@ -75,7 +75,7 @@ describeWith(['openssl', 'redis-server'], 'replayed request', () => {
         (await deliverRequest(url, { authorization, body: JSON.stringify({ ...activity, ...changed }) })).status,
       ).toBe(200);
     }
-    expect(heard()).toHaveLength(after);
+    expect(replyTexts()).toHaveLength(after);
     expect((await say(url, 'ayuda')).join()).toContain('código');
   });
 });

@@ -64,7 +64,7 @@ describe('npm run chat with typed input', () => {
   it('sends piped lines one by one, each after the answer to the one before', async () => {
     const { stdout, stderr, code } = await runCommand('chat', {
       args: ['--url', service.url, '--lang', 'en'],
-      typed: ['4', '2459999096 2459999096001 1', '2', ''],
+      inputLines: ['4', '2459999096 2459999096001 1', '2', ''],
     });
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     const expectedOrder = [
@@ -219,7 +219,7 @@ describe('npm run chat with a faulty or different service', () => {
     return { url: await serve(respondWith({ body: JSON.stringify(tokenResponse) })), requests };
   };
   const BOT = { type: 'message', from: { id: 'bot' } };
-  const leave = (url: string) => runCommand('chat', { args: ['--url', url], typed: ['/exit'] });
+  const leave = (url: string) => runCommand('chat', { args: ['--url', url], inputLines: ['/exit'] });
 
   it('uses the Direct Line server that the service names, and shows only the messages of the bot', async () => {
     const { requests, url } = await serveDirectLine([
@@ -251,7 +251,7 @@ describe('npm run chat with a faulty or different service', () => {
     });
     const tokenResponse = { token: 'T', expires_in: 1_800, userId: 'dl_me', domain: directLineUrl };
     const url = await serve(respondWith({ body: JSON.stringify(tokenResponse) }));
-    await runCommand('chat', { args: ['--url', url], typed: ['hola', 'hola', '/exit'] });
+    await runCommand('chat', { args: ['--url', url], inputLines: ['hola', 'hola', '/exit'] });
     const sentIds = bodies.map(
       (body) => (JSON.parse(body) as { channelData: { clientActivityID: string } }).channelData,
     );

@@ -56,7 +56,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
     const { streamUrl } = JSON.parse(begun.body) as { streamUrl: string };
     const path = `/v3/directline/conversations/${conversationId}`;
     const readFeed = async (): Promise<readonly FeedActivity[]> => {
-      const { body } = await client.asked({ path: `${path}/activities`, headers: bearer(token) });
+      const { body } = await client.request({ path: `${path}/activities`, headers: bearer(token) });
       return (JSON.parse(body) as { activities: FeedActivity[] }).activities;
     };
     const post = (activity: object, sender = token) =>
@@ -93,7 +93,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
       ] as const;
     const statuses = async (path: string, token: string) => {
       const headers = { 'Content-Type': 'application/json', ...bearer(token) };
-      const answers = await Promise.all(everyCall(path).map((call) => client.asked({ ...call, headers })));
+      const answers = await Promise.all(everyCall(path).map((call) => client.request({ ...call, headers })));
       return new Set(answers.map(({ status }) => status));
     };
 
@@ -142,7 +142,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
         return (await tokens.sign(identity, 'conversation')).token;
       };
       const statusWith = async (token: string) =>
-        (await client.asked({ path: victim.path, headers: bearer(token) })).status;
+        (await client.request({ path: victim.path, headers: bearer(token) })).status;
       expect(await statusWith(await signToken(chatLimits.token - MINUTE))).toBe(200);
 
       const [head = '', claims = '', signature = ''] = thief.token.split('.');
@@ -211,7 +211,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
     const names = ['next', 'url', 'returnTo', 'redirect', 'redirect_uri', 'continue', 'goto', 'target'];
     const evilParameters = new URLSearchParams(names.map((name) => [name, `https://${EVIL}/`]));
     for (const path of ['/', '/widget', '/restablecer', '/buzon', '/nowhere']) {
-      const answer = await client.asked({ path: `${path}?${evilParameters}` });
+      const answer = await client.request({ path: `${path}?${evilParameters}` });
       expect(answer.headers).not.toHaveProperty('location');
       expect(JSON.stringify(answer)).not.toContain(EVIL);
     }
@@ -220,13 +220,13 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
   it('protects pages and refusals from framing, sniffing and caching', async () => {
     const hsts = { 'strict-transport-security': 'max-age=31536000' };
     for (const path of ['/', '/restablecer', '/nowhere', '/api/reset', '/readyz'])
-      expectSecurityHeaders((await client.asked({ path })).headers, hsts);
+      expectSecurityHeaders((await client.request({ path })).headers, hsts);
     expectSecurityHeaders((await client.post('/api/reset/open', { token: 'x'.repeat(43) })).headers, hsts);
     const widgetHeaders = {
       'x-frame-options': undefined,
       'content-security-policy': expect.stringContaining("frame-ancestors 'self'") as string,
     };
-    expectSecurityHeaders((await client.asked({ path: '/widget' })).headers, { ...hsts, ...widgetHeaders });
+    expectSecurityHeaders((await client.request({ path: '/widget' })).headers, { ...hsts, ...widgetHeaders });
   });
 
   it('shows one security phrase in the chat and both mails, a new one in the next recovery, and no link in the code mail', async () => {

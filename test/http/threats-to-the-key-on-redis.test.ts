@@ -78,7 +78,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
   const saveKey = (key: string, headers: Readonly<Record<string, string>>) =>
     client.post('/api/reset/key', { key }, headers);
   const readSession = async (headers: Readonly<Record<string, string>>) => {
-    const { body, status } = await client.asked({ path: '/api/reset', headers });
+    const { body, status } = await client.request({ path: '/api/reset', headers });
     return { status, ...(JSON.parse(body) as { state?: string; ruc?: string }) };
   };
 

@@ -8,27 +8,27 @@ import { createRecordingMeasurements as listening } from '../support/recovery/re
 
 describe('measured port', () => {
   it('returns the result unchanged and measures the duration', async () => {
-    const { measurements, pass, taken } = listening();
-    const port = { find: (name: string) => pass(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
+    const { measurements, passTime, recorded } = listening();
+    const port = { find: (name: string) => passTime(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
     const same = measurePort(port, { dependency: 'employer-registry', except: ['other'] }, measurements);
     expect([await same.find('it'), await same.other()]).toEqual(['found it', 1]);
-    expect(taken).toEqual([
+    expect(recorded).toEqual([
       { measured: 'call', dependency: 'employer-registry', operation: 'find', outcome: 'answered', ms: 7 },
     ]);
   });
 
   it('rethrows the error and counts unavailability apart from a bug', async () => {
-    const { measurements, taken } = listening();
+    const { measurements, recorded } = listening();
     const down = new Unavailable('redis', new Error('gone'));
     const port = { find: () => Promise.reject(down), open: () => Promise.reject(new TypeError('bug')) };
     const same = measurePort(port, { dependency: 'recovery-store' }, measurements);
     await expect(same.find()).rejects.toBe(down);
     await expect(same.open()).rejects.toThrow('bug');
-    expect(taken.map((one) => 'outcome' in one && one.outcome)).toEqual(['unavailable', 'failed']);
+    expect(recorded.map((one) => 'outcome' in one && one.outcome)).toEqual(['unavailable', 'failed']);
   });
 
   it('measures the turn of a session as well as its opening', async () => {
-    const { measurements, taken } = listening();
+    const { measurements, recorded } = listening();
     const turn: SessionTurn = {
       stored: undefined,
       save: () => Promise.resolve('saved'),
@@ -38,7 +38,7 @@ describe('measured port', () => {
     const store = { acquire: () => Promise.resolve({ kind: 'opened', turn } as const), ping: () => Promise.resolve() };
     const opened = await measureSessions(store, measurements).acquire('emulator|c' as SessionId, undefined);
     if (opened.kind === 'opened') expect(await opened.turn.save('{}', '*')).toBe('saved');
-    expect(taken.map((one) => 'operation' in one && one.operation)).toEqual(['acquire', 'save']);
+    expect(recorded.map((one) => 'operation' in one && one.operation)).toEqual(['acquire', 'save']);
   });
 
   it.each<[MailSendResult, string]>([
@@ -47,9 +47,9 @@ describe('measured port', () => {
     [{ kind: 'deferred', cause: new Error('450') }, 'unavailable'],
     [{ kind: 'uncertain', cause: new Error('cut') }, 'unavailable'],
   ])('counts for a mail result of %j that the service %s', async (receipt, outcome) => {
-    const { measurements, taken } = listening();
+    const { measurements, recorded } = listening();
     const mailer = measureMailer({ send: () => Promise.resolve(receipt) }, measurements);
     expect(await mailer.send({} as MailMessage)).toBe(receipt);
-    expect(taken).toEqual([expect.objectContaining({ dependency: 'mailer', operation: 'send', outcome })]);
+    expect(recorded).toEqual([expect.objectContaining({ dependency: 'mailer', operation: 'send', outcome })]);
   });
 });

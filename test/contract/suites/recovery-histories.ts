@@ -76,7 +76,7 @@ function describeOn(name: string, redis: () => RedisClient, numRuns: number): vo
         await expectKeyInvariants(simulation, people);
         await checkStages(people.recoveries());
       }
-      expect(people.wrongs).toEqual([]);
+      expect(people.violations).toEqual([]);
       expectMailLimits(simulation, deaths);
       seen.changes += simulation.changed.length;
       seen.deaths += deaths;

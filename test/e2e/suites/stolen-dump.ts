@@ -170,14 +170,14 @@ function describeSearches(guesses: number): void {
 
   it(`a stolen dump reveals no cédula and no RUC to somebody who hashes ${guesses} of each`, () => {
     const held = dumps.join('\n');
-    const around = { before: '["cedula","', behind: `","${RUC}","0001"]` };
+    const around = { before: '["cedula","', after: `","${RUC}","0001"]` };
     expect(findHashedGuesses(held, [{ key: derived('mac/target'), ...around }], [CEDULA])).toEqual([CEDULA]);
     const cedulas = someOfMillion(guesses, 3_406, (index) => withCheckDigit(171_000_000 + index));
     expect(cedulas).toContain(CEDULA);
     expect(findHashedGuesses(held, [{}, { key: '' }, around, { key: KID, ...around }], cedulas)).toEqual([]);
     const rucs = someOfMillion(guesses, 999_915, (index) => `179${9_000_000 + index}001`);
     expect(rucs).toContain(RUC);
-    expect(findHashedGuesses(held, [{}, { key: '' }, { behind: '0001' }], rucs)).toEqual([]);
+    expect(findHashedGuesses(held, [{}, { key: '' }, { after: '0001' }], rucs)).toEqual([]);
   }, 300_000);
 }
 

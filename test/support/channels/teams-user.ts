@@ -40,14 +40,14 @@ export function teamsUser(cloud: FakeBotService) {
   const replies = () =>
     cloud.replies.filter((reply) => reply.type === 'message' && reply.conversation?.id === conversation);
   /** Returns the texts of the bot in this conversation, oldest first. */
-  const heard = (): readonly string[] => replies().map(({ text }) => text ?? '');
+  const replyTexts = (): readonly string[] => replies().map(({ text }) => text ?? '');
 
   /** Posts an activity and returns the texts of the replies. */
   async function send(url: string, activity: object): Promise<readonly string[]> {
-    const before = heard().length;
+    const before = replyTexts().length;
     const response = await deliverRequest(url, await captureActivity(activity));
     if (response.status !== 200) throw new Error(`the bot answered ${response.status}`);
-    return heard().slice(before);
+    return replyTexts().slice(before);
   }
 
   /** Returns the latest card. */
@@ -61,7 +61,7 @@ export function teamsUser(cloud: FakeBotService) {
 
   return {
     capture,
-    heard,
+    replyTexts,
     send,
     card,
     /** Sends the text to the service at `url` and returns the texts of the replies. */

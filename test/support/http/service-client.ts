@@ -14,22 +14,22 @@ type Sent = Readonly<Record<string, string>>;
 
 /** Creates a client for the requests of owners and attackers at `url`; each request comes from a new address. */
 export function createServiceClient(url: string) {
-  const asked = (question: RequestSpec): Promise<ReceivedResponse> =>
+  const request = (question: RequestSpec): Promise<ReceivedResponse> =>
     sendRequest(url, { ...question, headers: { ...newVisitorHeaders(), ...question.headers } });
   const post = (path: string, body: unknown, headers: Sent = {}): Promise<ReceivedResponse> =>
-    asked({
+    request({
       method: 'POST',
       path,
       headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
   return {
-    asked,
+    request,
     post,
     /** Opens the token in a link, as the page does. */
     open: (link: string, headers: Sent = {}) => post('/api/reset/open', { token: linkTokenIn(link) }, headers),
     /** Returns the mails of the local mailbox, newest first. */
-    mails: async () => JSON.parse((await asked({ path: '/buzon/messages' })).body) as readonly ShownMail[],
+    mails: async () => JSON.parse((await request({ path: '/buzon/messages' })).body) as readonly ShownMail[],
   };
 }
 

@@ -27,7 +27,7 @@ export interface WebServer {
   /** The errors passed to `onError`. */
   readonly errors: { readonly error: unknown; readonly reference: string }[];
   /** Announces the shutdown, as the service does before it closes. */
-  leave(): Promise<void>;
+  announceShutdown(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export async function startWebServer(options: WebServerOptions = {}): Promise<We
     onError: (error, reference) => errors.push({ error, reference }),
   });
   url = `http://localhost:${await server.listen(0)}`;
-  return { url, page, errors, leave: () => server.drain(0), stop: () => server.close() };
+  return { url, page, errors, announceShutdown: () => server.drain(0), stop: () => server.close() };
 }
 
 let loadedWebFiles: Promise<WebFiles> | undefined;

@@ -26,7 +26,7 @@ const SHORT_LIMITS: AuditTrailLimits = {
 
 interface TrailParts {
   readonly keyRing?: KeyRing;
-  readonly bounds?: Partial<AuditTrailLimits>;
+  readonly limits?: Partial<AuditTrailLimits>;
   /** Replaces the database's own URL. */
   readonly url?: string;
   readonly now?: () => Instant;
@@ -36,8 +36,8 @@ export interface AuditDatabase {
   readonly url: string;
   readonly pool: Pool;
   /** Breaks every connection and refuses new ones until `mend`. */
-  cut(): Promise<void>;
-  mend(): Promise<void>;
+  disconnect(): Promise<void>;
+  reconnect(): Promise<void>;
   /** Opens an audit trail as one process does, and collects the problems that it reports. */
   openTrail(parts?: TrailParts): {
     record(event: AuditEvent): void;
@@ -72,7 +72,7 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
   const pool = createPool(url);
 
   const open: AuditDatabase['openTrail'] = ({
-    bounds,
+    limits,
     keyRing = testKeyRing,
     now = () => AUDIT_START,
     url: other = url,
@@ -83,7 +83,7 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
       pool: trailPool,
       clock: { now },
       keyRing,
-      limits: { ...SHORT_LIMITS, ...bounds },
+      limits: { ...SHORT_LIMITS, ...limits },
       onProblem: (problem) => problems.push(problem),
     });
     return {
@@ -101,8 +101,8 @@ export async function openAuditDatabase(): Promise<AuditDatabase> {
   return {
     url,
     pool,
-    cut: () => proxy.disconnect(),
-    mend: () => proxy.reconnect(),
+    disconnect: () => proxy.disconnect(),
+    reconnect: () => proxy.reconnect(),
     openTrail: open,
     async write(events, parts) {
       const trail = open(parts);

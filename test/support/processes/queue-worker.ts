@@ -5,7 +5,7 @@ import { openQueues } from '../redis/bull-queues';
 /** A message from the tests to the worker process. */
 export type WorkerCommand =
   | { readonly kind: 'add'; readonly job: MailJob }
-  | { readonly kind: 'plan'; readonly job: MailJob; readonly ms: number }
+  | { readonly kind: 'schedule'; readonly job: MailJob; readonly ms: number }
   | { readonly kind: 'start'; readonly timer: RecoveryTimer; readonly ms: number }
   | { readonly kind: 'close' };
 /** A message from the worker process to the tests. */
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     switch (command.kind) {
       case 'add':
         return mailQueue.add(command.job);
-      case 'plan':
+      case 'schedule':
         return mailQueue.schedule(command.job, command.ms);
       case 'start':
         return timers.start(command.timer, command.ms);

@@ -14,15 +14,15 @@ interface CommandInput {
   readonly settings?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   /** The typed input, line by line. */
-  readonly typed?: readonly string[];
+  readonly inputLines?: readonly string[];
   /** Whether the input ends after these lines, or stays open as at a terminal. */
-  readonly typist?: 'leaves' | 'stays';
+  readonly inputEnd?: 'closed' | 'open';
 }
 
 /** Runs the command of `npm run <name>` in a process, from the sources instead of the build. Time-out: 20 s. */
 export async function runCommand(
   name: string,
-  { args = [], settings = {}, typed = [], typist = 'leaves' }: CommandInput = {},
+  { args = [], settings = {}, inputLines = [], inputEnd = 'closed' }: CommandInput = {},
 ): Promise<CommandResult> {
   const [file, ...ownArgs] = commandOf(name);
   const child = spawn(process.execPath, ['--require', TYPESCRIPT_LOADER, file, ...ownArgs, ...args], {
@@ -33,8 +33,8 @@ export async function runCommand(
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdin.on('error', () => undefined).write(typed.map((line) => `${line}\n`).join(''));
-  if (typist === 'leaves') child.stdin.end();
+  child.stdin.on('error', () => undefined).write(inputLines.map((line) => `${line}\n`).join(''));
+  if (inputEnd === 'closed') child.stdin.end();
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
 }

@@ -48,7 +48,7 @@ export function createInMemoryRecovery(
     },
   };
   const { fireDueTimers, timers } = createManualRecoveryTimers(clock);
-  const alarms: string[] = [];
+  const reportedErrors: string[] = [];
   const audit = createRecordingAuditTrail();
   const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]);
   const hasher = overrides.hasher ?? createArgon2KeyHasher();
@@ -89,7 +89,7 @@ export function createInMemoryRecovery(
           ? Promise.resolve({ kind: 'deferred', cause: new Error('down for this test') })
           : mailbox.send(message),
     },
-    reportError: (trouble) => alarms.push(trouble.message),
+    reportError: (error) => reportedErrors.push(error.message),
     mailRenderer: createMailRenderer({ catalog: words }),
     notifier: {
       notify: (_address, recovery) => {
@@ -119,7 +119,7 @@ export function createInMemoryRecovery(
     options,
     mailbox,
     failures,
-    alarms,
+    reportedErrors,
     audit,
     notified,
     /** The names of the ports that are down: `recovery-store`, `employer-registry`, `rate-limits`, `mailer`. */

@@ -88,7 +88,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
   const proven = new Set<RecoveryId>();
   const sessions: SimulatedResetSession[] = [];
   const keys = new Map<AccessKeyHash, SimulatedResetSession>();
-  const wrongs: string[] = [];
+  const violations: string[] = [];
 
   const mailsOf = (kind: 'code' | 'link', recovery?: RecoveryId) =>
     simulation.sent.filter(({ job }) => job.kind === kind && (recovery === undefined || job.recovery === recovery));
@@ -120,7 +120,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     const typed = new Sensitive(code as OneTimeCode);
     const { kind } = await Promise.race([process.crashed, process.chat.verifyCode(recovery, typed)]);
     if (how === 'right' && (kind === 'died' || kind === 'verified')) proven.add(recovery);
-    if (how !== 'right' && kind === 'verified') wrongs.push(`a ${how} code was taken`);
+    if (how !== 'right' && kind === 'verified') violations.push(`a ${how} code was taken`);
   }
 
   async function open(process: SimulatedProcess, link: SimulatedMail | undefined): Promise<void> {
@@ -215,7 +215,7 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     /** Returns the session in which a key was set. */
     sessionOf: (hash: AccessKeyHash) => keys.get(hash),
     /** Violated expectations. */
-    wrongs,
+    violations,
   };
 }
 

@@ -2,10 +2,10 @@ import type { Measurement, MetricsRecorder } from '../../../src/ports/monitoring
 
 /** Creates measurements that only record, with a manual stopwatch. */
 export function createRecordingMeasurements() {
-  const taken: Measurement[] = [];
+  const recorded: Measurement[] = [];
   let now = 0;
   const measurements: MetricsRecorder = {
-    record: (one) => taken.push(one),
+    record: (one) => recorded.push(one),
     startTimer() {
       const startedAt = now;
       return () => now - startedAt;
@@ -13,8 +13,8 @@ export function createRecordingMeasurements() {
   };
   return {
     /** The measurements, oldest first. */
-    taken,
+    recorded,
     measurements,
-    pass: (ms: number) => Promise.resolve(void (now += ms)),
+    passTime: (ms: number) => Promise.resolve(void (now += ms)),
   };
 }

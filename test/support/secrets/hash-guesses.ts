@@ -4,7 +4,7 @@ import { createHash, hash } from 'node:crypto';
 export interface HashRecipe {
   readonly key?: string | Buffer | undefined;
   readonly before?: string;
-  readonly behind?: string;
+  readonly after?: string;
 }
 
 /** Returns the guesses whose hash by any recipe occurs in the text. All have one length. A million by one recipe take a second or two. */
@@ -35,9 +35,9 @@ function hashesIn(text: string): ReadonlySet<string> {
 }
 
 /** Computes HMAC (RFC 2104) without the library. It is many times faster, because guesses differ only in a few bytes. */
-function createHasher({ key, before = '', behind = '' }: HashRecipe, length: number): (guess: string) => string {
-  const inner = Buffer.concat([pad(key, 0x36), Buffer.from(`${before}${' '.repeat(length)}${behind}`)]);
-  const position = inner.length - length - Buffer.byteLength(behind);
+function createHasher({ key, before = '', after = '' }: HashRecipe, length: number): (guess: string) => string {
+  const inner = Buffer.concat([pad(key, 0x36), Buffer.from(`${before}${' '.repeat(length)}${after}`)]);
+  const position = inner.length - length - Buffer.byteLength(after);
   const outer = Buffer.concat([pad(key, 0x5c), Buffer.alloc(32)]);
   return (guess) => {
     inner.write(guess, position, 'latin1');

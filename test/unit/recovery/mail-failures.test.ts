@@ -149,7 +149,7 @@ describe('slow or unavailable mail service', () => {
   it('an unavailable mail service has the outcome unsent, and its failure is logged', async () => {
     const backend = createInMemoryRecovery();
     backend.down.add('mailer');
-    const { alarms, chat } = backend;
+    const { reportedErrors: alarms, chat } = backend;
     const id = await mailed(backend);
     expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
     expect(alarms).toEqual(['down for this test']);

@@ -151,7 +151,7 @@ describe('rate limits out of reach', () => {
     expect(await backend.chat.verifyCode(id, code(backend))).toEqual({ kind: 'verified' });
     await backend.settle();
     expect(backend.mailbox.messages()).toHaveLength(2);
-    expect(backend.alarms).toEqual(['rate-limits is unavailable']);
+    expect(backend.reportedErrors).toEqual(['rate-limits is unavailable']);
   });
 });
 

@@ -6,13 +6,13 @@ const cause = new Error('busy');
 
 /** Returns the measurement of a code mail when the service gives these answers in sequence. */
 async function measuredMail(...receipts: readonly MailSendResult[]) {
-  const { measurements, taken } = createRecordingMeasurements();
+  const { measurements, recorded } = createRecordingMeasurements();
   const left = [...receipts];
   const mailer = { send: () => Promise.resolve(left.shift() ?? ({ kind: 'accepted' } as const)) };
   const backend = createInMemoryRecovery({ metrics: measurements, mailer });
   await beginWithMailedCode(backend);
   await backend.settle();
-  return taken;
+  return recorded;
 }
 
 describe('mail metrics', () => {

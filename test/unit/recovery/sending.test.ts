@@ -39,7 +39,7 @@ describe('mail service with a temporary failure', () => {
     const backend = createInMemoryRecovery({ mailer });
     const id = await begun(backend);
     expect(await stageOf(backend, id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: 3 });
-    expect(backend.alarms).toEqual(['HTTP 500']);
+    expect(backend.reportedErrors).toEqual(['HTTP 500']);
     expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
     expect(await backend.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
     await backend.chat.awaitMail(id, 'code');
