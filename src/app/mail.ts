@@ -22,7 +22,7 @@ import type { SentMailLog } from '../ports/mail/sent-mail-log';
 import type { MailQueue } from '../ports/mail/mail-queue';
 import type { Mailer } from '../ports/mail/mailer';
 import type { RecoveryTimers, RecoveryTimer } from '../ports/recovery/recovery-timers';
-import { jobRetryPolicy, sentMailRules, SHARE_RESERVED_FOR_LINKS } from '../policy/mail';
+import { jobRetryPolicy, mailRetryRules, sentMailRules, SHARE_RESERVED_FOR_LINKS } from '../policy/mail';
 import { shutdownTimes } from '../policy/shutdown';
 import type { RedisConnections } from './redis-connections';
 
@@ -35,11 +35,13 @@ interface MailDelivery {
 
 /** Opens the mail delivery: Azure, SMTP, or the local mailbox, which keeps mails instead of sending them. */
 export function openMailDelivery({ azureMail, mailFrom, smtpUrl }: Config, clock: Clock): MailDelivery {
+  const timeout = mailRetryRules.tryTimeout;
   if (azureMail !== undefined) {
-    return { mailer: createAzureMailer({ connectionString: azureMail, from: mailFrom }), close: () => undefined };
+    const mailer = createAzureMailer({ connectionString: azureMail, from: mailFrom, timeout });
+    return { mailer, close: () => undefined };
   }
   if (smtpUrl !== undefined) {
-    const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom });
+    const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom, timeout });
     return {
       mailer,
       close() {

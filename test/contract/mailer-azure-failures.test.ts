@@ -16,8 +16,8 @@ const HITCHES: readonly [string, readonly SendBehaviour[]][] = [
   ['fails once', [refuse(500)]],
   ['fails twice', [refuse(500), refuse(503)]],
   ['does not know us for a moment', [refuse(401)]],
-  ['is slow', [{ kind: 'take', late: 1_500 }]],
-  ['is too slow, having taken it', [{ kind: 'take', late: 5_400 }]],
+  ['is slow', [{ kind: 'take', late: 300 }]],
+  ['is too slow, having taken it', [{ kind: 'take', late: 1_500 }]],
   ['takes it and breaks the connection', [{ kind: 'take', instead: 'nothing' }]],
   ['takes it and answers nonsense', [{ kind: 'take', instead: 'no-http' }]],
   ['hangs up, then takes it and breaks the connection', [{ kind: 'hang-up' }, { kind: 'take', instead: 'nothing' }]],
@@ -40,6 +40,7 @@ describe('mail over Azure with one failure', () => {
       const mailer = createAzureMailer({
         connectionString: new Sensitive(mail.connectionString),
         from: 'IESS <no-reply@example.org>',
+        timeout: 1_000,
       });
       const { options } = createInMemoryRecovery();
       const fixture = createInMemoryRecovery({ mailer, settings: { ...options.settings, mailWaitTimeout: 15_000 } });

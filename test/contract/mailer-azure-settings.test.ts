@@ -36,7 +36,8 @@ describe('connection string of Azure Communication Services', () => {
     connection('https://[s3cr3t]/'),
   ])('is rejected without being quoted when it is invalid (%#)', (text) => {
     expect(parseConnectionString(text)).toEqual({ ok: false, reason: 'shape' });
-    const create = () => createAzureMailer({ connectionString: new Sensitive(text), from: 'no-reply@example.org' });
+    const create = () =>
+      createAzureMailer({ connectionString: new Sensitive(text), from: 'no-reply@example.org', timeout: 5_000 });
     expect(create).toThrow('COMMUNICATION_SERVICES_CONNECTION_STRING is not endpoint=https://host/;accesskey=base64');
   });
 });
@@ -55,7 +56,9 @@ describe('sender address', () => {
     (text) => {
       expect(parseMailSender(text)).toEqual({ ok: false, reason: 'shape' });
       const connectionString = new Sensitive(connection('https://iess.communication.azure.com/'));
-      expect(() => createAzureMailer({ connectionString, from: text })).toThrow('MAIL_FROM is no e-mail address');
+      expect(() => createAzureMailer({ connectionString, from: text, timeout: 5_000 })).toThrow(
+        'MAIL_FROM is no e-mail address',
+      );
     },
   );
 });

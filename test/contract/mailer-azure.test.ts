@@ -12,17 +12,17 @@ beforeEach(async () => {
 afterEach(() => azure.close());
 
 const from = 'IESS <no-reply@example.org>';
-const createMailer = (connectionString = azure.connectionString) =>
-  createAzureMailer({ connectionString: new Sensitive(connectionString), from });
+const createMailer = (connectionString = azure.connectionString, timeout = 5_000) =>
+  createAzureMailer({ connectionString: new Sensitive(connectionString), from, timeout });
 
 /** Sends the mail and returns the parts of the result that may be logged. */
 const send = async (mailer = createMailer()) =>
   expectNoSecretIn(await mailer.send(aMail), azure.accessKey.slice(0, 20));
 
 /** Sends the mail with these behaviours of the service, and then once more. */
-async function sendTwice(...behaviours: readonly SendBehaviour[]) {
-  azure.scriptNext(...behaviours);
-  const mailer = createMailer();
+async function sendTwice(behaviour?: SendBehaviour, timeout?: number) {
+  if (behaviour) azure.scriptNext(behaviour);
+  const mailer = createMailer(azure.connectionString, timeout);
   const first = await send(mailer);
   expect(await send(mailer)).toEqual({ kind: 'accepted' });
   return { first, posts: azure.sendRequests.map(({ status }) => status), mails: azure.delivered.length };
@@ -74,7 +74,7 @@ describe('status 202 of Azure', () => {
   });
 
   it('is waited for when it is slow', async () => {
-    azure.scriptNext({ kind: 'take', late: 1_500 });
+    azure.scriptNext({ kind: 'take', late: 300 });
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
@@ -180,16 +180,14 @@ describe('mail that Azure refuses for good', () => {
 });
 
 describe('mail whose answer from Azure is lost', () => {
-  it.each<[string, SendBehaviour, string]>([
-    ['the connection breaks before it was read', { kind: 'hang-up' }, 'ECONNRESET'],
-    ['the connection breaks after it was taken', { kind: 'take', instead: 'nothing' }, 'ECONNRESET'],
-    ['the answer is no HTTP', { kind: 'take', instead: 'no-http' }, 'HPE_INVALID_CONSTANT'],
-    ['the answer comes too late', { kind: 'take', late: 6_000 }, 'ETIMEDOUT'],
-  ])('is deferred, and a second attempt delivers no second mail: %s', async (_name, behaviour, code) => {
-    const began = performance.now();
-    const { first, mails } = await sendTwice(behaviour);
+  it.each<[string, SendBehaviour, string, number]>([
+    ['the connection breaks before it was read', { kind: 'hang-up' }, 'ECONNRESET', 5_000],
+    ['the connection breaks after it was taken', { kind: 'take', instead: 'nothing' }, 'ECONNRESET', 5_000],
+    ['the answer is no HTTP', { kind: 'take', instead: 'no-http' }, 'HPE_INVALID_CONSTANT', 5_000],
+    ['the answer comes too late', { kind: 'take', late: 60_000 }, 'ETIMEDOUT', 1_000],
+  ])('is deferred, and a second attempt delivers no second mail: %s', async (_name, behaviour, code, timeout) => {
+    const { first, mails } = await sendTwice(behaviour, timeout);
     expect({ first, mails }).toEqual({ first: { kind: 'deferred', code, taken: 'perhaps' }, mails: 1 });
-    expect(performance.now() - began).toBeLessThan(7_000);
   });
 
   it('is deferred when no server is there', async () => {
@@ -199,13 +197,13 @@ describe('mail whose answer from Azure is lost', () => {
 });
 
 describe('process that sends mail over Azure', () => {
-  const sendOne = (settings: Readonly<Record<string, string>> = {}) =>
+  const sendOne = (settings: Readonly<Record<string, string>> = {}, timeout = 5_000) =>
     runScript(
       `const { createAzureMailer } = require('./src/adapters/azure/mailer.ts');
        const { Sensitive } = require('./src/domain/sensitive.ts');
        const { aMail } = require('./test/contract/suites/mailer.ts');
        const connectionString = new Sensitive(process.env.CONNECTION_STRING);
-       createAzureMailer({ connectionString, from: '${from}' }).send(aMail).then(({ kind }) => {
+       createAzureMailer({ connectionString, from: '${from}', timeout: ${String(timeout)} }).send(aMail).then(({ kind }) => {
          const timers = process.getActiveResourcesInfo().filter((one) => one === 'Timeout');
          console.log(kind, ...timers);
        });`,
@@ -219,7 +217,7 @@ describe('process that sends mail over Azure', () => {
 
   it('exits after a time-out', async () => {
     azure.scriptNext({ kind: 'take', late: 60_000 });
-    expect(await sendOne()).toEqual({ code: 0, output: 'deferred\n' });
+    expect(await sendOne({}, 500)).toEqual({ code: 0, output: 'deferred\n' });
   });
 
   it('uses no proxy for addresses of this machine', async () => {

@@ -14,14 +14,16 @@ const aHugeMail: MailMessage = {
   html: new Sensitive('<p>A line of words.</p>\n'.repeat(700_000)),
 };
 
+/** How long one mail may take (ms). */
+const TIMEOUT = 2_000;
+
 /** Sends one mail to a server that fails at the given step. */
 async function sendTo(at: SmtpStep, how: SmtpFailureMode, mail = aMail) {
   const service = keep(await startFailingSmtpService(at, how));
   // The mailer demands TLS for every address but loopback ones; 0.0.0.0 is none, and reaches this machine all the same.
-  const mailer = mailerFor(service, at === 'tls' ? '0.0.0.0' : 'bot:s3cr3t-p4ss@127.0.0.1');
-  const began = performance.now();
+  const host = at === 'tls' ? '0.0.0.0' : 'bot:s3cr3t-p4ss@127.0.0.1';
+  const mailer = mailerFor(service, { host, timeout: TIMEOUT });
   const { kind } = expectNoSecretIn(await mailer.send(mail));
-  expect(performance.now() - began).toBeLessThan(7_000);
   expect(service.connections).toBe(1);
   return { kind, service };
 }
@@ -46,8 +48,7 @@ describe('SMTP service with a failure', () => {
     async (how) => {
       const { kind, service } = await sendTo('body', how, aHugeMail);
       expect(kind).toBe('deferred');
-      // The server has now read everything that was in flight.
-      await new Promise((read) => setTimeout(read, how === 'hangs' ? 2_500 : 100));
+      await service.readRest();
       expect(service.completedMails).toBe(0);
     },
   );
@@ -62,7 +63,7 @@ describe('SMTP service out of reach', () => {
 
   it('defers the mail when every connection is busy with a mail that hangs', async () => {
     const service = keep(await startFailingSmtpService('mail', 'hangs'));
-    const mailer = mailerFor(service);
+    const mailer = mailerFor(service, { timeout: TIMEOUT });
     const receipts = await Promise.all(Array.from({ length: 7 }, () => mailer.send(aMail)));
     expect(receipts.map((receipt) => expectNoSecretIn(receipt)['kind'])).toEqual(
       Array.from({ length: 7 }, () => 'deferred'),

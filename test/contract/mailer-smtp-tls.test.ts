@@ -18,7 +18,7 @@ const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(
 
 describe('encryption of SMTP', () => {
   it('is required everywhere except on this machine', () => {
-    const options = (url: string) => smtpPoolOptions(new Sensitive(url));
+    const options = (url: string) => smtpPoolOptions(new Sensitive(url), 5_000);
     expect(options('smtp://mail.example.org')).toMatchObject({ secure: false, requireTLS: true });
     expect(options('smtp://mail.example.org:25?requireTLS=false&ignoreTLS=true')).toMatchObject({
       port: 25,
@@ -32,7 +32,7 @@ describe('encryption of SMTP', () => {
 
   it('ends the attempt before anything is sent when the service does not offer it', async () => {
     const service = await serve();
-    expect(expectNoSecretIn(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({
+    expect(expectNoSecretIn(await mailerFor(service, { host: 'bot:s3cr3t-p4ss@0.0.0.0' }).send(aMail))).toMatchObject({
       kind: 'deferred',
     });
     expect(service.raw).toEqual([]);
@@ -40,7 +40,7 @@ describe('encryption of SMTP', () => {
 
   it('ends the attempt when no known authority signed the certificate', async () => {
     const service = await serve({ disabledCommands: [] });
-    expect(expectNoSecretIn(await mailerFor(service, 'bot:s3cr3t-p4ss@0.0.0.0').send(aMail))).toMatchObject({
+    expect(expectNoSecretIn(await mailerFor(service, { host: 'bot:s3cr3t-p4ss@0.0.0.0' }).send(aMail))).toMatchObject({
       kind: 'deferred',
     });
     expect(service.raw).toEqual([]);
@@ -84,7 +84,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
       `const { createSmtpMailer } = require('./src/adapters/smtp/mailer.ts');
        const { Sensitive } = require('./src/domain/sensitive.ts');
        const { aMail } = require('./test/contract/suites/mailer.ts');
-       const mailer = createSmtpMailer({ url: new Sensitive(process.env.URL_OF_SERVICE), from: 'no-reply@example.org' });
+       const mailer = createSmtpMailer({ url: new Sensitive(process.env.URL_OF_SERVICE), from: 'no-reply@example.org', timeout: 5_000 });
        mailer.send(aMail).then(({ kind, cause }) => {
          console.log(kind, cause?.code ?? '');
          mailer.close();

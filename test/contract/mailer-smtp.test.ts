@@ -104,7 +104,7 @@ describe('mail that the SMTP service rejects', () => {
         answer(smtpError(535));
       },
     });
-    const receipt = await mailerFor(service, 'bot:s3cr3t-p4ss@127.0.0.1').send(aMail);
+    const receipt = await mailerFor(service, { host: 'bot:s3cr3t-p4ss@127.0.0.1' }).send(aMail);
     expect(expectNoSecretIn(receipt)).toEqual({ kind: 'deferred', code: 'EAUTH AUTH PLAIN 535' });
   });
 });
@@ -116,13 +116,15 @@ it.each([
   'smtp://bot:s3cr3t-p4ss@',
   'smtp://b:%ZZs3cr3t-p4ss@x.org',
 ])('an invalid SMTP address (%#) is rejected without being quoted', (url) => {
-  const create = () => createSmtpMailer({ url: new Sensitive(url), from: 'no-reply@example.org' });
+  const create = () => createSmtpMailer({ url: new Sensitive(url), from: 'no-reply@example.org', timeout: 5_000 });
   expect(create).toThrow('SMTP_URL is not smtp://host');
   expect(create).not.toThrow(/s3cr3t/);
 });
 
 it('an invalid sender address is rejected at start', () => {
-  expect(() => createSmtpMailer({ url: new Sensitive('smtp://localhost'), from: 'IESS' })).toThrow('MAIL_FROM');
+  expect(() => createSmtpMailer({ url: new Sensitive('smtp://localhost'), from: 'IESS', timeout: 5_000 })).toThrow(
+    'MAIL_FROM',
+  );
 });
 
 type Step = 'onConnect' | 'onMailFrom' | 'onRcptTo' | 'onData';

@@ -2,6 +2,7 @@ import { createAzureMailer } from '../../src/adapters/azure/mailer';
 import { createLocalMailbox } from '../../src/adapters/memory/local-mailbox';
 import { createSmtpMailer } from '../../src/adapters/smtp/mailer';
 import { Sensitive } from '../../src/domain/sensitive';
+import { mailRetryRules } from '../../src/policy/mail';
 import type { Instant } from '../../src/domain/time';
 import { startFakeAzureEmail } from '../support/mail/azure-email-service';
 import { startSmtpService } from '../support/mail/smtp-service';
@@ -9,6 +10,7 @@ import { aMail, describeMailer } from './suites/mailer';
 
 const clock = { now: () => Date.UTC(2026, 0, 1) as Instant, pause: () => Promise.resolve() };
 const from = 'IESS <no-reply@example.org>';
+const timeout = mailRetryRules.tryTimeout;
 
 describeMailer('local mailbox', () => {
   const mailbox = createLocalMailbox({ clock });
@@ -27,7 +29,7 @@ describeMailer('local mailbox', () => {
 
 describeMailer('SMTP', async () => {
   const service = await startSmtpService();
-  const mailer = createSmtpMailer({ url: new Sensitive(`smtp://127.0.0.1:${String(service.port)}`), from });
+  const mailer = createSmtpMailer({ url: new Sensitive(`smtp://127.0.0.1:${String(service.port)}`), from, timeout });
   return {
     mailer,
     async delivered() {
@@ -49,7 +51,7 @@ describeMailer('SMTP', async () => {
 describeMailer('Azure', async () => {
   const azure = await startFakeAzureEmail();
   return {
-    mailer: createAzureMailer({ connectionString: new Sensitive(azure.connectionString), from }),
+    mailer: createAzureMailer({ connectionString: new Sensitive(azure.connectionString), from, timeout }),
     delivered: () =>
       Promise.resolve(
         azure.delivered.map(({ content: { html = '', plainText: text = '', subject }, recipients }) => ({

@@ -7,21 +7,20 @@ import { parseConnectionString, type TransportSecurity } from '../../domain/mail
 import { withTimeout } from '../../timing/with-timeout';
 import { receiptFromResponse, receiptWithoutResponse } from './mail-response';
 
-/** How long one mail may take (ms). */
-const TIMEOUT = 5_000;
-
 export interface AzureMailerOptions {
   /** `endpoint=https://….communication.azure.com/;accesskey=…` */
   readonly connectionString: Sensitive<string>;
   /** `IESS <no-reply@example.org>` or the bare address. Azure takes the display name from its own settings, not from the request. */
   readonly from: string;
+  /** How long one mail may take (ms). */
+  readonly timeout: number;
 }
 
 /**
  * Sends mail over Azure Communication Services, without retries. The operation id is an idempotency key, so a caller may retry every mail
  * whose result is unknown. @throws Error, without the connection string, when that is malformed
  */
-export function createAzureMailer({ connectionString, from }: AzureMailerOptions): Mailer {
+export function createAzureMailer({ connectionString, from, timeout }: AzureMailerOptions): Mailer {
   const client = connect(connectionString);
   const sender = parseMailSender(from);
   if (!sender.ok) throw new Error('MAIL_FROM is no e-mail address');
@@ -48,7 +47,7 @@ export function createAzureMailer({ connectionString, from }: AzureMailerOptions
     async send(message) {
       const over = new AbortController();
       try {
-        return await withTimeout(TIMEOUT, post(message, over), () => receiptWithoutResponse('ETIMEDOUT'));
+        return await withTimeout(timeout, post(message, over), () => receiptWithoutResponse('ETIMEDOUT'));
       } finally {
         over.abort();
       }

@@ -2,7 +2,7 @@ import { createTransport, type NodemailerError } from 'nodemailer';
 import { parseMailSender } from '../../domain/mail/mail-sender';
 import type { Sensitive } from '../../domain/sensitive';
 import type { MailMessage, Mailer } from '../../ports/mail/mailer';
-import { MAIL_TIMEOUT, smtpPoolOptions } from './pool-options';
+import { smtpPoolOptions } from './pool-options';
 import { classifyFailure } from './classify-failure';
 import { trackHandOver } from './track-hand-over';
 
@@ -11,6 +11,8 @@ export interface SmtpMailerOptions {
   readonly url: Sensitive<string>;
   /** `IESS <no-reply@example.org>` or the bare address. */
   readonly from: string;
+  /** How long one mail may take, and how long the mail service may be silent (ms). */
+  readonly timeout: number;
 }
 
 export interface SmtpMailer extends Mailer {
@@ -22,8 +24,8 @@ export interface SmtpMailer extends Mailer {
  * Sends mail over SMTP, without retries. SMTP is not idempotent: a mail whose reply was lost is `uncertain`, and sent again it may arrive
  * twice, with the same Message-ID.
  */
-export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
-  const transport = createTransport(smtpPoolOptions(url));
+export function createSmtpMailer({ url, from, timeout }: SmtpMailerOptions): SmtpMailer {
+  const transport = createTransport(smtpPoolOptions(url, timeout));
   const handedOver = new WeakSet<AbortSignal>();
   transport.use('stream', trackHandOver(handedOver));
   const sender = parseMailSender(from);
@@ -32,7 +34,7 @@ export function createSmtpMailer({ url, from }: SmtpMailerOptions): SmtpMailer {
   return {
     async send(message) {
       // The connection's time-outs measure silence only. This one also ends slow replies and the wait for a pooled connection.
-      const signal = AbortSignal.timeout(MAIL_TIMEOUT);
+      const signal = AbortSignal.timeout(timeout);
       const messageId = `<${message.operationId}@${sender.value.domain}>`;
       try {
         await transport.sendMail({ ...toMimeFields(message), from, messageId, signal });

@@ -2,14 +2,11 @@ import type { SMTPPoolOptions } from 'nodemailer';
 import { isLoopback } from '../../domain/loopback';
 import type { Sensitive } from '../../domain/sensitive';
 
-/** How long one mail may take, and how long the mail service may be silent (ms). */
-export const MAIL_TIMEOUT = 5_000;
-
 /**
  * Parses `smtp://` or `smtps://[user:password@]host[:port]` and nothing else, because the library would also read a query, which could
- * switch encryption off. @throws Error, without the address, when it is malformed
+ * switch encryption off. `timeout` is how long the mail service may be silent (ms). @throws Error, without the address, when it is malformed
  */
-export function smtpPoolOptions(address: Sensitive<string>): SMTPPoolOptions & { pool: true } {
+export function smtpPoolOptions(address: Sensitive<string>, timeout: number): SMTPPoolOptions & { pool: true } {
   const { protocol, hostname, port, auth } = parse(address.expose());
 
   return {
@@ -19,12 +16,12 @@ export function smtpPoolOptions(address: Sensitive<string>): SMTPPoolOptions & {
     auth,
     ...encryption(protocol, hostname),
     tls: { minVersion: 'TLSv1.2' },
-    dnsTimeout: MAIL_TIMEOUT,
-    connectionTimeout: MAIL_TIMEOUT,
-    greetingTimeout: MAIL_TIMEOUT,
-    socketTimeout: MAIL_TIMEOUT,
+    dnsTimeout: timeout,
+    connectionTimeout: timeout,
+    greetingTimeout: timeout,
+    socketTimeout: timeout,
     // Closed before the socket's time-out.
-    idleTimeout: MAIL_TIMEOUT - 1_000,
+    idleTimeout: timeout * 0.8,
     // When a connection breaks during a mail, it is unknown whether the mail was accepted: the caller decides on a retry, not the pool.
     maxRequeues: 0,
     disableFileAccess: true,

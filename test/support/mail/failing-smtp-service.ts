@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { startTcpServer } from './smtp-service';
 
@@ -12,19 +13,20 @@ export interface FailingSmtpService {
   readonly connections: number;
   /** The number of mails that reached the final dot. */
   readonly completedMails: number;
+  /** Reads what is still in flight, also where it hangs within a mail. Resolves when the connections are closed. */
+  readRest(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Time (ms) without reading when the server hangs within a mail: longer than any time-out. Then it reads the rest. */
-const READ_PAUSE = 6_000;
 
 /** Starts an SMTP server that works up to a step and then fails. */
 export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode): Promise<FailingSmtpService> {
   let connections = 0;
   let completedMails = 0;
+  const sockets: Socket[] = [];
 
   const service = await startTcpServer((socket) => {
     connections += 1;
+    sockets.push(socket);
     let reading: 'to-commands' | 'to-the-mail' | 'again' = 'to-commands';
     let tail = '';
     const say = (step: SmtpStep, text: string) => {
@@ -40,7 +42,6 @@ export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode
       } else if (at === 'body' && reading === 'to-the-mail') {
         reading = 'again';
         socket.pause();
-        setTimeout(() => socket.resume(), READ_PAUSE).unref();
         fail(socket, how);
       }
     };
@@ -64,6 +65,11 @@ export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode
     },
     get completedMails() {
       return completedMails;
+    },
+    async readRest() {
+      const closed = sockets.filter((socket) => !socket.closed).map((socket) => once(socket, 'close'));
+      for (const socket of sockets) socket.resume();
+      await Promise.all(closed);
     },
     close: service.close,
   };

@@ -4,8 +4,11 @@ import { Sensitive } from '../../../src/domain/sensitive';
 /** Resources of a test, closed after it in reverse order. */
 export interface TestResources {
   keep<T extends { close(): unknown }>(one: T): T;
-  /** Creates a mailer for this port of this machine. */
-  mailerFor(service: { readonly port: number }, host?: string): SmtpMailer;
+  /** Creates a mailer for this port of this machine. `timeout` in ms. */
+  mailerFor(
+    service: { readonly port: number },
+    options?: { readonly host?: string; readonly timeout?: number },
+  ): SmtpMailer;
 }
 
 export function closeAfterEach(): TestResources {
@@ -19,9 +22,9 @@ export function closeAfterEach(): TestResources {
   };
   return {
     keep,
-    mailerFor({ port }, host = '127.0.0.1') {
+    mailerFor({ port }, { host = '127.0.0.1', timeout = 5_000 } = {}) {
       const url = new Sensitive(`smtp://${host}:${String(port)}`);
-      return keep(createSmtpMailer({ url, from: 'IESS <no-reply@example.org>' }));
+      return keep(createSmtpMailer({ url, from: 'IESS <no-reply@example.org>', timeout }));
     },
   };
 }

@@ -80,7 +80,11 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     sentMails: wrap('sentMails', createRedisSentMailLog({ redis, rules: sentMailRules })),
     mailer: wrap(
       'mailer',
-      createAzureMailer({ connectionString: new Sensitive(connectionString), from: 'no-reply@example.org' }),
+      createAzureMailer({
+        connectionString: new Sensitive(connectionString),
+        from: 'no-reply@example.org',
+        timeout: mailRetryRules.tryTimeout,
+      }),
     ),
     mailRenderer: createMailRenderer({ catalog: createMessageCatalog() }),
     notifier: wrap('notifier', {
