@@ -204,7 +204,7 @@ describe('handling of mail events', () => {
     const response = await site.send(many(100));
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');
-    expect(await response.text()).not.toMatch(/maria|10\.0\.0\.7|ledger/);
+    expect(await response.text()).not.toMatch(/maria|10\.0\.0\.7|sent-mail-log/);
     expect(calls).toBe(8);
     expect(site.errors).toEqual([expect.any(Unavailable)]);
   });
