@@ -167,7 +167,7 @@ describeOnRedis((name, redis) => {
       const sizes = await Promise.all(keys.map((key) => redis().memory('USAGE', key)));
       expect(sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)).toBeLessThan(200_000);
       expect(queues.errors).toEqual([]);
-    }, 60_000);
+    });
   });
 
   describe(`round trips of the queues to a Redis ${name}`, () => {

@@ -21,7 +21,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     browser = await launchBrowser();
     service = await startComposeStack();
     await waitUntilReady();
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser.close();
     await service.stop();
@@ -66,7 +66,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     expect(browserErrors).toEqual([]);
     while (service.smtp.raw.length < 3) await delay(50);
     await end();
-  }, 60_000);
+  });
 
   it('passes the deployment smoke test', async () => {
     const script = ['dist/src/cli/chat/main.js', '--url', service.proxy.url, '--script', 'deploy/smoke/deployment.txt'];
@@ -74,7 +74,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     const { stdout } = await promisify(execFile)(process.execPath, script, { env });
     expect(stdout).toContain('Contacto');
     expect(service.smtp.raw.length).toBe(3);
-  }, 60_000);
+  });
 
   it('lets an operator verify the audit trail and suspend a target with the settings of a bot', async () => {
     const { settings } = service;
@@ -89,7 +89,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
       code: 0,
       stdout: 'Lifted for 1.\n',
     });
-  }, 60_000);
+  });
 
   it('redirects http to https, and answers 404 for the metrics and the readiness check', async () => {
     const plain = await sendRequest(service.proxy.plainUrl, { path: '/widget?lang=en' });
@@ -136,7 +136,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     await clients;
     expect(Object.keys(answers)).toEqual(['200']);
     expect(answers[200]).toBeGreaterThan(50);
-  }, 60_000);
+  });
 
   it('sends every request to the other bot as soon as one is killed', async () => {
     await service.bots()[1]?.kill();
@@ -144,7 +144,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(200));
     await service.startBot(1);
     await waitUntilReady();
-  }, 60_000);
+  });
 
   it('passes on the 503 of a bot while Redis is down, and finds the data of Redis again after its restart', async () => {
     const keys = async () => {
@@ -169,7 +169,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     expect((await sendTlsRequest('127.0.0.11', service.proxy.url, { method: 'POST', path: '/api/token' })).status).toBe(
       200,
     );
-  }, 60_000);
+  });
 
   it('admits only the service to Redis, and forbids it to empty Redis or to change its settings', async () => {
     const attempt = async (user: string, password: string, ...command: [string, ...string[]]) => {

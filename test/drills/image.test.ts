@@ -84,7 +84,7 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
     const { code, remainingFiles } = await container.finished;
     expect({ code, left: remainingFiles }).toEqual({ code: 0, left: [] });
     expect(image.contents()).toEqual(before);
-  }, 60_000);
+  });
 
   it('serves in production without the local mailbox, and verifies the audit trail inside the container', async () => {
     const port = await freePort();
@@ -106,7 +106,7 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
     const { code, remainingFiles } = await container.finished;
     expect({ code, left: remainingFiles }).toEqual({ code: 0, left: [] });
     expect(image.contents()).toEqual(before);
-  }, 60_000);
+  });
 
   it('runs as the user node, and fails its health check when no server listens', async () => {
     expect(image.user).toBe('node');

@@ -49,7 +49,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
       // The surviving process ran its own jobs for longer than any lock lasts, and still ran none twice.
       expect(new Set(mailsOf(lives.reports).map(({ id }) => id)).size).toBe(count);
       expect(lives.output()).toBe('');
-    }, 90_000);
+    });
 
     it('runs planned jobs, added jobs and timers in a new process after all others were killed', async () => {
       const dies = await processes.start('works');
@@ -64,7 +64,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
       await waitUntil(() => mailsOf(lives.reports).length === 2 && timersOf(lives.reports).length === 1);
       expect(mailsOf(lives.reports)).toEqual([added, planned]);
       expect(timersOf(lives.reports)).toEqual([timer]);
-    }, 90_000);
+    });
 
     it('lets a process that closed its queues exit by itself, without any output', async () => {
       const one = await processes.start('works');

@@ -63,7 +63,7 @@ describeWith(['redis-server'], 'recovery timer with several processes on one Red
     await waitUntil(() => ids.every((id) => notificationsOf(id) > 0));
     await delay(3_000);
     expect(ids.map(notificationsOf)).toEqual([1, 1, 1]);
-  }, 90_000);
+  });
 
   it('notifies the conversation of an unused link or page after the process that began the recovery has closed', async () => {
     const link = await begin(0);
@@ -77,7 +77,7 @@ describeWith(['redis-server'], 'recovery timer with several processes on one Red
     await processes.shift()?.close();
     // Both the code and the link had a timer, so that the link may be notified twice. The chat drops the second one.
     await waitUntil(() => notificationsOf(link) > 0 && notificationsOf(page) > 1);
-  }, 90_000);
+  });
 
   it('sends no notification after success or cancellation', async () => {
     const cancelled = await begin(1);
@@ -92,5 +92,5 @@ describeWith(['redis-server'], 'recovery timer with several processes on one Red
     await waitUntil(() => notificationsOf(done) === 2);
     await delay(9_000);
     expect([notificationsOf(done), notificationsOf(cancelled)]).toEqual([2, 0]);
-  }, 90_000);
+  });
 });

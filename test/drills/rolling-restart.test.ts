@@ -49,7 +49,7 @@ describeWith(['redis-server', 'postgresql'], 'rolling restart under a load of re
       startLoadBalancer(),
       buildProduct(),
     ]);
-  }, 180_000);
+  });
   beforeAll(() => {
     reading = setInterval(() => void readMails(), 50);
   });
@@ -195,5 +195,5 @@ describeWith(['redis-server', 'postgresql'], 'rolling restart under a load of re
       replacements,
     };
     process.stdout.write(`rolling restart: ${JSON.stringify(figures)}\n`);
-  }, 150_000);
+  });
 });

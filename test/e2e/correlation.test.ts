@@ -16,7 +16,7 @@ describeWith(['redis-server'], 'correlation ids in the log', () => {
   const processes: ServiceProcess[] = [];
   beforeAll(async () => {
     [smtp, channel] = await Promise.all([startSmtpService(), startFakeChannel(), buildProduct()]);
-  }, 180_000);
+  });
   beforeEach(async () => {
     redis = await acquireRedis();
   });
@@ -89,7 +89,7 @@ describeWith(['redis-server'], 'correlation ids in the log', () => {
       ({ correlation, msg }) => correlation === undefined && /turn|mail|audit$/.test(String(msg)),
     );
     expect(uncorrelated).toEqual([]);
-  }, 60_000);
+  });
 
   it('keeps the correlation id when a process dies while sending a mail and another one sends it', async () => {
     // Accepts the connection and never answers, so that the mail is in flight until the process dies.
@@ -119,5 +119,5 @@ describeWith(['redis-server'], 'correlation ids in the log', () => {
     // The notification to the chat has the same id.
     const notifications = await findLines(({ msg, occasion }) => msg === 'turn' && occasion === 'notification');
     expect(correlationsOf(notifications)).toEqual(correlationsOf(before));
-  }, 120_000);
+  });
 });

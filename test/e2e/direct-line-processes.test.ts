@@ -33,7 +33,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
     };
     [first, second] = await Promise.all([startServiceProcess(settings), startServiceProcess(settings)]);
-  }, 120_000);
+  });
   beforeEach(() => {
     routeTo(first);
   });

@@ -23,7 +23,7 @@ describe('graceful shutdown', () => {
   /** Answers that the SMTP server still owes for mails that have arrived. */
   const held: (() => void)[] = [];
 
-  beforeAll(() => buildProduct(), 180_000);
+  beforeAll(() => buildProduct());
   beforeEach(async () => {
     channel = await startFakeChannel();
     smtp = await startSmtpService({
@@ -86,7 +86,7 @@ describe('graceful shutdown', () => {
     expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
     // A refused turn is not logged as an error.
     expect(service.output()).not.toContain('request failed');
-  }, 30_000);
+  });
 
   it('finishes a turn whose caller has disconnected', async () => {
     const service = await start();
@@ -103,7 +103,7 @@ describe('graceful shutdown', () => {
     for (const answer of held.splice(0)) answer();
     await channel.waitForReply('Le envié un código');
     expect(await exit).toBe(0);
-  }, 30_000);
+  });
 
   it('keeps serving for DRAIN_SECONDS while reporting not ready, and stops early on a second signal', async () => {
     const service = await start({ DRAIN_SECONDS: '5' });
@@ -124,7 +124,7 @@ describe('graceful shutdown', () => {
     expect(await exit).toBe(0);
     // Without the later signal it would have served for these 5 s.
     expect(performance.now() - from).toBeLessThan(5_000);
-  }, 30_000);
+  });
 
   it('exits in time when a channel never answers', async () => {
     const service = await start();
@@ -137,7 +137,7 @@ describe('graceful shutdown', () => {
     expect(await service.stop()).toBe(0);
     expect(performance.now() - from).toBeLessThan(KILLED_AFTER);
     await turn;
-  }, 60_000);
+  });
 
   it('exits although a browser keeps an unused connection open', async () => {
     const service = await start();
@@ -146,7 +146,7 @@ describe('graceful shutdown', () => {
     expect(await service.stop()).toBe(0);
     ahead.destroy();
     expect(service.output()).not.toContain('CutOff');
-  }, 30_000);
+  });
 
   it('reports in one line that its port is taken', async () => {
     const other = createServer().listen(0);
@@ -157,7 +157,7 @@ describe('graceful shutdown', () => {
     expect(failure).toContain('ended with 1');
     expect(failure).toContain(`Port ${port} is taken by another program.`);
     expect(failure).not.toMatch(/ at |EADDRINUSE|"level"/);
-  }, 30_000);
+  });
 
   describeWith(['redis-server'], 'restart during a chat of the website', () => {
     it('answers a message that was written during the restart, and shows it once', async () => {
@@ -187,7 +187,7 @@ describe('graceful shutdown', () => {
       visitor.end();
       expect(await second.stop()).toBe(0);
       await redis.stop();
-    }, 60_000);
+    });
   });
 
   describeWith(['redis-server', 'postgresql'], 'shutdown without Redis and PostgreSQL', () => {
@@ -206,7 +206,7 @@ describe('graceful shutdown', () => {
       expect(await service.stop()).toBe(0);
       expect(performance.now() - from).toBeLessThan(KILLED_AFTER);
       await Promise.all([databaseProxy.stop(), postgres.stop(), redis.stop()]);
-    }, 60_000);
+    });
   });
 });
 

@@ -68,7 +68,7 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
 
     await stop(before);
     [announced, changed] = await Promise.all([start('announced'), start('changed')]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await stop(...running);
     await Promise.all([channel.stop(), azure.close(), redis.release()]);

@@ -16,7 +16,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
   let channel: FakeChannel;
   const running: ServiceProcess[] = [];
 
-  beforeAll(() => buildProduct(), 180_000);
+  beforeAll(() => buildProduct());
   beforeEach(async () => {
     [redis, mail, channel] = await Promise.all([acquireRedis(), startFakeAzureEmail(), startFakeChannel()]);
   });
@@ -73,7 +73,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
       'Recuperación Clave para RUC',
     ]);
     expect(linkInText(textOf(1))).toContain('https://recuperacion.example.org/restablecer#t=');
-  }, 30_000);
+  });
 
   it('waits out a short Retry-After, and tells the chat the time of a long one', async () => {
     const { url } = await start();
@@ -91,7 +91,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
       'muy ocupado',
     );
     expect([mail.sendRequests.length, mail.delivered.length]).toEqual([3, 1]);
-  }, 30_000);
+  });
 
   it('shares the mail quota between processes, and keeps the reserved share for links', async () => {
     const settings = { MAIL_RATE: '3/h' };
@@ -108,7 +108,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     );
     expect(await atFirst.say(code)).toEqual([expect.stringContaining('El código es correcto')]);
     expect(mail.delivered).toHaveLength(3);
-  }, 30_000);
+  });
 
   it('delivers a working link and notifies the chat when the process dies while sending it', async () => {
     const first = await start();
@@ -140,7 +140,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     for (const link of links) statuses.push(await open(link));
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.at(-1)).toBe(200);
-  }, 60_000);
+  });
 
   it('finishes sending a mail before the process stops, and the code in it works', async () => {
     const first = await start();
@@ -159,7 +159,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
       expect.stringContaining('El código es correcto'),
     ]);
     expect(mail.delivered).toHaveLength(2);
-  }, 30_000);
+  });
 
   it('notifies the chat once when a mail bounces, and shows the in-person procedure', async () => {
     const { url } = await start();
@@ -180,7 +180,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
 
     expect((await say('recuperar', COMPANY, 'sí'))[0]).toContain('no llegan al correo registrado');
     expect(mail.delivered).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('prints no mail address, code, token or secret when sends fail, and exits with 0', async () => {
     const process = await start({ LOG_LEVEL: 'trace' });
@@ -209,5 +209,5 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     const log = process.output().replace(/^[^{].*$/gm, '');
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
     expect(log).toContain('mail failed');
-  }, 30_000);
+  });
 });

@@ -47,7 +47,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
     });
     database = new Client({ connectionString: postgres.url });
     await database.connect();
-  }, 120_000);
+  });
   const seed = () => seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
   beforeEach(seed);
   afterAll(async () => {
@@ -119,7 +119,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
     }
 
     expect((await open(link)).status).toBe(200);
-  }, 60_000);
+  });
 
   it('accepts one of ten simultaneous opens, and turns ten simultaneous saves into one change, notice and answer', async () => {
     const link = await mailedLink('entidad pública');
@@ -144,7 +144,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
     await waitUntil(() => (void notices().then((found) => (count = found)), count > 0));
     expect(await owedMails()).toBe(0);
     expect(await notices()).toBe(1);
-  }, 60_000);
+  });
 
   /** Counts the mail jobs that are not done yet. */
   async function owedMails(): Promise<number> {

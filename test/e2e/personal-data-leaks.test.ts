@@ -45,7 +45,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     await open.config('SET', 'requirepass', canaryValues.redisPassword);
     open.disconnect();
     database = postgres.url.replace('postgres@', `postgres:${canaryValues.databasePassword}@`);
-  }, 180_000);
+  });
   afterAll(async () => {
     await Promise.all(processes.map((process) => process.stop()));
     await Promise.all([azure.close(), smtp.close(), channel.stop(), redis.stop(), postgres.stop()]);
@@ -147,7 +147,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     const event = { id: operation, eventType: 'Microsoft.Communication.EmailDeliveryReportReceived', data: report };
     const reported = await post(`${url}/api/mail-events`, [event], { Authorization: `Bearer ${EVENT_SECRET}` });
     expect(reported.status).toBe(200);
-  }, 60_000);
+  });
 
   it('runs a recovery with SMTP after an SMTP error that names the recipient', async () => {
     const refusing = await startSmtpService({
@@ -164,7 +164,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     await (await contentsClient()).flushall();
     const { url } = await start({ SMTP_URL: `smtp://127.0.0.1:${smtp.port}` });
     await recover(url, async () => (await smtp.parsed()).at(-1)?.text ?? '', '-smtp');
-  }, 90_000);
+  });
 
   it('runs a recovery in the website’s chat, and exceeds its rate limit', async () => {
     const url = processes.at(-1)?.url ?? '';
@@ -177,7 +177,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     createdSecrets.push(codeInText((await smtp.parsed()).at(-1)?.text ?? ''));
     const statuses = await Promise.all(Array.from({ length: 25 }, () => visitor.say(url, canaryValues.sentence)));
     expect(statuses).toContain(429);
-  }, 60_000);
+  });
 
   it('answers refused requests without personal values', async () => {
     expect(canariesIn(await sendRefusedRequests(processes.at(-1)?.url ?? ''), ...createdSecrets, KEYS)).toEqual([]);
@@ -230,7 +230,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     expect(printed).toContain('turn failed');
     for (const line of ['"msg":"turn"', '"msg":"mail"', '"correlation":']) expect(printed).toContain(line);
     expect(canariesIn(printed, ...createdSecrets, KEYS, METRICS_TOKEN, azure.accessKey)).toEqual([]);
-  }, 60_000);
+  });
 
   let contents: Redis | undefined;
   async function contentsClient(): Promise<Redis> {

@@ -13,7 +13,7 @@ describe('npm run playground', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'npx-'));
     await buildProduct();
-  }, 120_000);
+  });
   afterAll(() => {
     for (const child of children) child.kill('SIGTERM');
     rmSync(folder, { recursive: true });

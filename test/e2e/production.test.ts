@@ -10,7 +10,7 @@ const run = (settings: Readonly<Record<string, string>>) =>
   });
 
 describe('the built service in production', () => {
-  beforeAll(() => buildProduct(), 180_000);
+  beforeAll(() => buildProduct());
 
   it('refuses to start in production with settings of local mode, and lists all of them at once', () => {
     const { status, stderr, stdout } = run({});

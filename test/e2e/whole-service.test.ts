@@ -55,7 +55,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     // Both processes migrate the database at the same moment.
     [first, second] = await Promise.all([startServiceProcess(settings), startServiceProcess(settings)]);
     await seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
-  }, 120_000);
+  });
   afterAll(async () => {
     const codes = await Promise.all([first.stop(), second.stop(), browser.close()]);
     await Promise.all([front.stop(), channel.stop(), smtp.close(), redis.stop(), postgres.stop()]);
@@ -99,7 +99,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect(await keyVersion(postgres.url)).toBe(2);
     first = await startServiceProcess(settings);
     expect(await channelUser(channel, first.url, atFirst.conversation).say('ayuda')).toHaveLength(2);
-  }, 60_000);
+  });
 
   it('tells the person that PostgreSQL is down, and continues once it is back', async () => {
     const { say } = channelUser(channel, second.url);
@@ -109,7 +109,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect((await fetch(`${second.url}/readyz`)).status).toBe(503);
     await postgres.restart();
     expect(await say('sí')).toEqual([expect.stringContaining('Le envié un código')]);
-  }, 60_000);
+  });
 
   it('tells the person that the mail service is down, and shows the in-person procedure on request', async () => {
     const { say } = channelUser(channel, second.url);
@@ -119,7 +119,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     ]);
     expect((await say('asistencia presencial')).join()).toContain('Centro de Atención Universal');
     smtp = await startSmtpService();
-  }, 60_000);
+  });
 
   it('records the events of both processes in one intact audit trail', async () => {
     const pool = createPool(postgres.url);
@@ -135,7 +135,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect((await auditedFacts()).filter((fact) => steps.includes(fact)).slice(0, 4)).toEqual(steps);
     expect(await verifyAuditChain(pool, createKeyRing([SECRET]))).toMatchObject({ kind: 'holds' });
     await pool.end();
-  }, 60_000);
+  });
 
   it('prints no personal data during a recovery and outages', () => {
     const printed = first.output() + second.output();

@@ -55,7 +55,7 @@ describeWith(['redis-server', 'postgresql'], 'hostile data in the registry, on R
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
     });
     await seedEmployers(postgres.url, { employers, hasher: createArgon2KeyHasher() });
-  }, 60_000);
+  });
   afterAll(async () => {
     await service.stop();
     await Promise.all([smtp.close(), channel.stop(), redis.release(), postgres.drop()]);

@@ -18,7 +18,7 @@ describeWith(['redis-server'], 'metrics endpoint on Redis', () => {
     await redis.restart();
     await Promise.all(services.map((service) => service.stop()));
     await Promise.all([channel.stop(), redis.stop()]);
-  }, 60_000);
+  });
 
   const scrape = async (index: number) => {
     const response = await fetch(`${services[index]?.url ?? ''}/metrics`);
@@ -51,5 +51,5 @@ describeWith(['redis-server'], 'metrics endpoint on Redis', () => {
     expect(
       sumSamples(after, 'recovery_dependency_seconds_count', { dependency: 'rate-limits', outcome: 'unavailable' }),
     ).toBe(1);
-  }, 30_000);
+  });
 });

@@ -48,7 +48,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
     database = new Client({ connectionString: postgres.url });
     await database.connect();
     await seedEmployers(postgres.url, { employers: demoEmployers, hasher });
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all([service.stop(), channel.stop(), database.end(), closeRegistry()]);
     await Promise.all([redis.release(), postgres.drop()]);

@@ -48,7 +48,7 @@ function describeSearches(guesses: number): void {
     });
     await recover();
     await chat();
-  }, 60_000);
+  });
   afterAll(async () => {
     await service.stop();
     await Promise.all([channel.stop(), azure.close(), redis.release()]);
