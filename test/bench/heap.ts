@@ -26,7 +26,7 @@ export async function reportHeap(recoveries: number, connector: Connector): Prom
   const begun = performance.now();
   for (let index = 1; index <= recoveries; index += 1) {
     await recover(service, connector, index);
-    service.world.passTime(STEP);
+    service.backend.passTime(STEP);
     if (index % STRIDE === 0) heaps.push(heapAfterCollection());
   }
   const each = (performance.now() - begun) / recoveries;
@@ -43,7 +43,7 @@ function createService() {
   const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, error) => fail(error) });
   let latest: MailJob | undefined;
   let notified: Promise<unknown> = Promise.resolve();
-  const world: InMemoryRecovery = createInMemoryRecovery({
+  const backend: InMemoryRecovery = createInMemoryRecovery({
     hasher: fastHasher,
     strength: { score: () => 4 },
     limits: unlimitedRateLimits,
@@ -58,8 +58,8 @@ function createService() {
     },
     // Timers of notifications fire at once. Timers of expiring codes and links never fire, because the clock jumps over them.
     timers: {
-      start(watch) {
-        if (watch.reason === 'changed') notified = world.onTimer(watch);
+      start(timer) {
+        if (timer.reason === 'changed') notified = backend.onTimer(timer);
         return Promise.resolve();
       },
       handle: () => undefined,
@@ -67,17 +67,17 @@ function createService() {
     },
     notifier: { notify: (address, recovery) => harness.bot.notifier.notify(address, recovery) },
   });
-  const harness = createBotHarness({ backend: world, limits: unlimitedRateLimits });
+  const harness = createBotHarness({ backend, limits: unlimitedRateLimits });
   /** Waits until the latest mail is sent and the chat is notified. */
   const settle = async () => {
     if (latest) await queue.waitUntilSettled(latest, 5 * SECOND);
     await notified;
   };
-  return { world, harness, settle };
+  return { backend, harness, settle };
 }
 
 async function recover(
-  { harness, settle, world }: ReturnType<typeof createService>,
+  { harness, settle, backend }: ReturnType<typeof createService>,
   { serviceUrl, takeReplies }: Connector,
   index: number,
 ): Promise<void> {
@@ -90,8 +90,11 @@ async function recover(
   };
   for (const text of ['recuperar', '1710034065', '1799999915001', '0001', 'sí'])
     await harness.post({ ...address, text });
-  await harness.post({ ...address, text: world.code() });
-  const outcome = await world.page.setKey(await world.open(), new Sensitive(`quinua tranvía ${index} violeta páramo`));
+  await harness.post({ ...address, text: backend.code() });
+  const outcome = await backend.page.setKey(
+    await backend.open(),
+    new Sensitive(`quinua tranvía ${index} violeta páramo`),
+  );
   if (outcome.kind !== 'changed') throw new Error(`the key is ${outcome.kind}`);
   await settle();
   if (takeReplies(conversation).length === 0) throw new Error('the chat was not notified');

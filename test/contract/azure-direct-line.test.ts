@@ -23,7 +23,7 @@ beforeEach(() => {
 afterAll(() => azure.close());
 
 const trustedOrigins = ['https://recuperacion.example.org', 'https://www.example.org'];
-const createDesk = (options: { secret?: string; url?: string; timeout?: number } = {}) => {
+const createIssuer = (options: { secret?: string; url?: string; timeout?: number } = {}) => {
   const { secret = azure.secret, ...rest } = options;
   return createAzureTokenIssuer({ secret: new Sensitive(secret), trustedOrigins, random, url: azure.url, ...rest });
 };
@@ -31,7 +31,7 @@ const createDesk = (options: { secret?: string; url?: string; timeout?: number }
 describe('Azure’s Direct Line', () => {
   it('issues a token for one visitor, on our pages only', async () => {
     const earlier = azure.requests.length;
-    const invitation = await createDesk().issue();
+    const invitation = await createIssuer().issue();
     expect(invitation).toEqual({
       token: generatedToken.token,
       expiresIn: 1_800,
@@ -48,8 +48,8 @@ describe('Azure’s Direct Line', () => {
   });
 
   it('never gives two visitors the same user', async () => {
-    const desk = createDesk();
-    const users = await Promise.all([1, 2, 3].map(async () => (await desk.issue()).userId));
+    const issuer = createIssuer();
+    const users = await Promise.all([1, 2, 3].map(async () => (await issuer.issue()).userId));
     expect(new Set(users).size).toBe(3);
   });
 });
@@ -59,8 +59,8 @@ const fail = (what: string): never => {
 };
 
 /** Returns the error of one call, after checking that it quotes neither the secret nor a token. */
-async function troubleOf(desk: ReturnType<typeof createDesk>, secret = azure.secret): Promise<unknown> {
-  const error: unknown = await desk.issue().then(
+async function failureOf(issuer: ReturnType<typeof createIssuer>, secret = azure.secret): Promise<unknown> {
+  const error: unknown = await issuer.issue().then(
     (invitation) => fail(`invited ${invitation.userId}`),
     (reason: unknown) => reason,
   );
@@ -82,11 +82,11 @@ const answer =
 describe('failures of Azure’s Direct Line', () => {
   it.each([401, 403, 429, 500, 502, 204])('throws Unavailable for the status %i', async (status) => {
     azure.answerWith(answer(status, status === 204 ? '' : JSON.stringify({ ...generatedToken, secret: azure.secret })));
-    expect(await troubleOf(createDesk())).toBe(`HTTP ${status}`);
+    expect(await failureOf(createIssuer())).toBe(`HTTP ${status}`);
   });
 
   it('reports a rejected secret as Unavailable', async () => {
-    expect(await troubleOf(createDesk({ secret: 'some-other.secret' }), 'some-other.secret')).toBe('HTTP 403');
+    expect(await failureOf(createIssuer({ secret: 'some-other.secret' }), 'some-other.secret')).toBe('HTTP 403');
   });
 
   it.each<[string, string]>([
@@ -99,22 +99,22 @@ describe('failures of Azure’s Direct Line', () => {
     ['a token that has ended', JSON.stringify({ ...generatedToken, expires_in: 0 })],
   ])('throws Unavailable for %s', async (_, body) => {
     azure.answerWith(answer(200, body));
-    expect(await troubleOf(createDesk())).toMatch(/^(SyntaxError|ZodError)$/);
+    expect(await failureOf(createIssuer())).toMatch(/^(SyntaxError|ZodError)$/);
   });
 
   it('follows no redirect', async () => {
     azure.answerWith(answer(307, '', { Location: `${azure.url}/elsewhere` }));
     const earlier = azure.requests.length;
-    expect(await troubleOf(createDesk())).toBe('HTTP 307');
+    expect(await failureOf(createIssuer())).toBe('HTTP 307');
     expect(azure.requests).toHaveLength(earlier + 1);
   });
 
   it('stops reading an oversized answer, compressed or not', async () => {
     const long = JSON.stringify({ ...generatedToken, more: ' '.repeat(100_000) });
     azure.answerWith(answer(200, long));
-    expect(await troubleOf(createDesk())).toBe('too long an answer');
+    expect(await failureOf(createIssuer())).toBe('too long an answer');
     azure.answerWith(answer(200, gzipSync(Buffer.from(long)), { 'Content-Encoding': 'gzip' }));
-    expect(await troubleOf(createDesk())).toBe('too long an answer');
+    expect(await failureOf(createIssuer())).toBe('too long an answer');
   });
 
   it.each<[string, (response: ServerResponse) => void]>([
@@ -122,19 +122,19 @@ describe('failures of Azure’s Direct Line', () => {
     ['trickles', (response) => response.write('{')],
   ])('times out when the server %s', async (_, act) => {
     azure.answerWith(act);
-    expect(await troubleOf(createDesk({ timeout: 100 }))).toBe('TimeoutError');
+    expect(await failureOf(createIssuer({ timeout: 100 }))).toBe('TimeoutError');
   });
 
   it('throws Unavailable when the connection breaks or no server is there', async () => {
     azure.answerWith((response) => response.destroy());
-    expect(await troubleOf(createDesk())).toBe('UND_ERR_SOCKET');
+    expect(await failureOf(createIssuer())).toBe('UND_ERR_SOCKET');
     const gone = await startFakeAzureDirectLine();
     await gone.close();
-    expect(await troubleOf(createDesk({ url: gone.url }))).toBe('ECONNREFUSED');
+    expect(await failureOf(createIssuer({ url: gone.url }))).toBe('ECONNREFUSED');
   });
 
   it('quotes nothing of a secret that no header can carry', async () => {
     const secret = 'first-half\nsecond-half';
-    expect(await troubleOf(createDesk({ secret }), secret)).toBe('TypeError');
+    expect(await failureOf(createIssuer({ secret }), secret)).toBe('TypeError');
   });
 });

@@ -23,7 +23,7 @@ function printedEnd(text: string, near: number): number {
 
 describeOnRedis((name, redis) => {
   describe.each([-10 * MINUTE, 10 * MINUTE])(`Redis ${name} and a process whose clock is wrong by %i ms`, (skew) => {
-    async function begun() {
+    async function begin() {
       await Promise.all(masterNodes(redis()).map((master) => master.flushall()));
       const simulation = createSimulation(redis(), demoEmployers, skew);
       const process = simulation.startProcess();
@@ -32,13 +32,13 @@ describeOnRedis((name, redis) => {
       await simulation.work(process.deliver);
       const id = outcome.recovery;
       const newest = () => simulation.sent.at(-1)?.text ?? '';
-      const stage = async () => (await simulation.store.find(id))?.stage as RecoveryStage & { endsAt: number };
-      return { simulation, process, id, newest, stage };
+      const readStage = async () => (await simulation.store.find(id))?.stage as RecoveryStage & { endsAt: number };
+      return { simulation, process, id, newest, readStage };
     }
 
     it('prints in the mail the end of the lifetime in Redis', async () => {
-      const { newest, stage } = await begun();
-      const { endsAt, kind } = await stage();
+      const { newest, readStage } = await begin();
+      const { endsAt, kind } = await readStage();
       expect(kind).toBe('live');
       expect(endsAt - Date.now()).toBeGreaterThan(175 * SECOND);
       expect(endsAt - Date.now()).toBeLessThanOrEqual(180 * SECOND);
@@ -47,7 +47,7 @@ describeOnRedis((name, redis) => {
     });
 
     it('accepts a code and a link until shortly before three minutes have passed', async () => {
-      const { id, newest, process, simulation } = await begun();
+      const { id, newest, process, simulation } = await begin();
       const code = new Sensitive(codeInText(newest()) as OneTimeCode);
       await simulation.passTime(170 * SECOND);
       expect(await process.chat.verifyCode(id, code)).toEqual({ kind: 'verified' });
@@ -62,7 +62,7 @@ describeOnRedis((name, redis) => {
     });
 
     it('rejects a code after three minutes', async () => {
-      const { id, newest, process, simulation } = await begun();
+      const { id, newest, process, simulation } = await begin();
       const code = new Sensitive(codeInText(newest()) as OneTimeCode);
       await simulation.passTime(180 * SECOND);
       expect(await process.chat.verifyCode(id, code)).toEqual({ kind: 'expired' });

@@ -113,7 +113,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
 
     await server.restart();
     await answersAgain(recoveries);
-    await createRecoverySteps(recoveries).opened();
+    await createRecoverySteps(recoveries).openLink();
     expect(await sessions.acquire(session, undefined)).toMatchObject({ kind: 'opened' });
   });
 

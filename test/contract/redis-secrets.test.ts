@@ -30,10 +30,10 @@ describeOnRedis((name, redis) => {
 
     it('contains no personal data, and every key has an expiry', async () => {
       const steps = createRecoverySteps(recoveries());
-      await steps.begun(newRecoveryOf(target));
-      const { id } = await steps.codeLive(newRecoveryOf(target));
-      await steps.opened(newRecoveryOf(target));
-      await steps.linkLive(newRecoveryOf(target));
+      await steps.begin(newRecoveryOf(target));
+      const { id } = await steps.sendCode(newRecoveryOf(target));
+      await steps.openLink(newRecoveryOf(target));
+      await steps.sendLink(newRecoveryOf(target));
       await recoveries().attempt(id, [WRONG_CODE], JOB_ID);
       await recoveries().suspend(target, DAY);
       const session = 'msteams/conversations/19:meeting' as SessionId;
@@ -63,7 +63,7 @@ describeOnRedis((name, redis) => {
 
     it('cannot be moved to another recovery, nor opened with another key', async () => {
       const steps = createRecoverySteps(recoveries());
-      const [from, to] = [await steps.begun(newRecoveryOf(target)), await steps.begun(newRecoveryOf(target))];
+      const [from, to] = [await steps.begin(newRecoveryOf(target)), await steps.begin(newRecoveryOf(target))];
       const keyOf = (id: string) => `recovery:{${target}}:${id.slice(target.length + 1)}`;
       await redis().hset(keyOf(to), 'facts', (await redis().hget(keyOf(from), 'facts')) ?? '');
       expect(await recoveries().find(to)).toBeUndefined();
@@ -73,7 +73,7 @@ describeOnRedis((name, redis) => {
     });
 
     it('is readable in the sealed format from before recoveries stored their channel', async () => {
-      const id = await createRecoverySteps(recoveries()).begun();
+      const id = await createRecoverySteps(recoveries()).begin();
       const [key] = recoveryKeys(id);
       await redis().hset(
         key,
@@ -89,8 +89,8 @@ describeOnRedis((name, redis) => {
 
     it('gives a writer without the key no way from a link of their own to another recovery', async () => {
       const steps = createRecoverySteps(recoveries());
-      const mine = await steps.linkLive(newRecoveryOf(newTarget()));
-      const theirs = await steps.linkLive(newRecoveryOf(newTarget()));
+      const mine = await steps.sendLink(newRecoveryOf(newTarget()));
+      const theirs = await steps.sendLink(newRecoveryOf(newTarget()));
       // Puts the state of one recovery in the place of the other, and its token entry under every key for tokens.
       await redis().hset(keyOf(theirs.id), 'digest', await digestOf(mine.id));
       const entries = (await allKeys(redis())).filter((key) => key.startsWith('token:'));
@@ -107,7 +107,7 @@ describeOnRedis((name, redis) => {
     const digestOf = async (id: string) => (await redis().hget(keyOf(id), 'digest')) ?? '';
 
     it('reads as absent when it was sealed in another format', async () => {
-      const id = await createRecoverySteps(recoveries()).begun(newRecoveryOf(target));
+      const id = await createRecoverySteps(recoveries()).begin(newRecoveryOf(target));
       const key = `recovery:{${target}}:${id.slice(target.length + 1)}`;
       for (const plain of ['{"claim":{}}', 'no JSON']) {
         await redis().hset(key, 'facts', testKeyRing.seal('recovery', plain, key));

@@ -158,7 +158,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
 
   it('suspends the named target under every key of the ring, ends its recovery, and audits both commands', async () => {
     const steps = createRecoverySteps(store);
-    const { id, code } = await steps.codeLive(newRecoveryOf(namesOf(claim)[1] as string));
+    const { id, code } = await steps.sendCode(newRecoveryOf(namesOf(claim)[1] as string));
     const { stdout, stderr, code: exit } = await suspend(...typed, '2');
     expect({ exit, stdout }).toEqual({
       exit: 0,
@@ -166,7 +166,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     });
     expect(await begin(claim)).toBe('locked-out');
     expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
-    expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+    expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     for (const name of namesOf(claim)) {
       const left = await redis.pttl(`hold:{${name}}`);
       expect(left).toBeGreaterThan(HOUR);

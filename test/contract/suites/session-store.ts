@@ -141,11 +141,11 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       });
 
       it('waits no longer than its caller, who may have waited before', async () => {
-        const patient = fixture.open({ waitForLock: 600_000 });
-        const turn = openedTurn(await patient.acquire(id, undefined));
-        expect(await patient.acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
-        expect(await patient.acquire(id, undefined, AbortSignal.timeout(50))).toEqual({ kind: 'busy' });
-        const next = patient.acquire(id, undefined, AbortSignal.timeout(20_000));
+        const waitingStore = fixture.open({ waitForLock: 600_000 });
+        const turn = openedTurn(await waitingStore.acquire(id, undefined));
+        expect(await waitingStore.acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
+        expect(await waitingStore.acquire(id, undefined, AbortSignal.timeout(50))).toEqual({ kind: 'busy' });
+        const next = waitingStore.acquire(id, undefined, AbortSignal.timeout(20_000));
         await turn.release();
         await openedTurn(await next).release();
       });

@@ -10,7 +10,7 @@ import {
   requester,
   createInMemoryRecovery,
   demoClaim,
-  beginWithMailedCode as begun,
+  beginWithMailedCode,
   type InMemoryRecovery,
 } from '../../support/recovery/in-memory-recovery';
 
@@ -50,7 +50,7 @@ describe('repeated mail job', () => {
 
   it('sends nothing after the mail was accepted, and notifies the chat', async () => {
     const backend = createInMemoryRecovery();
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     await backend.deliver(await jobOf(backend, id));
     expect(backend.mailbox.messages()).toHaveLength(1);
     expect(backend.notified).toEqual([id]);
@@ -58,7 +58,7 @@ describe('repeated mail job', () => {
 
   it('does nothing when another mail was requested in the meantime', async () => {
     const backend = createInMemoryRecovery();
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     const job = await jobOf(backend, id);
     backend.passTime(60 * SECOND);
     await backend.chat.resend(id, 'code');
@@ -117,7 +117,7 @@ describe('store that fails just after the mail was sent', () => {
         sleep: () => new Promise((resolve) => setTimeout(resolve, 5)),
       },
     });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect(sent).toHaveLength(1);
     expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
   });
@@ -127,7 +127,7 @@ describe('key-changed notice', () => {
   it('is the same mail in every repetition of its job, and is not sent when the key was not changed', async () => {
     const { mailer, sent } = createScriptedMailer();
     const backend = createInMemoryRecovery({ mailer });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
     await backend.chat.awaitMail(id, 'link');
     const notice: MailJob = {
@@ -159,7 +159,7 @@ describe('key-changed notice', () => {
         backOff: () => Promise.resolve(),
       },
     });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
     await backend.chat.awaitMail(id, 'link');
     full.is = true;
@@ -172,7 +172,7 @@ describe('key-changed notice', () => {
   it('is retried later when the mail service is down, and is not deferred again after that', async () => {
     const { mailer, sent } = createScriptedMailer(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
     const backend = createInMemoryRecovery({ mailer });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage));
     await backend.chat.awaitMail(id, 'link');
     const session = await openLinkIn(backend, sent[1]);

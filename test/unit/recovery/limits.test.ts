@@ -28,7 +28,7 @@ const REAL = [
 beforeEach(() => jest.useFakeTimers({ doNotFake: [...REAL] }));
 afterEach(() => jest.useRealTimers());
 
-function pass(backend: InMemoryRecovery, ms: number): void {
+function passTime(backend: InMemoryRecovery, ms: number): void {
   backend.passTime(ms);
   jest.setSystemTime(Date.now() + ms);
 }
@@ -37,7 +37,7 @@ const begin = (backend: InMemoryRecovery, claim: Claim, origin: ChannelAccount =
   backend.chat.begin(claim, { ...requester, account: origin });
 
 /** Returns the kind of outcome of each of so many consecutive steps. */
-async function kinds(count: number, step: (n: number) => Promise<{ readonly kind: string }>): Promise<string[]> {
+async function collectKinds(count: number, step: (n: number) => Promise<{ readonly kind: string }>): Promise<string[]> {
   const outcomes: string[] = [];
   for (let n = 0; n < count; n++) outcomes.push((await step(n)).kind);
   return outcomes;
@@ -51,7 +51,9 @@ const repeated = (kind: string, count: number): string[] => Array.from({ length:
 describe('limits per requester', () => {
   it('locks the requester out for 15 minutes at the fifth failure and shows the in-person way', async () => {
     const backend = createInMemoryRecovery();
-    expect(await kinds(4, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(repeated('mismatch', 4));
+    expect(await collectKinds(4, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(
+      repeated('mismatch', 4),
+    );
     const until = addMs(backend.options.clock.now(), 15 * MINUTE);
     expect(await begin(backend, unknownClaim(9), requester.account)).toEqual({ kind: 'failed-often', until });
     expect(await begin(backend, company, requester.account)).toMatchObject({
@@ -68,7 +70,7 @@ describe('limits per requester', () => {
 
   it('applies to the same person in another conversation and to another person in this one', async () => {
     const backend = createInMemoryRecovery();
-    await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
+    await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     const { conversation, user } = requester.account;
     expect(await begin(backend, company, { ...newChannelAccount(), user })).toMatchObject({
       kind: 'rate-limited',
@@ -84,7 +86,7 @@ describe('limits per requester', () => {
   it('counts failures of different conversations together', async () => {
     const backend = createInMemoryRecovery();
     const { user } = requester.account;
-    expect(await kinds(6, (n) => begin(backend, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
+    expect(await collectKinds(6, (n) => begin(backend, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
       ...repeated('mismatch', 4),
       'failed-often',
       'rate-limited',
@@ -94,56 +96,55 @@ describe('limits per requester', () => {
 
   it('does not extend the lockout for attempts during it, and counts afresh after it', async () => {
     const backend = createInMemoryRecovery();
-    await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
-    expect(await kinds(20, () => begin(backend, company, requester.account))).toEqual(repeated('rate-limited', 20));
-    pass(backend, 15 * MINUTE);
-    expect(await kinds(4, () => begin(backend, company, requester.account))).toEqual([
+    await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
+    expect(await collectKinds(20, () => begin(backend, company, requester.account))).toEqual(
+      repeated('rate-limited', 20),
+    );
+    passTime(backend, 15 * MINUTE);
+    expect(await collectKinds(4, () => begin(backend, company, requester.account))).toEqual([
       ...repeated('begun', 3),
       'rate-limited',
     ]);
-    expect(await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(
+    expect(await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(
       repeated('rate-limited', 5),
     );
   });
 
   it('allows three recoveries an hour, and counts matches and failures apart', async () => {
     const backend = createInMemoryRecovery();
-    expect(await kinds(6, (n) => begin(backend, n % 2 === 0 ? unknownClaim(n) : company, requester.account))).toEqual([
-      'mismatch',
-      'begun',
-      'mismatch',
-      'begun',
-      'mismatch',
-      'begun',
-    ]);
+    expect(
+      await collectKinds(6, (n) => begin(backend, n % 2 === 0 ? unknownClaim(n) : company, requester.account)),
+    ).toEqual(['mismatch', 'begun', 'mismatch', 'begun', 'mismatch', 'begun']);
     const refused = await begin(backend, company, requester.account);
     expect(refused).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
       until: addMs(backend.options.clock.now(), HOUR),
     });
-    pass(backend, HOUR);
+    passTime(backend, HOUR);
     expect(await begin(backend, company, requester.account)).toMatchObject({ kind: 'begun' });
   });
 
   it('never limits answers that show the in-person way', async () => {
     const backend = createInMemoryRecovery();
     const firstKey = demoClaim('primera clave');
-    expect(await kinds(5, () => begin(backend, firstKey, requester.account))).toEqual(repeated('ineligible', 5));
-    expect(await kinds(3, () => begin(backend, company, requester.account))).toEqual(repeated('begun', 3));
+    expect(await collectKinds(5, () => begin(backend, firstKey, requester.account))).toEqual(repeated('ineligible', 5));
+    expect(await collectKinds(3, () => begin(backend, company, requester.account))).toEqual(repeated('begun', 3));
   });
 
   it('does not charge other limits after a refusal', async () => {
     const backend = createInMemoryRecovery();
-    await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
-    await kinds(50, (n) => begin(backend, { ...company, document: unknownCedula(n) }, requester.account));
-    expect(await kinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
+    await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
+    await collectKinds(50, (n) => begin(backend, { ...company, document: unknownCedula(n) }, requester.account));
+    expect(await collectKinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
   });
 
   it('charges a failure for each refused number, so that nobody can keep typing the numbers of others', async () => {
     const backend = createInMemoryRecovery();
-    await kinds(5, () => begin(backend, company));
-    expect(await kinds(6, () => begin(backend, company, requester.account))).toEqual(repeated('rate-limited', 6));
+    await collectKinds(5, () => begin(backend, company));
+    expect(await collectKinds(6, () => begin(backend, company, requester.account))).toEqual(
+      repeated('rate-limited', 6),
+    );
     expect(await begin(backend, unknownClaim(1), requester.account)).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
@@ -155,13 +156,13 @@ describe('limits per claim', () => {
   it('refuses an ID after ten look-ups in an hour and after thirty in a day', async () => {
     const backend = createInMemoryRecovery();
     const tries = (count: number, hour: number) =>
-      kinds(count, (n) => begin(backend, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
+      collectKinds(count, (n) => begin(backend, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
     expect(await tries(11, 0)).toEqual([...repeated('mismatch', 10), 'rate-limited']);
     for (const hour of [1, 2]) {
-      pass(backend, HOUR);
+      passTime(backend, HOUR);
       expect(await tries(10, hour)).toEqual(repeated('mismatch', 10));
     }
-    pass(backend, HOUR);
+    passTime(backend, HOUR);
     const refused = await begin(backend, unknownClaim(1, 99));
     expect(refused).toMatchObject({
       kind: 'rate-limited',
@@ -173,7 +174,7 @@ describe('limits per claim', () => {
 
   it('refuses an ID with its sixth RUC in an hour', async () => {
     const backend = createInMemoryRecovery();
-    expect(await kinds(6, (n) => begin(backend, unknownClaim(1, n)))).toEqual([
+    expect(await collectKinds(6, (n) => begin(backend, unknownClaim(1, n)))).toEqual([
       ...repeated('mismatch', 5),
       'rate-limited',
     ]);
@@ -183,18 +184,18 @@ describe('limits per claim', () => {
 
   it('charges no employer when the limit of the ID is already used up', async () => {
     const backend = createInMemoryRecovery();
-    await kinds(5, (n) => begin(backend, unknownClaim(1, n)));
+    await collectKinds(5, (n) => begin(backend, unknownClaim(1, n)));
     const { document } = unknownClaim(1);
-    expect(await kinds(6, () => begin(backend, { ...company, document }))).toEqual(repeated('rate-limited', 6));
+    expect(await collectKinds(6, () => begin(backend, { ...company, document }))).toEqual(repeated('rate-limited', 6));
     expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
   it('refuses a RUC and branch after five codes in an hour and after ten in a day', async () => {
     const backend = createInMemoryRecovery();
-    expect(await kinds(6, () => begin(backend, company))).toEqual([...repeated('begun', 5), 'rate-limited']);
-    pass(backend, HOUR);
-    expect(await kinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
-    pass(backend, HOUR);
+    expect(await collectKinds(6, () => begin(backend, company))).toEqual([...repeated('begun', 5), 'rate-limited']);
+    passTime(backend, HOUR);
+    expect(await collectKinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
+    passTime(backend, HOUR);
     const until = addMs(backend.options.clock.now(), DAY - 2 * HOUR);
     expect(await begin(backend, company)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
     expect(await begin(backend, { ...company, ruc: unknownRuc(1) })).toEqual({ kind: 'mismatch' });
@@ -204,14 +205,14 @@ describe('limits per claim', () => {
   it('refuses a RUC and branch with its sixth ID in a day, even for earlier IDs, and raises an alert', async () => {
     const backend = createInMemoryRecovery();
     const withId = (n: number) => begin(backend, { ...company, document: unknownCedula(n) });
-    expect(await kinds(3, withId)).toEqual(repeated('mismatch', 3));
-    pass(backend, 2 * HOUR);
-    expect(await kinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'rate-limited']);
-    pass(backend, 2 * HOUR);
+    expect(await collectKinds(3, withId)).toEqual(repeated('mismatch', 3));
+    passTime(backend, 2 * HOUR);
+    expect(await collectKinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'rate-limited']);
+    passTime(backend, 2 * HOUR);
     const until = addMs(backend.options.clock.now(), DAY - 4 * HOUR);
     expect(await withId(0)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
     expect(alertsOf(backend)).toEqual(['target-documents']);
-    pass(backend, 20 * HOUR);
+    passTime(backend, 20 * HOUR);
     expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
@@ -234,7 +235,7 @@ describe('limits per claim', () => {
 
 describe('queries to the registry', () => {
   /** Creates a recovery that counts the look-ups in the registry. */
-  function counting() {
+  function createCountingBackend() {
     const { employers } = createInMemoryRecovery().options;
     const lookUps: Claim[] = [];
     const backend = createInMemoryRecovery({
@@ -249,7 +250,7 @@ describe('queries to the registry', () => {
   }
 
   it('are one for all three numbers, whichever is wrong, and none for a refused attempt', async () => {
-    const { lookUps, backend } = counting();
+    const { lookUps, backend } = createCountingBackend();
     const claims = [
       company,
       { ...company, document: unknownCedula(1) },
@@ -263,7 +264,7 @@ describe('queries to the registry', () => {
       // The job that sends the code looks the employer up again, because the registry may have changed.
       expect(lookUps.splice(0)).toEqual(claim === company ? [claim, claim] : [claim]);
     }
-    await kinds(5, () => begin(backend, company));
+    await collectKinds(5, () => begin(backend, company));
     await backend.settle();
     lookUps.splice(0);
     expect(await begin(backend, company)).toMatchObject({ kind: 'rate-limited' });
@@ -271,7 +272,7 @@ describe('queries to the registry', () => {
   });
 
   it('stay within the limit when fifty people ask at once', async () => {
-    const { lookUps, backend } = counting();
+    const { lookUps, backend } = createCountingBackend();
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, n) => begin(backend, unknownClaim(n), requester.account)),
     );
@@ -279,7 +280,7 @@ describe('queries to the registry', () => {
     expect(lookUps).toHaveLength(3);
     expect(outcomes.filter(({ kind }) => kind === 'rate-limited')).toHaveLength(47);
     // The refused ones refunded exactly their own charges.
-    expect(await kinds(3, (n) => begin(backend, unknownClaim(50 + n), requester.account))).toEqual([
+    expect(await collectKinds(3, (n) => begin(backend, unknownClaim(50 + n), requester.account))).toEqual([
       'mismatch',
       'failed-often',
       'rate-limited',
@@ -298,13 +299,13 @@ it('fifty conversations at once get five codes for one employer', async () => {
 
 it('the end of a lockout depends on the clock alone, not on who asks or when', async () => {
   const backend = createInMemoryRecovery();
-  await kinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
+  await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
   const end = addMs(backend.options.clock.now(), 15 * MINUTE);
   const untils: Instant[] = [];
   for (let minute = 0; minute < 15; minute++) {
     const outcome = await begin(backend, company, requester.account);
     if (outcome.kind === 'rate-limited') untils.push(outcome.until);
-    pass(backend, MINUTE);
+    passTime(backend, MINUTE);
   }
   expect(new Set(untils)).toEqual(new Set([end]));
 });

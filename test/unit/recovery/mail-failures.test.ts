@@ -22,7 +22,7 @@ async function begin({ chat }: Pick<InMemoryRecovery, 'chat'>): Promise<Recovery
   return outcome.recovery;
 }
 
-async function mailed(backend: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
+async function beginWithCode(backend: Pick<InMemoryRecovery, 'chat'>): Promise<RecoveryId> {
   const id = await begin(backend);
   await backend.chat.awaitMail(id, 'code');
   return id;
@@ -30,21 +30,21 @@ async function mailed(backend: Pick<InMemoryRecovery, 'chat'>): Promise<Recovery
 
 describe('slow or unavailable mail service', () => {
   /** Creates a mailer that answers when the test says so. */
-  function slowMailer() {
+  function createSlowMailer() {
     const answers: ((receipt: MailSendResult) => void)[] = [];
     return {
       mailer: { send: () => new Promise<MailSendResult>((resolve) => answers.push(resolve)) },
       answer: (kind: 'accepted') => answers.shift()?.({ kind }),
     };
   }
-  const impatient = (overrides: object) => {
+  const createImpatientBackend = (overrides: object) => {
     const { options } = createInMemoryRecovery();
     return createInMemoryRecovery({ settings: { ...options.settings, mailWaitTimeout: 10 }, ...overrides });
   };
 
   it('the turn continues without the mail, and one notification reports the mail later', async () => {
-    const { answer, mailer } = slowMailer();
-    const backend = impatient({ mailer });
+    const { answer, mailer } = createSlowMailer();
+    const backend = createImpatientBackend({ mailer });
     const id = await begin(backend);
     expect((await backend.chat.awaitMail(id, 'code'))?.stage.kind).toBe('sending');
     expect(backend.notified).toEqual([]);
@@ -56,13 +56,13 @@ describe('slow or unavailable mail service', () => {
 
   it('the turn alone reports a mail that was accepted in time', async () => {
     const backend = createInMemoryRecovery();
-    await mailed(backend);
+    await beginWithCode(backend);
     expect(backend.notified).toEqual([]);
   });
 
   it('a mail that is not accepted within 60 s is cancelled and reported, and its code is dead', async () => {
-    const { answer, mailer } = slowMailer();
-    const backend = impatient({ mailer });
+    const { answer, mailer } = createSlowMailer();
+    const backend = createImpatientBackend({ mailer });
     const id = await begin(backend);
     await backend.chat.awaitMail(id, 'code');
     backend.passTime(60_001);
@@ -74,10 +74,10 @@ describe('slow or unavailable mail service', () => {
   });
 
   /** Keeps the only worker busy with a hanging mail while a second recovery waits in the queue after its turn has ended. */
-  async function queueing(acceptedAfter: number) {
-    const { answer, mailer } = slowMailer();
+  async function createBusyQueue(acceptedAfter: number) {
+    const { answer, mailer } = createSlowMailer();
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, concurrency: 1, onFailure: () => undefined });
-    const backend = impatient({ mailer, queue, limits: unlimitedRateLimits });
+    const backend = createImpatientBackend({ mailer, queue, limits: unlimitedRateLimits });
     const ids = [];
     for (let person = 0; person < 2; person++) {
       const id = await begin(backend);
@@ -89,7 +89,7 @@ describe('slow or unavailable mail service', () => {
       ids,
       second: ids[1] as RecoveryId,
       answer,
-      freeTheWorker: async () => {
+      releaseWorker: async () => {
         backend.passTime(acceptedAfter);
         answer('accepted');
         await backend.settle();
@@ -98,8 +98,8 @@ describe('slow or unavailable mail service', () => {
   }
 
   it('a mail that left the queue too late is reported, and another one can be requested at once', async () => {
-    const { answer, chat, freeTheWorker, ids, second, settle, notified } = await queueing(60_000);
-    await freeTheWorker();
+    const { answer, chat, releaseWorker, ids, second, settle, notified } = await createBusyQueue(60_000);
+    await releaseWorker();
     expect(new Set(notified)).toEqual(new Set(ids));
     expect((await chat.view(second))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
     expect(await chat.resend(second, 'code')).toEqual({ kind: 'owed' });
@@ -110,17 +110,17 @@ describe('slow or unavailable mail service', () => {
   });
 
   it('a mail that a lockout of the target voided in the queue is reported, and another one can be requested at once', async () => {
-    const backend = await queueing(1_000);
-    const { chat, freeTheWorker, ids, second, notified } = backend;
+    const backend = await createBusyQueue(1_000);
+    const { chat, releaseWorker, ids, second, notified } = backend;
     const { store } = backend.options;
-    const missFiveTimes = async () => {
+    const failFiveAttempts = async () => {
       const id = await begin(backend);
       await store.storeSecret(mailJobOf(id, 'code', (await store.find(id))?.job), 'right' as Mac);
       for (let guess = 0; guess < 5; guess++) await store.attempt(id, ['wrong' as Mac], JOB_ID);
     };
-    await missFiveTimes();
-    await missFiveTimes();
-    await freeTheWorker();
+    await failFiveAttempts();
+    await failFiveAttempts();
+    await releaseWorker();
     expect(notified).toEqual(ids);
     expect((await chat.view(second))?.stage).toMatchObject({ kind: 'ended', mail: 'code' });
   });
@@ -129,7 +129,7 @@ describe('slow or unavailable mail service', () => {
     let receipt: MailSendResult = REFUSED;
     const backend = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(receipt) } });
     const { chat } = backend;
-    const id = await mailed(backend);
+    const id = await beginWithCode(backend);
     receipt = { kind: 'accepted' };
     for (let code = 1; code <= 3; code++) {
       expect(await chat.resend(id, 'code')).toEqual({ kind: 'owed' });
@@ -142,16 +142,16 @@ describe('slow or unavailable mail service', () => {
   it('a refused mail has the outcome unsent', async () => {
     const backend = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(REFUSED) } });
     const { chat } = backend;
-    const id = await mailed(backend);
+    const id = await beginWithCode(backend);
     expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
   });
 
   it('an unavailable mail service has the outcome unsent, and its failure is logged', async () => {
     const backend = createInMemoryRecovery();
     backend.down.add('mailer');
-    const { reportedErrors: alarms, chat } = backend;
-    const id = await mailed(backend);
+    const { reportedErrors, chat } = backend;
+    const id = await beginWithCode(backend);
     expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
-    expect(alarms).toEqual(['down for this test']);
+    expect(reportedErrors).toEqual(['down for this test']);
   });
 });

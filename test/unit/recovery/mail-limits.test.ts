@@ -18,14 +18,14 @@ const KEY = 'faro lento bajo nube 81';
 const begin = (backend: InMemoryRecovery, claim = company) =>
   backend.chat.begin(claim, { ...requester, account: newChannelAccount() });
 
-async function mailed(backend: InMemoryRecovery, claim = company): Promise<RecoveryId> {
+async function beginWithCode(backend: InMemoryRecovery, claim = company): Promise<RecoveryId> {
   const outcome = await begin(backend, claim);
   if (outcome.kind !== 'begun') throw new Error(outcome.kind);
   await backend.chat.awaitMail(outcome.recovery, 'code');
   return outcome.recovery;
 }
 
-async function resent(backend: InMemoryRecovery, id: RecoveryId, mail: 'code' | 'link' = 'code') {
+async function resendAfterMinute(backend: InMemoryRecovery, id: RecoveryId, mail: 'code' | 'link' = 'code') {
   backend.passTime(MINUTE);
   const outcome = await backend.chat.resend(id, mail);
   await backend.chat.awaitMail(id, mail);
@@ -35,9 +35,9 @@ async function resent(backend: InMemoryRecovery, id: RecoveryId, mail: 'code' | 
 const code = (backend: InMemoryRecovery) => new Sensitive(backend.code() as OneTimeCode);
 
 /** Mails a code to nine of an accountant's ten employers, so that the last one gets the tenth mail. */
-async function withNineMails() {
+async function createBackendWithNineMails() {
   const backend = createInMemoryRecovery({}, [...employersOfOneAccountant(12), ...demoEmployers]);
-  for (let n = 0; n < 9; n++) await mailed(backend, unknownClaim(n));
+  for (let n = 0; n < 9; n++) await beginWithCode(backend, unknownClaim(n));
   return backend;
 }
 
@@ -51,8 +51,8 @@ afterEach(() => {
 
 describe('mail limit of one mailbox', () => {
   it('allows ten mails an hour over all employers, and charges no recovery for a refused one', async () => {
-    const backend = await withNineMails();
-    await mailed(backend, unknownClaim(9));
+    const backend = await createBackendWithNineMails();
+    await beginWithCode(backend, unknownClaim(9));
     const origin = newChannelAccount();
     for (let n = 0; n < 4; n++) {
       const outcome = await backend.chat.begin(unknownClaim(10), { ...requester, account: origin });
@@ -67,18 +67,22 @@ describe('mail limit of one mailbox', () => {
   });
 
   it('counts resent codes and resent links', async () => {
-    const backend = await withNineMails();
-    const id = await mailed(backend, unknownClaim(9));
-    expect(await resent(backend, id)).toMatchObject({ kind: 'rate-limited', by: 'mailbox', until: inAnHour(backend) });
+    const backend = await createBackendWithNineMails();
+    const id = await beginWithCode(backend, unknownClaim(9));
+    expect(await resendAfterMinute(backend, id)).toMatchObject({
+      kind: 'rate-limited',
+      by: 'mailbox',
+      until: inAnHour(backend),
+    });
     expect(backend.mailbox.messages()).toHaveLength(10);
     await backend.chat.verifyCode(id, code(backend));
     await backend.chat.awaitMail(id, 'link');
-    expect(await resent(backend, id, 'link')).toMatchObject({ kind: 'rate-limited', by: 'mailbox' });
+    expect(await resendAfterMinute(backend, id, 'link')).toMatchObject({ kind: 'rate-limited', by: 'mailbox' });
   });
 
   it('counts the link after a right code but never delays it, nor the key-changed notice', async () => {
-    const backend = await withNineMails();
-    const id = await mailed(backend, unknownClaim(9));
+    const backend = await createBackendWithNineMails();
+    const id = await beginWithCode(backend, unknownClaim(9));
     expect(await backend.chat.verifyCode(id, code(backend))).toEqual({ kind: 'verified' });
     await backend.chat.awaitMail(id, 'link');
     await backend.page.setKey(await backend.open(), new Sensitive(KEY));
@@ -89,7 +93,7 @@ describe('mail limit of one mailbox', () => {
   it('includes the link after a right code in its ten mails', async () => {
     const backend = createInMemoryRecovery({}, [...employersOfOneAccountant(12), ...demoEmployers]);
     for (let n = 0; n < 5; n++) {
-      await backend.chat.verifyCode(await mailed(backend, unknownClaim(n)), code(backend));
+      await backend.chat.verifyCode(await beginWithCode(backend, unknownClaim(n)), code(backend));
       await backend.settle();
     }
     expect(backend.mailbox.messages()).toHaveLength(10);
@@ -100,12 +104,12 @@ describe('mail limit of one mailbox', () => {
 describe('code limit of one employer', () => {
   it('allows five codes an hour, including resent ones', async () => {
     const backend = createInMemoryRecovery();
-    const first = await mailed(backend);
-    await resent(backend, first);
-    await resent(backend, first);
-    const second = await mailed(backend);
-    await resent(backend, second);
-    expect(await resent(backend, second)).toMatchObject({ kind: 'rate-limited', by: 'employer' });
+    const first = await beginWithCode(backend);
+    await resendAfterMinute(backend, first);
+    await resendAfterMinute(backend, first);
+    const second = await beginWithCode(backend);
+    await resendAfterMinute(backend, second);
+    expect(await resendAfterMinute(backend, second)).toMatchObject({ kind: 'rate-limited', by: 'employer' });
     expect(backend.mailbox.messages()).toHaveLength(5);
     // The mailed code is still valid.
     expect(await backend.chat.verifyCode(second, code(backend))).toEqual({ kind: 'verified' });
@@ -113,15 +117,15 @@ describe('code limit of one employer', () => {
 
   it('charges nothing for a code that was requested too soon', async () => {
     const backend = createInMemoryRecovery();
-    const id = await mailed(backend);
+    const id = await beginWithCode(backend);
     for (let n = 0; n < 9; n++) expect(await backend.chat.resend(id, 'code')).toMatchObject({ kind: 'too-soon' });
-    expect(await resent(backend, id)).toEqual({ kind: 'owed' });
+    expect(await resendAfterMinute(backend, id)).toEqual({ kind: 'owed' });
   });
 
   it('charges nothing for a code that the limit of its mailbox refused', async () => {
-    const backend = await withNineMails();
-    const id = await mailed(backend, unknownClaim(9));
-    for (let n = 0; n < 9; n++) expect(await resent(backend, id)).toMatchObject({ by: 'mailbox' });
+    const backend = await createBackendWithNineMails();
+    const id = await beginWithCode(backend, unknownClaim(9));
+    for (let n = 0; n < 9; n++) expect(await resendAfterMinute(backend, id)).toMatchObject({ by: 'mailbox' });
     const { branch, ruc } = unknownClaim(9);
     const codes = { limit: 'target-codes', key: `${ruc}-${branch}` } as const;
     expect(await backend.options.limits.peek([codes])).toEqual({ kind: 'allowed' });
@@ -131,7 +135,7 @@ describe('code limit of one employer', () => {
 describe('rate limits out of reach', () => {
   it('no recovery starts and no mail is resent while the counts are out of reach', async () => {
     const backend = createInMemoryRecovery();
-    const id = await mailed(backend);
+    const id = await beginWithCode(backend);
     backend.passTime(MINUTE);
     backend.down.add('rate-limits');
     const refused = { name: 'Unavailable', port: 'rate-limits' };
@@ -146,7 +150,7 @@ describe('rate limits out of reach', () => {
 
   it('a right code still brings the link while the counts are out of reach, and raises an alert', async () => {
     const backend = createInMemoryRecovery();
-    const id = await mailed(backend);
+    const id = await beginWithCode(backend);
     backend.down.add('rate-limits');
     expect(await backend.chat.verifyCode(id, code(backend))).toEqual({ kind: 'verified' });
     await backend.settle();

@@ -5,9 +5,9 @@ import { createInMemoryRecovery, beginWithMailedCode } from '../../support/recov
 const cause = new Error('busy');
 
 /** Returns the measurement of a code mail when the service gives these answers in sequence. */
-async function measuredMail(...receipts: readonly MailSendResult[]) {
+async function measureMail(...results: readonly MailSendResult[]) {
   const { measurements, recorded } = createRecordingMeasurements();
-  const left = [...receipts];
+  const left = [...results];
   const mailer = { send: () => Promise.resolve(left.shift() ?? ({ kind: 'accepted' } as const)) };
   const backend = createInMemoryRecovery({ metrics: measurements, mailer });
   await beginWithMailedCode(backend);
@@ -19,8 +19,8 @@ describe('mail metrics', () => {
   const mail = { measured: 'mail', kind: 'code' };
 
   it('measure the time from the request to the mail and the number of attempts', async () => {
-    expect(await measuredMail({ kind: 'accepted' })).toEqual([{ ...mail, outcome: 'accepted', tries: 1, ms: 0 }]);
-    const [slow] = await measuredMail({ kind: 'deferred', cause, retryAfter: 2_000 });
+    expect(await measureMail({ kind: 'accepted' })).toEqual([{ ...mail, outcome: 'accepted', tries: 1, ms: 0 }]);
+    const [slow] = await measureMail({ kind: 'deferred', cause, retryAfter: 2_000 });
     expect(slow).toEqual({ ...mail, outcome: 'accepted', tries: 2, ms: 2_000 });
   });
 
@@ -28,13 +28,13 @@ describe('mail metrics', () => {
     [{ kind: 'refused', what: 'mailbox', cause }, 'bounced'],
     [{ kind: 'refused', what: 'mail', cause }, 'refused'],
     [{ kind: 'uncertain', cause }, 'uncertain'],
-  ])('count %j as %s', async (receipt, outcome) => {
-    expect(await measuredMail(receipt)).toEqual([expect.objectContaining({ ...mail, outcome, tries: 1 })]);
+  ])('count %j as %s', async (result, outcome) => {
+    expect(await measureMail(result)).toEqual([expect.objectContaining({ ...mail, outcome, tries: 1 })]);
   });
 
   it('count a mail as deferred when every attempt failed', async () => {
     const busy: MailSendResult = { kind: 'deferred', cause };
-    expect(await measuredMail(busy, busy, busy)).toEqual([
+    expect(await measureMail(busy, busy, busy)).toEqual([
       expect.objectContaining({ ...mail, outcome: 'deferred', tries: 3 }),
     ]);
   });

@@ -12,7 +12,7 @@ const KEY = 'faro lento bajo nube 81';
 const claim = demoClaim('empresa privada');
 
 /** Expects the step to fail while `port` is down, and to have its usual result afterwards. */
-async function survives<T>(backend: InMemoryRecovery, port: string, step: () => Promise<T>): Promise<T> {
+async function retryAfterOutage<T>(backend: InMemoryRecovery, port: string, step: () => Promise<T>): Promise<T> {
   backend.down.add(port);
   await expect(step()).rejects.toMatchObject({ name: 'Unavailable', port });
   backend.down.delete(port);
@@ -24,23 +24,23 @@ describe.each(['employer-registry', 'recovery-store'])('outage of the %s at each
     const backend = createInMemoryRecovery();
     const { chat, page } = backend;
 
-    const begun = await survives(backend, port, () => chat.begin(claim, requester));
+    const begun = await retryAfterOutage(backend, port, () => chat.begin(claim, requester));
     if (begun.kind !== 'begun') throw new Error(begun.kind);
     const id = begun.recovery;
     await chat.awaitMail(id, 'code');
 
     backend.passTime(60_000);
-    expect(await survives(backend, port, () => chat.resend(id, 'code'))).toEqual({ kind: 'owed' });
+    expect(await retryAfterOutage(backend, port, () => chat.resend(id, 'code'))).toEqual({ kind: 'owed' });
     await chat.awaitMail(id, 'code');
 
     const code = new Sensitive(backend.code() as OneTimeCode);
-    expect(await survives(backend, port, () => chat.verifyCode(id, code))).toEqual({ kind: 'verified' });
+    expect(await retryAfterOutage(backend, port, () => chat.verifyCode(id, code))).toEqual({ kind: 'verified' });
     await chat.awaitMail(id, 'link');
 
     const token = new Sensitive(backend.token() as LinkToken);
-    const opened = await survives(backend, port, () => page.openLink(token));
+    const opened = await retryAfterOutage(backend, port, () => page.openLink(token));
     if (opened.kind !== 'opened') throw new Error(opened.kind);
-    expect(await survives(backend, port, () => page.setKey(opened.session, new Sensitive(KEY)))).toEqual({
+    expect(await retryAfterOutage(backend, port, () => page.setKey(opened.session, new Sensitive(KEY)))).toEqual({
       kind: 'changed',
     });
     await backend.settle();

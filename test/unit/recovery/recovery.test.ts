@@ -19,7 +19,7 @@ const KEY = 'faro lento bajo nube 81';
 const claim = demoClaim('empresa privada');
 const secret = <T extends string>(text: string) => new Sensitive(text as T);
 
-async function begun(
+async function begin(
   backend: InMemoryRecovery = createInMemoryRecovery(),
 ): Promise<InMemoryRecovery & { id: RecoveryId }> {
   const outcome = await backend.chat.begin(claim, requester);
@@ -28,22 +28,22 @@ async function begun(
   return { ...backend, id: outcome.recovery };
 }
 
-async function verified(backend?: InMemoryRecovery) {
-  const it = await begun(backend);
+async function beginAndVerify(backend?: InMemoryRecovery) {
+  const it = await begin(backend);
   expect(await it.chat.verifyCode(it.id, secret<OneTimeCode>(it.code()))).toEqual({ kind: 'verified' });
   await it.chat.awaitMail(it.id, 'link');
   return it;
 }
 
-async function opened(backend?: InMemoryRecovery) {
-  const it = await verified(backend);
+async function beginAndOpenLink(backend?: InMemoryRecovery) {
+  const it = await beginAndVerify(backend);
   const outcome = await it.page.openLink(secret<LinkToken>(it.token()));
   if (outcome.kind !== 'opened') throw new Error(outcome.kind);
   return { ...it, session: outcome.session };
 }
 
 /** Creates a registry whose record can change between two steps. */
-function changeable() {
+function createChangeableRegistry() {
   let change: Partial<EmployerRecord> = {};
   const base = createInMemoryRecovery().options.employers;
   const employers: EmployerRegistry = {
@@ -54,7 +54,7 @@ function changeable() {
   };
   return {
     employers,
-    become: (to: Partial<EmployerRecord>) => {
+    changeRecord: (to: Partial<EmployerRecord>) => {
       change = to;
     },
   };
@@ -72,34 +72,34 @@ describe('beginning a recovery', () => {
   );
 
   it('shows the mailbox masked, or not at all', async () => {
-    const shown = await begun();
+    const shown = await begin();
     expect((await shown.chat.view(shown.id))?.maskedMailbox).toMatch(/^.•••@example\.com$/);
     const { options } = createInMemoryRecovery();
-    const hidden = await begun(createInMemoryRecovery({ settings: { ...options.settings, emailHint: 'none' } }));
+    const hidden = await begin(createInMemoryRecovery({ settings: { ...options.settings, emailHint: 'none' } }));
     expect((await hidden.chat.view(hidden.id))?.maskedMailbox).toBe('');
   });
 
   it('shows one security phrase in the chat and in every mail of a recovery, and another one in the next recovery', async () => {
-    const { chat, id, mailbox } = await verified();
+    const { chat, id, mailbox } = await beginAndVerify();
     const phrase = (await chat.view(id))?.phrase ?? 'none';
     expect(mailbox.messages()).toHaveLength(2);
     for (const { html, text } of mailbox.messages()) {
       expect(text).toContain(phrase);
       expect(html).toContain(phrase);
     }
-    const other = await begun();
+    const other = await begin();
     expect((await other.chat.view(other.id))?.phrase).not.toBe(phrase);
   });
 
   it('mails to the registered mailbox and never to one that was typed', async () => {
-    const { mailbox } = await begun();
+    const { mailbox } = await begin();
     expect(mailbox.messages().map(({ to }) => to)).toEqual([demoEmployers[0]?.mailbox]);
   });
 });
 
 describe('lifetime of codes, links and the reset page', () => {
   it('starts when the mail is accepted, and the time in the mail is never later than the end in the store', async () => {
-    const { chat, id, options } = await begun();
+    const { chat, id, options } = await begin();
     const view = await chat.view(id);
     expect(view?.stage).toEqual({
       kind: 'live',
@@ -114,7 +114,7 @@ describe('lifetime of codes, links and the reset page', () => {
     [179_900, 'verified'],
     [180_000, 'expired'],
   ])('after %i ms the right code has the outcome %s', async (ms, kind) => {
-    const { chat, code, id, passTime } = await begun();
+    const { chat, code, id, passTime } = await begin();
     passTime(ms);
     expect(await chat.verifyCode(id, secret<OneTimeCode>(code()))).toEqual({ kind });
   });
@@ -123,13 +123,13 @@ describe('lifetime of codes, links and the reset page', () => {
     [179_900, 'opened'],
     [180_000, 'gone'],
   ])('after %i ms the link has the outcome %s', async (ms, kind) => {
-    const { page, passTime, token } = await verified();
+    const { page, passTime, token } = await beginAndVerify();
     passTime(ms);
     expect(await page.openLink(secret<LinkToken>(token()))).toMatchObject({ kind });
   });
 
   it('gives the reset page ten minutes', async () => {
-    const { page, passTime, session } = await opened();
+    const { page, passTime, session } = await beginAndOpenLink();
     passTime(599_000);
     expect(await page.resetSession(session)).toMatchObject({ kind: 'running', secondsLeft: 1 });
     passTime(1_000);
@@ -138,14 +138,14 @@ describe('lifetime of codes, links and the reset page', () => {
   });
 
   it('measures the time of the reset page by the store’s clock, not by the clock of this process', async () => {
-    const { options, page, session } = await opened();
+    const { options, page, session } = await beginAndOpenLink();
     const wrong = createRecovery({ ...options, clock: { ...options.clock, now: () => 0 as Instant } });
     expect(await wrong.page.resetSession(session)).toEqual(await page.resetSession(session));
     expect(await wrong.page.resetSession(session)).toMatchObject({ secondsLeft: 600 });
   });
 
   it('allows another link after the reset page ended without a key', async () => {
-    const { chat, id, open, page, passTime, session } = await opened();
+    const { chat, id, open, page, passTime, session } = await beginAndOpenLink();
     expect(await chat.resend(id, 'link')).toEqual({ kind: 'gone' });
     passTime(600_000);
     expect(await chat.resend(id, 'link')).toEqual({ kind: 'owed' });
@@ -165,10 +165,10 @@ describe('employer that changed during a recovery', () => {
   ];
 
   it.each(changes)('with %s meanwhile, a right code is void and nothing is mailed', async (_what, change) => {
-    const { become, employers } = changeable();
-    const { chat, code, id, mailbox } = await begun(createInMemoryRecovery({ employers }));
+    const { changeRecord, employers } = createChangeableRegistry();
+    const { chat, code, id, mailbox } = await begin(createInMemoryRecovery({ employers }));
     const right = code();
-    become(change);
+    changeRecord(change);
     expect(await chat.verifyCode(id, secret<OneTimeCode>(right))).toEqual({ kind: 'void' });
     expect(await chat.resend(id, 'code')).toEqual({ kind: 'void' });
     expect((await chat.view(id))?.stage).toEqual({ kind: 'cancelled' });
@@ -176,16 +176,16 @@ describe('employer that changed during a recovery', () => {
   });
 
   it.each(changes)('with %s meanwhile, a live link is void', async (_what, change) => {
-    const { become, employers } = changeable();
-    const { page, token } = await verified(createInMemoryRecovery({ employers }));
-    become(change);
+    const { changeRecord, employers } = createChangeableRegistry();
+    const { page, token } = await beginAndVerify(createInMemoryRecovery({ employers }));
+    changeRecord(change);
     expect(await page.openLink(secret<LinkToken>(token()))).toEqual({ kind: 'gone' });
   });
 
   it.each(changes)('with %s meanwhile, an open page sets no key', async (_what, change) => {
-    const { become, employers } = changeable();
-    const { page, session } = await opened(createInMemoryRecovery({ employers }));
-    become(change);
+    const { changeRecord, employers } = createChangeableRegistry();
+    const { page, session } = await beginAndOpenLink(createInMemoryRecovery({ employers }));
+    changeRecord(change);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(session)).toEqual({ kind: 'gone' });
   });
@@ -200,14 +200,14 @@ describe('setting the new key', () => {
     ['aaaaaaaaaaaaaaaa', ['too-weak']],
     ['cinco llamas cruzan el puente', ['same-as-old']],
   ])('rejects the key %p with %p and keeps the session open', async (key, faults) => {
-    const { page, session } = await opened();
+    const { page, session } = await beginAndOpenLink();
     expect(await page.setKey(session, secret(key))).toEqual({ kind: 'refused', faults });
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
   it('works although the chat could not be notified that the link was opened', async () => {
     const notifier = { notify: () => Promise.reject(new Error('unreachable')) };
-    const { page, session } = await opened(createInMemoryRecovery({ notifier }));
+    const { page, session } = await beginAndOpenLink(createInMemoryRecovery({ notifier }));
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
@@ -228,9 +228,9 @@ describe('setting the new key', () => {
 
   it('sets the key once, notifies the chat, mails the notice and voids every older link', async () => {
     const backend = createInMemoryRecovery();
-    const other = await verified(backend);
+    const other = await beginAndVerify(backend);
     const old = other.token();
-    const { id, mailbox, page, session, settle, notified } = await opened(backend);
+    const { id, mailbox, page, session, settle, notified } = await beginAndOpenLink(backend);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     await settle();
     // Notifications of the opened link and of the changed key.
@@ -242,7 +242,7 @@ describe('setting the new key', () => {
   });
 
   it('counts two submissions, one after the other or at once, as one change with the same answer', async () => {
-    const { mailbox, page, session, settle } = await opened();
+    const { mailbox, page, session, settle } = await beginAndOpenLink();
     const twice = await Promise.all([page.setKey(session, secret(KEY)), page.setKey(session, secret(KEY))]);
     expect(twice).toEqual([{ kind: 'changed' }, { kind: 'changed' }]);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
@@ -260,7 +260,7 @@ describe('setting the new key', () => {
     };
     const isCurrentKey: typeof credentials.isCurrentKey = (employer, key) => credentials.isCurrentKey(employer, key);
     const backend = createInMemoryRecovery({ employers, credentials: { setKey, isCurrentKey } });
-    const { chat, id, page, session } = await opened(backend);
+    const { chat, id, page, session } = await beginAndOpenLink(backend);
     cancel = () => chat.cancel(id);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
     expect((await chat.view(id))?.stage).toEqual({ kind: 'done' });
@@ -279,7 +279,7 @@ describe('setting the new key', () => {
       return hasher.hash(key);
     };
     const backend = createInMemoryRecovery({ hasher: { hash, matches: (stored, key) => hasher.matches(stored, key) } });
-    const { id, mailbox, options, page, session, settle } = await opened(backend);
+    const { id, mailbox, options, page, session, settle } = await beginAndOpenLink(backend);
     meanwhile = () => happen(backend, id);
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
     await settle();
@@ -288,7 +288,7 @@ describe('setting the new key', () => {
   });
 
   it('changes the key only once in one session', async () => {
-    const { page, session } = await opened();
+    const { page, session } = await beginAndOpenLink();
     await page.setKey(session, secret(KEY));
     expect(await page.setKey(session, secret('otro faro bajo la nube 92'))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(session)).toEqual({ kind: 'done' });

@@ -16,7 +16,7 @@ import {
   requester,
   createInMemoryRecovery,
   demoClaim,
-  beginWithMailedCode as begun,
+  beginWithMailedCode,
   type InMemoryRecovery,
 } from '../../support/recovery/in-memory-recovery';
 
@@ -28,7 +28,7 @@ describe('mail service with a temporary failure', () => {
   it('receives the same mail up to three times', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED);
     const backend = createInMemoryRecovery({ mailer });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
     expect(sent).toHaveLength(3);
     expect(new Set(sent.map(({ operationId, text }) => `${operationId} ${text.expose()}`)).size).toBe(1);
@@ -37,7 +37,7 @@ describe('mail service with a temporary failure', () => {
   it('reports a lasting failure to the person, logs its cause, and the mail costs nothing', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED, DEFERRED);
     const backend = createInMemoryRecovery({ mailer });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect(await stageOf(backend, id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: 3 });
     expect(backend.reportedErrors).toEqual(['HTTP 500']);
     expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
@@ -57,14 +57,14 @@ describe('mail service with a temporary failure', () => {
         },
       },
     });
-    await begun(backend);
+    await beginWithMailedCode(backend);
     expect(sent).toHaveLength(2);
   });
 
   it('receives no further attempt when it may have taken the mail, and the code works', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
     const backend = createInMemoryRecovery({ mailer });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect(sent).toHaveLength(1);
     expect(await stageOf(backend, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
     expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
@@ -77,7 +77,7 @@ describe('mail service with a temporary failure', () => {
   ])('may have taken the mail after %s, and the code works', async (_what, receipts) => {
     const { mailer, sent } = createScriptedMailer(...receipts);
     const backend = createInMemoryRecovery({ mailer });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect(sent).toHaveLength(receipts.length);
     expect(await stageOf(backend, id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
     expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'verified' });
@@ -123,7 +123,7 @@ describe('mail service that asks for a back-off', () => {
     const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
     const backend = createInMemoryRecovery({ mailer });
     const before = backend.options.clock.now();
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect(backend.options.clock.now() - before).toBe(seconds * SECOND);
     expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
     expect(sent[0]?.operationId).toBe(sent[1]?.operationId);
@@ -135,7 +135,7 @@ describe('mail service that asks for a back-off', () => {
       const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
       const backend = createInMemoryRecovery({ mailer });
       const before = backend.options.clock.now();
-      const id = await begun(backend);
+      const id = await beginWithMailedCode(backend);
       expect(await stageOf(backend, id)).toMatchObject({ kind: 'unsent', retryAt: before + seconds * SECOND });
       expect(sent).toHaveLength(1);
       expect(await backend.chat.verifyCode(id, codeInMessage(sent[0] as MailMessage))).toEqual({ kind: 'expired' });
@@ -148,8 +148,10 @@ describe('mail service that asks for a back-off', () => {
       acquire: () => Promise.resolve({ kind: 'acquired' }),
       backOff: (ms) => Promise.resolve(void backOffs.push(ms)),
     };
-    await begun(createInMemoryRecovery({ ...createScriptedMailer(deferredFor(3_600)), mailQuota: quota }));
-    await begun(
+    await beginWithMailedCode(
+      createInMemoryRecovery({ ...createScriptedMailer(deferredFor(3_600)), mailQuota: quota }),
+    );
+    await beginWithMailedCode(
       createInMemoryRecovery({ ...createScriptedMailer(DEFERRED, DEFERRED, deferredFor(30)), mailQuota: quota }),
     );
     expect(backOffs).toEqual([3_600 * SECOND, 30 * SECOND]);
@@ -160,7 +162,7 @@ describe('mailbox that the mail service refuses', () => {
   it('ends the recovery, and no recovery starts for a day', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'refused', what: 'mailbox', cause: new Error('550') });
     const backend = createInMemoryRecovery({ mailer });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect(await stageOf(backend, id)).toEqual({ kind: 'bounced', mail: 'code' });
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
     expect(sent).toHaveLength(1);
@@ -171,7 +173,7 @@ describe('mailbox that the mail service refuses', () => {
 
 describe('used-up mail quota', () => {
   /** Creates a quota that is full until the test says otherwise, for codes or for all mails. */
-  function budgetOf(full: { for: 'code' | 'all' | 'none'; retryIn: number }): MailQuota {
+  function createQuota(full: { for: 'code' | 'all' | 'none'; retryIn: number }): MailQuota {
     return {
       acquire: (kind) =>
         Promise.resolve(
@@ -183,8 +185,8 @@ describe('used-up mail quota', () => {
 
   it('refuses a code and tells the person when to try again', async () => {
     const full = { for: 'code' as 'code' | 'none', retryIn: 90 * SECOND };
-    const backend = createInMemoryRecovery({ mailQuota: budgetOf(full) });
-    const id = await begun(backend);
+    const backend = createInMemoryRecovery({ mailQuota: createQuota(full) });
+    const id = await beginWithMailedCode(backend);
     expect(backend.mailbox.messages()).toEqual([]);
     expect(await stageOf(backend, id)).toEqual({
       kind: 'unsent',
@@ -200,8 +202,8 @@ describe('used-up mail quota', () => {
 
   it('delays a link as long as the lifetime of the link allows', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 8 * SECOND };
-    const backend = createInMemoryRecovery({ mailQuota: budgetOf(full) });
-    const id = await begun(backend);
+    const backend = createInMemoryRecovery({ mailQuota: createQuota(full) });
+    const id = await beginWithMailedCode(backend);
     full.for = 'all';
     const pause = backend.options.clock.sleep.bind(backend.options.clock);
     let backOffs = 0;
@@ -217,8 +219,8 @@ describe('used-up mail quota', () => {
 
   it('refuses a link that would have to wait longer than its lifetime', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 25 * SECOND };
-    const backend = createInMemoryRecovery({ mailQuota: budgetOf(full) });
-    const id = await begun(backend);
+    const backend = createInMemoryRecovery({ mailQuota: createQuota(full) });
+    const id = await beginWithMailedCode(backend);
     full.for = 'all';
     await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
     await backend.chat.awaitMail(id, 'link');

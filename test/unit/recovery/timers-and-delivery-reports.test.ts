@@ -8,15 +8,15 @@ import {
   requester,
   createInMemoryRecovery,
   demoClaim,
-  beginWithMailedCode as begun,
+  beginWithMailedCode,
   type InMemoryRecovery,
 } from '../../support/recovery/in-memory-recovery';
 
 const claim = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 
-async function verified(backend: InMemoryRecovery): Promise<RecoveryId> {
-  const id = await begun(backend);
+async function beginAndVerify(backend: InMemoryRecovery): Promise<RecoveryId> {
+  const id = await beginWithMailedCode(backend);
   await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
   await backend.chat.awaitMail(id, 'link');
   return id;
@@ -33,7 +33,7 @@ async function passSeconds(backend: InMemoryRecovery, seconds: number): Promise<
 describe('notifications of recovery timers', () => {
   it('report an unused code at its end, not before, and once', async () => {
     const backend = createInMemoryRecovery();
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     await passSeconds(backend, 179);
     expect(backend.notified).toEqual([]);
     await passSeconds(backend, 1);
@@ -44,7 +44,7 @@ describe('notifications of recovery timers', () => {
 
   it('report an unused link at its end, counted from its own mail', async () => {
     const backend = createInMemoryRecovery();
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     await passSeconds(backend, 100);
     await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));
     await backend.chat.awaitMail(id, 'link');
@@ -56,7 +56,7 @@ describe('notifications of recovery timers', () => {
 
   it('report a reset page that ended without a key', async () => {
     const backend = createInMemoryRecovery();
-    const id = await verified(backend);
+    const id = await beginAndVerify(backend);
     await backend.open();
     await backend.settle();
     // The notification of the opened link.
@@ -69,9 +69,9 @@ describe('notifications of recovery timers', () => {
 
   it('report nothing that was used, completed or cancelled', async () => {
     const backend = createInMemoryRecovery();
-    const cancelled = await begun(backend);
+    const cancelled = await beginWithMailedCode(backend);
     await backend.chat.cancel(cancelled);
-    await verified(backend);
+    await beginAndVerify(backend);
     const session = await backend.open();
     await backend.page.setKey(session, new Sensitive(KEY));
     await backend.settle();
@@ -84,7 +84,7 @@ describe('notifications of recovery timers', () => {
     const stuck: Mailer = { send: () => new Promise<MailSendResult>(() => undefined) };
     const { options } = createInMemoryRecovery();
     const backend = createInMemoryRecovery({ mailer: stuck, settings: { ...options.settings, mailWaitTimeout: 10 } });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     await passSeconds(backend, 59);
     expect(backend.notified).toEqual([]);
     await passSeconds(backend, 1);
@@ -95,7 +95,7 @@ describe('notifications of recovery timers', () => {
 
 describe('delivery report', () => {
   /** Records the operation id of each mail. */
-  function reporting() {
+  function createReportingService() {
     const entries = new Map<string, SentMailEntry>();
     const operations: string[] = [];
     const backend: InMemoryRecovery = createInMemoryRecovery({
@@ -106,16 +106,16 @@ describe('delivery report', () => {
         },
       },
     });
-    return { backend, entries, operations, fail: (index: number) => failed(backend, operations[index] ?? '') };
+    return { backend, entries, operations, fail: (index: number) => reportFailure(backend, operations[index] ?? '') };
   }
-  const failed = async (backend: InMemoryRecovery, operation: string) => {
+  const reportFailure = async (backend: InMemoryRecovery, operation: string) => {
     await backend.reports.receive({ operationId: operation, outcome: 'failed' });
     await backend.settle();
   };
 
   it('of a failed mail ends the recovery, notifies the person, and stops mail to that mailbox for a day', async () => {
-    const { fail, backend } = reporting();
-    const id = await begun(backend);
+    const { fail, backend } = createReportingService();
+    const id = await beginWithMailedCode(backend);
     await fail(0);
     expect(backend.notified).toEqual([id]);
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
@@ -125,8 +125,8 @@ describe('delivery report', () => {
   });
 
   it('is kept for the mailbox even when the person has left the recovery', async () => {
-    const { fail, backend } = reporting();
-    const id = await begun(backend);
+    const { fail, backend } = createReportingService();
+    const id = await beginWithMailedCode(backend);
     await backend.chat.cancel(id);
     await fail(0);
     expect(backend.notified).toEqual([]);
@@ -134,8 +134,8 @@ describe('delivery report', () => {
   });
 
   it('of a delivery changes nothing after a bounce', async () => {
-    const { fail, operations, backend } = reporting();
-    const id = await begun(backend);
+    const { fail, operations, backend } = createReportingService();
+    const id = await beginWithMailedCode(backend);
     await fail(0);
     await backend.reports.receive({ operationId: operations[0] ?? '', outcome: 'delivered' });
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
@@ -150,13 +150,13 @@ describe('delivery report', () => {
         },
       },
     });
-    const id = await begun(backend);
+    const id = await beginWithMailedCode(backend);
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
   });
 
   it('of a bounce is ignored when the code was typed in the meantime', async () => {
-    const { fail, backend } = reporting();
-    const id = await verified(backend);
+    const { fail, backend } = createReportingService();
+    const id = await beginAndVerify(backend);
     await fail(0);
     expect(backend.notified).toEqual([]);
     expect((await backend.chat.view(id))?.stage).toMatchObject({ kind: 'live', mail: 'link' });
@@ -164,16 +164,16 @@ describe('delivery report', () => {
   });
 
   it('of a bounced link ends the recovery', async () => {
-    const { fail, backend } = reporting();
-    const id = await verified(backend);
+    const { fail, backend } = createReportingService();
+    const id = await beginAndVerify(backend);
     await fail(1);
     expect(backend.notified).toEqual([id]);
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'link' });
   });
 
   it('of a bounced notice stops mail to the mailbox and notifies nobody', async () => {
-    const { fail, backend } = reporting();
-    await verified(backend);
+    const { fail, backend } = createReportingService();
+    await beginAndVerify(backend);
     await backend.page.setKey(await backend.open(), new Sensitive(KEY));
     await backend.settle();
     const earlier = [...backend.notified];
@@ -183,8 +183,8 @@ describe('delivery report', () => {
   });
 
   it('of a bounce stops mail to the mailbox after the recovery is long over', async () => {
-    const { fail, backend } = reporting();
-    await begun(backend);
+    const { fail, backend } = createReportingService();
+    await beginWithMailedCode(backend);
     backend.passTime(31 * 60 * SECOND);
     await fail(0);
     expect(backend.notified).toEqual([]);
@@ -192,19 +192,19 @@ describe('delivery report', () => {
   });
 
   it('of an unknown mail does nothing', async () => {
-    const { backend } = reporting();
-    const id = await begun(backend);
-    await failed(backend, backend.options.random.uuid());
-    await failed(backend, 'nonsense');
+    const { backend } = createReportingService();
+    const id = await beginWithMailedCode(backend);
+    await reportFailure(backend, backend.options.random.uuid());
+    await reportFailure(backend, 'nonsense');
     expect(backend.notified).toEqual([]);
     expect((await backend.chat.view(id))?.stage.kind).toBe('live');
   });
 
   it('fails as a whole while the store is down, and takes full effect when it is repeated', async () => {
-    const { fail, operations, backend } = reporting();
-    const id = await begun(backend);
+    const { fail, operations, backend } = createReportingService();
+    const id = await beginWithMailedCode(backend);
     backend.down.add('recovery-store');
-    await expect(failed(backend, operations[0] ?? '')).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(reportFailure(backend, operations[0] ?? '')).rejects.toMatchObject({ name: 'Unavailable' });
     backend.down.delete('recovery-store');
     await fail(0);
     expect(backend.notified).toEqual([id]);

@@ -20,13 +20,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     });
 
     it('accept the right code once', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('accept the right code once out of fifty simultaneous attempts', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       const kinds = (await concurrently(50, () => fixture.store.attempt(id, [code], JOB_ID)))
         .map(({ kind }) => kind)
         .sort();
@@ -34,7 +34,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     });
 
     it('judge five wrong codes out of fifty simultaneous attempts', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       const verdicts = await concurrently(50, () => fixture.store.attempt(id, [WRONG_CODE], JOB_ID));
       const attemptsLeft = verdicts.flatMap((verdict) => (verdict.kind === 'mismatch' ? [verdict.attemptsLeft] : []));
       expect(attemptsLeft.sort()).toEqual([1, 2, 3, 4]);
@@ -44,7 +44,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     });
 
     it('reject the right code after five wrong ones, whatever arrives at once', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       for (let wrong = 0; wrong < 4; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       const verdicts = await concurrently(20, (index) =>
         fixture.store.attempt(id, [index === 10 ? code : WRONG_CODE], JOB_ID),
@@ -53,23 +53,23 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     });
 
     it('accept the right code at the fifth attempt', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       for (const attemptsLeft of [4, 3, 2, 1])
         expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'live', attemptsLeft: 1 });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'live', attemptsLeft: 1 });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
     it('end the code with the fifth wrong one', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       for (let wrong = 0; wrong < 4; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted' });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'ended', mail: 'code' });
     });
 
     it('recognise the code by any of its MACs, and count them as one attempt', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       const others = Array.from({ length: 3 }, newCode);
       expect(await fixture.store.attempt(id, others, JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
       expect(await fixture.store.attempt(id, [], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 3 });
@@ -79,7 +79,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
 
     it('accept the right code until the last moment of its lifetime', async () => {
       const verdict = await repeatUntilFasterThan(fixture.clockSlack, async () => {
-        const { id, code } = await steps.codeLive();
+        const { id, code } = await steps.sendCode();
         await fixture.passTime(rules.code.lifetime - fixture.clockSlack);
         return fixture.store.attempt(id, [code], JOB_ID);
       });
@@ -87,13 +87,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     });
 
     it('reject the right code at the very end of its lifetime', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       await fixture.passTime(rules.code.lifetime);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('accept the code as soon as it is placed, before the mail service has answered', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
@@ -102,11 +102,11 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
         kind: 'cancelled',
         notify: false,
       });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending', mail: 'link' });
     });
 
     it('reject a placed code whose mail was not accepted in time', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       await fixture.passTime(rules.acceptTimeout);
@@ -114,13 +114,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
     });
 
     it('reject every code before one is placed', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await fixture.store.attempt(id, [''] as never, JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('accept only the newer of two codes', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       await fixture.passTime(rules.code.spacing);
       await fixture.store.requestMail(id, 'code', JOB_ID);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });

@@ -58,38 +58,38 @@ export const mailJobOf = (recovery: RecoveryId, kind: MailKind, id = JOB_ID): Se
 
 /** Steps that bring a recovery to a certain stage; each throws when the store refuses it. */
 export function createRecoverySteps(store: RecoveryStore) {
-  const mailed = async (id: RecoveryId, mail: MailKind) => {
+  const sendMail = async (id: RecoveryId, mail: MailKind) => {
     const digest = mail === 'code' ? newCode() : newToken();
     expect(await store.storeSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'stored' });
     expect(await store.activateSecret(mailJobOf(id, mail), digest)).toMatchObject({ kind: 'activated' });
     return digest;
   };
-  const begun = async (id = newRecoveryId()) => {
+  const begin = async (id = newRecoveryId()) => {
     expect(await store.create(id, recoveryFacts, JOB_ID)).toEqual({ kind: 'owed' });
     return id;
   };
-  const codeLive = async (id = newRecoveryId()) => {
-    await begun(id);
-    return { id, code: (await mailed(id, 'code')) as Mac };
+  const sendCode = async (id = newRecoveryId()) => {
+    await begin(id);
+    return { id, code: (await sendMail(id, 'code')) as Mac };
   };
-  const verified = async (id = newRecoveryId()) => {
-    const { code } = await codeLive(id);
+  const verifyCode = async (id = newRecoveryId()) => {
+    const { code } = await sendCode(id);
     expect(await store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
     return id;
   };
-  const linkLive = async (id = newRecoveryId()) => {
-    await verified(id);
-    return { id, link: (await mailed(id, 'link')) as TokenDigest };
+  const sendLink = async (id = newRecoveryId()) => {
+    await verifyCode(id);
+    return { id, link: (await sendMail(id, 'link')) as TokenDigest };
   };
-  const opened = async (id = newRecoveryId()) => {
-    const { link } = await linkLive(id);
+  const openLink = async (id = newRecoveryId()) => {
+    const { link } = await sendLink(id);
     const session = newToken();
     expect(await store.openLink(id, link, session)).toMatchObject({ kind: 'opened' });
     return { id, link, session };
   };
-  const stage = async (id: RecoveryId) => (await store.find(id))?.stage;
+  const stageOf = async (id: RecoveryId) => (await store.find(id))?.stage;
 
-  return { mailed, begun, codeLive, verified, linkLive, opened, stage };
+  return { sendMail, begin, sendCode, verifyCode, sendLink, openLink, stageOf };
 }
 
 export type RecoverySteps = ReturnType<typeof createRecoverySteps>;

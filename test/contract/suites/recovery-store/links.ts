@@ -22,7 +22,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
 
   describe('opening a link', () => {
     it('succeeds once out of many simultaneous attempts, and only the winner gets a session', async () => {
-      const { id, link } = await steps.linkLive();
+      const { id, link } = await steps.sendLink();
       const sessions = Array.from({ length: 20 }, newToken);
       const kinds = await Promise.all(
         sessions.map(async (session) => (await fixture.store.openLink(id, link, session)).kind),
@@ -34,7 +34,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
 
     it('succeeds until the last moment of its lifetime', async () => {
       const answer = await repeatUntilFasterThan(fixture.clockSlack, async () => {
-        const { id, link } = await steps.linkLive();
+        const { id, link } = await steps.sendLink();
         await fixture.passTime(rules.link.lifetime - fixture.clockSlack);
         return fixture.store.openLink(id, link, newToken());
       });
@@ -42,13 +42,13 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
 
     it('fails at the very end of its lifetime', async () => {
-      const { id, link } = await steps.linkLive();
+      const { id, link } = await steps.sendLink();
       await fixture.passTime(rules.link.lifetime);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
     it('succeeds as soon as the link is placed, before the mail service has answered', async () => {
-      const id = await steps.verified();
+      const id = await steps.verifyCode();
       const link = newToken();
       await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
       expect(await fixture.store.openLink(id, link, newToken())).toMatchObject({ kind: 'opened' });
@@ -59,27 +59,27 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
 
     it('fails for another token and for a code', async () => {
-      const { id } = await steps.linkLive();
+      const { id } = await steps.sendLink();
       expect(await fixture.store.openLink(id, newToken(), newToken())).toEqual({ kind: 'gone' });
-      const { id: early, code } = await steps.codeLive();
+      const { id: early, code } = await steps.sendCode();
       expect(await fixture.store.openLink(early, code as never, newToken())).toEqual({ kind: 'gone' });
     });
 
     it('fails for a link that was resent', async () => {
-      const { id, link } = await steps.linkLive();
+      const { id, link } = await steps.sendLink();
       await fixture.passTime(rules.link.spacing);
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
-      const newer = (await steps.mailed(id, 'link')) as typeof link;
+      const newer = (await steps.sendMail(id, 'link')) as typeof link;
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       expect(await fixture.store.openLink(id, newer, newToken())).toMatchObject({ kind: 'opened' });
     });
 
     it('succeeds only for the newest link of all recoveries of a target', async () => {
       const target = newTarget();
-      const first = await steps.linkLive(newRecoveryOf(target));
-      const second = await steps.linkLive(newRecoveryOf(target));
-      expect(await steps.stage(first.id)).toMatchObject({ kind: 'ended', mail: 'link' });
+      const first = await steps.sendLink(newRecoveryOf(target));
+      const second = await steps.sendLink(newRecoveryOf(target));
+      expect(await steps.stageOf(first.id)).toMatchObject({ kind: 'ended', mail: 'link' });
       expect(await fixture.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
       expect(await fixture.store.openLink(second.id, second.link, newToken())).toMatchObject({ kind: 'opened' });
       expect(await fixture.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
@@ -87,23 +87,23 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
 
     it('fails for a placed link that another recovery replaced while its mail was on the way', async () => {
       const target = newTarget();
-      const first = await steps.verified(newRecoveryOf(target));
+      const first = await steps.verifyCode(newRecoveryOf(target));
       const link = newToken();
       await fixture.store.storeSecret(mailJobOf(first, 'link'), link);
       await fixture.store.stopWaiting(first);
-      await steps.linkLive(newRecoveryOf(target));
+      await steps.sendLink(newRecoveryOf(target));
       expect(await fixture.store.openLink(first, link, newToken())).toEqual({ kind: 'gone' });
       expect(await fixture.store.activateSecret(mailJobOf(first, 'link'), link)).toEqual({
         kind: 'cancelled',
         notify: true,
       });
-      expect(await steps.stage(first)).toMatchObject({ kind: 'ended', mail: 'link' });
+      expect(await steps.stageOf(first)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
   });
 
   describe('finding the recovery', () => {
     it('succeeds for a link from its placing on, and for a session', async () => {
-      const id = await steps.verified();
+      const id = await steps.verifyCode();
       const [link, session] = [newToken(), newToken()];
       expect(await fixture.store.findByToken(link)).toBeUndefined();
       await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
@@ -113,7 +113,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
 
     it('succeeds as long as anybody can need it', async () => {
-      const { session } = await steps.opened();
+      const { session } = await steps.openLink();
       await fixture.passTime(rules.retention);
       expect(await fixture.store.findByToken(session)).toBeUndefined();
     });
@@ -122,7 +122,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
   describe('reset session', () => {
     it('lasts until the last moment of its lifetime', async () => {
       const standing = await repeatUntilFasterThan(fixture.clockSlack, async () => {
-        const { id, session } = await steps.opened();
+        const { id, session } = await steps.openLink();
         await fixture.passTime(rules.resetSession.lifetime - fixture.clockSlack);
         return fixture.store.findResetSession(id, session);
       });
@@ -130,14 +130,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is over at the very end of its lifetime', async () => {
-      const { id, session } = await steps.opened();
+      const { id, session } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
     });
 
     it('reports its remaining time by the store’s clock', async () => {
       const [running, done] = await repeatUntilFasterThan(1_000, async () => {
-        const { id, session } = await steps.opened();
+        const { id, session } = await steps.openLink();
         await fixture.passTime(rules.resetSession.lifetime - 60_000);
         const before = await fixture.store.findResetSession(id, session);
         await fixture.store.complete(id, session);
@@ -151,14 +151,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
 
     it('counts a key that was changed at its very end as set', async () => {
-      const { id, session } = await steps.opened();
+      const { id, session } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.complete(id, session)).toBe('completed');
-      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'done' });
     });
 
     it('is accepted with its own token and recovery only', async () => {
-      const { id, link, session } = await steps.opened();
+      const { id, link, session } = await steps.openLink();
       expect(await fixture.store.findResetSession(id, link)).toBeUndefined();
       expect(await fixture.store.findResetSession(newRecoveryId(), session)).toBeUndefined();
       expect(await fixture.store.complete(id, link)).toBe('gone');
@@ -166,14 +166,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
 
     it('lasts until one of many simultaneous calls finishes it', async () => {
-      const { id, session } = await steps.opened();
+      const { id, session } = await steps.openLink();
       const answers = await concurrently(20, () => fixture.store.complete(id, session));
       expect(answers.filter((answer) => answer === 'completed')).toHaveLength(1);
       expect(answers.filter((answer) => answer === 'already-completed')).toHaveLength(19);
     });
 
     it('cannot be finished by the token of a live link', async () => {
-      const { id, link } = await steps.linkLive();
+      const { id, link } = await steps.sendLink();
       expect(await fixture.store.findResetSession(id, link)).toBeUndefined();
       expect(await fixture.store.complete(id, link)).toBe('gone');
     });

@@ -26,10 +26,10 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
 
     /** Fails until just before the next lockout and returns a recovery whose code has attempts left. */
     async function fail(count: number): Promise<RecoveryId> {
-      let { id } = await steps.codeLive(newRecoveryOf(target));
+      let { id } = await steps.sendCode(newRecoveryOf(target));
       for (let failed = 0, left = rules.code.attempts; failed < count; failed++, left--) {
         if (left === 1) {
-          ({ id } = await steps.codeLive(newRecoveryOf(target)));
+          ({ id } = await steps.sendCode(newRecoveryOf(target)));
           left = rules.code.attempts;
         }
         expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'mismatch' });
@@ -41,7 +41,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       const answer = await fixture.store.create(newRecoveryOf(target), recoveryFacts, JOB_ID);
       if (answer.kind !== 'locked-out') return 0;
       // Placing another code returns the time of the store's clock.
-      const elsewhere = await steps.begun();
+      const elsewhere = await steps.begin();
       const placed = await fixture.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
       return answer.until - ('at' in placed ? placed.at : 0);
     };
@@ -68,13 +68,13 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
     });
 
     it('are counted over all recoveries, and a new code does not reset them', async () => {
-      const { id } = await steps.codeLive(newRecoveryOf(target));
+      const { id } = await steps.sendCode(newRecoveryOf(target));
       for (let wrong = 0; wrong < 5; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(rules.code.spacing);
       expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'owed' });
-      await steps.mailed(id, 'code');
+      await steps.sendMail(id, 'code');
       for (let wrong = 0; wrong < 3; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
-      const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
+      const { id: other, code } = await steps.sendCode(newRecoveryOf(target));
       expect(await fixture.store.attempt(other, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
       const tenth = await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       expect(tenth).toMatchObject({ kind: 'locked-out' });
@@ -84,11 +84,11 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
 
     it('void the codes of a locked-out target for good', async () => {
       const id = await fail(9);
-      const { id: other, code } = await steps.codeLive(newRecoveryOf(target));
-      const sending = await steps.begun(newRecoveryOf(target));
+      const { id: other, code } = await steps.sendCode(newRecoveryOf(target));
+      const sending = await steps.begin(newRecoveryOf(target));
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
-      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
-      expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await steps.stageOf(other)).toMatchObject({ kind: 'ended', mail: 'code' });
       expect(await fixture.store.storeSecret(mailJobOf(sending, 'code'), code)).toEqual({ kind: 'cancelled' });
       expect(await fixture.store.requestMail(other, 'code', JOB_ID)).toMatchObject({ kind: 'locked-out' });
       await fixture.passTime(15 * MINUTE);
@@ -97,7 +97,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
 
     it('report the tenth failure as exhausted when it is also the last attempt of its code', async () => {
       await fail(5);
-      const { id } = await steps.codeLive(newRecoveryOf(target));
+      const { id } = await steps.sendCode(newRecoveryOf(target));
       for (let left = 4; left > 0; left--)
         expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: left });
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted', lockout: 'begun' });
@@ -106,7 +106,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
 
     it('are forgotten on success', async () => {
       await fail(5);
-      const { id, code } = await steps.codeLive(newRecoveryOf(target));
+      const { id, code } = await steps.sendCode(newRecoveryOf(target));
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
       const next = await fail(9);
       expect(await fixture.store.attempt(next, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
@@ -116,7 +116,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
     it('are forgotten thirty days after the last one', async () => {
       await fail(9);
       await fixture.passTime(29 * DAY);
-      const { id } = await steps.codeLive(newRecoveryOf(target));
+      const { id } = await steps.sendCode(newRecoveryOf(target));
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'locked-out' });
       await fixture.passTime(30 * DAY);
       await fail(9);
@@ -126,7 +126,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
     it('are counted for each target alone', async () => {
       const id = await fail(9);
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
-      const other = await steps.codeLive();
+      const other = await steps.sendCode();
       expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
@@ -135,7 +135,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       await fixture.passTime(rules.code.lifetime);
       for (let late = 0; late < 5; late++)
         expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
-      const { id: next } = await steps.codeLive(newRecoveryOf(target));
+      const { id: next } = await steps.sendCode(newRecoveryOf(target));
       expect(await fixture.store.attempt(next, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
     });
   });

@@ -27,7 +27,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
 
   describe('job that owes a mail', () => {
     it('is returned by the store', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       expect((await fixture.store.find(id))?.job).toBe(JOB_ID);
       await fixture.passTime(rules.code.spacing);
       const other = anotherJob();
@@ -36,11 +36,11 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is the only one that may send the mail or give it up', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const other = mailJobOf(id, 'code', anotherJob());
       expect(await fixture.store.storeSecret(other, newCode())).toEqual({ kind: 'cancelled' });
       expect(await fixture.store.markUnsent(other)).toEqual({ notify: false });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending' });
     });
 
     it('is protected from a late job, which affects neither the next mail nor the person who waits for it', async () => {
@@ -54,7 +54,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       await fixture.store.stopWaiting(id);
       expect(await fixture.store.activateSecret(late, lateCode)).toEqual({ kind: 'cancelled', notify: false });
       expect(await fixture.store.markUnsent(late)).toEqual({ notify: false });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'sending' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending' });
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
@@ -64,7 +64,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is the link’s job after the right code', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       const link = mailJobOf(id, 'link', anotherJob());
       expect(await fixture.store.storeSecret(link, newToken())).toEqual({ kind: 'cancelled' });
       await fixture.store.attempt(id, [code], link.id);
@@ -73,7 +73,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is one of two when two right codes arrive at once', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       const jobs = [anotherJob(), anotherJob()];
       const verdicts = await Promise.all(jobs.map((job) => fixture.store.attempt(id, [code], job)));
       const winner = jobs[verdicts.findIndex(({ kind }) => kind === 'verified')];
@@ -81,7 +81,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
 
     it('may place its secret again after a crash, and only one secret lives', async () => {
-      const id = await steps.verified();
+      const id = await steps.verifyCode();
       const [before, after] = [newToken(), newToken()];
       await fixture.store.storeSecret(mailJobOf(id, 'link'), before);
       await fixture.store.storeSecret(mailJobOf(id, 'link'), after);
@@ -93,7 +93,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
 
   describe('mail that waits in the queue', () => {
     const placed = async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       return { id, code, owes: () => fixture.store.checkOwed(mailJobOf(id, 'code'), code) };
@@ -135,77 +135,77 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(span).toBeGreaterThan(most - 5_000);
     };
     const spanOf = async (id: ReturnType<typeof newRecoveryId>) => {
-      const stage = await steps.stage(id);
+      const stage = await steps.stageOf(id);
       return stage && 'msLeft' in stage ? stage.msLeft : undefined;
     };
 
     it('lead to the cancelled mail, the dead code or link, and the closed page', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       await fixture.passTime(20_000);
       within(rules.acceptTimeout - 20_000, await spanOf(id));
       const placed = await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode());
       within(rules.acceptTimeout - 20_000, placed.kind === 'stored' ? placed.msLeft : undefined);
 
-      const { id: live } = await steps.codeLive();
+      const { id: live } = await steps.sendCode();
       await fixture.passTime(60_000);
       within(rules.code.lifetime - 60_000, await spanOf(live));
 
-      const { id: opened } = await steps.opened();
+      const { id: opened } = await steps.openLink();
       await fixture.passTime(60_000);
       within(rules.resetSession.lifetime - 60_000, await spanOf(opened));
     });
 
     it('lead to the end of the back-off when the mail service asked for one', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const { at } = (await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())) as { at: number };
       await fixture.store.markUnsent(mailJobOf(id, 'code'), 90_000);
-      const stage = await steps.stage(id);
+      const stage = await steps.stageOf(id);
       const retryAt = stage?.kind === 'unsent' ? stage.retryAt : undefined;
       expect(retryAt).toBeGreaterThanOrEqual(at + 90_000);
       expect(retryAt).toBeLessThan(at + 95_000);
 
       await fixture.store.requestMail(id, 'code', JOB_ID);
       await fixture.store.markUnsent(mailJobOf(id, 'code'));
-      expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most });
     });
   });
 
   it('reports a mail whose acceptance is uncertain until the next mail is requested', async () => {
-    const id = await steps.begun();
+    const id = await steps.begin();
     const code = newCode();
     await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
     expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code, 'unanswered')).toMatchObject({
       kind: 'activated',
     });
-    expect(await steps.stage(id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
+    expect(await steps.stageOf(id)).toMatchObject({ kind: 'live', doubt: 'unanswered' });
     await fixture.passTime(rules.code.spacing);
     await fixture.store.requestMail(id, 'code', JOB_ID);
-    const next = await steps.mailed(id, 'code');
-    expect(await steps.stage(id)).not.toHaveProperty('doubt');
+    const next = await steps.sendMail(id, 'code');
+    expect(await steps.stageOf(id)).not.toHaveProperty('doubt');
     expect(await fixture.store.attempt(id, [next as never], JOB_ID)).toEqual({ kind: 'verified' });
   });
 
   it('reports how many mails are left, without those given up', async () => {
-    const { id } = await steps.codeLive();
+    const { id } = await steps.sendCode();
     await fixture.passTime(rules.code.lifetime);
-    expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: rules.code.most - 1 });
+    expect(await steps.stageOf(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: rules.code.most - 1 });
     await fixture.store.requestMail(id, 'code', JOB_ID);
     await fixture.store.markUnsent(mailJobOf(id, 'code'));
-    expect(await steps.stage(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most - 1 });
+    expect(await steps.stageOf(id)).toEqual({ kind: 'unsent', mail: 'code', mailsLeft: rules.code.most - 1 });
     for (let sent = 1; sent < rules.code.most; sent++) {
       await fixture.store.requestMail(id, 'code', JOB_ID);
-      await steps.mailed(id, 'code');
+      await steps.sendMail(id, 'code');
       await fixture.passTime(rules.code.lifetime);
     }
-    expect(await steps.stage(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: 0 });
+    expect(await steps.stageOf(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: 0 });
     expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'used-up' });
   });
 
   describe('bounced mail', () => {
     it('ends everything in the recovery', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       expect(await fixture.store.markBounced(id, 'code')).toBe('bounced');
-      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'bounced', mail: 'code' });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       await fixture.passTime(rules.code.spacing);
       expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
@@ -214,17 +214,17 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
         kind: 'cancelled',
         notify: false,
       });
-      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 
     it('ends the recovery when it carried the link', async () => {
-      const { id, link } = await steps.linkLive();
+      const { id, link } = await steps.sendLink();
       expect(await fixture.store.markBounced(id, 'link')).toBe('bounced');
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
     it('ends the recovery even before the mail service has accepted the mail', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       expect(await fixture.store.markBounced(id, 'code')).toBe('bounced');
@@ -232,11 +232,11 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
         kind: 'cancelled',
         notify: false,
       });
-      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 
     it('is recorded when it is reported twenty times at once and after the code has ended', async () => {
-      const { id } = await steps.codeLive();
+      const { id } = await steps.sendCode();
       await fixture.passTime(rules.code.lifetime);
       expect(new Set(await concurrently(20, () => fixture.store.markBounced(id, 'code')))).toEqual(
         new Set(['bounced']),
@@ -244,28 +244,28 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is ignored once the person has shown that they read the mailbox', async () => {
-      const verified = await steps.verified();
+      const verified = await steps.verifyCode();
       expect(await fixture.store.markBounced(verified, 'code')).toBe('past');
-      const { id: opened } = await steps.opened();
+      const { id: opened } = await steps.openLink();
       expect(await fixture.store.markBounced(opened, 'link')).toBe('past');
       await fixture.store.cancel(opened);
       expect(await fixture.store.markBounced(opened, 'link')).toBe('past');
     });
 
     it('is recorded for a cancelled recovery, which proves nothing about the mailbox', async () => {
-      const { id: cancelled } = await steps.codeLive();
+      const { id: cancelled } = await steps.sendCode();
       await fixture.store.cancel(cancelled);
       expect(await fixture.store.markBounced(cancelled, 'code')).toBe('gone');
-      expect(await steps.stage(cancelled)).toEqual({ kind: 'cancelled' });
+      expect(await steps.stageOf(cancelled)).toEqual({ kind: 'cancelled' });
       expect(await fixture.store.markBounced(newRecoveryId(), 'code')).toBe('gone');
     });
 
     it('ends the recovery for good, so that it cannot even be cancelled', async () => {
-      const { id } = await steps.codeLive();
+      const { id } = await steps.sendCode();
       await fixture.store.markBounced(id, 'code');
       await fixture.store.cancel(id);
       expect(await fixture.store.markBounced(id, 'code')).toBe('bounced');
-      expect(await steps.stage(id)).toEqual({ kind: 'bounced', mail: 'code' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
   });
 }

@@ -24,8 +24,8 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
 
   describe('requesting another mail', () => {
     it.each<[MailKind, (steps: RecoverySteps) => Promise<RecoveryId>]>([
-      ['code', (at) => at.begun()],
-      ['link', (at) => at.verified()],
+      ['code', (at) => at.begin()],
+      ['link', (at) => at.verifyCode()],
     ])('is allowed for a %s one minute after the last one, up to the limit', async (mail, reached) => {
       const id = await reached(steps);
       for (let sent = 1; sent < rules[mail].most; sent++) {
@@ -39,7 +39,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
 
     it('returns the seconds to wait, rounded up', async () => {
       const answers = await repeatUntilFasterThan(900, async () => {
-        const id = await steps.begun();
+        const id = await steps.begin();
         const atOnce = await fixture.store.requestMail(id, 'code', JOB_ID);
         await fixture.passTime(40_000);
         return [atOnce, await fixture.store.requestMail(id, 'code', JOB_ID)];
@@ -51,7 +51,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
 
     it('succeeds once out of many simultaneous requests', async () => {
-      const { id } = await steps.codeLive();
+      const { id } = await steps.sendCode();
       await fixture.passTime(rules.code.spacing);
       const kinds = (await concurrently(20, () => fixture.store.requestMail(id, 'code', JOB_ID))).map(
         ({ kind }) => kind,
@@ -60,21 +60,21 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
 
     it('restores all attempts', async () => {
-      const { id } = await steps.codeLive();
+      const { id } = await steps.sendCode();
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(rules.code.spacing);
       await fixture.store.requestMail(id, 'code', JOB_ID);
-      await steps.mailed(id, 'code');
-      expect(await steps.stage(id)).toMatchObject({ kind: 'live', attemptsLeft: rules.code.attempts });
+      await steps.sendMail(id, 'code');
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'live', attemptsLeft: rules.code.attempts });
     });
 
     it('is allowed only for the kind of mail of the next step', async () => {
-      const { id } = await steps.codeLive();
+      const { id } = await steps.sendCode();
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
-      const verified = await steps.verified();
+      const verified = await steps.verifyCode();
       await fixture.passTime(rules.code.spacing);
       expect(await fixture.store.requestMail(verified, 'code', JOB_ID)).toEqual({ kind: 'gone' });
-      const { id: opened, session } = await steps.opened();
+      const { id: opened, session } = await steps.openLink();
       await fixture.passTime(rules.link.spacing);
       expect(await fixture.store.requestMail(opened, 'link', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await fixture.store.requestMail(opened, 'code', JOB_ID)).toEqual({ kind: 'gone' });
@@ -84,14 +84,14 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
 
     it('is allowed for a link when its reset session ended without a key, up to the limit', async () => {
-      const { id, session } = await steps.opened();
+      const { id, session } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending', mail: 'link' });
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
       expect(await fixture.store.complete(id, session)).toBe('gone');
-      const again = (await steps.mailed(id, 'link')) as typeof session;
+      const again = (await steps.sendMail(id, 'link')) as typeof session;
       expect(await fixture.store.openLink(id, again, newToken())).toMatchObject({ kind: 'opened' });
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'used-up' });
@@ -101,20 +101,20 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
   describe('mails that were given up', () => {
     /** Both kinds of mail, each owed for the first time. */
     const kinds: [MailKind, (steps: RecoverySteps) => Promise<RecoveryId>][] = [
-      ['code', (at) => at.begun()],
-      ['link', (at) => at.verified()],
+      ['code', (at) => at.begin()],
+      ['link', (at) => at.verifyCode()],
     ];
 
     it.each(kinds)('do not count for a %s: the next one is owed at once and none is lost', async (mail, reached) => {
       const id = await reached(steps);
       await fixture.store.markUnsent(mailJobOf(id, mail));
       expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
-      await steps.mailed(id, mail);
+      await steps.sendMail(id, mail);
       for (let sent = 1; sent < rules[mail].most; sent++) {
         expect(await fixture.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
         await fixture.passTime(rules[mail].spacing);
         expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
-        await steps.mailed(id, mail);
+        await steps.sendMail(id, mail);
       }
       await fixture.passTime(rules[mail].spacing);
       expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
@@ -126,7 +126,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       await fixture.store.markUnsent(mailJobOf(id, mail));
       for (let sent = 1; sent <= rules[mail].most; sent++) {
         expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
-        await steps.mailed(id, mail);
+        await steps.sendMail(id, mail);
         await fixture.passTime(rules[mail].spacing);
       }
       expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
@@ -147,11 +147,11 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     );
 
     it('are refunded once, and neither late nor live mails are', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       await concurrently(5, () => fixture.store.markUnsent(mailJobOf(id, 'code')));
       for (let sent = 1; sent < rules.code.most; sent++) {
         await fixture.store.requestMail(id, 'code', JOB_ID);
-        await steps.mailed(id, 'code');
+        await steps.sendMail(id, 'code');
         await fixture.store.markUnsent(mailJobOf(id, 'code'));
         expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toMatchObject({ kind: 'too-soon' });
         await fixture.passTime(rules.code.spacing);
@@ -168,7 +168,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
 
   describe('progress of a mail', () => {
     it('lets only the second of two placed secrets live', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const [first, second] = [newCode(), newCode()];
       await fixture.store.storeSecret(mailJobOf(id, 'code'), first);
       await fixture.store.storeSecret(mailJobOf(id, 'code'), second);
@@ -182,7 +182,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
 
     it('ends the lifetime never earlier than the mail states', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       const placed = await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       const started = await fixture.store.activateSecret(mailJobOf(id, 'code'), code);
@@ -192,7 +192,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
 
     it('starts the lifetime once', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       await fixture.passTime(rules.code.lifetime - 20_000);
       expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
         kind: 'activated',
@@ -207,13 +207,13 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
 
     it('is no longer owed once the mail was accepted', async () => {
-      const { id } = await steps.codeLive();
+      const { id } = await steps.sendCode();
       expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
       expect(await fixture.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
     });
 
     it('cancels a mail that was accepted too late', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       await fixture.passTime(rules.acceptTimeout);
@@ -221,17 +221,17 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
         kind: 'cancelled',
         notify: false,
       });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
     });
 
     it('gives a mail up', async () => {
-      const id = await steps.verified();
+      const id = await steps.verifyCode();
       const link = newToken();
       await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
       expect(await fixture.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
-      expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'link' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'unsent', mail: 'link' });
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       expect(await fixture.store.activateSecret(mailJobOf(id, 'link'), link)).toEqual({
         kind: 'cancelled',
@@ -240,7 +240,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     });
 
     it('gives up neither an accepted mail nor one of another kind', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
       expect(await fixture.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });

@@ -21,7 +21,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
     });
 
     it('is returned with the facts at its beginning', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       expect(await fixture.store.find(id)).toMatchObject({
         facts: recoveryFacts,
         job: JOB_ID,
@@ -44,48 +44,48 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
 
     it('advances from the code to the changed key', async () => {
       const { store } = fixture;
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       await store.storeSecret(mailJobOf(id, 'code'), code);
-      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'code' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending', mail: 'code' });
       const started = await store.activateSecret(mailJobOf(id, 'code'), code);
       const endsAt = 'endsAt' in started ? started.endsAt : undefined;
-      expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'code', endsAt, attemptsLeft: 5 });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'live', mail: 'code', endsAt, attemptsLeft: 5 });
 
       await store.attempt(id, [code], JOB_ID);
-      expect(await steps.stage(id)).toMatchObject({ kind: 'sending', mail: 'link' });
-      const link = await steps.mailed(id, 'link');
-      expect(await steps.stage(id)).toMatchObject({ kind: 'live', mail: 'link' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending', mail: 'link' });
+      const link = await steps.sendMail(id, 'link');
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'live', mail: 'link' });
 
       const session = newToken();
       const opened = await store.openLink(id, link as never, session);
-      expect(await steps.stage(id)).toMatchObject(opened);
+      expect(await steps.stageOf(id)).toMatchObject(opened);
       await store.complete(id, session);
-      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'done' });
     });
 
     it('is unsent when the mail was not accepted in time', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       await fixture.passTime(rules.acceptTimeout);
-      expect(await steps.stage(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
     });
 
     it('is ended when the code or the link was not used in time', async () => {
-      const { id } = await steps.codeLive();
-      const { id: other } = await steps.linkLive();
+      const { id } = await steps.sendCode();
+      const { id: other } = await steps.sendLink();
       await fixture.passTime(rules.code.lifetime);
-      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'code' });
-      expect(await steps.stage(other)).toMatchObject({ kind: 'ended', mail: 'link' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'ended', mail: 'code' });
+      expect(await steps.stageOf(other)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
     it('is ended when the reset session is over without a key', async () => {
-      const { id } = await steps.opened();
+      const { id } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
-      expect(await steps.stage(id)).toMatchObject({ kind: 'ended', mail: 'link' });
+      expect(await steps.stageOf(id)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
     it('is returned until the recovery expires', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       await fixture.passTime(rules.retention - 1_000);
       expect(await fixture.store.find(id)).toBeDefined();
       await fixture.passTime(1_000);
@@ -124,7 +124,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
     });
 
     it('ends a code that is being sent', async () => {
-      const id = await steps.begun();
+      const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       await fixture.store.cancel(id);
@@ -134,64 +134,64 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
-      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     });
 
     it('ends a live code', async () => {
-      const { id, code } = await steps.codeLive();
+      const { id, code } = await steps.sendCode();
       await fixture.store.cancel(id);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
     it('ends a link that is being sent', async () => {
-      const id = await steps.verified();
+      const id = await steps.verifyCode();
       await fixture.store.cancel(id);
       expect(await fixture.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
     it('ends a live link', async () => {
-      const { id, link } = await steps.linkLive();
+      const { id, link } = await steps.sendLink();
       await fixture.store.cancel(id);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       expect(await fixture.store.complete(id, link)).toBe('gone');
     });
 
     it('ends a reset session', async () => {
-      const { id, link, session } = await steps.opened();
+      const { id, link, session } = await steps.openLink();
       await fixture.store.cancel(id);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
-      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     });
 
     it('keeps the fact that the key was changed through a session meanwhile', async () => {
-      const { id, link, session } = await steps.opened();
+      const { id, link, session } = await steps.openLink();
       await fixture.store.cancel(id);
       await fixture.store.cancel(id);
       expect(await fixture.store.complete(id, link)).toBe('gone');
       expect(await fixture.store.complete(id, session)).toBe('completed');
       expect(await fixture.store.complete(id, session)).toBe('already-completed');
-      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'done' });
       expect(await fixture.store.findResetSession(id, session)).toMatchObject({ kind: 'done' });
     });
 
     it('leads to a completed recovery when the key is changed at the same moment', async () => {
       for (let round = 0; round < 10; round++) {
-        const { id, session } = await steps.opened();
+        const { id, session } = await steps.openLink();
         const [finished] = await Promise.all([fixture.store.complete(id, session), fixture.store.cancel(id)]);
         expect(finished).toBe('completed');
-        expect(await steps.stage(id)).toEqual({ kind: 'done' });
+        expect(await steps.stageOf(id)).toEqual({ kind: 'done' });
       }
     });
 
     it('changes nothing in a completed recovery', async () => {
-      const { id, session } = await steps.opened();
+      const { id, session } = await steps.openLink();
       await fixture.store.complete(id, session);
       await fixture.store.cancel(id);
-      expect(await steps.stage(id)).toEqual({ kind: 'done' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'done' });
     });
   });
 }

@@ -43,23 +43,23 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     });
 
     it('affects no other target', async () => {
-      const other = await steps.codeLive();
+      const other = await steps.sendCode();
       await pause();
       expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
     it('ends the live code for good', async () => {
-      const { id, code } = await steps.codeLive(next());
+      const { id, code } = await steps.sendCode(next());
       await pause(MINUTE);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
-      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
       await fixture.passTime(MINUTE);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
     it('counts no attempts', async () => {
-      const { id } = await steps.codeLive(next());
+      const { id } = await steps.sendCode(next());
       await pause(MINUTE);
       for (let guess = 0; guess < 20; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(MINUTE);
@@ -67,7 +67,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     });
 
     it('makes the secret of a mail on its way void', async () => {
-      const id = await steps.begun(next());
+      const id = await steps.begin(next());
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       await pause(MINUTE);
@@ -79,7 +79,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     });
 
     it('ends the live link for good and lets no other follow', async () => {
-      const { id, link } = await steps.linkLive(next());
+      const { id, link } = await steps.sendLink(next());
       await pause(MINUTE);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       await fixture.passTime(MINUTE);
@@ -88,31 +88,31 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     });
 
     it('ends the reset session for good', async () => {
-      const { id, session } = await steps.opened(next());
+      const { id, session } = await steps.openLink(next());
       await pause(MINUTE);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
       await fixture.passTime(MINUTE);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
-      expect(await steps.stage(id)).toEqual({ kind: 'cancelled' });
+      expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     });
 
     it('keeps the fact of a key that was just changed, and of what was completed before', async () => {
-      const changing = await steps.opened(next());
-      const done = await steps.opened(next());
+      const changing = await steps.openLink(next());
+      const done = await steps.openLink(next());
       await fixture.store.complete(done.id, done.session);
       await pause();
       expect(await fixture.store.complete(changing.id, changing.session)).toBe('completed');
-      expect(await steps.stage(done.id)).toEqual({ kind: 'done' });
+      expect(await steps.stageOf(done.id)).toEqual({ kind: 'done' });
     });
 
     it('lasts until an operator lifts it, and what it ended stays ended', async () => {
-      const { id, code } = await steps.codeLive(next());
-      const { id: opened, session } = await steps.opened(next());
+      const { id, code } = await steps.sendCode(next());
+      const { id: opened, session } = await steps.openLink(next());
       await pause();
       await fixture.passTime(1);
       expect(await fixture.store.lift(target)).toBe('lifted');
       expect(await fixture.store.lift(target)).toBe('not-suspended');
-      const fresh = await steps.codeLive(next());
+      const fresh = await steps.sendCode(next());
       expect(await fixture.store.attempt(fresh.id, [fresh.code], JOB_ID)).toEqual({ kind: 'verified' });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await fixture.store.findResetSession(opened, session)).toBeUndefined();
@@ -132,7 +132,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     it('is independent of a lockout: the later end is reported, and lifting ends only the suspension', async () => {
       for (let code = 0; code < 2; code++) {
-        const { id } = await steps.codeLive(next());
+        const { id } = await steps.sendCode(next());
         for (let guess = 0; guess < rules.code.attempts; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       }
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
@@ -147,7 +147,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     it('holds against any number of simultaneous beginnings', async () => {
       const ids = Array.from({ length: 50 }, next);
       await Promise.all([pause(), ...ids.map((id) => fixture.store.create(id, recoveryFacts, JOB_ID))]);
-      const stages = await Promise.all(ids.map(async (id) => (await steps.stage(id))?.kind ?? 'never begun'));
+      const stages = await Promise.all(ids.map(async (id) => (await steps.stageOf(id))?.kind ?? 'never begun'));
       expect(stages.filter((stage) => stage !== 'cancelled' && stage !== 'never begun')).toEqual([]);
     });
   });

@@ -21,7 +21,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       await fixture.store.resolveTarget([one, other]),
       await fixture.store.resolveTarget([other, one]),
     ];
-    const begun = (target: Mac): Promise<RecoveryId> => steps.begun(newRecoveryOf(target));
+    const begin = (target: Mac): Promise<RecoveryId> => steps.begin(newRecoveryOf(target));
 
     it('is the first MAC while nothing is stored for the target', async () => {
       expect(await fixture.store.resolveTarget([one, other])).toBe(one);
@@ -30,10 +30,10 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is the MAC of its recovery until half an hour after its last change', async () => {
-      const id = await begun(one);
+      const id = await begin(one);
       expect(await named()).toEqual([one, one]);
       await fixture.passTime(rules.retention - 60_000);
-      await steps.mailed(id, 'code').catch(() => undefined);
+      await steps.sendMail(id, 'code').catch(() => undefined);
       await fixture.store.cancel(id);
       await fixture.passTime(rules.retention - 60_000);
       expect(await named()).toEqual([one, one]);
@@ -42,7 +42,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is the MAC of its recovery until half an hour after the last attempt', async () => {
-      const { id } = await steps.codeLive(newRecoveryOf(one));
+      const { id } = await steps.sendCode(newRecoveryOf(one));
       await fixture.passTime(rules.code.lifetime - 60_000);
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'mismatch' });
       await fixture.passTime(rules.retention - 60_000);
@@ -50,12 +50,12 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is the MAC of its link', async () => {
-      await steps.linkLive(newRecoveryOf(one));
+      await steps.sendLink(newRecoveryOf(one));
       expect(await named()).toEqual([one, one]);
     });
 
     it('is the MAC of its failures until thirty days after the last one', async () => {
-      const { id } = await steps.codeLive(newRecoveryOf(one));
+      const { id } = await steps.sendCode(newRecoveryOf(one));
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(30 * DAY - 60_000);
       expect(await named()).toEqual([one, one]);
@@ -64,22 +64,22 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
     });
 
     it('is the MAC of its failures, whatever is stored under another', async () => {
-      const { id } = await steps.codeLive(newRecoveryOf(one));
+      const { id } = await steps.sendCode(newRecoveryOf(one));
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
-      await steps.linkLive(newRecoveryOf(other));
+      await steps.sendLink(newRecoveryOf(other));
       expect(await named()).toEqual([one, one]);
     });
 
     it('is the MAC of its suspension, unless more is stored under another', async () => {
       await fixture.store.suspend(one, 60_000);
       expect(await named()).toEqual([one, one]);
-      await begun(other);
+      await begin(other);
       expect(await named()).toEqual([other, other]);
     });
 
     it('is the same for every process when as much is stored under either MAC', async () => {
-      await begun(one);
-      await begun(other);
+      await begin(one);
+      await begin(other);
       const [here, there] = await named();
       expect(here).toBe(there);
       expect([one, other]).toContain(here);
@@ -90,7 +90,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
         fixture.store.resolveTarget(index % 2 === 0 ? [one, other] : [other, one]),
       );
       expect(new Set(names).size).toBe(1);
-      await begun(names[0] ?? one);
+      await begin(names[0] ?? one);
       await fixture.passTime(10 * SECOND);
       expect(new Set([...names, ...(await named())]).size).toBe(1);
     });
