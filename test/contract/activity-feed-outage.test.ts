@@ -14,7 +14,7 @@ const { feed: rules } = chatLimits;
 
 describeWith(['redis-server'], 'activity feed during a Redis outage', () => {
   let server: RedisServer;
-  let cable: CuttableProxy;
+  let proxy: CuttableProxy;
   let clients: RedisClient[];
   let feed: ActivityFeed;
   /** The feed of a process whose connection does not run through the proxy. */
@@ -22,15 +22,15 @@ describeWith(['redis-server'], 'activity feed during a Redis outage', () => {
   let id: FeedId;
   beforeEach(async () => {
     server = await startRedis();
-    cable = await startCuttableProxy(server.port);
+    proxy = await startCuttableProxy(server.port);
     clients = [];
-    [feed, other] = [await open(cable.port), await open(server.port)];
+    [feed, other] = [await open(proxy.port), await open(server.port)];
     id = newFeedId();
     await other.start(id);
   });
   afterEach(async () => {
     disconnect();
-    await cable.stop();
+    await proxy.stop();
     await server.stop();
   });
 
@@ -59,10 +59,10 @@ describeWith(['redis-server'], 'activity feed during a Redis outage', () => {
     await feed.subscribe(id, stays);
     const leave = await feed.subscribe(newFeedId(), leaves);
     for (const [round, activity] of ['one', 'two'].entries()) {
-      await cable.disconnect();
+      await proxy.disconnect();
       await other.append(id, activity);
       if (round === 0) leave();
-      await cable.reconnect();
+      await proxy.reconnect();
       await stays.waitUntil(() => stays.appendedCount() === round + 1);
       await waitUntil(() => isReached(feed));
       expect(liveFeedPart(await feed.read(id, FEED_START)).entries.at(-1)?.activity).toBe(activity);
@@ -104,17 +104,17 @@ describeWith(['redis-server'], 'activity feed during a Redis outage', () => {
   });
 
   it('reconnects when Redis stops answering without closing the connection', async () => {
-    const ear = createFeedRecorder();
-    await feed.subscribe(id, ear);
+    const recorder = createFeedRecorder();
+    await feed.subscribe(id, recorder);
     const successor = await startRedis();
     try {
-      cable.redirectTo(successor.port);
+      proxy.redirectTo(successor.port);
       server.freeze();
-      await ear.waitUntil(() => ear.appendedCount() === 1);
+      await recorder.waitUntil(() => recorder.appendedCount() === 1);
       const there = await open(successor.port);
       await there.start(id);
       await there.append(id, 'one');
-      await ear.waitUntil(() => ear.appendedCount() === 2);
+      await recorder.waitUntil(() => recorder.appendedCount() === 2);
     } finally {
       disconnect();
       await successor.stop();

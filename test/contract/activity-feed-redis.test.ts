@@ -102,8 +102,8 @@ describeOnRedis((name, redis) => {
       await feed.start(elsewhere);
       await feed.append(elsewhere, 'elsewhere');
       const [moved] = await redis().xrange(keyOf(elsewhere), '-', '+');
-      const ear = createFeedRecorder();
-      const leave = await feed.subscribe(id, ear);
+      const recorder = createFeedRecorder();
+      const leave = await feed.subscribe(id, recorder);
       for (const strange of [moved?.[1][1] ?? '', 'no seal', '']) {
         await redis().xadd(keyOf(id), '*', 'activity', strange);
         await redis().publish(keyOf(id), strange);
@@ -111,8 +111,8 @@ describeOnRedis((name, redis) => {
       expect(await feed.read(id, FEED_START)).toEqual({ entries: [], watermark: FEED_START });
       const entry = await added('own');
       expect(await feed.read(id, FEED_START)).toEqual({ entries: [entry], watermark: entry.position });
-      await ear.waitUntil(() => ear.appendedCount() === 1);
-      expect(ear.transients).toEqual([]);
+      await recorder.waitUntil(() => recorder.appendedCount() === 1);
+      expect(recorder.transients).toEqual([]);
       leave();
     });
   });

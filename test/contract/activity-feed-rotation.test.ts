@@ -44,23 +44,23 @@ describeOnRedis((name, redis) => {
       otherProcess = feedOf(1, 'changed');
     });
     const passTime = (ms: number) => fastForwardFeeds(redis(), ms);
-    const oneWay = () => ({
+    const earlierFirst = () => ({
       feed,
       otherProcess,
       withRules: (some: Partial<FeedRules>) => create(0, 'announced', some),
       passTime,
     });
-    const otherWay = () => ({
+    const newFirst = () => ({
       feed: otherProcess,
       otherProcess: feed,
       withRules: (some: Partial<FeedRules>) => create(1, 'changed', some),
       passTime,
     });
 
-    describeActivityFeed(`earlier key first, Redis ${name}`, oneWay);
-    describeActivityFeed(`new key first, Redis ${name}`, otherWay);
-    describeFeedKeys(`earlier key first, Redis ${name}`, oneWay);
-    describeFeedKeys(`new key first, Redis ${name}`, otherWay);
+    describeActivityFeed(`earlier key first, Redis ${name}`, earlierFirst);
+    describeActivityFeed(`new key first, Redis ${name}`, newFirst);
+    describeFeedKeys(`earlier key first, Redis ${name}`, earlierFirst);
+    describeFeedKeys(`new key first, Redis ${name}`, newFirst);
   });
 
   describe(`chat on a Redis ${name} during key rotation`, () => {
@@ -108,14 +108,14 @@ describeOnRedis((name, redis) => {
       'delivers to subscribers whose keys are %s what is appended with keys that are %s, from before the start on',
       async (here, there) => {
         const [reader, writer] = [feedOf(2, here), feedOf(3, there)];
-        const ear = createFeedRecorder();
-        const leave = await reader.subscribe(id, ear);
+        const recorder = createFeedRecorder();
+        const leave = await reader.subscribe(id, recorder);
         await writer.start(id);
         await writer.append(id, 'said');
-        await ear.waitUntil(() => ear.appendedCount() > 0);
+        await recorder.waitUntil(() => recorder.appendedCount() > 0);
         expect(await textsIn(reader)).toEqual(['said']);
         await writer.sendTransient(id, 'typing');
-        await ear.waitUntil(() => ear.transients.length > 0);
+        await recorder.waitUntil(() => recorder.transients.length > 0);
         leave();
       },
     );

@@ -213,7 +213,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
     });
 
     it('finds a rollback to an earlier state when the expected last row is given', async () => {
-      const head = await headNow();
+      const head = await readHead();
       await database.write(auditEvents(5));
       await database.tamper('DELETE FROM audit_event WHERE seq > $1', [last]);
       await database.tamper(
@@ -231,7 +231,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       );
       return rows[0] ?? { seq: 'none', hash: 'none' };
     };
-    const headNow = async () => {
+    const readHead = async () => {
       const { rows } = await database.pool.query<Record<string, unknown>>(
         "SELECT seq, hash, at, signature FROM audit_mark WHERE kind = 'head'",
       );
@@ -267,7 +267,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       });
 
       it('continues after the break when a running process meets a rolled-back head', async () => {
-        const head = await headNow();
+        const head = await readHead();
         const trail = database.openTrail();
         trail.record(oneEventOfEachKind[0] as never);
         await written(last + 1);

@@ -110,15 +110,15 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
 
   it('writes a batch once even when the answer to its commit is lost', async () => {
     const { port } = new URL(database.url);
-    const deaf = await commitsUnanswered(Number(port), 1);
+    const proxy = await startCommitLosingProxy(Number(port), 1);
     try {
-      const trail = database.openTrail({ url: database.url.replace(port, String(deaf.port)) });
+      const trail = database.openTrail({ url: database.url.replace(port, String(proxy.port)) });
       auditEvents(20).forEach(trail.record);
       await trail.close();
-      expect(deaf.swallowed()).toBe(1);
+      expect(proxy.lostAnswers()).toBe(1);
       expect(trail.problems).toMatchObject([{ kind: 'put-off', events: 20 }]);
     } finally {
-      await deaf.close();
+      await proxy.close();
     }
     expect(await check()).toEqual(holds(20));
   });
@@ -191,28 +191,28 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
 });
 
 /** A proxy to the server that loses the first answers to a COMMIT together with their connections. */
-async function commitsUnanswered(target: number, times: number) {
-  let swallowed = 0;
+async function startCommitLosingProxy(target: number, times: number) {
+  let lostAnswers = 0;
   const way = await startTcpServer((near: Socket) => {
     const far = connect(target, '127.0.0.1');
     const end = () => {
       near.destroy();
       far.destroy();
     };
-    let isDeaf = false;
+    let isLosing = false;
     far.on('error', end).on('close', end);
     near.on('error', end).on('close', end);
     near.on('data', (chunk: Buffer) => {
-      if (chunk.includes('COMMIT') && swallowed < times) {
-        isDeaf = true;
-        swallowed += 1;
+      if (chunk.includes('COMMIT') && lostAnswers < times) {
+        isLosing = true;
+        lostAnswers += 1;
       }
       far.write(chunk);
     });
     far.on('data', (chunk: Buffer) => {
-      if (isDeaf) end();
+      if (isLosing) end();
       else near.write(chunk);
     });
   });
-  return { port: way.port, swallowed: () => swallowed, close: () => way.close() };
+  return { port: way.port, lostAnswers: () => lostAnswers, close: () => way.close() };
 }

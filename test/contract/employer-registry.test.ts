@@ -47,7 +47,7 @@ describe('demo employers', () => {
     const records = await Promise.all(demoEmployers.map((employer) => registry.find(employer.claim)));
     const verdicts = records.map((record) => judgeEligibility(record as EmployerRecord));
     expect(verdicts.map((verdict) => (verdict.kind === 'eligible' ? 'eligible' : verdict.cause))).toEqual([
-      ...repeated('eligible', 5),
+      ...repeat('eligible', 5),
       ...['first-key', 'ruc-inactive', 'ruc-inactive', 'no-mailbox'],
       'eligible',
     ]);
@@ -56,13 +56,13 @@ describe('demo employers', () => {
   it('have numbers that pass the input rules', () => {
     const readings = demoEmployers.map(({ claim: { ruc } }) => checkRuc(ruc).kind);
     // A domestic employer's number is rejected as a RUC until the person chooses domestic service.
-    expect(readings).toEqual(['accept', 'accept', 'accept', 'accept', 'refuse', ...repeated('accept', 4), 'confirm']);
+    expect(readings).toEqual(['accept', 'accept', 'accept', 'accept', 'refuse', ...repeat('accept', 4), 'confirm']);
     const documents = demoEmployers.map(({ claim: { document } }) =>
       document.kind === 'cedula'
         ? parseCedula(document.number)
         : parseForeignerCode(document.code, DEFAULT_FOREIGNER_PATTERN),
     );
-    expect(documents.map(({ ok }) => ok)).toEqual(repeated(true, demoEmployers.length));
+    expect(documents.map(({ ok }) => ok)).toEqual(repeat(true, demoEmployers.length));
   });
 
   it('are printed as what to type and what it demonstrates', () => {
@@ -181,7 +181,7 @@ describeWith(['postgresql'], 'postgres', () => {
   });
 });
 
-const repeated = <T>(value: T, times: number): T[] => Array.from({ length: times }, () => value);
+const repeat = <T>(value: T, times: number): T[] => Array.from({ length: times }, () => value);
 
 async function expectUnavailable(ask: () => Promise<unknown>, bound: number): Promise<void> {
   const started = performance.now();

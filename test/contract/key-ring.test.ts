@@ -95,8 +95,8 @@ describe('key ring', () => {
         return `k2.${copy.toString('base64url')}`;
       });
       const cut = Array.from(bytes, (_, end) => `k2.${bytes.subarray(0, end).toString('base64url')}`);
-      const bent = [...changed, ...cut, '', '.', 'k2', 'k2.', sealed.slice(3), `k9${sealed.slice(2)}`, `.${sealed}`];
-      expect(bent.filter((it) => ring.unseal('session', it, 'place') !== undefined)).toEqual([]);
+      const altered = [...changed, ...cut, '', '.', 'k2', 'k2.', sealed.slice(3), `k9${sealed.slice(2)}`, `.${sealed}`];
+      expect(altered.filter((it) => ring.unseal('session', it, 'place') !== undefined)).toEqual([]);
     });
   });
 

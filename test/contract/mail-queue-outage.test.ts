@@ -75,26 +75,26 @@ describeWith(['redis-server'], 'queues on a cluster', () => {
 
 describeWith(['redis-server'], 'queues during a Redis outage', () => {
   let server: RedisServer;
-  let cable: CuttableProxy;
+  let proxy: CuttableProxy;
   let queues: OpenedQueues;
   let mail: MailQueue;
   let timers: RecoveryTimers;
   const done: string[] = [];
-  const processes = createQueueWorkerStarter(() => urlOf(cable.port));
+  const processes = createQueueWorkerStarter(() => urlOf(proxy.port));
   beforeEach(async () => {
     server = await startRedis();
-    cable = await startCuttableProxy(server.port);
+    proxy = await startCuttableProxy(server.port);
     done.splice(0);
   });
   afterEach(async () => {
     await processes.killAll();
     await queues.close();
-    await cable.stop();
+    await proxy.stop();
     await server.stop();
   });
 
   async function open(): Promise<void> {
-    queues = await openQueues(urlOf(cable.port));
+    queues = await openQueues(urlOf(proxy.port));
     [mail, timers] = [queues.mail({ retries: { attempts: 11, firstDelay: 20 } }), queues.timers()];
     mail.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
     timers.handle(({ recovery }) => Promise.resolve(void done.push(recovery)));
@@ -110,10 +110,10 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
   }
 
   it('reject jobs at once when Redis was never there, and work when it starts', async () => {
-    await cable.disconnect();
+    await proxy.disconnect();
     await open();
     await refuses(mail, timers);
-    await cable.reconnect();
+    await proxy.reconnect();
     await serve('late');
     expect(queues.errors).toEqual([]);
   });
@@ -124,11 +124,11 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     const other = await openQueues(server.url);
     await mail.schedule(aJob('code', 'planned.mail'), 1_500);
     await timers.start(aTimer('planned.look'), 1_500);
-    await cable.disconnect();
+    await proxy.disconnect();
     await refuses(mail, timers);
     await other.mail().add(aJob('code', 'other.mail'));
     await delay(2_000);
-    await cable.reconnect();
+    await proxy.reconnect();
     await waitUntil(() => ['planned.mail', 'planned.look', 'other.mail'].every((name) => done.includes(name)));
     await serve('late');
     await other.close();
@@ -158,11 +158,11 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     ['was never there', true],
     ['is gone', false],
   ])('close soon when Redis %s', async (_name, never) => {
-    if (never) await cable.disconnect();
+    if (never) await proxy.disconnect();
     await open();
     if (!never) {
       await serve('early');
-      await cable.disconnect();
+      await proxy.disconnect();
       await delay(300);
     }
     const from = performance.now();
@@ -172,16 +172,16 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
   });
 
   it('print nothing and keep their process alive until they are closed while Redis comes and goes', async () => {
-    await cable.disconnect();
+    await proxy.disconnect();
     const child = await processes.start('works');
-    await cable.reconnect();
+    await proxy.reconnect();
     await open();
     await waitUntil(() => succeeds(mail.add(aJob())));
     for (let i = 0; i < 2; i += 1) {
       await delay(1_500);
-      await cable.disconnect();
+      await proxy.disconnect();
       await delay(1_500);
-      await cable.reconnect();
+      await proxy.reconnect();
     }
     await mail.close();
     const count = child.reports.length;
@@ -189,7 +189,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await other.mail().add(aJob());
     await waitUntil(() => child.reports.length > count);
     await other.close();
-    await cable.disconnect();
+    await proxy.disconnect();
     await child.sendCommand({ kind: 'close' });
     expect(await child.exited).toBe(0);
     expect(child.output()).toBe('');
@@ -208,9 +208,9 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     })();
     for (let i = 0; i < 3; i += 1) {
       await waitUntil(() => added > i * 6);
-      await cable.disconnect();
+      await proxy.disconnect();
       await delay(100);
-      await cable.reconnect();
+      await proxy.reconnect();
     }
     await adding;
     await waitUntil(() => new Set(done).size === 20);

@@ -122,12 +122,12 @@ describeOnRedis((name, redis) => {
       timers().handle(() => Promise.resolve(undefined));
       const bounds = () =>
         Promise.all(['{mail}:mail:meta', '{watch}:watch:meta'].map((key) => redis().hget(key, 'opts.maxLenEvents')));
-      const areNoted = async () => (await bounds()).join() === '1000,1';
-      await waitUntil(areNoted);
+      const areStored = async () => (await bounds()).join() === '1000,1';
+      await waitUntil(areStored);
       await redis().hset('{mail}:mail:meta', 'opts.maxLenEvents', 10_000);
       await redis().del('{watch}:watch:meta');
       blockingRedis.disconnect(true);
-      await waitUntil(areNoted);
+      await waitUntil(areStored);
     });
 
     it('does not grow with the number of completed jobs', async () => {

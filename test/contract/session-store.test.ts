@@ -41,10 +41,10 @@ describeOnRedis((name, redis) => {
     it('reads a value that it cannot open as absent', async () => {
       await openedTurn(await open().acquire(id, undefined)).save('sealed', '*');
       const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
-      const macAsBefore = { ...keyRing, mac: testKeyRing.mac.bind(testKeyRing) };
+      const keyRingWithSameMacs = { ...keyRing, mac: testKeyRing.mac.bind(testKeyRing) };
       const other = createRedisSessionStore({
         redis: redis(),
-        keyRing: macAsBefore,
+        keyRing: keyRingWithSameMacs,
         random: systemRandom,
         rules: sessionRules,
       });

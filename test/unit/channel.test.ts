@@ -29,11 +29,11 @@ describe('channel table', () => {
   );
 
   it('promises an unknown channel nothing that a known channel lacks', () => {
-    const careful = capabilitiesOf('a channel of tomorrow');
+    const defaults = capabilitiesOf('a channel of tomorrow');
     for (const channel of KNOWN_CHANNELS) {
       const { maxMessageLength, maxSuggestedActions } = capabilitiesOf(channel);
-      expect(maxMessageLength).toBeGreaterThanOrEqual(careful.maxMessageLength);
-      expect(maxSuggestedActions).toBeGreaterThanOrEqual(careful.maxSuggestedActions);
+      expect(maxMessageLength).toBeGreaterThanOrEqual(defaults.maxMessageLength);
+      expect(maxSuggestedActions).toBeGreaterThanOrEqual(defaults.maxSuggestedActions);
     }
   });
 

@@ -10,7 +10,7 @@ describe('transport of the chat page', () => {
   let connection: ChatConnection;
 
   const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
-  const ways = () => clients.created.map(({ options }) => (options.webSocket ? 'socket' : 'polling'));
+  const transports = () => clients.created.map(({ options }) => (options.webSocket ? 'socket' : 'polling'));
   const polls = async () => {
     clients.newest().setStatus(2);
     await pass(0);
@@ -52,7 +52,7 @@ describe('transport of the chat page', () => {
   it('switches to polling within seconds when the first socket hangs', async () => {
     await pass(4_000);
     await polls();
-    expect(ways()).toEqual(['socket', 'polling']);
+    expect(transports()).toEqual(['socket', 'polling']);
     expect(clients.created[0]?.isEnded).toBe(true);
     expect(states).toEqual(['online']);
   });
@@ -61,7 +61,7 @@ describe('transport of the chat page', () => {
     clients.newest().closeSocket();
     await pass(0);
     await polls();
-    expect(ways()).toEqual(['socket', 'polling']);
+    expect(transports()).toEqual(['socket', 'polling']);
     expect(states).toEqual(['online']);
   });
 
@@ -91,14 +91,14 @@ describe('transport of the chat page', () => {
   it('tries a socket again after ten minutes while polling continues', async () => {
     await pass(4_000);
     await pollFor(10);
-    expect(ways()).toEqual(['socket', ...Array<string>(10).fill('polling'), 'socket']);
+    expect(transports()).toEqual(['socket', ...Array<string>(10).fill('polling'), 'socket']);
     const polling = clients.created.at(-2);
     expect(polling?.isEnded).toBe(false);
     expect(await connection.post({ text: 'hola' })).toBe('accepted');
     expect(polling?.posted).toEqual([{ text: 'hola' }]);
     await pass(4_000);
     await pollFor(10);
-    expect(ways().filter((way) => way === 'socket')).toHaveLength(3);
+    expect(transports().filter((transport) => transport === 'socket')).toHaveLength(3);
     clients.newest().openSocket();
     expect(clients.created.filter(({ isEnded }) => !isEnded)).toEqual([clients.newest()]);
     expect(new Set(states)).toEqual(new Set(['online']));
@@ -109,10 +109,10 @@ describe('transport of the chat page', () => {
     clients.newest().closeSocket();
     for (let time = 0; time < 3; time += 1) {
       await pass(2_000);
-      expect(ways().at(-1)).toBe('socket');
+      expect(transports().at(-1)).toBe('socket');
       clients.newest().closeSocket();
     }
     await pass(0);
-    expect(ways()).toEqual(['socket', 'socket', 'socket', 'socket', 'polling']);
+    expect(transports()).toEqual(['socket', 'socket', 'socket', 'socket', 'polling']);
   });
 });

@@ -23,7 +23,7 @@ const conversationOf = (conversationId: string): StoredConversation => ({
 
 describe('stored conversation of the chat page', () => {
   let storage: Storage;
-  let keeper: ConversationStorage;
+  let conversationStorage: ConversationStorage;
   let service: 'up' | 'down' | 'forgetful';
   let invitations: number;
   let gone: number;
@@ -42,11 +42,11 @@ describe('stored conversation of the chat page', () => {
     },
   };
   /** Simulates a page that has just been loaded in this tab. */
-  const load = () => createConversationSession({ api: calls, storage: keeper, onGone: () => (gone += 1) });
+  const load = () => createConversationSession({ api: calls, storage: conversationStorage, onGone: () => (gone += 1) });
 
   beforeEach(() => {
     storage = createTabStorage();
-    keeper = createConversationStorage(() => storage);
+    conversationStorage = createConversationStorage(() => storage);
     service = 'up';
     invitations = 0;
     gone = 0;
@@ -54,7 +54,7 @@ describe('stored conversation of the chat page', () => {
 
   it('starts a conversation and stores it with its newest token', async () => {
     expect(await load().enter()).toMatchObject({ conversation: { conversationId: '1', begun: true } });
-    expect(keeper.load()).toMatchObject({ conversationId: '1', token: 'token of 1+' });
+    expect(conversationStorage.load()).toMatchObject({ conversationId: '1', token: 'token of 1+' });
   });
 
   it('resumes the same conversation after a reload and asks for all activities', async () => {
@@ -106,12 +106,12 @@ describe('stored conversation of the chat page', () => {
   });
 
   it('reports no loss of a conversation that was never started', async () => {
-    keeper.save({ ...conversationOf('old'), begun: false });
+    conversationStorage.save({ ...conversationOf('old'), begun: false });
     const enter: DirectLineApi['openConversation'] = (conversation) =>
       conversation.conversationId === 'old' ? Promise.resolve('gone') : calls.openConversation(conversation);
     const session = createConversationSession({
       api: { ...calls, openConversation: enter },
-      storage: keeper,
+      storage: conversationStorage,
       onGone: () => (gone += 1),
     });
     expect(await session.enter()).toMatchObject({ conversation: { conversationId: '1' } });
@@ -120,11 +120,11 @@ describe('stored conversation of the chat page', () => {
 
   it.each(['', 'no JSON', '{}', 'null', '{"conversationId":"1"}'])('reads no stored conversation from %j', (text) => {
     storage.setItem(NAME, text);
-    expect(keeper.load()).toBeUndefined();
+    expect(conversationStorage.load()).toBeUndefined();
   });
 
   it('keeps the conversation as long as the page when the browser stores nothing', async () => {
-    keeper = createConversationStorage(() => {
+    conversationStorage = createConversationStorage(() => {
       throw new Error('refused');
     });
     const session = load();

@@ -14,7 +14,7 @@ describe('name of a dialog step', () => {
       foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
     }),
   );
-  const standing = (id: string, stepIndex: number, dialog = 'recovery') => {
+  const createDialogState = (id: string, stepIndex: number, dialog = 'recovery') => {
     const inner = [
       { id, state: { stepIndex, options: {}, values: {} } },
       { id: 'answer', state: { options: {}, state: {} } },
@@ -27,8 +27,8 @@ describe('name of a dialog step', () => {
   };
 
   it('consists of the innermost dialog and the function that prompted', () => {
-    expect(nameStep(standing('steps', 1))).toBe('recovery:askRuc');
-    expect(nameStep(standing('steps', 0, 'code'))).toBe('code:askCode');
+    expect(nameStep(createDialogState('steps', 1))).toBe('recovery:askRuc');
+    expect(nameStep(createDialogState('steps', 0, 'code'))).toBe('code:askCode');
   });
 
   it('is the same for every conversation that has not started', () => {
@@ -36,7 +36,11 @@ describe('name of a dialog step', () => {
   });
 
   it('is "unknown" for a stored stack that names no known step', () => {
-    const strange = [standing('1710034065', 0), standing('steps', 99), standing('steps', 0, '1710034065')];
+    const strange = [
+      createDialogState('1710034065', 0),
+      createDialogState('steps', 99),
+      createDialogState('steps', 0, '1710034065'),
+    ];
     expect(strange.map(nameStep)).toEqual(['unknown', 'unknown', 'unknown']);
   });
 });

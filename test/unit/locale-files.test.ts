@@ -42,10 +42,10 @@ describe.each(languages)('locale file %s', (locale, messages) => {
 });
 
 describe('Spanish locale file', () => {
-  const spoken = Object.entries(esEC).filter(([key]) => !key.startsWith('synonyms.'));
+  const shownTexts = Object.entries(esEC).filter(([key]) => !key.startsWith('synonyms.'));
 
   it('keeps every sentence within 20 words', () => {
-    const sentences = spoken.flatMap(([key, text]) => variants(text).map((sentence) => [key, sentence] as const));
+    const sentences = shownTexts.flatMap(([key, text]) => variants(text).map((sentence) => [key, sentence] as const));
     const long = sentences.filter(([, sentence]) =>
       sentence.split(/[.!?:;…]+(?:\s|$)|\n/).some((part) => wordCount(part) > 20),
     );
@@ -54,7 +54,7 @@ describe('Spanish locale file', () => {
 
   it('addresses the person as usted', () => {
     const familiar = /(?<!\p{L})(?:tú|tu|tus|ti|contigo|tuyo|tuya)(?!\p{L})/iu;
-    expect(spoken.filter(([, text]) => familiar.test(text))).toEqual([]);
+    expect(shownTexts.filter(([, text]) => familiar.test(text))).toEqual([]);
   });
 });
 

@@ -28,7 +28,7 @@ describe('shutdown', () => {
     expect(longestDrain + requests + mails + audit).toBeLessThan(total);
   });
 
-  const told = (parts: string, within = 25_000) =>
+  const runShutdown = (parts: string, within = 25_000) =>
     runScript(`
       const { shutDownOnSignal } = require('./src/app/signals');
       const { createShutdown } = require('./src/app/shutdown');
@@ -40,19 +40,19 @@ describe('shutdown', () => {
     `);
 
   it('exits with 0 when all parts have closed', async () => {
-    const { code, output } = await told(`[{ name: 'requests', end: done }]`);
+    const { code, output } = await runShutdown(`[{ name: 'requests', end: done }]`);
     expect([code, output]).toEqual([0, expect.stringContaining('"why":"SIGTERM"')]);
   });
 
   it('exits with 1 when a part fails', async () => {
-    const { code, output } = await told(`[{ name: 'mails', end: () => Promise.reject(new Error('private')) }]`);
+    const { code, output } = await runShutdown(`[{ name: 'mails', end: () => Promise.reject(new Error('private')) }]`);
     expect([code, output]).toEqual([1, expect.stringContaining('did not stop cleanly')]);
     expect(output).not.toContain('private"');
   });
 
   it('exits with 1 when its time is over, and names the part that hangs', async () => {
     const hangs = `{ name: 'mails', end: () => new Promise(() => undefined) }`;
-    const { code, output } = await told(`[{ name: 'requests', end: done }, ${hangs}]`, 300);
+    const { code, output } = await runShutdown(`[{ name: 'requests', end: done }, ${hangs}]`, 300);
     expect(code).toBe(1);
     expect(output).toContain('"part":"mails","msg":"did not stop in time"');
   });

@@ -5,21 +5,21 @@ import { withTimeout } from '../../timing/with-timeout';
 export type RedisClient = Redis | Cluster;
 
 /** How long (ms) a command may take, and a start waits for Redis. */
-const PATIENCE = 1_000;
+const TIMEOUT = 1_000;
 
 /** A command whose answer was lost is never sent again: it may have counted or consumed something. */
-const ONCE = {
+const FAIL_FAST = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
-  commandTimeout: PATIENCE,
-  connectTimeout: PATIENCE,
+  commandTimeout: TIMEOUT,
+  connectTimeout: TIMEOUT,
 } satisfies RedisOptions;
 
 /** Commands wait for the connection and are sent again when the reply was lost. A connection this silent during a command is dead. */
-const UNTIL_ANSWERED = {
+const WAIT_FOR_REPLY = {
   maxRetriesPerRequest: null,
   socketTimeout: 15_000,
-  connectTimeout: PATIENCE,
+  connectTimeout: TIMEOUT,
 } satisfies RedisOptions;
 
 /**
@@ -35,7 +35,7 @@ export async function connectRedis(url: string, onError: (error: Error) => void)
   const ready = new Promise<void>((resolve) => {
     redis.on('ready', () => void reach(redis).then(resolve));
   });
-  await withTimeout(PATIENCE, ready, () => undefined);
+  await withTimeout(TIMEOUT, ready, () => undefined);
   return redis;
 }
 
@@ -47,8 +47,8 @@ export function connectBlockingRedis(url: string, onError: (error: Error) => voi
   const urls = urlsOf(url);
   const redis =
     urls.length > 1
-      ? new Cluster([...urls], { ...clusterOptions(urls, UNTIL_ANSWERED), enableOfflineQueue: true })
-      : new Redis(url, { ...UNTIL_ANSWERED, retryStrategy: reconnectIn });
+      ? new Cluster([...urls], { ...clusterOptions(urls, WAIT_FOR_REPLY), enableOfflineQueue: true })
+      : new Redis(url, { ...WAIT_FOR_REPLY, retryStrategy: reconnectIn });
   return redis.on('error', onError);
 }
 
@@ -62,11 +62,11 @@ async function reach(redis: RedisClient): Promise<void> {
 }
 
 const connectServer = (url: string): Redis =>
-  new Redis(url, { ...ONCE, enableOfflineQueue: false, retryStrategy: reconnectIn });
+  new Redis(url, { ...FAIL_FAST, enableOfflineQueue: false, retryStrategy: reconnectIn });
 
 function connectCluster(urls: readonly string[]): Cluster {
   const cluster = new Cluster([...urls], {
-    ...clusterOptions(urls, ONCE),
+    ...clusterOptions(urls, FAIL_FAST),
     enableOfflineQueue: false,
     maxRedirections: 4,
     // Zero: a command is not sent again after its connection broke.
@@ -88,7 +88,7 @@ const clusterOptions = (urls: readonly string[], commands: RedisOptions): Cluste
   dnsLookup: (address, found) => {
     found(null, address);
   },
-  slotsRefreshTimeout: PATIENCE,
+  slotsRefreshTimeout: TIMEOUT,
 });
 
 /** Credentials and TLS for discovered nodes, for which the client does not read the URLs of the start-up nodes. */
@@ -101,4 +101,4 @@ function accessOf([first = '']: readonly string[]): RedisOptions {
   };
 }
 
-const reconnectIn = (times: number): number => Math.min(50 * 2 ** Math.min(times, 5), PATIENCE);
+const reconnectIn = (times: number): number => Math.min(50 * 2 ** Math.min(times, 5), TIMEOUT);

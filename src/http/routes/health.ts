@@ -17,7 +17,7 @@ interface CheckResult {
   readonly ms: number;
 }
 
-const ANSWER_WITHIN = 2_000;
+const CHECK_TIMEOUT = 2_000;
 
 /** Routes for orchestrators: `/livez` says that the process runs, `/readyz` whether it can serve. */
 export const healthRoutes = (dependencies: readonly Dependency[], draining: Draining): readonly Route[] => [
@@ -58,5 +58,5 @@ async function stateOf(dependency: Dependency): Promise<CheckResult['state']> {
     () => 'up' as const,
     () => 'down' as const,
   );
-  return withTimeout(ANSWER_WITHIN, answered, () => 'down');
+  return withTimeout(CHECK_TIMEOUT, answered, () => 'down');
 }

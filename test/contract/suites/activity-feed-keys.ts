@@ -36,17 +36,17 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
     });
 
     it('does not notify subscribers of a repeated append', async () => {
-      const ear = createFeedRecorder();
-      const leave = await feed.subscribe(id, ear);
+      const recorder = createFeedRecorder();
+      const leave = await feed.subscribe(id, recorder);
       // Nodes of a cluster pass notifications on with a delay, but in order.
       await put('one', 'mine');
-      await ear.waitUntil(() => ear.appendedCount() > 0);
+      await recorder.waitUntil(() => recorder.appendedCount() > 0);
       await put('one', 'mine', other);
       await put('two', 'yours', other);
-      await ear.waitUntil(() => ear.appendedCount() > 1);
+      await recorder.waitUntil(() => recorder.appendedCount() > 1);
       await other.sendTransient(id, 'that was all');
-      await ear.waitUntil(() => ear.transients.length > 0);
-      expect([ear.appendedCount(), await all()]).toEqual([2, ['one', 'two']]);
+      await recorder.waitUntil(() => recorder.transients.length > 0);
+      expect([recorder.appendedCount(), await all()]).toEqual([2, ['one', 'two']]);
       leave();
     });
 

@@ -189,11 +189,11 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
 
     describe('subscribing', () => {
       it('notifies of appended activities, whichever process appended them', async () => {
-        const ear = createFeedRecorder();
-        const leave = await feed.subscribe(id, ear);
+        const recorder = createFeedRecorder();
+        const leave = await feed.subscribe(id, recorder);
         for (const [round, to] of [feed, other, feed, other].entries()) {
           await add('x', to);
-          await ear.waitUntil(() => ear.appendedCount() > round);
+          await recorder.waitUntil(() => recorder.appendedCount() > round);
         }
         leave();
       });
@@ -222,10 +222,10 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         const leaves = [await feed.subscribe(id, near), await other.subscribe(id, far)];
         await feed.sendTransient(id, '{"type":"typing","is":"ñ"}');
         await other.sendTransient(id, 'news');
-        for (const ear of [near, far]) {
-          await ear.waitUntil(() => ear.transients.length === 2);
-          expect([...ear.transients].sort()).toEqual(['news', '{"type":"typing","is":"ñ"}']);
-          expect(ear.appendedCount()).toBe(0);
+        for (const recorder of [near, far]) {
+          await recorder.waitUntil(() => recorder.transients.length === 2);
+          expect([...recorder.transients].sort()).toEqual(['news', '{"type":"typing","is":"ñ"}']);
+          expect(recorder.appendedCount()).toBe(0);
         }
         leaves.forEach((leave) => {
           leave();
@@ -246,25 +246,26 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         await add('one', other);
         await other.sendTransient(id, 'two');
         await stays.waitUntil(() => stays.appendedCount() === 1 && stays.transients.length === 1);
-        for (const ear of [gone, elsewhere]) expect([ear.appendedCount(), ear.transients]).toEqual([0, []]);
+        for (const recorder of [gone, elsewhere])
+          expect([recorder.appendedCount(), recorder.transients]).toEqual([0, []]);
         leaves.forEach((leave) => {
           leave();
         });
       });
 
       it('counts each subscription by itself: leaving one, even twice, ends no other', async () => {
-        const ear = createFeedRecorder();
-        const [first, second] = [await feed.subscribe(id, ear), await feed.subscribe(id, ear)];
+        const recorder = createFeedRecorder();
+        const [first, second] = [await feed.subscribe(id, recorder), await feed.subscribe(id, recorder)];
         first();
         first();
         await add('one');
-        await ear.waitUntil(() => ear.appendedCount() === 1);
+        await recorder.waitUntil(() => recorder.appendedCount() === 1);
         second();
-        const third = await feed.subscribe(id, ear);
+        const third = await feed.subscribe(id, recorder);
         first();
         second();
         await add('two');
-        await ear.waitUntil(() => ear.appendedCount() === 2);
+        await recorder.waitUntil(() => recorder.appendedCount() === 2);
         third();
       });
 

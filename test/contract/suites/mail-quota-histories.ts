@@ -7,7 +7,7 @@ import type { MailQuotaHarness } from './mail-quota';
 
 type Kind = MailJob['kind'];
 
-/** So many requests one after the other, of which the last waits as long as it is told to; then time passes. */
+/** A number of consecutive requests, of which the last waits for its `retryIn`; then time passes. */
 interface Step {
   readonly kind: Kind;
   readonly count: number;
@@ -15,7 +15,7 @@ interface Step {
   readonly rest: number;
 }
 
-/** A grant and the two moments between which it was given. */
+/** An acquired mail and the two moments between which it was acquired. */
 interface Grant {
   readonly kind: Kind;
   readonly after: number;
@@ -86,7 +86,7 @@ function createHistory(fixture: MailQuotaHarness, bounds: readonly Bound[]) {
     grants.filter(({ kind, before }) => binds(kind) && before > since - per - Math.ceil(per / 60)).length >= most;
 
   return {
-    /** Returns the wait in ms, 0 when the mail was granted. */
+    /** Returns the wait in ms, 0 when the quota was acquired. */
     async ask(from: MailQuota, kind: Kind): Promise<number> {
       const after = fixture.now();
       const result = await from.acquire(kind);

@@ -33,7 +33,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       fixture = harness();
     });
 
-    /** Returns how many of `count` consecutive requests are granted. */
+    /** Returns how many of `count` consecutive requests acquire the quota. */
     async function taken(from: MailQuota, kind: MailJob['kind'], count: number): Promise<number> {
       let acquired = 0;
       for (let n = 0; n < count; n++) if ((await from.acquire(kind)).kind === 'acquired') acquired += 1;

@@ -134,9 +134,9 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       });
 
       it('reports busy when a turn does not end, however long it lasts', async () => {
-        const impatient = fixture.open({ lock: 150, waitForLock: 600 });
-        const turn = openedTurn(await impatient.acquire(id, undefined));
-        expect(await impatient.acquire(id, undefined)).toEqual({ kind: 'busy' });
+        const shortWaitStore = fixture.open({ lock: 150, waitForLock: 600 });
+        const turn = openedTurn(await shortWaitStore.acquire(id, undefined));
+        expect(await shortWaitStore.acquire(id, undefined)).toEqual({ kind: 'busy' });
         expect(await turn.save('still mine', '*')).toBe('saved');
       });
 

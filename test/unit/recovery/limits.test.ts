@@ -46,13 +46,13 @@ async function collectKinds(count: number, step: (n: number) => Promise<{ readon
 const alertsOf = ({ audit }: InMemoryRecovery): string[] =>
   audit.events.flatMap((event) => (event.event === 'limit-reached' ? [event.reason] : []));
 
-const repeated = (kind: string, count: number): string[] => Array.from({ length: count }, () => kind);
+const repeat = (kind: string, count: number): string[] => Array.from({ length: count }, () => kind);
 
 describe('limits per requester', () => {
   it('locks the requester out for 15 minutes at the fifth failure and shows the in-person way', async () => {
     const backend = createInMemoryRecovery();
     expect(await collectKinds(4, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(
-      repeated('mismatch', 4),
+      repeat('mismatch', 4),
     );
     const until = addMs(backend.options.clock.now(), 15 * MINUTE);
     expect(await begin(backend, unknownClaim(9), requester.account)).toEqual({ kind: 'failed-often', until });
@@ -87,7 +87,7 @@ describe('limits per requester', () => {
     const backend = createInMemoryRecovery();
     const { user } = requester.account;
     expect(await collectKinds(6, (n) => begin(backend, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
-      ...repeated('mismatch', 4),
+      ...repeat('mismatch', 4),
       'failed-often',
       'rate-limited',
     ]);
@@ -98,15 +98,15 @@ describe('limits per requester', () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     expect(await collectKinds(20, () => begin(backend, company, requester.account))).toEqual(
-      repeated('rate-limited', 20),
+      repeat('rate-limited', 20),
     );
     passTime(backend, 15 * MINUTE);
     expect(await collectKinds(4, () => begin(backend, company, requester.account))).toEqual([
-      ...repeated('begun', 3),
+      ...repeat('begun', 3),
       'rate-limited',
     ]);
     expect(await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(
-      repeated('rate-limited', 5),
+      repeat('rate-limited', 5),
     );
   });
 
@@ -128,23 +128,21 @@ describe('limits per requester', () => {
   it('never limits answers that show the in-person way', async () => {
     const backend = createInMemoryRecovery();
     const firstKey = demoClaim('primera clave');
-    expect(await collectKinds(5, () => begin(backend, firstKey, requester.account))).toEqual(repeated('ineligible', 5));
-    expect(await collectKinds(3, () => begin(backend, company, requester.account))).toEqual(repeated('begun', 3));
+    expect(await collectKinds(5, () => begin(backend, firstKey, requester.account))).toEqual(repeat('ineligible', 5));
+    expect(await collectKinds(3, () => begin(backend, company, requester.account))).toEqual(repeat('begun', 3));
   });
 
   it('does not charge other limits after a refusal', async () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     await collectKinds(50, (n) => begin(backend, { ...company, document: unknownCedula(n) }, requester.account));
-    expect(await collectKinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
+    expect(await collectKinds(5, () => begin(backend, company))).toEqual(repeat('begun', 5));
   });
 
   it('charges a failure for each refused number, so that nobody can keep typing the numbers of others', async () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, () => begin(backend, company));
-    expect(await collectKinds(6, () => begin(backend, company, requester.account))).toEqual(
-      repeated('rate-limited', 6),
-    );
+    expect(await collectKinds(6, () => begin(backend, company, requester.account))).toEqual(repeat('rate-limited', 6));
     expect(await begin(backend, unknownClaim(1), requester.account)).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
@@ -157,10 +155,10 @@ describe('limits per claim', () => {
     const backend = createInMemoryRecovery();
     const tries = (count: number, hour: number) =>
       collectKinds(count, (n) => begin(backend, unknownClaim(1, (n % 5) + 5 * hour, hour * 10 + n)));
-    expect(await tries(11, 0)).toEqual([...repeated('mismatch', 10), 'rate-limited']);
+    expect(await tries(11, 0)).toEqual([...repeat('mismatch', 10), 'rate-limited']);
     for (const hour of [1, 2]) {
       passTime(backend, HOUR);
-      expect(await tries(10, hour)).toEqual(repeated('mismatch', 10));
+      expect(await tries(10, hour)).toEqual(repeat('mismatch', 10));
     }
     passTime(backend, HOUR);
     const refused = await begin(backend, unknownClaim(1, 99));
@@ -175,7 +173,7 @@ describe('limits per claim', () => {
   it('refuses an ID with its sixth RUC in an hour', async () => {
     const backend = createInMemoryRecovery();
     expect(await collectKinds(6, (n) => begin(backend, unknownClaim(1, n)))).toEqual([
-      ...repeated('mismatch', 5),
+      ...repeat('mismatch', 5),
       'rate-limited',
     ]);
     expect(await begin(backend, unknownClaim(1, 7))).toMatchObject({ by: 'document' });
@@ -186,15 +184,15 @@ describe('limits per claim', () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, (n) => begin(backend, unknownClaim(1, n)));
     const { document } = unknownClaim(1);
-    expect(await collectKinds(6, () => begin(backend, { ...company, document }))).toEqual(repeated('rate-limited', 6));
+    expect(await collectKinds(6, () => begin(backend, { ...company, document }))).toEqual(repeat('rate-limited', 6));
     expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
   it('refuses a RUC and branch after five codes in an hour and after ten in a day', async () => {
     const backend = createInMemoryRecovery();
-    expect(await collectKinds(6, () => begin(backend, company))).toEqual([...repeated('begun', 5), 'rate-limited']);
+    expect(await collectKinds(6, () => begin(backend, company))).toEqual([...repeat('begun', 5), 'rate-limited']);
     passTime(backend, HOUR);
-    expect(await collectKinds(5, () => begin(backend, company))).toEqual(repeated('begun', 5));
+    expect(await collectKinds(5, () => begin(backend, company))).toEqual(repeat('begun', 5));
     passTime(backend, HOUR);
     const until = addMs(backend.options.clock.now(), DAY - 2 * HOUR);
     expect(await begin(backend, company)).toMatchObject({ kind: 'rate-limited', by: 'employer', until });
@@ -205,7 +203,7 @@ describe('limits per claim', () => {
   it('refuses a RUC and branch with its sixth ID in a day, even for earlier IDs, and raises an alert', async () => {
     const backend = createInMemoryRecovery();
     const withId = (n: number) => begin(backend, { ...company, document: unknownCedula(n) });
-    expect(await collectKinds(3, withId)).toEqual(repeated('mismatch', 3));
+    expect(await collectKinds(3, withId)).toEqual(repeat('mismatch', 3));
     passTime(backend, 2 * HOUR);
     expect(await collectKinds(3, (n) => withId(n + 3))).toEqual(['mismatch', 'mismatch', 'rate-limited']);
     passTime(backend, 2 * HOUR);
@@ -301,11 +299,11 @@ it('the end of a lockout depends on the clock alone, not on who asks or when', a
   const backend = createInMemoryRecovery();
   await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
   const end = addMs(backend.options.clock.now(), 15 * MINUTE);
-  const untils: Instant[] = [];
+  const ends: Instant[] = [];
   for (let minute = 0; minute < 15; minute++) {
     const outcome = await begin(backend, company, requester.account);
-    if (outcome.kind === 'rate-limited') untils.push(outcome.until);
+    if (outcome.kind === 'rate-limited') ends.push(outcome.until);
     passTime(backend, MINUTE);
   }
-  expect(new Set(untils)).toEqual(new Set([end]));
+  expect(new Set(ends)).toEqual(new Set([end]));
 });

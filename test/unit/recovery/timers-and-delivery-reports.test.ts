@@ -81,9 +81,12 @@ describe('notifications of recovery timers', () => {
   });
 
   it('report a mail that was never sent when its time is over', async () => {
-    const stuck: Mailer = { send: () => new Promise<MailSendResult>(() => undefined) };
+    const hangingMailer: Mailer = { send: () => new Promise<MailSendResult>(() => undefined) };
     const { options } = createInMemoryRecovery();
-    const backend = createInMemoryRecovery({ mailer: stuck, settings: { ...options.settings, mailWaitTimeout: 10 } });
+    const backend = createInMemoryRecovery({
+      mailer: hangingMailer,
+      settings: { ...options.settings, mailWaitTimeout: 10 },
+    });
     const id = await beginWithMailedCode(backend);
     await passSeconds(backend, 59);
     expect(backend.notified).toEqual([]);

@@ -28,8 +28,10 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
         sessions.map(async (session) => (await fixture.store.openLink(id, link, session)).kind),
       );
       expect(kinds.filter((kind) => kind === 'opened')).toHaveLength(1);
-      const standing = await Promise.all(sessions.map((session) => fixture.store.findResetSession(id, session)));
-      expect(standing.map((it) => it?.kind)).toEqual(kinds.map((kind) => (kind === 'opened' ? 'running' : undefined)));
+      const resetSessions = await Promise.all(sessions.map((session) => fixture.store.findResetSession(id, session)));
+      expect(resetSessions.map((it) => it?.kind)).toEqual(
+        kinds.map((kind) => (kind === 'opened' ? 'running' : undefined)),
+      );
     });
 
     it('succeeds until the last moment of its lifetime', async () => {
@@ -121,12 +123,12 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
 
   describe('reset session', () => {
     it('lasts until the last moment of its lifetime', async () => {
-      const standing = await repeatUntilFasterThan(fixture.clockSlack, async () => {
+      const resetSessions = await repeatUntilFasterThan(fixture.clockSlack, async () => {
         const { id, session } = await steps.openLink();
         await fixture.passTime(rules.resetSession.lifetime - fixture.clockSlack);
         return fixture.store.findResetSession(id, session);
       });
-      expect(standing).toMatchObject({ kind: 'running' });
+      expect(resetSessions).toMatchObject({ kind: 'running' });
     });
 
     it('is over at the very end of its lifetime', async () => {

@@ -40,7 +40,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
     const rest = async (): Promise<number> => {
       const answer = await fixture.store.create(newRecoveryOf(target), recoveryFacts, JOB_ID);
       if (answer.kind !== 'locked-out') return 0;
-      // Placing another code returns the time of the store's clock.
+      // Storing another code returns the time of the store's clock.
       const elsewhere = await steps.begin();
       const placed = await fixture.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
       return answer.until - ('at' in placed ? placed.at : 0);

@@ -22,9 +22,9 @@ local lockedUntil, cause = lockoutEnd()
 if mail == 'code' and lockedUntil then
   return { 'locked-out', lockedUntil, cause }
 end
-local asked = tonumber(recovery[mail .. 's'])
+local requested = tonumber(recovery[mail .. 's'])
 local givenUp = tonumber(recovery[mail .. 'sGivenUp'] or 0)
-if asked >= tonumber(ARGV[7]) or asked - givenUp >= tonumber(ARGV[6]) then
+if requested >= tonumber(ARGV[7]) or requested - givenUp >= tonumber(ARGV[6]) then
   return { 'used-up', 0 }
 end
 local wait = (recovery.owedAt or 0) + ARGV[5] - now
