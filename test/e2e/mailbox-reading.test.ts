@@ -113,7 +113,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
   it('keeps the chosen mail when others arrive and after a reload, and undoes the choice on going back', async () => {
     await enter();
     await entry('A').click();
-    expect(await opened()).toBe('A');
+    await page.getByRole('article').getByRole('heading', { name: 'A', exact: true }).waitFor();
     await page.locator('body').click({ position: { x: 1, y: 1 } });
     await arrive('C', 3);
     expect(await opened()).toBe('A');
