@@ -34,9 +34,9 @@ export async function startConnector(): Promise<Connector> {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 
     takeReplies(conversation) {
-      const taken = replies.get(conversation) ?? [];
+      const received = replies.get(conversation) ?? [];
       replies.delete(conversation);
-      return taken;
+      return received;
     },
 
     async close() {

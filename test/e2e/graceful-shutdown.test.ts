@@ -21,19 +21,19 @@ describe('graceful shutdown', () => {
   let channel: FakeChannel;
   let smtp: SmtpService;
   /** Answers that the SMTP server still owes for mails that have arrived. */
-  const held: (() => void)[] = [];
+  const mailAnswers: (() => void)[] = [];
 
   beforeAll(() => buildProduct());
   beforeEach(async () => {
     channel = await startFakeChannel();
     smtp = await startSmtpService({
       onData(stream, _session, answer) {
-        stream.resume().on('end', () => held.push(answer));
+        stream.resume().on('end', () => mailAnswers.push(answer));
       },
     });
   });
   afterEach(async () => {
-    for (const answer of held.splice(0)) answer();
+    for (const answer of mailAnswers.splice(0)) answer();
     await Promise.all([channel.stop(), smtp.close()]);
   });
 
@@ -52,7 +52,7 @@ describe('graceful shutdown', () => {
     const { post } = channelUser(channel, url);
     await post({ type: 'message', text: COMPANY });
     const turn = post({ type: 'message', text: 'sí' });
-    await waitUntil(() => held.length === 1);
+    await waitUntil(() => mailAnswers.length === 1);
     return turn;
   }
 
@@ -63,7 +63,7 @@ describe('graceful shutdown', () => {
     const visitor = await startConversation(service.url);
     const stream = await openStream(visitor.streamUrl);
     const turn = startTurn(service);
-    await waitUntil(() => held.length === 1);
+    await waitUntil(() => mailAnswers.length === 1);
 
     const exit = service.stop();
     expect(await stream.closed).toBe(1012);
@@ -79,7 +79,7 @@ describe('graceful shutdown', () => {
     expect(await Promise.all(refusals.map(typeOf))).toEqual(refusals.map(() => 'urn:problem:draining'));
     expect((await openRefusedStream(visitor.streamUrl)).status).toBe(503);
 
-    for (const answer of held.splice(0)) answer();
+    for (const answer of mailAnswers.splice(0)) answer();
     expect((await turn).status).toBe(200);
     expect(await channel.waitForReply('Le envié un código')).toContain('sirve hasta');
     expect(await exit).toBe(0);
@@ -94,13 +94,13 @@ describe('graceful shutdown', () => {
     await post({ type: 'message', text: COMPANY });
     const impatient = new AbortController();
     const turn = post({ type: 'message', text: 'sí' }, impatient.signal);
-    await waitUntil(() => held.length === 1);
+    await waitUntil(() => mailAnswers.length === 1);
     impatient.abort();
     await expect(turn).rejects.toThrow();
 
     const exit = service.stop();
     await pause(500);
-    for (const answer of held.splice(0)) answer();
+    for (const answer of mailAnswers.splice(0)) answer();
     await channel.waitForReply('Le envié un código');
     expect(await exit).toBe(0);
   });
@@ -168,14 +168,14 @@ describe('graceful shutdown', () => {
       const visitor = openWebsiteChat(first.url);
       await waitUntil(() => visitor.said().some((text) => text.includes('Bienvenido')));
       const turn = startTurn(first);
-      await waitUntil(() => held.length === 1);
+      await waitUntil(() => mailAnswers.length === 1);
 
       const exit = first.stop();
       await waitUntil(() => visitor.states.includes('away'));
       const saying = visitor.say('recuperar mi clave');
       // The message is refused while the first process drains, and nothing listens afterwards.
       await pause(1_500);
-      for (const answer of held.splice(0)) answer();
+      for (const answer of mailAnswers.splice(0)) answer();
       expect([(await turn).status, await exit]).toEqual([200, 0]);
 
       const second = await start(settings);

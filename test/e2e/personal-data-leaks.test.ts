@@ -195,10 +195,10 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
   });
 
   it('stores no personal value in keys, values and jobs of Redis', async () => {
-    const held = await dumpRedis(await contentsClient());
-    expect(held).toContain('session:');
-    expect(held).toContain('{mail}:');
-    expect(canariesIn(held, ...createdSecrets, KEYS)).toEqual([]);
+    const dump = await dumpRedis(await contentsClient());
+    expect(dump).toContain('session:');
+    expect(dump).toContain('{mail}:');
+    expect(canariesIn(dump, ...createdSecrets, KEYS)).toEqual([]);
   });
 
   it('stores no personal value in PostgreSQL outside the tables of the registry', async () => {
@@ -208,12 +208,12 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
       `SELECT quote_ident(table_name) AS name FROM information_schema.tables
        WHERE table_schema = 'public' AND table_name NOT IN ('employer_account', 'authorised_person')`,
     );
-    const held: string[] = [];
-    for (const { name } of tables) held.push(JSON.stringify((await client.query(`SELECT * FROM ${name}`)).rows));
+    const rows: string[] = [];
+    for (const { name } of tables) rows.push(JSON.stringify((await client.query(`SELECT * FROM ${name}`)).rows));
     await client.end();
     expect(tables.map(({ name }) => name)).toContain('audit_event');
-    expect(held.join('\n')).toContain('key-changed');
-    expect(canariesIn(held.join('\n'), ...createdSecrets, KEYS)).toEqual([]);
+    expect(rows.join('\n')).toContain('key-changed');
+    expect(canariesIn(rows.join('\n'), ...createdSecrets, KEYS)).toEqual([]);
   });
 
   it('prints no personal value, even when PostgreSQL and Redis go down during a recovery', async () => {

@@ -266,7 +266,7 @@ describe('Direct Line stream', () => {
       const { streamUrl, conversation } = await beginConversation(small);
       const { pathname, search, port } = new URL(await streamUrl());
       const next = await streamUrl();
-      small.directLine.store = 'held';
+      small.directLine.store = 'stalled';
       const socket = connect(Number(port), 'localhost');
       const lines = [`GET ${pathname}${search} HTTP/1.1`, 'Host: a', 'Connection: Upgrade', 'Upgrade: websocket'];
       socket.write([...lines, 'Sec-WebSocket-Version: 13', `Sec-WebSocket-Key: ${KEY}`, '', ''].join('\r\n'));

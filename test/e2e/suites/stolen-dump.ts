@@ -145,39 +145,39 @@ function describeSearches(guesses: number): void {
       '{mail}',
       '{watch}',
     ];
-    expect(kinds.filter((kind) => !dumps.some((held) => held.includes(`"${kind}:`)))).toEqual([]);
+    expect(kinds.filter((kind) => !dumps.some((contents) => contents.includes(`"${kind}:`)))).toEqual([]);
     const found = Object.entries(secretValues()).flatMap(([what, secret]) =>
-      dumps.some((held) => held.includes(secret)) ? [what] : [],
+      dumps.some((contents) => contents.includes(secret)) ? [what] : [],
     );
     expect(found).toEqual([]);
   });
 
   it(`a stolen dump reveals no code to somebody who hashes ${guesses} codes`, () => {
-    const held = dumps.at(-1) ?? '';
+    const contents = dumps.at(-1) ?? '';
     const codes = someOfMillion(guesses, Number(code), (index) => String(index).padStart(6, '0'));
     expect(codes).toContain(code);
-    const named = held.matchAll(/"recovery:\{([\w-]{43})\}:([\w-]{22})"/g);
-    const ids = [...named].map(([, target = '', own = '']) => `${target}.${own}`);
+    const named = contents.matchAll(/"recovery:\{([\w-]{43})\}:([\w-]{22})"/g);
+    const ids = [...named].map(([, target = '', name = '']) => `${target}.${name}`);
     // With the derived key the search finds the code, which proves that it searches in the right place.
     const id = ids.find(
-      (one) => findHashedGuesses(held, [{ key: derived('mac/code'), before: `${one}:` }], [code]).length > 0,
+      (one) => findHashedGuesses(contents, [{ key: derived('mac/code'), before: `${one}:` }], [code]).length > 0,
     );
     expect(id).toBeDefined();
     const keys = [undefined, '', KID, id];
     const recipes = keys.flatMap((key) => [{ key }, { key, before: `${id ?? ''}:` }]);
-    expect(findHashedGuesses(held, recipes, codes)).toEqual([]);
+    expect(findHashedGuesses(contents, recipes, codes)).toEqual([]);
   }, 300_000);
 
   it(`a stolen dump reveals no cédula and no RUC to somebody who hashes ${guesses} of each`, () => {
-    const held = dumps.join('\n');
-    const around = { before: '["cedula","', after: `","${RUC}","0001"]` };
-    expect(findHashedGuesses(held, [{ key: derived('mac/target'), ...around }], [CEDULA])).toEqual([CEDULA]);
+    const contents = dumps.join('\n');
+    const context = { before: '["cedula","', after: `","${RUC}","0001"]` };
+    expect(findHashedGuesses(contents, [{ key: derived('mac/target'), ...context }], [CEDULA])).toEqual([CEDULA]);
     const cedulas = someOfMillion(guesses, 3_406, (index) => withCheckDigit(171_000_000 + index));
     expect(cedulas).toContain(CEDULA);
-    expect(findHashedGuesses(held, [{}, { key: '' }, around, { key: KID, ...around }], cedulas)).toEqual([]);
+    expect(findHashedGuesses(contents, [{}, { key: '' }, context, { key: KID, ...context }], cedulas)).toEqual([]);
     const rucs = someOfMillion(guesses, 999_915, (index) => `179${9_000_000 + index}001`);
     expect(rucs).toContain(RUC);
-    expect(findHashedGuesses(held, [{}, { key: '' }, { after: '0001' }], rucs)).toEqual([]);
+    expect(findHashedGuesses(contents, [{}, { key: '' }, { after: '0001' }], rucs)).toEqual([]);
   }, 300_000);
 }
 

@@ -49,12 +49,12 @@ const instructionsOf = (text: string): readonly DockerInstruction[] =>
     .replace(/\\\n\s*/g, '')
     .split('\n')
     .map((line) => {
-      const [, name = '', given = ''] = /^\s*([A-Z]+)\s+(.*)$/.exec(line) ?? [];
-      const [leading = ''] = /^(?:--[\w-]+=\S+\s+)*/.exec(given) ?? [];
+      const [, name = '', rest = ''] = /^\s*([A-Z]+)\s+(.*)$/.exec(line) ?? [];
+      const [leading = ''] = /^(?:--[\w-]+=\S+\s+)*/.exec(rest) ?? [];
       const flags = [...leading.matchAll(/--([\w-]+)=(\S+)/g)].map(([, flag = '', value = '']) => [flag, value]);
       return {
         name,
-        argumentText: given.slice(leading.length).trim(),
+        argumentText: rest.slice(leading.length).trim(),
         flags: Object.fromEntries(flags) as Record<string, string>,
       };
     });

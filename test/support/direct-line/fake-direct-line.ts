@@ -5,8 +5,8 @@ import type { ChatTokens, ChatVisitor } from '../../../src/ports/chat/chat-token
 import { Unavailable } from '../../../src/ports/errors';
 
 export interface FakeDirectLine extends DirectLine {
-  /** `held`: calls wait until the store is up again. */
-  store: 'up' | 'down' | 'held';
+  /** `stalled`: calls wait until the store is up again. */
+  store: 'up' | 'down' | 'stalled';
   /** Returns the number of calls that wait for the store. */
   readonly waitingCalls: () => number;
   /** Appends a message of the bot without a request. */
@@ -45,7 +45,7 @@ export function createFakeDirectLine(): FakeDirectLine {
   const live = async (conversation: FeedId): Promise<FakeConversation | undefined> => {
     waiting += 1;
     do await turnOfEvents();
-    while (directLine.store === 'held');
+    while (directLine.store === 'stalled');
     waiting -= 1;
     if (directLine.store === 'down') throw new Unavailable('ActivityFeed', new Error('down'));
     return conversations.get(conversation);
@@ -121,8 +121,8 @@ export function createFakeDirectLine(): FakeDirectLine {
 }
 
 function partOf({ said }: FakeConversation, since: Watermark): ActivitySet {
-  const place = Number(since);
-  const from = Number.isInteger(place) && place >= 0 && place <= said.length ? place : 0;
+  const position = Number(since);
+  const from = Number.isInteger(position) && position >= 0 && position <= said.length ? position : 0;
   const activities = said.slice(from);
   return {
     activities,

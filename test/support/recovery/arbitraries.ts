@@ -19,7 +19,7 @@ const province = fc
 /** Generates a cédula by the rule itself, so that no library decides what is valid. */
 export const validCedula: fc.Arbitrary<Cedula> = fc
   .tuple(province, fc.integer({ min: 0, max: 6 }), digitString(6))
-  .map(([place, kind, sequence]) => `${place}${kind}${sequence}`)
+  .map(([provinceCode, kind, sequence]) => `${provinceCode}${kind}${sequence}`)
   .map((nine) => `${nine}${modulo10(nine)}` as Cedula);
 
 /** Generates a cédula with a wrong check digit. */
@@ -32,7 +32,7 @@ export const naturalPersonRuc: fc.Arbitrary<Ruc> = validCedula.map(rucOfNaturalP
 /** Generates a company's RUC with a right check digit, which every one had until October 2021. */
 export const companyRuc: fc.Arbitrary<Ruc> = fc
   .tuple(province, digitString(6))
-  .map(([place, sequence]) => `${place}9${sequence}`)
+  .map(([provinceCode, sequence]) => `${provinceCode}9${sequence}`)
   .map((nine) => ({ nine, check: modulo11(nine, [4, 3, 2, 7, 6, 5, 4, 3, 2]) }))
   .filter(({ check }) => check !== 10)
   .map(({ nine, check }) => `${nine}${check}001` as Ruc);
@@ -40,7 +40,7 @@ export const companyRuc: fc.Arbitrary<Ruc> = fc
 /** Generates a public body's RUC with a right check digit. */
 export const publicBodyRuc: fc.Arbitrary<Ruc> = fc
   .tuple(province, digitString(5))
-  .map(([place, sequence]) => `${place}6${sequence}`)
+  .map(([provinceCode, sequence]) => `${provinceCode}6${sequence}`)
   .map((eight) => ({ eight, check: modulo11(eight, [3, 2, 7, 6, 5, 4, 3, 2]) }))
   .filter(({ check }) => check !== 10)
   .map(({ eight, check }) => `${eight}${check}0001` as Ruc);
@@ -76,14 +76,14 @@ export const anyText: fc.Arbitrary<string> = fc.oneof(
 );
 
 function modulo10(nine: string): number {
-  const sum = Array.from(nine, Number).reduce((total, digit, place) => {
-    const weighted = place % 2 === 0 ? 2 * digit : digit;
+  const sum = Array.from(nine, Number).reduce((total, digit, index) => {
+    const weighted = index % 2 === 0 ? 2 * digit : digit;
     return total + (weighted > 9 ? weighted - 9 : weighted);
   }, 0);
   return (10 - (sum % 10)) % 10;
 }
 
 function modulo11(digits: string, weights: readonly number[]): number {
-  const sum = weights.reduce((total, weight, place) => total + weight * Number(digits[place]), 0);
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(digits[index]), 0);
   return (11 - (sum % 11)) % 11;
 }

@@ -14,51 +14,51 @@ import type { SimulatedProcess, SimulatedMail, Simulation } from './simulation';
 
 /** One action of a person, one lapse of time or one failure. */
 export type SimulatedAction =
-  | { readonly does: 'validate'; readonly who: number; readonly claim: number }
+  | { readonly kind: 'validate'; readonly person: number; readonly claim: number }
   /** The step that the procedure expects next. */
-  | { readonly does: 'next'; readonly who: number }
-  | { readonly does: 'right' | 'wrong' | 'stale' | 'cancel'; readonly who: number }
-  | { readonly does: 'resend'; readonly who: number; readonly mail: MailKind }
+  | { readonly kind: 'next'; readonly person: number }
+  | { readonly kind: 'right' | 'wrong' | 'stale' | 'cancel'; readonly person: number }
+  | { readonly kind: 'resend'; readonly person: number; readonly mail: MailKind }
   /** Counted from the newest. */
-  | { readonly does: 'open' | 'bounce'; readonly nth: number }
-  | { readonly does: 'set'; readonly nth: number; readonly variant: number }
-  | { readonly does: 'pass'; readonly ms: number }
-  | { readonly does: 'work' | 'look' }
-  | { readonly does: 'crash'; readonly calls: number; readonly when: 'before' | 'after' };
+  | { readonly kind: 'open' | 'bounce'; readonly index: number }
+  | { readonly kind: 'set'; readonly index: number; readonly variant: number }
+  | { readonly kind: 'pass'; readonly ms: number }
+  | { readonly kind: 'work' | 'fire-timers' }
+  | { readonly kind: 'crash'; readonly calls: number; readonly when: 'before' | 'after' };
 
-const who = fc.nat(2);
-const nth = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) });
+const person = fc.nat(2);
+const index = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) });
 
 const action: fc.Arbitrary<SimulatedAction> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ does: fc.constant('next' as const), who }) },
-  { weight: 5, arbitrary: fc.record({ does: fc.constant('work' as const) }) },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('validate' as const), who, claim: fc.nat(4) }) },
-  { weight: 5, arbitrary: fc.record({ does: fc.constant('right' as const), who }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('wrong' as const, 'stale' as const), who }) },
-  { weight: 5, arbitrary: fc.record({ does: fc.constant('open' as const), nth }) },
-  { weight: 5, arbitrary: fc.record({ does: fc.constant('set' as const), nth, variant: fc.nat(1) }) },
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('next' as const), person }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('work' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('validate' as const), person, claim: fc.nat(4) }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('right' as const), person }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('wrong' as const, 'stale' as const), person }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('open' as const), index }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('set' as const), index, variant: fc.nat(1) }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      does: fc.constant('resend' as const),
-      who,
+      kind: fc.constant('resend' as const),
+      person,
       mail: fc.constantFrom('code' as const, 'link' as const),
     }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
-      does: fc.constant('pass' as const),
+      kind: fc.constant('pass' as const),
       ms: fc.constantFrom(6 * SECOND, 61 * SECOND, 61 * SECOND, 3 * MINUTE, 10 * MINUTE, HOUR),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('bounce' as const), nth }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('cancel' as const), who }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('look' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('bounce' as const), index }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), person }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('fire-timers' as const) }) },
   {
     weight: 2,
     arbitrary: fc.record({
-      does: fc.constant('crash' as const),
+      kind: fc.constant('crash' as const),
       calls: fc.nat(8),
       when: fc.constantFrom('before' as const, 'after' as const),
     }),
@@ -165,33 +165,33 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
   }
 
   type ActionHandlers = {
-    readonly [D in SimulatedAction['does']]: (
+    readonly [D in SimulatedAction['kind']]: (
       process: SimulatedProcess,
-      action: SimulatedAction & { does: D },
+      action: SimulatedAction & { kind: D },
     ) => Promise<unknown>;
   };
   const handlers: ActionHandlers = {
-    validate: (process, { claim, who: person }) => validate(process, person, claim),
-    next: (process, { who: person }) => takeNextStep(process, person),
-    right: (process, { who: person }) => tryCode(process, person, 'right'),
-    wrong: (process, { who: person }) => tryCode(process, person, 'wrong'),
-    stale: (process, { who: person }) => tryCode(process, person, 'stale'),
-    async cancel(process, { who: person }) {
+    validate: (process, { claim, person }) => validate(process, person, claim),
+    next: (process, { person }) => takeNextStep(process, person),
+    right: (process, { person }) => tryCode(process, person, 'right'),
+    wrong: (process, { person }) => tryCode(process, person, 'wrong'),
+    stale: (process, { person }) => tryCode(process, person, 'stale'),
+    async cancel(process, { person }) {
       const recovery = recoveries.get(person);
       if (recovery) await process.chat.cancel(recovery);
     },
-    async resend(process, { mail, who: person }) {
+    async resend(process, { mail, person }) {
       const recovery = recoveries.get(person);
       if (recovery) await process.chat.resend(recovery, mail);
     },
-    open: (process, { nth: newest }) => open(process, mailsOf('link').at(-1 - newest)),
-    set: (process, { nth: newest, variant }) => setKey(process, sessions.length - 1 - newest, variant),
-    async bounce(process, { nth: newest }) {
-      const operation = simulation.sent.at(-1 - newest)?.operation;
+    open: (process, { index }) => open(process, mailsOf('link').at(-1 - index)),
+    set: (process, { index, variant }) => setKey(process, sessions.length - 1 - index, variant),
+    async bounce(process, { index }) {
+      const operation = simulation.sent.at(-1 - index)?.operation;
       if (operation !== undefined) await process.reports.receive({ operationId: operation, outcome: 'failed' });
     },
     work: (process) => simulation.work(process.deliver),
-    look: () => simulation.fireDueTimers(),
+    'fire-timers': () => simulation.fireDueTimers(),
     pass: (_process, { ms }) => simulation.passTime(ms),
     crash(process, { calls, when }) {
       process.crashAfterCalls(calls, when);
@@ -200,13 +200,13 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
   };
 
   const perform = (process: SimulatedProcess, action: SimulatedAction) =>
-    (handlers[action.does] as ActionHandlers['work'])(process, action as SimulatedAction & { does: 'work' });
+    (handlers[action.kind] as ActionHandlers['work'])(process, action as SimulatedAction & { kind: 'work' });
 
   return {
     /** Runs the actions at the same time, and lets time pass only after them, because it ages a real Redis as a whole. */
     async actTogether(process: SimulatedProcess, actions: readonly SimulatedAction[]): Promise<void> {
-      await Promise.all(actions.filter(({ does }) => does !== 'pass').map((action) => perform(process, action)));
-      for (const action of actions.filter(({ does }) => does === 'pass')) await perform(process, action);
+      await Promise.all(actions.filter(({ kind }) => kind !== 'pass').map((action) => perform(process, action)));
+      for (const action of actions.filter(({ kind }) => kind === 'pass')) await perform(process, action);
     },
     /** Returns every recovery that a person or a mail knows. */
     recoveries: () => new Set([...known, ...simulation.sent.map(({ job }) => job.recovery)]),

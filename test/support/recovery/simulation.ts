@@ -112,10 +112,10 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
   return {
     employers,
     startProcess,
-    requesterOf: (who: number): Requester => ({
+    requesterOf: (person: number): Requester => ({
       locale: 'es-EC',
       replyTo: '{}' as ReplyAddress,
-      account: { channel: 'test', conversation: `test|c${who}`, user: `test|u${who}` },
+      account: { channel: 'test', conversation: `test|c${person}`, user: `test|u${person}` },
     }),
     store,
     registry,
