@@ -17,8 +17,8 @@ const NOISE = 2 ** 20;
 const STEP = 10 * SECOND;
 
 /**
- * Measures the heap over recoveries from "recuperar" to the notification in the chat, all in memory: the chat runs through the bot, link and
- * key through the use cases. The clock is advanced, so that entries kept for an hour expire within the run and growth would be a leak.
+ * Measures the heap over recoveries from "recuperar" to the notification in the chat, all in memory: the chat runs through the bot,
+ * link and key through the use cases. The clock is advanced, so that entries kept for an hour expire within the run and growth would be a leak.
  */
 export async function reportHeap(recoveries: number, connector: Connector): Promise<string> {
   const service = createService();

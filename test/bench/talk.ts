@@ -30,8 +30,8 @@ export interface Talk {
 }
 
 /**
- * Sends messages to the bot at `url` as a channel does. The library must not treat the channel specially: to the Emulator it would also send
- * traces, which would make the stock bot look slower.
+ * Sends messages to the bot at `url` as a channel does. The library must not treat the channel specially: to the Emulator it would also
+ * send traces, which would make the stock bot look slower.
  */
 export function openTalk(url: string, connector: Connector): Talk {
   const agent = new Agent({ keepAlive: true });

@@ -29,7 +29,7 @@ export interface BuiltImage {
 
 const ROOT = '/app';
 
-/** Builds the image without Docker: each stage is a folder, COPY copies into it and RUN runs in it. Takes as long as an npm installation. */
+/** Builds the image without Docker: each stage is a folder, COPY copies into it, RUN runs in it. Takes as long as `npm ci`. */
 export async function buildImage(dockerfile: string): Promise<BuiltImage> {
   const home = mkdtempSync(join(tmpdir(), 'image-'));
   // Readable for every user, writable for its owner.

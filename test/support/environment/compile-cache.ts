@@ -9,8 +9,8 @@ interface Compiled {
 const compiled = new Map<string, Compiled>();
 
 /**
- * Caches the compiled code of V8 for each file of a worker. Jest compiles every file again for each test file. With the thousand files of the
- * Bot Framework that takes more than a second each time.
+ * Caches the compiled code of V8 for each file of a worker. Jest compiles every file again for each test file. With the thousand files of
+ * the Bot Framework that takes more than a second each time.
  */
 export function cacheCompiledFiles(): void {
   const { compileFunction } = vm;

@@ -10,8 +10,8 @@ import { SOCKET_VARIABLE } from './client';
 export const shared = globalThis as { environmentServer?: ChildProcess };
 
 /**
- * Starts the environment server, which starts each service at the first request for it. The server has its own session, so that Ctrl-C reaches
- * only Jest, and ends when its standard input closes.
+ * Starts the environment server, which starts each service at the first request for it. The server has its own session, so that Ctrl-C
+ * reaches only Jest, and ends when its standard input closes.
  */
 export default function startEnvironmentServer(): void {
   const folder = mkdtempSync(join(tmpdir(), 'test-environment-'));

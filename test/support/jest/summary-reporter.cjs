@@ -1,7 +1,7 @@
 /** The suffix that `describeWith` adds to the title of a block whose tools are missing. */
 const NEEDS = / \(needs (.+)\)$/;
 
-/** Prints missing tools with their skipped tests, and the totals as the last line. It must wait for the exit, because Jest prints until then. */
+/** Prints missing tools with their skipped tests, and the totals last. It waits for the exit, because Jest prints until then. */
 module.exports = class SummaryReporter {
   onRunComplete(_contexts, results) {
     process.once('exit', () => process.stdout.write(summaryOf(results)));

@@ -75,7 +75,7 @@ export interface FakeAzureEmail {
 /** A constructed key of no real resource. */
 const ACCESS_KEY = Buffer.alloc(64, 'constructed for tests only ').toString('base64');
 
-/** Starts a fake of Azure Communication Services Email that checks signatures and makes one mail per operation id, on a port of this machine. */
+/** Starts a fake of Azure Communication Services Email. It checks signatures and delivers one mail per operation id. */
 export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<FakeAzureEmail> {
   const delivered: AcceptedAzureMail[] = [];
   const sendRequests: Post[] = [];

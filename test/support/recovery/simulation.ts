@@ -38,7 +38,7 @@ export interface SimulatedMail {
   readonly at: number;
 }
 
-/** Runs the use cases on a real Redis with manual time, jobs and crashes. The clock of the processes is `skew` ms ahead of that of Redis. */
+/** Runs the use cases on a real Redis with manual time, jobs and crashes. The clock of the processes is `skew` ms ahead of Redis. */
 export function createSimulation(redis: RedisClient, employers: readonly DemoEmployer[], skew = 0) {
   let offset = 0;
   const clock: SleepingClock = { now: () => (Date.now() + offset + skew) as Instant, sleep: () => Promise.resolve() };
