@@ -97,7 +97,7 @@ describeOnRedis((name, redis) => {
       expect(ends.filter((ms) => ms <= 0 || ms > rules.retention)).toEqual([]);
     });
 
-    it('returns nothing that was not sealed for this feed', async () => {
+    it('reads nothing from Redis that was not sealed for this feed', async () => {
       const elsewhere = newFeedId();
       await feed.start(elsewhere);
       await feed.append(elsewhere, 'elsewhere');

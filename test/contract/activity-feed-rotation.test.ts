@@ -57,10 +57,10 @@ describeOnRedis((name, redis) => {
       passTime,
     });
 
-    describeActivityFeed(`earlier key first, Redis ${name}`, earlierFirst);
-    describeActivityFeed(`new key first, Redis ${name}`, newFirst);
-    describeFeedKeys(`earlier key first, Redis ${name}`, earlierFirst);
-    describeFeedKeys(`new key first, Redis ${name}`, newFirst);
+    describeActivityFeed(`Redis ${name} with the earlier key first`, earlierFirst);
+    describeActivityFeed(`Redis ${name} with the new key first`, newFirst);
+    describeFeedKeys(`Redis ${name} with the earlier key first`, earlierFirst);
+    describeFeedKeys(`Redis ${name} with the new key first`, newFirst);
   });
 
   describe(`chat on a Redis ${name} during key rotation`, () => {
@@ -71,7 +71,7 @@ describeOnRedis((name, redis) => {
     const textsIn = async (feed: ActivityFeed) =>
       liveFeedPart(await feed.read(id, FEED_START)).entries.map(({ activity }) => activity);
 
-    it('continues a chat from before the rotation in every process, and stores a repeated append once', async () => {
+    it('a chat from before the rotation continues in every process, and a repeated append is stored once', async () => {
       const [before, announced, changed] = [feedOf(2, 'before'), feedOf(2, 'announced'), feedOf(3, 'changed')];
       expect(await before.start(id)).toBe('started');
       const first = await before.append(id, 'one', 'key');
@@ -88,7 +88,7 @@ describeOnRedis((name, redis) => {
       expect([await announced.start(id), await changed.start(id)]).toEqual(['existed', 'existed']);
     });
 
-    it('starts a chat once, however many processes start it at the same time', async () => {
+    it('a chat starts once, however many processes start it at the same time', async () => {
       const [announced, changed] = [feedOf(2, 'announced'), feedOf(3, 'changed')];
       const outcomes = await concurrently(20, (index) => (index % 2 === 0 ? announced : changed).start(id));
       expect(outcomes.filter((outcome) => outcome === 'started')).toHaveLength(1);
@@ -105,7 +105,7 @@ describeOnRedis((name, redis) => {
       ['changed', 'after'],
       ['after', 'changed'],
     ])(
-      'delivers to subscribers whose keys are %s what is appended with keys that are %s, from before the start on',
+      'a subscriber with the key ring “%s” receives what a writer with the key ring “%s” appends, even when it subscribed before the start',
       async (here, there) => {
         const [reader, writer] = [feedOf(2, here), feedOf(3, there)];
         const recorder = createFeedRecorder();
@@ -120,7 +120,7 @@ describeOnRedis((name, redis) => {
       },
     );
 
-    it('reads a chat as ended when the key of its name is gone, and skips entries sealed with a removed key', async () => {
+    it('a chat reads as ended when the key of its name is gone, and entries sealed with a removed key are skipped', async () => {
       const after = feedOf(3, 'after');
       await feedOf(2, 'before').start(id);
       expect(await after.read(id, FEED_START)).toBe('ended');

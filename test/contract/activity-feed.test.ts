@@ -32,7 +32,7 @@ describeActivityFeed('memory', inMemory);
 describeFeedKeys('memory', inMemory);
 
 describeOnRedis((name, redis) => {
-  describe('two processes', () => {
+  describe('one Redis used by two processes', () => {
     const clients = redisClients(redis);
     let subscriber: RedisClient;
     let feed: ActivityFeed;

@@ -15,11 +15,11 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
   const check = (known?: number, keyRing = testKeyRing) => verifyAuditChain(database.pool, keyRing, known);
   const columns = ['at', 'event', 'outcome', 'reason', 'channel', 'target', 'document', 'employer', 'conversation'];
 
-  it('holds for an empty trail', async () => {
+  it('the chain of an empty trail holds', async () => {
     expect(await check()).toEqual({ kind: 'holds', rows: 0, last: 0 });
   });
 
-  it('holds over many batches and restarts', async () => {
+  it('the chain holds over many batches and restarts', async () => {
     await database.write(auditEvents(2_345), { limits: { batchSize: 100 } });
     await database.write(oneEventOfEachKind);
     expect(await check()).toEqual({
@@ -29,7 +29,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
     });
   });
 
-  it('holds when processes write at the same time, from the first row on', async () => {
+  it('the chain holds when processes write at the same time, from the first row on', async () => {
     const script = `
       const { auditEvents } = require('./test/support/postgres/audit-database');
       const { createPostgresAuditTrail } = require('./src/adapters/postgres/audit/audit-trail');
@@ -57,18 +57,18 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
     // All rows, and the mark at the beginning of the chain.
     const unchecked = { count: 31, first: 0 };
 
-    it('is reported neither as broken nor as holding', async () => {
+    it('a chain is reported neither as broken nor as holding while the key of its earlier rows is missing', async () => {
       expect(await check(0, rotationKeyRings.after)).toEqual({ kind: 'unchecked', rows: 35, last: 35, unchecked });
       expect(await check(0, rotationKeyRings.changed)).toEqual({ kind: 'holds', rows: 35, last: 35 });
     });
 
-    it('is reported as broken in the rows that can be checked, however many earlier rows cannot', async () => {
+    it('a chain is reported as broken in the rows that can be checked, however many earlier rows cannot', async () => {
       await database.tamper("UPDATE audit_event SET outcome = 'right' WHERE seq = 33");
       const findings = [{ seq: 33, fault: 'changed-row' }];
       expect(await check(0, rotationKeyRings.after)).toEqual({ kind: 'broken', findings, more: 0, unchecked });
     });
 
-    it('is reported as broken where rows are missing or were attributed to the missing key', async () => {
+    it('a chain is reported as broken where rows are missing or were attributed to the missing key', async () => {
       await database.tamper('DELETE FROM audit_event WHERE seq IN (7, 35)');
       await database.tamper("UPDATE audit_event SET outcome = 'right', hash = 'k0' || hash WHERE seq = 32");
       expect(await check(0, rotationKeyRings.after)).toMatchObject({
@@ -184,7 +184,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
     it.each([
       ['anchor', 1, 'changed-start'],
       ['head', last + 1, 'missing-end'],
-    ])('finds a removed %s', async (kind, seq, fault) => {
+    ])('finds that the %s of the chain was removed', async (kind, seq, fault) => {
       await database.tamper('DELETE FROM audit_mark WHERE kind = $1', [kind]);
       expect(await check()).toEqual(broken([seq, fault]));
     });
@@ -212,7 +212,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       expect(verdict).toHaveProperty('findings.length', 20);
     });
 
-    it('finds a rollback to an earlier state when the expected last row is given', async () => {
+    it('finds a rollback to an earlier state when the operator gives the expected last row', async () => {
       const head = await readHead();
       await database.write(auditEvents(5));
       await database.tamper('DELETE FROM audit_event WHERE seq > $1', [last]);
@@ -238,11 +238,11 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       return Object.values(rows[0] ?? {});
     };
 
-    describe('writing after tampering', () => {
+    describe('writing to a chain after tampering', () => {
       it.each([
         ['when its last rows and its head were put back', `DELETE FROM audit_event WHERE seq > ${last - 3}`],
         ['when all its rows were removed', 'DELETE FROM audit_event'],
-      ])('continues after the break and keeps it detectable %s', async (_, deletion) => {
+      ])('writing continues after the break and keeps it detectable %s', async (_, deletion) => {
         await database.tamper(deletion);
         await database.tamper(
           "UPDATE audit_mark SET seq = coalesce((SELECT max(seq) FROM audit_event), 0), hash = coalesce((SELECT hash FROM audit_event ORDER BY seq DESC LIMIT 1), '') WHERE kind = 'head'",
@@ -257,7 +257,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
         expect(rows.length).toBeGreaterThanOrEqual(6);
       });
 
-      it('continues after the break and keeps it detectable when both marks were removed', async () => {
+      it('writing continues after the break and keeps it detectable when both marks were removed', async () => {
         await database.tamper('DELETE FROM audit_mark');
         const trail = database.openTrail();
         auditEvents(3).forEach(trail.record);
@@ -266,7 +266,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
         expect(await check()).toEqual(broken([1, 'changed-start'], [last + 1, 'changed-row']));
       });
 
-      it('continues after the break when a running process meets a rolled-back head', async () => {
+      it('writing continues after the break when a running process meets a rolled-back head', async () => {
         const head = await readHead();
         const trail = database.openTrail();
         trail.record(oneEventOfEachKind[0] as never);

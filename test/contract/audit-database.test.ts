@@ -33,12 +33,12 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     ];
     beforeEach(() => database.write(auditEvents(5)));
 
-    it.each(CHANGES)('reject even to their owner: %s', async (change) => {
+    it.each(CHANGES)('the tables reject a change even by their owner: %s', async (change) => {
       await expect(database.pool.query(change)).rejects.toMatchObject({ code: '42501' });
       expect(await check()).toEqual(holds(5));
     });
 
-    it('give the service’s own role no more rights than it needs', async () => {
+    it('the service’s own role has no more rights on the tables than it needs', async () => {
       const pool = await database.openPoolAsService();
       const { connectionString: url = '' } = pool.options;
       try {
@@ -58,7 +58,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
   });
 
   describe('outage of PostgreSQL', () => {
-    it('loses no event and writes all in order when the database is back', async () => {
+    it('no event is lost, and all are written in order when the database is back', async () => {
       await database.write(auditEvents(10));
       await database.disconnect();
       const trail = database.openTrail();
@@ -76,7 +76,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       expect(await check()).toEqual(holds(220));
     });
 
-    it('keeps a limited number of events and reports how many were dropped', async () => {
+    it('keeps a limited number of events during an outage and reports how many were dropped', async () => {
       await database.disconnect();
       const trail = database.openTrail({ limits: { maxWaiting: 20 } });
       try {
@@ -91,7 +91,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       expect(await check()).toEqual(holds(20));
     });
 
-    it('closes in the given time and reports how many events were not written', async () => {
+    it('closes in the given time during an outage and reports how many events were not written', async () => {
       await database.disconnect();
       const trail = database.openTrail();
       try {
@@ -141,14 +141,14 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     const [before, both, after] = [[old], [fresh, old], [fresh]].map(createKeyRing) as [Ring, Ring, Ring];
     type Ring = ReturnType<typeof createKeyRing>;
 
-    it('continues under the new key, whichever key each process uses first, and verifies with both', async () => {
+    it('the trail continues under the new key, whichever key each process uses first, and verifies with both', async () => {
       await database.write(auditEvents(5), { keyRing: before });
       await database.write(auditEvents(5), { keyRing: both });
       await database.write(auditEvents(5), { keyRing: createKeyRing([old, fresh]) });
       expect(await check(both)).toEqual(holds(15));
     });
 
-    it('makes a process with only the old key wait until the old key is first again', async () => {
+    it('a process with only the old key waits until the old key is first again', async () => {
       await database.write(auditEvents(5), { keyRing: both });
       const trail = database.openTrail({ keyRing: before });
       auditEvents(5, 5).forEach(trail.record);
@@ -160,7 +160,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       expect(await check(both)).toEqual(holds(15));
     });
 
-    it('needs the old key for verification only, after a day with both keys', async () => {
+    it('the old key is needed for verification only, after a day with both keys', async () => {
       await database.write(auditEvents(5), { keyRing: before });
       await upkeepAt(AUDIT_START, { keyRing: before }).run();
       await upkeepAt(addMs(AUDIT_START, HOUR), { keyRing: both }).run();
@@ -173,7 +173,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       expect(await check(after)).toEqual({ kind: 'holds', rows: 5, last: 10 });
     });
 
-    it('shows a break when the old key was removed at once, after waiting for it', async () => {
+    it('verification shows a break when the old key was removed at once, after waiting for it', async () => {
       await database.write(auditEvents(5), { keyRing: before });
       let now = AUDIT_START;
       const trail = database.openTrail({ keyRing: after, now: () => (now = addMs(now, 10_000)) });

@@ -28,8 +28,8 @@ const createIssuer = (options: { secret?: string; url?: string; timeout?: number
   return createAzureTokenIssuer({ secret: new Sensitive(secret), trustedOrigins, random, url: azure.url, ...rest });
 };
 
-describe('Azure’s Direct Line', () => {
-  it('issues a token for one visitor, on our pages only', async () => {
+describe('token issuer of Azure’s Direct Line', () => {
+  it('issues a token for one visitor, for our pages only', async () => {
     const earlier = azure.requests.length;
     const invitation = await createIssuer().issue();
     expect(invitation).toEqual({
@@ -80,7 +80,7 @@ const answer =
   };
 
 describe('failures of Azure’s Direct Line', () => {
-  it.each([401, 403, 429, 500, 502, 204])('throws Unavailable for the status %i', async (status) => {
+  it.each([401, 403, 429, 500, 502, 204])('throws Unavailable when Azure answers with status %i', async (status) => {
     azure.answerWith(answer(status, status === 204 ? '' : JSON.stringify({ ...generatedToken, secret: azure.secret })));
     expect(await failureOf(createIssuer())).toBe(`HTTP ${status}`);
   });
@@ -95,9 +95,9 @@ describe('failures of Azure’s Direct Line', () => {
     ['no object', '[]'],
     ['no token', JSON.stringify({ ...generatedToken, token: '' })],
     ['no conversation', JSON.stringify({ ...generatedToken, conversationId: undefined })],
-    ['an end in words', JSON.stringify({ ...generatedToken, expires_in: 'soon' })],
+    ['an end that is no number', JSON.stringify({ ...generatedToken, expires_in: 'soon' })],
     ['a token that has ended', JSON.stringify({ ...generatedToken, expires_in: 0 })],
-  ])('throws Unavailable for %s', async (_, body) => {
+  ])('throws Unavailable when the answer contains %s', async (_, body) => {
     azure.answerWith(answer(200, body));
     expect(await failureOf(createIssuer())).toMatch(/^(SyntaxError|ZodError)$/);
   });
@@ -109,7 +109,7 @@ describe('failures of Azure’s Direct Line', () => {
     expect(azure.requests).toHaveLength(earlier + 1);
   });
 
-  it('stops reading an oversized answer, compressed or not', async () => {
+  it('stops reading an oversized answer, whether it is compressed or not', async () => {
     const long = JSON.stringify({ ...generatedToken, more: ' '.repeat(100_000) });
     azure.answerWith(answer(200, long));
     expect(await failureOf(createIssuer())).toBe('too long an answer');

@@ -40,7 +40,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
   });
   const times = (what: string) => cloud.requests.filter((one) => one === what).length;
 
-  it('are fetched once for many simultaneous callers, and once more after a day', async () => {
+  it('fetches the signing keys once for many simultaneous callers, and once more after a day', async () => {
     const callers = create();
     const claim = await claimOf();
     const verdicts = await Promise.all(Array.from({ length: 20 }, () => callers.authenticate(claim)));
@@ -53,7 +53,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
     expect([times('metadata'), times('keys')]).toEqual([2, 2]);
   });
 
-  it('are fetched again for the first token with a new key', async () => {
+  it('fetches the signing keys again for the first token with a new key', async () => {
     const callers = create();
     expect(await callers.authenticate(await claimOf())).toBe('authentic');
     const before = cloud.keys;
@@ -65,7 +65,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
     expect(await callers.authenticate(await claimOf(next))).toBe('authentic');
   });
 
-  it('are not fetched again for each token with an unknown key', async () => {
+  it('does not fetch the signing keys again for each token with an unknown key', async () => {
     const callers = create();
     await callers.authenticate(await claimOf());
     const forged = await claimOf(await createConnectorKey('made-up'));
@@ -76,7 +76,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
     expect(times('keys')).toBe(2);
   });
 
-  it('without listed channels are valid for every channel, as the protocol defines', async () => {
+  it('a key without listed channels is valid for every channel, as the protocol defines', async () => {
     const before = cloud.keys;
     const free = await createConnectorKey('connector-3');
     cloud.keys = [free];
@@ -85,7 +85,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
     expect(await create().authenticate(await claimOf(undefined, 'directline'))).toBe('forbidden');
   });
 
-  it('remain valid for a day while their server is out of reach', async () => {
+  it('the signing keys remain valid for a day while their server is out of reach', async () => {
     const callers = create();
     await callers.authenticate(await claimOf());
     cloud.state = 'down';
@@ -98,13 +98,13 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
   it.each<[string, () => void]>([
     ['is out of reach', () => (cloud.state = 'down')],
     ['is broken', () => (cloud.metadata = { status: 500, body: {} })],
-    ['talks of something else', () => (cloud.metadata = { status: 200, body: { hello: 'world' } })],
+    ['answers with unrelated JSON', () => (cloud.metadata = { status: 200, body: { hello: 'world' } })],
     [
-      'sends one to an address that anybody may answer',
+      'names an address without TLS for the keys',
       () => (cloud.metadata = { status: 200, body: { jwks_uri: 'http://127.0.0.1:9/keys' } }),
     ],
     ['does not answer', () => (cloud.metadata = 'never')],
-  ])('admit no caller and reject no caller as forged while their server %s', async (_what, fail) => {
+  ])('admits no caller and rejects none as forged while the server of the signing keys %s', async (_what, fail) => {
     const callers = create({ keysTimeout: 200 });
     fail();
     await expect(callers.authenticate(await claimOf())).rejects.toThrow(Unavailable);

@@ -35,7 +35,7 @@ describe('chat token', () => {
   it.each<[ChatTokenUse, number]>([
     ['conversation', 1_800],
     ['stream', 60],
-  ])('for %s identifies its visitor for %i s and is invalid from then on', async (use, seconds) => {
+  ])('a token for a %s identifies its visitor for %i s and is invalid from then on', async (use, seconds) => {
     const { token, expiresIn } = await tokens.sign(visitor, use);
     expect(expiresIn).toBe(seconds);
     expect(await tokens.verify(token, use)).toEqual(visitor);
@@ -45,7 +45,7 @@ describe('chat token', () => {
     expect(await tokens.verify(token, use)).toBeUndefined();
   });
 
-  it('has the format that Direct Line’s clients expect', async () => {
+  it('a token has the format that Direct Line’s clients expect', async () => {
     const { token } = await tokens.sign(visitor, 'conversation');
     expect(partsOf(token)).toEqual([
       { alg: 'HS256', typ: 'JWT', kid: 'k2' },
@@ -60,7 +60,7 @@ describe('chat token', () => {
     ]);
   });
 
-  it('is different each time', async () => {
+  it('each new token is different', async () => {
     const [one, other] = await Promise.all([
       tokens.sign(visitor, 'conversation'),
       tokens.sign(visitor, 'conversation'),
@@ -68,12 +68,12 @@ describe('chat token', () => {
     expect(one.token).not.toBe(other.token);
   });
 
-  it('is valid for its own use only', async () => {
+  it('a token is valid for its own use only', async () => {
     expect(await tokens.verify((await tokens.sign(visitor, 'stream')).token, 'conversation')).toBeUndefined();
     expect(await tokens.verify((await tokens.sign(visitor, 'conversation')).token, 'stream')).toBeUndefined();
   });
 
-  it('remains valid during key rotation', async () => {
+  it('a token remains valid during key rotation', async () => {
     const before = await createTokens(old).sign(visitor, 'conversation');
     expect(await tokens.verify(before.token, 'conversation')).toEqual(visitor);
     const after = await tokens.sign(visitor, 'conversation');
@@ -81,7 +81,7 @@ describe('chat token', () => {
     expect(await createTokens({ ...old, kid: 'k2' }).verify(after.token, 'conversation')).toBeUndefined();
   });
 
-  it('is accepted between processes that hold different current keys', async () => {
+  it('a token is accepted between processes that hold different current keys', async () => {
     const [announced, changed] = [createTokens(old, current), createTokens(current, old)];
     for (const use of ['conversation', 'stream'] as const) {
       expect(await changed.verify((await announced.sign(visitor, use)).token, use)).toEqual(visitor);
@@ -89,7 +89,7 @@ describe('chat token', () => {
     }
   });
 
-  it('is invalid after a change of any byte', async () => {
+  it('a token is invalid after a change of any byte', async () => {
     const { token } = await tokens.sign(visitor, 'conversation');
     const parts = token.split('.').map((part) => Buffer.from(part, 'base64url'));
     const changed = parts.flatMap((part, index) =>
@@ -104,13 +104,13 @@ describe('chat token', () => {
     expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
   });
 
-  it('cannot be replaced by another value', async () => {
+  it('no value other than a signed token is accepted', async () => {
     const others = ['', '.', '..', 'a.b.c', 'é', '{}', `${'x'.repeat(100_000)}.x.x`, 'null.null.null', 'W10.W10.W10'];
     const verdicts = await Promise.all(others.map((it) => tokens.verify(it, 'conversation')));
     expect(verdicts.filter((it) => it !== undefined)).toEqual([]);
   });
 
-  it('needs a secret key', () => {
+  it('tokens cannot be created without a secret key', () => {
     expect(() => createTokens()).toThrow('key');
   });
 });
@@ -121,7 +121,7 @@ describe('forged chat token', () => {
     new SignJWT({ ...body }).setProtectedHeader(header).sign(key);
   const right = { alg: 'HS256', kid: 'k2' };
 
-  it('is accepted only with the right key, header and claims', async () => {
+  it('a token made elsewhere is accepted only with the right key, header and claims', async () => {
     expect(await tokens.verify(await forge(right, derived(current)), 'conversation')).toEqual(visitor);
   });
 
@@ -142,7 +142,7 @@ describe('forged chat token', () => {
     ['no audience', () => forge(right, derived(current), { ...claims, aud: undefined })],
     ['another audience', () => forge(right, derived(current), { ...claims, aud: 'direct-line/' })],
     ['a time that has not come', () => forge(right, derived(current), { ...claims, nbf: START / SECOND + 1 })],
-  ])('with %s is rejected', async (_, make) => {
+  ])('a token with %s is rejected', async (_, make) => {
     const token = await make();
     expect(await tokens.verify(token, 'conversation')).toBeUndefined();
     expect(await tokens.verify(token, 'stream')).toBeUndefined();

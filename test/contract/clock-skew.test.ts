@@ -36,7 +36,7 @@ describeOnRedis((name, redis) => {
       return { simulation, process, id, newest, readStage };
     }
 
-    it('prints in the mail the end of the lifetime in Redis', async () => {
+    it('the mail states the end of the lifetime by the clock of Redis', async () => {
       const { newest, readStage } = await begin();
       const { endsAt, kind } = await readStage();
       expect(kind).toBe('live');
@@ -46,7 +46,7 @@ describeOnRedis((name, redis) => {
       expect(printedEnd(newest(), endsAt)).toBeGreaterThan(endsAt - 10 * SECOND);
     });
 
-    it('accepts a code and a link until shortly before three minutes have passed', async () => {
+    it('a code and a link are accepted until shortly before three minutes have passed', async () => {
       const { id, newest, process, simulation } = await begin();
       const code = new Sensitive(codeInText(newest()) as OneTimeCode);
       await simulation.passTime(170 * SECOND);
@@ -61,7 +61,7 @@ describeOnRedis((name, redis) => {
       expect(await process.page.setKey(opened.session, key)).toEqual({ kind: 'changed' });
     });
 
-    it('rejects a code after three minutes', async () => {
+    it('a code is rejected after three minutes', async () => {
       const { id, newest, process, simulation } = await begin();
       const code = new Sensitive(codeInText(newest()) as OneTimeCode);
       await simulation.passTime(180 * SECOND);

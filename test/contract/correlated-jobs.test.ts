@@ -78,7 +78,7 @@ function describeCorrelatedJobs(open: () => Promise<Jobs>) {
     expect(await done).toMatch(OWN_NAME);
   });
 
-  it('the counts of jobs pass through the correlating wrappers', async () => {
+  it('the number of waiting jobs can be read through the correlating wrappers', async () => {
     nextMail(jobs).catch(() => undefined);
     nextTimer(jobs).catch(() => undefined);
     await jobs.queue.schedule(aJob(), 60_000);

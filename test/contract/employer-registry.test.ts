@@ -42,7 +42,7 @@ describeEmployerRegistry('memory', () => {
 });
 
 describe('demo employers', () => {
-  it('include the five kinds of employer, each in-person reason, and a company without check digit', async () => {
+  it('the demo employers include the five kinds of employer, each in-person reason, and a company without check digit', async () => {
     const registry = createMemoryEmployers({ employers: demoEmployers, hasher });
     const records = await Promise.all(demoEmployers.map((employer) => registry.find(employer.claim)));
     const verdicts = records.map((record) => judgeEligibility(record as EmployerRecord));
@@ -53,7 +53,7 @@ describe('demo employers', () => {
     ]);
   });
 
-  it('have numbers that pass the input rules', () => {
+  it('the numbers of the demo employers pass the input rules', () => {
     const readings = demoEmployers.map(({ claim: { ruc } }) => checkRuc(ruc).kind);
     // A domestic employer's number is rejected as a RUC until the person chooses domestic service.
     expect(readings).toEqual(['accept', 'accept', 'accept', 'accept', 'refuse', ...repeat('accept', 4), 'confirm']);
@@ -65,7 +65,7 @@ describe('demo employers', () => {
     expect(documents.map(({ ok }) => ok)).toEqual(repeat(true, demoEmployers.length));
   });
 
-  it('are printed as what to type and what it demonstrates', () => {
+  it('the demo employers are printed as what to type and what it demonstrates', () => {
     expect(demoEmployers.map(formatDemoEmployer)[0]).toBe(
       '1710034065 · 1799999915001 · 0001 · empresa privada (private company)',
     );
@@ -102,7 +102,7 @@ describeWith(['postgresql'], 'postgres', () => {
   });
 
   describe('migration of the registry database', () => {
-    it('runs once when several processes start together', async () => {
+    it('the migration runs once when several processes start together', async () => {
       await rowsOf(server.url, 'CREATE DATABASE together');
       const url = server.url.replace(/[^/]+$/, 'together');
       await Promise.all(Array.from({ length: 5 }, () => migrate(url)));
@@ -112,7 +112,7 @@ describeWith(['postgresql'], 'postgres', () => {
       ]);
     });
 
-    it('changes nothing the second time', async () => {
+    it('the migration changes nothing the second time', async () => {
       await seed();
       await migrate(server.url);
       expect(await createPostgresEmployers(pool, hasher).find(claim)).toBeDefined();
@@ -142,7 +142,7 @@ describeWith(['postgresql'], 'postgres', () => {
       expect(await employers().find(claim)).toMatchObject({ id });
     });
 
-    it('throws Unavailable when the server withholds an answer, and writes nothing then', async () => {
+    it('throws Unavailable and writes nothing when the server withholds an answer', async () => {
       const { id, credentialVersion } = (await employers().find(claim)) as EmployerRecord;
       const holder = new Client({ connectionString: server.url });
       await holder.connect();
@@ -158,7 +158,7 @@ describeWith(['postgresql'], 'postgres', () => {
       expect(await employers().find(claim)).toMatchObject({ credentialVersion });
     });
 
-    it('throws Unavailable when the server never greets', async () => {
+    it('throws Unavailable when the server accepts the connection but never greets', async () => {
       const silent = createServer().listen(0, '127.0.0.1');
       await once(silent, 'listening');
       const url = `postgres://postgres@127.0.0.1:${(silent.address() as AddressInfo).port}/postgres`;
@@ -171,7 +171,7 @@ describeWith(['postgresql'], 'postgres', () => {
       }
     });
 
-    it('reveals only the SQLSTATE of an invalid statement', async () => {
+    it('an error reveals only the SQLSTATE of an invalid statement', async () => {
       const credential = { employer: 'no number' as EmployerId, hash: 'a hash' as AccessKeyHash, expectedVersion: 1 };
       const error = await caught(() => employers().setKey(credential));
       expect(error).not.toBeInstanceOf(Unavailable);

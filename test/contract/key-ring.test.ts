@@ -7,12 +7,12 @@ const ring = createKeyRing([current, old]);
 
 describe('key ring', () => {
   describe('MAC', () => {
-    it('is the same for the same value, and 256 bits long', () => {
+    it('a MAC is the same for the same value, and 256 bits long', () => {
       expect(ring.mac('target', 'value')).toBe(createKeyRing([current]).mac('target', 'value'));
       expect(ring.mac('target', 'value')).toMatch(/^[\w-]{43}$/);
     });
 
-    it('differs by value, purpose and key', () => {
+    it('a MAC differs by value, purpose and key', () => {
       const purposes: MacPurpose[] = ['target', 'mailbox', 'code', 'session', 'chat', 'limit', 'audit'];
       const macs = [ring, createKeyRing([old])].flatMap((keys) =>
         purposes.flatMap((purpose) => ['', 'value', 'valué'].map((value) => keys.mac(purpose, value))),
@@ -20,7 +20,7 @@ describe('key ring', () => {
       expect(new Set(macs).size).toBe(42);
     });
 
-    it('uses the first key, and the other keys on request', () => {
+    it('a MAC is made with the first key, and with the other keys on request', () => {
       expect(ring.macs('code', 'value')).toEqual([
         ring.mac('code', 'value'),
         createKeyRing([old]).mac('code', 'value'),
@@ -33,18 +33,18 @@ describe('key ring', () => {
     const text = '["row","",1]';
     const signature = ring.sign('audit-chain', text);
 
-    it('names the first key and is deterministic', () => {
+    it('a signature names the first key and is deterministic', () => {
       expect(signature).toMatch(/^k2\.[\w-]{43}$/);
       expect(ring.sign('audit-chain', text)).toBe(signature);
     });
 
-    it('is accepted when an earlier key made it', () => {
+    it('a signature is accepted when an earlier key made it', () => {
       const earlier = createKeyRing([old]).sign('audit-chain', text);
       expect([signature, earlier].map((own) => ring.verify('audit-chain', text, own))).toEqual(['genuine', 'genuine']);
       expect(createKeyRing([old]).verify('audit-chain', text, signature)).toBe('unknown-key');
     });
 
-    it('is rejected for any other text, key or key id', () => {
+    it('a signature is rejected for any other text, key or key id', () => {
       const others = [
         createKeyRing([{ ...current, secret: old.secret }]).sign('audit-chain', text),
         `k1.${signature.slice(3)}`,
@@ -64,14 +64,14 @@ describe('key ring', () => {
     const plain = '{"claim":"1710034065","said":"ñandú 🦜"}';
     const sealed = ring.seal('session', plain, 'place');
 
-    it('produces values that only the key ring can open', () => {
+    it('a sealed value can be opened only by the key ring', () => {
       expect(ring.unseal('session', sealed, 'place')).toBe(plain);
       expect(ring.unseal('session', ring.seal('session', '', 'place'), 'place')).toBe('');
       expect(createKeyRing([old]).unseal('session', sealed, 'place')).toBeUndefined();
       expect(createKeyRing([{ ...old, kid: 'k2' }]).unseal('session', sealed, 'place')).toBeUndefined();
     });
 
-    it('names the first key, differs each time, and reveals nothing of the content', () => {
+    it('a sealed value names the first key, differs each time, and reveals nothing of the content', () => {
       expect(sealed).toMatch(/^k2\.[\w-]+$/);
       expect(ring.seal('session', plain, 'place')).not.toBe(sealed);
       expect(Buffer.from(sealed.slice(3), 'base64url').includes('1710034065')).toBe(false);
@@ -82,12 +82,12 @@ describe('key ring', () => {
       expect(ring.unseal('recovery', earlier, 'place')).toBe(plain);
     });
 
-    it('binds a value to one place and one purpose', () => {
+    it('a sealed value is bound to one place and one purpose', () => {
       expect(ring.unseal('session', sealed, 'elsewhere')).toBeUndefined();
       expect(ring.unseal('recovery' satisfies SealPurpose, sealed, 'place')).toBeUndefined();
     });
 
-    it('rejects a value with any changed byte', () => {
+    it('opens no sealed value with any changed byte', () => {
       const bytes = Buffer.from(sealed.slice(3), 'base64url');
       const changed = Array.from(bytes, (byte, at) => {
         const copy = Buffer.from(bytes);

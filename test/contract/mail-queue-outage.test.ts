@@ -36,7 +36,7 @@ describeWith(['redis-server'], 'queues on a cluster', () => {
   let url: string;
   afterEach(() => processes.killAll());
 
-  it('continue after the failure of the nodes that hold them', async () => {
+  it('the queues continue after the failure of the nodes that hold them', async () => {
     const cluster = await startRedisCluster();
     ({ url } = cluster);
     const queues = await openQueues(url);
@@ -59,7 +59,7 @@ describeWith(['redis-server'], 'queues on a cluster', () => {
     }
   });
 
-  it('reject jobs when no node answers, and close', async () => {
+  it('the queues reject jobs when no node answers, and they close', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     url = `${nobody},${nobody}`;
     const queues = await openQueues(url);
@@ -109,7 +109,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await waitUntil(() => done.includes(`${name}.mail`) && done.includes(`${name}.look`));
   }
 
-  it('reject jobs at once when Redis was never there, and work when it starts', async () => {
+  it('the queues reject jobs at once when Redis was never there, and work when it starts', async () => {
     await proxy.disconnect();
     await open();
     await refuses(mail, timers);
@@ -118,7 +118,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     expect(queues.errors).toEqual([]);
   });
 
-  it('reject jobs at once during an outage, and continue with the stored jobs afterwards', async () => {
+  it('the queues reject jobs at once during an outage, and continue with the stored jobs afterwards', async () => {
     await open();
     await serve('early');
     const other = await openQueues(server.url);
@@ -134,7 +134,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await other.close();
   });
 
-  it('continue after Redis restarted without its data', async () => {
+  it('the queues continue after Redis restarted without its data', async () => {
     await open();
     await serve('early');
     await server.stop();
@@ -145,7 +145,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     expect(await queues.redis.hget('{watch}:watch:meta', 'opts.maxLenEvents')).toBe('1');
   });
 
-  it('reject jobs after a short time-out when Redis stops answering', async () => {
+  it('the queues reject jobs after a short time-out when Redis stops answering', async () => {
     await open();
     await serve('early');
     server.freeze();
@@ -157,7 +157,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
   it.each([
     ['was never there', true],
     ['is gone', false],
-  ])('close soon when Redis %s', async (_name, never) => {
+  ])('the queues close soon when Redis %s', async (_name, never) => {
     if (never) await proxy.disconnect();
     await open();
     if (!never) {
@@ -171,7 +171,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await expect(mail.add(aJob())).rejects.toMatchObject({ name: 'Unavailable' });
   });
 
-  it('print nothing and keep their process alive until they are closed while Redis comes and goes', async () => {
+  it('the queues print nothing and keep their process alive until they are closed while Redis comes and goes', async () => {
     await proxy.disconnect();
     const child = await processes.start('works');
     await proxy.reconnect();
@@ -195,7 +195,7 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     expect(child.output()).toBe('');
   });
 
-  it('do each job at least once when Redis fails during the jobs', async () => {
+  it('each job is done at least once when Redis fails during the jobs', async () => {
     await open();
     const jobs = Array.from({ length: 20 }, (_, i) => aJob('code', `target.${i}`));
     let added = 0;

@@ -12,7 +12,7 @@ describeOnRedis((name, redis) => {
   afterEach(() => processes.clear());
 
   describe(`mail queues of several processes on a Redis ${name}`, () => {
-    it('do each job once and report its end to the process that added it', async () => {
+    it('each job is done once, and its end is reported to the process that added it', async () => {
       const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
       const done: MailJob[] = [];
       const gate = createGate();
@@ -30,7 +30,7 @@ describeOnRedis((name, redis) => {
       expect(done).toEqual(expect.arrayContaining(jobs));
     });
 
-    it('report a job that failed for good', async () => {
+    it('a job that failed for good is reported', async () => {
       const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
       works.handle(() => Promise.reject(new Error('broken')));
       const job = aJob();
@@ -38,7 +38,7 @@ describeOnRedis((name, redis) => {
       await adds.waitUntilSettled(job, FOREVER);
     });
 
-    it('report jobs that were settled before somebody waited for them', async () => {
+    it('a job that was settled before somebody waited for it is reported', async () => {
       const [adds, works] = [(await processes.open()).mail(), (await processes.open()).mail()];
       works.handle(() => Promise.resolve());
       for (let i = 0; i < 50; i += 1) {
@@ -50,7 +50,7 @@ describeOnRedis((name, redis) => {
       }
     });
 
-    it('lose no job when one process closes and another opens', async () => {
+    it('no job is lost when one process closes and another opens', async () => {
       const done = new Set<string>();
       const one = (await processes.open()).mail({ concurrency: 2, closeWithin: 300 });
       one.handle(async ({ recovery }) => {
@@ -65,7 +65,7 @@ describeOnRedis((name, redis) => {
       await waitUntil(() => done.size === 10);
     });
 
-    it('do in another process what a closed process scheduled', async () => {
+    it('another process does what a closed process scheduled', async () => {
       const job = aJob();
       const one = (await processes.open()).mail();
       await one.schedule(job, 300);
@@ -77,7 +77,7 @@ describeOnRedis((name, redis) => {
       expect(done).toEqual([job]);
     });
 
-    it('reject at once what is no valid job, and report it', async () => {
+    it('an invalid job is rejected at once and reported', async () => {
       const { mail, errors } = await processes.open();
       const done: MailJob[] = [];
       const queue = mail();
@@ -92,7 +92,7 @@ describeOnRedis((name, redis) => {
   });
 
   describe(`data that the queues leave in a Redis ${name}`, () => {
-    it('consists of ids and counts, without anything of a thrown error', async () => {
+    it('the queues store only ids and counts, and nothing of a thrown error', async () => {
       const queues = await processes.open();
       const retries = { attempts: 5, firstDelay: 60_000 };
       const [mail, timers] = [queues.mail({ retries }), queues.timers({ retries })];
@@ -116,7 +116,7 @@ describeOnRedis((name, redis) => {
       expect(JSON.parse((await redis().hget(`{mail}:mail:${planned.id}`, 'data')) ?? '')).toEqual(planned);
     });
 
-    it('is limited again after Redis lost the limits', async () => {
+    it('the stored data is limited again after Redis lost the limits', async () => {
       const { mail, blockingRedis, timers } = await processes.open();
       mail().handle(() => Promise.resolve());
       timers().handle(() => Promise.resolve(undefined));
@@ -130,7 +130,7 @@ describeOnRedis((name, redis) => {
       await waitUntil(areStored);
     });
 
-    it('does not grow with the number of completed jobs', async () => {
+    it('the stored data does not grow with the number of completed jobs', async () => {
       const queues = await processes.open();
       const [mail, timers] = [queues.mail({ concurrency: 50 }), queues.timers({ concurrency: 50 })];
       let done = 0;
@@ -171,7 +171,7 @@ describeOnRedis((name, redis) => {
   });
 
   describe(`round trips of the queues to a Redis ${name}`, () => {
-    it('are one for each operation', async () => {
+    it('each operation of the queues takes one round trip', async () => {
       const queues = await processes.open();
       const [mail, timers] = [queues.mail(), queues.timers()];
       // The first call of each operation also loads its script.

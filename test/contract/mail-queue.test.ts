@@ -37,7 +37,7 @@ describe('in-process mail queue', () => {
     expect(causes).toEqual(['Error: A mail job was added before the queue had a handler']);
   });
 
-  it('tries a job that waits for its next attempt once more when the queue closes', async () => {
+  it('a job that waits for its next attempt is tried once more when the queue closes', async () => {
     const causes: unknown[] = [];
     const queue = createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, cause) => causes.push(cause) });
     queue.handle(() => Promise.reject(new Unavailable('store', new Error('down'))));

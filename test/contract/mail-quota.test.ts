@@ -86,7 +86,7 @@ describeOnRedis((name, redis) => {
       expect(await allKeys(redis())).toEqual([]);
     });
 
-    it('takes one round trip', async () => {
+    it('acquires a mail in one round trip', async () => {
       const { quota } = await begin(wide);
       await quota.acquire('code');
       const sent = jest.spyOn(redis(), 'sendCommand');
@@ -118,7 +118,7 @@ describeOnRedis((name, redis) => {
 });
 
 describeWith(['redis-server'], 'mail quota during a Redis outage', () => {
-  it('grants nothing while Redis is down, and grants again when it is back', async () => {
+  it('grants no mail while Redis is down, and grants mails again when it is back', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const quota = createRedisMailQuota({ redis, rules: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });

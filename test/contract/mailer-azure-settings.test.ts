@@ -16,7 +16,7 @@ describe('connection string of Azure Communication Services', () => {
     ['http://[::1]:4010/', 'plain-local'],
     ['http://azure.example.org/', 'plain-remote'],
     ['http://127.0.0.1.example.org/', 'plain-remote'],
-  ])('determines the encryption of mail: %s', (endpoint, channel) => {
+  ])('the connection string determines the encryption of mail: %s', (endpoint, channel) => {
     expect(parseConnectionString(connection(endpoint))).toEqual({ ok: true, value: channel });
   });
 
@@ -34,7 +34,7 @@ describe('connection string of Azure Communication Services', () => {
     connection('https://s3cr3t.example.org/?api=1'),
     connection('https://s3cr3t:password@example.org/'),
     connection('https://[s3cr3t]/'),
-  ])('is rejected without being quoted when it is invalid (%#)', (text) => {
+  ])('an invalid connection string (%#) is rejected without being quoted', (text) => {
     expect(parseConnectionString(text)).toEqual({ ok: false, reason: 'shape' });
     const create = () =>
       createAzureMailer({ connectionString: new Sensitive(text), from: 'no-reply@example.org', timeout: 5_000 });
@@ -47,12 +47,12 @@ describe('sender address', () => {
     ['IESS <no-reply@example.org>', 'no-reply@example.org', 'example.org'],
     ['"IESS, Ecuador" <no-reply@mail.example.org> ', 'no-reply@mail.example.org', 'mail.example.org'],
     ['no-responder@localhost', 'no-responder@localhost', 'localhost'],
-  ])('is reduced to the bare address: %s', (text, address, domain) => {
+  ])('the sender is reduced to its bare address: %s', (text, address, domain) => {
     expect(parseMailSender(text)).toEqual({ ok: true, value: { address, domain } });
   });
 
   it.each(['', 'IESS', 'IESS <>', '@example.org', 'no-reply@', 'IESS <no-reply@>'])(
-    'is rejected as invalid: %s',
+    'an invalid sender is rejected: “%s”',
     (text) => {
       expect(parseMailSender(text)).toEqual({ ok: false, reason: 'shape' });
       const connectionString = new Sensitive(connection('https://iess.communication.azure.com/'));

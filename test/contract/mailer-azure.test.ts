@@ -29,7 +29,7 @@ async function sendTwice(behaviour?: SendBehaviour, timeout?: number) {
 }
 
 describe('mail over Azure', () => {
-  it('has the bare addresses of sender and recipient, and no link through a click counter', async () => {
+  it('the mail has the bare addresses of sender and recipient, and no link through a click counter', async () => {
     await send();
     expect(azure.delivered).toEqual([
       {
@@ -48,14 +48,14 @@ describe('mail over Azure', () => {
     ]);
   });
 
-  it('is posted once, with its operation id', async () => {
+  it('the mail is posted once, with its operation id', async () => {
     await send();
     expect(azure.sendRequests.map(({ headers, status }) => [headers['operation-id'], status])).toEqual([
       [aMail.operationId, 202],
     ]);
   });
 
-  it('is delivered once, however often it is sent', async () => {
+  it('a mail is delivered once, however often it is sent', async () => {
     expect(await sendTwice()).toEqual({ first: { kind: 'accepted' }, posts: [202, 202], mails: 1 });
   });
 });
@@ -63,7 +63,7 @@ describe('mail over Azure', () => {
 describe('status 202 of Azure', () => {
   const statuses = ['succeeded', 'throttled', 'missing', 'silent'] as const;
 
-  it.each(statuses)('counts as accepted, whatever the later status of the mail would be: %s', async (status) => {
+  it.each(statuses)('the mail counts as accepted, whatever its later status would be: %s', async (status) => {
     azure.scriptNext({ kind: 'take', status });
     const began = performance.now();
     expect(await send()).toEqual({ kind: 'accepted' });
@@ -73,17 +73,17 @@ describe('status 202 of Azure', () => {
     expect(azure.statusQueries).toEqual([]);
   });
 
-  it('is waited for when it is slow', async () => {
+  it('the mailer waits for an answer that is slow', async () => {
     azure.scriptNext({ kind: 'take', late: 300 });
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
-  it('counts as accepted without the body that should come with it', async () => {
+  it('the mail counts as accepted without the body that should come with status 202', async () => {
     azure.scriptNext({ kind: 'take', instead: 'no-json' });
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
-  it('is lost when the library polls by itself, because its status query can fail', async () => {
+  it('the mail’s acceptance is lost when the library polls by itself, because its status query can fail', async () => {
     azure.scriptNext({ kind: 'take', status: 'throttled' });
     const client = new EmailClient(azure.connectionString, {
       allowInsecureConnection: true,
@@ -108,46 +108,46 @@ describe('mail that Azure does not take now', () => {
   const after = (wait: string) => ({ 'Retry-After': wait });
 
   it.each<[string, SendBehaviour, { code: string; retryAfter?: number }]>([
-    ['too many now', refuse(429, { headers: after('1') }), { code: 'HTTP 429 Refused', retryAfter: 1_000 }],
+    ['too many requests now', refuse(429, { headers: after('1') }), { code: 'HTTP 429 Refused', retryAfter: 1_000 }],
     [
-      'too many for an hour',
+      'too many requests for an hour',
       refuse(429, { headers: after('3600') }),
       { code: 'HTTP 429 Refused', retryAfter: 3_600_000 },
     ],
     [
-      'too many, told in ms',
+      'too many requests, with the delay in ms',
       refuse(429, { headers: { 'retry-after-ms': '250', ...after('1') } }),
       { code: 'HTTP 429 Refused', retryAfter: 250 },
     ],
     [
-      'busy',
+      'service busy',
       refuse(503, { headers: { 'x-ms-retry-after-ms': '1500' } }),
       { code: 'HTTP 503 Refused', retryAfter: 1_500 },
     ],
-    ['broken', refuse(500), { code: 'HTTP 500 Refused' }],
-    ['slow to read', refuse(408), { code: 'HTTP 408 Refused' }],
+    ['service error', refuse(500), { code: 'HTTP 500 Refused' }],
+    ['request read too slowly', refuse(408), { code: 'HTTP 408 Refused' }],
     ['a key that was changed', refuse(401, { code: 'Denied' }), { code: 'HTTP 401 Denied' }],
     ['no right to send', refuse(403), { code: 'HTTP 403 Refused' }],
     ['a domain that is not linked', refuse(404, { code: 'DomainNotLinked' }), { code: 'HTTP 404 DomainNotLinked' }],
     [
-      'a sender that is none',
+      'an invalid sender name',
       refuse(400, { code: 'InvalidSenderUserName' }),
       { code: 'HTTP 400 InvalidSenderUserName' },
     ],
-    ['an answer that is no answer', refuse(200), { code: 'HTTP 200 Refused' }],
-    ['a code that is no code', refuse(500, { code: 'ana@example.com' }), { code: 'HTTP 500' }],
-  ])('is deferred: %s', async (_name, behaviour, expected) => {
+    ['status 200, which this request never has', refuse(200), { code: 'HTTP 200 Refused' }],
+    ['an error code that contains an address', refuse(500, { code: 'ana@example.com' }), { code: 'HTTP 500' }],
+  ])('the mail is deferred when Azure answers: %s', async (_name, behaviour, expected) => {
     const { first, mails } = await sendTwice(behaviour);
     expect({ first, mails }).toEqual({ first: { kind: 'deferred', ...expected }, mails: 1 });
   });
 
-  it('has its retry delay computed from two dates of the answer, whatever our own clock says', async () => {
+  it('computes the retry delay from two dates of the answer, whatever our own clock says', async () => {
     const headers = { Date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'Retry-After': 'Thu, 01 Jan 2026 00:00:45 GMT' };
     azure.scriptNext(refuse(429, { headers }));
     expect(await send()).toMatchObject({ kind: 'deferred', retryAfter: 45_000 });
   });
 
-  it('follows no redirect, not even to the same host', async () => {
+  it('the mailer follows no redirect, not even to the same host', async () => {
     const path = '/emails:send?api-version=2025-09-01';
     const other = await startFakeAzureEmail();
     const receipts: unknown[] = [];
@@ -160,7 +160,7 @@ describe('mail that Azure does not take now', () => {
     expect([azure.sendRequests.length, other.sendRequests.length]).toEqual([2, 0]);
   });
 
-  it('is not delivered with a wrong key', async () => {
+  it('the mail is not delivered with a wrong key', async () => {
     const tampered = azure.connectionString.replace(/accesskey=\w{4}/, 'accesskey=AAAA');
     expect(await send(createMailer(tampered))).toEqual({ kind: 'deferred', code: 'HTTP 401 Denied' });
     expect(azure.delivered).toEqual([]);
@@ -173,7 +173,7 @@ describe('mail that Azure refuses for good', () => {
     [413, 'RequestTooLarge', 'mail'],
     [422, 'Unprocessable', 'mail'],
     [400, 'EmailDroppedAllRecipientsSuppressed', 'mailbox'],
-  ])('is refused with status %i %s, and the cause is the %s', async (status, code, what) => {
+  ])('the mail is refused with status %i %s, and the cause is the %s', async (status, code, what) => {
     azure.scriptNext({ kind: 'refuse', status, code });
     expect(await send()).toMatchObject({ kind: 'refused', what });
   });
@@ -198,12 +198,15 @@ describe('mail whose answer from Azure is lost', () => {
       code: 'ETIMEDOUT',
       timeout: 1_000,
     },
-  ])('is deferred, and a second attempt delivers no second mail: $failure', async ({ behaviour, code, timeout }) => {
-    const { first, mails } = await sendTwice(behaviour, timeout);
-    expect({ first, mails }).toEqual({ first: { kind: 'deferred', code, accepted: 'perhaps' }, mails: 1 });
-  });
+  ])(
+    'the mail is deferred, and a second attempt delivers no second mail, when $failure',
+    async ({ behaviour, code, timeout }) => {
+      const { first, mails } = await sendTwice(behaviour, timeout);
+      expect({ first, mails }).toEqual({ first: { kind: 'deferred', code, accepted: 'perhaps' }, mails: 1 });
+    },
+  );
 
-  it('is deferred when no server is there', async () => {
+  it('the mail is deferred when no server is there', async () => {
     await azure.close();
     expect(await send()).toEqual({ kind: 'deferred', code: 'ECONNREFUSED' });
   });
@@ -223,33 +226,36 @@ describe('process that sends mail over Azure', () => {
       { CONNECTION_STRING: azure.connectionString, ...settings },
     );
 
-  it('exits after the mail is accepted, and prints nothing', async () => {
+  it('the process exits after the mail is accepted, and prints nothing', async () => {
     azure.scriptNext({ kind: 'take', status: 'silent' });
     expect(await sendOne()).toEqual({ code: 0, output: 'accepted\n' });
   });
 
-  it('exits after a time-out', async () => {
+  it('the process exits after a time-out', async () => {
     azure.scriptNext({ kind: 'take', late: 60_000 });
     expect(await sendOne({}, 500)).toEqual({ code: 0, output: 'deferred\n' });
   });
 
-  it('uses no proxy for addresses of this machine', async () => {
+  it('the process uses no proxy for addresses of this machine', async () => {
     const nobody = 'http://127.0.0.1:9';
     expect(await sendOne({ HTTP_PROXY: nobody, ALL_PROXY: nobody })).toEqual({ code: 0, output: 'accepted\n' });
   });
 
   it.each<[string, SendBehaviour]>([
     ['taken', { kind: 'take' }],
-    ['taken, in broken words', { kind: 'take', instead: 'no-json' }],
+    ['taken, with a malformed answer', { kind: 'take', instead: 'no-json' }],
     ['refused', { kind: 'refuse', status: 400 }],
     ['deferred', { kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } }],
-    ['deferred, without a word', { kind: 'take', instead: 'nothing' }],
-  ])('prints neither the key nor the mail with verbose logging of the library: %s', async (_name, behaviour) => {
-    azure.scriptNext(behaviour);
-    const { code, output } = await sendOne({ AZURE_LOG_LEVEL: 'verbose' });
-    expect(code).toBe(0);
-    expect(output).toContain('azure:');
-    expect(output).not.toMatch(/example\.(com|org)|012 345|Signature=/);
-    expect(output).not.toContain(azure.accessKey.slice(0, 20));
-  });
+    ['deferred, without an answer', { kind: 'take', instead: 'nothing' }],
+  ])(
+    'the process prints neither the key nor the mail with verbose logging of the library when the mail is %s',
+    async (_name, behaviour) => {
+      azure.scriptNext(behaviour);
+      const { code, output } = await sendOne({ AZURE_LOG_LEVEL: 'verbose' });
+      expect(code).toBe(0);
+      expect(output).toContain('azure:');
+      expect(output).not.toMatch(/example\.(com|org)|012 345|Signature=/);
+      expect(output).not.toContain(azure.accessKey.slice(0, 20));
+    },
+  );
 });

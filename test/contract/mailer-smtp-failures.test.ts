@@ -31,20 +31,20 @@ async function sendTo(at: SmtpStep, how: SmtpFailureMode, mail = aMail) {
 const EARLY = ['greeting', 'ehlo', 'tls', 'auth', 'mail', 'rcpt', 'data'] as const;
 const WAYS = ['hangs', 'cuts', 'trickles'] as const;
 
-describe('SMTP service with a failure', () => {
-  it('did not take the mail when it failed before the mail was complete', async () => {
+describe('SMTP service that fails', () => {
+  it('a mail is deferred when the service fails before the mail is complete', async () => {
     const ways = EARLY.flatMap((step) => WAYS.map((how) => [step, how] as const));
     const receipts = await Promise.all(ways.map(async ([step, how]) => [step, how, (await sendTo(step, how)).kind]));
     expect(receipts).toEqual(ways.map(([step, how]) => [step, how, 'deferred']));
   });
 
-  it('may have taken the mail when it failed after the final dot', async () => {
+  it('a mail is uncertain when the service fails after the final dot', async () => {
     const sent = await Promise.all(WAYS.map((how) => sendTo('dot', how)));
     expect(sent.map(({ kind, service }) => [kind, service.completedMails])).toEqual(WAYS.map(() => ['uncertain', 1]));
   });
 
   it.each(['hangs', 'cuts'] as const)(
-    'did not and will not take the mail when it failed in the middle of it: %s',
+    'a mail is deferred, and not taken later, when the service fails in the middle of it (%s)',
     async (how) => {
       const { kind, service } = await sendTo('body', how, aHugeMail);
       expect(kind).toBe('deferred');
@@ -54,14 +54,14 @@ describe('SMTP service with a failure', () => {
   );
 });
 
-describe('SMTP service out of reach', () => {
-  it('defers the mail when no server is listening', async () => {
+describe('SMTP service that is out of reach', () => {
+  it('the mail is deferred when no server is listening', async () => {
     const service = await startTcpServer(() => undefined);
     await service.close();
     expect(expectNoSecretIn(await mailerFor(service).send(aMail))).toEqual({ kind: 'deferred', code: 'ESOCKET CONN' });
   });
 
-  it('defers the mail when every connection is busy with a mail that hangs', async () => {
+  it('the mail is deferred when every connection is busy with a mail that hangs', async () => {
     const service = keep(await startFailingSmtpService('mail', 'hangs'));
     const mailer = mailerFor(service, { timeout: TIMEOUT });
     const receipts = await Promise.all(Array.from({ length: 7 }, () => mailer.send(aMail)));
@@ -70,7 +70,7 @@ describe('SMTP service out of reach', () => {
     );
   });
 
-  it('defers the mail once the mailer is closed', async () => {
+  it('the mail is deferred once the mailer is closed', async () => {
     const mailer = mailerFor(keep(await startSmtpService()));
     mailer.close();
     expect(expectNoSecretIn(await mailer.send(aMail))).toEqual({ kind: 'deferred', code: 'ECONNECTION' });
@@ -80,9 +80,9 @@ describe('SMTP service out of reach', () => {
 describe('incomplete answer of the SMTP service', () => {
   it.each([
     ['a refusal that breaks off', '554 no'],
-    ['words that are no answer', 'what?\r\n'],
-    ['an answer to something else', '354 go on\r\n'],
-  ])('leaves the fate of the whole mail open: %s', async (_name, words) => {
+    ['text that is no SMTP reply', 'what?\r\n'],
+    ['the reply to another command', '354 go on\r\n'],
+  ])('the result is uncertain when the whole mail is answered with %s', async (_name, words) => {
     const service = await startTcpServer((socket) => {
       socket.write('220 mail.example.org\r\n');
       socket.on('data', (data: Buffer) => {

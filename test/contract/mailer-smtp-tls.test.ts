@@ -17,7 +17,7 @@ const { keep, mailerFor } = closeAfterEach();
 const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(await startSmtpService(options));
 
 describe('encryption of SMTP', () => {
-  it('is required everywhere except on this machine', () => {
+  it('encryption is required everywhere except on this machine', () => {
     const options = (url: string) => smtpPoolOptions(new Sensitive(url), 5_000);
     expect(options('smtp://mail.example.org')).toMatchObject({ secure: false, requireTLS: true });
     expect(options('smtp://mail.example.org:25?requireTLS=false&ignoreTLS=true')).toMatchObject({
@@ -30,7 +30,7 @@ describe('encryption of SMTP', () => {
     expect(options('smtp://[::1]:2525')).toMatchObject({ host: '::1', secure: false, ignoreTLS: true });
   });
 
-  it('ends the attempt before anything is sent when the service does not offer it', async () => {
+  it('the attempt ends before anything is sent when the service does not offer encryption', async () => {
     const service = await serve();
     expect(expectNoSecretIn(await mailerFor(service, { host: 'bot:s3cr3t-p4ss@0.0.0.0' }).send(aMail))).toMatchObject({
       kind: 'deferred',
@@ -38,7 +38,7 @@ describe('encryption of SMTP', () => {
     expect(service.raw).toEqual([]);
   });
 
-  it('ends the attempt when no known authority signed the certificate', async () => {
+  it('the attempt ends when no known authority signed the certificate', async () => {
     const service = await serve({ disabledCommands: [] });
     expect(expectNoSecretIn(await mailerFor(service, { host: 'bot:s3cr3t-p4ss@0.0.0.0' }).send(aMail))).toMatchObject({
       kind: 'deferred',
@@ -49,7 +49,7 @@ describe('encryption of SMTP', () => {
 
 const PASSWORD = 's3cr3t-p4ss';
 
-describeWith(['openssl'], 'STARTTLS', () => {
+describeWith(['openssl'], 'mail over SMTP with STARTTLS', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'smtp-tls-'));
@@ -92,7 +92,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
       { URL_OF_SERVICE: `smtp://bot:${PASSWORD}@0.0.0.0:${String(port)}`, NODE_EXTRA_CA_CERTS: authority },
     );
 
-  it('protects the mail and the password from anyone on the network path', async () => {
+  it('nobody on the network path can read the mail or the password', async () => {
     const { cert, logIns, service, tap } = await serveFor('0.0.0.0');
     expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, output: 'accepted \n' });
 
@@ -106,7 +106,7 @@ describeWith(['openssl'], 'STARTTLS', () => {
       expect(tap.recorded()).not.toContain(words);
   });
 
-  it('sends nothing to a server whose certificate has another name', async () => {
+  it('nothing is sent to a server whose certificate has another name', async () => {
     const { cert, logIns, service, tap } = await serveFor('127.0.0.9');
     expect(await sendFromOwnProcess(tap.port, cert)).toEqual({ code: 0, output: 'deferred ESOCKET CONN\n' });
     expect([service.raw, logIns]).toEqual([[], []]);

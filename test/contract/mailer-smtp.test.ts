@@ -12,7 +12,7 @@ const serve = async (options?: SMTPServerOptions): Promise<SmtpService> => keep(
 const to = (address: string) => ({ ...aMail, to: new Sensitive(address as EmailAddress) });
 
 describe('mail over SMTP', () => {
-  it('has headers for sender, language, operation and automatic origin', async () => {
+  it('the mail has headers for sender, language, operation and automatic origin', async () => {
     const service = await serve();
     await mailerFor(service).send(aMail);
     const [mail] = await service.parsed();
@@ -26,13 +26,13 @@ describe('mail over SMTP', () => {
     expect(service.raw[0]).not.toMatch(/^x-mailer/im);
   });
 
-  it('has its subject as an encoded header in pure ASCII', async () => {
+  it('the subject is an encoded header in pure ASCII', async () => {
     const service = await serve();
     await mailerFor(service).send(aMail);
     expect(service.raw[0]).toMatch(/^Subject: =\?UTF-8\?[QB]\?[\x21-\x7e]+\?=\r?$/im);
   });
 
-  it('cannot get a second header from a line break, nor a second recipient from a comma', async () => {
+  it('a line break adds no second header to the mail, and a comma no second recipient', async () => {
     const service = await serve();
     const mailer = mailerFor(service);
     await mailer.send({ ...aMail, subject: 'Hola\r\nBcc: eva@example.net\r\n\r\ncuerpo' });
@@ -44,7 +44,7 @@ describe('mail over SMTP', () => {
     expect(service.recipients).toEqual([['ana@example.com']]);
   });
 
-  it('reuses one connection for several mails', async () => {
+  it('several mails reuse one connection', async () => {
     let connections = 0;
     const service = await serve({
       onConnect(_session, answer) {
@@ -64,7 +64,7 @@ describe('mail that the SMTP service rejects', () => {
     ['a mailbox that is full', refusing('onRcptTo', 552, '5.2.2 '), 'mailbox'],
     ['the content', refusing('onData', 554), 'mail'],
     ['the content, by its policy', refusing('onData', 550, '5.7.1 '), 'mail'],
-  ])('is refused for good: %s', async (_name, options, what) => {
+  ])('the mail is refused for good when the service rejects %s', async (_name, options, what) => {
     const receipt = await mailerFor(await serve(options)).send(aMail);
     expect(receipt).toMatchObject({ kind: 'refused', what });
     // The logged cause contains neither the reply of the service nor the recipient.
@@ -73,19 +73,22 @@ describe('mail that the SMTP service rejects', () => {
 
   it.each([
     ['a mailbox that is busy', refusing('onRcptTo', 451), 'EENVELOPE RCPT TO 451'],
-    ['a sender it does not know', refusing('onMailFrom', 550), 'EENVELOPE MAIL FROM 550'],
-    ['a sender, when it hears of the mailbox', refusing('onRcptTo', 553, '5.1.8 '), 'EENVELOPE RCPT TO 553'],
-    ['to relay for us', refusing('onRcptTo', 554, '5.7.1 '), 'EENVELOPE RCPT TO 554'],
-    ['mail without a log-in', refusing('onRcptTo', 530), 'EENVELOPE RCPT TO 530'],
-    ['commands in this order', refusing('onRcptTo', 503), 'EENVELOPE RCPT TO 503'],
+    ['an unknown sender', refusing('onMailFrom', 550), 'EENVELOPE MAIL FROM 550'],
+    ['the sender, only after the recipient was named', refusing('onRcptTo', 553, '5.1.8 '), 'EENVELOPE RCPT TO 553'],
+    ['relaying for us', refusing('onRcptTo', 554, '5.7.1 '), 'EENVELOPE RCPT TO 554'],
+    ['mail without log-in', refusing('onRcptTo', 530), 'EENVELOPE RCPT TO 530'],
+    ['the order of the commands', refusing('onRcptTo', 503), 'EENVELOPE RCPT TO 503'],
     ['the connection', refusing('onConnect', 554), 'EPROTOCOL CONN 554'],
-    ['content it has no room for', refusing('onData', 452), 'EMESSAGE DATA 452'],
-    ['content, to go down', refusing('onData', 421), 'EMESSAGE DATA 421'],
-  ])('is deferred after a temporary error or a mistake of our own: %s', async (_name, options, code) => {
-    expect(expectNoSecretIn(await mailerFor(await serve(options)).send(aMail))).toEqual({ kind: 'deferred', code });
-  });
+    ['the content, for lack of space', refusing('onData', 452), 'EMESSAGE DATA 452'],
+    ['the content, because it shuts down', refusing('onData', 421), 'EMESSAGE DATA 421'],
+  ])(
+    'the mail is deferred after a temporary error or a mistake of our own: the service rejects %s',
+    async (_name, options, code) => {
+      expect(expectNoSecretIn(await mailerFor(await serve(options)).send(aMail))).toEqual({ kind: 'deferred', code });
+    },
+  );
 
-  it('does not disturb the next mail', async () => {
+  it('a rejected mail does not disturb the next mail', async () => {
     const service = await serve({
       onRcptTo: ({ address }, _session, answer) => {
         answer(address.startsWith('nadie') ? smtpError(550) : undefined);
@@ -96,7 +99,7 @@ describe('mail that the SMTP service rejects', () => {
     expect(await mailer.send(aMail)).toEqual({ kind: 'accepted' });
   });
 
-  it('is deferred after a wrong password, which appears nowhere in the result', async () => {
+  it('the mail is deferred after a wrong password, which appears nowhere in the result', async () => {
     const service = await serve({
       authOptional: false,
       allowInsecureAuth: true,

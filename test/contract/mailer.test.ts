@@ -66,7 +66,7 @@ describeMailer('Azure', async () => {
 });
 
 describe('local mailbox', () => {
-  it('shows the newest mail first, with its time, and keeps only the last ones', async () => {
+  it('the local mailbox shows the newest mail first, with its time, and keeps only the last ones', async () => {
     let now = 1_000 as Instant;
     const mailbox = createLocalMailbox({ clock: { ...clock, now: () => now }, keep: 2 });
     for (const subject of ['one', 'two', 'three']) {

@@ -39,12 +39,12 @@ describeWith(['postgresql'], 'database role of the service', () => {
   it.each([
     ['3D000', 'it has no database of this name', () => postgres.url.replace(/[^/]*$/, 'nothing')],
     ['ECONNREFUSED', 'no server listens at this address', () => postgres.url.replace(/:\d+\//, ':9/')],
-  ])('explains the database error %s', async (code, words, urlOf) => {
+  ])('the set-up explains the database error %s', async (code, words, urlOf) => {
     const { stderr, code: exit } = await setUp({ DATABASE_OWNER_URL: urlOf() });
     expect([exit, stderr]).toEqual([1, `The database of DATABASE_OWNER_URL: ${words} (${code}).\n`]);
   });
 
-  it('is created in an empty database with the rights that the service needs, and no more', async () => {
+  it('the role is created in an empty database with the rights that the service needs, and no more', async () => {
     const together = await Promise.all([setUp(), setUp(), setUp()]);
     expect(together.map(({ stderr, code }) => ({ beside: stderr, code }))).toEqual(
       Array(3).fill({ code: 0, beside: '' }),
@@ -69,7 +69,7 @@ describeWith(['postgresql'], 'database role of the service', () => {
       expect([refused, await ask(asService(), refused)]).toEqual([refused, NOT_ALLOWED]);
   });
 
-  it('gets another password when it is set up again, and the server receives only the hash that PostgreSQL stores', async () => {
+  it('the role gets another password when it is set up again, and the server receives only the hash that PostgreSQL stores', async () => {
     await setUp({ DATABASE_URL: asService('second%21') });
     const made = await verifier();
     const salt = Buffer.from(/^SCRAM-SHA-256\$4096:([^$]+)\$/.exec(made)?.[1] ?? '', 'base64');
@@ -79,7 +79,7 @@ describeWith(['postgresql'], 'database role of the service', () => {
     expect(scramVerifier('by-the-server', Buffer.from(again, 'base64'))).toBe(await verifier());
   });
 
-  it('cannot be the role that owns the tables', async () => {
+  it('the role cannot be the one that owns the tables', async () => {
     const { stderr, code } = await setUp({ DATABASE_URL: postgres.url });
     expect({ code, beside: stderr }).toEqual({
       code: 1,
@@ -87,7 +87,7 @@ describeWith(['postgresql'], 'database role of the service', () => {
     });
   });
 
-  it('is not set up without both addresses, and neither is quoted', async () => {
+  it('the role is not set up without both addresses, and neither is quoted', async () => {
     const { stderr, code } = await setUp({ DATABASE_OWNER_URL: '' });
     expect({ code, beside: stderr }).toEqual({
       code: 1,

@@ -71,7 +71,7 @@ describeOnRedis((name, redis) => {
 
     beforeEach(clear);
 
-    it('store nothing readable and nothing without an expiry', async () => {
+    it('the limits store nothing readable and nothing without an expiry', async () => {
       const limits = open(keyRingOf('one'));
       await limits.charge(charges);
       await limits.block(charges[4], 15 * MINUTE);
@@ -86,14 +86,14 @@ describeOnRedis((name, redis) => {
       expect(await allKeys(redis())).toEqual([]);
     });
 
-    it('start no window for a read, nor for a refund that comes too late', async () => {
+    it('neither a read nor a refund that comes too late starts a window', async () => {
       const limits = open(keyRingOf('one'));
       await limits.peek(charges);
       await limits.refund(charges);
       expect(await allKeys(redis())).toEqual([]);
     });
 
-    it('take one round trip, and two for a second window and for a new member', async () => {
+    it('a charge takes one round trip, and two for a second window and for a new member', async () => {
       const limits = open(keyRingOf('two', 'one'));
       await limits.charge(charges);
       const waves = (...asked: readonly Charge[]) => wavesOf(redis(), () => limits.charge(asked));
@@ -148,7 +148,7 @@ describeWith(['redis-server'], 'rate limits during a Redis outage', () => {
     expect(performance.now() - from).toBeLessThan(2_000);
   }
 
-  it('allow nothing, fail at once, and count again when Redis is back', async () => {
+  it('the limits allow nothing and fail at once during an outage, and count again when Redis is back', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
@@ -168,7 +168,7 @@ describeWith(['redis-server'], 'rate limits during a Redis outage', () => {
     }
   });
 
-  it('refuse on a cluster what the missing master holds, and count the rest', async () => {
+  it('charges on a cluster fail for keys of the missing master, and are counted for the rest', async () => {
     const cluster = await startRedisCluster();
     const redis = await connectRedis(cluster.url, () => undefined);
     const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
@@ -187,7 +187,7 @@ describeWith(['redis-server'], 'rate limits during a Redis outage', () => {
     }
   });
 
-  it('mention in their error neither key nor count', async () => {
+  it('an error of the limits mentions neither key nor count', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const limits = createRedisRateLimits({ redis, keyRing: keyRingOf('one'), rules });
@@ -213,7 +213,7 @@ describeWith(['redis-server'], 'rate limits during a Redis outage', () => {
   });
 });
 
-it('windows are rounded up to whole seconds', async () => {
+it('the windows of rate limits are rounded up to whole seconds', async () => {
   jest.useFakeTimers();
   const odd = { ...rules, 'user-messages': { windows: [{ most: 1, per: SECOND / 2 }] } };
   const limits = createMemoryRateLimits({ keyRing: keyRingOf('one'), rules: odd });

@@ -46,7 +46,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     return createInMemoryRecovery({ limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }) });
   }
 
-  it('apply to an employer over all conversations, users, channels and processes', async () => {
+  it('the limit of an employer applies over all conversations, users, channels and processes', async () => {
     const [one, other] = [await startProcess(), await startProcess()];
     const verdicts = [];
     for (let n = 0; n < 6; n++) {
@@ -59,7 +59,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     expect(await begin(other)).toBe('begun');
   });
 
-  it('apply to a person over all processes: five failures lock the person out of each for 15 minutes', async () => {
+  it('five failures lock a person out for 15 minutes in every process', async () => {
     const processes = [await startProcess(), await startProcess()];
     const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const verdicts = [];
@@ -71,7 +71,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     expect(await begin(at(0), company, requester.account)).toBe('begun');
   });
 
-  it('allow fifty conversations at two processes five codes, and fifty IDs five attempts', async () => {
+  it('fifty conversations at two processes get five codes, and fifty IDs get five attempts', async () => {
     const processes = [await startProcess(), await startProcess()];
     const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const fifty = (step: (n: number) => Promise<string>) => Promise.all(Array.from({ length: 50 }, (_, n) => step(n)));
@@ -89,7 +89,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     ]);
   });
 
-  it('let no recovery start while Redis is down or frozen', async () => {
+  it('no recovery starts while Redis is down or frozen', async () => {
     const fixture = await startProcess();
     server.freeze();
     await expect(begin(fixture)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });
@@ -99,7 +99,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     expect(fixture.mailbox.messages()).toEqual([]);
   });
 
-  it('of a day end after a day', async () => {
+  it('the limits of a day end after a day', async () => {
     const fixture = await startProcess();
     for (let hour = 0; hour < 2; hour++) {
       for (let n = 0; n < 5; n++) expect(await begin(fixture)).toBe('begun');
@@ -119,7 +119,7 @@ describeWith(['postgresql'], 'employer look-up in PostgreSQL', () => {
   });
   afterAll(() => database.drop());
 
-  it('is one query for all three numbers, whichever is wrong', async () => {
+  it('the look-up is one query for all three numbers, whichever is wrong', async () => {
     const pool = createPool(database.url);
     try {
       const query = jest.spyOn(pool, 'query');

@@ -13,7 +13,7 @@ describeOnRedis((name, redis) => {
   describeRecoveryTimers(`Redis ${name}`, async (settings) => (await processes.open()).timers(settings));
 
   describe(`recovery timers of several processes on a Redis ${name}`, () => {
-    it('are handled by one process each', async () => {
+    it('each timer is handled by one process', async () => {
       const runs: string[] = [];
       const opened = [await processes.open(), await processes.open()];
       const [one, other] = opened.map((queues) => queues.timers());
@@ -31,7 +31,7 @@ describeOnRedis((name, redis) => {
       expect(opened.flatMap(({ errors }) => errors)).toEqual([]);
     });
 
-    it('continue in another process when the one that started them closes', async () => {
+    it('timers continue in another process when the one that started them closes', async () => {
       const runs: string[] = [];
       const [one, other] = [(await processes.open()).timers(), (await processes.open()).timers()];
       one.handle(() => Promise.resolve(void runs.push('one')));
@@ -45,7 +45,7 @@ describeOnRedis((name, redis) => {
 });
 
 describe('in-process recovery timers', () => {
-  it('report a timer that fired before a handler was registered', async () => {
+  it('a timer that fired before a handler was registered is reported', async () => {
     const causes: string[] = [];
     const timers = createInProcessRecoveryTimers({
       retries: jobRetryPolicy,
@@ -56,7 +56,7 @@ describe('in-process recovery timers', () => {
     expect(causes).toEqual(['Error: A recovery timer ended before the handler was set']);
   });
 
-  it('leave no timer that keeps the process alive', async () => {
+  it('a waiting timer does not keep the process alive', async () => {
     const timeouts = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const before = timeouts();
     const timers = createInProcessRecoveryTimers({ retries: jobRetryPolicy, onFailure: () => undefined });

@@ -9,13 +9,13 @@ import { describeWith } from '../support/jest/required-tools';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 9).toString('base64')}`;
 
 describeOnRedis((name, redis) => {
-  it(`Redis ${name} is recognised as one that evicts nothing`, async () => {
+  it(`a Redis ${name} is recognised as one that evicts nothing`, async () => {
     expect(await readEvictionPolicy(redis())).toEqual({ kind: 'none' });
   });
 });
 
 describeWith(['redis-server'], 'Redis that evicts keys when it is full', () => {
-  it('is recognised, and a Redis that does not answer is not mistaken for it', async () => {
+  it('a Redis that evicts keys is recognised, and one that does not answer is not mistaken for it', async () => {
     const server = await startRedis(['--maxmemory-policy', 'volatile-lru']);
     const redis = await connectRedis(server.url, () => undefined);
     expect(await readEvictionPolicy(redis)).toEqual({ kind: 'evicts', policy: 'volatile-lru' });
@@ -24,7 +24,7 @@ describeWith(['redis-server'], 'Redis that evicts keys when it is full', () => {
     redis.disconnect();
   });
 
-  it('makes the service unready from the time when eviction is switched on', async () => {
+  it('the service is unready from the time when eviction is switched on', async () => {
     const server = await startRedis();
     const redis = new Redis(server.url);
     const service = await startService({ REDIS_URL: server.url, SECRET_KEYS });
@@ -39,7 +39,7 @@ describeWith(['redis-server'], 'Redis that evicts keys when it is full', () => {
     await server.stop();
   });
 
-  it('stops the service from starting', async () => {
+  it('the service does not start with a Redis that evicts keys', async () => {
     const server = await startRedis(['--maxmemory-policy', 'allkeys-lru']);
     await expect(startService({ REDIS_URL: server.url, SECRET_KEYS })).rejects.toThrow('noeviction');
     await server.stop();

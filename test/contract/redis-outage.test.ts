@@ -78,7 +78,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
     await server.stop();
   });
 
-  it('rejects every operation at once, and all work again when Redis is back', async () => {
+  it('the stores reject every operation at once during an outage, and work again when Redis is back', async () => {
     const { recoveries, sessions } = stores;
     const opened = await sessions.acquire(session, undefined);
     const id = newRecoveryId();
@@ -117,7 +117,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
     expect(await sessions.acquire(session, undefined)).toMatchObject({ kind: 'opened' });
   });
 
-  it('rejects an operation in flight and does not send it again', async () => {
+  it('the stores reject an operation in flight and do not send it again', async () => {
     server.freeze();
     const id = newRecoveryId();
     const error = await refusal(stores.recoveries.create(id, recoveryFacts, JOB_ID));
@@ -128,7 +128,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
     expect(error.cause).toBeInstanceOf(Error);
   });
 
-  it('reports an error that quotes neither the request nor the stored values', async () => {
+  it('the stores report an error that quotes neither the request nor the stored values', async () => {
     const [id, code] = [newRecoveryId(), newCode()];
     await stores.redis.set(`failures:{${id.slice(0, id.indexOf('.'))}}`, 'no hash');
     const wrongType = await refusal(stores.recoveries.attempt(id, [code], JOB_ID));
@@ -141,7 +141,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
     }
   });
 
-  it('lets the service start without Redis and connect later', async () => {
+  it('the stores can be created without Redis and connect later', async () => {
     await server.stop();
     const early = await connect(server.url);
     await refusal(early.sessions.acquire(session, undefined));
@@ -151,7 +151,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
     early.redis.disconnect();
   });
 
-  it('rejects operations of a cluster when no node answers', async () => {
+  it('the stores reject operations of a cluster when no node answers', async () => {
     const nobody = `redis://127.0.0.1:${await freePort()}`;
     const { redis, recoveries, errors } = await connect(`${nobody}, ${nobody}`);
     await refusal(recoveries.create(newRecoveryId(), recoveryFacts, JOB_ID));
@@ -161,7 +161,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
 });
 
 describeWith(['redis-server'], 'outage of one master of a cluster', () => {
-  it('rejects the targets of that master at once, and the others work', async () => {
+  it('the store rejects the targets of that master at once, and the others work', async () => {
     const cluster = await startRedisCluster();
     const { redis, recoveries } = await connect(cluster.url);
     try {

@@ -28,7 +28,7 @@ describeOnRedis((name, redis) => {
     const sessions = () =>
       createRedisSessionStore({ redis: redis(), keyRing: testKeyRing, random: systemRandom, rules: sessionRules });
 
-    it('contains no personal data, and every key has an expiry', async () => {
+    it('the stored data contains no personal data, and every key has an expiry', async () => {
       const steps = createRecoverySteps(recoveries());
       await steps.begin(newRecoveryOf(target));
       const { id } = await steps.sendCode(newRecoveryOf(target));
@@ -61,7 +61,7 @@ describeOnRedis((name, redis) => {
       expect(held.ends.filter((ms) => ms <= 0 || ms > 30 * DAY)).toEqual([]);
     });
 
-    it('cannot be moved to another recovery, nor opened with another key', async () => {
+    it('a stored value cannot be moved to another recovery, nor opened with another key', async () => {
       const steps = createRecoverySteps(recoveries());
       const [from, to] = [await steps.begin(newRecoveryOf(target)), await steps.begin(newRecoveryOf(target))];
       const keyOf = (id: string) => `recovery:{${target}}:${id.slice(target.length + 1)}`;
@@ -72,7 +72,7 @@ describeOnRedis((name, redis) => {
       expect(await recoveries(other).find(from)).toBeUndefined();
     });
 
-    it('is readable in the sealed format from before recoveries stored their channel', async () => {
+    it('a recovery sealed in the format from before channels were stored is still readable', async () => {
       const id = await createRecoverySteps(recoveries()).begin();
       const [key] = recoveryKeys(id);
       await redis().hset(
@@ -87,7 +87,7 @@ describeOnRedis((name, redis) => {
       });
     });
 
-    it('gives a writer without the key no way from a link of their own to another recovery', async () => {
+    it('a writer without the key finds no way from a link of their own to another recovery', async () => {
       const steps = createRecoverySteps(recoveries());
       const mine = await steps.sendLink(newRecoveryOf(newTarget()));
       const theirs = await steps.sendLink(newRecoveryOf(newTarget()));
@@ -106,7 +106,7 @@ describeOnRedis((name, redis) => {
     const keyOf = (id: string) => `recovery:{${id.slice(0, id.indexOf('.'))}}:${id.slice(id.indexOf('.') + 1)}`;
     const digestOf = async (id: string) => (await redis().hget(keyOf(id), 'digest')) ?? '';
 
-    it('reads as absent when it was sealed in another format', async () => {
+    it('a recovery that was sealed in another format reads as absent', async () => {
       const id = await createRecoverySteps(recoveries()).begin(newRecoveryOf(target));
       const key = `recovery:{${target}}:${id.slice(target.length + 1)}`;
       for (const plain of ['{"claim":{}}', 'no JSON']) {
@@ -128,7 +128,7 @@ describeOnRedis((name, redis) => {
   });
 
   describe(`round trips to a Redis ${name}`, () => {
-    it('are two for a turn of a conversation', async () => {
+    it('a turn of a conversation takes two round trips', async () => {
       const client = redis();
       const store = createRedisSessionStore({
         redis: client,

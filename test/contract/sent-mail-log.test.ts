@@ -99,7 +99,7 @@ describeOnRedis((name, redis) => {
 });
 
 describeWith(['redis-server'], 'sent-mail log during a Redis outage', () => {
-  it('rejects every operation', async () => {
+  it('the log rejects every operation while Redis is down', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const log = createRedisSentMailLog({ redis, rules });

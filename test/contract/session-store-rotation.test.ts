@@ -34,7 +34,7 @@ describeOnRedis((name, redis) => {
   };
   const passTime = (ms: number) => fastForwardRedis(redis(), ms);
 
-  describeSessionStore(`during key rotation, Redis ${name}`, () => ({ open: inTurns, passTime }));
+  describeSessionStore(`Redis ${name} during key rotation`, () => ({ open: inTurns, passTime }));
 
   describe(`conversation on a Redis ${name} during key rotation`, () => {
     const [before, announced, changed, after] = (['before', 'announced', 'changed', 'after'] as const).map(
@@ -48,7 +48,7 @@ describeOnRedis((name, redis) => {
       id = `msteams/conversations/${systemRandom.token(8)}` as SessionId;
     });
 
-    it('continues in every process, even in those that do not know the new key yet', async () => {
+    it('a conversation continues in every process, even in those that do not know the new key yet', async () => {
       await (await before(id)).save('one', '*');
       await (await announced(id)).save('two', '*');
       const turn = await before(id);
@@ -60,7 +60,7 @@ describeOnRedis((name, redis) => {
       expect(await next.save('four', next.stored?.eTag ?? '')).toBe('saved');
     });
 
-    it('that started under the new key continues where it is not the current one, and after the rotation', async () => {
+    it('a conversation that started under the new key continues where it is not the current one, and after the rotation', async () => {
       await (await changed(id)).save('one', '*');
       const turn = await announced(id);
       expect(turn.stored?.value).toBe('one');
@@ -68,7 +68,7 @@ describeOnRedis((name, redis) => {
       expect((await after(id)).stored?.value).toBe('one');
     });
 
-    it('starts once, however many first turns come at the same time', async () => {
+    it('a conversation starts once, however many first turns come at the same time', async () => {
       const store = inTurns({ waitForLock: 25_000 });
       await concurrently(20, async () => {
         const turn = openedTurn(await store.acquire(id, undefined));
@@ -78,7 +78,7 @@ describeOnRedis((name, redis) => {
       expect(turn.stored?.value).toBe('20');
     });
 
-    it('keeps its session lock during its first turn, however long that lasts', async () => {
+    it('a conversation keeps its session lock during its first turn, however long that lasts', async () => {
       const turn = openedTurn(await underRing('announced', { lock: 60_000 }).acquire(id, undefined));
       await passTime(10_000);
       expect(await underRing('changed').acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
@@ -86,7 +86,7 @@ describeOnRedis((name, redis) => {
       expect((await changed(id)).stored?.value).toBe('one');
     });
 
-    it('answers an activity once, even after a new start under the new key', async () => {
+    it('an activity is answered once, even after a new start under the new key', async () => {
       await (await before(id, 'hello')).save('one', '*');
       await passTime(sessionRules.retention);
       await (await changed(id, 'again')).save('two', '*');
@@ -96,7 +96,7 @@ describeOnRedis((name, redis) => {
       expect((await announced(id, 'another')).stored?.value).toBe('two');
     });
 
-    it('reads as new when the key that named or sealed it is gone', async () => {
+    it('a conversation reads as new when the key that named or sealed it is gone', async () => {
       await (await before(id)).save('one', '*');
       expect((await after(id)).stored).toBeUndefined();
 
@@ -108,7 +108,7 @@ describeOnRedis((name, redis) => {
       expect(await turn.save('anew', '*')).toBe('saved');
     });
 
-    it('costs one more round trip during the rotation and none afterwards', async () => {
+    it('a turn costs one more round trip during the rotation and none afterwards', async () => {
       const client = await clients.connect();
       const sent = jest.spyOn(client, 'sendCommand');
       const commands = async (ring: Ring) => {

@@ -38,7 +38,7 @@ describeOnRedis((name, redis) => {
   describe(`session store on a Redis ${name}`, () => {
     const id = 'emulator/conversations/42' as SessionId;
 
-    it('reads a value that it cannot open as absent', async () => {
+    it('a stored value that cannot be opened reads as absent', async () => {
       await openedTurn(await open().acquire(id, undefined)).save('sealed', '*');
       const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
       const keyRingWithSameMacs = { ...keyRing, mac: testKeyRing.mac.bind(testKeyRing) };

@@ -20,22 +20,25 @@ async function logged(level: string): Promise<readonly string[]> {
 }
 
 describe('audit trail in the log', () => {
-  it.each(['trace', 'info', 'error', 'fatal'])('writes one line for each event at log level %s', async (level) => {
-    const [line, ...others] = await logged(level);
-    expect(others).toEqual([]);
-    expect(JSON.parse(String(line))).toMatchObject({
-      msg: 'audit',
-      audit: {
-        event: 'claim-checked',
-        outcome: 'matched',
-        channel: 'msteams',
-        documentMac: keyRing.mac('audit', 'document'),
-        conversationMac: keyRing.mac('audit', 'conversation'),
-      },
-    });
-  });
+  it.each(['trace', 'info', 'error', 'fatal'])(
+    'writes one log line for each audit event at log level %s',
+    async (level) => {
+      const [line, ...others] = await logged(level);
+      expect(others).toEqual([]);
+      expect(JSON.parse(String(line))).toMatchObject({
+        msg: 'audit',
+        audit: {
+          event: 'claim-checked',
+          outcome: 'matched',
+          channel: 'msteams',
+          documentMac: keyRing.mac('audit', 'document'),
+          conversationMac: keyRing.mac('audit', 'conversation'),
+        },
+      });
+    },
+  );
 
-  it('writes nothing when logging is silent', async () => {
+  it('writes no audit event when logging is silent', async () => {
     expect(await logged('silent')).toEqual([]);
   });
 });

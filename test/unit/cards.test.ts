@@ -60,7 +60,7 @@ it('the test cases cover every kind of card', () => {
 describe.each(cases)('card "$name" in $locale', ({ botMessage, locale }) => {
   const { card, message } = render(botMessage, locale);
 
-  it('is a card of version 1.5 that the reference renderer knows in full', () => {
+  it('uses only elements of version 1.5, which the reference renderer knows in full', () => {
     const context = () => new AdaptiveCards.SerializationContext(AdaptiveCards.Versions.v1_5);
     const parsing = context();
     const parsed = new AdaptiveCards.AdaptiveCard();

@@ -46,7 +46,7 @@ describe('channel table', () => {
     });
   });
 
-  it('names each channel in this table and nowhere else in the source', () => {
+  it('the names of the channels appear in the channel table and nowhere else in the source', () => {
     const named = new RegExp(`(['"\`])(?:${KNOWN_CHANNELS.filter((name) => !WORDS.includes(name)).join('|')})\\1`);
     const naming = sources.filter((file) => named.test(readFileSync(file, 'utf8')));
     // A setting of the service has the same name as this channel.

@@ -76,7 +76,7 @@ describe('chat page connection', () => {
     jest.useRealTimers();
   });
 
-  it('is online as soon as the socket is open', async () => {
+  it('goes online as soon as the socket is open', async () => {
     await begin();
     expect(states).toEqual([]);
     clients.newest().openSocket();
@@ -139,7 +139,7 @@ describe('chat page connection', () => {
     expect(clients.created).toHaveLength(1);
   });
 
-  it('checks a connection on request', async () => {
+  it('checks the connection when asked to', async () => {
     await begin();
     clients.newest().openSocket();
     connection.reconnect();
@@ -190,7 +190,7 @@ describe('chat page connection', () => {
     expect(states.at(-1)).toBe('online');
   });
 
-  describe('sending a message', () => {
+  describe('messages sent from the chat page', () => {
     it('sends a message as soon as there is a connection', async () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
@@ -248,7 +248,7 @@ describe('chat page connection', () => {
       await pass(0);
     };
 
-    it('posts the message again over the next connection until it is accepted', async () => {
+    it('posts a message with unknown delivery again over the next connection until it is accepted', async () => {
       await begin();
       const posted = connection.post({ text: 'hola' });
       await fail();
@@ -261,7 +261,7 @@ describe('chat page connection', () => {
       expect(posts()).toEqual(Array(3).fill({ text: 'hola' }));
     });
 
-    it('posts the message at growing intervals and gives it up in time', async () => {
+    it('posts a message with unknown delivery at growing intervals and gives it up in time', async () => {
       await begin();
       const posted = connection.post({});
       const tries: number[] = [];
@@ -277,7 +277,7 @@ describe('chat page connection', () => {
     it.each([
       [429, 'refused'],
       [404, 'gone'],
-    ])('stops posting the message after the service answered %i', async (status, outcome) => {
+    ])('stops posting a message with unknown delivery after the service answered %i', async (status, outcome) => {
       await begin();
       const posted = connection.post({});
       await fail();
@@ -288,7 +288,7 @@ describe('chat page connection', () => {
       expect(posts()).toHaveLength(2);
     });
 
-    it('does not post the message in another conversation', async () => {
+    it('does not post a message with unknown delivery in another conversation', async () => {
       await begin();
       const posted = connection.post({});
       conversation = { ...conversation, conversationId: 'another' };
@@ -299,7 +299,7 @@ describe('chat page connection', () => {
       expect(posts()).toHaveLength(1);
     });
 
-    it('posts the message only once when a second post would be another message', async () => {
+    it('posts a message only once when a second post would be another message', async () => {
       repeatedPosts = 'new-activity';
       await begin();
       const posted = connection.post({});

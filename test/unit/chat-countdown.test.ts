@@ -11,7 +11,7 @@ describe('countdown on the chat page', () => {
     [9_000, '0:09'],
     [400, '0:00'],
     [-5_000, '0:00'],
-  ])('shows %i ms as %s', (ms, shown) => {
+  ])('displays %i ms left as %s', (ms, shown) => {
     expect(minutesAndSeconds(ms)).toBe(shown);
   });
 
@@ -23,7 +23,7 @@ describe('countdown on the chat page', () => {
     [59_000, 1],
     [54_000, 0],
     [-1_000, 0],
-  ])('announces %i ms as %i minutes', (ms, minutes) => {
+  ])('announces %i ms left as %i minutes', (ms, minutes) => {
     expect(minutesToAnnounce(ms)).toBe(minutes);
   });
 
@@ -35,7 +35,7 @@ describe('countdown on the chat page', () => {
 });
 
 describe('delay between two attempts', () => {
-  it('doubles up to an upper bound and is spread over half of it', () => {
+  it('the delay doubles up to an upper bound and is spread over half of it', () => {
     expect([0, 1, 2, 5, 50].map((failures) => backoffDelay(failures, 1))).toEqual([500, 1_000, 2_000, 15_000, 15_000]);
     expect([0, 1, 2, 5, 50].map((failures) => backoffDelay(failures, 0))).toEqual([250, 500, 1_000, 7_500, 7_500]);
   });

@@ -8,7 +8,7 @@ import { createTabStorage } from '../support/browser/tab-storage';
 const MINUTE = 60_000;
 const JOIN = { type: 'event', name: 'webchat/join' };
 
-describe('joining a conversation when the service does not greet by itself', () => {
+describe('start of a conversation that the service does not greet by itself', () => {
   let clients: FakeDirectLineClients;
   let storage: Storage;
   let invitations: number;
@@ -69,7 +69,7 @@ describe('joining a conversation when the service does not greet by itself', () 
     jest.useRealTimers();
   });
 
-  it('joins once, whatever happens afterwards', async () => {
+  it('joins the conversation once, whatever happens afterwards', async () => {
     await load();
     await opens();
     connection.reconnect();
@@ -80,14 +80,14 @@ describe('joining a conversation when the service does not greet by itself', () 
     expect(joins()).toEqual([1, 0, 0]);
   });
 
-  it('joins before the person’s first message is sent', async () => {
+  it('joins the conversation before the person’s first message is sent', async () => {
     await load();
     void connection.post({ text: 'hola' });
     await opens();
     expect(clients.newest().posted).toEqual([JOIN, { text: 'hola' }]);
   });
 
-  it('joins over the first connection that comes online when the earlier one never did', async () => {
+  it('joins the conversation over the first connection that comes online when the earlier one never did', async () => {
     await load();
     clients.newest().closeSocket();
     await pass(0);
@@ -97,7 +97,7 @@ describe('joining a conversation when the service does not greet by itself', () 
     expect(invitations).toBe(1);
   });
 
-  it('joins after a reload when the earlier page was left before it was online', async () => {
+  it('joins the conversation after a reload when the earlier page was left before it was online', async () => {
     await load();
     await load();
     await opens();
@@ -106,7 +106,7 @@ describe('joining a conversation when the service does not greet by itself', () 
   });
 
   it.each(['retry', new Error('no connection'), { status: 404 }])(
-    'retries to join at growing intervals while the post fails (%p)',
+    'tries to join the conversation again at growing intervals while the post fails (%p)',
     async (answer) => {
       await load();
       for (const wait of [500, 1_000, 2_000]) {
@@ -125,7 +125,7 @@ describe('joining a conversation when the service does not greet by itself', () 
     },
   );
 
-  it('remembers that it joined while a new token was on its way', async () => {
+  it('joins the conversation once although a new token was on its way', async () => {
     await load();
     let release: () => void = () => undefined;
     held = new Promise((resolve) => {
@@ -140,7 +140,7 @@ describe('joining a conversation when the service does not greet by itself', () 
     expect(joins()).toEqual([1, 0]);
   });
 
-  it('joins again in a new conversation', async () => {
+  it('joins a new conversation as well', async () => {
     await load();
     await opens();
     isForgetful = true;

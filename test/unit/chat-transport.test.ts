@@ -65,7 +65,7 @@ describe('transport of the chat page', () => {
     expect(states).toEqual(['online']);
   });
 
-  it('renews a polling client that may have stalled, and misses nothing', async () => {
+  it('renews a polling client that may have stalled, and misses no activity', async () => {
     await pass(4_000);
     await polls();
     const [, first] = clients.created;

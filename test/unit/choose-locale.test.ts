@@ -17,7 +17,7 @@ describe('choice of the language', () => {
     ['', 'es-EC'],
     [',;=,', 'es-EC'],
     [undefined, 'es-EC'],
-  ])('chooses for %j the language %s', (text, locale) => {
+  ])('the choice for the language preference %j is %s', (text, locale) => {
     expect(chooseLocale(text)).toBe(locale);
   });
 });

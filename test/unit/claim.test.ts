@@ -26,12 +26,12 @@ describe('claim', () => {
     });
   });
 
-  it('identifies its document by the number alone', () => {
+  it('a document is identified by its number alone', () => {
     expect(documentNumber({ kind: 'cedula', number: '1710034065' as Cedula })).toBe('1710034065');
     expect(documentNumber({ kind: 'foreigner', code: 'EXT-12345' as ForeignerCode })).toBe('EXT-12345');
   });
 
-  it('has a canonical string of its own', () => {
+  it('two claims have the same canonical string only if they are equal', () => {
     fc.assert(
       fc.property(fc.oneof(claim, slipperyClaim), fc.oneof(claim, slipperyClaim), (one, other) => {
         const areSame = JSON.stringify(one) === JSON.stringify(other);
@@ -41,18 +41,21 @@ describe('claim', () => {
     );
   });
 
-  it.each(['|', ',', '"', '","', '\\', ':'])('keeps its parts apart when they contain %s', (mark) => {
-    const { document, branch } = domesticClaim('1710034065' as Cedula);
-    const one = { document, branch, ruc: `1${mark}2` as Ruc };
-    const other = {
-      document: { kind: 'cedula' as const, number: `1710034065${mark}1` as Cedula },
-      branch,
-      ruc: '2' as Ruc,
-    };
-    expect(canonicalClaim(one)).not.toBe(canonicalClaim(other));
-  });
+  it.each(['|', ',', '"', '","', '\\', ':'])(
+    'the canonical string keeps the parts of a claim apart when they contain %s',
+    (mark) => {
+      const { document, branch } = domesticClaim('1710034065' as Cedula);
+      const one = { document, branch, ruc: `1${mark}2` as Ruc };
+      const other = {
+        document: { kind: 'cedula' as const, number: `1710034065${mark}1` as Cedula },
+        branch,
+        ruc: '2' as Ruc,
+      };
+      expect(canonicalClaim(one)).not.toBe(canonicalClaim(other));
+    },
+  );
 
-  it('has the same canonical string in any order of its parts and after a round trip through JSON', () => {
+  it('a claim has the same canonical string in any order of its parts and after a round trip through JSON', () => {
     fc.assert(
       fc.property(claim, ({ document, ruc, branch }) => {
         const kept = JSON.parse(JSON.stringify({ branch, ruc, document })) as Claim;
@@ -61,7 +64,7 @@ describe('claim', () => {
     );
   });
 
-  it('tells a foreigner’s code from a cédula with the same digits', () => {
+  it('the canonical string distinguishes a foreigner’s code from a cédula with the same digits', () => {
     const { ruc, branch } = domesticClaim('1710034065' as Cedula);
     const code = '1710034065' as ForeignerCode;
     expect(canonicalClaim({ document: { kind: 'foreigner', code }, ruc, branch })).not.toBe(

@@ -17,7 +17,7 @@ const PRODUCTION = {
 };
 
 describe('configuration', () => {
-  it('runs in local mode without any setting', () => {
+  it('accepts local mode without any setting', () => {
     expect(readConfig({})).toMatchObject({
       port: 3978,
       publicUrl: 'http://localhost:3978',
@@ -60,10 +60,10 @@ describe('configuration', () => {
 
   it.each([
     ['anyone in local mode', {}, 'anyone'],
-    ['none in production', PRODUCTION, 'none'],
+    ['nobody in production', PRODUCTION, 'none'],
     ['holders of the token', { METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
     ['holders of the token in production', { ...PRODUCTION, METRICS_TOKEN: 'm'.repeat(32) }, 'bearer'],
-  ])('shows the metrics to %s', (_whom, settings, kind) => {
+  ])('metrics are readable by %s', (_whom, settings, kind) => {
     expect(readConfig(settings).metricsReaders.kind).toBe(kind);
   });
 
@@ -71,7 +71,7 @@ describe('configuration', () => {
     expect(() => readConfig({ METRICS_TOKEN: 'short' })).toThrow('METRICS_TOKEN: 32 characters or more');
   });
 
-  it('holds its secrets in values that cannot be printed', () => {
+  it('keeps its secrets in values that cannot be printed', () => {
     const config = readConfig({ ...PRODUCTION, REDIS_URL: 'rediss://:hush@redis.example.org' });
     expect(JSON.stringify({ ...config, secretKeys: [] })).not.toContain('hush');
     expect(config.redisUrl?.expose()).toContain('hush');
@@ -138,7 +138,7 @@ describe('configuration', () => {
     ]);
   });
 
-  it('accepts other spellings of production, and no other word', () => {
+  it('accepts other spellings of “production”, and no other word', () => {
     expect(() => readConfig({ NODE_ENV: 'Production' })).toThrow('required in production');
     for (const word of ['prod', 'staging']) expect(() => readConfig({ NODE_ENV: word })).toThrow('NODE_ENV: one of');
   });
@@ -212,7 +212,7 @@ describe('configuration', () => {
     expect(() => readConfig({ SECRET_KEYS: `${KEYS},${KEYS}` })).toThrow('SECRET_KEYS');
   });
 
-  it('keeps the secret of Azure’s Direct Line unprintable, and rejects one for the built-in Direct Line', () => {
+  it('keeps the secret of Azure’s Direct Line unprintable, and reads a blank one as unset', () => {
     const config = readConfig({ DIRECT_LINE_SECRET: ' hush.secret ' });
     expect(config.directLineSecret?.expose()).toBe('hush.secret');
     expect(inspect(config, { depth: null }) + JSON.stringify(config)).not.toContain('hush');

@@ -118,10 +118,13 @@ describe('stored conversation of the chat page', () => {
     expect(gone).toBe(0);
   });
 
-  it.each(['', 'no JSON', '{}', 'null', '{"conversationId":"1"}'])('reads no stored conversation from %j', (text) => {
-    storage.setItem(NAME, text);
-    expect(conversationStorage.load()).toBeUndefined();
-  });
+  it.each(['', 'no JSON', '{}', 'null', '{"conversationId":"1"}'])(
+    'reads no stored conversation from the value %j',
+    (text) => {
+      storage.setItem(NAME, text);
+      expect(conversationStorage.load()).toBeUndefined();
+    },
+  );
 
   it('keeps the conversation as long as the page when the browser stores nothing', async () => {
     conversationStorage = createConversationStorage(() => {

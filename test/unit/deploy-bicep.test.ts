@@ -23,11 +23,11 @@ const BUILT_IN = new Set(
 );
 
 describe('Bicep files', () => {
-  it('parse as Bicep, and so does the example of their parameters', () => {
+  it('the Bicep files and the example of their parameters parse as Bicep', () => {
     expect([...files, ...readBicep(['deploy/main.bicepparam'])].flatMap(({ errors }) => errors)).toEqual([]);
   });
 
-  it('are tested by a parser that rejects invalid Bicep', () => {
+  it('the parser of these tests rejects invalid Bicep', () => {
     const folder = mkdtempSync(join(tmpdir(), 'bicep-'));
     writeFileSync(join(folder, 'broken.bicep'), 'resource a = {\n  name \n');
     expect(readBicep([join(folder, 'broken.bicep')])[0]?.errors).not.toEqual([]);
@@ -67,12 +67,12 @@ describe('Bicep files', () => {
     },
   );
 
-  it('use every module', () => {
+  it('every module is used', () => {
     const used = files.flatMap((file) => file.modules.map(({ path }) => join(dirname(file.path), path)));
     expect(new Set(used)).toEqual(new Set(files.filter(({ path }) => path !== main.path).map(({ path }) => path)));
   });
 
-  it('use one released API version for each kind of resource', () => {
+  it('one released API version is used for each kind of resource', () => {
     const resources = files.flatMap((file) => file.resources);
     expect(resources.filter(({ version }) => !/^\d{4}-\d\d-\d\d$/.test(version))).toEqual([]);
     const versions = new Map<string, Set<string>>();
@@ -80,7 +80,7 @@ describe('Bicep files', () => {
     expect([...versions].filter(([, of]) => of.size > 1)).toEqual([]);
   });
 
-  it('keep secrets out of outputs, defaults and plain settings', () => {
+  it('no secret is in an output, a default or a plain setting', () => {
     for (const { outputs, params, path } of files) {
       expect([path, outputs.filter(({ text }) => /listKeys|listChannel|password|secret|token/i.test(text))]).toEqual([
         path,
@@ -96,7 +96,7 @@ describe('Bicep files', () => {
         expect(example).toMatch(new RegExp(`^param ${name} = readEnvironmentVariable\\('[A-Z_]+'\\)$`, 'm'));
   });
 
-  it('assign only parameters that exist, and all that are required', () => {
+  it('main.bicepparam sets only parameters that exist, and all that are required', () => {
     const given = [...readFileSync('deploy/main.bicepparam', 'utf8').matchAll(/^param (\w+)/gm)].map(
       ([, name = '']) => name,
     );
@@ -112,13 +112,13 @@ describe('service that the Bicep files deploy', () => {
   const SECRET = [...readFileSync(app.path, 'utf8').matchAll(/setting: '(\w+)'/g)].map(([, name = '']) => name);
   const MORE = [...readFileSync(main.path, 'utf8').matchAll(/^ +([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name);
 
-  it('sets only settings that exist', () => {
+  it('the deployed service gets only settings that exist', () => {
     const known = Object.keys(readEnvironment({}).settings);
     expect([...PLAIN, ...SECRET, ...MORE].filter((name) => !known.includes(name))).toEqual([]);
     expect(SECRET.length + MORE.length + PLAIN.length).toBeGreaterThan(12);
   });
 
-  it('sets every setting that production demands', () => {
+  it('the deployed service gets every setting that production demands', () => {
     const values: Record<string, string> = {
       PUBLIC_URL: 'https://chat.example.org',
       MicrosoftAppType: 'UserAssignedMSI',
@@ -143,7 +143,7 @@ describe('service that the Bicep files deploy', () => {
     expect(config.bot.MicrosoftAppType).toBe('UserAssignedMSI');
   });
 
-  it('always has two replicas, health probes and the time to shut down', () => {
+  it('the deployed service always has two replicas, health probes and the time to shut down', () => {
     for (const file of [main, app]) expect(file.params.find(({ name }) => name === 'minReplicas')?.lowest).toBe(2);
     const text = resourceOf('Microsoft.App/containerApps');
     expect(text).toMatch(/terminationGracePeriodSeconds: 30\b/);
@@ -153,7 +153,7 @@ describe('service that the Bicep files deploy', () => {
     expect(text).toMatch(/allowInsecure: false/);
   });
 
-  it('reads every secret from the key vault, where each is stored', () => {
+  it('the deployed service reads every secret from the key vault, where each is stored', () => {
     expect(resourceOf('Microsoft.App/containerApps')).toContain('keyVaultUrl:');
     expect(resourceOf('Microsoft.App/containerApps')).not.toMatch(/secrets: \[[^\]]*\bvalue:/);
     const wanted = [...readFileSync(app.path, 'utf8').matchAll(/\{ name: '([\w-]+)', setting:/g)].map(
@@ -166,7 +166,7 @@ describe('service that the Bicep files deploy', () => {
     expect(wanted.sort()).toEqual(put.sort());
   });
 
-  it('sends mail from an Azure domain until a custom domain is verified, and from the custom domain afterwards', () => {
+  it('mail is sent from an Azure domain until a custom domain is verified, and from the custom domain afterwards', () => {
     const { outputs, resources, variables } = fileAt(join(BICEP_MODULES, 'mail.bicep'));
     const named = (name: string) => resources.find((one) => one.name === name)?.text ?? '';
     const text = readFileSync(join(BICEP_MODULES, 'mail.bicep'), 'utf8');
@@ -179,7 +179,7 @@ describe('service that the Bicep files deploy', () => {
     expect(from).toMatch(/= isOwnDomainUsed \? '[^']+@\$\{domainName\}' : '[^']+@\$\{managedDomain\./);
   });
 
-  it('keeps its counts: Redis evicts nothing and accepts only internal connections with TLS', () => {
+  it('counts are not lost: Redis evicts nothing and accepts only internal connections with TLS', () => {
     const database = resourceOf('Microsoft.Cache/redisEnterprise/databases');
     expect(database).toContain("evictionPolicy: 'NoEviction'");
     expect(database).toContain("clientProtocol: 'Encrypted'");
@@ -187,7 +187,7 @@ describe('service that the Bicep files deploy', () => {
     expect(resourceOf('Microsoft.DBforPostgreSQL/flexibleServers')).toContain("publicNetworkAccess: 'Disabled'");
   });
 
-  it('has a managed identity, is a bot on Teams and Direct Line, and receives reports of bounced mails', () => {
+  it('the deployed bot has a managed identity, uses Teams and Direct Line, and receives reports of bounced mails', () => {
     expect(resourceOf('Microsoft.BotService/botServices')).toContain("msaAppType: 'UserAssignedMSI'");
     const channels = fileAt(join(BICEP_MODULES, 'bot.bicep')).strings;
     expect(channels).toEqual(expect.arrayContaining(['MsTeamsChannel', 'DirectLineChannel']));

@@ -42,7 +42,7 @@ function filledIn(): Readonly<Record<string, string>> {
 }
 
 describeWith(['openssl'], 'compose.yaml', () => {
-  it('follows the Compose specification', () => {
+  it('compose.yaml follows the Compose specification', () => {
     const schema = JSON.parse(readFileSync('node_modules/dclint/schemas/compose.schema.json', 'utf8')) as object;
     const ajv = new Ajv({ strict: false, allErrors: true });
     addFormats(ajv);
@@ -52,7 +52,7 @@ describeWith(['openssl'], 'compose.yaml', () => {
     expect(takes({ services: { bot: { imagee: 'x' } } })).toBe(false);
   });
 
-  it('passes the bots every setting that exists, and no other', () => {
+  it('the bots get every setting that exists, and no other', () => {
     const { settings, problems } = readEnvironment({});
     const known = new Set(Object.keys(settings));
     expect(problems).toEqual([]);
@@ -64,11 +64,11 @@ describeWith(['openssl'], 'compose.yaml', () => {
     expect(services['bot-2']).toEqual(services['bot-1']);
   });
 
-  it('reads exactly the variables of .env.example', () => {
+  it('compose.yaml reads exactly the variables of .env.example', () => {
     expect([...composeVariables(text)].sort()).toEqual(Object.keys(example).sort());
   });
 
-  it('produces settings that production accepts from the values that the README asks for', () => {
+  it('the settings are accepted by production with the values that the README asks for', () => {
     const bot = resolveCompose(filledIn()).services['bot-1'];
     const config = readConfig({ ...bot?.environment, NODE_ENV: 'production' });
     expect(config.trustedProxies).toEqual(['172.30.250.2']);
@@ -76,12 +76,12 @@ describeWith(['openssl'], 'compose.yaml', () => {
     expect(config.eventGridSecret).toBeDefined();
   });
 
-  it('stops with the name of a variable that was left empty', () => {
+  it('Compose stops with the name of a variable that was left empty', () => {
     expect(() => resolveCompose(example)).toThrow(/^MicrosoftAppId: the id of the Azure Bot$/);
     expect(() => resolveCompose({ ...filledIn(), SECRET_KEYS: '' })).toThrow(/^SECRET_KEYS/);
   });
 
-  it('contains no secret, and neither does the example', () => {
+  it('neither compose.yaml nor .env.example contains a secret', () => {
     for (const [name, value] of Object.entries(example))
       if (/PASSWORD|SECRET|KEYS|TOKEN|CONNECTION_STRING|AppPassword/.test(name))
         expect([name, value]).toEqual([name, '']);
@@ -91,7 +91,7 @@ describeWith(['openssl'], 'compose.yaml', () => {
           expect([name, value]).toEqual([name, expect.stringMatching(/^[^:]*$|\$\{/)]);
   });
 
-  it.each(all)('pins, confines, limits and restarts the service %s', (name, service) => {
+  it.each(all)('the service %s is pinned, confined, limited and restarted', (name, service) => {
     expect(service.image).toMatch(/:(v?\d|\$\{VERSION:-\d)/);
     expect(service).toMatchObject({
       read_only: true,
@@ -111,7 +111,7 @@ describeWith(['openssl'], 'compose.yaml', () => {
     expect(service.volumes?.filter((one) => one.startsWith('.') && !one.endsWith(':ro')) ?? []).toEqual([]);
   });
 
-  it('runs two bots, exposes only the proxy, and opens the stores only to the bots', () => {
+  it('two bots run, only the proxy is exposed, and the stores are open only to the bots', () => {
     const reached = all.filter(([, { ports = [] }]) => ports.some((port) => !port.startsWith('127.0.0.1:')));
     expect(reached.map(([name]) => name)).toEqual(['proxy']);
     expect(networks['back']).toEqual({ internal: true });
@@ -119,12 +119,12 @@ describeWith(['openssl'], 'compose.yaml', () => {
     expect(services['bot-1']?.networks).toEqual(['front', 'back']);
   });
 
-  it('trusts the address of the proxy and no other address of its network', () => {
+  it('the bots trust the address of the proxy and no other address of its network', () => {
     const front = services['proxy']?.networks as Record<string, { ipv4_address: string }>;
     expect(example['TRUSTED_PROXIES']).toBe(front['front']?.ipv4_address);
   });
 
-  it('gives each process enough time to stop', () => {
+  it('each process has enough time to stop', () => {
     const seconds = (name: string) => Number(services[name]?.stop_grace_period?.replace('s', ''));
     expect(seconds('bot-1')).toBeGreaterThanOrEqual(30);
     const proxy = readFileSync('deploy/proxy/haproxy.cfg', 'utf8');

@@ -10,7 +10,7 @@ const text = readFileSync(DEPLOY_README, 'utf8');
 const commands = commandBlocks().join('\n');
 
 describe('deploy/README.md', () => {
-  it('names only metrics that exist', () => {
+  it('the guide names only metrics that exist', () => {
     const watching = /^## Monitoring$([^]*?)^\*\*Logs/m.exec(text)?.[1] ?? '';
     const made = readdirSync(METRICS)
       .map((name) => readFileSync(join(METRICS, name), 'utf8'))
@@ -20,11 +20,11 @@ describe('deploy/README.md', () => {
     expect(named.length).toBeGreaterThan(3);
   });
 
-  it.each(commandBlocks())('has commands that a shell can parse: %#', (block) => {
+  it.each(commandBlocks())('a shell can parse the commands of block %#', (block) => {
     expect(() => execFileSync('/bin/sh', ['-n', '-c', block.replace(/^ {2}/gm, '')], { stdio: 'pipe' })).not.toThrow();
   });
 
-  it('uses the real names of programs, services and parameters', () => {
+  it('the guide uses the real names of programs, services and parameters', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
     const called = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
     expect(called.filter((name) => !(name in scripts))).toEqual([]);

@@ -29,11 +29,11 @@ function stepNamed(wanted: string): string {
 }
 
 describe('GitHub workflows', () => {
-  it('are accepted by GitHub’s own parser', () => {
+  it('the workflows are accepted by GitHub’s own parser', () => {
     expect(problemsOf(files)).toEqual([]);
   });
 
-  it('are rejected by GitHub’s parser when they contain an unknown key', () => {
+  it('a workflow with an unknown key is rejected by GitHub’s parser', () => {
     const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
     const broken = join(folder, 'broken.yml');
     writeFileSync(broken, readFileSync(join(FOLDER, 'ci.yml'), 'utf8').replace('runs-on', 'runs-onn'));
@@ -53,7 +53,7 @@ describe('GitHub workflows', () => {
     ['tag', 'v0.1.0', '0.1.0'],
     ['tag', 'v1.2.0-rc.1+7', '1.2.0-rc.1-7'],
     ['branch', 'feature/cards', 'a'.repeat(40)],
-  ])('derive a valid image tag from the %s %s', (kind, ref, tag) => {
+  ])('a valid image tag is derived from the %s %s', (kind, ref, tag) => {
     const folder = mkdtempSync(join(tmpdir(), 'workflow-'));
     const env = {
       PATH: process.env['PATH'],

@@ -26,16 +26,16 @@ describe('name of a dialog step', () => {
     return { dialogStack: [{ id: 'root', state: { dialogs: { dialogStack: outer } } }] };
   };
 
-  it('consists of the innermost dialog and the function that prompted', () => {
+  it('the name of a step consists of the innermost dialog and the function that prompted', () => {
     expect(nameStep(createDialogState('steps', 1))).toBe('recovery:askRuc');
     expect(nameStep(createDialogState('steps', 0, 'code'))).toBe('code:askCode');
   });
 
-  it('is the same for every conversation that has not started', () => {
+  it('the name is "start" for every conversation that has not started', () => {
     expect(nameStep({ dialogStack: [] })).toBe('start');
   });
 
-  it('is "unknown" for a stored stack that names no known step', () => {
+  it('the name is "unknown" for a stored stack that names no known step', () => {
     const strange = [
       createDialogState('1710034065', 0),
       createDialogState('steps', 99),

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createDirectLineApi, type DirectLineApi } from '../../src/web/chat/connection/direct-line-api';
 import type { StoredConversation } from '../../src/web/chat/connection/stored-conversation';
 
-describe('calls from the chat page to the service', () => {
+describe('Direct Line calls of the chat page', () => {
   let server: Server;
   let url: string;
   let answer: { status: number; headers?: Record<string, string>; body?: object };
@@ -34,7 +34,7 @@ describe('calls from the chat page to the service', () => {
     await once(server, 'close');
   });
 
-  it('sends its language when it resumes a conversation, and asks for all activities', async () => {
+  it('sends the language of the page when it resumes a conversation, and asks for all activities', async () => {
     answer = { status: 200, body: { token: 'another', expires_in: 1_800, streamUrl: 'wss://service.example' } };
     expect(await calls.openConversation(conversation)).toMatchObject({
       conversation: { token: 'another', joined: true },

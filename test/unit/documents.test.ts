@@ -20,7 +20,7 @@ function brokenLinks(page: string): readonly string[] {
 }
 
 describe('Markdown files', () => {
-  it('include the README, the guides and the decision records', () => {
+  it('the checked Markdown files include the README, the guides and the decision records', () => {
     expect(files).toEqual(expect.arrayContaining(['README.md', 'deploy/README.md', 'docs/glossary.md']));
     expect(records.length).toBeGreaterThan(30);
   });
@@ -30,7 +30,7 @@ describe('Markdown files', () => {
   });
 });
 
-describe('the commands that the guides name', () => {
+describe('commands in the guides', () => {
   // The changelog names former commands too.
   it.each(files.filter((file) => file !== 'CHANGELOG.md'))('%s calls only npm scripts that exist', (page) => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly scripts: object };
@@ -40,17 +40,17 @@ describe('the commands that the guides name', () => {
 });
 
 describe('README.md', () => {
-  it('has at most 150 lines', () => {
+  it('README.md has at most 150 lines', () => {
     expect(linesOf('README.md').length).toBeLessThanOrEqual(150);
   });
 
-  it('has no line of prose over 160 characters', () => {
+  it('README.md has no line of prose over 160 characters', () => {
     expect(proseLines('README.md').filter(({ text }) => text.length > 160)).toEqual([]);
   });
 });
 
 describe('docs/settings.md', () => {
-  it('has a row for every setting, and none for a setting that does not exist', () => {
+  it('docs/settings.md has a row for every setting, and none for a setting that does not exist', () => {
     const rows = linesOf('docs/settings.md').flatMap((line) => /^\| `(\w+)`/.exec(line)?.[1] ?? []);
     expect([...rows].sort()).toEqual(Object.keys(readEnvironment({}).settings).sort());
   });
@@ -69,7 +69,7 @@ describe('docs/decisions', () => {
     expect(lines[2]).toMatch(/^Date: \d{4}-\d{2}-\d{2}\. Status: (accepted|replaced by \[.+\]\(.+\))\.$/);
   });
 
-  it('have numbers of their own, and an index that lists each record once, in order', () => {
+  it('decision records have numbers of their own, and the index lists each record once, in order', () => {
     expect(new Set(records.map((name) => name.slice(0, 4))).size).toBe(records.length);
     const { links } = readMarkdown(join(DECISIONS, 'README.md'));
     expect(links.filter((link) => /^\d{4}-/.test(link))).toEqual([...records].sort());

@@ -55,12 +55,12 @@ describe('e-mail address', () => {
 });
 
 describe('masked mailbox', () => {
-  it('shows the first letter and the domain', () => {
+  it('the mask shows the first letter and the domain', () => {
     expect(maskMailbox('jose@gmail.com' as EmailAddress)).toBe('j•••@gmail.com');
     expect(maskMailbox('j@gmail.com' as EmailAddress)).toBe('j•••@gmail.com');
   });
 
-  it('hides the rest of the mailbox and its length', () => {
+  it('the mask hides the rest of the mailbox and its length', () => {
     const local = fc.string({ unit: fc.constantFrom(...Array.from('abcxyz019._+')), maxLength: 40 });
     fc.assert(
       fc.property(local, local, (one, other) => {

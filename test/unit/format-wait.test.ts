@@ -11,7 +11,7 @@ describe('wording of a time to wait', () => {
     [1, 'en', '1 second'],
     [600, 'en', '10 minutes'],
     [0.2, 'en', '1 second'],
-  ])('rounds %d s up in %s to %s', (seconds, locale, words) => {
+  ])('a wait of %d s reads in %s as %s', (seconds, locale, words) => {
     expect(formatWait(seconds, locale)).toBe(words);
   });
 });

@@ -16,14 +16,14 @@ const reference = {
 };
 
 describe('stored conversation references', () => {
-  it.each(['bot', 'agent'])('are read with the account under `%s`', (field) => {
+  it.each(['bot', 'agent'])('a stored reference is read with the account under `%s`', (field) => {
     expect(parseConversationReference(JSON.stringify({ ...reference, [field]: account }))).toEqual({
       ...reference,
       bot: account,
     });
   });
 
-  it('are read as they were written', () => {
+  it('a stored reference is read as it was written', () => {
     const activity = readActivity({ ...reference, type: 'message', id: 'c|1', recipient: account } as object);
     expect(parseConversationReference(stringifyConversationReference(activity))).toMatchObject({
       activityId: 'c|1',
@@ -32,47 +32,56 @@ describe('stored conversation references', () => {
     });
   });
 
-  it.each(['bot', 'agent'])('with the account under `%s` lead a notification to the conversation', async (field) => {
-    const clock = { now: () => 0 as never };
-    const channel = createDirectLineChannel(createMemoryActivityFeed({ clock, rules: chatLimits.feed }));
-    const received: unknown[] = [];
-    const notifier = createNotifier({
-      adapter: { receive: () => Promise.reject(new Error()), continueConversation: () => Promise.reject(new Error()) },
-      channel,
-      handler: {
-        onRecoveryChanged({ activity: { conversation, recipient, text } }, recovery) {
-          received.push({ conversation, recipient, text, recovery });
-          return Promise.resolve();
+  it.each(['bot', 'agent'])(
+    'a stored reference with the account under `%s` leads a notification to the conversation',
+    async (field) => {
+      const clock = { now: () => 0 as never };
+      const channel = createDirectLineChannel(createMemoryActivityFeed({ clock, rules: chatLimits.feed }));
+      const received: unknown[] = [];
+      const notifier = createNotifier({
+        adapter: {
+          receive: () => Promise.reject(new Error()),
+          continueConversation: () => Promise.reject(new Error()),
         },
-      },
-    });
-    const address = JSON.stringify({ ...reference, [field]: account }) as ReplyAddress;
-    await notifier.notify(address, 'r' as RecoveryId);
-    expect(received).toEqual([{ conversation: { id: 'c' }, recipient: account, text: '', recovery: 'r' }]);
-  });
+        channel,
+        handler: {
+          onRecoveryChanged({ activity: { conversation, recipient, text } }, recovery) {
+            received.push({ conversation, recipient, text, recovery });
+            return Promise.resolve();
+          },
+        },
+      });
+      const address = JSON.stringify({ ...reference, [field]: account }) as ReplyAddress;
+      await notifier.notify(address, 'r' as RecoveryId);
+      expect(received).toEqual([{ conversation: { id: 'c' }, recipient: account, text: '', recovery: 'r' }]);
+    },
+  );
 });
 
 describe('received activities', () => {
-  it.each([null, undefined])('have a text, a recipient and lists when the channel sends %p', (absent) => {
-    const activity = {
-      type: 'message',
-      id: absent,
-      text: absent,
-      recipient: absent,
-      membersAdded: absent,
-      entities: absent,
-    };
-    expect(readActivity(activity as object)).toEqual({
-      type: 'message',
-      id: undefined,
-      text: '',
-      recipient: { id: '', name: '' },
-      membersAdded: [],
-      entities: [],
-    });
-  });
+  it.each([null, undefined])(
+    'a received activity has a text, a recipient and lists when the channel sends %p',
+    (absent) => {
+      const activity = {
+        type: 'message',
+        id: absent,
+        text: absent,
+        recipient: absent,
+        membersAdded: absent,
+        entities: absent,
+      };
+      expect(readActivity(activity as object)).toEqual({
+        type: 'message',
+        id: undefined,
+        text: '',
+        recipient: { id: '', name: '' },
+        membersAdded: [],
+        entities: [],
+      });
+    },
+  );
 
-  it('keep what the channel sends', () => {
+  it('a received activity keeps what the channel sends', () => {
     const activity = {
       type: 'message',
       id: '1',

@@ -59,7 +59,7 @@ describe('Spanish locale file', () => {
 });
 
 describe('command words', () => {
-  it('assigns each word to one command, in every language', () => {
+  it('each command word belongs to one command, in every language', () => {
     const meanings = new Map<string, string>();
     const ambiguous: string[] = [];
     const copies = LOCALES.map(createMessageCatalog());
@@ -75,11 +75,11 @@ describe('command words', () => {
 });
 
 describe('message that lacks a value', () => {
-  it('throws when no fault handler is registered', () => {
+  it('a message that lacks a value throws when no fault handler is registered', () => {
     expect(() => createMessageCatalog()('es-EC')('mail.phrase')).toThrow('Message "mail.phrase" lacks a value');
   });
 
-  it('is rendered without the value when a fault handler is registered, and the report quotes no value', () => {
+  it('a message is rendered without the missing value when a fault handler is registered, and the report quotes no value', () => {
     const faults: string[] = [];
     const words = createMessageCatalog((fault) => faults.push(`${fault.message} ${String(fault.cause)}`));
     expect(words('en')('mail.contact', { email: 'ana@example.com' })).toBe('Do you need help? Write to … or call ….');

@@ -59,7 +59,7 @@ describe('log', () => {
     expect(written).not.toContain('hush');
   });
 
-  it('prints the time in a form that no number of a person can be mistaken for', () => {
+  it('writes the time in a form that cannot be mistaken for a number of a person', () => {
     log.info('something');
     expect(line()).toEqual({
       level: 30,

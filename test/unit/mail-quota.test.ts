@@ -22,7 +22,7 @@ describe('mail rate', () => {
     expect(parseMailQuota(text)).toEqual({ ok: true, value });
   });
 
-  it('defaults to what a new Azure subscription may send', () => {
+  it('the mail rate defaults to what a new Azure subscription may send', () => {
     const value = [
       { most: 30, per: MINUTE },
       { most: 100, per: HOUR },
@@ -58,7 +58,7 @@ describe('mail rate', () => {
     expect(parseMailQuota(text)).toEqual({ ok: false, reason: SHAPE });
   });
 
-  it('has one limit for each span', () => {
+  it('the mail rate has one limit for each span', () => {
     expect(parseMailQuota('30/min,100/h,20/min')).toEqual({ ok: false, reason: 'two entries have the same span' });
   });
 });
@@ -70,11 +70,11 @@ describe('share of codes in a mail limit', () => {
     [3, 2],
     [2, 1],
     [100_000, 66_666],
-  ])('leaves codes of %i mails what a reserved third leaves: %i', (most, left) => {
+  ])('of %i mails, codes may use what a reserved third leaves: %i', (most, left) => {
     expect(quotaLimitForCodes({ most, per: HOUR }, 1 / 3)).toEqual({ most: left, per: HOUR });
   });
 
-  it('is at least one mail and at most the limit', () => {
+  it('the share of codes is at least one mail and at most the limit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e9 }), fc.double({ min: 0, max: 1, noNaN: true }), (most, reserved) => {
         const codes = quotaLimitForCodes({ most, per: MINUTE }, reserved).most;

@@ -21,7 +21,7 @@ describe.each(LOCALES)('mails in %s as the development mailbox shows them', (loc
     writer.render({ ...letter, kind: 'key-changed', changedAt: moment }),
   ].map(({ text }) => text.expose());
 
-  it('offers a code to copy, a link to open, and a text to read', () => {
+  it('a code can be copied, a link opened, and a notice read', () => {
     expect(mails.map(findMailPurpose)).toEqual([
       { kind: 'copy-code', code: '012 345' },
       { kind: 'open-link', href: LINK },
@@ -29,7 +29,7 @@ describe.each(LOCALES)('mails in %s as the development mailbox shows them', (loc
     ]);
   });
 
-  it('previews a mail from its first sentence, without an address', () => {
+  it('the preview of a mail is its first sentence, without an address', () => {
     const copy = createMessageCatalog()(locale);
     const begin = [
       copy('mail.code.instruction'),
@@ -43,12 +43,12 @@ describe.each(LOCALES)('mails in %s as the development mailbox shows them', (loc
   });
 });
 
-describe('mail of unknown kind', () => {
-  it('reads no code from a telephone number in a sentence, and no reset link from another address', () => {
+describe('text of a mail of unknown kind', () => {
+  it('no code is read from a telephone number in a sentence, and no reset link from another address', () => {
     expect(findMailPurpose('Llame al 394 5666 hoy.\n\nhttps://example.org/otra')).toEqual({ kind: 'read' });
   });
 
-  it('previews a mail from its first word', () => {
+  it('the preview of an unknown mail begins with its first word', () => {
     expect(previewOf('Hola.\n')).toBe('Hola.');
   });
 });
@@ -59,16 +59,16 @@ describe('ids of mails in the development mailbox', () => {
   const late = mail('2026-01-02T03:04:06.000Z');
   const namesOf = (...mails: (typeof early)[]) => nameMails(mails).map(({ name }) => name);
 
-  it('differ for mails of the same moment', () => {
+  it('mails of the same moment have different ids', () => {
     expect(new Set(namesOf(late, early, early, early)).size).toBe(4);
   });
 
-  it('stay the same when other mails arrive', () => {
+  it('the ids stay the same when other mails arrive', () => {
     const before = namesOf(early, early);
     expect(namesOf(late, early, early, early).slice(-2)).toEqual(before);
   });
 
-  it('reveal nothing of the mail’s content', () => {
+  it('the ids reveal nothing of the mail’s content', () => {
     expect(namesOf(early)).toEqual([Date.parse(early.at).toString(36)]);
   });
 });

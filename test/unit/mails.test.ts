@@ -87,12 +87,12 @@ describe('code mail', () => {
     expect([shown, printed].map((copied) => readCode(String(copied), code.length))).toEqual([code, code]);
   });
 
-  it.each(ofKind('code'))('has nothing to click ($locale)', (mail) => {
+  it.each(ofKind('code'))('the code mail has nothing to click ($locale)', (mail) => {
     const { text, html } = renderMail(mail);
     expect(text + html).not.toMatch(/href|src=|mailto:|tel:|https?:|www\./i);
   });
 
-  it('has the subject that the chat tells the person to look for', () => {
+  it('the code mail has the subject that the chat tells the person to look for', () => {
     expect(ofKind('code').map((mail) => renderMail(mail).subject)).toEqual([
       'Código de verificación: IESS',
       'Verification code: IESS',
@@ -101,12 +101,15 @@ describe('code mail', () => {
 });
 
 describe('link mail', () => {
-  it.each(ofKind('link'))('has the subject of the official procedure in every language ($locale)', (mail) => {
-    expect(renderMail(mail).subject).toBe('Recuperación Clave para RUC');
-  });
+  it.each(ofKind('link'))(
+    'the link mail has the subject of the official procedure in every language ($locale)',
+    (mail) => {
+      expect(renderMail(mail).subject).toBe('Recuperación Clave para RUC');
+    },
+  );
 
   it.each(ofKind('link'))(
-    'contains the link on a line of its own, in a button and as bare text, and no other link ($locale)',
+    'the link mail contains the link on a line of its own, in a button and as bare text, and no other link ($locale)',
     (mail) => {
       const { text, html } = renderMail(mail);
       expect(text.match(/\S*\w+:\/\/\S+/g)).toEqual([SAMPLE_LINK]);
@@ -118,19 +121,22 @@ describe('link mail', () => {
 });
 
 describe('key-changed notice', () => {
-  it.each(ofKind('key-changed'))('contains no link and states whom to tell at once ($locale)', (mail) => {
-    const { text, html } = renderMail(mail);
-    expect(text + html).not.toMatch(/href|https?:|restablecer/i);
-    expect(text).toMatch(
-      mail.locale === 'en' ? /Was it not you\? Call IESS at once/ : /¿No fue usted\? Llame de inmediato/,
-    );
-  });
+  it.each(ofKind('key-changed'))(
+    'the key-changed notice contains no link and states whom to tell at once ($locale)',
+    (mail) => {
+      const { text, html } = renderMail(mail);
+      expect(text + html).not.toMatch(/href|https?:|restablecer/i);
+      expect(text).toMatch(
+        mail.locale === 'en' ? /Was it not you\? Call IESS at once/ : /¿No fue usted\? Llame de inmediato/,
+      );
+    },
+  );
 });
 
 describe('values inserted into a mail', () => {
   const markup = `<b>"'&</b><script>`;
 
-  it.each(LOCALES)('are escaped in HTML and unchanged in plain text (%s)', (locale) => {
+  it.each(LOCALES)('inserted values are escaped in HTML and unchanged in plain text (%s)', (locale) => {
     const given = { code: markup, phrase: markup, ruc: markup, link: `https://x.example/${markup}` };
     for (const { text, html } of sampleMails(locale, given).map(renderMail)) {
       expect(text).toContain(markup);
@@ -140,31 +146,34 @@ describe('values inserted into a mail', () => {
     }
   });
 
-  it.each(LOCALES)('start no line, add no markup, change no text direction and reach no subject (%s)', (locale) => {
-    const hostile = 'a\r\nBcc: b@example.com\u2028c\u0002d\u0003\u0000e\u202ef\u007f';
-    const given = { code: hostile, phrase: hostile, ruc: hostile, link: hostile };
-    const reference = sampleMails(locale).map(renderMail);
-    sampleMails(locale, given)
-      .map(renderMail)
-      .forEach(({ subject, text, html }, at) => {
-        expect(subject).toBe(reference[at]?.subject);
-        expect(text.split('\n')).toHaveLength(reference[at]?.text.split('\n').length ?? NaN);
-        expect(text).toContain('aBcc: b@example.comcdef');
-        expect(text + html.replaceAll('\u200c', '')).not.toMatch(/[\r\p{Cf}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u);
-        expect(html.split('<b>')).toHaveLength(reference[at]?.html.split('<b>').length ?? NaN);
-      });
-  });
+  it.each(LOCALES)(
+    'inserted values start no line, add no markup, change no text direction and reach no subject (%s)',
+    (locale) => {
+      const hostile = 'a\r\nBcc: b@example.com\u2028c\u0002d\u0003\u0000e\u202ef\u007f';
+      const given = { code: hostile, phrase: hostile, ruc: hostile, link: hostile };
+      const reference = sampleMails(locale).map(renderMail);
+      sampleMails(locale, given)
+        .map(renderMail)
+        .forEach(({ subject, text, html }, at) => {
+          expect(subject).toBe(reference[at]?.subject);
+          expect(text.split('\n')).toHaveLength(reference[at]?.text.split('\n').length ?? NaN);
+          expect(text).toContain('aBcc: b@example.comcdef');
+          expect(text + html.replaceAll('\u200c', '')).not.toMatch(/[\r\p{Cf}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u);
+          expect(html.split('<b>')).toHaveLength(reference[at]?.html.split('<b>').length ?? NaN);
+        });
+    },
+  );
 });
 
 describe.each(Object.entries(compiled))('template of the %s mail', (_kind, { html, text }) => {
-  it('has the same words in both parts, apart from their form', () => {
+  it('both parts have the same words, apart from their form', () => {
     const [inHtml, inText] = [html, text].map((part) => new Set(keysOf(part)));
     const more = [...(inHtml ?? [])].filter((key) => !inText?.has(key)).map((key) => key.split('.').at(-1));
     expect([...(inText ?? [])].filter((key) => !inHtml?.has(key))).toEqual([]);
     expect(['subject', 'preview', 'button', 'plain-address']).toEqual(expect.arrayContaining(more));
   });
 
-  it('has slots only between tags and in quotes, where escaping is safe', () => {
+  it('slots are only between tags and in quotes, where escaping is safe', () => {
     html.slots.forEach((_slot, at) => {
       const before = html.pieces.slice(0, at + 1).join('');
       const tag = before.slice(before.lastIndexOf('<'));

@@ -6,7 +6,7 @@ import type { MailMessage, MailSendResult } from '../../src/ports/mail/mailer';
 import type { SessionId, SessionTurn } from '../../src/ports/chat/session-store';
 import { createRecordingMeasurements as listening } from '../support/recovery/recording-measurements';
 
-describe('measured port', () => {
+describe('measuring wrapper of a port', () => {
   it('returns the result unchanged and measures the duration', async () => {
     const { measurements, passTime, recorded } = listening();
     const port = { find: (name: string) => passTime(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
@@ -46,7 +46,7 @@ describe('measured port', () => {
     [{ kind: 'refused', what: 'mailbox', cause: new Error('550') }, 'answered'],
     [{ kind: 'deferred', cause: new Error('450') }, 'unavailable'],
     [{ kind: 'uncertain', cause: new Error('cut') }, 'unavailable'],
-  ])('counts for a mail result of %j that the service %s', async (receipt, outcome) => {
+  ])('the mail result %j counts the mail service as %s', async (receipt, outcome) => {
     const { measurements, recorded } = listening();
     const mailer = measureMailer({ send: () => Promise.resolve(receipt) }, measurements);
     expect(await mailer.send({} as MailMessage)).toBe(receipt);

@@ -65,7 +65,7 @@ describe('Markdown as plain text', () => {
     ['[la central](tel:+59323945666)', 'la central: +59323945666'],
     ['a [a@b.example](mailto:a@b.example)', 'a a@b.example'],
     ['2 * 3 [y] (z) *solo*', '2 * 3 [y] (z) *solo*'],
-  ])('renders %p', (markdown, plain) => {
+  ])('renders the Markdown %p as plain text', (markdown, plain) => {
     expect(toPlainText(markdown)).toBe(plain);
   });
 

@@ -60,11 +60,11 @@ describe('text of an e-mail', () => {
     ['Gmail, over three lines', `El jue, 15 ene 2026 a las 10:00,\nIESS (<a@b.example>)\nescribió:\n\n000 000`],
     ['Zoho', '---- El jue, 15 ene 2026 10:00:00 -0500 IESS <a@b.example> escribió ----\n\n000 000'],
     ['Outlook on the web', '________________________________\nDe: IESS\nLe envié'],
-    ['the old way', '-----Mensaje original-----\nDe: IESS'],
-    ['the old way in English', '-----Original Message-----\nFrom: IESS'],
+    ['a quoted original message', '-----Mensaje original-----\nDe: IESS'],
+    ['a quoted original message in English', '-----Original Message-----\nFrom: IESS'],
     ['a signature', '-- \nAna\nEmpresa 0009'],
-    ['a telephone', 'Enviado desde mi iPhone'],
-    ['a courtesy', 'Saludos cordiales,\nAna, teléfono 0990000001'],
+    ['the signature of a telephone', 'Enviado desde mi iPhone'],
+    ['a closing formula', 'Saludos cordiales,\nAna, teléfono 0990000001'],
   ])('reads only what stands above %s', (_what, below) => {
     expect(stripQuotedMail(`1710034065\nruc 1799999915001\n\n${below}`)).toBe('1710034065\nruc 1799999915001');
     expect(stripQuotedMail(below)).toBe(below.startsWith('Saludos') ? below : '');

@@ -26,7 +26,7 @@ describe('normalised command words', () => {
     expect(normaliseCommand(text)).toBe(words);
   });
 
-  it('do not change when they are normalised again', () => {
+  it('normalised words do not change when they are normalised again', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(normaliseCommand(normaliseCommand(text))).toBe(normaliseCommand(text));
@@ -34,11 +34,11 @@ describe('normalised command words', () => {
     );
   });
 
-  it('are normalised to the end, so that a long message never matches by its beginning', () => {
+  it('a text is normalised to its end, so that a long message never matches by its beginning', () => {
     expect(normaliseCommand(`cancelar ${'.'.repeat(5_000)} no`)).toMatch(/^cancelar .* no$/);
   });
 
-  it('are found in linear time between any amount of punctuation', () => {
+  it('words are found in linear time between any amount of punctuation', () => {
     const start = performance.now();
     const words = normaliseCommand(`!a${'.'.repeat(200_000)}a!`);
     // A scan from each dot to the end would take over ten seconds.
@@ -70,12 +70,12 @@ describe('folded text', () => {
 });
 
 describe('readable text', () => {
-  it('keeps a message of up to 1,000 characters whole', () => {
+  it('a readable text of up to 1,000 characters is kept whole', () => {
     const message = 'x'.repeat(1_000);
     expect(truncateAndFold(message)).toBe(message);
   });
 
-  it('cuts a longer message before the word at the limit', () => {
+  it('a longer text is cut before the word at the limit', () => {
     const start = 'x '.repeat(496);
     expect(truncateAndFold(`${start}1710034065`)).toBe(start);
     expect(truncateAndFold(`${start}17100340 65`)).toBe(`${start}17100340 `);

@@ -12,7 +12,7 @@ describe('displayed one-time code', () => {
     expect(formatCode(code as OneTimeCode)).toBe(shown);
   });
 
-  it('is read as the same code when it is typed as displayed', () => {
+  it('a code is read back when it is typed as displayed', () => {
     fc.assert(
       fc.property(fc.integer({ min: 6, max: 8 }).chain(digitString), (code) => {
         expect(readCode(formatCode(code as OneTimeCode), code.length)).toBe(code);

@@ -21,7 +21,7 @@ describe('page hints in the bot’s messages', () => {
     expect(readPageHints(message(sent))).toEqual(taken);
   });
 
-  it.each([undefined, null, 'text', 7])('reads %j as no hint', (sent) => {
+  it.each([undefined, null, 'text', 7])('reads the hint %j as no hint', (sent) => {
     expect(readPageHints(message(sent))).toBeUndefined();
   });
 

@@ -6,7 +6,7 @@ import type { Random } from '../../src/ports/system';
 describe.each([
   ['es-EC', esEC],
   ['en', en],
-])('security phrase words in %s', (_locale, words) => {
+])('word list of security phrases in %s', (_locale, words) => {
   it('has 256 distinct words, as many as in the other language', () => {
     expect(new Set(words).size).toBe(256);
     expect(words).toHaveLength(256);
@@ -23,7 +23,7 @@ describe.each([
 });
 
 describe('security phrase', () => {
-  it('consists of two different words for any random draw', () => {
+  it('a security phrase consists of two different words for any random draw', () => {
     for (const [first, second] of [
       [0, 0],
       [255, 254],
@@ -37,11 +37,11 @@ describe('security phrase', () => {
     }
   });
 
-  it('is in the requested language', () => {
+  it('a security phrase is in the requested language', () => {
     expect(createPhraseBook(drawing(0, 0)).draw('es-EC')).toBe(`${String(esEC[0])} ${String(esEC[1])}`);
   });
 
-  it('can be any pair of words', () => {
+  it('a security phrase can be any pair of words', () => {
     const pairs = new Set<string>();
     for (let first = 0; first < 256; first += 1) {
       for (let second = 0; second < 255; second += 1) pairs.add(createPhraseBook(drawing(first, second)).draw('en'));

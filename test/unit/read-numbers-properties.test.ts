@@ -55,7 +55,7 @@ const text = fc.oneof(anyText, numberText);
 /** A foreigner's code between two numbers that would form a RUC together. */
 const ACROSS_A_CODE = '0.106000003 019000000 1001';
 
-describe('parser of numbers, for any message', () => {
+describe('number parser for any message', () => {
   it('always returns a result for the field that was asked', () => {
     fc.assert(
       fc.property(text, question, (message, prompt) => {
@@ -132,7 +132,7 @@ describe('parser of numbers, for any message', () => {
   });
 });
 
-describe('parser of numbers, for a valid number', () => {
+describe('number parser for valid numbers', () => {
   it('reads a number with any grouping of its digits', () => {
     fc.assert(
       fc.property(

@@ -109,7 +109,7 @@ describe('answer to the cédula question', () => {
     ['Cédula o RUC: 1710034065', 'document: 1710034065'],
     ['9999999999999', 'document: !length'],
     ['1780010937001', 'document: !length'],
-  ])('reads the answer %j', (text, expected) => {
+  ])('reads the cédula from the answer %j', (text, expected) => {
     expect(summarise(atDocument(text))).toEqual([expected]);
   });
 
@@ -155,7 +155,7 @@ describe("answer to the question for the foreigner's code", () => {
     ['EXT-12345 EXT-54321', ['document: !several-found']],
     ['pasaporte AB123456', ['document: !passport']],
     ['my passport is 123456789', ['document: !passport']],
-  ])('reads the answer %j', (text, expected) => {
+  ])("reads the foreigner's code from the answer %j", (text, expected) => {
     expect(summarise(atForeigner(text))).toEqual(expected);
   });
 
@@ -191,7 +191,7 @@ describe('answer to the RUC question', () => {
     ['1790010937001 1790016919001', 'ruc: !several-found'],
     ['no tengo', 'ruc: !nothing-found'],
     ['Cédula o RUC: 1790010937001', 'ruc: 1790010937001'],
-  ])('reads the answer %j', (text, expected) => {
+  ])('reads the RUC from the answer %j', (text, expected) => {
     expect(summarise(atRuc(text))).toEqual([expected]);
   });
 
@@ -226,7 +226,7 @@ describe('answer to the branch question', () => {
     ['', 'branch: !nothing-found'],
     ['OOO1', 'branch: !letters → 0001'],
     ['2b', 'branch: !letters → 0028'],
-  ])('reads the answer %j', (text, expected) => {
+  ])('reads the branch from the answer %j', (text, expected) => {
     expect(summarise(atBranch(text))).toEqual([expected]);
   });
 
@@ -236,7 +236,7 @@ describe('answer to the branch question', () => {
     ['171003406-5', ['document: 1710034065', 'branch: !length']],
     ['mi ruc es 1790010937001', ['ruc: 1790010937001', 'branch: !nothing-found']],
     ['no, ruc 1790016919001 sucursal 2', ['ruc: 1790016919001', 'branch: 0002']],
-  ])('corrects an earlier answer with %j', (text, expected) => {
+  ])('corrects an earlier number with the answer %j', (text, expected) => {
     expect(summarise(atBranch(text))).toEqual(expected);
   });
 });

@@ -4,7 +4,7 @@ import { Sensitive } from '../../src/domain/sensitive';
 const token = 'A-_'.padEnd(43, 'x');
 
 describe('reset link', () => {
-  it('carries its token in the fragment and nowhere else', () => {
+  it('the link carries its token in the fragment and nowhere else', () => {
     const link = new URL(buildResetLink('https://chat.example.org', new Sensitive(token as LinkToken)));
     expect([link.origin, link.pathname, link.search, link.hash]).toEqual([
       'https://chat.example.org',
@@ -14,20 +14,20 @@ describe('reset link', () => {
     ]);
   });
 
-  it('starts at the root of the public address, even when that has a path', () => {
+  it('the link starts at the root of the public address, even when that has a path', () => {
     const link = buildResetLink('https://chat.example.org/some/path?x=1', new Sensitive(token as LinkToken));
     expect(link).toBe(`https://chat.example.org/restablecer#t=${token}`);
   });
 });
 
 describe('reset token', () => {
-  it('is 32 bytes in base64url', () => {
+  it('a token is 32 bytes in base64url', () => {
     expect(hasTokenFormat(token)).toBe(true);
     expect(hasTokenFormat(Buffer.alloc(32, 255).toString('base64url'))).toBe(true);
   });
 
   it.each(['', token.slice(1), `${token}x`, `${token}\n`, token.replace('-', '+'), token.replace('x', 'é')])(
-    'is rejected in the form %j',
+    'a token in the form %j is rejected',
     (text) => {
       expect(hasTokenFormat(text)).toBe(false);
     },

@@ -86,7 +86,7 @@ describe('RUC', () => {
     ['1760000230001', 'public', 'both rules'],
     ['1760004650001', 'public', 'the rule of public bodies alone'],
     ['1760004660001', 'public', 'neither rule'],
-  ])('reads %s, with third digit 6 and 0001, as %s, because it keeps %s', (ruc, kind) => {
+  ])('reads %s, a RUC with third digit 6 and branch digits 0001, as %s, because it keeps %s', (ruc, kind) => {
     expect(rucKind(ruc as Ruc)).toBe(kind);
   });
 
@@ -125,13 +125,13 @@ describe('RUC', () => {
 });
 
 describe('numbers of a natural person', () => {
-  it('has the RUC of a person as the cédula and 001, and the number of a domestic employer as the cédula and 000', () => {
+  it('the RUC of a person is the cédula and 001, and the number of a domestic employer is the cédula and 000', () => {
     expect(rucOfNaturalPerson(cedula)).toBe('1710034065001');
     expect(domesticRuc(cedula)).toBe('1710034065000');
     expect(rucKind(domesticRuc(cedula))).toBe('domestic');
   });
 
-  it('extracts the cédula from both numbers', () => {
+  it('the cédula can be extracted from both numbers', () => {
     fc.assert(fc.property(naturalPersonRuc, (ruc) => parseCedula(ruc.slice(0, 10)).ok));
   });
 });
@@ -150,11 +150,11 @@ describe('recognition of a RUC among thirteen digits', () => {
 });
 
 describe('masked RUC', () => {
-  it('keeps the first two and the last three digits', () => {
+  it('the mask keeps the first two and the last three digits', () => {
     expect(maskRuc('1710034065001' as Ruc)).toBe('17••••••••001');
   });
 
-  it('hides all digits in between', () => {
+  it('the mask hides all digits in between', () => {
     fc.assert(
       fc.property(anyRuc, digitString(8), (ruc, other) => {
         expect(maskRuc(ruc)).toBe(maskRuc(`${ruc.slice(0, 2)}${other}${ruc.slice(-3)}` as Ruc));

@@ -55,25 +55,28 @@ const filesIn = (tests: string): readonly string[] =>
 const STARTS_REDIS = /\bdescribeOnRedis\(|\bdescribeWith\(\s*\[[^\]]*'redis-server'/;
 const isOnRedis = (file: string): boolean => existsSync(file) && STARTS_REDIS.test(readFileSync(file, 'utf8'));
 
-describe('promises of SECURITY.md', () => {
-  it.each(NAMED)('answer the threat “%s”', (threat) => {
+describe('table of threats in SECURITY.md', () => {
+  it.each(NAMED)('the table answers the threat “%s”', (threat) => {
     expect(rows.filter((row) => row.threat.includes(threat))).toHaveLength(1);
   });
 
-  it.each(rows)('name for “$threat” a promise, existing tests and the standard', ({ promise, standard, tests }) => {
-    expect(promise).not.toBe('');
-    const files = filesIn(tests);
-    expect(files).not.toEqual([]);
-    expect(files.filter((file) => !/^test\/.+\.test\.ts$/.test(file) || !existsSync(file))).toEqual([]);
-    expect(standard).toMatch(/^\d+\.\d+\.\d+(, \d+\.\d+\.\d+)*$/);
-  });
+  it.each(rows)(
+    'the row of “$threat” names a promise, existing tests and the standard',
+    ({ promise, standard, tests }) => {
+      expect(promise).not.toBe('');
+      const files = filesIn(tests);
+      expect(files).not.toEqual([]);
+      expect(files.filter((file) => !/^test\/.+\.test\.ts$/.test(file) || !existsSync(file))).toEqual([]);
+      expect(standard).toMatch(/^\d+\.\d+\.\d+(, \d+\.\d+\.\d+)*$/);
+    },
+  );
 
-  it('are each tested on a real Redis', () => {
+  it('each promise is tested on a real Redis', () => {
     const others = rows.filter(({ tests }) => !filesIn(tests).some(isOnRedis));
     expect(others.map(({ threat }) => threat)).toEqual(BEFORE_REDIS);
   });
 
-  it('link to files that exist', () => {
+  it('SECURITY.md links only to files that exist', () => {
     const links = [...page.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, file = '']) => file);
     const files = [...links, ...definitions.values()];
     expect(files.filter((file) => !existsSync(file))).toEqual([]);

@@ -10,11 +10,11 @@ describe('sensitive value', () => {
     ['inspection', () => inspect({ secret }, { depth: 9, showHidden: true })],
     ['its own properties', () => JSON.stringify([Object.entries(secret), Object.getOwnPropertyNames(secret)])],
     ['an error', () => inspect(new Error('failed', { cause: secret }))],
-  ])('is not shown in %s', (_place, print) => {
+  ])('a sensitive value is not shown in %s', (_place, print) => {
     expect(print()).not.toContain('hunter2');
   });
 
-  it('shows that something was left out', () => {
+  it('a sensitive value shows that something was left out', () => {
     expect([String(secret), JSON.stringify(secret), inspect(secret)]).toEqual([
       '[redacted]',
       '"[redacted]"',
@@ -22,7 +22,7 @@ describe('sensitive value', () => {
     ]);
   });
 
-  it('is returned on explicit request', () => {
+  it('a sensitive value is returned on explicit request', () => {
     expect(secret.expose()).toEqual({ key: 'hunter2' });
   });
 });

@@ -39,18 +39,18 @@ describe('shutdown', () => {
       process.kill(process.pid, 'SIGTERM');
     `);
 
-  it('exits with 0 when all parts have closed', async () => {
+  it('the process exits with 0 when all parts have closed', async () => {
     const { code, output } = await runShutdown(`[{ name: 'requests', end: done }]`);
     expect([code, output]).toEqual([0, expect.stringContaining('"why":"SIGTERM"')]);
   });
 
-  it('exits with 1 when a part fails', async () => {
+  it('the process exits with 1 when a part fails', async () => {
     const { code, output } = await runShutdown(`[{ name: 'mails', end: () => Promise.reject(new Error('private')) }]`);
     expect([code, output]).toEqual([1, expect.stringContaining('did not stop cleanly')]);
     expect(output).not.toContain('private"');
   });
 
-  it('exits with 1 when its time is over, and names the part that hangs', async () => {
+  it('the process exits with 1 when its time is over, and names the part that hangs', async () => {
     const hangs = `{ name: 'mails', end: () => new Promise(() => undefined) }`;
     const { code, output } = await runShutdown(`[{ name: 'requests', end: done }, ${hangs}]`, 300);
     expect(code).toBe(1);

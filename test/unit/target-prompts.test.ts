@@ -16,25 +16,25 @@ const RUC = '1799999915001';
 
 describe('target typed by an operator', () => {
   it.each(['1710034065', '171003406-5', '17 1003 4065', '1.710.034.065', '171003406–5', '１７１００３４０６５'])(
-    'finds a cédula that is typed as %s',
+    'reads a cédula that is typed as %s',
     async (typed) => {
       expect(await ask(typed, RUC, '')).toMatchObject({ document: { kind: 'cedula', number: '1710034065' } });
     },
   );
 
   it.each(['1799999915001', '1799999915-001', '179 999 991 5001', '1799999915.001'])(
-    'finds an employer whose RUC is typed as %s',
+    'reads an employer whose RUC is typed as %s',
     async (typed) => {
       expect(await ask('', typed, '')).toMatchObject({ document: undefined, ruc: RUC, branch: '0001' });
     },
   );
 
-  it('finds a domestic employer in any spelling of the number', async () => {
+  it('reads a domestic employer in any spelling of the number', async () => {
     expect(await ask('', '1710034065-000', '')).toMatchObject({ ruc: '1710034065000' });
   });
 
   it.each(['171003406', '17100340655', '17-100-3406', '12345', '1.2345', '99 99 99 99 99'])(
-    'finds no target for %s, because digits alone are no foreigner’s code',
+    'rejects the ID %s, because digits alone are no foreigner’s code',
     async (typed) => {
       await expect(ask(typed, RUC, '')).rejects.toThrow('This is not an ID.');
     },

@@ -2,7 +2,7 @@ import { formatTime, DAY, type Instant, addMs, SECOND, secondsUntil } from '../.
 
 const at = (iso: string) => Date.parse(iso) as Instant;
 
-describe('time', () => {
+describe('time helpers', () => {
   it.each([
     ['2025-03-01T20:04:05.999Z', '15:04:05'],
     ['2025-07-01T20:04:05.000Z', '15:04:05'],

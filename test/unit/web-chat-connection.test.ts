@@ -43,7 +43,7 @@ describe('connection object for Web Chat', () => {
     }
   });
 
-  describe('activity whose delivery is unknown', () => {
+  describe('activities whose delivery is unknown', () => {
     beforeEach(() => {
       jest.useFakeTimers();
       answer = Promise.resolve('unsure');
@@ -52,7 +52,7 @@ describe('connection object for Web Chat', () => {
       jest.useRealTimers();
     });
 
-    it('counts as delivered when its echo arrives before or after the failure', async () => {
+    it('an activity with unknown delivery counts as delivered when its echo arrives before or after the failure', async () => {
       const bot = create();
       bot.push(message('a', '1'));
       await first(bot.postActivity(message('a')));
@@ -62,7 +62,7 @@ describe('connection object for Web Chat', () => {
       await posted;
     });
 
-    it('counts as lost when no echo arrives', async () => {
+    it('an activity with unknown delivery counts as lost when no echo arrives', async () => {
       const bot = create();
       const posted = expect(first(bot.postActivity(message('a')))).rejects.toThrow('not sent');
       bot.push(message('b', '2'));

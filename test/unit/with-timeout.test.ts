@@ -23,7 +23,7 @@ describe('withTimeout', () => {
     await expect(withTimeout(5, never, tooLate)).rejects.toThrow('too late');
   });
 
-  it('ends when its signal aborts, also one that was aborted before', async () => {
+  it('the wait ends when its signal aborts, also one that was aborted before', async () => {
     const cut = new AbortController();
     const waiting = withTimeout(cut.signal, never, tooLate);
     cut.abort();

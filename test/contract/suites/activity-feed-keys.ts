@@ -9,7 +9,7 @@ const { retention } = chatLimits.feed;
 
 /** The contract of idempotency keys, for every activity feed. */
 export function describeFeedKeys(name: string, harness: () => ActivityFeedHarness): void {
-  describe(`${name} activity feed with idempotency keys`, () => {
+  describe(`${name}: activity feed with idempotency keys`, () => {
     let fixture: ActivityFeedHarness;
     let feed: ActivityFeed;
     let other: ActivityFeed;
@@ -35,7 +35,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       expect(entries).toEqual(Array(50).fill(entry));
     });
 
-    it('does not notify subscribers of a repeated append', async () => {
+    it('a repeated append does not notify subscribers', async () => {
       const recorder = createFeedRecorder();
       const leave = await feed.subscribe(id, recorder);
       // Nodes of a cluster pass notifications on with a delay, but in order.
@@ -50,7 +50,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       leave();
     });
 
-    it('knows the keys of the newest 20 activities, and of this feed alone', async () => {
+    it('recognises the keys of the newest 20 activities, and of this feed alone', async () => {
       const first = await put('one', 'mine');
       const elsewhere = newFeedId();
       await feed.start(elsewhere);
@@ -61,7 +61,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       expect((await put('two', 'mine')).activity).toBe('two');
     });
 
-    it('knows a key while its activity is stored, and extends the life of the feed at a repeated append', async () => {
+    it('recognises a key while its activity is stored, and a repeated append extends the life of the feed', async () => {
       await put('one', 'mine');
       await fixture.passTime(retention - MINUTE);
       await put('one', 'mine');
@@ -70,7 +70,7 @@ export function describeFeedKeys(name: string, harness: () => ActivityFeedHarnes
       expect(await all()).toEqual(['two']);
     });
 
-    it.each(['', 'ñ'.repeat(64), '__proto__'])('accepts any text as a key: "%s"', async (key) => {
+    it.each(['', 'ñ'.repeat(64), '__proto__'])('accepts any text as an idempotency key: "%s"', async (key) => {
       const entry = await put('one', key);
       expect(await put('two', key)).toEqual(entry);
       expect(await feed.append(id, 'three')).toMatchObject({ activity: 'three' });

@@ -33,7 +33,7 @@ const { retention } = chatLimits.feed;
 
 /** The contract of every activity feed. */
 export function describeActivityFeed(name: string, harness: () => ActivityFeedHarness): void {
-  describe(`${name} activity feed`, () => {
+  describe(`${name}: activity feed`, () => {
     let fixture: ActivityFeedHarness;
     let feed: ActivityFeed;
     let other: ActivityFeed;
@@ -54,7 +54,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       liveFeedPart(await from.read(id, since)).entries.map(({ activity }) => activity);
     const all = (from = feed) => behind(FEED_START, from);
 
-    describe('appending', () => {
+    describe('append', () => {
       it('stores an activity unchanged, with its position and time', async () => {
         const entry = await add('{"text":"ñandú 🦜"}');
         expect(entry.activity).toBe('{"text":"ñandú 🦜"}');
@@ -114,13 +114,13 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         '99999999999999999999-0',
         '1-99999999999999999999',
         '9-9-9',
-      ])('starts at the beginning for "%s", which is no position', async (since) => {
+      ])('reading starts at the beginning for "%s", which is no position', async (since) => {
         expect(await feed.read(id, since as Watermark)).toEqual({ entries: [], watermark: since });
         const entry = await add('one');
         expect(await feed.read(id, since as Watermark)).toEqual({ entries: [entry], watermark: entry.position });
       });
 
-      it('starts at the beginning for a position of another feed or of the future', async () => {
+      it('reading starts at the beginning for a position of another feed or of the future', async () => {
         const elsewhere = newFeedId();
         await feed.start(elsewhere);
         const one = await add('one');
@@ -136,7 +136,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
     });
 
     describe('lifetime of a feed', () => {
-      it('begins with the first start, and a second start changes nothing', async () => {
+      it('the lifetime begins with the first start, and a second start changes nothing', async () => {
         await add('one');
         expect(await other.start(id)).toBe('existed');
         expect(await all()).toEqual(['one']);
@@ -150,7 +150,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         ]);
       });
 
-      it('is 30 minutes from the start, the last append or the last keep-alive', async () => {
+      it('a feed lives for 30 minutes from the start, the last append or the last keep-alive', async () => {
         await fixture.passTime(retention - MINUTE);
         await add('one');
         await fixture.passTime(retention - MINUTE);
@@ -163,7 +163,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         expect(await feed.keepAlive(id)).toBe('ended');
       });
 
-      it('begins anew after its end, without the old activities', async () => {
+      it('a feed begins anew after its end, without the old activities', async () => {
         const { position } = await add('one');
         await fixture.passTime(retention);
         expect(await feed.start(id)).toBe('started');
@@ -172,7 +172,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         expect(await behind(position)).toEqual(['two']);
       });
 
-      it('is longer than the life of each activity', async () => {
+      it('a feed lives longer than each of its activities', async () => {
         await add('one');
         await fixture.passTime(retention - MINUTE);
         await add('two');
@@ -187,8 +187,8 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
       });
     });
 
-    describe('subscribing', () => {
-      it('notifies of appended activities, whichever process appended them', async () => {
+    describe('subscription', () => {
+      it('a subscriber is notified of appended activities, whichever process appended them', async () => {
         const recorder = createFeedRecorder();
         const leave = await feed.subscribe(id, recorder);
         for (const [round, to] of [feed, other, feed, other].entries()) {
@@ -198,7 +198,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         leave();
       });
 
-      it('misses nothing and repeats nothing between subscribing and reading', async () => {
+      it('a subscriber misses nothing and receives nothing twice between subscribing and reading', async () => {
         const adding = concurrently(40, (n) => add(`a${n}`, n % 2 === 0 ? feed : other));
         const readers = [createFeedReader(feed, id, FEED_START), createFeedReader(other, id, FEED_START)];
         const leaves = await Promise.all(
@@ -217,7 +217,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         });
       });
 
-      it('delivers transient activities and stores none of them', async () => {
+      it('transient activities are delivered and not stored', async () => {
         const [near, far] = [createFeedRecorder(), createFeedRecorder()];
         const leaves = [await feed.subscribe(id, near), await other.subscribe(id, far)];
         await feed.sendTransient(id, '{"type":"typing","is":"ñ"}');
@@ -239,7 +239,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         leave();
       });
 
-      it('notifies neither subscribers of another feed nor those that have left', async () => {
+      it('neither subscribers of another feed nor those that have left are notified', async () => {
         const [gone, elsewhere, stays] = [createFeedRecorder(), createFeedRecorder(), createFeedRecorder()];
         const leaves = [await feed.subscribe(newFeedId(), elsewhere), await feed.subscribe(id, stays)];
         (await feed.subscribe(id, gone))();
@@ -253,7 +253,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         });
       });
 
-      it('counts each subscription by itself: leaving one, even twice, ends no other', async () => {
+      it('each subscription counts by itself: leaving one, even twice, ends no other', async () => {
         const recorder = createFeedRecorder();
         const [first, second] = [await feed.subscribe(id, recorder), await feed.subscribe(id, recorder)];
         first();
@@ -269,7 +269,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         third();
       });
 
-      it('works for a subscriber that comes while the last one leaves', async () => {
+      it('a subscriber that comes while the last one leaves is notified', async () => {
         for (let round = 0; round < 20; round++) {
           const [leaves, stays] = [createFeedRecorder(), createFeedRecorder()];
           const leave = await feed.subscribe(id, leaves);

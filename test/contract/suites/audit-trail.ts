@@ -27,7 +27,7 @@ export const oneEventOfEachKind: readonly AuditEvent[] = [
 
 /** The contract of every audit trail. */
 export function describeAuditTrail(name: string, open: () => AuditTrailHarness | Promise<AuditTrailHarness>): void {
-  describe(`${name} audit trail`, () => {
+  describe(`${name}: audit trail`, () => {
     it('records every kind of event unchanged and in order', async () => {
       const { read, trail } = await open();
       oneEventOfEachKind.forEach((event) => {

@@ -32,7 +32,7 @@ export const contractEmployers: readonly DemoEmployer[] = [
 
 /** The contract of every registry of employers and keys. */
 export function describeEmployerRegistry(name: string, open: () => Promise<EmployerRegistryHarness>): void {
-  describe(`${name} employer registry`, () => {
+  describe(`${name}: employer registry`, () => {
     let harness: EmployerRegistryHarness;
     beforeEach(async () => {
       harness = await open();
@@ -81,7 +81,7 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
       const change = async ({ id }: EmployerRecord, expectedVersion: number) =>
         harness.employers.setKey({ employer: id, hash: await harness.hasher.hash(fresh), expectedVersion });
 
-      it('recognises the current key, before and after a change', async () => {
+      it('the current key is recognised before and after a change', async () => {
         const record = await found(privateCompany.claim);
         const { employers } = harness;
         expect([
@@ -95,12 +95,12 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
         ]).toEqual([false, true]);
       });
 
-      it('recognises no key when none was ever issued', async () => {
+      it('no key is recognised when none was ever issued', async () => {
         const never = demoEmployers.find(({ key }) => key === 'never-issued') as DemoEmployer;
         expect(await harness.employers.isCurrentKey((await found(never.claim)).id, demoAccessKey)).toBe(false);
       });
 
-      it('increments the version and ends the sessions of that account alone', async () => {
+      it('a change of the key increments the version and ends the sessions of that account alone', async () => {
         const record = await found(privateCompany.claim);
         const other = await found(foreigner.claim);
         for (const { id } of [record, record, other]) await harness.signIn(id);
@@ -111,7 +111,7 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
         expect([await harness.openSessions(record.id), await harness.openSessions(other.id)]).toEqual([0, 1]);
       });
 
-      it('changes nothing when the version has changed in the meantime', async () => {
+      it('the key stays as it is when the version has changed in the meantime', async () => {
         const record = await found(privateCompany.claim);
         await harness.signIn(record.id);
         expect(await change(record, record.credentialVersion - 1)).toBe('stale');
@@ -121,7 +121,7 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
         expect(await harness.openSessions(record.id)).toBe(1);
       });
 
-      it('lets one of twenty simultaneous changes succeed', async () => {
+      it('one of twenty simultaneous changes succeeds', async () => {
         const record = await found(privateCompany.claim);
         const hash = await harness.hasher.hash(fresh);
         const credential = { employer: record.id, hash, expectedVersion: record.credentialVersion };

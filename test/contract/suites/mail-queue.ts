@@ -26,7 +26,7 @@ const down = () => Promise.reject(new Unavailable('store', new Error('down')));
 
 /** The contract of every mail queue. */
 export function describeMailQueue(name: string, open: (settings: MailQueueSettings) => Promise<MailQueue>): void {
-  describe(`${name} mail queue`, () => {
+  describe(`${name}: mail queue`, () => {
     let queue: MailQueue;
     let failures: (readonly [MailJob, unknown])[];
     const openWith = (settings: Partial<MailQueueSettings>) =>
@@ -53,7 +53,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       expect(done).toEqual(expect.arrayContaining(jobs));
     });
 
-    it('returns from add before the job is done', async () => {
+    it('returns from the call of add before the job is done', async () => {
       const gate = createGate();
       queue.handle(() => gate.opened);
       await queue.add(aJob());
@@ -78,7 +78,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       gate.open();
     });
 
-    it('waits for a job no longer than requested', async () => {
+    it('waits for a job no longer than the caller asked', async () => {
       const gate = createGate();
       queue.handle(() => gate.opened);
       await queue.add(aJob());
@@ -124,7 +124,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
     });
 
     describe('scheduled job', () => {
-      it('is done when its time has come, and not before', async () => {
+      it('a scheduled job is done when its time has come, and not before', async () => {
         const done = collect();
         const job = aJob();
         const began = performance.now();
@@ -135,7 +135,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([job]);
       });
 
-      it('is done at once when it is added, and not again', async () => {
+      it('a scheduled job is done at once when it is added, and not again', async () => {
         const done = collect();
         const job = aJob();
         await queue.schedule(job, 400);
@@ -146,7 +146,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([job]);
       });
 
-      it('is done again when it is added after it was done, because a mail may be owed only now', async () => {
+      it('a scheduled job is done again when it is added after it was done, because a mail may be owed only now', async () => {
         const done = collect();
         const job = aJob();
         await queue.schedule(job, 1);
@@ -156,7 +156,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([job, job]);
       });
 
-      it('is done again when it is added while it is being done', async () => {
+      it('a scheduled job is done again when it is added while it is being done', async () => {
         const [gate, begun] = [createGate(), createGate()];
         let count = 0;
         queue.handle(async () => {
@@ -173,7 +173,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(count).toBe(2);
       });
 
-      it('is never done after it was dropped', async () => {
+      it('a scheduled job is never done after it was dropped', async () => {
         const done = collect();
         const [dropped, kept] = [aJob(), aJob('link')];
         await queue.schedule(dropped, 100);
@@ -183,13 +183,13 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([kept]);
       });
 
-      it('can be dropped without an error when it is unknown', async () => {
+      it('an unknown job can be dropped without an error', async () => {
         await expect(queue.unschedule(aJob())).resolves.toBeUndefined();
       });
     });
 
-    describe('handler that throws', () => {
-      it('a bug: the job is reported and settled, and the queue continues', async () => {
+    describe('errors of the handler', () => {
+      it('a bug in the handler is reported, the job is settled, and the queue continues', async () => {
         const bug = new Error('broken');
         const done: MailJob[] = [];
         queue.handle((job) => (job.kind === 'code' ? Promise.reject(bug) : Promise.resolve(void done.push(job))));
@@ -203,7 +203,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(done).toEqual([whole]);
       });
 
-      it('Unavailable: the job is repeated after growing delays, each failure is reported, and the last attempt settles it', async () => {
+      it('a job is repeated after growing delays while the handler throws Unavailable, and each failure is reported', async () => {
         const begun: number[] = [];
         queue.handle(() => (begun.push(performance.now()) < 4 ? down() : Promise.resolve()));
         const job = aJob();
@@ -216,7 +216,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         });
       });
 
-      it('Unavailable too often: the queue gives the job up', async () => {
+      it('a job is given up when the handler throws Unavailable too often', async () => {
         let count = 0;
         queue.handle(() => {
           count += 1;
@@ -229,7 +229,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect([count, failures.length]).toEqual([4, 4]);
       });
 
-      it('Unavailable: other jobs overtake the delayed one', async () => {
+      it('other jobs overtake one that is delayed because its handler threw Unavailable', async () => {
         await queue.close();
         queue = await openWith({ concurrency: 1, retries: { attempts: 2, firstDelay: 500 } });
         const done: MailJob['kind'][] = [];
@@ -245,7 +245,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
     });
 
     describe('closing the queue', () => {
-      it('rejects new jobs and finishes the accepted ones', async () => {
+      it('a closing queue rejects new jobs and finishes the accepted ones', async () => {
         const gate = createGate();
         const done: string[] = [];
         queue.handle(async ({ recovery }) => {
@@ -264,7 +264,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(new Set(done).size).toBe(10);
       });
 
-      it('waits only for a limited time for a job that does not end', async () => {
+      it('a closing queue waits only for a limited time for a job that does not end', async () => {
         await queue.close();
         queue = await openWith({ closeWithin: 200 });
         const gate = createGate();
@@ -281,7 +281,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         gate.open();
       });
 
-      it('returns at once when no handler is registered', async () => {
+      it('a queue without a handler closes at once', async () => {
         await queue.schedule(aJob(), 20);
         await queue.close();
         await delay(50);

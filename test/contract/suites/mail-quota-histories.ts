@@ -52,7 +52,7 @@ const boundsOf = ({ limits, reservedShare }: MailQuotaRules): readonly Bound[] =
 
 /** The invariants of every mail quota over random histories. */
 export function describeMailQuotaHistories(name: string, harness: () => MailQuotaHarness): void {
-  describe(`${name} mail quota over random histories`, () => {
+  describe(`${name}: mail quota over random histories`, () => {
     it('keeps every limit in every span, refuses only what is used up, and grants at the time that it named', async () => {
       const fixture = harness();
       await fc.assert(

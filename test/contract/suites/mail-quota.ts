@@ -27,7 +27,7 @@ const perHour = rate({ most: 30, per: HOUR });
 
 /** The contract of every mail quota. */
 export function describeMailQuota(name: string, harness: () => MailQuotaHarness): void {
-  describe(`${name} mail quota`, () => {
+  describe(`${name}: mail quota`, () => {
     let fixture: MailQuotaHarness;
     beforeEach(() => {
       fixture = harness();
@@ -40,7 +40,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       return acquired;
     }
 
-    describe('granting', () => {
+    describe('granted mails', () => {
       it('grants as many mails as the limit allows, and one more when the first returns', async () => {
         const { quota } = await fixture.begin(perHour);
         expect(await taken(quota, 'link', 50)).toBe(30);
@@ -104,10 +104,10 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       });
     });
 
-    describe('several limits', () => {
+    describe('mail quota with several limits', () => {
       const both = rate({ most: 3, per: MINUTE }, { most: 5, per: HOUR });
 
-      it('charge either all limits or none', async () => {
+      it('a mail is charged to all limits or to none', async () => {
         const { quota } = await fixture.begin(both);
         expect(await taken(quota, 'link', 20)).toBe(3);
         await fixture.passTime(MINUTE + 2 * SECOND);
@@ -116,7 +116,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await quota.acquire('link')).toEqual(EXCEEDED);
       });
 
-      it('name the time at which the last of them has room', async () => {
+      it('the retry time is when the last of the limits has room', async () => {
         const { quota } = await fixture.begin(both);
         expect(await taken(quota, 'link', 3)).toBe(3);
         expect(retryIn(await quota.acquire('link'))).toBeLessThanOrEqual(MINUTE + SECOND);
@@ -125,7 +125,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(retryIn(await quota.acquire('link'))).toBeGreaterThan(HOUR - 2 * MINUTE);
       });
 
-      it('name different times for codes and for links', async () => {
+      it('the retry times of codes and of links differ', async () => {
         const { quota } = await fixture.begin(rate({ most: 3, per: MINUTE }, { most: 3, per: HOUR }));
         expect(await taken(quota, 'code', 2)).toBe(2);
         expect(retryIn(await quota.acquire('code'))).toBeGreaterThan(MINUTE + SECOND);
@@ -133,8 +133,8 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
       });
     });
 
-    describe('full quota', () => {
-      it('names the time of the next return: after the span, and at most a sixtieth of it late', async () => {
+    describe('retry time of a full quota', () => {
+      it('the retry time is the next return: after the span, and at most a sixtieth of it late', async () => {
         const { quota } = await fixture.begin(perHour);
         await taken(quota, 'link', 30);
         const wait = retryIn(await quota.acquire('link'));
@@ -144,7 +144,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await quota.acquire('link')).toEqual(ACQUIRED);
       });
 
-      it('names no later time than the first return', async () => {
+      it('the retry time is no later than the first return', async () => {
         const [early, wait] = await repeatUntilFasterThan(fixture.clockSlack, async () => {
           const { quota } = await fixture.begin(rate({ most: 1, per: HOUR }));
           await quota.acquire('link');
@@ -156,7 +156,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(retryIn(early)).toBeLessThanOrEqual(wait);
       });
 
-      it('names the time of the return that is still lacking, not of the first one', async () => {
+      it('the retry time is the return that is still lacking, not the first one', async () => {
         const { quota } = await fixture.begin(rate({ most: 3, per: HOUR }));
         await quota.acquire('code');
         await fixture.passTime(20 * MINUTE);
@@ -169,7 +169,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(wait).toBeLessThanOrEqual(21 * MINUTE);
       });
 
-      it('names the first time even when its clock was set back in between', async () => {
+      it('the first retry time is given even when the clock was set back in between', async () => {
         const { quota } = await fixture.begin(rate({ most: 2, per: HOUR }));
         await quota.acquire('link');
         await fixture.passTime(-10 * MINUTE);
@@ -181,7 +181,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await quota.acquire('link')).toEqual(ACQUIRED);
       });
 
-      it('is not charged by refused requests', async () => {
+      it('refused requests are not charged', async () => {
         const { quota } = await fixture.begin(perHour);
         await taken(quota, 'code', 20);
         const wait = retryIn(await quota.acquire('code'));
@@ -195,7 +195,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
     describe('back-off', () => {
       const minute = { asymmetricMatch: (ms: number) => ms <= MINUTE && ms > MINUTE - 10 * SECOND };
 
-      it('grants nothing to any process, and names its end', async () => {
+      it('no process is granted a mail during a back-off, and the retry time is its end', async () => {
         const { quota, other } = await fixture.begin(perHour);
         await quota.backOff(MINUTE);
         for (const kind of ['code', 'link', 'key-changed'] as const)
@@ -204,7 +204,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await taken(quota, 'link', 50)).toBe(30);
       });
 
-      it('is extended by a longer back-off and not shortened by a shorter one', async () => {
+      it('a back-off is extended by a longer one and not shortened by a shorter one', async () => {
         const { quota, other } = await fixture.begin(perHour);
         await quota.backOff(MINUTE);
         await other.backOff(SECOND);
@@ -215,7 +215,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await quota.acquire('link')).toEqual({ kind: 'exceeded', retryIn: minute });
       });
 
-      it('names the later of its end and the next return', async () => {
+      it('the retry time is the later of the end of the back-off and the next return', async () => {
         const { quota } = await fixture.begin(rate({ most: 1, per: MINUTE }));
         await quota.acquire('link');
         await quota.backOff(SECOND);
@@ -224,7 +224,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(retryIn(await quota.acquire('link'))).toBeGreaterThan(HOUR - 10 * SECOND);
       });
 
-      it('accepts a back-off of a fraction of a millisecond, or of zero', async () => {
+      it('a back-off may be a fraction of a millisecond, or zero', async () => {
         const { quota } = await fixture.begin(perHour);
         await quota.backOff(0);
         await quota.backOff(-1);

@@ -28,7 +28,7 @@ export const aMail: MailMessage = {
 
 /** The contract of every mailer. */
 export function describeMailer(name: string, open: () => Promise<MailerHarness>): void {
-  describe(`${name} mailer`, () => {
+  describe(`${name}: mailer`, () => {
     let harness: MailerHarness;
     beforeEach(async () => {
       harness = await open();

@@ -36,7 +36,7 @@ const firstOf = (answers: readonly ChargeResult[]): number =>
 
 /** The contract of all rate limits. */
 export function describeRateLimits(name: string, harness: () => RateLimitsHarness): void {
-  describe(`${name} rate limits`, () => {
+  describe(`${name}: rate limits`, () => {
     let fixture: RateLimitsHarness;
     let limits: RateLimits;
     beforeEach(async () => {
@@ -52,8 +52,8 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       return answers;
     }
 
-    describe('one count', () => {
-      it('allows as much as its window holds, and again after the window', async () => {
+    describe('rate limit with one count', () => {
+      it('allows as many charges as the window holds, and again after the window', async () => {
         const recoveries = chargeOf('user-recoveries');
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
         await fixture.passTime(HOUR - MINUTE);
@@ -62,7 +62,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(7, recoveries))).toBe(3);
       });
 
-      it('names the same time of the next chance, however often it is asked meanwhile', async () => {
+      it('returns the same time of the next chance, however often it is asked meanwhile', async () => {
         const recoveries = chargeOf('user-recoveries');
         await charged(4, recoveries);
         await fixture.passTime(20 * MINUTE);
@@ -72,7 +72,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(answer.retryIn).toBeGreaterThan(39 * MINUTE);
       });
 
-      it('is limited by its longer window as well', async () => {
+      it('a count is limited by its longer window as well', async () => {
         const codes = chargeOf('target-codes');
         expect(countAllowed(await charged(5, codes))).toBe(5);
         await fixture.passTime(HOUR + SECOND);
@@ -85,21 +85,21 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(6, codes))).toBe(5);
       });
 
-      it('charges no longer window for what a shorter one refuses', async () => {
+      it('a charge that a shorter window refuses is not counted in a longer one', async () => {
         const codes = chargeOf('target-codes');
         expect(countAllowed(await charged(30, codes))).toBe(5);
         await fixture.passTime(HOUR + SECOND);
         expect(countAllowed(await charged(30, codes))).toBe(5);
       });
 
-      it('distinguishes keys and limits', async () => {
+      it('counts keys and limits apart', async () => {
         const codes = chargeOf('target-codes');
         await charged(6, codes);
         expect(await limits.charge([chargeOf('target-codes')])).toEqual(ALLOWED);
         expect(await limits.charge([{ ...codes, limit: 'document-rucs' }])).toEqual(ALLOWED);
       });
 
-      it('can be read without a charge, even before the first one', async () => {
+      it('a count can be read without a charge, even before the first one', async () => {
         const recoveries = chargeOf('user-recoveries');
         for (let n = 0; n < 9; n++) expect(await limits.peek([recoveries])).toEqual(ALLOWED);
         await fixture.passTime(HOUR / 2);
@@ -121,7 +121,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(9, recoveries))).toBe(3);
       });
 
-      it('allows nothing during a lockout, and starts afresh after it', async () => {
+      it('allows nothing during a lockout, and counts afresh after it', async () => {
         const failures = chargeOf('user-failures');
         await charged(2, failures);
         await limits.block(failures, 15 * MINUTE);
@@ -134,7 +134,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(9, failures))).toBe(5);
       });
 
-      it('keeps in its longer window what was charged before a lockout', async () => {
+      it('the longer window keeps what was charged before a lockout', async () => {
         const codes = chargeOf('target-codes');
         await charged(5, codes);
         await fixture.passTime(HOUR + SECOND);
@@ -145,15 +145,15 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
       });
     });
 
-    describe('several counts', () => {
-      it('are charged together, including those after an exceeded one', async () => {
+    describe('charge of several counts', () => {
+      it('counts are charged together, including those after an exceeded one', async () => {
         const [used, other] = [chargeOf('user-recoveries'), chargeOf('conversation-recoveries')];
         await charged(3, used);
         expect(countAllowed(await charged(3, used, other))).toBe(0);
         expect(await limits.charge([other])).toMatchObject({ kind: 'exceeded', limit: 'conversation-recoveries' });
       });
 
-      it('report the refusal that lasts longest', async () => {
+      it('the refusal that lasts longest is reported', async () => {
         const [hour, day] = [chargeOf('user-recoveries'), chargeOf('target-documents', 'the sixth')];
         await charged(4, hour);
         await concurrently(5, (n) => limits.charge([{ ...day, member: String(n) }]));
@@ -163,7 +163,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
     });
 
     describe('distinct members of a key', () => {
-      it('count once each', async () => {
+      it('each distinct member of a key counts once', async () => {
         const rucs = chargeOf('document-rucs', 'a');
         for (const member of ['a', 'b', 'c', 'd', 'e']) {
           expect(countAllowed(await charged(4, { ...rucs, member }))).toBe(4);
@@ -173,7 +173,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.peek([{ ...rucs, member: 'f' }])).toMatchObject({ kind: 'exceeded', first: false });
       });
 
-      it('exceed the limit together, and the first surplus member blocks the key for all', async () => {
+      it('distinct members exceed the limit together, and the first surplus member blocks the key for all', async () => {
         const rucs = chargeOf('document-rucs', 'a');
         await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
         const sixth = { ...rucs, member: 'the sixth' };
@@ -184,7 +184,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.charge([sixth])).toEqual(ALLOWED);
       });
 
-      it('are refunded with their last charge', async () => {
+      it('a member is refunded with its last charge', async () => {
         const rucs = chargeOf('document-rucs', 'a');
         await concurrently(5, (n) => limits.charge([{ ...rucs, member: String(n) }]));
         await charged(1, { ...rucs, member: '0' });
@@ -199,20 +199,20 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
     describe('fifty simultaneous charges from two processes', () => {
       const both = (n: number) => (n % 2 === 0 ? limits : fixture.openInOtherProcess(keyRingOf('one')));
 
-      it('allow exactly as many as the limit, and report exactly one first refusal', async () => {
+      it('fifty simultaneous charges are allowed up to the limit, and exactly one first refusal is reported', async () => {
         for (const codes of [chargeOf('target-codes'), chargeOf('target-codes')]) {
           const answers = await concurrently(50, (n) => both(n).charge([codes]));
           expect([countAllowed(answers), firstOf(answers)]).toEqual([5, 1]);
         }
       });
 
-      it('allow exactly as many different members as the limit', async () => {
+      it('fifty simultaneous charges allow exactly as many different members as the limit', async () => {
         const documents = chargeOf('target-documents');
         const answers = await concurrently(50, (n) => both(n).charge([{ ...documents, member: String(n) }]));
         expect([countAllowed(answers), firstOf(answers)]).toEqual([5, 1]);
       });
 
-      it('charge a key once for one and the same member', async () => {
+      it('fifty simultaneous charges for one and the same member count once', async () => {
         const documents = chargeOf('target-documents', 'same');
         expect(countAllowed(await concurrently(50, (n) => both(n).charge([documents])))).toBe(50);
         expect(countAllowed(await concurrently(9, (n) => both(n).charge([{ ...documents, member: String(n) }])))).toBe(
@@ -222,7 +222,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
     });
 
     describe('new secret key in the key ring', () => {
-      it('keeps every count, member and lockout', async () => {
+      it('a new secret key keeps every count, member and lockout', async () => {
         const [codes, failures, rucs] = [
           chargeOf('target-codes'),
           chargeOf('user-failures'),
@@ -241,7 +241,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(await limits.charge([{ ...rucs, member: 'new' }])).toMatchObject({ kind: 'exceeded', first: true });
       });
 
-      it('keeps counting after the old secret key was removed', async () => {
+      it('counting continues after the old secret key was removed', async () => {
         const recoveries = chargeOf('user-recoveries');
         limits = fixture.open(keyRingOf('two', 'one'));
         await charged(3, recoveries);

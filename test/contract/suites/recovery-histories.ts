@@ -56,7 +56,7 @@ export function describeHistories(runs: HistoryRuns): void {
 }
 
 function describeOn(name: string, redis: () => RedisClient, numRuns: number): void {
-  describe(`invariants over random histories of recoveries on a Redis ${name}`, () => {
+  describe(`recovery invariants over random histories on a Redis ${name}`, () => {
     const seen = { changes: 0, deaths: 0 };
 
     async function live(steps: readonly (readonly SimulatedAction[])[]): Promise<void> {

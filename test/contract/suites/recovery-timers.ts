@@ -24,7 +24,7 @@ export function describeRecoveryTimers(
   name: string,
   open: (settings: RecoveryTimersSettings) => Promise<RecoveryTimers>,
 ): void {
-  describe(`${name} recovery timers`, () => {
+  describe(`${name}: recovery timers`, () => {
     let timers: RecoveryTimers;
     let failures: (readonly [RecoveryTimer, unknown])[];
     /** The timers that fired, with the time in ms since the test began. */
@@ -50,7 +50,7 @@ export function describeRecoveryTimers(
     const intervals = () => runs.slice(1).map(({ at }, i) => at - (runs[i]?.at ?? 0));
     const down = new Unavailable('store', new Error('down'));
 
-    it('call the handler when the time has come, not before, and once', async () => {
+    it('a timer calls the handler once, when its time has come and not before', async () => {
       answering();
       await timers.start(aTimer(), 330);
       await waitUntil(() => runs.length > 0);
@@ -60,7 +60,7 @@ export function describeRecoveryTimers(
       expect(runs[0]?.at).toBeLessThan(330 + TOLERANCE);
     });
 
-    it('call the handler again after the delay that it returned, until it returns none', async () => {
+    it('a timer calls the handler again after the delay that it returned, until it returns none', async () => {
       answering(100, 200, 50, undefined);
       await timers.start(aTimer('target.one', 'changed'), 1);
       await waitUntil(() => runs.length === 4);
@@ -72,7 +72,7 @@ export function describeRecoveryTimers(
       });
     });
 
-    it('run many timers at once, each at its time, also two for one recovery', async () => {
+    it('many timers run at once, each at its time, also two for one recovery', async () => {
       answering();
       const started = [aTimer('target.c'), aTimer('target.a'), aTimer('target.b'), aTimer('target.a', 'changed')];
       const spans = [700, 100, 400, 850];
@@ -81,7 +81,7 @@ export function describeRecoveryTimers(
       expect(runs.map((run) => run.timer)).toEqual([1, 2, 0, 3].map((i) => started[i]));
     });
 
-    it('are not delayed by a handler that takes long', async () => {
+    it('a handler that takes long delays no other timer', async () => {
       const gate = createGate();
       const seen: string[] = [];
       timers.handle(async ({ recovery }) => {
@@ -97,7 +97,7 @@ export function describeRecoveryTimers(
       expect(seen).toEqual(['target.quick', 'target.slow']);
     });
 
-    it('call the handler again after growing delays when it threw Unavailable, and report each failure', async () => {
+    it('a timer calls the handler again after growing delays when it threw Unavailable, and reports each failure', async () => {
       answering(down, down, down, undefined);
       await timers.start(aTimer(), 1);
       await waitUntil(() => runs.length === 4);
@@ -108,7 +108,7 @@ export function describeRecoveryTimers(
       });
     });
 
-    it('give a timer up after too many failures', async () => {
+    it('a timer is given up after too many failures', async () => {
       answering(...Array<Error>(5).fill(down));
       await timers.start(aTimer(), 1);
       await waitUntil(() => runs.length === 4);
@@ -116,7 +116,7 @@ export function describeRecoveryTimers(
       expect([runs.length, failures.length]).toEqual([4, 4]);
     });
 
-    it('reset the count of failures after a success', async () => {
+    it('a success resets the count of failures', async () => {
       answering(down, down, down, 50, down, down, down, 50, undefined);
       await timers.start(aTimer(), 1);
       await waitUntil(() => runs.length === 9);
@@ -124,7 +124,7 @@ export function describeRecoveryTimers(
       expect(intervals()[4]).toBeLessThan(60 + TOLERANCE);
     });
 
-    it('report a bug and stop the timer', async () => {
+    it('a bug in the handler is reported and stops the timer', async () => {
       const bug = new Error('broken');
       answering(bug);
       await timers.start(aTimer(), 1);
@@ -134,7 +134,7 @@ export function describeRecoveryTimers(
       expect(runs).toHaveLength(1);
     });
 
-    it('reject new timers after closing, wait for the running handler, and fire no more', async () => {
+    it('closing rejects new timers, waits for the running handler, and lets no timer fire afterwards', async () => {
       const [gate, begun] = [createGate(), createGate()];
       let count = 0;
       timers.handle(async () => {
@@ -155,7 +155,7 @@ export function describeRecoveryTimers(
       expect(count).toBe(1);
     });
 
-    it('close within their time-out while a handler does not end', async () => {
+    it('closing ends within its time-out while a handler does not end', async () => {
       await timers.close();
       timers = await openWith({ closeWithin: 200 });
       const [gate, begun] = [createGate(), createGate()];

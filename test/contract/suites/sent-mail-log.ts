@@ -25,7 +25,7 @@ export const newEntry = (kind: SentMailEntry['kind'] = 'code'): SentMailEntry =>
 
 /** The contract of every sent-mail log. */
 export function describeSentMailLog(name: string, harness: () => SentMailLogHarness): void {
-  describe(`${name} sent-mail log`, () => {
+  describe(`${name}: sent-mail log`, () => {
     let fixture: SentMailLogHarness;
     let log: SentMailLog;
     let other: SentMailLog;
@@ -34,9 +34,9 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
       ({ sentMails: log, otherProcess: other } = fixture);
     });
 
-    describe('finding a mail by its operation id', () => {
+    describe('look-up of a mail by its operation id', () => {
       it.each(['code', 'link', 'key-changed'] as const)(
-        'returns the recovery and the kind for every process: %s',
+        'returns the recovery and the kind of a mail in every process: %s',
         async (kind) => {
           const [operation, entry] = [newOperation(), newEntry(kind)];
           await log.add(operation, entry);
@@ -100,7 +100,7 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         '0'.repeat(36),
         '٣'.repeat(36),
         'ñ'.repeat(1e6),
-      ])('finds no entry for an invalid id: %#', async (text) => {
+      ])('finds no entry for an invalid operation id: %#', async (text) => {
         const operation = newOperation();
         await log.add(operation, newEntry());
         expect(await log.find(text)).toBeUndefined();
@@ -109,8 +109,8 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
       });
     });
 
-    describe('remembering a bounce', () => {
-      it('marks the mailbox for every process, and no other mailbox', async () => {
+    describe('record of a bounce', () => {
+      it('a bounce marks the mailbox for every process, and no other mailbox', async () => {
         const mailbox = newMailbox();
         expect(await log.isBouncing([mailbox])).toBe(false);
         await log.rememberBounce(mailbox);
@@ -118,7 +118,7 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         expect(await log.isBouncing([newMailbox()])).toBe(false);
       });
 
-      it('marks the mailbox under any of its MACs', async () => {
+      it('a bounce marks the mailbox under any of its MACs', async () => {
         const macs = [newMailbox(), newMailbox(), newMailbox()] as const;
         expect(await log.isBouncing(macs)).toBe(false);
         await log.rememberBounce(macs[1]);
@@ -126,7 +126,7 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         expect(await log.isBouncing([macs[0], macs[2]])).toBe(false);
       });
 
-      it('marks the mailbox until the last moment of a day', async () => {
+      it('a bounce marks the mailbox until the last moment of a day', async () => {
         const isBouncing = await repeatUntilFasterThan(fixture.clockSlack, async () => {
           const mailbox = newMailbox();
           await log.rememberBounce(mailbox);
@@ -136,14 +136,14 @@ export function describeSentMailLog(name: string, harness: () => SentMailLogHarn
         expect(isBouncing).toBe(true);
       });
 
-      it('marks the mailbox no longer at the very end of the day', async () => {
+      it('a bounce no longer marks the mailbox at the very end of the day', async () => {
         const mailbox = newMailbox();
         await log.rememberBounce(mailbox);
         await fixture.passTime(DAY);
         expect(await log.isBouncing([mailbox])).toBe(false);
       });
 
-      it('marks the mailbox for a day from the latest bounce', async () => {
+      it('a bounce marks the mailbox for a day from the latest one', async () => {
         const mailbox = newMailbox();
         await concurrently(5, (n) => (n % 2 === 0 ? log : other).rememberBounce(mailbox));
         await fixture.passTime(DAY - HOUR);

@@ -28,7 +28,7 @@ const ENDS: [string, (turn: SessionTurn) => Promise<unknown>][] = [
 
 /** The contract of every session store. */
 export function describeSessionStore(name: string, harness: () => SessionStoreHarness): void {
-  describe(`${name} session store`, () => {
+  describe(`${name}: session store`, () => {
     let fixture: SessionStoreHarness;
     let store: SessionStore;
     let id: SessionId;
@@ -44,7 +44,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
     };
 
     describe('stored state', () => {
-      it('lasts from one turn to the next, and belongs to one conversation', async () => {
+      it('stored state lasts from one turn to the next, and belongs to one conversation', async () => {
         expect((await begin()).stored).toBeUndefined();
         await fixture.passTime(rules.lock);
         await keep('{"step":1,"said":"ñandú 🦜"}');
@@ -52,7 +52,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(openedTurn(await store.acquire(`${id}!` as SessionId, undefined)).stored).toBeUndefined();
       });
 
-      it('may be kept or removed by a turn', async () => {
+      it('a turn may keep or remove the stored state', async () => {
         await keep('one');
         await (await begin()).release();
         const turn = await begin();
@@ -61,7 +61,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect((await begin()).stored).toBeUndefined();
       });
 
-      it('expires 30 minutes after the last turn', async () => {
+      it('stored state expires 30 minutes after the last turn', async () => {
         await keep('one');
         await fixture.passTime(rules.retention - 60_000);
         await (await begin()).release();
@@ -77,7 +77,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
     });
 
     describe('optimistic writes', () => {
-      it('return a new eTag each time', async () => {
+      it('each write returns a new eTag', async () => {
         const seen = new Set<string | undefined>();
         for (let round = 0; round < 3; round++) {
           const turn = await begin();
@@ -87,7 +87,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(seen.size).toBe(3);
       });
 
-      it('are rejected for another eTag, and change nothing', async () => {
+      it('a write with another eTag is rejected and changes nothing', async () => {
         await keep('one');
         const turn = await begin();
         expect(await turn.save('two', 'another')).toBe('conflict');
@@ -96,13 +96,13 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(next.stored).toEqual(turn.stored);
       });
 
-      it('are rejected for the eTag of removed state', async () => {
+      it('a write with the eTag of removed state is rejected', async () => {
         await keep('one');
         const eTag = (await begin().then(async (turn) => (await turn.clear(), turn))).stored?.eTag ?? '';
         expect(await (await begin()).save('two', eTag)).toBe('conflict');
       });
 
-      it('are rejected after the turn has ended', async () => {
+      it('a write after the end of the turn is rejected', async () => {
         const turn = await begin();
         expect(await turn.save('one', '*')).toBe('saved');
         expect(await turn.save('two', '*')).toBe('conflict');
@@ -113,7 +113,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
     });
 
     describe('session lock', () => {
-      it('loses no update', async () => {
+      it('no update is lost between simultaneous turns', async () => {
         await keep('0');
         await concurrently(12, async () => {
           const turn = await begin();
@@ -124,7 +124,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect((await begin()).stored?.value).toBe('12');
       });
 
-      it('lets the next turn in as soon as one ends, in any way', async () => {
+      it('the next turn starts as soon as one ends, in any way', async () => {
         for (const [, end] of ENDS) {
           const turn = await begin();
           const next = begin();
@@ -133,14 +133,14 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         }
       });
 
-      it('reports busy when a turn does not end, however long it lasts', async () => {
+      it('a turn is busy while another one does not end, however long it lasts', async () => {
         const shortWaitStore = fixture.open({ lock: 150, waitForLock: 600 });
         const turn = openedTurn(await shortWaitStore.acquire(id, undefined));
         expect(await shortWaitStore.acquire(id, undefined)).toEqual({ kind: 'busy' });
         expect(await turn.save('still mine', '*')).toBe('saved');
       });
 
-      it('waits no longer than its caller, who may have waited before', async () => {
+      it('a turn waits for the lock no longer than its caller, who may have waited before', async () => {
         const waitingStore = fixture.open({ waitForLock: 600_000 });
         const turn = openedTurn(await waitingStore.acquire(id, undefined));
         expect(await waitingStore.acquire(id, undefined, AbortSignal.abort())).toEqual({ kind: 'busy' });
@@ -150,14 +150,14 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         await openedTurn(await next).release();
       });
 
-      it('does not block other conversations', async () => {
+      it('the lock does not block other conversations', async () => {
         await begin();
         const other = openedTurn(await store.acquire(`${id}!` as SessionId, undefined));
         expect(await other.save('x', '*')).toBe('saved');
       });
 
       it.each(ENDS)(
-        'expires, and a turn that lost it cannot be %s any more: it neither writes nor releases',
+        'the lock expires, and a turn that lost it cannot be %s any more: it neither writes nor releases',
         async (_, end) => {
           await keep('one');
           const silent = await begin('a1' as ActivityId);
@@ -174,14 +174,14 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
     describe('duplicate activities', () => {
       const activity = 'activity|0000001' as ActivityId;
 
-      it.each(ENDS)('are recognised after their turn was %s', async (_, end) => {
+      it.each(ENDS)('a duplicate is recognised after the first turn was %s', async (_, end) => {
         await end(await begin(activity));
         expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
         await (await begin('another' as ActivityId)).release();
         await openedTurn(await store.acquire(`${id}!` as SessionId, activity)).release();
       });
 
-      it('are recognised among twenty simultaneous deliveries', async () => {
+      it('duplicates are recognised among twenty simultaneous deliveries', async () => {
         const kinds = await concurrently(20, async () => {
           const answer = await store.acquire(id, activity);
           if (answer.kind === 'opened') await answer.turn.save('x', '*');
@@ -190,7 +190,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(kinds.sort()).toEqual([...Array<string>(19).fill('answered'), 'opened']);
       });
 
-      it('are recognised for 70 minutes', async () => {
+      it('a duplicate is recognised for 70 minutes', async () => {
         await (await begin(activity)).release();
         await fixture.passTime(rules.rememberActivity - 60_000);
         expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
@@ -198,7 +198,7 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         await (await begin(activity)).release();
       });
 
-      it('are accepted again when their turn died before its end', async () => {
+      it('an activity is accepted again when its turn died before its end', async () => {
         const dead = await begin(activity);
         await fixture.passTime(rules.lock);
         const turn = await begin(activity);
@@ -207,14 +207,14 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
         expect(await store.acquire(id, activity)).toEqual({ kind: 'answered' });
       });
 
-      it('are not recognised because of a rejected write', async () => {
+      it('a rejected write does not make the next delivery a duplicate', async () => {
         const turn = await begin(activity);
         expect(await turn.save('x', 'another')).toBe('conflict');
         await fixture.passTime(rules.lock);
         await (await begin(activity)).release();
       });
 
-      it('cannot be recognised without an id, so that each activity is answered', async () => {
+      it('an activity without an id is answered each time', async () => {
         await (await begin()).release();
         await (await begin()).release();
       });

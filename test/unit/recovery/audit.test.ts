@@ -56,7 +56,7 @@ describe('audit trail of a recovery', () => {
     for (const event of rest) expect(event).toMatchObject({ target, document, employer, channel });
   });
 
-  it('contains nothing that was typed, said or mailed', async () => {
+  it('the audit trail contains nothing that was typed, said or mailed', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithMailedCode(backend);
     const [digits, mailbox] = [backend.code(), String(backend.mailbox.messages()[0]?.to)];
@@ -168,7 +168,7 @@ describe('audit trail of a recovery', () => {
   });
 });
 
-describe('suspended target in the audit trail', () => {
+describe('audit trail of a suspended target', () => {
   it('records the recovery that a suspension ended, the attempts that it refused, and the lift', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithMailedCode(backend);

@@ -20,7 +20,7 @@ const KEY = 'faro lento bajo nube 81';
 const stageOf = async (backend: InMemoryRecovery, id: RecoveryId) => (await backend.chat.view(id))?.stage;
 
 describe('repeated mail job', () => {
-  it('mails a new secret after a crash, and the old secret is dead', async () => {
+  it('a repeated job mails a new secret after a crash, and the old secret is dead', async () => {
     const { mailer, sent } = createScriptedMailer();
     // The first process crashes after the mail was sent and never receives the answer.
     const dying = {
@@ -48,7 +48,7 @@ describe('repeated mail job', () => {
     expect(await backend.chat.verifyCode(recovery, fresh)).toEqual({ kind: 'verified' });
   });
 
-  it('sends nothing after the mail was accepted, and notifies the chat', async () => {
+  it('a repeated job sends nothing after the mail was accepted, and notifies the chat', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithMailedCode(backend);
     await backend.deliver(await jobOf(backend, id));
@@ -56,7 +56,7 @@ describe('repeated mail job', () => {
     expect(backend.notified).toEqual([id]);
   });
 
-  it('does nothing when another mail was requested in the meantime', async () => {
+  it('a repeated job does nothing when another mail was requested in the meantime', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithMailedCode(backend);
     const job = await jobOf(backend, id);
@@ -68,7 +68,7 @@ describe('repeated mail job', () => {
     expect(backend.notified).toEqual([]);
   });
 
-  it('is enqueued before the step that owes its mail, and removed when the step owes none', async () => {
+  it('a job is enqueued before the step that owes its mail, and removed when the step owes none', async () => {
     const steps: string[] = [];
     const backend = createInMemoryRecovery({ queue: silentQueue(steps) });
     const outcome = await backend.chat.begin(claim, requester);
@@ -101,8 +101,8 @@ describe('repeated mail job', () => {
   };
 });
 
-describe('store that fails just after the mail was sent', () => {
-  it('causes no second mail', async () => {
+describe('failure of the store just after a mail was sent', () => {
+  it('a failure of the store after the sending causes no second mail', async () => {
     const { mailer, sent } = createScriptedMailer();
     const backend = createInMemoryRecovery({
       mailer: {
@@ -124,7 +124,7 @@ describe('store that fails just after the mail was sent', () => {
 });
 
 describe('key-changed notice', () => {
-  it('is the same mail in every repetition of its job, and is not sent when the key was not changed', async () => {
+  it('the notice is the same mail in every repetition of its job, and is not sent when the key was not changed', async () => {
     const { mailer, sent } = createScriptedMailer();
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);
@@ -149,7 +149,7 @@ describe('key-changed notice', () => {
     expect(backend.notified.filter((recovery) => recovery === id)).toHaveLength(2);
   });
 
-  it('is sent although the mail quota is used up and the mail service asked for a back-off', async () => {
+  it('the notice is sent although the mail quota is used up and the mail service asked for a back-off', async () => {
     const { mailer, sent } = createScriptedMailer();
     const full = { is: false };
     const backend = createInMemoryRecovery({
@@ -169,7 +169,7 @@ describe('key-changed notice', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('is retried later when the mail service is down, and is not deferred again after that', async () => {
+  it('the notice is retried later when the mail service is down, and is not deferred again after that', async () => {
     const { mailer, sent } = createScriptedMailer(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);

@@ -68,7 +68,7 @@ describe('limits per requester', () => {
     );
   });
 
-  it('applies to the same person in another conversation and to another person in this one', async () => {
+  it('a lockout applies to the same person in another conversation and to another person in this one', async () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     const { conversation, user } = requester.account;
@@ -83,7 +83,7 @@ describe('limits per requester', () => {
     expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
-  it('counts failures of different conversations together', async () => {
+  it('counts failures of different conversations of a person together', async () => {
     const backend = createInMemoryRecovery();
     const { user } = requester.account;
     expect(await collectKinds(6, (n) => begin(backend, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
@@ -94,7 +94,7 @@ describe('limits per requester', () => {
     expect(alertsOf(backend)).toEqual(['user-failures']);
   });
 
-  it('does not extend the lockout for attempts during it, and counts afresh after it', async () => {
+  it('attempts during a lockout do not extend it, and counting starts afresh after it', async () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     expect(await collectKinds(20, () => begin(backend, company, requester.account))).toEqual(
@@ -132,7 +132,7 @@ describe('limits per requester', () => {
     expect(await collectKinds(3, () => begin(backend, company, requester.account))).toEqual(repeat('begun', 3));
   });
 
-  it('does not charge other limits after a refusal', async () => {
+  it('a refused attempt charges no other limit', async () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     await collectKinds(50, (n) => begin(backend, { ...company, document: unknownCedula(n) }, requester.account));
@@ -247,7 +247,7 @@ describe('queries to the registry', () => {
     return { backend, lookUps };
   }
 
-  it('are one for all three numbers, whichever is wrong, and none for a refused attempt', async () => {
+  it('the registry gets one query for all three numbers, whichever is wrong, and none for a refused attempt', async () => {
     const { lookUps, backend } = createCountingBackend();
     const claims = [
       company,
@@ -269,7 +269,7 @@ describe('queries to the registry', () => {
     expect(lookUps).toEqual([]);
   });
 
-  it('stay within the limit when fifty people ask at once', async () => {
+  it('queries to the registry stay within the limit when fifty people ask at once', async () => {
     const { lookUps, backend } = createCountingBackend();
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, n) => begin(backend, unknownClaim(n), requester.account)),
@@ -295,7 +295,7 @@ it('fifty conversations at once get five codes for one employer', async () => {
   expect(alertsOf(backend).sort()).toEqual(['document-validations', 'target-codes']);
 });
 
-it('the end of a lockout depends on the clock alone, not on who asks or when', async () => {
+it('a lockout ends by the clock alone, whoever asks and whenever', async () => {
   const backend = createInMemoryRecovery();
   await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
   const end = addMs(backend.options.clock.now(), 15 * MINUTE);

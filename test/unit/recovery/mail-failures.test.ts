@@ -42,7 +42,7 @@ describe('slow or unavailable mail service', () => {
     return createInMemoryRecovery({ settings: { ...options.settings, mailWaitTimeout: 10 }, ...overrides });
   };
 
-  it('the turn continues without the mail, and one notification reports the mail later', async () => {
+  it('the turn continues without a slow mail, and one notification reports the mail later', async () => {
     const { answer, mailer } = createSlowMailer();
     const backend = createImpatientBackend({ mailer });
     const id = await begin(backend);
@@ -125,7 +125,7 @@ describe('slow or unavailable mail service', () => {
     expect((await chat.view(second))?.stage).toMatchObject({ kind: 'ended', mail: 'code' });
   });
 
-  it('a refused mail is free: another one is sent at once, and all three that count are left', async () => {
+  it('a mail that the mail service refuses costs nothing: another one is sent at once, and all three that count are left', async () => {
     let receipt: MailSendResult = REFUSED;
     const backend = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(receipt) } });
     const { chat } = backend;
@@ -139,14 +139,14 @@ describe('slow or unavailable mail service', () => {
     expect(await chat.resend(id, 'code')).toEqual({ kind: 'used-up' });
   });
 
-  it('a refused mail has the outcome unsent', async () => {
+  it('a mail that the mail service refuses is measured as unsent', async () => {
     const backend = createInMemoryRecovery({ mailer: { send: () => Promise.resolve(REFUSED) } });
     const { chat } = backend;
     const id = await beginWithCode(backend);
     expect((await chat.view(id))?.stage).toMatchObject({ kind: 'unsent', mail: 'code' });
   });
 
-  it('an unavailable mail service has the outcome unsent, and its failure is logged', async () => {
+  it('a mail is measured as unsent when the mail service is unavailable, and the failure is logged', async () => {
     const backend = createInMemoryRecovery();
     backend.down.add('mailer');
     const { reportedErrors, chat } = backend;

@@ -50,7 +50,7 @@ afterEach(() => {
 });
 
 describe('mail limit of one mailbox', () => {
-  it('allows ten mails an hour over all employers, and charges no recovery for a refused one', async () => {
+  it('a mailbox gets ten mails an hour over all employers, and a refused mail charges no recovery', async () => {
     const backend = await createBackendWithNineMails();
     await beginWithCode(backend, unknownClaim(9));
     const origin = newChannelAccount();
@@ -66,7 +66,7 @@ describe('mail limit of one mailbox', () => {
     );
   });
 
-  it('counts resent codes and resent links', async () => {
+  it('resent codes and resent links count for their mailbox', async () => {
     const backend = await createBackendWithNineMails();
     const id = await beginWithCode(backend, unknownClaim(9));
     expect(await resendAfterMinute(backend, id)).toMatchObject({
@@ -80,7 +80,7 @@ describe('mail limit of one mailbox', () => {
     expect(await resendAfterMinute(backend, id, 'link')).toMatchObject({ kind: 'rate-limited', by: 'mailbox' });
   });
 
-  it('counts the link after a right code but never delays it, nor the key-changed notice', async () => {
+  it('the limit counts the link after a right code but delays neither the link nor the key-changed notice', async () => {
     const backend = await createBackendWithNineMails();
     const id = await beginWithCode(backend, unknownClaim(9));
     expect(await backend.chat.verifyCode(id, code(backend))).toEqual({ kind: 'verified' });
@@ -90,7 +90,7 @@ describe('mail limit of one mailbox', () => {
     expect(backend.mailbox.messages()).toHaveLength(12);
   });
 
-  it('includes the link after a right code in its ten mails', async () => {
+  it('the ten mails of a mailbox include the link after a right code', async () => {
     const backend = createInMemoryRecovery({}, [...employersOfOneAccountant(12), ...demoEmployers]);
     for (let n = 0; n < 5; n++) {
       await backend.chat.verifyCode(await beginWithCode(backend, unknownClaim(n)), code(backend));
@@ -102,7 +102,7 @@ describe('mail limit of one mailbox', () => {
 });
 
 describe('code limit of one employer', () => {
-  it('allows five codes an hour, including resent ones', async () => {
+  it('an employer gets five codes an hour, including resent ones', async () => {
     const backend = createInMemoryRecovery();
     const first = await beginWithCode(backend);
     await resendAfterMinute(backend, first);
@@ -115,14 +115,14 @@ describe('code limit of one employer', () => {
     expect(await backend.chat.verifyCode(second, code(backend))).toEqual({ kind: 'verified' });
   });
 
-  it('charges nothing for a code that was requested too soon', async () => {
+  it('a code that was requested too soon charges nothing', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithCode(backend);
     for (let n = 0; n < 9; n++) expect(await backend.chat.resend(id, 'code')).toMatchObject({ kind: 'too-soon' });
     expect(await resendAfterMinute(backend, id)).toEqual({ kind: 'owed' });
   });
 
-  it('charges nothing for a code that the limit of its mailbox refused', async () => {
+  it('a code that the limit of its mailbox refused charges nothing', async () => {
     const backend = await createBackendWithNineMails();
     const id = await beginWithCode(backend, unknownClaim(9));
     for (let n = 0; n < 9; n++) expect(await resendAfterMinute(backend, id)).toMatchObject({ by: 'mailbox' });

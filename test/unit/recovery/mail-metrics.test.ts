@@ -18,7 +18,7 @@ async function measureMail(...results: readonly MailSendResult[]) {
 describe('mail metrics', () => {
   const mail = { measured: 'mail', kind: 'code' };
 
-  it('measure the time from the request to the mail and the number of attempts', async () => {
+  it('the time from the request to the mail and the number of attempts are measured', async () => {
     expect(await measureMail({ kind: 'accepted' })).toEqual([{ ...mail, outcome: 'accepted', tries: 1, ms: 0 }]);
     const [slow] = await measureMail({ kind: 'deferred', cause, retryAfter: 2_000 });
     expect(slow).toEqual({ ...mail, outcome: 'accepted', tries: 2, ms: 2_000 });
@@ -28,11 +28,11 @@ describe('mail metrics', () => {
     [{ kind: 'refused', what: 'mailbox', cause }, 'bounced'],
     [{ kind: 'refused', what: 'mail', cause }, 'refused'],
     [{ kind: 'uncertain', cause }, 'uncertain'],
-  ])('count %j as %s', async (result, outcome) => {
+  ])('a mail with the result %j is counted as %s', async (result, outcome) => {
     expect(await measureMail(result)).toEqual([expect.objectContaining({ ...mail, outcome, tries: 1 })]);
   });
 
-  it('count a mail as deferred when every attempt failed', async () => {
+  it('a mail is counted as deferred when every attempt failed', async () => {
     const busy: MailSendResult = { kind: 'deferred', cause };
     expect(await measureMail(busy, busy, busy)).toEqual([
       expect.objectContaining({ ...mail, outcome: 'deferred', tries: 3 }),

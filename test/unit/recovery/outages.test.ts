@@ -19,8 +19,8 @@ async function retryAfterOutage<T>(backend: InMemoryRecovery, port: string, step
   return step();
 }
 
-describe.each(['employer-registry', 'recovery-store'])('outage of the %s at each step', (port) => {
-  it('leaves no step half done, and the recovery continues afterwards', async () => {
+describe.each(['employer-registry', 'recovery-store'])('outage of the %s', (port) => {
+  it('an outage leaves no step half done, and the recovery continues afterwards', async () => {
     const backend = createInMemoryRecovery();
     const { chat, page } = backend;
 
@@ -48,7 +48,7 @@ describe.each(['employer-registry', 'recovery-store'])('outage of the %s at each
     expect(backend.mailbox.messages()).toHaveLength(4);
   });
 
-  it('costs a mail job its mail but not the recovery', async () => {
+  it('an outage costs a mail job its mail but not the recovery', async () => {
     const backend = createInMemoryRecovery();
     const begun = await backend.chat.begin(claim, requester);
     backend.down.add(port);

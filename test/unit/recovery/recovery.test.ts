@@ -60,9 +60,9 @@ function createChangeableRegistry() {
   };
 }
 
-describe('beginning a recovery', () => {
+describe('beginning of a recovery', () => {
   it.each(demoEmployers.filter(({ shows }) => shows.includes('presencial')))(
-    '$shows: returns the reason and mails nothing',
+    'a claim for “$shows” returns the reason and mails nothing',
     async (employer) => {
       const { chat, mailbox, settle } = createInMemoryRecovery();
       expect(await chat.begin(employer.claim, requester)).toMatchObject({ kind: 'ineligible' });
@@ -98,7 +98,7 @@ describe('beginning a recovery', () => {
 });
 
 describe('lifetime of codes, links and the reset page', () => {
-  it('starts when the mail is accepted, and the time in the mail is never later than the end in the store', async () => {
+  it('the lifetime starts when the mail is accepted, and the time in the mail is never later than the end in the store', async () => {
     const { chat, id, options } = await begin();
     const view = await chat.view(id);
     expect(view?.stage).toEqual({
@@ -128,7 +128,7 @@ describe('lifetime of codes, links and the reset page', () => {
     expect(await page.openLink(secret<LinkToken>(token()))).toMatchObject({ kind });
   });
 
-  it('gives the reset page ten minutes', async () => {
+  it('the reset page lasts ten minutes', async () => {
     const { page, passTime, session } = await beginAndOpenLink();
     passTime(599_000);
     expect(await page.resetSession(session)).toMatchObject({ kind: 'running', secondsLeft: 1 });
@@ -137,14 +137,14 @@ describe('lifetime of codes, links and the reset page', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'gone' });
   });
 
-  it('measures the time of the reset page by the store’s clock, not by the clock of this process', async () => {
+  it('the time of the reset page is measured by the store’s clock, not by the clock of this process', async () => {
     const { options, page, session } = await beginAndOpenLink();
     const wrong = createRecovery({ ...options, clock: { ...options.clock, now: () => 0 as Instant } });
     expect(await wrong.page.resetSession(session)).toEqual(await page.resetSession(session));
     expect(await wrong.page.resetSession(session)).toMatchObject({ secondsLeft: 600 });
   });
 
-  it('allows another link after the reset page ended without a key', async () => {
+  it('another link can be requested after the reset page ended without a key', async () => {
     const { chat, id, open, page, passTime, session } = await beginAndOpenLink();
     expect(await chat.resend(id, 'link')).toEqual({ kind: 'gone' });
     passTime(600_000);
@@ -164,25 +164,28 @@ describe('employer that changed during a recovery', () => {
     ['another key', { credentialVersion: 9 }],
   ];
 
-  it.each(changes)('with %s meanwhile, a right code is void and nothing is mailed', async (_what, change) => {
-    const { changeRecord, employers } = createChangeableRegistry();
-    const { chat, code, id, mailbox } = await begin(createInMemoryRecovery({ employers }));
-    const right = code();
-    changeRecord(change);
-    expect(await chat.verifyCode(id, secret<OneTimeCode>(right))).toEqual({ kind: 'void' });
-    expect(await chat.resend(id, 'code')).toEqual({ kind: 'void' });
-    expect((await chat.view(id))?.stage).toEqual({ kind: 'cancelled' });
-    expect(mailbox.messages()).toHaveLength(1);
-  });
+  it.each(changes)(
+    'a right code is void and nothing is mailed when the registry has %s meanwhile',
+    async (_what, change) => {
+      const { changeRecord, employers } = createChangeableRegistry();
+      const { chat, code, id, mailbox } = await begin(createInMemoryRecovery({ employers }));
+      const right = code();
+      changeRecord(change);
+      expect(await chat.verifyCode(id, secret<OneTimeCode>(right))).toEqual({ kind: 'void' });
+      expect(await chat.resend(id, 'code')).toEqual({ kind: 'void' });
+      expect((await chat.view(id))?.stage).toEqual({ kind: 'cancelled' });
+      expect(mailbox.messages()).toHaveLength(1);
+    },
+  );
 
-  it.each(changes)('with %s meanwhile, a live link is void', async (_what, change) => {
+  it.each(changes)('a live link is void when the registry has %s meanwhile', async (_what, change) => {
     const { changeRecord, employers } = createChangeableRegistry();
     const { page, token } = await beginAndVerify(createInMemoryRecovery({ employers }));
     changeRecord(change);
     expect(await page.openLink(secret<LinkToken>(token()))).toEqual({ kind: 'gone' });
   });
 
-  it.each(changes)('with %s meanwhile, an open page sets no key', async (_what, change) => {
+  it.each(changes)('an open page sets no key when the registry has %s meanwhile', async (_what, change) => {
     const { changeRecord, employers } = createChangeableRegistry();
     const { page, session } = await beginAndOpenLink(createInMemoryRecovery({ employers }));
     changeRecord(change);
@@ -191,7 +194,7 @@ describe('employer that changed during a recovery', () => {
   });
 });
 
-describe('setting the new key', () => {
+describe('new key', () => {
   it.each([
     ['corta', ['too-short']],
     ['x'.repeat(129), ['too-long']],
@@ -205,7 +208,7 @@ describe('setting the new key', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
-  it('works although the chat could not be notified that the link was opened', async () => {
+  it('sets the key although the chat could not be notified that the link was opened', async () => {
     const notifier = { notify: () => Promise.reject(new Error('unreachable')) };
     const { page, session } = await beginAndOpenLink(createInMemoryRecovery({ notifier }));
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
@@ -268,9 +271,9 @@ describe('setting the new key', () => {
   });
 
   it.each([
-    ['the target is paused', ({ options }: InMemoryRecovery) => suspendTarget(options, claim, HOUR)],
-    ['the person gives up', ({ chat }: InMemoryRecovery, id: RecoveryId) => chat.cancel(id)],
-    ['the page’s time is over', ({ options }: InMemoryRecovery) => options.clock.sleep(600_000)],
+    ['the target is suspended', ({ options }: InMemoryRecovery) => suspendTarget(options, claim, HOUR)],
+    ['the person cancels', ({ chat }: InMemoryRecovery, id: RecoveryId) => chat.cancel(id)],
+    ['the time of the page ends', ({ options }: InMemoryRecovery) => options.clock.sleep(600_000)],
   ])('sets no key and sends no notice when %s while the key is hashed', async (_what, happen) => {
     const { hasher } = createInMemoryRecovery().options;
     let meanwhile: () => unknown = () => undefined;
@@ -287,14 +290,14 @@ describe('setting the new key', () => {
     expect(mailbox.messages().filter(({ subject }) => subject.includes('cambió'))).toEqual([]);
   });
 
-  it('changes the key only once in one session', async () => {
+  it('sets only one key in one reset session', async () => {
     const { page, session } = await beginAndOpenLink();
     await page.setKey(session, secret(KEY));
     expect(await page.setKey(session, secret('otro faro bajo la nube 92'))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(session)).toEqual({ kind: 'done' });
   });
 
-  it('opens no session for an unknown token', async () => {
+  it('opens no reset session for an unknown token', async () => {
     const { page } = createInMemoryRecovery();
     expect(await page.openLink(secret<LinkToken>('A'.repeat(43)))).toEqual({ kind: 'gone' });
     expect(await page.resetSession(secret('A'.repeat(43)))).toEqual({ kind: 'gone' });

@@ -25,7 +25,7 @@ const claim = demoClaim('empresa privada');
 const stageOf = async (backend: InMemoryRecovery, id: RecoveryId) => (await backend.chat.view(id))?.stage;
 
 describe('mail service with a temporary failure', () => {
-  it('receives the same mail up to three times', async () => {
+  it('a mail is sent unchanged up to three times', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED);
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);
@@ -34,7 +34,7 @@ describe('mail service with a temporary failure', () => {
     expect(new Set(sent.map(({ operationId, text }) => `${operationId} ${text.expose()}`)).size).toBe(1);
   });
 
-  it('reports a lasting failure to the person, logs its cause, and the mail costs nothing', async () => {
+  it('a lasting failure is reported to the person, its cause is logged, and the mail costs nothing', async () => {
     const { mailer, sent } = createScriptedMailer(DEFERRED, DEFERRED, DEFERRED);
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);
@@ -47,7 +47,7 @@ describe('mail service with a temporary failure', () => {
     expect(sent[3]?.operationId).not.toBe(sent[0]?.operationId);
   });
 
-  it('receives no further attempt after twenty seconds', async () => {
+  it('a mail is not tried again after twenty seconds', async () => {
     const { mailer, sent } = createScriptedMailer();
     const backend = createInMemoryRecovery({
       mailer: {
@@ -61,7 +61,7 @@ describe('mail service with a temporary failure', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it('receives no further attempt when it may have taken the mail, and the code works', async () => {
+  it('a mail that the service may have taken is not sent again, and its code works', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'uncertain', cause: new Error('ETIMEDOUT') });
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);
@@ -71,10 +71,10 @@ describe('mail service with a temporary failure', () => {
   });
 
   it.each([
-    ['three silences', [UNANSWERED, UNANSWERED, UNANSWERED]],
-    ['a silence, then a long wait', [UNANSWERED, deferredFor(3_600)]],
-    ['a silence between failures', [DEFERRED, UNANSWERED, DEFERRED]],
-  ])('may have taken the mail after %s, and the code works', async (_what, receipts) => {
+    ['three attempts without an answer', [UNANSWERED, UNANSWERED, UNANSWERED]],
+    ['an attempt without an answer and a long back-off', [UNANSWERED, deferredFor(3_600)]],
+    ['an attempt without an answer between two failures', [DEFERRED, UNANSWERED, DEFERRED]],
+  ])('a mail may have arrived after %s, and its code works', async (_what, receipts) => {
     const { mailer, sent } = createScriptedMailer(...receipts);
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);
@@ -88,7 +88,7 @@ describe('mail that waits for its next attempt', () => {
   it.each<[string, (backend: InMemoryRecovery, id: RecoveryId) => Promise<unknown>]>([
     ['the person cancels', (backend, id) => backend.chat.cancel(id)],
     ['its job is taken over by another run', (backend, id) => overtake(backend, id)],
-  ])('is not sent when %s meanwhile', async (_what, happen) => {
+  ])('a waiting mail is not sent when %s meanwhile', async (_what, happen) => {
     const { mailer, sent } = createScriptedMailer(deferredFor(25));
     const backend = createInMemoryRecovery({ mailer });
     const { clock, store } = backend.options;
@@ -119,7 +119,7 @@ describe('mail that waits for its next attempt', () => {
 });
 
 describe('mail service that asks for a back-off', () => {
-  it.each([1, 3, 30, 54])('receives nothing for %i s and then takes the same mail', async (seconds) => {
+  it.each([1, 3, 30, 54])('the mail is sent unchanged after a back-off of %i s', async (seconds) => {
     const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
     const backend = createInMemoryRecovery({ mailer });
     const before = backend.options.clock.now();
@@ -130,7 +130,7 @@ describe('mail service that asks for a back-off', () => {
   });
 
   it.each([60, 3_600])(
-    'with a back-off of %i s is not waited for, and the person is told when to try again',
+    'a back-off of %i s is not waited for, and the person is told when to try again',
     async (seconds) => {
       const { mailer, sent } = createScriptedMailer(deferredFor(seconds));
       const backend = createInMemoryRecovery({ mailer });
@@ -142,7 +142,7 @@ describe('mail service that asks for a back-off', () => {
     },
   );
 
-  it('receives no mail of any kind during the back-off', async () => {
+  it('no mail of any kind is sent during the back-off', async () => {
     const backOffs: number[] = [];
     const quota: MailQuota = {
       acquire: () => Promise.resolve({ kind: 'acquired' }),
@@ -159,7 +159,7 @@ describe('mail service that asks for a back-off', () => {
 });
 
 describe('mailbox that the mail service refuses', () => {
-  it('ends the recovery, and no recovery starts for a day', async () => {
+  it('a refused mailbox ends the recovery, and no recovery starts for a day', async () => {
     const { mailer, sent } = createScriptedMailer({ kind: 'refused', what: 'mailbox', cause: new Error('550') });
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);
@@ -183,7 +183,7 @@ describe('used-up mail quota', () => {
     };
   }
 
-  it('refuses a code and tells the person when to try again', async () => {
+  it('a code is refused while the quota is used up, and the person is told when to try again', async () => {
     const full = { for: 'code' as 'code' | 'none', retryIn: 90 * SECOND };
     const backend = createInMemoryRecovery({ mailQuota: createQuota(full) });
     const id = await beginWithMailedCode(backend);
@@ -200,7 +200,7 @@ describe('used-up mail quota', () => {
     expect(await stageOf(backend, id)).toMatchObject({ kind: 'live' });
   });
 
-  it('delays a link as long as the lifetime of the link allows', async () => {
+  it('a link is delayed by a used-up quota as long as the lifetime of the link allows', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 8 * SECOND };
     const backend = createInMemoryRecovery({ mailQuota: createQuota(full) });
     const id = await beginWithMailedCode(backend);
@@ -217,7 +217,7 @@ describe('used-up mail quota', () => {
     expect(backOffs).toBe(3);
   });
 
-  it('refuses a link that would have to wait longer than its lifetime', async () => {
+  it('a link is refused when it would have to wait longer than its lifetime', async () => {
     const full = { for: 'none' as 'all' | 'none', retryIn: 25 * SECOND };
     const backend = createInMemoryRecovery({ mailQuota: createQuota(full) });
     const id = await beginWithMailedCode(backend);

@@ -31,7 +31,7 @@ async function passSeconds(backend: InMemoryRecovery, seconds: number): Promise<
 }
 
 describe('notifications of recovery timers', () => {
-  it('report an unused code at its end, not before, and once', async () => {
+  it('an unused code is reported at its end, not before, and once', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithMailedCode(backend);
     await passSeconds(backend, 179);
@@ -42,7 +42,7 @@ describe('notifications of recovery timers', () => {
     expect(backend.notified).toEqual([id]);
   });
 
-  it('report an unused link at its end, counted from its own mail', async () => {
+  it('an unused link is reported at its end, counted from its own mail', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithMailedCode(backend);
     await passSeconds(backend, 100);
@@ -54,7 +54,7 @@ describe('notifications of recovery timers', () => {
     expect(new Set(backend.notified)).toEqual(new Set([id]));
   });
 
-  it('report a reset page that ended without a key', async () => {
+  it('a reset page that ended without a key is reported', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginAndVerify(backend);
     await backend.open();
@@ -67,7 +67,7 @@ describe('notifications of recovery timers', () => {
     expect(new Set(backend.notified.slice(1))).toEqual(new Set([id]));
   });
 
-  it('report nothing that was used, completed or cancelled', async () => {
+  it('nothing is reported that was used, completed or cancelled', async () => {
     const backend = createInMemoryRecovery();
     const cancelled = await beginWithMailedCode(backend);
     await backend.chat.cancel(cancelled);
@@ -80,7 +80,7 @@ describe('notifications of recovery timers', () => {
     expect(backend.notified).toEqual(earlier);
   });
 
-  it('report a mail that was never sent when its time is over', async () => {
+  it('a mail that was never sent is reported when its time is over', async () => {
     const hangingMailer: Mailer = { send: () => new Promise<MailSendResult>(() => undefined) };
     const { options } = createInMemoryRecovery();
     const backend = createInMemoryRecovery({
@@ -116,7 +116,7 @@ describe('delivery report', () => {
     await backend.settle();
   };
 
-  it('of a failed mail ends the recovery, notifies the person, and stops mail to that mailbox for a day', async () => {
+  it('a report of a failed mail ends the recovery, notifies the person, and stops mail to that mailbox for a day', async () => {
     const { fail, backend } = createReportingService();
     const id = await beginWithMailedCode(backend);
     await fail(0);
@@ -127,7 +127,7 @@ describe('delivery report', () => {
     expect(backend.mailbox.messages()).toHaveLength(1);
   });
 
-  it('is kept for the mailbox even when the person has left the recovery', async () => {
+  it('a report is recorded for the mailbox even when the person has left the recovery', async () => {
     const { fail, backend } = createReportingService();
     const id = await beginWithMailedCode(backend);
     await backend.chat.cancel(id);
@@ -136,7 +136,7 @@ describe('delivery report', () => {
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
-  it('of a delivery changes nothing after a bounce', async () => {
+  it('a report of a delivery changes nothing after a bounce', async () => {
     const { fail, operations, backend } = createReportingService();
     const id = await beginWithMailedCode(backend);
     await fail(0);
@@ -144,7 +144,7 @@ describe('delivery report', () => {
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
   });
 
-  it('is effective before the mail service’s own answer', async () => {
+  it('a report is effective before the mail service’s own answer', async () => {
     const backend: InMemoryRecovery = createInMemoryRecovery({
       mailer: {
         send: async ({ operationId }: MailMessage) => {
@@ -157,7 +157,7 @@ describe('delivery report', () => {
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'code' });
   });
 
-  it('of a bounce is ignored when the code was typed in the meantime', async () => {
+  it('a report of a bounce is ignored when the code was typed in the meantime', async () => {
     const { fail, backend } = createReportingService();
     const id = await beginAndVerify(backend);
     await fail(0);
@@ -166,7 +166,7 @@ describe('delivery report', () => {
     expect(await backend.chat.begin(claim, requester)).toMatchObject({ kind: 'begun' });
   });
 
-  it('of a bounced link ends the recovery', async () => {
+  it('a report of a bounced link ends the recovery', async () => {
     const { fail, backend } = createReportingService();
     const id = await beginAndVerify(backend);
     await fail(1);
@@ -174,7 +174,7 @@ describe('delivery report', () => {
     expect((await backend.chat.view(id))?.stage).toEqual({ kind: 'bounced', mail: 'link' });
   });
 
-  it('of a bounced notice stops mail to the mailbox and notifies nobody', async () => {
+  it('a report of a bounced notice stops mail to the mailbox and notifies nobody', async () => {
     const { fail, backend } = createReportingService();
     await beginAndVerify(backend);
     await backend.page.setKey(await backend.open(), new Sensitive(KEY));
@@ -185,7 +185,7 @@ describe('delivery report', () => {
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
-  it('of a bounce stops mail to the mailbox after the recovery is long over', async () => {
+  it('a report of a bounce stops mail to the mailbox after the recovery is long over', async () => {
     const { fail, backend } = createReportingService();
     await beginWithMailedCode(backend);
     backend.passTime(31 * 60 * SECOND);
@@ -194,7 +194,7 @@ describe('delivery report', () => {
     expect(await backend.chat.begin(claim, requester)).toEqual({ kind: 'ineligible', cause: 'mail-bounces' });
   });
 
-  it('of an unknown mail does nothing', async () => {
+  it('a report of an unknown mail does nothing', async () => {
     const { backend } = createReportingService();
     const id = await beginWithMailedCode(backend);
     await reportFailure(backend, backend.options.random.uuid());
@@ -203,7 +203,7 @@ describe('delivery report', () => {
     expect((await backend.chat.view(id))?.stage.kind).toBe('live');
   });
 
-  it('fails as a whole while the store is down, and takes full effect when it is repeated', async () => {
+  it('a report fails as a whole while the store is down, and takes full effect when it is repeated', async () => {
     const { fail, operations, backend } = createReportingService();
     const id = await beginWithMailedCode(backend);
     backend.down.add('recovery-store');

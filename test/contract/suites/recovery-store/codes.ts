@@ -19,13 +19,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       steps = createRecoverySteps(fixture.store);
     });
 
-    it('accept the right code once', async () => {
+    it('the right code is accepted once', async () => {
       const { id, code } = await steps.sendCode();
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('accept the right code once out of fifty simultaneous attempts', async () => {
+    it('the right code is accepted once out of fifty simultaneous attempts', async () => {
       const { id, code } = await steps.sendCode();
       const kinds = (await concurrently(50, () => fixture.store.attempt(id, [code], JOB_ID)))
         .map(({ kind }) => kind)
@@ -33,7 +33,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(kinds).toEqual([...Array<string>(49).fill('expired'), 'verified']);
     });
 
-    it('judge five wrong codes out of fifty simultaneous attempts', async () => {
+    it('five wrong codes are judged out of fifty simultaneous attempts', async () => {
       const { id, code } = await steps.sendCode();
       const verdicts = await concurrently(50, () => fixture.store.attempt(id, [WRONG_CODE], JOB_ID));
       const attemptsLeft = verdicts.flatMap((verdict) => (verdict.kind === 'mismatch' ? [verdict.attemptsLeft] : []));
@@ -43,7 +43,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('reject the right code after five wrong ones, whatever arrives at once', async () => {
+    it('the right code is rejected after five wrong ones, whatever arrives at once', async () => {
       const { id, code } = await steps.sendCode();
       for (let wrong = 0; wrong < 4; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       const verdicts = await concurrently(20, (index) =>
@@ -52,7 +52,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(verdicts.filter(({ kind }) => kind === 'verified' || kind === 'exhausted')).toHaveLength(1);
     });
 
-    it('accept the right code at the fifth attempt', async () => {
+    it('the right code is accepted at the fifth attempt', async () => {
       const { id, code } = await steps.sendCode();
       for (const attemptsLeft of [4, 3, 2, 1])
         expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft });
@@ -60,7 +60,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('end the code with the fifth wrong one', async () => {
+    it('the fifth wrong code ends the code', async () => {
       const { id, code } = await steps.sendCode();
       for (let wrong = 0; wrong < 4; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'exhausted' });
@@ -68,7 +68,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await steps.stageOf(id)).toMatchObject({ kind: 'ended', mail: 'code' });
     });
 
-    it('recognise the code by any of its MACs, and count them as one attempt', async () => {
+    it('the code is recognised by any of its MACs, which count as one attempt', async () => {
       const { id, code } = await steps.sendCode();
       const others = Array.from({ length: 3 }, newCode);
       expect(await fixture.store.attempt(id, others, JOB_ID)).toEqual({ kind: 'mismatch', attemptsLeft: 4 });
@@ -77,7 +77,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(verdicts.filter(({ kind }) => kind === 'verified')).toHaveLength(1);
     });
 
-    it('accept the right code until the last moment of its lifetime', async () => {
+    it('the right code is accepted until the last moment of its lifetime', async () => {
       const verdict = await repeatUntilFasterThan(fixture.clockSlack, async () => {
         const { id, code } = await steps.sendCode();
         await fixture.passTime(rules.code.lifetime - fixture.clockSlack);
@@ -86,13 +86,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(verdict).toEqual({ kind: 'verified' });
     });
 
-    it('reject the right code at the very end of its lifetime', async () => {
+    it('the right code is rejected at the very end of its lifetime', async () => {
       const { id, code } = await steps.sendCode();
       await fixture.passTime(rules.code.lifetime);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('accept the code as soon as it is placed, before the mail service has answered', async () => {
+    it('a code is accepted as soon as it is placed, before the mail service has answered', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -105,7 +105,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending', mail: 'link' });
     });
 
-    it('reject a placed code whose mail was not accepted in time', async () => {
+    it('a placed code is rejected when its mail was not accepted in time', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -113,13 +113,13 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('reject every code before one is placed', async () => {
+    it('every code is rejected before one is placed', async () => {
       const id = await steps.begin();
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await fixture.store.attempt(id, [''] as never, JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('accept only the newer of two codes', async () => {
+    it('only the newer of two codes is accepted', async () => {
       const { id, code } = await steps.sendCode();
       await fixture.passTime(rules.code.spacing);
       await fixture.store.requestMail(id, 'code', JOB_ID);

@@ -21,7 +21,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
   });
 
   describe('opening a link', () => {
-    it('succeeds once out of many simultaneous attempts, and only the winner gets a session', async () => {
+    it('a link opens once out of many simultaneous attempts, and only the winner gets a session', async () => {
       const { id, link } = await steps.sendLink();
       const sessions = Array.from({ length: 20 }, newToken);
       const kinds = await Promise.all(
@@ -34,7 +34,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       );
     });
 
-    it('succeeds until the last moment of its lifetime', async () => {
+    it('a link opens until the last moment of its lifetime', async () => {
       const answer = await repeatUntilFasterThan(fixture.clockSlack, async () => {
         const { id, link } = await steps.sendLink();
         await fixture.passTime(rules.link.lifetime - fixture.clockSlack);
@@ -43,13 +43,13 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(answer).toMatchObject({ kind: 'opened' });
     });
 
-    it('fails at the very end of its lifetime', async () => {
+    it('a link does not open at the very end of its lifetime', async () => {
       const { id, link } = await steps.sendLink();
       await fixture.passTime(rules.link.lifetime);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('succeeds as soon as the link is placed, before the mail service has answered', async () => {
+    it('a link opens as soon as it is placed, before the mail service has answered', async () => {
       const id = await steps.verifyCode();
       const link = newToken();
       await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
@@ -60,14 +60,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       });
     });
 
-    it('fails for another token and for a code', async () => {
+    it('neither another token nor a code opens a link', async () => {
       const { id } = await steps.sendLink();
       expect(await fixture.store.openLink(id, newToken(), newToken())).toEqual({ kind: 'gone' });
       const { id: early, code } = await steps.sendCode();
       expect(await fixture.store.openLink(early, code as never, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('fails for a link that was resent', async () => {
+    it('a link that was resent does not open any more', async () => {
       const { id, link } = await steps.sendLink();
       await fixture.passTime(rules.link.spacing);
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'owed' });
@@ -77,7 +77,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.openLink(id, newer, newToken())).toMatchObject({ kind: 'opened' });
     });
 
-    it('succeeds only for the newest link of all recoveries of a target', async () => {
+    it('only the newest link of all recoveries of a target opens', async () => {
       const target = newTarget();
       const first = await steps.sendLink(newRecoveryOf(target));
       const second = await steps.sendLink(newRecoveryOf(target));
@@ -87,7 +87,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('fails for a placed link that another recovery replaced while its mail was on the way', async () => {
+    it('a placed link does not open when another recovery replaced it while its mail was on the way', async () => {
       const target = newTarget();
       const first = await steps.verifyCode(newRecoveryOf(target));
       const link = newToken();
@@ -103,8 +103,8 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
     });
   });
 
-  describe('finding the recovery', () => {
-    it('succeeds for a link from its placing on, and for a session', async () => {
+  describe('look-up of a recovery', () => {
+    it('a recovery is found by its link from the placing on, and by its reset session', async () => {
       const id = await steps.verifyCode();
       const [link, session] = [newToken(), newToken()];
       expect(await fixture.store.findByToken(link)).toBeUndefined();
@@ -114,7 +114,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.findByToken(session)).toBe(id);
     });
 
-    it('succeeds as long as anybody can need it', async () => {
+    it('a recovery is found as long as anybody can need it', async () => {
       const { session } = await steps.openLink();
       await fixture.passTime(rules.retention);
       expect(await fixture.store.findByToken(session)).toBeUndefined();
@@ -122,7 +122,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
   });
 
   describe('reset session', () => {
-    it('lasts until the last moment of its lifetime', async () => {
+    it('a reset session lasts until the last moment of its lifetime', async () => {
       const resetSessions = await repeatUntilFasterThan(fixture.clockSlack, async () => {
         const { id, session } = await steps.openLink();
         await fixture.passTime(rules.resetSession.lifetime - fixture.clockSlack);
@@ -131,13 +131,13 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(resetSessions).toMatchObject({ kind: 'running' });
     });
 
-    it('is over at the very end of its lifetime', async () => {
+    it('a reset session is over at the very end of its lifetime', async () => {
       const { id, session } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
     });
 
-    it('reports its remaining time by the store’s clock', async () => {
+    it('the remaining time of a reset session is measured by the store’s clock', async () => {
       const [running, done] = await repeatUntilFasterThan(1_000, async () => {
         const { id, session } = await steps.openLink();
         await fixture.passTime(rules.resetSession.lifetime - 60_000);
@@ -152,14 +152,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       }
     });
 
-    it('counts a key that was changed at its very end as set', async () => {
+    it('a key that was changed at the very end of its reset session counts as set', async () => {
       const { id, session } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.complete(id, session)).toBe('completed');
       expect(await steps.stageOf(id)).toEqual({ kind: 'done' });
     });
 
-    it('is accepted with its own token and recovery only', async () => {
+    it('a reset session is accepted with its own token and recovery only', async () => {
       const { id, link, session } = await steps.openLink();
       expect(await fixture.store.findResetSession(id, link)).toBeUndefined();
       expect(await fixture.store.findResetSession(newRecoveryId(), session)).toBeUndefined();
@@ -167,14 +167,14 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.complete(id, newToken())).toBe('gone');
     });
 
-    it('lasts until one of many simultaneous calls finishes it', async () => {
+    it('a reset session lasts until one of many simultaneous calls finishes it', async () => {
       const { id, session } = await steps.openLink();
       const answers = await concurrently(20, () => fixture.store.complete(id, session));
       expect(answers.filter((answer) => answer === 'completed')).toHaveLength(1);
       expect(answers.filter((answer) => answer === 'already-completed')).toHaveLength(19);
     });
 
-    it('cannot be finished by the token of a live link', async () => {
+    it('a reset session cannot be finished by the token of a live link', async () => {
       const { id, link } = await steps.sendLink();
       expect(await fixture.store.findResetSession(id, link)).toBeUndefined();
       expect(await fixture.store.complete(id, link)).toBe('gone');

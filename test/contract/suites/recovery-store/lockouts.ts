@@ -48,7 +48,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
 
     const about = (ms: number) => ({ asymmetricMatch: (rest: number) => rest <= ms && rest > ms - 10_000 });
 
-    it('lock the target out at the 10th, the 20th, the 50th and every further 50th, never in between', async () => {
+    it('failures lock the target out at the 10th, the 20th, the 50th and every further 50th, never in between', async () => {
       const due = [
         { after: 10, restsFor: 15 * MINUTE },
         { after: 20, restsFor: 2 * HOUR },
@@ -67,7 +67,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       }
     });
 
-    it('are counted over all recoveries, and a new code does not reset them', async () => {
+    it('failures are counted over all recoveries, and a new code does not reset them', async () => {
       const { id } = await steps.sendCode(newRecoveryOf(target));
       for (let wrong = 0; wrong < 5; wrong++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(rules.code.spacing);
@@ -82,7 +82,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.attempt(other, [code], JOB_ID)).toEqual({ ...tenth, lockout: undefined });
     });
 
-    it('void the codes of a locked-out target for good', async () => {
+    it('a lockout voids the codes of the target for good', async () => {
       const id = await fail(9);
       const { id: other, code } = await steps.sendCode(newRecoveryOf(target));
       const sending = await steps.begin(newRecoveryOf(target));
@@ -95,7 +95,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.attempt(other, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('report the tenth failure as exhausted when it is also the last attempt of its code', async () => {
+    it('the tenth failure is reported as exhausted when it is also the last attempt of its code', async () => {
       await fail(5);
       const { id } = await steps.sendCode(newRecoveryOf(target));
       for (let left = 4; left > 0; left--)
@@ -104,7 +104,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
-    it('are forgotten on success', async () => {
+    it('failures are forgotten on success', async () => {
       await fail(5);
       const { id, code } = await steps.sendCode(newRecoveryOf(target));
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'verified' });
@@ -113,7 +113,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await rest()).toEqual(about(15 * MINUTE));
     });
 
-    it('are forgotten thirty days after the last one', async () => {
+    it('failures are forgotten thirty days after the last one', async () => {
       await fail(9);
       await fixture.passTime(29 * DAY);
       const { id } = await steps.sendCode(newRecoveryOf(target));
@@ -123,14 +123,14 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await rest()).toBe(0);
     });
 
-    it('are counted for each target alone', async () => {
+    it('failures are counted for each target alone', async () => {
       const id = await fail(9);
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       const other = await steps.sendCode();
       expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('do not include an attempt at a dead code', async () => {
+    it('an attempt at a dead code is not counted as a failure', async () => {
       const id = await fail(8);
       await fixture.passTime(rules.code.lifetime);
       for (let late = 0; late < 5; late++)

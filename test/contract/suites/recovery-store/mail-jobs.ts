@@ -26,7 +26,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
   const anotherJob = () => systemRandom.uuid() as MailJobId;
 
   describe('job that owes a mail', () => {
-    it('is returned by the store', async () => {
+    it('the store returns the job that owes the mail', async () => {
       const id = await steps.begin();
       expect((await fixture.store.find(id))?.job).toBe(JOB_ID);
       await fixture.passTime(rules.code.spacing);
@@ -35,7 +35,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect((await fixture.store.find(id))?.job).toBe(other);
     });
 
-    it('is the only one that may send the mail or give it up', async () => {
+    it('only the job that owes the mail may send it or give it up', async () => {
       const id = await steps.begin();
       const other = mailJobOf(id, 'code', anotherJob());
       expect(await fixture.store.storeSecret(other, newCode())).toEqual({ kind: 'cancelled' });
@@ -43,7 +43,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending' });
     });
 
-    it('is protected from a late job, which affects neither the next mail nor the person who waits for it', async () => {
+    it('a late job affects neither the next mail nor the person who waits for it', async () => {
       const id = newRecoveryId();
       const late = mailJobOf(id, 'code', anotherJob());
       await fixture.store.create(id, recoveryFacts, late.id);
@@ -63,7 +63,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       });
     });
 
-    it('is the link’s job after the right code', async () => {
+    it('the job given with the right code owes the link', async () => {
       const { id, code } = await steps.sendCode();
       const link = mailJobOf(id, 'link', anotherJob());
       expect(await fixture.store.storeSecret(link, newToken())).toEqual({ kind: 'cancelled' });
@@ -72,7 +72,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.storeSecret(link, newToken())).toMatchObject({ kind: 'stored' });
     });
 
-    it('is one of two when two right codes arrive at once', async () => {
+    it('one of two jobs owes the link when two right codes arrive at once', async () => {
       const { id, code } = await steps.sendCode();
       const jobs = [anotherJob(), anotherJob()];
       const verdicts = await Promise.all(jobs.map((job) => fixture.store.attempt(id, [code], job)));
@@ -80,7 +80,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect((await fixture.store.find(id))?.job).toBe(winner);
     });
 
-    it('may place its secret again after a crash, and only one secret lives', async () => {
+    it('the job may place its secret again after a crash, and only one secret lives', async () => {
       const id = await steps.verifyCode();
       const [before, after] = [newToken(), newToken()];
       await fixture.store.storeSecret(mailJobOf(id, 'link'), before);
@@ -99,7 +99,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       return { id, code, owes: () => fixture.store.checkOwed(mailJobOf(id, 'code'), code) };
     };
 
-    it('is still to be sent while nothing has changed', async () => {
+    it('a mail is still owed while nothing has changed', async () => {
       const { id, code, owes } = await placed();
       expect(await owes()).toBe('owed');
       expect(await fixture.store.checkOwed(mailJobOf(id, 'code'), newCode())).toBe('past');
@@ -113,13 +113,13 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       ['it was given up', (id) => fixture.store.markUnsent(mailJobOf(id, 'code'))],
       ['its time was over', () => fixture.passTime(rules.acceptTimeout)],
       ['another run of the job placed its own', (id) => fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())],
-    ])('is not to be sent any more after %s', async (_what, happen) => {
+    ])('a mail is not owed any more after %s', async (_what, happen) => {
       const { id, owes } = await placed();
       await happen(id);
       expect(await owes()).toBe('past');
     });
 
-    it('is not to be sent any more after it was accepted or used', async () => {
+    it('a mail is not owed any more after it was accepted or used', async () => {
       const { id, code, owes } = await placed();
       await fixture.store.activateSecret(mailJobOf(id, 'code'), code);
       expect(await owes()).toBe('past');
@@ -129,7 +129,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     });
   });
 
-  describe('remaining times', () => {
+  describe('remaining times of a recovery', () => {
     const within = (most: number, span: number | undefined) => {
       expect(span).toBeLessThanOrEqual(most);
       expect(span).toBeGreaterThan(most - 5_000);
@@ -139,7 +139,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       return stage && 'msLeft' in stage ? stage.msLeft : undefined;
     };
 
-    it('lead to the cancelled mail, the dead code or link, and the closed page', async () => {
+    it('the remaining time is that of the mail, then of the code or link, then of the reset page', async () => {
       const id = await steps.begin();
       await fixture.passTime(20_000);
       within(rules.acceptTimeout - 20_000, await spanOf(id));
@@ -155,7 +155,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       within(rules.resetSession.lifetime - 60_000, await spanOf(opened));
     });
 
-    it('lead to the end of the back-off when the mail service asked for one', async () => {
+    it('the retry time is the end of the back-off when the mail service asked for one', async () => {
       const id = await steps.begin();
       const { at } = (await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())) as { at: number };
       await fixture.store.markUnsent(mailJobOf(id, 'code'), 90_000);
@@ -202,7 +202,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
   });
 
   describe('bounced mail', () => {
-    it('ends everything in the recovery', async () => {
+    it('a bounce ends everything in the recovery', async () => {
       const { id, code } = await steps.sendCode();
       expect(await fixture.store.markBounced(id, 'code')).toBe('bounced');
       expect(await steps.stageOf(id)).toEqual({ kind: 'bounced', mail: 'code' });
@@ -217,13 +217,13 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stageOf(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 
-    it('ends the recovery when it carried the link', async () => {
+    it('a bounced link ends the recovery', async () => {
       const { id, link } = await steps.sendLink();
       expect(await fixture.store.markBounced(id, 'link')).toBe('bounced');
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('ends the recovery even before the mail service has accepted the mail', async () => {
+    it('a bounce ends the recovery even before the mail service has accepted the mail', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -235,7 +235,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stageOf(id)).toEqual({ kind: 'bounced', mail: 'code' });
     });
 
-    it('is recorded when it is reported twenty times at once and after the code has ended', async () => {
+    it('a bounce is recorded when it is reported twenty times at once and after the code has ended', async () => {
       const { id } = await steps.sendCode();
       await fixture.passTime(rules.code.lifetime);
       expect(new Set(await concurrently(20, () => fixture.store.markBounced(id, 'code')))).toEqual(
@@ -243,7 +243,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       );
     });
 
-    it('is ignored once the person has shown that they read the mailbox', async () => {
+    it('a bounce is ignored once the person has shown that they read the mailbox', async () => {
       const verified = await steps.verifyCode();
       expect(await fixture.store.markBounced(verified, 'code')).toBe('past');
       const { id: opened } = await steps.openLink();
@@ -252,7 +252,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.markBounced(opened, 'link')).toBe('past');
     });
 
-    it('is recorded for a cancelled recovery, which proves nothing about the mailbox', async () => {
+    it('a bounce is recorded for a cancelled recovery, which proves nothing about the mailbox', async () => {
       const { id: cancelled } = await steps.sendCode();
       await fixture.store.cancel(cancelled);
       expect(await fixture.store.markBounced(cancelled, 'code')).toBe('gone');
@@ -260,7 +260,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.markBounced(newRecoveryId(), 'code')).toBe('gone');
     });
 
-    it('ends the recovery for good, so that it cannot even be cancelled', async () => {
+    it('a bounce ends the recovery for good, so that it cannot even be cancelled', async () => {
       const { id } = await steps.sendCode();
       await fixture.store.markBounced(id, 'code');
       await fixture.store.cancel(id);

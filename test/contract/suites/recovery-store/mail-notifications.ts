@@ -16,29 +16,29 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
     steps = createRecoverySteps(fixture.store);
   });
 
-  describe('right to report the result of a mail', () => {
-    it('belongs to the turn when the mail was accepted before', async () => {
+  describe('report of a mail’s result', () => {
+    it('the turn reports a mail that was accepted before', async () => {
       const { id, code } = await steps.sendCode();
       expect(await fixture.store.stopWaiting(id)).toMatchObject({ kind: 'live', mail: 'code' });
       expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ notify: false });
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
-    it('belongs to the turn when the mail was given up before', async () => {
+    it('the turn reports a mail that was given up before', async () => {
       const id = await steps.begin();
       await fixture.store.markUnsent(mailJobOf(id, 'code'));
       expect(await fixture.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
-    it('belongs to the turn when the mail was too late before', async () => {
+    it('the turn reports a mail that was too late before', async () => {
       const id = await steps.begin();
       await fixture.passTime(rules.acceptTimeout);
       expect(await fixture.store.stopWaiting(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
-    it('belongs to the caller that starts the lifetime when the turn went on', async () => {
+    it('the caller that starts the lifetime reports the mail when the turn went on', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -54,7 +54,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       });
     });
 
-    it('belongs to the caller that gives the mail up when the turn went on', async () => {
+    it('the caller that gives the mail up reports it when the turn went on', async () => {
       const id = await steps.begin();
       await fixture.store.stopWaiting(id);
       await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode());
@@ -62,7 +62,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
-    it('belongs to the caller that is late when the turn went on', async () => {
+    it('the caller that is late reports the mail when the turn went on', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -79,7 +79,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
-    it('belongs to the caller that gives up a mail that was too late to be placed', async () => {
+    it('the caller that gives up a mail that was too late to be placed reports it', async () => {
       const id = await steps.begin();
       await fixture.store.stopWaiting(id);
       await fixture.passTime(rules.acceptTimeout);
@@ -87,7 +87,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: true });
     });
 
-    it('belongs to the second of two jobs when the first lost its secret', async () => {
+    it('the second of two jobs reports the mail when the first lost its secret', async () => {
       const id = await steps.begin();
       const [first, second] = [newCode(), newCode()];
       await fixture.store.storeSecret(mailJobOf(id, 'code'), first);
@@ -100,7 +100,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), second)).toMatchObject({ notify: true });
     });
 
-    it('belongs to nobody when the person requested or used another mail meanwhile', async () => {
+    it('nobody reports a mail when the person requested or used another one meanwhile', async () => {
       const id = await steps.begin();
       await fixture.store.stopWaiting(id);
       await fixture.passTime(rules.code.spacing);
@@ -121,7 +121,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       });
     });
 
-    it('belongs to exactly one of two simultaneous callers', async () => {
+    it('exactly one of two simultaneous callers reports the mail', async () => {
       for (let round = 0; round < 20; round++) {
         const id = await steps.begin();
         const code = newCode();

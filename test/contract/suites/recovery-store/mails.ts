@@ -22,11 +22,11 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     steps = createRecoverySteps(fixture.store);
   });
 
-  describe('requesting another mail', () => {
+  describe('request for another mail', () => {
     it.each<[MailKind, (steps: RecoverySteps) => Promise<RecoveryId>]>([
       ['code', (at) => at.begin()],
       ['link', (at) => at.verifyCode()],
-    ])('is allowed for a %s one minute after the last one, up to the limit', async (mail, reached) => {
+    ])('another %s can be requested one minute after the last one, up to the limit', async (mail, reached) => {
       const id = await reached(steps);
       for (let sent = 1; sent < rules[mail].most; sent++) {
         expect(await fixture.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
@@ -37,7 +37,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
-    it('returns the seconds to wait, rounded up', async () => {
+    it('a request that comes too soon returns the seconds to wait, rounded up', async () => {
       const answers = await repeatUntilFasterThan(900, async () => {
         const id = await steps.begin();
         const atOnce = await fixture.store.requestMail(id, 'code', JOB_ID);
@@ -50,7 +50,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       ]);
     });
 
-    it('succeeds once out of many simultaneous requests', async () => {
+    it('one of many simultaneous requests succeeds', async () => {
       const { id } = await steps.sendCode();
       await fixture.passTime(rules.code.spacing);
       const kinds = (await concurrently(20, () => fixture.store.requestMail(id, 'code', JOB_ID))).map(
@@ -59,7 +59,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(kinds.filter((kind) => kind === 'owed')).toHaveLength(1);
     });
 
-    it('restores all attempts', async () => {
+    it('another code restores all attempts', async () => {
       const { id } = await steps.sendCode();
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(rules.code.spacing);
@@ -68,7 +68,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await steps.stageOf(id)).toMatchObject({ kind: 'live', attemptsLeft: rules.code.attempts });
     });
 
-    it('is allowed only for the kind of mail of the next step', async () => {
+    it('only the kind of mail of the next step can be requested', async () => {
       const { id } = await steps.sendCode();
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
       const verified = await steps.verifyCode();
@@ -83,7 +83,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.requestMail(opened, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('is allowed for a link when its reset session ended without a key, up to the limit', async () => {
+    it('another link can be requested when its reset session ended without a key, up to the limit', async () => {
       const { id, session } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
@@ -105,22 +105,25 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       ['link', (at) => at.verifyCode()],
     ];
 
-    it.each(kinds)('do not count for a %s: the next one is owed at once and none is lost', async (mail, reached) => {
-      const id = await reached(steps);
-      await fixture.store.markUnsent(mailJobOf(id, mail));
-      expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
-      await steps.sendMail(id, mail);
-      for (let sent = 1; sent < rules[mail].most; sent++) {
-        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
-        await fixture.passTime(rules[mail].spacing);
+    it.each(kinds)(
+      'a %s that was given up does not count: the next one is owed at once and none is lost',
+      async (mail, reached) => {
+        const id = await reached(steps);
+        await fixture.store.markUnsent(mailJobOf(id, mail));
         expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
         await steps.sendMail(id, mail);
-      }
-      await fixture.passTime(rules[mail].spacing);
-      expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
-    });
+        for (let sent = 1; sent < rules[mail].most; sent++) {
+          expect(await fixture.store.requestMail(id, mail, JOB_ID)).toMatchObject({ kind: 'too-soon' });
+          await fixture.passTime(rules[mail].spacing);
+          expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+          await steps.sendMail(id, mail);
+        }
+        await fixture.passTime(rules[mail].spacing);
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
+      },
+    );
 
-    it.each(kinds)('do not count for a %s even after its time was over', async (mail, reached) => {
+    it.each(kinds)('a %s that was given up does not count even after its time was over', async (mail, reached) => {
       const id = await reached(steps);
       await fixture.passTime(rules.acceptTimeout);
       await fixture.store.markUnsent(mailJobOf(id, mail));
@@ -132,21 +135,18 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
     });
 
-    it.each(kinds)(
-      'do not count ten times at most, after which a %s counts as requested too often',
-      async (mail, reached) => {
-        const id = await reached(steps);
-        for (let requests = 1; requests < rules.mostRequested; requests++) {
-          await fixture.store.markUnsent(mailJobOf(id, mail));
-          expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
-        }
+    it.each(kinds)('after ten mails that were given up, a %s counts as requested too often', async (mail, reached) => {
+      const id = await reached(steps);
+      for (let requests = 1; requests < rules.mostRequested; requests++) {
         await fixture.store.markUnsent(mailJobOf(id, mail));
-        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
-        expect(rules.mostRequested).toBe(10);
-      },
-    );
+        expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'owed' });
+      }
+      await fixture.store.markUnsent(mailJobOf(id, mail));
+      expect(await fixture.store.requestMail(id, mail, JOB_ID)).toEqual({ kind: 'used-up' });
+      expect(rules.mostRequested).toBe(10);
+    });
 
-    it('are refunded once, and neither late nor live mails are', async () => {
+    it('a mail that was given up is refunded once, and neither late nor live mails are', async () => {
       const id = await steps.begin();
       await concurrently(5, () => fixture.store.markUnsent(mailJobOf(id, 'code')));
       for (let sent = 1; sent < rules.code.most; sent++) {
@@ -167,7 +167,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
   });
 
   describe('progress of a mail', () => {
-    it('lets only the second of two placed secrets live', async () => {
+    it('only the second of two placed secrets lives', async () => {
       const id = await steps.begin();
       const [first, second] = [newCode(), newCode()];
       await fixture.store.storeSecret(mailJobOf(id, 'code'), first);
@@ -181,7 +181,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.attempt(id, [second], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('ends the lifetime never earlier than the mail states', async () => {
+    it('the lifetime never ends earlier than the mail states', async () => {
       const id = await steps.begin();
       const code = newCode();
       const placed = await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -191,7 +191,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(started.endsAt - placed.at).toBeLessThan(rules.code.lifetime + 10_000);
     });
 
-    it('starts the lifetime once', async () => {
+    it('the lifetime starts once', async () => {
       const { id, code } = await steps.sendCode();
       await fixture.passTime(rules.code.lifetime - 20_000);
       expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({
@@ -206,13 +206,13 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('is no longer owed once the mail was accepted', async () => {
+    it('a mail is no longer owed once it was accepted', async () => {
       const { id } = await steps.sendCode();
       expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
       expect(await fixture.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
     });
 
-    it('cancels a mail that was accepted too late', async () => {
+    it('a mail that was accepted too late is cancelled', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -226,7 +226,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
     });
 
-    it('gives a mail up', async () => {
+    it('a mail can be given up', async () => {
       const id = await steps.verifyCode();
       const link = newToken();
       await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
@@ -239,7 +239,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
       });
     });
 
-    it('gives up neither an accepted mail nor one of another kind', async () => {
+    it('neither an accepted mail nor one of another kind can be given up', async () => {
       const { id, code } = await steps.sendCode();
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
       expect(await fixture.store.markUnsent(mailJobOf(id, 'link'))).toEqual({ notify: false });

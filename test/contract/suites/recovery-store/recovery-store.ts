@@ -11,7 +11,7 @@ import type { RecoveryStoreHarness } from './harness';
 
 /** The contract of every recovery store. */
 export function describeRecoveryStore(name: string, harness: () => RecoveryStoreHarness): void {
-  describe(`${name} recovery store`, () => {
+  describe(`${name}: recovery store`, () => {
     describeRecoveryStages(harness);
     describeCodeAttempts(harness);
     describeLockouts(harness);

@@ -20,7 +20,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       steps = createRecoverySteps(fixture.store);
     });
 
-    it('is returned with the facts at its beginning', async () => {
+    it('a new recovery is returned with the facts that it was begun on', async () => {
       const id = await steps.begin();
       expect(await fixture.store.find(id)).toMatchObject({
         facts: recoveryFacts,
@@ -29,7 +29,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       });
     });
 
-    it('is returned with other facts at its beginning', async () => {
+    it('a recovery begun on other facts is returned with those', async () => {
       const id = newRecoveryId();
       const { maskedMailbox, ...others } = recoveryFacts;
       const code = 'EXT-00017' as never;
@@ -42,7 +42,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect((await fixture.store.find(id))?.facts).toEqual(foreigner);
     });
 
-    it('advances from the code to the changed key', async () => {
+    it('a recovery advances from the code to the changed key', async () => {
       const { store } = fixture;
       const id = await steps.begin();
       const code = newCode();
@@ -64,13 +64,13 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stageOf(id)).toEqual({ kind: 'done' });
     });
 
-    it('is unsent when the mail was not accepted in time', async () => {
+    it('a recovery is unsent when the mail was not accepted in time', async () => {
       const id = await steps.begin();
       await fixture.passTime(rules.acceptTimeout);
       expect(await steps.stageOf(id)).toMatchObject({ kind: 'unsent', mail: 'code' });
     });
 
-    it('is ended when the code or the link was not used in time', async () => {
+    it('a recovery is ended when the code or the link was not used in time', async () => {
       const { id } = await steps.sendCode();
       const { id: other } = await steps.sendLink();
       await fixture.passTime(rules.code.lifetime);
@@ -78,13 +78,13 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stageOf(other)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
-    it('is ended when the reset session is over without a key', async () => {
+    it('a recovery is ended when the reset session is over without a key', async () => {
       const { id } = await steps.openLink();
       await fixture.passTime(rules.resetSession.lifetime);
       expect(await steps.stageOf(id)).toMatchObject({ kind: 'ended', mail: 'link' });
     });
 
-    it('is returned until the recovery expires', async () => {
+    it('the stage is returned until the recovery expires', async () => {
       const id = await steps.begin();
       await fixture.passTime(rules.retention - 1_000);
       expect(await fixture.store.find(id)).toBeDefined();
@@ -92,7 +92,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await fixture.store.find(id)).toBeUndefined();
     });
 
-    it('is unknown for a recovery that never existed', async () => {
+    it('the stage is unknown for a recovery that never existed', async () => {
       const { store } = fixture;
       const id = newRecoveryId();
       expect(await store.find(id)).toBeUndefined();
@@ -115,7 +115,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
     });
   });
 
-  describe('cancelling a recovery', () => {
+  describe('cancellation of a recovery', () => {
     let fixture: RecoveryStoreHarness;
     let steps: RecoverySteps;
     beforeEach(() => {
@@ -123,7 +123,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       steps = createRecoverySteps(fixture.store);
     });
 
-    it('ends a code that is being sent', async () => {
+    it('cancelling ends a code that is being sent', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -137,27 +137,27 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     });
 
-    it('ends a live code', async () => {
+    it('cancelling ends a live code', async () => {
       const { id, code } = await steps.sendCode();
       await fixture.store.cancel(id);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('ends a link that is being sent', async () => {
+    it('cancelling ends a link that is being sent', async () => {
       const id = await steps.verifyCode();
       await fixture.store.cancel(id);
       expect(await fixture.store.storeSecret(mailJobOf(id, 'link'), newToken())).toEqual({ kind: 'cancelled' });
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('ends a live link', async () => {
+    it('cancelling ends a live link', async () => {
       const { id, link } = await steps.sendLink();
       await fixture.store.cancel(id);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       expect(await fixture.store.complete(id, link)).toBe('gone');
     });
 
-    it('ends a reset session', async () => {
+    it('cancelling ends a reset session', async () => {
       const { id, link, session } = await steps.openLink();
       await fixture.store.cancel(id);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
@@ -167,7 +167,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     });
 
-    it('keeps the fact that the key was changed through a session meanwhile', async () => {
+    it('cancelling does not hide that the key was changed through a session meanwhile', async () => {
       const { id, link, session } = await steps.openLink();
       await fixture.store.cancel(id);
       await fixture.store.cancel(id);
@@ -178,7 +178,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       expect(await fixture.store.findResetSession(id, session)).toMatchObject({ kind: 'done' });
     });
 
-    it('leads to a completed recovery when the key is changed at the same moment', async () => {
+    it('the recovery is completed when the key is changed at the moment of cancelling', async () => {
       for (let round = 0; round < 10; round++) {
         const { id, session } = await steps.openLink();
         const [finished] = await Promise.all([fixture.store.complete(id, session), fixture.store.cancel(id)]);
@@ -187,7 +187,7 @@ export function describeRecoveryStages(harness: () => RecoveryStoreHarness): voi
       }
     });
 
-    it('changes nothing in a completed recovery', async () => {
+    it('cancelling changes nothing in a completed recovery', async () => {
       const { id, session } = await steps.openLink();
       await fixture.store.complete(id, session);
       await fixture.store.cancel(id);

@@ -33,7 +33,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     const begin = () => fixture.store.create(next(), recoveryFacts, JOB_ID);
     const pause = (ms = DAY_LONG) => fixture.store.suspend(target, ms);
 
-    it('lets no recovery start until its end', async () => {
+    it('no recovery starts until the suspension ends', async () => {
       const until = await pause();
       expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
       await fixture.passTime(DAY_LONG - 10_000);
@@ -42,13 +42,13 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
-    it('affects no other target', async () => {
+    it('a suspension affects no other target', async () => {
       const other = await steps.sendCode();
       await pause();
       expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('ends the live code for good', async () => {
+    it('a suspension ends the live code for good', async () => {
       const { id, code } = await steps.sendCode(next());
       await pause(MINUTE);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
@@ -58,7 +58,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.requestMail(id, 'code', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('counts no attempts', async () => {
+    it('no attempts are counted during a suspension', async () => {
       const { id } = await steps.sendCode(next());
       await pause(MINUTE);
       for (let guess = 0; guess < 20; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
@@ -66,7 +66,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
-    it('makes the secret of a mail on its way void', async () => {
+    it('a suspension voids the secret of a mail on its way', async () => {
       const id = await steps.begin(next());
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -78,7 +78,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('ends the live link for good and lets no other follow', async () => {
+    it('a suspension ends the live link for good and lets no other follow', async () => {
       const { id, link } = await steps.sendLink(next());
       await pause(MINUTE);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
@@ -87,7 +87,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.requestMail(id, 'link', JOB_ID)).toEqual({ kind: 'gone' });
     });
 
-    it('ends the reset session for good', async () => {
+    it('a suspension ends the reset session for good', async () => {
       const { id, session } = await steps.openLink(next());
       await pause(MINUTE);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
@@ -96,7 +96,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     });
 
-    it('keeps the fact of a key that was just changed, and of what was completed before', async () => {
+    it('a suspension does not hide a key that was just changed, nor what was completed before', async () => {
       const changing = await steps.openLink(next());
       const done = await steps.openLink(next());
       await fixture.store.complete(done.id, done.session);
@@ -105,7 +105,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await steps.stageOf(done.id)).toEqual({ kind: 'done' });
     });
 
-    it('lasts until an operator lifts it, and what it ended stays ended', async () => {
+    it('a suspension lasts until an operator lifts it, and what it ended stays ended', async () => {
       const { id, code } = await steps.sendCode(next());
       const { id: opened, session } = await steps.openLink(next());
       await pause();
@@ -118,7 +118,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.findResetSession(opened, session)).toBeUndefined();
     });
 
-    it('lasts as long as its latest order says', async () => {
+    it('a suspension lasts as long as its latest order says', async () => {
       await pause(DAY_LONG);
       const until = await pause(HOUR);
       expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
@@ -126,11 +126,11 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toEqual({ kind: 'owed' });
     });
 
-    it('cannot be lifted when there is none', async () => {
+    it('lifting fails when there is no suspension', async () => {
       expect(await fixture.store.lift(target)).toBe('not-suspended');
     });
 
-    it('is independent of a lockout: the later end is reported, and lifting ends only the suspension', async () => {
+    it('a suspension is independent of a lockout: the later end is reported, and lifting ends only the suspension', async () => {
       for (let code = 0; code < 2; code++) {
         const { id } = await steps.sendCode(next());
         for (let guess = 0; guess < rules.code.attempts; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
@@ -144,7 +144,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
     });
 
-    it('holds against any number of simultaneous beginnings', async () => {
+    it('a suspension holds against any number of simultaneous beginnings', async () => {
       const ids = Array.from({ length: 50 }, next);
       await Promise.all([pause(), ...ids.map((id) => fixture.store.create(id, recoveryFacts, JOB_ID))]);
       const stages = await Promise.all(ids.map(async (id) => (await steps.stageOf(id))?.kind ?? 'never begun'));

@@ -23,13 +23,13 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
     ];
     const begin = (target: Mac): Promise<RecoveryId> => steps.begin(newRecoveryOf(target));
 
-    it('is the first MAC while nothing is stored for the target', async () => {
+    it('the name is the first MAC while nothing is stored for the target', async () => {
       expect(await fixture.store.resolveTarget([one, other])).toBe(one);
       expect(await fixture.store.resolveTarget([newTarget() as Mac, other])).not.toBe(other);
       expect(await fixture.store.resolveTarget([other])).toBe(other);
     });
 
-    it('is the MAC of its recovery until half an hour after its last change', async () => {
+    it('the name is the MAC of the recovery until half an hour after its last change', async () => {
       const id = await begin(one);
       expect(await named()).toEqual([one, one]);
       await fixture.passTime(rules.retention - 60_000);
@@ -41,7 +41,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.resolveTarget([other, one])).toBe(other);
     });
 
-    it('is the MAC of its recovery until half an hour after the last attempt', async () => {
+    it('the name is the MAC of the recovery until half an hour after the last attempt', async () => {
       const { id } = await steps.sendCode(newRecoveryOf(one));
       await fixture.passTime(rules.code.lifetime - 60_000);
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toMatchObject({ kind: 'mismatch' });
@@ -49,12 +49,12 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(await named()).toEqual([one, one]);
     });
 
-    it('is the MAC of its link', async () => {
+    it('the name is the MAC of the link', async () => {
       await steps.sendLink(newRecoveryOf(one));
       expect(await named()).toEqual([one, one]);
     });
 
-    it('is the MAC of its failures until thirty days after the last one', async () => {
+    it('the name is the MAC of the failures until thirty days after the last one', async () => {
       const { id } = await steps.sendCode(newRecoveryOf(one));
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(30 * DAY - 60_000);
@@ -63,21 +63,21 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.resolveTarget([other, one])).toBe(other);
     });
 
-    it('is the MAC of its failures, whatever is stored under another', async () => {
+    it('the name is the MAC of the failures, whatever is stored under another', async () => {
       const { id } = await steps.sendCode(newRecoveryOf(one));
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await steps.sendLink(newRecoveryOf(other));
       expect(await named()).toEqual([one, one]);
     });
 
-    it('is the MAC of its suspension, unless more is stored under another', async () => {
+    it('the name is the MAC of the suspension, unless more is stored under another', async () => {
       await fixture.store.suspend(one, 60_000);
       expect(await named()).toEqual([one, one]);
       await begin(other);
       expect(await named()).toEqual([other, other]);
     });
 
-    it('is the same for every process when as much is stored under either MAC', async () => {
+    it('the name is the same for every process when as much is stored under either MAC', async () => {
       await begin(one);
       await begin(other);
       const [here, there] = await named();
@@ -85,7 +85,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect([one, other]).toContain(here);
     });
 
-    it('is the same for fifty simultaneous callers with the MACs in any order', async () => {
+    it('the name is the same for fifty simultaneous callers with the MACs in any order', async () => {
       const names = await concurrently(50, (index) =>
         fixture.store.resolveTarget(index % 2 === 0 ? [one, other] : [other, one]),
       );
@@ -95,7 +95,7 @@ export function describeTargetNames(harness: () => RecoveryStoreHarness): void {
       expect(new Set([...names, ...(await named())]).size).toBe(1);
     });
 
-    it('is chosen anew when nothing was stored under the chosen one', async () => {
+    it('the name is chosen anew when nothing was stored under the chosen one', async () => {
       expect(await fixture.store.resolveTarget([one, other])).toBe(one);
       await fixture.passTime(10 * SECOND);
       expect(await fixture.store.resolveTarget([other, one])).toBe(other);
