@@ -123,7 +123,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     expect(await check()).toEqual(holds(20));
   });
 
-  it('drops what the database rejects, reports how many, and continues', async () => {
+  it('drops events that the database rejects, reports how many, and continues', async () => {
     const trail = database.openTrail();
     // No text of PostgreSQL can hold a NUL.
     trail.record({ event: 'link-opened', outcome: 'opened', channel: '\0' });

@@ -55,7 +55,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     expect(await check()).toEqual({ kind: 'holds', rows: 200, last: 240 });
   });
 
-  it('drops no row sooner because its time was forged', async () => {
+  it('a row with a forged time is not dropped sooner', async () => {
     await database.write(auditEvents(10));
     await upkeepAt(AUDIT_START).run();
     await database.tamper("UPDATE audit_event SET at = at - interval '1 year'");
@@ -64,7 +64,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     expect(await check()).toHaveProperty('findings.0', { seq: 1, fault: 'changed-row' });
   });
 
-  it('reports rows as missing that somebody else deleted in front of the anchor', async () => {
+  it('reports rows as missing when somebody else deleted them in front of the anchor', async () => {
     await database.write(auditEvents(10));
     await upkeepAt(AUDIT_START).run();
     await database.pool.query("UPDATE audit_mark SET seq = 10 WHERE kind = 'anchor'");
@@ -73,7 +73,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     expect(await check()).toHaveProperty('findings.0', { seq: 11, fault: 'changed-start' });
   });
 
-  it('drops nothing by an anchor that was tampered with', async () => {
+  it('drops nothing when the anchor was tampered with', async () => {
     await database.write(auditEvents(10));
     await upkeepAt(AUDIT_START).run();
     await database.pool.query("UPDATE audit_mark SET seq = 10 WHERE kind = 'anchor'");

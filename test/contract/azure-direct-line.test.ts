@@ -133,7 +133,7 @@ describe('failures of Azure’s Direct Line', () => {
     expect(await failureOf(createIssuer({ url: gone.url }))).toBe('ECONNREFUSED');
   });
 
-  it('quotes nothing of a secret that no header can carry', async () => {
+  it('an error quotes nothing of a secret that is invalid in a header', async () => {
     const secret = 'first-half\nsecond-half';
     expect(await failureOf(createIssuer({ secret }), secret)).toBe('TypeError');
   });

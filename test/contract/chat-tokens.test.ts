@@ -133,15 +133,18 @@ describe('forged chat token', () => {
     ['no key’s name', () => forge({ alg: 'HS256' }, derived(current))],
     ['an unknown key’s name', () => forge({ alg: 'HS256', kid: 'k3' }, derived(current))],
     ['another key’s name', () => forge({ alg: 'HS256', kid: 'k1' }, derived(current))],
-    ['a name that every object has', () => forge({ alg: 'HS256', kid: 'constructor' }, derived(current))],
+    [
+      'a key’s name that every object has as a property',
+      () => forge({ alg: 'HS256', kid: 'constructor' }, derived(current)),
+    ],
     ['the secret itself', () => forge(right, current.secret)],
     ['no conversation', () => forge(right, derived(current), { ...claims, conv: '' })],
     ['no user', () => forge(right, derived(current), { ...claims, user: undefined })],
     ['a user of the client’s own choice', () => forge(right, derived(current), { ...claims, user: 'somebody' })],
-    ['no end', () => forge(right, derived(current), { ...claims, exp: undefined })],
+    ['no expiry', () => forge(right, derived(current), { ...claims, exp: undefined })],
     ['no audience', () => forge(right, derived(current), { ...claims, aud: undefined })],
     ['another audience', () => forge(right, derived(current), { ...claims, aud: 'direct-line/' })],
-    ['a time that has not come', () => forge(right, derived(current), { ...claims, nbf: START / SECOND + 1 })],
+    ['a start in the future', () => forge(right, derived(current), { ...claims, nbf: START / SECOND + 1 })],
   ])('a token with %s is rejected', async (_, make) => {
     const token = await make();
     expect(await tokens.verify(token, 'conversation')).toBeUndefined();

@@ -60,10 +60,10 @@ describe('fake Azure e-mail service', () => {
   });
 
   it.each<[string, Sent]>([
-    ['a name it does not know', { mail: { ...MAIL, disableUserEngagementTracking: true } }],
+    ['an unknown field', { mail: { ...MAIL, disableUserEngagementTracking: true } }],
     ['a sender with a display name', { mail: { ...MAIL, senderAddress: 'IESS <no-reply@example.org>' } }],
-    ['nobody to send to', { mail: { ...MAIL, recipients: { to: [] } } }],
-    ['an operation id that is none', { operation: '1' }],
+    ['no recipient', { mail: { ...MAIL, recipients: { to: [] } } }],
+    ['an invalid operation id', { operation: '1' }],
   ])('rejects a mail with %s', async (_name, sent) => {
     expect(await post(sent)).toBe(400);
     expect(azure.delivered).toEqual([]);

@@ -28,7 +28,7 @@ describe('cédula', () => {
     expect(parseCedula(text)).toEqual({ ok: false, reason: fault });
   });
 
-  it('asks for confirmation of province 50, which only one library knows', () => {
+  it('asks for confirmation of a cédula of province 50, which only one library knows', () => {
     expect(checkCedula('5010034065')).toEqual({ kind: 'confirm', value: '5010034065', doubt: 'province' });
     expect(parseCedula('5010034065')).toEqual({ ok: false, reason: 'province' });
   });

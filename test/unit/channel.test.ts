@@ -14,7 +14,7 @@ const WORDS = ['email', 'line'];
 
 describe('channel table', () => {
   it.each(['', 'a channel of tomorrow', 'MSTEAMS', 'constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-    'treats %p as an unknown channel and shows it text only',
+    'an unknown channel such as %p gets plain text only',
     (channel) => {
       expect(capabilitiesOf(channel)).toEqual({
         maxSuggestedActions: 0,
@@ -28,7 +28,7 @@ describe('channel table', () => {
     },
   );
 
-  it('promises an unknown channel nothing that a known channel lacks', () => {
+  it('expects of an unknown channel nothing that a known channel lacks', () => {
     const defaults = capabilitiesOf('a channel of tomorrow');
     for (const channel of KNOWN_CHANNELS) {
       const { maxMessageLength, maxSuggestedActions } = capabilitiesOf(channel);

@@ -8,7 +8,7 @@ import { createTabStorage } from '../support/browser/tab-storage';
 const MINUTE = 60_000;
 const JOIN = { type: 'event', name: 'webchat/join' };
 
-describe('start of a conversation that the service does not greet by itself', () => {
+describe('joining a conversation when the bot does not greet by itself', () => {
   let clients: FakeDirectLineClients;
   let storage: Storage;
   let invitations: number;

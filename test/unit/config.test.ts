@@ -180,7 +180,7 @@ describe('configuration', () => {
     }
   });
 
-  it('keeps serving after SIGTERM where a load balancer may still send requests', () => {
+  it('keeps serving for some seconds after SIGTERM in production, where a load balancer may still send requests', () => {
     expect([readConfig({}).drain, readConfig(PRODUCTION).drain]).toEqual([0, 5_000]);
     expect(readConfig({ ...PRODUCTION, DRAIN_SECONDS: '0' }).drain).toBe(0);
     expect(readConfig({ DRAIN_SECONDS: '4' }).drain).toBe(4_000);

@@ -19,7 +19,7 @@ describe.each(languages)('locale file %s', (locale, messages) => {
     expect(Object.keys(messages).sort()).toEqual(Object.keys(esEC).sort());
   });
 
-  it('parses, and has the placeholders of the reference language', () => {
+  it('each message parses and has the placeholders of the reference language', () => {
     const reference: Record<string, string> = esEC;
     for (const [key, text] of Object.entries(messages)) {
       expect([key, placeholders(text)]).toEqual([key, placeholders(reference[key] ?? '')]);
@@ -28,7 +28,7 @@ describe.each(languages)('locale file %s', (locale, messages) => {
 
   it.each([
     ['doubled or outer spaces', / {2}|^\s|\s$/],
-    ['misspelt official site (the procedure has it once)', /iesg/i],
+    ['misspelling of the official site, which the procedure has once', /iesg/i],
     ['markup', /[<>]/],
   ])('contains no %s', (_fault, pattern) => {
     expect(Object.entries(messages).filter(([, text]) => pattern.test(text))).toEqual([]);

@@ -27,7 +27,7 @@ describe('rendering of choices', () => {
     ]);
   });
 
-  it('shows as many buttons as fit and writes the other choices out', () => {
+  it('shows as many buttons as fit, and writes the other choices out', () => {
     const [message] = render(menu, capabilitiesOf('msteams'));
     expect(message?.suggestedActions?.actions).toHaveLength(3);
     expect(message?.text).toBe('¿Qué necesita?\n\nTambién puede responder: «Contacto».');

@@ -38,7 +38,7 @@ describe('RUC', () => {
   });
 
   it.each(['1793213150001', '0993366721001'])(
-    'accepts %s, a real company registered after October 2021, and marks its check digit',
+    'accepts %s, a real company registered after October 2021, with a doubt about its check digit',
     (number) => {
       expect(checkRuc(number)).toEqual({ kind: 'confirm', value: number, doubt: 'check-digit' });
       expect(parseRuc(number)).toEqual({ ok: true, value: number });
@@ -50,7 +50,7 @@ describe('RUC', () => {
     ['1760004660001', 'public', 'check-digit'],
     ['1710034066001', 'natural', 'check-digit'],
     ['5090010937001', 'company', 'province'],
-  ])('marks the RUC %s', (number, kind, doubt) => {
+  ])('accepts the RUC %s of kind %s with a doubt about its %s', (number, kind, doubt) => {
     expect(checkRuc(number)).toEqual({ kind: 'confirm', value: number, doubt });
     expect(rucKind(number as Ruc)).toBe(kind);
   });

@@ -65,7 +65,7 @@ export function describeActivityFeed(name: string, harness: () => ActivityFeedHa
         expect(second.at).toBeGreaterThanOrEqual(entry.at);
       });
 
-      it('gives all readers one order, even for simultaneous appends', async () => {
+      it('all readers see one order of activities, even after simultaneous appends', async () => {
         await add('before');
         const added = await concurrently(50, (n) => add(String(n), n % 2 === 0 ? feed : other));
         const inOrder = (await all()).slice(1);

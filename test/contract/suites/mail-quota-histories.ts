@@ -53,7 +53,7 @@ const boundsOf = ({ limits, reservedShare }: MailQuotaRules): readonly Bound[] =
 /** The invariants of every mail quota over random histories. */
 export function describeMailQuotaHistories(name: string, harness: () => MailQuotaHarness): void {
   describe(`${name}: mail quota over random histories`, () => {
-    it('keeps every limit in every span, refuses only what is used up, and grants at the time that it named', async () => {
+    it('keeps every limit in every span, refuses a mail only when a limit is used up, and grants it at the announced time', async () => {
       const fixture = harness();
       await fc.assert(
         fc.asyncProperty(rate, fc.array(step, { minLength: 1, maxLength: 20 }), async (rate, steps) => {

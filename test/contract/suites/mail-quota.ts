@@ -50,7 +50,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await taken(quota, 'link', 50)).toBe(30);
       });
 
-      it('grants codes two thirds of the limit, and links and notices the rest', async () => {
+      it('grants two thirds of the limit to codes, and the rest to links and notices', async () => {
         const { quota } = await fixture.begin(perHour);
         expect(await taken(quota, 'code', 30)).toBe(20);
         expect(await taken(quota, 'link', 5)).toBe(5);
@@ -58,7 +58,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(await quota.acquire('link')).toEqual(EXCEEDED);
       });
 
-      it('does not take the mails of links from the share of codes', async () => {
+      it('mails with links are not taken from the share of codes', async () => {
         const { quota } = await fixture.begin(perHour);
         expect(await taken(quota, 'link', 18)).toBe(18);
         expect(await taken(quota, 'code', 30)).toBe(12);
@@ -96,7 +96,7 @@ export function describeMailQuota(name: string, harness: () => MailQuotaHarness)
         expect(links).toEqual(Array(10).fill(ACQUIRED));
       });
 
-      it('grants a process what the other one left', async () => {
+      it('grants a process what the other process has left over', async () => {
         const { quota, other } = await fixture.begin(perHour);
         expect(await taken(quota, 'link', 29)).toBe(29);
         expect(await other.acquire('link')).toEqual(ACQUIRED);

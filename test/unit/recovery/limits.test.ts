@@ -218,7 +218,7 @@ describe('limits per claim', () => {
     ['always the same', () => ({})],
     ['each time with another ID', (n) => ({ document: unknownCedula(n) })],
     ['each time with another RUC', (n) => ({ ruc: unknownRuc(n) })],
-  ])('refuses a claim, %s, at the same attempt whether or not the employer exists', async (_, change) => {
+  ])('refuses a claim (%s) at the same attempt whether or not the employer exists', async (_, change) => {
     const sequence = async (claim: Claim) => {
       const backend = createInMemoryRecovery();
       const outcomes = [];

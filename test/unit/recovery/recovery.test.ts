@@ -91,7 +91,7 @@ describe('beginning of a recovery', () => {
     expect((await other.chat.view(other.id))?.phrase).not.toBe(phrase);
   });
 
-  it('mails to the registered mailbox and never to one that was typed', async () => {
+  it('sends mails to the registered mailbox and never to a typed one', async () => {
     const { mailbox } = await begin();
     expect(mailbox.messages().map(({ to }) => to)).toEqual([demoEmployers[0]?.mailbox]);
   });
@@ -215,9 +215,9 @@ describe('new key', () => {
   });
 
   it.each([
-    ['with a cédula in Spanish', 'empresa privada', 'cambió'],
-    ['with a foreigner’s code in English', 'extranjero', 'was changed'],
-  ])('sends the notice to an owner %s, when English was chosen in the chat', async (_whom, employer, words) => {
+    ['in Spanish to an owner with a cédula', 'empresa privada', 'cambió'],
+    ['in English to an owner with a foreigner’s code', 'extranjero', 'was changed'],
+  ])('sends the notice %s, even when English was chosen in the chat', async (_whom, employer, words) => {
     const backend = createInMemoryRecovery();
     const begun = await backend.chat.begin(demoClaim(employer), { ...requester, locale: 'en' });
     if (begun.kind !== 'begun') throw new Error(begun.kind);

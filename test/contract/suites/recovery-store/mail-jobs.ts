@@ -111,8 +111,11 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       ['it was cancelled', (id) => fixture.store.cancel(id)],
       ['it bounced', (id) => fixture.store.markBounced(id, 'code')],
       ['it was given up', (id) => fixture.store.markUnsent(mailJobOf(id, 'code'))],
-      ['its time was over', () => fixture.passTime(rules.acceptTimeout)],
-      ['another run of the job placed its own', (id) => fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())],
+      ['its time had passed', () => fixture.passTime(rules.acceptTimeout)],
+      [
+        'another run of the job placed its own secret',
+        (id) => fixture.store.storeSecret(mailJobOf(id, 'code'), newCode()),
+      ],
     ])('a mail is not owed any more after %s', async (_what, happen) => {
       const { id, owes } = await placed();
       await happen(id);
@@ -185,7 +188,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     expect(await fixture.store.attempt(id, [next as never], JOB_ID)).toEqual({ kind: 'verified' });
   });
 
-  it('reports how many mails are left, without those given up', async () => {
+  it('reports how many mails are left, not counting those that were given up', async () => {
     const { id } = await steps.sendCode();
     await fixture.passTime(rules.code.lifetime);
     expect(await steps.stageOf(id)).toEqual({ kind: 'ended', mail: 'code', mailsLeft: rules.code.most - 1 });
