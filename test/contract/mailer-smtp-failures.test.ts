@@ -18,11 +18,11 @@ const aHugeMail: MailMessage = {
 const TIMEOUT = 2_000;
 
 /** Sends one mail to a server that fails at the given step. */
-async function sendTo(at: SmtpStep, how: SmtpFailureMode, mail = aMail) {
+async function sendTo(at: SmtpStep, how: SmtpFailureMode, { mail = aMail, timeout = TIMEOUT } = {}) {
   const service = keep(await startFailingSmtpService(at, how));
   // The mailer demands TLS for every address but loopback ones; 0.0.0.0 is none, and reaches this machine all the same.
   const host = at === 'tls' ? '0.0.0.0' : 'bot:s3cr3t-p4ss@127.0.0.1';
-  const mailer = mailerFor(service, { host, timeout: TIMEOUT });
+  const mailer = mailerFor(service, { host, timeout });
   const { kind } = expectNoSecretIn(await mailer.send(mail));
   expect(service.connections).toBe(1);
   return { kind, service };
@@ -46,7 +46,7 @@ describe('SMTP service that fails', () => {
   it.each(['hangs', 'cuts'] as const)(
     'a mail is deferred, and not taken later, when the service fails in the middle of it (%s)',
     async (how) => {
-      const { kind, service } = await sendTo('body', how, aHugeMail);
+      const { kind, service } = await sendTo('body', how, { mail: aHugeMail, timeout: 5_000 });
       expect(kind).toBe('deferred');
       await service.readRest();
       expect(service.completedMails).toBe(0);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchOwnBrowser } from '../environment/browser-server';
+import { hasEnvironment } from '../environment/client';
 import { newVisitorHeaders } from '../http/new-visitor';
 
 declare global {
@@ -8,8 +10,9 @@ declare global {
   var connectBrowser: () => Promise<Browser>;
 }
 
-/** Connects to the Chromium of this run of Jest. `close()` closes only what was opened over this connection. */
-export const launchBrowser = (): Promise<Browser> => globalThis.connectBrowser();
+/** Connects to the Chromium of this run of Jest, or starts one for a benchmark. `close()` closes only what was opened over this connection. */
+export const launchBrowser = (): Promise<Browser> =>
+  hasEnvironment() ? globalThis.connectBrowser() : launchOwnBrowser();
 
 export interface Visit {
   readonly page: Page;

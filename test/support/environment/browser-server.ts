@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { BrowserServer } from 'playwright-core';
+import type { Browser, BrowserServer } from 'playwright-core';
 import { toolPath } from '../jest/required-tools';
 
 /** Starts Debian's Chromium. It must run as root in a container, and resolves only the names of this machine. */
@@ -24,4 +24,13 @@ export async function launchBrowserServer(): Promise<BrowserServer> {
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
     ],
   });
+}
+
+/** Starts a Chromium that ends when the returned browser is closed. */
+export async function launchOwnBrowser(): Promise<Browser> {
+  const { chromium } = await import('playwright-core');
+  const server = await launchBrowserServer();
+  const browser = await chromium.connect(server.wsEndpoint());
+  browser.once('disconnected', () => void server.kill());
+  return browser;
 }

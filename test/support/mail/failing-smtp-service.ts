@@ -22,6 +22,7 @@ export interface FailingSmtpService {
 export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode): Promise<FailingSmtpService> {
   let connections = 0;
   let completedMails = 0;
+  let pauses = true;
   const sockets: Socket[] = [];
 
   const service = await startTcpServer((socket) => {
@@ -41,7 +42,7 @@ export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode
         say('dot', '250 taken\r\n');
       } else if (at === 'body' && reading === 'to-the-mail') {
         reading = 'again';
-        socket.pause();
+        if (pauses) socket.pause();
         fail(socket, how);
       }
     };
@@ -67,6 +68,7 @@ export async function startFailingSmtpService(at: SmtpStep, how: SmtpFailureMode
       return completedMails;
     },
     async readRest() {
+      pauses = false;
       const closed = sockets.filter((socket) => !socket.closed).map((socket) => once(socket, 'close'));
       for (const socket of sockets) socket.resume();
       await Promise.all(closed);
