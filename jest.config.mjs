@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Packages that ship ES modules only: Jest's own loader needs them turned into CommonJS, Node does not. */
 const esmOnly = [
   'intl-messageformat',
@@ -9,11 +11,11 @@ const esmOnly = [
   'character-entities',
 ];
 
-module.exports = {
+export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/drills/'],
-  // A worker for every core; Jest's own default leaves one core idle, which on two cores is half of the machine.
-  maxWorkers: '100%',
+  // Three workers on two cores: many tests wait for a process, a browser or a time-out, and leave their core to another one.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // No test waits for this: it only ends those that hang, on a machine that is busy with other things as well.
   testTimeout: 180_000,
   globalSetup: '<rootDir>/test/support/environment/global-setup.ts',
