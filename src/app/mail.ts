@@ -95,7 +95,7 @@ export function openMailProcessing(
     ...shared,
     onFailure: ({ correlation: id, reason }: RecoveryTimer, error: unknown) => {
       correlation.resume(id, () => {
-        logFailure(log, error, { watch: reason });
+        logFailure(log, error, { timer: reason });
       });
     },
   };

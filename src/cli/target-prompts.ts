@@ -5,6 +5,7 @@ import type { IdentityDocument } from '../domain/claim/identity-document';
 import { checkRuc, type Ruc } from '../domain/claim/ruc';
 import { foldText } from '../domain/reading/normalise-text';
 import { HOUR } from '../domain/time';
+import { suspensionHours } from '../policy/recovery';
 
 /** Asks the operator and returns the answer, trimmed. */
 export type AskOperator = (question: string) => Promise<string>;
@@ -17,8 +18,6 @@ export interface TargetAnswers {
 }
 
 export const NOT_REGISTERED_TOGETHER = 'These numbers are not registered together.';
-
-const HOURS = { usual: 24, most: 720 };
 
 const CONFIRMATION = 'SUSPEND';
 
@@ -47,8 +46,9 @@ export async function promptForTarget(ask: AskOperator, foreignerPattern: RegExp
 
 /** Asks how long the suspension lasts. Returns ms. @throws Error */
 export async function promptForDuration(ask: AskOperator): Promise<number> {
-  const hours = Number((await ask(`Hours [${HOURS.usual}]:`)) || HOURS.usual);
-  if (!(hours > 0 && hours <= HOURS.most)) throw new Error(`Hours must be a number up to ${HOURS.most}.`);
+  const { standard, longest } = suspensionHours;
+  const hours = Number((await ask(`Hours [${standard}]:`)) || standard);
+  if (!(hours > 0 && hours <= longest)) throw new Error(`Hours must be a number up to ${longest}.`);
   return hours * HOUR;
 }
 

@@ -33,6 +33,9 @@ export const recoveryRules = {
   failures: { lockoutSteps, retention: 30 * DAY },
 } satisfies RecoveryRules;
 
+/** How long an operator suspends a target (hours): a day unless they answer otherwise, and never for good by mistake. */
+export const suspensionHours = { standard: 24, longest: 720 } as const;
+
 /** NIST SP 800-63B-4, OWASP and ASVS 5.0 6.2: length and strength instead of composition rules. */
 export const accessKeyRules = { minimum: 12, maximum: 128, score: 3 } as const;
 

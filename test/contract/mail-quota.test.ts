@@ -15,7 +15,7 @@ import { FROZEN_CLOCK, concurrently } from './suites/recovery-store/harness';
 
 const inMemory = (): MailQuotaHarness => {
   let now = Date.UTC(2026, 0, 1) as Instant;
-  const clock = { now: () => now, pause: () => Promise.resolve() };
+  const clock = { now: () => now, sleep: () => Promise.resolve() };
   return {
     begin(rules) {
       const quota = createMemoryMailQuota({ clock, rules });

@@ -8,7 +8,7 @@ import { startFakeAzureEmail } from '../support/mail/azure-email-service';
 import { startSmtpService } from '../support/mail/smtp-service';
 import { aMail, describeMailer } from './suites/mailer';
 
-const clock = { now: () => Date.UTC(2026, 0, 1) as Instant, pause: () => Promise.resolve() };
+const clock = { now: () => Date.UTC(2026, 0, 1) as Instant, sleep: () => Promise.resolve() };
 const from = 'IESS <no-reply@example.org>';
 const timeout = mailRetryRules.tryTimeout;
 

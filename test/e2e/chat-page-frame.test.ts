@@ -48,7 +48,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     page.waitForFunction(`received.some((each) => JSON.stringify(each) === '${JSON.stringify(message)}')`);
   const receivedMessages = () => page.evaluate('received');
 
-  it('answers each hello of the host page, and hides its own banner', async () => {
+  it('answers each hello of the embedding page, and hides its own banner', async () => {
     const frame = await openFramed();
     expect(await receivedMessages()).toEqual([]);
     await postToFrame({ type: 'iess-chat:hello' });
@@ -115,7 +115,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     expect(page.frames().some((frame) => frame.url().startsWith(`${service.url}/widget`))).toBe(false);
   });
 
-  it('keeps the conversation when the host page is reloaded', async () => {
+  it('keeps the conversation when the embedding page is reloaded', async () => {
     const frame = await openFramed(sameSiteHost);
     await chatWindowIn(frame).say('contacto');
     await chatWindowIn(frame).waitForText('Atención al Ciudadano');

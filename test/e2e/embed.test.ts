@@ -58,7 +58,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.blockedRequests).toEqual([]);
   });
 
-  it('adds one element and one global name to the host page, and changes nothing else', async () => {
+  it('adds one element and one global name to the embedding page, and changes nothing else', async () => {
     html = institutionPage(
       '<style>* { color: red; font-size: 30px } body > *, button { display: none !important }</style>',
     );
@@ -218,7 +218,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     },
   );
 
-  it('starts although the host page has an element with the id IessChat', async () => {
+  it('starts although the embedding page has an element with the id IessChat', async () => {
     html = institutionPage(`<a id="IessChat" href="#">Chat</a>`) + embedTag(chat);
     const { page, launcher } = await enter();
     await launcher.waitFor();
@@ -234,7 +234,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('can be opened and closed by scripts of the host page', async () => {
+  it('can be opened and closed by scripts of the embedding page', async () => {
     const { page, panel, inputFocused, launcherFocused } = await enter();
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));

@@ -14,7 +14,7 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** How the framed chat answers the host page: like the real chat, or never, like a service that is down. */
+/** How the framed chat answers the embedding page: like the real chat, or never, like a service that is down. */
 export interface ChatAvailability {
   answers: 'at once' | 'never';
 }
@@ -26,7 +26,7 @@ export interface ChatServerOptions {
   routes?(url: () => string): readonly Route[];
 }
 
-/** Starts the server of the chat: the real embed script, and a fake chat for the frame that exchanges messages with the host page. */
+/** Starts the server of the chat: the real embed script, and a fake chat for the frame that exchanges messages with the embedding page. */
 export async function startChatServer(options: ChatServerOptions): Promise<TestServer> {
   const { web, availability = { answers: 'at once' } } = options;
   let url = '';
@@ -48,7 +48,7 @@ export async function startChatServer(options: ChatServerOptions): Promise<TestS
   return { url, stop: () => server.close() };
 }
 
-/** The fake chat. `received` holds every message of the host page. A silent chat answers late when a test calls `say`. */
+/** The fake chat. `received` holds every message of the embedding page. A silent chat answers late when a test calls `say`. */
 const CHAT = `<!doctype html><html lang="es"><title>Chat</title><meta name="color-scheme" content="light dark">
 <main aria-label="Chat"><h1>Chat</h1><label>Mensaje <input></label></main>
 <script>

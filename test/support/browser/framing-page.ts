@@ -9,8 +9,8 @@ export interface FramingPage {
 }
 
 /**
- * Starts a host page of another origin with the chat in a frame. `window.received` holds the messages from the frame, and `postToFrame`
- * sends one to it. The service is at `localhost`: a host page there is of the same site; in one at `127.0.0.1` the frame has no storage.
+ * Starts an embedding page of another origin with the chat in a frame. `window.received` holds the messages from the frame, and `postToFrame`
+ * sends one to it. The service is at `localhost`: an embedding page there is of the same site; in one at `127.0.0.1` the frame has no storage.
  */
 export async function startFramingPage(host: 'localhost' | '127.0.0.1'): Promise<FramingPage> {
   let framed = 'about:blank';
