@@ -41,9 +41,10 @@ describe('zxcvbn key strength', () => {
 
   it('rates even the slowest keys fast enough for one turn', () => {
     score('cinco llamas'); // loads the dictionaries
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const text of ['4@$5w0rd'.repeat(16), 'p4$$w0rd1!|'.repeat(11), '1'.repeat(128)]) score(text);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    // Processor time, which does not depend on what else the machine does.
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(3_000);
   });
 
   it('reads no further than the longest allowed key', () => {
