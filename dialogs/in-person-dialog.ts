@@ -7,7 +7,7 @@ import { NamedWaterfall } from './dialog-tree';
 
 type Step = WaterfallStepContext<InPersonExplanation>;
 
-/** Explains why the key is handed over in person, which documents to bring, where to go and whom to ask. Then shows the menu. */
+/** Explains the in-person procedure: why it is needed, which documents to bring, where to go and how to ask. Then shows the menu. */
 export class InPersonDialog extends ComponentDialog<InPersonExplanation> {
   static readonly id = 'in-person';
 

@@ -45,7 +45,7 @@ export function mailStatusMessage(
   }
 }
 
-/** Whether the recovery may send no more mails of this kind. Then this is all that the message says. */
+/** Whether the recovery may send no more mails of this kind. The message then says only this. */
 export const hasNoMailsLeft = (stage: MailStage): boolean => 'mailsLeft' in stage && stage.mailsLeft === 0;
 
 /** The recovery has used up its mails of this kind, sent or unsent. */

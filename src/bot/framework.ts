@@ -52,7 +52,7 @@ export function readActivity(activity: Partial<Activity>): IncomingActivity {
   });
 }
 
-/** Completes the activity of a turn in place. Every turn passes here before the bot sees it. */
+/** Completes the activity of a turn in place. Must be called before any other code of the bot reads it. */
 export function readTurn(context: LibraryTurnContext): TurnContext {
   readActivity(context.activity);
   return context as TurnContext;

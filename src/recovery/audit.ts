@@ -68,7 +68,7 @@ export interface AlertSubject {
   readonly account?: ChannelAccount;
 }
 
-/** Alerts operators: a limit was exceeded, which people do not do by themselves. */
+/** Records an alert: a limit that normal use does not reach was exceeded. */
 export function recordLimitAlert(
   { audit, keyRing }: AuditPorts,
   reason: RateLimitName,

@@ -28,7 +28,7 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
   const opened = await store.openLink(id, link, digestToken(session));
   recordEvent(options, found.facts, { event: 'link-opened', outcome: opened.kind === 'opened' ? 'opened' : 'dead' });
   if (opened.kind !== 'opened') return opened;
-  // A courtesy of the chat: the page neither waits for this notification nor fails with it.
+  // Not awaited: a failed notification must not fail the page.
   options.notifier.notify(found.facts.replyTo, id).catch(() => undefined);
   return { ...opened, session };
 }

@@ -10,7 +10,7 @@ import type { ResendOutcome } from './recovery';
 import { macsOfMailbox } from './secrets/digests';
 import { cancelAsVoid, recheckEmployer } from './target/recheck';
 
-/** Has another code or link mailed. The earlier one is dead from then on. @throws Unavailable */
+/** Has another code or link mailed. The earlier one is void from then on. @throws Unavailable */
 export async function resend(options: RecoveryOptions, id: RecoveryId, mail: MailKind): Promise<ResendOutcome> {
   const found = await options.store.find(id);
   if (found === undefined) return { kind: 'gone' };

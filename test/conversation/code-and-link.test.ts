@@ -76,7 +76,7 @@ describe('code step', () => {
     ).toEqual(['code.live']);
   });
 
-  it('suspends the target and kills its code after the employer says that somebody else asked for it', async () => {
+  it('suspends the target and voids its code after the employer says that somebody else asked for it', async () => {
     const { code, last, say, backend } = await conversationWithCode();
     await suspendTarget(backend.options, demoClaim('empresa privada'), 60 * MINUTE);
     expect(await say(code())).toEqual(['target.disavowed', 'menu.ask']);
@@ -88,7 +88,7 @@ describe('code step', () => {
     expect(last().choices).toContain('resend');
   });
 
-  it('goes back to the answers with "atrás" and kills the code', async () => {
+  it('goes back to the answers with "atrás" and voids the code', async () => {
     const { code, say } = await conversationWithCode();
     const old = code();
     expect(await say('atrás')).toEqual(['claim.review.ask']);

@@ -118,7 +118,7 @@ describeWith(['redis-server'], 'delivery report to the service on Redis', () => 
     expect([bounceMessageCount(), messages().length]).toEqual([1, messageCount]);
     expect(mail.delivered).toHaveLength(mails);
 
-    // The bounce is final: the code stays dead, and no other mail is sent to the mailbox.
+    // The bounce is final: the code stays void, and no other mail is sent to the mailbox.
     expect((await say(code)).join()).not.toContain('El código es correcto');
     expect((await say(typedClaim('entidad pública'), 'sí')).join()).toContain(BOUNCES);
     expect(mail.delivered).toHaveLength(mails);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SECOND } from '../../domain/time';
 import type { Producer } from './producer';
 import { withTimeout } from '../../timing/with-timeout';
@@ -21,7 +22,7 @@ export async function closeWorker(
   const left = () => Math.max(0, ms - (performance.now() - from));
   try {
     while ((await queue.getWaitingCount()) > 0 && waiting === 'finish' && left() > ms / 2) {
-      await new Promise((resolve) => setTimeout(resolve, POLL));
+      await sleep(POLL);
     }
     await worker.stop(left());
   } catch {

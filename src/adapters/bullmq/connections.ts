@@ -26,8 +26,8 @@ export interface JobQueueOptions<Work> extends QueueConnections {
 }
 
 /**
- * Names of a queue's keys. They share a hash tag, so that a cluster keeps them on one node. The version check is skipped because the
- * library prints its opinion of the version.
+ * Names of a queue's keys. They share a hash tag, so that a cluster keeps them on one node. Skips the version check, because it
+ * writes a warning to the console.
  */
 export const queueKeyOptions = (name: string) => ({ prefix: `{${name}}`, skipVersionCheck: true }) as const;
 

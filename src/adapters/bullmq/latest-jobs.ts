@@ -3,7 +3,7 @@ import { withTimeout } from '../../timing/with-timeout';
 /** Upper bound on the jobs remembered, far above any real load: jobs whose end event was missed must not pile up. */
 const MAX_JOBS = 10_000;
 
-/** The job added last by this process under each name, until it ends: a turn waits for its resend, not for the mail before. */
+/** Maps a name to the job that this process added last, until it ends, so that a turn waits for the newest mail. */
 export interface LatestJobs {
   /** Calls `add`, which returns whether it added the job. The job is tracked before, because it may end before `add` returns. */
   track(name: string, id: string, add: () => Promise<boolean>): Promise<boolean>;

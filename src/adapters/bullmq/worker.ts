@@ -88,7 +88,7 @@ export function startWorker<Job>(options: JobWorkerOptions<Job>): JobWorker {
 
   const backend = worker.getBackend();
   const { blockingConnection } = backend;
-  // Without its version check, the library takes Redis for one that waits whole seconds only, and every delay would end late.
+  // Without the version check the library assumes second precision and would end delays late.
   blockingConnection?.client.then(
     () => (blockingConnection.capabilities = { canDoubleTimeout: true, canBlockFor1Ms: false }),
     () => undefined,

@@ -31,7 +31,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
   /** Jobs that failed and wait for their next attempt. */
   const retrying = new Map<QueuedJob, NodeJS.Timeout>();
   const unfinished = new Set<Promise<void>>();
-  /** The job added last under each name: a turn waits for its resend, not for the mail before. */
+  /** Maps a name to the job added last, so that a turn waits for the newest mail. */
   const latest = new Map<string, Promise<void>>();
   let running = 0;
   let closed = false;

@@ -24,7 +24,7 @@ const ALLOWED: ChargeResult = { kind: 'allowed' };
 const isLonger = (other: ChargeResult, one: ChargeResult): boolean =>
   other.kind === 'exceeded' && (one.kind === 'allowed' || other.retryIn > one.retryIn);
 
-/** A refusal is the window's first only if it is the first of every count, because the counts differ only by the secret key in their name. */
+/** Judges one window, which has one count for each key of the ring. A refusal is the first only when it is so in every count. */
 function judgeWindow(counts: readonly WindowCount[]): ChargeResult {
   const over = counts.filter(({ count, most }) => count > most);
   const [any] = over;

@@ -15,7 +15,7 @@ const FAIL_FAST = {
   connectTimeout: TIMEOUT,
 } satisfies RedisOptions;
 
-/** Commands wait for the connection and are sent again when the reply was lost. A connection this silent during a command is dead. */
+/** Commands wait for the connection and are sent again when the reply was lost. A connection this silent during a command is taken for broken. */
 const WAIT_FOR_REPLY = {
   maxRetriesPerRequest: null,
   socketTimeout: 15_000,

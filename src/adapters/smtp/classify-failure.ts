@@ -25,7 +25,7 @@ function refusedBy(error: NodemailerError): 'mailbox' | 'mail' | undefined {
 
 /**
  * Returns whether a reply to the recipient is about the client or the sender (RFC 3463: security and policy, the sender's address). Many
- * servers delay such a reply until then. Read as the mailbox's fault, one wrong setting would mark every mailbox as dead.
+ * servers delay such a reply until then. Read as the mailbox's fault, one wrong setting would mark every mailbox as bouncing.
  */
 const isAboutSender = ({ command, response = '' }: NodemailerError): boolean =>
   command === 'RCPT TO' && /^(530|5\d\d[ -]5\.(7\.\d+|1\.[78]))\b/.test(response);

@@ -14,7 +14,7 @@ const INTRODUCTIONS: readonly RegExp[] = [
 ];
 const MAX_INTRODUCTION_LINES = 3;
 
-/** A closing phrase ends the text only below something other than a greeting: above that, it may be the message itself. */
+/** A closing phrase ends the text only after at least one line that is no greeting; otherwise it is the message. */
 const CLOSING =
   /^(?:(?:un )?saludos?|saludos cordiales|cordialmente|atentamente|atte|(?:best |kind |warm )?regards|sincerely)[,.!]?$/i;
 const GREETING =

@@ -56,7 +56,7 @@ export function createReplySender({
   const to = urlToHttpOptions(base);
 
   const send = (message: Partial<Activity>, conversation: string, answered?: string): Sent => {
-    // A promise, because an abort signal handed to Node's HTTP client costs as much as the request itself.
+    // `expired` is a promise and no AbortSignal, because handing a signal to Node's HTTP client doubles the cost of a request.
     const postMessage = async (expired: Promise<never>) => {
       const body = JSON.stringify(message);
       const headers: OutgoingHttpHeaders = {
@@ -98,7 +98,7 @@ function sign(headers: OutgoingHttpHeaders, credentials: ReplySenderOptions['cre
   const set = (name: string, value: string) => {
     headers[name] = value;
   };
-  // Credentials do nothing else to a request than to set this header.
+  // `signRequest` only sets this header, so it needs no complete request.
   return credentials.signRequest({ headers: { set } } as unknown as Signable);
 }
 

@@ -1,7 +1,7 @@
 import type { EmailAddress } from '../mail/email-address';
 import type { EmployerRecord } from './employer';
 
-/** Why the procedure sends an employer to the partly in-person path (docs/procedure.md#in-person-conditions). */
+/** Why an employer must use the in-person procedure (docs/procedure.md#in-person-conditions). */
 export type InPersonCause = 'first-key' | 'ruc-inactive' | 'no-mailbox';
 
 export type Eligibility =

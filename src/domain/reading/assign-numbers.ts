@@ -18,8 +18,8 @@ type LongField = 'document' | 'ruc';
 const LENGTHS: Readonly<Record<LongField, number>> = { document: 10, ruc: 13 };
 
 /**
- * Assigns numbers to fields, the asked field first. For both fields a whole chain goes before a part of one: "179 001 0937 001" is no
- * cédula with something behind it.
+ * Assigns numbers to fields, the asked field first. Whole chains are tried before parts of chains, so that "179 001 0937 001" is read as
+ * one RUC and not as a cédula followed by other digits.
  */
 function assignNumbers(chains: readonly NumberChain[], askedField: ClaimField): NumberAssignment {
   const unassigned: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };

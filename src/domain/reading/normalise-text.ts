@@ -15,7 +15,7 @@ export function normaliseCommand(text: string): string {
   return words.replace(/\s+/g, ' ');
 }
 
-/** Returns the first 1,000 characters, folded. Drops a word that would be cut, because a part of a number is another number. */
+/** Returns the first `MAX_LENGTH` characters, folded. Drops a word that would be cut, because a part of a number is another number. */
 export function truncateAndFold(text: string): string {
   if (text.length <= MAX_LENGTH) return foldText(text);
   const cut = text.slice(0, MAX_LENGTH + 1);

@@ -25,7 +25,7 @@ export interface ClaimParseResults {
 }
 
 /**
- * Parses the three fields of a claim from one message. Never throws, reads the first 1,000 characters, and runs in linear time. Never
+ * Parses the three fields of a claim from one message, truncated by `truncateAndFold`. Never throws, and runs in linear time. Never
  * changes a digit: a number that the person may have meant is a suggestion in the refusal.
  */
 export function readClaim(text: string, context: ClaimReadContext): ClaimParseResults {

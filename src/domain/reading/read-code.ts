@@ -5,8 +5,8 @@ import { checkRuc } from '../claim/ruc';
 import { type NumberChain, scanNumbers } from './scan-numbers';
 
 /**
- * Returns the code of `length` digits in a message such as "mi código es 123 456". Returns undefined when there is none or more than one, so
- * that the message does not count as an attempt. Reads the first 1,000 characters.
+ * Returns the code of `length` digits in a message such as "mi código es 123 456", truncated by `truncateAndFold`. Returns undefined when
+ * there is none or more than one, so that the message does not count as an attempt.
  */
 export function readCode(text: string, length: number): OneTimeCode | undefined {
   const { chains } = scanNumbers(truncateAndFold(text));

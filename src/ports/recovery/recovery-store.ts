@@ -31,7 +31,7 @@ export interface RecoveryFacts {
 export type RecoveryStage =
   /** A mail is owed and not yet accepted by the mail service; it is cancelled in `msLeft`. */
   | { readonly kind: 'sending'; readonly mail: MailKind; readonly msLeft: number }
-  /** The mail was accepted, or perhaps so: `unanswered`. Its code or link lives until `endsAt`. */
+  /** The mail was accepted, or perhaps so: `unanswered`. Its code or link is live until `endsAt`. */
   | {
       readonly kind: 'live';
       readonly mail: MailKind;
@@ -105,14 +105,14 @@ interface MailCount {
 
 /**
  * Recoveries and their secrets. Every method is one atomic step by the store's own clock: counting, comparing and consuming happen inside
- * it, so that parallel calls cannot pass a limit. Lifetimes are strict: at `endsAt` a code or link is dead. Secrets are passed as MACs or
+ * it, so that parallel calls cannot pass a limit. Lifetimes are strict: a code or link ends at `endsAt`. Secrets are passed as MACs or
  * digests only. Every method throws Unavailable when the store is down, so that it fails closed.
  */
 export interface RecoveryStore {
   /**
    * Returns the MAC, among those of a target under each key of the ring, with which the ids of its recoveries start: the one under which the
    * store holds failures, a live link, a recovery, a lockout or a suspension, otherwise the first. A key rotation therefore neither lifts a
-   * lockout nor lets a second link live. Parallel calls with the same MACs, in any order, return the same one.
+   * lockout nor allows a second live link. Parallel calls with the same MACs, in any order, return the same one.
    */
   resolveTarget(macs: readonly [Mac, ...Mac[]]): Promise<Mac>;
 
@@ -135,7 +135,7 @@ export interface RecoveryStore {
   find(id: RecoveryId): Promise<RecoverySnapshot | undefined>;
 
   /**
-   * Requests one more mail of this kind, to be sent by this job and no other. When owed, the earlier code or link is dead from now on.
+   * Requests one more mail of this kind, to be sent by this job and no other. When owed, the earlier code or link is void from now on.
    * A code can be requested only before one was verified, a link only after. Neither can while a reset session runs (`gone`, and the session
    * stays), but a link can again once that session ended without a new key. A mail that was never sent neither counts among `most` nor
    * delays the next one; `mostRequested` bounds these.
@@ -143,9 +143,9 @@ export interface RecoveryStore {
   requestMail(id: RecoveryId, mail: MailKind, job: MailJobId): Promise<RequestMailOutcome>;
 
   /**
-   * Stores the MAC or digest of the secret made for the mail that this job owes. An earlier one is dead, so a job that runs twice leaves one
-   * live secret. `cancelled` when this job owes no mail any more or `acceptTimeout` is over.
-   * At most one link of a target is live: storing a link kills the link of any other recovery of the target.
+   * Stores the MAC or digest of the secret made for the mail that this job owes. An earlier one becomes void, so a job that runs twice leaves
+   * one usable secret. `cancelled` when this job owes no mail any more or `acceptTimeout` is over.
+   * At most one link of a target is live: storing a link voids the link of any other recovery of the target.
    * `at` is the store's time: the mail prints `at + lifetime`, so the secret never ends earlier than printed. `msLeft` is the rest of
    * `acceptTimeout`. A stored code can be used at once, since the person may be faster than the mail service's answer.
    */
@@ -159,7 +159,7 @@ export interface RecoveryStore {
 
   /**
    * The mail service accepted the mail with this secret, or may have: its lifetime starts now. `cancelled` when another secret replaced it,
-   * or when `acceptTimeout` is over: the secret dies and the stage is `unsent`, but the mail counts, since it was sent.
+   * or when `acceptTimeout` is over: the secret is void and the stage is `unsent`, but the mail counts, since it was sent.
    * `notify`: no turn waits for the mail any more (see `stopWaiting`), so the caller must notify the chat.
    */
   activateSecret(
@@ -169,13 +169,13 @@ export interface RecoveryStore {
   ): Promise<{ kind: 'activated'; endsAt: Instant; notify: boolean } | { kind: 'cancelled'; notify: boolean }>;
 
   /**
-   * The mail that this job owes will not be sent: the stage becomes `unsent`, the secret is dead and the mail does not count (see
+   * The mail that this job owes will not be sent: the stage becomes `unsent`, the secret is void and the mail does not count (see
    * `requestMail`). The next one is worth a try in `retryIn` ms. Changes nothing when this job owes no mail. `notify` as in `activateSecret`.
    */
   markUnsent(job: SecretMailJob, retryIn?: number): Promise<{ notify: boolean }>;
 
   /**
-   * A mail of this kind bounced. The secret is dead and the stage is `bounced` for good, unless the person has used the mailbox since
+   * A mail of this kind bounced. The secret is void and the stage is `bounced` for good, unless the person has used the mailbox since
    * (`past`: a code was verified, a link opened) or cancelled the recovery (`gone`).
    */
   markBounced(id: RecoveryId, mail: MailKind): Promise<'bounced' | 'past' | 'gone'>;
@@ -187,7 +187,7 @@ export interface RecoveryStore {
   stopWaiting(id: RecoveryId): Promise<RecoveryStage | undefined>;
 
   /**
-   * Judges one guess, given by its MAC under each key of the ring, in this order: locked-out target, dead code, count the attempt and the
+   * Judges one guess, given by its MAC under each key of the ring, in this order: locked-out target, unusable code, count the attempt and the
    * target's failure, compare. On a match the code is consumed, the target's failures are reset and a link is owed by this job. The last
    * failed attempt at a code returns `exhausted`.
    */
@@ -218,7 +218,7 @@ export interface RecoveryStore {
    */
   complete(id: RecoveryId, session: TokenDigest): Promise<'completed' | 'already-completed' | 'gone'>;
 
-  /** Kills code, link and reset session; only `complete` still counts. A recovery that is done or bounced stays so. */
+  /** Voids code, link and reset session; only `complete` still counts. A recovery that is done or bounced stays so. */
   cancel(id: RecoveryId): Promise<void>;
 
   /** Whether the store answers. */

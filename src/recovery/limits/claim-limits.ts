@@ -8,8 +8,8 @@ import { lockOutAfterLastFailure } from './lockout';
 import { toRateLimited, type ExceededCharge, type RateLimited, type TooManyFailures } from './rate-limited';
 
 /**
- * What a claim was charged before it is checked: a failure and a recovery of its requester, and what was typed. Each method refunds what
- * the outcome shows not to be due. All throw Unavailable.
+ * The charges taken before a claim is checked: a failure and a recovery of the requester, and those of the numbers typed. Each method
+ * refunds the charges that its outcome does not call for. All throw Unavailable.
  */
 export interface ClaimReservation {
   readonly kind: 'reserved';
@@ -47,7 +47,7 @@ export async function reserveClaim(
   if (longest === undefined) return reservation;
   // One alert for each window.
   for (const { limit } of exceeded.filter(({ first }) => first)) recordLimitAlert(options, limit, { claim, account });
-  // Otherwise one requester could go on for ever with the numbers of others.
+  // The failure stays charged, so that a requester cannot type the numbers of others without end.
   await reservation.keepFailure();
   return toRateLimited(options, longest);
 }
@@ -79,7 +79,7 @@ async function refundOnError<T>(limits: RateLimits, charges: readonly Charge[], 
   try {
     return await step();
   } catch (error) {
-    // The step's error says more than the limits' being down as well.
+    // A failed refund is ignored: the caller needs the error of the step.
     await limits.refund(charges).catch(() => undefined);
     throw error;
   }

@@ -6,7 +6,7 @@ import type { TooManyFailures } from './rate-limited';
 
 /**
  * Called after a failure that stays charged. When it was the last one allowed, locks the requester out for `failureLockout` and returns
- * until when, so that the chat also names the way in person.
+ * until when, so that the chat also names the in-person procedure.
  */
 export async function lockOutAfterLastFailure(
   options: RecoveryOptions,

@@ -7,7 +7,7 @@ import type { RecoveryOptions } from '../options';
 import { recordEvent } from '../audit';
 import { sendSecretMail } from './send-secret';
 
-/** Handles one mail job. After a crash the job runs again: it makes a new secret, and the earlier one is dead. @throws Unavailable */
+/** Handles one mail job. After a crash the job runs again: it makes a new secret, and the earlier one is void. @throws Unavailable */
 export async function deliverMail(options: RecoveryOptions, job: MailJob): Promise<void> {
   return isSecret(job) ? deliverSecret(options, job) : sendKeyChangedNotice(options, job);
 }

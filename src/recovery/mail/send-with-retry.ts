@@ -94,7 +94,7 @@ async function waitForNextTry(options: RecoveryOptions, outgoing: OutgoingMail, 
   const { clock, settings } = options;
   const { retryAfter } = next.result;
   const delay = retryAfter ?? next.delay;
-  // A try that starts later could be accepted after the deadline: the mail would arrive with a dead secret.
+  // A try that starts later could be accepted after the deadline: the mail would arrive with a void secret.
   const latest = addMs(outgoing.deadline, -settings.mail.tryTimeout);
   const end = retryAfter === undefined ? (Math.min(latest, next.giveUpAt) as Instant) : latest;
   if (addMs(clock.now(), delay) > end) return false;

@@ -98,8 +98,8 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
     const mails = mailsOf('code', recovery).toSorted((one, other) => one.job.askedAt - other.job.askedAt);
     const newest = mails.at(-1);
     const live = newest && codeInText(newest.text);
-    const dead = mails.filter(({ job }) => job.id !== newest?.job.id).map(({ text }) => codeInText(text));
-    return { live, dead: dead.filter((code) => code !== live), all: mails.map(({ text }) => codeInText(text)) };
+    const replaced = mails.filter(({ job }) => job.id !== newest?.job.id).map(({ text }) => codeInText(text));
+    return { live, replaced: replaced.filter((code) => code !== live), all: mails.map(({ text }) => codeInText(text)) };
   }
 
   async function validate(process: SimulatedProcess, person: number, claim: number): Promise<void> {
@@ -112,9 +112,9 @@ export function createSimulatedPeople(simulation: Simulation, claims: readonly C
   async function tryCode(process: SimulatedProcess, person: number, how: 'right' | 'wrong' | 'stale'): Promise<void> {
     const recovery = recoveries.get(person);
     if (recovery === undefined) return;
-    const { all, dead, live } = codesOf(recovery);
+    const { all, live, replaced } = codesOf(recovery);
     const wrong = ['000000', '111111', '222222', '333333', '444444'].find((one) => !all.includes(one));
-    const code = { right: live, stale: dead[0], wrong }[how];
+    const code = { right: live, stale: replaced[0], wrong }[how];
     if (code === undefined) return;
     // A crash during the call may come after its effect; otherwise only the answer proves it.
     const typed = new Sensitive(code as OneTimeCode);

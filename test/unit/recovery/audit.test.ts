@@ -132,7 +132,7 @@ describe('audit trail of a recovery', () => {
     expect((await backend.chat.view(id))?.stage.kind).toBe('bounced');
   });
 
-  it('records rejected requests, dead links and the end of a recovery', async () => {
+  it('records rejected requests, unusable links and the end of a recovery', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithMailedCode(backend);
     backend.passTime(10 * SECOND);

@@ -20,7 +20,7 @@ const KEY = 'faro lento bajo nube 81';
 const stageOf = async (backend: InMemoryRecovery, id: RecoveryId) => (await backend.chat.view(id))?.stage;
 
 describe('repeated mail job', () => {
-  it('a repeated job mails a new secret after a crash, and the old secret is dead', async () => {
+  it('a repeated job mails a new secret after a crash, and the old secret is void', async () => {
     const { mailer, sent } = createScriptedMailer();
     // The first process crashes after the mail was sent and never receives the answer.
     const dying = {

@@ -60,7 +60,7 @@ describe('slow or unavailable mail service', () => {
     expect(backend.notified).toEqual([]);
   });
 
-  it('a mail that is not accepted within 60 s is cancelled and reported, and its code is dead', async () => {
+  it('a mail that is not accepted within 60 s is cancelled and reported, and its code is void', async () => {
     const { answer, mailer } = createSlowMailer();
     const backend = createImpatientBackend({ mailer });
     const id = await begin(backend);

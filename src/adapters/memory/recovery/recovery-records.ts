@@ -49,7 +49,7 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
     suspensions,
     change,
 
-    /** Weighs what is remembered of the target: failures most, 0 for nothing. */
+    /** Returns the priority of the most important entry stored for the target; 0 when there is none. */
     rememberedWeight: (target: string): number =>
       1 +
       [
@@ -93,7 +93,7 @@ export function createRecoveryRecords(clock: Clock, rules: RecoveryRules) {
       );
     },
 
-    /** Moves the recovery to a state without a usable secret, of which no later notification is due. */
+    /** Moves the recovery to this state, which has no usable secret, and marks the notification as not needed. */
     endSecret(id: RecoveryId, record: RecoveryRecord, state: RecoveryState): void {
       change(id, record, { waiter: 'turn', state });
     },

@@ -18,7 +18,7 @@ export interface RecoveryRecord {
   readonly givenUp: Readonly<Record<MailKind, number>>;
   /** The job that sends the mail requested last. */
   readonly job: MailJobId;
-  /** Whether a turn still waits for the mail; otherwise the chat must be notified. */
+  /** `turn`: a turn waits for the mail and gives its result. `nobody`: no turn waits, so the chat must be notified. */
   readonly waiter: 'turn' | 'nobody';
   readonly state: RecoveryState;
 }
@@ -110,8 +110,8 @@ function owedStage(state: RecoveryState & { kind: 'owed' }, context: StageContex
 
 function liveStage(state: RecoveryState & { kind: 'live' }, context: StageContext): RecoveryStage {
   const { mail, endsAt, attemptsLeft, doubt } = state;
-  const isDead = context.now >= endsAt || isVoidedByLockout(state, context) || isReplacedLink(state, context);
-  return isDead
+  const isUnusable = context.now >= endsAt || isVoidedByLockout(state, context) || isReplacedLink(state, context);
+  return isUnusable
     ? endedStage(mail, context)
     : { kind: 'live', mail, endsAt, msLeft: endsAt - context.now, attemptsLeft, ...(doubt && { doubt }) };
 }

@@ -1,11 +1,11 @@
 --[[
   Takes a token out of each pool, or out of none.
 
-  A pool counts taken tokens per slot of time. Those of one slot come back together, one span after the slot's end: never early and
+  A pool counts taken tokens per slot of time. Those of one slot are returned together, one span after the slot's end: never early and
   at most one slot late. So a pool holds as many numbers as its span has slots, however many tokens it has.
 
-  KEYS[2…]  the pools, hashes: for each slot, when its tokens come back → how many were taken in it
-  ARGV      for each pool: how many tokens it has, for how long a taken one is away, and the length of a slot, both in ms
+  KEYS[2…]  the pools, hashes: for each slot, when its tokens are returned → how many were taken in it
+  ARGV      for each pool: how many tokens it has, ms after which a taken token is returned, ms of a slot
 
   Returns {'acquired', 0} | {'exceeded', ms until there is a token in all of them}
 
@@ -14,7 +14,7 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
--- Returns the slots whose tokens are still away, oldest first, and deletes the others.
+-- Returns the slots whose tokens are not returned yet, oldest first, and deletes the others.
 local function slotsOf(key)
   local flat = redis.call('HGETALL', key)
   local slots = {}

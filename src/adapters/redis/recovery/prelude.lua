@@ -14,7 +14,7 @@
              retryAt       when the mail service may accept the next mail, if it said so when it refused the last one
              digest        of the code, the link or the reset session; absent when void, but a cancelled session keeps its own
              attemptsLeft  guesses the code still has
-             waiter        turn | nobody: whether a turn waits for the mail; with nobody, the chat must be notified
+             waiter        turn | nobody: a turn waits for the mail and gives its result, or the chat must be notified of it
              codes, links  how many were requested
              codesGivenUp, linksGivenUp  how many of these were given up
   KEYS[2]  the target's failures, a hash: count, pausedAt, pausedUntil
@@ -129,7 +129,7 @@ local function change(...)
   extendRetention()
 end
 
--- Moves the recovery to a state without a usable secret, of which no later notification is due.
+-- Moves the recovery to this state, removes the secret and marks the notification as not needed.
 local function endSecret(state)
   change('state', state, 'waiter', 'turn')
   redis.call('HDEL', KEYS[1], 'digest')
@@ -143,8 +143,8 @@ local function oweMail(mail, job, acceptWithin, attempts)
   redis.call('HINCRBY', KEYS[1], mail .. 's', 1)
 end
 
--- Returns notify when the caller must notify the chat of the mail's result, otherwise quiet. Only one caller may get notify: ending the
--- sending resets the waiter.
+-- Returns notify when the caller must notify the chat of the mail's result, and quiet when no notification is needed. Only one caller
+-- gets notify, because the step that ends the sending sets the waiter back to turn.
 local function notifyReply()
   return recovery.waiter == 'nobody' and 'notify' or 'quiet'
 end

@@ -1,6 +1,6 @@
 import type { ChatConnection } from './chat-connection';
 
-/** After this time in the background (ms) a socket may be dead without an event, because phones freeze hidden pages. */
+/** After this time in the background (ms) a socket may be broken without an event, because phones freeze hidden pages. */
 const DOUBTFUL_AFTER = 10_000;
 
 /** Connects at once when the page becomes visible or the network is back, instead of after the back-off. */

@@ -130,7 +130,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
-    it('an attempt at a dead code is not counted as a failure', async () => {
+    it('an attempt at an unusable code is not counted as a failure', async () => {
       const id = await fail(8);
       await fixture.passTime(rules.code.lifetime);
       for (let late = 0; late < 5; late++)

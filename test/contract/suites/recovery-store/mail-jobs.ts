@@ -80,7 +80,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       expect((await fixture.store.find(id))?.job).toBe(winner);
     });
 
-    it('the job may place its secret again after a crash, and only one secret lives', async () => {
+    it('the job may store its secret again after a crash, and only one secret is usable', async () => {
       const id = await steps.verifyCode();
       const [before, after] = [newToken(), newToken()];
       await fixture.store.storeSecret(mailJobOf(id, 'link'), before);

@@ -167,7 +167,7 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
   });
 
   describe('progress of a mail', () => {
-    it('only the second of two placed secrets lives', async () => {
+    it('only the second of two stored secrets is usable', async () => {
       const id = await steps.begin();
       const [first, second] = [newCode(), newCode()];
       await fixture.store.storeSecret(mailJobOf(id, 'code'), first);
