@@ -12,7 +12,7 @@ describe('unreadable or expired session', () => {
     ['dialogs with other steps', (stored: string) => stored.replace('steps:5', 'steps:4')],
     ['dialogs of another stack version', (stored: string) => stored.replace(/"shape":"\d+ /, '"shape":"')],
     ['an invalid dialog stack', (stored: string) => stored.replace('"dialogStack":[', '"dialogStack":[7,')],
-  ])('starts over with an apology when the session is stored as %s', async (_what, change) => {
+  ])('the bot starts over with an apology when the session is stored as %s', async (_what, change) => {
     const { say, tamper, errors } = createBotHarness();
     await say('recuperar');
     await tamper(change);
@@ -23,14 +23,14 @@ describe('unreadable or expired session', () => {
     expect(errors).toEqual([]);
   });
 
-  it('ends the session after 30 minutes of silence, and starts over with the next message', async () => {
+  it('the session ends after 30 minutes of silence, and the next message starts over', async () => {
     const { say, backend } = createBotHarness();
     await say('recuperar');
     backend.passTime(30 * 60_000);
     expect((await say('1710034065'))[0]).toContain('Bienvenido');
   });
 
-  it('extends the session’s 30 minutes with each message', async () => {
+  it('each message extends the session’s 30 minutes', async () => {
     const { say, backend } = createBotHarness();
     await say('recuperar');
     for (let message = 1; message <= 3; message++) {
@@ -41,7 +41,7 @@ describe('unreadable or expired session', () => {
 });
 
 describe('failure in a turn', () => {
-  it('apologises with a reference when a dependency is down, and continues the dialog afterwards', async () => {
+  it('apologises with a reference during the outage of a dependency, and continues the dialog afterwards', async () => {
     const { say, errors, backend } = createBotHarness();
     await say('1710034065 ruc 1799999915001 suc 1');
     backend.down.add('employer-registry');
@@ -52,7 +52,7 @@ describe('failure in a turn', () => {
     expect((await say('sí'))[0]).toContain('Le envié un código');
   });
 
-  it('apologises with a reference when the session store is down, without a session', async () => {
+  it('apologises with a reference during an outage of the session store, without a session', async () => {
     const down = () => Promise.reject(new Error('not Unavailable, not expected'));
     const { say, errors } = createBotHarness({ sessions: { acquire: down, ping: down } });
     expect((await say('hola'))[0]).toContain('Referencia');

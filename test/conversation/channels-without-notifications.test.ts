@@ -29,7 +29,7 @@ function startWithSlowMail() {
 const startWithFastMail = () => startConversation(createInMemoryRecovery(), requester.account, 'whatsapp');
 
 describe('channel without notifications', () => {
-  it('promises no notification, and reports with the next reply that the code was mailed', async () => {
+  it('promises no notification on a channel without them, and reports the mailed code with the next reply', async () => {
     for (const text of ['ok', 'listo', '¿ya?', 'sí', '...']) {
       const { answer, lastText, say } = startWithSlowMail();
       expect(await say(...COMPANY)).toEqual(['code.sending']);
@@ -49,7 +49,7 @@ describe('channel without notifications', () => {
     expect(await say('ayuda')).toEqual(['help', 'code.live']);
   });
 
-  it('mails no other code for a yes that answered something else', async () => {
+  it('a yes that answered something else brings no other code', async () => {
     const { say, passTime } = startWithFastMail();
     await say(...COMPANY);
     passTime(3 * MINUTE);
@@ -88,7 +88,7 @@ it('names the telephone number of IESS at every step to a person who did not ask
 });
 
 describe('channel with notifications', () => {
-  it('promises a notification', async () => {
+  it('promises a notification on a channel that has them', async () => {
     const { options } = createInMemoryRecovery();
     const backend = createInMemoryRecovery({
       mailer: { send: () => new Promise(() => undefined) },

@@ -7,7 +7,7 @@ const COMPANY = '1799999915001';
 const MINUTE = 60_000;
 
 describe('code step', () => {
-  it('counts the attempts down and then says that the code is used up', async () => {
+  it('the code step counts the attempts down and then says that the code is used up', async () => {
     const { code, last, say } = await conversationWithCode();
     const wrong = code() === '000000' ? '000001' : '000000';
     for (const attemptsLeft of [4, 3, 2, 1]) {
@@ -18,7 +18,7 @@ describe('code step', () => {
     expect(await say(code())).toEqual(['code.ended']);
   });
 
-  it('shows the in-person way when the attempts of the third code are used up', async () => {
+  it('shows the in-person procedure when the attempts of the third code are used up', async () => {
     const { code, last, passTime, say } = await conversationWithCode();
     for (let sent = 2; sent <= 3; sent++) {
       passTime(MINUTE);
@@ -29,7 +29,7 @@ describe('code step', () => {
     expect(last().choices).toContain('in-person');
   });
 
-  it('counts text without a code as no attempt', async () => {
+  it('text without a code is no attempt', async () => {
     const { code, say } = await conversationWithCode();
     expect(await say('no sé')).toEqual(['code.not-a-code']);
     expect(await say('12345')).toEqual(['code.not-a-code']);
@@ -45,7 +45,7 @@ describe('code step', () => {
     expect(await say(code())).toEqual(['link.live']);
   });
 
-  it('says how many seconds to wait for another code, and shows the in-person way after the third code', async () => {
+  it('says how many seconds to wait for another code, and shows the in-person procedure after the third code', async () => {
     const { last, passTime, say } = await conversationWithCode();
     passTime(20_000);
     expect(await say('reenviar')).toEqual(['code.too-soon']);
@@ -95,7 +95,7 @@ describe('code step', () => {
     expect(await say('sí', old)).not.toEqual(['link.live']);
   });
 
-  it('gives advice when no mail arrives, and shows the in-person way when the mailbox is out of reach', async () => {
+  it('gives advice when no mail arrives, and shows the in-person procedure when the person has no access to the mailbox', async () => {
     const { say } = await conversationWithCode();
     expect(await say('no me llega')).toEqual(['mail-tips']);
     expect(await say('No tengo acceso a ese correo')).toEqual([

@@ -26,7 +26,7 @@ describe('activity that is posted again after an unknown result', () => {
   /** Returns the activities of a conversation without failures. */
   const withoutFailure = async () => (await startHarness()).postAgain();
 
-  it('echoes and answers the activity once, whether the posts come in sequence or at once', async () => {
+  it('an activity posted twice is echoed and answered once, whether the posts come in sequence or at once', async () => {
     const { readActivities, directLine, postAgain } = await startHarness();
     const posts = await Promise.all([directLine.post(testVisitor, activity), directLine.post(testVisitor, activity)]);
     expect(await postAgain()).toEqual(await withoutFailure());
@@ -34,7 +34,7 @@ describe('activity that is posted again after an unknown result', () => {
     expect(posts).toEqual([{ id: echo?.id }, { id: echo?.id }]);
   });
 
-  it('lets the second post wait until the turn of the first ends, and reports no other failure', async () => {
+  it('the second post of an activity waits until the turn of the first ends, and reports no other failure', async () => {
     const { readActivities, directLine, sessions, postAgain } = await startHarness();
     const acquire = sessions.acquire.bind(sessions);
     const waiting: (() => void)[] = [];
@@ -56,7 +56,7 @@ describe('activity that is posted again after an unknown result', () => {
     expect(await postAgain()).toEqual(await withoutFailure());
   });
 
-  it('answers an activity that was only echoed before', async () => {
+  it('answers a repeated activity that was only echoed before', async () => {
     const { feed, directLine, postAgain } = await startHarness();
     const append = feed.append.bind(feed);
     feed.append = async (...args) => {
@@ -68,7 +68,7 @@ describe('activity that is posted again after an unknown result', () => {
     expect(await postAgain()).toEqual(await withoutFailure());
   });
 
-  it('answers an activity for which neither a reply nor an apology could be sent before', async () => {
+  it('answers a repeated activity for which neither a reply nor an apology could be sent before', async () => {
     const { feed, directLine, sessions, postAgain } = await startHarness();
     const [append, acquire] = [feed.append.bind(feed), sessions.acquire.bind(sessions)];
     feed.append = (id, appended, key) => (key === undefined ? down() : append(id, appended, key));
@@ -79,7 +79,7 @@ describe('activity that is posted again after an unknown result', () => {
     expect(await postAgain()).toEqual(await withoutFailure());
   });
 
-  it('treats an activity under another key or without one as another message', async () => {
+  it('an activity under another key or without one is another message', async () => {
     const { readActivities, directLine } = await startHarness();
     for (const clientActivityId of ['mine', 'yours', undefined, undefined]) {
       await directLine.post(testVisitor, { ...textMessage('contacto'), ...(clientActivityId && { clientActivityId }) });

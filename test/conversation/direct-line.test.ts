@@ -75,7 +75,7 @@ describe('conversation on the built-in Direct Line', () => {
     expect(answer).toMatchObject({ from: { role: 'bot' }, replyToId: echo?.id });
   });
 
-  it('reveals no internal data', async () => {
+  it('the activities of the feed reveal no internal data', async () => {
     const { readActivities, say, directLine } = createDirectLineHarness();
     await directLine.start(testVisitor, 'es-EC');
     await say('hola');
@@ -178,7 +178,7 @@ describe('conversation on the built-in Direct Line', () => {
     expect(await readActivities()).toHaveLength(1);
   });
 
-  it('reports that a dependency is down instead of staying silent', async () => {
+  it('reports the outage of a dependency instead of staying silent', async () => {
     const harness = createDirectLineHarness();
     await harness.directLine.start(testVisitor, 'es-EC');
     harness.down.add('employer-registry');
@@ -194,7 +194,7 @@ describe('conversation on the built-in Direct Line', () => {
 });
 
 describe('page hints of a message', () => {
-  it('marks the prompts that expect digits', async () => {
+  it('the page hints mark the prompts that expect digits', async () => {
     const { hints, directLine, say } = createDirectLineHarness();
     await directLine.start(testVisitor, 'es-EC');
     expect(await hints()).toEqual({ expects: 'text', countdown: null });
@@ -206,7 +206,7 @@ describe('page hints of a message', () => {
     expect(await hints()).toMatchObject({ expects: 'text' });
   });
 
-  it('contains the end of the code’s lifetime until the code is used', async () => {
+  it('the page hints contain the end of the code’s lifetime until the code is used', async () => {
     const harness = await withCode();
     const endsAt = harness.options.clock.now() + recoveryRules.code.lifetime;
     expect(await harness.hints()).toEqual({ expects: 'code', countdown: { of: 'code', endsAt } });
@@ -219,14 +219,14 @@ describe('page hints of a message', () => {
     expect(await harness.hints()).toEqual({ expects: 'text', countdown: { of: 'link', endsAt } });
   });
 
-  it('stops the countdown once the chat has reported that the code ended', async () => {
+  it('the page hints stop the countdown once the chat has reported that the code ended', async () => {
     const harness = await withCode();
     harness.passTime(recoveryRules.code.lifetime);
     await harness.say('123456');
     expect(await harness.hints()).toEqual({ expects: 'text', countdown: null });
   });
 
-  it('contains the end of the reset page’s lifetime as soon as the page opens', async () => {
+  it('the page hints contain the end of the reset page’s lifetime as soon as the page opens', async () => {
     const harness = await withCode();
     await harness.say(harness.code());
     await harness.open();
@@ -235,7 +235,7 @@ describe('page hints of a message', () => {
     expect(await harness.hints()).toEqual({ expects: 'text', countdown: { of: 'page', endsAt } });
   });
 
-  it('stops every countdown after a cancel', async () => {
+  it('the page hints stop every countdown after a cancel', async () => {
     const harness = await withCode();
     await harness.say('cancelar');
     expect(await harness.hints()).toEqual({ expects: 'text', countdown: null });

@@ -28,7 +28,7 @@ async function withCodeField() {
 }
 
 describe('form for the claim', () => {
-  it('leads to the same reply as three typed answers', async () => {
+  it('the form leads to the same reply as three typed answers', async () => {
     const { press, say, errors } = await withForm();
     const [summary] = await press(SEND, COMPANY);
     expect(summary).toContain('**1710034065**');
@@ -37,7 +37,7 @@ describe('form for the claim', () => {
     expect(errors).toEqual([]);
   });
 
-  it('accepts numbers in any spelling, and the main branch when none is changed', async () => {
+  it('the form accepts numbers in any spelling, and the main branch when none is changed', async () => {
     const { press } = await withForm();
     const [summary] = await press(SEND, { document: 'CI 171003406-5', ruc: '1799999915 001' });
     expect(summary).toContain('Sucursal: **0001**');
@@ -101,7 +101,7 @@ describe('form for the claim', () => {
     );
   });
 
-  it('shows the form with its answers again when they match nothing, and accepts their correction', async () => {
+  it('the form is shown with its answers again when they match nothing, and accepts their correction', async () => {
     const { fields, press, say } = await withForm();
     await press(SEND, { ...COMPANY, branch: '0007' });
     expect((await say('sí'))[0]).toContain('no coinciden');
@@ -109,7 +109,7 @@ describe('form for the claim', () => {
     expect((await press(SEND, COMPANY))[0]).toContain('Revise sus datos');
   });
 
-  it('prefills the form with answers that were typed before', async () => {
+  it('the form is prefilled with answers that were typed before', async () => {
     const { fields, say } = await withForm();
     await say('cancelar');
     await say('el ruc es 1799999915001, sucursal 2');
@@ -118,14 +118,14 @@ describe('form for the claim', () => {
 });
 
 describe('field for the code', () => {
-  it('accepts the code, and shows the attempts left when it is wrong', async () => {
+  it('the field for the code accepts a right code, and shows the attempts left after a wrong one', async () => {
     const { code, press } = await withCodeField();
     const wrong = code() === '000000' ? '000001' : '000000';
     expect((await press(CONFIRM, { code: wrong }))[0]).toContain('Le quedan 4 intentos');
     expect((await press(CONFIRM, { code: code() }))[0]).toContain('El código es correcto');
   });
 
-  it('offers the other choices as buttons that need no code', async () => {
+  it('the card of the code offers the other choices as buttons that need no code', async () => {
     const { card, press } = await withCodeField();
     expect((await press('No me llega'))[0]).toContain('correo no deseado');
     expect(buttonsOf(card()).map(({ title }) => title)).toContain(spanish('choice.in-person'));
@@ -198,7 +198,7 @@ describe('card of an earlier step', () => {
     expect((await press(CONFIRM, { code: '123456' }, field))[0]).toBe(STALE);
   });
 
-  it('accepts a card once more after a dependency was down', async () => {
+  it('accepts a card once more after the outage of a dependency', async () => {
     const { card, code, press, backend } = await withCodeField();
     const field = card();
     backend.down.add('recovery-store');

@@ -6,7 +6,7 @@ const COMPANY = '1799999915001';
 const MINUTE = 60_000;
 
 describe('yes as an answer', () => {
-  it('accepts the suggested number', async () => {
+  it('a yes accepts the suggested number', async () => {
     expect(await startConversation().say('recuperar', '171003406S')).toEqual(['claim.document.fault.letters']);
     expect(await startConversation().say('recuperar', '1710034065001', 'sí')).toEqual(['claim.branch.ask']);
     expect(await startConversation().say('recuperar', CEDULA, '1799999915002', 'sí')).toEqual(['claim.branch.ask']);
@@ -16,7 +16,7 @@ describe('yes as an answer', () => {
     ]);
   });
 
-  it('does not read a "no" as a yes', async () => {
+  it('a "no" is not read as a yes', async () => {
     expect(await startConversation().say('recuperar', CEDULA, '1799999915002', 'no')).toEqual(['claim.ruc.ask']);
   });
 
@@ -29,15 +29,15 @@ describe('yes as an answer', () => {
     'correct',
     'looks good',
     'está bien así',
-  ])('confirms the summary when it is written as %p', async (yes) => {
+  ])('a yes written as %p confirms the summary', async (yes) => {
     expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, yes)).toEqual(['code.live']);
   });
 
-  it.each(['no', 'no está bien', 'quiero cambiar algo'])('does not read %p as a yes', async (text) => {
+  it.each(['no', 'no está bien', 'quiero cambiar algo'])('%p is not read as a yes', async (text) => {
     expect(await startConversation().say(`${CEDULA} ruc ${COMPANY} suc 1`, text)).not.toContain('code.live');
   });
 
-  it('requests another code or link when one has ended', async () => {
+  it('a yes requests another code or link when one has ended', async () => {
     const code = await conversationWithCode();
     code.passTime(3 * MINUTE);
     expect(await code.say('hola')).toEqual(['code.ended']);
@@ -61,11 +61,11 @@ describe('free-text sentences', () => {
     'mi hijo tiene ese correo',
     'no me acuerdo del correo',
     "I can't open that email",
-  ])('recognises %p as a mailbox out of reach', async (text) => {
+  ])('recognises %p as lost access to the mailbox', async (text) => {
     expect(await (await conversationWithCode()).say(text)).toContain('in-person.reason.unreachable-mailbox');
   });
 
-  it('does not take a missing RUC for domestic service', async () => {
+  it('a missing RUC is not taken for domestic service', async () => {
     const { last, say } = startConversation();
     for (const text of ['no tengo el ruc a la mano', "I don't have a RUC here, wait"]) {
       expect(await say('cancelar', 'recuperar', DOMESTIC, text)).toEqual(['claim.ruc.fault.nothing-found']);
@@ -197,7 +197,7 @@ describe('chat while the reset page is open', () => {
     return { ...chat, opened };
   };
 
-  it('keeps the reset page open whatever is written, except for a cancel', async () => {
+  it('the chat keeps the reset page open whatever is written, except for a cancel', async () => {
     const { opened, page, say } = await withPage();
     for (const text of ['enviar otro', 'no', 'atrás', 'no me funciona la página', 'sí']) {
       expect((await say(text))[0]).toContain('link.opened');

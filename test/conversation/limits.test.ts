@@ -20,7 +20,7 @@ async function fail(say: (...texts: readonly string[]) => Promise<string[]>, tim
 }
 
 describe('lockout of a person after five failures', () => {
-  it('shows the in-person way with its documents and the time from which to try again', async () => {
+  it('a lockout shows the in-person procedure with its documents and the time from which to try again', async () => {
     const { last, say, backend } = startConversation();
     expect(await fail(say, 4)).toEqual(['claim.mismatch']);
     const until = addMs(backend.options.clock.now(), 15 * MINUTE);
@@ -38,7 +38,7 @@ describe('lockout of a person after five failures', () => {
     expect(retryTime(until)).toEqual({ time: '10:15', day: '15/01' });
   });
 
-  it('leaves every other choice of the conversation open', async () => {
+  it('a lockout leaves every other choice of the conversation open', async () => {
     const { say } = startConversation();
     await fail(say, 5);
     expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
@@ -53,7 +53,7 @@ describe('lockout of a person after five failures', () => {
 });
 
 describe('message about an exceeded limit', () => {
-  it('names the conversation after three recoveries in an hour', async () => {
+  it('the message about a limit names the conversation after three recoveries in an hour', async () => {
     const { say } = startConversation();
     for (let n = 0; n < 3; n++) {
       expect(await say(ANSWERS, 'sí')).toEqual(['code.live']);
@@ -62,7 +62,7 @@ describe('message about an exceeded limit', () => {
     expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
   });
 
-  it('names the employer after five codes in an hour, in every conversation and for a resent code', async () => {
+  it('the message about a limit names the employer after five codes in an hour, everywhere and for a resent code', async () => {
     const backend = createInMemoryRecovery();
     const first = startConversation(backend, newChannelAccount());
     expect(await first.say(ANSWERS, 'sí')).toEqual(['code.live']);
@@ -82,7 +82,7 @@ describe('message about an exceeded limit', () => {
     expect(first.last().countdown).toBeUndefined();
   });
 
-  it('names the ID after six RUCs were tried with it, in every conversation', async () => {
+  it('the message about a limit names the ID after six RUCs were tried with it, in every conversation', async () => {
     const backend = createInMemoryRecovery();
     for (let n = 0; n < 5; n++) await fail(startConversation(backend, newChannelAccount()).say, 1 + n);
     const { say } = startConversation(backend, newChannelAccount());
@@ -96,7 +96,7 @@ describe('numbers that are not registered', () => {
     ['another RUC', `${CEDULA} ruc 1799990531001 sucursal 1`],
     ['another branch', `${CEDULA} ruc ${COMPANY} sucursal 7`],
     ['none that is right', '2459999013 ruc 1799990531001 sucursal 7'],
-  ])('gives the same reply and the same choices for %s', async (_, answers) => {
+  ])('numbers that are not registered get the same reply and the same choices for %s', async (_, answers) => {
     const replyTo = async (answers: string) => {
       const { last, say } = startConversation();
       await say(answers, 'sí');

@@ -55,7 +55,7 @@ describe('messages of one conversation', () => {
     ['released after a write that was refused', (turn) => turn.save('x', 'another').then(() => turn.release())],
   ];
 
-  it.each(ends)('runs the next turn after one that is %s', async (_, end) => {
+  it.each(ends)('the next turn runs after one that is %s', async (_, end) => {
     const { sessions } = createSessions();
     const first = await open(sessions);
     const second = open(sessions);
@@ -63,7 +63,7 @@ describe('messages of one conversation', () => {
     await (await second).release();
   });
 
-  it('waits neither for a duplicate nor for an earlier failure of the session store', async () => {
+  it('a turn waits neither for a duplicate nor for an earlier failure of the session store', async () => {
     const { store } = createSessions();
     let isDown = true;
     const failing: SessionStore = {
@@ -86,7 +86,7 @@ describe('messages of one conversation', () => {
     await (await open(sessions)).release();
   });
 
-  it('waits for a turn that never ends no longer than the configured time, in the process and at the store together', async () => {
+  it('a turn waits for one that never ends no longer than the configured time, in the process and at the store together', async () => {
     const { sessions } = createSessions({ lock: 60_000, waitForLock: 600 });
     await open(sessions);
     const from = performance.now();
@@ -95,7 +95,7 @@ describe('messages of one conversation', () => {
     expect(performance.now() - from).toBeLessThan(2 * 600);
   });
 
-  it('leaves no queue behind, and gives the next message the full waiting time of the store', async () => {
+  it('an ended turn leaves no queue behind, and the next message has the full waiting time of the store', async () => {
     const { store } = createSessions({ waitForLock: 50 });
     const havePatience: boolean[] = [];
     const recording: SessionStore = {
@@ -112,7 +112,7 @@ describe('messages of one conversation', () => {
     expect(havePatience).toEqual([false, true, true, false]);
   });
 
-  it('runs the next turn when one that never ended has lost its session lock', async () => {
+  it('the next turn runs when one that never ended has lost its session lock', async () => {
     const { store } = createSessions({ waitForLock: 50 });
     const withoutRelease = (turn: SessionTurn): SessionTurn => ({
       ...turn,
@@ -131,7 +131,7 @@ describe('messages of one conversation', () => {
     expect((await sessions.acquire(ID, undefined)).kind).toBe('opened');
   });
 
-  it('waits for the turns of other processes at the store', async () => {
+  it('a turn waits for the turns of other processes at the store', async () => {
     const { sessions, store } = createSessions();
     const elsewhere = await open(store);
     const here = open(sessions);

@@ -49,7 +49,7 @@ describe('message rate limit', () => {
     return replies;
   };
 
-  it('asks a fast writer once to wait, and answers again after the window', async () => {
+  it('the rate limit asks a fast writer once to wait, and answers again after the window', async () => {
     const harness = createBotHarness();
     expect((await postTimes(harness, MOST)).every((replies) => replies.length > 0)).toBe(true);
     passed = 4_000;
@@ -61,13 +61,13 @@ describe('message rate limit', () => {
     expect(harness.errors).toEqual([]);
   });
 
-  it('asks in the language of the message', async () => {
+  it('the rate limit asks to wait in the language of the message', async () => {
     const harness = createBotHarness();
     await postTimes(harness, MOST, { locale: 'en-US' });
     expect((await postTimes(harness, 1, { locale: 'en-US' }))[0]).toEqual([expect.stringContaining('very fast')]);
   });
 
-  it('rejects before the session is opened, so that a flood fills no queue', async () => {
+  it('the rate limit rejects a message before the session is opened, so that a flood fills no queue', async () => {
     const { opened, sessions } = createCountedSessions();
     const { post } = createBotHarness({ sessions });
     const replies = await Promise.all(Array.from({ length: 200 }, () => post({ text: 'ayuda' })));
@@ -75,7 +75,7 @@ describe('message rate limit', () => {
     expect(replies.flat().filter((text) => text.includes('Va muy rápido'))).toHaveLength(1);
   });
 
-  it('counts one person in all conversations together and other people apart', async () => {
+  it('the rate limit counts one person in all conversations together and other people apart', async () => {
     const harness = createBotHarness();
     await postTimes(harness, MOST);
     const elsewhere = { conversation: { id: 'another' } };
@@ -85,14 +85,14 @@ describe('message rate limit', () => {
     expect((await postTimes(harness, 1, onAnotherChannel))[0]?.join()).toContain('Bienvenido');
   });
 
-  it('counts several people in one conversation together as well', async () => {
+  it('the rate limit counts several people in one conversation together as well', async () => {
     const harness = createBotHarness();
     await harness.say('hola');
     for (let other = 0; other < MOST; other++) await harness.post({ text: 'hola', from: { id: `other ${other}` } });
     expect(await harness.say('ayuda')).toEqual([]);
   });
 
-  it('counts announcements of members, and does not answer those over the limit', async () => {
+  it('the rate limit counts announcements of members, and those over the limit get no answer', async () => {
     const { opened, sessions } = createCountedSessions();
     const harness = createBotHarness({ sessions });
     const arrival = { type: 'conversationUpdate', membersAdded: [{ id: 'p' }] };
@@ -100,7 +100,7 @@ describe('message rate limit', () => {
     expect(opened()).toBe(MOST);
   });
 
-  it('counts a message once, however often it is delivered', async () => {
+  it('the rate limit counts a message once, however often it is delivered', async () => {
     const harness = createBotHarness();
     const again = { id: 'the same' };
     await postTimes(harness, 1, again);
@@ -113,15 +113,15 @@ describe('message rate limit', () => {
     expect((await postTimes(harness, 1))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
   });
 
-  it('counts no edited message, reaction or typing activity', async () => {
+  it('the rate limit counts no edited message, reaction or typing activity', async () => {
     const harness = createBotHarness();
     for (const type of ['messageUpdate', 'messageReaction', 'typing']) await postTimes(harness, MOST, { type });
     expect((await postTimes(harness, 1))[0]?.join()).toContain('Bienvenido');
   });
 });
 
-describe('message rate limit out of reach', () => {
-  it('answers only with an apology, so that no uncounted message gets through', async () => {
+describe('outage of the message rate limit', () => {
+  it('an outage of the rate limit is answered only with an apology, so that no uncounted message gets through', async () => {
     const { opened, sessions } = createCountedSessions();
     const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
     const limits: RateLimits = { ...createLimits(), charge: down };
@@ -134,7 +134,7 @@ describe('message rate limit out of reach', () => {
     expect(errors.map(({ error }) => error)).toEqual([expect.any(Unavailable)]);
   });
 
-  it('answers as usual when only the refund of a count fails', async () => {
+  it('a message is answered as usual when only the refund of its count fails', async () => {
     const down = () => Promise.reject(new Unavailable('rate-limits', new Error('down')));
     const { post, errors } = createBotHarness({ limits: { ...createLimits(), refund: down } });
     expect(await post({ id: 'x', text: 'hola' })).toHaveLength(1);

@@ -34,7 +34,7 @@ function startNotifiedConversation(overrides: Parameters<typeof createInMemoryRe
 }
 
 describe('notification in the chat', () => {
-  it('offers another code once when one ended unused', async () => {
+  it('a notification offers another code once when one ended unused', async () => {
     const { code, last, say, wait } = startNotifiedConversation();
     expect(await say(...COMPANY)).toEqual(['code.live']);
     expect(await wait(MINUTE)).toEqual([]);
@@ -45,7 +45,7 @@ describe('notification in the chat', () => {
     expect(await say(code())).toEqual(['link.live']);
   });
 
-  it('offers another link when one ended unused, and one when the reset page was left', async () => {
+  it('a notification offers another link when one ended unused or the reset page was left', async () => {
     const { code, readNotifications, open, say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     await say(code());
@@ -58,7 +58,7 @@ describe('notification in the chat', () => {
     expect(await wait(9 * MINUTE)).toEqual(['link.used-up']);
   });
 
-  it('does not repeat what the chat has just said', async () => {
+  it('a notification does not repeat what the chat has just said', async () => {
     const { say, wait, backend } = startNotifiedConversation();
     await say(...COMPANY);
     backend.passTime(3 * MINUTE);
@@ -67,7 +67,7 @@ describe('notification in the chat', () => {
     expect(await wait(10 * MINUTE)).toEqual([]);
   });
 
-  it('shows the in-person way instead of a fourth code', async () => {
+  it('a notification shows the in-person procedure instead of a fourth code', async () => {
     const { last, say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     for (let code = 2; code <= 3; code++) {
@@ -78,7 +78,7 @@ describe('notification in the chat', () => {
     expect(last().choices).toContain('in-person');
   });
 
-  it('reports nothing of a cancelled recovery, and nothing of one recovery in another', async () => {
+  it('no notification reports a cancelled recovery, or one recovery in another', async () => {
     const { say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     await say('cancelar');
@@ -88,7 +88,7 @@ describe('notification in the chat', () => {
     expect(await wait(MINUTE)).toEqual(['code.ended']);
   });
 
-  it('reports nothing after the key was set', async () => {
+  it('no notification follows after the key was set', async () => {
     const { code, readNotifications, open, page, say, wait } = startNotifiedConversation();
     await say(...COMPANY);
     await say(code());
@@ -192,7 +192,7 @@ describe('mail on its way', () => {
 });
 
 describe('mail service that accepts no more mail', () => {
-  it('names the time from which to try again, and sends the mail then', async () => {
+  it('names the time from which the mail service accepts mails again, and sends the mail then', async () => {
     let isFull = true;
     const { last, say, backend } = startNotifiedConversation({
       mailQuota: {

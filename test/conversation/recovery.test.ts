@@ -100,25 +100,25 @@ it('reports once that the key was set to a person who writes before the notifica
   expect(await notify(id)).toEqual([]);
 });
 
-describe('in-person way', () => {
+describe('in-person procedure', () => {
   it.each([
     ['2459999039 ruc 2459999039001 suc 1', 'in-person.reason.first-key'],
     ['2459999047 ruc 2459999047001 suc 1', 'in-person.reason.ruc-inactive'],
     ['2459999054 ruc 2459999054001 suc 1', 'in-person.reason.ruc-inactive'],
     ['2459999062 ruc 2459999062001 suc 1', 'in-person.reason.no-mailbox'],
-  ])('explains for %s the reason, the documents, the place and the contact', async (answers, reason) => {
+  ])('the in-person procedure has a reason, documents, a place and a contact for %s', async (answers, reason) => {
     const { mailbox, say } = startConversation();
     expect(await say(answers, 'sí')).toEqual([reason, 'in-person.instructions', 'menu.ask']);
     expect(mailbox.messages()).toEqual([]);
   });
 
-  it('starts the in-person procedure from the menu', async () => {
+  it('the menu starts the in-person procedure', async () => {
     expect(await startConversation().say('hola', 'No tengo acceso a ese correo')).toContain('in-person.instructions');
   });
 });
 
-describe('dependency that is down during a recovery', () => {
-  it('reports a mail that cannot be sent, and offers another try and the in-person way', async () => {
+describe('outage of a dependency during a recovery', () => {
+  it('reports a mail that cannot be sent, and offers another try and the in-person procedure', async () => {
     const { down, last, say } = startConversation();
     down.add('mailer');
     expect(await say(`${CEDULA} ruc ${COMPANY} suc 1`, 'sí')).toEqual(['code.unsent']);
@@ -130,7 +130,7 @@ describe('dependency that is down during a recovery', () => {
     ]);
   });
 
-  it('loses no answer, and the same answer works after the outage', async () => {
+  it('an outage of the registry loses no answer, and the same answer works afterwards', async () => {
     const chat = startConversation();
     await chat.say(`${CEDULA} ruc ${COMPANY} suc 1`);
     for (const port of ['employer-registry', 'recovery-store']) {

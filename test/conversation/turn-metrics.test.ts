@@ -12,7 +12,7 @@ function createMeasuredBot() {
 }
 
 describe('turn metrics', () => {
-  it('names the dialog step at the start of the turn', async () => {
+  it('the metrics name the dialog step at the start of the turn', async () => {
     const { post, say, turns } = createMeasuredBot();
     await post({ type: 'conversationUpdate', membersAdded: [{ id: 'p' }, { id: 'b' }] });
     await say('recuperar', '1710034065', '1799999915001');
@@ -24,7 +24,7 @@ describe('turn metrics', () => {
     ]);
   });
 
-  it('counts a repeated activity as duplicate, and a message of another person as ignored', async () => {
+  it('the metrics count a repeated activity as duplicate, and a message of another person as ignored', async () => {
     const { post, turns } = createMeasuredBot();
     await post({ id: 'same', text: 'recuperar' });
     await post({ id: 'same', text: 'recuperar' });
@@ -36,13 +36,13 @@ describe('turn metrics', () => {
     ]);
   });
 
-  it('counts messages over the rate limit as too fast', async () => {
+  it('the metrics count messages over the rate limit as too fast', async () => {
     const { say, turns } = createMeasuredBot();
     await say(...Array.from({ length: 30 }, () => 'hola'));
     expect(turns().at(-1)).toBe('message unread too-fast');
   });
 
-  it('counts an outage as unavailable and a bug as failed', async () => {
+  it('the metrics count an outage as unavailable and a bug as failed', async () => {
     const { say, tamper, turns, backend } = createMeasuredBot();
     await say('1710034065, RUC 1799999915001, sucursal 1');
     backend.down.add('employer-registry');

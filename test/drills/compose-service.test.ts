@@ -40,7 +40,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     return { subject: mail?.subject ?? '', text: mail?.text ?? '' };
   };
 
-  it('lets a person recover a key in a browser, over TLS and both bots, with a database role that owns nothing', async () => {
+  it('a person recovers a key in a browser, over TLS and both bots, with a database role that owns nothing', async () => {
     const { browserErrors, end, newTab, page } = await visit(browser, service.proxy.url, {
       ignoreHTTPSErrors: true,
       extraHTTPHeaders: {},
@@ -68,7 +68,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     await end();
   });
 
-  it('passes the deployment smoke test', async () => {
+  it('the deployment passes the smoke test', async () => {
     const script = ['dist/src/cli/chat/main.js', '--url', service.proxy.url, '--script', 'deploy/smoke/deployment.txt'];
     const env = { PATH: process.env['PATH'], NODE_EXTRA_CA_CERTS: service.proxy.certificate };
     const { stdout } = await promisify(execFile)(process.execPath, script, { env });
@@ -76,7 +76,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     expect(service.smtp.raw.length).toBe(3);
   });
 
-  it('lets an operator verify the audit trail and suspend a target with the settings of a bot', async () => {
+  it('an operator verifies the audit trail and suspends a target with the settings of a bot', async () => {
     const { settings } = service;
     expect(await runCommand('audit:verify', { settings })).toMatchObject({
       code: 0,
@@ -91,7 +91,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     });
   });
 
-  it('redirects http to https, and answers 404 for the metrics and the readiness check', async () => {
+  it('the proxy redirects http to https, and answers 404 for the metrics and the readiness check', async () => {
     const plain = await sendRequest(service.proxy.plainUrl, { path: '/widget?lang=en' });
     expect({ status: plain.status, to: plain.headers.location }).toEqual({
       status: 308,
@@ -102,7 +102,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     expect((await get('/livez')).status).toBe(200);
   });
 
-  it('rate-limits a visitor by the address that the proxy saw, whatever X-Forwarded-For claims', async () => {
+  it('a visitor is rate-limited by the address that the proxy saw, whatever X-Forwarded-For claims', async () => {
     const from = async (address: string, claimed: string) =>
       (
         await sendTlsRequest(address, service.proxy.url, {
@@ -117,7 +117,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     expect(await from('127.0.0.10', '127.0.0.9')).toBe(200);
   });
 
-  it('loses no request while a bot is restarted', async () => {
+  it('no request is lost while a bot is restarted', async () => {
     const answers: Record<number, number> = {};
     const load = { isOver: false };
     const clients = Promise.all(
@@ -138,7 +138,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     expect(answers[200]).toBeGreaterThan(50);
   });
 
-  it('sends every request to the other bot as soon as one is killed', async () => {
+  it('every request goes to the other bot as soon as one is killed', async () => {
     await service.bots()[1]?.kill();
     const answers = await Promise.all(Array.from({ length: 20 }, () => get('/widget')));
     expect(answers.map(({ status }) => status)).toEqual(Array<number>(20).fill(200));
@@ -146,7 +146,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     await waitUntilReady();
   });
 
-  it('passes on the 503 of a bot while Redis is down, and finds the data of Redis again after its restart', async () => {
+  it('the proxy passes on the 503 of a bot during a Redis outage, and the data is back after a restart of Redis', async () => {
     const keys = async () => {
       const redis = service.redis.connectAs('key-recovery', 'redis-of-a-test');
       const found = await redis.scan(0, 'COUNT', 1000);
@@ -171,7 +171,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
     );
   });
 
-  it('admits only the service to Redis, and forbids it to empty Redis or to change its settings', async () => {
+  it('Redis admits only the service, and forbids it to empty Redis or to change its settings', async () => {
     const attempt = async (user: string, password: string, ...command: [string, ...string[]]) => {
       const redis = service.redis.connectAs(user, password).on('error', () => undefined);
       try {
@@ -198,7 +198,7 @@ describeWith(['redis-server', 'postgresql', 'haproxy', 'openssl', 'chromium'], '
       ]);
   });
 
-  it('writes neither addresses of visitors nor requested paths into the log of the proxy', () => {
+  it('the log of the proxy contains neither addresses of visitors nor requested paths', () => {
     expect(service.proxy.output()).toContain('"status"');
     expect(service.proxy.output()).not.toMatch(/127\.0\.0\.(2|9|10|11)\b|widget|api\/|198\.51/);
   });

@@ -44,7 +44,7 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
     DRAIN_SECONDS: '0',
   });
 
-  it('contains what the service needs at run time, and nothing that only the build needs', () => {
+  it('the image contains what the service needs at run time, and nothing that only the build needs', () => {
     const paths = image.contents().map((line) => line.split(' ')[0] ?? '');
     expect(paths).toEqual(
       expect.arrayContaining(['dist/web/widget.js', 'dist/locales/es-EC.json', 'dist/src/main.js']),
@@ -62,7 +62,7 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
     expect(new Set(paths.map((path) => path.split('/')[0]))).toEqual(new Set(['package.json', 'node_modules', 'dist']));
   });
 
-  it('starts in development with no setting but the port, passes the health check and the smoke test, and exits on SIGTERM', async () => {
+  it('the container starts in local mode with the port alone, passes health check and smoke test, and exits on SIGTERM', async () => {
     const port = await freePort();
     const before = image.contents();
     const container = startContainer(image, image.command, { NODE_ENV: 'development', PORT: String(port) });
@@ -86,7 +86,7 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
     expect(image.contents()).toEqual(before);
   });
 
-  it('serves in production without the local mailbox, and verifies the audit trail inside the container', async () => {
+  it('the container serves in production without the local mailbox, and verifies the audit trail', async () => {
     const port = await freePort();
     const before = image.contents();
     const settings = productionSettings(port);
@@ -108,13 +108,13 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
     expect(image.contents()).toEqual(before);
   });
 
-  it('runs as the user node, and fails its health check when no server listens', async () => {
+  it('the container runs as the user node, and fails its health check when no server listens', async () => {
     expect(image.user).toBe('node');
     const { code } = await startContainer(image, image.healthCheck, { PORT: String(await freePort()) }).finished;
     expect(code).toBe(1);
   });
 
-  it('exits with code 78 in production when required settings are missing', async () => {
+  it('the container exits with code 78 in production when required settings are missing', async () => {
     const { code, output } = await startContainer(image, image.command).finished;
     expect(code).toBe(78);
     expect(output).toContain('PUBLIC_URL: required in production');

@@ -7,7 +7,7 @@ const FIXTURES = '<rootDir>/test/support/environment/fixtures/*.fixture.ts';
 
 describeWith(['redis-server', 'postgresql', 'chromium'], 'interrupted Jest run', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
-    'leaves no server, browser or service running after %s to the Jest process alone',
+    'an interrupted run leaves no server, browser or service running after %s to the Jest process alone',
     async (signal) => {
       const jest = spawn(process.execPath, ['node_modules/.bin/jest', '--testMatch', FIXTURES, '--maxWorkers', '2'], {
         env: { ...process.env, TEST_ENVIRONMENT_SOCKET: undefined },

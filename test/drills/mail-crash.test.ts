@@ -60,7 +60,7 @@ describeWith(['redis-server'], 'process killed between the right code and the ac
     return { id, redisUrl, publicUrl, point };
   }
 
-  it('leaves exactly one working link and a notified chat, whichever step it was killed at', async () => {
+  it('a killed process leaves exactly one working link and a notified chat, whichever step it was killed at', async () => {
     const cases: Case[] = [];
     while (!cases.some(({ point }) => point === 'survived')) {
       const batch = Array.from({ length: AT_ONCE }, (_, index) => cases.length + index);

@@ -29,7 +29,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
     const timersOf = (reports: readonly WorkerReport[]) =>
       reports.flatMap((report) => (report.kind === 'fired' ? [report.timer] : []));
 
-    it('runs the mail job and the timer of a killed process in another one, and no other job twice', async () => {
+    it('another process runs the mail job and the timer of a killed one, and no other job twice', async () => {
       const [lives, dies] = [await processes.start('hangs'), await processes.start('hangs')];
       const done = { mails: mailsOf(dies.reports), timers: timersOf(dies.reports) };
       let count = 0;
@@ -51,7 +51,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
       expect(lives.output()).toBe('');
     });
 
-    it('runs planned jobs, added jobs and timers in a new process after all others were killed', async () => {
+    it('a new process runs planned jobs, added jobs and timers after all others were killed', async () => {
       const dies = await processes.start('works');
       const [planned, added, timer] = [aJob(), aJob('link'), aTimer()];
       await dies.sendCommand({ kind: 'schedule', job: planned, ms: 3_000 });
@@ -66,7 +66,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
       expect(timersOf(lives.reports)).toEqual([timer]);
     });
 
-    it('lets a process that closed its queues exit by itself, without any output', async () => {
+    it('a process that closed its queues exits by itself, without any output', async () => {
       const one = await processes.start('works');
       await one.sendCommand({ kind: 'add', job: aJob() });
       await waitUntil(() => mailsOf(one.reports).length === 1);

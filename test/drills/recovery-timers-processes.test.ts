@@ -56,7 +56,7 @@ describeWith(['redis-server'], 'recovery timer with several processes on one Red
   };
   const newest = () => mail.delivered.at(-1)?.content.plainText ?? '';
 
-  it('notifies the conversation of an unused code once, whichever process runs it', async () => {
+  it('a timer notifies the conversation of an unused code once, whichever process runs it', async () => {
     const ids = [await begin(0), await begin(1), await begin(2)];
     await delay(1_000);
     expect(ids.map(notificationsOf)).toEqual([0, 0, 0]);
@@ -65,7 +65,7 @@ describeWith(['redis-server'], 'recovery timer with several processes on one Red
     expect(ids.map(notificationsOf)).toEqual([1, 1, 1]);
   });
 
-  it('notifies the conversation of an unused link or page after the process that began the recovery has closed', async () => {
+  it('a timer notifies of an unused link or page after the process that began the recovery has closed', async () => {
     const link = await begin(0);
     await verify(link);
     const page = await begin(0);
@@ -79,7 +79,7 @@ describeWith(['redis-server'], 'recovery timer with several processes on one Red
     await waitUntil(() => notificationsOf(link) > 0 && notificationsOf(page) > 1);
   });
 
-  it('sends no notification after success or cancellation', async () => {
+  it('a timer sends no notification after success or cancellation', async () => {
     const cancelled = await begin(1);
     await processes[1]?.chat.cancel(cancelled);
     const done = await begin(0);

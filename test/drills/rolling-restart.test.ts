@@ -137,7 +137,7 @@ describeWith(['redis-server', 'postgresql'], 'rolling restart under a load of re
     );
   };
 
-  it('loses no dialog, sends no mail twice and shows no apology', async () => {
+  it('a rolling restart loses no dialog, sends no mail twice and shows no apology', async () => {
     const first = await start(2);
     const second = await start(0);
     await seedEmployers(postgres.url, { employers: EMPLOYERS, hasher: createArgon2KeyHasher() });

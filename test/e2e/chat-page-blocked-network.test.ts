@@ -28,7 +28,7 @@ describeWith(['chromium'], 'the chat page on a restricted network', () => {
     await network.stop();
   });
 
-  it('opens and answers within seconds when WebSockets are never answered, and shows no status', async () => {
+  it('the chat opens and answers within seconds when WebSockets are never answered, and shows no status', async () => {
     person = await openChatPage(browser, url, {
       prepare: (page) =>
         page.addInitScript(`addEventListener('DOMContentLoaded', () => {

@@ -61,7 +61,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     expect((await other.evaluate<StoredConversation>(STORED)).conversationId).not.toBe(stored.conversationId);
   });
 
-  it('loses and doubles no message when the connection breaks, and shows that it reconnects', async () => {
+  it('the chat page loses and doubles no message when the connection breaks, and shows that it reconnects', async () => {
     const { chat, page } = await open();
     await chat.say(CLAIM);
     await chat.waitForText('Revise sus datos');
@@ -121,7 +121,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     await page.getByText(NEW_CONVERSATION).waitFor({ state: 'hidden' });
   });
 
-  it('does not send a message of the lost conversation into the new one', async () => {
+  it('a message of the lost conversation is not sent into the new one', async () => {
     const { chat, page } = await open();
     await chat.say('contacto');
     await chat.waitForText('Atención al Ciudadano');

@@ -48,7 +48,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     page.waitForFunction(`received.some((each) => JSON.stringify(each) === '${JSON.stringify(message)}')`);
   const receivedMessages = () => page.evaluate('received');
 
-  it('answers each hello of the embedding page, and hides its own banner', async () => {
+  it('the chat page answers each hello of the embedding page, and hides its own banner', async () => {
     const frame = await openFramed();
     expect(await receivedMessages()).toEqual([]);
     await postToFrame({ type: 'iess-chat:hello' });
@@ -58,7 +58,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     expect(await frame.locator('.banner').boundingBox()).toMatchObject({ width: 1, height: 1 });
   });
 
-  it('takes the focus when it is opened with focus, and asks to be closed on Escape', async () => {
+  it('the framed chat takes the focus when it is opened with focus, and asks to be closed on Escape', async () => {
     const frame = await openFramed();
     await postToFrame({ type: 'iess-chat:hello' });
     await postToFrame({ type: 'iess-chat:opened', focus: true });
@@ -68,7 +68,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await waitForMessage({ type: 'iess-chat:close' });
   });
 
-  it('moves the focus from the suggestions to the input on Escape, and asks to be closed on the next Escape', async () => {
+  it('Escape moves the focus from the suggestions to the input, and the next Escape asks to close the chat', async () => {
     const frame = await openFramed();
     await postToFrame({ type: 'iess-chat:hello' });
     await frame.getByRole('toolbar').getByRole('button').first().press('Escape');
@@ -78,7 +78,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     expect(await receivedMessages()).toEqual([{ type: 'iess-chat:ready' }, { type: 'iess-chat:close' }]);
   });
 
-  it('reports the number of unread messages while it is closed', async () => {
+  it('the framed chat reports the number of unread messages while it is closed', async () => {
     const frame = await openFramed();
     await postToFrame({ type: 'iess-chat:hello' });
     await chatWindowIn(frame).field.fill('contacto');
@@ -89,7 +89,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await waitForMessage({ type: 'iess-chat:unread', count: 0 });
   });
 
-  it('ignores messages before a hello, and messages from itself', async () => {
+  it('the framed chat ignores messages before a hello, and messages from itself', async () => {
     const frame = await openFramed();
     await postToFrame({ type: 'iess-chat:opened', focus: true });
     await frame.evaluate(`window.postMessage({ type: 'iess-chat:hello' }, '*')`);
@@ -99,7 +99,7 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     expect(await receivedMessages()).toEqual([{ type: 'iess-chat:ready' }]);
   });
 
-  it('allows only the configured origins to frame it, and forbids storing a copy', async () => {
+  it('the chat page allows only the configured origins to frame it, and forbids storing a copy', async () => {
     const { headers } = await fetch(`${service.url}/widget`);
     expect(headers.get('X-Frame-Options')).toBeNull();
     expect(headers.get('Cache-Control')).toBe('no-store');
@@ -108,14 +108,14 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     );
   });
 
-  it('is blocked by the browser in a frame of any other origin', async () => {
+  it('the browser blocks the chat page in a frame of any other origin', async () => {
     const refused = page.waitForEvent('console', { predicate: (message) => /frame-ancestors/.test(message.text()) });
     await page.goto(otherHost.origin);
     await refused;
     expect(page.frames().some((frame) => frame.url().startsWith(`${service.url}/widget`))).toBe(false);
   });
 
-  it('keeps the conversation when the embedding page is reloaded', async () => {
+  it('the framed chat keeps the conversation when the embedding page is reloaded', async () => {
     const frame = await openFramed(sameSiteHost);
     await chatWindowIn(frame).say('contacto');
     await chatWindowIn(frame).waitForText('Atención al Ciudadano');

@@ -41,7 +41,7 @@ describeWith(['chromium'], 'the chat page', () => {
     return opened;
   };
 
-  it('loads less than 520 KiB, requests nothing from other hosts, and causes no browser error', async () => {
+  it('the chat page loads less than 520 KiB, requests nothing from other hosts, and causes no browser error', async () => {
     const { browserErrors, page, blockedRequests } = await open();
     expect({ complaints: browserErrors, strangers: blockedRequests }).toEqual({ complaints: [], strangers: [] });
     const bytes = await page.evaluate<number>(
@@ -56,13 +56,13 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await page.getByText('Nunca escriba su clave en un chat.').isVisible()).toBe(true);
   });
 
-  it('counts down to the end of the code on screen, and in words for screen readers', async () => {
+  it('the countdown shows the end of the code on screen, and in words for screen readers', async () => {
     const { page } = await openWithCode();
     await page.locator('#countdown-words', { hasText: 'Al código le quedan 3 minutos.' }).waitFor();
     expect(await page.locator('#countdown').getAttribute('aria-hidden')).toBe('true');
   });
 
-  it('counts down by the clock of the service, not by the clock of the device', async () => {
+  it('the countdown follows the clock of the service, not the clock of the device', async () => {
     const { chat, page } = await open({
       prepare: (page) =>
         page.addInitScript(`{
@@ -75,7 +75,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await page.getByText(/El código sirve todavía 2:5\d|El código sirve todavía 3:00/).waitFor();
   });
 
-  it('shows that the code has expired when its time is over', async () => {
+  it('the countdown shows that the code has expired when its time is over', async () => {
     const { chat, page } = await open();
     await chat.say(nextClaim());
     await chat.chooseSuggestion('Sí');
@@ -86,7 +86,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await page.locator('#countdown-words', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
   });
 
-  it('clears the countdown for screen readers when the language changes and when the code was used', async () => {
+  it('the countdown is cleared for screen readers when the language changes and when the code was used', async () => {
     const { chat, page } = await openWithCode();
     const words = page.locator('#countdown-words');
     await words.filter({ hasText: 'Al código le quedan 3 minutos.' }).waitFor();
@@ -129,7 +129,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.waitForText('What do you need?');
   });
 
-  it('can be used with the keyboard alone up to the code', async () => {
+  it('the chat page can be used with the keyboard alone up to the code', async () => {
     const { chat, page } = await open();
     await chat.field.focus();
     await page.keyboard.press('Shift+Tab');

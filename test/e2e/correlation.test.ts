@@ -48,7 +48,7 @@ describeWith(['redis-server'], 'correlation ids in the log', () => {
   const correlationsOf = (some: readonly LogLine[]) => new Set(some.map(({ correlation }) => correlation));
   const newestMail = async () => (await smtp.parsed()).at(-1)?.text ?? '';
 
-  it('gives a turn, its audit events and its mails one correlation id, and each turn another', async () => {
+  it('a turn, its audit events and its mails have one correlation id, and each turn has another', async () => {
     const [one, other] = await Promise.all([start(smtp.port), start(smtp.port)]);
     // Messages of one conversation reach both processes.
     const conversation = 'correlated';
@@ -91,7 +91,7 @@ describeWith(['redis-server'], 'correlation ids in the log', () => {
     expect(uncorrelated).toEqual([]);
   });
 
-  it('keeps the correlation id when a process dies while sending a mail and another one sends it', async () => {
+  it('the correlation id stays the same when a process dies while sending a mail and another one sends it', async () => {
     // Accepts the connection and never answers, so that the mail is in flight until the process dies.
     let onConnection: () => void = () => undefined;
     const connected = new Promise<void>((resolve) => {

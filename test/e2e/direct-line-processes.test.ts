@@ -69,7 +69,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     return mails.sort((one, other) => one.at.localeCompare(other.at)).at(-1)?.text ?? 'no mail';
   };
 
-  it('delivers on the stream of one process the messages, answers and notifications of the other', async () => {
+  it('the stream of one process delivers the messages, answers and notifications of the other', async () => {
     const issued = await issueToken();
     const client = connectMicrosoftClient({ domain: issued.domain, token: issued.token, speedUp: 1 });
     await waitForMessage(client, 'Bienvenido');
@@ -94,7 +94,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     client.end();
   });
 
-  it('continues at the other process when one dies, and loses and doubles no message', async () => {
+  it('a conversation continues at the other process when one dies, and loses and doubles no message', async () => {
     const issued = await issueToken();
     const client = connectMicrosoftClient({ domain: issued.domain, token: issued.token, speedUp: 30 });
     await waitForMessage(client, 'Bienvenido');
@@ -121,7 +121,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     first = await startServiceProcess(settings);
   });
 
-  it('stores no readable personal data in Redis, and no entry without an expiry', async () => {
+  it('Direct Line stores no readable personal data in Redis, and no entry without an expiry', async () => {
     const client = new Redis(redis.url);
     const keys = await client.keys('*');
     const values = await Promise.all(keys.map(async (key) => (await client.dumpBuffer(key)).toString('latin1')));
@@ -132,7 +132,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
     expect(expiries.filter((ms) => ms <= 0)).toEqual([]);
   });
 
-  it('prints no personal data and no token', () => {
+  it('Direct Line prints no personal data and no token', () => {
     const log = `${first.output()}\n${second.output()}`.split('\n').filter((line) => line.startsWith('{'));
     expect(log.join()).not.toMatch(/1710034065|1799999915001|eyJhbGciOi|faro lento/);
   });

@@ -103,7 +103,7 @@ describeWith(['chromium'], 'layout of the embedded widget', () => {
   it.each([
     { width: 320, height: 640 },
     { width: 800, height: 400 },
-  ])('fills a small screen of $width by $height pixels, and is modal only then', async (viewport) => {
+  ])('the panel fills a small screen of $width by $height pixels, and is modal only then', async (viewport) => {
     const { page, launcher, launcherFocused, panel, inputFocused, write } = await enter({ viewport });
     await launcher.click();
     await inputFocused();
@@ -143,7 +143,7 @@ describeWith(['chromium'], 'layout of the embedded widget', () => {
     expect(await panel.boundingBox()).toEqual({ x: 0, y: 0, width: 360, height: 700 });
   });
 
-  it('hides the launcher in print', async () => {
+  it('the launcher is hidden in print', async () => {
     const { page, launcher } = await enter();
     await launcher.waitFor();
     await page.emulateMedia({ media: 'print' });

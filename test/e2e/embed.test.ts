@@ -48,7 +48,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     return { page: person.page, ...embeddedWidget(person.page, chat) };
   }
 
-  it('works under a Content Security Policy that allows only its script and its frame', async () => {
+  it('the widget works under a Content Security Policy that allows only its script and its frame', async () => {
     policy = `default-src 'none'; script-src ${chat.url}; frame-src ${chat.url}; require-trusted-types-for 'script'`;
     const { launcher, input, panel } = await enter();
     await launcher.click();
@@ -58,7 +58,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.blockedRequests).toEqual([]);
   });
 
-  it('adds one element and one global name to the embedding page, and changes nothing else', async () => {
+  it('the widget adds one element and one global name to the embedding page, and changes nothing else', async () => {
     html = institutionPage(
       '<style>* { color: red; font-size: 30px } body > *, button { display: none !important }</style>',
     );
@@ -89,7 +89,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(await launcher.evaluate((it) => getComputedStyle(it).fontSize)).toBe('16px');
   });
 
-  it('loads the chat when it is first opened, and keeps it while it is closed', async () => {
+  it('the widget loads the chat when it is first opened, and keeps it while it is closed', async () => {
     const { page, launcher, input, panel, received } = await enter();
     const expanded = () => launcher.getAttribute('aria-expanded');
     expect(await expanded()).toBe('false');
@@ -111,7 +111,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     ]);
   });
 
-  it('can be reached, opened, used and closed with the keyboard alone', async () => {
+  it('the widget can be reached, opened, used and closed with the keyboard alone', async () => {
     const { page, panel, inputFocused, launcherFocused, write } = await enter();
     await page.getByLabel('Buscar').focus();
     await page.keyboard.press('Tab');
@@ -135,7 +135,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     await launcherFocused();
   });
 
-  it('reopens on the next page without taking the focus', async () => {
+  it('the widget reopens on the next page without taking the focus', async () => {
     const { page, launcher, input, panel, received } = await enter();
     await launcher.click();
     await input.waitFor();
@@ -150,7 +150,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(await panel.count()).toBe(0);
   });
 
-  it('works when the browser refuses session storage', async () => {
+  it('the widget works when the browser refuses session storage', async () => {
     const { launcher, input } = await enter({}, ({ page }) =>
       page.addInitScript(() => {
         if (top !== self) return;
@@ -165,7 +165,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('shows the number of unread messages while it is closed, and clears it when it is opened', async () => {
+  it('the launcher shows the number of unread messages while the chat is closed, and clears it when it is opened', async () => {
     const { page, launcher, input, say } = await enter();
     await launcher.click();
     await input.waitFor();
@@ -181,7 +181,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     await page.getByRole('button', { name: LAUNCHER_NAME, exact: true }).waitFor();
   });
 
-  it('ignores messages from anything but the chat in its frame', async () => {
+  it('the widget ignores messages from anything but the chat in its frame', async () => {
     html = html.replace('</main>', `</main><iframe title="other" src="${chat.url}/widget"></iframe>`);
     const { page, launcher, input, panel } = await enter();
     await launcher.click();
@@ -208,7 +208,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     { lang: 'en', attributes: 'defer data-lang="es"', name: LAUNCHER_NAME, chatLang: 'es' },
     { lang: 'fr', attributes: '', name: LAUNCHER_NAME, chatLang: 'es' },
   ])(
-    'opens the chat in $chatLang on a page in $lang that embeds it with "$attributes"',
+    'the chat opens in $chatLang on a page in $lang that embeds it with "$attributes"',
     async ({ lang, attributes, name, chatLang }) => {
       html = institutionPage(embedTag(chat, attributes), lang);
       const { page, input, address } = await enter();
@@ -218,14 +218,14 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     },
   );
 
-  it('starts although the embedding page has an element with the id IessChat', async () => {
+  it('the widget starts although the embedding page has an element with the id IessChat', async () => {
     html = institutionPage(`<a id="IessChat" href="#">Chat</a>`) + embedTag(chat);
     const { page, launcher } = await enter();
     await launcher.waitFor();
     expect(await page.locator('iess-chat').count()).toBe(1);
   });
 
-  it('starts once when its script is included twice', async () => {
+  it('the widget starts once when its script is included twice', async () => {
     html = institutionPage(embedTag(chat) + embedTag(chat, 'async'));
     const { page, launcher, input } = await enter();
     await launcher.click();
@@ -234,7 +234,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('can be opened and closed by scripts of the embedding page', async () => {
+  it('the widget can be opened and closed by scripts of the embedding page', async () => {
     const { page, panel, inputFocused, launcherFocused } = await enter();
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));

@@ -58,7 +58,7 @@ describe('graceful shutdown', () => {
 
   const typeOf = async (response: Response) => ((await response.json()) as { type: string }).type;
 
-  it('refuses new turns with 503 and Retry-After, and finishes the turns in flight', async () => {
+  it('a stopping process refuses new turns with 503 and Retry-After, and finishes the turns in flight', async () => {
     const service = await start();
     const visitor = await startConversation(service.url);
     const stream = await openStream(visitor.streamUrl);
@@ -88,7 +88,7 @@ describe('graceful shutdown', () => {
     expect(service.output()).not.toContain('request failed');
   });
 
-  it('finishes a turn whose caller has disconnected', async () => {
+  it('a stopping process finishes a turn whose caller has disconnected', async () => {
     const service = await start();
     const { post } = channelUser(channel, service.url);
     await post({ type: 'message', text: COMPANY });
@@ -105,7 +105,7 @@ describe('graceful shutdown', () => {
     expect(await exit).toBe(0);
   });
 
-  it('keeps serving for DRAIN_SECONDS while reporting not ready, and stops early on a second signal', async () => {
+  it('a stopping process serves for DRAIN_SECONDS while reporting not ready, and stops early on a second signal', async () => {
     const service = await start({ DRAIN_SECONDS: '5' });
     const from = performance.now();
     const exit = service.stop();
@@ -126,7 +126,7 @@ describe('graceful shutdown', () => {
     expect(performance.now() - from).toBeLessThan(5_000);
   });
 
-  it('exits in time when a channel never answers', async () => {
+  it('the process exits in time when a channel never answers', async () => {
     const service = await start();
     channel.replyMode = 'never';
     const turn = channelUser(channel, service.url)
@@ -139,7 +139,7 @@ describe('graceful shutdown', () => {
     await turn;
   });
 
-  it('exits although a browser keeps an unused connection open', async () => {
+  it('the process exits although a browser keeps an unused connection open', async () => {
     const service = await start();
     const ahead = connect(Number(new URL(service.url).port), '127.0.0.1');
     await once(ahead, 'connect');
@@ -148,7 +148,7 @@ describe('graceful shutdown', () => {
     expect(service.output()).not.toContain('CutOff');
   });
 
-  it('reports in one line that its port is taken', async () => {
+  it('the process reports in one line that its port is taken', async () => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
@@ -160,7 +160,7 @@ describe('graceful shutdown', () => {
   });
 
   describeWith(['redis-server'], 'restart during a chat of the website', () => {
-    it('answers a message that was written during the restart, and shows it once', async () => {
+    it('a message that was written during the restart is answered and shown once', async () => {
       const redis = await startRedis();
       const PORT = String(await freePort());
       const settings = { PORT, REDIS_URL: redis.url, SECRET_KEYS };
@@ -190,8 +190,8 @@ describe('graceful shutdown', () => {
     });
   });
 
-  describeWith(['redis-server', 'postgresql'], 'shutdown without Redis and PostgreSQL', () => {
-    it('exits in time when Redis and PostgreSQL no longer answer', async () => {
+  describeWith(['redis-server', 'postgresql'], 'shutdown during an outage of Redis and PostgreSQL', () => {
+    it('the process exits in time during an outage of Redis and PostgreSQL', async () => {
       const [redis, postgres] = await Promise.all([startRedis(), startPostgres()]);
       const databaseProxy = await startCuttableProxy(Number(new URL(postgres.url).port));
       const service = await start({

@@ -112,7 +112,7 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
       body: JSON.stringify([eventGridEvent(reportData('Bounced', newestMail(to).operation))]),
     });
 
-  it('continues a recovery from before the rotation at both processes: chat, code, link and page', async () => {
+  it('a recovery from before the rotation continues at both processes: chat, code, link and page', async () => {
     expect((await chat.said(changed.url)).join()).toContain('Bienvenido');
     expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
 
@@ -131,7 +131,7 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
     expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
   });
 
-  it('counts failures across the rotation, and locks the target out at both processes', async () => {
+  it('failures are counted across the rotation, and the target is locked out at both processes', async () => {
     expect(await guesser.sends(changed, ...wrong('natural-person', 1))).toContain('Le queda 1 intento');
     expect(await newUser().sends(announced, claims['natural-person'], 'sí', ...wrong('natural-person', 2))).toContain(
       LOCKED_OUT,
@@ -140,7 +140,7 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
       expect(await newUser().sends(service, claims['natural-person'], 'sí')).toContain(LOCKED_OUT);
   });
 
-  it('keeps one live link per employer when links are issued under different keys', async () => {
+  it('an employer has one live link when links are issued under different keys', async () => {
     const link = await linkFor(newUser(), changed);
     expect((await post(`${announced.url}/api/reset/open`, { token: firstLink })).status).toBe(410);
     const next = await linkFor(newUser(), announced);
@@ -148,14 +148,14 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
     expect((await post(`${changed.url}/api/reset/open`, { token: next })).status).toBe(200);
   });
 
-  it('remembers a bounced mailbox at both processes', async () => {
+  it('both processes know the mailbox that bounced before the rotation', async () => {
     for (const service of [announced, changed])
       expect(await newUser().sends(service, claims['recent-company'], 'sí')).toContain(
         'no llegan al correo registrado',
       );
   });
 
-  it('works with the new key alone, and finds no state of the removed key', async () => {
+  it('a process with the new key alone works, and finds no state of the removed key', async () => {
     const known = newUser();
     await known.sends(changed, claims['public-body']);
     await stop(announced, changed);

@@ -61,7 +61,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
       ]),
     });
 
-  it('retries a failed send under one operation id, so that each step delivers one mail', async () => {
+  it('a failed send is retried under one operation id, so that each step delivers one mail', async () => {
     const { url } = await start();
     const { say } = channelUser(channel, url);
     mail.scriptNext({ kind: 'refuse', status: 500 }, { kind: 'take', instead: 'nothing' }, { kind: 'take' });
@@ -75,7 +75,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect(linkInText(textOf(1))).toContain('https://recuperacion.example.org/restablecer#t=');
   });
 
-  it('waits out a short Retry-After, and tells the chat the time of a long one', async () => {
+  it('a short Retry-After is waited out, and the chat shows the time of a long one', async () => {
     const { url } = await start();
     const { say } = channelUser(channel, url);
     mail.scriptNext({ kind: 'refuse', status: 429, headers: { 'Retry-After': '1' } });
@@ -93,7 +93,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect([mail.sendRequests.length, mail.delivered.length]).toEqual([3, 1]);
   });
 
-  it('shares the mail quota between processes, and keeps the reserved share for links', async () => {
+  it('the mail quota is shared between processes, and its reserved share is kept for links', async () => {
     const settings = { MAIL_RATE: '3/h' };
     const [first, second] = await Promise.all([start(settings), start(settings)]);
     const atFirst = channelUser(channel, first.url);
@@ -110,7 +110,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect(mail.delivered).toHaveLength(3);
   });
 
-  it('delivers a working link and notifies the chat when the process dies while sending it', async () => {
+  it('a working link is delivered and the chat notified when the process dies while sending it', async () => {
     const first = await start();
     const { conversation, post, say } = channelUser(channel, first.url);
     await say(COMPANY, 'sí');
@@ -142,7 +142,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect(statuses.at(-1)).toBe(200);
   });
 
-  it('finishes sending a mail before the process stops, and the code in it works', async () => {
+  it('a stopping process finishes sending a mail, and the code in it works', async () => {
     const first = await start();
     const { conversation, post } = channelUser(channel, first.url);
     await post({ type: 'message', text: COMPANY });
@@ -161,7 +161,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect(mail.delivered).toHaveLength(2);
   });
 
-  it('notifies the chat once when a mail bounces, and shows the in-person procedure', async () => {
+  it('the chat is notified once when a mail bounces, and shows the in-person procedure', async () => {
     const { url } = await start();
     const { say } = channelUser(channel, url);
     await say(COMPANY, 'sí');
@@ -182,7 +182,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect(mail.delivered).toHaveLength(1);
   });
 
-  it('prints no mail address, code, token or secret when sends fail, and exits with 0', async () => {
+  it('the service prints no mail address, code, token or secret when sends fail, and exits with 0', async () => {
     const process = await start({ LOG_LEVEL: 'trace' });
     const { say } = channelUser(channel, process.url);
     mail.scriptNext({ kind: 'refuse', status: 401 }, { kind: 'refuse', status: 500 }, { kind: 'refuse', status: 503 });

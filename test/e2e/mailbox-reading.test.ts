@@ -60,7 +60,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
   const hasFocus = (selector: string) =>
     page.waitForFunction((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
 
-  it('opens the newest mail while none is chosen, and announces it', async () => {
+  it('the newest mail is open while none is chosen, and is announced', async () => {
     await enter();
     expect([await opened(), await isNew('B'), await isNew('A')]).toEqual(['B', false, true]);
     await arrive('C', 3);
@@ -72,7 +72,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await status()).toBe('');
   });
 
-  it('keeps the open mail while the focus is in it, and marks and announces the new one', async () => {
+  it('a mail stays open while the focus is in it, and a new one is marked and announced', async () => {
     await enter();
     const button = page.getByRole('button', { name: 'Copiar el código' });
     await button.focus();
@@ -85,14 +85,14 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await button.evaluate((it) => it === document.activeElement)).toBe(true);
   });
 
-  it('keeps the open mail after a click into its text', async () => {
+  it('a mail stays open after a click into its text', async () => {
     await enter();
     await page.getByTitle('B').contentFrame().getByText('B').click();
     await arrive('C', 3);
     expect(await opened()).toBe('B');
   });
 
-  it('keeps the open mail after scrolling down', async () => {
+  it('a mail stays open after scrolling down', async () => {
     mails.splice(0, 1, { ...mail('B', 2), html: `<p>${'Una frase. '.repeat(2_000)}</p>` });
     await enter();
     await page.mouse.move(900, 500);
@@ -102,7 +102,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await opened()).toBe('B');
   });
 
-  it('removes mails that the service no longer has', async () => {
+  it('mails that the service no longer has are removed', async () => {
     await enter();
     mails.length = 0;
     await page.getByRole('button', { name: 'Actualizar' }).click();
@@ -110,7 +110,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await entry('A').count()).toBe(0);
   });
 
-  it('keeps the chosen mail when others arrive and after a reload, and undoes the choice on going back', async () => {
+  it('a chosen mail stays when others arrive and after a reload, and going back undoes the choice', async () => {
     await enter();
     await entry('A').click();
     await page.getByRole('article').getByRole('heading', { name: 'A', exact: true }).waitFor();
@@ -126,7 +126,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     await page.getByRole('heading', { name: 'C', exact: true }).waitFor();
   });
 
-  it('shows on a phone first the list and then the mail in its place, with a link back', async () => {
+  it('a phone shows first the list and then the mail in its place, with a link back', async () => {
     await enter(PHONE);
     const article = page.getByRole('article');
     expect([await article.isVisible(), await isNew('B')]).toEqual([false, true]);
@@ -142,7 +142,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await opened()).toBe('A');
   });
 
-  it('copies the code, confirms it, and offers to copy again after 2.5 s', async () => {
+  it('the copy button copies the code, confirms it, and offers to copy again after 2.5 s', async () => {
     await enter({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: 'Copiar el código' }).click();
     await page.getByRole('button', { name: 'Copiado' }).waitFor();
@@ -154,14 +154,14 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     expect(await said.textContent()).toBe('');
   });
 
-  it('selects the code when the browser refuses to copy it', async () => {
+  it('the code is selected when the browser refuses to copy it', async () => {
     await enter({ permissions: ['geolocation'] });
     await page.getByRole('button', { name: 'Copiar el código' }).click();
     await page.getByText('El código quedó seleccionado').waitFor();
     expect(await page.evaluate(() => getSelection()?.toString())).toBe('123 456');
   });
 
-  it('can be used with the keyboard alone: open a mail, copy its code, show its text', async () => {
+  it('the mailbox can be used with the keyboard alone: open a mail, copy its code, show its text', async () => {
     await enter({ permissions: ['clipboard-read', 'clipboard-write'] });
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key);
@@ -175,7 +175,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
     await page.locator('pre').waitFor();
   });
 
-  it('polls for mails, pauses while the page is hidden, and polls at once on return', async () => {
+  it('the page polls for mails, stops while it is hidden, and polls at once on return', async () => {
     await enter();
     let requestCount = 0;
     page.on('request', () => (requestCount += 1));
@@ -199,7 +199,7 @@ describeWith(['chromium'], 'reading the local mailbox', () => {
   it.each([
     ['does not answer', () => page.route('**/buzon/messages', (route) => route.abort())],
     ['answers 503', () => page.route('**/buzon/messages', (route) => route.fulfill({ status: 503 }))],
-  ])('keeps its mails and shows a notice when the service %s, and recovers', async (_how, break_) => {
+  ])('the page keeps its mails and shows a notice when the service %s, and recovers', async (_how, break_) => {
     await enter();
     await break_();
     await page.clock.runFor(REFRESH);

@@ -51,7 +51,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     await page.getByRole('heading', { name: 'Elija su nueva clave' }).waitFor();
   };
 
-  it('lists mails with subject, recipient, time in Guayaquil and the beginning of their text', async () => {
+  it('the mailbox lists mails with subject, recipient, time in Guayaquil and the beginning of their text', async () => {
     const text = `IESS\n\nSu código\n\nEscriba este código en el chat:\n\n    123 456\n\n${CALL}`;
     await fill(() => [mail('Aviso', 6), mail('Código', 5, { text })]);
     const page = await enter(DESKTOP);
@@ -65,7 +65,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     );
   });
 
-  it('renders the HTML of a mail as a mail program would, and opens its link on the reset page', async () => {
+  it('the HTML of a mail is rendered as a mail program would, and its link opens the reset page', async () => {
     await fill((link) => [
       mail('Enlace', 6, {
         html: `<!doctype html><html lang="en"><body><p style="color: rgb(1, 2, 3)">Hola</p><a href="${link}">Crear</a>`,
@@ -85,7 +85,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(person.browserErrors.filter((error) => !error.includes('about:srcdoc'))).toEqual([]);
   });
 
-  it('offers to open the link of a link mail, to copy the code of a code mail, and nothing for other mails', async () => {
+  it('a link mail has a link to open, a code mail a code to copy, and other mails neither', async () => {
     await fill((link) => [
       mail('link', 7, { text: `Pulse:\n\n${link}\n\nhttps://example.org/restablecer` }),
       mail('code', 6, { text: 'Su código:\n\n    123 456' }),
@@ -110,7 +110,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(await findAccessibilityViolations(opened)).toEqual([]);
   });
 
-  it('shows the plain text of a mail on demand', async () => {
+  it('the plain text of a mail is shown on demand', async () => {
     await fill(() => [mail('Código', 5, { text: 'Su código:\n\n    123 456\n' })]);
     const page = await enter(DESKTOP);
     const text = page.locator('pre');
@@ -119,7 +119,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(await text.innerText()).toBe('Su código:\n\n    123 456\n');
   });
 
-  it('fits the frame to the height of the mail at any width, and runs no script of the mail', async () => {
+  it('the frame fits the height of the mail at any width, and runs no script of the mail', async () => {
     const html = `<p>${'Una frase que ocupa su lugar. '.repeat(60)}</p>
       <script>parent.document.title = 'taken'</script><img src="x" onerror="parent.document.title = 'taken'">`;
     await fill(() => [mail('Larga', 5, { html })]);

@@ -84,7 +84,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
     return rows[0];
   };
 
-  it('keeps the link unused by scanners, prefetchers and a browser in which nobody presses the button', async () => {
+  it('scanners, prefetchers and a browser in which nobody presses the button do not use up the link', async () => {
     const link = await mailedLink('empresa privada');
     const token = link.split('#t=')[1] ?? '';
     const scanner = {
@@ -121,7 +121,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
     expect((await open(link)).status).toBe(200);
   });
 
-  it('accepts one of ten simultaneous opens, and turns ten simultaneous saves into one change, notice and answer', async () => {
+  it('one of ten simultaneous opens is accepted, and ten simultaneous saves make one change, notice and answer', async () => {
     const link = await mailedLink('entidad pública');
     const opened = await Promise.all(Array.from({ length: 10 }, () => open(link)));
     expect(opened.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 410)]);
@@ -159,7 +159,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
   }
 
   it.each(changes)(
-    'refuses the link, and shows so on the page, when %s changed after it was mailed',
+    'the link is refused, and the page says so, when %s changed after it was mailed',
     async (_what, set) => {
       const link = await mailedLink('persona natural');
       await change('persona natural', set);
@@ -175,7 +175,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
   );
 
   it.each(changes)(
-    'sets no key, and shows so on the page, when %s changed after the link was opened',
+    'no key is set, and the page says so, when %s changed after the link was opened',
     async (_what, set) => {
       const link = await mailedLink('empresa privada');
       const { end, page } = await visit(browser, service.url);

@@ -87,7 +87,7 @@ describeWith(['chromium'], 'mails in a browser', () => {
     }
   });
 
-  it('shows a code of eight digits in large type on one line', async () => {
+  it('a code of eight digits is shown in large type on one line', async () => {
     const [mail] = longest.map(renderMail);
     const page = await open(mail?.html ?? '', PHONE);
     const code = page.getByRole('group');
@@ -102,14 +102,14 @@ describeWith(['chromium'], 'mails in a browser', () => {
     expect(excess).toBe(0);
   });
 
-  it('selects the whole code with one click', async () => {
+  it('one click selects the whole code', async () => {
     const [code] = mails;
     const page = await open(code?.html ?? '', PHONE);
     await page.getByRole('group', { name: '0 1 2 3 4 5' }).click();
     expect(await page.evaluate('getSelection().toString()')).toBe('012\u2009345');
   });
 
-  it('gives the button of the link mail a height of at least 44 px', async () => {
+  it('the button of the link mail is at least 44 px high', async () => {
     const [, link] = mails;
     const page = await open(link?.html ?? '', PHONE);
     const button = page.getByRole('link', { name: 'Crear nueva clave' });

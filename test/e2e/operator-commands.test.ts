@@ -42,7 +42,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
   const verify = (...args: readonly string[]) =>
     runCommand('audit:verify', { args, settings: { DATABASE_URL: database.url, SECRET_KEYS } });
 
-  it('reports how many rows of the audit trail are intact', async () => {
+  it('audit:verify reports how many rows of the audit trail are intact', async () => {
     const answer = 'The audit trail holds: 12 rows, up to number 12.\n';
     expect(await verify()).toEqual({ code: 0, stdout: answer, stderr: '' });
     expect(await verify('12')).toEqual({ code: 0, stdout: answer, stderr: '' });
@@ -79,7 +79,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     });
   });
 
-  it('exits with 3 for rows whose key is missing, and with 1 when another row was deleted', async () => {
+  it('audit:verify exits with 3 for rows whose key is missing, and with 1 when another row was deleted', async () => {
     const settings = { DATABASE_URL: database.url, SECRET_KEYS: SECRET_KEYS.split(',')[1] ?? '' };
     const unchecked = 'Rows and marks signed by a key that SECRET_KEYS lacks: 14, the first at number 0.\n';
     expect(await runCommand('audit:verify', { settings })).toEqual({
@@ -94,11 +94,11 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     });
   });
 
-  it('exits with 1 when the trail ends before the number in its argument', async () => {
+  it('audit:verify exits with 1 when the trail ends before the number in its argument', async () => {
     expect(await verify('13')).toMatchObject({ code: 1, stdout: expect.stringContaining('at number 13') as string });
   });
 
-  it('exits with 2 on missing settings, an unreachable database or a bad argument', async () => {
+  it('audit:verify exits with 2 on missing settings, a database outage or a bad argument', async () => {
     const { stderr, code } = await runCommand('audit:verify');
     expect({ stderr, code }).toEqual({
       code: 2,
@@ -216,7 +216,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     expect(await begin(domestic)).toBe('locked-out');
   });
 
-  it('ignores spaces, dots and hyphens in numbers', async () => {
+  it('spaces, dots and hyphens in numbers are ignored', async () => {
     expect((await suspend('171003406-5', '1799999915 001', '1', '')).code).toBe(0);
     expect(await begin(claim)).toBe('locked-out');
     expect((await lift(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Lifted for 1.\n');
@@ -236,7 +236,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
   it.each([
     { lines: [...typed, '2'], code: 0 },
     { lines: ['1710034065', 'hello'], code: 1 },
-  ])('exits with $code after the last answer although its input is still open', async ({ code, lines }) => {
+  ])('a command exits with $code after the last answer although its input is still open', async ({ code, lines }) => {
     expect(await runCommand('target:suspend', { settings, inputLines: lines, inputEnd: 'open' })).toMatchObject({
       code,
     });
@@ -248,7 +248,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     expect(stderr).toContain('No person is registered for this employer. Nothing was done.');
   });
 
-  it('lifts a suspension of numbers that are not registered together, with a warning', async () => {
+  it('target:lift lifts a suspension of numbers that are not registered together, with a warning', async () => {
     const unknown = { ...claim, document: { kind: 'cedula', number: '2459999070' } } as Claim;
     await store.suspend(namesOf(unknown)[0], HOUR);
     const { stdout, stderr } = await lift('2459999070', claim.ruc, '1');
@@ -272,7 +272,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     expect((await redis.keys('*')).filter((key) => !key.startsWith('ring:'))).toEqual([]);
   });
 
-  it('suspends a named ID without DATABASE_URL, which it needs only when no ID is given', async () => {
+  it('target:suspend needs DATABASE_URL only when no ID is given', async () => {
     const bare = { REDIS_URL: redisServer.url, SECRET_KEYS };
     const named = await runCommand('target:suspend', { settings: bare, inputLines: [...typed, ''] });
     expect(named.code).toBe(0);
@@ -283,7 +283,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     expect((await runCommand('target:suspend')).stderr).toContain('  REDIS_URL: required\n  SECRET_KEYS: required');
   });
 
-  it('exits with 1 when Redis is unreachable', async () => {
+  it('target:suspend exits with 1 during a Redis outage', async () => {
     const unreachable = { ...settings, REDIS_URL: 'redis://127.0.0.1:1' };
     const { stdout, stderr, code } = await runCommand('target:suspend', {
       settings: unreachable,

@@ -137,7 +137,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     return answers.join('\n');
   }
 
-  it('runs a recovery with Azure’s mail service, up to a bounced notice', async () => {
+  it('a recovery with Azure’s mail service runs up to a bounced notice', async () => {
     const { url } = await start({ COMMUNICATION_SERVICES_CONNECTION_STRING: azure.connectionString });
     // The first answer of the mail service is broken JSON with a mail address in it.
     azure.scriptNext({ kind: 'take', instead: 'no-json' }, { kind: 'take' });
@@ -149,7 +149,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     expect(reported.status).toBe(200);
   });
 
-  it('runs a recovery with SMTP after an SMTP error that names the recipient', async () => {
+  it('a recovery with SMTP runs after an SMTP error that names the recipient', async () => {
     const refusing = await startSmtpService({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
@@ -166,7 +166,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     await recover(url, async () => (await smtp.parsed()).at(-1)?.text ?? '', '-smtp');
   });
 
-  it('runs a recovery in the website’s chat, and exceeds its rate limit', async () => {
+  it('a recovery in the website’s chat runs and exceeds its rate limit', async () => {
     const url = processes.at(-1)?.url ?? '';
     const visitor = await openPollingVisitor(url);
     createdSecrets.push(visitor.conversation);
@@ -179,11 +179,11 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     expect(statuses).toContain(429);
   });
 
-  it('answers refused requests without personal values', async () => {
+  it('answers to refused requests contain no personal value', async () => {
     expect(canariesIn(await sendRefusedRequests(processes.at(-1)?.url ?? ''), ...createdSecrets, KEYS)).toEqual([]);
   });
 
-  it('exposes no personal value in metrics', async () => {
+  it('metrics contain no personal value', async () => {
     const authorization = `Bearer ${METRICS_TOKEN}`;
     const response = await fetch(`${processes.at(-1)?.url ?? ''}/metrics`, { headers: { authorization } });
     const metrics = await response.text();
@@ -194,14 +194,14 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     expect(metrics).not.toMatch(new RegExp(`="[^"]*${canaryValues.branch}[^"]*"`));
   });
 
-  it('stores no personal value in keys, values and jobs of Redis', async () => {
+  it('keys, values and jobs of Redis contain no personal value', async () => {
     const dump = await dumpRedis(await contentsClient());
     expect(dump).toContain('session:');
     expect(dump).toContain('{mail}:');
     expect(canariesIn(dump, ...createdSecrets, KEYS)).toEqual([]);
   });
 
-  it('stores no personal value in PostgreSQL outside the tables of the registry', async () => {
+  it('tables of PostgreSQL contain no personal value outside of the registry', async () => {
     const client = new Client({ connectionString: database });
     await client.connect();
     const { rows: tables } = await client.query<{ name: string }>(
@@ -216,7 +216,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
     expect(canariesIn(rows.join('\n'), ...createdSecrets, KEYS)).toEqual([]);
   });
 
-  it('prints no personal value, even when PostgreSQL and Redis go down during a recovery', async () => {
+  it('the output contains no personal value, even during an outage of PostgreSQL and Redis', async () => {
     const url = processes.at(-1)?.url ?? '';
     const { say } = channelUser(channel, url, `${canaryValues.conversation}-outage`);
     await say(claim);

@@ -55,7 +55,7 @@ describe('npm run playground', () => {
       () => false,
     );
 
-  it('starts the bot in memory and the Playground against it without telemetry, and Ctrl-C ends both', async () => {
+  it('the command starts the bot in memory and the Playground without telemetry, and Ctrl-C ends both', async () => {
     const run = start('echo "args: $*"; echo "pid: $$"; exec sleep 60', '--channel-id', 'emulator');
     const playgroundArgs = await run.prints(/args: (.*)\n/);
     const bot = /--app-endpoint (http:\/\/localhost:\d+)\/api\/messages /.exec(playgroundArgs)?.[1] ?? 'nowhere';
@@ -69,7 +69,7 @@ describe('npm run playground', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
-  it('names the alternatives and leaves no process behind when the Playground cannot be fetched', async () => {
+  it('the command names the alternatives and leaves no process behind when the Playground cannot be fetched', async () => {
     const run = start('echo "offline" >&2; exit 7');
     const bot = await run.prints(/(http:\/\/localhost:\d+)\/api\/messages/);
     expect(await run.ended()).toBe(7);

@@ -12,7 +12,7 @@ const run = (settings: Readonly<Record<string, string>>) =>
 describe('the built service in production', () => {
   beforeAll(() => buildProduct());
 
-  it('refuses to start in production with settings of local mode, and lists all of them at once', () => {
+  it('the service refuses to start in production with settings of local mode, and lists all of them at once', () => {
     const { status, stderr, stdout } = run({});
     expect({ status, stdout }).toEqual({ status: 78, stdout: '' });
     for (const name of [
@@ -27,7 +27,7 @@ describe('the built service in production', () => {
       expect(stderr).toContain(name);
   });
 
-  it('refuses to start on unencrypted connections and made-up secrets, and repeats none of the values', () => {
+  it('the service refuses to start on unencrypted connections and made-up secrets, and repeats none of the values', () => {
     const { status, stderr, stdout } = run({
       PUBLIC_URL: 'http://hush.example.org',
       REDIS_URL: 'redis://:hush@redis.example.org',

@@ -52,7 +52,7 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
     for (const one of [full, free, certbot]) one?.close();
   });
 
-  it('retries a message at the other bot when one answers 503', async () => {
+  it('the proxy retries a message at the other bot when one answers 503', async () => {
     const message = {
       method: 'POST',
       path: '/api/messages',
@@ -66,7 +66,7 @@ describeWith(['haproxy', 'openssl'], 'the proxy of compose.yaml', () => {
     expect(full?.requests.length).toBeGreaterThan(0);
   });
 
-  it('does not retry a request that may have taken effect, and passes its 503 on', async () => {
+  it('a request that may have taken effect is not retried, and its 503 is passed on', async () => {
     const open = { method: 'POST', path: '/api/reset/open', body: '{"link":"a-link"}' };
     const answers = await Promise.all(Array.from({ length: 10 }, () => sendTlsRequest('127.0.0.2', proxy.url, open)));
     const opened = (bot?: FakeServer) => bot?.requests.filter(({ url }) => url === open.path).length ?? 0;

@@ -35,7 +35,7 @@ describeWith(['chromium'], 'pages for a rate-limited address', () => {
     const link = () => `${site.url}/restablecer#t=${site.page.issueLinkToken()}`;
     const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-    it('shows beside the button when to try again, in both languages, and keeps the link and the typed key', async () => {
+    it('the reset page shows when to try again, in both languages, and keeps the link and the typed key', async () => {
       const limits = createSwitchableLimits();
       const page = await begin(limits);
       await page.goto(link());
@@ -63,7 +63,7 @@ describeWith(['chromium'], 'pages for a rate-limited address', () => {
       expect(person.browserErrors).toEqual([]);
     });
 
-    it('serves the reset page with status 429 and the remaining time, and opens the link once the limit allows it', async () => {
+    it('the reset page is served with status 429 and the remaining time, and opens the link once the limit allows it', async () => {
       const limits = createSwitchableLimits();
       const page = await begin(limits);
       limits.state = 'closed';
@@ -79,7 +79,7 @@ describeWith(['chromium'], 'pages for a rate-limited address', () => {
       expect(person.browserErrors).toEqual([]);
     });
 
-    it('shows the remaining time when a rate-limited visitor reloads an opened reset page', async () => {
+    it('an opened reset page shows the remaining time when a rate-limited visitor reloads it', async () => {
       const limits = createSwitchableLimits();
       const page = await begin(limits);
       await page.goto(link());
@@ -110,7 +110,7 @@ describeWith(['chromium'], 'pages for a rate-limited address', () => {
     };
     const status = (page: Page, text: string | RegExp) => page.getByRole('status').getByText(text).waitFor();
 
-    it('shows in how many minutes the chat opens, and opens it without a reload', async () => {
+    it('the chat page shows in how many minutes the chat opens, and opens it without a reload', async () => {
       const page = await begin();
       await status(
         page,
@@ -125,7 +125,7 @@ describeWith(['chromium'], 'pages for a rate-limited address', () => {
       expect(person.browserErrors).toEqual([]);
     });
 
-    it('shows in English in how many minutes the chat opens', async () => {
+    it('the chat page shows in English in how many minutes the chat opens', async () => {
       const page = await begin({ locale: 'en-GB' });
       await status(
         page,

@@ -37,7 +37,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   };
 
-  it('leads from the link to a new key without browser errors or requests to other hosts', async () => {
+  it('the page leads from the link to a new key without browser errors or requests to other hosts', async () => {
     const { page } = person;
     await openForm(page);
     expect(await page.getByText('17••••••••001').isVisible()).toBe(true);
@@ -54,7 +54,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('can be used with the keyboard alone, and moves the focus to each new heading and fault', async () => {
+  it('the page can be used with the keyboard alone, and moves the focus to each new heading and fault', async () => {
     const { page } = person;
     const focused = () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent');
     await page.goto(link());
@@ -88,7 +88,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await focused()).toBe('Su nueva clave está lista');
   });
 
-  it('keeps the token out of the address and the storage, and survives a reload before "Continuar"', async () => {
+  it('the token is in neither address nor storage, and survives a reload before "Continuar"', async () => {
     const { page } = person;
     await page.goto(link());
     await heading(page, 'Cree su nueva clave');
@@ -102,7 +102,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(site.page.counts.opened).toBe(1);
   });
 
-  it('works in a second tab, and both tabs show the new key as ready', async () => {
+  it('the page works in a second tab, and both tabs show the new key as ready', async () => {
     const { page } = person;
     const shared = link();
     await page.goto(shared);
@@ -120,7 +120,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(site.page.counts).toEqual({ opened: 1, changed: 1 });
   });
 
-  it('shows the same page for an expired link and for a used link', async () => {
+  it('an expired link and a used link show the same page', async () => {
     const used = link();
     await person.page.goto(used);
     await press(person.page, 'Continuar');
@@ -138,14 +138,14 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
   });
 
   it.each(['', '#t=cut', '#something'])(
-    'asks to open the link of the mail when the fragment is broken ("%s")',
+    'the page asks to open the link of the mail when the fragment is broken ("%s")',
     async (fragment) => {
       await person.page.goto(`${site.url}/restablecer${fragment}`);
       await heading(person.page, 'Abra el enlace de su correo');
     },
   );
 
-  it('accepts a second link that is pasted over the first', async () => {
+  it('a second link that is pasted over the first is accepted', async () => {
     const { page } = person;
     await page.goto(`${site.url}/restablecer`);
     await heading(page, 'Abra el enlace de su correo');
@@ -154,7 +154,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   });
 
-  it('shows the fault of a key beside its field, whether browser or server finds it, and accepts a better key', async () => {
+  it('the fault of a key is shown at its field, whether browser or server finds it, and a better key is accepted', async () => {
     const { page } = person;
     await openForm(page);
     const fault = page.locator('#key-fault');
@@ -177,7 +177,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Su nueva clave está lista');
   });
 
-  it('marks the rules that a typed key meets or breaks, and leaves the rules of the server open', async () => {
+  it('the list marks the rules that a typed key meets or breaks, and leaves the rules of the server open', async () => {
     const { page } = person;
     await openForm(page);
     const states = () =>
@@ -205,7 +205,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     ['contraseñasegura', 'strength', 'débil'],
     ['la clave de siempre', 'different', undefined],
     ['caballo 1710034065 grapa', 'own-data', undefined],
-  ])('shows the verdict of the server on "%s" whenever that key is typed', async (key, rule, strength) => {
+  ])('the verdict of the server on "%s" is shown whenever that key is typed', async (key, rule, strength) => {
     const { page } = person;
     await openForm(page);
     await fill(page, key);
@@ -221,7 +221,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await page.locator(`[data-rule="${rule}"][data-state="broken"]`).waitFor();
   });
 
-  it('shows the rules below both fields', async () => {
+  it('the rules are shown below both fields', async () => {
     const { page } = person;
     await openForm(page);
     const ids = await page
@@ -230,7 +230,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(ids).toEqual(['key', 'repeat', 'rules', 'save']);
   });
 
-  it('accepts a pasted key', async () => {
+  it('a key can be pasted', async () => {
     const { page } = person;
     await openForm(page);
     await page.getByLabel('Nueva clave', { exact: true }).fill(KEY);
@@ -242,7 +242,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await page.locator('#repeat').inputValue()).toBe(KEY);
   });
 
-  it('keeps the recovery alive while the service or the network is down', async () => {
+  it('an outage of the service or the network does not end the recovery', async () => {
     const { page } = person;
     await page.goto(link());
     site.page.setBehaviour('unavailable');
@@ -265,7 +265,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   });
 
-  it('ends with the session, clears the key, and gives a reason that is true of every end', async () => {
+  it('the page ends with the session, clears the key, and gives a reason that is true of every end', async () => {
     const { page } = person;
     await openForm(page);
     await fill(page, KEY);
@@ -276,7 +276,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     expect(await page.locator('#key').inputValue()).toBe('');
   });
 
-  it('shows until what time it works, warns two minutes before, and ends by itself', async () => {
+  it('the page shows until what time it works, warns two minutes before, and ends by itself', async () => {
     const { page } = person;
     await page.clock.install({ time: '2026-01-02T22:14:30Z' });
     await openForm(page);
@@ -297,7 +297,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'This page no longer works');
   });
 
-  it('switches the language in place, and keeps the typed key and its fault', async () => {
+  it('the language is switched in place, and the typed key and its fault stay', async () => {
     const { page } = person;
     await openForm(page);
     await fill(page, 'corta');
@@ -314,7 +314,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Elija su nueva clave');
   });
 
-  it('shows that it needs JavaScript when scripts are off, and does not consume the link', async () => {
+  it('the page shows that it needs JavaScript when scripts are off, and does not consume the link', async () => {
     const quiet = await visit(browser, site.url, { javaScriptEnabled: false });
     await quiet.page.goto(link());
     expect(await quiet.page.locator('noscript').innerText()).toContain('necesita JavaScript');

@@ -47,7 +47,7 @@ describe('npm run teams:package', () => {
     return { ...run, to, files: existsSync(to) ? readdirSync(to) : [] };
   };
 
-  it('builds a zip of the manifest, its languages and its icons, filled in from the settings', async () => {
+  it('the command builds a zip of the manifest, its languages and its icons, filled in from the settings', async () => {
     const { stdout, stderr, code, files, to } = await pack();
     expect({ beside: stderr, code, files }).toEqual({ beside: '', code: 0, files: ['iess-key-recovery-1.0.0.zip'] });
     expect(stdout).toContain(join(to, 'iess-key-recovery-1.0.0.zip'));
@@ -61,13 +61,13 @@ describe('npm run teams:package', () => {
     expect(strFromU8(zip['manifest.json'] ?? new Uint8Array())).not.toContain('{{');
   });
 
-  it('builds byte-identical zips from the same app', async () => {
+  it('the same app gives byte-identical zips', async () => {
     const [one, other] = [await pack(), await pack()];
     const bytesOf = ({ files, to }: typeof one) => readFileSync(join(to, files[0] ?? ''));
     expect(bytesOf(one).equals(bytesOf(other))).toBe(true);
   });
 
-  it('links the privacy and terms pages from the settings, and warns when they are not set', async () => {
+  it('the manifest links the privacy and terms pages from the settings, and the command warns without them', async () => {
     expect((await pack()).stdout).toContain('TEAMS_PRIVACY_URL and TEAMS_TERMS_URL not set');
     const pages = { TEAMS_PRIVACY_URL: 'https://example.org/p', TEAMS_TERMS_URL: 'https://example.org/t' };
     const { stdout, files, to } = await pack('deploy/teams', { ...SETTINGS, ...pages });
@@ -76,7 +76,7 @@ describe('npm run teams:package', () => {
     expect(strFromU8(zip['manifest.json'] ?? new Uint8Array())).toContain('"termsOfUseUrl": "https://example.org/t"');
   });
 
-  it('offers commands with the labels of the bot’s own buttons, in both languages', () => {
+  it('the manifest offers commands with the labels of the bot’s own buttons, in both languages', () => {
     const manifest = JSON.parse(readFileSync('deploy/teams/manifest.json', 'utf8')) as Manifest;
     const titles = manifest.bots[0]?.commandLists[0]?.commands.map(({ title }) => title);
     expect(titles).toEqual(COMMANDS.map((key) => esEC[key]));
@@ -258,20 +258,20 @@ describe('npm run teams:package', () => {
   });
 
   it.each(BROKEN_APPS.map(([what, , problem], index) => ({ what, problem, index })))(
-    'reports $what',
+    'the command reports $what',
     ({ index, problem }) => {
       expect(problemsByCase[index]?.join('\n  ')).toContain(problem);
     },
   );
 
   it.each(BAD_SETTINGS.map(([settings, problem], index) => ({ settings, problem, index })))(
-    'reports one problem, and no other, for the settings $settings',
+    'the command reports one problem, and no other, for the settings $settings',
     ({ index, problem }) => {
       expect(problemsByCase[BROKEN_APPS.length + index]).toEqual([expect.stringContaining(problem)]);
     },
   );
 
-  it('writes no zip when the app has a problem', async () => {
+  it('the command writes no zip when the app has a problem', async () => {
     const folder = copyApp();
     inManifest((it) => (it['colour'] = 'x'))(folder);
     const { stdout, stderr, code, files } = await pack(folder);
@@ -279,7 +279,7 @@ describe('npm run teams:package', () => {
     expect(stderr).toContain('manifest.json: must NOT have add');
   });
 
-  it('reports all problems at once', async () => {
+  it('the command reports all problems at once', async () => {
     const folder = copyApp();
     inManifest((it) => {
       it['version'] = '1';

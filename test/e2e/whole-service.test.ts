@@ -68,7 +68,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     return { subject: mail.subject ?? '', text: mail.text ?? '' };
   };
 
-  it('serves any turn at either process, and continues the dialog after kill -9 of the process that began it', async () => {
+  it('either process serves any turn, and the dialog continues after kill -9 of the process that began it', async () => {
     const atFirst = channelUser(channel, first.url);
     const atSecond = channelUser(channel, second.url, atFirst.conversation);
 
@@ -101,7 +101,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect(await channelUser(channel, first.url, atFirst.conversation).say('ayuda')).toHaveLength(2);
   });
 
-  it('tells the person that PostgreSQL is down, and continues once it is back', async () => {
+  it('the chat reports an outage of PostgreSQL, and continues afterwards', async () => {
     const { say } = channelUser(channel, second.url);
     await say('2459999013 ruc 2459999013001 suc 1');
     await postgres.crash();
@@ -111,7 +111,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     expect(await say('sí')).toEqual([expect.stringContaining('Le envié un código')]);
   });
 
-  it('tells the person that the mail service is down, and shows the in-person procedure on request', async () => {
+  it('the chat reports an outage of the mail service, and shows the in-person procedure on request', async () => {
     const { say } = channelUser(channel, second.url);
     await smtp.close();
     expect(await say('2459999021 servicio doméstico', 'servicio doméstico', 'sí')).toEqual([
@@ -121,7 +121,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     smtp = await startSmtpService();
   });
 
-  it('records the events of both processes in one intact audit trail', async () => {
+  it('one intact audit trail holds the events of both processes', async () => {
     const pool = createPool(postgres.url);
     const auditedFacts = async () => {
       const { rows } = await pool.query<{ fact: string }>(
@@ -137,7 +137,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     await pool.end();
   });
 
-  it('prints no personal data during a recovery and outages', () => {
+  it('the service prints no personal data during a recovery and outages', () => {
     const printed = first.output() + second.output();
     expect(printed).not.toMatch(/1710034065|2459999|1799999915001|private-company|faro lento/);
   });

@@ -52,7 +52,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await client.quit();
   };
 
-  it('completes a recovery by clicking and typing, over a reload, with the link opened from the mailbox in another tab', async () => {
+  it('clicking and typing complete a recovery, over a reload, with the link opened from the mailbox in another tab', async () => {
     const { chat, newTab, page } = await arrive();
     await chat.chooseSuggestion('Recuperar mi clave');
     await chat.waitForText('¿Cuál es su número de cédula?');
@@ -93,7 +93,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await page.frameLocator('iframe').locator('#countdown').waitFor({ state: 'hidden' });
   });
 
-  it('counts a wrong code, and offers a new code when the first has expired', async () => {
+  it('a wrong code is counted, and a new code is offered when the first has expired', async () => {
     const { chat, page } = await arrive();
     await chat.say('2459999013 ruc 2459999013001 suc 1');
     await chat.chooseSuggestion('Sí');
@@ -118,7 +118,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await chat.waitForText('El código es correcto.');
   });
 
-  it('keeps a separate conversation in each tab', async () => {
+  it('each tab has a conversation of its own', async () => {
     const { chat, newTab } = await arrive();
     await chat.say('1710034065');
     await chat.waitForText('¿Cuál es el RUC del empleador?');
@@ -135,7 +135,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await chat.waitForText('sucursal?');
   });
 
-  it('refers an ineligible employer to the service centre, with a link that opens in a new tab', async () => {
+  it('an ineligible employer is referred to the service centre, with a link that opens in a new tab', async () => {
     const { chat, page } = await arrive();
     await chat.say('2459999047 ruc 2459999047001 suc 1');
     await chat.chooseSuggestion('Sí');
@@ -152,7 +152,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     expect(await link.getAttribute('rel')).toContain('noopener');
   });
 
-  it('leads to the link in English on a small phone, where the chat fills the screen', async () => {
+  it('the chat leads to the link in English on a small phone, where it fills the screen', async () => {
     const { chat, page } = await arrive(
       { locale: 'en-US', viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
       'Key recovery chat',

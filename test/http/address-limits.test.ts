@@ -73,7 +73,7 @@ describe.each([
   { what: 'posts of the reset page', most: 10, perSeconds: 60, call: postReset, reason: 'address-page-posts' },
   { what: 'requests for tokens', most: 20, perSeconds: 600, call: requestToken, reason: 'address-tokens' },
 ])('rate limit on $what', ({ call, most, perSeconds, reason, what }) => {
-  it(`allows an address ${most} ${what}, and refuses the next with 429 and Retry-After`, async () => {
+  it(`an address may make ${most} ${what}, and the next is refused with 429 and Retry-After`, async () => {
     const visitor = newVisitorHeaders();
     expect(await callRepeatedly(most, (index) => call(visitor, index))).not.toContain(429);
     const refused = await call(visitor, 2);
@@ -88,7 +88,7 @@ describe.each([
     expect(audit.events).toEqual([{ event: 'limit-reached', outcome: 'alert', reason }]);
   });
 
-  it(`counts ${what} of each address apart, whatever else X-Forwarded-For claims`, async () => {
+  it(`the ${what} of each address are counted apart, whatever else X-Forwarded-For claims`, async () => {
     const { 'X-Forwarded-For': mine } = newVisitorHeaders();
     const claimingMore = (index: number) => ({ 'X-Forwarded-For': `203.0.113.${index}, ${mine}:${40_000 + index}` });
     await callRepeatedly(most, (index) => call(claimingMore(index), index));
@@ -98,13 +98,13 @@ describe.each([
 });
 
 describe('rate limit per address', () => {
-  it('counts the address of the connection when no proxy is trusted', async () => {
+  it('the rate limit counts the address of the connection when no proxy is trusted', async () => {
     const statuses = await callRepeatedly(20, () => post('/token-without-proxies', newVisitorHeaders()));
     expect(statuses).toEqual(new Set([200]));
     expect((await post('/token-without-proxies', newVisitorHeaders())).status).toBe(429);
   });
 
-  it('counts the later of two X-Forwarded-For headers, which is the one that the proxy wrote', async () => {
+  it('the rate limit counts the later of two X-Forwarded-For headers, which is the one that the proxy wrote', async () => {
     const twice = () =>
       new Promise<number | undefined>((resolve, reject) => {
         const headers = [
@@ -124,7 +124,7 @@ describe('rate limit per address', () => {
     expect(await twice()).toBe(429);
   });
 
-  it('counts an IPv6 network of 64 bits as one address', async () => {
+  it('the rate limit counts an IPv6 network of 64 bits as one address', async () => {
     const statuses = await callRepeatedly(20, (index) =>
       post('/api/token', { 'X-Forwarded-For': `2001:db8:0:1::${index + 1}` }),
     );
@@ -133,7 +133,7 @@ describe('rate limit per address', () => {
     expect((await post('/api/token', { 'X-Forwarded-For': '2001:db8:0:2::1' })).status).toBe(200);
   });
 
-  it('charges a visitor nothing for requests that pages of other origins make the browser send', async () => {
+  it('the rate limit charges a visitor nothing for requests that pages of other origins make the browser send', async () => {
     const visitor = newVisitorHeaders();
     for (const path of ['/api/reset/open', '/api/reset/key', '/api/token']) {
       const statuses = await callRepeatedly(25, () => post(path, { ...visitor, Origin: 'https://example.com' }));
@@ -151,7 +151,7 @@ describe('rate limit per address', () => {
     expect(headers.get('access-control-expose-headers')).toBe('Retry-After');
   });
 
-  it('answers a browser with the page, and a program with a problem document, when it is exceeded', async () => {
+  it('an exceeded rate limit answers a browser with the page, and a program with a problem document', async () => {
     const visitor = newVisitorHeaders();
     await callRepeatedly(60, (index) => viewPage(visitor, index));
     const page = await get('/restablecer', { ...visitor, Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
@@ -165,7 +165,7 @@ describe('rate limit per address', () => {
 });
 
 describe('proxy that is not trusted', () => {
-  it('is logged once as a hint to set TRUSTED_PROXIES, without an address', async () => {
+  it('an untrusted proxy is logged once as a hint to set TRUSTED_PROXIES, without an address', async () => {
     const service = await startService({ TRUSTED_PROXIES: '' });
     for (let time = 0; time < 3; time += 1) await fetch(`${service.url}/restablecer`, { headers: newVisitorHeaders() });
     expect(service.log().match(/TRUSTED_PROXIES/g)).toHaveLength(1);
@@ -175,7 +175,7 @@ describe('proxy that is not trusted', () => {
 });
 
 describe('Direct Line call without a token', () => {
-  it('begins no conversation, so that every conversation is counted by its token', async () => {
+  it('a call without a token begins no conversation, so that every conversation is counted by its token', async () => {
     const service = await startService();
     const root = `${service.url}/v3/directline`;
     const bare = await Promise.all(
@@ -186,7 +186,7 @@ describe('Direct Line call without a token', () => {
   });
 });
 
-describeWith(['redis-server'], 'rate limit per address while Redis is down', () => {
+describeWith(['redis-server'], 'rate limit per address during a Redis outage', () => {
   let redis: AcquiredRedis;
   let proxy: CuttableProxy;
   let service: RunningService;
@@ -204,7 +204,7 @@ describeWith(['redis-server'], 'rate limit per address while Redis is down', () 
     await redis.release();
   });
 
-  it('refuses uncounted requests with 503: a program gets a problem document, a browser the page', async () => {
+  it('refuses uncounted requests during an outage with 503: a program gets a problem document, a browser the page', async () => {
     await proxy.disconnect();
     const calls: [string, RequestInit][] = [
       ['/api/token', { method: 'POST' }],

@@ -14,7 +14,7 @@ describeWith(['postgresql'], 'audit trail of the running service', () => {
   });
   afterAll(() => database.drop());
 
-  it('is written to the log and to the database, and contains nothing that was typed', async () => {
+  it('the audit trail is written to the log and to the database, and contains nothing that was typed', async () => {
     const settings = { DATABASE_URL: database.url, SECRET_KEYS: `${KEY.kid}:${KEY.secret.toString('base64')}` };
     for (let run = 1; run <= 2; run++) {
       const service = await startService(settings);

@@ -13,7 +13,7 @@ describeWith(['openssl'], 'recovery over an authenticated channel', () => {
   });
   afterAll(() => Promise.all([service.stop(), cloud.stop()]));
 
-  it('leads to a new key, with the token of the bot on every reply and notification', async () => {
+  it('a recovery leads to a new key, with the token of the bot on every reply and notification', async () => {
     const { replyTexts, say } = teamsUser(cloud);
     expect((await say(service.url, 'recuperar')).at(-1)).toContain('cédula');
     await say(service.url, '1710034065 ruc 1799999915001 sucursal 1');
@@ -33,7 +33,7 @@ describeWith(['openssl'], 'recovery over an authenticated channel', () => {
     expect(service.log()).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
   });
 
-  it('answers 503 and runs no turn while the signing keys are unavailable, and accepts the same request later', async () => {
+  it('answers 503 and runs no turn during an outage of the signing keys, and accepts the same request later', async () => {
     const late = await startService({ MicrosoftAppId: cloud.appId, MicrosoftAppPassword: cloud.password });
     const { capture, replyTexts } = teamsUser(cloud);
     const hello = await capture('mi cédula es 1710034065');

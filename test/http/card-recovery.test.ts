@@ -26,7 +26,7 @@ describeWith(['openssl', 'redis-server'], 'recovery in Teams by cards alone, on 
     await redis.release();
   });
 
-  it('leads from the installation to the new key without a code or number typed into the chat', async () => {
+  it('cards lead from the installation to the new key without a code or number typed into the chat', async () => {
     const { replyTexts, install, press, say } = teamsUser(cloud);
     expect(await install(service.url)).toEqual([expect.stringContaining('Bienvenido')]);
     expect(await say(service.url, 'Recuperar mi clave')).toEqual([expect.stringContaining('Complete este formulario')]);

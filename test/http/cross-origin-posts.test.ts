@@ -59,7 +59,7 @@ describe('origin check of POST requests', () => {
       .filter(([, allowed]) => allowed === callers)
       .map(([path]) => path);
 
-  it('has a decision about the callers of every POST route', () => {
+  it('every POST route has a decision about its callers', () => {
     const posts = service.routes.filter(({ method }) => method === 'POST').map(({ path }) => path);
     expect(posts.sort()).toEqual(Object.keys(CALLERS).sort());
   });

@@ -68,7 +68,7 @@ describeWith(['redis-server'], 'delivery report to the service on Redis', () => 
     };
   };
 
-  it('is refused without the secret or with another one, and changes nothing', async () => {
+  it('a report is refused without the secret or with another one, and changes nothing', async () => {
     const { code, operation, say } = await beginRecovery('empresa privada');
     const before = await stored();
     const wrong: readonly Readonly<Record<string, string>>[] = [
@@ -87,7 +87,7 @@ describeWith(['redis-server'], 'delivery report to the service on Redis', () => 
     expect((await say(code))[0]).toContain('El código es correcto');
   });
 
-  it('changes nothing when the operation is unknown', async () => {
+  it('a report of an unknown operation changes nothing', async () => {
     const { code, say } = await beginRecovery('persona natural');
     const before = await stored();
     for (const operation of [randomUUID(), 'nonsense', '*', '']) {
@@ -97,7 +97,7 @@ describeWith(['redis-server'], 'delivery report to the service on Redis', () => 
     expect((await say(code))[0]).toContain('El código es correcto');
   });
 
-  it('ends the recovery once on a bounce, however often and with whatever other reports it arrives', async () => {
+  it('a bounce ends the recovery once, however often and with whatever other reports it arrives', async () => {
     const { bounceMessageCount, code, messages, operation, say } = await beginRecovery('entidad pública');
     const [before, mails] = [await stored(), mail.delivered.length];
     expect(await report('Delivered', operation)).toBe(200);
@@ -124,7 +124,7 @@ describeWith(['redis-server'], 'delivery report to the service on Redis', () => 
     expect(mail.delivered).toHaveLength(mails);
   });
 
-  it('changes nothing when the code of the mail was entered in the meantime', async () => {
+  it('a bounce changes nothing when the code of the mail was entered in the meantime', async () => {
     const { bounceMessageCount, code, operation, say } = await beginRecovery('registrada después de 2021');
     expect((await say(code))[0]).toContain('El código es correcto');
     const before = await stored();

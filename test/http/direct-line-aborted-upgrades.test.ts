@@ -73,14 +73,14 @@ describe('aborted upgrade to a Direct Line stream', () => {
     expect(errors).toEqual([]);
   };
 
-  it('frees its slot when the client leaves during the token check', async () => {
+  it('an aborted upgrade frees its slot when the client leaves during the token check', async () => {
     await openAndAbort(verifyGate);
     verifyGate.open();
     await new Promise(setImmediate);
     await expectFreeSlot();
   });
 
-  it('leaves no follower behind when the client leaves while its feed is being opened', async () => {
+  it('an aborted upgrade leaves no follower behind when the client leaves while its feed is being opened', async () => {
     await openAndAbort(followGate);
     expect(directLine.followerCount(visitor.conversation)).toBe(0);
     followGate.open();

@@ -43,7 +43,7 @@ describe("Direct Line server for Web Chat's own client", () => {
   };
 
   it.each(['stream', 'polling'] as const)(
-    'lets the client connect, receive, post and recognise its own message by %s',
+    'the client connects, receives, posts and recognises its own message by %s',
     async (mode) => {
       const { client, visitor } = await connect({ mode });
       const channelData = { clientActivityID: 'abc' };
@@ -76,7 +76,7 @@ describe("Direct Line server for Web Chat's own client", () => {
     expect(client.said().slice(2)).toEqual(['hola', 'eco: hola']);
   });
 
-  it('continues at the watermark after a reload of the page', async () => {
+  it('the client continues at the watermark after a reload of the page', async () => {
     const { client, site, visitor } = await connect();
     await client.say('hola');
     await waitUntil(() => client.said().length === 3);
@@ -89,7 +89,7 @@ describe("Direct Line server for Web Chat's own client", () => {
     expect(again.said()).toEqual(['eco: hola', 'entre tanto', 'sigo', 'eco: sigo']);
   });
 
-  it('loses and repeats no message when the connection is cut', async () => {
+  it('the client loses and repeats no message when the connection is cut', async () => {
     const { client, site, visitor } = await connect();
     const texts: string[] = [];
     for (let index = 0; index < 60; index += 1) {
@@ -103,7 +103,7 @@ describe("Direct Line server for Web Chat's own client", () => {
     expect(client.streams).toHaveLength(2);
   });
 
-  it('loses and repeats no message over short-lived streams', async () => {
+  it('the client loses and repeats no message over short-lived streams', async () => {
     const { client, site, visitor } = await connect({}, { token: 60 });
     const texts: string[] = [];
     for (let index = 0; client.streams.length < 5; index += 1) {
@@ -116,7 +116,7 @@ describe("Direct Line server for Web Chat's own client", () => {
     expect(client.failure()).toBeUndefined();
   });
 
-  it('lets the client reconnect by itself after the store was down', async () => {
+  it('the client reconnects by itself after an outage of the store', async () => {
     const { client, site, visitor } = await connect();
     site.directLine.store = 'down';
     site.directLine.botSays(visitor.conversation, 'entre tanto');
@@ -134,7 +134,7 @@ describe("Direct Line server for Web Chat's own client", () => {
     expect(await client.say('hola')).not.toBe('retry');
   });
 
-  it('shows the client that its token has expired, and accepts a new one', async () => {
+  it('the client sees that its token has expired, and continues with a new one', async () => {
     const { client, site, visitor } = await connect();
     site.tokens.expireAll();
     expect(await client.say('hola')).toBe('retry');
@@ -159,7 +159,7 @@ describe("Direct Line server for Web Chat's own client", () => {
     expect(intruder.said()).toEqual([]);
   });
 
-  it('shows the client that the conversation has ended', async () => {
+  it('the client sees that the conversation has ended', async () => {
     const { client, site, visitor } = await connect();
     const poller = join(site, visitor, { mode: 'polling' });
     await waitUntil(() => poller.said().length === 1);

@@ -24,7 +24,7 @@ describe('Direct Line stream', () => {
     return { ...stream, site, conversation, resume, ping: () => { stream.ws.send(''); } }; // prettier-ignore
   };
 
-  it('accepts the empty text frames that clients send', async () => {
+  it('the stream accepts the empty text frames that clients send', async () => {
     const { ping, ws, site, conversation, said } = await open();
     for (let times = 0; times < 5; times += 1) ping();
     site.directLine.botSays(conversation, 'sigue');
@@ -32,13 +32,13 @@ describe('Direct Line stream', () => {
     expect(ws.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('closes when the client answers no ping', async () => {
+  it('the stream closes when the client answers no ping', async () => {
     const { closed, site, conversation } = await open({ socketSilence: 150 }, false);
     expect(await closed).toBe(1006);
     await waitUntil(() => site.directLine.followerCount(conversation) === 0);
   });
 
-  it('closes when the client sends frames but reads none', async () => {
+  it('the stream closes when the client sends frames but reads none', async () => {
     const { ws, ping, closed, site, conversation } = await open({ socketSilence: 300 });
     ws.pause();
     const pings = setInterval(ping, 50);
@@ -48,7 +48,7 @@ describe('Direct Line stream', () => {
     expect(await closed).toBe(1006);
   });
 
-  it('stays open for a client that answers pings', async () => {
+  it('the stream stays open for a client that answers pings', async () => {
     const { ws, closed } = await open({ socketSilence: 150, token: 700 });
     const began = performance.now();
     let pings = 0;
@@ -58,7 +58,7 @@ describe('Direct Line stream', () => {
     expect(pings).toBeGreaterThan(5);
   });
 
-  it('closes after the lifetime of a token', async () => {
+  it('the stream closes after the lifetime of a token', async () => {
     expect(await (await open({ token: 100 })).closed).toBe(1000);
   });
 
@@ -98,14 +98,14 @@ describe('Direct Line stream', () => {
         for (let times = 0; times < 60; times += 1) ws.ping();
       },
     ],
-  ])('closes on %s', async (_which, code, send) => {
+  ])('the stream closes on %s', async (_which, code, send) => {
     // prettier-ignore
     const { ws, closed } = await open();
     send(ws);
     expect(await closed).toBe(code);
   });
 
-  it('closes when the client does not read what the bot says', async () => {
+  it('the stream closes when the client does not read what the bot says', async () => {
     const { ws, site, conversation, closed } = await open();
     ws.pause();
     const longText = 'x'.repeat(200_000);
@@ -118,7 +118,7 @@ describe('Direct Line stream', () => {
     expect(await closed).toBe(1006);
   });
 
-  it('closes in the middle of a feed that the client does not read, and can be resumed at the watermark', async () => {
+  it('the stream closes in the middle of a feed that the client does not read, and can be resumed at the watermark', async () => {
     const { ws, site, conversation, resume } = await open();
     ws.close();
     const texts = Array.from({ length: 500 }, (_, index) => `${index}`.padEnd(16_000, '.'));
@@ -143,7 +143,7 @@ describe('Direct Line stream', () => {
     expect(said).toEqual(texts);
   });
 
-  it('closes with 1012 when the service stops, which waits at most four seconds for silent clients', async () => {
+  it('the stream closes with 1012 when the service stops, which waits at most four seconds for silent clients', async () => {
     const responsive = await open();
     const began = performance.now();
     await responsive.site.stop();

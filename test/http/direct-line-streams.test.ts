@@ -30,7 +30,7 @@ describe('Direct Line stream', () => {
     return { ...visitor, path, streamUrl, say };
   };
 
-  it('sends the activities of the feed, then new ones, each in its own frame', async () => {
+  it('the stream sends the activities of the feed, then new ones, each in its own frame', async () => {
     const { streamUrl, say } = await beginConversation();
     const stream = await openStream(await streamUrl());
     await waitUntil(() => stream.said().length === 1);
@@ -42,7 +42,7 @@ describe('Direct Line stream', () => {
     stream.ws.close();
   });
 
-  it('starts at the watermark', async () => {
+  it('the stream starts at the watermark', async () => {
     const { streamUrl, say } = await beginConversation();
     await say('hola');
     const stream = await openStream(await streamUrl('2'));
@@ -51,7 +51,7 @@ describe('Direct Line stream', () => {
     stream.ws.close();
   });
 
-  it('misses no activity that is added while it is being opened', async () => {
+  it('the stream misses no activity that is added while it is being opened', async () => {
     const { streamUrl, conversation } = await beginConversation();
     const opening = openStream(await streamUrl());
     let count = 0;
@@ -67,7 +67,7 @@ describe('Direct Line stream', () => {
     stream.ws.close();
   });
 
-  it('keeps the order and repeats nothing under rapid messages and needless notifications', async () => {
+  it('the stream keeps the order and repeats nothing under rapid messages and needless notifications', async () => {
     const { streamUrl, conversation } = await beginConversation();
     const streams = await Promise.all([openStream(await streamUrl()), openStream(await streamUrl())]);
     const texts = Array.from({ length: 300 }, (_, index) => `${index}`);
@@ -84,7 +84,7 @@ describe('Direct Line stream', () => {
     }
   });
 
-  it('never reads the feed twice at the same time for one client', async () => {
+  it('the stream never reads the feed twice at the same time for one client', async () => {
     const alone = await startSite();
     const { streamUrl, conversation } = await beginConversation(alone);
     const stream = await openStream(await streamUrl());
@@ -97,7 +97,7 @@ describe('Direct Line stream', () => {
     stream.ws.close();
   });
 
-  it('sends transient activities at once, with the watermark where the client is', async () => {
+  it('the stream sends transient activities at once, with the watermark where the client is', async () => {
     const { streamUrl, conversation } = await beginConversation();
     const stream = await openStream(await streamUrl());
     await waitUntil(() => stream.said().length === 1);
@@ -107,7 +107,7 @@ describe('Direct Line stream', () => {
     stream.ws.close();
   });
 
-  it('closes when the conversation ends or the store is down', async () => {
+  it('the stream closes at the end of the conversation and at an outage of the store', async () => {
     const ended = await beginConversation();
     const first = await openStream(await ended.streamUrl());
     await waitUntil(() => site.directLine.followerCount(ended.conversation) === 1 && first.said().length === 1);
@@ -170,7 +170,7 @@ describe('Direct Line stream', () => {
       expect(await openRefusedStream(url)).toMatchObject({ status: 404, body: { type: 'urn:problem:ended' } });
     });
 
-    it('answers 503 with a reference while the store is down, and reports the error', async () => {
+    it('answers 503 with a reference during an outage of the store, and reports the error', async () => {
       const { streamUrl } = await beginConversation();
       const url = await streamUrl();
       const before = site.errors.length;
@@ -194,7 +194,7 @@ describe('Direct Line stream', () => {
       for (const { ws } of streams) ws.close();
     });
 
-    it('counts upgrades as calls of the conversation, and refuses them beyond its limit', async () => {
+    it('upgrades count as calls of the conversation, and are refused beyond its limit', async () => {
       const busy = await startSite({ calls: { most: 4, span: 60_000 } });
       const { streamUrl, path, token } = await beginConversation(busy);
       const url = await streamUrl();
@@ -219,7 +219,7 @@ describe('Direct Line stream', () => {
       expect(small.errors).toEqual([]);
     });
 
-    it('frees the slot of a refused upgrade', async () => {
+    it('a refused upgrade frees its slot', async () => {
       const small = await startSite({ sockets: 1 });
       const ended = await beginConversation(small);
       const url = await ended.streamUrl();
@@ -260,7 +260,7 @@ describe('Direct Line stream', () => {
   });
 
   it.each(['resetAndDestroy', 'destroy', 'end'] as const)(
-    'frees the slot of a client that leaves during the handshake by %s',
+    'a client that leaves during the handshake by %s frees its slot',
     async (leave) => {
       const small = await startSite({ sockets: 1 });
       const { streamUrl, conversation } = await beginConversation(small);

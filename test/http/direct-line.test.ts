@@ -239,7 +239,7 @@ describe('Direct Line over HTTP', () => {
     expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([403, INSTITUTION]);
   });
 
-  it('answers 503 while the store is down, and reports the error', async () => {
+  it('answers 503 during an outage of the store, and reports the error', async () => {
     const { path, token } = await beginConversation();
     site.directLine.store = 'down';
     const response = await site.post(`${path}/activities`, token, message);

@@ -13,7 +13,7 @@ describe('embed script', () => {
   });
   afterAll(() => chat.stop());
 
-  it('may be loaded by pages of other sites, and cached for ten minutes', async () => {
+  it('the embed script may be loaded by pages of other sites, and cached for ten minutes', async () => {
     const { status, headers } = await fetch(`${chat.url}/widget.js`);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -36,13 +36,13 @@ describe('embed script', () => {
     ['*;q=0', null],
     ['brr, xgzip, br-1', null],
     ['gzip;q=x', null],
-  ])('is sent in the smallest encoding that the browser accepts (%s)', async (accepted, encoding) => {
+  ])('the embed script is sent in the smallest encoding that the browser accepts (%s)', async (accepted, encoding) => {
     const response = await fetch(`${chat.url}/widget.js`, { headers: { 'Accept-Encoding': accepted } });
     expect(response.headers.get('content-encoding')).toBe(encoding);
     expect(await response.text()).toBe(web.embedScript.plain.toString());
   });
 
-  it('comes with hashed assets that are cached for ever, and with licences that are cached for ten minutes', async () => {
+  it('hashed assets of the embed script are cached for ever, and its licences for ten minutes', async () => {
     const cacheControls = new Map<string, string | null>();
     for (const { path } of web.assets) {
       cacheControls.set(path, (await fetch(chat.url + path, { method: 'HEAD' })).headers.get('cache-control'));
@@ -54,7 +54,7 @@ describe('embed script', () => {
     expect(new Set(cacheControls.values())).toEqual(new Set(['public, max-age=31536000, immutable']));
   });
 
-  it('weighs less than six kilobytes, and loads nothing else', () => {
+  it('the embed script weighs less than six kilobytes, and loads nothing else', () => {
     const { gzip } = web.embedScript;
     expect(gzip.length).toBeLessThan(6 * 1024);
     expect(gunzipSync(gzip).toString()).not.toMatch(/\bimport\b|\brequire\(|fetch\(|https?:\/\/(?!www\.w3\.org)/);

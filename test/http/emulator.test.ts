@@ -12,7 +12,7 @@ describe('chat in the Bot Framework Emulator with an empty app id', () => {
     await Promise.all([service.stop(), emulator.stop()]);
   });
 
-  it('begins with one greeting, though both members are announced', async () => {
+  it('the chat begins with one greeting, though both members are announced', async () => {
     const chat = emulator.open(service.url);
     expect(await chat.announceMembers()).toBe(200);
     const greeting = await chat.waitForReply('Bienvenido');
@@ -22,13 +22,13 @@ describe('chat in the Bot Framework Emulator with an empty app id', () => {
     expect(chat.replies.filter(({ activity }) => activity.type === 'message')).toHaveLength(1);
   });
 
-  it('begins with a greeting in the locale of the Emulator', async () => {
+  it('the chat begins with a greeting in the locale of the Emulator', async () => {
     const chat = emulator.open(service.url, 'en-US');
     await chat.announceMembers();
     await chat.waitForReply('Welcome');
   });
 
-  it('leads to a new key, and receives a notification of it', async () => {
+  it('the chat leads to a new key, and receives a notification of it', async () => {
     const chat = emulator.open(service.url);
     await chat.announceMembers();
     expect((await chat.say('Recuperar mi clave'))[0]).toContain('¿Cuál es su número de cédula?');

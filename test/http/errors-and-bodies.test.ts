@@ -65,7 +65,7 @@ describe('error response', () => {
     ['DELETE', '/livez', 405],
     ['GET', '/api/reset/open', 405],
     ['GET', '/teapot', 418],
-  ])('is a problem document for %s %s', async (method, path, status) => {
+  ])('an error response is a problem document for %s %s', async (method, path, status) => {
     const response = await fetch(site.url + path, { method });
     expect(response.status).toBe(status);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -75,7 +75,7 @@ describe('error response', () => {
     expect(problem.title).not.toBe('');
   });
 
-  it('contains only a reference after an unexpected error, and the reference is reported with the error', async () => {
+  it('the response to an unexpected error contains only a reference, which is reported with the error', async () => {
     const response = await fetch(`${site.url}/late-fault`);
     const body = (await response.json()) as { reference: string };
     expect(response.status).toBe(500);
@@ -86,13 +86,13 @@ describe('error response', () => {
     expect(site.errors).toContainEqual({ error: new Error('the key is hunter2'), reference });
   });
 
-  it('is not sent after half of a response: the connection closes, and the server keeps running', async () => {
+  it('no error is sent after half of a response: the connection closes, and the server keeps running', async () => {
     const cut = await fetch(`${site.url}/half-answer`);
     await expect(cut.text()).rejects.toThrow();
     expect((await fetch(`${site.url}/livez`)).status).toBe(200);
   });
 
-  it('is not sent for an invalid request behind an unfinished response, of which it would become a part', async () => {
+  it('no error is sent for an invalid request behind an unfinished response, of which it would become a part', async () => {
     const socket = connect(Number(new URL(site.url).port), 'localhost', () =>
       socket.write('GET /under-way HTTP/1.1\r\nHost: a\r\n\r\n'),
     );
@@ -107,7 +107,7 @@ describe('error response', () => {
   });
 
   it.each(['Host: a b', 'Host: [', 'Host: x:y:z', 'Host: %'])(
-    'has the status 400 for an invalid Host header, and the server keeps running (%s)',
+    'an invalid Host header is answered with 400, and the server keeps running (%s)',
     async (host) => {
       expect(await sendRaw(`GET /livez HTTP/1.1\r\n${host}\r\n\r\n`)).toBe('HTTP/1.1 400 Bad Request');
       expect(await sendRaw(`OPTIONS * HTTP/1.1\r\n${host}\r\n\r\n`)).toBe('HTTP/1.1 400 Bad Request');
@@ -119,14 +119,14 @@ describe('error response', () => {
 describe('request body', () => {
   const headers = { 'Content-Type': 'application/json; charset=utf-8' };
 
-  it('is refused when it is one byte over the limit', async () => {
+  it('a body is refused when it is one byte over the limit', async () => {
     expect(await (await echo({ headers, body: `"${'a'.repeat(14)}"` })).json()).toBe('a'.repeat(14));
     const response = await echo({ headers, body: `"${'a'.repeat(15)}"` });
     expect(response.status).toBe(413);
     expect(response.headers.get('connection')).toBe('close');
   });
 
-  it('is bounded when it is chunked without a length', async () => {
+  it('a body is bounded when it is chunked without a length', async () => {
     const body = new ReadableStream({
       start(controller) {
         for (let piece = 0; piece < 4; piece += 1) controller.enqueue(new TextEncoder().encode('"aaaaaa"'));
@@ -137,18 +137,18 @@ describe('request body', () => {
   });
 
   it.each(['', '{', 'undefined', Buffer.from([0x22, 0xff, 0x22])])(
-    'is refused when it is no JSON (%p)',
+    'a body is refused when it is no JSON (%p)',
     async (body) => {
       expect((await echo({ headers, body })).status).toBe(400);
     },
   );
 
-  it('is refused when its media type is not JSON', async () => {
+  it('a body is refused when its media type is not JSON', async () => {
     expect((await echo({ body: new Uint8Array() })).status).toBe(415);
     expect((await echo({ headers: { 'Content-Type': 'application/jsonp' }, body: '{}' })).status).toBe(415);
   });
 
-  it('causes no error when its sender disconnects', async () => {
+  it('a body causes no error when its sender disconnects', async () => {
     const socket = connect(Number(new URL(site.url).port), 'localhost');
     const head = 'POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n"a';
     await new Promise((written) => socket.write(head, written));

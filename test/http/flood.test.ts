@@ -29,7 +29,7 @@ describeWith(['redis-server'], 'flood of messages to two processes', () => {
     client.disconnect();
   };
 
-  it('is answered twenty times and once with a request to wait, and does not affect other conversations', async () => {
+  it('a flood is answered twenty times and once with a request to wait, and does not affect other conversations', async () => {
     const conversation = 'flooded';
     const flood = Array.from({ length: 100 }, (_, time) =>
       channelUser(channel, urlOf(time), conversation).post({ type: 'message', text: 'contacto' }),
@@ -50,7 +50,7 @@ describeWith(['redis-server'], 'flood of messages to two processes', () => {
     expect(loggedEvents).toEqual(Array.from({ length: MOST + 2 }, () => 'turn'));
   });
 
-  it('is refused by the built-in Direct Line with 429 and Retry-After', async () => {
+  it('a flood is refused by the built-in Direct Line with 429 and Retry-After', async () => {
     const began = await fetch(`${urlOf(0)}/api/token`, { method: 'POST' });
     const { conversationId, token } = (await began.json()) as { conversationId: string; token: string };
     const post = (time: number, path: string, body: object) =>

@@ -46,21 +46,24 @@ describeWith(['redis-server'], 'conversation that is not one-to-one', () => {
     ['a channel of a team', { conversationType: 'channel', tenantId: 't' }],
     ['a channel with a capital letter', { conversationType: 'Channel' }],
     ['a conversation of an unknown type', { conversationType: 'meeting' }],
-  ])('is only invited to write in private, and nothing is read, stored or logged: %s', async (_which, where) => {
-    for (const channelId of ['emulator', 'msteams']) {
-      expect(await post({ type: 'message', text: TEXT, channelId, ...group(where) })).toEqual([invitation]);
-    }
-    expect(await stored()).toEqual([]);
-    expect(service.log()).toBe('');
-    expect(await (await fetch(`${service.url}/buzon/messages`)).json()).toEqual([]);
-  });
+  ])(
+    'members are only invited to write in private, and nothing is read, stored or logged: %s',
+    async (_which, where) => {
+      for (const channelId of ['emulator', 'msteams']) {
+        expect(await post({ type: 'message', text: TEXT, channelId, ...group(where) })).toEqual([invitation]);
+      }
+      expect(await stored()).toEqual([]);
+      expect(service.log()).toBe('');
+      expect(await (await fetch(`${service.url}/buzon/messages`)).json()).toEqual([]);
+    },
+  );
 
-  it('is invited in the language of the message', async () => {
+  it('a group is invited in the language of the message', async () => {
     const [text] = await post({ type: 'message', text: TEXT, locale: 'en-GB', ...group() });
     expect(text).toContain('private chat');
   });
 
-  it('is invited at most five times a minute', async () => {
+  it('a group is invited at most five times a minute', async () => {
     const here = group();
     const said: string[][] = [];
     for (let time = 0; time < 20; time++) said.push(await post({ type: 'message', text: TEXT, ...here }));
@@ -68,7 +71,7 @@ describeWith(['redis-server'], 'conversation that is not one-to-one', () => {
     expect(await post({ type: 'message', text: TEXT, ...group() })).toEqual([invitation]);
   });
 
-  it('is invited when the bot is added, and gets no answer to any other activity', async () => {
+  it('a group is invited when the bot is added, and gets no answer to any other activity', async () => {
     const added = (...ids: string[]) => ({ type: 'conversationUpdate', membersAdded: ids.map((id) => ({ id })) });
     expect(await post({ ...added('bot'), ...group() })).toEqual([invitation]);
     const others = [
@@ -86,7 +89,7 @@ describeWith(['redis-server'], 'conversation that is not one-to-one', () => {
     expect(service.log()).toBe('');
   });
 
-  it('is not mistaken for a personal conversation, however its type is written', async () => {
+  it('a group is not mistaken for a personal conversation, however its type is written', async () => {
     for (const more of [{ conversationType: 'Personal' }, { conversationType: '' }, { isGroup: false }, {}]) {
       expect((await post({ type: 'message', text: 'hola', ...group(more) })).join()).toContain('Bienvenido');
     }

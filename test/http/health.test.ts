@@ -18,17 +18,17 @@ async function get(path: string, dependencies: readonly Dependency[], prepare?: 
 }
 
 describe('health check', () => {
-  it('reports a live process, whatever the state of its dependencies', async () => {
+  it('the health check reports a live process, whatever the state of its dependencies', async () => {
     expect(await get('/livez', [down])).toMatchObject({ status: 200, body: { status: 'alive' } });
   });
 
-  it('reports readiness when every dependency answers', async () => {
+  it('the health check reports readiness when every dependency answers', async () => {
     const { status, body } = await get('/readyz', [up]);
     const redis = { state: 'up', ms: expect.any(Number) as number };
     expect({ status, body }).toEqual({ status: 200, body: { status: 'ready', dependencies: { redis } } });
   });
 
-  it('names the dependency that is down, but not the reason', async () => {
+  it('the health check names the dependency that has an outage, but not the reason', async () => {
     const { status, body, errors } = await get('/readyz', [up, down]);
     expect(status).toBe(503);
     expect(body).toMatchObject({ dependencies: { redis: { state: 'up' }, 'employer-registry': { state: 'down' } } });
@@ -36,7 +36,7 @@ describe('health check', () => {
     expect(errors).toEqual([]);
   });
 
-  it('waits at most two seconds for each dependency', async () => {
+  it('the health check waits at most two seconds for each dependency', async () => {
     const { status, body } = await get('/readyz', [unresponsive, up]);
     const { dependencies } = body as { dependencies: Record<string, { state: string; ms: number }> };
     expect(status).toBe(503);
@@ -45,7 +45,7 @@ describe('health check', () => {
     expect(dependencies['redis']?.ms).toBeLessThan(1_900);
   });
 
-  it('reports no readiness during shutdown, without a call to any dependency', async () => {
+  it('the health check reports no readiness during shutdown, without a call to any dependency', async () => {
     const { body, errors, headers, status } = await get('/readyz', [unresponsive], ({ announceShutdown }) =>
       announceShutdown(),
     );
@@ -55,7 +55,7 @@ describe('health check', () => {
     expect(errors).toEqual([]);
   });
 
-  it('reports a live process and serves other requests during shutdown', async () => {
+  it('the health check reports a live process, and other requests are served, during shutdown', async () => {
     const leave = (site: WebServer) => site.announceShutdown();
     expect((await get('/livez', [], leave)).status).toBe(200);
     expect((await get('/api/reset', [], leave)).status).toBe((await get('/api/reset', [])).status);

@@ -59,7 +59,7 @@ const requestsToAllRoutes = (): readonly RequestSpec[] =>
 const textOf = (response: object) => JSON.stringify(response);
 
 describe('request that claims another host', () => {
-  it('gets the usual answer from every route, and that host is not in it', async () => {
+  it('a request that claims another host gets the usual answer from every route, without that host', async () => {
     for (const spec of requestsToAllRoutes()) {
       const answer = await send({ ...spec, headers: FORGED_HOST_HEADERS });
       expect([spec, textOf(answer).includes(EVIL)]).toEqual([spec, false]);
@@ -69,7 +69,7 @@ describe('request that claims another host', () => {
   });
 
   it.each(['/', '/widget', '/restablecer', '/buzon', '/nowhere'])(
-    'gets no answer with that host when it claims it in the request line (%s)',
+    'a request that claims another host in the request line gets no answer with that host (%s)',
     async (path) => {
       for (const Host of [EVIL, 'a']) {
         const answer = await send({ path: `http://${EVIL}${path}`, headers: { Host } });
@@ -79,7 +79,7 @@ describe('request that claims another host', () => {
   );
 
   it.each(['127.0.0.1.evil.example', 'evil.example@127.0.0.1', '127.0.0.1#.evil.example', 'localhost.evil.example'])(
-    'is not redirected to the claimed host %s',
+    'a request is not redirected to the claimed host %s',
     async (host) => {
       const { port } = new URL(service.url);
       const { headers } = await send({ path: '/', headers: { Host: `${host}:${port}` } });
@@ -87,7 +87,7 @@ describe('request that claims another host', () => {
     },
   );
 
-  it('gets a conversation, a stream and mails with URLs of the service itself', async () => {
+  it('a request that claims another host gets a conversation, a stream and mails with URLs of the service itself', async () => {
     const json = { ...FORGED_HOST_HEADERS, 'Content-Type': 'application/json' };
     const invited = await send({ method: 'POST', path: '/api/token', headers: json });
     const { domain, token } = JSON.parse(invited.body) as { domain: string; token: string };
@@ -122,7 +122,7 @@ describe('URL with redirect parameters', () => {
       .replace(/"now":\d+/, '');
 
   it.each(['/', '/widget', '/restablecer', '/buzon'])(
-    'gets the page %s byte for byte as without them',
+    'redirect parameters change no byte of the page %s',
     async (path) => {
       const [plain, withParameters] = [await send({ path }), await send({ path: `${path}?${EVIL_PARAMETERS}` })];
       expect(plain.status).toBe(200);
@@ -132,7 +132,7 @@ describe('URL with redirect parameters', () => {
     },
   );
 
-  it('causes no redirect on any route', async () => {
+  it('redirect parameters cause no redirect on any route', async () => {
     for (const spec of requestsToAllRoutes()) {
       const plain = await send(spec);
       const withParameters = await send({ ...spec, path: `${spec.path}?${EVIL_PARAMETERS}` });
@@ -142,7 +142,7 @@ describe('URL with redirect parameters', () => {
     }
   });
 
-  it('is redirected from 127.0.0.1 to the public URL without the parameters', async () => {
+  it('the redirect from 127.0.0.1 to the public URL drops the parameters', async () => {
     const { port } = new URL(service.url);
     const { headers, status } = await send({ path: `/?${EVIL_PARAMETERS}`, headers: { Host: `127.0.0.1:${port}` } });
     expect([status, headers.location]).toEqual([302, `${service.url}/`]);

@@ -61,7 +61,7 @@ describeWith(['redis-server', 'postgresql'], 'hostile data in the registry, on R
     await Promise.all([smtp.close(), channel.stop(), redis.release(), postgres.drop()]);
   });
 
-  it('becomes neither a header nor a recipient nor markup in any of the three mails of a recovery', async () => {
+  it('hostile data becomes neither a header nor a recipient nor markup in any of the three mails of a recovery', async () => {
     const [employer] = employers;
     const { say } = channelUser(channel, service.url);
     const newestText = async () => (await smtp.parsed()).at(-1)?.text ?? '';
@@ -92,7 +92,7 @@ describeWith(['redis-server', 'postgresql'], 'hostile data in the registry, on R
   });
 
   it.each(FORGED.map((mailbox, n) => [JSON.stringify(mailbox), n + 1] as const))(
-    'is not accepted as the mailbox %s: no mail is sent, and the in-person procedure is shown',
+    'the hostile mailbox %s is not accepted: no mail is sent, and the in-person procedure is shown',
     async (_mailbox, n) => {
       const [employer, before] = [employers[n], smtp.raw.length];
       const said = await channelUser(channel, service.url).say(employer ? typed(employer) : '', 'sí', 'sí');

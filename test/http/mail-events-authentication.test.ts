@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterAll(() => site.stop());
 
-describe('sender of mail events', () => {
+describe('authentication of the sender of mail events', () => {
   it.each([
     ['no secret', undefined],
     ['another secret', `Bearer ${EVENT_SECRET}x`],
@@ -27,7 +27,7 @@ describe('sender of mail events', () => {
     ['the secret under another scheme', `Basic ${EVENT_SECRET}`],
     ['an empty secret', 'Bearer '],
     ['a very long secret', `Bearer ${'a'.repeat(8_000)}`],
-  ])('is refused with %s, always by the same response', async (_which, authorization) => {
+  ])('a sender with %s is refused, always by the same response', async (_which, authorization) => {
     const response = await site.send([eventGridEvent()], { authorization });
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
@@ -36,7 +36,7 @@ describe('sender of mail events', () => {
     expect(site.received).toEqual([]);
   });
 
-  it('is refused with the secret in the URL', async () => {
+  it('a sender with the secret in the URL is refused', async () => {
     const query = `?code=${EVENT_SECRET}&access_token=${EVENT_SECRET}&authorization=Bearer%20${EVENT_SECRET}`;
     const response = await site.send([eventGridEvent()], { authorization: undefined }, query);
     expect(response.status).toBe(401);
@@ -44,7 +44,7 @@ describe('sender of mail events', () => {
     expect(site.received).toEqual([]);
   });
 
-  it('is refused with the secret in another header', async () => {
+  it('a sender with the secret in another header is refused', async () => {
     const headers = {
       authorization: undefined,
       'aeg-sas-key': EVENT_SECRET,
@@ -55,23 +55,26 @@ describe('sender of mail events', () => {
     expect(site.received).toEqual([]);
   });
 
-  it.each(['Bearer', 'BEARER', 'bearer', 'Bearer '])('may write the scheme as “%s”', async (scheme) => {
+  it.each(['Bearer', 'BEARER', 'bearer', 'Bearer '])('a sender may write the scheme as “%s”', async (scheme) => {
     expect((await site.send([eventGridEvent()], { authorization: `${scheme} ${EVENT_SECRET}` })).status).toBe(200);
     expect(site.received).toHaveLength(1);
   });
 
-  it('is authenticated before the body is read', async () => {
+  it('a sender is authenticated before the body is read', async () => {
     const withoutSecret = { authorization: undefined };
     expect((await site.send('{', withoutSecret)).status).toBe(401);
     expect((await site.send('x'.repeat(3_000_000), withoutSecret)).status).toBe(401);
     expect((await site.send('', { ...withoutSecret, 'content-type': 'text/plain' })).status).toBe(401);
   });
 
-  it.each(['GET', 'HEAD', 'PUT', 'DELETE'])('is refused with the method %s or at another path', async (method) => {
-    const headers = { authorization: `Bearer ${EVENT_SECRET}` };
-    expect((await fetch(`${site.url}/api/mail-events`, { method, headers })).status).toBe(405);
-    expect((await fetch(`${site.url}/api/mail-events/x`, { method: 'POST', headers })).status).toBe(404);
-  });
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE'])(
+    'a sender is refused with the method %s or at another path',
+    async (method) => {
+      const headers = { authorization: `Bearer ${EVENT_SECRET}` };
+      expect((await fetch(`${site.url}/api/mail-events`, { method, headers })).status).toBe(405);
+      expect((await fetch(`${site.url}/api/mail-events/x`, { method: 'POST', headers })).status).toBe(404);
+    },
+  );
 });
 
 describe('handshake of Event Grid', () => {
@@ -86,7 +89,7 @@ describe('handshake of Event Grid', () => {
   it.each([
     ['without the secret', undefined],
     ['with the secret', `Bearer ${EVENT_SECRET}`],
-  ])('returns the validation code %s', async (_how, authorization) => {
+  ])('the handshake of Event Grid returns the validation code %s', async (_how, authorization) => {
     const response = await shake(validation(CODE), authorization);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -96,13 +99,13 @@ describe('handshake of Event Grid', () => {
   });
 
   it.each(['Bearer another', EVENT_SECRET])(
-    'is refused with a wrong or badly written secret (%s)',
+    'the handshake of Event Grid is refused with a wrong or badly written secret (%s)',
     async (authorization) => {
       expect((await shake(validation(CODE), authorization)).status).toBe(401);
     },
   );
 
-  it('handles no event', async () => {
+  it('the handshake of Event Grid handles no event', async () => {
     expect((await shake([eventGridEvent()])).status).toBe(400);
     expect((await shake([...validation(CODE), eventGridEvent()])).status).toBe(400);
     expect((await shake([eventGridEvent({ ...reportData(), validationCode: CODE })])).status).toBe(200);
@@ -120,13 +123,13 @@ describe('handshake of Event Grid', () => {
     ['nothing', () => []],
     ['null', () => null],
     ['no JSON', () => '{'],
-  ])('is refused with %s', async (_which, body) => {
+  ])('the handshake of Event Grid is refused with %s', async (_which, body) => {
     const response = await shake(body());
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Bad Request', status: 400 });
   });
 
-  it('is refused when it is long or not JSON', async () => {
+  it('the handshake of Event Grid is refused when it is long or not JSON', async () => {
     expect((await shake(validation('a'.repeat(20_000)))).status).toBe(413);
     const headers = { 'aeg-event-type': 'subscriptionvalidation', 'content-type': 'text/plain' };
     expect((await site.send(validation(CODE), headers)).status).toBe(415);
@@ -134,15 +137,18 @@ describe('handshake of Event Grid', () => {
 });
 
 describe('handshake of CloudEvents', () => {
-  it.each(['eventgrid.azure.net', 'eventgrid.azure.us', 'eventemitter.example.com'])('consents to %s', async (host) => {
-    const response = await site.sendOptions({ 'WebHook-Request-Origin': host, 'WebHook-Request-Rate': '120' });
-    expect(await statusOfEmptyResponse(response)).toBe(200);
-    expect(response.headers.get('webhook-allowed-origin')).toBe(host);
-    expect(response.headers.get('webhook-allowed-rate')).toBe('*');
-    expect(response.headers.get('allow')).toBe('POST');
-  });
+  it.each(['eventgrid.azure.net', 'eventgrid.azure.us', 'eventemitter.example.com'])(
+    'the handshake of CloudEvents consents to %s',
+    async (host) => {
+      const response = await site.sendOptions({ 'WebHook-Request-Origin': host, 'WebHook-Request-Rate': '120' });
+      expect(await statusOfEmptyResponse(response)).toBe(200);
+      expect(response.headers.get('webhook-allowed-origin')).toBe(host);
+      expect(response.headers.get('webhook-allowed-rate')).toBe('*');
+      expect(response.headers.get('allow')).toBe('POST');
+    },
+  );
 
-  it('needs no secret, but is refused with a wrong one', async () => {
+  it('the handshake of CloudEvents needs no secret, but is refused with a wrong one', async () => {
     const host = { 'WebHook-Request-Origin': 'eventgrid.azure.net' };
     expect((await site.sendOptions({ ...host, authorization: `Bearer ${EVENT_SECRET}` })).status).toBe(200);
     const refused = await site.sendOptions({ ...host, authorization: 'Bearer another' });
@@ -151,7 +157,7 @@ describe('handshake of CloudEvents', () => {
   });
 
   it.each(['', '*', 'https://eventgrid.azure.net', 'eventgrid.azure.net:443', 'a b', '<b>', 'a, b', 'a.'.repeat(130)])(
-    'refuses an origin that is no host name (%p)',
+    'the handshake of CloudEvents refuses an origin that is no host name (%p)',
     async (host) => {
       const response = await site.sendOptions({ 'WebHook-Request-Origin': host });
       expect(response.status).toBe(400);
@@ -159,7 +165,7 @@ describe('handshake of CloudEvents', () => {
     },
   );
 
-  it('follows no callback URL, and answers no CORS preflight', async () => {
+  it('the handshake of CloudEvents follows no callback URL, and answers no CORS preflight', async () => {
     expect((await site.sendOptions({ 'WebHook-Request-Callback': `${site.url}/livez` })).status).toBe(400);
     const preflight = await site.sendOptions({
       origin: 'https://www.example.com',

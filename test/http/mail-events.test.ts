@@ -37,26 +37,26 @@ describe('delivery report', () => {
     ['Suppressed', 'failed'],
     ['delivered', 'delivered'],
     ['SUPPRESSED', 'failed'],
-  ])('translates the status %s into the outcome %s', async (status, outcome) => {
+  ])('a report with the status %s has the outcome %s', async (status, outcome) => {
     expect(await statusOfEmptyResponse(await site.send([eventGridEvent(reportData(status))]))).toBe(200);
     expect(site.received).toEqual([{ operationId: OPERATION_ID, outcome }]);
   });
 
   it.each(['OutForDelivery', 'SomethingNew', '', 'constructor', 7, null])(
-    'is ignored when its status is %p',
+    'a report with the status %p is ignored',
     async (status) => {
       expect(await statusOfEmptyResponse(await site.send([eventGridEvent(reportData(status))]))).toBe(200);
       expect(site.received).toEqual([]);
     },
   );
 
-  it('is handed on with its operation and outcome only, without the recipient', async () => {
+  it('a report is handed on with its operation and outcome only, without the recipient', async () => {
     const more = { internetMessageId: '<a@b>', deliveryAttemptTimestamp: '2026-03-01T00:22:20Z' };
     await site.send([eventGridEvent({ ...reportData('Bounced'), ...more })]);
     expect(site.received).toEqual([failed]);
   });
 
-  it('is handed on with the operation id in lower case', async () => {
+  it('a report is handed on with the operation id in lower case', async () => {
     await site.send([eventGridEvent(reportData('Delivered', OPERATION_ID.toUpperCase()))]);
     expect(site.received).toEqual([delivered]);
   });
@@ -68,12 +68,12 @@ describe('delivery report', () => {
     // Event Grid may send a batch under either media type.
     ['application/cloudevents+json', [cloudEvent(), cloudEvent()]],
     ['application/json', cloudEvent()],
-  ])('may arrive as a CloudEvent (%s)', async (type, body) => {
+  ])('a report may arrive as a CloudEvent (%s)', async (type, body) => {
     expect(await statusOfEmptyResponse(await site.send(body, { 'content-type': type }))).toBe(200);
     expect(site.received).toEqual(Array.isArray(body) ? body.map(() => delivered) : [delivered]);
   });
 
-  it('is handed on each time that it arrives, in the order of arrival', async () => {
+  it('a report is handed on each time that it arrives, in the order of arrival', async () => {
     await site.send([eventGridEvent(reportData('Failed')), eventGridEvent(), eventGridEvent()]);
     await site.send([eventGridEvent()]);
     expect(site.received).toEqual([failed, delivered, delivered, delivered]);
@@ -93,21 +93,21 @@ describe('delivery report', () => {
     ['null', null],
     ['a text', 'event'],
     ['a list', [eventGridEvent()]],
-  ])('is accepted together with %s', async (_which, other) => {
+  ])('a report is accepted together with %s', async (_which, other) => {
     expect(await statusOfEmptyResponse(await site.send([other, eventGridEvent(), other]))).toBe(200);
     expect(site.received).toEqual([delivered]);
     expect(await statusOfEmptyResponse(await site.send([other]))).toBe(200);
     expect(site.received).toHaveLength(1);
   });
 
-  it('is accepted together with very deeply nested JSON', async () => {
+  it('a report is accepted together with very deeply nested JSON', async () => {
     const nest = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     expect((await site.send(`[${nest},${JSON.stringify(eventGridEvent())}]`)).status).toBe(200);
     expect(site.received).toEqual([delivered]);
   });
 
   it.each(['SubscriptionDeletion', 'Unsubscribe', 'SomethingNew', undefined])(
-    'is accepted whatever the event type header says (%p)',
+    'a report is accepted whatever the event type header says (%p)',
     async (name) => {
       expect(await statusOfEmptyResponse(await site.send([eventGridEvent()], { 'aeg-event-type': name }))).toBe(200);
       expect(await statusOfEmptyResponse(await site.send([], { 'aeg-event-type': name }))).toBe(200);
@@ -118,7 +118,7 @@ describe('delivery report', () => {
 
 describe('request with mail events', () => {
   it.each(['text/plain', 'application/xml', 'application/jsonp', 'application/cloudevents', undefined])(
-    'is refused with the media type %s',
+    'a request is refused with the media type %s',
     async (type) => {
       const body = new TextEncoder().encode(JSON.stringify([eventGridEvent()]));
       expect((await site.send(body, { 'content-type': type })).status).toBe(415);
@@ -126,12 +126,12 @@ describe('request with mail events', () => {
     },
   );
 
-  it('is refused when it is compressed', async () => {
+  it('a request is refused when it is compressed', async () => {
     expect((await site.send([eventGridEvent()], { 'content-encoding': 'gzip' })).status).toBe(415);
   });
 
   it.each(['', '{', '[', 'undefined', '7', '"event"', 'null', 'true'])(
-    'is refused when its body is %p',
+    'a request is refused when its body is %p',
     async (body) => {
       const response = await site.send(body);
       expect(response.status).toBe(400);
@@ -139,7 +139,7 @@ describe('request with mail events', () => {
     },
   );
 
-  it('may be as large as a batch of Event Grid, and no larger', async () => {
+  it('a request may be as large as a batch of Event Grid, and no larger', async () => {
     const filled = (bytes: number) => [eventGridEvent(), { filling: 'x'.repeat(bytes) }];
     expect((await site.send(filled(1.4 * 1024 * 1024))).status).toBe(200);
     expect(site.received).toEqual([delivered]);
@@ -147,7 +147,7 @@ describe('request with mail events', () => {
     expect(site.received).toHaveLength(1);
   });
 
-  it('may hold as many events as a batch of Event Grid, and no more', async () => {
+  it('a request may hold as many events as a batch of Event Grid, and no more', async () => {
     const report = { type: REPORT_TYPE, data: { messageId: OPERATION_ID, status: 'Failed' } };
     expect((await site.send(Array(5_000).fill(report))).status).toBe(200);
     expect(site.received).toHaveLength(5_000);
@@ -157,7 +157,7 @@ describe('request with mail events', () => {
     expect(site.received).toHaveLength(5_000);
   });
 
-  it('causes no error and reveals nothing, whatever its shape', async () => {
+  it('a request causes no error and reveals nothing, whatever its shape', async () => {
     const part = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constant(undefined));
     const changed = (...names: readonly string[]) => fc.dictionary(fc.constantFrom(...names), part, { maxKeys: 2 });
     const outer = changed(...Object.keys(eventGridEvent()), 'type', '__proto__');
@@ -195,7 +195,7 @@ describe('request with mail events', () => {
 describe('handling of mail events', () => {
   const many = (count: number) => Array.from({ length: count }, () => eventGridEvent());
 
-  it('stops and answers 503 when a store is unavailable, so that Event Grid sends the events again', async () => {
+  it('an outage of a store stops the handling and is answered with 503, so that Event Grid sends the events again', async () => {
     let calls = 0;
     site.handleReportsWith(() => {
       calls += 1;
@@ -212,7 +212,7 @@ describe('handling of mail events', () => {
   it.each([
     ['thrown', () => { throw new Error(RECIPIENT); }], // prettier-ignore
     ['rejected', () => Promise.reject(new Error(RECIPIENT))],
-  ])('continues with the other reports when the error of one is %s', async (_how, fail) => {
+  ])('the handling continues with the other reports when the error of one is %s', async (_how, fail) => {
     const others: string[] = [];
     site.handleReportsWith(({ operationId }) => {
       if (operationId === OTHER) return fail();
@@ -227,7 +227,7 @@ describe('handling of mail events', () => {
     expect(site.errors).toEqual([new Error(RECIPIENT)]);
   });
 
-  it('runs for at most eight reports at the same time', async () => {
+  it('at most eight reports are handled at the same time', async () => {
     let running = 0;
     let most = 0;
     site.handleReportsWith(async () => {
@@ -240,7 +240,7 @@ describe('handling of mail events', () => {
     expect(most).toBe(8);
   });
 
-  it('reports no error when Event Grid disconnects before the response', async () => {
+  it('the handling reports no error when Event Grid disconnects before the response', async () => {
     let finish = () => {};
     const leaving = new AbortController();
     site.handleReportsWith(() => {

@@ -15,14 +15,14 @@ async function withSite<T>(
 }
 
 describe('local mailbox', () => {
-  it('returns the mails unchanged and uncached', () =>
+  it('the mailbox returns the mails unchanged and uncached', () =>
     withSite({ mails }, async ({ url }) => {
       const response = await fetch(`${url}/buzon/messages`);
       expect(response.headers.get('cache-control')).toBe('no-store');
       expect(await response.json()).toEqual(mails);
     }));
 
-  it('has a page that runs no script but its own', () =>
+  it('the page of the mailbox runs no script but its own', () =>
     withSite({ mails }, async ({ url }) => {
       const response = await fetch(`${url}/buzon`);
       const policy = response.headers.get('content-security-policy') ?? '';
@@ -32,7 +32,7 @@ describe('local mailbox', () => {
       expect(html).not.toContain('{{');
     }));
 
-  it('is not served when mails are sent by a mail service', () =>
+  it('the mailbox is not served when mails are sent by a mail service', () =>
     withSite({}, async ({ url }) => {
       expect((await fetch(`${url}/buzon`)).status).toBe(404);
       expect((await fetch(`${url}/buzon/messages`)).status).toBe(404);

@@ -91,7 +91,7 @@ describe('POST /api/messages', () => {
     expect(await say('1710034065')).toEqual([expect.stringContaining('RUC')]);
   });
 
-  it('does not read an edited message', async () => {
+  it('an edited message is not read', async () => {
     const { deliver, say } = newUser();
     await say('recuperar');
     const id = randomUUID();
@@ -231,7 +231,7 @@ describe('POST /api/messages', () => {
     expect(await response.json()).toEqual({ type: 'about:blank', title: 'Payload Too Large', status: 413 });
   });
 
-  it('survives activities of any shape', async () => {
+  it('activities of any shape leave the service running', async () => {
     const field = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constant(undefined));
     const mutated = fc.dictionary(
       fc.constantFrom(

@@ -26,7 +26,7 @@ describeWith(['redis-server'], 'metrics endpoint on Redis', () => {
     return parseMetrics(await response.text());
   };
 
-  it('counts turns of its own process, and jobs of all processes', async () => {
+  it('the metrics count turns of their own process, and jobs of all processes', async () => {
     await channelUser(channel, services[0]?.url ?? '').say('1710034065, RUC 1799999915001, sucursal 1', 'sí');
     const [first, second] = [await scrape(0), await scrape(1)];
     expect(sumSamples(first, 'recovery_turn_seconds_count')).toBe(2);
@@ -39,7 +39,7 @@ describeWith(['redis-server'], 'metrics endpoint on Redis', () => {
     expect(sumSamples(first, 'recovery_dependency_up', { dependency: 'redis' })).toBe(1);
   });
 
-  it('answers while Redis hangs, without the counts of jobs and with Redis as down', async () => {
+  it('the metrics are answered while Redis hangs, without the counts of jobs and with Redis as down', async () => {
     redis.freeze();
     const samples = await scrape(0);
     expect(sumSamples(samples, 'recovery_turn_seconds_count')).toBe(2);

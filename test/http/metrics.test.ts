@@ -55,7 +55,7 @@ describe('metrics endpoint', () => {
   let samples: readonly MetricSample[] = [];
   const sum = (name: string, labels: Readonly<Record<string, string>> = {}) => sumSamples(samples, name, labels);
 
-  it('counts every step of a recovery from the first message to the new key', async () => {
+  it('the metrics count every step of a recovery from the first message to the new key', async () => {
     const { join, say } = channelUser(channel, service.url);
     await join();
     await say('1710034065, RUC 1799999915001, sucursal 1', 'sí', '000000');
@@ -98,7 +98,7 @@ describe('metrics endpoint', () => {
     }
   });
 
-  it('measures the calls of each dependency, and the process itself', () => {
+  it('the metrics measure the calls of each dependency, and the process itself', () => {
     const calls = (dependency: string, operation: string) =>
       sum('recovery_dependency_seconds_count', { dependency, operation, outcome: 'answered' });
     expect(calls('session-store', 'acquire')).toBeGreaterThan(4);
@@ -112,7 +112,7 @@ describe('metrics endpoint', () => {
       expect(samples.map((sample) => sample.name)).toContain(name);
   });
 
-  it('has only labels from a closed list, so that no person can be identified', () => {
+  it('the metrics have only labels from a closed list, so that no person can be identified', () => {
     const ours = samples.filter(({ name }) => name.startsWith('recovery_'));
     const unexpected = ours.flatMap(({ labels, name }) =>
       Object.entries(labels)
@@ -122,7 +122,7 @@ describe('metrics endpoint', () => {
     expect(unexpected).toEqual([]);
   });
 
-  it('counts invented channel names under one label', async () => {
+  it('the metrics count invented channel names under one label', async () => {
     const channelIds = Array.from({ length: 20 }, (_, index) => `made-up-${String(index)}`);
     for (const channelId of channelIds)
       await channelUser(channel, service.url).deliver({ type: 'message', text: 'hola', channelId });
@@ -131,7 +131,7 @@ describe('metrics endpoint', () => {
     expect(after.map(({ labels }) => labels['channel'] ?? '').join()).not.toContain('made-up');
   });
 
-  it('is accompanied by one log line for each turn and each mail', () => {
+  it('each turn and each mail has one log line beside the metrics', () => {
     const lines = service
       .log()
       .split('\n')
@@ -170,19 +170,19 @@ describe('access to the metrics endpoint', () => {
     [401, `Bearer ${TOKEN}x`],
     [401, `Basic ${TOKEN}`],
     [401, undefined],
-  ])('is answered with %i for the Authorization header %s', async (status, authorization) => {
+  ])('the metrics route answers %i for the Authorization header %s', async (status, authorization) => {
     const response = await fetch(`${service.url}/metrics`, { headers: authorization ? { authorization } : {} });
     expect(response.status).toBe(status);
     expect((await response.text()).includes('recovery_')).toBe(status === 200);
   });
 
-  it('is impossible when no reader is configured: the route does not exist', () => {
+  it('the metrics route does not exist when no reader is configured', () => {
     expect(
       metricsRoutes({ readers: { kind: 'none' }, scrape: () => Promise.reject(new Error('unexpected scrape')) }),
     ).toEqual([]);
   });
 
-  it('is refused with the token in the URL', async () => {
+  it('the metrics route refuses a token in the URL', async () => {
     expect((await fetch(`${service.url}/metrics?token=${TOKEN}`)).status).toBe(401);
   });
 });

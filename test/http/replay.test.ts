@@ -40,27 +40,32 @@ describeWith(['openssl', 'redis-server'], 'replayed request', () => {
     ['in memory', () => Promise.all([start()])],
     ['on Redis', () => Promise.all([start(onRedis())])],
     ['on Redis, to two processes', () => Promise.all([start(onRedis()), start(onRedis())])],
-  ])('has one effect, whether it is sent at once or one after the other: %s', async (_where, starting) => {
-    const [{ url }] = (await starting()) as [RunningService];
-    const { capture, replyTexts, say } = teamsUser(cloud);
-    await say(url, COMPANY);
-    const before = replyTexts().length;
-    const yes = await capture('sí');
+  ])(
+    'a replayed request has one effect, whether it is sent at once or one after the other: %s',
+    async (_where, starting) => {
+      const [{ url }] = (await starting()) as [RunningService];
+      const { capture, replyTexts, say } = teamsUser(cloud);
+      await say(url, COMPANY);
+      const before = replyTexts().length;
+      const yes = await capture('sí');
 
-    const atOnce = await Promise.all(Array.from({ length: TIMES }, (_, time) => replay(yes, time)));
-    const inTurn: Response[] = [];
-    for (let time = 0; time < TIMES; time++) inTurn.push(await replay(yes, time));
+      const atOnce = await Promise.all(Array.from({ length: TIMES }, (_, time) => replay(yes, time)));
+      const inTurn: Response[] = [];
+      for (let time = 0; time < TIMES; time++) inTurn.push(await replay(yes, time));
 
-    expect(new Set([...atOnce, ...inTurn].map(({ status }) => status))).toEqual(new Set([200]));
-    await waitUntil(() => replyTexts().length > before);
-    expect(replyTexts().slice(before)).toEqual([expect.stringContaining('Le envié un código')]);
-    expect(await mailCount()).toBe(1);
-    // Duplicates do not count against the message rate limit of the person.
-    expect((await say(url, 'ayuda')).join()).toContain('paso a paso');
-    expect(running.map((service) => service.log()).join('')).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
-  });
+      expect(new Set([...atOnce, ...inTurn].map(({ status }) => status))).toEqual(new Set([200]));
+      await waitUntil(() => replyTexts().length > before);
+      expect(replyTexts().slice(before)).toEqual([expect.stringContaining('Le envié un código')]);
+      expect(await mailCount()).toBe(1);
+      // Duplicates do not count against the message rate limit of the person.
+      expect((await say(url, 'ayuda')).join()).toContain('paso a paso');
+      expect(running.map((service) => service.log()).join('')).not.toMatch(
+        /(turn|request|mail|jobs|connection) failed/,
+      );
+    },
+  );
 
-  it('has no effect under another name or with another text', async () => {
+  it('a replayed request has no effect under another name or with another text', async () => {
     const { url } = await start();
     const { capture, replyTexts, say } = teamsUser(cloud);
     await say(url, COMPANY);

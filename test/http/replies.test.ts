@@ -127,7 +127,7 @@ describe('reply compared with that of the library', () => {
     ['a reply', (client: ConnectorClient) => client.conversations.replyToActivity('c', 'a', fullActivity)],
     ['a message of its own', (client: ConnectorClient) => client.conversations.sendToConversation('c', fullActivity)],
     ['typing', (client: ConnectorClient) => client.conversations.replyToActivity('c', 'a', { type: 'typing' })],
-  ])('has the same address, body and headers for %s', async (_which, act) => {
+  ])('%s has the same address, body and headers as from the library', async (_which, act) => {
     const { library, ours } = await sendBoth(act);
     const comparedParts = ({ body, headers, method, url }: ReceivedRequest) => ({
       ...{ body, method, url },
@@ -136,7 +136,7 @@ describe('reply compared with that of the library', () => {
     expect(comparedParts(ours)).toEqual(comparedParts(library));
   });
 
-  it('keeps fields of entities that the library drops', async () => {
+  it('a reply keeps fields of entities that the library drops', async () => {
     const entities = [{ type: 'place', city: 'Quito' }];
     const { library, ours } = await sendBoth(({ conversations }) =>
       conversations.sendToConversation('c', { ...hello, entities }),
@@ -151,7 +151,7 @@ describe('reply compared with that of the library', () => {
     ['19:meeting_x@thread.v2;messageid=1', 'f:1?a=b&c#d'],
     ['%2F..%2F', "{activityId}'!~*()"],
     ['ñandú ü', '日本|😀'],
-  ])('encodes the ids "%s" and "%s" like the library', async (conversation, activity) => {
+  ])('a reply encodes the ids "%s" and "%s" like the library', async (conversation, activity) => {
     const { library, ours } = await sendBoth(({ conversations }) =>
       conversations.replyToActivity(conversation, activity, hello),
     );
@@ -160,7 +160,7 @@ describe('reply compared with that of the library', () => {
   });
 
   it.each(['/', '/emea', '/emea/', '/emea?x=1', '/a%20b/ñ'])(
-    'has the same URL as the library under "%s"',
+    'a reply has the same URL as the library under "%s"',
     async (path) => {
       const { library, ours } = await sendBoth(
         ({ conversations }) => conversations.replyToActivity('c', 'a', hello),
@@ -170,7 +170,7 @@ describe('reply compared with that of the library', () => {
     },
   );
 
-  it('carries the token of the app, and no token without an app', async () => {
+  it('a reply carries the token of the app, and no token without an app', async () => {
     const act = ({ conversations }: ConnectorClient) => conversations.sendToConversation('c', hello);
     const named = await sendBoth(act, '', 'app-1');
     expect(named.ours.headers.authorization).toBe('Bearer token-of-app-1');
@@ -188,7 +188,7 @@ describe('reply after the response of the channel', () => {
     ['null', status(200, 'null'), {}],
     ['a very long id', status(200, JSON.stringify({ id: 'x'.repeat(1_000_000) })), {}],
     ['half of the announced length', cutShort, {}],
-  ])('counts as sent when the channel answers with %s', async (_which, respond, sent) => {
+  ])('a reply counts as sent when the channel answers with %s', async (_which, respond, sent) => {
     const { serviceUrl, received } = await startConnector(respond);
     expect(await say(senderTo(serviceUrl))).toEqual(sent);
     expect(received).toHaveLength(1);
@@ -200,7 +200,7 @@ describe('reply after the response of the channel', () => {
   }
 
   it.each([400, 401, 403, 404, 413, 500])(
-    'fails at once on the status %d, with an error that contains no text',
+    'a reply fails at once on the status %d, with an error that contains no text',
     async (code) => {
       const { serviceUrl, received } = await startConnector(
         status(code, 'what the channel says: the words of the reply'),
@@ -212,7 +212,7 @@ describe('reply after the response of the channel', () => {
     },
   );
 
-  it('does not follow a redirect, since the token is for this address only', async () => {
+  it('a reply does not follow a redirect, since the token is for this address only', async () => {
     const other = await startConnector();
     const { serviceUrl } = await startConnector(status(307, '', { Location: other.serviceUrl }));
     await expect(say(senderTo(serviceUrl))).rejects.toMatchObject({ status: 307 });
@@ -228,14 +228,14 @@ describe('retry of a reply', () => {
     ['503', status(503, '', now)],
     ['504', status(504, '', now)],
     ['503 without Retry-After', status(503)],
-  ])('sends the same reply after %s', async (_which, respond) => {
+  ])('a retry sends the same reply after %s', async (_which, respond) => {
     const { serviceUrl, received } = await startConnector(respond);
     expect(await say(senderTo(serviceUrl))).toEqual({ id: 'reply-1' });
     expect(received.map(({ body }) => body)).toEqual([hello, hello]);
     expect(received[1]?.url).toBe(received[0]?.url);
   });
 
-  it('sends the same reply after the channel closed a kept-alive connection', async () => {
+  it('a retry sends the same reply after the channel closed a kept-alive connection', async () => {
     const { serviceUrl, received } = await startConnector(status(200), reset);
     const sender = senderTo(serviceUrl);
     await say(sender);
@@ -246,14 +246,14 @@ describe('retry of a reply', () => {
   it.each([
     ['status', [status(503, '', now), status(429, '', now)], { status: 429 }],
     ['reset', [reset, reset], { code: 'ECONNRESET' }],
-  ] as const)('is not repeated after a second %s', async (_which, answers, error) => {
+  ] as const)('a retry is not repeated after a second %s', async (_which, answers, error) => {
     const { serviceUrl, received } = await startConnector(...answers);
     await expect(say(senderTo(serviceUrl))).rejects.toMatchObject(error);
     expect(received).toHaveLength(2);
   });
 
   it.each(['5', '3600', 'Thu, 01 Jan 2099 00:00:00 GMT'])(
-    'is not made when Retry-After is too late (%s)',
+    'no retry is made when Retry-After is too late (%s)',
     async (wait) => {
       const { serviceUrl, received } = await startConnector(status(429, '', { 'Retry-After': wait }));
       await expect(say(senderTo(serviceUrl))).rejects.toMatchObject({ status: 429 });
@@ -270,7 +270,7 @@ describe('timeout of a reply', () => {
   it.each([
     ['that never answers', never],
     ['whose answer never ends', (response: ServerResponse) => response.write('{"id":')],
-  ])('ends the wait for a channel %s, and closes the connection', async (_which, respond) => {
+  ])('the timeout ends the wait for a channel %s, and closes the connection', async (_which, respond) => {
     let closed: Promise<unknown> | undefined;
     const { serviceUrl, received } = await startConnector((response) => {
       closed = once(response, 'close');
@@ -283,13 +283,13 @@ describe('timeout of a reply', () => {
     expect(received).toHaveLength(2);
   });
 
-  it('covers both tries together', async () => {
+  it('the timeout covers both tries together', async () => {
     const { serviceUrl, received } = await startConnector(status(503, '', now), never);
     await expect(say(senderWithTimeout(serviceUrl))).rejects.toThrow('no answer in time');
     expect(received).toHaveLength(2);
   });
 
-  it('covers the wait for a token, and sends nothing when the token arrives later', async () => {
+  it('the timeout covers the wait for a token, and nothing is sent when the token arrives later', async () => {
     const { serviceUrl, received } = await startConnector();
     let deliverToken = (): void => undefined;
     const signRequest: AppCredentials['signRequest'] = (request) =>

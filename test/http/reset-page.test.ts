@@ -23,7 +23,7 @@ async function openedSession(): Promise<{ Cookie: string }> {
 }
 
 describe('reset page', () => {
-  it('consumes no link when it is requested by GET or HEAD', async () => {
+  it('the reset page consumes no link when it is requested by GET or HEAD', async () => {
     const token = site.page.issueLinkToken();
     for (const method of ['GET', 'HEAD', 'GET']) {
       expect((await fetch(`${site.url}/restablecer`, { method })).status).toBe(200);
@@ -32,7 +32,7 @@ describe('reset page', () => {
     expect((await open(token)).status).toBe(200);
   });
 
-  it('is not cached or framed, and allows one script by a nonce that changes with each response', async () => {
+  it('the reset page is not cached or framed, and allows one script by a nonce that changes with each response', async () => {
     const [first, second] = [await fetch(`${site.url}/restablecer`), await fetch(`${site.url}/restablecer`)];
     expect(first.headers.get('cache-control')).toBe('no-store');
     expect(first.headers.get('referrer-policy')).toBe('no-referrer');
@@ -50,7 +50,7 @@ describe('reset page', () => {
     ['en-GB,en;q=0.9', 'en', 'Create your new key'],
     ['es', 'es-EC', 'Cree su nueva clave'],
     ['qu', 'es-EC', 'Cree su nueva clave'],
-  ])('is shown to a browser that prefers %s in %s', async (preferred, locale, title) => {
+  ])('the reset page is shown to a browser that prefers %s in %s', async (preferred, locale, title) => {
     const response = await fetch(`${site.url}/restablecer`, { headers: { 'Accept-Language': preferred } });
     const html = await response.text();
     expect(html).toContain(`<html lang="${locale}">`);
@@ -58,7 +58,7 @@ describe('reset page', () => {
     expect(html).not.toContain('{{');
   });
 
-  it('shows each text under the locale key that a change of language uses', async () => {
+  it('the reset page shows each text under the locale key that a change of language uses', async () => {
     const html = await (await fetch(`${site.url}/restablecer`)).text();
     const data = JSON.parse(/id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}') as {
       texts: Record<string, Record<string, string>>;
@@ -68,7 +68,7 @@ describe('reset page', () => {
     for (const [key = '', text] of shown) expect(text?.trim()).toBe(data.texts['es-EC']?.[key]);
   });
 
-  it('has assets that are cached for ever, and compressed when the browser accepts it', async () => {
+  it('the assets of the reset page are cached for ever, and compressed when the browser accepts it', async () => {
     const html = await (await fetch(`${site.url}/restablecer`)).text();
     const script = /src="(\/assets\/[\w.-]+)"/.exec(html)?.[1] ?? '';
     const packed = await fetch(site.url + script, { headers: { 'Accept-Encoding': 'br' } });
@@ -82,7 +82,7 @@ describe('reset page', () => {
 });
 
 describe('opening of a reset link', () => {
-  it('starts a reset session, and returns the masked RUC of the employer', async () => {
+  it('opening a link starts a reset session, and returns the masked RUC of the employer', async () => {
     const response = await open(site.page.issueLinkToken());
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 600 });
@@ -92,13 +92,13 @@ describe('opening of a reset link', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('succeeds once per link', async () => {
+  it('a link can be opened once', async () => {
     const token = site.page.issueLinkToken();
     const answers = await Promise.all([open(token), open(token), open(token)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410]);
   });
 
-  it('gives the same answer for an expired link and for an unknown one', async () => {
+  it('an expired link and an unknown one get the same answer', async () => {
     const token = site.page.issueLinkToken();
     site.page.passTime(3 * MINUTE);
     const [expired, unknown] = [await open(token), await open('x'.repeat(43))];
@@ -110,7 +110,7 @@ describe('opening of a reset link', () => {
     expect((await post('/api/reset/open', body)).status).toBe(400);
   });
 
-  it('sets the session cookie even when the store fails right after the link was consumed', async () => {
+  it('opening a link sets the session cookie even when the store fails right after the link was consumed', async () => {
     const { page } = site;
     const openLink = page.openLink.bind(page);
     page.openLink = async (token) => {
@@ -130,13 +130,13 @@ describe('opening of a reset link', () => {
     { Origin: 'null' },
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
-  ])('is refused to a page of another site, and the link still works (%j)', async (headers) => {
+  ])('a page of another site cannot open a link, and the link still works (%j)', async (headers) => {
     const token = site.page.issueLinkToken();
     expect((await open(token, headers)).status).toBe(403);
     expect((await open(token, { Origin: site.url, 'Sec-Fetch-Site': 'same-origin' })).status).toBe(200);
   });
 
-  it('accepts JSON only, which a form of another site cannot send', async () => {
+  it('a link is opened by JSON only, which a form of another site cannot send', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
       expect((await open(site.page.issueLinkToken(), { 'Content-Type': type })).status).toBe(415);
     }
@@ -145,7 +145,7 @@ describe('opening of a reset link', () => {
 });
 
 describe('reset session', () => {
-  it('continues after a reload, reports that the key is set, and expires', async () => {
+  it('a reset session continues after a reload, reports that the key is set, and expires', async () => {
     const session = await openedSession();
     const readSession = async () =>
       (await fetch(`${site.url}/api/reset`, { headers: session })).json() as Promise<unknown>;
@@ -163,12 +163,12 @@ describe('reset session', () => {
     '__Host-reset=no',
     `__Host-reset=${'x'.repeat(43)}`,
     `x__Host-reset=${'x'.repeat(43)}`,
-  ])('is not accepted with the cookie "%s"', async (Cookie) => {
+  ])('a reset session is not accepted with the cookie "%s"', async (Cookie) => {
     expect((await fetch(`${site.url}/api/reset`, { headers: { Cookie } })).status).toBe(401);
     expect((await post('/api/reset/key', { key: 'caballo batería grapa' }, { Cookie })).status).toBe(410);
   });
 
-  it('clears its cookie when it has expired', async () => {
+  it('an expired reset session clears its cookie', async () => {
     const session = await openedSession();
     site.page.passTime(10 * MINUTE);
     const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
@@ -176,7 +176,7 @@ describe('reset session', () => {
     expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
   });
 
-  it('lists all faults of a key, and continues', async () => {
+  it('a reset session lists all faults of a key, and continues', async () => {
     const session = await openedSession();
     const response = await post('/api/reset/key', { key: 'iess' }, session);
     expect(response.status).toBe(422);
@@ -185,7 +185,7 @@ describe('reset session', () => {
     expect((await fetch(`${site.url}/api/reset`, { headers: session })).status).toBe(200);
   });
 
-  it('continues after a dependency was down', async () => {
+  it('a reset session continues after the outage of a dependency', async () => {
     const session = await openedSession();
     site.page.setBehaviour('unavailable');
     const response = await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session);
@@ -196,7 +196,7 @@ describe('reset session', () => {
     expect(site.page.counts.changed).toBe(1);
   });
 
-  it('is refused to a page of another site', async () => {
+  it('a reset session is refused to a page of another site', async () => {
     const session = await openedSession();
     const headers = { ...session, Origin: 'https://example.org' };
     expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, headers)).status).toBe(403);

@@ -34,7 +34,7 @@ describe.each([
     return path.startsWith('/assets/') ? cached : {};
   };
 
-  it('has the security headers on every route', async () => {
+  it('every route has the security headers', async () => {
     expect(service.routes.length).toBeGreaterThan(30);
     for (const { method, path } of service.routes) {
       const spec = { path: path.replace(':id', 'x') };
@@ -62,14 +62,14 @@ describe.each([
     [401, { path: '/v3/directline/conversations/x/stream', headers: { Connection: 'Upgrade', Upgrade: 'websocket' } }],
     [400, { method: 'POST', path: '/livez', headers: { Connection: 'Upgrade', Upgrade: 'h2c' }, body: '{}' }],
     [431, { path: '/livez', headers: { 'X-Long': 'x'.repeat(20_000) } }],
-  ])('has the security headers with the status %i for %j', async (status, spec) => {
+  ])('a response with the status %i to %j has the security headers', async (status, spec) => {
     const answer = await send(spec);
     expect(answer.status).toBe(status);
     if (status !== 200) expect(answer.headers['content-type']).toBe('application/problem+json');
     expectSecurityHeaders(answer.headers, expectedHeaders);
   });
 
-  it('has the security headers with the status 429 beyond a rate limit', async () => {
+  it('a response with the status 429 beyond a rate limit has the security headers', async () => {
     const visitor = newVisitorHeaders();
     const postKey = () =>
       send({ method: 'POST', path: '/api/reset/key', headers: { ...visitor, ...json }, body: '{}' });
@@ -98,7 +98,7 @@ describe.each([
       'a chunked body with a Content-Length',
       'POST /api/token HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx',
     ],
-  ])('has the security headers with the status 400 for %s', async (_which, bytes) => {
+  ])('a response with the status 400 to %s has the security headers', async (_which, bytes) => {
     const answer = await sendRaw(bytes);
     expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
     expectSecurityHeaders(headersOf(answer), expectedHeaders);

@@ -82,7 +82,7 @@ describeWith(['redis-server'], 'service on Redis', () => {
     expect(expiries.filter(([, ttl]) => ttl < 0)).toEqual([]);
   });
 
-  it('answers honestly, verifies nothing and loses nothing while Redis is unreachable, at any step', async () => {
+  it('answers honestly, verifies nothing and loses nothing during a Redis outage, at any step', async () => {
     const { say } = channelUser(channel, service.url);
     const disconnectDuring = async (text: string) => {
       await redisProxy.disconnect();
@@ -115,7 +115,7 @@ describeWith(['redis-server'], 'service on Redis', () => {
     await channel.waitForReply('su nueva clave ya funciona');
   });
 
-  it('needs three round trips for a turn without a code: count the message, load the session, save it', async () => {
+  it('a turn without a code needs three round trips: count the message, load the session, save it', async () => {
     const countingProxy = await startCountingProxy(redis.port);
     const countedService = await startService({ REDIS_URL: `redis://127.0.0.1:${countingProxy.port}`, SECRET_KEYS });
     try {

@@ -31,7 +31,7 @@ describe('mail service that is slower than a turn', () => {
     await Promise.all([service.stop(), channel.stop(), smtp.close()]);
   });
 
-  it('answers that the mail is being sent, and pushes the prompt once the mail is accepted', async () => {
+  it('the chat says that a slow mail is being sent, and gets the prompt once the mail is accepted', async () => {
     const { say } = channelUser(channel, service.url);
     expect(await say(CLAIM, 'sí')).toEqual([expect.stringContaining('Estoy enviando el código')]);
     accept();
@@ -42,7 +42,7 @@ describe('mail service that is slower than a turn', () => {
     expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
   });
 
-  it('notifies the chat of a mail that was never accepted, and offers the in-person procedure', async () => {
+  it('the chat is notified of a mail that was never accepted, and offers the in-person procedure', async () => {
     const { say } = channelUser(channel, service.url);
     await say(CLAIM, 'sí');
     // Three tries of five seconds each, and the delays between them.

@@ -54,20 +54,20 @@ describe('activity of Teams', () => {
       ['when the bot is installed before it is added', [installed, added]],
       ['when a member without a name is added too', [someone, installed]],
       ['when three updates arrive', [installed, someone, installed]],
-    ])('sends one greeting %s', async (_when, activities) => {
+    ])('a personal chat gets one greeting %s', async (_when, activities) => {
       const { send } = chat();
       const said: string[] = [];
       for (const activity of activities) said.push(...(await send(activity)));
       expect(said).toEqual([expect.stringContaining('Bienvenido')]);
     });
 
-    it('sends one greeting when all updates arrive at the same time', async () => {
+    it('a personal chat gets one greeting when all updates arrive at the same time', async () => {
       const { post, replies } = chat();
       await Promise.all([post(added), post(installed), post(someone)]);
       expect(replies().map(({ text }) => text)).toEqual([expect.stringContaining('Bienvenido')]);
     });
 
-    it('gets no answer when the app is removed or updated, and continues where it was', async () => {
+    it('a personal chat gets no answer when the app is removed or updated, and continues where it was', async () => {
       const { send } = chat();
       await send({ text: 'recuperar' });
       for (const action of ['remove', 'remove-upgrade', 'add-upgrade', 'add']) {
@@ -97,13 +97,13 @@ describe('activity of Teams', () => {
           entities: [{ type: 'mention', mentioned: { id: '29:ana', name: 'Ana' }, text: '<at>Ana</at>' }],
         },
       ],
-    ])('accepts a claim in a message %s', async (_which, message) => {
+    ])('a personal chat accepts a claim in a message %s', async (_which, message) => {
       const said = await chat().send(message);
       expect(said.at(-1)).toContain('**1710034065**');
       expect(said.at(-1)).toContain('**1799999915001**');
     });
 
-    it('shows three choices as buttons, and the others in the text', async () => {
+    it('a personal chat shows three choices as buttons, and the others in the text', async () => {
       const { replies, send } = chat();
       const [greeting] = await send({ text: 'hola' });
       expect(
@@ -114,7 +114,7 @@ describe('activity of Teams', () => {
       expect(greeting).toContain('También puede responder: «Contacto» o «English».');
     });
 
-    it('gets no answer to reactions, edits and deletions of messages', async () => {
+    it('a personal chat gets no answer to reactions, edits and deletions of messages', async () => {
       const { send } = chat();
       await send({ text: 'recuperar' });
       for (const activity of [
@@ -128,7 +128,7 @@ describe('activity of Teams', () => {
     });
 
     it.each(['adaptiveCard/action', 'signin/verifyState', 'composeExtension/query', 'task/fetch'])(
-      'answers the invoke activity %s with 501',
+      'the invoke activity %s is answered with 501',
       async (name) => {
         const { post, replies } = chat();
         const value = { action: { type: 'Action.Execute', verb: 'x', data: { form: 'code', stamp: 's', code: '1' } } };
@@ -147,13 +147,13 @@ describe('activity of Teams', () => {
     const openChat = () => chat({ ...where, id: `${where.id}-${chatCount++}` });
     const invitation = [expect.stringContaining('chat privado')];
 
-    it('gets one invitation to write in private when the bot is added', async () => {
+    it('a chat of several people gets one invitation to write in private when the bot is added', async () => {
       const { send } = openChat();
       expect(await send({ type: 'conversationUpdate', membersAdded: [BOT] })).toEqual(invitation);
       expect(await send({ type: 'installationUpdate', action: 'add' })).toEqual([]);
     });
 
-    it('gets an invitation to write in private for messages and cards, which are not read, and shows no card', async () => {
+    it('a chat of several people gets an invitation for messages and cards, which are not read, and shows no card', async () => {
       const { replies, send } = openChat();
       const before = service.log();
       const mention = { type: 'mention', mentioned: { ...BOT, name: 'Clave' }, text: '<at>Clave</at>' };

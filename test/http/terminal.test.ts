@@ -34,7 +34,7 @@ afterAll(() => service.stop());
 const chat = (...args: readonly string[]) => runCommand('chat', { args: ['--url', service.url, ...args] });
 
 describe('npm run chat with typed input', () => {
-  it('leads through a whole recovery, and shows the notification that the new key is set', async () => {
+  it('typed input leads through a whole recovery, and the chat shows the notification that the new key is set', async () => {
     const terminal = openChatTerminal('--url', `${service.url}/`);
     await terminal.waitForText('Bienvenido. Soy el asistente');
     await terminal.waitForText('  1  Recuperar mi clave');
@@ -61,7 +61,7 @@ describe('npm run chat with typed input', () => {
     expect(await terminal.waitForExit()).toBe(0);
   });
 
-  it('sends piped lines one by one, each after the answer to the one before', async () => {
+  it('piped lines are sent one by one, each after the answer to the one before', async () => {
     const { stdout, stderr, code } = await runCommand('chat', {
       args: ['--url', service.url, '--lang', 'en'],
       inputLines: ['4', '2459999096 2459999096001 1', '2', ''],
@@ -112,7 +112,7 @@ describe('npm run chat with a script', () => {
     expect(await mails()).toBe(before);
   });
 
-  it('fails when the bot says something else, and shows the expected and the actual text', async () => {
+  it('a script fails when the bot says something else, and shows the expected and the actual text', async () => {
     const file = write('Bienvenido. *', '> Contacto', '# remark', '', 'Atención: *');
     const { stderr, code } = await chat('--script', file);
     expect(code).toBe(1);
@@ -124,13 +124,13 @@ describe('npm run chat with a script', () => {
   it.each([
     ['before the next input', ['Bienvenido. *', '> Contacto', 'Atención *', '> hola', '¿Qué necesita?'], 4],
     ['at the end', ['Bienvenido. *', '> Contacto', 'Atención *'], 3],
-  ])('fails when the bot says more than the script has %s', async (_when, lines, number) => {
+  ])('a script fails when the bot says more than it has %s', async (_when, lines, number) => {
     const { stderr, code } = await chat('--script', write(...lines));
     expect(code).toBe(1);
     expect(stderr).toContain(`line ${number}: the bot said more than the script has.\n  said      ¿Qué necesita?\n`);
   });
 
-  it('accepts any text for a star, and takes every other character literally', async () => {
+  it('a star in a script matches any text, and every other character only itself', async () => {
     const { stderr, code } = await chat('--script', write('Bienvenido! *'));
     expect({ stderr, code }).toMatchObject({
       code: 1,

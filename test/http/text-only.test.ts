@@ -82,40 +82,43 @@ describe('recovery by text alone', () => {
   });
   afterAll(() => Promise.all([service.stop(), channel.stop()]));
 
-  it.each(Object.entries(FORMATS))('leads from the first message to the new key over %s', async (name, format) => {
-    const { deliver } = channelUser(
-      channel,
-      service.url,
-      (format.ids as { conversation: { id: string } }).conversation.id,
-    );
-    const say = (text: string) => deliver({ type: 'message', ...format.ids, ...format.message(text) });
-    const before = channel.replies.length;
-    const replies = () =>
-      channel.replies.slice(before).filter(({ type }) => type === 'message') as readonly Partial<Activity>[];
+  it.each(Object.entries(FORMATS))(
+    'text alone leads from the first message to the new key over %s',
+    async (name, format) => {
+      const { deliver } = channelUser(
+        channel,
+        service.url,
+        (format.ids as { conversation: { id: string } }).conversation.id,
+      );
+      const say = (text: string) => deliver({ type: 'message', ...format.ids, ...format.message(text) });
+      const before = channel.replies.length;
+      const replies = () =>
+        channel.replies.slice(before).filter(({ type }) => type === 'message') as readonly Partial<Activity>[];
 
-    const [greeting] = await say('hola');
-    expect(greeting).toContain('Bienvenido');
-    expect((await say('recuperar mi clave'))[0]).toContain('cédula');
-    expect((await say('1710034065'))[0]).toContain('RUC');
-    expect((await say('1799999915001'))[0]).toContain('sucursal');
-    expect((await say('1'))[0]).toContain('Cédula: 1710034065');
-    expect((await say('sí'))[0]).toContain('Le envié un código');
-    expect((await say(`mi código es ${await service.code()}`))[0]).toContain('El código es correcto');
+      const [greeting] = await say('hola');
+      expect(greeting).toContain('Bienvenido');
+      expect((await say('recuperar mi clave'))[0]).toContain('cédula');
+      expect((await say('1710034065'))[0]).toContain('RUC');
+      expect((await say('1799999915001'))[0]).toContain('sucursal');
+      expect((await say('1'))[0]).toContain('Cédula: 1710034065');
+      expect((await say('sí'))[0]).toContain('Le envié un código');
+      expect((await say(`mi código es ${await service.code()}`))[0]).toContain('El código es correcto');
 
-    await setKeyByLink(service.url, await service.link(), `faro lento bajo nube ${name}`);
-    if (format.notifications === 'push')
-      await waitUntil(() => replies().at(-1)?.text?.startsWith('¿Algo más?') === true);
-    else expect((await say('listo')).join()).toContain('su nueva clave');
-    expect((await say('gracias'))[0]).toBe('Con mucho gusto.');
+      await setKeyByLink(service.url, await service.link(), `faro lento bajo nube ${name}`);
+      if (format.notifications === 'push')
+        await waitUntil(() => replies().at(-1)?.text?.startsWith('¿Algo más?') === true);
+      else expect((await say('listo')).join()).toContain('su nueva clave');
+      expect((await say('gracias'))[0]).toBe('Con mucho gusto.');
 
-    expect(replies().filter(isDone)).toHaveLength(1);
-    for (const reply of replies()) {
-      expect(reply.text).not.toMatch(/\*\*|\]\(|<|&\w+;/);
-      expect(reply).toMatchObject({ textFormat: 'plain' });
-      expect(reply.attachments).toBeUndefined();
-      if (name !== 'telegram') expect(reply.suggestedActions).toBeUndefined();
-    }
-    if (name !== 'telegram') expect(greeting).toContain('Puede responder: «Recuperar mi clave», «Qué necesito»');
-    expect(service.log()).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
-  });
+      expect(replies().filter(isDone)).toHaveLength(1);
+      for (const reply of replies()) {
+        expect(reply.text).not.toMatch(/\*\*|\]\(|<|&\w+;/);
+        expect(reply).toMatchObject({ textFormat: 'plain' });
+        expect(reply.attachments).toBeUndefined();
+        if (name !== 'telegram') expect(reply.suggestedActions).toBeUndefined();
+      }
+      if (name !== 'telegram') expect(greeting).toContain('Puede responder: «Recuperar mi clave», «Qué necesito»');
+      expect(service.log()).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
+    },
+  );
 });

@@ -97,7 +97,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
       return new Set(answers.map(({ status }) => status));
     };
 
-    it('gives no access to another conversation, which continues unchanged', async () => {
+    it('a token gives no access to another conversation, which continues unchanged', async () => {
       const [victim, thief] = [await newVisitor(), await newVisitor()];
       expect(await victim.say(typedClaim('empresa privada'), 'sí')).toContain('Le envié un código');
       const code = await service.code();
@@ -114,7 +114,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
       expect(await victim.say(code)).toContain('El código es correcto');
     });
 
-    it('opens no stream, and a stream ticket gives access to the stream only', async () => {
+    it('a token opens no stream, and a stream ticket gives access to the stream only', async () => {
       const { readFeed, path, streamUrl, token } = await newVisitor();
       const ticket = new URL(streamUrl).searchParams.get('t') ?? '';
       const before = await readFeed();
@@ -129,7 +129,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
       stream.ws.close();
     });
 
-    it('is refused once it has expired, and when anything in it was altered', async () => {
+    it('a token is refused once it has expired, and when anything in it was altered', async () => {
       const [victim, thief] = [await newVisitor(), await newVisitor()];
       const signToken = async (age: number, secret: Uint8Array = SECRET.secret) => {
         const tokens = createJoseChatTokens({
@@ -164,7 +164,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
   });
 
   describe('message of another user in a conversation', () => {
-    it('is ignored on a channel, and leaves the running recovery unchanged', async () => {
+    it('a message of another user is ignored on a channel, and leaves the running recovery unchanged', async () => {
       const { deliver, say } = channelUser(channel, service.url);
       expect((await say(typedClaim('persona natural'), 'sí'))[0]).toContain('Le envié un código');
       const code = await service.code();
@@ -176,7 +176,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
       expect((await say(code))[0]).toContain('El código es correcto');
     });
 
-    it('is attributed to the user of the token on the built-in Direct Line, whatever sender it names', async () => {
+    it('a message is attributed to the user of its token on the built-in Direct Line, whatever sender it names', async () => {
       const { readFeed, post, say, userId } = await newVisitor();
       const forged = { id: 'dl_somebody-else', name: 'IESS', role: 'bot' };
       expect((await post({ text: 'requisitos', from: forged, conversation: { id: 'another' } })).status).toBe(200);
@@ -189,7 +189,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
     });
   });
 
-  it('names only the public URL in conversations, streams and mails, whatever host a request claims', async () => {
+  it('conversations, streams and mails name only the public URL, whatever host a request claims', async () => {
     const forgedHostHeaders = {
       Host: EVIL,
       'X-Forwarded-Host': EVIL,
@@ -207,7 +207,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
     expect(JSON.stringify([await readFeed(), await client.mails()])).not.toContain(EVIL);
   });
 
-  it('redirects nowhere, whatever parameters a URL has', async () => {
+  it('no page redirects elsewhere, whatever parameters a URL has', async () => {
     const names = ['next', 'url', 'returnTo', 'redirect', 'redirect_uri', 'continue', 'goto', 'target'];
     const evilParameters = new URLSearchParams(names.map((name) => [name, `https://${EVIL}/`]));
     for (const path of ['/', '/widget', '/restablecer', '/buzon', '/nowhere']) {
@@ -217,7 +217,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
     }
   });
 
-  it('protects pages and refusals from framing, sniffing and caching', async () => {
+  it('pages and refusals are protected from framing, sniffing and caching', async () => {
     const hsts = { 'strict-transport-security': 'max-age=31536000' };
     for (const path of ['/', '/restablecer', '/nowhere', '/api/reset', '/readyz'])
       expectSecurityHeaders((await client.request({ path })).headers, hsts);
@@ -229,7 +229,7 @@ describeWith(['redis-server'], 'protection against attacks, on a real Redis', ()
     expectSecurityHeaders((await client.request({ path: '/widget' })).headers, { ...hsts, ...widgetHeaders });
   });
 
-  it('shows one security phrase in the chat and both mails, a new one in the next recovery, and no link in the code mail', async () => {
+  it('the chat and both mails show one security phrase, the next recovery a new one, and the code mail no link', async () => {
     const { say } = channelUser(channel, service.url);
     const newestMail = async () => (await client.mails())[0] ?? { text: '', html: '' };
     const recover = async () => {

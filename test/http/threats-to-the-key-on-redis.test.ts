@@ -83,7 +83,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
   };
 
   describe('attempt to lock a victim out', () => {
-    it('leaves key and account unchanged with invented IDs, and the owner sees the end of the lockout and the in-person procedure', async () => {
+    it('invented IDs leave key and account unchanged, and the owner sees the end of the lockout and the in-person procedure', async () => {
       const what = 'persona natural';
       const { branch, ruc } = demoClaim(what);
       const [before, begun] = [await account(what), Date.now()];
@@ -106,7 +106,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
       expect((await channelUser(channel, service.url).say(typedClaim(what), 'sí'))[0]).toContain('Le envié un código');
     });
 
-    it('leaves key and account unchanged with wrong codes, and causes a lockout that ends at the told time', async () => {
+    it('wrong codes leave key and account unchanged, and cause a lockout that ends at the announced time', async () => {
       const what = 'empresa privada';
       const before = await account(what);
       let begun = 0;
@@ -158,7 +158,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
       { Origin: EVIL, 'Sec-Fetch-Site': 'same-origin' },
     ];
 
-    it('can neither consume a link nor set a key, and both still work afterwards', async () => {
+    it('a page of another site can neither consume a link nor set a key, and both still work afterwards', async () => {
       const what = 'entidad pública';
       const link = await requestLink(what);
       for (const headers of foreignHeaders) {
@@ -177,7 +177,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
       expect((await saveKey(KEY, { Cookie, Origin: service.url })).status).toBe(200);
     });
 
-    it('cannot plant its own session unnoticed, since the page shows the masked RUC', async () => {
+    it('a page of another site cannot plant its own session unnoticed, since the page shows the masked RUC', async () => {
       const victimSession = await openSession('empresa registrada después de 2021');
       const plantedSession = await openSession('persona natural');
       const [victimRuc, plantedRuc] = [
@@ -191,7 +191,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
     });
   });
 
-  it('sets no key without a right code, an opened link and a reset session', async () => {
+  it('no key is set without a right code, an opened link and a reset session', async () => {
     const what = 'empresa registrada después de 2021';
     const before = await account(what);
     const { say } = channelUser(channel, service.url);
@@ -220,7 +220,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
     expect((await client.open(link)).status).toBe(200);
   });
 
-  it('refuses a weak key with all its faults, and keeps the reset session', async () => {
+  it('a weak key is refused with all its faults, and keeps the reset session', async () => {
     const what = 'persona natural';
     const { document, ruc } = demoClaim(what);
     const [session, before] = [await openSession(what), await account(what)];
@@ -245,7 +245,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
     expect((await account(what))?.key_hash).toMatch(/^\$argon2id\$/);
   });
 
-  it('sends a notice without a link when the key changes, invalidates the old key, and ends the sessions of the portal', async () => {
+  it('a new key brings a notice without a link, invalidates the old key, and ends the sessions of the portal', async () => {
     const what = 'empresa registrada después de 2021';
     const session = await openSession(what);
     const before = await account(what);

@@ -98,7 +98,7 @@ describe('token endpoint', () => {
   it.each([
     ['our own page', 'https://recuperacion.example.org'],
     ['the page of an institution', institution],
-  ])('lets %s read the answer', async (_, origin) => {
+  ])('%s may read the answer with the token', async (_, origin) => {
     const { status, headers } = await post({ origin });
     expect(status).toBe(200);
     expect(headers.get('access-control-allow-origin')).toBe(origin);
@@ -132,7 +132,7 @@ describe('token endpoint', () => {
     expect(issueCount).toBe(0);
   });
 
-  it('answers 503 with Retry-After, also to the page of an institution, while the issuer is down', async () => {
+  it('answers 503 with Retry-After, also to the page of an institution, during an outage of the issuer', async () => {
     isDown = true;
     const response = await post({ origin: institution });
     expect(response.status).toBe(503);

@@ -109,7 +109,7 @@ describe.each([
     expect(await send('HEAD /whole HTTP/1.1', 'Upgrade: h2c')).toContain('200 OK');
   });
 
-  it('does not wait for a body that was not announced', async () => {
+  it('the server does not wait for a body that was not announced', async () => {
     const type = 'Content-Type: application/json';
     expect(await send('POST /echo HTTP/1.1', 'Upgrade: h2c', type)).toContain('HTTP/1.1 400 ');
     expect(await send('POST /echo HTTP/1.1', 'Upgrade: h2c', type, 'Content-Length: 0')).toContain('HTTP/1.1 400 ');
@@ -152,7 +152,7 @@ describe.each([
 
   // The next test is slow, and both kinds of server behave alike.
   if (supportsWebSockets) return;
-  it('bounds the wait for the response to an upgrade request when it stops', async () => {
+  it('a stopping server bounds the wait for the response to an upgrade request', async () => {
     const before = waitingCount;
     const socket = open('GET /late HTTP/1.1', 'Upgrade: h2c');
     const ended = text(socket);
