@@ -5,7 +5,7 @@ import { checkSchemas } from './check-schemas.mjs';
 import { readPackage } from './read-package.mjs';
 import { readSettings } from './settings.mjs';
 
-/** Reads the app in a folder, filled with the settings of an environment, and lists everything that is wrong with either, each once. */
+/** Reads the app in a folder, fills it with the settings of an environment, and lists the problems of both, each once. */
 export async function checkPackage(folder, environment) {
   const settings = readSettings(environment);
   const app = await readPackage(folder, settings.values);

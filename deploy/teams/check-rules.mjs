@@ -1,10 +1,10 @@
 import { objectsOf } from './read-package.mjs';
 
-/** Teams takes no pre-release, whatever its schema says of semantic versions. */
+/** Teams accepts no pre-release version, although its schema allows one. */
 const VERSION = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/;
 
-/** Parts that would bring the app into groups, teams or meetings, or show pages in it. */
-const FOREIGN_PARTS = [
+/** Parts that would add the app to groups, teams or meetings, or show pages in it. */
+const FORBIDDEN_PARTS = [
   'configurableTabs',
   'staticTabs',
   'composeExtensions',
@@ -12,7 +12,7 @@ const FOREIGN_PARTS = [
   'meetingExtensionDefinition',
 ];
 
-/** What Microsoft's schema leaves open, and what this bot needs of its manifest. */
+/** Checks what this bot requires of its manifest and Microsoft's schema does not. */
 export function checkRules(manifest, { MicrosoftAppId, PUBLIC_HOST }) {
   const bots = objectsOf(manifest.bots);
   const [bot] = bots;
@@ -20,31 +20,31 @@ export function checkRules(manifest, { MicrosoftAppId, PUBLIC_HOST }) {
   const titles = titlesOf(bot);
   const addresses = Object.entries(manifest.developer ?? {}).filter(([name]) => name.endsWith('Url'));
   return [
-    [VERSION.test(manifest.version), 'version is not major.minor.patch'],
-    [manifest.id === MicrosoftAppId, 'id is not that of MicrosoftAppId'],
-    [bots.length === 1, 'has not exactly one bot'],
-    [bot?.botId === MicrosoftAppId, 'botId is not that of MicrosoftAppId'],
-    [scopes.every(isPersonal), 'a scope of the bot or of its commands is not personal alone'],
-    [manifest.defaultInstallScope === 'personal', 'defaultInstallScope is not personal'],
-    ...FOREIGN_PARTS.map((part) => [!(part in manifest), `${part} is no part of a personal bot`]),
-    [bot?.supportsFiles === false, 'supportsFiles is not false: the bot reads none'],
-    [bot?.isNotificationOnly === false, 'isNotificationOnly is not false: the bot is talked to'],
+    [VERSION.test(manifest.version), 'version must be major.minor.patch'],
+    [manifest.id === MicrosoftAppId, 'id differs from MicrosoftAppId'],
+    [bots.length === 1, 'must have exactly one bot'],
+    [bot?.botId === MicrosoftAppId, 'botId differs from MicrosoftAppId'],
+    [scopes.every(isPersonal), 'scopes of the bot and of its commands must be personal only'],
+    [manifest.defaultInstallScope === 'personal', 'defaultInstallScope must be personal'],
+    ...FORBIDDEN_PARTS.map((part) => [!(part in manifest), `${part} is not allowed in a personal app`]),
+    [bot?.supportsFiles === false, 'supportsFiles must be false: the bot accepts no files'],
+    [bot?.isNotificationOnly === false, 'isNotificationOnly must be false: the bot accepts messages'],
     [new Set(titles).size === titles.length, 'two commands have the same title'],
-    [titles.length > 0 && titles.length <= MOST_COMMANDS, `has no commands, or more than ${MOST_COMMANDS}`],
-    [isOnly(manifest.validDomains, PUBLIC_HOST), 'validDomains is not the host of PUBLIC_URL alone'],
-    ...addresses.map(([name, url]) => [/^https:\/\//.test(url), `developer.${name} is not https`]),
+    [titles.length > 0 && titles.length <= MAX_COMMANDS, `must have 1 to ${MAX_COMMANDS} commands`],
+    [isOnly(manifest.validDomains, PUBLIC_HOST), 'validDomains must contain the host of PUBLIC_URL and nothing else'],
+    ...addresses.map(([name, url]) => [/^https:\/\//.test(url), `developer.${name} must be an https address`]),
     ...stringsOf(manifest).map(({ path, text }) => [
       text.trim() === text && text !== '',
-      `${path} is blank or has blanks around it`,
+      `${path} is empty or has leading or trailing spaces`,
     ]),
-    ...stringsOf(manifest).map(({ path, text }) => [!/\{\{|\}\}/.test(text), `${path} holds a placeholder`]),
+    ...stringsOf(manifest).map(({ path, text }) => [!/\{\{|\}\}/.test(text), `${path} contains {{ or }}`]),
   ].flatMap(([holds, problem]) => (holds ? [] : [`manifest.json: ${problem}`]));
 }
 
-/** Teams shows no more. */
-const MOST_COMMANDS = 10;
+/** Teams shows no more commands than this. */
+const MAX_COMMANDS = 10;
 
-/** Every text in it, by the path under which a localization names it. */
+/** Returns all strings in a value, each with the path that a localization uses for it. */
 export function stringsOf(value, path = '') {
   if (typeof value === 'string') return [{ path, text: value }];
   if (Array.isArray(value)) return value.flatMap((one, index) => stringsOf(one, `${path}[${index}]`));

@@ -9,8 +9,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const NAME = 'iess-key-recovery';
 
 /**
- * Makes the zip that an administrator uploads to Teams: `npm run teams:package`, with MicrosoftAppId and PUBLIC_URL of the deployment in
- * the environment. Whatever is wrong is told at once, and then nothing is written.
+ * Builds the zip that an administrator uploads to Teams: `npm run teams:package`, with MicrosoftAppId and PUBLIC_URL of the deployment in
+ * the environment. Reports all problems and writes nothing when there is one.
  */
 const { values: options } = parseArgs({
   options: {
@@ -23,7 +23,7 @@ if (problems.length === 0) await write(app);
 else fail(problems);
 
 function fail(lines) {
-  process.stderr.write(`The Teams app is not packaged:\n${lines.map((line) => `  ${line}\n`).join('')}`);
+  process.stderr.write(`The Teams app was not packaged:\n${lines.map((line) => `  ${line}\n`).join('')}`);
   process.exitCode = 1;
 }
 
@@ -33,13 +33,17 @@ async function write({ icons, localizations, manifest }) {
     ...Object.fromEntries(texts.map(([name, json]) => [name, strToU8(JSON.stringify(json, null, 2))])),
     ...icons,
   };
-  // The same app is the same zip, whenever and wherever it is made: `os` says how files are read, and 1980 is where a zip's time begins.
+  // A fixed time and system make the zip of an unchanged app byte-identical. A zip cannot hold a time before 1980.
   const zip = zipSync(files, { level: 9, mtime: new Date(1980, 0, 1), os: 0 });
   await mkdir(options.to, { recursive: true });
   const path = join(options.to, `${NAME}-${manifest.version}.zip`);
   await writeFile(path, zip);
-  const shown = relative(process.cwd(), path);
+  const relativePath = relative(process.cwd(), path);
   process.stdout.write(
-    [...settings.hints, `Teams app ${manifest.version}: ${shown.startsWith('..') ? path : shown}`, ''].join('\n'),
+    [
+      ...settings.hints,
+      `Teams app ${manifest.version}: ${relativePath.startsWith('..') ? path : relativePath}`,
+      '',
+    ].join('\n'),
   );
 }

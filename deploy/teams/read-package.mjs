@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
- * The app's parts, read from `folder` and filled with `values`: the manifest, the localizations and icons that it names, each by its file
- * name. What cannot be read is a problem and is left out.
+ * Reads the manifest of the app in `folder`, and the localizations and icons that it names, by file name. Fills their placeholders with
+ * `values`. A file that cannot be read is reported as a problem and left out.
  */
 export async function readPackage(folder, values) {
   const problems = [];
@@ -20,25 +20,25 @@ export async function readPackage(folder, values) {
   const readJson = (file) =>
     attempt(file, async () => {
       const { text, unknown } = fill(await readFile(join(folder, file), 'utf8'), values);
-      problems.push(...unknown.map((name) => `${file}: nothing fills {{${name}}}`));
+      problems.push(...unknown.map((name) => `${file}: {{${name}}} has no value`));
       return asObject(JSON.parse(text));
     });
-  /** A package is flat: a path would lead out of the folder. */
-  const isFlat = (file) => {
+  /** Accepts file names only, because a package has no folders. */
+  const isFileName = (file) => {
     if (typeof file !== 'string') return false;
     if (basename(file) === file) return true;
-    problems.push(`manifest.json: names ${file}, which is not beside it`);
+    problems.push(`manifest.json: ${file} must be in the same folder`);
     return false;
   };
 
   const [[, manifest] = []] = await readJson('manifest.json');
   const { additionalLanguages, defaultLanguageFile } = manifest?.localizationInfo ?? {};
-  const further = objectsOf(additionalLanguages).map(({ file }) => file);
-  const languages = defaultLanguageFile === undefined ? further : [defaultLanguageFile, ...further];
-  const pictures = Object.values(manifest?.icons ?? {});
-  const localizations = await Promise.all(languages.filter(isFlat).map(readJson));
+  const additional = objectsOf(additionalLanguages).map(({ file }) => file);
+  const languageFiles = defaultLanguageFile === undefined ? additional : [defaultLanguageFile, ...additional];
+  const iconFiles = Object.values(manifest?.icons ?? {});
+  const localizations = await Promise.all(languageFiles.filter(isFileName).map(readJson));
   const icons = await Promise.all(
-    pictures.filter(isFlat).map((file) => attempt(file, () => readFile(join(folder, file)))),
+    iconFiles.filter(isFileName).map((file) => attempt(file, () => readFile(join(folder, file)))),
   );
   return {
     manifest,
@@ -48,11 +48,11 @@ export async function readPackage(folder, values) {
   };
 }
 
-/** What should be a list of objects, as far as it is one: the schema says what is wrong with the rest. */
+/** Returns the objects in a list, and an empty list for any other value. The schema check reports wrong types. */
 export const objectsOf = (value) =>
   Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
 
-/** A value may hold quotes; none of ours may end the string it stands in. */
+/** Replaces placeholders in JSON text. Escapes the values, because an unescaped quote would end the surrounding string. */
 function fill(text, values) {
   const unknown = new Set();
   const filled = text.replaceAll(PLACEHOLDER, (whole, name) => {
@@ -65,5 +65,5 @@ function fill(text, values) {
 
 function asObject(value) {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new Error('is no JSON object');
+  throw new Error('is not a JSON object');
 }

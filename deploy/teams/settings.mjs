@@ -1,45 +1,45 @@
 const GUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
-/** Teams reaches no machine without a name of its own. */
+/** Teams needs a public host name: neither `localhost` nor an IP address. */
 const HOST = /^(?!localhost$)(?:[\da-z-]+\.)+[a-z][\da-z-]*$/;
 
-/** Where people read about privacy and terms until the institution has pages of its own for this service. */
-const INSTITUTION = 'https://www.iess.gob.ec';
+/** Takes the place of the privacy and terms pages until the institution has pages for this service. */
+const DEFAULT_PAGE = 'https://www.iess.gob.ec';
 
 /**
- * What the package is filled with, by placeholder. What is set wrongly or not at all is a problem and has a stand-in, so that the rest can
- * be checked all the same.
+ * Returns the values of the package's placeholders. An invalid setting is reported and replaced by a stand-in value, so that checks
+ * continue.
  */
 export function readSettings(environment) {
   const problems = [];
-  const set = (name) => environment[name]?.trim() ?? '';
-  const take = (value, { isRight, standIn, rule }) => {
-    if (isRight(value)) return value;
+  const read = (name) => environment[name]?.trim() ?? '';
+  const check = (value, { isValid, standIn, rule }) => {
+    if (isValid(value)) return value;
     problems.push(rule);
     return standIn;
   };
 
   const page = (name) =>
-    take(set(name) || INSTITUTION, {
-      isRight: (url) => secureUrl(url) !== undefined,
-      standIn: INSTITUTION,
-      rule: `${name}: an https address`,
+    check(read(name) || DEFAULT_PAGE, {
+      isValid: (url) => secureUrl(url) !== undefined,
+      standIn: DEFAULT_PAGE,
+      rule: `${name}: must be an https address`,
     });
   const values = {
-    MicrosoftAppId: take(set('MicrosoftAppId').toLowerCase(), {
-      isRight: (id) => GUID.test(id),
+    MicrosoftAppId: check(read('MicrosoftAppId').toLowerCase(), {
+      isValid: (id) => GUID.test(id),
       standIn: '00000000-0000-0000-0000-000000000000',
-      rule: "MicrosoftAppId: the bot's app id, as of xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx",
+      rule: "MicrosoftAppId: must be the bot's app id, a GUID such as 00000000-0000-4000-8000-000000000000",
     }),
-    PUBLIC_HOST: take(secureUrl(set('PUBLIC_URL'))?.hostname, {
-      isRight: (host) => host !== undefined && HOST.test(host),
+    PUBLIC_HOST: check(secureUrl(read('PUBLIC_URL'))?.hostname, {
+      isValid: (host) => host !== undefined && HOST.test(host),
       standIn: 'host.example.org',
-      rule: 'PUBLIC_URL: the https address of the service, with a host name that the internet knows',
+      rule: 'PUBLIC_URL: must be the https address of the service, with a public host name',
     }),
     TEAMS_PRIVACY_URL: page('TEAMS_PRIVACY_URL'),
     TEAMS_TERMS_URL: page('TEAMS_TERMS_URL'),
   };
-  const unset = ['TEAMS_PRIVACY_URL', 'TEAMS_TERMS_URL'].filter((name) => set(name) === '');
-  const hints = unset.length === 0 ? [] : [`${unset.join(' and ')} not set: the app points to ${INSTITUTION} instead.`];
+  const unset = ['TEAMS_PRIVACY_URL', 'TEAMS_TERMS_URL'].filter((name) => read(name) === '');
+  const hints = unset.length === 0 ? [] : [`${unset.join(' and ')} not set: the app links to ${DEFAULT_PAGE} instead.`];
   return { values, problems, hints };
 }
 

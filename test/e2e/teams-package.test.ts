@@ -109,56 +109,52 @@ describe('npm run teams:package', () => {
       inManifest((it) => (it.name.short = 'x'.repeat(31))),
       'name.short must NOT have more than 30',
     ],
-    ['an unknown manifest version', inManifest((it) => (it['manifestVersion'] = '9.9')), 'manifestVersion is none'],
+    ['an unknown manifest version', inManifest((it) => (it['manifestVersion'] = '9.9')), 'Version is unknown'],
     [
       'a preview of a manifest version',
       inManifest((it) => (it['manifestVersion'] = 'devPreview')),
-      'manifestVersion is none',
+      'Version is unknown',
     ],
     [
       'a schema of another version',
       inManifest((it) => (it['manifestVersion'] = '1.29')),
-      'manifest.json: $schema is not',
+      'manifest.json: $schema must be',
     ],
-    ['a version that Teams refuses', inManifest((it) => (it['version'] = '1.0.0-rc.1')), 'version is not major'],
+    ['a version that Teams refuses', inManifest((it) => (it['version'] = '1.0.0-rc.1')), 'version must be major'],
     [
       'an id other than MicrosoftAppId',
       inManifest((it) => (it['id'] = ID.replace('1', '9'))),
-      'id is not that of MicrosoftAppId',
+      'id differs from MicrosoftAppId',
     ],
-    [
-      'a bot in group chats',
-      inManifest((it) => (botOf(it)['scopes'] = ['personal', 'groupChat'])),
-      'is not personal alone',
-    ],
-    ['commands in teams', inManifest((it) => botOf(it).commandLists[0]?.scopes.push('team')), 'is not personal alone'],
-    ['a bot that takes files', inManifest((it) => (botOf(it)['supportsFiles'] = true)), 'supportsFiles is not false'],
-    ['a bot that only notifies', inManifest((it) => (botOf(it)['isNotificationOnly'] = true)), 'isNotificationOnly is'],
-    ['a manifest without a bot', inManifest((it) => (it.bots = [])), 'has not exactly one bot'],
-    ['a tab', inManifest((it) => (it['staticTabs'] = [])), 'staticTabs is no part of a personal bot'],
+    ['a bot in group chats', inManifest((it) => (botOf(it)['scopes'] = ['personal', 'groupChat'])), 'be personal only'],
+    ['commands in teams', inManifest((it) => botOf(it).commandLists[0]?.scopes.push('team')), 'be personal only'],
+    ['a bot that takes files', inManifest((it) => (botOf(it)['supportsFiles'] = true)), 'supportsFiles must be false'],
+    ['a bot that only notifies', inManifest((it) => (botOf(it)['isNotificationOnly'] = true)), 'Only must be false'],
+    ['a manifest without a bot', inManifest((it) => (it.bots = [])), 'must have exactly one bot'],
+    ['a tab', inManifest((it) => (it['staticTabs'] = [])), 'staticTabs is not allowed in a personal app'],
     [
       'a domain other than the host of PUBLIC_URL',
       inManifest((it) => (it['validDomains'] = ['*.example.org'])),
-      'validDomains is not the host',
+      'validDomains must contain the host',
     ],
     [
       'a page without https',
       inManifest((it) => Object.assign(it.developer, { privacyUrl: 'http://a.org' })),
-      'is not https',
+      'must be an https address',
     ],
-    ['a blank name', inManifest((it) => (it.name.short = ' ')), 'name.short is blank'],
-    ['a placeholder that no setting fills', inManifest((it) => (it.name.short = '{{Name}}')), 'nothing fills {{Name}}'],
-    ['half a placeholder', inManifest((it) => (it.name.short = '{{Name')), 'name.short holds a placeholder'],
+    ['a blank name', inManifest((it) => (it.name.short = ' ')), 'name.short is empty'],
+    ['a placeholder that no setting fills', inManifest((it) => (it.name.short = '{{Name}}')), '{{Name}} has no value'],
+    ['half a placeholder', inManifest((it) => (it.name.short = '{{Name')), 'name.short contains {{'],
     [
       'swapped icons',
       inManifest((it) => (it.icons = { color: 'outline.png', outline: 'color.png' })),
-      'color.png: is 192×192, not 32×32\n  color.png: is not white alone\n  color.png: is no outline',
+      'color.png: must be 32×32, not 192×192\n  color.png: must be white only\n  color.png: must be an outline',
     ],
-    ['an icon that is not a PNG', inManifest((it) => (it.icons['color'] = 'color.svg')), 'color.svg: is no PNG'],
+    ['an icon that is not a PNG', inManifest((it) => (it.icons['color'] = 'color.svg')), 'is not a PNG file'],
     [
       'an icon outside the folder of the app',
       inManifest((it) => (it.icons['color'] = '../color.png')),
-      'names ../color.png, which',
+      '../color.png must be in the same folder',
     ],
     [
       'a missing icon',
@@ -172,7 +168,7 @@ describe('npm run teams:package', () => {
       (folder) => {
         writeFileSync(join(folder, 'color.png'), readFileSync('deploy/teams/color.png').subarray(0, 500));
       },
-      'color.png: is no whole PNG',
+      'color.png: is not a complete PNG file',
     ],
     [
       'a missing manifest',
@@ -193,7 +189,7 @@ describe('npm run teams:package', () => {
       (folder) => {
         edit(folder, 'manifest.json', () => '[]');
       },
-      'manifest.json: is no JSON object',
+      'manifest.json: is not a JSON object',
     ],
     [
       'a missing translation',
@@ -207,7 +203,7 @@ describe('npm run teams:package', () => {
       inManifest(({ localizationInfo: { additionalLanguages: more } }) =>
         more.push({ languageTag: 'ES', file: 'en.json' }),
       ),
-      'a language is named twice',
+      'a language is listed twice',
     ],
     ['an untranslated text', inEnglish({ 'name.full': undefined }), 'en.json: name.full is missing'],
     [
@@ -215,12 +211,12 @@ describe('npm run teams:package', () => {
       (folder: string) => {
         edit(folder, 'es.json', (text) => text.replace('"Contacto"', '"Ayuda"'));
       },
-      'es.json: bots[0].commandLists[0].commands[2].title says something else than manifest.json',
+      'es.json: bots[0].commandLists[0].commands[2].title differs from manifest.json',
     ],
     [
       'a translation of a text that does not exist',
       inEnglish({ 'bots[0].commandLists[0].commands[3].title': 'x' }),
-      'commands[3].title is nothing that',
+      'commands[3].title is not in manifest.json',
     ],
     [
       'a translation of a property that cannot be translated',
@@ -289,7 +285,7 @@ describe('npm run teams:package', () => {
     rmSync(join(folder, 'color.png'));
     const { stderr, code, files } = await pack(folder, { ...SETTINGS, PUBLIC_URL: '' });
     expect({ code, files }).toEqual({ code: 1, files: [] });
-    for (const problem of ['PUBLIC_URL', 'version is', 'name.short', 'name.full', 'color.png'])
+    for (const problem of ['PUBLIC_URL', 'version must be', 'name.short', 'name.full', 'color.png'])
       expect(stderr).toContain(problem);
   });
 });
