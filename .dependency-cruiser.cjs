@@ -2,8 +2,10 @@ const npm = '^node_modules/';
 const framework = '^node_modules/(botbuilder|botframework)';
 const node =
   '^(node:)?(crypto|fs|path|http|https|net|tls|url|os|util|events|stream|timers|zlib|perf_hooks|child_process)';
-/** Runs before the product does. */
-const build = '^src/(mail|web)/build\\.mjs$';
+/** Build scripts, not part of the service. */
+const buildScripts = '\\.mjs$';
+/** The composition root: its folders, and the entry point of the service, which is the only file outside of a folder. */
+const compositionRoot = '^src/(app|cli)/|^src/[^/]+$';
 
 /** What each folder may import; every other import is an error. The table is docs/development.md#folders. */
 const mayImport = {
@@ -25,29 +27,30 @@ const mayImport = {
   'src/cli/chat': ['^src/(cli/chat|timing|domain|i18n)/', `${npm}zod/`, '^(node:)?(fs|readline|timers|util)'],
 };
 
-const arrows = Object.entries(mayImport).map(([folder, allowed]) => ({
-  name: `${folder.replace(/\W/g, '-')}-keeps-its-arrows`,
-  comment: `${folder} may import only ${allowed.join(' ')}. Put what it needs behind a port, or move the code to the folder it belongs to.`,
+const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `${folder.replace(/\W/g, '-')}-allowed-imports`,
+  comment: `${folder} may import only ${allowed.join(' ')}. Put the dependency behind a port, or move the code to the folder that may import it.`,
   severity: 'error',
-  from: { path: `^${folder}/`, pathNot: [build] },
+  from: { path: `^${folder}/`, pathNot: [buildScripts] },
   to: { pathNot: allowed },
 }));
 
 module.exports = {
   forbidden: [
-    ...arrows,
+    ...folderRules,
     {
-      name: 'framework-enters-by-two-doors',
+      // The only rule that names files: docs/decisions/0001-botbuilder-through-two-modules.md prescribes these two.
+      name: 'framework-through-two-modules',
       comment:
-        'Import it through dialogs/framework.ts or src/bot/framework.ts, the only two modules that name the library.',
+        'Import the library through dialogs/framework.ts or src/bot/framework.ts, the only two modules that name it.',
       severity: 'error',
       from: { path: '^(src|dialogs)/', pathNot: '^(dialogs|src/bot)/framework\\.ts$' },
       to: { path: framework },
     },
     {
-      name: 'adapters-know-ports-and-their-own-library',
+      name: 'adapters-import-ports-and-their-own-library',
       comment:
-        'An adapter imports the domain, the ports, the shared time-out, its own folder and npm; never another adapter, a use case or the framework.',
+        'An adapter may import the domain, the ports, src/timing, its own folder and npm packages, but no other adapter, use case or dialog.',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
       to: { path: '^(src|dialogs|locales)/', pathNot: ['^src/adapters/$1/', '^src/(ports|domain|timing)/'] },
@@ -55,14 +58,14 @@ module.exports = {
     {
       name: 'only-the-composition-root-imports-adapters',
       severity: 'error',
-      from: { path: '^(src|dialogs)/', pathNot: '^src/(app|cli|adapters)/|^src/main\\.ts$' },
+      from: { path: '^(src|dialogs)/', pathNot: ['^src/adapters/', compositionRoot] },
       to: { path: '^src/adapters/' },
     },
     {
       name: 'nothing-imports-the-composition-root',
       severity: 'error',
-      from: { path: '^(src|dialogs)/', pathNot: '^src/(app|cli)/|^src/main\\.ts$' },
-      to: { path: '^src/(app|cli)/|^src/main\\.ts$' },
+      from: { path: '^(src|dialogs)/', pathNot: compositionRoot },
+      to: { path: compositionRoot },
     },
     {
       name: 'policy-comes-as-options',
@@ -75,7 +78,7 @@ module.exports = {
     {
       name: 'no-dev-dependencies-in-production',
       severity: 'error',
-      from: { path: '^(src|dialogs)/', pathNot: build },
+      from: { path: '^(src|dialogs)/', pathNot: buildScripts },
       to: { dependencyTypes: ['npm-dev'], pathNot: `${npm}@types/` },
     },
   ],

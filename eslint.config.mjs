@@ -1,14 +1,14 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** What reads the world's state enters through ports; each ban says where to go instead. */
+/** Time, randomness and the environment are read through ports and the configuration. Each message names the replacement. */
 const ambient = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Ask the Clock port.' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Ask the Clock port.' },
-  { selector: "CallExpression[callee.name='Date']", message: 'Ask the Clock port.' },
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Use the Clock port.' },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Use the Clock port.' },
+  { selector: "CallExpression[callee.name='Date']", message: 'Use the Clock port.' },
   {
     selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
-    message: 'Ask the Random port.',
+    message: 'Use the Random port.',
   },
   {
     selector: "MemberExpression[object.name='process'][property.name='env']",
@@ -17,7 +17,7 @@ const ambient = [
 ];
 const randomness = ['randomBytes', 'randomInt', 'randomUUID', 'randomFillSync'].map((name) => ({
   selector: `ImportSpecifier[imported.name='${name}']`,
-  message: 'Ask the Random port; only src/adapters/system makes randomness.',
+  message: 'Use the Random port. Only src/adapters/system generates randomness.',
 }));
 
 export default tseslint.config(
@@ -25,7 +25,7 @@ export default tseslint.config(
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
-    // These two hold every file. The project service would load a third and a fourth program, with the same files in them.
+    // These two projects contain every file. The project service would load two more programs with the same files.
     languageOptions: {
       parserOptions: { project: ['tsconfig.json', 'src/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
     },
@@ -34,7 +34,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
-      // A switch over a closed union reads as one decision, however many members it has.
+      // Counts a switch as one decision, because a switch over a closed union is easy to read however long it is.
       complexity: ['error', { max: 8, variant: 'modified' }],
       'max-params': ['error', 3],
       'no-console': 'error',
@@ -48,18 +48,18 @@ export default tseslint.config(
   {
     files: ['test/**'],
     rules: {
-      // What tests take apart are closures: nothing here has a `this`.
+      // Tests destructure objects whose methods are closures and do not use `this`.
       '@typescript-eslint/unbound-method': 'off',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': [
         'error',
         {
           selector: "MemberExpression[object.name='jest'][property.name=/^(mock|doMock|unstable_mockModule)$/]",
-          message: 'Hand in a fake that obeys the port instead of replacing a module.',
+          message: 'Pass a fake of the port instead of replacing a module.',
         },
         {
           selector: 'MemberExpression[property.name=/^(skip|only)$/][object.name=/^(it|test|describe)$/]',
-          message: 'Name the missing tool with describeWith(); nothing else is skipped.',
+          message: 'Do not skip tests. For a test that needs a program, use describeWith().',
         },
       ],
     },

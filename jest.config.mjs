@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Packages that ship ES modules only: Jest's own loader needs them turned into CommonJS, Node does not. */
+/** Packages that ship ES modules only. Jest needs them compiled to CommonJS. */
 const esmOnly = [
   'intl-messageformat',
   '@formatjs',
@@ -14,9 +14,9 @@ const esmOnly = [
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/drills/'],
-  // Three workers on two cores: many tests wait for a process, a browser or a time-out, and leave their core to another one.
+  // Three workers for two cores, because many tests wait for a process, a browser or a time-out and use no CPU then.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
-  // No test waits for this: it only ends those that hang, on a machine that is busy with other things as well.
+  // Ends tests that hang. It is long so that a busy machine fails no test.
   testTimeout: 180_000,
   globalSetup: '<rootDir>/test/support/environment/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/environment/global-teardown.ts',

@@ -1,7 +1,10 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- the service is CommonJS, and is to find its libraries loaded */
+/* eslint-disable @typescript-eslint/no-require-imports -- the service is CommonJS and shares the module cache with this file */
 const { dependencies } = require('../package.json');
 
-/** Loads the libraries, which takes longer than all else at a start, and the built service only on the first message. */
+/**
+ * Loads the libraries at once, which is the slowest part of a start, and the built service on the first message. `dev.mjs` keeps one such
+ * process ready for the next restart.
+ */
 for (const name of Object.keys(dependencies)) require(name);
 process.once('message', () => {
   process.disconnect();

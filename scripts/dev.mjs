@@ -7,21 +7,21 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'esbuild';
 
-/** The service in local mode, restarted after each change of its sources: `npm run dev`. Types are left to the editor and to `npm run check`. */
+/** Runs the service in local mode and restarts it after each change of its sources: `npm run dev`. Does not check types. */
 const FOLDERS = ['src', 'dialogs', 'locales'];
-/** Editors write a file in several steps (ms). */
-const SETTLE = 50;
+/** Wait (ms) after a change, because editors write a file in several steps. */
+const SETTLE_MS = 50;
 
 const changed = new Set(['src/mail/', 'src/web/']);
 let server;
-/** Has loaded its libraries and waits to become the server. */
-let standby = standBy();
+/** A process that has loaded the libraries and becomes the next server. */
+let standby = forkStandby();
 let isFirst = true;
 let isBusy = false;
 
 for (const folder of FOLDERS)
   watch(folder, { recursive: true }, (_event, name) => {
-    // The mails' build writes that one.
+    // Ignores the file that `src/mail/build.mjs` writes.
     if (name !== null && name !== 'mail/compiled.ts') void restart(`${folder}/${name}`);
   });
 for (const signal of ['SIGINT', 'SIGTERM'])
@@ -32,28 +32,28 @@ for (const signal of ['SIGINT', 'SIGTERM'])
   });
 await restart();
 
-/** Builds what changed and starts the service anew; changes that come meanwhile are next. */
+/** Builds what changed and restarts the service. Changes that arrive during a build are built next. */
 async function restart(path) {
   if (path !== undefined) changed.add(path);
   if (isBusy) return;
   isBusy = true;
-  await delay(SETTLE);
+  await delay(SETTLE_MS);
   while (changed.size > 0) {
     const paths = [...changed];
     changed.clear();
-    const begun = performance.now();
+    const began = performance.now();
     if ((await compile(paths)) && (await start()))
-      process.stdout.write(`Ready after ${((performance.now() - begun) / 1_000).toFixed(1)} s\n`);
+      process.stdout.write(`Ready after ${((performance.now() - began) / 1_000).toFixed(1)} s\n`);
   }
   isBusy = false;
 }
 
-/** Whether everything compiles; what does not is told by its tool. */
+/** Returns whether everything compiles. The tools print the errors. */
 async function compile(paths) {
   const touches = (pattern) => paths.some((path) => pattern.test(path));
   try {
     if (touches(/^src\/mail\/(?!.*\.ts$)/)) await run('src/mail/build.mjs');
-    // The web build also copies what the server reads besides its code.
+    // The web build also copies the locales, Lua scripts and migrations that the server reads.
     const web = touches(/^(src\/web|locales)\/|\.(lua|sql)$/) ? run('src/web/build.mjs') : undefined;
     await Promise.all([web, compileServer()]);
     return true;
@@ -63,7 +63,7 @@ async function compile(paths) {
   }
 }
 
-/** Every file by itself, to where `npm run build` puts it: with esbuild all of them take a fraction of a second. */
+/** Compiles each file of the server by itself, without types, to the place where `npm run build` puts it. */
 async function compileServer() {
   const files = await Promise.all(
     FOLDERS.map(async (folder) => (await readdir(folder, { recursive: true })).map((name) => `${folder}/${name}`)),
@@ -78,11 +78,11 @@ async function run(script) {
   if (code !== 0) throw new Error(`${script} failed`);
 }
 
-function standBy() {
+function forkStandby() {
   return fork('scripts/dev-server.cjs', { execArgv: ['--enable-source-maps'], silent: true });
 }
 
-/** Whether the service came up. Nothing of the old one is worth keeping: everything is in memory. */
+/** Replaces the server, and returns whether the new one started. The old one is killed, because it stores nothing outside of its memory. */
 async function start() {
   if (server?.exitCode === null && server.kill('SIGKILL')) await once(server, 'exit');
   server = standby;
@@ -91,16 +91,16 @@ async function start() {
   const ready = new Promise((resolve) => {
     createInterface(server.stdout).on('line', (line) => {
       const isLog = line.startsWith('{');
-      // Addresses and demo employers are the same every time.
+      // Prints the addresses and demo employers once, because they do not change.
       if (isLog || isFirst) process.stdout.write(`${line}\n`);
       if (!isLog) resolve(true);
     });
   });
   server.send('start');
   const isUp = await Promise.race([ready, exited.then(() => false)]);
-  // The lines of the first start arrive together.
-  if (isUp) await delay(SETTLE);
+  // Waits until all lines of the first start are printed.
+  if (isUp) await delay(SETTLE_MS);
   isFirst &&= !isUp;
-  standby = standBy();
+  standby = forkStandby();
   return isUp;
 }

@@ -1,5 +1,5 @@
 /**
- * The only module of src/bot that imports the Bot Framework (docs/decisions/0001-botbuilder-behind-two-doors.md). Names stay the
+ * The only module of src/bot that imports the Bot Framework (docs/decisions/0001-botbuilder-through-two-modules.md). Names stay the
  * library's own, except for types that are narrower here.
  */
 import {
