@@ -20,10 +20,10 @@ import type { Log } from './logger';
 import { createMailRenderer } from '../mail/mail-renderer';
 import type { Notifier } from '../ports/chat/notifier';
 import { createRecovery } from '../recovery/create-recovery';
-import { sessionRules } from '../policy/chat';
+import { channelReplies, sessionRules } from '../policy/chat';
 import { mailRetryRules } from '../policy/mail';
 import { FAILURE_LOCKOUT } from '../policy/rate-limits';
-import { accessKeyRules, MAIL_WAIT_TIMEOUT, recoveryRules } from '../policy/recovery';
+import { accessKeyRules, codeLength, MAIL_WAIT_TIMEOUT, recoveryRules } from '../policy/recovery';
 import { openMailDelivery, openMailProcessing } from './mail';
 import { openMetrics } from './metrics';
 import { createShutdown, type Shutdown } from './shutdown';
@@ -115,6 +115,8 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     catalog,
     random,
     credentials: config.bot,
+    channelReplies,
+    codeLengths: codeLength,
     measurements,
     messageLimits: stores.limits,
     ...openChannelAccess(config, { clock, keyRing }),

@@ -15,6 +15,16 @@ export interface BotCredentials {
   readonly MicrosoftAppTenantId?: string;
 }
 
+/** Bounds on replies to channels (ms). The numbers are `channelReplies` of src/policy/chat.ts. */
+export interface ChannelReplyTimes {
+  /** All replies of one turn. */
+  readonly turnTimeout: number;
+  /** One reply, its token and its second attempt included. */
+  readonly timeout: number;
+  /** Before the second attempt, when the channel sends no Retry-After. */
+  readonly retryDelay: number;
+}
+
 /** An error of a turn. The person was shown `reference`, by which the log line can be found. */
 export interface ReportedError {
   readonly error: unknown;
@@ -29,6 +39,9 @@ export interface BotOptions {
   readonly catalog: MessageCatalog;
   readonly random: Random;
   readonly credentials: BotCredentials;
+  readonly channelReplies: ChannelReplyTimes;
+  /** Lengths of the codes that a person may have been sent: `codeLength` of src/policy/recovery.ts. */
+  readonly codeLengths: { readonly shortest: number; readonly longest: number };
   /** Required with an app id. */
   readonly callers?: ChannelAuthenticator | undefined;
   /** Limits the messages of channels. The routes of the built-in Direct Line limit those of the website. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { SECOND } from '../domain/time';
 import { findConflicts } from './rules';
 import type { MetricsReaders } from '../http/routes/metrics';
+import { shutdownTimes } from '../policy/shutdown';
 import { readEnvironment, type EnvironmentSettings, type SettingName } from './environment';
 
 export type Config = ReturnType<typeof configOf>;
@@ -63,8 +64,10 @@ const configOf = (env: EnvironmentSettings) =>
   }) as const;
 
 /** How long (ms) the process serves after a signal. In local mode there is no load balancer that has to notice. */
-const drainOf = ({ DRAIN_SECONDS, NODE_ENV }: EnvironmentSettings): number =>
-  (DRAIN_SECONDS ?? (NODE_ENV === 'production' ? 5 : 0)) * SECOND;
+function drainOf({ DRAIN_SECONDS, NODE_ENV }: EnvironmentSettings): number {
+  if (DRAIN_SECONDS !== undefined) return DRAIN_SECONDS * SECOND;
+  return NODE_ENV === 'production' ? shutdownTimes.longestDrain : 0;
+}
 
 /** Without a token, metrics are public in local mode and not served in production. */
 function metricsReadersOf({ METRICS_TOKEN: token, NODE_ENV }: EnvironmentSettings): MetricsReaders {

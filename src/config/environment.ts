@@ -3,6 +3,7 @@ import { DEFAULT_FOREIGNER_PATTERN } from '../domain/claim/foreigner-code';
 import { parseMailSender } from '../domain/mail/mail-sender';
 import { Sensitive } from '../domain/sensitive';
 import { SECOND } from '../domain/time';
+import { auditRetentionDays } from '../policy/audit';
 import { DEFAULT_MAIL_RATE } from '../policy/mail';
 import { codeLength } from '../policy/recovery';
 import { shutdownTimes } from '../policy/shutdown';
@@ -60,7 +61,12 @@ const Fields = z.object({
     .min(0)
     .max(shutdownTimes.longestDrain / SECOND)
     .optional(),
-  AUDIT_RETENTION_DAYS: z.coerce.number().int().min(30).max(3_660).default(365),
+  AUDIT_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(auditRetentionDays.shortest)
+    .max(auditRetentionDays.longest)
+    .default(auditRetentionDays.standard),
 });
 
 export type EnvironmentSettings = z.infer<typeof Fields>;

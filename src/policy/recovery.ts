@@ -39,5 +39,5 @@ export const suspensionHours = { standard: 24, longest: 720 } as const;
 /** NIST SP 800-63B-4, OWASP and ASVS 5.0 6.2: length and strength instead of composition rules. */
 export const accessKeyRules = { minimum: 12, maximum: 128, score: 3 } as const;
 
-/** Upper bound (ms) on how long a turn waits for its mail to be accepted. Channels give up on a turn after 15 s. */
+/** Upper bound (ms) on how long a turn waits for its mail to be accepted. Leaves most of `CHANNEL_TIMEOUT` (chat.ts) to its other steps. */
 export const MAIL_WAIT_TIMEOUT = 4 * SECOND;

@@ -4,8 +4,8 @@ import type { RecoveryOptions } from './options';
 import type { DeliveryReport } from './recovery';
 
 /**
- * Handles a delivery report. Reports come repeatedly and in any order, so every step is idempotent. A failed mail ends its recovery for
- * good, and for a day no other mail is sent to that mailbox. @throws Unavailable
+ * Handles a delivery report. Reports come repeatedly and in any order, so every step is idempotent. A failed mail ends its recovery, and no
+ * other mail is sent to that mailbox for `sentMailRules.bounce` (src/policy/mail.ts). @throws Unavailable
  */
 export async function receiveReport(options: RecoveryOptions, { operationId, outcome }: DeliveryReport): Promise<void> {
   const { sentMails, store, timers } = options;

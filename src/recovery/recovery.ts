@@ -27,7 +27,7 @@ export type BeginOutcome =
   | { readonly kind: 'begun'; readonly recovery: RecoveryId }
   /** ID, RUC and branch together match no record. The outcome does not say which of them is wrong. */
   | { readonly kind: 'mismatch' }
-  /** `mail-bounces`: a mail to the registered mailbox bounced within the last day. */
+  /** `mail-bounces`: a mail to the registered mailbox bounced within `sentMailRules.bounce` (src/policy/mail.ts). */
   | { readonly kind: 'ineligible'; readonly cause: InPersonCause | 'mail-bounces' }
   | ({ readonly kind: 'locked-out' } & Lockout)
   | TooManyFailures

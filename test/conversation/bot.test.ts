@@ -1,4 +1,5 @@
 import { createChannelAdapter } from '../../src/bot/channel/channel-adapter';
+import { channelReplies } from '../../src/policy/chat';
 import { createBotHarness } from '../support/bot/bot-harness';
 import { words } from '../support/recovery/in-memory-recovery';
 
@@ -85,7 +86,9 @@ describe('failure in a turn', () => {
 
 describe('bot with an app id', () => {
   it('rejects an app id without authentication of the callers', () => {
-    expect(() => createChannelAdapter({ credentials: { MicrosoftAppId: 'an app' } })).toThrow('authenticated');
+    expect(() => createChannelAdapter({ credentials: { MicrosoftAppId: 'an app' }, channelReplies })).toThrow(
+      'authenticated',
+    );
   });
 });
 

@@ -14,6 +14,7 @@ import {
 } from 'botframework-connector';
 import { createClientCache } from '../../src/bot/channel/client-cache';
 import { createReplySender, type ReplySender } from '../../src/bot/channel/reply-sender';
+import { channelReplies } from '../../src/policy/chat';
 
 interface ReceivedRequest {
   readonly method: string | undefined;
@@ -81,7 +82,7 @@ class Tokens extends ServiceClientCredentialsFactory {
 }
 
 const senderTo = (serviceUrl: string, credentials: AppCredentials = new Token('')): ReplySender =>
-  createReplySender({ serviceUrl, credentials });
+  createReplySender({ serviceUrl, credentials, ...channelReplies });
 
 const hello = { type: 'message', text: 'the words of the reply' };
 const say = (sender: ReplySender) => sender.replyToActivity('the-conversation', 'a', hello);
@@ -93,7 +94,7 @@ describe('reply compared with that of the library', () => {
   async function sendBoth(act: (client: ConnectorClient) => Promise<unknown>, path = '', appId = '') {
     const { serviceUrl, received } = await startConnector();
     const identity = new ClaimsIdentity([{ type: AuthenticationConstants.AppIdClaim, value: appId }]);
-    for (const one of [authentication, createClientCache(authentication)]) {
+    for (const one of [authentication, createClientCache(authentication, channelReplies)]) {
       await act(await one.createConnectorFactory(identity).create(serviceUrl + path, 'audience'));
     }
     const [library, ours] = received;
@@ -265,7 +266,7 @@ describe('retry of a reply', () => {
 describe('timeout of a reply', () => {
   const TIMEOUT = 300;
   const senderWithTimeout = (serviceUrl: string, credentials: AppCredentials = new Token('')): ReplySender =>
-    createReplySender({ serviceUrl, credentials, timeout: TIMEOUT });
+    createReplySender({ serviceUrl, credentials, ...channelReplies, timeout: TIMEOUT });
 
   it.each([
     ['that never answers', never],

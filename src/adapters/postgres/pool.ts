@@ -11,7 +11,7 @@ export interface DatabaseTimeouts {
   readonly answer: number;
 }
 
-/** In sum far below the 15 s after which channels deliver a message again. */
+/** In sum far below `CHANNEL_TIMEOUT` of src/policy/chat.ts, after which channels send a message again. */
 const BOUNDS: DatabaseTimeouts = { connect: 2 * SECOND, statement: 2.5 * SECOND, answer: 3 * SECOND };
 
 /** A turn runs one statement at a time, so ten connections serve hundreds of conversations. */

@@ -3,7 +3,10 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 
 type Mail = Measurement & { readonly measured: 'mail' };
 
-/** Buckets (s). 4: how long a turn waits for its mail. 60: codes and links are cancelled then; only notices are sent later. */
+/**
+ * Buckets (s). 4: `MAIL_WAIT_TIMEOUT`. 60: `recoveryRules.acceptTimeout`, after which only notices are sent. Both are constants of
+ * src/policy/recovery.ts.
+ */
 const SECONDS = [0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 300];
 
 export function mailMetrics(registry: Registry): (mail: Mail) => void {

@@ -4,8 +4,8 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 type Turn = Measurement & { readonly measured: 'turn' };
 
 /**
- * Buckets (s). Up to 0.1: turns without registry and mail. 4.5: turns that waited for a mail, up to four seconds. 12: the bot sends nothing
- * after that. 15: the channel gives up and delivers the message again.
+ * Buckets (s). Up to 0.1: turns without registry and mail. 4.5: turns that waited for a mail, up to `MAIL_WAIT_TIMEOUT`. 12:
+ * `channelReplies.turnTimeout`, after which the bot sends nothing. 15: `CHANNEL_TIMEOUT`. All are constants of src/policy.
  */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 4.5, 8, 12, 15];
 

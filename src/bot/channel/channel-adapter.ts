@@ -1,6 +1,6 @@
 import type { ChannelAuthenticator } from '../../ports/chat/channel-authenticator';
 import type { ChannelActivity, ChannelResponse } from '../api/bot';
-import type { BotCredentials } from '../bot-options';
+import type { BotCredentials, ChannelReplyTimes } from '../bot-options';
 import {
   AuthenticationConstants,
   ClaimsIdentity,
@@ -27,13 +27,14 @@ export interface ChannelAdapterOptions {
   readonly credentials: BotCredentials;
   /** Required with an app id. Without one, channels have no token to send. */
   readonly callers?: ChannelAuthenticator | undefined;
+  readonly channelReplies: ChannelReplyTimes;
 }
 
 /** @throws Error with an app id and without `callers` */
-export function createChannelAdapter({ callers, credentials }: ChannelAdapterOptions): ChannelAdapter {
+export function createChannelAdapter({ callers, channelReplies, credentials }: ChannelAdapterOptions): ChannelAdapter {
   const appId = credentials.MicrosoftAppId ?? '';
   const authentication = new ConfigurationBotFrameworkAuthentication({ ...credentials });
-  const adapter = new AwaitedAdapter(createClientCache(authentication));
+  const adapter = new AwaitedAdapter(createClientCache(authentication, channelReplies));
   const authenticate = authenticatorOf(appId, callers);
 
   return {

@@ -8,20 +8,26 @@ import {
   type ConnectorClient,
   type UserTokenClient,
 } from '../framework';
-import { createReplySender } from './reply-sender';
+import type { ChannelReplyTimes } from '../bot-options';
+import { createReplySender, type ReplySenderOptions } from './reply-sender';
 
 /** Channels have a handful of service URLs. The bound keeps callers from filling the memory with made-up ones. */
 const MAX_CLIENTS = 64;
 
 /** Wraps the framework's authentication so that its clients are built once per service URL and app instead of once per turn. */
-export const createClientCache = (inner: BotFrameworkAuthentication): BotFrameworkAuthentication =>
-  new CachedClients(inner);
+export const createClientCache = (
+  inner: BotFrameworkAuthentication,
+  times: ChannelReplyTimes,
+): BotFrameworkAuthentication => new CachedClients(inner, times);
 
 class CachedClients extends BotFrameworkAuthentication {
   readonly #connectors = createBoundedCache<ConnectorClient>();
   readonly #userTokens = createBoundedCache<UserTokenClient>();
 
-  constructor(private readonly inner: BotFrameworkAuthentication) {
+  constructor(
+    private readonly inner: BotFrameworkAuthentication,
+    private readonly times: ChannelReplyTimes,
+  ) {
     super();
   }
 
@@ -37,9 +43,10 @@ class CachedClients extends BotFrameworkAuthentication {
   override createConnectorFactory(identity: ClaimsIdentity): ConnectorFactory {
     const factory = this.inner.createConnectorFactory(identity);
     return new CachedConnectors((serviceUrl, audience) =>
-      this.#connectors(`${appOf(identity)} ${serviceUrl} ${audience ?? ''}`, async () =>
-        withReplySender(await factory.create(serviceUrl, audience), serviceUrl),
-      ),
+      this.#connectors(`${appOf(identity)} ${serviceUrl} ${audience ?? ''}`, async () => {
+        const client = await factory.create(serviceUrl, audience);
+        return withReplySender(client, { serviceUrl, credentials: client.credentials, ...this.times });
+      }),
     );
   }
 
@@ -60,8 +67,8 @@ const appOf = (identity: ClaimsIdentity): string =>
   '';
 
 /** Replaces the two operations that the bot uses. */
-function withReplySender(client: ConnectorClient, serviceUrl: string): ConnectorClient {
-  Object.assign(client.conversations, createReplySender({ serviceUrl, credentials: client.credentials }));
+function withReplySender(client: ConnectorClient, options: ReplySenderOptions): ConnectorClient {
+  Object.assign(client.conversations, createReplySender(options));
   return client;
 }
 

@@ -2,14 +2,9 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { urlToHttpOptions } from 'node:url';
 import { withTimeout } from '../../timing/with-timeout';
+import type { ChannelReplyTimes } from '../bot-options';
 import type { Activity, ConnectorClient } from '../framework';
 import { post, type PostResponse, type PostRequest } from './http-post';
-
-/** Upper bound on one reply, its token and its second attempt included (ms): a channel that hangs must not hold up the turn. */
-const REPLY_TIMEOUT = 5_000;
-
-/** Delay before the second attempt when the channel sends no Retry-After (ms). */
-const RETRY_DELAY = 500;
 
 /** Statuses that are worth a second attempt: the channel is busy, or a proxy cannot reach it. */
 const TRANSIENT_STATUSES: readonly number[] = [429, 502, 503, 504];
@@ -26,11 +21,12 @@ class ReplyRefused extends Error {
   }
 }
 
-export interface ReplySenderOptions {
+/** The times of one reply. */
+type ReplyTimes = Pick<ChannelReplyTimes, 'timeout' | 'retryDelay'>;
+
+export interface ReplySenderOptions extends ReplyTimes {
   readonly serviceUrl: string;
   readonly credentials: ConnectorClient['credentials'];
-  /** Upper bound on one reply (ms). */
-  readonly timeout?: number;
 }
 
 /** The id that the channel gave to the message, if any. */
@@ -47,11 +43,7 @@ export interface ReplySender {
  * client slow: mapping each field, a dozen policies and their copies of the request. Fields that the client does not know are sent too;
  * in replies these are only fields that the channel itself put into its accounts.
  */
-export function createReplySender({
-  timeout = REPLY_TIMEOUT,
-  credentials,
-  serviceUrl,
-}: ReplySenderOptions): ReplySender {
+export function createReplySender({ credentials, serviceUrl, ...times }: ReplySenderOptions): ReplySender {
   const base = new URL(serviceUrl);
   const to = urlToHttpOptions(base);
 
@@ -67,14 +59,12 @@ export function createReplySender({
       };
       if (answered !== undefined) headers['x-ms-conversation-id'] = conversation;
       await Promise.race([sign(headers, credentials), expired]);
-      const { status, text } = await postTwice(
-        { to, path: pathTo(base, conversation, answered), headers, body },
-        expired,
-      );
+      const path = pathTo(base, conversation, answered);
+      const { status, text } = await postTwice({ to, path, headers, body }, expired, times);
       if (status < 200 || status > 299) throw new ReplyRefused(status);
       return sentIn(text);
     };
-    return withTimeout(timeout, postMessage, () => {
+    return withTimeout(times.timeout, postMessage, () => {
       throw new Error('no answer in time');
     });
   };
@@ -103,9 +93,9 @@ function sign(headers: OutgoingHttpHeaders, credentials: ReplySenderOptions['cre
 }
 
 /** Tries again after a transient status, and after a reset: the other end may close an idle connection just when it is used. */
-async function postTwice(request: PostRequest, expired: Promise<never>): Promise<PostResponse> {
+async function postTwice(request: PostRequest, expired: Promise<never>, times: ReplyTimes): Promise<PostResponse> {
   const first = await post(request, expired).catch(unlessReset);
-  const wait = first === 'reset' ? 0 : waitAfter(first);
+  const wait = first === 'reset' ? 0 : waitAfter(first, times);
   if (first !== 'reset' && wait === undefined) return first;
   // Throws once the time is up, because the aborted request then looks like a reset.
   await Promise.race([delay(wait, undefined, { ref: false }), expired]);
@@ -118,11 +108,11 @@ function unlessReset(error: NodeJS.ErrnoException): 'reset' {
 }
 
 /** Returns the delay before the second attempt (ms), or nothing when there is none to be made. */
-function waitAfter({ retryAfter, status }: PostResponse): number | undefined {
+function waitAfter({ retryAfter, status }: PostResponse, { retryDelay, timeout }: ReplyTimes): number | undefined {
   if (!TRANSIENT_STATUSES.includes(status)) return undefined;
-  const wait = retryAfter === undefined ? RETRY_DELAY : 1_000 * Number(retryAfter);
+  const wait = retryAfter === undefined ? retryDelay : 1_000 * Number(retryAfter);
   // Retry-After as a date is NaN here, and not retried.
-  return wait < REPLY_TIMEOUT ? wait : undefined;
+  return wait < timeout ? wait : undefined;
 }
 
 /** Never throws: whatever the body is, the channel has accepted the reply. */

@@ -21,7 +21,7 @@ export interface ActivityHandler {
 }
 
 export function createActivityHandler(options: BotOptions): ActivityHandler {
-  const { conversation, onError, random } = options;
+  const { codeLengths, conversation, onError, random } = options;
 
   const handleMessage: TurnHandler = async (turn, status) => {
     const { chat, context } = turn;
@@ -29,7 +29,7 @@ export function createActivityHandler(options: BotOptions): ActivityHandler {
     if (chat.session.owner !== chat.account.user) return 'ignored';
     if (status === 'unusable') await chat.send({ key: 'session.restarted' });
     // A code by itself means that the conversation it belongs to has ended.
-    else if (status === 'new' && !chat.submission && isCodeAlone(context.activity.text))
+    else if (status === 'new' && !chat.submission && isCodeAlone(context.activity.text, codeLengths))
       await chat.send({ key: 'session.ended' });
     await conversation.handleMessage(turn);
     return 'handled';
@@ -88,8 +88,11 @@ const always =
     return 'handled';
   };
 
-const isCodeAlone = (text: string): boolean =>
-  /^[\d\s.-]+$/.test(text) && [6, 7, 8].some((length) => readCode(text, length) !== undefined);
+function isCodeAlone(text: string, { longest, shortest }: BotOptions['codeLengths']): boolean {
+  if (!/^[\d\s.-]+$/.test(text)) return false;
+  const lengths = Array.from({ length: longest - shortest + 1 }, (_, index) => shortest + index);
+  return lengths.some((length) => readCode(text, length) !== undefined);
+}
 
 /** Tells a group to write in private, as often as its rate limit allows. Nothing that a group writes is read, stored or logged. */
 async function sendGroupInvitation(

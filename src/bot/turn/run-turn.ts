@@ -16,9 +16,6 @@ export type TurnHandler = (turn: ConversationTurn, status: LoadedState['status']
 /** `duplicate`: the activity was answered before. */
 export type TurnResult = { readonly kind: 'answered' | 'duplicate' } | ({ readonly kind: 'failed' } & FailedTurn);
 
-/** Upper bound on the replies of one turn (ms): after 15 s, channels give up and send the activity again. */
-const REPLIES_TIMEOUT = 12_000;
-
 /** Runs a turn under its conversation's session lock: loads the state, calls `handle`, saves the state. Never rejects. */
 export async function runTurn(context: TurnContext, options: BotOptions, handle: TurnHandler): Promise<TurnResult> {
   const measurement = measureTurnAndReplies(context, options);
@@ -34,7 +31,7 @@ interface MeasuredTurn {
 }
 
 async function run({ context, measurement, options }: MeasuredTurn, handle: TurnHandler): Promise<TurnResult> {
-  const deadline = AbortSignal.timeout(REPLIES_TIMEOUT);
+  const deadline = AbortSignal.timeout(options.channelReplies.turnTimeout);
   const { activity } = context;
   let locale = chooseLocale(activity.locale);
 

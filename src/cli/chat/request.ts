@@ -10,7 +10,7 @@ export interface ServiceRequest<T> {
   readonly missing: string;
 }
 
-/** Time-out of a request (ms). A turn takes up to 15 s. */
+/** Upper bound on one request (ms). Longer than a turn, which ends within `CHANNEL_TIMEOUT` of src/policy/chat.ts. */
 const RESPONSE_TIMEOUT = 20_000;
 
 /** Sends a request and parses the JSON of the response. @throws ChatError when it fails or has another shape */
@@ -82,7 +82,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there. Start the service with npm start, or name another with --url',
   ENOTFOUND: 'no host has this name',
   EAI_AGAIN: 'its name cannot be resolved at the moment',
-  TimeoutError: 'no answer within 20 s',
+  TimeoutError: `no answer within ${RESPONSE_TIMEOUT / 1_000} s`,
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed; if you trust it, name it in NODE_EXTRA_CA_CERTS',
 };
 

@@ -1,7 +1,7 @@
 import type { Brand } from '../brand';
 import type { Lockout } from './lockout';
 
-/** A code of 6 to 8 decimal digits; leading zeros count. */
+/** A code of decimal digits; leading zeros count. Its length is a setting within `codeLength` of src/policy/recovery.ts. */
 export type OneTimeCode = Brand<string, 'OneTimeCode'>;
 
 /**

@@ -7,7 +7,10 @@ export interface ChatVisitor {
   readonly user: string;
 }
 
-/** `conversation`: a client's token. `stream`: opens a stream and nothing else, and lives for a minute, because URLs end up in logs. */
+/**
+ * `conversation`: a client's token. `stream`: only opens a stream. It is valid for `chatLimits.streamTicket` (src/policy/chat.ts), because
+ * URLs end up in logs.
+ */
 export type ChatTokenUse = 'conversation' | 'stream';
 
 export interface ChatToken {

@@ -12,8 +12,9 @@ import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import type { MetricsRecorder } from '../../../src/ports/monitoring/measurements';
 import type { RateLimits } from '../../../src/ports/security/rate-limits';
 import type { ActivityId, SessionId, SessionStore } from '../../../src/ports/chat/session-store';
-import { chatLimits, sessionRules } from '../../../src/policy/chat';
+import { channelReplies, chatLimits, sessionRules } from '../../../src/policy/chat';
 import { rateLimitRules } from '../../../src/policy/rate-limits';
+import { codeLength } from '../../../src/policy/recovery';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
 
@@ -42,7 +43,7 @@ export function createBotHarness({
     recovery: backend.chat,
     catalog: words,
     guide: createInPersonGuide(),
-    codeLength: 6,
+    codeLength: codeLength.standard,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
   const createLimits = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });
@@ -53,6 +54,8 @@ export function createBotHarness({
     catalog: words,
     random,
     credentials: {},
+    channelReplies,
+    codeLengths: codeLength,
     messageLimits: limits ?? createLimits(),
     invitationLimits: createLimits(),
     onError: (error) => errors.push(error),

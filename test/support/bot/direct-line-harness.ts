@@ -11,8 +11,9 @@ import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-c
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import { FEED_START, type FeedId } from '../../../src/ports/chat/activity-feed';
 import type { ChatVisitor } from '../../../src/ports/chat/chat-tokens';
-import { chatLimits, sessionRules } from '../../../src/policy/chat';
+import { channelReplies, chatLimits, sessionRules } from '../../../src/policy/chat';
 import { rateLimitRules } from '../../../src/policy/rate-limits';
+import { codeLength } from '../../../src/policy/recovery';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createInMemoryRecovery, words } from '../recovery/in-memory-recovery';
 
@@ -51,7 +52,7 @@ export function createDirectLineHarness() {
     recovery: backend.chat,
     catalog: words,
     guide: createInPersonGuide(),
-    codeLength: 6,
+    codeLength: codeLength.standard,
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
   const limits = createMemoryRateLimits({ keyRing, rules: rateLimitRules });
@@ -62,6 +63,8 @@ export function createDirectLineHarness() {
     catalog: words,
     random,
     credentials: {},
+    channelReplies,
+    codeLengths: codeLength,
     messageLimits: limits,
     invitationLimits: limits,
     onError: () => undefined,
