@@ -49,18 +49,18 @@ describeOnRedis((name, redis) => {
       const [here, there] = [createFeedRecorder(), createFeedRecorder()];
       const elsewhere = newFeedId();
       const leaves = [await feed.subscribe(id, here), await feed.subscribe(elsewhere, there)];
-      const { position } = await added('heard');
+      const { position } = await added('received');
       await here.waitUntil(() => here.appendedCount() === 1);
 
       await Promise.all(masterNodes(redis()).map((master) => master.call('CLIENT', 'KILL', 'TYPE', 'pubsub')));
-      const { activity } = await added('not heard');
+      const { activity } = await added('not received');
       await Promise.all([
         here.waitUntil(() => here.appendedCount() === 2),
         there.waitUntil(() => there.appendedCount() === 1),
       ]);
       expect(liveFeedPart(await feed.read(id, position)).entries.map((entry) => entry.activity)).toEqual([activity]);
 
-      await added('heard again');
+      await added('received again');
       await feed.sendTransient(elsewhere, 'typing');
       await Promise.all([
         here.waitUntil(() => here.appendedCount() === 3),

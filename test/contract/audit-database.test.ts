@@ -76,7 +76,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       expect(await check()).toEqual(holds(220));
     });
 
-    it('keeps a limited number of events during an outage and reports how many were dropped', async () => {
+    it('the trail keeps a limited number of events during an outage and reports how many were dropped', async () => {
       await database.disconnect();
       const trail = database.openTrail({ limits: { maxWaiting: 20 } });
       try {
@@ -91,7 +91,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       expect(await check()).toEqual(holds(20));
     });
 
-    it('closes in the given time during an outage and reports how many events were not written', async () => {
+    it('the trail closes in the given time during an outage and reports how many events were not written', async () => {
       await database.disconnect();
       const trail = database.openTrail();
       try {

@@ -65,7 +65,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
     expect(await callers.authenticate(await claimOf(next))).toBe('authentic');
   });
 
-  it('does not fetch the signing keys again for each token with an unknown key', async () => {
+  it('the signing keys are not fetched again for each token with an unknown key', async () => {
     const callers = create();
     await callers.authenticate(await claimOf());
     const forged = await claimOf(await createConnectorKey('made-up'));
@@ -85,7 +85,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
     expect(await create().authenticate(await claimOf(undefined, 'directline'))).toBe('forbidden');
   });
 
-  it('the signing keys remain valid for a day while their server is out of reach', async () => {
+  it('the signing keys remain valid for a day during an outage of their server', async () => {
     const callers = create();
     await callers.authenticate(await claimOf());
     cloud.state = 'down';

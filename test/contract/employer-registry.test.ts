@@ -123,7 +123,7 @@ describeWith(['postgresql'], 'postgres', () => {
     const employers = () => createPostgresEmployers(pool, hasher);
     beforeEach(seed);
 
-    it('throws Unavailable while the server is down, and works again afterwards', async () => {
+    it('the registry throws Unavailable during an outage of its server, and works again afterwards', async () => {
       const { id } = (await employers().find(claim)) as EmployerRecord;
       await server.crash();
       try {

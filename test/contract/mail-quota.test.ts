@@ -118,7 +118,7 @@ describeOnRedis((name, redis) => {
 });
 
 describeWith(['redis-server'], 'mail quota during a Redis outage', () => {
-  it('grants no mail while Redis is down, and grants mails again when it is back', async () => {
+  it('the quota grants no mail during a Redis outage, and grants mails again afterwards', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const quota = createRedisMailQuota({ redis, rules: { limits: [{ most: 1, per: HOUR }], reservedShare: 0 } });

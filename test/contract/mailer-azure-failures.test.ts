@@ -6,7 +6,7 @@ import { codeInText, linkInText } from '../support/http/running-service';
 import { createInMemoryRecovery, beginWithMailedCode } from '../support/recovery/in-memory-recovery';
 
 /** Failures of the mail service during one mail that it delivers in the end. */
-const HITCHES: readonly [string, readonly SendBehaviour[]][] = [
+const TRANSIENT_FAILURES: readonly [string, readonly SendBehaviour[]][] = [
   ['takes the mail and reports it as under way', [{ kind: 'take', status: 'succeeded' }]],
   ['takes the mail and is too busy to report its status', [{ kind: 'take', status: 'throttled' }]],
   ['takes the mail and does not know its status', [{ kind: 'take', status: 'missing' }]],
@@ -37,7 +37,7 @@ describe('mail over Azure with one failure', () => {
   });
   afterEach(() => mail.close());
 
-  it.each(HITCHES)('each recovery step brings one working mail when Azure %s', async (_what, behaviours) => {
+  it.each(TRANSIENT_FAILURES)('each recovery step brings one working mail when Azure %s', async (_what, behaviours) => {
     const mailer = createAzureMailer({
       connectionString: new Sensitive(mail.connectionString),
       from: 'IESS <no-reply@example.org>',

@@ -54,7 +54,7 @@ describe('SMTP service that fails', () => {
   );
 });
 
-describe('SMTP service that is out of reach', () => {
+describe('outage of the SMTP service', () => {
   it('the mail is deferred when no server is listening', async () => {
     const service = await startTcpServer(() => undefined);
     await service.close();

@@ -46,9 +46,7 @@ describeWith(['postgresql'], 'database role of the service', () => {
 
   it('the role is created in an empty database with the rights that the service needs, and no more', async () => {
     const together = await Promise.all([setUp(), setUp(), setUp()]);
-    expect(together.map(({ stderr, code }) => ({ beside: stderr, code }))).toEqual(
-      Array(3).fill({ code: 0, beside: '' }),
-    );
+    expect(together.map(({ stderr, code }) => ({ stderr, code }))).toEqual(Array(3).fill({ code: 0, stderr: '' }));
     for (const allowed of [
       'SELECT * FROM schema_migration',
       'SELECT * FROM authorised_person JOIN employer_account ON id = account',
@@ -81,17 +79,17 @@ describeWith(['postgresql'], 'database role of the service', () => {
 
   it('the role cannot be the one that owns the tables', async () => {
     const { stderr, code } = await setUp({ DATABASE_URL: postgres.url });
-    expect({ code, beside: stderr }).toEqual({
+    expect({ code, stderr }).toEqual({
       code: 1,
-      beside: 'The role of the service may not be one that owns the tables.\n',
+      stderr: 'The role of the service may not be one that owns the tables.\n',
     });
   });
 
   it('the role is not set up without both addresses, and neither is quoted', async () => {
     const { stderr, code } = await setUp({ DATABASE_OWNER_URL: '' });
-    expect({ code, beside: stderr }).toEqual({
+    expect({ code, stderr }).toEqual({
       code: 1,
-      beside: 'Bad configuration:\n  DATABASE_OWNER_URL: required\n',
+      stderr: 'Bad configuration:\n  DATABASE_OWNER_URL: required\n',
     });
   });
 });

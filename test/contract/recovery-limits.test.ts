@@ -89,7 +89,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     ]);
   });
 
-  it('no recovery starts while Redis is down or frozen', async () => {
+  it('no recovery starts while Redis has an outage or is frozen', async () => {
     const fixture = await startProcess();
     server.freeze();
     await expect(begin(fixture)).rejects.toMatchObject({ name: 'Unavailable', port: 'rate-limits' });

@@ -99,7 +99,7 @@ describeOnRedis((name, redis) => {
 });
 
 describeWith(['redis-server'], 'sent-mail log during a Redis outage', () => {
-  it('the log rejects every operation while Redis is down', async () => {
+  it('the log rejects every operation during a Redis outage', async () => {
     const server = await startRedis();
     const redis = await connectRedis(server.url, () => undefined);
     const log = createRedisSentMailLog({ redis, rules });

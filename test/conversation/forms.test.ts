@@ -247,7 +247,7 @@ describe('submitted value of an unknown card', () => {
     expect(replies[0]?.text).toContain('cancelé');
   });
 
-  it('counts submitted cards towards the message rate limit', async () => {
+  it('submitted cards count towards the message rate limit', async () => {
     const { send } = await withForm();
     const replies: string[] = [];
     for (let time = 0; time < 25; time++) replies.push(...(await send({ form: 'code', stamp, code: '1' })));

@@ -43,7 +43,7 @@ describeWith(['chromium'], 'the chat page', () => {
 
   it('the chat page loads less than 520 KiB, requests nothing from other hosts, and causes no browser error', async () => {
     const { browserErrors, page, blockedRequests } = await open();
-    expect({ complaints: browserErrors, strangers: blockedRequests }).toEqual({ complaints: [], strangers: [] });
+    expect({ browserErrors, blockedRequests }).toEqual({ browserErrors: [], blockedRequests: [] });
     const bytes = await page.evaluate<number>(
       `[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]
         .reduce((sum, { transferSize }) => sum + transferSize, 0)`,

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { isStoreKey } from '../support/redis/fast-forward';
 import { buildProduct } from '../support/processes/build-product';
@@ -148,7 +148,7 @@ async function waitForMessage(
       const what = JSON.stringify(activities.map(({ text }) => text));
       throw new Error(`"${words}" was not received in ${what}; ${states.join()}; ${String(failure())}`);
     }
-    await wait(20);
+    await delay(20);
   }
 }
 

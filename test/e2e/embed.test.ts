@@ -62,7 +62,7 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     html = institutionPage(
       '<style>* { color: red; font-size: 30px } body > *, button { display: none !important }</style>',
     );
-    const look = () => {
+    const describePage = () => {
       const styleOf = (element: Element) => {
         const style = getComputedStyle(element);
         return [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);
@@ -75,12 +75,12 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
       };
     };
     const { page, launcher, input } = await enter();
-    const before = await page.evaluate(look);
+    const before = await page.evaluate(describePage);
     await page.addScriptTag({ url: `${chat.url}/widget.js` });
     await page.evaluate(() => document.head.querySelector('script')?.remove());
     await launcher.click();
     await input.waitFor();
-    expect(await page.evaluate(look)).toEqual({
+    expect(await page.evaluate(describePage)).toEqual({
       ...before,
       body: [...before.body, 'iess-chat'],
       names: [...before.names, 'IessChat'].sort(),

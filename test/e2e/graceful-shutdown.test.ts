@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildProduct } from '../support/processes/build-product';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { startCuttableProxy } from '../support/network/cuttable-proxy';
@@ -99,7 +99,7 @@ describe('graceful shutdown', () => {
     await expect(turn).rejects.toThrow();
 
     const exit = service.stop();
-    await pause(500);
+    await delay(500);
     for (const answer of mailAnswers.splice(0)) answer();
     await channel.waitForReply('Le envié un código');
     expect(await exit).toBe(0);
@@ -119,7 +119,7 @@ describe('graceful shutdown', () => {
     expect([response.status, response.headers.get('connection')]).toEqual([200, 'close']);
     await channel.waitForReply('recuperar');
 
-    await pause(600);
+    await delay(600);
     service.signal('SIGTERM');
     expect(await exit).toBe(0);
     // Without the later signal it would have served for these 5 s.
@@ -174,7 +174,7 @@ describe('graceful shutdown', () => {
       await waitUntil(() => visitor.states.includes('away'));
       const saying = visitor.say('recuperar mi clave');
       // The message is refused while the first process drains, and nothing listens afterwards.
-      await pause(1_500);
+      await delay(1_500);
       for (const answer of mailAnswers.splice(0)) answer();
       expect([(await turn).status, await exit]).toEqual([200, 0]);
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { buildProduct } from '../support/processes/build-product';
 
 /** The tests do not download the Playground: a fake `npx` first on the PATH runs the given shell script instead. */
@@ -38,7 +38,7 @@ describe('npm run playground', () => {
         for (let tries = 0; tries < 300; tries++) {
           const found = pattern.exec(printed);
           if (found) return found[1] ?? found[0];
-          await pause(50);
+          await delay(50);
         }
         throw new Error(`${String(pattern)} is not in ${printed}`);
       },

@@ -49,7 +49,7 @@ describe('npm run teams:package', () => {
 
   it('the command builds a zip of the manifest, its languages and its icons, filled in from the settings', async () => {
     const { stdout, stderr, code, files, to } = await pack();
-    expect({ beside: stderr, code, files }).toEqual({ beside: '', code: 0, files: ['iess-key-recovery-1.0.0.zip'] });
+    expect({ stderr, code, files }).toEqual({ stderr: '', code: 0, files: ['iess-key-recovery-1.0.0.zip'] });
     expect(stdout).toContain(join(to, 'iess-key-recovery-1.0.0.zip'));
 
     const zip = unzipSync(readFileSync(join(to, files[0] ?? '')));

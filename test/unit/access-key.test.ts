@@ -10,7 +10,7 @@ describe('access key rules', () => {
     expect([11, 12, 128, 129].map((count) => judge('x'.repeat(count)))).toEqual([['too-short'], [], [], ['too-long']]);
   });
 
-  it('counts the characters of a key as a person does: an emoji is one, and an accent adds none', () => {
+  it('the characters of a key are counted as a person does: an emoji is one, and an accent adds none', () => {
     expect(judge('👍'.repeat(11))).toEqual(['too-short']);
     expect(judge('👍'.repeat(12))).toEqual([]);
     expect(judge('e\u0301'.repeat(11))).toEqual(['too-short']);

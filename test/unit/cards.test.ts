@@ -81,7 +81,7 @@ describe.each(cases)('card "$name" in $locale', ({ botMessage, locale }) => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it('has fallback text for clients that show no cards', () => {
+  it('a card has fallback text for clients that show no cards', () => {
     expect(card.fallbackText.length).toBeGreaterThan(40);
     expect(card.fallbackText).not.toMatch(/\*\*|\]\(/);
   });

@@ -288,7 +288,7 @@ describe('chat page connection', () => {
       expect(posts()).toHaveLength(2);
     });
 
-    it('does not post a message with unknown delivery in another conversation', async () => {
+    it('a message with unknown delivery is not posted in another conversation', async () => {
       await begin();
       const posted = connection.post({});
       conversation = { ...conversation, conversationId: 'another' };

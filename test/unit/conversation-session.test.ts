@@ -81,7 +81,7 @@ describe('stored conversation of the chat page', () => {
     expect(gone).toBe(1);
   });
 
-  it('counts a conversation as the person’s from its first message until it is gone', async () => {
+  it('a conversation counts as the person’s from its first message until it is gone', async () => {
     const session = load();
     expect(session.conversationId).toBeUndefined();
     await session.enter();

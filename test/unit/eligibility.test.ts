@@ -23,7 +23,7 @@ describe('eligibility for online recovery', () => {
     ['no-mailbox', { mailbox: undefined }],
     ['first-key', { key: 'never-issued', rucState: 'closed', mailbox: undefined }],
     ['ruc-inactive', { rucState: 'closed', mailbox: undefined }],
-  ] as const)('sends the employer to the in-person way for %s: %j', (cause, change) => {
+  ] as const)('sends the employer to the in-person procedure for %s: %j', (cause, change) => {
     expect(judgeEligibility({ ...employer, ...change })).toEqual({ kind: 'ineligible', cause });
   });
 });

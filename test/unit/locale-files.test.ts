@@ -15,7 +15,7 @@ const languages: [string, Record<string, string>][] = [
 const LITERAL = new IntlMessageFormat('text').getAst()[0]?.type;
 
 describe.each(languages)('locale file %s', (locale, messages) => {
-  it('has the same keys as the reference language', () => {
+  it('a locale file has the same keys as the reference language', () => {
     expect(Object.keys(messages).sort()).toEqual(Object.keys(esEC).sort());
   });
 

@@ -13,7 +13,7 @@ const LINK = `https://claves.example.org/restablecer#t=${'A1_-'.repeat(11).slice
 const moment = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
 const writer = createMailRenderer({ catalog: createMessageCatalog() });
 
-describe.each(LOCALES)('mails in %s as the development mailbox shows them', (locale) => {
+describe.each(LOCALES)('mails in %s as the local mailbox shows them', (locale) => {
   const letter = { locale, phrase: 'colibrí sendero' as SecurityPhrase, maskedRuc: '17•••••••••001' };
   const mails = [
     writer.render({ ...letter, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: moment }),
@@ -53,7 +53,7 @@ describe('text of a mail of unknown kind', () => {
   });
 });
 
-describe('ids of mails in the development mailbox', () => {
+describe('ids of mails in the local mailbox', () => {
   const mail = (at: string) => ({ to: 'ana@example.com', subject: 'A', text: '123 456', html: '', at });
   const early = mail('2026-01-02T03:04:05.000Z');
   const late = mail('2026-01-02T03:04:06.000Z');

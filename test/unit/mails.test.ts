@@ -41,7 +41,7 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))('%s 
     expect(html).toContain(`<title>${subject}</title>`);
   });
 
-  it('has a subject of one line without secrets', () => {
+  it('a mail has a subject of one line without secrets', () => {
     expect(subject).not.toMatch(/[\r\n]|\d|colibrí/);
   });
 
@@ -57,7 +57,7 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))('%s 
     expect(Buffer.byteLength(text)).toBeLessThan(2_000);
   });
 
-  it('has no image, and so needs no alt text', () => {
+  it('a mail has no image, and so needs no alt text', () => {
     expect(html).not.toMatch(/<img\b|background="|<v:/i);
   });
 

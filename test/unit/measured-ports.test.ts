@@ -4,11 +4,11 @@ import { measureSessions } from '../../src/adapters/measured/sessions';
 import { Unavailable } from '../../src/ports/errors';
 import type { MailMessage, MailSendResult } from '../../src/ports/mail/mailer';
 import type { SessionId, SessionTurn } from '../../src/ports/chat/session-store';
-import { createRecordingMeasurements as listening } from '../support/recovery/recording-measurements';
+import { createRecordingMeasurements } from '../support/recovery/recording-measurements';
 
 describe('measuring wrapper of a port', () => {
   it('returns the result unchanged and measures the duration', async () => {
-    const { measurements, passTime, recorded } = listening();
+    const { measurements, passTime, recorded } = createRecordingMeasurements();
     const port = { find: (name: string) => passTime(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
     const same = measurePort(port, { dependency: 'employer-registry', except: ['other'] }, measurements);
     expect([await same.find('it'), await same.other()]).toEqual(['found it', 1]);
@@ -18,7 +18,7 @@ describe('measuring wrapper of a port', () => {
   });
 
   it('rethrows the error and counts unavailability apart from a bug', async () => {
-    const { measurements, recorded } = listening();
+    const { measurements, recorded } = createRecordingMeasurements();
     const down = new Unavailable('redis', new Error('gone'));
     const port = { find: () => Promise.reject(down), open: () => Promise.reject(new TypeError('bug')) };
     const same = measurePort(port, { dependency: 'recovery-store' }, measurements);
@@ -28,7 +28,7 @@ describe('measuring wrapper of a port', () => {
   });
 
   it('measures the turn of a session as well as its opening', async () => {
-    const { measurements, recorded } = listening();
+    const { measurements, recorded } = createRecordingMeasurements();
     const turn: SessionTurn = {
       stored: undefined,
       save: () => Promise.resolve('saved'),
@@ -47,7 +47,7 @@ describe('measuring wrapper of a port', () => {
     [{ kind: 'deferred', cause: new Error('450') }, 'unavailable'],
     [{ kind: 'uncertain', cause: new Error('cut') }, 'unavailable'],
   ])('the mail result %j counts the mail service as %s', async (receipt, outcome) => {
-    const { measurements, recorded } = listening();
+    const { measurements, recorded } = createRecordingMeasurements();
     const mailer = measureMailer({ send: () => Promise.resolve(receipt) }, measurements);
     expect(await mailer.send({} as MailMessage)).toBe(receipt);
     expect(recorded).toEqual([expect.objectContaining({ dependency: 'mailer', operation: 'send', outcome })]);

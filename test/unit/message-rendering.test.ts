@@ -91,7 +91,7 @@ describe('splitting of a long text', () => {
     expect(splitText('abra https://a.example/xyz hoy', 24)).toEqual(['abra', 'https://a.example/xyz', 'hoy']);
   });
 
-  it('loses no word, keeps their order, and makes every part fit', () => {
+  it('the parts of a long message lose no word, keep the order, and all fit', () => {
     const text = fc
       .array(fc.stringMatching(/^[a-zñ0-9.:!?]{1,12}$/), { maxLength: 60 })
       .chain((all) =>

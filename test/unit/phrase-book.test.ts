@@ -7,16 +7,16 @@ describe.each([
   ['es-EC', esEC],
   ['en', en],
 ])('word list of security phrases in %s', (_locale, words) => {
-  it('has 256 distinct words, as many as in the other language', () => {
+  it('the word list has 256 distinct words, as many as in the other language', () => {
     expect(new Set(words).size).toBe(256);
     expect(words).toHaveLength(256);
   });
 
-  it('has single lower-case words that are short enough to read out', () => {
+  it('the word list has single lower-case words that are short enough to read out', () => {
     expect(words.filter((word) => !/^[a-záéíóúüñ]{3,10}$/.test(word))).toEqual([]);
   });
 
-  it('has no two words that differ by one typing error', () => {
+  it('the word list has no two words that differ by one typing error', () => {
     const close = words.flatMap((word, i) => words.slice(i + 1).filter((other) => isOneSlipAway(word, other)));
     expect(close).toEqual([]);
   });

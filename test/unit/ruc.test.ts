@@ -142,7 +142,7 @@ describe('recognition of a RUC among thirteen digits', () => {
   });
 
   it.each(['9999999999999', '1780010937001', '0090010937001', '1710034065'])(
-    'does not recognise %s as a RUC',
+    '%s is not recognised as a RUC',
     (number) => {
       expect(looksLikeRuc(number)).toBe(false);
     },

@@ -3,7 +3,7 @@ import { createShutdown } from '../../src/app/shutdown';
 import { runScript } from '../support/processes/run-script';
 
 describe('shutdown', () => {
-  it('closes one part after the other, and continues when one fails', async () => {
+  it('a shutdown closes one part after the other, and continues when one fails', async () => {
     const ended: string[] = [];
     const begun: string[] = [];
     const part = (name: string, fault?: Error) => ({
@@ -23,7 +23,7 @@ describe('shutdown', () => {
     ]);
   });
 
-  it('has enough time even when every part takes its full time-out', () => {
+  it('a shutdown has enough time even when every part takes its full time-out', () => {
     const { audit, longestDrain, mails, requests, total } = shutdownTimes;
     expect(longestDrain + requests + mails + audit).toBeLessThan(total);
   });

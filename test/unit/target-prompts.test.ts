@@ -52,7 +52,7 @@ describe('confirmation for numbers that are not registered together', () => {
     expect(questions).toEqual([expect.stringContaining('SUSPEND')]);
   });
 
-  it.each(['', 'suspend', 'yes', 'sí'])('does not suspend the target when the answer is %j', async (word) => {
+  it.each(['', 'suspend', 'yes', 'sí'])('the target is not suspended when the answer is %j', async (word) => {
     await expect(confirmUnregisteredTarget(typing(word).ask, 'terminal')).rejects.toThrow('Nothing was suspended.');
   });
 

@@ -104,7 +104,7 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
       await secondOver;
     });
 
-    it('does only the configured number of jobs at a time', async () => {
+    it('the queue does only the configured number of jobs at a time', async () => {
       await queue.close();
       queue = await openWith({ concurrency: 3 });
       const gate = createGate();
@@ -173,17 +173,17 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         expect(count).toBe(2);
       });
 
-      it('a scheduled job is never done after it was dropped', async () => {
+      it('a scheduled job is never done after it was unscheduled', async () => {
         const done = collect();
-        const [dropped, kept] = [aJob(), aJob('link')];
-        await queue.schedule(dropped, 100);
+        const [unscheduled, kept] = [aJob(), aJob('link')];
+        await queue.schedule(unscheduled, 100);
         await queue.schedule(kept, 200);
-        await queue.unschedule(dropped);
+        await queue.unschedule(unscheduled);
         await waitUntil(() => done.length > 0);
         expect(done).toEqual([kept]);
       });
 
-      it('an unknown job can be dropped without an error', async () => {
+      it('an unknown job can be unscheduled without an error', async () => {
         await expect(queue.unschedule(aJob())).resolves.toBeUndefined();
       });
     });
@@ -210,9 +210,9 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
         await queue.add(job);
         await queue.waitUntilSettled(job, FOREVER);
         expect(failures).toEqual(Array(3).fill([job, expect.any(Unavailable)]));
-        const pauses = begun.slice(1).map((at, i) => at - (begun[i] ?? 0));
+        const delays = begun.slice(1).map((at, i) => at - (begun[i] ?? 0));
         [55, 115, 235].forEach((least, i) => {
-          expect(pauses[i]).toBeGreaterThanOrEqual(least);
+          expect(delays[i]).toBeGreaterThanOrEqual(least);
         });
       });
 

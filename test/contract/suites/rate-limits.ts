@@ -92,7 +92,7 @@ export function describeRateLimits(name: string, harness: () => RateLimitsHarnes
         expect(countAllowed(await charged(30, codes))).toBe(5);
       });
 
-      it('counts keys and limits apart', async () => {
+      it('each key and each limit is counted apart', async () => {
         const codes = chargeOf('target-codes');
         await charged(6, codes);
         expect(await limits.charge([chargeOf('target-codes')])).toEqual(ALLOWED);

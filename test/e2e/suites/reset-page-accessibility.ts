@@ -67,7 +67,7 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
         site.page.setBehaviour('unavailable');
         await press(page, 'Continuar');
         await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
-        await inspect('intro with trouble');
+        await inspect('intro with an error');
         site.page.setBehaviour('well');
         await press(page, 'Continuar');
         await heading(page, 'Elija su nueva clave');
@@ -89,7 +89,7 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
       });
       expect(states).toEqual({
         intro: [],
-        'intro with trouble': [],
+        'intro with an error': [],
         form: [],
         'form with faults': [],
         'form refused': [],
@@ -106,7 +106,7 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
         site.page.setBehaviour('unavailable');
         await page.reload();
         await heading(page, 'No pudimos conectarnos');
-        await inspect('trouble');
+        await inspect('error');
         site.page.setBehaviour('well');
         await press(page, 'Intentar otra vez');
         await fill(page, KEY);
@@ -122,7 +122,7 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
         await heading(page, 'Este enlace ya no sirve');
         await inspect('gone');
       });
-      expect(states).toEqual({ trouble: [], 'session over': [], 'no link': [], gone: [] });
+      expect(states).toEqual({ error: [], 'session over': [], 'no link': [], gone: [] });
     });
 
     it('the reset page without scripts has no accessibility violations', async () => {

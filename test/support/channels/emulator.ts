@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Activity } from 'botbuilder';
 
 /** A reply as received by the Emulator's connector. */
@@ -105,7 +105,7 @@ export async function startEmulator(): Promise<Emulator> {
             const found = received.find(({ activity }) => activity.text?.includes(words));
             if (found) return found;
             if (performance.now() > deadline) throw new Error(`"${words}" is not in ${JSON.stringify(texts())}`);
-            await pause(50);
+            await delay(50);
           }
         },
       };

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A visitor of the website's chat who polls; each call may go to another process. */
 export interface PollingVisitor {
@@ -43,7 +43,7 @@ export async function openPollingVisitor(url: string): Promise<PollingVisitor> {
       while (!(await visitor.said(at)).some((text) => text.includes(words))) {
         if (performance.now() > deadline)
           throw new Error(`"${words}" is not in ${JSON.stringify(await visitor.said(at))}`);
-        await pause(50);
+        await delay(50);
       }
     },
     async refreshToken(at) {

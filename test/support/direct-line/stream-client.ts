@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket, type ClientOptions } from 'ws';
 
 export interface ReceivedActivity {
@@ -75,6 +75,6 @@ export function openRefusedStream(
 export async function waitUntil(isSo: () => boolean, what = isSo.toString()): Promise<void> {
   for (let turns = 0; !isSo(); turns += 1) {
     if (turns > 500) throw new Error(`not so after 5 s: ${what}`);
-    await wait(10);
+    await delay(10);
   }
 }

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DemoEmployer } from '../../../src/adapters/memory/demo-employers';
 import type { Branch } from '../../../src/domain/claim/branch';
 import { parseCedula } from '../../../src/domain/claim/cedula';
@@ -42,7 +42,7 @@ export async function recoverKey(
   access: { url: string; mailReader: MailReader },
 ): Promise<void> {
   const { mailReader, url } = access;
-  const pauseLikeAPerson = () => pause(300);
+  const waitLikeAPerson = () => delay(300);
   const waitForMessage = (words: RegExp) =>
     waitFor(
       () => talk.said().find((text) => words.test(text)),
@@ -58,7 +58,7 @@ export async function recoverKey(
   await talk.say('recuperar mi clave');
   for (const [index, answer] of answers.entries()) {
     await waitForMessage(MILESTONES[index] as RegExp);
-    await pauseLikeAPerson();
+    await waitLikeAPerson();
     await talk.say(answer);
   }
   await waitForMessage(/Le envié un código/);
@@ -67,7 +67,7 @@ export async function recoverKey(
 
   const token = linkInText(await waitForMail(LINK_MAIL)).split('#t=')[1];
   const opened = await postJson(`${url}/api/reset/open`, { token });
-  await pauseLikeAPerson();
+  await waitLikeAPerson();
   await postJson(`${url}/api/reset/key`, { key: KEY }, opened.headers.getSetCookie()[0]);
   await waitForMessage(/su nueva clave ya funciona/);
 }
@@ -77,7 +77,7 @@ async function waitFor<T>(find: () => T | undefined, what: () => string): Promis
   while (performance.now() < deadline) {
     const it = find();
     if (it !== undefined) return it;
-    await pause(30);
+    await delay(30);
   }
   throw new Error(`did not arrive: ${what()}`);
 }

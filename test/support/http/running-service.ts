@@ -29,7 +29,7 @@ export async function startService(settings: Readonly<Record<string, string>> = 
   return { url, routes: service.routes, ...readMailbox(url), log: () => lines.join(''), stop: () => service.stop() };
 }
 
-/** Reads the development mailbox at `/buzon`. */
+/** Reads the local mailbox at `/buzon`. */
 function readMailbox(url: string) {
   const newestMail = async () => {
     const response = await fetch(`${url}/buzon/messages`);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { hasValidSignature } from './azure-signature';
 import { z } from 'zod';
 
@@ -116,7 +116,7 @@ export async function startFakeAzureEmail({ port: wanted = 0 } = {}): Promise<Fa
     if (behaviour.kind === 'refuse') return refusal(behaviour.status, behaviour.code, behaviour.headers);
     const { instead, late = 0, status = 'succeeded' } = behaviour;
     const answer = take(post, status);
-    if (late > 0) await pause(late, undefined, { ref: false });
+    if (late > 0) await delay(late, undefined, { ref: false });
     switch (instead) {
       case undefined:
         return answer;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as open, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { joinSockets } from './join-sockets';
 import { newVisitorHeaders } from '../http/new-visitor';
 
@@ -33,7 +33,7 @@ interface TargetResponse {
 
 /** ms */
 const READINESS_CHECK_INTERVAL = 500;
-/** The pause (ms) before a request is sent to the processes again. */
+/** Delay (ms) before a request is sent to the processes again. */
 const RETRY_DELAY = 50;
 /** How long (ms) a request waits for a ready process. */
 const REQUEST_TIMEOUT = 10_000;
@@ -62,7 +62,7 @@ export async function startLoadBalancer(): Promise<LoadBalancer> {
         if (answer !== undefined && answer.status !== 503) return answer;
         retries[answer === undefined ? 'refused' : 'unavailable'] += 1;
       }
-      await pause(RETRY_DELAY);
+      await delay(RETRY_DELAY);
     }
     throw new Error('no process is ready');
   }
@@ -104,7 +104,7 @@ export async function startLoadBalancer(): Promise<LoadBalancer> {
     async add(process) {
       const target: Target = { port: Number(new URL(process).port), state: 'away' };
       targets.set(process, target);
-      while (target.state === 'away') await pause(RETRY_DELAY);
+      while (target.state === 'away') await delay(RETRY_DELAY);
     },
     remove(process) {
       targets.delete(process);

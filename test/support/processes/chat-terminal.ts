@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TYPESCRIPT_LOADER } from './run-script';
 
 /** A terminal that runs `npm run chat`. */
@@ -32,7 +32,7 @@ export function openChatTerminal(...args: readonly string[]): ChatTerminal {
       const deadline = performance.now() + 15_000;
       while (!screen.includes(words)) {
         if (performance.now() > deadline) throw new Error(`"${words}" is not on the screen: ${screen}`);
-        await pause(50);
+        await delay(50);
       }
       screen = screen.slice(screen.indexOf(words) + words.length);
     },

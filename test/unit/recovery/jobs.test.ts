@@ -169,7 +169,7 @@ describe('key-changed notice', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('the notice is retried later when the mail service is down, and is not deferred again after that', async () => {
+  it('the notice is retried later after an outage of the mail service, and is not deferred again after that', async () => {
     const { mailer, sent } = createScriptedMailer(ACCEPTED, ACCEPTED, DEFERRED, DEFERRED, DEFERRED);
     const backend = createInMemoryRecovery({ mailer });
     const id = await beginWithMailedCode(backend);

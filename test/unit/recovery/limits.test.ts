@@ -49,7 +49,7 @@ const alertsOf = ({ audit }: InMemoryRecovery): string[] =>
 const repeat = (kind: string, count: number): string[] => Array.from({ length: count }, () => kind);
 
 describe('limits per requester', () => {
-  it('locks the requester out for 15 minutes at the fifth failure and shows the in-person way', async () => {
+  it('locks the requester out for 15 minutes at the fifth failure and shows the in-person procedure', async () => {
     const backend = createInMemoryRecovery();
     expect(await collectKinds(4, (n) => begin(backend, unknownClaim(n), requester.account))).toEqual(
       repeat('mismatch', 4),
@@ -83,7 +83,7 @@ describe('limits per requester', () => {
     expect(await begin(backend, company)).toMatchObject({ kind: 'begun' });
   });
 
-  it('counts failures of different conversations of a person together', async () => {
+  it('failures of different conversations of a person are counted together', async () => {
     const backend = createInMemoryRecovery();
     const { user } = requester.account;
     expect(await collectKinds(6, (n) => begin(backend, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
@@ -125,7 +125,7 @@ describe('limits per requester', () => {
     expect(await begin(backend, company, requester.account)).toMatchObject({ kind: 'begun' });
   });
 
-  it('never limits answers that show the in-person way', async () => {
+  it('never limits answers that show the in-person procedure', async () => {
     const backend = createInMemoryRecovery();
     const firstKey = demoClaim('primera clave');
     expect(await collectKinds(5, () => begin(backend, firstKey, requester.account))).toEqual(repeat('ineligible', 5));

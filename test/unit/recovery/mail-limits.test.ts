@@ -132,8 +132,8 @@ describe('code limit of one employer', () => {
   });
 });
 
-describe('rate limits out of reach', () => {
-  it('no recovery starts and no mail is resent while the counts are out of reach', async () => {
+describe('outage of the rate limits', () => {
+  it('no recovery starts and no mail is resent during an outage of the rate limits', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithCode(backend);
     backend.passTime(MINUTE);
@@ -148,7 +148,7 @@ describe('rate limits out of reach', () => {
     expect(await backend.chat.resend(id, 'code')).toEqual({ kind: 'owed' });
   });
 
-  it('a right code still brings the link while the counts are out of reach, and raises an alert', async () => {
+  it('a right code still brings the link during an outage of the rate limits, and raises an alert', async () => {
     const backend = createInMemoryRecovery();
     const id = await beginWithCode(backend);
     backend.down.add('rate-limits');
@@ -159,8 +159,8 @@ describe('rate limits out of reach', () => {
   });
 });
 
-describe.each(['employer-registry', 'recovery-store'])('%s out of reach', (port) => {
-  it('an attempt is not charged while the dependency is out of reach', async () => {
+describe.each(['employer-registry', 'recovery-store'])('outage of the %s', (port) => {
+  it('an attempt is not charged during an outage of the dependency', async () => {
     const backend = createInMemoryRecovery();
     backend.down.add(port);
     for (let n = 0; n < 4; n++)

@@ -244,7 +244,7 @@ describe('new key', () => {
     expect(await page.resetSession(session)).toEqual({ kind: 'done' });
   });
 
-  it('counts two submissions, one after the other or at once, as one change with the same answer', async () => {
+  it('two submissions, one after the other or at once, are one change with the same answer', async () => {
     const { mailbox, page, session, settle } = await beginAndOpenLink();
     const twice = await Promise.all([page.setKey(session, secret(KEY)), page.setKey(session, secret(KEY))]);
     expect(twice).toEqual([{ kind: 'changed' }, { kind: 'changed' }]);

@@ -93,9 +93,9 @@ describe('mail that waits for its next attempt', () => {
     const backend = createInMemoryRecovery({ mailer });
     const { clock, store } = backend.options;
     const id = await idOf(backend);
-    const pause = clock.sleep.bind(clock);
+    const sleep = clock.sleep.bind(clock);
     clock.sleep = async (ms: number) => {
-      await pause(ms);
+      await sleep(ms);
       await happen(backend, id);
     };
     await backend.chat.awaitMail(id, 'code');
@@ -205,10 +205,10 @@ describe('used-up mail quota', () => {
     const backend = createInMemoryRecovery({ mailQuota: createQuota(full) });
     const id = await beginWithMailedCode(backend);
     full.for = 'all';
-    const pause = backend.options.clock.sleep.bind(backend.options.clock);
+    const sleep = backend.options.clock.sleep.bind(backend.options.clock);
     let backOffs = 0;
     backend.options.clock.sleep = async (ms: number) => {
-      await pause(ms);
+      await sleep(ms);
       if (++backOffs === 3) full.for = 'none';
     };
     await backend.chat.verifyCode(id, new Sensitive(backend.code() as OneTimeCode));

@@ -203,7 +203,7 @@ describe('delivery report', () => {
     expect((await backend.chat.view(id))?.stage.kind).toBe('live');
   });
 
-  it('a report fails as a whole while the store is down, and takes full effect when it is repeated', async () => {
+  it('a report fails as a whole during an outage of the store, and takes full effect when it is repeated', async () => {
     const { fail, operations, backend } = createReportingService();
     const id = await beginWithMailedCode(backend);
     backend.down.add('recovery-store');

@@ -92,7 +92,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('a code is accepted as soon as it is placed, before the mail service has answered', async () => {
+    it('a code is accepted as soon as it is stored, before the mail service has answered', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -105,7 +105,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await steps.stageOf(id)).toMatchObject({ kind: 'sending', mail: 'link' });
     });
 
-    it('a placed code is rejected when its mail was not accepted in time', async () => {
+    it('a stored code is rejected when its mail was not accepted in time', async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -113,7 +113,7 @@ export function describeCodeAttempts(harness: () => RecoveryStoreHarness): void 
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
     });
 
-    it('every code is rejected before one is placed', async () => {
+    it('every code is rejected before one is stored', async () => {
       const id = await steps.begin();
       expect(await fixture.store.attempt(id, [WRONG_CODE], JOB_ID)).toEqual({ kind: 'expired' });
       expect(await fixture.store.attempt(id, [''] as never, JOB_ID)).toEqual({ kind: 'expired' });

@@ -49,7 +49,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('a link opens as soon as it is placed, before the mail service has answered', async () => {
+    it('a link opens as soon as it is stored, before the mail service has answered', async () => {
       const id = await steps.verifyCode();
       const link = newToken();
       await fixture.store.storeSecret(mailJobOf(id, 'link'), link);
@@ -87,7 +87,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.openLink(first.id, first.link, newToken())).toEqual({ kind: 'gone' });
     });
 
-    it('a placed link does not open when another recovery replaced it while its mail was on the way', async () => {
+    it('a stored link does not open when another recovery replaced it while its mail was on the way', async () => {
       const target = newTarget();
       const first = await steps.verifyCode(newRecoveryOf(target));
       const link = newToken();
@@ -104,7 +104,7 @@ export function describeResetLinks(harness: () => RecoveryStoreHarness): void {
   });
 
   describe('look-up of a recovery', () => {
-    it('a recovery is found by its link from the placing on, and by its reset session', async () => {
+    it('a recovery is found by its link as soon as it is stored, and by its reset session', async () => {
       const id = await steps.verifyCode();
       const [link, session] = [newToken(), newToken()];
       expect(await fixture.store.findByToken(link)).toBeUndefined();

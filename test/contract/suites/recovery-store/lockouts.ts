@@ -42,8 +42,8 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       if (answer.kind !== 'locked-out') return 0;
       // Storing another code returns the time of the store's clock.
       const elsewhere = await steps.begin();
-      const placed = await fixture.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
-      return answer.until - ('at' in placed ? placed.at : 0);
+      const stored = await fixture.store.storeSecret(mailJobOf(elsewhere, 'code'), WRONG_CODE);
+      return answer.until - ('at' in stored ? stored.at : 0);
     };
 
     const about = (ms: number) => ({ asymmetricMatch: (rest: number) => rest <= ms && rest > ms - 10_000 });

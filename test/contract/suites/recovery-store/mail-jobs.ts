@@ -92,7 +92,7 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
   });
 
   describe('mail that waits in the queue', () => {
-    const placed = async () => {
+    const withStoredCode = async () => {
       const id = await steps.begin();
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
@@ -100,33 +100,33 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
     };
 
     it('a mail is still owed while nothing has changed', async () => {
-      const { id, code, owes } = await placed();
+      const { id, code, owes } = await withStoredCode();
       expect(await owes()).toBe('owed');
       expect(await fixture.store.checkOwed(mailJobOf(id, 'code'), newCode())).toBe('past');
       expect(await fixture.store.checkOwed(mailJobOf(id, 'code', anotherJob()), code)).toBe('past');
       expect(await fixture.store.checkOwed(mailJobOf(newRecoveryId(), 'code'), code)).toBe('past');
     });
 
-    it.each<[string, (id: Awaited<ReturnType<typeof placed>>['id']) => Promise<unknown>]>([
+    it.each<[string, (id: Awaited<ReturnType<typeof withStoredCode>>['id']) => Promise<unknown>]>([
       ['it was cancelled', (id) => fixture.store.cancel(id)],
       ['it bounced', (id) => fixture.store.markBounced(id, 'code')],
       ['it was given up', (id) => fixture.store.markUnsent(mailJobOf(id, 'code'))],
       ['its time had passed', () => fixture.passTime(rules.acceptTimeout)],
       [
-        'another run of the job placed its own secret',
+        'another run of the job stored its own secret',
         (id) => fixture.store.storeSecret(mailJobOf(id, 'code'), newCode()),
       ],
     ])('a mail is not owed any more after %s', async (_what, happen) => {
-      const { id, owes } = await placed();
+      const { id, owes } = await withStoredCode();
       await happen(id);
       expect(await owes()).toBe('past');
     });
 
     it('a mail is not owed any more after it was accepted or used', async () => {
-      const { id, code, owes } = await placed();
+      const { id, code, owes } = await withStoredCode();
       await fixture.store.activateSecret(mailJobOf(id, 'code'), code);
       expect(await owes()).toBe('past');
-      const used = await placed();
+      const used = await withStoredCode();
       await fixture.store.attempt(used.id, [used.code], JOB_ID);
       expect(await used.owes()).toBe('past');
     });
@@ -146,8 +146,8 @@ export function describeMailJobs(harness: () => RecoveryStoreHarness): void {
       const id = await steps.begin();
       await fixture.passTime(20_000);
       within(rules.acceptTimeout - 20_000, await spanOf(id));
-      const placed = await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode());
-      within(rules.acceptTimeout - 20_000, placed.kind === 'stored' ? placed.msLeft : undefined);
+      const stored = await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode());
+      within(rules.acceptTimeout - 20_000, stored.kind === 'stored' ? stored.msLeft : undefined);
 
       const { id: live } = await steps.sendCode();
       await fixture.passTime(60_000);

@@ -79,7 +79,7 @@ export function describeMailNotifications(harness: () => RecoveryStoreHarness): 
       expect(await fixture.store.markUnsent(mailJobOf(id, 'code'))).toEqual({ notify: false });
     });
 
-    it('the caller that gives up a mail that was too late to be placed reports it', async () => {
+    it('the caller that gives up a mail that was too late to be stored reports it', async () => {
       const id = await steps.begin();
       await fixture.store.stopWaiting(id);
       await fixture.passTime(rules.acceptTimeout);

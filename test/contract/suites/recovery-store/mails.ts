@@ -184,11 +184,11 @@ export function describeMailRequests(harness: () => RecoveryStoreHarness): void 
     it('the lifetime never ends earlier than the mail states', async () => {
       const id = await steps.begin();
       const code = newCode();
-      const placed = await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
+      const stored = await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
       const started = await fixture.store.activateSecret(mailJobOf(id, 'code'), code);
-      if (placed.kind !== 'stored' || started.kind !== 'activated') throw new Error('the mail was not sent');
-      expect(started.endsAt - placed.at).toBeGreaterThanOrEqual(rules.code.lifetime);
-      expect(started.endsAt - placed.at).toBeLessThan(rules.code.lifetime + 10_000);
+      if (stored.kind !== 'stored' || started.kind !== 'activated') throw new Error('the mail was not sent');
+      expect(started.endsAt - stored.at).toBeGreaterThanOrEqual(rules.code.lifetime);
+      expect(started.endsAt - stored.at).toBeLessThan(rules.code.lifetime + 10_000);
     });
 
     it('the lifetime starts once', async () => {

@@ -31,10 +31,10 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     const next = (): RecoveryId => newRecoveryOf(target);
     const begin = () => fixture.store.create(next(), recoveryFacts, JOB_ID);
-    const pause = (ms = DAY_LONG) => fixture.store.suspend(target, ms);
+    const suspend = (ms = DAY_LONG) => fixture.store.suspend(target, ms);
 
     it('no recovery starts until the suspension ends', async () => {
-      const until = await pause();
+      const until = await suspend();
       expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
       await fixture.passTime(DAY_LONG - 10_000);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
@@ -44,13 +44,13 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     it('a suspension affects no other target', async () => {
       const other = await steps.sendCode();
-      await pause();
+      await suspend();
       expect(await fixture.store.attempt(other.id, [other.code], JOB_ID)).toEqual({ kind: 'verified' });
     });
 
     it('a suspension ends the live code for good', async () => {
       const { id, code } = await steps.sendCode(next());
-      await pause(MINUTE);
+      await suspend(MINUTE);
       expect(await fixture.store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
       expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
       await fixture.passTime(MINUTE);
@@ -60,7 +60,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     it('no attempts are counted during a suspension', async () => {
       const { id } = await steps.sendCode(next());
-      await pause(MINUTE);
+      await suspend(MINUTE);
       for (let guess = 0; guess < 20; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       await fixture.passTime(MINUTE);
       expect(await begin()).toEqual({ kind: 'owed' });
@@ -70,7 +70,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       const id = await steps.begin(next());
       const code = newCode();
       await fixture.store.storeSecret(mailJobOf(id, 'code'), code);
-      await pause(MINUTE);
+      await suspend(MINUTE);
       expect(await fixture.store.checkOwed(mailJobOf(id, 'code'), code)).toBe('past');
       expect(await fixture.store.activateSecret(mailJobOf(id, 'code'), code)).toMatchObject({ kind: 'cancelled' });
       expect(await fixture.store.storeSecret(mailJobOf(id, 'code'), newCode())).toEqual({ kind: 'cancelled' });
@@ -80,7 +80,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     it('a suspension ends the live link for good and lets no other follow', async () => {
       const { id, link } = await steps.sendLink(next());
-      await pause(MINUTE);
+      await suspend(MINUTE);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
       await fixture.passTime(MINUTE);
       expect(await fixture.store.openLink(id, link, newToken())).toEqual({ kind: 'gone' });
@@ -89,7 +89,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     it('a suspension ends the reset session for good', async () => {
       const { id, session } = await steps.openLink(next());
-      await pause(MINUTE);
+      await suspend(MINUTE);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
       await fixture.passTime(MINUTE);
       expect(await fixture.store.findResetSession(id, session)).toBeUndefined();
@@ -100,7 +100,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       const changing = await steps.openLink(next());
       const done = await steps.openLink(next());
       await fixture.store.complete(done.id, done.session);
-      await pause();
+      await suspend();
       expect(await fixture.store.complete(changing.id, changing.session)).toBe('completed');
       expect(await steps.stageOf(done.id)).toEqual({ kind: 'done' });
     });
@@ -108,7 +108,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     it('a suspension lasts until an operator lifts it, and what it ended stays ended', async () => {
       const { id, code } = await steps.sendCode(next());
       const { id: opened, session } = await steps.openLink(next());
-      await pause();
+      await suspend();
       await fixture.passTime(1);
       expect(await fixture.store.lift(target)).toBe('lifted');
       expect(await fixture.store.lift(target)).toBe('not-suspended');
@@ -119,8 +119,8 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
     });
 
     it('a suspension lasts as long as its latest order says', async () => {
-      await pause(DAY_LONG);
-      const until = await pause(HOUR);
+      await suspend(DAY_LONG);
+      const until = await suspend(HOUR);
       expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
       await fixture.passTime(HOUR);
       expect(await begin()).toEqual({ kind: 'owed' });
@@ -136,9 +136,9 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
         for (let guess = 0; guess < rules.code.attempts; guess++) await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       }
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
-      await pause(MINUTE);
+      await suspend(MINUTE);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
-      await pause(HOUR);
+      await suspend(HOUR);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
       await fixture.store.lift(target);
       expect(await begin()).toMatchObject({ kind: 'locked-out', cause: 'wrong-codes' });
@@ -146,7 +146,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
 
     it('a suspension holds against any number of simultaneous beginnings', async () => {
       const ids = Array.from({ length: 50 }, next);
-      await Promise.all([pause(), ...ids.map((id) => fixture.store.create(id, recoveryFacts, JOB_ID))]);
+      await Promise.all([suspend(), ...ids.map((id) => fixture.store.create(id, recoveryFacts, JOB_ID))]);
       const stages = await Promise.all(ids.map(async (id) => (await steps.stageOf(id))?.kind ?? 'never begun'));
       expect(stages.filter((stage) => stage !== 'cancelled' && stage !== 'never begun')).toEqual([]);
     });
