@@ -3,7 +3,7 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 
 type Call = Measurement & { readonly measured: 'call' };
 
-/** Redis on the same network answers within 2 ms and times out after 1 s; PostgreSQL and channels time out after up to 5 s. */
+/** Buckets (s). 0.0025: Redis on the same network. 1: its timeout. 5: the longest timeouts of PostgreSQL and of channels (`channelReplies`). */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function callMetrics(registry: Registry): (call: Call) => void {

@@ -25,7 +25,7 @@ export interface PlaybackOptions {
 /** Placeholder for the code of the newest mail. */
 export const CODE_PLACEHOLDER = '{{code}}';
 
-/** How long to wait for a message: 20 s, because a turn may wait for a mail on a busy deployment. */
+/** Waits for a message for 20 s in all (`between` in ms), because a turn may wait for a mail on a busy deployment. */
 const MESSAGE_WAIT = { tries: 80, between: 250 };
 
 /** Plays the script in a new conversation to its end or to the first difference, which it returns. @throws ChatError */
