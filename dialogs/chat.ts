@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '../src/i18n/translate';
 import type { ChannelCapabilities } from '../src/domain/channel';
 import type { Countdown } from '../src/domain/recovery/countdown';
-import type { ChannelAccount } from '../src/ports/chat/channel-account';
+import type { SenderAccount } from '../src/ports/chat/sender-account';
 import type { ReplyAddress } from '../src/ports/ids';
 import type { Card, ClaimFormValues } from './messages/card';
 import type { Command } from './input/commands';
@@ -37,7 +37,7 @@ export interface Chat {
   readonly channel: ChannelCapabilities;
   /** Address for later notifications to this conversation. */
   readonly replyTo: ReplyAddress;
-  readonly account: ChannelAccount;
+  readonly account: SenderAccount;
   /** Present when the message is a submitted card instead of typed text. */
   readonly submission?: CardSubmission | undefined;
   send(message: BotMessage): Promise<void>;

@@ -17,7 +17,7 @@ async function start(): Promise<void> {
     shutDownOnSignal(service, log);
     announce(config, service);
   } catch (error) {
-    if (isPortTrouble(error)) process.stderr.write(`${wordsOf(error, config.port)}\n`);
+    if (isPortError(error)) process.stderr.write(`${describePortError(error, config.port)}\n`);
     else log.fatal({ err: error }, 'cannot start');
     process.exit(1);
   }
@@ -41,16 +41,16 @@ function readOrExit(): Config {
 }
 
 /** An error that another port would avoid. */
-type PortTrouble = Error & { readonly code: 'EADDRINUSE' | 'EACCES' };
+type PortError = Error & { readonly code: 'EADDRINUSE' | 'EACCES' };
 
-const isPortTrouble = (error: unknown): error is PortTrouble =>
+const isPortError = (error: unknown): error is PortError =>
   error instanceof Error &&
   'syscall' in error &&
   error.syscall === 'listen' &&
   'code' in error &&
   (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 
-function wordsOf({ code }: PortTrouble, port: number): string {
+function describePortError({ code }: PortError, port: number): string {
   switch (code) {
     case 'EADDRINUSE':
       return `Port ${port} is taken by another program. End that, or name another one in PORT.`;

@@ -97,8 +97,8 @@ export class RecoveryDialog extends ComponentDialog<Options> {
         return this.restart(step, { draft, remark: mismatchMessage(draft, channel) });
       case 'ineligible':
         return step.endDialog({ to: 'in-person', reason: outcome.cause } satisfies Transition);
-      case 'failed-often':
-        return step.endDialog({ to: 'in-person', reason: outcome.kind, until: outcome.until } satisfies Transition);
+      case 'requester-locked-out':
+        return step.endDialog({ to: 'in-person', reason: 'failed-often', until: outcome.until } satisfies Transition);
       case 'rate-limited':
         return this.restart(step, { draft, remark: rateLimitMessage(outcome) });
       case 'locked-out':

@@ -77,7 +77,7 @@ function writerOf(log: Log) {
 
 function logProblem(log: Log, problem: AuditTrailProblem): void {
   switch (problem.kind) {
-    case 'put-off':
+    case 'waiting':
       log.warn({ err: problem.cause, events: problem.events }, 'audit events wait for the database');
       return;
     case 'lost':

@@ -1,6 +1,6 @@
 import { createAzureTokenIssuer } from '../adapters/azure/direct-line-token-issuer';
 import { createBuiltInTokenIssuer } from '../adapters/direct-line/built-in-token-issuer';
-import { createJoseChannelCallers } from '../adapters/jose/channel-callers';
+import { createJoseChannelAuthenticator } from '../adapters/jose/channel-authenticator';
 import { createJoseChatTokens } from '../adapters/jose/chat-tokens';
 import { createMemoryRateLimits } from '../adapters/rate-limiter/memory-rate-limits';
 import type { Config } from '../config/config';
@@ -20,7 +20,7 @@ export function openChannelAccess(
 ) {
   const appId = bot.MicrosoftAppId;
   const callers: ChannelAuthenticator | undefined =
-    appId === '' ? undefined : createJoseChannelCallers({ appId, clock, rules: channelAuthenticationRules });
+    appId === '' ? undefined : createJoseChannelAuthenticator({ appId, clock, rules: channelAuthenticationRules });
   return { callers, invitationLimits: createMemoryRateLimits({ keyRing, rules: rateLimitRules }) };
 }
 

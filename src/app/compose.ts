@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { createConversation } from '../../dialogs/conversation';
 import { createRootDialog } from '../../dialogs/create-root-dialog';
-import { createArgon2KeyHasher } from '../adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../adapters/argon2/access-key-hasher';
 import { systemClock as clock } from '../adapters/system/clock';
 import { systemCorrelation as correlation } from '../adapters/system/correlation';
 import { createKeyRing } from '../adapters/system/key-ring';
 import { systemRandom as random } from '../adapters/system/random';
-import { createZxcvbnKeyStrength } from '../adapters/zxcvbn/key-strength';
+import { createZxcvbnAccessKeyStrength } from '../adapters/zxcvbn/access-key-strength';
 import { openAudit } from './audit';
 import { createBot } from '../bot/create-bot';
 import { createFairSessionStore } from '../bot/turn/fair-session-store';
@@ -47,13 +47,13 @@ export interface Service {
 /** Builds and starts the whole service, from top to bottom: stores, use cases, conversation, HTTP. */
 export async function compose(config: Config, log: Log, webRoot = join(__dirname, '../../web')): Promise<Service> {
   const keyRing = createKeyRing(config.secretKeys);
-  const hasher = createArgon2KeyHasher();
+  const hasher = createArgon2AccessKeyHasher();
   const catalog = createMessageCatalog((error) => {
     log.error({ err: error }, 'a message lacks its values');
   });
 
   const metrics = openMetrics(config, log);
-  const { measurements } = metrics;
+  const { recorder } = metrics;
 
   const connections = await openRedisConnections(config, log);
   const stores = metrics.measureStores(openStores(connections, { clock, random, keyRing }));
@@ -76,15 +76,15 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     ...processing,
     notifier,
     audit: trail,
-    metrics: measurements,
+    metrics: recorder,
     reportError: (error) => {
-      log.warn({ err: error }, 'mail failed');
+      log.warn({ err: error }, 'recovery step failed');
     },
     employers: registry.employers,
     credentials: registry.credentials,
     store: stores.recoveries,
     limits: stores.limits,
-    strength: createZxcvbnKeyStrength(),
+    strength: createZxcvbnAccessKeyStrength({ maxLength: accessKeyRules.maximum }),
     phrases: createPhraseBook(random),
     mailer: metrics.measureMailer(mail.mailer),
     mailRenderer: createMailRenderer({ catalog }),
@@ -117,7 +117,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     credentials: config.bot,
     channelReplies,
     codeLengths: codeLength,
-    measurements,
+    metrics: recorder,
     messageLimits: stores.limits,
     ...openChannelAccess(config, { clock, keyRing }),
     onError: ({ error, reference }) => {
@@ -151,7 +151,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     routes: server.routes,
     development: { mailbox, employers: registry.demo ? 'demo' : 'registry' },
     stop: createShutdown([
-      { name: 'balancer', end: (hurry) => server.drain(config.drain, hurry) },
+      { name: 'balancer', end: (skipWaits) => server.drain(config.drain, skipWaits) },
       { name: 'requests', end: () => server.close() },
       // Timers enqueue no mail, and timers that a mail starts can wait for another process: their order does not matter.
       { name: 'mails', end: () => Promise.all([processing.queue.close(), processing.timers.close()]) },

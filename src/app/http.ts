@@ -60,7 +60,7 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
     trustedProxies,
     onUntrustedForwardedFor() {
       log.warn(
-        'X-Forwarded-For came from an address that TRUSTED_PROXIES does not name: all visitors behind it count as one',
+        'X-Forwarded-For from an untrusted proxy is ignored. Add it to TRUSTED_PROXIES, or its visitors share one rate limit.',
       );
     },
   });

@@ -80,7 +80,7 @@ export function openMailProcessing(
     closeWithin: shutdownTimes.mails,
     retries: jobRetryPolicy,
     onError: (error: Error) => {
-      log.warn({ err: error }, 'mail jobs failed');
+      log.warn({ err: error }, 'job queue connection failed');
     },
   };
   const queueOptions = {

@@ -16,7 +16,7 @@ import type { Stores } from './stores';
 
 /** The metrics of the service, as log lines and for Prometheus, and decorators that measure each port. */
 export interface Metrics extends Pick<PrometheusExporter, 'observeAtScrape' | 'scrape'> {
-  readonly measurements: MetricsRecorder;
+  readonly recorder: MetricsRecorder;
   measureStores(stores: Stores): Stores;
   measureRegistry(registry: Registry): Registry;
   measureMail<Mail extends MailProcessing>(mail: Mail): Mail;
@@ -32,7 +32,7 @@ export function openMetrics({ metricsReaders }: Config, log: Log): Metrics {
   const write = createMeasurementLog((fields, message) => {
     unredacted.info(fields, message);
   });
-  const measurements: MetricsRecorder = {
+  const recorder: MetricsRecorder = {
     record(measurement) {
       prometheus.record(measurement);
       write(measurement);
@@ -41,40 +41,40 @@ export function openMetrics({ metricsReaders }: Config, log: Log): Metrics {
   };
 
   return {
-    measurements,
+    recorder,
     observeAtScrape: prometheus.observeAtScrape,
     scrape: prometheus.scrape,
-    measureStores: (stores) => measureStores(stores, measurements),
-    measureRegistry: (registry) => measureRegistry(registry, measurements),
-    measureMail: (mail) => measureMailProcessing(mail, measurements),
-    measureMailer: (mailer) => measureMailer(mailer, measurements),
-    measureAuditTrail: (trail) => measureAuditTrail(trail, measurements),
+    measureStores: (stores) => measureStores(stores, recorder),
+    measureRegistry: (registry) => measureRegistry(registry, recorder),
+    measureMail: (mail) => measureMailProcessing(mail, recorder),
+    measureMailer: (mailer) => measureMailer(mailer, recorder),
+    measureAuditTrail: (trail) => measureAuditTrail(trail, recorder),
   };
 }
 
-const measureStores = (stores: Stores, measurements: MetricsRecorder): Stores => ({
+const measureStores = (stores: Stores, recorder: MetricsRecorder): Stores => ({
   ...stores,
-  sessions: measureSessions(stores.sessions, measurements),
-  recoveries: measurePort(stores.recoveries, { dependency: 'recovery-store', except: ['ping'] }, measurements),
-  limits: measurePort(stores.limits, { dependency: 'rate-limits' }, measurements),
-  feed: measurePort(stores.feed, { dependency: 'activity-feed' }, measurements),
+  sessions: measureSessions(stores.sessions, recorder),
+  recoveries: measurePort(stores.recoveries, { dependency: 'recovery-store', except: ['ping'] }, recorder),
+  limits: measurePort(stores.limits, { dependency: 'rate-limits' }, recorder),
+  feed: measurePort(stores.feed, { dependency: 'activity-feed' }, recorder),
 });
 
-const measureRegistry = (registry: Registry, measurements: MetricsRecorder): Registry => ({
+const measureRegistry = (registry: Registry, recorder: MetricsRecorder): Registry => ({
   ...registry,
-  employers: measurePort(registry.employers, { dependency: 'employer-registry' }, measurements),
-  credentials: measurePort(registry.credentials, { dependency: 'credential-directory' }, measurements),
+  employers: measurePort(registry.employers, { dependency: 'employer-registry' }, recorder),
+  credentials: measurePort(registry.credentials, { dependency: 'credential-directory' }, recorder),
 });
 
 /** Waiting for a job is not measured: it depends on the job, not on the queue. */
-const measureMailProcessing = <Mail extends MailProcessing>(mail: Mail, measurements: MetricsRecorder): Mail => ({
+const measureMailProcessing = <Mail extends MailProcessing>(mail: Mail, recorder: MetricsRecorder): Mail => ({
   ...mail,
   queue: measurePort(
     mail.queue,
     { dependency: 'mail-queue', except: ['waitUntilSettled', 'count', 'close'] },
-    measurements,
+    recorder,
   ),
-  timers: measurePort(mail.timers, { dependency: 'recovery-timers', except: ['count', 'close'] }, measurements),
-  mailQuota: measurePort(mail.mailQuota, { dependency: 'mail-quota' }, measurements),
-  sentMails: measurePort(mail.sentMails, { dependency: 'sent-mail-log' }, measurements),
+  timers: measurePort(mail.timers, { dependency: 'recovery-timers', except: ['count', 'close'] }, recorder),
+  mailQuota: measurePort(mail.mailQuota, { dependency: 'mail-quota' }, recorder),
+  sentMails: measurePort(mail.sentMails, { dependency: 'sent-mail-log' }, recorder),
 });

@@ -48,7 +48,7 @@ async function refuseEviction(connections: RedisConnections, log: Log): Promise<
     case 'none':
       return;
     case 'unknown':
-      log.warn('redis does not say whether it evicts; it must not (maxmemory-policy noeviction)');
+      log.warn('eviction policy of Redis is unknown; set maxmemory-policy noeviction');
       return;
     case 'evicts':
       connections.close();

@@ -1,6 +1,6 @@
 export interface ShutdownOptions {
   /** Aborts steps that only wait. */
-  readonly hurry: AbortSignal;
+  readonly skipWaits: AbortSignal;
   /** Called with the name of each step before it begins. */
   readonly onStep: (name: string) => void;
 }
@@ -8,7 +8,7 @@ export interface ShutdownOptions {
 /** A part of the service that ends at shutdown. */
 export interface ShutdownStep {
   readonly name: string;
-  end(hurry: AbortSignal | undefined): Promise<unknown>;
+  end(skipWaits: AbortSignal | undefined): Promise<unknown>;
 }
 
 export type Shutdown = (options?: Partial<ShutdownOptions>) => Promise<void>;
@@ -19,11 +19,11 @@ export type Shutdown = (options?: Partial<ShutdownOptions>) => Promise<void>;
  */
 export const createShutdown =
   (parts: readonly ShutdownStep[]): Shutdown =>
-  async ({ hurry, onStep } = {}) => {
+  async ({ skipWaits, onStep } = {}) => {
     const failures: unknown[] = [];
     for (const part of parts) {
       onStep?.(part.name);
-      await part.end(hurry).catch((error: unknown) => failures.push(error));
+      await part.end(skipWaits).catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) throw failures[0];
   };

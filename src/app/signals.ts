@@ -11,7 +11,7 @@ const ONE_SIGNAL = SECOND / 2;
  * time, logs its name and exits with 1.
  */
 export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log, within = shutdownTimes.total): void {
-  const hurry = new AbortController();
+  const skipWaits = new AbortController();
   let part = 'nothing';
   let since: number | undefined;
 
@@ -25,7 +25,7 @@ export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log,
     const onPart = (name: string) => {
       part = name;
     };
-    service.stop({ hurry: hurry.signal, onStep: onPart }).then(
+    service.stop({ skipWaits: skipWaits.signal, onStep: onPart }).then(
       () => process.exit(code),
       (error: unknown) => {
         log.error({ err: error }, 'did not stop cleanly');
@@ -37,7 +37,7 @@ export function shutDownOnSignal(service: { readonly stop: Shutdown }, log: Log,
   const onSignal = (signal: NodeJS.Signals) => {
     if (since === undefined) stop(signal, 0);
     else if (performance.now() - since < ONE_SIGNAL) return;
-    else if (!hurry.signal.aborted) hurry.abort();
+    else if (!skipWaits.signal.aborted) skipWaits.abort();
     else process.exit(1);
   };
   process.on('SIGINT', onSignal);

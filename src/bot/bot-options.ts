@@ -50,5 +50,5 @@ export interface BotOptions {
   readonly invitationLimits: RateLimits;
   readonly onError: (error: ReportedError) => void;
   /** Without it, turns are not measured. */
-  readonly measurements?: MetricsRecorder | undefined;
+  readonly metrics?: MetricsRecorder | undefined;
 }

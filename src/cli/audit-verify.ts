@@ -34,8 +34,8 @@ async function verify(known = '0'): Promise<void> {
 /** Sets the exit code. 1: tampering found. 3: rows that cannot be verified because a key is missing. */
 function report(verdict: ChainVerdict): void {
   switch (verdict.kind) {
-    case 'holds':
-      print(`The audit trail holds: ${verdict.rows} rows, up to number ${verdict.last}.`);
+    case 'intact':
+      print(`No tampering found. Verified ${verdict.rows} rows, last number ${verdict.last}.`);
       return;
     case 'unchecked':
       print(`No tampering was found up to number ${verdict.last}, but some rows cannot be verified.`);

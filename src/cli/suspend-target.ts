@@ -9,8 +9,9 @@ void runTargetCommand(suspendTarget);
 /** `npm run target:suspend`: suspends self-service for a target whose person disavows a recovery. */
 async function suspendTarget(config: Config, target: TargetAnswers, ask: AskOperator): Promise<string> {
   const ms = await promptForDuration(ask);
-  const { claims, standing } = await findClaims(config, target);
-  if (standing === 'unknown') await confirmUnregisteredTarget(ask, process.stdin.isTTY ? 'terminal' : 'no-terminal');
+  const { claims, registration } = await findClaims(config, target);
+  if (registration === 'unknown')
+    await confirmUnregisteredTarget(ask, process.stdin.isTTY ? 'terminal' : 'no-terminal');
   const ends = await withPorts(config, (ports) => Promise.all(claims.map((claim) => suspendOne(ports, claim, ms))));
   const first = Math.min(...ends) as Instant;
   return `Suspended until ${formatDayAndTime(first)}, Ecuador time, for ${ends.length} of the persons who may act for the employer.`;

@@ -34,20 +34,20 @@ export async function runTargetCommand(command: TargetCommand): Promise<void> {
       input.close();
     }
   } catch (error) {
-    note(error instanceof Error ? error.message : 'The command failed.');
+    printNotice(error instanceof Error ? error.message : 'The command failed.');
     process.exitCode = 1;
   }
 }
 
 const OTHER_KEYS =
-  'No service has used these SECRET_KEYS with this Redis. With other keys than the service has, no target is found. Nothing was done.';
+  'SECRET_KEYS do not match any service on this Redis. Use the keys of the service. Nothing was changed.';
 
-export type Claims = readonly [Claim, ...Claim[]];
+export type TargetClaims = readonly [Claim, ...Claim[]];
 
 interface FoundClaims {
-  readonly claims: Claims;
+  readonly claims: TargetClaims;
   /** Whether the registry knows them; `unchecked` without a database. */
-  readonly standing: 'known' | 'unknown' | 'unchecked';
+  readonly registration: 'known' | 'unknown' | 'unchecked';
 }
 
 /** Returns the claim of the given person or, without one, of all persons who may act for the employer. @throws Error when there are none */
@@ -56,17 +56,17 @@ export async function findClaims({ databaseUrl }: Config, target: TargetAnswers)
   if (databaseUrl === undefined) {
     if (document === undefined)
       throw new Error('Without DATABASE_URL an ID is needed: who may act for the employer cannot be looked up.');
-    note('Without DATABASE_URL it was not checked that these numbers are registered together.');
-    return { claims: [{ document, ruc, branch }], standing: 'unchecked' };
+    printNotice('Without DATABASE_URL it was not checked that these numbers are registered together.');
+    return { claims: [{ document, ruc, branch }], registration: 'unchecked' };
   }
   const persons = await findPersons(databaseUrl.expose(), target);
   if (document !== undefined) {
     const isKnown = persons.some((person) => documentKey(person) === documentKey(document));
-    return { claims: [{ document, ruc, branch }], standing: isKnown ? 'known' : 'unknown' };
+    return { claims: [{ document, ruc, branch }], registration: isKnown ? 'known' : 'unknown' };
   }
   const [first, ...others] = persons.map((person) => ({ document: person, ruc, branch }));
   if (first === undefined) throw new Error('No person is registered for this employer. Nothing was done.');
-  return { claims: [first, ...others], standing: 'known' };
+  return { claims: [first, ...others], registration: 'known' };
 }
 
 async function findPersons(databaseUrl: string, { branch, ruc }: TargetAnswers): Promise<readonly IdentityDocument[]> {
@@ -112,6 +112,6 @@ function openStandardInput(): { readonly ask: AskOperator; close(): void } {
   };
 }
 
-export function note(line: string): void {
+export function printNotice(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -47,7 +47,7 @@ export const chatLimits = {
   /** A stream's address is requested and opened at once. */
   streamTicket: MINUTE,
   /** Calls of one conversation. A polling client sends up to five a second, and a person may have two tabs open. */
-  calls: { most: 120, span: 10 * SECOND },
+  calls: { most: 120, per: 10 * SECOND },
   /** Bytes of one posted activity. `textLength` characters take 12,000 at most, when each is escaped; the rest is for the other fields. */
   activityBytes: 16 * 1024,
   /** Characters of one message: more than the bot reads (`MAX_LENGTH` in src/domain/reading/normalise-text.ts). */

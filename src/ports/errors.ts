@@ -3,7 +3,7 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 
   constructor(
-    /** Name of the port, for the log. Never an address or a value. */
+    /** Name of the dependency, for the log. Never an address or a value. */
     readonly port: string,
     cause: unknown,
   ) {

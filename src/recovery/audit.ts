@@ -1,6 +1,6 @@
 import { canonicalClaim, type Claim } from '../domain/claim/claim';
 import type { CodeVerdict } from '../domain/recovery/one-time-code';
-import type { ChannelAccount } from '../ports/chat/channel-account';
+import type { SenderAccount } from '../ports/chat/sender-account';
 import type { AuditFact, AuditSubjects } from '../ports/monitoring/audit-trail';
 import type { RecoveryFacts } from '../ports/recovery/recovery-store';
 import type { KeyRing } from '../ports/security/key-ring';
@@ -39,7 +39,7 @@ const CODE_OUTCOMES = {
 /** Records the outcome of checking a claim. */
 export function recordClaimOutcome(
   { audit, keyRing }: AuditPorts,
-  { account, claim }: Required<AlertSubject>,
+  { account, claim }: Required<AlertContext>,
   outcome: BeginOutcome,
 ): void {
   audit.record({ ...claimFact(outcome), ...auditSubjects(keyRing, claim), ...auditPlace(keyRing, account) });
@@ -51,7 +51,7 @@ function claimFact(outcome: BeginOutcome): AuditFact {
     case 'begun':
       return { event, outcome: 'matched' };
     case 'mismatch':
-    case 'failed-often':
+    case 'requester-locked-out':
       return { event, outcome: 'mismatched' };
     case 'ineligible':
       return { event, outcome: 'ineligible', reason: outcome.cause };
@@ -63,16 +63,16 @@ function claimFact(outcome: BeginOutcome): AuditFact {
 }
 
 /** The claim that exceeded a limit, and the account it came from as far as that is known. */
-export interface AlertSubject {
+export interface AlertContext {
   readonly claim: Claim;
-  readonly account?: ChannelAccount;
+  readonly account?: SenderAccount;
 }
 
 /** Records an alert: a limit that normal use does not reach was exceeded. */
 export function recordLimitAlert(
   { audit, keyRing }: AuditPorts,
   reason: RateLimitName,
-  { account, claim }: AlertSubject,
+  { account, claim }: AlertContext,
 ): void {
   audit.record({
     event: 'limit-reached',
@@ -83,14 +83,24 @@ export function recordLimitAlert(
   });
 }
 
+/** Alerts operators: a person has disavowed a recovery, so the target was suspended. */
+export function recordSuspension({ audit, keyRing }: AuditPorts, claim: Claim): void {
+  audit.record({ event: 'target-paused', outcome: 'alert', reason: 'disavowed', ...auditSubjects(keyRing, claim) });
+}
+
+/** Records that an operator lifted a suspension before its end. */
+export function recordLift({ audit, keyRing }: AuditPorts, claim: Claim): void {
+  audit.record({ event: 'target-resumed', outcome: 'resumed', ...auditSubjects(keyRing, claim) });
+}
+
 /** The subjects of a claim as MACs under a purpose of their own: nobody can read a number in them. */
-export const auditSubjects = (keyRing: KeyRing, claim: Claim): AuditSubjects => ({
+const auditSubjects = (keyRing: KeyRing, claim: Claim): AuditSubjects => ({
   target: keyRing.mac('audit', `target:${canonicalClaim(claim)}`),
   document: keyRing.mac('audit', `document:${documentKey(claim.document)}`),
   employer: keyRing.mac('audit', `employer:${employerKey(claim)}`),
 });
 
-const auditPlace = (keyRing: KeyRing, { channel, conversation }: ChannelAccount) => ({
+const auditPlace = (keyRing: KeyRing, { channel, conversation }: SenderAccount) => ({
   channel: auditChannelName(channel),
   conversation: keyRing.mac('audit', `conversation:${conversation}`),
 });

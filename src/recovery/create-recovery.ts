@@ -2,12 +2,12 @@ import { begin } from './begin';
 import { cancel } from './cancel';
 import { deliverMail } from './mail/deliver';
 import { onTimer } from './timers';
-import { openLink, viewResetSession } from './open-link';
+import { openLink, viewResetSession } from './reset-session/open-link';
 import type { RecoveryOptions } from './options';
 import { receiveReport } from './delivery-reports';
 import type { Recovery } from './recovery';
 import { resend } from './resend';
-import { setKey } from './set-key';
+import { setKey } from './reset-session/set-key';
 import { verifyCode } from './verify-code';
 import { awaitMail, view } from './view';
 

@@ -9,18 +9,18 @@ import type { Lockout } from '../domain/recovery/lockout';
 import type { Instant } from '../domain/time';
 import type { MailJobHandler } from '../ports/mail/mail-queue';
 import type { RecoveryTimerHandler } from '../ports/recovery/recovery-timers';
-import type { ChannelAccount } from '../ports/chat/channel-account';
+import type { SenderAccount } from '../ports/chat/sender-account';
 import type { ReplyAddress, RecoveryId } from '../ports/ids';
 import type { SecurityPhrase } from '../ports/security/phrase-book';
 import type { MailKind } from '../ports/mail/mail-job';
 import type { RequestMailOutcome, RecoveryStage } from '../ports/recovery/recovery-store';
 import type { RateLimited, TooManyFailures } from './limits/rate-limited';
 
-/** The person who asks for a recovery, by conversation and channel account. */
+/** The person who asks for a recovery, by conversation and sender account. */
 export interface Requester {
   readonly locale: Locale;
   readonly replyTo: ReplyAddress;
-  readonly account: ChannelAccount;
+  readonly account: SenderAccount;
 }
 
 export type BeginOutcome =

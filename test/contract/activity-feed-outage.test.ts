@@ -8,7 +8,8 @@ import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-re
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 import { startRedis, type RedisServer } from '../support/redis/redis-server';
 import { describeWith } from '../support/jest/required-tools';
-import { newFeedId, waitUntil } from './suites/activity-feed';
+import { newFeedId } from './suites/activity-feed';
+import { waitUntil } from '../support/jest/wait-until';
 
 const { feed: rules } = chatLimits;
 

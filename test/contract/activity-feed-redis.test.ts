@@ -7,7 +7,8 @@ import { createFeedRecorder, liveFeedPart } from '../support/direct-line/feed-re
 import { testKeyRing as keyRing } from '../support/secrets/key-rings';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { redisClients } from '../support/redis/redis-clients';
-import { newFeedId, waitUntil } from './suites/activity-feed';
+import { newFeedId } from './suites/activity-feed';
+import { waitUntil } from '../support/jest/wait-until';
 
 const { feed: rules } = chatLimits;
 const keyOf = (id: FeedId): string => `feed:{${keyRing.mac('chat', id)}}`;

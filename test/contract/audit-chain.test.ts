@@ -16,14 +16,14 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
   const columns = ['at', 'event', 'outcome', 'reason', 'channel', 'target', 'document', 'employer', 'conversation'];
 
   it('the chain of an empty trail holds', async () => {
-    expect(await check()).toEqual({ kind: 'holds', rows: 0, last: 0 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 0, last: 0 });
   });
 
   it('the chain holds over many batches and restarts', async () => {
     await database.write(auditEvents(2_345), { limits: { batchSize: 100 } });
     await database.write(oneEventOfEachKind);
     expect(await check()).toEqual({
-      kind: 'holds',
+      kind: 'intact',
       rows: 2_345 + oneEventOfEachKind.length,
       last: 2_345 + oneEventOfEachKind.length,
     });
@@ -46,7 +46,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       { code: 0, output: '' },
       { code: 0, output: '' },
     ]);
-    expect(await check()).toEqual({ kind: 'holds', rows: 1_500, last: 1_500 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 1_500, last: 1_500 });
   });
 
   describe('chain whose earlier rows are signed with a missing key', () => {
@@ -59,7 +59,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
 
     it('a chain is reported neither as broken nor as holding while the key of its earlier rows is missing', async () => {
       expect(await check(0, rotationKeyRings.after)).toEqual({ kind: 'unchecked', rows: 35, last: 35, unchecked });
-      expect(await check(0, rotationKeyRings.changed)).toEqual({ kind: 'holds', rows: 35, last: 35 });
+      expect(await check(0, rotationKeyRings.changed)).toEqual({ kind: 'intact', rows: 35, last: 35 });
     });
 
     it('a chain is reported as broken in the rows that can be checked, however many earlier rows cannot', async () => {
@@ -117,7 +117,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
     it('finds a time that was changed by a microsecond', async () => {
       await database.tamper('DROP FUNCTION drop_audit_events');
       await database.tamper('ALTER TABLE audit_event ALTER COLUMN at TYPE timestamptz');
-      expect(await check()).toMatchObject({ kind: 'holds' });
+      expect(await check()).toMatchObject({ kind: 'intact' });
       await database.tamper("UPDATE audit_event SET at = at + interval '1 microsecond' WHERE seq = 4");
       expect(await check()).toEqual(broken([4, 'changed-row']));
     });
@@ -162,7 +162,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       await database.tamper('DELETE FROM audit_event');
       await database.tamper('DELETE FROM audit_mark');
       await database.write(auditEvents(last), { keyRing: forger });
-      expect(await check(0, forger)).toMatchObject({ kind: 'holds' });
+      expect(await check(0, forger)).toMatchObject({ kind: 'intact' });
       const forged = Array.from({ length: 20 }, (_, index) => ({ seq: Math.max(index, 1), fault: 'changed-row' }));
       forged[0] = { seq: 1, fault: 'changed-start' };
       const more = 1 + last + 1 - 20;
@@ -220,7 +220,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
         "UPDATE audit_mark SET seq = $1, hash = $2, at = $3, signature = $4 WHERE kind = 'head'",
         head,
       );
-      expect(await check()).toMatchObject({ kind: 'holds', last });
+      expect(await check()).toMatchObject({ kind: 'intact', last });
       expect(await check(last + 5)).toEqual(broken([last + 1, 'missing-end']));
     });
 

@@ -17,7 +17,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
   });
 
   const check = (keyRing = testKeyRing) => verifyAuditChain(database.pool, keyRing);
-  const holds = (rows: number) => ({ kind: 'holds', rows, last: rows });
+  const intact = (rows: number) => ({ kind: 'intact', rows, last: rows });
   const targets = async () => {
     const { rows } = await database.pool.query<{ target: string }>('SELECT target FROM audit_event ORDER BY seq');
     return rows.map(({ target }) => target);
@@ -35,7 +35,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
 
     it.each(CHANGES)('the tables reject a change even by their owner: %s', async (change) => {
       await expect(database.pool.query(change)).rejects.toMatchObject({ code: '42501' });
-      expect(await check()).toEqual(holds(5));
+      expect(await check()).toEqual(intact(5));
     });
 
     it('the service’s own role has no more rights on the tables than it needs', async () => {
@@ -48,7 +48,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
           code: '42501',
         });
         await database.write(auditEvents(5), { url });
-        expect(await verifyAuditChain(pool, testKeyRing)).toEqual(holds(10));
+        expect(await verifyAuditChain(pool, testKeyRing)).toEqual(intact(10));
         expect(await upkeepAt(AUDIT_START, { pool }).run()).toEqual({ dropped: 0, last: 10 });
         expect(await upkeepAt(addMs(AUDIT_START, 30 * DAY), { pool }).run()).toEqual({ dropped: 10, last: 10 });
       } finally {
@@ -70,10 +70,10 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       }
       auditEvents(10, 210).forEach(trail.record);
       await trail.close();
-      expect(trail.problems.every(({ kind }) => kind === 'put-off')).toBe(true);
-      expect(trail.problems[0]).toMatchObject({ kind: 'put-off', events: 200 });
+      expect(trail.problems.every(({ kind }) => kind === 'waiting')).toBe(true);
+      expect(trail.problems[0]).toMatchObject({ kind: 'waiting', events: 200 });
       expect(await targets()).toEqual(auditEvents(220).map(({ target }) => target));
-      expect(await check()).toEqual(holds(220));
+      expect(await check()).toEqual(intact(220));
     });
 
     it('the trail keeps a limited number of events during an outage and reports how many were dropped', async () => {
@@ -88,7 +88,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       await trail.close();
       const lost = trail.problems.flatMap((problem) => (problem.kind === 'lost' ? [problem.events] : []));
       expect(lost).toEqual([1, 29]);
-      expect(await check()).toEqual(holds(20));
+      expect(await check()).toEqual(intact(20));
     });
 
     it('the trail closes in the given time during an outage and reports how many events were not written', async () => {
@@ -104,7 +104,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     });
 
     const failedOnce = async ({ problems }: ReturnType<AuditDatabase['openTrail']>) => {
-      while (!problems.some(({ kind }) => kind === 'put-off')) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (!problems.some(({ kind }) => kind === 'waiting')) await new Promise((resolve) => setTimeout(resolve, 5));
     };
   });
 
@@ -116,11 +116,11 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       auditEvents(20).forEach(trail.record);
       await trail.close();
       expect(proxy.lostAnswers()).toBe(1);
-      expect(trail.problems).toMatchObject([{ kind: 'put-off', events: 20 }]);
+      expect(trail.problems).toMatchObject([{ kind: 'waiting', events: 20 }]);
     } finally {
       await proxy.close();
     }
-    expect(await check()).toEqual(holds(20));
+    expect(await check()).toEqual(intact(20));
   });
 
   it('drops events that the database rejects, reports how many, and continues', async () => {
@@ -130,9 +130,9 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
     await new Promise((resolve) => setImmediate(resolve));
     auditEvents(3).forEach(trail.record);
     await trail.close();
-    expect(trail.problems.map(({ kind }) => kind)).toEqual(['put-off', 'put-off', 'put-off', 'lost']);
+    expect(trail.problems.map(({ kind }) => kind)).toEqual(['waiting', 'waiting', 'waiting', 'lost']);
     expect(trail.problems.at(-1)).toEqual({ kind: 'lost', events: 1 });
-    expect(await check()).toEqual(holds(3));
+    expect(await check()).toEqual(intact(3));
   });
 
   describe('key rotation', () => {
@@ -145,7 +145,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       await database.write(auditEvents(5), { keyRing: before });
       await database.write(auditEvents(5), { keyRing: both });
       await database.write(auditEvents(5), { keyRing: createKeyRing([old, fresh]) });
-      expect(await check(both)).toEqual(holds(15));
+      expect(await check(both)).toEqual(intact(15));
     });
 
     it('a process with only the old key waits until the old key is first again', async () => {
@@ -156,8 +156,8 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       expect(trail.problems[0]).toMatchObject({ cause: { port: 'audit-trail', cause: { code: 'UNKNOWN_KEY' } } });
       await database.write(auditEvents(5, 10), { keyRing: createKeyRing([old, fresh]) });
       await trail.close();
-      expect(trail.problems.every(({ kind }) => kind === 'put-off')).toBe(true);
-      expect(await check(both)).toEqual(holds(15));
+      expect(trail.problems.every(({ kind }) => kind === 'waiting')).toBe(true);
+      expect(await check(both)).toEqual(intact(15));
     });
 
     it('the old key is needed for verification only, after a day with both keys', async () => {
@@ -166,11 +166,11 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       await upkeepAt(addMs(AUDIT_START, HOUR), { keyRing: both }).run();
 
       await database.write(auditEvents(5), { keyRing: after });
-      expect(await check(both)).toEqual(holds(10));
+      expect(await check(both)).toEqual(intact(10));
       const unchecked = { count: 5, first: 1 };
       expect(await check(after)).toEqual({ kind: 'unchecked', rows: 10, last: 10, unchecked });
       expect(await upkeepAt(addMs(AUDIT_START, 11 * DAY), { keyRing: after }).run()).toEqual({ dropped: 5, last: 10 });
-      expect(await check(after)).toEqual({ kind: 'holds', rows: 5, last: 10 });
+      expect(await check(after)).toEqual({ kind: 'intact', rows: 5, last: 10 });
     });
 
     it('verification shows a break when the old key was removed at once, after waiting for it', async () => {
@@ -180,7 +180,7 @@ describeWith(['postgresql'], 'audit trail in the database', () => {
       auditEvents(1).forEach(trail.record);
       await trail.close();
       const kinds = trail.problems.map(({ kind }) => kind);
-      expect([kinds[0], kinds.at(-1)]).toEqual(['put-off', 'tampered']);
+      expect([kinds[0], kinds.at(-1)]).toEqual(['waiting', 'tampered']);
       expect(await check(both)).toMatchObject({ kind: 'broken', findings: [{ seq: 6, fault: 'changed-row' }] });
     });
   });

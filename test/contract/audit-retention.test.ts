@@ -34,15 +34,15 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     }
     expect(await upkeepAt(addMs(AUDIT_START, 10 * DAY - 1)).run()).toEqual({ dropped: 0, last: 50 });
     expect(await upkeepAt(addMs(AUDIT_START, 11 * DAY)).run()).toEqual({ dropped: 20, last: 50 });
-    expect(await check()).toEqual({ kind: 'holds', rows: 30, last: 50 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 30, last: 50 });
     expect(await targets()).toEqual(auditEvents(30, 20).map(({ target }) => target));
 
     await database.write(auditEvents(5, 50));
     expect(await upkeepAt(addMs(AUDIT_START, 40 * DAY)).run()).toEqual({ dropped: 30, last: 55 });
     expect(await upkeepAt(addMs(AUDIT_START, 50 * DAY)).run()).toEqual({ dropped: 5, last: 55 });
-    expect(await check()).toEqual({ kind: 'holds', rows: 0, last: 55 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 0, last: 55 });
     await database.write(auditEvents(1));
-    expect(await check()).toEqual({ kind: 'holds', rows: 1, last: 56 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 1, last: 56 });
   });
 
   it('drops each day in one of several processes while others write', async () => {
@@ -52,7 +52,7 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     const kept = await Promise.all(Array.from({ length: 5 }, () => upkeepAt(addMs(AUDIT_START, 20 * DAY)).run()));
     await writing;
     expect(kept.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(40);
-    expect(await check()).toEqual({ kind: 'holds', rows: 200, last: 240 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 200, last: 240 });
   });
 
   it('a row with a forged time is not dropped sooner', async () => {
@@ -91,10 +91,10 @@ describeWith(['postgresql'], 'retention of the audit trail', () => {
     const today = upkeepAt(addMs(AUDIT_START, 20 * DAY));
     await expect(today.run()).rejects.toThrow('audit-trail');
     expect(await targets()).toHaveLength(5_010);
-    expect(await check()).toEqual({ kind: 'holds', rows: 10, last: 20_010 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 10, last: 20_010 });
 
     expect(await today.run()).toEqual({ dropped: 5_000, last: 20_010 });
-    expect(await check()).toEqual({ kind: 'holds', rows: 10, last: 20_010 });
+    expect(await check()).toEqual({ kind: 'intact', rows: 10, last: 20_010 });
     const { rows } = await database.pool.query<{ most: string }>('SELECT max(rows) AS most FROM slice');
     expect(rows).toEqual([{ most: '5000' }]);
   });

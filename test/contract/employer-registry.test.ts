@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { Client, type Pool } from 'pg';
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import {
   demoEmployers,
   demoAccessKey,
@@ -25,7 +25,7 @@ import { seedEmployers } from '../support/postgres/seed-employers';
 import { describeWith } from '../support/jest/required-tools';
 import { contractEmployers, describeEmployerRegistry } from './suites/employer-registry';
 
-const hasher = createArgon2KeyHasher();
+const hasher = createArgon2AccessKeyHasher();
 const [{ claim }] = demoEmployers as [DemoEmployer, ...DemoEmployer[]];
 
 describeEmployerRegistry('memory', () => {

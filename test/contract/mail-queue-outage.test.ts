@@ -8,15 +8,16 @@ import { createQueueWorkerStarter } from '../support/processes/queue-workers';
 import { startRedisCluster } from '../support/redis/redis-cluster';
 import { freePort, startRedis, type RedisServer } from '../support/redis/redis-server';
 import { describeWith } from '../support/jest/required-tools';
-import { aJob, FOREVER, waitUntil } from './suites/mail-queue';
+import { aJob, FOREVER } from './suites/mail-queue';
 import { aTimer } from './suites/recovery-timers';
+import { waitUntil } from '../support/jest/wait-until';
 
 /** Expects each operation to be rejected within a short time. */
 async function refuses(mail: MailQueue, timers: RecoveryTimers): Promise<void> {
-  const planned = aJob();
+  const scheduled = aJob();
   const steps = [
-    ['mail-queue', () => mail.schedule(planned, 60_000)],
-    ['mail-queue', () => mail.add(planned)],
+    ['mail-queue', () => mail.schedule(scheduled, 60_000)],
+    ['mail-queue', () => mail.add(scheduled)],
     ['mail-queue', () => mail.add(aJob())],
     ['recovery-timers', () => timers.start(aTimer('target.secret'), 60_000)],
   ] as const;
@@ -27,8 +28,8 @@ async function refuses(mail: MailQueue, timers: RecoveryTimers): Promise<void> {
     expect(performance.now() - from).toBeLessThan(2_000);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('target.secret');
   }
-  await mail.unschedule(planned);
-  await mail.waitUntilSettled(planned, 50);
+  await mail.unschedule(scheduled);
+  await mail.waitUntilSettled(scheduled, 50);
 }
 
 describeWith(['redis-server'], 'queues on a cluster', () => {
@@ -122,14 +123,14 @@ describeWith(['redis-server'], 'queues during a Redis outage', () => {
     await open();
     await serve('early');
     const other = await openQueues(server.url);
-    await mail.schedule(aJob('code', 'planned.mail'), 1_500);
-    await timers.start(aTimer('planned.look'), 1_500);
+    await mail.schedule(aJob('code', 'scheduled.mail'), 1_500);
+    await timers.start(aTimer('scheduled.look'), 1_500);
     await proxy.disconnect();
     await refuses(mail, timers);
     await other.mail().add(aJob('code', 'other.mail'));
     await delay(2_000);
     await proxy.reconnect();
-    await waitUntil(() => ['planned.mail', 'planned.look', 'other.mail'].every((name) => done.includes(name)));
+    await waitUntil(() => ['scheduled.mail', 'scheduled.look', 'other.mail'].every((name) => done.includes(name)));
     await serve('late');
     await other.close();
   });

@@ -4,8 +4,9 @@ import type { MailJob } from '../../src/ports/mail/mail-job';
 import { allKeys } from '../support/redis/fast-forward';
 import { queuesOnRedis } from '../support/redis/bull-queues';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
-import { aJob, createGate, FOREVER, isPending, waitUntil } from './suites/mail-queue';
+import { aJob, createGate, FOREVER, isPending } from './suites/mail-queue';
 import { aTimer } from './suites/recovery-timers';
+import { waitUntil } from '../support/jest/wait-until';
 
 describeOnRedis((name, redis) => {
   const processes = queuesOnRedis(redis);
@@ -99,9 +100,9 @@ describeOnRedis((name, redis) => {
       const thrown = () => Promise.reject(new Unavailable('secret port', new Error('secret cause')));
       mail.handle(thrown);
       timers.handle(thrown);
-      const [failing, planned] = [aJob('code', 'target.failing'), aJob('link', 'target.planned')];
+      const [failing, scheduled] = [aJob('code', 'target.failing'), aJob('link', 'target.scheduled')];
       await mail.add(failing);
-      await mail.schedule({ ...planned, secret: 'secret' } as MailJob, 60_000);
+      await mail.schedule({ ...scheduled, secret: 'secret' } as MailJob, 60_000);
       await timers.start({ ...aTimer('target.failing'), secret: 'secret' } as ReturnType<typeof aTimer>, 1);
       await waitUntil(async () => (await redis().zcard('{watch}:watch:delayed')) === 1);
       await waitUntil(async () => (await redis().zcard('{mail}:mail:delayed')) === 2);
@@ -111,9 +112,9 @@ describeOnRedis((name, redis) => {
       expect(keys.filter((key) => !/^\{(mail)\}:mail:|^\{watch\}:watch:/.test(key))).toEqual([]);
       const held = JSON.stringify([keys, await Promise.all(keys.map(contentOf))]);
       expect(held).toContain(failing.id);
-      expect(held).toContain(planned.id);
+      expect(held).toContain(scheduled.id);
       expect(held).not.toMatch(/secret|node_modules|\.ts\b/);
-      expect(JSON.parse((await redis().hget(`{mail}:mail:${planned.id}`, 'data')) ?? '')).toEqual(planned);
+      expect(JSON.parse((await redis().hget(`{mail}:mail:${scheduled.id}`, 'data')) ?? '')).toEqual(scheduled);
     });
 
     it('the stored data is limited again after Redis lost the limits', async () => {

@@ -4,7 +4,7 @@ import { createPool } from '../../src/adapters/postgres/pool';
 import { createRedisRateLimits } from '../../src/adapters/rate-limiter/redis-rate-limits';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
-import type { ChannelAccount } from '../../src/ports/chat/channel-account';
+import type { SenderAccount } from '../../src/ports/chat/sender-account';
 import { rateLimitRules } from '../../src/policy/rate-limits';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { fastHasher } from '../support/secrets/fast-hasher';
@@ -18,13 +18,13 @@ import {
   requester,
   createInMemoryRecovery,
   demoClaim,
-  newChannelAccount,
+  newSenderAccount,
   type InMemoryRecovery,
 } from '../support/recovery/in-memory-recovery';
 
 const company = demoClaim('empresa privada');
 
-const begin = async (fixture: InMemoryRecovery, claim = company, origin: ChannelAccount = newChannelAccount()) =>
+const begin = async (fixture: InMemoryRecovery, claim = company, origin: SenderAccount = newSenderAccount()) =>
   (await fixture.chat.begin(claim, { ...requester, account: origin })).kind;
 
 describeWith(['redis-server'], 'recovery limits in Redis', () => {
@@ -50,7 +50,7 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     const [one, other] = [await startProcess(), await startProcess()];
     const verdicts = [];
     for (let n = 0; n < 6; n++) {
-      const origin = n % 3 === 0 ? { ...newChannelAccount(), channel: 'msteams' } : newChannelAccount();
+      const origin = n % 3 === 0 ? { ...newSenderAccount(), channel: 'msteams' } : newSenderAccount();
       verdicts.push(await begin(n % 2 === 0 ? one : other, company, origin));
     }
     expect(verdicts).toEqual(['begun', 'begun', 'begun', 'begun', 'begun', 'rate-limited']);
@@ -64,9 +64,9 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     const at = (n: number) => processes[n % 2] as InMemoryRecovery;
     const verdicts = [];
     for (let n = 0; n < 6; n++) verdicts.push(await begin(at(n), unknownClaim(n), requester.account));
-    expect(verdicts).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'failed-often', 'rate-limited']);
+    expect(verdicts).toEqual(['mismatch', 'mismatch', 'mismatch', 'mismatch', 'requester-locked-out', 'rate-limited']);
     const { user } = requester.account;
-    expect(await begin(await startProcess(), company, { ...newChannelAccount(), user })).toBe('rate-limited');
+    expect(await begin(await startProcess(), company, { ...newSenderAccount(), user })).toBe('rate-limited');
     await fastForwardRedis(connections[0] as RedisClient, 15 * MINUTE);
     expect(await begin(at(0), company, requester.account)).toBe('begun');
   });

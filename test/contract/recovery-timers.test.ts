@@ -1,9 +1,9 @@
 import { createInProcessRecoveryTimers } from '../../src/adapters/memory/recovery-timers';
 import { queuesOnRedis } from '../support/redis/bull-queues';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
-import { waitUntil } from './suites/mail-queue';
 import { aTimer, describeRecoveryTimers } from './suites/recovery-timers';
 import { jobRetryPolicy } from '../../src/policy/mail';
+import { waitUntil } from '../support/jest/wait-until';
 
 describeRecoveryTimers('in-process', (settings) => Promise.resolve(createInProcessRecoveryTimers(settings)));
 

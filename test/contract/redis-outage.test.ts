@@ -109,12 +109,12 @@ describeWith(['redis-server'], 'Redis outage', () => {
       () => sessions.ping(),
     ];
     for (const step of refused) expect(await refusal(step())).toMatchObject({ port: 'redis' });
-    if (opened.kind === 'opened') await refusal(opened.turn.save('lost', '*'));
+    if (opened.kind === 'acquired') await refusal(opened.turn.save('lost', '*'));
 
     await server.restart();
     await answersAgain(recoveries);
     await createRecoverySteps(recoveries).openLink();
-    expect(await sessions.acquire(session, undefined)).toMatchObject({ kind: 'opened' });
+    expect(await sessions.acquire(session, undefined)).toMatchObject({ kind: 'acquired' });
   });
 
   it('the stores reject an operation in flight and do not send it again', async () => {

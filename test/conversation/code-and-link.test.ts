@@ -1,6 +1,6 @@
 import { suspendTarget } from '../../src/recovery/target/suspension';
 import { startConversation, conversationWithCode, conversationWithLink } from '../support/bot/dialog-conversation';
-import { demoClaim, newChannelAccount } from '../support/recovery/in-memory-recovery';
+import { demoClaim, newSenderAccount } from '../support/recovery/in-memory-recovery';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -62,17 +62,17 @@ describe('code step', () => {
   it('locks the target out after ten failures across all conversations', async () => {
     const backend = (await conversationWithCode()).backend;
     for (let round = 0; round < 2; round++) {
-      const { code, say } = startConversation(backend, newChannelAccount());
+      const { code, say } = startConversation(backend, newSenderAccount());
       await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí');
       const wrong = code() === '000000' ? '000001' : '000000';
       await say(wrong, wrong, wrong, wrong, wrong);
     }
-    const { last, say } = startConversation(backend, newChannelAccount());
+    const { last, say } = startConversation(backend, newSenderAccount());
     expect(await say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['target.locked-out']);
     expect(last().choices).toContain('in-person');
     backend.passTime(15 * MINUTE);
     expect(
-      await startConversation(backend, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
+      await startConversation(backend, newSenderAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
     ).toEqual(['code.live']);
   });
 
@@ -81,7 +81,7 @@ describe('code step', () => {
     await suspendTarget(backend.options, demoClaim('empresa privada'), 60 * MINUTE);
     expect(await say(code())).toEqual(['target.disavowed', 'menu.ask']);
     expect(
-      await startConversation(backend, newChannelAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
+      await startConversation(backend, newSenderAccount()).say(`${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí'),
     ).toEqual(['target.disavowed']);
     backend.passTime(60 * MINUTE);
     expect(await say('recuperar', `${CEDULA} ruc ${COMPANY} sucursal 1`, 'sí')).toEqual(['code.live']);

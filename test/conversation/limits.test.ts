@@ -1,7 +1,7 @@
 import { addMs, MINUTE } from '../../src/domain/time';
 import { retryTime } from '../../dialogs/messages/retry-messages';
 import { startConversation } from '../support/bot/dialog-conversation';
-import { createInMemoryRecovery, newChannelAccount, words } from '../support/recovery/in-memory-recovery';
+import { createInMemoryRecovery, newSenderAccount, words } from '../support/recovery/in-memory-recovery';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -64,11 +64,11 @@ describe('message about an exceeded limit', () => {
 
   it('the message about a limit names the employer after five codes in an hour, everywhere and for a resent code', async () => {
     const backend = createInMemoryRecovery();
-    const first = startConversation(backend, newChannelAccount());
+    const first = startConversation(backend, newSenderAccount());
     expect(await first.say(ANSWERS, 'sí')).toEqual(['code.live']);
     for (let n = 0; n < 4; n++)
-      expect(await startConversation(backend, newChannelAccount()).say(ANSWERS, 'sí')).toEqual(['code.live']);
-    const late = startConversation(backend, newChannelAccount());
+      expect(await startConversation(backend, newSenderAccount()).say(ANSWERS, 'sí')).toEqual(['code.live']);
+    const late = startConversation(backend, newSenderAccount());
     expect(await late.say(ANSWERS, 'sí')).toEqual(['limit.employer']);
     // Another employer is still allowed.
     expect(await late.say('2459999013 ruc 2459999013001')).toEqual(['claim.review.ask']);
@@ -84,8 +84,8 @@ describe('message about an exceeded limit', () => {
 
   it('the message about a limit names the ID after six RUCs were tried with it, in every conversation', async () => {
     const backend = createInMemoryRecovery();
-    for (let n = 0; n < 5; n++) await fail(startConversation(backend, newChannelAccount()).say, 1 + n);
-    const { say } = startConversation(backend, newChannelAccount());
+    for (let n = 0; n < 5; n++) await fail(startConversation(backend, newSenderAccount()).say, 1 + n);
+    const { say } = startConversation(backend, newSenderAccount());
     expect(await say(`${CEDULA} ruc 1799990539001 sucursal 1`, 'sí')).toEqual(['limit.document']);
   });
 });

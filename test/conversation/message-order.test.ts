@@ -22,7 +22,7 @@ function createSessions(rules: Partial<typeof sessionRules> = {}) {
 }
 
 function turnOf(acquired: AcquiredSession): SessionTurn {
-  if (acquired.kind !== 'opened') throw new Error(`the session is ${acquired.kind}`);
+  if (acquired.kind !== 'acquired') throw new Error(`the session is ${acquired.kind}`);
   return acquired.turn;
 }
 
@@ -78,11 +78,11 @@ describe('messages of one conversation', () => {
     const delivered = await Promise.all(
       Array.from({ length: 3 }, async () => {
         const opened = await sessions.acquire(ID, activity);
-        if (opened.kind === 'opened') await opened.turn.release();
+        if (opened.kind === 'acquired') await opened.turn.release();
         return opened.kind;
       }),
     );
-    expect(delivered).toEqual(['opened', 'answered', 'answered']);
+    expect(delivered).toEqual(['acquired', 'answered', 'answered']);
     await (await open(sessions)).release();
   });
 
@@ -123,12 +123,12 @@ describe('messages of one conversation', () => {
       acquire: async (...args) => {
         const turn = turnOf(await store.acquire(...args));
         await turn.release();
-        return { kind: 'opened', turn: withoutRelease(turn) };
+        return { kind: 'acquired', turn: withoutRelease(turn) };
       },
     };
     const sessions = createFairSessionStore(losing, { waitForLock: 50 });
     void (await open(sessions)).release();
-    expect((await sessions.acquire(ID, undefined)).kind).toBe('opened');
+    expect((await sessions.acquire(ID, undefined)).kind).toBe('acquired');
   });
 
   it('a turn waits for the turns of other processes at the store', async () => {

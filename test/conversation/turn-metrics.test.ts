@@ -1,10 +1,10 @@
 import type { Measurement } from '../../src/ports/monitoring/measurements';
 import { createBotHarness } from '../support/bot/bot-harness';
-import { createRecordingMeasurements } from '../support/recovery/recording-measurements';
+import { createRecordingMetrics } from '../support/recovery/recording-metrics';
 
 function createMeasuredBot() {
-  const { measurements, recorded } = createRecordingMeasurements();
-  const harness = createBotHarness({ measurements });
+  const { metrics, recorded } = createRecordingMetrics();
+  const harness = createBotHarness({ metrics });
   const isTurn = (measurement: Measurement) => measurement.measured === 'turn';
   /** Formats each turn as `occasion step outcome`. */
   const turns = () => recorded.filter(isTurn).map(({ occasion, outcome, step }) => `${occasion} ${step} ${outcome}`);

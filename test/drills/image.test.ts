@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { buildImage, type BuiltImage } from '../support/deployment/image';
 import { startContainer } from '../support/deployment/container';
@@ -92,7 +92,7 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
     const settings = productionSettings(port);
     const container = startContainer(image, image.command, settings);
     await container.waitForLine(READY);
-    await seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
+    await seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2AccessKeyHasher() });
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
     expect({ status: ready.status, body: (await ready.json()) as unknown }).toMatchObject({
       status: 200,

@@ -3,8 +3,9 @@ import { startRedis } from '../support/redis/redis-server';
 import { createQueueWorkerStarter } from '../support/processes/queue-workers';
 import type { WorkerReport } from '../support/processes/queue-worker';
 import { describeWith } from '../support/jest/required-tools';
-import { aJob, waitUntil } from '../contract/suites/mail-queue';
+import { aJob } from '../contract/suites/mail-queue';
 import { aTimer } from '../contract/suites/recovery-timers';
+import { waitUntil } from '../support/jest/wait-until';
 
 const KINDS = { server: () => startRedis(), cluster: () => startRedisCluster() };
 
@@ -53,8 +54,8 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
 
     it('a new process runs planned jobs, added jobs and timers after all others were killed', async () => {
       const dies = await processes.start('works');
-      const [planned, added, timer] = [aJob(), aJob('link'), aTimer()];
-      await dies.sendCommand({ kind: 'schedule', job: planned, ms: 3_000 });
+      const [scheduled, added, timer] = [aJob(), aJob('link'), aTimer()];
+      await dies.sendCommand({ kind: 'schedule', job: scheduled, ms: 3_000 });
       await dies.sendCommand({ kind: 'start', timer, ms: 3_000 });
       await dies.kill();
       const adds = await processes.start('adds');
@@ -62,7 +63,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
       await adds.kill();
       const lives = await processes.start('works');
       await waitUntil(() => mailsOf(lives.reports).length === 2 && timersOf(lives.reports).length === 1);
-      expect(mailsOf(lives.reports)).toEqual([added, planned]);
+      expect(mailsOf(lives.reports)).toEqual([added, scheduled]);
       expect(timersOf(lives.reports)).toEqual([timer]);
     });
 

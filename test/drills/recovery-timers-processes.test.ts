@@ -10,8 +10,8 @@ import { openDurableRecovery } from '../support/processes/durable-recovery';
 import { startRedis, type RedisServer } from '../support/redis/redis-server';
 import { codeInText, linkInText } from '../support/http/running-service';
 import { describeWith } from '../support/jest/required-tools';
-import { waitUntil } from '../contract/suites/mail-queue';
 import { requester, demoClaim } from '../support/recovery/in-memory-recovery';
+import { waitUntil } from '../support/jest/wait-until';
 
 /** The rules of the policy, with lifetimes of seconds instead of minutes. */
 const rules = {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import { startLoadBalancer, type LoadBalancer } from '../support/network/load-balancer';
 import { buildProduct } from '../support/processes/build-product';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
@@ -140,7 +140,7 @@ describeWith(['redis-server', 'postgresql'], 'rolling restart under a load of re
   it('a rolling restart loses no dialog, sends no mail twice and shows no apology', async () => {
     const first = await start(2);
     const second = await start(0);
-    await seedEmployers(postgres.url, { employers: EMPLOYERS, hasher: createArgon2KeyHasher() });
+    await seedEmployers(postgres.url, { employers: EMPLOYERS, hasher: createArgon2AccessKeyHasher() });
 
     const replacements: Awaited<ReturnType<typeof replace>>[] = [];
     const retried: number[] = [];

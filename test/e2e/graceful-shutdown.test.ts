@@ -8,9 +8,10 @@ import { startPostgres } from '../support/postgres/postgres-server';
 import { startRedis, freePort } from '../support/redis/redis-server';
 import { startServiceProcess, type ServiceProcess } from '../support/processes/service-process';
 import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
-import { openStream, openRefusedStream, waitUntil } from '../support/direct-line/stream-client';
+import { openStream, openRefusedStream } from '../support/direct-line/stream-client';
 import { describeWith } from '../support/jest/required-tools';
 import { openWebsiteChat } from '../support/direct-line/website-visitor';
+import { waitUntil } from '../support/jest/wait-until';
 
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const SECRET_KEYS = `test:${Buffer.alloc(32, 9).toString('base64')}`;

@@ -208,6 +208,6 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     // In local mode the demo employers are printed before the first line of the log.
     const log = process.output().replace(/^[^{].*$/gm, '');
     expect(secrets.filter((secret) => log.includes(secret))).toEqual([]);
-    expect(log).toContain('mail failed');
+    expect(log).toContain('recovery step failed');
   });
 });

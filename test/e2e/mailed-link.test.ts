@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { documentNumber } from '../../src/domain/claim/identity-document';
 import { sendRequest } from '../support/http/request';
@@ -11,10 +11,10 @@ import { newVisitorHeaders } from '../support/http/new-visitor';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { seedEmployers } from '../support/postgres/seed-employers';
 import { startService, type RunningService } from '../support/http/running-service';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { describeWith } from '../support/jest/required-tools';
 import { demoClaim } from '../support/recovery/in-memory-recovery';
+import { waitUntil } from '../support/jest/wait-until';
 
 const KEY = 'faro lento bajo nube 81';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -48,7 +48,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'the mailed link on Red
     database = new Client({ connectionString: postgres.url });
     await database.connect();
   });
-  const seed = () => seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
+  const seed = () => seedEmployers(postgres.url, { employers: demoEmployers, hasher: createArgon2AccessKeyHasher() });
   beforeEach(seed);
   afterAll(async () => {
     await Promise.all([service.stop(), database.end(), browser.close(), channel.stop()]);

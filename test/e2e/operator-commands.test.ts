@@ -1,4 +1,4 @@
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { announceKeys } from '../../src/adapters/redis/key-announcement';
@@ -43,7 +43,7 @@ describeWith(['postgresql'], 'npm run audit:verify', () => {
     runCommand('audit:verify', { args, settings: { DATABASE_URL: database.url, SECRET_KEYS } });
 
   it('audit:verify reports how many rows of the audit trail are intact', async () => {
-    const answer = 'The audit trail holds: 12 rows, up to number 12.\n';
+    const answer = 'No tampering found. Verified 12 rows, last number 12.\n';
     expect(await verify()).toEqual({ code: 0, stdout: answer, stderr: '' });
     expect(await verify('12')).toEqual({ code: 0, stdout: answer, stderr: '' });
   });
@@ -126,7 +126,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
 
   beforeAll(async () => {
     [database, redisServer] = await Promise.all([openAuditDatabase(), acquireRedis()]);
-    await seedEmployers(database.url, { employers: demoEmployers, hasher: createArgon2KeyHasher() });
+    await seedEmployers(database.url, { employers: demoEmployers, hasher: createArgon2AccessKeyHasher() });
     await database.pool.query(
       `INSERT INTO authorised_person SELECT id, 'cedula', '2459999013' FROM employer_account WHERE ruc = '${claim.ruc}'`,
     );
@@ -177,10 +177,10 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     expect(stdout + stderr).not.toMatch(/1710034065|1799999915001/);
     expect(stderr).toContain('"event":"target-paused"');
 
-    expect(await lift(...typed)).toMatchObject({ code: 0, stdout: 'Lifted for 1.\n' });
+    expect(await lift(...typed)).toMatchObject({ code: 0, stdout: 'Suspension lifted for 1 person.\n' });
     expect(await begin(claim)).toBe('owed');
     expect(await store.attempt(id, [code], JOB_ID)).toEqual({ kind: 'expired' });
-    expect(await lift(...typed)).toMatchObject({ code: 0, stdout: 'It was not suspended.\n' });
+    expect(await lift(...typed)).toMatchObject({ code: 0, stdout: 'No suspension found for this target.\n' });
     const [suspended, lifted, ...others] = await auditRows();
     expect([lifted?.['event'], lifted?.['target'], others]).toEqual(['target-resumed', suspended?.['target'], []]);
     expect(await runCommand('audit:verify', { settings })).toMatchObject({ code: 0 });
@@ -193,7 +193,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
       inputLines: [...typed, ''],
     });
     expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
-    expect(stderr).toContain('No service has used these SECRET_KEYS with this Redis');
+    expect(stderr).toContain('SECRET_KEYS do not match any service on this Redis.');
     expect(await begin(claim)).toBe('owed');
   });
 
@@ -203,7 +203,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     expect(await begin(claim)).toBe('locked-out');
     expect(await begin({ ...claim, document: colleague })).toBe('locked-out');
     expect(await begin(demoClaim('persona natural'))).toBe('owed');
-    expect((await lift('', claim.ruc, '1')).stdout).toBe('Lifted for 2.\n');
+    expect((await lift('', claim.ruc, '1')).stdout).toBe('Suspension lifted for 2 persons.\n');
     expect(await begin({ ...claim, document: colleague })).toBe('owed');
   });
 
@@ -219,7 +219,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
   it('spaces, dots and hyphens in numbers are ignored', async () => {
     expect((await suspend('171003406-5', '1799999915 001', '1', '')).code).toBe(0);
     expect(await begin(claim)).toBe('locked-out');
-    expect((await lift(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Lifted for 1.\n');
+    expect((await lift(' 1.710.034.065 ', '179-999-991-5001', '1')).stdout).toBe('Suspension lifted for 1 person.\n');
   });
 
   it.each([
@@ -252,7 +252,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     const unknown = { ...claim, document: { kind: 'cedula', number: '2459999070' } } as Claim;
     await store.suspend(namesOf(unknown)[0], HOUR);
     const { stdout, stderr } = await lift('2459999070', claim.ruc, '1');
-    expect(stdout).toBe('Lifted for 1.\n');
+    expect(stdout).toBe('Suspension lifted for 1 person.\n');
     expect(stderr).toContain('These numbers are not registered together.');
   });
 

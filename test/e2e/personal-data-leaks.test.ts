@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import { startFakeAzureEmail, type FakeAzureEmail } from '../support/mail/azure-email-service';
 import { buildProduct } from '../support/processes/build-product';
 import { canaryValues, canaryEmployer, canariesIn } from '../support/secrets/canary-values';
@@ -67,7 +67,7 @@ describeWith(['redis-server', 'postgresql'], 'leaks of personal data', () => {
       ...mail,
     });
     processes.push(process);
-    await seedEmployers(database, { employers: [canaryEmployer], hasher: createArgon2KeyHasher() });
+    await seedEmployers(database, { employers: [canaryEmployer], hasher: createArgon2AccessKeyHasher() });
     return process;
   }
 

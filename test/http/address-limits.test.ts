@@ -158,7 +158,7 @@ describe('rate limit per address', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([429, 'text/html; charset=utf-8']);
     expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(30);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'nonce-");
-    expect(await page.text()).toMatch(/"refusal":\{"kind":"busy","seconds":\d+\}/);
+    expect(await page.text()).toMatch(/"failure":\{"kind":"rate-limited","seconds":\d+\}/);
     const program = await get('/restablecer', visitor);
     expect([program.status, program.headers.get('content-type')]).toEqual([429, 'application/problem+json']);
   });
@@ -219,6 +219,6 @@ describeWith(['redis-server'], 'rate limit per address during a Redis outage', (
     }
     const page = await fetch(`${service.url}/restablecer`, { headers: { Accept: 'text/html' } });
     expect(page.status).toBe(503);
-    expect(await page.text()).toContain('"refusal":{"kind":"trouble"}');
+    expect(await page.text()).toContain('"failure":{"kind":"unavailable"}');
   });
 });

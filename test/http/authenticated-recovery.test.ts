@@ -1,8 +1,8 @@
 import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
 import { startService, type RunningService } from '../support/http/running-service';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { deliverRequest, teamsUser } from '../support/channels/teams-user';
 import { describeWith } from '../support/jest/required-tools';
+import { waitUntil } from '../support/jest/wait-until';
 
 describeWith(['openssl'], 'recovery over an authenticated channel', () => {
   let cloud: FakeBotService;

@@ -2,9 +2,9 @@ import { startFakeBotService, type FakeBotService } from '../support/channels/fa
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
 import { setKeyByLink } from '../support/http/set-key';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { teamsUser } from '../support/channels/teams-user';
 import { describeWith } from '../support/jest/required-tools';
+import { waitUntil } from '../support/jest/wait-until';
 
 const COMPANY = { document: '1710034065', ruc: '1799999915001', branch: '1' };
 

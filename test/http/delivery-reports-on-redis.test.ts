@@ -9,8 +9,8 @@ import { eventGridEvent, reportData } from '../support/mail/mail-events-server';
 import { dumpRedis } from '../support/redis/redis-contents';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, startService, type RunningService } from '../support/http/running-service';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { describeWith } from '../support/jest/required-tools';
+import { waitUntil } from '../support/jest/wait-until';
 
 const SECRET = 'constructed-for-tests-only-0123456789';
 const BOUNCES = 'no llegan al correo registrado';

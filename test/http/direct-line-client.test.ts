@@ -8,7 +8,7 @@ import {
   type DirectLineServer,
   type DirectLineServerLimits,
 } from '../support/direct-line/direct-line-server';
-import { waitUntil } from '../support/direct-line/stream-client';
+import { waitUntil } from '../support/jest/wait-until';
 
 describe("Direct Line server for Web Chat's own client", () => {
   const clients: MicrosoftClient[] = [];
@@ -180,7 +180,7 @@ describe("Direct Line server for Web Chat's own client", () => {
   });
 
   it('refuses messages beyond the rate limit, and accepts them again in the next window', async () => {
-    const { client } = await connect({}, { messages: { most: 2, span: 1_000 } });
+    const { client } = await connect({}, { messages: { most: 2, per: 1_000 } });
     await Promise.all([client.say('1'), client.say('2')]);
     // The client never repeats a message after a 429, whatever Retry-After says.
     expect(await client.say('3')).toBe('retry');

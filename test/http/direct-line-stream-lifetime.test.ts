@@ -1,7 +1,8 @@
 import { WebSocket } from 'ws';
 import type { DirectLineLimits } from '../../src/http/routes/direct-line/options';
-import { openStream, waitUntil } from '../support/direct-line/stream-client';
+import { openStream } from '../support/direct-line/stream-client';
 import { startDirectLineServer, type DirectLineServer } from '../support/direct-line/direct-line-server';
+import { waitUntil } from '../support/jest/wait-until';
 
 describe('Direct Line stream', () => {
   const sites: DirectLineServer[] = [];

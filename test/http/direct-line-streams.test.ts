@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { openStream, openRefusedStream, waitUntil } from '../support/direct-line/stream-client';
+import { openStream, openRefusedStream } from '../support/direct-line/stream-client';
 import { INSTITUTION, startDirectLineServer, type DirectLineServer } from '../support/direct-line/direct-line-server';
 import type { DirectLineLimits } from '../../src/http/routes/direct-line/options';
+import { waitUntil } from '../support/jest/wait-until';
 
 describe('Direct Line stream', () => {
   const sites: DirectLineServer[] = [];
@@ -195,7 +196,7 @@ describe('Direct Line stream', () => {
     });
 
     it('upgrades count as calls of the conversation, and are refused beyond its limit', async () => {
-      const busy = await startSite({ calls: { most: 4, span: 60_000 } });
+      const busy = await startSite({ calls: { most: 4, per: 60_000 } });
       const { streamUrl, path, token } = await beginConversation(busy);
       const url = await streamUrl();
       (await openStream(url)).ws.close();

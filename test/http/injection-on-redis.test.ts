@@ -1,4 +1,4 @@
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import type { DemoEmployer } from '../../src/adapters/memory/demo-employers';
 import { documentNumber } from '../../src/domain/claim/identity-document';
 import { createServiceClient, firstCookieOf } from '../support/http/service-client';
@@ -8,9 +8,9 @@ import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redi
 import { seedEmployers } from '../support/postgres/seed-employers';
 import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
 import { startSmtpService, type SmtpService } from '../support/mail/smtp-service';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { describeWith } from '../support/jest/required-tools';
+import { waitUntil } from '../support/jest/wait-until';
 
 const NAME = '"><img src=x onerror=alert(1)>\r\nBcc: eva@example.net\r\n\r\n=HYPERLINK("https://evil.example")';
 const ODD = "o'neil&co@example.com";
@@ -54,7 +54,7 @@ describeWith(['redis-server', 'postgresql'], 'hostile data in the registry, on R
       MAIL_FROM: 'IESS <no-responder@example.org>',
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
     });
-    await seedEmployers(postgres.url, { employers, hasher: createArgon2KeyHasher() });
+    await seedEmployers(postgres.url, { employers, hasher: createArgon2AccessKeyHasher() });
   });
   afterAll(async () => {
     await service.stop();

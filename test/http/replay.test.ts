@@ -1,9 +1,9 @@
 import { startFakeBotService, type FakeBotService } from '../support/channels/fake-bot-service';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { startService, type RunningService } from '../support/http/running-service';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { deliverRequest, teamsUser, type CapturedRequest } from '../support/channels/teams-user';
 import { describeWith } from '../support/jest/required-tools';
+import { waitUntil } from '../support/jest/wait-until';
 
 const COMPANY = '1710034065 ruc 1799999915001 sucursal 1';
 const TIMES = 20;

@@ -9,7 +9,7 @@ import { freePort } from '../support/redis/redis-server';
 import { runCommand } from '../support/processes/run-command';
 import { startService, type RunningService } from '../support/http/running-service';
 import { setKeyByLink } from '../support/http/set-key';
-import { openChatTerminal } from '../support/processes/chat-terminal';
+import { startChatCommand } from '../support/processes/chat-command';
 
 interface StubResponse {
   readonly status: number;
@@ -35,7 +35,7 @@ const chat = (...args: readonly string[]) => runCommand('chat', { args: ['--url'
 
 describe('npm run chat with typed input', () => {
   it('typed input leads through a whole recovery, and the chat shows the notification that the new key is set', async () => {
-    const terminal = openChatTerminal('--url', `${service.url}/`);
+    const terminal = startChatCommand('--url', `${service.url}/`);
     await terminal.waitForText('Bienvenido. Soy el asistente');
     await terminal.waitForText('  1  Recuperar mi clave');
     terminal.type('1');
@@ -101,7 +101,7 @@ describe('npm run chat with a script', () => {
     const before = await mails();
     const { stdout, stderr, code } = await chat('--script', 'deploy/smoke/local.txt');
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    expect(stdout).toMatch(/local\.txt: all \d+ answers are as they should be\.\n$/);
+    expect(stdout).toMatch(/local\.txt: all \d+ expected messages were received\.\n$/);
     expect(await mails()).toBe(before + 2);
   });
 
@@ -127,7 +127,7 @@ describe('npm run chat with a script', () => {
   ])('a script fails when the bot says more than it has %s', async (_when, lines, number) => {
     const { stderr, code } = await chat('--script', write(...lines));
     expect(code).toBe(1);
-    expect(stderr).toContain(`line ${number}: the bot said more than the script has.\n  said      ¿Qué necesita?\n`);
+    expect(stderr).toContain(`line ${number}: unexpected extra message.\n  said      ¿Qué necesita?\n`);
   });
 
   it('a star in a script matches any text, and every other character only itself', async () => {
@@ -188,7 +188,7 @@ describe('npm run chat with a faulty or different service', () => {
   it.each<[string, Partial<StubResponse>, string]>([
     ['a rate limit', { status: 429, headers: { 'Retry-After': '540' } }, 'Try again in 9 minutes.'],
     ['a service that is not ready', { status: 503, headers: { 'Retry-After': '5' } }, 'Try again in 5 seconds.'],
-    ['a service of another kind', { status: 404 }, 'is not this service, or gives no conversations'],
+    ['a service of another kind', { status: 404 }, 'does not offer the chat: /api/token is missing.'],
     ['an unexpected response', { body: '<html>' }, 'answers, but not as this service does.'],
     ['an internal error', { status: 500 }, 'answers with the status 500.'],
     [

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { startService, type RunningService } from '../support/http/running-service';
 import { setKeyByLink } from '../support/http/set-key';
-import { waitUntil } from '../support/direct-line/stream-client';
+import { waitUntil } from '../support/jest/wait-until';
 
 /** How a channel delivers messages. */
 interface ChannelFormat {

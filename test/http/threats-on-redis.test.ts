@@ -8,8 +8,9 @@ import { channelUser, startFakeChannel, type FakeChannel } from '../support/chan
 import { expectSecurityHeaders } from '../support/http/security-headers';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { codeInText, linkInText, startService, type RunningService } from '../support/http/running-service';
-import { openStream, openRefusedStream, waitUntil } from '../support/direct-line/stream-client';
+import { openStream, openRefusedStream } from '../support/direct-line/stream-client';
 import { describeWith } from '../support/jest/required-tools';
+import { waitUntil } from '../support/jest/wait-until';
 
 const PUBLIC_URL = 'https://recuperacion.example.org';
 const EVIL = 'evil.example';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import { demoEmployers, demoAccessKey } from '../../src/adapters/memory/demo-employers';
 import { createPostgresEmployers, type PostgresEmployers } from '../../src/adapters/postgres/employers/employers';
 import { createPool } from '../../src/adapters/postgres/pool';
@@ -18,10 +18,10 @@ import { unknownCedula } from '../support/recovery/unknown-claims';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
 import { seedEmployers } from '../support/postgres/seed-employers';
 import { startService, type RunningService } from '../support/http/running-service';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { createDatabase, type TestDatabase } from '../support/postgres/test-database';
 import { describeWith } from '../support/jest/required-tools';
 import { demoClaim } from '../support/recovery/in-memory-recovery';
+import { waitUntil } from '../support/jest/wait-until';
 
 const KEY = 'faro lento bajo nube 81';
 const EVIL = 'https://evil.example';
@@ -43,7 +43,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
       SECRET_KEYS: `test:${Buffer.alloc(32, 9).toString('base64')}`,
     });
     client = createServiceClient(service.url);
-    const [pool, hasher] = [createPool(postgres.url), createArgon2KeyHasher()];
+    const [pool, hasher] = [createPool(postgres.url), createArgon2AccessKeyHasher()];
     [registry, closeRegistry] = [createPostgresEmployers(pool, hasher), () => pool.end()];
     database = new Client({ connectionString: postgres.url });
     await database.connect();

@@ -5,8 +5,8 @@ import { sendJson } from '../../src/http/server/responses';
 import { readJsonBody } from '../../src/http/server/bodies';
 import type { Route } from '../../src/http/server/route';
 import { createHttpServer, type HttpServer, type UpgradeHandler } from '../../src/http/server/server';
-import { waitUntil } from '../support/direct-line/stream-client';
 import { shutdownTimes } from '../../src/policy/shutdown';
+import { waitUntil } from '../support/jest/wait-until';
 
 describe.each([
   ['supports WebSockets', true],

@@ -4,13 +4,13 @@ import { measureSessions } from '../../src/adapters/measured/sessions';
 import { Unavailable } from '../../src/ports/errors';
 import type { MailMessage, MailSendResult } from '../../src/ports/mail/mailer';
 import type { SessionId, SessionTurn } from '../../src/ports/chat/session-store';
-import { createRecordingMeasurements } from '../support/recovery/recording-measurements';
+import { createRecordingMetrics as listening } from '../support/recovery/recording-metrics';
 
 describe('measuring wrapper of a port', () => {
   it('returns the result unchanged and measures the duration', async () => {
-    const { measurements, passTime, recorded } = createRecordingMeasurements();
+    const { metrics, passTime, recorded } = listening();
     const port = { find: (name: string) => passTime(7).then(() => `found ${name}`), other: () => Promise.resolve(1) };
-    const same = measurePort(port, { dependency: 'employer-registry', except: ['other'] }, measurements);
+    const same = measurePort(port, { dependency: 'employer-registry', except: ['other'] }, metrics);
     expect([await same.find('it'), await same.other()]).toEqual(['found it', 1]);
     expect(recorded).toEqual([
       { measured: 'call', dependency: 'employer-registry', operation: 'find', outcome: 'answered', ms: 7 },
@@ -18,26 +18,29 @@ describe('measuring wrapper of a port', () => {
   });
 
   it('rethrows the error and counts unavailability apart from a bug', async () => {
-    const { measurements, recorded } = createRecordingMeasurements();
+    const { metrics, recorded } = listening();
     const down = new Unavailable('redis', new Error('gone'));
     const port = { find: () => Promise.reject(down), open: () => Promise.reject(new TypeError('bug')) };
-    const same = measurePort(port, { dependency: 'recovery-store' }, measurements);
+    const same = measurePort(port, { dependency: 'recovery-store' }, metrics);
     await expect(same.find()).rejects.toBe(down);
     await expect(same.open()).rejects.toThrow('bug');
     expect(recorded.map((one) => 'outcome' in one && one.outcome)).toEqual(['unavailable', 'failed']);
   });
 
   it('measures the turn of a session as well as its opening', async () => {
-    const { measurements, recorded } = createRecordingMeasurements();
+    const { metrics, recorded } = listening();
     const turn: SessionTurn = {
       stored: undefined,
       save: () => Promise.resolve('saved'),
       clear: () => Promise.resolve(),
       release: () => Promise.resolve(),
     };
-    const store = { acquire: () => Promise.resolve({ kind: 'opened', turn } as const), ping: () => Promise.resolve() };
-    const opened = await measureSessions(store, measurements).acquire('emulator|c' as SessionId, undefined);
-    if (opened.kind === 'opened') expect(await opened.turn.save('{}', '*')).toBe('saved');
+    const store = {
+      acquire: () => Promise.resolve({ kind: 'acquired', turn } as const),
+      ping: () => Promise.resolve(),
+    };
+    const opened = await measureSessions(store, metrics).acquire('emulator|c' as SessionId, undefined);
+    if (opened.kind === 'acquired') expect(await opened.turn.save('{}', '*')).toBe('saved');
     expect(recorded.map((one) => 'operation' in one && one.operation)).toEqual(['acquire', 'save']);
   });
 
@@ -47,8 +50,8 @@ describe('measuring wrapper of a port', () => {
     [{ kind: 'deferred', cause: new Error('450') }, 'unavailable'],
     [{ kind: 'uncertain', cause: new Error('cut') }, 'unavailable'],
   ])('the mail result %j counts the mail service as %s', async (receipt, outcome) => {
-    const { measurements, recorded } = createRecordingMeasurements();
-    const mailer = measureMailer({ send: () => Promise.resolve(receipt) }, measurements);
+    const { metrics, recorded } = listening();
+    const mailer = measureMailer({ send: () => Promise.resolve(receipt) }, metrics);
     expect(await mailer.send({} as MailMessage)).toBe(receipt);
     expect(recorded).toEqual([expect.objectContaining({ dependency: 'mailer', operation: 'send', outcome })]);
   });

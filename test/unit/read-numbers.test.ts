@@ -1,8 +1,9 @@
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
 import { documentNumber } from '../../src/domain/claim/identity-document';
-import { type ClaimParseResults, type Field, readClaim } from '../../src/domain/reading/read-claim';
+import type { ClaimField } from '../../src/domain/reading/field-labels';
+import { type ClaimParseResults, readClaim } from '../../src/domain/reading/read-claim';
 
-const reading = (asks: Field, documentKind: 'cedula' | 'foreigner' = 'cedula') => {
+const reading = (asks: ClaimField, documentKind: 'cedula' | 'foreigner' = 'cedula') => {
   return (text: string) =>
     readClaim(text, { askedField: asks, documentKind, foreignerPattern: DEFAULT_FOREIGNER_PATTERN });
 };

@@ -1,8 +1,8 @@
 import { createWebChatConnection } from '../../src/web/chat/web-chat/web-chat-connection';
 import type { PostResult } from '../../src/web/chat/connection/client-connection';
-import type { Activity, Subscribable } from '../../src/web/chat/web-chat/web-chat';
+import type { WebChatActivity, Subscribable } from '../../src/web/chat/web-chat/web-chat';
 
-const message = (clientActivityID: string, id?: string): Activity => ({
+const message = (clientActivityID: string, id?: string): WebChatActivity => ({
   type: 'message',
   channelData: { clientActivityID },
   ...(id !== undefined && { id }),

@@ -63,7 +63,7 @@ async function readText({ body }: Response): Promise<string> {
   let length = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.length;
-    if (length > MOST_BYTES) throw failure('too long an answer');
+    if (length > MOST_BYTES) throw failure('RESPONSE_TOO_LARGE');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

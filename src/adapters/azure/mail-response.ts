@@ -21,7 +21,7 @@ const UNKNOWN_SENDER = 'InvalidSenderUserName';
  * Classifies a response. Only 202 means accepted. Errors that are not about this mail can be retried (a changed key, a wrong clock, a domain
  * that is not linked yet), because the service sends one mail per operation id.
  */
-export function receiptFromResponse({ headers, parsedBody, status }: MailServiceResponse): MailSendResult {
+export function classifyResponse({ headers, parsedBody, status }: MailServiceResponse): MailSendResult {
   if (status === 202) return { kind: 'accepted' };
   const code = errorCodeIn(parsedBody);
   const cause = failure(code === undefined ? `HTTP ${status}` : `HTTP ${status} ${code}`);
@@ -36,10 +36,10 @@ export function receiptFromResponse({ headers, parsedBody, status }: MailService
 const NOT_SENT_CODES: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** Classifies a request without a response. */
-export const receiptWithoutResponse = (code: string): MailSendResult => ({
+export const classifyMissingResponse = (code: string): MailSendResult => ({
   kind: 'deferred',
   cause: failure(code),
-  ...(!NOT_SENT_CODES.includes(code) && { accepted: 'perhaps' }),
+  ...(!NOT_SENT_CODES.includes(code) && { mayBeAccepted: true }),
 });
 
 /** The log writes codes, not messages. */

@@ -5,7 +5,7 @@ import type { Sensitive } from '../../domain/sensitive';
 import type { MailMessage, Mailer, MailSendResult } from '../../ports/mail/mailer';
 import { parseConnectionString, type TransportSecurity } from '../../domain/mail/azure-connection-string';
 import { withTimeout } from '../../timing/with-timeout';
-import { receiptFromResponse, receiptWithoutResponse } from './mail-response';
+import { classifyResponse, classifyMissingResponse } from './mail-response';
 
 export interface AzureMailerOptions {
   /** `endpoint=https://….communication.azure.com/;accesskey=…` */
@@ -34,12 +34,12 @@ export function createAzureMailer({ connectionString, from, timeout }: AzureMail
           // The library would now poll the mail's state and fail when polling fails, although the mail was taken. The result comes as a
           // delivery report, so the operation is aborted before its first poll.
           onResponse: (response) => {
-            resolve(receiptFromResponse(response));
+            resolve(classifyResponse(response));
             over.abort();
           },
         })
         .catch((error: unknown) => {
-          resolve(receiptWithoutResponse(reasonOf(error as Fault)));
+          resolve(classifyMissingResponse(reasonOf(error as Fault)));
         });
     });
 
@@ -47,7 +47,7 @@ export function createAzureMailer({ connectionString, from, timeout }: AzureMail
     async send(message) {
       const over = new AbortController();
       try {
-        return await withTimeout(timeout, post(message, over), () => receiptWithoutResponse('ETIMEDOUT'));
+        return await withTimeout(timeout, post(message, over), () => classifyMissingResponse('ETIMEDOUT'));
       } finally {
         over.abort();
       }

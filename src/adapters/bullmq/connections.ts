@@ -3,13 +3,13 @@ import type { Cluster, Redis } from 'ioredis';
 import type { RetryPolicy } from '../../domain/retry-policy';
 
 /** One server or a cluster. Its owner closes it after the queue. */
-export type RedisClient = Redis | Cluster;
+export type QueueRedisClient = Redis | Cluster;
 
 export interface QueueConnections {
   /** For producers: its commands fail at once while Redis is down. It may be shared with stores. */
-  readonly redis: RedisClient;
+  readonly redis: QueueRedisClient;
   /** For workers: its commands wait through an outage. Duplicated for blocking calls; several queues may share it. */
-  readonly blockingRedis: RedisClient;
+  readonly blockingRedis: QueueRedisClient;
 }
 
 /** The options that the mail queue and the recovery timers share. */

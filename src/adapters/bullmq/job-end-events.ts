@@ -1,11 +1,11 @@
 import { withoutCommandArguments } from '../../ports/errors';
 import { QueueEvents } from 'bullmq';
 import { SECOND } from '../../domain/time';
-import { endClient, isWorthReporting, queueKeyOptions, type RedisClient } from './connections';
+import { endClient, isWorthReporting, queueKeyOptions, type QueueRedisClient } from './connections';
 
 export interface JobEndListenerOptions {
   readonly name: string;
-  readonly blockingRedis: RedisClient;
+  readonly blockingRedis: QueueRedisClient;
   /** Called when a job has ended in any process. May miss a job after more events than are kept, or when Redis lost them. */
   readonly onEnd: (id: string) => void;
   readonly onError: (cause: Error) => void;

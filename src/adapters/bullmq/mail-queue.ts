@@ -9,7 +9,7 @@ import type { JobCounter } from '../../ports/monitoring/job-counts';
 import type { JobQueueOptions } from './connections';
 import { listenForJobEnds } from './job-end-events';
 import { createLatestJobs } from './latest-jobs';
-import { createPlannedJobs } from './planned-jobs';
+import { createScheduledJobs } from './scheduled-jobs';
 import { countJobs, openProducer } from './producer';
 import { runHandler } from './run-handler';
 import { StoredCorrelation } from './stored-correlation';
@@ -40,7 +40,7 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
   const { onFailure, onError } = options;
   const producer = openProducer<MailJob>({ name: NAME, port: 'mail-queue', redis, events: EVENTS });
   const { queue } = producer;
-  const planned = createPlannedJobs();
+  const scheduled = createScheduledJobs();
   const latest = createLatestJobs();
   const stopListening = listenForJobEnds({ name: NAME, blockingRedis, onEnd: latest.end, onError });
   let worker: JobWorker | undefined;
@@ -63,13 +63,13 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
   return {
     async schedule(job, ms) {
       await producer.send(() => write(job.id, job, ms));
-      planned.add(job.id, ms);
+      scheduled.add(job.id, ms);
     },
 
     add: (job) =>
       producer.send(async () => {
         const name = nameOf(job);
-        const known = planned.take(job.id);
+        const known = scheduled.take(job.id);
         if (known && (await latest.track(name, job.id, () => promote(job.id)))) return;
         // A new id, because the scheduled job may have run already, before its mail was owed, and would count as this one.
         const id = random.uuid();
@@ -77,7 +77,7 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
       }),
 
     async unschedule({ id }) {
-      planned.take(id);
+      scheduled.take(id);
       await queue.remove(id).catch(() => undefined);
     },
 
@@ -107,7 +107,7 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
 
     async close() {
       producer.stopAccepting();
-      planned.clear();
+      scheduled.clear();
       await closeWorker(producer, worker, { ms: closeWithin, waiting: 'finish' });
       await Promise.all([stopListening(), producer.close()]);
     },

@@ -1,7 +1,7 @@
 import { Queue, type DefaultJobOptions } from 'bullmq';
 import { Unavailable, withoutCommandArguments } from '../../ports/errors';
 import type { JobCounts } from '../../ports/monitoring/job-counts';
-import { queueKeyOptions, type RedisClient } from './connections';
+import { queueKeyOptions, type QueueRedisClient } from './connections';
 
 const JOB: DefaultJobOptions = {
   // The worker's back-off strategy decides when a job has failed for good.
@@ -15,7 +15,7 @@ export interface ProducerOptions {
   readonly name: string;
   /** The port named by errors. */
   readonly port: string;
-  readonly redis: RedisClient;
+  readonly redis: QueueRedisClient;
   /** About how many events are kept for listeners. */
   readonly events: number;
 }

@@ -18,6 +18,7 @@ import { StoredCorrelation } from './stored-correlation';
 import { closeWorker } from './close-worker';
 import { startWorker, type JobWorker } from './worker';
 
+/** Stored names stay, see docs/glossary.md#stored-words. */
 const NAME = 'watch';
 /** No process listens to the events of this queue. */
 const EVENTS = 1;

@@ -2,7 +2,7 @@ import { withoutCommandArguments } from '../../ports/errors';
 import { UnrecoverableError, Worker, type BackoffStrategy, type Job as StoredJob } from 'bullmq';
 import type { ZodType } from 'zod';
 import { SECOND } from '../../domain/time';
-import { endClient, isWorthReporting, queueKeyOptions, type RedisClient } from './connections';
+import { endClient, isWorthReporting, queueKeyOptions, type QueueRedisClient } from './connections';
 import { withTimeout } from '../../timing/with-timeout';
 
 /**
@@ -19,7 +19,7 @@ const DRAIN_DELAY = 2;
 
 export interface JobWorkerOptions<Job> {
   readonly name: string;
-  readonly blockingRedis: RedisClient;
+  readonly blockingRedis: QueueRedisClient;
   /** How many events are kept; the same number as for the producer. */
   readonly events: number;
   readonly schema: ZodType<Job>;

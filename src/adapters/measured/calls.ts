@@ -17,16 +17,13 @@ export interface MeasuredPort<Port> {
 export function measurePort<Port extends object>(
   port: Port,
   { dependency, except = [] }: MeasuredPort<Port>,
-  measurements: MetricsRecorder,
+  metrics: MetricsRecorder,
 ): Port {
   const excluded: readonly string[] = except;
   const timed = Object.entries(port).map(([operation, member]: [string, unknown]) => {
     if (typeof member !== 'function' || excluded.includes(operation)) return [operation, member];
     const perform = (...args: unknown[]): unknown => Reflect.apply(member, port, args);
-    return [
-      operation,
-      (...args: unknown[]) => measureCall(measurements, { dependency, operation }, () => perform(...args)),
-    ];
+    return [operation, (...args: unknown[]) => measureCall(metrics, { dependency, operation }, () => perform(...args))];
   });
   return Object.fromEntries(timed) as Port;
 }
@@ -37,10 +34,10 @@ interface Call {
 }
 
 /** Times one call from its start until its promise settles. A call that returns no promise is not recorded. */
-export function measureCall<T>(measurements: MetricsRecorder, call: Call, perform: () => T): T {
-  const elapsed = measurements.startTimer();
+export function measureCall<T>(metrics: MetricsRecorder, call: Call, perform: () => T): T {
+  const elapsed = metrics.startTimer();
   const record = (outcome: 'answered' | 'unavailable' | 'failed') => {
-    measurements.record({ measured: 'call', ...call, outcome, ms: elapsed() });
+    metrics.record({ measured: 'call', ...call, outcome, ms: elapsed() });
   };
   const result = perform();
   if (result instanceof Promise) {

@@ -2,12 +2,12 @@ import type { Mailer } from '../../ports/mail/mailer';
 import type { MetricsRecorder } from '../../ports/monitoring/measurements';
 
 /** Measures each mail by its result, because a mailer never throws. A refusal counts as an answer. */
-export const measureMailer = (mailer: Mailer, measurements: MetricsRecorder): Mailer => ({
+export const measureMailer = (mailer: Mailer, metrics: MetricsRecorder): Mailer => ({
   async send(message) {
-    const elapsed = measurements.startTimer();
+    const elapsed = metrics.startTimer();
     const result = await mailer.send(message);
     const outcome = result.kind === 'accepted' || result.kind === 'refused' ? 'answered' : 'unavailable';
-    measurements.record({ measured: 'call', dependency: 'mailer', operation: 'send', outcome, ms: elapsed() });
+    metrics.record({ measured: 'call', dependency: 'mailer', operation: 'send', outcome, ms: elapsed() });
     return result;
   },
 });

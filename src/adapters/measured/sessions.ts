@@ -5,17 +5,17 @@ import { measurePort, measureCall } from './calls';
 const dependency = 'session-store';
 
 /** Measures acquiring a session, which may include waiting for the previous turn, and what ends the turn. */
-export function measureSessions(sessions: SessionStore, measurements: MetricsRecorder): SessionStore {
+export function measureSessions(sessions: SessionStore, metrics: MetricsRecorder): SessionStore {
   return {
     ping: () => sessions.ping(),
     async acquire(...args) {
-      const acquired = await measureCall(measurements, { dependency, operation: 'acquire' }, () =>
+      const acquired = await measureCall(metrics, { dependency, operation: 'acquire' }, () =>
         sessions.acquire(...args),
       );
-      return acquired.kind === 'opened' ? { ...acquired, turn: measureTurn(acquired.turn, measurements) } : acquired;
+      return acquired.kind === 'acquired' ? { ...acquired, turn: measureTurn(acquired.turn, metrics) } : acquired;
     },
   };
 }
 
-const measureTurn = (turn: SessionTurn, measurements: MetricsRecorder): SessionTurn =>
-  measurePort(turn, { dependency }, measurements);
+const measureTurn = (turn: SessionTurn, metrics: MetricsRecorder): SessionTurn =>
+  measurePort(turn, { dependency }, metrics);

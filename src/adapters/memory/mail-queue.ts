@@ -26,7 +26,7 @@ interface QueuedJob {
 /** Keeps jobs in this process: those it has not run when it dies are lost. */
 export function createInProcessMailQueue(options: InProcessMailQueueOptions): MailQueue & JobCounter {
   const { closeWithin = 10 * SECOND, concurrency = 16, onFailure, retries } = options;
-  const planned = new Map<string, NodeJS.Timeout>();
+  const scheduled = new Map<string, NodeJS.Timeout>();
   const waiting: QueuedJob[] = [];
   /** Jobs that failed and wait for their next attempt. */
   const retrying = new Map<QueuedJob, NodeJS.Timeout>();
@@ -80,9 +80,9 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
     });
   }
 
-  function cancelPlanned({ id }: MailJob): void {
-    clearTimeout(planned.get(id));
-    planned.delete(id);
+  function cancelScheduled({ id }: MailJob): void {
+    clearTimeout(scheduled.get(id));
+    scheduled.delete(id);
   }
 
   const rejectClosed = () => Promise.reject(new Unavailable('mail-queue', new Error('closed')));
@@ -90,30 +90,30 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
   return {
     schedule(job, ms) {
       if (closed) return rejectClosed();
-      cancelPlanned(job);
+      cancelScheduled(job);
       const run = () => {
-        cancelPlanned(job);
+        cancelScheduled(job);
         track(job);
       };
-      planned.set(job.id, setTimeout(run, ms).unref());
+      scheduled.set(job.id, setTimeout(run, ms).unref());
       return Promise.resolve();
     },
 
     add(job) {
       if (closed) return rejectClosed();
-      cancelPlanned(job);
+      cancelScheduled(job);
       track(job);
       return Promise.resolve();
     },
 
     unschedule(job) {
-      cancelPlanned(job);
+      cancelScheduled(job);
       return Promise.resolve();
     },
 
     waitUntilSettled: (job, ms) => withTimeout(ms, latest.get(nameOf(job)) ?? Promise.resolve(), () => undefined),
 
-    count: () => Promise.resolve({ waiting: waiting.length, delayed: planned.size + retrying.size, active: running }),
+    count: () => Promise.resolve({ waiting: waiting.length, delayed: scheduled.size + retrying.size, active: running }),
 
     handle(newHandler) {
       handler = newHandler;
@@ -121,7 +121,7 @@ export function createInProcessMailQueue(options: InProcessMailQueueOptions): Ma
 
     async close() {
       closed = true;
-      planned.forEach((timer) => {
+      scheduled.forEach((timer) => {
         clearTimeout(timer);
       });
       // Each gets one more attempt.

@@ -30,7 +30,7 @@ export function createMemorySessionStore({ clock, random, rules }: MemorySession
     locks.set(session, token, rules.lock);
     const stored = sessions.get(session);
     if (stored !== undefined) sessions.set(session, stored, rules.retention);
-    return { kind: 'opened', turn: createTurn({ session, activity, token, stored }) };
+    return { kind: 'acquired', turn: createTurn({ session, activity, token, stored }) };
   }
 
   function createTurn({ session, activity, token, stored }: Turn): SessionTurn {

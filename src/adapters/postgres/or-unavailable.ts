@@ -8,7 +8,7 @@ const BUG_CLASSES = ['22', '23', '42'];
  * Returns the reply of the database. Errors are reduced to their code, because the server's texts repeat values of the statement and the
  * network's repeat addresses. An error without a code has the driver's own fixed text. @throws Unavailable, or Error for a bug
  */
-export async function orUnavailable<T>(answer: Promise<T>, port = 'employer-registry'): Promise<T> {
+export async function orPostgresUnavailable<T>(answer: Promise<T>, port = 'employer-registry'): Promise<T> {
   try {
     return await answer;
   } catch (error) {

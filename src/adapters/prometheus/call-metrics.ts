@@ -9,7 +9,7 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 export function callMetrics(registry: Registry): (call: Call) => void {
   const seconds = new Histogram({
     name: 'recovery_dependency_seconds',
-    help: 'Calls of what the service depends on, as they look from here: failed tries and waiting included',
+    help: 'Duration of calls to dependencies, including failed calls and time spent waiting',
     labelNames: ['dependency', 'operation', 'outcome'],
     buckets: SECONDS,
     registers: [registry],

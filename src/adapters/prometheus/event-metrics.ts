@@ -10,7 +10,7 @@ export function eventMetrics(registry: Registry): (fact: AuditFact) => void {
     'Claims that were checked, keys that were changed, recoveries that were given up or became void',
     ['outcome', 'reason'],
   );
-  const mails = count('recovery_mails_total', 'What became of mails; one that was accepted may bounce later', [
+  const mails = count('recovery_mails_total', 'Mails by outcome. An accepted mail may be counted again as bounced.', [
     'kind',
     'outcome',
   ]);

@@ -1,9 +1,8 @@
-import { Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Measurement } from '../../ports/monitoring/measurements';
 import { callMetrics } from './call-metrics';
 import { eventMetrics } from './event-metrics';
 import { mailMetrics } from './mail-metrics';
-import { processMetrics } from './process-metrics';
 import { registerScrapeGauges, type ScrapeSources } from './scrape-gauges';
 import { turnMetrics } from './turn-metrics';
 
@@ -56,4 +55,18 @@ export function createPrometheusExporter(): PrometheusExporter {
       return { type: Registry.PROMETHEUS_CONTENT_TYPE, text: texts.join('\n') };
     },
   };
+}
+
+let processRegistry: Registry | undefined;
+
+/**
+ * Returns the process's metrics (event-loop lag, heap, garbage collection, CPU) under the names that dashboards for Node use. There is one
+ * registry per process, because their collection cannot be stopped.
+ */
+function processMetrics(): Registry {
+  if (processRegistry === undefined) {
+    processRegistry = new Registry();
+    collectDefaultMetrics({ register: processRegistry });
+  }
+  return processRegistry;
 }

@@ -14,7 +14,7 @@ const TIMEOUT = 2_000;
 export function registerScrapeGauges(registry: Registry, { dependencies, queues }: ScrapeSources): void {
   new Gauge({
     name: 'recovery_jobs',
-    help: 'Jobs by queue and state, those of all processes together where they share a queue; planned ones and timers are delayed',
+    help: 'Jobs by queue and state, over all processes that share the queue. Scheduled jobs and timers count as delayed.',
     labelNames: ['queue', 'state'],
     registers: [registry],
     async collect() {

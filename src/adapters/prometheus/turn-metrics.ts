@@ -13,7 +13,7 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 4.5, 8, 12, 1
 export function turnMetrics(registry: Registry): (turn: Turn) => void {
   const seconds = new Histogram({
     name: 'recovery_turn_seconds',
-    help: 'Turns of the conversation, by the step that stood when they began',
+    help: 'Duration of turns, by the dialog step at their start',
     labelNames: ['occasion', 'channel', 'step', 'outcome'],
     buckets: SECONDS,
     registers: [registry],

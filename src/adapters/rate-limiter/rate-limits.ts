@@ -77,7 +77,7 @@ export function createRateLimits({ keyRing, rules, createWindow }: RateLimitsOpt
     async block(charge, ms) {
       const counted = windowsOf(charge)
         .slice(0, 1)
-        .flatMap((gauge) => countedNamesIn(charge, gauge));
+        .flatMap((limitWindow) => countedNamesIn(charge, limitWindow));
       await Promise.all(counted.map(({ name, window }) => window.block(name, ms)));
     },
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RedisClient } from './client';
-import { orUnavailable } from './or-unavailable';
+import { orRedisUnavailable } from './or-unavailable';
 
 type Argument = string | number;
 
@@ -18,5 +18,5 @@ export function loadScript(redis: RedisClient, folder: string, name: string): Sc
   redis.defineCommand(command, { lua: `${shared ?? ''}\n${own ?? ''}` });
   const run = (redis as unknown as Commands)[command]?.bind(redis);
   if (run === undefined) throw new Error(`${command} did not become a command`);
-  return (keys, args) => orUnavailable(run(keys.length, ...keys, ...args));
+  return (keys, args) => orRedisUnavailable(run(keys.length, ...keys, ...args));
 }

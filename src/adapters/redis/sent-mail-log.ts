@@ -4,7 +4,7 @@ import type { Mac } from '../../ports/security/key-ring';
 import type { SentMailEntry, SentMailLogRules, SentMailLog } from '../../ports/mail/sent-mail-log';
 import type { RecoveryId } from '../../ports/ids';
 import type { RedisClient } from './client';
-import { orUnavailable } from './or-unavailable';
+import { orRedisUnavailable } from './or-unavailable';
 
 const Entry: z.ZodType<SentMailEntry> = z.object({
   recovery: z.string().transform((id) => id as RecoveryId),
@@ -28,23 +28,23 @@ export function createRedisSentMailLog({ redis, rules }: RedisSentMailLogOptions
       if (!own.ok) throw new Error('The operation id of a mail is not a UUID');
       const { recovery, kind, mailbox } = entry;
       const json = JSON.stringify({ recovery, kind, mailbox });
-      await orUnavailable(redis.set(entryKey(own.value), json, 'PX', rules.entry));
+      await orRedisUnavailable(redis.set(entryKey(own.value), json, 'PX', rules.entry));
     },
 
     async find(operation) {
       const named = parseMailOperationId(operation);
       if (!named.ok) return undefined;
-      const json = await orUnavailable(redis.get(entryKey(named.value)));
+      const json = await orRedisUnavailable(redis.get(entryKey(named.value)));
       return json === null ? undefined : Entry.safeParse(parsed(json)).data;
     },
 
     async rememberBounce(mailbox) {
-      await orUnavailable(redis.set(bounceKey(mailbox), '', 'PX', rules.bounce));
+      await orRedisUnavailable(redis.set(bounceKey(mailbox), '', 'PX', rules.bounce));
     },
 
     async isBouncing(mailbox) {
       // One command each: in a cluster they are in different slots.
-      const found = await Promise.all(mailbox.map((mac) => orUnavailable(redis.exists(bounceKey(mac)))));
+      const found = await Promise.all(mailbox.map((mac) => orRedisUnavailable(redis.exists(bounceKey(mac)))));
       return found.includes(1);
     },
   };

@@ -1,10 +1,9 @@
-import { createTransport, type NodemailerError } from 'nodemailer';
+import { createTransport, type NodemailerError, type PluginFunction } from 'nodemailer';
 import { parseMailSender } from '../../domain/mail/mail-sender';
 import type { Sensitive } from '../../domain/sensitive';
 import type { MailMessage, Mailer } from '../../ports/mail/mailer';
 import { smtpPoolOptions } from './pool-options';
 import { classifyFailure } from './classify-failure';
-import { trackHandOver } from './track-hand-over';
 
 export interface SmtpMailerOptions {
   /** `smtp://` or `smtps://`, perhaps with a password. */
@@ -64,3 +63,19 @@ const toMimeFields = ({ to, subject, text, html, locale }: MailMessage) => ({
   },
   xMailer: false as const,
 });
+
+/**
+ * Adds the signal of a mail to `handedOver` once the mail's last byte was read for sending. From then on the server may accept the mail,
+ * whatever fails later; before, it cannot. The library's errors do not make this distinction.
+ */
+const trackHandOver =
+  (handedOver: WeakSet<AbortSignal>): PluginFunction =>
+  ({ data: { signal }, message }, next) => {
+    const open = message.createReadStream.bind(message);
+    message.createReadStream = (options) =>
+      // A listener for `end` does not start the stream.
+      open(options).once('end', () => {
+        if (signal) handedOver.add(signal);
+      });
+    next();
+  };

@@ -31,7 +31,7 @@ const MAX_TEXT = 16 * 1024;
  * NODE_USE_ENV_PROXY is set. Redirects are not followed, so that the Authorization header reaches no other host.
  * @throws Error of the connection
  */
-export const post = ({ body, headers, path, to }: PostRequest, expired: Promise<never>): Promise<PostResponse> =>
+export const postJson = ({ body, headers, path, to }: PostRequest, expired: Promise<never>): Promise<PostResponse> =>
   new Promise((resolve, reject) => {
     const { hostname, port, protocol } = to;
     const open = protocol === 'https:' ? requestHttps : requestHttp;

@@ -4,7 +4,7 @@ import { urlToHttpOptions } from 'node:url';
 import { withTimeout } from '../../timing/with-timeout';
 import type { ChannelReplyTimes } from '../bot-options';
 import type { Activity, ConnectorClient } from '../framework';
-import { post, type PostResponse, type PostRequest } from './http-post';
+import { postJson, type PostResponse, type PostRequest } from './http-post';
 
 /** Statuses that are worth a second attempt: the channel is busy, or a proxy cannot reach it. */
 const TRANSIENT_STATUSES: readonly number[] = [429, 502, 503, 504];
@@ -94,12 +94,12 @@ function sign(headers: OutgoingHttpHeaders, credentials: ReplySenderOptions['cre
 
 /** Tries again after a transient status, and after a reset: the other end may close an idle connection just when it is used. */
 async function postTwice(request: PostRequest, expired: Promise<never>, times: ReplyTimes): Promise<PostResponse> {
-  const first = await post(request, expired).catch(unlessReset);
+  const first = await postJson(request, expired).catch(unlessReset);
   const wait = first === 'reset' ? 0 : waitAfter(first, times);
   if (first !== 'reset' && wait === undefined) return first;
   // Throws once the time is up, because the aborted request then looks like a reset.
   await Promise.race([delay(wait, undefined, { ref: false }), expired]);
-  return post(request, expired);
+  return postJson(request, expired);
 }
 
 function unlessReset(error: NodeJS.ErrnoException): 'reset' {

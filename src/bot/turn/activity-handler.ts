@@ -5,7 +5,7 @@ import type { RecoveryId } from '../../ports/ids';
 import type { BotOptions } from '../bot-options';
 import { readIncomingMessage } from '../channel/incoming-message';
 import type { TurnContext } from '../framework';
-import { activityKindOf, channelAccountOf } from './activity';
+import { activityKindOf, senderAccountOf } from './activity';
 import { sendErrorMessage } from './error-message';
 import { runTurn, type TurnHandler } from './run-turn';
 import { sendMessage } from './send-message';
@@ -100,7 +100,7 @@ async function sendGroupInvitation(
   { invitationLimits, catalog }: Pick<BotOptions, 'invitationLimits' | 'catalog'>,
 ): Promise<void> {
   const { activity } = context;
-  const key = channelAccountOf(activity).conversation;
+  const key = senderAccountOf(activity).conversation;
   const charged = await invitationLimits.charge([{ limit: 'group-invitations', key }]);
   if (charged.kind === 'exceeded') return;
   await sendMessage(context, { key: 'group.invitation' }, { catalog, locale: chooseLocale(activity.locale) });

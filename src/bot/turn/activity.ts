@@ -1,4 +1,4 @@
-import { nameChannelAccount, type ChannelAccount } from '../../ports/chat/channel-account';
+import { nameSenderAccount, type SenderAccount } from '../../ports/chat/sender-account';
 import type { ActivityId, SessionId } from '../../ports/chat/session-store';
 import type { IncomingActivity } from '../framework';
 
@@ -42,8 +42,8 @@ function isArrival({ action, membersAdded, name, recipient, type }: IncomingActi
 const isBotAdded = ({ membersAdded, recipient, type }: IncomingActivity): boolean =>
   type === 'conversationUpdate' && membersAdded.some(({ id }) => id === recipient.id);
 
-export const channelAccountOf = ({ channelId, conversation, from }: IncomingActivity): ChannelAccount =>
-  nameChannelAccount(channelId, { conversation: conversation.id, user: from.id });
+export const senderAccountOf = ({ channelId, conversation, from }: IncomingActivity): SenderAccount =>
+  nameSenderAccount(channelId, { conversation: conversation.id, user: from.id });
 
 export const sessionIdOf = ({ channelId, conversation }: IncomingActivity): SessionId =>
   `${channelId}|${conversation.id}` as SessionId;

@@ -7,7 +7,7 @@ import { Unavailable } from '../../ports/errors';
 import type { Storage, StoreItems, TurnContext } from '../framework';
 
 /** What is stored of a conversation between turns. */
-export interface ConversationState {
+export interface SessionState {
   /** See `Conversation.shape`. */
   readonly shape: string;
   readonly session: Session;
@@ -21,7 +21,7 @@ const StoredState = z.object({
 });
 
 export interface LoadedState {
-  readonly state: ConversationState;
+  readonly state: SessionState;
   /** `new`: nothing was stored. `unusable`: what was stored has another shape, or cannot be parsed. */
   readonly status: 'kept' | 'new' | 'unusable';
   save(): Promise<void>;
@@ -40,12 +40,12 @@ export async function loadConversationState(
   shape: string,
 ): Promise<LoadedState> {
   const storage = createTurnStorage(turn);
-  const stored = (await storage.read([ITEM]))[ITEM] as (ConversationState & { readonly eTag: string }) | undefined;
+  const stored = (await storage.read([ITEM]))[ITEM] as (SessionState & { readonly eTag: string }) | undefined;
   const parsed = StoredState.safeParse(stored);
 
   const isUsable = parsed.success && parsed.data.shape === shape;
-  const state: ConversationState = isUsable
-    ? { ...parsed.data, stack: (stored as ConversationState).stack }
+  const state: SessionState = isUsable
+    ? { ...parsed.data, stack: (stored as SessionState).stack }
     : {
         shape,
         session: {

@@ -28,7 +28,7 @@ export function createFairSessionStore(store: SessionStore, rules: Pick<SessionR
         const timeout = previous && AbortSignal.timeout(rules.waitForLock);
         if (timeout) await withTimeout(timeout, previous, () => undefined);
         const acquired = await store.acquire(session, activity, timeout);
-        if (acquired.kind === 'opened') return { ...acquired, turn: leavingAtItsEnd(acquired.turn, leave) };
+        if (acquired.kind === 'acquired') return { ...acquired, turn: leavingAtItsEnd(acquired.turn, leave) };
         leave();
         return acquired;
       } catch (error) {

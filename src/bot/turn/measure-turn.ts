@@ -26,18 +26,18 @@ const NO_MEASUREMENT: TurnMeasurement = {
   end: () => undefined,
 };
 
-type MeasureOptions = Pick<BotOptions, 'conversation' | 'measurements'>;
+type MeasureOptions = Pick<BotOptions, 'conversation' | 'metrics'>;
 
 /** Measures a turn, and each reply as a call to the channel. */
 export function measureTurnAndReplies(context: TurnContext, options: MeasureOptions): TurnMeasurement {
-  if (options.measurements) measureReplies(context, options.measurements);
+  if (options.metrics) measureReplies(context, options.metrics);
   return measureTurn(context, options);
 }
 
 /** Measures a turn without its replies, also one that a rate limit refuses. */
-export function measureTurn(context: TurnContext, { conversation, measurements }: MeasureOptions): TurnMeasurement {
-  if (measurements === undefined) return NO_MEASUREMENT;
-  const elapsed = measurements.startTimer();
+export function measureTurn(context: TurnContext, { conversation, metrics }: MeasureOptions): TurnMeasurement {
+  if (metrics === undefined) return NO_MEASUREMENT;
+  const elapsed = metrics.startTimer();
   let step = UNREAD;
   let isIgnored = false;
 
@@ -50,7 +50,7 @@ export function measureTurn(context: TurnContext, { conversation, measurements }
     },
     end(end) {
       const outcome = isIgnored && end.kind === 'answered' ? 'ignored' : outcomeOf(end);
-      measurements.record({
+      metrics.record({
         measured: 'turn',
         occasion: triggerOf(context),
         channel: knownChannel(context.activity.channelId),
@@ -76,13 +76,13 @@ function triggerOf({ activity }: TurnContext): TurnTrigger {
 }
 
 /** With `expectReplies`, replies are returned in the response of the request, so that there is no call to measure. */
-function measureReplies(context: TurnContext, measurements: MetricsRecorder): void {
+function measureReplies(context: TurnContext, metrics: MetricsRecorder): void {
   if (context.activity.deliveryMode === 'expectReplies') return;
   context.onSendActivities(async (_context, activities, send) => {
-    const elapsed = measurements.startTimer();
+    const elapsed = metrics.startTimer();
     const operation = activities.some(({ type }) => type === 'message') ? 'reply' : 'typing';
     const end = (outcome: 'answered' | 'failed') => {
-      measurements.record({ measured: 'call', dependency: 'channel', operation, outcome, ms: elapsed() });
+      metrics.record({ measured: 'call', dependency: 'channel', operation, outcome, ms: elapsed() });
     };
     try {
       const responses = await send();

@@ -4,7 +4,7 @@ import { messageCharges, type ChargeResult } from '../../ports/security/rate-lim
 import type { BotOptions } from '../bot-options';
 import type { TurnLogic } from '../channel/channel-adapter';
 import type { TurnContext } from '../framework';
-import { activityIdOf, activityKindOf, channelAccountOf, sessionIdOf } from './activity';
+import { activityIdOf, activityKindOf, senderAccountOf, sessionIdOf } from './activity';
 import type { ActivityHandler } from './activity-handler';
 import { sendErrorMessage } from './error-message';
 import { measureTurn } from './measure-turn';
@@ -22,7 +22,7 @@ export function limitMessageRate(options: BotOptions, handler: Pick<ActivityHand
   async function chargeAndHandle(context: TurnContext): Promise<void> {
     const measurement = measureTurn(context, options);
     const locale = chooseLocale(context.activity.locale);
-    const charges = messageCharges(channelAccountOf(context.activity));
+    const charges = messageCharges(senderAccountOf(context.activity));
     const charged = await messageLimits
       .charge(charges)
       .catch((error: unknown) => ({ kind: 'unknown', error }) as const);

@@ -54,7 +54,7 @@ async function run({ context, measurement, options }: MeasuredTurn, handle: Turn
         return { kind: 'duplicate' };
       case 'busy':
         throw new Unavailable('session-store', new Error('the turn before did not end'));
-      case 'opened':
+      case 'acquired':
         await endingOnError(acquired.turn, converse);
     }
     return { kind: 'answered' };

@@ -11,7 +11,7 @@ import { submissionOf } from '../channel/incoming-message';
 import { stringifyConversationReference, type TurnContext } from '../framework';
 import { STAMP_BYTES } from '../rendering/cards/card-submission';
 import { renderMessage } from '../rendering/render-message';
-import { channelAccountOf } from './activity';
+import { senderAccountOf } from './activity';
 
 export interface TurnChatOptions {
   readonly context: TurnContext;
@@ -32,7 +32,7 @@ export function createTurnChat({ context, deadline, random, session, catalog }: 
     session,
     channel,
     replyTo: stringifyConversationReference(context.activity) as ReplyAddress,
-    account: channelAccountOf(context.activity),
+    account: senderAccountOf(context.activity),
     submission: submissionOf(context),
 
     async send(message) {

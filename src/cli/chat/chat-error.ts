@@ -2,10 +2,10 @@
 export class ChatError extends Error {
   override readonly name = 'ChatError';
 
-  /** @param kind `passing`: a retry may succeed */
+  /** @param kind `transient`: a retry may succeed */
   constructor(
     words: string,
-    readonly kind: 'passing' | 'lasting' = 'lasting',
+    readonly kind: 'transient' | 'permanent' = 'permanent',
   ) {
     super(words);
   }

@@ -60,7 +60,7 @@ const Activities = z.object({ activities: z.array(Activity), watermark: z.string
  * @throws ChatError
  */
 export async function openDirectLineConversation(url: string, locale: Locale): Promise<DirectLineConversation> {
-  const missing = `${url} is not this service, or gives no conversations: there is no ${TOKEN_ROUTE}.`;
+  const missing = `${url} does not offer the chat: ${TOKEN_ROUTE} is missing.`;
   const issued = await requestJson(`${url}${TOKEN_ROUTE}`, { method: 'POST', shape: TokenResponse, body: {}, missing });
   const { domain, userId } = issued;
   let credentials = toCredentials(issued);

@@ -22,7 +22,7 @@ const POLL_INTERVAL = 1_000;
 /** How long to wait for an answer. */
 const ANSWER_WAIT = { tries: 40, between: 250 };
 
-/** Sends each line and prints the bot's messages until the input ends. @throws ChatError, but prints a passing error when a person is present */
+/** Sends each line and prints the bot's messages until the input ends. @throws ChatError, but prints a transient error when a person is present */
 export async function runInteractiveChat(conversation: DirectLineConversation, terminal: ChatTerminal): Promise<void> {
   let last: ReceivedMessage | undefined;
   let printedError = '';
@@ -43,7 +43,7 @@ export async function runInteractiveChat(conversation: DirectLineConversation, t
     try {
       await work;
     } catch (error) {
-      const isEnd = !(error instanceof ChatError) || error.kind === 'lasting' || terminal.presence === 'absent';
+      const isEnd = !(error instanceof ChatError) || error.kind === 'permanent' || terminal.presence === 'absent';
       if (isEnd) throw error;
       if (error.message !== printedError) terminal.print([error.message]);
       printedError = error.message;

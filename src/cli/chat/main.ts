@@ -41,7 +41,7 @@ async function play({ locale, url }: ChatCommandOptions, file: string): Promise<
   const print = (lines: readonly string[]) => process.stdout.write(`${lines.join('\n')}\n`);
   const difference = await playScript(script, { conversation, print, ...(mailbox && { mailbox }) });
   if (difference !== undefined) throw new ChatError(`\n${file}, ${differenceLines(difference).join('\n')}`);
-  print(['', `${file}: all ${script.filter(({ kind }) => kind === 'said').length} answers are as they should be.`]);
+  print(['', `${file}: all ${script.filter(({ kind }) => kind === 'said').length} expected messages were received.`]);
 }
 
 // Function declarations, because `main` may need them before later constants are initialised.
@@ -54,8 +54,7 @@ async function textOf(file: string): Promise<string> {
 }
 
 function differenceLines({ expected, number, said }: ScriptMismatch): readonly string[] {
-  if (expected === undefined)
-    return [`line ${number}: the bot said more than the script has.`, `  said      ${said ?? ''}`];
+  if (expected === undefined) return [`line ${number}: unexpected extra message.`, `  said      ${said ?? ''}`];
   const what = said === undefined ? 'the bot says nothing' : 'the bot said something else';
   return [
     `line ${number}: ${what}.`,

@@ -40,7 +40,7 @@ async function fetchResponse(url: string, request: RequestInit): Promise<Respons
   try {
     return await fetch(url, request);
   } catch (error) {
-    throw new ChatError(`Cannot reach ${originOf(url)}: ${reasonOf(error)}.`, 'passing');
+    throw new ChatError(`Cannot reach ${originOf(url)}: ${reasonOf(error)}.`, 'transient');
   }
 }
 
@@ -54,14 +54,14 @@ function toChatError(url: string, { headers, status }: Response, missing: string
     case 404:
       return new ChatError(missing);
     case 429:
-      return new ChatError(`${place} has received too many requests from here. Try again ${wait}.`, 'passing');
+      return new ChatError(`${place} has received too many requests from here. Try again ${wait}.`, 'transient');
     case 503:
       return new ChatError(
         `${place} is not ready: a service that it depends on does not answer. Try again ${wait}.`,
-        'passing',
+        'transient',
       );
     default:
-      return new ChatError(`${place} answers with the status ${status}.`, status >= 500 ? 'passing' : 'lasting');
+      return new ChatError(`${place} answers with the status ${status}.`, status >= 500 ? 'transient' : 'permanent');
   }
 }
 

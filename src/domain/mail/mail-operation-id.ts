@@ -1,7 +1,7 @@
 import type { Brand, Result } from '../brand';
 
 /** The id of one mail, shared by this service and the mail service: a UUID in lower case. */
-export type MailOperationId = Brand<string, 'MailOperation'>;
+export type MailOperationId = Brand<string, 'MailOperationId'>;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

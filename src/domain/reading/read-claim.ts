@@ -8,8 +8,6 @@ import { readAskedRuc, type RucParseResult } from './read-ruc';
 import { parseFailure } from '../claim/parse-result';
 import { checkRuc } from '../claim/ruc';
 
-export type { ClaimField as Field };
-
 export interface ClaimReadContext {
   readonly askedField: ClaimField;
   readonly documentKind: 'cedula' | 'foreigner';

@@ -5,7 +5,7 @@ import type { Sensitive } from '../sensitive';
 export type LinkToken = Brand<string, 'LinkToken'>;
 
 /** 32 random bytes in base64url. Stands in a cookie and proves that the link was opened in this browser. */
-export type ResetSessionToken = Brand<string, 'ResetToken'>;
+export type ResetSessionToken = Brand<string, 'ResetSessionToken'>;
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 

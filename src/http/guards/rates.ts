@@ -2,22 +2,22 @@ import { WEBSITE_CHANNEL } from '../../domain/channel';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { SECOND } from '../../domain/time';
 import type { ChatVisitor } from '../../ports/chat/chat-tokens';
-import { nameChannelAccount } from '../../ports/chat/channel-account';
+import { nameSenderAccount } from '../../ports/chat/sender-account';
 import { messageCharges, type RateLimits } from '../../ports/security/rate-limits';
 import { tooManyRequests } from '../server/problem';
 
-export interface Rate {
+export interface CallRate {
   readonly most: number;
   /** Length of the window in ms; it starts with the first call. */
-  readonly span: number;
+  readonly per: number;
 }
 
 /** Counts one call of the visitor. @throws Problem 429 with `Retry-After` */
 export type LimitVisitor = (visitor: ChatVisitor) => Promise<void>;
 
 /** Limits all calls of a conversation to this process, streams included. Counts in memory, so that refusing a call costs nothing. */
-export function createCallLimit({ calls: { most, span } }: { readonly calls: Rate }): LimitVisitor {
-  const limiter = new RateLimiterMemory({ points: most, duration: span / SECOND });
+export function createCallLimit({ calls: { most, per } }: { readonly calls: CallRate }): LimitVisitor {
+  const limiter = new RateLimiterMemory({ points: most, duration: per / SECOND });
   return async ({ conversation }) => {
     try {
       await limiter.consume(conversation);
@@ -32,7 +32,7 @@ export function createCallLimit({ calls: { most, span } }: { readonly calls: Rat
 export const createMessageLimit =
   (limits: RateLimits): LimitVisitor =>
   async (visitor) => {
-    const charged = await limits.charge(messageCharges(nameChannelAccount(WEBSITE_CHANNEL, visitor)));
+    const charged = await limits.charge(messageCharges(nameSenderAccount(WEBSITE_CHANNEL, visitor)));
     switch (charged.kind) {
       case 'allowed':
         return;

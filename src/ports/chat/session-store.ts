@@ -28,7 +28,7 @@ export interface SessionTurn {
 }
 
 export type AcquiredSession =
-  | { readonly kind: 'opened'; readonly turn: SessionTurn }
+  | { readonly kind: 'acquired'; readonly turn: SessionTurn }
   /** This activity is a duplicate: it was answered within the last `SessionRules.rememberActivity` ms. */
   | { readonly kind: 'answered' }
   /** Another turn of the conversation kept the lock for too long. */

@@ -14,7 +14,7 @@ export interface MailJob {
   readonly id: MailJobId;
   readonly kind: MailKind | 'key-changed';
   readonly recovery: RecoveryId;
-  /** When the mail was requested, by the clock of the requesting process. */
+  /** When the mail was requested, by the clock of the requesting process. The name is stored and stays. */
   readonly askedAt: Instant;
   /** The correlation id of the requesting turn; absent in jobs of earlier versions. */
   readonly correlation?: CorrelationId | undefined;

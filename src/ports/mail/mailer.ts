@@ -23,7 +23,7 @@ export type MailSendResult =
       readonly kind: 'deferred';
       readonly cause: Error;
       /** There was no response, so the mail may have been accepted. */
-      readonly accepted?: 'perhaps';
+      readonly mayBeAccepted?: true;
       /** The back-off that the service asks for (ms). */
       readonly retryAfter?: number;
     }

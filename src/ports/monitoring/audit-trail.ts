@@ -13,6 +13,7 @@ export interface AuditSubjects {
   readonly conversation?: Mac;
 }
 
+/** What happened, in words that are stored and counted as metrics. Stored names stay, see docs/glossary.md#stored-words. */
 export type AuditFact =
   | {
       readonly event: 'claim-checked';

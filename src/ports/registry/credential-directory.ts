@@ -4,7 +4,7 @@ import type { EmployerId } from '../../domain/employer/employer';
 import type { Sensitive } from '../../domain/sensitive';
 
 /** A key as it is stored: an Argon2id string. */
-export type AccessKeyHash = Brand<string, 'KeyHash'>;
+export type AccessKeyHash = Brand<string, 'AccessKeyHash'>;
 
 export interface CredentialChange {
   readonly employer: EmployerId;

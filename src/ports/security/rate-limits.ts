@@ -1,4 +1,4 @@
-import type { ChannelAccount } from '../chat/channel-account';
+import type { SenderAccount } from '../chat/sender-account';
 
 /** What is counted. The numbers are `rateLimitRules` of src/policy/rate-limits.ts. */
 export type RateLimitName =
@@ -37,7 +37,7 @@ export interface Charge {
 }
 
 /** What one message is charged, on every channel. */
-export const messageCharges = ({ conversation, user }: ChannelAccount): readonly Charge[] => [
+export const messageCharges = ({ conversation, user }: SenderAccount): readonly Charge[] => [
   { limit: 'conversation-messages', key: conversation },
   { limit: 'user-messages', key: user },
 ];

@@ -1,17 +1,17 @@
 import type { Claim } from '../../domain/claim/claim';
 import { documentNumber, type IdentityDocument } from '../../domain/claim/identity-document';
 import type { EmailAddress } from '../../domain/mail/email-address';
-import type { ChannelAccount } from '../../ports/chat/channel-account';
+import type { SenderAccount } from '../../ports/chat/sender-account';
 import type { Charge } from '../../ports/security/rate-limits';
 
 /* The keys under which each limit counts, defined here alone so that every step charges the same counts. */
 
-export const failureCharges = ({ conversation, user }: ChannelAccount): readonly Charge[] => [
+export const failureCharges = ({ conversation, user }: SenderAccount): readonly Charge[] => [
   { limit: 'conversation-failures', key: conversation },
   { limit: 'user-failures', key: user },
 ];
 
-export const recoveryCharges = ({ conversation, user }: ChannelAccount): readonly Charge[] => [
+export const recoveryCharges = ({ conversation, user }: SenderAccount): readonly Charge[] => [
   { limit: 'conversation-recoveries', key: conversation },
   { limit: 'user-recoveries', key: user },
 ];

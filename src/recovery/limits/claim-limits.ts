@@ -1,7 +1,7 @@
 import type { Claim } from '../../domain/claim/claim';
-import type { ChannelAccount } from '../../ports/chat/channel-account';
+import type { SenderAccount } from '../../ports/chat/sender-account';
 import type { Charge, RateLimits } from '../../ports/security/rate-limits';
-import { recordLimitAlert, type AlertSubject } from '../audit';
+import { recordLimitAlert, type AlertContext } from '../audit';
 import type { RecoveryOptions } from '../options';
 import { claimCharges, documentCharges, employerCharges, failureCharges, recoveryCharges } from './charges';
 import { lockOutAfterLastFailure } from './lockout';
@@ -30,7 +30,7 @@ export interface ClaimReservation {
 export async function reserveClaim(
   options: RecoveryOptions,
   claim: Claim,
-  account: ChannelAccount,
+  account: SenderAccount,
 ): Promise<ClaimReservation | RateLimited> {
   const { limits } = options;
   const requesterCharges = [...failureCharges(account), ...recoveryCharges(account)];
@@ -52,19 +52,19 @@ export async function reserveClaim(
   return toRateLimited(options, longest);
 }
 
-function createReservation(options: RecoveryOptions, subject: Required<AlertSubject>): ClaimReservation {
+function createReservation(options: RecoveryOptions, context: Required<AlertContext>): ClaimReservation {
   const { limits } = options;
-  const failures = failureCharges(subject.account);
-  const recoveries = recoveryCharges(subject.account);
+  const failures = failureCharges(context.account);
+  const recoveries = recoveryCharges(context.account);
   let ofRequester = [...failures, ...recoveries];
-  let ofClaim = claimCharges(subject.claim);
+  let ofClaim = claimCharges(context.claim);
 
   return {
     kind: 'reserved',
     guard: (step) => refundOnError(limits, [...ofRequester, ...ofClaim], step),
     async keepFailure() {
       await limits.refund(recoveries);
-      return lockOutAfterLastFailure(options, subject);
+      return lockOutAfterLastFailure(options, context);
     },
     async keepRecovery() {
       ofRequester = [...recoveries];

@@ -1,5 +1,5 @@
 import { addMs } from '../../domain/time';
-import { recordLimitAlert, type AlertSubject } from '../audit';
+import { recordLimitAlert, type AlertContext } from '../audit';
 import type { RecoveryOptions } from '../options';
 import { failureCharges } from './charges';
 import type { TooManyFailures } from './rate-limited';
@@ -10,14 +10,14 @@ import type { TooManyFailures } from './rate-limited';
  */
 export async function lockOutAfterLastFailure(
   options: RecoveryOptions,
-  subject: Required<AlertSubject>,
+  context: Required<AlertContext>,
 ): Promise<TooManyFailures | undefined> {
   const { clock, limits, settings } = options;
-  const failures = failureCharges(subject.account);
+  const failures = failureCharges(context.account);
   const remaining = await limits.peek(failures);
   if (remaining.kind === 'allowed') return undefined;
 
   await Promise.all(failures.map((charge) => limits.block(charge, settings.failureLockout)));
-  recordLimitAlert(options, remaining.limit, subject);
-  return { kind: 'failed-often', until: addMs(clock.now(), settings.failureLockout) };
+  recordLimitAlert(options, remaining.limit, context);
+  return { kind: 'requester-locked-out', until: addMs(clock.now(), settings.failureLockout) };
 }

@@ -1,7 +1,7 @@
 import type { EmailAddress } from '../../domain/mail/email-address';
 import type { MailKind } from '../../ports/mail/mail-job';
 import type { Charge } from '../../ports/security/rate-limits';
-import { recordLimitAlert, type AlertSubject } from '../audit';
+import { recordLimitAlert, type AlertContext } from '../audit';
 import type { RecoveryOptions } from '../options';
 import { codeCharge, mailboxCharge } from './charges';
 import { toRateLimited, type RateLimited } from './rate-limited';
@@ -13,34 +13,31 @@ export interface MailReservation {
   release(): Promise<void>;
 }
 
-export interface MailSubject extends AlertSubject {
+/** One mail of a claim, and the mailbox that it is charged to. */
+export interface ChargedMail extends AlertContext {
   readonly mailbox: EmailAddress;
 }
 
 /** Charges the first code of a recovery to its mailbox; its target was charged with the claim. @throws Unavailable */
-export const reserveFirstCode = (options: RecoveryOptions, subject: MailSubject) =>
-  reserveInOrder(options, [mailboxCharge(subject.mailbox)], subject);
+export const reserveFirstCode = (options: RecoveryOptions, mail: ChargedMail) =>
+  reserveInOrder(options, [mailboxCharge(mail.mailbox)], mail);
 
 /** Charges one more mail to its mailbox, and a code to its target as well. @throws Unavailable */
-export const reserveMail = (options: RecoveryOptions, mail: MailKind, subject: MailSubject) =>
-  reserveInOrder(
-    options,
-    [...(mail === 'code' ? [codeCharge(subject.claim)] : []), mailboxCharge(subject.mailbox)],
-    subject,
-  );
+export const reserveMail = (options: RecoveryOptions, kind: MailKind, mail: ChargedMail) =>
+  reserveInOrder(options, [...(kind === 'code' ? [codeCharge(mail.claim)] : []), mailboxCharge(mail.mailbox)], mail);
 
 /** Charges one count after the other; when one is exceeded, refunds those before it. */
 async function reserveInOrder(
   options: RecoveryOptions,
   charges: readonly Charge[],
-  subject: AlertSubject,
+  context: AlertContext,
 ): Promise<MailReservation | RateLimited> {
   const { limits } = options;
   const charged: Charge[] = [];
   for (const charge of charges) {
     const result = await limits.charge([charge]);
     if (result.kind === 'exceeded') {
-      if (result.first) recordLimitAlert(options, result.limit, subject);
+      if (result.first) recordLimitAlert(options, result.limit, context);
       await limits.refund(charged);
       return toRateLimited(options, result);
     }

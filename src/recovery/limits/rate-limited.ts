@@ -16,7 +16,7 @@ export interface RateLimited {
 
 /** The last failure allowed: the requester is locked out until then. */
 export interface TooManyFailures {
-  readonly kind: 'failed-often';
+  readonly kind: 'requester-locked-out';
   readonly until: Instant;
 }
 

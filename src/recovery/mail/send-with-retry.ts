@@ -61,17 +61,17 @@ async function retry(options: RecoveryOptions, outgoing: OutgoingMail, message: 
   const { clock, mailer, settings } = options;
   const giveUpAt = addMs(clock.now(), settings.mail.retryFor);
   const delays = [...settings.mail.delays];
-  let taken: Deferral['accepted'];
+  let mayBeAccepted = false;
 
   for (;;) {
     const result = await mailer.send(message);
     if (result.kind !== 'deferred') return result;
     await shareBackOff(options, result);
-    taken ??= result.accepted;
+    mayBeAccepted ||= result.mayBeAccepted ?? false;
 
     const delay = delays.shift();
     if (delay === undefined || !(await waitForNextTry(options, outgoing, { delay, giveUpAt, result })))
-      return lastResult(result, taken);
+      return lastResult(result, mayBeAccepted);
     if (!(await outgoing.isOwed())) return { kind: 'past' };
   }
 }
@@ -103,8 +103,8 @@ async function waitForNextTry(options: RecoveryOptions, outgoing: OutgoingMail, 
 }
 
 /** When any try may have been accepted, the mail may be in the mailbox, whatever the last result is. */
-const lastResult = (result: Deferral, taken: Deferral['accepted']): MailSendResult =>
-  taken === 'perhaps' ? { kind: 'uncertain', cause: result.cause } : result;
+const lastResult = (result: Deferral, mayBeAccepted: boolean): MailSendResult =>
+  mayBeAccepted ? { kind: 'uncertain', cause: result.cause } : result;
 
 interface MailMetric {
   readonly outcome: SendOutcome;

@@ -18,7 +18,7 @@ import { createStatusBar } from './page/status-bar';
 import { createConversationSession } from './connection/conversation-session';
 import { createChatLocalizer } from './page/localizer';
 import { installSocketObserver } from './connection/socket-observer';
-import { loadWebChat, type Activity, type WebChat } from './web-chat/web-chat';
+import { loadWebChat, type WebChatActivity, type WebChat } from './web-chat/web-chat';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ChatPageData);
 
@@ -43,7 +43,7 @@ function start(data: ChatPageData): void {
 
   const scrollToNotification = createNotificationScroll(chat);
 
-  const updatePage = (activity: Activity) => {
+  const updatePage = (activity: WebChatActivity) => {
     if (activity.type !== 'message') return;
     if (activity.from?.role === 'user') {
       status.set('new-conversation', false);

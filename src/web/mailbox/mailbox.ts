@@ -3,7 +3,7 @@ import { findElement } from '../find-element';
 import { createMailList } from './list/mail-list';
 import { nameMails, type NamedMail } from './list/name-mails';
 import { createReadMarks } from './list/read-marks';
-import { createMailReader } from './reader/mail-reader';
+import { createMailPane } from './reader/mail-pane';
 import { createMailboxStatus } from './status';
 
 /** `returning`: the page has just become visible again, so opening the newest mail interrupts no reading. */
@@ -20,7 +20,7 @@ export interface MailboxView {
 export function createMailboxView(text: MailboxTexts): MailboxView {
   const marks = createReadMarks();
   const list = createMailList(findElement('#mails', HTMLElement), text, (name) => !marks.has(name));
-  const reader = createMailReader(text);
+  const reader = createMailPane(text);
   const panes = findElement('#panes', HTMLElement);
   const empty = findElement('#empty', HTMLElement);
   const status = createMailboxStatus(text);

@@ -17,7 +17,11 @@ export function createFailureNotices(texts: ResetLocalizer): FailureNotices {
   const text = findElement('#failure-text', HTMLElement);
   const warnings = document.querySelectorAll<HTMLElement>('[data-failure]');
   const setNotice = (element: HTMLElement, failure: PageFailure) => {
-    texts.setText(element, `${TEXTS[failure.kind]}.text`, failure.kind === 'busy' ? failure.seconds : undefined);
+    texts.setText(
+      element,
+      `${TEXTS[failure.kind]}.text`,
+      failure.kind === 'rate-limited' ? failure.seconds : undefined,
+    );
   };
 
   return {
@@ -35,4 +39,4 @@ export function createFailureNotices(texts: ResetLocalizer): FailureNotices {
   };
 }
 
-const TEXTS = { busy: 'page.rate-limited', trouble: 'page.unavailable' } as const;
+const TEXTS = { 'rate-limited': 'page.rate-limited', unavailable: 'page.unavailable' } as const;

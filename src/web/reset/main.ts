@@ -1,6 +1,6 @@
 import type { PageFailure, ResetPageData } from '../../http/routes/reset/page-data';
 import { createActionButton } from './action-button';
-import { fetchSession, openLink, setKey, type ResetCallResult, type RunningSession } from './reset-api';
+import { fetchSession, postLinkToken, postKey, type ResetCallResult, type RunningSession } from './reset-api';
 import { startSessionCountdown, type SessionCountdown } from './session-countdown';
 import { findElement } from '../find-element';
 import { createKeyForm } from './key-form/key-form';
@@ -16,8 +16,8 @@ function start(data: ResetPageData): void {
   const texts = createResetLocalizer(data);
   const notices = createFailureNotices(texts);
   const retry = findElement('#retry', HTMLButtonElement);
-  if (data.refusal !== undefined) {
-    notices.replaceView(data.refusal);
+  if (data.failure !== undefined) {
+    notices.replaceView(data.failure);
     // The token stays in the URL's fragment, so that the reloaded page finds it.
     retry.addEventListener('click', () => {
       location.reload();
@@ -61,14 +61,14 @@ function start(data: ResetPageData): void {
   };
 
   const open = async (link: string) => {
-    const result = await openLink(link);
+    const result = await postLinkToken(link);
     if (!isFailure(result)) forgetLinkToken();
     if (result.kind === 'gone') await resume('link-invalid');
     else handle(result, 'link-invalid', notices.showWarning);
   };
 
   const save = async (key: string) => {
-    const result = await setKey(key);
+    const result = await postKey(key);
     handle(result, 'session-ended', notices.showWarning);
   };
 
@@ -81,14 +81,14 @@ function start(data: ResetPageData): void {
       case 'done':
         end('done');
         return;
-      case 'rejected':
+      case 'refused':
         form.showFaults(result.faults);
         return;
       case 'gone':
         end(viewWhenGone);
         return;
-      case 'busy':
-      case 'trouble':
+      case 'rate-limited':
+      case 'unavailable':
         onFailure(result);
         return;
     }
@@ -106,4 +106,4 @@ function start(data: ResetPageData): void {
   void begin();
 }
 
-const isFailure = ({ kind }: ResetCallResult): boolean => kind === 'busy' || kind === 'trouble';
+const isFailure = ({ kind }: ResetCallResult): boolean => kind === 'rate-limited' || kind === 'unavailable';

@@ -1,5 +1,5 @@
 import type { AccessKeyFault } from '../../domain/employer/access-key';
-import type { RejectedKeyBody, ResetState } from '../../http/routes/reset/api';
+import type { RefusedKeyBody, ResetState } from '../../http/routes/reset/api';
 import type { PageFailure } from '../../http/routes/reset/page-data';
 
 export type RunningSession = Extract<ResetState, { state: 'running' }>;
@@ -7,7 +7,7 @@ export type RunningSession = Extract<ResetState, { state: 'running' }>;
 export type ResetCallResult =
   | { readonly kind: 'running'; readonly session: RunningSession }
   | { readonly kind: 'done' }
-  | { readonly kind: 'rejected'; readonly faults: readonly AccessKeyFault[] }
+  | { readonly kind: 'refused'; readonly faults: readonly AccessKeyFault[] }
   /** The link or the session does not exist or has ended. */
   | { readonly kind: 'gone' }
   /** The call had no result and may be repeated. */
@@ -17,12 +17,12 @@ export type ResetCallResult =
 const CALL_TIMEOUT = 15_000;
 
 /** Consumes the link. */
-export const openLink = (token: string): Promise<ResetCallResult> => post('/api/reset/open', { token });
+export const postLinkToken = (token: string): Promise<ResetCallResult> => post('/api/reset/open', { token });
 
 /** Gets the state of this browser's reset session. */
 export const fetchSession = (): Promise<ResetCallResult> => call('/api/reset', {});
 
-export const setKey = (key: string): Promise<ResetCallResult> => post('/api/reset/key', { key });
+export const postKey = (key: string): Promise<ResetCallResult> => post('/api/reset/key', { key });
 
 const post = (path: string, body: object): Promise<ResetCallResult> =>
   call(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
@@ -32,7 +32,7 @@ async function call(path: string, init: RequestInit): Promise<ResetCallResult> {
     const signal = AbortSignal.timeout(CALL_TIMEOUT);
     return await readResult(await fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store', signal }));
   } catch {
-    return { kind: 'trouble' };
+    return { kind: 'unavailable' };
   }
 }
 
@@ -41,15 +41,15 @@ async function readResult(response: Response): Promise<ResetCallResult> {
     case 200:
       return resultOf((await response.json()) as ResetState);
     case 422:
-      return { kind: 'rejected', faults: ((await response.json()) as RejectedKeyBody).faults };
+      return { kind: 'refused', faults: ((await response.json()) as RefusedKeyBody).faults };
     case 400:
     case 401:
     case 410:
       return { kind: 'gone' };
     case 429:
-      return { kind: 'busy', seconds: Number(response.headers.get('Retry-After') ?? 1) };
+      return { kind: 'rate-limited', seconds: Number(response.headers.get('Retry-After') ?? 1) };
     default:
-      return { kind: 'trouble' };
+      return { kind: 'unavailable' };
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { chatLimits } from '../../../src/policy/chat';
 import { createFeedRecorder, createFeedReader, liveFeedPart } from '../../support/direct-line/feed-recorder';
 import { concurrently } from './recovery-store/harness';
+import { waitUntil } from '../../support/jest/wait-until';
 
 export interface ActivityFeedHarness {
   /** A feed with the rules of the policy. */
@@ -22,10 +23,6 @@ export interface ActivityFeedHarness {
   /** Makes everything stored `ms` older. */
   passTime(ms: number): Promise<void>;
 }
-
-export const waitUntil = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await isSo())) await new Promise(setImmediate);
-};
 
 export const newFeedId = (): FeedId => `conversation|{${systemRandom.token(12)}}` as FeedId;
 

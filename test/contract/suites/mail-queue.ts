@@ -5,6 +5,7 @@ import { Unavailable } from '../../../src/ports/errors';
 import type { MailJob, MailJobId } from '../../../src/ports/mail/mail-job';
 import type { MailQueue } from '../../../src/ports/mail/mail-queue';
 import type { RecoveryId } from '../../../src/ports/ids';
+import { waitUntil } from '../../support/jest/wait-until';
 
 export interface MailQueueSettings {
   readonly concurrency?: number;
@@ -312,9 +313,4 @@ export async function isPending(promise: Promise<unknown>): Promise<boolean> {
   });
   await delay(40);
   return pending;
-}
-
-/** Resolves once the condition holds. The time-out of the test ends the wait otherwise. */
-export async function waitUntil(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await delay(5);
 }

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Unavailable } from '../../../src/ports/errors';
 import type { RecoveryId } from '../../../src/ports/ids';
 import type { RecoveryTimers, RecoveryTimer, RecoveryTimerReason } from '../../../src/ports/recovery/recovery-timers';
-import { createGate, isPending, waitUntil } from './mail-queue';
+import { createGate, isPending } from './mail-queue';
+import { waitUntil } from '../../support/jest/wait-until';
 
 export interface RecoveryTimersSettings {
   readonly retries: { readonly attempts: number; readonly firstDelay: number };

@@ -184,10 +184,10 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
       it('duplicates are recognised among twenty simultaneous deliveries', async () => {
         const kinds = await concurrently(20, async () => {
           const answer = await store.acquire(id, activity);
-          if (answer.kind === 'opened') await answer.turn.save('x', '*');
+          if (answer.kind === 'acquired') await answer.turn.save('x', '*');
           return answer.kind;
         });
-        expect(kinds.sort()).toEqual([...Array<string>(19).fill('answered'), 'opened']);
+        expect(kinds.sort()).toEqual([...Array<string>(19).fill('answered'), 'acquired']);
       });
 
       it('a duplicate is recognised for 70 minutes', async () => {
@@ -223,6 +223,6 @@ export function describeSessionStore(name: string, harness: () => SessionStoreHa
 }
 
 export function openedTurn(answer: AcquiredSession): SessionTurn {
-  if (answer.kind !== 'opened') throw new Error(`the session is ${answer.kind}`);
+  if (answer.kind !== 'acquired') throw new Error(`the session is ${answer.kind}`);
   return answer.turn;
 }

@@ -26,14 +26,14 @@ export interface BotHarnessOptions {
   readonly change?: (conversation: Conversation) => Conversation;
   readonly limits?: RateLimits;
   readonly sessions?: SessionStore;
-  readonly measurements?: MetricsRecorder;
+  readonly metrics?: MetricsRecorder;
 }
 
 /** Creates a bot on memory adapters that replies in the response; the test can read and change its sessions. */
 export function createBotHarness({
   change: changeConversation = (conversation) => conversation,
   limits,
-  measurements,
+  metrics,
   sessions,
   backend = createInMemoryRecovery(),
 }: BotHarnessOptions = {}) {
@@ -59,7 +59,7 @@ export function createBotHarness({
     messageLimits: limits ?? createLimits(),
     invitationLimits: createLimits(),
     onError: (error) => errors.push(error),
-    measurements,
+    metrics,
   });
 
   /** Posts an activity and returns the texts of the replies. */
@@ -87,7 +87,7 @@ export function createBotHarness({
   };
   const openTurn = async () => {
     const acquired = await store.acquire(ID, `inspection-${String(activities++)}` as ActivityId);
-    if (acquired.kind !== 'opened') throw new Error(`the session is ${acquired.kind}`);
+    if (acquired.kind !== 'acquired') throw new Error(`the session is ${acquired.kind}`);
     return acquired.turn;
   };
   /** Returns the stored state of the conversation of `post`, if there is one. */

@@ -7,7 +7,7 @@ import type { Session } from '../../../dialogs/session';
 import { capabilitiesOf } from '../../../src/domain/channel';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
-import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
+import type { SenderAccount } from '../../../src/ports/chat/sender-account';
 import type { RecoveryId, ReplyAddress } from '../../../src/ports/ids';
 import { requester, createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
 
@@ -16,7 +16,7 @@ const adapter = new TestAdapter(() => Promise.resolve());
 /** Starts a conversation in message keys: typed texts in, keys of the replies out. State is stored as JSON between turns. */
 export function startConversation(
   backend: InMemoryRecovery = createInMemoryRecovery(),
-  account: ChannelAccount = requester.account,
+  account: SenderAccount = requester.account,
   channelId = 'emulator',
 ) {
   const root = createRootDialog({

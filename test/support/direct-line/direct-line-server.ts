@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
 import { systemRandom as random } from '../../../src/adapters/system/random';
 import type { DirectLineLimits } from '../../../src/http/routes/direct-line/options';
-import { createCallLimit, createMessageLimit, type Rate } from '../../../src/http/guards/rates';
+import { createCallLimit, createMessageLimit, type CallRate } from '../../../src/http/guards/rates';
 import { directLineRoutes } from '../../../src/http/routes/direct-line/routes';
 import { createStreamServer } from '../../../src/http/routes/direct-line/stream-server';
 import { createDraining } from '../../../src/http/server/draining';
@@ -35,11 +35,11 @@ export interface DirectLineServer {
 }
 
 /** `messages`: the message rate limit. */
-export type DirectLineServerLimits = Partial<DirectLineLimits> & { readonly messages?: Rate };
+export type DirectLineServerLimits = Partial<DirectLineLimits> & { readonly messages?: CallRate };
 
-const rulesWith = (messages: Rate | undefined): RateLimitRules => ({
+const rulesWith = (messages: CallRate | undefined): RateLimitRules => ({
   ...rateLimitRules,
-  ...(messages && { 'conversation-messages': { windows: [{ most: messages.most, per: messages.span }] } }),
+  ...(messages && { 'conversation-messages': { windows: [{ most: messages.most, per: messages.per }] } }),
 });
 
 export const INSTITUTION = 'https://www.example.org';

@@ -1,6 +1,6 @@
 import type { SocketObserver } from '../../../src/web/chat/connection/socket-observer';
 import type {
-  Activity,
+  WebChatActivity,
   DirectLineClient,
   DirectLineClientOptions,
   Observer,
@@ -53,7 +53,7 @@ function createFakeClient(
   options: DirectLineClientOptions,
   observer: () => SocketObserver | undefined,
 ): FakeDirectLineClient {
-  const activities = new Set<Observer<Activity>>();
+  const activities = new Set<Observer<WebChatActivity>>();
   const statuses = new Set<Observer<number>>();
   const client: FakeDirectLineClient = {
     options,

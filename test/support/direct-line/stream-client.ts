@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { setTimeout as delay } from 'node:timers/promises';
 import { WebSocket, type ClientOptions } from 'ws';
 
 export interface ReceivedActivity {
@@ -69,12 +68,4 @@ export function openRefusedStream(
     });
     ws.on('error', reject);
   });
-}
-
-/** Waits until the condition holds. Fails after five seconds. */
-export async function waitUntil(isSo: () => boolean, what = isSo.toString()): Promise<void> {
-  for (let turns = 0; !isSo(); turns += 1) {
-    if (turns > 500) throw new Error(`not so after 5 s: ${what}`);
-    await delay(10);
-  }
 }

@@ -6,7 +6,11 @@ import { createDirectLineApi } from '../../../src/web/chat/connection/direct-lin
 import { createConversationStorage } from '../../../src/web/chat/connection/stored-conversation';
 import { createConversationSession } from '../../../src/web/chat/connection/conversation-session';
 import type { SocketObserver } from '../../../src/web/chat/connection/socket-observer';
-import type { Activity, DirectLineClient, DirectLineClientOptions } from '../../../src/web/chat/web-chat/web-chat';
+import type {
+  WebChatActivity,
+  DirectLineClient,
+  DirectLineClientOptions,
+} from '../../../src/web/chat/web-chat/web-chat';
 import { FetchXmlHttpRequest } from './xml-http-request';
 import { createTabStorage } from '../browser/tab-storage';
 
@@ -38,7 +42,7 @@ class WatchedSocket extends WebSocket {
 
 export function openWebsiteChat(url: string): WebsiteVisitor {
   Object.assign(globalThis, { WebSocket: WatchedSocket, XMLHttpRequest: FetchXmlHttpRequest });
-  const shown: Activity[] = [];
+  const shown: WebChatActivity[] = [];
   const states: string[] = [];
   const storage = createTabStorage();
   let newestConversation = '';

@@ -6,7 +6,7 @@ import { codeInText } from '../http/running-service';
 
 export const ACCEPTED: MailSendResult = { kind: 'accepted' };
 export const DEFERRED: MailSendResult = { kind: 'deferred', cause: new Error('HTTP 500') };
-export const UNANSWERED: MailSendResult = { kind: 'deferred', cause: new Error('ETIMEDOUT'), accepted: 'perhaps' };
+export const UNANSWERED: MailSendResult = { kind: 'deferred', cause: new Error('ETIMEDOUT'), mayBeAccepted: true };
 export const deferredFor = (seconds: number): MailSendResult => ({
   kind: 'deferred',
   cause: new Error('HTTP 429'),

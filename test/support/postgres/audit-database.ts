@@ -21,7 +21,7 @@ const SHORT_LIMITS: AuditTrailLimits = {
   firstRetryDelay: 10,
   maxRetryDelay: 50,
   maxRefusals: 3,
-  unknownKeyPatience: 60_000,
+  unknownKeyTimeout: 60_000,
 };
 
 interface TrailParts {

@@ -1,4 +1,4 @@
-import { createArgon2KeyHasher } from '../../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../../src/adapters/argon2/access-key-hasher';
 import { demoEmployers, type DemoEmployer } from '../../../src/adapters/memory/demo-employers';
 import { createMemoryEmployers } from '../../../src/adapters/memory/employer-registry';
 import { createLocalMailbox } from '../../../src/adapters/memory/local-mailbox';
@@ -9,7 +9,7 @@ import { createMemoryRecoveryStore } from '../../../src/adapters/memory/recovery
 import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
 import { createKeyRing } from '../../../src/adapters/system/key-ring';
 import { systemRandom } from '../../../src/adapters/system/random';
-import { createZxcvbnKeyStrength } from '../../../src/adapters/zxcvbn/key-strength';
+import { createZxcvbnAccessKeyStrength } from '../../../src/adapters/zxcvbn/access-key-strength';
 import type { Claim } from '../../../src/domain/claim/claim';
 import type { LinkToken, ResetSessionToken } from '../../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../../src/domain/sensitive';
@@ -19,7 +19,7 @@ import { createPhraseBook } from '../../../src/i18n/phrase-book';
 import { createMailRenderer } from '../../../src/mail/mail-renderer';
 import type { SleepingClock } from '../../../src/ports/system';
 import { Unavailable } from '../../../src/ports/errors';
-import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
+import type { SenderAccount } from '../../../src/ports/chat/sender-account';
 import type { RecoveryId, ReplyAddress } from '../../../src/ports/ids';
 import { createRecovery } from '../../../src/recovery/create-recovery';
 import type { RecoveryOptions } from '../../../src/recovery/options';
@@ -51,7 +51,7 @@ export function createInMemoryRecovery(
   const reportedErrors: string[] = [];
   const audit = createRecordingAuditTrail();
   const keyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 7) }]);
-  const hasher = overrides.hasher ?? createArgon2KeyHasher();
+  const hasher = overrides.hasher ?? createArgon2AccessKeyHasher();
   const mailbox = createLocalMailbox({ clock });
   const registry = createMemoryEmployers({ employers, hasher });
   const failures: unknown[] = [];
@@ -77,7 +77,7 @@ export function createInMemoryRecovery(
     limits: breakable('rate-limits', createMemoryRateLimits({ keyRing, rules: rateLimitRules })),
     audit,
     hasher,
-    strength: createZxcvbnKeyStrength(),
+    strength: createZxcvbnAccessKeyStrength({ maxLength: accessKeyRules.maximum }),
     phrases: createPhraseBook(systemRandom),
     queue: createInProcessMailQueue({ retries: jobRetryPolicy, onFailure: (_job, error) => failures.push(error) }),
     timers,
@@ -162,7 +162,7 @@ export const requester = {
 let accountCount = 0;
 
 /** Returns another person in a conversation of their own. */
-export function newChannelAccount(): ChannelAccount {
+export function newSenderAccount(): SenderAccount {
   accountCount += 1;
   return { channel: 'test', conversation: `test|conversation ${accountCount}`, user: `test|user ${accountCount}` };
 }

@@ -1,12 +1,12 @@
 import type { Claim } from '../../../src/domain/claim/claim';
 import { DAY, HOUR, addMs, MINUTE, type Instant } from '../../../src/domain/time';
-import type { ChannelAccount } from '../../../src/ports/chat/channel-account';
+import type { SenderAccount } from '../../../src/ports/chat/sender-account';
 import { unknownCedula, unknownRuc, unknownClaim } from '../../support/recovery/unknown-claims';
 import {
   requester,
   createInMemoryRecovery,
   demoClaim,
-  newChannelAccount,
+  newSenderAccount,
   type InMemoryRecovery,
 } from '../../support/recovery/in-memory-recovery';
 
@@ -33,7 +33,7 @@ function passTime(backend: InMemoryRecovery, ms: number): void {
   jest.setSystemTime(Date.now() + ms);
 }
 
-const begin = (backend: InMemoryRecovery, claim: Claim, origin: ChannelAccount = newChannelAccount()) =>
+const begin = (backend: InMemoryRecovery, claim: Claim, origin: SenderAccount = newSenderAccount()) =>
   backend.chat.begin(claim, { ...requester, account: origin });
 
 /** Returns the kind of outcome of each of so many consecutive steps. */
@@ -55,7 +55,7 @@ describe('limits per requester', () => {
       repeat('mismatch', 4),
     );
     const until = addMs(backend.options.clock.now(), 15 * MINUTE);
-    expect(await begin(backend, unknownClaim(9), requester.account)).toEqual({ kind: 'failed-often', until });
+    expect(await begin(backend, unknownClaim(9), requester.account)).toEqual({ kind: 'requester-locked-out', until });
     expect(await begin(backend, company, requester.account)).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
@@ -72,11 +72,11 @@ describe('limits per requester', () => {
     const backend = createInMemoryRecovery();
     await collectKinds(5, (n) => begin(backend, unknownClaim(n), requester.account));
     const { conversation, user } = requester.account;
-    expect(await begin(backend, company, { ...newChannelAccount(), user })).toMatchObject({
+    expect(await begin(backend, company, { ...newSenderAccount(), user })).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
     });
-    expect(await begin(backend, company, { ...newChannelAccount(), conversation })).toMatchObject({
+    expect(await begin(backend, company, { ...newSenderAccount(), conversation })).toMatchObject({
       kind: 'rate-limited',
       by: 'requester',
     });
@@ -86,9 +86,9 @@ describe('limits per requester', () => {
   it('failures of different conversations of a person are counted together', async () => {
     const backend = createInMemoryRecovery();
     const { user } = requester.account;
-    expect(await collectKinds(6, (n) => begin(backend, unknownClaim(n), { ...newChannelAccount(), user }))).toEqual([
+    expect(await collectKinds(6, (n) => begin(backend, unknownClaim(n), { ...newSenderAccount(), user }))).toEqual([
       ...repeat('mismatch', 4),
-      'failed-often',
+      'requester-locked-out',
       'rate-limited',
     ]);
     expect(alertsOf(backend)).toEqual(['user-failures']);
@@ -280,7 +280,7 @@ describe('queries to the registry', () => {
     // The refused ones refunded exactly their own charges.
     expect(await collectKinds(3, (n) => begin(backend, unknownClaim(50 + n), requester.account))).toEqual([
       'mismatch',
-      'failed-often',
+      'requester-locked-out',
       'rate-limited',
     ]);
   });

@@ -8,7 +8,7 @@ import {
   requester,
   createInMemoryRecovery,
   demoClaim,
-  newChannelAccount,
+  newSenderAccount,
   type InMemoryRecovery,
 } from '../../support/recovery/in-memory-recovery';
 
@@ -16,7 +16,7 @@ const company = demoClaim('empresa privada');
 const KEY = 'faro lento bajo nube 81';
 
 const begin = (backend: InMemoryRecovery, claim = company) =>
-  backend.chat.begin(claim, { ...requester, account: newChannelAccount() });
+  backend.chat.begin(claim, { ...requester, account: newSenderAccount() });
 
 async function beginWithCode(backend: InMemoryRecovery, claim = company): Promise<RecoveryId> {
   const outcome = await begin(backend, claim);
@@ -53,7 +53,7 @@ describe('mail limit of one mailbox', () => {
   it('a mailbox gets ten mails an hour over all employers, and a refused mail charges no recovery', async () => {
     const backend = await createBackendWithNineMails();
     await beginWithCode(backend, unknownClaim(9));
-    const origin = newChannelAccount();
+    const origin = newSenderAccount();
     for (let n = 0; n < 4; n++) {
       const outcome = await backend.chat.begin(unknownClaim(10), { ...requester, account: origin });
       expect(outcome).toMatchObject({ kind: 'rate-limited', by: 'mailbox', until: inAnHour(backend) });

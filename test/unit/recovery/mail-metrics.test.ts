@@ -1,15 +1,15 @@
 import type { MailSendResult } from '../../../src/ports/mail/mailer';
-import { createRecordingMeasurements } from '../../support/recovery/recording-measurements';
+import { createRecordingMetrics } from '../../support/recovery/recording-metrics';
 import { createInMemoryRecovery, beginWithMailedCode } from '../../support/recovery/in-memory-recovery';
 
 const cause = new Error('busy');
 
 /** Returns the measurement of a code mail when the service gives these answers in sequence. */
 async function measureMail(...results: readonly MailSendResult[]) {
-  const { measurements, recorded } = createRecordingMeasurements();
+  const { metrics, recorded } = createRecordingMetrics();
   const left = [...results];
   const mailer = { send: () => Promise.resolve(left.shift() ?? ({ kind: 'accepted' } as const)) };
-  const backend = createInMemoryRecovery({ metrics: measurements, mailer });
+  const backend = createInMemoryRecovery({ metrics, mailer });
   await beginWithMailedCode(backend);
   await backend.settle();
   return recorded;

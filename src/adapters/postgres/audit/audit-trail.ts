@@ -12,7 +12,7 @@ import { withTimeout } from '../../../timing/with-timeout';
 /** What went wrong with the trail, for the log: counts, never an event. */
 export type AuditTrailProblem =
   /** Writing failed and will be retried. */
-  | { readonly kind: 'put-off'; readonly events: number; readonly cause: unknown }
+  | { readonly kind: 'waiting'; readonly events: number; readonly cause: unknown }
   /** So many events will never reach the database. */
   | { readonly kind: 'lost'; readonly events: number }
   /** The end of the trail was changed by another program. The next row shows a break. */
@@ -29,7 +29,7 @@ export interface AuditTrailLimits {
   /** How often a batch that the database rejects is tried. Retried for ever, it would block all later ones. */
   readonly maxRefusals: number;
   /** How long (ms) to wait when the end is signed by a key that this process does not have, before continuing behind a break. */
-  readonly unknownKeyPatience: number;
+  readonly unknownKeyTimeout: number;
 }
 
 /** Ten thousand events take a few megabytes and cover an hour of many recoveries. */
@@ -39,7 +39,7 @@ const BOUNDS: AuditTrailLimits = {
   firstRetryDelay: SECOND / 2,
   maxRetryDelay: 30 * SECOND,
   maxRefusals: 10,
-  unknownKeyPatience: 10 * MINUTE,
+  unknownKeyTimeout: 10 * MINUTE,
 };
 
 export interface PostgresAuditTrailOptions {
@@ -63,7 +63,7 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
   };
   const writer = createAuditWriter({
     ...options,
-    unknownKeyPatience: limits.unknownKeyPatience,
+    unknownKeyTimeout: limits.unknownKeyTimeout,
     onTampering,
   });
   const waiting: AuditEntry[] = [];
@@ -96,7 +96,7 @@ export function createPostgresAuditTrail(options: PostgresAuditTrailOptions): Po
       return true;
     } catch (error) {
       failures += 1;
-      onProblem({ kind: 'put-off', events: waiting.length, cause: error });
+      onProblem({ kind: 'waiting', events: waiting.length, cause: error });
       const isRefused = !(error instanceof Unavailable) && failures >= limits.maxRefusals;
       if (isRefused) recordLoss(batch.length);
       return isRefused;

@@ -23,7 +23,7 @@ export interface UnverifiableEntries {
 }
 
 export type ChainVerdict =
-  | { readonly kind: 'holds'; readonly rows: number; readonly last: number }
+  | { readonly kind: 'intact'; readonly rows: number; readonly last: number }
   /** No fault in what can be verified. */
   | {
       readonly kind: 'unchecked';
@@ -63,7 +63,7 @@ export function createFindingCollector() {
       const [first, ...others] = findings;
       if (first !== undefined)
         return { kind: 'broken', findings: [first, ...others], more, ...(unchecked && { unchecked }) };
-      return unchecked ? { kind: 'unchecked', rows, last, unchecked } : { kind: 'holds', rows, last };
+      return unchecked ? { kind: 'unchecked', rows, last, unchecked } : { kind: 'intact', rows, last };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../../ports/system';
 import type { KeyRing } from '../../../ports/security/key-ring';
 import { isGenuineMark, lockHead, readMarks, renewSignature, writeMark, type StoredMark } from './marks';
 import { inTransaction } from '../in-transaction';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 
 /** Shortest time between two day marks. The hour allows for timers and clocks that differ. */
 const BETWEEN_DAYS = DAY - HOUR;
@@ -67,7 +67,7 @@ export function createAuditMaintenance({ clock, keyRing, pool, retention }: Audi
     return { dropped: anchor ? await drop() : 0, last: head?.seq ?? 0 };
   }
 
-  return { run: () => orUnavailable(maintain(), 'audit-trail') };
+  return { run: () => orPostgresUnavailable(maintain(), 'audit-trail') };
 }
 
 /** Returns whether a day mark is due. A day without new rows needs none. */

@@ -4,7 +4,7 @@ import { GENESIS, verifyMark, verifyRow, type ChainEnd, type ChainRow } from './
 import { createFindingCollector, type ChainFault, type FindingCollector, type ChainVerdict } from './findings';
 import { readMarks, type StoredMark } from './marks';
 import { inTransaction } from '../in-transaction';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 
 /** How many rows are read at once. */
 const PAGE = 1_000;
@@ -24,7 +24,7 @@ const ROWS = `
  * detected only by `known`, a number that the chain had already reached. @throws Unavailable
  */
 export const verifyAuditChain = (pool: Pool, keyRing: KeyRing, known = 0): Promise<ChainVerdict> =>
-  orUnavailable(
+  orPostgresUnavailable(
     inTransaction(pool, (client) => verify(client, keyRing, known), 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'),
     'audit-trail',
   );

@@ -6,7 +6,7 @@ import type { KeyRing } from '../../../ports/security/key-ring';
 import { BROKEN_CHAIN_HASH, buildChainRows, verifyMark, type AuditEntry, type ChainEnd, type ChainRow } from './chain';
 import { beginChain, lockHead, toTimestamp, writeMark } from './marks';
 import { inTransaction } from '../in-transaction';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 
 const INSERT = `
   INSERT INTO audit_event (seq, at, event, outcome, reason, channel, target, document, employer, conversation, hash)
@@ -20,12 +20,12 @@ export interface AuditWriterOptions {
   /** Called when the end of the trail was changed by another program. */
   readonly onTampering: () => void;
   /** How long (ms) to wait when the head is signed by a key that this process does not have. */
-  readonly unknownKeyPatience: number;
+  readonly unknownKeyTimeout: number;
 }
 
 /** Appends to the chain. Processes take turns by the lock of the head, so each chains behind the last committed row. */
 export function createAuditWriter(options: AuditWriterOptions) {
-  const { clock, keyRing, onTampering, pool, unknownKeyPatience } = options;
+  const { clock, keyRing, onTampering, pool, unknownKeyTimeout: unknownKeyPatience } = options;
   /** The last number that this process has seen. A head with a lower number was set back. */
   let seen = 0;
   let unknownKeySince: Instant | undefined;
@@ -75,7 +75,7 @@ export function createAuditWriter(options: AuditWriterOptions) {
     /** Writes the entries. Idempotent when it is called again with the same array after an error. @throws Unavailable */
     async append(entries: readonly AuditEntry[]): Promise<void> {
       const done = inTransaction(pool, (client) => append(client, entries));
-      seen = await orUnavailable(done, 'audit-trail');
+      seen = await orPostgresUnavailable(done, 'audit-trail');
       attempt = undefined;
     },
   };

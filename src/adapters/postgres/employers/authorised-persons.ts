@@ -3,7 +3,7 @@ import type { Cedula } from '../../../domain/claim/cedula';
 import type { ForeignerCode } from '../../../domain/claim/foreigner-code';
 import type { IdentityDocument } from '../../../domain/claim/identity-document';
 import type { AuthorisedPersons } from '../../../ports/registry/authorised-persons';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 
 interface Row {
   readonly document_kind: IdentityDocument['kind'];
@@ -19,7 +19,7 @@ const PERSONS = `
 
 export const createPostgresAuthorisedPersons = (pool: Pool): AuthorisedPersons => ({
   async find(ruc, branch) {
-    const { rows } = await orUnavailable(pool.query<Row>(PERSONS, [ruc, branch]));
+    const { rows } = await orPostgresUnavailable(pool.query<Row>(PERSONS, [ruc, branch]));
     return rows.map(toDocument);
   },
 });

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { CredentialDirectory, AccessKeyHash } from '../../../ports/registry/credential-directory';
 import type { AccessKeyHasher } from '../../../ports/security/access-key-hasher';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 
 /** One statement and so one transaction: a concurrent change waits for the row's lock, finds a newer version and changes nothing. */
 const SET_KEY = `
@@ -19,12 +19,14 @@ const KEY_IN_FORCE = 'SELECT key_hash FROM employer_account WHERE id = $1';
 
 export const createPostgresCredentialDirectory = (pool: Pool, hasher: AccessKeyHasher): CredentialDirectory => ({
   async setKey({ employer, hash, expectedVersion }) {
-    const { rows } = await orUnavailable(pool.query(SET_KEY, [employer, expectedVersion, hash]));
+    const { rows } = await orPostgresUnavailable(pool.query(SET_KEY, [employer, expectedVersion, hash]));
     return rows.length === 1 ? 'changed' : 'stale';
   },
 
   async isCurrentKey(employer, key) {
-    const { rows } = await orUnavailable(pool.query<{ key_hash: AccessKeyHash | null }>(KEY_IN_FORCE, [employer]));
+    const { rows } = await orPostgresUnavailable(
+      pool.query<{ key_hash: AccessKeyHash | null }>(KEY_IN_FORCE, [employer]),
+    );
     const hash = rows[0]?.key_hash;
     return hash ? hasher.matches(hash, key) : false;
   },

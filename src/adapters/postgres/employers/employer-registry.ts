@@ -3,7 +3,7 @@ import { parseEmailAddress } from '../../../domain/mail/email-address';
 import type { EmployerId, EmployerRecord, RucState } from '../../../domain/employer/employer';
 import { documentNumber } from '../../../domain/claim/identity-document';
 import type { EmployerRegistry } from '../../../ports/registry/employer-registry';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 
 interface Row {
   readonly id: EmployerId;
@@ -24,7 +24,7 @@ const FIND = `
 export const createPostgresEmployerRegistry = (pool: Pool): EmployerRegistry => ({
   async find({ document, ruc, branch }) {
     const values = [ruc, branch, document.kind, documentNumber(document)];
-    const { rows } = await orUnavailable(pool.query<Row>(FIND, values));
+    const { rows } = await orPostgresUnavailable(pool.query<Row>(FIND, values));
     return rows[0] && record(rows[0]);
   },
 });

@@ -4,7 +4,7 @@ import type { EmployerRegistry } from '../../../ports/registry/employer-registry
 import type { AccessKeyHasher } from '../../../ports/security/access-key-hasher';
 import { createPostgresCredentialDirectory } from './credential-directory';
 import { createPostgresEmployerRegistry } from './employer-registry';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 
 export interface PostgresEmployers extends EmployerRegistry, CredentialDirectory {
   /** Resolves when the database answers. @throws Unavailable */
@@ -16,6 +16,6 @@ export const createPostgresEmployers = (pool: Pool, hasher: AccessKeyHasher): Po
   ...createPostgresEmployerRegistry(pool),
   ...createPostgresCredentialDirectory(pool, hasher),
   async ping() {
-    await orUnavailable(pool.query('SELECT 1'));
+    await orPostgresUnavailable(pool.query('SELECT 1'));
   },
 });

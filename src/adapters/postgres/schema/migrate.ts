@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Client } from 'pg';
 import { SECOND } from '../../../domain/time';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 import { withClient } from '../with-client';
 
 const FOLDER = join(__dirname, 'migrations');
@@ -17,7 +17,7 @@ const silentLogger = { info: () => undefined, warn: () => undefined, error: () =
 export const migrate = (databaseUrl: string): Promise<void> =>
   withClient(
     { connectionString: databaseUrl, application_name: 'key-recovery migrations', lock_timeout: 60 * SECOND },
-    (client) => orUnavailable(runPending(client)),
+    (client) => orPostgresUnavailable(runPending(client)),
   );
 
 /** Changes nothing without pending migrations, because the service's role may not own the schema. */

@@ -1,7 +1,7 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { SECOND } from '../../../domain/time';
 import type { Random } from '../../../ports/system';
-import { orUnavailable } from '../or-unavailable';
+import { orPostgresUnavailable } from '../or-unavailable';
 import { scramVerifier } from './scram-verifier';
 import { withClient } from '../with-client';
 
@@ -40,12 +40,12 @@ export const setUpServiceRole = (ownerUrl: string, role: ServiceRole, random: Ra
 async function setUp(client: Client, { name, password }: ServiceRole, random: Random): Promise<void> {
   const role = escapeIdentifier(name);
   // Processes that start together may run this at once.
-  await orUnavailable(client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK});`));
-  const found = await orUnavailable(client.query<{ owns_tables: boolean }>(OWNS_TABLES, [name]));
+  await orPostgresUnavailable(client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK});`));
+  const found = await orPostgresUnavailable(client.query<{ owns_tables: boolean }>(OWNS_TABLES, [name]));
   if (found.rows[0]?.owns_tables) throw new Error('The role of the service may not be one that owns the tables.');
   const verifier = escapeLiteral(scramVerifier(password, Buffer.from(random.token(16), 'base64url')));
   const keyword = found.rows.length === 0 ? 'CREATE' : 'ALTER';
-  await orUnavailable(
+  await orPostgresUnavailable(
     client.query(`${keyword} ROLE ${role} LOGIN PASSWORD ${verifier}; ${grantStatements(role)} COMMIT;`),
   );
 }

@@ -11,8 +11,7 @@ import {
 } from '../../../ports/chat/activity-feed';
 import type { KeyRing } from '../../../ports/security/key-ring';
 import type { RedisClient } from '../client';
-import { feedKeyCandidates, APPENDED } from './feed-keys';
-import { createNameResolver } from '../naming/name-resolver';
+import { createNameResolver, mapCandidates, type KeyName, type NameCandidates } from '../naming/name-resolver';
 import { loadScript } from '../script';
 import { createSubscriptions } from './subscriptions';
 
@@ -22,6 +21,12 @@ const KeepReply = z.enum(['kept', 'ended']);
 const Entry = z.tuple([z.string(), z.tuple([z.literal('activity'), z.string()], z.string())]);
 const AppendReply = Entry.nullable();
 const ReadReply = z.array(Entry).nullable();
+
+/**
+ * The channel's message for an added entry. A transient activity never looks like this: it is sealed, and a seal has a dot.
+ * Stored names stay, see docs/glossary.md#stored-words.
+ */
+const APPENDED = 'news';
 
 /** Redis rejects a malformed id. */
 const STREAM_ID = /^\d{1,15}-\d{1,15}$/;
@@ -126,3 +131,20 @@ const entryOf = (id: string, activity: string): FeedEntry => ({
   position: id as Watermark,
   at: Number(id.slice(0, id.indexOf('-'))) as Instant,
 });
+
+interface FeedKey extends KeyName {
+  /** Identifies the entry within the feed of this name; empty for one without a key. */
+  readonly entry: string;
+}
+
+/**
+ * Returns, under each key of the ring, the key of the feed's stream, which is also the name of its channel. It holds a MAC of the
+ * conversation's id only. The entry's MAC is of a JSON list, so that no chosen key makes it the MAC of another conversation.
+ */
+function feedKeyCandidates(keyRing: KeyRing, feed: FeedId, entry?: string): NameCandidates<FeedKey> {
+  const entries = entry === undefined ? [] : keyRing.macs('chat', JSON.stringify([feed, entry]));
+  return mapCandidates(keyRing.macs('chat', feed), (mac, at) => {
+    const key = `feed:{${mac}}`;
+    return { key, usageKeys: [key], entry: entries[at] ?? '' };
+  });
+}

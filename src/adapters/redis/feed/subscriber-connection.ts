@@ -35,12 +35,12 @@ function listen(connection: Redis, events: SubscriberEvents): void {
  */
 function overCluster(cluster: Cluster, events: SubscriberEvents): () => Redis | undefined {
   let connection: Redis | undefined;
-  let turn = 0;
+  let nodeIndex = 0;
 
   const connect = () => {
     if (cluster.status === 'disconnecting' || cluster.status === 'end') return;
     const nodes = cluster.nodes('master');
-    const node = nodes[turn++ % nodes.length];
+    const node = nodes[nodeIndex++ % nodes.length];
     if (node === undefined) {
       reconnect();
       return;

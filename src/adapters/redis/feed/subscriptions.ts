@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { RedisClient } from '../client';
-import { orUnavailable } from '../or-unavailable';
+import { orRedisUnavailable } from '../or-unavailable';
 import { openSubscriberConnection } from './subscriber-connection';
 
 /** Neither method may throw. */
@@ -18,7 +18,7 @@ export interface Subscriptions {
 interface Channel {
   readonly listeners: Set<ChannelListener>;
   /** Settles with the first subscription. */
-  readonly standing: Promise<unknown>;
+  readonly subscribed: Promise<unknown>;
 }
 
 export interface SubscriptionsOptions {
@@ -44,7 +44,7 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
   });
 
   const subscribe = (names: readonly string[]): Promise<unknown> =>
-    orUnavailable(current()?.subscribe(...names) ?? Promise.reject(new Error('no connection yet')));
+    orRedisUnavailable(current()?.subscribe(...names) ?? Promise.reject(new Error('no connection yet')));
 
   /** Calls `onGap` after the subscription is active again, so that reading then misses nothing. */
   async function restore(): Promise<void> {
@@ -65,9 +65,9 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
   }
 
   function open(name: string): Channel {
-    const channel = { listeners: new Set<ChannelListener>(), standing: subscribe([name]) };
+    const channel = { listeners: new Set<ChannelListener>(), subscribed: subscribe([name]) };
     channels.set(name, channel);
-    channel.standing.catch(() => {
+    channel.subscribed.catch(() => {
       close(name, channel);
     });
     return channel;
@@ -98,7 +98,7 @@ export function createSubscriptions({ subscriber, checkEvery }: SubscriptionsOpt
     async subscribe(name, listener) {
       const channel = channels.get(name) ?? open(name);
       channel.listeners.add(listener);
-      await channel.standing;
+      await channel.subscribed;
       return () => {
         channel.listeners.delete(listener);
         if (channel.listeners.size === 0) close(name, channel);

@@ -14,7 +14,7 @@ const AcquireReply: z.ZodType<MailQuotaResult> = z.union([
   z.tuple([z.literal('exceeded'), z.number()]).transform(([kind, retryIn]) => ({ kind, retryIn })),
 ]);
 
-/** Keys share a hash tag, so that they share a slot. */
+/** Keys share a hash tag, so that they share a slot. Stored names stay, see docs/glossary.md#stored-words. */
 const keyOf = (name: string): string => `budget:{mail}:${name}`;
 
 const BACK_OFF = keyOf('pause');

@@ -23,7 +23,7 @@
   KEYS[5]  the target's suspension by an operator, a hash: heldAt, heldUntil
   ARGV[1]  retention of a recovery, ms
 
-  Instants are ms since the epoch on Redis's own clock.
+  Instants are ms since the epoch on Redis's own clock. Stored names stay, see docs/glossary.md#stored-words.
 ]]
 local function read(key)
   local flat = redis.call('HGETALL', key)

@@ -20,6 +20,7 @@ export interface TargetKeys extends KeyName {
 /** A target keeps this MAC as its name while any of these keys exists. Failures have the greatest weight, because they must not be lost. */
 export function targetKeys(target: Mac): TargetKeys {
   const [key, failures, link] = [`target:{${target}}`, `failures:{${target}}`, `link:{${target}}`];
+  // Stored names stay, see docs/glossary.md#stored-words.
   const suspension = `hold:{${target}}`;
   return { target, key, failures, link, suspension, usageKeys: [failures, link, key, suspension] };
 }

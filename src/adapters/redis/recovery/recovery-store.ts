@@ -3,7 +3,7 @@ import type { RecoveryId } from '../../../ports/ids';
 import type { RecoveryRules, RecoveryStore, TokenDigest } from '../../../ports/recovery/recovery-store';
 import type { RedisClient } from '../client';
 import { createNameResolver, mapCandidates } from '../naming/name-resolver';
-import { orUnavailable } from '../or-unavailable';
+import { orRedisUnavailable } from '../or-unavailable';
 import { sealFacts, unsealFacts } from './sealed-facts';
 import { recoveryKeys, targetKeys } from './recovery-keys';
 import * as replies from './script-replies';
@@ -41,7 +41,8 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
   };
 
   const naming = createNameResolver(redis);
-  const [suspend, lift] = [loadScript(redis, 'suspension', 'suspend'), loadScript(redis, 'suspension', 'lift')];
+  const loadSuspension = (name: string) => loadScript(redis, 'recovery/suspension', name);
+  const [suspend, lift] = [loadSuspension('suspend'), loadSuspension('lift')];
 
   /** Written before the step that activates the token, so that an active token is always found. A stale entry does no harm. */
   const tokens = createTokenIndex({ redis, keyRing, retention: rules.retention });
@@ -135,7 +136,7 @@ export function createRedisRecoveryStore({ redis, keyRing, rules }: RedisRecover
     },
 
     async ping() {
-      await orUnavailable(redis.ping());
+      await orRedisUnavailable(redis.ping());
     },
   };
 }

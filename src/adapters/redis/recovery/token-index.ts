@@ -3,7 +3,7 @@ import type { KeyRing, Mac } from '../../../ports/security/key-ring';
 import type { RecoveryId } from '../../../ports/ids';
 import type { TokenDigest } from '../../../ports/recovery/recovery-store';
 import type { RedisClient } from '../client';
-import { orUnavailable } from '../or-unavailable';
+import { orRedisUnavailable } from '../or-unavailable';
 
 export interface TokenIndexOptions {
   readonly redis: RedisClient;
@@ -25,14 +25,14 @@ export function createTokenIndex({ keyRing, redis, retention }: TokenIndexOption
   return {
     async add(token: TokenDigest, id: RecoveryId): Promise<void> {
       const key = keyOf(keyRing.mac('token', token));
-      await orUnavailable(redis.set(key, keyRing.seal('recovery', id, key), 'PX', retention));
+      await orRedisUnavailable(redis.set(key, keyRing.seal('recovery', id, key), 'PX', retention));
     },
 
     /** Sends one command per key of the ring, because in a cluster they are in different slots. */
     async find(token: TokenDigest): Promise<RecoveryId | undefined> {
       const found = await Promise.all(
         keyRing.macs('token', token).map(async (mac) => {
-          const sealed = Sealed.parse(await orUnavailable(redis.get(keyOf(mac))));
+          const sealed = Sealed.parse(await orRedisUnavailable(redis.get(keyOf(mac))));
           return sealed === null ? undefined : keyRing.unseal('recovery', sealed, keyOf(mac));
         }),
       );

@@ -4,7 +4,7 @@
   ARGV[2]  ms after which the lock expires
   ARGV[3]  retention of the session, ms
 
-  Returns {'opened', value | nothing, eTag | nothing} | {'answered'} | {'busy'}
+  Returns {'acquired', value | nothing, eTag | nothing} | {'answered'} | {'busy'}
 ]]
 if redis.call('EXISTS', ANSWERED) == 1 then
   return { 'answered' }
@@ -14,4 +14,4 @@ if not redis.call('SET', LOCK, TOKEN, 'NX', 'PX', ARGV[2]) then
 end
 redis.call('PEXPIRE', SESSION, ARGV[3])
 local stored = redis.call('HMGET', SESSION, 'value', 'eTag')
-return { 'opened', stored[1], stored[2] }
+return { 'acquired', stored[1], stored[2] }

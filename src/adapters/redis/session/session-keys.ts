@@ -22,6 +22,7 @@ export function sessionKeys(
   const activities = activity === undefined ? [] : keyRing.macs('session', `${session}\n${activity}`);
   return mapCandidates(keyRing.macs('session', session), (mac, at) => {
     const key = `session:{${mac}}`;
+    // Stored names stay, see docs/glossary.md#stored-words.
     const [lock, answered] = [`${key}:hold`, `${key}:seen:${activities[at] ?? 'nothing'}`];
     return { key, lock, answered, session: key, usageKeys: [answered, key, lock] };
   });

@@ -5,13 +5,13 @@ import type { Random } from '../../../ports/system';
 import type { AcquiredSession, SessionRules, SessionStore, StoredSession } from '../../../ports/chat/session-store';
 import type { RedisClient } from '../client';
 import { createNameResolver, type NameCandidates } from '../naming/name-resolver';
-import { orUnavailable } from '../or-unavailable';
+import { orRedisUnavailable } from '../or-unavailable';
 import { loadScript } from '../script';
 import { sessionKeys, type SessionKeys } from './session-keys';
 import { createSessionTurn } from './session-turn';
 
 const AcquireReply = z.union([
-  z.tuple([z.literal('opened'), z.string().nullable(), z.string().nullable()]),
+  z.tuple([z.literal('acquired'), z.string().nullable(), z.string().nullable()]),
   z.tuple([z.enum(['answered', 'busy'])]),
 ]);
 
@@ -35,7 +35,7 @@ export function createRedisSessionStore({ redis, keyRing, random, rules }: Redis
     const token = random.token(16);
     const args = [token, rules.lock, rules.retention];
     const answer = AcquireReply.parse(await acquireScript([keys.lock, keys.answered, keys.session], args));
-    if (answer[0] !== 'opened') return { kind: answer[0] };
+    if (answer[0] !== 'acquired') return { kind: answer[0] };
     const [kind, sealed, eTag] = answer;
     const stored = unseal(keys.session, sealed, eTag);
     return {
@@ -67,7 +67,7 @@ export function createRedisSessionStore({ redis, keyRing, random, rules }: Redis
     },
 
     async ping() {
-      await orUnavailable(redis.ping());
+      await orRedisUnavailable(redis.ping());
     },
   };
 }

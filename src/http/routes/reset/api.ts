@@ -18,7 +18,7 @@ export type ResetState =
   { readonly state: 'running'; readonly ruc: string; readonly secondsLeft: number } | { readonly state: 'done' };
 
 /** The body of a 422. */
-export interface RejectedKeyBody {
+export interface RefusedKeyBody {
   readonly faults: readonly AccessKeyFault[];
 }
 
@@ -68,7 +68,7 @@ async function setKey(options: ResetApiOptions, request: Request, response: Resp
       sendJson(response, { state: 'done' } satisfies ResetState);
       return;
     case 'refused':
-      throw new Problem(422, { kind: 'key-refused', members: { faults: outcome.faults } satisfies RejectedKeyBody });
+      throw new Problem(422, { kind: 'key-refused', members: { faults: outcome.faults } satisfies RefusedKeyBody });
     case 'gone':
       throw endSession(response, 410);
   }

@@ -85,12 +85,12 @@ export interface ResetPageData {
   /** What the script checks before the server does: minimum number of characters and minimum strength score. */
   readonly key: { readonly minimum: number; readonly score: number };
   /** Set when the page was sent in place of a problem. */
-  readonly refusal?: PageFailure;
+  readonly failure?: PageFailure;
 }
 
 export type PageFailure =
   /** The visitor's address has exceeded its rate limit; the next request is allowed in so many seconds. */
-  { readonly kind: 'busy'; readonly seconds: number } | { readonly kind: 'trouble' };
+  { readonly kind: 'rate-limited'; readonly seconds: number } | { readonly kind: 'unavailable' };
 
 /** The numbers that the page states. */
 export interface ResetPageRules {

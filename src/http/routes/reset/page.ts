@@ -44,7 +44,7 @@ function createRender({ random, web, catalog, rules }: ResetPageOptions) {
     const nonce = random.token(16);
     const { html, script, style } = web.reset;
     const headers = { ...problem?.options.headers, ...pageCsp(nonce), Vary: 'Accept, Accept-Language' };
-    const data = { ...resetPageData(catalog, locale, rules), ...(problem && { refusal: failureOf(problem) }) };
+    const data = { ...resetPageData(catalog, locale, rules), ...(problem && { failure: failureOf(problem) }) };
     const values = { ...data.texts[locale], locale, nonce, script, style, data: jsonForScript(data) };
     const body = fillPageTemplate(html, values);
     return { status: problem?.status ?? 200, type: 'text/html; charset=utf-8', body, headers };
@@ -53,5 +53,5 @@ function createRender({ random, web, catalog, rules }: ResetPageOptions) {
 
 function failureOf({ options, status }: Problem): PageFailure {
   const seconds = Number(options.headers?.['Retry-After'] ?? 0);
-  return status === 429 ? { kind: 'busy', seconds } : { kind: 'trouble' };
+  return status === 429 ? { kind: 'rate-limited', seconds } : { kind: 'unavailable' };
 }

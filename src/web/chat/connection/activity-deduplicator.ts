@@ -1,10 +1,10 @@
 import type { StoredConversation } from './stored-conversation';
 import type { ConversationSession } from './conversation-session';
-import type { Activity, DirectLineClient } from '../web-chat/web-chat';
+import type { WebChatActivity, DirectLineClient } from '../web-chat/web-chat';
 
 export interface ActivityDeduplicatorOptions {
   readonly session: Pick<ConversationSession, 'shown'>;
-  readonly onActivity: (activity: Activity, conversation: StoredConversation) => void;
+  readonly onActivity: (activity: WebChatActivity, conversation: StoredConversation) => void;
 }
 
 /** Passes every activity on once, although each new client starts a little before the point that its predecessor had reached. */
@@ -16,7 +16,7 @@ export function createActivityDeduplicator({ session, onActivity }: ActivityDedu
     follow(
       client: Pick<DirectLineClient, 'watermark'>,
       conversation: StoredConversation,
-    ): (activity: Activity) => void {
+    ): (activity: WebChatActivity) => void {
       let latest = conversation.watermark;
       return (activity) => {
         // The client advances its watermark before it emits the activities in front of it, so only the previous watermark is safe to store.

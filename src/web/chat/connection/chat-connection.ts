@@ -8,7 +8,7 @@ import type { ConversationSession } from './conversation-session';
 import { createActivityDeduplicator } from './activity-deduplicator';
 import type { ObserveSockets } from './socket-observer';
 import { createTransportSelector, type Transport } from './transport-selector';
-import type { Activity, DirectLineClient, DirectLineClientOptions } from '../web-chat/web-chat';
+import type { WebChatActivity, DirectLineClient, DirectLineClientOptions } from '../web-chat/web-chat';
 
 export interface ChatConnectionListener {
   /** `broken` is final. */
@@ -16,7 +16,7 @@ export interface ChatConnectionListener {
   /** The rate limit of this visitor is exceeded. The connection retries by itself after this many milliseconds. */
   onRateLimited(ms: number): void;
   /** Called once per activity, in order. */
-  readonly onActivity: (activity: Activity, conversation: StoredConversation) => void;
+  readonly onActivity: (activity: WebChatActivity, conversation: StoredConversation) => void;
 }
 
 export interface ChatConnectionOptions extends Pick<PostActivityOptions, 'random' | 'repeatedPosts'> {

@@ -1,11 +1,11 @@
 import type { ObserveSockets } from './socket-observer';
 import type { Transport } from './transport-selector';
-import type { Activity, DirectLineClient, Subscription } from '../web-chat/web-chat';
+import type { WebChatActivity, DirectLineClient, Subscription } from '../web-chat/web-chat';
 
 export interface ClientConnectionListener {
   /** Called once the client receives new activities. */
   onOnline(): void;
-  readonly onActivity: (activity: Activity) => void;
+  readonly onActivity: (activity: WebChatActivity) => void;
   /** Called once when the connection fails for any reason; not after `close`. */
   onLost(): void;
 }

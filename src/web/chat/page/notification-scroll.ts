@@ -1,4 +1,4 @@
-import type { Activity } from '../web-chat/web-chat';
+import type { WebChatActivity } from '../web-chat/web-chat';
 
 /** Web Chat has rendered a message after this time (ms). */
 const RENDER_DELAY = 300;
@@ -13,7 +13,7 @@ const MARGIN_ABOVE = 8;
  * Scrolls to the first message of a notification. Web Chat would keep showing the oldest message without a reply, and a person who returns
  * from the mail would not see that the key is ready.
  */
-export function createNotificationScroll(chat: HTMLElement): (activity: Activity) => void {
+export function createNotificationScroll(chat: HTMLElement): (activity: WebChatActivity) => void {
   let messages = 0;
   let lastAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

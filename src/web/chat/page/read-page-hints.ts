@@ -1,9 +1,9 @@
 import type { PageHints } from '../../../bot/api/page-hints';
 import type { Countdown } from '../../../domain/recovery/countdown';
-import type { Activity } from '../web-chat/web-chat';
+import type { WebChatActivity } from '../web-chat/web-chat';
 
 /** Returns the hints for the page in the bot's message, or undefined when it carries none. */
-export function readPageHints({ channelData }: Activity): PageHints | undefined {
+export function readPageHints({ channelData }: WebChatActivity): PageHints | undefined {
   const hints = isRecord(channelData) ? channelData['recovery'] : undefined;
   if (!isRecord(hints)) return undefined;
   const { countdown } = hints;

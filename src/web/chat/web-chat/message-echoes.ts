@@ -1,11 +1,11 @@
-import type { Activity } from './web-chat';
+import type { WebChatActivity } from './web-chat';
 
 /**
  * Tracks the person's own messages that the service sends back. On Azure an echo proves that a message arrived, whatever the result of the
  * post was. The built-in service echoes before it responds; there the post is repeated instead.
  */
 export interface MessageEchoes {
-  record(activity: Activity): void;
+  record(activity: WebChatActivity): void;
   /** Resolves with whether the service echoes this message before a time-out. */
   waitFor(activity: object): Promise<boolean>;
 }

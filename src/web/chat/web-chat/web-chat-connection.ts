@@ -1,7 +1,7 @@
 import type { ChatConnection } from '../connection/chat-connection';
 import { createMessageEchoes } from './message-echoes';
 import { createReplaySubject, fromPromise } from './observable';
-import type { Activity, WebChatConnection } from './web-chat';
+import type { WebChatActivity, WebChatConnection } from './web-chat';
 
 const ONLINE = 2;
 
@@ -11,8 +11,8 @@ const ONLINE = 2;
  */
 export function createWebChatConnection(
   connection: () => ChatConnection,
-): WebChatConnection & { push(activity: Activity): void } {
-  const activities = createReplaySubject<Activity>();
+): WebChatConnection & { push(activity: WebChatActivity): void } {
+  const activities = createReplaySubject<WebChatActivity>();
   const statuses = createReplaySubject<number>();
   const echoes = createMessageEchoes();
   statuses.next(ONLINE);

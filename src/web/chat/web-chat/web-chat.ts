@@ -21,7 +21,7 @@ export interface DirectLineClientOptions {
 
 /** `botframework-directlinejs`, version 0.15.5. */
 export interface DirectLineClient {
-  readonly activity$: Subscribable<Activity>;
+  readonly activity$: Subscribable<WebChatActivity>;
   /** 2: online. 3 and above: the client has failed or ended and does not recover. */
   readonly connectionStatus$: Subscribable<number>;
   /** Watermark after the last activities that it received, which it may not have emitted yet. */
@@ -31,7 +31,7 @@ export interface DirectLineClient {
   end(): void;
 }
 
-export interface Activity {
+export interface WebChatActivity {
   readonly type: string;
   readonly id?: string;
   readonly replyToId?: string;
@@ -58,7 +58,7 @@ export interface Subscribable<T> {
 
 /** The connection that is passed to Web Chat; it always reports to be online. */
 export interface WebChatConnection {
-  readonly activity$: Subscribable<Activity>;
+  readonly activity$: Subscribable<WebChatActivity>;
   readonly connectionStatus$: Subscribable<number>;
   postActivity(activity: object): Subscribable<string>;
   end(): void;

@@ -28,7 +28,7 @@ export function createKeyForm(texts: ResetLocalizer, rules: KeyRules, onKey: (ke
     if (faults.length > 0) fields[name].focus();
   };
   const rejectKey = (faults: readonly AccessKeyFault[]) => {
-    guidance.showRejection({ key: submitted, faults });
+    guidance.showRefusal({ key: submitted, faults });
     showFieldFaults(
       'key',
       faults.map((fault) => `page.fault.${fault}` as const),

@@ -1,5 +1,5 @@
 import { findElement } from '../../find-element';
-import { NO_REJECTED_KEY, applyServerFaults, capScore, type RejectedKey } from './rejected-key';
+import { NO_REFUSED_KEY, applyServerFaults, capScore, type RefusedKey } from './refused-key';
 import { evaluateRules, type KeyRules, type RuleStates, type Score, type KeyInput } from './key-rules';
 import type { ResetTextKey, ResetLocalizer } from '../localizer';
 
@@ -7,8 +7,8 @@ export interface KeyGuidance {
   /** Loads the strength meter; without it the page says that the server checks the strength. */
   prepare(): void;
   show(typed: KeyInput): void;
-  /** Shows the faults of a rejected key until the key is edited. */
-  showRejection(rejected: RejectedKey): void;
+  /** Shows the faults of a refused key until the key is edited. */
+  showRefusal(refused: RefusedKey): void;
   /** Drops every key from memory. */
   clear(): void;
 }
@@ -21,11 +21,11 @@ const NOTHING: KeyInput = { key: '', repeat: '' };
 export function createKeyGuidance(texts: ResetLocalizer, rules: KeyRules): KeyGuidance {
   let measure: ((key: string) => number) | undefined;
   let last = NOTHING;
-  let rejected = NO_REJECTED_KEY;
+  let refused = NO_REFUSED_KEY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const refresh = () => {
-    const faults = last.key === rejected.key ? rejected.faults : [];
+    const faults = last.key === refused.key ? refused.faults : [];
     const measured = measure === undefined || last.key === '' ? 'none' : measure(last.key);
     const score = capScore(measured, faults, rules);
     showScore(texts, score);
@@ -45,14 +45,14 @@ export function createKeyGuidance(texts: ResetLocalizer, rules: KeyRules): KeyGu
       clearTimeout(timer);
       timer = setTimeout(refresh, INPUT_DELAY);
     },
-    showRejection(key) {
-      rejected = key;
+    showRefusal(key) {
+      refused = key;
       refresh();
     },
     clear() {
       clearTimeout(timer);
       last = NOTHING;
-      rejected = NO_REJECTED_KEY;
+      refused = NO_REFUSED_KEY;
     },
   };
 }

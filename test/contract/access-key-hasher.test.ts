@@ -1,4 +1,4 @@
-import { createArgon2KeyHasher } from '../../src/adapters/argon2/key-hasher';
+import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import type { AccessKey } from '../../src/domain/employer/access-key';
 import { Sensitive } from '../../src/domain/sensitive';
 import type { AccessKeyHash } from '../../src/ports/registry/credential-directory';
@@ -6,7 +6,7 @@ import type { AccessKeyHash } from '../../src/ports/registry/credential-director
 const key = (text: string) => new Sensitive(text as AccessKey);
 
 describe('argon2 key hasher', () => {
-  const hasher = createArgon2KeyHasher();
+  const hasher = createArgon2AccessKeyHasher();
 
   it('verifies the right key and rejects any other', async () => {
     const hash = await hasher.hash(key('cinco llamas cruzan el puente'));

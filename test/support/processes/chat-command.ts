@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TYPESCRIPT_LOADER } from './run-script';
 
 /** A terminal that runs `npm run chat`. */
-export interface ChatTerminal {
+export interface ChatCommandProcess {
   type(line: string): void;
   /** Waits until the text is on the screen, below the text of the call before. Fails after 15 s. */
   waitForText(words: string): Promise<void>;
@@ -14,7 +14,7 @@ export interface ChatTerminal {
   waitForExit(): Promise<number | null>;
 }
 
-export function openChatTerminal(...args: readonly string[]): ChatTerminal {
+export function startChatCommand(...args: readonly string[]): ChatCommandProcess {
   const child = spawn(process.execPath, ['--require', TYPESCRIPT_LOADER, 'src/cli/chat/main.ts', ...args], {
     env: { PATH: process.env['PATH'] },
     timeout: 60_000,

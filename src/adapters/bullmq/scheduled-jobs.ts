@@ -1,12 +1,12 @@
 /** The jobs that this process scheduled and that are not due yet. */
-export interface PlannedJobs {
+export interface ScheduledJobs {
   add(id: string, ms: number): void;
   /** Removes the job. Returns whether it was there. */
   take(id: string): boolean;
   clear(): void;
 }
 
-export function createPlannedJobs(): PlannedJobs {
+export function createScheduledJobs(): ScheduledJobs {
   const timers = new Map<string, NodeJS.Timeout>();
 
   function take(id: string): boolean {

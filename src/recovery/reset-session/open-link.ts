@@ -1,12 +1,12 @@
-import { maskRuc } from '../domain/claim/ruc';
-import type { LinkToken, ResetSessionToken } from '../domain/recovery/reset-link';
-import { Sensitive } from '../domain/sensitive';
-import { SECOND } from '../domain/time';
-import { recordEvent } from './audit';
-import type { RecoveryOptions } from './options';
-import type { OpenLinkOutcome, ResetSessionView } from './recovery';
-import { digestToken, TOKEN_BYTES } from './secrets/digests';
-import { cancelAsVoid, recheckEmployer } from './target/recheck';
+import { maskRuc } from '../../domain/claim/ruc';
+import type { LinkToken, ResetSessionToken } from '../../domain/recovery/reset-link';
+import { Sensitive } from '../../domain/sensitive';
+import { SECOND } from '../../domain/time';
+import { recordEvent } from '../audit';
+import type { RecoveryOptions } from '../options';
+import type { OpenLinkOutcome, ResetSessionView } from '../recovery';
+import { digestToken, TOKEN_BYTES } from '../secrets/digests';
+import { cancelAsVoid, recheckEmployer } from '../target/recheck';
 
 /** Exchanges the link for a reset session, once. @throws Unavailable */
 export async function openLink(options: RecoveryOptions, token: Sensitive<LinkToken>): Promise<OpenLinkOutcome> {

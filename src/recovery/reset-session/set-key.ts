@@ -1,16 +1,16 @@
-import { checkAccessKeyFormat, type AccessKey, type AccessKeyFault } from '../domain/employer/access-key';
-import { documentNumber } from '../domain/claim/identity-document';
-import type { ResetSessionToken } from '../domain/recovery/reset-link';
-import { Sensitive } from '../domain/sensitive';
-import type { EmployerRecord } from '../domain/employer/employer';
-import type { RecoveryId } from '../ports/ids';
-import type { RecoveryFacts, TokenDigest } from '../ports/recovery/recovery-store';
-import { createMailJob } from './mail/jobs';
-import type { RecoveryOptions } from './options';
-import { cancelAsVoid, recheckEmployer } from './target/recheck';
-import { recordEvent } from './audit';
-import type { SetKeyOutcome } from './recovery';
-import { digestToken } from './secrets/digests';
+import { checkAccessKeyFormat, type AccessKey, type AccessKeyFault } from '../../domain/employer/access-key';
+import { documentNumber } from '../../domain/claim/identity-document';
+import type { ResetSessionToken } from '../../domain/recovery/reset-link';
+import { Sensitive } from '../../domain/sensitive';
+import type { EmployerRecord } from '../../domain/employer/employer';
+import type { RecoveryId } from '../../ports/ids';
+import type { RecoveryFacts, TokenDigest } from '../../ports/recovery/recovery-store';
+import { createMailJob } from '../mail/jobs';
+import type { RecoveryOptions } from '../options';
+import { cancelAsVoid, recheckEmployer } from '../target/recheck';
+import { recordEvent } from '../audit';
+import type { SetKeyOutcome } from '../recovery';
+import { digestToken } from '../secrets/digests';
 
 interface OpenSession {
   readonly id: RecoveryId;

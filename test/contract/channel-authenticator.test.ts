@@ -1,4 +1,4 @@
-import { createJoseChannelCallers } from '../../src/adapters/jose/channel-callers';
+import { createJoseChannelAuthenticator } from '../../src/adapters/jose/channel-authenticator';
 import { systemClock as clock } from '../../src/adapters/system/clock';
 import { HOUR, MINUTE, SECOND } from '../../src/domain/time';
 import { Unavailable } from '../../src/ports/errors';
@@ -32,7 +32,7 @@ describeWith(['openssl'], 'signing keys of the channels’ service', () => {
   });
 
   const create = (rules: Partial<typeof channelAuthenticationRules> = {}) =>
-    createJoseChannelCallers({ appId: cloud.appId, clock, rules: { ...channelAuthenticationRules, ...rules } });
+    createJoseChannelAuthenticator({ appId: cloud.appId, clock, rules: { ...channelAuthenticationRules, ...rules } });
   const claimOf = async (key = cloud.keys[0] as ConnectorKey, channelId = 'msteams') => ({
     authorization: `Bearer ${await signConnectorToken(key, connectorClaims(cloud.appId, cloud.serviceUrl))}`,
     serviceUrl: cloud.serviceUrl,

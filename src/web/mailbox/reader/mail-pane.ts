@@ -5,7 +5,7 @@ import { createMailFrame } from './mail-frame';
 import { mailDateTime } from '../mail-time';
 import type { NamedMail } from '../list/name-mails';
 
-export interface MailReader {
+export interface MailPane {
   /** Shows the mail; does nothing when it is already open. */
   show(mail: NamedMail): void;
   /** Name of the open mail. */
@@ -18,7 +18,7 @@ export interface MailReader {
 }
 
 /** Shows the open mail: its header, its action, the mail itself, and its text part. */
-export function createMailReader(text: MailboxTexts): MailReader {
+export function createMailPane(text: MailboxTexts): MailPane {
   const pane = findElement('#reading', HTMLElement);
   const time = findElement('#at', HTMLTimeElement);
   let open: string | undefined;

@@ -8,7 +8,7 @@ import type { AccessKeyHasher } from '../../ports/security/access-key-hasher';
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Argon2id with a random salt; both calls compute off the main thread. */
-export const createArgon2KeyHasher = (): AccessKeyHasher => ({
+export const createArgon2AccessKeyHasher = (): AccessKeyHasher => ({
   hash: async (key) => (await hash(normalise(key), COST)) as AccessKeyHash,
 
   // A hash of another algorithm, from an older system, counts as no match, so that its owner can replace the key.

@@ -1,10 +1,10 @@
 import type { Measurement, MetricsRecorder } from '../../../src/ports/monitoring/measurements';
 
-/** Creates measurements that only record, with a manual stopwatch. */
-export function createRecordingMeasurements() {
+/** Creates a recorder of metrics that keeps what is recorded, with a manual stopwatch. */
+export function createRecordingMetrics() {
   const recorded: Measurement[] = [];
   let now = 0;
-  const measurements: MetricsRecorder = {
+  const metrics: MetricsRecorder = {
     record: (one) => recorded.push(one),
     startTimer() {
       const startedAt = now;
@@ -12,9 +12,9 @@ export function createRecordingMeasurements() {
     },
   };
   return {
-    /** The measurements, oldest first. */
+    /** The recorded measurements, oldest first. */
     recorded,
-    measurements,
+    metrics,
     passTime: (ms: number) => Promise.resolve(void (now += ms)),
   };
 }

@@ -6,26 +6,28 @@ import type { AccessKeyStrength } from '../../ports/security/access-key-strength
 
 const load = createRequire(__filename);
 
-/** Further characters are not scored, because the time grows with the length. No key is longer. */
-const MAX_LENGTH = 128;
-
 /** With the library's default of 100, a key of `4`s and `$`s blocks the process for a second. With 10 it takes a tenth, at equal scores. */
 const SUBSTITUTIONS = 10;
 
+export interface ZxcvbnAccessKeyStrengthOptions {
+  /** Length of the longest key. Further characters are not scored, because the time grows with the length. */
+  readonly maxLength: number;
+}
+
 /** Scores keys by common passwords, names and words of Spanish and English. */
-export function createZxcvbnKeyStrength(): AccessKeyStrength {
+export function createZxcvbnAccessKeyStrength({ maxLength }: ZxcvbnAccessKeyStrengthOptions): AccessKeyStrength {
   let estimator: Core.ZxcvbnFactory | undefined;
 
   return {
     score(key, context) {
-      estimator ??= createEstimator();
+      estimator ??= createEstimator(maxLength);
       return estimator.check(key.expose().normalize('NFC'), [...context]).score;
     },
   };
 }
 
 /** Loads the dictionaries, which are megabytes, with the first key instead of at start. */
-function createEstimator(): Core.ZxcvbnFactory {
+function createEstimator(maxLength: number): Core.ZxcvbnFactory {
   const { ZxcvbnFactory } = load('@zxcvbn-ts/core') as typeof Core;
   const common = load('@zxcvbn-ts/language-common') as typeof Common;
   const spanish = load('@zxcvbn-ts/language-es-es') as typeof Spanish;
@@ -33,7 +35,7 @@ function createEstimator(): Core.ZxcvbnFactory {
   return new ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...spanish.dictionary },
     graphs: common.adjacencyGraphs,
-    maxLength: MAX_LENGTH,
+    maxLength,
     l33tMaxSubstitutions: SUBSTITUTIONS,
   });
 }

@@ -1,12 +1,13 @@
 import { demoAccessKey } from '../../src/adapters/memory/demo-employers';
-import { createZxcvbnKeyStrength } from '../../src/adapters/zxcvbn/key-strength';
+import { createZxcvbnAccessKeyStrength } from '../../src/adapters/zxcvbn/access-key-strength';
 import { Sensitive } from '../../src/domain/sensitive';
+import { accessKeyRules } from '../../src/policy/recovery';
 
 const RUC = '1799999915001';
 const CEDULA = '1710034065';
 
 describe('zxcvbn key strength', () => {
-  const strength = createZxcvbnKeyStrength();
+  const strength = createZxcvbnAccessKeyStrength({ maxLength: accessKeyRules.maximum });
   const score = (text: string, context = [RUC, CEDULA, 'iess']) => strength.score(new Sensitive(text), context);
 
   it.each([

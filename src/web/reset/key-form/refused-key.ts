@@ -1,13 +1,13 @@
 import type { AccessKeyFault } from '../../../domain/employer/access-key';
 import type { KeyRules, KeyRule, RuleStates, Score } from './key-rules';
 
-/** A key that the server rejected, with its faults. They apply to this key only. */
-export interface RejectedKey {
+/** A key that the server refused, with its faults. They apply to this key only. */
+export interface RefusedKey {
   readonly key: string;
   readonly faults: readonly AccessKeyFault[];
 }
 
-export const NO_REJECTED_KEY: RejectedKey = { key: '', faults: [] };
+export const NO_REFUSED_KEY: RefusedKey = { key: '', faults: [] };
 
 /** The page lists no rule for the maximum length, so `too-long` marks none; the fault next to the field says it. */
 const RULE_OF: Readonly<Record<AccessKeyFault, KeyRule | undefined>> = {

@@ -1,5 +1,5 @@
 /** The origin of a message by the ids of its channel: the conversation, and the user who wrote. */
-export interface ChannelAccount {
+export interface SenderAccount {
   readonly channel: string;
   /** Unique over all channels. */
   readonly conversation: string;
@@ -8,10 +8,10 @@ export interface ChannelAccount {
 }
 
 /** Prefixes the ids with the channel, because two channels may use the same ids. */
-export const nameChannelAccount = (
+export const nameSenderAccount = (
   channel: string,
-  names: Pick<ChannelAccount, 'conversation' | 'user'>,
-): ChannelAccount => ({
+  names: Pick<SenderAccount, 'conversation' | 'user'>,
+): SenderAccount => ({
   channel,
   conversation: `${channel}|${names.conversation}`,
   user: `${channel}|${names.user}`,

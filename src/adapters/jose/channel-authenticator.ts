@@ -9,7 +9,7 @@ import type {
 import type { Clock } from '../../ports/system';
 import { Unavailable } from '../../ports/errors';
 
-export interface JoseChannelCallersOptions {
+export interface JoseChannelAuthenticatorOptions {
   /** The audience that tokens must name. */
   readonly appId: string;
   readonly clock: Clock;
@@ -34,7 +34,11 @@ const Keys = z.object({
  * Accepts tokens of the Bot Connector only. The framework's own check also accepts tokens of the Emulator and of other bots without checking
  * their service URL, remembers every tenant that an unverified token names, and prints what it refuses.
  */
-export function createJoseChannelCallers({ appId, clock, rules }: JoseChannelCallersOptions): ChannelAuthenticator {
+export function createJoseChannelAuthenticator({
+  appId,
+  clock,
+  rules,
+}: JoseChannelAuthenticatorOptions): ChannelAuthenticator {
   const signers = createSigners(rules);
 
   async function read(token: string): Promise<{ readonly payload: JWTPayload; readonly kid: string } | 'unauthentic'> {
