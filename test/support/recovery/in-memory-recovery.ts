@@ -127,6 +127,8 @@ export function createInMemoryRecovery(
     passTime: (ms: number) => {
       now += ms;
     },
+    /** Fires all due timers once and returns their number. */
+    fireDueTimers,
     /** Waits until no mail job is running and no timer is due. */
     async settle() {
       await waitForJobs();
