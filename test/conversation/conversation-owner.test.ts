@@ -13,7 +13,7 @@ async function withCode() {
 }
 
 describe('owner of a conversation', () => {
-  it('makes the first person who writes the owner, and neither answers, reads nor stores messages of others', async () => {
+  it('the first person who writes is the owner, and messages of others are neither answered, read nor stored', async () => {
     const { post, say, stored, errors, backend } = await withCode();
     const before = await stored();
     for (const text of [backend.code(), '000000', 'cancelar', 'english', 'hola', COMPANY]) {
@@ -25,7 +25,7 @@ describe('owner of a conversation', () => {
     expect(errors).toEqual([]);
   });
 
-  it('ignores every kind of activity of another person', async () => {
+  it('every kind of activity of another person is ignored', async () => {
     const { post, stored, backend } = await withCode();
     const before = await stored();
     const text = backend.code();
@@ -42,7 +42,7 @@ describe('owner of a conversation', () => {
     expect(await stored()).toEqual(before);
   });
 
-  it('makes the first writer the owner, whatever account the channel announced', async () => {
+  it('the first writer is the owner, whatever account the channel announced', async () => {
     const { post, say } = createBotHarness();
     const announced = { type: 'conversationUpdate', from: { id: 'the channel' }, membersAdded: [{ id: 'p@channel' }] };
     expect(await post(announced)).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('owner of a conversation', () => {
     expect((await say('1710034065'))[0]).toContain('RUC');
   });
 
-  it('makes the next writer the owner of a conversation that was stored without one', async () => {
+  it('the next writer is the owner of a conversation that was stored without one', async () => {
     const { post, say, tamper } = createBotHarness();
     await say('recuperar');
     await tamper((stored) => stored.replace('"owner":"emulator|p",', '').replace(',"owner":"emulator|p"', ''));
@@ -59,7 +59,7 @@ describe('owner of a conversation', () => {
     expect(await post({ text: '1799999915001', ...stranger })).toEqual([]);
   });
 
-  it('keeps the owner when the conversation has to start over', async () => {
+  it('the owner stays the same when the conversation has to start over', async () => {
     const { post, say, tamper } = createBotHarness();
     await say('recuperar');
     await tamper((stored) => stored.replace('steps:5', 'steps:4'));
@@ -67,14 +67,14 @@ describe('owner of a conversation', () => {
     expect((await say('hola'))[0]).toBe(words('es-EC')('session.restarted'));
   });
 
-  it('forgets the owner when the conversation has ended', async () => {
+  it('the owner is forgotten when the conversation has ended', async () => {
     const { post, say, backend } = createBotHarness();
     await say('recuperar');
     backend.passTime(30 * 60_000);
     expect((await post({ text: 'hola', ...stranger }))[0]).toContain('Bienvenido');
   });
 
-  it('ignores another user with a valid token on the built-in Direct Line', async () => {
+  it('another user with a valid token on the built-in Direct Line is ignored', async () => {
     const { readActivities, directLine, mailbox, say, code } = createDirectLineHarness();
     await directLine.start(testVisitor, 'es-EC');
     await say(COMPANY, 'sí');

@@ -48,7 +48,7 @@ describeWith(['chromium'], 'the chat page on a restricted network', () => {
       ['Web Chat cannot be loaded', '**/assets/webchat-*', 404],
       ['no token is issued', '**/api/token', 403],
     ])(
-      'shows only that the chat could not be opened, with a reload button, when %s',
+      'the chat page shows only that the chat could not be opened, with a reload button, when %s',
       async (_name, address, status) => {
         const { end, page } = await visit(browser, url);
         await page.route(address, (route) => route.fulfill({ status }));
@@ -61,7 +61,7 @@ describeWith(['chromium'], 'the chat page on a restricted network', () => {
     );
   });
 
-  it('requests a token again after the time in Retry-After', async () => {
+  it('the chat page requests a token again after the time in Retry-After', async () => {
     const { end, page } = await visit(browser, url);
     const requestTimes: number[] = [];
     await page.route('**/api/token', async (route) => {

@@ -36,7 +36,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
 
   const open = async () => (person = await openChatPage(browser, url));
 
-  it('shows the whole conversation again after a reload, and continues it', async () => {
+  it('the chat page shows the whole conversation again after a reload, and continues it', async () => {
     const { chat, page } = await open();
     await chat.say(CLAIM);
     await chat.waitForText('Revise sus datos');
@@ -50,7 +50,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     await page.getByText(/El código sirve todavía/).waitFor();
   });
 
-  it('stores the conversation for its own tab only', async () => {
+  it('the chat page stores the conversation for its own tab only', async () => {
     const { newTab, page } = await open();
     const stored = await page.evaluate<StoredConversation>(STORED);
     expect(stored).toMatchObject({ begun: true, domain: `${url}/v3/directline` });
@@ -78,7 +78,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     expect(after.slice(before.length)).toEqual(['sí', expect.stringContaining('Le envié un código')]);
   });
 
-  it('sends a message typed offline, and shows its answer, as soon as the network is back', async () => {
+  it('a message typed offline is sent, and its answer shown, as soon as the network is back', async () => {
     const { chat, page } = await open();
     await chat.say(CLAIM);
     await chat.waitForText('Revise sus datos');
@@ -90,7 +90,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     await page.getByText('Sin conexión a internet.').waitFor({ state: 'hidden' });
   });
 
-  it('checks its connection when the person returns from another tab after 11 s', async () => {
+  it('the chat page checks its connection when the person returns from another tab after 11 s', async () => {
     const { page } = await open();
     const setHidden = (hidden: boolean) =>
       page.evaluate(`{
@@ -104,7 +104,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     await again;
   });
 
-  it('starts a new conversation when the service has lost the old one, and keeps its messages on screen', async () => {
+  it('a new conversation starts when the service has lost the old one, whose messages stay on screen', async () => {
     const { chat, page } = await open();
     await chat.say('contacto');
     await chat.waitForText('Atención al Ciudadano');

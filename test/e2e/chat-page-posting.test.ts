@@ -51,7 +51,7 @@ describeWith(['chromium', 'redis-server'], 'a message of the chat page whose req
     'What do you need?',
   ];
 
-  it('answers a message once when Redis stores it after the service has given up', async () => {
+  it('a message is answered once when Redis stores it after the service has given up', async () => {
     const failed = person.page.waitForResponse((response) => response.status() === 503);
     const client = new Redis(redis.url);
     await client.call('CLIENT', 'PAUSE', PAUSE, 'ALL');
@@ -61,7 +61,7 @@ describeWith(['chromium', 'redis-server'], 'a message of the chat page whose req
     expect(await said).toEqual(answeredOnce);
   });
 
-  it('answers a message once when the connection breaks before the page gets the response', async () => {
+  it('a message is answered once when the connection breaks before the page gets the response', async () => {
     const statuses: number[] = [];
     const breakOnce = async (route: Route) => {
       const response = await route.fetch();

@@ -51,7 +51,7 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(bytes).toBeLessThan(520 * 1024);
   });
 
-  it('warns above the conversation never to type a key in a chat', async () => {
+  it('the chat page warns above the conversation never to type a key in a chat', async () => {
     const { page } = await open();
     expect(await page.getByText('Nunca escriba su clave en un chat.').isVisible()).toBe(true);
   });
@@ -98,7 +98,7 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await words.textContent()).toBe('');
   });
 
-  it('requests the numeric keyboard of a phone for numbers and codes, and offers a button for letters', async () => {
+  it('a phone shows the numeric keyboard for numbers and codes, and a button for letters', async () => {
     const { chat, page } = await open({ hasTouch: true, isMobile: true, viewport: { width: 320, height: 568 } });
     const keyboardOf = async () =>
       `${await chat.field.getAttribute('inputmode')} ${await chat.field.getAttribute('autocomplete')}`;
@@ -116,7 +116,7 @@ describeWith(['chromium'], 'the chat page', () => {
     expect(await page.getByRole('button', { name: 'Usar teclado de letras' }).isVisible()).toBe(true);
   });
 
-  it('switches the page to the language of the conversation, and starts in the language of its `lang` parameter', async () => {
+  it('the chat page follows the language of the conversation, and starts in that of its `lang` parameter', async () => {
     const { chat, page } = await open();
     await chat.chooseSuggestion('English');
     await page.getByText('Never type your key in a chat.').waitFor();
@@ -152,7 +152,7 @@ describeWith(['chromium'], 'the chat page', () => {
     [360, 340, 160],
     [320, 256, 7 * 16],
   ])(
-    'keeps the conversation readable and every control on screen at %i × %i pixels',
+    'the conversation is readable and every control on screen at %i × %i pixels',
     async (width, height, leastHeight) => {
       const { chat, page } = await openWithCode({ hasTouch: true, isMobile: true, viewport: { width, height } });
       const boxOf = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -174,14 +174,14 @@ describeWith(['chromium'], 'the chat page', () => {
     },
   );
 
-  it('hides the connection status of Web Chat, because the page shows its own', async () => {
+  it('the connection status of Web Chat is hidden, because the page shows its own', async () => {
     const { page } = await open();
     expect(await page.getByText('Estado de conexión').evaluateAll((found) => found.length)).toBe(1);
     expect(await page.getByText('Estado de conexión').isVisible()).toBe(false);
     expect(await page.locator('main').ariaSnapshot()).not.toContain('Estado de conexión');
   });
 
-  it('limits a message to the length that the service accepts', async () => {
+  it('a message is limited to the length that the service accepts', async () => {
     const { chat, page } = await open();
     await chat.field.focus();
     await page.keyboard.insertText('x'.repeat(chatLimits.textLength + 1));

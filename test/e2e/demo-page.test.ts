@@ -40,7 +40,7 @@ describeWith(['chromium'], 'the demo page', () => {
     return person.page;
   }
 
-  it('opens the chat with its button, and closes it with the launcher', async () => {
+  it('the button of the demo page opens the chat, and the launcher closes it', async () => {
     const page = await enter();
     const input = page.frameLocator('iframe').getByRole('textbox');
     await page.getByRole('button', { name: 'Abrir el chat' }).click();
@@ -51,7 +51,7 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(person.blockedRequests).toEqual([]);
   });
 
-  it('lists the demo employers for testers, and copies their numbers', async () => {
+  it('the demo page lists the demo employers for testers, and copies their numbers', async () => {
     const page = await enter({ permissions: ['clipboard-read', 'clipboard-write'] });
     const row = page.getByRole('row').filter({ hasText: 'EXT-204518' });
     expect(await row.getByRole('cell').allInnerTexts()).toEqual([
@@ -67,7 +67,7 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(person.browserErrors).toEqual([]);
   });
 
-  it('shows that a number could not be copied', async () => {
+  it('the demo page shows that a number could not be copied', async () => {
     const page = await enter({ permissions: [] });
     await page.evaluate(() => {
       Object.defineProperty(navigator, 'clipboard', {
@@ -78,7 +78,7 @@ describeWith(['chromium'], 'the demo page', () => {
     await page.getByRole('status').getByText('No se pudo copiar.').waitFor();
   });
 
-  it('hides the demo when employers are real, and the link to the mailbox when mails go elsewhere', async () => {
+  it('the demo page hides the demo when employers are real, and the link to the mailbox when mails go elsewhere', async () => {
     const page = await enter({}, {});
     expect(await page.getByText('Demostración').count()).toBe(0);
     await person.end();
@@ -88,7 +88,7 @@ describeWith(['chromium'], 'the demo page', () => {
     expect(await other.getByRole('link', { name: 'Abrir el buzón de prueba' }).count()).toBe(0);
   });
 
-  it('shows webmasters the script tag and the policy that they need', async () => {
+  it('the demo page shows webmasters the script tag and the policy that they need', async () => {
     const page = await enter({ locale: 'en-GB' });
     await page.getByText('For webmasters').click();
     await page.getByText(`<script src="${server.url}/widget.js" defer></script>`).waitFor();
@@ -97,7 +97,7 @@ describeWith(['chromium'], 'the demo page', () => {
     await page.getByRole('button', { name: 'Key recovery chat' }).waitFor();
   });
 
-  it('sends a Content Security Policy that allows only its own scripts, styles and frame', async () => {
+  it('the demo page has a Content Security Policy that allows only its own scripts, styles and frame', async () => {
     await enter();
     const { headers } = await fetch(server.url);
     expect(headers.get('content-security-policy')).toMatch(

@@ -58,7 +58,7 @@ describeWith(['chromium'], 'layout of the embedded widget', () => {
     return { ...widget, link: widget.panel.getByRole('link', { name: 'Abrir el chat en otra ventana' }) };
   }
 
-  it('offers the chat in a separate window after 8 s without an answer, and removes the offer when it answers', async () => {
+  it('the widget offers the chat in a separate window after 8 s without an answer, and no longer when it answers', async () => {
     const { page, panel, link, input, inputFocused, say } = await enterWithoutAnswer();
     await page.clock.runFor(7_900);
     expect(await link.count()).toBe(0);
@@ -76,7 +76,7 @@ describeWith(['chromium'], 'layout of the embedded widget', () => {
     await inputFocused();
   });
 
-  it('loads the chat again when the widget is reopened after the chat did not answer', async () => {
+  it('a reopened widget loads the chat again after the chat did not answer', async () => {
     const { page, launcher, link, input } = await enterWithoutAnswer();
     await page.clock.runFor(8_100);
     await link.waitFor();
@@ -92,7 +92,7 @@ describeWith(['chromium'], 'layout of the embedded widget', () => {
   it.each([
     { position: 'left', x: 20 },
     { position: 'right', x: 580 },
-  ])('places the launcher and the panel in the $position corner', async ({ position, x }) => {
+  ])('the launcher and the panel are in the $position corner', async ({ position, x }) => {
     attributes = `defer data-position="${position}"`;
     const { launcher, panel } = await enter({ viewport: { width: 1000, height: 800 } });
     await launcher.click();
@@ -126,7 +126,7 @@ describeWith(['chromium'], 'layout of the embedded widget', () => {
     await launcherFocused();
   });
 
-  it('keeps the panel clear of the on-screen keyboard of a phone', async () => {
+  it('the panel stays clear of the on-screen keyboard of a phone', async () => {
     const { page, launcher, panel, input } = await enter({ viewport: { width: 360, height: 700 } });
     await launcher.click();
     await input.waitFor();

@@ -145,7 +145,7 @@ describeWith(['chromium'], 'the local mailbox in a browser', () => {
     expect(await page.title()).toBe('Buzón local');
   });
 
-  it('shows the local mailbox in the language of the browser', async () => {
+  it('the local mailbox is shown in the language of the browser', async () => {
     await fill(() => [mail('Code', 5, { text: '123 456' })]);
     const page = await enter({ ...DESKTOP, locale: 'en-GB' });
     await page.getByRole('button', { name: 'Copy the code' }).waitFor();

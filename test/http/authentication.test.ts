@@ -78,7 +78,7 @@ describeWith(['openssl', 'redis-server'], 'authentication of /api/messages with 
     ['that is in force', () => ({})],
     ['that expired within the clock tolerance', () => ({ exp: now() - SKEW + 20 })],
     ['that becomes valid within the clock tolerance', () => ({ nbf: now() + SKEW - 20 })],
-  ])('accepts a token %s', async (_which, changes) => {
+  ])('a token %s is accepted', async (_which, changes) => {
     const response = await post(await cloud.authorizationHeader(changes()));
     expect(response.status).toBe(200);
     expect((await textsIn(response))[0]).toContain('Bienvenido');
@@ -170,7 +170,7 @@ describeWith(['openssl', 'redis-server'], 'authentication of /api/messages with 
       () => bearer(signConnectorToken(first(), { ...claims(), ...entraClaims() })),
       { channelId: 'AseChannel' },
     ],
-  ])('refuses %s with 401 or 403, and does nothing else', async (_which, authorise, activity = {}) => {
+  ])('%s is refused with 401 or 403, and has no other effect', async (_which, authorise, activity = {}) => {
     const consoleSpies = [jest.spyOn(console, 'error'), jest.spyOn(console, 'log'), jest.spyOn(console, 'warn')];
     const [requestCountBefore, keysBefore, logBefore] = [cloud.requests.length, await keysInRedis(), service.log()];
     const changes = JSON.parse(JSON.stringify(activity).replace('FORGED', cloud.forgedUrl)) as object;

@@ -43,7 +43,7 @@ describeWith(['openssl', 'redis-server'], 'recovery in Teams by cards alone, on 
     expect(service.log()).not.toMatch(/(turn|request|mail|jobs|connection) failed/);
   });
 
-  it('accepts only one of two simultaneous submissions of a form', async () => {
+  it('only one of two simultaneous submissions of a form is accepted', async () => {
     const { press, say } = teamsUser(cloud);
     await say(service.url, 'recuperar');
     const twice = await Promise.all([
@@ -55,7 +55,7 @@ describeWith(['openssl', 'redis-server'], 'recovery in Teams by cards alone, on 
     expect(said.filter((text) => text.startsWith('Revise sus datos'))).toHaveLength(1);
   });
 
-  it('shows the documents to bring on a card, with the appointment as a button', async () => {
+  it('a card shows the documents to bring, with the appointment as a button', async () => {
     const { card, say } = teamsUser(cloud);
     const said = await say(service.url, 'No puedo abrir mi correo');
     expect(said.join('\n')).toContain('pida un turno');

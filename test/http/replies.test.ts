@@ -307,7 +307,7 @@ describe('timeout of a reply', () => {
   });
 });
 
-it('reply to an https address begins with the TLS handshake', async () => {
+it('a reply to an https address begins with the TLS handshake', async () => {
   const server = createTcpServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

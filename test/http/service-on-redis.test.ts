@@ -32,7 +32,7 @@ describeWith(['redis-server'], 'service on Redis', () => {
     await redis.release();
   });
 
-  it('stores no readable number, address, code, token or access key at any step', async () => {
+  it('Redis holds no readable number, address, code, token or access key at any step', async () => {
     const { conversation, say } = channelUser(channel, service.url);
     const secrets = [
       CEDULA,
@@ -68,7 +68,7 @@ describeWith(['redis-server'], 'service on Redis', () => {
     expect(service.log()).not.toMatch(new RegExp([...secrets, code, token, session].join('|')));
   });
 
-  it('gives every key of its stores an expiry', async () => {
+  it('every key of the stores has an expiry', async () => {
     const { say } = channelUser(channel, service.url);
     await say('recuperar', CEDULA, RUC, '1', 'sí', '000000');
     await say(await service.code());
@@ -82,7 +82,7 @@ describeWith(['redis-server'], 'service on Redis', () => {
     expect(expiries.filter(([, ttl]) => ttl < 0)).toEqual([]);
   });
 
-  it('answers honestly, verifies nothing and loses nothing during a Redis outage, at any step', async () => {
+  it('the service answers honestly, verifies nothing and loses nothing during a Redis outage, at any step', async () => {
     const { say } = channelUser(channel, service.url);
     const disconnectDuring = async (text: string) => {
       await redisProxy.disconnect();

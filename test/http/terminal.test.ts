@@ -97,7 +97,7 @@ describe('npm run chat with a script', () => {
   };
   const mails = async () => ((await (await fetch(`${service.url}/buzon/messages`)).json()) as unknown[]).length;
 
-  it('plays the script of local mode to the end, with the code of the mail', async () => {
+  it('the script of local mode is played to the end, with the code of the mail', async () => {
     const before = await mails();
     const { stdout, stderr, code } = await chat('--script', 'deploy/smoke/local.txt');
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
@@ -105,7 +105,7 @@ describe('npm run chat with a script', () => {
     expect(await mails()).toBe(before + 2);
   });
 
-  it('plays the script for deployments, which sends no mail', async () => {
+  it('the script for deployments is played, which sends no mail', async () => {
     const before = await mails();
     const { stderr, code } = await chat('--script', 'deploy/smoke/deployment.txt');
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
@@ -143,7 +143,7 @@ describe('npm run chat with a script', () => {
   it.each([
     ['a script that checks nothing', ['> hola'], 'The script has no line that the bot must say.'],
     ['a missing script', undefined, 'Cannot read nowhere.txt.'],
-  ])('refuses %s', async (_what, lines, words) => {
+  ])('the command refuses %s', async (_what, lines, words) => {
     const { stdout, stderr, code } = await chat('--script', lines ? write(...lines) : 'nowhere.txt');
     expect({ stdout, stderr, code }).toEqual({ stdout: '', stderr: `${words}\n`, code: 1 });
   });
@@ -153,7 +153,7 @@ describe('npm run chat with a script', () => {
     [['--url', 'chat.example.org'], '--url is an http or https address.'],
     [['--script'], "'--script <value>' argument missing"],
     [['--hurry'], "Unknown option '--hurry'"],
-  ])('shows its usage for the arguments %j', async (args, words) => {
+  ])('the command shows its usage for the arguments %j', async (args, words) => {
     const { stderr, code } = await chat(...args);
     expect(code).toBe(1);
     expect(stderr).toContain(words);
@@ -178,7 +178,7 @@ describe('npm run chat with a faulty or different service', () => {
     return run.stderr;
   };
 
-  it('reports that no server listens at the address', async () => {
+  it('the command reports that no server listens at the address', async () => {
     const url = `http://localhost:${await freePort()}`;
     expect(await stderrOf(url)).toBe(
       `Cannot reach ${url}: nothing listens there. Start the service with npm start, or name another with --url.\n`,
@@ -196,11 +196,11 @@ describe('npm run chat with a faulty or different service', () => {
       { status: 308, headers: { Location: 'https://b.example.org/x' } },
       'to https://b.example.org: give',
     ],
-  ])('reports %s', async (_which, answer, words) => {
+  ])('the command reports %s', async (_which, answer, words) => {
     expect(await stderrOf(await serve(respondWith(answer)))).toContain(words);
   });
 
-  it('reports a missing local mailbox before the conversation begins', async () => {
+  it('the command reports a missing local mailbox before the conversation begins', async () => {
     const url = await serve(respondWith({ status: 404 }));
     expect(await stderrOf(url, '--script', 'deploy/smoke/local.txt')).toContain(`${url} has no local mailbox`);
   });
@@ -221,7 +221,7 @@ describe('npm run chat with a faulty or different service', () => {
   const BOT = { type: 'message', from: { id: 'bot' } };
   const leave = (url: string) => runCommand('chat', { args: ['--url', url], inputLines: ['/exit'] });
 
-  it('uses the Direct Line server that the service names, and shows only the messages of the bot', async () => {
+  it('the command uses the Direct Line server that the service names, and shows only the messages of the bot', async () => {
     const { requests, url } = await serveDirectLine([
       { ...BOT, from: { id: 'dl_me' }, text: 'said by me' },
       { ...BOT, type: 'typing' },
@@ -238,7 +238,7 @@ describe('npm run chat with a faulty or different service', () => {
     ]);
   });
 
-  it('gives each message an id of its own, so that a repeated one is recognised', async () => {
+  it('each message has an id of its own, so that a repeated one is recognised', async () => {
     const bodies: string[] = [];
     let answered = 0;
     const directLineUrl = await serve((request, response) => {
@@ -258,13 +258,13 @@ describe('npm run chat with a faulty or different service', () => {
     expect(sentIds).toEqual([{ clientActivityID: '1' }, { clientActivityID: '2' }]);
   });
 
-  it('marks choices with a slash when the bot does not say whether it expects a number', async () => {
+  it('choices are marked with a slash when the bot does not say whether it expects a number', async () => {
     const suggestedActions = { actions: [{ type: 'imBack', title: 'Sí', value: 'sí' }] };
     const { url } = await serveDirectLine([{ ...BOT, text: '¿Sí?', suggestedActions, channelData: { other: 1 } }]);
     expect((await leave(url)).stdout).toContain('\n  /1  Sí\n');
   });
 
-  it('refreshes its token before it expires', async () => {
+  it('the command refreshes its token before it expires', async () => {
     const { requests, url } = await serveDirectLine([], 0.001);
     expect((await leave(url)).code).toBe(0);
     expect(requests.slice(1, 3)).toEqual([
