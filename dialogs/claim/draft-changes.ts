@@ -27,7 +27,7 @@ export function clearAnswer(draft: ClaimDraft, field: ClaimField): ClaimDraft {
   }
 }
 
-/** Derives the RUC of a domestic employer, the cédula and 000, and its branch 0001 (note to step 4 of the official procedure). */
+/** Derives the RUC of a domestic employer, the cédula and 000, and its branch 0001 (docs/procedure.md#domestic-employers). */
 export function fillDomesticNumbers(draft: ClaimDraft): ClaimDraft {
   if (draft.employer !== 'domestic' || draft.document?.kind !== 'cedula') return draft;
   const { branch, ruc } = domesticClaim(draft.document.number);

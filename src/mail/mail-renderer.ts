@@ -38,7 +38,7 @@ function codeMail(mail: Extract<Mail, { kind: 'code' }>, copy: Translate): Rende
   return renderMailContent({ subject: 'mail.code.subject', parts: compiled.code, values }, mail, copy);
 }
 
-/** The mail with the link to the reset page. Its subject is the official wording (docs/procedure.md), in every language. */
+/** The mail with the link to the reset page. Its subject is the official wording (docs/procedure.md#step-6), in every language. */
 function linkMail(mail: Extract<Mail, { kind: 'link' }>, copy: Translate): RenderedMail {
   const values = { ...commonValues(mail, copy), link: mail.link.expose(), time: formatTime(mail.endsAt) };
   return renderMailContent({ subject: 'mail.link.subject', parts: compiled.link, values }, mail, copy);

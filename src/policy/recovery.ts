@@ -19,11 +19,11 @@ export const recoveryRules = {
   /** A mail that is accepted later than this is cancelled, and the chat says so: a late code would only confuse. */
   acceptTimeout: 60 * SECOND,
   /**
-   * The procedure sets three minutes (docs/procedure.md); NIST SP 800-63B-4 allows ten at most. Five attempts are what Ory Kratos and
-   * login.gov allow. One more code a minute, three in all.
+   * The procedure sets three minutes (docs/procedure.md#step-5); NIST SP 800-63B-4 allows ten at most. Five attempts are what Ory Kratos
+   * and login.gov allow. One more code a minute, three in all.
    */
   code: { lifetime: 180 * SECOND, attempts: 5, spacing: 60 * SECOND, most: 3 },
-  /** The procedure sets three minutes (docs/procedure.md). One mail and one resend. */
+  /** The procedure sets three minutes (docs/procedure.md#step-6). One mail and one resend. */
   link: { lifetime: 180 * SECOND, spacing: 60 * SECOND, most: 2 },
   /** Failed mails do not count against `most`, but some mail services report a failure and deliver all the same. */
   mostRequested: 10,

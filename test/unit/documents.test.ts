@@ -1,12 +1,26 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readEnvironment } from '../../src/config/environment';
-import { markdownFiles, proseLines, readMarkdown } from '../support/documents/markdown';
+import { markdownFiles, proseLines, readMarkdown, repositoryFiles } from '../support/documents/markdown';
 
 const DECISIONS = 'docs/decisions';
 const files = markdownFiles();
 const records = readdirSync(DECISIONS).filter((name) => /^\d{4}-/.test(name));
 const linesOf = (path: string): readonly string[] => readFileSync(path, 'utf8').trimEnd().split('\n');
+
+/** Matches the path of a document in a comment, with or without a heading. */
+const REFERENCE = /(?:docs\/[\w/-]+|SECURITY|deploy\/README)\.md(?:#[\p{L}\d_-]+)?/gu;
+
+/** Returns the documents that a file of code or configuration refers to and that do not exist, or lack the heading. */
+const brokenReferences = (file: string): readonly string[] =>
+  [...readFileSync(file, 'utf8').matchAll(REFERENCE)]
+    .map(([reference]) => reference)
+    .filter((reference) => !isInRepository(reference));
+
+function isInRepository(reference: string): boolean {
+  const [path = '', anchor] = reference.split('#');
+  return existsSync(path) && (anchor === undefined || readMarkdown(path).anchors.has(anchor));
+}
 
 /** Returns the relative links of a page that lead to no file or to no heading of it. */
 function brokenLinks(page: string): readonly string[] {
@@ -27,6 +41,15 @@ describe('Markdown files', () => {
 
   it.each(files)('%s links only to files and headings that exist', (page) => {
     expect(brokenLinks(page)).toEqual([]);
+  });
+});
+
+describe('references to documents', () => {
+  it('comments in code and configuration refer only to documents and headings that exist', () => {
+    const sources = repositoryFiles().filter((file) => !/\.(md|png|svg)$|package-lock\.json$/.test(file));
+    const broken = sources.flatMap((file) => brokenReferences(file).map((reference) => `${file}: ${reference}`));
+    expect(broken).toEqual([]);
+    expect(sources).toEqual(expect.arrayContaining(['src/policy/recovery.ts', '.dependency-cruiser.cjs']));
   });
 });
 

@@ -5,13 +5,16 @@ import { micromark } from 'micromark';
 /** Folders that are not part of the repository. */
 const UNTRACKED = new Set(['node_modules', 'dist', 'coverage', '.git']);
 
-/** Returns the paths of all Markdown files below this folder. */
-export const markdownFiles = (folder = '.'): readonly string[] =>
+/** Returns the paths of all files of the repository below this folder. */
+export const repositoryFiles = (folder = '.'): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return UNTRACKED.has(entry.name) ? [] : markdownFiles(path);
-    return entry.name.endsWith('.md') ? [path] : [];
+    if (entry.isDirectory()) return UNTRACKED.has(entry.name) ? [] : repositoryFiles(path);
+    return entry.isFile() ? [path] : [];
   });
+
+/** Returns the paths of all Markdown files of the repository. */
+export const markdownFiles = (): readonly string[] => repositoryFiles().filter((path) => path.endsWith('.md'));
 
 export interface MarkdownPage {
   /** The targets of all links and images, as written. */
