@@ -1,9 +1,9 @@
 -- Up Migration
 
--- Events without names. Rows are appended, dropped from the front after their retention, and never changed.
--- `hash` is the id of a key and an HMAC under it over the previous row's hash and this row: access to the database alone cannot forge it.
+-- Events without personal data. Rows are appended, never changed, and dropped from the oldest on after their retention.
+-- `hash` is the id of a key, and an HMAC with that key over the previous row's hash and this row. The database alone cannot forge it.
 --
--- A role of its own for the service needs no more than
+-- A separate role for the service needs only these grants:
 --   GRANT SELECT, INSERT ON audit_event TO …; GRANT SELECT, INSERT, UPDATE ON audit_mark TO …; GRANT EXECUTE ON FUNCTION drop_audit_events TO …;
 CREATE TABLE audit_event (
   seq bigint PRIMARY KEY,
@@ -19,7 +19,7 @@ CREATE TABLE audit_event (
   hash text NOT NULL
 );
 
--- Signed marks of the chain: `head` at its end, `day` once a day, `anchor` where it begins since older rows were dropped.
+-- Signed marks of the chain: `head` at its end, `day` once a day, `anchor` at the last row before its beginning, up to which rows may be dropped.
 CREATE TABLE audit_mark (
   kind text NOT NULL CHECK (kind IN ('anchor', 'day', 'head')),
   seq bigint NOT NULL,
@@ -31,7 +31,7 @@ CREATE UNIQUE INDEX audit_mark_one_of_each ON audit_mark (kind) WHERE kind <> 'd
 
 CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'rows of the audit trail are not changed' USING ERRCODE = 'insufficient_privilege';
+  RAISE EXCEPTION 'rows of the audit trail cannot be changed' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
 
@@ -40,7 +40,7 @@ BEGIN
   IF OLD.seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor') THEN
     RETURN OLD;
   END IF;
-  RAISE EXCEPTION 'rows of the audit trail are dropped behind its anchor only' USING ERRCODE = 'insufficient_privilege';
+  RAISE EXCEPTION 'rows of the audit trail can be dropped only up to its anchor' USING ERRCODE = 'insufficient_privilege';
 END
 $$;
 
@@ -54,8 +54,8 @@ CREATE TRIGGER audit_mark_truncate BEFORE TRUNCATE ON audit_mark
 CREATE TRIGGER audit_mark_drop BEFORE DELETE ON audit_mark
   FOR EACH ROW WHEN (OLD.kind <> 'day') EXECUTE FUNCTION refuse_audit_change();
 
--- Drops the oldest rows before the anchor, up to 5000 per call, and returns how many. Rows can be dropped in no other way.
--- Rows younger than 30 days, the shortest retention, stay, so that moving the anchor cannot empty the recent trail.
+-- Drops the oldest rows up to the anchor, at most 5000 per call, and returns their number. The service's role can drop rows in no other way.
+-- Keeps rows younger than 30 days, the shortest retention, so that moving the anchor cannot empty the recent trail.
 CREATE FUNCTION drop_audit_events() RETURNS bigint LANGUAGE sql SECURITY DEFINER
 BEGIN ATOMIC
   DELETE FROM audit_mark WHERE kind = 'day' AND seq <= (SELECT seq FROM audit_mark WHERE kind = 'anchor');
