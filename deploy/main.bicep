@@ -1,4 +1,4 @@
-// The whole service on Azure. README.md beside this file explains it. Values of an installation stand in a copy of main.bicepparam.
+// The whole service on Azure. README.md beside this file explains it. Values of an installation are in a copy of main.bicepparam.
 targetScope = 'resourceGroup'
 
 @description('Prefix of the names of all resources: small letters, digits and hyphens.')
@@ -14,7 +14,7 @@ param registryName string
 @description('Image in that registry, with its tag: key-recovery:0.1.0.')
 param image string
 
-@description('Host name of the service, such as chat.example.org. Empty: Azure\'s name.')
+@description('Host name of the service, such as chat.example.org. Empty: a name that Azure assigns.')
 param customHost string = ''
 
 @description('Resource id of its certificate in the Container Apps environment, once the certificate exists.')
@@ -32,7 +32,7 @@ param settings object = {}
 @description('Proxies in front of Azure\'s own, such as an application gateway: addresses or ranges.')
 param outerProxies array = []
 
-@description('Domain of the mails\' sender, once it is verified. Until then, and when empty: one of Azure\'s own.')
+@description('Domain from which mails are sent, once it is verified. Until then, and when empty: a domain of Azure\'s.')
 param mailDomain string = ''
 
 @description('True once Azure has verified the domain: from then on mails come from it.')
@@ -79,7 +79,7 @@ param postgresSku string = 'Standard_D2ds_v5'
 @allowed(['Burstable', 'GeneralPurpose', 'MemoryOptimized'])
 param postgresTier string = 'GeneralPurpose'
 
-@description('A second database server that takes over; not with Burstable.')
+@description('Standby database server that takes over on failure. Not with Burstable.')
 @allowed(['Disabled', 'SameZone', 'ZoneRedundant'])
 param postgresHighAvailability string = 'Disabled'
 

@@ -22,7 +22,7 @@ param vaultUri string
 @description('Settings that are no secrets: name to value.')
 param settings object
 
-@description('Host name of the service, and its certificate in the environment. Both empty: Azure\'s name.')
+@description('Host name of the service, and its certificate in the environment. Both empty: a name that Azure assigns.')
 param customHost string
 param certificateId string
 

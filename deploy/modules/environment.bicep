@@ -8,7 +8,7 @@ param subnetId string
 @description('Log Analytics workspace that receives the log.')
 param workspaceName string
 
-@description('Spreads the replicas over availability zones. Only in regions that have them.')
+@description('Spreads the replicas over availability zones. Only in regions that have zones.')
 param isZoneRedundant bool
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
