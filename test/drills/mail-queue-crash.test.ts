@@ -52,7 +52,7 @@ describeWith(['redis-server'], 'mail queue and recovery timers after a crash', (
       expect(lives.output()).toBe('');
     });
 
-    it('a new process runs planned jobs, added jobs and timers after all others were killed', async () => {
+    it('a new process runs scheduled jobs, added jobs and timers after all others were killed', async () => {
       const dies = await processes.start('works');
       const [scheduled, added, timer] = [aJob(), aJob('link'), aTimer()];
       await dies.sendCommand({ kind: 'schedule', job: scheduled, ms: 3_000 });
