@@ -16,7 +16,7 @@ import { waitUntil } from '../support/jest/wait-until';
 /** The rules of the policy, with lifetimes of seconds instead of minutes. */
 const rules = {
   ...recoveryRules,
-  acceptWithin: 2 * SECOND,
+  acceptTimeout: 2 * SECOND,
   code: { ...recoveryRules.code, lifetime: 6 * SECOND, spacing: 0 },
   link: { ...recoveryRules.link, lifetime: 6 * SECOND, spacing: 0 },
   resetSession: { lifetime: 4 * SECOND },
