@@ -112,9 +112,9 @@ describe('failures of Azure’s Direct Line', () => {
   it('stops reading an oversized answer, whether it is compressed or not', async () => {
     const long = JSON.stringify({ ...generatedToken, more: ' '.repeat(100_000) });
     azure.answerWith(answer(200, long));
-    expect(await failureOf(createIssuer())).toBe('too long an answer');
+    expect(await failureOf(createIssuer())).toBe('RESPONSE_TOO_LARGE');
     azure.answerWith(answer(200, gzipSync(Buffer.from(long)), { 'Content-Encoding': 'gzip' }));
-    expect(await failureOf(createIssuer())).toBe('too long an answer');
+    expect(await failureOf(createIssuer())).toBe('RESPONSE_TOO_LARGE');
   });
 
   it.each<[string, (response: ServerResponse) => void]>([
