@@ -35,7 +35,7 @@ export function applyForm(before: ClaimDraft, entry: ClaimFormValues, applyField
 
 const FIELDS = ['document', 'ruc', 'branch'] as const satisfies readonly ClaimField[];
 
-/** Returns an empty draft with the kinds that the form selects, and with the number that was rejected once and is taken if sent again. */
+/** Returns an empty draft that keeps the selected kinds, and the doubtful number, which is accepted when it is sent a second time. */
 const draftBeforeForm = (
   { document, doubts, refusedOnce }: ClaimDraft,
   { documentKind, employer }: ClaimFormValues,

@@ -71,7 +71,7 @@ function interpret(
   const command = readCommand(text);
   const byCommand = command && applyClaimCommand(draft, askedField, command);
   if (byCommand) return byCommand;
-  // The text is neither read nor repeated.
+  // The message contains an access key: its numbers are not parsed, and its text is not shown back.
   if (readIntent(text, ['key-disclosed'])) return askAgain({ draft, remark: { key: 'key-warning' } });
 
   const update = takeNumbers(options, draft, { askedField, text });

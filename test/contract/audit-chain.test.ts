@@ -169,7 +169,7 @@ describeWith(['postgresql'], 'chain of the audit trail', () => {
       expect(await check()).toEqual({ kind: 'broken', findings: forged, more });
     });
 
-    it('finds an anchor or a head that was moved past missing rows', async () => {
+    it('the verification finds a mark of the first or last row that was moved past missing rows', async () => {
       await database.tamper('DELETE FROM audit_event WHERE seq = $1', [last]);
       const end = await rowAt(last - 1);
       await database.tamper("UPDATE audit_mark SET seq = $1, hash = $2 WHERE kind = 'head'", [end.seq, end.hash]);

@@ -83,7 +83,7 @@ describe('status 202 of Azure', () => {
     expect(await send()).toEqual({ kind: 'accepted' });
   });
 
-  it('the mail’s acceptance is lost when the library polls by itself, because its status query can fail', async () => {
+  it('`beginSend` of the Azure library rejects an accepted mail when its own status query fails', async () => {
     azure.scriptNext({ kind: 'take', status: 'throttled' });
     const client = new EmailClient(azure.connectionString, {
       allowInsecureConnection: true,

@@ -87,7 +87,7 @@ describeOnRedis((name, redis) => {
       });
     });
 
-    it('a writer without the key finds no way from a link of their own to another recovery', async () => {
+    it('somebody who can write to Redis but lacks the secret key cannot make their own link open another recovery', async () => {
       const steps = createRecoverySteps(recoveries());
       const mine = await steps.sendLink(newRecoveryOf(newTarget()));
       const theirs = await steps.sendLink(newRecoveryOf(newTarget()));

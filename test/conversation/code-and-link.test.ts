@@ -29,7 +29,7 @@ describe('code step', () => {
     expect(last().choices).toContain('in-person');
   });
 
-  it('text without a code is no attempt', async () => {
+  it('text without a code does not count as an attempt', async () => {
     const { code, say } = await conversationWithCode();
     expect(await say('no sé')).toEqual(['code.not-a-code']);
     expect(await say('12345')).toEqual(['code.not-a-code']);

@@ -14,7 +14,7 @@ import { describeWith } from '../support/jest/required-tools';
 import { openWebsiteChat, type WebsiteVisitor } from '../support/direct-line/website-visitor';
 
 const EMPLOYERS = syntheticEmployers(200);
-/** Recoveries under way at the same time, until both processes are replaced. */
+/** Number of concurrent recoveries while both processes are replaced. */
 const LOAD = 8;
 /** Delay between the starts of two recoveries (ms). */
 const START_INTERVAL = 150;

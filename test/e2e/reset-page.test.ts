@@ -177,7 +177,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Su nueva clave está lista');
   });
 
-  it('the list marks the rules that a typed key meets or breaks, and leaves the rules of the server open', async () => {
+  it('the list marks each rule as met or broken, and leaves the rules that only the server checks unmarked', async () => {
     const { page } = person;
     await openForm(page);
     const states = () =>

@@ -207,7 +207,7 @@ describe('Direct Line over HTTP', () => {
         site.call('/tokens/refresh', token, { method: 'POST' }),
       ]).flat(),
     );
-    // One more call began the conversation.
+    // One more call was used to begin the conversation.
     expect(all.filter(({ ok }) => ok)).toHaveLength(119);
     const refused = all.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(41);

@@ -79,5 +79,5 @@ interface Fault {
 const reasonOf = ({ name, code, cause }: Fault): string =>
   typeof code === 'string' ? code : cause === undefined ? name : reasonOf(cause);
 
-/** The log writes codes, not messages. */
+/** Puts the reason into `code`, because the log writes an error's code and leaves out its message. */
 const failure = (code: string): Error => Object.assign(new Error(`Direct Line: ${code}`), { code });

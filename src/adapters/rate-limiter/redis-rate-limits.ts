@@ -21,8 +21,8 @@ interface CountCommand {
 }
 
 /**
- * Keeps counts that all processes share. Each has one key, which expires by itself, so clusters need no hash tag. While Redis is down
- * nothing is counted in memory instead, because a limit per process would multiply by their number.
+ * Keeps counts that all processes share. Each has one key, which expires by itself, so clusters need no hash tag. Does not
+ * fall back to memory when Redis is down: each process would then allow the full limit.
  */
 export function createRedisRateLimits({ keyRing, redis, rules }: RedisRateLimitsOptions): RateLimits {
   redis.defineCommand('countInWindow', { numberOfKeys: 1, lua: readFileSync(join(__dirname, 'count.lua'), 'utf8') });

@@ -56,7 +56,10 @@ export function connectBlockingRedis(url: string, onError: (error: Error) => voi
 export const masterNodes = (redis: RedisClient): readonly Redis[] =>
   redis instanceof Cluster ? redis.nodes('master') : [redis];
 
-/** Pings every master: a cluster connects to a node with its first command and refuses further ones until it is connected. */
+/**
+ * Pings every master, because the cluster client connects to a node only at the first command for it, and rejects later commands until that
+ * connection is open.
+ */
 async function reach(redis: RedisClient): Promise<void> {
   await Promise.allSettled(masterNodes(redis).map((node) => node.ping()));
 }

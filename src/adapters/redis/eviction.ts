@@ -1,6 +1,6 @@
 import { masterNodes, type RedisClient } from './client';
 
-/** What a server does when its memory is full, as far as it reports it. */
+/** Result of reading the server's eviction policy. */
 export type EvictionPolicy =
   | { readonly kind: 'none' }
   /** It removes keys: counts start over, and jobs with their mails are lost. */

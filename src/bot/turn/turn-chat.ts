@@ -52,7 +52,7 @@ export function createTurnChat({ context, deadline, random, session, catalog }: 
     },
 
     typing() {
-      // Not awaited: a channel that is slow with it, or refuses it, may still accept the answer.
+      // Not awaited: a channel that delays or refuses the typing indicator may still accept the answer.
       context.sendActivity({ type: 'typing' }).catch(() => undefined);
       return Promise.resolve();
     },

@@ -2,8 +2,8 @@ import type { ClaimField } from './field-labels';
 import type { NumberChain } from './scan-numbers';
 
 /**
- * How a number may be composed: of a single run, of all runs of a chain, or of some neighbouring runs of a chain. Each is tried only when
- * the ones before it found nothing.
+ * Which runs of digits may form the number: one run, all runs of a chain, or some neighbouring runs of a chain. Tried in this order, each
+ * only when the previous one found nothing.
  */
 export type RunCombination = 'run' | 'chain' | 'window';
 

@@ -36,7 +36,7 @@ export type AuditFact =
   | { readonly event: 'target-paused'; readonly outcome: 'alert'; readonly reason: 'wrong-codes' | 'disavowed' }
   | { readonly event: 'target-resumed'; readonly outcome: 'resumed' };
 
-/** An event of the audit trail. It holds nothing that was typed. */
+/** An event of the audit trail. Contains no text that a person typed. */
 export type AuditEvent = AuditFact & AuditSubjects & { readonly channel?: string };
 
 /** The record of every decision, for later investigations. */

@@ -110,8 +110,8 @@ interface MailCount {
  */
 export interface RecoveryStore {
   /**
-   * Returns the MAC, among those of a target under each key of the ring, with which the ids of its recoveries start: the one under which the
-   * store holds failures, a live link, a recovery, a lockout or a suspension, otherwise the first. A key rotation therefore neither lifts a
+   * Returns the MAC with which the ids of the target's recoveries start. `macs` are the target's MACs under each key of the ring. Returns the
+   * one under which the store holds failures, a live link, a recovery, a lockout or a suspension, otherwise the first. A key rotation therefore neither lifts a
    * lockout nor allows a second live link. Parallel calls with the same MACs, in any order, return the same one.
    */
   resolveTarget(macs: readonly [Mac, ...Mac[]]): Promise<Mac>;

@@ -11,7 +11,10 @@ import { isViewShown, showView, type View } from './views';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ResetPageData);
 
-/** Leads from the link over "Continuar" and the session to the new key. In every state one view says what happened and what to do next. */
+/**
+ * Runs the reset page: exchanges the link after "Continuar", then sets the key in the session. One view at a time shows what happened and
+ * what to do next.
+ */
 function start(data: ResetPageData): void {
   const texts = createResetLocalizer(data);
   const notices = createFailureNotices(texts);

@@ -48,7 +48,7 @@ describe.each(['employer-registry', 'recovery-store'])('outage of the %s', (port
     expect(backend.mailbox.messages()).toHaveLength(4);
   });
 
-  it('an outage costs a mail job its mail but not the recovery', async () => {
+  it('an outage cancels the mail of a mail job, and the recovery continues', async () => {
     const backend = createInMemoryRecovery();
     const begun = await backend.chat.begin(claim, requester);
     backend.down.add(port);

@@ -136,7 +136,7 @@ const mustNotify = ({ waiter }: RecoveryRecord): boolean => waiter === 'nobody';
 const isNextStep = (stage: RecoveryStage, mail: MailKind): boolean =>
   'mail' in stage && stage.mail === mail && stage.kind !== 'bounced';
 
-/** Returns the state while the last mail is of this kind: a code until it is verified, a link until it is opened. */
+/** Returns the state when the latest mail is of this kind and still counts: a code until it is verified, a link until it is opened. */
 const stateOfMail = ({ state }: RecoveryRecord, mail: MailKind) =>
   'mail' in state && state.mail === mail ? state : undefined;
 

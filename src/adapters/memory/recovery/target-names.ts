@@ -6,11 +6,11 @@ import { createExpiringMap } from '../expiring-map';
 /** How long (ms) a reserved name stands: longer than it takes to use it. */
 const RESERVATION = 5 * SECOND;
 
-/** Resolves by which of its MACs a target is known. */
+/** Returns the MAC under which a target is already stored. */
 export function createTargetNames(clock: Clock, weigh: (target: Mac) => number) {
   const reservations = createExpiringMap<Mac, Mac>(clock);
 
-  /** The first of concurrent callers decides. They meet at the smallest MAC, whatever order of the MACs each has. */
+  /** The first of concurrent callers decides. All of them reserve under the smallest MAC, so the order of their MACs does not matter. */
   const reserve = (macs: readonly Mac[], wanted: Mac): Mac => {
     const agreed = macs.reduce(earlier);
     const reserved = reservations.get(agreed);

@@ -81,7 +81,7 @@ async function readPage(client: PoolClient, after: number): Promise<readonly Cha
   return rows.map((row) => ({ ...row, seq: Number(row.seq), at: Number(row.at) }));
 }
 
-/** Checks one row. A row behind a gap is trusted, because verifying it needs the hash of the missing one. */
+/** Checks one row. The first row after a gap is accepted, because verifying it needs the hash of the missing row before it. */
 function checkRow({ findings, keyRing }: Check, end: ChainEnd, row: ChainRow): void {
   if (row.seq !== end.seq + 1) {
     findings.add({ seq: end.seq + 1, fault: 'missing-row', through: row.seq - 1 });

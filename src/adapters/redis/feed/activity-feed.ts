@@ -23,7 +23,8 @@ const AppendReply = Entry.nullable();
 const ReadReply = z.array(Entry).nullable();
 
 /**
- * The channel's message for an added entry. A transient activity never looks like this: it is sealed, and a seal has a dot.
+ * Published on the feed's Redis channel when an entry was added. Transient activities use the same channel. They are sealed, and a seal
+ * contains a dot, so they cannot be mistaken for it.
  * Stored names stay, see docs/glossary.md#stored-words.
  */
 const APPENDED = 'news';

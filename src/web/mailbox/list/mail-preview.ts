@@ -1,6 +1,6 @@
 /** Number of paragraphs to skip: mails start with their sender and their title, which the subject already says. */
 const HEADER_PARAGRAPHS = 2;
-/** In characters; more than two lines hold at any width. */
+/** Upper bound in characters. Two lines never show more, at any width of the window. */
 const MAX_LENGTH = 140;
 
 /** Returns the beginning of a mail's content as one line. */

@@ -123,7 +123,7 @@ export function describeLockouts(harness: () => RecoveryStoreHarness): void {
       expect(await rest()).toBe(0);
     });
 
-    it('failures are counted for each target alone', async () => {
+    it('failures are counted per target', async () => {
       const id = await fail(9);
       await fixture.store.attempt(id, [WRONG_CODE], JOB_ID);
       const other = await steps.sendCode();

@@ -118,7 +118,7 @@ export function describeSuspensions(harness: () => RecoveryStoreHarness): void {
       expect(await fixture.store.findResetSession(opened, session)).toBeUndefined();
     });
 
-    it('a suspension lasts as long as its latest order says', async () => {
+    it('a later suspension replaces the end of an earlier one', async () => {
       await suspend(DAY_LONG);
       const until = await suspend(HOUR);
       expect(await begin()).toEqual({ kind: 'locked-out', until, cause: 'disavowed' });
