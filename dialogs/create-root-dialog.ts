@@ -3,7 +3,8 @@ import type { InPersonGuide } from '../src/i18n/in-person-guide';
 import type { ChatRecovery } from '../src/recovery/recovery';
 import { CodeDialog } from './code-and-link/code-dialog';
 import { createClaimInterpreter } from './claim/claim-interpreter';
-import { createCommandReader, type CommandReader } from './input/commands';
+import { createMailReplyReader } from './code-and-link/mail-replies';
+import { createCommandReader } from './input/commands';
 import { InPersonDialog } from './in-person-dialog';
 import { LinkDialog } from './code-and-link/link-dialog';
 import { createIntentReader } from './input/intents';
@@ -30,9 +31,7 @@ export function createRootDialog({
   const readCommand = createCommandReader(catalog);
   const readIntent = createIntentReader(catalog);
   const interpreter = createClaimInterpreter({ readCommand, readIntent, foreignerPattern });
-  // While a mail is awaited, a sentence about it has the effect of a command.
-  const readMailCommand: CommandReader = (text) =>
-    readCommand(text) ?? readIntent(text, ['not-received', 'no-mailbox-access', 'resend', 'in-person', 'yes']);
+  const readReply = createMailReplyReader(readCommand, readIntent);
 
   return new RootDialog({
     recovery,
@@ -40,8 +39,8 @@ export function createRootDialog({
     readMenuAnswer: createMenuReader({ readCommand, readIntent, interpreter }),
     dialogs: [
       new RecoveryDialog({ recovery, interpreter }),
-      new CodeDialog({ recovery, readMailCommand, codeLength }),
-      new LinkDialog({ recovery, readMailCommand }),
+      new CodeDialog({ recovery, readReply, codeLength }),
+      new LinkDialog({ recovery, readReply }),
       new InPersonDialog(guide),
     ],
   });

@@ -1,3 +1,4 @@
+import { offerCommand } from './claim/offered-commands';
 import type { Locale } from '../src/domain/locale';
 import type { BotMessage } from './chat';
 import type { ClaimInterpreter } from './claim/claim-interpreter';
@@ -47,9 +48,17 @@ export function createMenuReader({
     if (result.kind === 'again' && hasNumbers(result.update.draft)) return { to: 'claim', ...result.update };
 
     const intent = readIntent(text, ['no-mailbox-access', 'in-person', 'domestic', 'foreigner', 'recover', 'greeting']);
-    return (intent && BY_COMMAND[intent]) ?? { to: 'menu', remark: { key: 'menu.not-understood' } };
+    return transitionForIntent(intent?.inferred) ?? { to: 'menu', remark: { key: 'menu.not-understood' } };
   };
 }
+
+type MenuIntent = 'no-mailbox-access' | 'in-person' | 'domestic' | 'foreigner' | 'recover' | 'greeting';
+
+/** Domestic service and the foreigner's code change what is asked, so a sentence only offers them. */
+const transitionForIntent = (intent: MenuIntent | undefined): Transition | undefined =>
+  intent === 'domestic' || intent === 'foreigner'
+    ? { to: 'claim', ...offerCommand(EMPTY_DRAFT, intent) }
+    : intent && BY_COMMAND[intent];
 
 const hasNumbers = ({ document, offer, refusedOnce, ruc }: ClaimDraft): boolean =>
   [document, offer, refusedOnce, ruc].some((number) => number !== undefined);

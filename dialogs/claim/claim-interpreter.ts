@@ -5,9 +5,10 @@ import { askAgain, applyClaimCommand, type ClaimResult } from './claim-commands'
 import { applyForm } from './claim-form';
 import { summaryMessage } from './claim-messages';
 import type { CommandReader } from '../input/commands';
-import type { ClaimDraft } from './draft';
+import type { ClaimDraft, OfferedCommand } from './draft';
 import { applyForeignerAnswer } from './foreigner-answers';
-import type { Intent, IntentReader } from '../input/intents';
+import type { InferredIntent, IntentReader } from '../input/intents';
+import { applyReplyToOffer, offerCommand } from './offered-commands';
 
 export interface ClaimInterpreter {
   interpretAnswer(draft: ClaimDraft, askedField: ClaimField, text: string): ClaimResult;
@@ -26,7 +27,10 @@ export interface ClaimInterpreterOptions {
 /** Interprets answers to the claim's questions: as a command first, then as numbers, then as a sentence with an intent. */
 export function createClaimInterpreter(options: ClaimInterpreterOptions): ClaimInterpreter {
   return {
-    interpretAnswer(draft, askedField, text) {
+    interpretAnswer(before, askedField, text) {
+      const reply = applyReplyToOffer(before, askedField, options.readCommand(text));
+      if (reply) return reply;
+      const draft = withoutOfferedCommand(before);
       const { offer } = draft;
       const command = offer && (options.readCommand(text) ?? readYes(options, text));
       if (offer && command === 'yes') {
@@ -37,8 +41,11 @@ export function createClaimInterpreter(options: ClaimInterpreterOptions): ClaimI
         : interpret(options, draft, { askedField, text });
     },
 
-    interpretReview(draft, text, remark) {
+    interpretReview(before, text, remark) {
       const command = options.readCommand(text);
+      const reply = applyReplyToOffer(before, 'review', command);
+      if (reply) return reply;
+      const draft = withoutOfferedCommand(before);
       if (command === 'yes') return { kind: 'confirmed' };
       const byCommand = command && applyClaimCommand(draft, 'review', command);
       if (byCommand) return byCommand;
@@ -54,8 +61,10 @@ export function createClaimInterpreter(options: ClaimInterpreterOptions): ClaimI
 }
 
 /** Recognises a yes in a longer sentence. In a text with digits, the number is the answer instead. */
-const readYes = ({ readIntent }: ClaimInterpreterOptions, text: string): Intent | undefined =>
-  /\p{Nd}/u.test(text) ? undefined : readIntent(text, ['yes']);
+const readYes = ({ readIntent }: ClaimInterpreterOptions, text: string): 'yes' | undefined =>
+  /\p{Nd}/u.test(text) ? undefined : readIntent(text, ['yes'])?.inferred;
+
+const withoutOfferedCommand = (draft: ClaimDraft): ClaimDraft => ({ ...draft, offeredCommand: undefined });
 
 interface FieldAnswer {
   readonly askedField: ClaimField;
@@ -76,7 +85,7 @@ function interpret(
 
   const update = takeNumbers(options, draft, { askedField, text });
   const intent = readIntent(text, possibleIntents(update, askedField));
-  return (intent && applyClaimCommand(update.draft, askedField, intent)) ?? askAgain(update);
+  return askAgain(intent ? respondToIntent(update.draft, intent) : update);
 }
 
 function takeNumbers(
@@ -89,14 +98,18 @@ function takeNumbers(
   return applyForeignerAnswer({ update, text, foreignerPattern, readIntent }) ?? update;
 }
 
+/** An inferred intent explains or offers. It changes nothing by itself. */
+const respondToIntent = (draft: ClaimDraft, { inferred }: InferredIntent<OfferedCommand | 'why'>): DraftUpdate =>
+  inferred === 'why' ? { draft, remark: { key: 'claim.why' } } : offerCommand(draft, inferred);
+
 /** Returns the intents that the sentence may express beside the numbers that were taken from it. */
-function possibleIntents({ draft, remark }: DraftUpdate, askedField: ClaimField): readonly Intent[] {
+function possibleIntents({ draft, remark }: DraftUpdate, askedField: ClaimField): readonly (OfferedCommand | 'why')[] {
   if (remark === undefined) return draft.ruc === undefined ? ['domestic'] : [];
   return remark.key.endsWith('nothing-found') ? INTENTS_WITHOUT_NUMBERS[askedField] : [];
 }
 
 /** Intents that a sentence without numbers may express at each question. */
-const INTENTS_WITHOUT_NUMBERS: Readonly<Record<ClaimField, readonly Intent[]>> = {
+const INTENTS_WITHOUT_NUMBERS: Readonly<Record<ClaimField, readonly (OfferedCommand | 'why')[]>> = {
   document: ['no-mailbox-access', 'in-person', 'domestic', 'why'],
   ruc: ['domestic', 'no-mailbox-access', 'in-person', 'why'],
   branch: ['no-mailbox-access', 'in-person', 'why'],
@@ -112,14 +125,11 @@ function interpretReviewSentence(
   draft: ClaimDraft,
   { remark, text }: ReviewAnswer,
 ): ClaimResult {
-  const intent = readIntent(text, ['no-mailbox-access', 'in-person', 'why', 'yes']);
-  if (intent === 'yes') return { kind: 'confirmed' };
-  const byIntent = intent && applyClaimCommand(draft, 'review', intent);
-  if (byIntent) return byIntent;
+  const intent = readIntent(text, ['no-mailbox-access', 'in-person', 'why']);
+  if (intent) return askAgain(respondToIntent(draft, intent));
   // After a mismatch, the mismatch is repeated: the summary would offer a "yes" that leads to the same mismatch.
   const isMismatch = remark?.key === 'claim.mismatch';
-  return askAgain({
-    draft,
-    remark: isMismatch ? remark : { ...summaryMessage(draft), key: 'claim.review.not-understood' },
-  });
+  // A sentence is never taken as the confirmation that sends the code.
+  const key = readIntent(text, ['yes']) ? 'claim.review.confirm' : 'claim.review.not-understood';
+  return askAgain({ draft, remark: isMismatch ? remark : { ...summaryMessage(draft), key } });
 }

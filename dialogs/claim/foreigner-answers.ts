@@ -1,7 +1,7 @@
 import { parseForeignerCode } from '../../src/domain/claim/foreigner-code';
 import { truncateAndFold } from '../../src/domain/reading/normalise-text';
-import { applyAnswer, type DraftUpdate } from './claim-answers';
-import { switchToForeigner } from './draft-changes';
+import type { DraftUpdate } from './claim-answers';
+import { offerCommand } from './offered-commands';
 import type { IntentReader } from '../input/intents';
 
 export interface ForeignerAnswerOptions {
@@ -24,12 +24,7 @@ export function applyForeignerAnswer({
   const { draft, remark } = update;
   if (draft.documentKind === 'foreigner') return undefined;
   const code = findForeignerCode(text, foreignerPattern);
-  if (readIntent(text, ['foreigner'])) {
-    const foreign = switchToForeigner(draft);
-    return code === undefined
-      ? { draft: foreign }
-      : applyAnswer(foreign, { askedField: 'document', foreignerPattern, text: code });
-  }
+  if (code === undefined && readIntent(text, ['foreigner'])) return offerCommand(draft, 'foreigner');
   if (code === undefined || draft.offer || remark?.key === 'claim.document.fault.passport') return undefined;
   return {
     draft: { ...draft, offer: { text: code, documentKind: 'foreigner' } },

@@ -5,10 +5,16 @@ import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
 import type { ChatRecovery } from '../../src/recovery/recovery';
 import { chatOf, type BotMessage } from '../chat';
-import type { CommandReader } from '../input/commands';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
 import { isMailStage, hasNoMailsLeft, MAIL_CHOICES, mailStatusMessage } from './mail-messages';
-import { handleMailRequest, isSecretLive, stayWith, type MailRequestResult } from './mail-requests';
+import { readMailReply, type MailReplyReader } from './mail-replies';
+import {
+  handleMailRequest,
+  isSecretLive,
+  stayWith,
+  type MailRequestResult,
+  type OfferedMailCommand,
+} from './mail-requests';
 import type { Transition, OngoingRecovery } from '../transition';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import { ask, MessagePrompt } from '../messages/message-prompt';
@@ -18,12 +24,14 @@ import { NamedWaterfall } from '../dialog-tree';
 interface Options {
   readonly recovery: OngoingRecovery;
   readonly remark?: BotMessage;
+  /** The command that the last message offered. */
+  readonly offered?: OfferedMailCommand;
 }
 type Step = WaterfallStepContext<Options>;
 
 export interface CodeDialogOptions {
   readonly recovery: ChatRecovery;
-  readonly readMailCommand: CommandReader;
+  readonly readReply: MailReplyReader;
   readonly codeLength: number;
 }
 
@@ -59,14 +67,17 @@ export class CodeDialog extends ComponentDialog<Options> {
     const result = code ? await this.verify(step, code) : await this.handleText(step, text);
     return result.kind === 'leave'
       ? step.endDialog(result.transition)
-      : step.replaceDialog('steps', { recovery, remark: result.remark });
+      : step.replaceDialog('steps', { recovery, remark: result.remark, offered: result.offered });
   };
 
   private async handleText(step: Step, text: string): Promise<MailRequestResult> {
-    const { recovery } = step.options;
-    const command = this.options.readMailCommand(text);
+    const { offered, recovery } = step.options;
     const view = await this.options.recovery.view(recovery.id);
+    const reply = readMailReply(this.options.readReply(text), offered, { mail: 'code', view });
+    const command = reply.kind === 'command' ? reply.command : undefined;
     if (isStageUnreported(chatOf(step.context).session, view, command)) return { kind: 'stay' };
+    if (reply.kind === 'declined') return { kind: 'stay' };
+    if (reply.kind === 'offer') return { kind: 'stay', remark: reply.question, offered: reply.offered };
     const result = await handleMailRequest(this.options.recovery, { mail: 'code', recovery, view }, command);
     if (result || !isSecretLive(view)) return result ?? { kind: 'stay' };
     const { codeLength } = this.options;

@@ -2,10 +2,11 @@ import type { ChannelCapabilities } from '../../src/domain/channel';
 import { formatTime, type Instant } from '../../src/domain/time';
 import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import { chatOf, type BotMessage } from '../chat';
-import type { Command, CommandReader } from '../input/commands';
+import type { Command } from '../input/commands';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
 import { isMailStage, MAIL_CHOICES, mailStatusMessage } from './mail-messages';
-import { handleMailRequest } from './mail-requests';
+import { readMailReply, type MailReply, type MailReplyReader } from './mail-replies';
+import { handleMailRequest, type MailRequest, type MailRequestResult, type OfferedMailCommand } from './mail-requests';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import type { OngoingRecovery } from '../transition';
 import { ask, MessagePrompt } from '../messages/message-prompt';
@@ -14,12 +15,14 @@ import { NamedWaterfall } from '../dialog-tree';
 interface Options {
   readonly recovery: OngoingRecovery;
   readonly remark?: BotMessage;
+  /** The command that the last message offered. */
+  readonly offered?: OfferedMailCommand;
 }
 type Step = WaterfallStepContext<Options>;
 
 export interface LinkDialogOptions {
   readonly recovery: ChatRecovery;
-  readonly readMailCommand: CommandReader;
+  readonly readReply: MailReplyReader;
 }
 
 /** Waits until the person has opened the link and set the key. Requests another link when the person asks for it. */
@@ -44,19 +47,27 @@ export class LinkDialog extends ComponentDialog<Options> {
   };
 
   private readonly handleAnswer = async (step: Step) => {
-    const { recovery } = step.options;
-    const command = this.options.readMailCommand(String(step.result));
+    const { offered, recovery } = step.options;
     const view = await this.options.recovery.view(recovery.id);
+    const reply = readMailReply(this.options.readReply(String(step.result)), offered, { mail: 'link', view });
+    const command = reply.kind === 'command' ? reply.command : undefined;
     const { channel, session } = chatOf(step.context);
     if (isStageUnreported(session, view, command)) return step.replaceDialog('steps', { recovery });
     if (view?.stage.kind === 'opened') {
       return step.replaceDialog('steps', { recovery, remark: openedMessage(view.stage, channel, command) });
     }
-    const result = await handleMailRequest(this.options.recovery, { mail: 'link', recovery, view }, command);
-    return result?.kind === 'leave'
+    const result = await this.handleReply(reply, { mail: 'link', recovery, view });
+    return result.kind === 'leave'
       ? step.endDialog(result.transition)
-      : step.replaceDialog('steps', { recovery, remark: result ? result.remark : view && reminder(view) });
+      : step.replaceDialog('steps', { recovery, remark: result.remark, offered: result.offered });
   };
+
+  private async handleReply(reply: MailReply, request: MailRequest): Promise<MailRequestResult> {
+    if (reply.kind === 'offer') return { kind: 'stay', remark: reply.question, offered: reply.offered };
+    const command = reply.kind === 'command' ? reply.command : undefined;
+    const result = await handleMailRequest(this.options.recovery, request, command);
+    return result ?? { kind: 'stay', remark: request.view && reminder(request.view) };
+  }
 }
 
 /** Describes the stage while a link is awaited or its page is open. Returns `undefined` in all other stages. */

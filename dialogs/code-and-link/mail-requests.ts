@@ -9,9 +9,17 @@ import { MAIL_CHOICES, noMailsLeftMessage } from './mail-messages';
 import { RECOVERY_OVER } from '../recovery-progress';
 import type { Transition, OngoingRecovery } from '../transition';
 
+/** Commands that end the recovery or void its code or link. A sentence that seems to ask for one of them only leads to an offer. */
+export type OfferedMailCommand = 'in-person' | 'no-mailbox-access' | 'resend';
+
 /** Result of a request about a mail: a remark in the same dialog, or a transition to another one. */
 export type MailRequestResult =
-  { readonly kind: 'stay'; readonly remark?: BotMessage } | { readonly kind: 'leave'; readonly transition: Transition };
+  | {
+      readonly kind: 'stay';
+      readonly remark?: BotMessage;
+      /** The command of which the remark asks whether it is to be done. */ readonly offered?: OfferedMailCommand;
+    }
+  | { readonly kind: 'leave'; readonly transition: Transition };
 
 export interface MailRequest {
   readonly mail: MailKind;

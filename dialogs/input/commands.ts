@@ -47,9 +47,12 @@ export function createCommandReader(catalog: MessageCatalog): CommandReader {
     const copy = catalog(locale);
     for (const command of COMMANDS) {
       for (const wording of [copy(`choice.${command}`), ...copy(`synonyms.${command}`).split('|')]) {
-        known.set(normaliseCommand(wording), command);
+        known.set(normaliseSaying(wording), command);
       }
     }
   }
-  return (text) => known.get(normaliseCommand(text));
+  return (text) => known.get(normaliseSaying(text));
 }
+
+/** A comma inside a saying does not count: `sí, por favor` is `sí por favor`. */
+const normaliseSaying = (text: string): string => normaliseCommand(text).replace(/[\s,]+/g, ' ');

@@ -22,8 +22,19 @@ type RecognisedIntent = (typeof INTENTS)[number];
 /** What a sentence may mean instead of an answer. A disclosed key is excluded: it only leads to a warning. */
 export type Intent = Exclude<RecognisedIntent, 'key-disclosed'>;
 
+/**
+ * An intent that was recognised in a sentence, and may have been recognised wrongly. It is no `Command`, so the compiler rejects it where
+ * something would be ended or changed.
+ */
+export interface InferredIntent<I extends RecognisedIntent = Intent> {
+  readonly inferred: I;
+}
+
 /** Returns the first intent of `candidates` that the sentence expresses. Called only when the text has no command and no number. */
-export type IntentReader = <I extends RecognisedIntent>(text: string, candidates: readonly I[]) => I | undefined;
+export type IntentReader = <I extends RecognisedIntent>(
+  text: string,
+  candidates: readonly I[],
+) => InferredIntent<I> | undefined;
 
 /** Longer messages are not interpreted, because they say more than one thing. */
 const MAX_WORDS = 25;
@@ -42,7 +53,8 @@ export function createIntentReader(catalog: MessageCatalog): IntentReader {
   return (text, candidates) => {
     const words = normaliseCommand(text).split(/[^\p{L}\p{N}']+/u);
     if (words.length > MAX_WORDS) return undefined;
-    return candidates.find((intent) => matchers.get(intent)?.some((matches) => matches(words)));
+    const inferred = candidates.find((intent) => matchers.get(intent)?.some((matches) => matches(words)));
+    return inferred && { inferred };
   };
 }
 

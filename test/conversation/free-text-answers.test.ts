@@ -61,8 +61,22 @@ describe('free-text sentences', () => {
     'mi hijo tiene ese correo',
     'no me acuerdo del correo',
     "I can't open that email",
-  ])('recognises %p as lost access to the mailbox', async (text) => {
-    expect(await (await conversationWithCode()).say(text)).toContain('in-person.reason.unreachable-mailbox');
+  ])('recognises %p as lost access to the mailbox, and asks before it ends the recovery', async (text) => {
+    const { say } = await conversationWithCode();
+    expect(await say(text)).toEqual(['mail-offer.in-person']);
+    expect(await say('sí')).toContain('in-person.reason.unreachable-mailbox');
+  });
+
+  it('keeps the code when the person declines the in-person procedure', async () => {
+    const { code, say } = await conversationWithCode();
+    expect(await say('no me acuerdo del correo', 'no')).toEqual(['code.live']);
+    expect(await say(code())).toEqual(['link.live']);
+  });
+
+  it('asks before a sentence voids a live code, and sends another one after a yes', async () => {
+    const { code, say } = await conversationWithCode();
+    expect(await say('mándeme otro código por favor, se lo pido')).toEqual(['code.offer.resend']);
+    expect(await say('no', code())).toEqual(['link.live']);
   });
 
   it('a missing RUC is not taken for domestic service', async () => {
@@ -102,26 +116,33 @@ describe('free-text sentences', () => {
   it.each(['es para mi empleada doméstica', 'I employ a maid'])(
     'recognises %p instead of a RUC as domestic service',
     async (text) => {
-      expect(await startConversation().say('recuperar', DOMESTIC, text)).toEqual(['claim.review.ask']);
+      const { say } = startConversation();
+      expect(await say('recuperar', DOMESTIC, text)).toEqual(['claim.offer.domestic']);
+      expect(await say('sí')).toEqual(['claim.review.ask']);
     },
   );
 
   it('takes a cédula together with domestic service from one message', async () => {
-    expect(await startConversation().say('recuperar', `${DOMESTIC}, servicio doméstico`)).toEqual(['claim.review.ask']);
+    const { say } = startConversation();
+    expect(await say('recuperar', `${DOMESTIC}, servicio doméstico`)).toEqual(['claim.offer.domestic']);
+    expect(await say('sí')).toEqual(['claim.review.ask']);
   });
 
   it.each(['soy extranjero y no tengo cédula', "I don't have a cedula"])(
     "recognises %p instead of a cédula and asks for the foreigner's code",
     async (text) => {
-      expect(await startConversation().say('recuperar', text)).toEqual(['claim.foreigner.ask']);
+      const { say } = startConversation();
+      expect(await say('recuperar', text)).toEqual(['claim.offer.foreigner']);
+      expect(await say('sí')).toEqual(['claim.foreigner.ask']);
     },
   );
 
   it('takes the whole claim of a foreigner from a sentence', async () => {
     const { last, say } = startConversation();
     expect(await say('soy extranjero, mi código es EXT-204518, RUC 1799999923001, sucursal 1')).toContain(
-      'claim.review.ask',
+      'claim.document.maybe-foreigner',
     );
+    expect(await say('sí')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ document: 'EXT-204518', documentKind: 'foreigner' });
   });
 
