@@ -103,7 +103,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect(await another.say('2459999013 ruc 2459999013001 suc 1', 'sí')).toEqual([
       expect.stringContaining('Le envié un código'),
     ]);
-    expect((await channelUser(channel, second.url).say('2459999021 servicio doméstico', 'sí')).at(-1)).toContain(
+    expect((await channelUser(channel, second.url).say('2459999021', 'servicio doméstico', 'sí')).at(-1)).toContain(
       'muy ocupado',
     );
     expect(await atFirst.say(code)).toEqual([expect.stringContaining('El código es correcto')]);
