@@ -28,15 +28,16 @@ export interface ClaimInterpreterOptions {
 export function createClaimInterpreter(options: ClaimInterpreterOptions): ClaimInterpreter {
   return {
     interpretAnswer(before, askedField, text) {
-      const reply = applyReplyToOffer(before, askedField, options.readCommand(text));
+      const command = options.readCommand(text);
+      const reply = applyReplyToOffer(before, askedField, command);
       if (reply) return reply;
       const draft = withoutOfferedCommand(before);
       const { offer } = draft;
-      const command = offer && (options.readCommand(text) ?? readYes(options, text));
-      if (offer && command === 'yes') {
+      const answer = offer && (command ?? readYes(options, text));
+      if (offer && answer === 'yes') {
         return interpret(options, { ...draft, documentKind: offer.documentKind }, { askedField, text: offer.text });
       }
-      return command === 'no'
+      return answer === 'no'
         ? askAgain({ draft: { ...draft, offer: undefined } })
         : interpret(options, draft, { askedField, text });
     },

@@ -7,14 +7,8 @@ import type { ChatRecovery } from '../../src/recovery/recovery';
 import { chatOf, type BotMessage } from '../chat';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
 import { isMailStage, hasNoMailsLeft, MAIL_CHOICES, mailStatusMessage } from './mail-messages';
-import { readMailReply, type MailReplyReader } from './mail-replies';
-import {
-  handleMailRequest,
-  isSecretLive,
-  stayWith,
-  type MailRequestResult,
-  type OfferedMailCommand,
-} from './mail-requests';
+import { commandOf, handleMailReply, readMailReply, type MailReplyReader } from './mail-replies';
+import { isSecretLive, stayWith, type MailRequestResult, type OfferedMailCommand } from './mail-requests';
 import type { Transition, OngoingRecovery } from '../transition';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import { ask, MessagePrompt } from '../messages/message-prompt';
@@ -74,11 +68,9 @@ export class CodeDialog extends ComponentDialog<Options> {
     const { offered, recovery } = step.options;
     const view = await this.options.recovery.view(recovery.id);
     const reply = readMailReply(this.options.readReply(text), offered, { mail: 'code', view });
-    const command = reply.kind === 'command' ? reply.command : undefined;
-    if (isStageUnreported(chatOf(step.context).session, view, command)) return { kind: 'stay' };
+    if (isStageUnreported(chatOf(step.context).session, view, commandOf(reply))) return { kind: 'stay' };
     if (reply.kind === 'declined') return { kind: 'stay' };
-    if (reply.kind === 'offer') return { kind: 'stay', remark: reply.question, offered: reply.offered };
-    const result = await handleMailRequest(this.options.recovery, { mail: 'code', recovery, view }, command);
+    const result = await handleMailReply(this.options.recovery, { mail: 'code', recovery, view }, reply);
     if (result || !isSecretLive(view)) return result ?? { kind: 'stay' };
     const { codeLength } = this.options;
     return stayWith({ key: 'code.not-a-code', values: { length: codeLength }, choices: MAIL_CHOICES });

@@ -5,8 +5,8 @@ import { chatOf, type BotMessage } from '../chat';
 import type { Command } from '../input/commands';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
 import { isMailStage, MAIL_CHOICES, mailStatusMessage } from './mail-messages';
-import { readMailReply, type MailReply, type MailReplyReader } from './mail-replies';
-import { handleMailRequest, type MailRequest, type MailRequestResult, type OfferedMailCommand } from './mail-requests';
+import { commandOf, handleMailReply, readMailReply, type MailReplyReader } from './mail-replies';
+import type { OfferedMailCommand } from './mail-requests';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import type { OngoingRecovery } from '../transition';
 import { ask, MessagePrompt } from '../messages/message-prompt';
@@ -50,24 +50,18 @@ export class LinkDialog extends ComponentDialog<Options> {
     const { offered, recovery } = step.options;
     const view = await this.options.recovery.view(recovery.id);
     const reply = readMailReply(this.options.readReply(String(step.result)), offered, { mail: 'link', view });
-    const command = reply.kind === 'command' ? reply.command : undefined;
+    const command = commandOf(reply);
     const { channel, session } = chatOf(step.context);
     if (isStageUnreported(session, view, command)) return step.replaceDialog('steps', { recovery });
     if (view?.stage.kind === 'opened') {
       return step.replaceDialog('steps', { recovery, remark: openedMessage(view.stage, channel, command) });
     }
-    const result = await this.handleReply(reply, { mail: 'link', recovery, view });
+    const result = await handleMailReply(this.options.recovery, { mail: 'link', recovery, view }, reply);
+    if (result === undefined) return step.replaceDialog('steps', { recovery, remark: view && reminder(view) });
     return result.kind === 'leave'
       ? step.endDialog(result.transition)
       : step.replaceDialog('steps', { recovery, remark: result.remark, offered: result.offered });
   };
-
-  private async handleReply(reply: MailReply, request: MailRequest): Promise<MailRequestResult> {
-    if (reply.kind === 'offer') return { kind: 'stay', remark: reply.question, offered: reply.offered };
-    const command = reply.kind === 'command' ? reply.command : undefined;
-    const result = await handleMailRequest(this.options.recovery, request, command);
-    return result ?? { kind: 'stay', remark: request.view && reminder(request.view) };
-  }
 }
 
 /** Describes the stage while a link is awaited or its page is open. Returns `undefined` in all other stages. */

@@ -1,9 +1,15 @@
 import type { MailKind } from '../../src/ports/mail/mail-job';
-import type { RecoveryView } from '../../src/recovery/recovery';
+import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
 import type { Command, CommandReader } from '../input/commands';
 import type { InferredIntent, IntentReader } from '../input/intents';
-import { isSecretLive, type OfferedMailCommand } from './mail-requests';
+import {
+  handleMailRequest,
+  isSecretLive,
+  type MailRequest,
+  type MailRequestResult,
+  type OfferedMailCommand,
+} from './mail-requests';
 
 type MailIntent = OfferedMailCommand | 'not-received' | 'yes';
 
@@ -30,6 +36,20 @@ export function readMailReply(
   if (offered && said === 'no') return { kind: 'declined' };
   if (typeof said !== 'object') return { kind: 'command', command: said === 'yes' ? (offered ?? said) : said };
   return readInferredReply(said.inferred, mail, view);
+}
+
+/** Returns the command that a reply gives, if any. */
+export const commandOf = (reply: MailReply): Command | undefined =>
+  reply.kind === 'command' ? reply.command : undefined;
+
+/** Asks the question of an offer, or handles the command. Returns `undefined` when the reply is neither. */
+export async function handleMailReply(
+  recovery: ChatRecovery,
+  request: MailRequest,
+  reply: MailReply,
+): Promise<MailRequestResult | undefined> {
+  if (reply.kind === 'offer') return { kind: 'stay', remark: reply.question, offered: reply.offered };
+  return handleMailRequest(recovery, request, commandOf(reply));
 }
 
 /** A missing mail is only explained, and a new mail voids nothing when no code or link is live. Everything else is offered. */
