@@ -41,9 +41,9 @@ export function renderMailContent<Value extends string>(
 }
 
 /** The values of every mail. */
-export const commonValues = ({ locale, phrase, maskedRuc }: Mail, copy: Translate) => {
+export const commonValues = ({ branch, locale, maskedRuc, phrase }: Mail, copy: Translate) => {
   const { email, phone } = contactsOf(copy);
-  return { lang: locale, phrase, ruc: maskedRuc, email, phone };
+  return { lang: locale, phrase, ruc: maskedRuc, branch, email, phone };
 };
 
 const mapValues = (values: Readonly<Record<string, string>>, form: (value: string) => string) =>

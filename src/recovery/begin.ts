@@ -1,6 +1,7 @@
 import type { Claim } from '../domain/claim/claim';
 import { judgeEligibility, type Eligibility } from '../domain/employer/eligibility';
 import type { EmployerRecord } from '../domain/employer/employer';
+import { maskLegalName } from '../domain/employer/legal-name';
 import { maskMailbox, type EmailAddress } from '../domain/mail/email-address';
 import type { RecoveryFacts } from '../ports/recovery/recovery-store';
 import { recordClaimOutcome } from './audit';
@@ -92,6 +93,7 @@ const factsOf = (
   claim,
   mailbox: macMailbox(keyRing, mailbox),
   maskedMailbox: settings.emailHint === 'none' ? '' : maskMailbox(mailbox),
+  maskedName: maskLegalName(record.legalName ?? '', claim.ruc),
   credentialVersion: record.credentialVersion,
   phrase: phrases.draw(locale),
   locale,

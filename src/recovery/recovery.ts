@@ -1,3 +1,4 @@
+import type { Branch } from '../domain/claim/branch';
 import type { Claim } from '../domain/claim/claim';
 import type { InPersonCause } from '../domain/employer/eligibility';
 import type { AccessKeyFault } from '../domain/employer/access-key';
@@ -53,7 +54,14 @@ export type OpenLinkOutcome =
   | { readonly kind: 'gone' };
 
 export type ResetSessionView =
-  | { readonly kind: 'running'; readonly maskedRuc: string; readonly secondsLeft: number }
+  | {
+      readonly kind: 'running';
+      readonly maskedRuc: string;
+      readonly branch: Branch;
+      /** Absent when the registry has no legal name. */
+      readonly maskedName?: string;
+      readonly secondsLeft: number;
+    }
   /** The key was changed in this session. */
   | { readonly kind: 'done' }
   | { readonly kind: 'gone' };

@@ -40,7 +40,9 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
   it('the page leads from the link to a new key without browser errors or requests to other hosts', async () => {
     const { page } = person;
     await openForm(page);
-    expect(await page.getByText('17••••••••001').isVisible()).toBe(true);
+    expect(await page.getByText('17•••••065001').isVisible()).toBe(true);
+    expect(await page.getByText('Com••• de Pru••• S.A.').isVisible()).toBe(true);
+    expect(await page.getByText('0002').isVisible()).toBe(true);
     await fill(page, KEY);
     await page.getByText('muy buena').waitFor();
     await press(page, 'Guardar la clave');
@@ -52,6 +54,13 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await heading(page, 'Su nueva clave está lista');
     expect(person.blockedRequests).toEqual([]);
     expect(person.browserErrors).toEqual([]);
+  });
+
+  it('the page leaves out the name of an employer whose name the registry does not know', async () => {
+    site.page.forgetName();
+    await openForm(person.page);
+    expect(await person.page.getByText('17•••••065001').isVisible()).toBe(true);
+    expect(await person.page.locator('#name').isVisible()).toBe(false);
   });
 
   it('the page can be used with the keyboard alone, and moves the focus to each new heading and fault', async () => {

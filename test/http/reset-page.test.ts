@@ -9,6 +9,7 @@ beforeEach(async () => {
 
 afterEach(() => site.stop());
 
+const RUNNING = { state: 'running', ruc: '17•••••065001', branch: '0002', name: 'Com••• de Pru••• S.A.' };
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -82,10 +83,10 @@ describe('reset page', () => {
 });
 
 describe('opening of a reset link', () => {
-  it('opening a link starts a reset session, and returns the masked RUC of the employer', async () => {
+  it('opening a link starts a reset session, and returns masked RUC, branch and masked name of the employer', async () => {
     const response = await open(site.page.issueLinkToken());
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 600 });
+    expect(await response.json()).toEqual({ ...RUNNING, secondsLeft: 600 });
     expect(response.headers.get('set-cookie')).toMatch(
       /^__Host-reset=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=600$/,
     );
@@ -150,7 +151,7 @@ describe('reset session', () => {
     const readSession = async () =>
       (await fetch(`${site.url}/api/reset`, { headers: session })).json() as Promise<unknown>;
     site.page.passTime(MINUTE);
-    expect(await readSession()).toEqual({ state: 'running', ruc: '17••••••••001', secondsLeft: 540 });
+    expect(await readSession()).toEqual({ ...RUNNING, secondsLeft: 540 });
     expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session)).status).toBe(200);
     expect(await readSession()).toEqual({ state: 'done' });
     site.page.passTime(9 * MINUTE);

@@ -184,8 +184,8 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
         maskRuc(demoClaim('empresa registrada después de 2021').ruc),
         maskRuc(demoClaim('persona natural').ruc),
       ];
-      expect(victimRuc).toMatch(/^17•+001$/);
-      expect(plantedRuc).toMatch(/^24•+001$/);
+      expect(victimRuc).toMatch(/^17•+942001$/);
+      expect(plantedRuc).toMatch(/^24•+013001$/);
       expect((await readSession(victimSession)).ruc).toBe(victimRuc);
       expect((await readSession(plantedSession)).ruc).toBe(plantedRuc);
     });

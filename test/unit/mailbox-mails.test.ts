@@ -1,3 +1,4 @@
+import type { Branch } from '../../src/domain/claim/branch';
 import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import { LOCALES } from '../../src/domain/locale';
 import { Sensitive } from '../../src/domain/sensitive';
@@ -14,7 +15,12 @@ const moment = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
 const writer = createMailRenderer({ catalog: createMessageCatalog() });
 
 describe.each(LOCALES)('mails in %s as the local mailbox shows them', (locale) => {
-  const letter = { locale, phrase: 'colibrí sendero' as SecurityPhrase, maskedRuc: '17•••••••••001' };
+  const letter = {
+    locale,
+    phrase: 'colibrí sendero' as SecurityPhrase,
+    maskedRuc: '17•••••915001',
+    branch: '0001' as Branch,
+  };
   const mails = [
     writer.render({ ...letter, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: moment }),
     writer.render({ ...letter, kind: 'link', link: new Sensitive(LINK), endsAt: moment }),

@@ -16,7 +16,8 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))('%s 
   it('states in both parts the time, the RUC, the security phrase and the contact', () => {
     for (const part of [text, wordsOf(html)]) {
       expect(part).toContain(locale === 'en' ? '15:04:05, Ecuador time' : '15:04:05, hora de Ecuador');
-      expect(part).toContain('17•••••••••001');
+      expect(part).toContain('17•••••915001');
+      expect(part).toContain('0002');
       expect(part).toContain('colibrí sendero');
       expect(part).toContain('atencionalusuario@iess.gob.ec');
       expect(part).toContain(PHONE);

@@ -11,7 +11,7 @@ import { Sensitive } from '../../domain/sensitive';
 /** An invented employer to try the service with. */
 export interface DemoEmployer {
   readonly claim: Claim;
-  readonly legalName: string;
+  readonly legalName?: string;
   /** The mailbox as the registry holds it, which need not be a valid address. */
   readonly mailbox?: string;
   readonly rucState: RucState;

@@ -58,8 +58,11 @@ export const rucOfNaturalPerson = (cedula: Cedula): Ruc => (cedula + MAIN) as Ru
 /** Call it only after the person said that they employ domestic staff (*servicio doméstico*). */
 export const domesticRuc = (cedula: Cedula): Ruc => (cedula + DOMESTIC) as Ruc;
 
-/** Returns `17••••••••001`, for pages and mails, because a natural person's RUC contains the cédula. */
-export const maskRuc = (ruc: Ruc): string => `${ruc.slice(0, 2)}••••••••${ruc.slice(-3)}`;
+/**
+ * Returns `17•••••915001`, for pages and mails, because a natural person's RUC contains the cédula. The last six digits tell two employers
+ * of one person apart, which the suffix 001 alone does not.
+ */
+export const maskRuc = (ruc: Ruc): string => `${ruc.slice(0, 2)}•••••${ruc.slice(-6)}`;
 
 function findFormFault(digits: string): RucFormFault | undefined {
   if (!/^\d*$/.test(digits)) return 'letters';

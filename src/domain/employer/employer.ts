@@ -9,7 +9,8 @@ export type RucState = 'active' | 'suspended' | 'closed';
 /** What the registry holds for one person at one employer's branch. */
 export interface EmployerRecord {
   readonly id: EmployerId;
-  readonly legalName: string;
+  /** Absent when the registry has none. */
+  readonly legalName?: string;
   /** The registered mailbox; absent when the registry has none, or no valid address. */
   readonly mailbox?: EmailAddress;
   readonly rucState: RucState;

@@ -1,3 +1,4 @@
+import type { Branch } from '../../domain/claim/branch';
 import type { OneTimeCode } from '../../domain/recovery/one-time-code';
 import type { Instant } from '../../domain/time';
 import type { Locale } from '../../domain/locale';
@@ -10,6 +11,7 @@ interface MailCommonFields {
   readonly phrase: SecurityPhrase;
   /** The employer's RUC, masked by `maskRuc`. */
   readonly maskedRuc: string;
+  readonly branch: Branch;
 }
 
 /** The content of one mail. */

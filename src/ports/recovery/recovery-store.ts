@@ -19,6 +19,8 @@ export interface RecoveryFacts {
   readonly mailbox: Mac;
   /** The mailbox as the chat may show it; empty when the configuration hides it. */
   readonly maskedMailbox: string;
+  /** The employer's legal name by `maskLegalName`; absent when the registry has none, and in recoveries of earlier versions. */
+  readonly maskedName?: string;
   readonly credentialVersion: number;
   readonly phrase: SecurityPhrase;
   readonly locale: Locale;

@@ -15,6 +15,7 @@ export const commonMailFields = ({ claim, locale, phrase }: RecoveryFacts) => ({
   locale,
   phrase,
   maskedRuc: maskRuc(claim.ruc),
+  branch: claim.branch,
 });
 
 export interface OutgoingMail {

@@ -48,9 +48,12 @@ export async function viewResetSession(
 
   const found = await store.find(id);
   if (found === undefined) return { kind: 'gone' };
+  const { claim, maskedName } = found.facts;
   return {
     kind: 'running',
-    maskedRuc: maskRuc(found.facts.claim.ruc),
+    maskedRuc: maskRuc(claim.ruc),
+    branch: claim.branch,
+    maskedName,
     secondsLeft: Math.ceil(session.msLeft / SECOND),
   };
 }

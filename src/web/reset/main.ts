@@ -2,6 +2,7 @@ import type { PageFailure, ResetPageData } from '../../http/routes/reset/page-da
 import { createActionButton } from './action-button';
 import { fetchSession, postLinkToken, postKey, type ResetCallResult, type RunningSession } from './reset-api';
 import { startSessionCountdown, type SessionCountdown } from './session-countdown';
+import { showEmployer } from './employer-box';
 import { findElement } from '../find-element';
 import { createKeyForm } from './key-form/key-form';
 import { forgetLinkToken, takeLinkToken } from './link-token';
@@ -40,10 +41,10 @@ function start(data: ResetPageData): void {
     showView(view);
   };
 
-  const run = ({ ruc, secondsLeft }: RunningSession) => {
+  const run = (session: RunningSession) => {
     countdown?.stop();
-    findElement('#ruc', HTMLElement).textContent = ruc;
-    countdown = startSessionCountdown(secondsLeft, texts, () => {
+    showEmployer(session);
+    countdown = startSessionCountdown(session.secondsLeft, texts, () => {
       end('session-ended');
     });
     form.begin();

@@ -28,6 +28,7 @@ export const contractEmployers: readonly DemoEmployer[] = [
   ...demoEmployers,
   { ...foreigner, claim: foreignClaim(hostile, '1799999931001'), legalName: "O'Neil & Hijos; --" },
   { ...privateCompany, claim: { ...privateCompany.claim, branch: '0002' as Branch }, mailbox: 'no tiene' },
+  { ...privateCompany, claim: { ...privateCompany.claim, branch: '0004' as Branch }, legalName: undefined },
 ];
 
 /** The contract of every registry of employers and keys. */
@@ -68,6 +69,11 @@ export function describeEmployerRegistry(name: string, open: () => Promise<Emplo
 
     it('reads a registered mailbox that is no e-mail address as missing', async () => {
       expect(await found({ ...privateCompany.claim, branch: '0002' as Branch })).toMatchObject({ mailbox: undefined });
+    });
+
+    it('finds an employer whose legal name the registry does not know', async () => {
+      const nameless = await found({ ...privateCompany.claim, branch: '0004' as Branch });
+      expect(nameless).toMatchObject({ legalName: undefined, rucState: 'active' });
     });
 
     it("treats a foreigner's code as plain text, whatever characters it contains", async () => {

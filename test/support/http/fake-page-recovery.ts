@@ -1,3 +1,5 @@
+import type { Branch } from '../../../src/domain/claim/branch';
+import { maskRuc, type Ruc } from '../../../src/domain/claim/ruc';
 import { checkAccessKeyFormat, type AccessKeyFault } from '../../../src/domain/employer/access-key';
 import type { LinkToken, ResetSessionToken } from '../../../src/domain/recovery/reset-link';
 import type { Sensitive } from '../../../src/domain/sensitive';
@@ -8,6 +10,7 @@ import { accessKeyRules, recoveryRules } from '../../../src/policy/recovery';
 import type { PageRecovery, ResetSessionView } from '../../../src/recovery/recovery';
 
 const RUC = '1710034065001';
+const EMPLOYER = { maskedRuc: maskRuc(RUC as Ruc), branch: '0002' as Branch, maskedName: 'Com••• de Pru••• S.A.' };
 const OLD_KEY = 'la clave de siempre';
 const EASY_KEYS = ['qwertyuiop12', 'contraseñasegura'];
 
@@ -23,6 +26,8 @@ export interface FakePageRecovery extends PageRecovery {
   passTime(ms: number): void;
   /** The numbers of opened links and set keys. */
   readonly counts: { opened: number; changed: number };
+  /** The registry has no legal name of the employer from now on. */
+  forgetName(): void;
   /** The behaviour of all further calls. */
   setBehaviour(behaviour: 'well' | 'unavailable' | 'buggy'): void;
 }
@@ -34,6 +39,7 @@ export function createFakePageRecovery(): FakePageRecovery {
   const counts = { opened: 0, changed: 0 };
   let now = 0;
   let tokenCount = 0;
+  let employer: Omit<typeof EMPLOYER, 'maskedName'> = EMPLOYER;
   let behaviour: 'well' | 'unavailable' | 'buggy' = 'well';
 
   const failAsSet = () => {
@@ -55,6 +61,10 @@ export function createFakePageRecovery(): FakePageRecovery {
     },
     passTime(ms) {
       now += ms;
+    },
+    forgetName() {
+      const { branch, maskedRuc } = EMPLOYER;
+      employer = { branch, maskedRuc };
     },
     setBehaviour(next) {
       behaviour = next;
@@ -79,7 +89,7 @@ export function createFakePageRecovery(): FakePageRecovery {
         const session = alive(token);
         if (session === undefined) return { kind: 'gone' };
         if (session.stage === 'done') return { kind: 'done' };
-        return { kind: 'running', maskedRuc: '17••••••••001', secondsLeft: Math.ceil((session.endsAt - now) / 1000) };
+        return { kind: 'running', ...employer, secondsLeft: Math.ceil((session.endsAt - now) / 1000) };
       });
     },
 

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../src/domain/locale';
+import type { Branch } from '../../../src/domain/claim/branch';
 import type { OneTimeCode } from '../../../src/domain/recovery/one-time-code';
 import { Sensitive } from '../../../src/domain/sensitive';
 import type { Instant } from '../../../src/domain/time';
@@ -23,9 +24,9 @@ export interface SampleValues {
 /** Creates one mail of each kind. */
 export function sampleMails(
   locale: Locale,
-  { code = '012345', link = SAMPLE_LINK, phrase = 'colibrí sendero', ruc = '17•••••••••001' }: SampleValues = {},
+  { code = '012345', link = SAMPLE_LINK, phrase = 'colibrí sendero', ruc = '17•••••915001' }: SampleValues = {},
 ): readonly Mail[] {
-  const common = { locale, phrase: phrase as SecurityPhrase, maskedRuc: ruc };
+  const common = { locale, phrase: phrase as SecurityPhrase, maskedRuc: ruc, branch: '0002' as Branch };
   return [
     { ...common, kind: 'code', code: new Sensitive(code as OneTimeCode), endsAt: MOMENT },
     { ...common, kind: 'link', link: new Sensitive(link), endsAt: MOMENT },

@@ -33,6 +33,6 @@ const INSERT = `
 async function insert(client: Client, employer: DemoEmployer, demoHash: AccessKeyHash): Promise<void> {
   const { ruc, branch, document } = employer.claim;
   const [hash, version] = employer.key === 'issued' ? [demoHash, 1] : [null, 0];
-  const account = [ruc, branch, employer.legalName, employer.mailbox, employer.rucState, hash, version];
+  const account = [ruc, branch, employer.legalName ?? '', employer.mailbox, employer.rucState, hash, version];
   await client.query(INSERT, [...account, document.kind, documentNumber(document)]);
 }

@@ -79,6 +79,17 @@ describe('beginning of a recovery', () => {
     expect((await hidden.chat.view(hidden.id))?.maskedMailbox).toBe('');
   });
 
+  it('shows masked RUC, branch and masked legal name on the reset page, and RUC and branch in the mails', async () => {
+    const { mailbox, page, session } = await beginAndOpenLink();
+    expect(await page.resetSession(session)).toMatchObject({
+      kind: 'running',
+      maskedRuc: '17•••••915001',
+      branch: '0001',
+      maskedName: 'Com••• de Pru••• S.A.',
+    });
+    for (const { text } of mailbox.messages()) expect(text).toContain('17•••••915001, sucursal 0001');
+  });
+
   it('shows one security phrase in the chat and in every mail of a recovery, and another one in the next recovery', async () => {
     const { chat, id, mailbox } = await beginAndVerify();
     const phrase = (await chat.view(id))?.phrase ?? 'none';

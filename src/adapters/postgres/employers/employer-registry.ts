@@ -33,7 +33,8 @@ function record(row: Row): EmployerRecord {
   const mailbox = parseEmailAddress(row.mailbox ?? '');
   return {
     id: row.id,
-    legalName: row.legal_name,
+    // The column allows no null, so an empty text stands for a missing name.
+    legalName: row.legal_name.trim() === '' ? undefined : row.legal_name,
     mailbox: mailbox.ok ? mailbox.value : undefined,
     rucState: row.ruc_state,
     key: row.key,

@@ -23,6 +23,7 @@ const Facts = z.object({
   }),
   mailbox: proven<Mac>(),
   maskedMailbox: z.string(),
+  maskedName: z.string().optional(),
   credentialVersion: z.number(),
   phrase: proven<SecurityPhrase>(),
   locale: z.enum(LOCALES),

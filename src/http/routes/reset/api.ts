@@ -15,7 +15,15 @@ import { requireSameOrigin } from '../../guards/origins';
 
 /** State of the page's session, as the API returns it. */
 export type ResetState =
-  { readonly state: 'running'; readonly ruc: string; readonly secondsLeft: number } | { readonly state: 'done' };
+  | {
+      readonly state: 'running';
+      /** Masked, like the name. */
+      readonly ruc: string;
+      readonly branch: string;
+      readonly name?: string;
+      readonly secondsLeft: number;
+    }
+  | { readonly state: 'done' };
 
 /** The body of a 422. */
 export interface RefusedKeyBody {
@@ -99,8 +107,8 @@ async function sendState({ page, session, response }: SessionResponse, statusWhe
   const reset = await page.resetSession(session);
   switch (reset.kind) {
     case 'running': {
-      const { maskedRuc: ruc, secondsLeft } = reset;
-      sendJson(response, { state: 'running', ruc, secondsLeft } satisfies ResetState);
+      const { branch, maskedName: name, maskedRuc: ruc, secondsLeft } = reset;
+      sendJson(response, { state: 'running', ruc, branch, name, secondsLeft } satisfies ResetState);
       return;
     }
     case 'done':

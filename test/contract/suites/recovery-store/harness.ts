@@ -32,6 +32,7 @@ export const recoveryFacts: RecoveryFacts = {
   },
   mailbox: 'mac-of-a-mailbox' as Mac,
   maskedMailbox: 'a•••@example.com',
+  maskedName: 'Com••• de Pru••• S.A.',
   credentialVersion: 3,
   phrase: 'colibrí arrayán' as SecurityPhrase,
   locale: 'es-EC',
