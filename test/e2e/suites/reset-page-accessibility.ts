@@ -6,10 +6,9 @@ import {
   launchBrowser,
   visit,
 } from '../../support/browser/browser';
+import { fillKey, GOOD_KEY, press, waitForHeading } from '../../support/browser/reset-page-steps';
 import { startWebServer, type WebServer } from '../../support/http/web-server';
 import { describeWith } from '../../support/jest/required-tools';
-
-const KEY = 'caballo batería grapa correcta';
 
 /** Tests every state of the reset page in each of these colour schemes, on the smallest phone. */
 export function describeResetPageAccessibility(colorSchemes: readonly ('light' | 'dark')[]): void {
@@ -31,15 +30,9 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
   afterEach(() => site.stop());
   afterAll(() => browser.close());
 
-  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-  const fill = async (page: Page, key: string, repeat = key) => {
-    await page.locator('#key').fill(key);
-    await page.locator('#repeat').fill(repeat);
-  };
   const open = async (page: Page) => {
     await page.goto(`${site.url}/restablecer#t=${site.page.issueLinkToken()}`);
-    await heading(page, 'Cree su nueva clave');
+    await waitForHeading(page, 'Cree su nueva clave');
   };
 
   /** Returns the violations in each state that `walk` inspects. */
@@ -70,21 +63,21 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
         await inspect('intro with an error');
         site.page.setBehaviour('well');
         await press(page, 'Continuar');
-        await heading(page, 'Elija su nueva clave');
+        await waitForHeading(page, 'Elija su nueva clave');
         await inspect('form');
-        await fill(page, 'iess1234', 'x');
+        await fillKey(page, 'iess1234', 'x');
         await press(page, 'Guardar la clave');
         await page.locator('[data-rule="repeat"][data-state="broken"]').waitFor();
         await inspect('form with faults');
-        await fill(page, 'contraseñasegura');
+        await fillKey(page, 'contraseñasegura');
         await press(page, 'Guardar la clave');
         await page.locator('[data-rule="strength"][data-state="broken"]').waitFor();
         await inspect('form refused');
-        await fill(page, KEY);
+        await fillKey(page, GOOD_KEY);
         await page.getByText('muy buena').waitFor();
         await inspect('form filled');
         await press(page, 'Guardar la clave');
-        await heading(page, 'Su nueva clave está lista');
+        await waitForHeading(page, 'Su nueva clave está lista');
         await inspect('done');
       });
       expect(states).toEqual({
@@ -102,24 +95,24 @@ function describeStates(colorSchemes: readonly ('light' | 'dark')[]): void {
       const states = await violationsByState({ colorScheme }, async (page, inspect) => {
         await open(page);
         await press(page, 'Continuar');
-        await heading(page, 'Elija su nueva clave');
+        await waitForHeading(page, 'Elija su nueva clave');
         site.page.setBehaviour('unavailable');
         await page.reload();
-        await heading(page, 'No pudimos conectarnos');
+        await waitForHeading(page, 'No pudimos conectarnos');
         await inspect('error');
         site.page.setBehaviour('well');
         await press(page, 'Intentar otra vez');
-        await fill(page, KEY);
+        await fillKey(page, GOOD_KEY);
         site.page.passTime(10 * MINUTE);
         await press(page, 'Guardar la clave');
-        await heading(page, 'Esta página ya no sirve');
+        await waitForHeading(page, 'Esta página ya no sirve');
         await inspect('session over');
         await page.reload();
-        await heading(page, 'Abra el enlace de su correo');
+        await waitForHeading(page, 'Abra el enlace de su correo');
         await inspect('no link');
         await page.goto(`${site.url}/restablecer#t=${'x'.repeat(43)}`);
         await press(page, 'Continuar');
-        await heading(page, 'Este enlace ya no sirve');
+        await waitForHeading(page, 'Este enlace ya no sirve');
         await inspect('gone');
       });
       expect(states).toEqual({ error: [], 'session over': [], 'no link': [], gone: [] });

@@ -1,0 +1,108 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser, visit, type Visit } from '../support/browser/browser';
+import { fillKey, GOOD_KEY, openKeyForm, press, waitForHeading } from '../support/browser/reset-page-steps';
+import { startWebServer, type WebServer } from '../support/http/web-server';
+import { describeWith } from '../support/jest/required-tools';
+
+describeWith(['chromium'], 'the form for the new key in a browser', () => {
+  let browser: Browser;
+  let site: WebServer;
+  let person: Visit;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    site = await startWebServer();
+    person = await visit(browser, site.url);
+    await openKeyForm(person.page, `${site.url}/restablecer#t=${site.page.issueLinkToken()}`);
+  });
+  afterEach(async () => {
+    await person.end();
+    await site.stop();
+  });
+  afterAll(() => browser.close());
+
+  it('the fault of a key is shown at its field, whether browser or server finds it, and a better key is accepted', async () => {
+    const { page } = person;
+    const fault = page.locator('#key-fault');
+    await fillKey(page, 'corta');
+    await press(page, 'Guardar la clave');
+    await fault.getByText('12 caracteres').waitFor();
+    for (const [key, text] of [
+      ['qwertyuiop12', 'fácil de adivinar'],
+      ['xx1710034065xx', 'contiene su RUC'],
+      ['la clave de siempre', 'clave anterior'],
+    ] as const) {
+      await fillKey(page, key);
+      await press(page, 'Guardar la clave');
+      await fault.getByText(text).waitFor();
+      expect(await page.locator('#key').getAttribute('aria-invalid')).toBe('true');
+      expect(await page.evaluate('document.activeElement.id')).toBe('key');
+    }
+    await fillKey(page, GOOD_KEY);
+    await press(page, 'Guardar la clave');
+    await waitForHeading(page, 'Su nueva clave está lista');
+  });
+
+  it('the list marks each rule as met or broken, and leaves the rules that only the server checks unmarked', async () => {
+    const { page } = person;
+    const states = () =>
+      page.locator('[data-rule]').evaluateAll((rules) => rules.map((rule) => rule.getAttribute('data-state')));
+    const settle = (rule: string, state: string) =>
+      page.locator(`[data-rule="${rule}"][data-state="${state}"]`).waitFor();
+    await fillKey(page, 'IESS12345678', 'otra');
+    await settle('repeat', 'broken');
+    expect(await states()).toEqual(['met', 'broken', 'open', 'server', 'broken']);
+    await fillKey(page, GOOD_KEY);
+    await settle('repeat', 'met');
+    expect(await states()).toEqual(['met', 'server', 'met', 'server', 'met']);
+
+    // Notes repeat the marks for screen readers. Only the notes of rules that the server checks are visible.
+    const noted = await page.locator('[data-rule]').evaluateAll((rules) =>
+      rules.map((rule) => {
+        const width = rule.querySelector('.rule-note')?.getBoundingClientRect().width ?? 0;
+        return width > 1 ? rule.getAttribute('data-state') : 'visually-hidden';
+      }),
+    );
+    expect(noted).toEqual(['visually-hidden', 'server', 'visually-hidden', 'server', 'visually-hidden']);
+  });
+
+  it.each([
+    ['contraseñasegura', 'strength', 'débil'],
+    ['la clave de siempre', 'different', undefined],
+    ['caballo 1710034065 grapa', 'own-data', undefined],
+  ])('the verdict of the server on "%s" is shown whenever that key is typed', async (key, rule, strength) => {
+    const { page } = person;
+    await fillKey(page, key);
+    await page.locator('[data-rule="repeat"][data-state="met"]').waitFor();
+    expect(await page.locator(`[data-rule="${rule}"]`).getAttribute('data-state')).not.toBe('broken');
+    await press(page, 'Guardar la clave');
+    await page.locator(`[data-rule="${rule}"][data-state="broken"]`).waitFor();
+    if (strength !== undefined) expect(await page.locator('#score').textContent()).toBe(strength);
+    await page.locator('#key').fill(GOOD_KEY);
+    const freed = rule === 'strength' ? 'met' : 'server';
+    await page.locator(`[data-rule="${rule}"][data-state="${freed}"]`).waitFor();
+    await page.locator('#key').fill(key);
+    await page.locator(`[data-rule="${rule}"][data-state="broken"]`).waitFor();
+  });
+
+  it('the rules are shown below both fields', async () => {
+    const { page } = person;
+    const ids = await page
+      .locator('#key-form :is(#key, #repeat, #rules, #save)')
+      .evaluateAll((elements) => elements.map(({ id }) => id));
+    expect(ids).toEqual(['key', 'repeat', 'rules', 'save']);
+  });
+
+  it('a key can be pasted', async () => {
+    const { page } = person;
+    await page.getByLabel('Nueva clave', { exact: true }).fill(GOOD_KEY);
+    // Browsers refuse to copy from a password field.
+    await press(page, 'Mostrar la nueva clave');
+    await page.locator('#key').press('ControlOrMeta+A');
+    await page.locator('#key').press('ControlOrMeta+C');
+    await page.locator('#repeat').press('ControlOrMeta+V');
+    expect(await page.locator('#repeat').inputValue()).toBe(GOOD_KEY);
+  });
+});
