@@ -9,6 +9,7 @@ export interface Panel {
   readonly dialog: HTMLDialogElement;
   open(): void;
   close(): void;
+  setTexts(texts: EmbedTexts): void;
   setLoadState(state: ChatLoadState): void;
 }
 
@@ -27,14 +28,20 @@ const CROSS = 'M6 6l12 12 M18 6 6 18';
 
 /** Creates the panel with the chat: a window over the page, or a modal dialog over the whole of a small screen. */
 export function createPanel({ id, texts, chat, onClose, onLayoutChange }: PanelOptions): Panel {
+  const bar = createBar(onClose);
   const notice = createElement('div', { class: 'notice', role: 'status' });
-  const dialog = createElement(
-    'dialog',
-    { id, 'aria-label': texts['embed.title'], tabindex: '-1' },
-    createBar(texts, onClose),
-    notice,
-  );
+  const dialog = createElement('dialog', { id, tabindex: '-1' }, bar.element, notice);
   const small = matchMedia(SMALL_SCREEN);
+  let shown = texts;
+  let loadState: ChatLoadState = 'loading';
+
+  const setTexts = (next: EmbedTexts) => {
+    shown = next;
+    dialog.setAttribute('aria-label', next['embed.title']);
+    bar.setTexts(next);
+    notice.replaceChildren(...noticeFor(loadState, next, chat));
+  };
+  setTexts(texts);
 
   const open = () => {
     // Makes a modal dialog focus itself and not its first button, so that its name is read. Set here, or it would take the page's focus on load.
@@ -68,24 +75,28 @@ export function createPanel({ id, texts, chat, onClose, onLayoutChange }: PanelO
     close() {
       dialog.close();
     },
+    setTexts,
     setLoadState(state) {
+      loadState = state;
       dialog.dataset['loadState'] = state;
-      notice.replaceChildren(...noticeFor(state, texts, chat));
+      notice.replaceChildren(...noticeFor(state, shown, chat));
     },
   };
 }
 
-function createBar(texts: EmbedTexts, onClose: () => void): HTMLElement {
-  const title = createElement('h2', {}, texts['embed.title']);
-  const label = texts['embed.close'];
-  const close = createElement(
-    'button',
-    { type: 'button', class: 'close', 'aria-label': label },
-    createIcon('cross', CROSS),
-  );
+function createBar(onClose: () => void): { readonly element: HTMLElement; setTexts(texts: EmbedTexts): void } {
+  const title = createElement('h2', {});
+  const close = createElement('button', { type: 'button', class: 'close' }, createIcon('cross', CROSS));
   close.addEventListener('click', onClose);
   // No header element, which screen readers would list as a second banner landmark of the page.
-  return createElement('div', { class: 'bar' }, title, close);
+  const element = createElement('div', { class: 'bar' }, title, close);
+  return {
+    element,
+    setTexts(texts) {
+      title.textContent = texts['embed.title'];
+      close.setAttribute('aria-label', texts['embed.close']);
+    },
+  };
 }
 
 function noticeFor(state: ChatLoadState, texts: EmbedTexts, chat: URL): readonly Node[] {

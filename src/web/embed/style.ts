@@ -134,6 +134,12 @@ a:focus-visible { border-radius: 8px; outline: 3px solid var(--link); }
     box-shadow: none;
   }
 }
+/* 400 % zoom: leaves the room to the conversation. */
+@media (max-height: 320px) {
+  .bar { min-height: 36px; padding-block: 0; }
+  .close { height: 33px; }
+  h2 { font-size: 0.875em; line-height: 1.1; }
+}
 @media (prefers-reduced-motion: no-preference) {
   .launcher { transition: background-color 120ms; }
   dialog[open] { animation: rise 160ms ease-out; }

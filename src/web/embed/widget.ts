@@ -1,6 +1,8 @@
+import type { Locale } from '../../domain/locale';
 import { createChatFrame, type ChatFrame } from './chat-frame';
 import { createElement } from './elements';
 import { createLauncher } from './launcher';
+import { createOpener } from './opener';
 import { storeOpenState } from './open-state';
 import type { MessageFromChat } from './frame-messages';
 import { createPanel, type ChatLoadState } from './panel';
@@ -20,8 +22,8 @@ const LOAD_TIMEOUT = 8_000;
 const PANEL = 'panel';
 
 /** Creates launcher, panel and chat in one element with a shadow root, so that its styles and those of the page do not mix. */
-export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
-  const texts = embedTexts(locale);
+export function createWidget({ chat, locale: first, side }: EmbedSettings): Widget {
+  let texts = embedTexts(first);
   const element = document.createElement('iess-chat');
   const root = element.attachShadow({ mode: 'open' });
   root.adoptedStyleSheets = [createStyle()];
@@ -35,7 +37,9 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
     postOpenState();
   };
   const panel = createPanel({ id: PANEL, texts, chat, onClose, onLayoutChange });
-  root.append(createElement('div', { class: side, lang: locale }, launcher.button, launcher.status, panel.dialog));
+  const container = createElement('div', { class: side, lang: first }, launcher.button, launcher.status, panel.dialog);
+  root.append(container);
+  const opener = createOpener(element, launcher.button);
 
   let frame: ChatFrame | undefined;
   let state: 'none' | ChatLoadState = 'none';
@@ -46,6 +50,15 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
   const setState = (next: ChatLoadState) => {
     state = next;
     panel.setLoadState(next);
+  };
+
+  /** Follows the language of the conversation. */
+  const changeLocale = (locale: Locale) => {
+    texts = embedTexts(locale);
+    container.lang = locale;
+    launcher.setTexts(texts);
+    panel.setTexts(texts);
+    if (frame !== undefined) frame.element.title = texts['embed.title'];
   };
 
   const load = () => {
@@ -86,6 +99,9 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
       case 'iess-chat:close':
         close();
         return;
+      case 'iess-chat:language':
+        changeLocale(message.locale);
+        return;
       case 'iess-chat:unread':
         if (!isOpen) launcher.setUnread(message.count);
         return;
@@ -93,6 +109,7 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
   };
 
   const open = (focus: boolean) => {
+    if (focus) opener.remember(isOpen);
     if (!isOpen) panel.open();
     isOpen = true;
     launcher.setExpanded(true);
@@ -111,7 +128,7 @@ export function createWidget({ chat, locale, side }: EmbedSettings): Widget {
     panel.close();
     launcher.setExpanded(false);
     storeOpenState('closed');
-    if (hadFocus) launcher.button.focus();
+    if (hadFocus) opener.focus();
     // Only once the chat has loaded: before, the browser would log an error about the origin on the institution's page.
     if (state === 'ready') postOpenState();
   };

@@ -1,5 +1,7 @@
 /** The page that frames this one, if its origin is allowed. */
 export interface EmbeddingPage {
+  /** Lets the panel and the launcher follow the language of the conversation. */
+  setLanguage(locale: string): void;
   /** Asks the page to close the chat's panel. */
   requestClose(): void;
   /** Counts a message of the bot as unread while the panel is closed. */
@@ -20,6 +22,7 @@ export function connectEmbeddingPage({ onOpened, allowedOrigins }: EmbeddingPage
   let pageOrigin: string | undefined;
   let isClosed = false;
   let unread = 0;
+  let language: string | undefined;
 
   const post = (message: object) => {
     if (pageOrigin !== undefined) window.parent.postMessage(message, pageOrigin);
@@ -29,9 +32,14 @@ export function connectEmbeddingPage({ onOpened, allowedOrigins }: EmbeddingPage
     post({ type: 'iess-chat:unread', count });
   };
 
+  const postLanguage = () => {
+    if (language !== undefined) post({ type: 'iess-chat:language', locale: language });
+  };
+
   const handlers: Readonly<Record<string, (message: Message) => void>> = {
     'iess-chat:hello'() {
       post({ type: 'iess-chat:ready' });
+      postLanguage();
     },
     'iess-chat:opened'({ focus }) {
       isClosed = false;
@@ -51,6 +59,10 @@ export function connectEmbeddingPage({ onOpened, allowedOrigins }: EmbeddingPage
   });
 
   return {
+    setLanguage(locale) {
+      language = locale;
+      postLanguage();
+    },
     requestClose() {
       post({ type: 'iess-chat:close' });
     },
