@@ -1,3 +1,4 @@
+import type { ExpectedAnswer } from '../src/domain/expected-answer';
 import type { MessageDescriptor } from '../src/i18n/translate';
 import type { ChannelCapabilities } from '../src/domain/channel';
 import type { Countdown } from '../src/domain/recovery/countdown';
@@ -12,8 +13,8 @@ import type { Session } from './session';
 export interface BotMessage extends MessageDescriptor {
   /** Replies that the person can tap instead of typing. */
   readonly choices?: readonly Choice[];
-  /** Kind of reply for which a channel may offer a keyboard; without it, any text. */
-  readonly expects?: 'number' | 'code';
+  /** The answer that the message asks for; a channel may offer a keyboard and a label for it. Without it, any text. */
+  readonly expects?: ExpectedAnswer;
   /** Countdown to show from now on; `null` stops the current one; without it, the current one continues. */
   readonly countdown?: Countdown | null;
   /** Shown only on channels that have cards. */

@@ -10,21 +10,21 @@ import type { ClaimDraft } from './draft';
 export const documentQuestion = (draft: ClaimDraft, { cards }: Pick<ChannelCapabilities, 'cards'>): BotMessage => {
   if (cards === 'adaptive') return { key: 'claim.form.ask', card: claimCard(draft), choices: ['cancel'] };
   return draft.documentKind === 'cedula'
-    ? { key: 'claim.document.ask', choices: ['foreigner', 'cancel'], expects: 'number' }
-    : { key: 'claim.foreigner.ask', choices: ['cedula', 'cancel'] };
+    ? { key: 'claim.document.ask', choices: ['foreigner', 'cancel'], expects: 'cedula' }
+    : { key: 'claim.foreigner.ask', choices: ['cedula', 'cancel'], expects: 'foreigner-code' };
 };
 
 /** Suggests the RUC of a natural person, which is the cédula and 001. */
 export const rucQuestion = ({ document }: ClaimDraft): BotMessage => ({
   key: 'claim.ruc.ask',
   choices: document?.kind === 'cedula' ? [{ text: rucOfNaturalPerson(document.number) }, 'domestic', 'back'] : ['back'],
-  expects: 'number',
+  expects: 'ruc',
 });
 
 export const branchQuestion: BotMessage = {
   key: 'claim.branch.ask',
   choices: [{ text: MAIN_BRANCH }, 'back'],
-  expects: 'number',
+  expects: 'branch',
 };
 
 /** Returns the remark in place of the question. It keeps what the question expects, and the question's choices after its own. */

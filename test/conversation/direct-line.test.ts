@@ -194,27 +194,27 @@ describe('conversation on the built-in Direct Line', () => {
 });
 
 describe('page hints of a message', () => {
-  it('the page hints mark the prompts that expect digits', async () => {
+  it('the page hints name the answer that a prompt asks for, and mark the prompts that expect digits', async () => {
     const { hints, directLine, say } = createDirectLineHarness();
     await directLine.start(testVisitor, 'es-EC');
     expect(await hints()).toEqual({ expects: 'text', countdown: null });
     await say('recuperar mi clave');
-    expect(await hints()).toEqual({ expects: 'number', countdown: null });
+    expect(await hints()).toEqual({ expects: 'number', asks: 'cedula', countdown: null });
     await say('no sé');
-    expect(await hints()).toMatchObject({ expects: 'number' });
+    expect(await hints()).toMatchObject({ expects: 'number', asks: 'cedula' });
     await say('soy extranjero sin cédula');
-    expect(await hints()).toMatchObject({ expects: 'text' });
+    expect(await hints()).toMatchObject({ expects: 'text', asks: 'foreigner-code' });
   });
 
   it('the page hints contain the end of the code’s lifetime until the code is used', async () => {
     const harness = await withCode();
     const endsAt = harness.options.clock.now() + recoveryRules.code.lifetime;
-    expect(await harness.hints()).toEqual({ expects: 'code', countdown: { of: 'code', endsAt } });
+    expect(await harness.hints()).toEqual({ expects: 'code', asks: 'code', countdown: { of: 'code', endsAt } });
 
     await harness.say('no me llega');
-    expect(await harness.hints()).toEqual({ expects: 'code' });
+    expect(await harness.hints()).toEqual({ expects: 'code', asks: 'code' });
     await harness.say(harness.code() === '000000' ? '000001' : '000000');
-    expect(await harness.hints()).toEqual({ expects: 'code' });
+    expect(await harness.hints()).toEqual({ expects: 'code', asks: 'code' });
     await harness.say(harness.code());
     expect(await harness.hints()).toEqual({ expects: 'text', countdown: { of: 'link', endsAt } });
   });

@@ -47,7 +47,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     expect(await chat.said()).toEqual(before);
     await chat.chooseSuggestion('Sí');
     await chat.waitForText('Le envié un código');
-    await page.getByText(/El código sirve todavía/).waitFor();
+    await page.locator('#countdown', { hasText: 'El código vence en' }).waitFor();
   });
 
   it('the chat page stores the conversation for its own tab only', async () => {

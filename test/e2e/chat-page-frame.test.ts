@@ -89,6 +89,21 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await waitForMessage({ type: 'iess-chat:unread', count: 0 });
   });
 
+  it('the framed chat reports the language of the conversation when it changes, and after each hello', async () => {
+    const frame = await openFramed();
+    await postToFrame({ type: 'iess-chat:hello' });
+    await chatWindowIn(frame).say('english');
+    await waitForMessage({ type: 'iess-chat:language', locale: 'en' });
+    await postToFrame({ type: 'iess-chat:hello' });
+    await page.waitForFunction('received.length === 4');
+    expect(await receivedMessages()).toEqual([
+      { type: 'iess-chat:ready' },
+      { type: 'iess-chat:language', locale: 'en' },
+      { type: 'iess-chat:ready' },
+      { type: 'iess-chat:language', locale: 'en' },
+    ]);
+  });
+
   it('the framed chat ignores messages before a hello, and messages from itself', async () => {
     const frame = await openFramed();
     await postToFrame({ type: 'iess-chat:opened', focus: true });

@@ -29,14 +29,15 @@ describeWith(['chromium'], 'Markdown on the chat page', () => {
     expect(await render(text)).toBe(markup);
   });
 
-  it.each(['https://www.iess.gob.ec/', 'mailto:someone@example.org', 'tel:+593-2-000'])(
-    'opens a link to %s in a new tab that has no access to this one',
-    async (address) => {
-      expect(await render(`[there](${address})`)).toBe(
-        `<p><a href="${address}" target="_blank" rel="noopener noreferrer">there</a></p>`,
-      );
-    },
-  );
+  it('opens a link to a web page in a new tab that has no access to this one', async () => {
+    expect(await render('[there](https://www.iess.gob.ec/)')).toBe(
+      '<p><a href="https://www.iess.gob.ec/" target="_blank" rel="noopener noreferrer">there</a></p>',
+    );
+  });
+
+  it.each(['mailto:someone@example.org', 'tel:+593-2-000'])('opens no new tab for a link to %s', async (address) => {
+    expect(await render(`[there](${address})`)).toBe(`<p><a href="${address}" target="_top">there</a></p>`);
+  });
 
   it.each([
     'javascript:alert(1)',

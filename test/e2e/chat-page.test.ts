@@ -37,7 +37,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await opened.chat.waitForText('Revise sus datos');
     await opened.chat.chooseSuggestion('Sí');
     await opened.chat.waitForText('Le envié un código');
-    await opened.page.getByText(/El código sirve todavía [0-3]:\d\d/).waitFor();
+    await opened.page.locator('#countdown', { hasText: /El código vence en [0-3]:\d\d/ }).waitFor();
     return opened;
   };
 
@@ -58,7 +58,7 @@ describeWith(['chromium'], 'the chat page', () => {
 
   it('the countdown shows the end of the code on screen, and in words for screen readers', async () => {
     const { page } = await openWithCode();
-    await page.locator('#countdown-words', { hasText: 'Al código le quedan 3 minutos.' }).waitFor();
+    await page.locator('#countdown-words', { hasText: 'El código vence en 3 minutos.' }).waitFor();
     expect(await page.locator('#countdown').getAttribute('aria-hidden')).toBe('true');
   });
 
@@ -72,29 +72,29 @@ describeWith(['chromium'], 'the chat page', () => {
     });
     await chat.say(nextClaim());
     await chat.chooseSuggestion('Sí');
-    await page.getByText(/El código sirve todavía 2:5\d|El código sirve todavía 3:00/).waitFor();
+    await page.locator('#countdown', { hasText: /El código vence en (2:5\d|3:00)/ }).waitFor();
   });
 
   it('the countdown shows that the code has expired when its time is over', async () => {
     const { chat, page } = await open();
     await chat.say(nextClaim());
     await chat.chooseSuggestion('Sí');
-    await page.getByText('El código sirve todavía').waitFor();
+    await page.locator('#countdown', { hasText: 'El código vence en' }).waitFor();
     await page.clock.setFixedTime(Date.now() + 181_000);
-    await page.locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
+    await page.locator('#countdown', { hasText: 'El código venció. Pida otro.' }).waitFor();
     // Screen readers get the same text.
-    await page.locator('#countdown-words', { hasText: 'Ese código ya no sirve. Pida otro.' }).waitFor();
+    await page.locator('#countdown-words', { hasText: 'El código venció. Pida otro.' }).waitFor();
   });
 
   it('the countdown is cleared for screen readers when the language changes and when the code was used', async () => {
     const { chat, page } = await openWithCode();
     const words = page.locator('#countdown-words');
-    await words.filter({ hasText: 'Al código le quedan 3 minutos.' }).waitFor();
+    await words.filter({ hasText: 'El código vence en 3 minutos.' }).waitFor();
     await chat.say('english');
-    await page.getByText('The code works for').first().waitFor();
+    await page.locator('#countdown', { hasText: 'The code expires in' }).waitFor();
     expect(await words.textContent()).toBe('');
     await chat.say(await service.code());
-    await page.getByText('The link works for').first().waitFor();
+    await page.locator('#countdown', { hasText: 'The link expires in' }).waitFor();
     expect(await words.textContent()).toBe('');
   });
 
@@ -119,14 +119,34 @@ describeWith(['chromium'], 'the chat page', () => {
   it('the chat page follows the language of the conversation, and starts in that of its `lang` parameter', async () => {
     const { chat, page } = await open();
     await chat.chooseSuggestion('English');
-    await page.getByText('Never type your key in a chat.').waitFor();
+    await page.getByText('Never type your password (clave) in a chat.').waitFor();
     expect(await page.evaluate('`${document.documentElement.lang} ${document.title}`')).toBe(
-      'en Recover the employer key · IESS',
+      'en Recover the employer password (clave) · IESS',
     );
     expect(await chat.field.getAttribute('placeholder')).toBe('Type your message');
     await page.evaluate('sessionStorage.clear()');
     await page.goto(`${service.url}/widget?lang=en`);
     await chat.waitForText('What do you need?');
+  });
+
+  it('the field is labelled with what the bot asks for, in the language of the conversation', async () => {
+    const { chat, page } = await open();
+    const labelled = (label: string) => page.getByRole('textbox', { name: label }).and(page.getByPlaceholder(label));
+    await labelled('Escriba su mensaje').waitFor();
+    await chat.chooseSuggestion('Recuperar mi clave');
+    await labelled('Escriba la cédula').waitFor();
+    await chat.say('english');
+    await labelled('Type the cédula').waitFor();
+    await chat.say('1710034065');
+    await labelled('Type the RUC').waitFor();
+    await chat.say('español');
+    await labelled('Escriba el RUC').waitFor();
+    await chat.say('1799999915001');
+    await labelled('Escriba el número de sucursal').waitFor();
+    await chat.say('1');
+    await labelled('Escriba su mensaje').waitFor();
+    await chat.chooseSuggestion('Sí');
+    await labelled('Escriba el código').waitFor();
   });
 
   it('the chat page can be used with the keyboard alone up to the code', async () => {

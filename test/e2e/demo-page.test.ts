@@ -94,7 +94,7 @@ describeWith(['chromium'], 'the demo page', () => {
     await page.getByText(`<script src="${server.url}/widget.js" defer></script>`).waitFor();
     await page.getByText(`script-src ${server.url}; frame-src ${server.url}`).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    await page.getByRole('button', { name: 'Key recovery chat' }).waitFor();
+    await page.getByRole('button', { name: 'Password recovery chat' }).waitFor();
   });
 
   it('the demo page has a Content Security Policy that allows only its own scripts, styles and frame', async () => {

@@ -203,8 +203,8 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
   });
 
   it.each([
-    { lang: 'es', attributes: 'defer data-lang="en"', name: 'Key recovery chat', chatLang: 'en' },
-    { lang: 'en-US', attributes: 'async', name: 'Key recovery chat', chatLang: 'en' },
+    { lang: 'es', attributes: 'defer data-lang="en"', name: 'Password recovery chat', chatLang: 'en' },
+    { lang: 'en-US', attributes: 'async', name: 'Password recovery chat', chatLang: 'en' },
     { lang: 'en', attributes: 'defer data-lang="es"', name: LAUNCHER_NAME, chatLang: 'es' },
     { lang: 'fr', attributes: '', name: LAUNCHER_NAME, chatLang: 'es' },
   ])(
@@ -242,8 +242,60 @@ describeWith(['chromium'], 'the embedded widget on a page of another site', () =
     await page.evaluate('IessChat.open(), IessChat.close(), IessChat.open()');
     await inputFocused();
     await page.evaluate('IessChat.close()');
-    await launcherFocused();
+    await page.locator('input:focus').waitFor();
     expect(await panel.count()).toBe(0);
     expect(said).toEqual([]);
+    await page.getByLabel('Buscar').blur();
+    await page.evaluate('IessChat.open()');
+    await inputFocused();
+    await page.evaluate('IessChat.close()');
+    await launcherFocused();
+  });
+
+  it.each([
+    { width: 1000, height: 800 },
+    { width: 320, height: 640 },
+  ])(
+    'closing the chat gives the focus back to the element that opened it at $width pixels, or else to the launcher',
+    async (viewport) => {
+      html = institutionPage(`${embedTag(chat)}<script defer>
+        addEventListener('DOMContentLoaded', () => {
+          const own = document.createElement('button');
+          own.textContent = 'Perdí mi clave';
+          own.onclick = () => IessChat.open();
+          document.querySelector('main').append(own);
+        });</script>`);
+      const { page, inputFocused, launcher, launcherFocused } = await enter({ viewport });
+      const own = page.getByRole('button', { name: 'Perdí mi clave' });
+      await launcher.waitFor();
+      await own.press('Enter');
+      await inputFocused();
+      await page.keyboard.press('Escape');
+      await own.and(page.locator(':focus')).waitFor();
+
+      await own.press('Enter');
+      await inputFocused();
+      await page.evaluate("document.querySelector('main button').disabled = true");
+      await page.keyboard.press('Escape');
+      await launcherFocused();
+    },
+  );
+
+  it('the launcher, the panel and the frame follow the language of the conversation', async () => {
+    const { page, launcher, input, say } = await enter();
+    await launcher.click();
+    await input.waitFor();
+    await say({ type: 'iess-chat:language', locale: 'en' });
+    await page.getByRole('dialog', { name: 'Recover the employer password (clave)' }).waitFor();
+    await page.getByRole('heading', { name: 'Recover the employer password (clave)' }).waitFor();
+    await page.getByTitle('Recover the employer password (clave)').waitFor();
+    expect(await page.locator('iess-chat > div').getAttribute('lang')).toBe('en');
+    for (const locale of ['fr', 'constructor', 7, null]) await say({ type: 'iess-chat:language', locale });
+
+    await page.getByRole('button', { name: 'Close the chat' }).click();
+    await say({ type: 'iess-chat:unread', count: 2 });
+    await page.getByRole('button', { name: 'Password recovery chat. New messages in the chat: 2' }).waitFor();
+    await say({ type: 'iess-chat:language', locale: 'es-EC' });
+    await page.getByRole('button', { name: `${LAUNCHER_NAME}. Mensajes nuevos en el chat: 2` }).waitFor();
   });
 });

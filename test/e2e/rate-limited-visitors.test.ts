@@ -114,7 +114,7 @@ describeWith(['chromium'], 'pages for a rate-limited address', () => {
       const page = await begin();
       await status(
         page,
-        /^Hubo demasiados intentos desde su conexión a internet\. El chat se abre solo en \d+ minutos\.$/,
+        /^Hubo demasiados intentos desde su conexión a internet\. El chat continúa automáticamente en \d+ minutos\.$/,
       );
       expect(await page.getByRole('button', { name: 'Volver a cargar' }).count()).toBe(0);
       // A new address has no limit, and the `online` event makes the page retry before its timer.
@@ -129,7 +129,7 @@ describeWith(['chromium'], 'pages for a rate-limited address', () => {
       const page = await begin({ locale: 'en-GB' });
       await status(
         page,
-        /^Too many attempts came from your internet connection\. The chat opens by itself in \d+ minutes\.$/,
+        /^Too many attempts came from your internet connection\. The chat continues automatically in \d+ minutes\.$/,
       );
     });
   });

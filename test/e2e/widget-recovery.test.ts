@@ -73,7 +73,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await mailbox.getByRole('button', { name: 'Copiar el código' }).waitFor();
     await again.say(`es el ${await service.code()}`);
     await again.waitForText('El código es correcto.');
-    await page.frameLocator('iframe').getByText('El enlace sirve todavía').waitFor();
+    await waitForCountdown(page, 'El enlace vence en');
 
     await mailbox.getByRole('link', { name: /Recuperación Clave para RUC/ }).click();
     const [resetPage] = await Promise.all([
@@ -82,7 +82,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     ]);
     await resetPage.getByRole('button', { name: 'Continuar' }).click();
     await again.waitForText('Ya abrió el enlace.');
-    await page.frameLocator('iframe').getByText('La página de la clave sigue abierta').waitFor();
+    await waitForCountdown(page, 'para crear la clave');
 
     await resetPage.getByLabel('Nueva clave', { exact: true }).fill(KEY);
     await resetPage.getByLabel('Repita la nueva clave').fill(KEY);
@@ -104,15 +104,12 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
 
     await page.clock.setFixedTime(new Date(Date.now() + 3 * MINUTE));
     await passTime(3 * MINUTE);
-    await page
-      .frameLocator('iframe')
-      .locator('#countdown', { hasText: 'Ese código ya no sirve. Pida otro.' })
-      .waitFor();
+    await waitForCountdown(page, 'El código venció. Pida otro.');
     await chat.say(right);
     await chat.waitForText('El código que le envié ya no sirve. ¿Le envío uno nuevo?');
     await chat.chooseSuggestion('Enviar otro');
     // The countdown runs again, so the second code was sent.
-    await page.frameLocator('iframe').getByText('El código sirve todavía').waitFor();
+    await waitForCountdown(page, 'El código vence en');
     expect(await service.code()).not.toBe(right);
     await chat.say(await service.code());
     await chat.waitForText('El código es correcto.');
@@ -155,7 +152,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
   it('the chat leads to the link in English on a small phone, where it fills the screen', async () => {
     const { chat, page } = await arrive(
       { locale: 'en-US', viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
-      'Key recovery chat',
+      'Password recovery chat',
     );
     await chat.chooseSuggestion('Recover my key');
     await chat.waitForText('What is your cédula number?');
@@ -166,12 +163,15 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     expect(await chat.field.getAttribute('autocomplete')).toBe('one-time-code');
     await chat.say(await service.code());
     await chat.waitForText('The code is right.');
-    await page.frameLocator('iframe').getByText('The link works for').waitFor();
+    await waitForCountdown(page, 'The link expires in');
     expect(await overflowsHorizontally(page)).toBe(false);
     const panel = await page.getByRole('dialog').boundingBox();
     expect(panel).toMatchObject({ x: 0, y: 0, width: 320, height: 568 });
   });
 });
+
+const waitForCountdown = (page: Page, words: string) =>
+  page.frameLocator('iframe').locator('#countdown', { hasText: words }).waitFor();
 
 /** Waits until the start of the bubble is visible in the chat. @throws Error after 5 s */
 async function waitUntilVisible(page: Page, words: string): Promise<void> {

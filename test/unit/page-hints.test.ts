@@ -7,6 +7,11 @@ describe('page hints in the bot’s messages', () => {
   it.each([
     [{ expects: 'number' }, { expects: 'number' }],
     [
+      { expects: 'number', asks: 'ruc' },
+      { expects: 'number', asks: 'ruc' },
+    ],
+    [{ expects: 'number', asks: 'something new' }, { expects: 'number' }],
+    [
       { expects: 'code', countdown: { of: 'code', endsAt: 5 } },
       { expects: 'code', countdown: { of: 'code', endsAt: 5 } },
     ],

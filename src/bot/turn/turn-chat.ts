@@ -1,5 +1,6 @@
 import type { BotMessage, Chat } from '../../../dialogs/chat';
 import type { Session } from '../../../dialogs/session';
+import type { ExpectedAnswer } from '../../domain/expected-answer';
 import { capabilitiesOf } from '../../domain/channel';
 import type { MessageCatalog } from '../../i18n/translate';
 import { Unavailable } from '../../ports/errors';
@@ -65,8 +66,17 @@ function formOf({ card }: BotMessage, { form }: Session, random: Pick<Random, 't
   return form?.kind === card.kind ? form : { kind: card.kind, stamp: random.token(STAMP_BYTES) };
 }
 
+const KEYBOARDS: Readonly<Record<ExpectedAnswer, PageHints['expects']>> = {
+  cedula: 'number',
+  'foreigner-code': 'text',
+  ruc: 'number',
+  branch: 'number',
+  code: 'code',
+};
+
 /** Without a recovery there is no countdown. */
 const hintsOf = ({ countdown, expects }: BotMessage, { recovery }: Session): PageHints => ({
-  expects: expects ?? 'text',
+  expects: expects === undefined ? 'text' : KEYBOARDS[expects],
+  ...(expects && { asks: expects }),
   countdown: recovery === undefined ? null : countdown,
 });

@@ -3,14 +3,15 @@ import { findElement } from '../find-element';
 import { createWebChatConnection } from './web-chat/web-chat-connection';
 import { reconnectOnReturn } from './connection/reconnect-on-return';
 import { createChatConnection } from './connection/chat-connection';
+import { foldChoices } from './page/choice-fold';
+import { markMoreBelow } from './page/more-below';
 import { createCountdownBar } from './page/countdown-bar';
 import { createDirectLineApi } from './connection/direct-line-api';
 import { readPageHints } from './page/read-page-hints';
 import { connectEmbeddingPage } from './page/embedding-page';
 import { createConversationStorage } from './connection/stored-conversation';
-import { styleOptions } from './web-chat/style-options';
-import { renderMarkdown } from './web-chat/render-markdown';
-import { createNotificationScroll } from './page/notification-scroll';
+import { nameRegions } from './page/region-names';
+import { createMessageScroll } from './page/message-scroll';
 import { createSendBox } from './page/send-box';
 import { createServerClock } from './page/server-clock';
 import { toWebChatActivity } from './web-chat/web-chat-activity';
@@ -18,6 +19,7 @@ import { createStatusBar } from './page/status-bar';
 import { createConversationSession } from './connection/conversation-session';
 import { createChatLocalizer } from './page/localizer';
 import { installSocketObserver } from './connection/socket-observer';
+import { createWebChatView } from './web-chat/web-chat-view';
 import { loadWebChat, type WebChatActivity, type WebChat } from './web-chat/web-chat';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ChatPageData);
@@ -41,7 +43,11 @@ function start(data: ChatPageData): void {
     },
   });
 
-  const scrollToNotification = createNotificationScroll(chat);
+  texts.onChange(() => {
+    embeddingPage.setLanguage(texts.locale);
+  });
+
+  const scrollToMessage = createMessageScroll(chat);
 
   const updatePage = (activity: WebChatActivity) => {
     if (activity.type !== 'message') return;
@@ -52,12 +58,16 @@ function start(data: ChatPageData): void {
     const hints = readPageHints(activity);
     if (hints !== undefined) {
       sendBox.setExpectedInput(hints.expects);
+      view.ask(hints.asks);
       countdown.show(hints.countdown);
     }
     texts.changeLocale(activity.locale ?? '');
     if (Date.parse(activity.timestamp ?? '') <= loadedAt) return;
     embeddingPage.countUnread();
-    scrollToNotification(activity);
+    // Messages may arrive before Web Chat has loaded and can show them.
+    void webChat.then(() => {
+      scrollToMessage(activity);
+    });
   };
 
   const observeSockets = installSocketObserver();
@@ -67,6 +77,10 @@ function start(data: ChatPageData): void {
     return new Promise<WebChat>(() => undefined);
   });
   const bot = createWebChatConnection(() => connection);
+  const view = createWebChatView({ chat, texts, directLine: bot, nonce: script.nonce });
+  nameRegions(chat, texts);
+  foldChoices(chat, texts);
+  markMoreBelow(chat);
   const connection = createChatConnection({
     session: createConversationSession({
       api: createDirectLineApi(data.tokenUrl, () => texts.locale),
@@ -75,6 +89,7 @@ function start(data: ChatPageData): void {
         status.set('new-conversation', true);
         countdown.show(null);
         sendBox.setExpectedInput('text');
+        view.ask(undefined);
       },
     }),
     createClient: async (options) => (await webChat).createDirectLine(options),
@@ -100,15 +115,8 @@ function start(data: ChatPageData): void {
   });
   reconnectOnReturn(connection);
 
-  void webChat.then(({ createStore, renderWebChat }) => {
-    const store = createStore();
-    const render = () => {
-      const locale = texts.locale === 'en' ? 'en-US' : 'es-ES';
-      const nonce = script.nonce;
-      renderWebChat({ directLine: bot, store, locale, nonce, role: 'region', styleOptions, renderMarkdown }, chat);
-    };
-    texts.onChange(render);
-    render();
+  void webChat.then((loaded) => {
+    view.show(loaded);
   });
 
   const showNetworkState = () => {

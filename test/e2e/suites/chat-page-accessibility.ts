@@ -23,7 +23,7 @@ export function describeChatPageAccessibility(colorSchemes: readonly ('light' | 
         await chat.waitForText('Revise sus datos');
         await chat.chooseSuggestion('Sí');
         await chat.waitForText('Le envié un código');
-        await page.getByText(/El código sirve todavía [0-3]:\d\d/).waitFor();
+        await page.locator('#countdown', { hasText: /El código vence en [0-3]:\d\d/ }).waitFor();
         expect({
           violations: await findAccessibilityViolations(page),
           isTooWide: await overflowsHorizontally(page),

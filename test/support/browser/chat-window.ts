@@ -44,8 +44,15 @@ export function chatWindowIn(container: Page | Frame): ChatWindow {
       await field.fill(text);
       await field.press('Enter');
     },
-    // The transcript repeats the suggestions for screen readers, so only those of the toolbar count.
-    chooseSuggestion: (name) => container.getByRole('toolbar').getByRole('button', { name, exact: true }).click(),
+    async chooseSuggestion(name) {
+      // The transcript repeats the suggestions for screen readers, so only those of the toolbar count.
+      const button = (label: string) =>
+        container.getByRole('toolbar').getByRole('button', { name: label, exact: true });
+      const more = button('Más opciones').or(button('More choices'));
+      await button(name).or(more).first().waitFor();
+      if (!(await button(name).isVisible())) await more.click();
+      await button(name).click();
+    },
     waitForText: (words) => bubbles.filter({ hasText: words }).last().waitFor(),
     said: () => bubbles.allInnerTexts(),
   };

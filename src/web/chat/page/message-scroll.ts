@@ -2,7 +2,7 @@ import type { WebChatActivity } from '../web-chat/web-chat';
 
 /** Web Chat has rendered a message after this time (ms). */
 const RENDER_DELAY = 300;
-/** Messages that follow within this time (ms) belong to the same notification. */
+/** Notifications that follow within this time (ms) belong together. */
 const GROUP_PERIOD = 2_000;
 
 const BUBBLES = '.webchat__bubble__content';
@@ -10,30 +10,33 @@ const BUBBLES = '.webchat__bubble__content';
 const MARGIN_ABOVE = 8;
 
 /**
- * Scrolls to the first message of a notification. Web Chat would keep showing the oldest message without a reply, and a person who returns
- * from the mail would not see that the key is ready.
+ * Scrolls to the start of what the bot wrote last. For a notification, Web Chat would keep showing the oldest message without a reply, and a
+ * person who returns from the mail would not see that the key is ready. For a reply, Web Chat scrolls to the end when the suggested choices
+ * make a low window smaller.
  */
-export function createNotificationScroll(chat: HTMLElement): (activity: WebChatActivity) => void {
+export function createMessageScroll(chat: HTMLElement): (activity: WebChatActivity) => void {
   let messages = 0;
-  let lastAt = 0;
+  let last: { readonly replyToId: string | undefined; readonly at: number } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const show = () => {
+  const show = (isReply: boolean) => {
     const bubbles = chat.querySelectorAll(BUBBLES);
     const first = bubbles[bubbles.length - messages];
     const scroller = first && scrollerOf(first);
     if (!first || !scroller) return;
-    scroller.scrollTop += first.getBoundingClientRect().top - scroller.getBoundingClientRect().top - MARGIN_ABOVE;
+    const distance = first.getBoundingClientRect().top - scroller.getBoundingClientRect().top - MARGIN_ABOVE;
+    // The start of a reply further down is in view already.
+    if (!isReply || distance < 0) scroller.scrollTop += distance;
   };
 
   return ({ replyToId, timestamp }) => {
     clearTimeout(timer);
-    // A reply is already in view.
-    if (replyToId !== undefined) return;
     const at = Date.parse(timestamp ?? '');
-    messages = at - lastAt < GROUP_PERIOD ? messages + 1 : 1;
-    lastAt = at;
-    timer = setTimeout(show, RENDER_DELAY);
+    const belongsToLast =
+      last?.replyToId === replyToId && (replyToId !== undefined || at - (last?.at ?? 0) < GROUP_PERIOD);
+    messages = belongsToLast ? messages + 1 : 1;
+    last = { replyToId, at };
+    timer = setTimeout(show, RENDER_DELAY, replyToId !== undefined);
   };
 }
 

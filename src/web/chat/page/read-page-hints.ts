@@ -1,4 +1,5 @@
 import type { PageHints } from '../../../bot/api/page-hints';
+import type { ExpectedAnswer } from '../../../domain/expected-answer';
 import type { Countdown } from '../../../domain/recovery/countdown';
 import type { WebChatActivity } from '../web-chat/web-chat';
 
@@ -8,10 +9,15 @@ export function readPageHints({ channelData }: WebChatActivity): PageHints | und
   if (!isRecord(hints)) return undefined;
   const { countdown } = hints;
   const expects = EXPECTED_INPUTS.find((each) => each === hints['expects']) ?? 'text';
-  if (countdown === null) return { expects, countdown };
-  return isCountdown(countdown) ? { expects, countdown } : { expects };
+  const asks = EXPECTED_ANSWERS.find((each) => each === hints['asks']);
+  return {
+    expects,
+    ...(asks && { asks }),
+    ...((countdown === null || isCountdown(countdown)) && { countdown }),
+  };
 }
 
+const EXPECTED_ANSWERS: readonly ExpectedAnswer[] = ['cedula', 'foreigner-code', 'ruc', 'branch', 'code'];
 const EXPECTED_INPUTS = ['text', 'number', 'code'] as const;
 const COUNTDOWNS: readonly unknown[] = ['code', 'link', 'page'];
 

@@ -20,19 +20,27 @@ const USED_SYNTAX = {
 
 const SAFE_URL = /^(https:\/\/|mailto:|tel:)/i;
 
-/** Renders the bot's markdown as safe HTML: without HTML from the text, without images, and with links that open in a new tab. */
+/** Renders the bot's markdown as safe HTML: without HTML from the text, without images, and with links that keep the chat open. */
 export function renderMarkdown(text: string): string {
   const template = document.createElement('template');
   // The links are filtered below, because micromark's own list lacks `tel:`.
   template.innerHTML = micromark(text, { extensions: [USED_SYNTAX], allowDangerousProtocol: true });
   for (const link of template.content.querySelectorAll('a')) {
-    if (SAFE_URL.test(link.getAttribute('href') ?? '')) openInNewTab(link);
+    if (SAFE_URL.test(link.getAttribute('href') ?? '')) keepChatOpen(link);
     else link.replaceWith(...link.childNodes);
   }
   return template.innerHTML;
 }
 
-function openInNewTab(link: HTMLAnchorElement): void {
+/**
+ * Opens web pages in a new tab. A telephone or mail link starts a program and opens no page. Its target is the whole window, because the
+ * `frame-src` policy of the embedding page blocks such a link within the frame, and the browser then shows an error in place of the chat.
+ */
+function keepChatOpen(link: HTMLAnchorElement): void {
+  if (link.protocol !== 'https:') {
+    link.target = '_top';
+    return;
+  }
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
 }

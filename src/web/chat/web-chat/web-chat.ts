@@ -71,6 +71,8 @@ interface WebChatProps {
   readonly nonce: string;
   readonly styleOptions: object;
   readonly role: string;
+  /** Texts that replace those of Web Chat, by their keys. */
+  readonly overrideLocalizedStrings: Readonly<Record<string, string>>;
   readonly renderMarkdown: (markdown: string) => string;
 }
 

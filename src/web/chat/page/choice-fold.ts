@@ -1,0 +1,83 @@
+import type { ChatLocalizer } from './localizer';
+
+const BOX = '.webchat__suggested-actions__flow-box';
+const CHOICES = '.webchat__suggested-actions__flow-item-box';
+
+/** Low windows: phones with an open keyboard, and 400 % zoom. */
+const LOW_WINDOW = '(max-height: 30rem)';
+
+/**
+ * Shows the suggested choices in two rows at most, or one in a low window, so that they do not hide what the bot wrote. A button after them
+ * shows all. The first and the last choice are folded last, because the last one is often the way out or the other language.
+ */
+export function foldChoices(chat: HTMLElement, texts: ChatLocalizer): void {
+  const low = matchMedia(LOW_WINDOW);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'more-choices';
+  let isFolded = true;
+  let known = '';
+
+  const layOut = () => {
+    const box = chat.querySelector(BOX);
+    if (box === null) return;
+    const choices = [...box.querySelectorAll<HTMLElement>(CHOICES)];
+    const content = choices.map(({ textContent }) => textContent).join('\n');
+    if (content !== known) isFolded = true;
+    known = content;
+    if (box.lastElementChild !== button) box.append(button);
+    const label = texts.format(isFolded ? 'widget.choices.more' : 'widget.choices.fewer');
+    // A new text node would call this function again.
+    if (button.textContent !== label) button.textContent = label;
+    button.setAttribute('aria-expanded', String(!isFolded));
+    fold(choices, button, { rows: low.matches ? 1 : 2, isFolded });
+  };
+
+  const unfold = () => {
+    isFolded = false;
+    layOut();
+  };
+  button.addEventListener('click', () => {
+    isFolded = !isFolded;
+    layOut();
+  });
+  // Web Chat's arrow keys go through all choices.
+  chat.addEventListener('focusin', ({ target }) => {
+    if (target instanceof Element && target.matches(`${CHOICES} :focus-visible`)) unfold();
+  });
+  new MutationObserver(layOut).observe(chat, { childList: true, subtree: true });
+  new ResizeObserver(layOut).observe(chat);
+  texts.onChange(layOut);
+}
+
+interface Fold {
+  /** How many rows may remain. */
+  readonly rows: number;
+  readonly isFolded: boolean;
+}
+
+/** Hides choices until the others and the button fit into the rows, or only the first one remains. */
+function fold(choices: readonly HTMLElement[], button: HTMLElement, { isFolded, rows }: Fold): void {
+  for (const choice of choices) choice.hidden = false;
+  button.hidden = true;
+  if (countRows(choices) <= rows) return;
+  button.hidden = false;
+  if (!isFolded) return;
+  const last = choices.slice(1).slice(-1);
+  for (const choice of [...choices.slice(1, -1).reverse(), ...last]) {
+    if (countRows([...choices, button]) <= rows) return;
+    choice.hidden = true;
+  }
+}
+
+/** Counts the rows in which visible elements follow each other. Elements of one row may differ in height. */
+function countRows(elements: readonly HTMLElement[]): number {
+  let rows = 0;
+  let end = -Infinity;
+  for (const { hidden, offsetHeight, offsetTop } of elements) {
+    if (hidden || offsetTop < end) continue;
+    rows += 1;
+    end = offsetTop + offsetHeight;
+  }
+  return rows;
+}
