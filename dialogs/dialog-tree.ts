@@ -5,7 +5,7 @@ import { ComponentDialog, WaterfallDialog, type Dialog, type DialogState, type W
  * Raise it when any of these is renamed or changes its meaning. The step counts do not show such a change, and a stored stack of the
  * former version would be continued with names that no longer exist.
  */
-const STACK_VERSION = 3;
+const STACK_VERSION = 4;
 
 /** Returns the stack version and the tree of dialogs with their step counts. A conversation stored under another shape starts over. */
 export const shapeOf = (root: Dialog): string => `${String(STACK_VERSION)} ${treeOf(root)}`;

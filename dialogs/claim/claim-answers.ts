@@ -1,16 +1,14 @@
 import { domesticClaim } from '../../src/domain/claim/claim';
+import { documentNumber } from '../../src/domain/claim/identity-document';
+import { needsConfirmation, type Ruc } from '../../src/domain/claim/ruc';
 import type { ClaimField } from '../../src/domain/reading/field-labels';
 import { truncateAndFold } from '../../src/domain/reading/normalise-text';
+import { continueNumber, readFirstPart } from '../../src/domain/reading/number-parts';
 import { readClaim, type ClaimParseResults } from '../../src/domain/reading/read-claim';
-import type { BotMessage } from '../chat';
+import { explainFault, offerDomestic } from './answer-faults';
 import type { ClaimDraft } from './draft';
 import { fillDomesticNumbers } from './draft-changes';
-
-/** Result of an answer: the new draft, and a remark when the next question must be replaced by other words. */
-export interface DraftUpdate {
-  readonly draft: ClaimDraft;
-  readonly remark?: BotMessage;
-}
+import type { DraftUpdate } from './draft-update';
 
 export interface ClaimAnswer {
   readonly askedField: ClaimField;
@@ -19,13 +17,19 @@ export interface ClaimAnswer {
 }
 
 /** Takes every number that the message contains, not only the asked one. A number that cannot be read does not discard the others. */
-export function applyAnswer(before: ClaimDraft, { askedField, foreignerPattern, text }: ClaimAnswer): DraftUpdate {
-  const draft = { ...before, offer: undefined };
-  const reading = readClaim(text, { askedField, documentKind: draft.documentKind, foreignerPattern });
-  const update = takeDocument(takeBranch(takeRuc(draft, reading), reading), reading);
+export function applyAnswer(
+  before: ClaimDraft,
+  { askedField, foreignerPattern, text: typed }: ClaimAnswer,
+): DraftUpdate {
+  const text = withFirstPart(before, askedField, typed);
+  const draft = forgetOffer(before, typed);
+  const reading = readClaim(text, { ...contextOf(draft), askedField, foreignerPattern });
+  const update = takeNumbers(takeBranch(draft, reading), reading);
   const completed = fillDomesticNumbers(update.draft);
   if (update.remark) return { ...update, draft: completed };
-  return recogniseDomesticRuc(completed, text) ?? explainFault(completed, askedField, reading);
+  return (
+    recogniseDomesticRuc(completed, text) ?? explainFault(completed, reading, { askedField, part: readFirstPart(text) })
+  );
 }
 
 /** Takes the numbers that are clearly in a reply to the summary. Returns `undefined` when there are none. */
@@ -33,26 +37,72 @@ export function applyCorrection(
   draft: ClaimDraft,
   { foreignerPattern, text }: Omit<ClaimAnswer, 'askedField'>,
 ): DraftUpdate | undefined {
-  const reading = readClaim(text, { askedField: 'branch', documentKind: draft.documentKind, foreignerPattern });
+  const reading = readClaim(text, { ...contextOf(draft), askedField: 'branch', foreignerPattern });
   const { branch, document, ruc } = reading;
   if (branch?.kind !== 'refuse') return applyAnswer(draft, { askedField: 'branch', foreignerPattern, text });
   if (document === undefined && ruc === undefined) return undefined;
-  const update = takeDocument(takeRuc({ ...draft, offer: undefined }, reading), reading);
+  const update = takeNumbers(forgetOffer(draft, text), reading);
   return { ...update, draft: fillDomesticNumbers(update.draft) };
 }
 
-function takeRuc(draft: ClaimDraft, { ruc }: ClaimParseResults): ClaimDraft {
-  if (ruc === undefined || ruc.kind === 'refuse') return draft;
+const contextOf = ({ document, documentKind }: ClaimDraft) => ({
+  documentKind,
+  cedula: document?.kind === 'cedula' ? document.number : undefined,
+});
+
+/** Continues the number whose first part was the last answer. */
+const withFirstPart = ({ part }: ClaimDraft, askedField: ClaimField, text: string): string =>
+  (part !== undefined && askedField !== 'branch' && continueNumber(part, text, askedField)) || text;
+
+/** Typing the offered text accepts the offer, also when it changes what kind of document it is. */
+const forgetOffer = (draft: ClaimDraft, text: string): ClaimDraft => ({
+  ...draft,
+  documentKind: draft.offer?.text === text.trim() ? draft.offer.documentKind : draft.documentKind,
+  offer: undefined,
+  part: undefined,
+});
+
+/** Takes RUC and document. Asks about one doubtful number at a time, the document first. */
+function takeNumbers(before: ClaimDraft, reading: ClaimParseResults): DraftUpdate {
+  const { draft, remark } = takeDocument(before, reading);
+  const update = takeRuc(draft, reading);
+  return remark === undefined ? update : { draft: { ...update.draft, ...askedAbout(draft) }, remark };
+}
+
+/** What remembers the question about the document. A RUC that was not asked about must not count as rejected once. */
+const askedAbout = ({ offer, refusedOnce, rucRefusedOnce }: ClaimDraft) => ({ offer, refusedOnce, rucRefusedOnce });
+
+function takeRuc(draft: ClaimDraft, { ruc }: ClaimParseResults): DraftUpdate {
+  if (ruc === undefined || ruc.kind === 'refuse') return { draft };
   const doubts = draft.doubts.filter((doubt) => doubt !== 'ruc');
+  if (needsConfirmation(ruc) && !isConfirmed(draft, ruc.value)) return askAboutRuc({ ...draft, doubts }, ruc.value);
   return {
-    ...draft,
-    ruc: ruc.value,
-    employer: 'business',
-    // The branch of a domestic employer was derived, not typed.
-    branch: draft.employer === 'domestic' ? undefined : draft.branch,
-    doubts: ruc.kind === 'confirm' ? [...doubts, 'ruc'] : doubts,
+    draft: {
+      ...draft,
+      ruc: ruc.value,
+      rucRefusedOnce: undefined,
+      employer: 'business',
+      // The branch of a domestic employer was derived, not typed.
+      branch: draft.employer === 'domestic' ? undefined : draft.branch,
+      doubts: ruc.kind === 'confirm' ? [...doubts, 'ruc'] : doubts,
+    },
   };
 }
+
+/** Whether the person sent the RUC a second time, or confirmed the cédula with which it begins. */
+const isConfirmed = (draft: ClaimDraft, ruc: Ruc): boolean =>
+  draft.rucRefusedOnce === ruc || (draft.document?.kind === 'cedula' && ruc.startsWith(draft.document.number));
+
+/** Rejects the RUC of a natural person that breaks the check rule once, as `takeDocument` does. */
+const askAboutRuc = (draft: ClaimDraft, number: Ruc): DraftUpdate => ({
+  draft: {
+    ...draft,
+    ruc: undefined,
+    rucRefusedOnce: number,
+    offer: { text: number, documentKind: draft.documentKind },
+  },
+  remark: { key: 'claim.ruc.doubt.check-digit', values: { number }, choices: [{ text: number }] },
+});
 
 const takeBranch = (draft: ClaimDraft, { branch }: ClaimParseResults): ClaimDraft =>
   branch === undefined || branch.kind === 'refuse' ? draft : { ...draft, branch: branch.value };
@@ -64,12 +114,13 @@ function takeDocument(draft: ClaimDraft, { document }: ClaimParseResults): Draft
   if (document.kind === 'accept')
     return { draft: { ...draft, document: document.value, refusedOnce: undefined, doubts } };
 
-  const number = document.value.kind === 'cedula' ? document.value.number : document.value.code;
+  const number = documentNumber(document.value);
   if (draft.refusedOnce === number) {
     return { draft: { ...draft, document: document.value, refusedOnce: undefined, doubts: [...doubts, 'document'] } };
   }
+  const offer = { text: number, documentKind: draft.documentKind };
   return {
-    draft: { ...draft, refusedOnce: number, offer: { text: number, documentKind: draft.documentKind } },
+    draft: { ...draft, document: undefined, doubts, refusedOnce: number, offer },
     remark: { key: `claim.document.doubt.${document.doubt}`, values: { number }, choices: [{ text: number }] },
   };
 }
@@ -80,42 +131,4 @@ function recogniseDomesticRuc(draft: ClaimDraft, text: string): DraftUpdate | un
   if (document?.kind !== 'cedula' || employer === 'domestic' || ruc !== undefined) return undefined;
   const numbers: readonly string[] = truncateAndFold(text).match(/\d+/g) ?? [];
   return numbers.includes(domesticClaim(document.number).ruc) ? offerDomestic(draft) : undefined;
-}
-
-const offerDomestic = (draft: ClaimDraft): DraftUpdate => ({
-  draft: { ...draft, offer: { text: 'servicio doméstico', documentKind: 'cedula' } },
-  remark: { key: 'claim.ruc.fault.domestic', choices: ['domestic'] },
-});
-
-function explainFault(
-  draft: ClaimDraft,
-  askedField: ClaimField,
-  { branch, document, ruc }: ClaimParseResults,
-): DraftUpdate {
-  switch (askedField) {
-    case 'document':
-      return document?.kind === 'refuse'
-        ? explain(draft, `claim.document.fault.${document.fault}`, document.suggestion)
-        : { draft };
-    case 'ruc':
-      return ruc?.kind === 'refuse' ? explainRuc(draft, ruc) : { draft };
-    case 'branch':
-      return branch?.kind === 'refuse'
-        ? explain(draft, `claim.branch.fault.${branch.fault}`, branch.suggestion)
-        : { draft };
-  }
-}
-
-const explainRuc = (draft: ClaimDraft, { fault, suggestion }: Refused<ClaimParseResults['ruc']>): DraftUpdate =>
-  fault === 'domestic' ? offerDomestic(draft) : explain(draft, `claim.ruc.fault.${fault}`, suggestion);
-
-type Refused<R> = Extract<R, { readonly kind: 'refuse' }>;
-
-/** Offers a suggestion but never applies it, because it contains digits that the person did not type. */
-function explain(draft: ClaimDraft, key: BotMessage['key'], suggestion?: string): DraftUpdate {
-  if (suggestion === undefined) return { draft, remark: { key, values: { suggestion: 'none' } } };
-  return {
-    draft: { ...draft, offer: { text: suggestion, documentKind: draft.documentKind } },
-    remark: { key, values: { suggestion }, choices: [{ text: suggestion }] },
-  };
 }

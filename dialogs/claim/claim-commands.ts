@@ -1,6 +1,6 @@
 import { MAIN_BRANCH } from '../../src/domain/claim/branch';
 import type { ClaimField } from '../../src/domain/reading/field-labels';
-import type { DraftUpdate } from './claim-answers';
+import type { DraftUpdate } from './draft-update';
 import { correctionQuestion } from './claim-messages';
 import type { Command } from '../input/commands';
 import type { ClaimDraft } from './draft';

@@ -2,7 +2,7 @@ import type { ClaimField } from '../../src/domain/reading/field-labels';
 import { documentNumber } from '../../src/domain/claim/identity-document';
 import type { ClaimFormValues } from '../messages/card';
 import type { BotMessage } from '../chat';
-import type { DraftUpdate } from './claim-answers';
+import type { DraftUpdate } from './draft-update';
 import { branchQuestion, documentQuestion, rucQuestion } from './claim-messages';
 import { EMPTY_DRAFT, type ClaimDraft } from './draft';
 
@@ -21,7 +21,8 @@ export function applyForm(before: ClaimDraft, entry: ClaimFormValues, applyField
     if (text === '') continue;
     const update = applyField(draft, field, text);
     if (update.remark) faults.set(field, update);
-    draft = update.draft;
+    // A field is never continued in another one.
+    draft = { ...update.draft, part: undefined };
   }
 
   const open = FIELDS.find((field) => draft[field] === undefined);
@@ -35,15 +36,16 @@ export function applyForm(before: ClaimDraft, entry: ClaimFormValues, applyField
 
 const FIELDS = ['document', 'ruc', 'branch'] as const satisfies readonly ClaimField[];
 
-/** Returns an empty draft that keeps the selected kinds, and the doubtful number, which is accepted when it is sent a second time. */
+/** Returns an empty draft that keeps the selected kinds, and the doubtful numbers, which are accepted when they are sent a second time. */
 const draftBeforeForm = (
-  { document, doubts, refusedOnce }: ClaimDraft,
+  { document, doubts, refusedOnce, ruc, rucRefusedOnce }: ClaimDraft,
   { documentKind, employer }: ClaimFormValues,
 ): ClaimDraft => ({
   ...EMPTY_DRAFT,
   documentKind,
   employer: documentKind === 'foreigner' ? 'business' : employer,
   refusedOnce: refusedOnce ?? (document && doubts.includes('document') ? documentNumber(document) : undefined),
+  rucRefusedOnce: rucRefusedOnce ?? (doubts.includes('ruc') ? ruc : undefined),
 });
 
 /** Ignores RUC and branch of a domestic employer, which are derived from the cédula. */

@@ -1,6 +1,7 @@
 import type { ClaimField } from '../../src/domain/reading/field-labels';
 import type { ClaimFormValues } from '../messages/card';
-import { applyAnswer, applyCorrection, type DraftUpdate } from './claim-answers';
+import { applyAnswer, applyCorrection } from './claim-answers';
+import type { DraftUpdate } from './draft-update';
 import { askAgain, applyClaimCommand, type ClaimResult } from './claim-commands';
 import { applyForm } from './claim-form';
 import { summaryMessage } from './claim-messages';

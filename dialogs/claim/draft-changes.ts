@@ -10,7 +10,7 @@ export const switchToForeigner = (draft: ClaimDraft): ClaimDraft => ({
 
 /** Returns the draft without this answer. Clearing the RUC of a domestic employer makes it a business again. */
 export function clearAnswer(draft: ClaimDraft, field: ClaimField): ClaimDraft {
-  const rest = { ...draft, refusedOnce: undefined, offer: undefined };
+  const rest = { ...draft, refusedOnce: undefined, rucRefusedOnce: undefined, part: undefined, offer: undefined };
   switch (field) {
     case 'document':
       return { ...rest, document: undefined, doubts: draft.doubts.filter((doubt) => doubt !== 'document') };

@@ -31,6 +31,10 @@ export const ClaimDraft = z.object({
   doubts: z.array(z.enum(['document', 'ruc'])),
   /** A number that was rejected once. If it is sent again, it is taken, and the registry decides. */
   refusedOnce: z.string().optional(),
+  /** A RUC that was rejected once, in the same way. */
+  rucRefusedOnce: z.string().optional(),
+  /** Digits of the last answer that may be the first part of a number. Only the next answer can continue them. */
+  part: z.string().optional(),
   /** The last message's suggestion. A "yes" is read as if this text had been typed. */
   offer: z.object({ text: z.string(), documentKind: z.enum(['cedula', 'foreigner']) }).optional(),
   /** The command that the last message offered. A "yes" is read as this command. */

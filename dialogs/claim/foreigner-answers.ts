@@ -1,6 +1,5 @@
-import { parseForeignerCode } from '../../src/domain/claim/foreigner-code';
-import { truncateAndFold } from '../../src/domain/reading/normalise-text';
-import type { DraftUpdate } from './claim-answers';
+import { suggestForeignerCode } from '../../src/domain/reading/read-foreigner-code';
+import type { DraftUpdate } from './draft-update';
 import { offerCommand } from './offered-commands';
 import type { IntentReader } from '../input/intents';
 
@@ -23,17 +22,15 @@ export function applyForeignerAnswer({
 }: ForeignerAnswerOptions): DraftUpdate | undefined {
   const { draft, remark } = update;
   if (draft.documentKind === 'foreigner') return undefined;
-  const code = findForeignerCode(text, foreignerPattern);
+  const code = suggestForeignerCode(text, foreignerPattern);
   if (code === undefined && readIntent(text, ['foreigner'])) return offerCommand(draft, 'foreigner');
-  if (code === undefined || draft.offer || remark?.key === 'claim.document.fault.passport') return undefined;
+  if (code === undefined || draft.offer || isPassport(code, remark)) return undefined;
   return {
-    draft: { ...draft, offer: { text: code, documentKind: 'foreigner' } },
+    draft: { ...draft, part: undefined, offer: { text: code, documentKind: 'foreigner' } },
     remark: { key: 'claim.document.maybe-foreigner', values: { code }, choices: ['yes', 'cedula'] },
   };
 }
 
-/** Finds a word of letters and digits that matches the pattern. A word with nine digits or more is a mistyped cédula or RUC. */
-const findForeignerCode = (text: string, pattern: RegExp): string | undefined =>
-  truncateAndFold(text)
-    .split(/[\s,;:/]+/)
-    .find((word) => /\p{L}/u.test(word) && word.replace(/\D/g, '').length < 9 && parseForeignerCode(word, pattern).ok);
+/** A passport number may have the shape of a code. One that begins with EXT is none. */
+const isPassport = (code: string, remark: DraftUpdate['remark']): boolean =>
+  remark?.key === 'claim.document.fault.passport' && !code.startsWith('EXT');

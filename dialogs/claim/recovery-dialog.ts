@@ -1,7 +1,7 @@
 import type { ChatRecovery } from '../../src/recovery/recovery';
 import type { ClaimField } from '../../src/domain/reading/field-labels';
 import { chatOf, type BotMessage } from '../chat';
-import type { DraftUpdate } from './claim-answers';
+import type { DraftUpdate } from './draft-update';
 import {
   branchQuestion,
   documentQuestion,

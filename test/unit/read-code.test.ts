@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readCode } from '../../src/domain/reading/read-code';
+import { countDigits, readCode } from '../../src/domain/reading/read-code';
 import { anyText, companyRuc, digitString, validCedula } from '../support/recovery/arbitraries';
 
 describe('code in a message', () => {
@@ -16,6 +16,24 @@ describe('code in a message', () => {
     '12\u200B3456',
     'llegó a las 10:30, es 123456 gracias 👍',
     'my code is 123456',
+    '123456 123456',
+    '<tel:123456|123456>',
+    '123456<tel:123456>',
+    'uno dos tres cuatro cinco seis',
+    'one, two, three, four, five, six',
+    'mi código es uno dos tres, cuatro cinco seis',
+    '1,2,3,4,5,6',
+    '123\t456',
+    '123\n456',
+    '123/456',
+    '123_456',
+    '123·456',
+    '123 y 456',
+    '654321, perdón, 123456',
+    'es 123456, mi celular 0991234567',
+    'son las 10 y 45 y el código es 123456',
+    'llegó el 15/01/26 y dice 123456',
+    'IESS: su código es 123456. Vence a las 10:45 del 15/01/2026. RUC 17••••••••001. ¿Dudas? Llame al +593 2 394 5666.',
   ])('reads the code from %j', (text) => {
     expect(readCode(text, 6)).toBe('123456');
   });
@@ -36,8 +54,33 @@ describe('code in a message', () => {
     '1790010937001',
     '179001 0937001',
     '12345O',
+    'llegó el 15/01/26',
+    'son las 10 y 45 y no llega',
+    '123 o 456',
+    '123, 45, 6789',
+    'doce treinta y cuatro cincuenta y seis',
+    'mi teléfono es 123456',
   ])('reads no code from %j', (text) => {
     expect(readCode(text, 6)).toBeUndefined();
+  });
+
+  it.each([
+    ['12345', 5],
+    ['1234567', 7],
+    ['123 45', 5],
+    ['mi código es 1234567', 7],
+    ['uno dos tres cuatro cinco', 5],
+    ['12345 12345', 5],
+    ['123456', undefined],
+    ['12', undefined],
+    ['', undefined],
+    ['12345 o 1234', undefined],
+    ['1710034065', undefined],
+    ['123456 o 654321', undefined],
+    ['son las 10:45', undefined],
+    ['mi celular es 0991234567', undefined],
+  ])('counts the digits of %j that was meant as a code: %p', (text, seen) => {
+    expect(countDigits(text, 6)).toBe(seen);
   });
 
   it('keeps leading zeros of a code', () => {

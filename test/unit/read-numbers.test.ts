@@ -1,27 +1,4 @@
-import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
-import { documentNumber } from '../../src/domain/claim/identity-document';
-import type { ClaimField } from '../../src/domain/reading/field-labels';
-import { type ClaimParseResults, readClaim } from '../../src/domain/reading/read-claim';
-
-const reading = (asks: ClaimField, documentKind: 'cedula' | 'foreigner' = 'cedula') => {
-  return (text: string) =>
-    readClaim(text, { askedField: asks, documentKind, foreignerPattern: DEFAULT_FOREIGNER_PATTERN });
-};
-const atDocument = reading('document');
-const atForeigner = reading('document', 'foreigner');
-const atRuc = reading('ruc');
-const atBranch = reading('branch');
-
-/** Formats results: `document: 1710034065`, with ` ?doubt` for a doubtful value; `ruc: !fault → suggestion` for a rejected one. */
-function summarise(claim: ClaimParseResults): readonly string[] {
-  return (['document', 'ruc', 'branch'] as const).flatMap((field) => {
-    const read = claim[field];
-    if (read === undefined) return [];
-    if (read.kind === 'refuse') return [`${field}: !${read.fault}${read.suggestion ? ` → ${read.suggestion}` : ''}`];
-    const value = typeof read.value === 'string' ? read.value : documentNumber(read.value);
-    return [`${field}: ${value}${read.kind === 'confirm' ? ` ?${read.doubt}` : ''}`];
-  });
-}
+import { atBranch, atDocument, atForeigner, atRuc, reading, summarise } from '../support/reading/summarise-claim';
 
 const everything = ['document: 1710034065', 'ruc: 1790010937001', 'branch: 0001'];
 
@@ -127,7 +104,7 @@ describe('answer to the cédula question', () => {
     ['1790010937001 1', ['document: !is-ruc', 'ruc: 1790010937001', 'branch: 0001']],
     ['179 001 0937 001', ['document: !is-ruc', 'ruc: 1790010937001']],
     ['1710034065002', ['document: !is-ruc → 1710034065']],
-    ['1710034065000', ['document: !is-ruc → 1710034065']],
+    ['1710034065000', ['document: !domestic → 1710034065']],
     ['17900109370 ruc 1790010937001', ['document: !is-ruc', 'ruc: 1790010937001']],
     ['1710034065 0102030400 ruc 1790010937001', ['document: !several-found', 'ruc: 1790010937001']],
     ['1710034065 0102030400 1790010937001', ['document: !several-found']],
@@ -151,7 +128,8 @@ describe("answer to the question for the foreigner's code", () => {
     ['1790010937-001', ['document: !is-ruc', 'ruc: 1790010937001']],
     ['BUENAS', ['document: !nothing-found']],
     ['', ['document: !nothing-found']],
-    ['EXT.12345', ['document: !shape']],
+    ['EXT.12345', ['document: !guess → EXT-12345']],
+    ['código ABC.12345', ['document: !shape']],
     ['1234', ['document: !shape']],
     ['EXT-12345 EXT-54321', ['document: !several-found']],
     ['pasaporte AB123456', ['document: !passport']],
@@ -201,7 +179,7 @@ describe('answer to the RUC question', () => {
     ['1790010937001-002', ['ruc: 1790010937001', 'branch: 0002']],
     ['mi cédula es 1710034065', ['document: 1710034065', 'ruc: !is-cedula → 1710034065001']],
     ['sucursal 2', ['ruc: !nothing-found', 'branch: 0002']],
-    ['1710034065 1710034065 001', ['ruc: 1710034065001']],
+    ['1710034065 1710034065 001', ['document: 1710034065', 'ruc: 1710034065001']],
   ])('reads more than the RUC from the answer %j', (text, expected) => {
     expect(new Set(summarise(atRuc(text)))).toEqual(new Set(expected));
   });
@@ -223,7 +201,7 @@ describe('answer to the branch question', () => {
     ['sucursal 12345', 'branch: !length'],
     ['1 2', 'branch: !several-found'],
     ['1 o 2', 'branch: !several-found'],
-    ['principal', 'branch: !nothing-found'],
+    ['no sé', 'branch: !nothing-found'],
     ['', 'branch: !nothing-found'],
     ['OOO1', 'branch: !letters → 0001'],
     ['2b', 'branch: !letters → 0028'],

@@ -39,6 +39,14 @@ export function checkRuc(digits: string): ParseResult<Ruc, RucFormFault> {
   return doubt === undefined ? { kind: 'accept', value } : { kind: 'confirm', value, doubt };
 }
 
+/**
+ * Returns whether the person has to confirm the RUC: it is a natural person's, its check digit is wrong, and no other kind can have it.
+ * For other kinds a wrong check digit is only marked in the summary.
+ */
+export function needsConfirmation(result: ParseResult<Ruc, string>): boolean {
+  return result.kind === 'confirm' && result.doubt === 'check-digit' && !['6', '9'].includes(result.value[2] ?? '');
+}
+
 /** Returns whether the digits are a RUC, possibly with the suffix of an establishment or of domestic service. */
 export function looksLikeRuc(digits: string): boolean {
   const result = checkRuc(digits);

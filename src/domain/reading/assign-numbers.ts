@@ -1,10 +1,17 @@
 import type { ClaimField } from './field-labels';
-import { type RunCombination, type PickedNumber, pickNumber, type NumberQuery } from './pick-number';
-import { scanNumbers, type NumberChain, type NumberScan } from './scan-numbers';
+import {
+  type NumberQuery,
+  pickNumber,
+  type PickedNumber,
+  type RunCombination,
+  type SeveralNumbers,
+} from './pick-number';
+import type { NumberChain } from './scan-numbers';
 
 export type FoundNumber =
   | { readonly kind: 'found'; readonly digits: string; readonly source: 'labelled' | 'unlabelled' }
-  | { readonly kind: 'several' | 'missing' };
+  | SeveralNumbers
+  | { readonly kind: 'missing' };
 
 /** The numbers of a message that are the cédula and the RUC, judged by length and label alone. The rest may be a branch. */
 export interface NumberAssignment {
@@ -13,20 +20,41 @@ export interface NumberAssignment {
   readonly rest: readonly NumberChain[];
 }
 
-type LongField = 'document' | 'ruc';
+export type LongField = 'document' | 'ruc';
 
-const LENGTHS: Readonly<Record<LongField, number>> = { document: 10, ruc: 13 };
+export const NUMBER_LENGTHS: Readonly<Record<LongField, number>> = { document: 10, ruc: 13 };
+
+type FieldQuery = NumberQuery & { readonly field: LongField };
 
 /**
  * Assigns numbers to fields, the asked field first. Whole chains are tried before parts of chains, so that "179 001 0937 001" is read as
  * one RUC and not as a cédula followed by other digits.
+ *
+ * @param parts `whole-chains`: never takes a part of a chain, because its digits are joined over commas and new lines
  */
-function assignNumbers(chains: readonly NumberChain[], askedField: ClaimField): NumberAssignment {
+export function assignNumbers(
+  chains: readonly NumberChain[],
+  askedField: ClaimField,
+  parts: 'any' | 'whole-chains',
+): NumberAssignment {
   const unassigned: NumberAssignment = { document: { kind: 'missing' }, ruc: { kind: 'missing' }, rest: chains };
-  return queriesInOrder(askedField).reduce(assign, unassigned);
+  const queries = queriesInOrder(askedField);
+  const allowed = parts === 'any' ? queries : queries.map(asWholeChain);
+  return dropRepeats(allowed.reduce(assign, unassigned));
 }
 
-function queriesInOrder(askedField: ClaimField): readonly (NumberQuery & { field: LongField })[] {
+const asWholeChain = (query: FieldQuery): FieldQuery =>
+  query.combination === 'window' ? { ...query, combination: 'chain' } : query;
+
+/** A number that was given twice leaves its second occurrence, which is no other number. */
+function dropRepeats(assignment: NumberAssignment): NumberAssignment {
+  const found = [assignment.document, assignment.ruc].flatMap((number) =>
+    number.kind === 'found' ? [number.digits] : [],
+  );
+  return { ...assignment, rest: assignment.rest.filter(({ runs }) => !found.includes(runs.join(''))) };
+}
+
+function queriesInOrder(askedField: ClaimField): readonly FieldQuery[] {
   switch (askedField) {
     case 'document':
       return queriesForBoth('document', 'ruc');
@@ -39,22 +67,19 @@ function queriesInOrder(askedField: ClaimField): readonly (NumberQuery & { field
   }
 }
 
-const queriesForBoth = (asked: LongField, other: LongField): readonly (NumberQuery & { field: LongField })[] => [
+const queriesForBoth = (asked: LongField, other: LongField): readonly FieldQuery[] => [
   ...queriesFor(asked, 'run', 'chain'),
   ...queriesFor(other, 'run', 'chain'),
   ...queriesFor(asked, 'window'),
   ...queriesFor(other, 'window'),
   // "Cédula o RUC: 1710034065" answers the question for the cédula.
-  { field: asked, length: LENGTHS[asked], combination: 'run', labels: 'ignored' },
+  { field: asked, length: NUMBER_LENGTHS[asked], combination: 'run', labels: 'ignored' },
 ];
 
-const queriesFor = (
-  field: LongField,
-  ...combinations: readonly RunCombination[]
-): readonly (NumberQuery & { field: LongField })[] =>
-  combinations.map((combination) => ({ field, length: LENGTHS[field], combination, labels: 'respected' }));
+const queriesFor = (field: LongField, ...combinations: readonly RunCombination[]): readonly FieldQuery[] =>
+  combinations.map((combination) => ({ field, length: NUMBER_LENGTHS[field], combination, labels: 'respected' }));
 
-function assign(assignment: NumberAssignment, query: NumberQuery & { field: LongField }): NumberAssignment {
+function assign(assignment: NumberAssignment, query: FieldQuery): NumberAssignment {
   if (assignment[query.field].kind !== 'missing') return assignment;
   const pick = pickNumber(assignment.rest, query);
   switch (pick.kind) {
@@ -70,18 +95,5 @@ function assign(assignment: NumberAssignment, query: NumberQuery & { field: Long
 }
 
 /** Treats digits that can be divided in several ways as no number. */
-const reportSeveral = (
-  pick: PickedNumber & { kind: 'several' | 'missing' },
-  combination: RunCombination,
-): FoundNumber => (combination === 'window' ? { kind: 'missing' } : pick);
-
-/** One message: its folded text, the numbers in it, and their assignment to fields. */
-export interface ScannedMessage extends NumberScan, NumberAssignment {
-  readonly text: string;
-}
-
-/** @param text folded by `truncateAndFold` */
-export function scanMessage(text: string, askedField: ClaimField): ScannedMessage {
-  const scan = scanNumbers(text);
-  return { text, ...scan, ...assignNumbers(scan.chains, askedField) };
-}
+const reportSeveral = (pick: PickedNumber & { kind: 'several' }, combination: RunCombination): FoundNumber =>
+  combination === 'window' ? { kind: 'missing' } : pick;

@@ -1,5 +1,6 @@
+import { checkCedula } from '../claim/cedula';
 import type { ClaimField } from './field-labels';
-import type { NumberChain } from './scan-numbers';
+import { type NumberChain, sinceLastCorrection } from './scan-numbers';
 
 /**
  * Which runs of digits may form the number: one run, all runs of a chain, or some neighbouring runs of a chain. Tried in this order, each
@@ -15,6 +16,9 @@ export interface NumberQuery {
   readonly labels: 'respected' | 'ignored';
 }
 
+/** `several`: different numbers match. None of them is picked. */
+export type SeveralNumbers = { readonly kind: 'several'; readonly numbers: readonly string[] };
+
 export type PickedNumber =
   | {
       readonly kind: 'found';
@@ -23,7 +27,8 @@ export type PickedNumber =
       /** The numbers left for the other fields. */
       readonly rest: readonly NumberChain[];
     }
-  | { readonly kind: 'several' | 'missing' };
+  | SeveralNumbers
+  | { readonly kind: 'missing' };
 
 interface Span {
   readonly chain: NumberChain;
@@ -31,26 +36,40 @@ interface Span {
   readonly to: number;
 }
 
-/** Returns the one number that matches the query. Numbers with the label of the field go before numbers without a label. */
+/**
+ * Returns the one number that matches the query. Numbers with the label of the field go before numbers without a label. A number given
+ * twice is one number, and a number that the person took back is none.
+ */
 export function pickNumber(chains: readonly NumberChain[], query: NumberQuery): PickedNumber {
-  const fitting = chains.flatMap((chain) => findSpans(chain, query));
-  const labelled = fitting.filter((span) => labelOf(span) === query.field);
-  if (labelled.length > 0) return pickOnly(labelled, chains, 'labelled');
-  const others = fitting.filter((span) => query.labels === 'ignored' || labelOf(span) === undefined);
-  return pickOnly(others, chains, 'unlabelled');
+  const fitting = dropTelephones(
+    chains.filter(({ label }) => label !== 'elsewhere').flatMap((chain) => findSpans(chain, query)),
+  );
+  const standing = sinceLastCorrection(fitting, ({ chain, from }) => (from === 0 ? chain : undefined));
+  const left = chains.filter((chain) => !fitting.some((span) => isWhole(span, chain) && !standing.includes(span)));
+  const labelled = standing.filter((span) => labelOf(span) === query.field);
+  if (labelled.length > 0) return pickOnly(labelled, left, 'labelled');
+  const others = standing.filter((span) => query.labels === 'ignored' || labelOf(span) === undefined);
+  return pickOnly(others, left, 'unlabelled');
 }
 
-function findSpans(chain: NumberChain, { combination, length }: NumberQuery): readonly Span[] {
+function findSpans(chain: NumberChain, query: NumberQuery): readonly Span[] {
+  const { combination, length } = query;
   const all = { chain, from: 0, to: chain.runs.length };
   switch (combination) {
     case 'run':
-      return chain.runs.flatMap((run, from) => (run.length === length ? [{ chain, from, to: from + 1 }] : []));
+      return isSplitRuc(chain, query)
+        ? []
+        : chain.runs.flatMap((run, from) => (run.length === length ? [{ chain, from, to: from + 1 }] : []));
     case 'chain':
       return chain.runs.join('').length === length ? [all] : [];
     case 'window':
       return findWindows(chain, length);
   }
 }
+
+/** "1790010937 001" is a company's RUC, because its ten digits are no cédula. */
+const isSplitRuc = ({ runs }: NumberChain, { field }: NumberQuery): boolean =>
+  field === 'document' && runs.join('').length === 13 && checkCedula(runs[0] ?? '').kind === 'refuse';
 
 /** Returns neighbouring runs with this many digits together. Both ends only move forward, so a long chain takes one pass. */
 function findWindows(chain: NumberChain, length: number): readonly Span[] {
@@ -65,7 +84,18 @@ function findWindows(chain: NumberChain, length: number): readonly Span[] {
   return found;
 }
 
-const labelOf = ({ chain, from }: Span): ClaimField | undefined => (from === 0 ? chain.label : undefined);
+/** Ten digits of a mobile telephone are no cédula. They are dropped when another number can be it. */
+function dropTelephones(spans: readonly Span[]): readonly Span[] {
+  const others = spans.filter((span) => !/^09[789]\d{7}$/.test(digitsOf(span)));
+  return others.length > 0 ? others : spans;
+}
+
+const isWhole = (span: Span, chain: NumberChain): boolean =>
+  span.chain === chain && span.to - span.from === chain.runs.length;
+
+const labelOf = ({ chain, from }: Span): NumberChain['label'] => (from === 0 ? chain.label : undefined);
+
+const digitsOf = ({ chain, from, to }: Span): string => chain.runs.slice(from, to).join('');
 
 function pickOnly(
   candidates: readonly Span[],
@@ -74,14 +104,10 @@ function pickOnly(
 ): PickedNumber {
   const [span] = candidates;
   if (span === undefined) return { kind: 'missing' };
-  if (candidates.length > 1) return { kind: 'several' };
-  const digits = span.chain.runs.slice(span.from, span.to).join('');
-  return {
-    kind: 'found',
-    digits,
-    source,
-    rest: chains.flatMap((chain) => (chain === span.chain ? chainsAround(span) : [chain])),
-  };
+  const numbers = [...new Set(candidates.map(digitsOf))];
+  if (numbers.length > 1) return { kind: 'several', numbers };
+  const rest = chains.flatMap((chain) => (chain === span.chain ? chainsAround(span) : [chain]));
+  return { kind: 'found', digits: digitsOf(span), source, rest };
 }
 
 /** Splits the chain: the runs before and after the span must not be joined later. */

@@ -1,25 +1,31 @@
+import type { Cedula } from '../claim/cedula';
+import { documentNumber } from '../claim/identity-document';
+import { type ParseResult, parseFailure } from '../claim/parse-result';
+import { checkRuc } from '../claim/ruc';
+import type { FoundNumber } from './assign-numbers';
 import type { ClaimField } from './field-labels';
-import { scanMessage, type FoundNumber, type ScannedMessage } from './assign-numbers';
 import { truncateAndFold } from './normalise-text';
-import { readAskedBranch, readSingleBranch, type BranchParseResult } from './read-branch';
-import { parseCedulaDocument, readAskedCedula, type DocumentParseResult } from './read-document';
+import { suffixOfOwnCedula } from './own-cedula';
+import { branchNumbers, type BranchParseResult, readAskedBranch, readSingleBranch } from './read-branch';
+import { type DocumentParseResult, parseCedulaDocument, readAskedCedula } from './read-document';
 import { readAskedForeignerCode } from './read-foreigner-code';
 import { readAskedRuc, type RucParseResult } from './read-ruc';
-import { parseFailure } from '../claim/parse-result';
-import { checkRuc } from '../claim/ruc';
+import { type ScannedMessage, scanMessage } from './scan-message';
 
 export interface ClaimReadContext {
   readonly askedField: ClaimField;
   readonly documentKind: 'cedula' | 'foreigner';
   /** The pattern of `parseForeignerCode`. */
   readonly foreignerPattern: RegExp;
+  /** The cédula that was given before. An answer may name it: "mi cédula con 001". */
+  readonly cedula?: Cedula | undefined;
 }
 
 /** The fields found in a message. The asked field is always present; another one only when it is unambiguous and not refused. */
 export interface ClaimParseResults {
-  readonly document?: DocumentParseResult;
-  readonly ruc?: RucParseResult;
-  readonly branch?: BranchParseResult;
+  readonly document?: DocumentParseResult | undefined;
+  readonly ruc?: RucParseResult | undefined;
+  readonly branch?: BranchParseResult | undefined;
 }
 
 /**
@@ -40,11 +46,15 @@ export function readClaim(text: string, context: ClaimReadContext): ClaimParseRe
   }
 }
 
-const readCedulaAnswer = (message: ScannedMessage): ClaimParseResults => addEmployer(message, readAskedCedula(message));
+function readCedulaAnswer(message: ScannedMessage): ClaimParseResults {
+  const document = readAskedCedula(message);
+  return message.certainty === 'guess' ? { document: offerDocument(document) } : addEmployer(message, document);
+}
 
 function readForeignerCodeAnswer(text: string, pattern: RegExp): ClaimParseResults {
   const { document, rest } = readAskedForeignerCode(text, pattern);
   const message = scanMessage(rest, 'ruc');
+  if (message.certainty === 'guess') return { document: offerDocument(document) };
   const isRuc = document.kind === 'refuse' && document.fault === 'shape' && message.ruc.kind === 'found';
   return addEmployer(message, isRuc ? parseFailure('is-ruc') : document);
 }
@@ -57,16 +67,38 @@ function addEmployer(message: ScannedMessage, document: DocumentParseResult): Cl
 }
 
 function readRucAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
-  const ruc = readAskedRuc(message);
+  const ruc = readOwnRuc(message, context) ?? readAskedRuc(message);
+  if (message.certainty === 'guess') return { ruc: offer(ruc, (value) => value) };
   const rule = ruc.kind === 'refuse' ? 'labelled' : 'fitting';
   return { ruc, document: readUnaskedDocument(message, context, rule), branch: readUnaskedBranch(message, rule) };
 }
 
+/** Reads an answer such as "mi cédula con 001", when the cédula is known and the message has no RUC. */
+function readOwnRuc({ document, ruc, text }: ScannedMessage, { cedula }: ClaimReadContext): RucParseResult | undefined {
+  if (cedula === undefined || document.kind !== 'missing' || ruc.kind !== 'missing') return undefined;
+  const suffix = suffixOfOwnCedula(text);
+  if (suffix === undefined) return undefined;
+  return suffix === '000' ? parseFailure('domestic') : parseFailure('own-cedula', `${cedula}${suffix}`);
+}
+
 /** Ten or thirteen digits are no branch. Here they correct an earlier answer, and the summary shows it. */
 function readBranchAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
-  const ruc = readUnaskedRuc(message, 'fitting');
-  return { branch: readAskedBranch(message), document: readUnaskedDocument(message, context, 'fitting'), ruc };
+  const branch = readAskedBranch(message);
+  if (message.certainty === 'guess') return { branch: offer(branch, (value) => value) };
+  return {
+    branch,
+    document: readUnaskedDocument(message, context, 'fitting'),
+    ruc: readUnaskedRuc(message, 'fitting'),
+  };
 }
+
+const offerDocument = (document: DocumentParseResult): DocumentParseResult => offer(document, documentNumber);
+
+/** Offers a value that was read from words or from a text with odd signs. */
+const offer = <T, F extends string>(
+  result: ParseResult<T, F>,
+  format: (value: T) => string,
+): ParseResult<T, F | 'guess'> => (result.kind === 'refuse' ? result : parseFailure('guess', format(result.value)));
 
 /** Ignores ten digits in another answer when the person has said that they have no cédula. */
 const readUnaskedDocument = (
@@ -97,8 +129,8 @@ function readUnaskedBranch(
 ): BranchParseResult | undefined {
   const isList = rule === 'fitting' && style === 'bare' && ruc.kind === 'found';
   const labelled = rest.filter(({ label }) => label === 'branch');
-  const chains = labelled.length === 0 && isList ? rest : labelled;
-  return unlessRefused(readSingleBranch(chains.flatMap(({ runs }) => runs)));
+  const chains = labelled.length === 0 && isList ? rest.filter(({ label }) => label === undefined) : labelled;
+  return unlessRefused(readSingleBranch(branchNumbers(chains)));
 }
 
 const acceptedDigits = (found: FoundNumber, rule: UnaskedFieldRule): string | undefined =>

@@ -1,19 +1,71 @@
 import { checkCedula } from '../claim/cedula';
-import { truncateAndFold } from './normalise-text';
-import type { OneTimeCode } from '../recovery/one-time-code';
 import { checkRuc } from '../claim/ruc';
-import { type NumberChain, scanNumbers } from './scan-numbers';
+import type { OneTimeCode } from '../recovery/one-time-code';
+import { truncateAndFold } from './normalise-text';
+import { type NumberChain, type NumberScan, scanNumbers, type ScanRules, sinceLastCorrection } from './scan-numbers';
+
+const TIGHT: ScanRules = { joints: 'tight', spoken: 'single' };
+const LOOSE: ScanRules = { joints: 'loose', spoken: 'single' };
 
 /**
  * Returns the code of `length` digits in a message such as "mi código es 123 456", truncated by `truncateAndFold`. Returns undefined when
  * there is none or more than one, so that the message does not count as an attempt.
  */
 export function readCode(text: string, length: number): OneTimeCode | undefined {
-  const { chains } = scanNumbers(truncateAndFold(text));
-  const chainsLeft = chains.filter((chain) => !isCedulaOrRuc(joinRuns(chain)));
-  const runs = chainsLeft.flatMap((chain) => chain.runs).filter((run) => run.length === length);
-  const candidates = runs.length > 0 ? runs : chainsLeft.map(joinRuns).filter((digits) => digits.length === length);
-  return candidates.length === 1 ? (candidates[0] as OneTimeCode) : undefined;
+  const [code, other] = candidatesIn(text, length);
+  return other === undefined ? (code as OneTimeCode | undefined) : undefined;
+}
+
+/** Numbers of one digit and long ones were not meant as a code. */
+const MIN_SEEN = 3;
+const MAX_SEEN = 9;
+
+/**
+ * Returns how many digits the only number of a message has when it is no code of `length` digits but may have been meant as one, so that
+ * the person can be told. Returns undefined for all other messages.
+ */
+export function countDigits(text: string, length: number): number | undefined {
+  if (candidatesIn(text, length).length > 0) return undefined;
+  const readable = truncateAndFold(text);
+  const runs = distinct(runsOf(scanNumbers(readable, TIGHT)));
+  const numbers = runs.length === 1 ? runs : distinct(numbersOf(scanNumbers(readable, LOOSE)));
+  const [seen, other] = numbers.filter((digits) => digits.length >= MIN_SEEN);
+  return seen !== undefined && other === undefined && seen.length <= MAX_SEEN ? seen.length : undefined;
+}
+
+/** Returns the different numbers of this length that the strictest successful reading finds. */
+function candidatesIn(text: string, length: number): readonly string[] {
+  const readable = truncateAndFold(text);
+  const tight = scanNumbers(readable, TIGHT);
+  const runs = runsOf(tight).filter((run) => run.length === length);
+  if (runs.length > 0) return distinct(runs);
+  const readings = [
+    () => numbersOf(tight),
+    () => numbersOf(scanNumbers(readable, LOOSE)),
+    () => joinParts(tight, readable),
+  ];
+  for (const read of readings) {
+    const found = read().filter((digits) => digits.length === length);
+    if (found.length > 0) return distinct(found);
+  }
+  return [];
+}
+
+const distinct = (numbers: readonly string[]): readonly string[] => [...new Set(numbers)];
+
+const runsOf = (scan: NumberScan): readonly string[] => chainsOf(scan).flatMap(({ runs }) => runs);
+const numbersOf = (scan: NumberScan): readonly string[] => chainsOf(scan).map(joinRuns);
+
+/** Returns the chains that can be a code and were not taken back. */
+const chainsOf = ({ chains }: NumberScan): readonly NumberChain[] =>
+  sinceLastCorrection(chains, (chain) => chain).filter(
+    (chain) => chain.label !== 'elsewhere' && !isCedulaOrRuc(joinRuns(chain)),
+  );
+
+/** Joins the two halves of "123 y 456". A message with other words, or with "o", holds different numbers. */
+function joinParts(scan: NumberScan, text: string): readonly string[] {
+  const numbers = numbersOf(scan);
+  return scan.style === 'bare' && numbers.length === 2 && !/\b(?:o|or)\b|[,;]/i.test(text) ? [numbers.join('')] : [];
 }
 
 const joinRuns = ({ runs }: NumberChain): string => runs.join('');

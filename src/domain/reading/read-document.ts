@@ -1,12 +1,28 @@
 import { type CedulaFormFault, checkCedula } from '../claim/cedula';
 import type { IdentityDocument } from '../claim/identity-document';
-import type { ScannedMessage } from './assign-numbers';
-import { suggestDigits, possibleLongNumbers } from './suggest-number';
+import type { ScannedMessage } from './scan-message';
+import { splitGluedNumber } from './glued-numbers';
+import { onlyAccepted, possibleLongNumbers, suggestDigits } from './suggest-number';
 import { mapParseResult, type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
 import { looksLikeRuc, parseRuc, rucKind } from '../claim/ruc';
 
-/** `is-ruc`: an employer's RUC, also a domestic one. `shape`: does not match the pattern of foreigner's codes. */
-type DocumentFault = CedulaFormFault | 'is-ruc' | 'passport' | 'shape' | 'nothing-found' | 'several-found';
+/**
+ * `is-ruc`: an employer's RUC. `domestic`: the number of a domestic employer; the suggestion is the cédula. `is-cedula`: a cédula at the
+ * question for the foreigner's code. `telephone`: a mobile number. `shape`: does not match the pattern of foreigner's codes. `glued`:
+ * several numbers without a space. `guess`: read from words, or from a text with odd signs.
+ */
+type DocumentFault =
+  | CedulaFormFault
+  | 'is-ruc'
+  | 'domestic'
+  | 'is-cedula'
+  | 'telephone'
+  | 'passport'
+  | 'shape'
+  | 'glued'
+  | 'guess'
+  | 'nothing-found'
+  | 'several-found';
 
 export type DocumentParseResult = ParseResult<IdentityDocument, DocumentFault>;
 
@@ -17,13 +33,18 @@ const PASSPORT_NUMBER = /^[a-z]{1,3}\d{6,8}$/;
 export function readAskedCedula(message: ScannedMessage): DocumentParseResult {
   switch (message.document.kind) {
     case 'found':
-      return parseCedulaDocument(message.document.digits);
+      return isMobileNumber(message.document.digits)
+        ? parseFailure('telephone')
+        : parseCedulaDocument(message.document.digits);
     case 'several':
-      return parseFailure('several-found');
+      return parseFailure('several-found', onlyAccepted(message.document.numbers, checkCedula));
     case 'missing':
       return mentionsPassport(message.text) ? parseFailure('passport') : explainMissing(message);
   }
 }
+
+/** A mobile number has ten digits and is no cédula, because the third one is too high. */
+const isMobileNumber = (digits: string): boolean => /^09[89]/.test(digits);
 
 export const parseCedulaDocument = (digits: string): ParseResult<IdentityDocument, CedulaFormFault> =>
   mapParseResult(checkCedula(digits), (number) => ({ kind: 'cedula', number }));
@@ -36,16 +57,22 @@ function explainMissing({ ruc, rest, mixedWords }: ScannedMessage): ParseFailure
   if (ruc.kind === 'found' && mixedWords.length === 0) return explainRuc(ruc.digits);
   const [number, another] = possibleLongNumbers(rest);
   if (another !== undefined) return parseFailure('length');
-  if (number !== undefined) return parseFailure('length', ifPlausible(`0${number}`));
-  return explainMixed(mixedWords);
+  return number === undefined ? explainMixed(mixedWords) : explainLength(number);
+}
+
+function explainLength(digits: string): ParseFailure<DocumentFault> {
+  const glued = splitGluedNumber(digits);
+  return glued === undefined ? parseFailure('length', ifPlausible(`0${digits}`)) : parseFailure('glued', glued);
 }
 
 /** The RUC of a natural person or a domestic employer begins with the cédula, which is suggested. */
 function explainRuc(digits: string): ParseFailure<DocumentFault> {
   if (!looksLikeRuc(digits)) return parseFailure('length');
   const ruc = parseRuc(digits);
+  const cedula = ifPlausible(digits.slice(0, 10));
+  if (!ruc.ok && ruc.reason === 'domestic' && cedula !== undefined) return parseFailure('domestic', cedula);
   const isOrganisation = ruc.ok && rucKind(ruc.value) !== 'natural';
-  return parseFailure('is-ruc', isOrganisation ? undefined : ifPlausible(digits.slice(0, 10)));
+  return parseFailure('is-ruc', isOrganisation ? undefined : cedula);
 }
 
 function explainMixed([word]: readonly string[]): ParseFailure<DocumentFault> {

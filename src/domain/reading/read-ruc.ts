@@ -1,11 +1,15 @@
 import { checkCedula } from '../claim/cedula';
-import type { ScannedMessage } from './assign-numbers';
-import { suggestDigits, possibleLongNumbers } from './suggest-number';
+import type { ScannedMessage } from './scan-message';
+import { splitGluedNumber } from './glued-numbers';
+import { onlyAccepted, possibleLongNumbers, suggestDigits } from './suggest-number';
 import { type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
 import { checkRuc, type Ruc, type RucFormFault } from '../claim/ruc';
 
-/** `is-cedula`: a cédula. The suggestion is the RUC of that person, which has 001 appended. */
-type RucFault = RucFormFault | 'is-cedula' | 'nothing-found' | 'several-found';
+/**
+ * `is-cedula`: a cédula; `own-cedula`: the person names the cédula given before. The suggestion is the RUC of that person, which has 001
+ * appended. `glued` and `guess` are those of `DocumentFault`.
+ */
+type RucFault = RucFormFault | 'is-cedula' | 'own-cedula' | 'glued' | 'guess' | 'nothing-found' | 'several-found';
 
 export type RucParseResult = ParseResult<Ruc, RucFault>;
 
@@ -15,7 +19,7 @@ export function readAskedRuc(message: ScannedMessage): RucParseResult {
     case 'found':
       return checkRuc(message.ruc.digits);
     case 'several':
-      return parseFailure('several-found');
+      return parseFailure('several-found', onlyAccepted(message.ruc.numbers, checkRuc));
     case 'missing':
       return explainMissing(message);
   }
@@ -31,6 +35,8 @@ function explainMissing({ document, rest, mixedWords }: ScannedMessage): ParseFa
 }
 
 function explainNumber(digits: string): ParseFailure<RucFault> {
+  const glued = splitGluedNumber(digits);
+  if (glued !== undefined) return parseFailure('glued', glued);
   const isCedula = digits.length === 10 && checkCedula(digits).kind !== 'refuse';
   if (isCedula) return parseFailure('is-cedula', `${digits}001`);
   return parseFailure('length', ifPlausible(digits.length === 12 ? `0${digits}` : `${digits}001`));

@@ -1,9 +1,13 @@
-import { labelFitsLength, wordRole, type ClaimField } from './field-labels';
+import { labelFitsLength, type NumberLabel, wordRole, type WordRole } from './field-labels';
 import { stripDiacritics } from './normalise-text';
+import { dropOtherNumbers } from './other-numbers';
+import { type SpokenDigits, writeSpokenNumbers } from './spoken-numbers';
 
-/** Runs of digits separated only by a space, dot or dash, with the label of the words before them. */
+/** Runs of digits with only signs between them, with the label of the words before them. */
 export interface NumberChain {
-  readonly label?: ClaimField;
+  readonly label?: NumberLabel;
+  /** The person took back the number before this one. */
+  readonly corrects?: true;
   readonly runs: readonly string[];
 }
 
@@ -12,8 +16,15 @@ export interface NumberScan {
   readonly chains: readonly NumberChain[];
   /** Words of letters and digits in lower case: mistyped numbers, passports, codes. */
   readonly mixedWords: readonly string[];
-  /** `bare`: the message holds only numbers and their labels. */
+  /** `bare`: the message holds only numbers, their labels and polite words. */
   readonly style: 'bare' | 'prose';
+}
+
+/** How freely digits are joined to a number, and which words count as digits. */
+export interface ScanRules {
+  /** `tight`: over a space, dot or dash. `loose`: also over a comma, slash, underscore, middle dot, tab or new line. */
+  readonly joints: 'tight' | 'loose';
+  readonly spoken: SpokenDigits;
 }
 
 /** A word, and the characters between it and the previous word. */
@@ -23,22 +34,41 @@ interface Token {
 }
 
 const WORD = /[\p{L}\p{M}\d]+/gu;
-const JOINING_GAP = /^[ .\-‐-―−]{1,3}$/;
+const JOINING_GAPS = {
+  tight: /^[ .\-‐-―−]{1,3}$/,
+  loose: /^[\s.,/\\|_·•‧∙\-‐-―−]{1,4}$/,
+} as const;
 /** A comma separates a label from the number after it: "sin sucursal, 3 empleados". */
 const SEPARATING_GAP = /[,;]/;
 
 /** Finds the numbers in one pass. Runs keep the order in which they were typed. @param text folded by `truncateAndFold` */
-export function scanNumbers(text: string): NumberScan {
-  const tokens = tokenise(text);
+export function scanNumbers(text: string, { joints, spoken }: ScanRules): NumberScan {
+  const tokens = tokenise(prepare(text, spoken));
   return {
-    chains: buildChains(tokens),
+    chains: buildChains(tokens, JOINING_GAPS[joints]),
     mixedWords: tokens.flatMap(({ word }) => (word.kind === 'mixed' ? [word.text] : [])),
-    style: tokens.some(({ word }) => word.kind === 'mixed' || word.kind === 'other') ? 'prose' : 'bare',
+    style: tokens.some(({ word }) => PROSE.has(word.kind)) ? 'prose' : 'bare',
   };
 }
 
-function tokenise(text: string): readonly Token[] {
-  const message = expandAbbreviations(stripDiacritics(text));
+const PROSE: ReadonlySet<ClassifiedWord['kind']> = new Set(['mixed', 'other', 'beside-correction'] as const);
+
+/** Writes everything that stands for digits as digits, and leaves out numbers that are something else. */
+const prepare = (text: string, spoken: SpokenDigits): string =>
+  dropOtherNumbers(writeSpokenNumbers(expandAbbreviations(unlinkNumbers(stripDiacritics(text))), spoken));
+
+/** Channels link numbers as `<tel:X|X>` or `X<tel:X>`. Both become `X`. */
+const unlinkNumbers = (text: string): string =>
+  text
+    .replace(/<tel:[^<>|]*\|([^<>|]*)>/g, '$1')
+    .replace(/(\d)<tel:[^<>]*>/g, '$1')
+    .replace(/<tel:([^<>]*)>/g, '$1');
+
+/** Writes "R.U.C." and "C.I." as the words `ruc` and `ci`. */
+const expandAbbreviations = (text: string): string =>
+  text.replace(/\br\. ?u\. ?c\b/g, 'ruc').replace(/\bc\. ?([ic])\b/g, 'c$1');
+
+function tokenise(message: string): readonly Token[] {
   let end = 0;
   return Array.from(message.matchAll(WORD)).flatMap((match) => {
     const gap = message.slice(end, match.index);
@@ -47,52 +77,87 @@ function tokenise(text: string): readonly Token[] {
   });
 }
 
-/** Writes "R.U.C." and "C.I." as the words `ruc` and `ci`. */
-const expandAbbreviations = (text: string): string =>
-  text.replace(/\br\. ?u\. ?c\b/g, 'ruc').replace(/\bc\. ?([ic])\b/g, 'c$1');
-
-function buildChains(tokens: readonly Token[]): readonly NumberChain[] {
-  const chains: { label?: ClaimField; runs: string[] }[] = [];
-  let label: ClaimField | undefined;
+function buildChains(tokens: readonly Token[], joiningGap: RegExp): readonly NumberChain[] {
+  const chains: OpenChain[] = [];
+  let label: NumberLabel | undefined;
   let previous: ClassifiedWord['kind'] = 'other';
+  let since: SincePrevious = 'other-words';
 
   for (const { word, gap } of tokens) {
-    if (word.kind !== 'number') label = labelAfter(word, SEPARATING_GAP.test(gap) ? undefined : label);
-    else if (previous === 'number' && JOINING_GAP.test(gap)) chains.at(-1)?.runs.push(word.digits);
-    else {
-      chains.push(newChain(word.digits, SEPARATING_GAP.test(gap) ? undefined : label));
+    const current = SEPARATING_GAP.test(gap) ? undefined : label;
+    if (word.kind === 'number') {
+      if (previous === 'number' && joiningGap.test(gap)) chains.at(-1)?.runs.push(word.digits);
+      else chains.push(openChain(word.digits, current, since === 'correction' ? chains.at(-1) : undefined));
       label = undefined;
+      since = 'nothing';
+    } else {
+      label = labelAfter(word, current);
+      since = sinceAfter(word, since);
     }
     previous = word.kind;
   }
   return chains;
 }
 
+interface OpenChain extends NumberChain {
+  readonly runs: string[];
+}
+
+/** @param corrected the chain that the person took back. The new one gets its label. */
+function openChain(digits: string, label: NumberLabel | undefined, corrected?: OpenChain): OpenChain {
+  const named = label ?? corrected?.label;
+  return {
+    ...(named !== undefined && labelFitsLength(named, digits.length) && { label: named }),
+    ...(corrected && { corrects: true }),
+    runs: [digits],
+  };
+}
+
+/** Returns the last correction and what follows it. What stands before it was taken back. */
+export const sinceLastCorrection = <T>(
+  items: readonly T[],
+  chainOf: (item: T) => NumberChain | undefined,
+): readonly T[] =>
+  items.slice(
+    Math.max(
+      0,
+      items.findLastIndex((item) => chainOf(item)?.corrects === true),
+    ),
+  );
+
+/** What stands between the previous number and the next. */
+type SincePrevious = 'nothing' | 'correction' | 'other-words';
+
+function sinceAfter({ kind }: ClassifiedWord, since: SincePrevious): SincePrevious {
+  if (kind === 'other' || kind === 'mixed') return 'other-words';
+  return kind === 'correction' && since !== 'other-words' ? 'correction' : since;
+}
+
 /** Returns the label that the next number would get. */
 function labelAfter(
   word: Exclude<ClassifiedWord, { kind: 'number' }>,
-  label: ClaimField | undefined,
-): ClaimField | undefined {
+  label: NumberLabel | undefined,
+): NumberLabel | undefined {
   switch (word.kind) {
     case 'label':
-      return word.field;
+      return isListOfLabels(word.field, label) ? undefined : word.field;
     case 'filler':
+    case 'correction':
       return label;
     case 'mixed':
     case 'other':
+    case 'beside-correction':
       return undefined;
   }
 }
 
-const newChain = (digits: string, label: ClaimField | undefined): { label?: ClaimField; runs: string[] } =>
-  label !== undefined && labelFitsLength(label, digits.length) ? { label, runs: [digits] } : { runs: [digits] };
+/** In "cédula y celular: …" neither label belongs to the next number alone. */
+const isListOfLabels = (field: NumberLabel, before: NumberLabel | undefined): boolean =>
+  before !== undefined && (field === 'elsewhere') !== (before === 'elsewhere');
 
 /** A word by its role. `mixed`: letters and digits that are not a label followed by its number. */
 type ClassifiedWord =
-  | { readonly kind: 'number'; readonly digits: string }
-  | { readonly kind: 'label'; readonly field: ClaimField }
-  | { readonly kind: 'mixed'; readonly text: string }
-  | { readonly kind: 'filler' | 'other' };
+  { readonly kind: 'number'; readonly digits: string } | { readonly kind: 'mixed'; readonly text: string } | WordRole;
 
 const LABEL_AND_NUMBER = /^(\p{L}+)(\d+)$/u;
 

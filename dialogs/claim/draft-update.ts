@@ -1,0 +1,8 @@
+import type { BotMessage } from '../chat';
+import type { ClaimDraft } from './draft';
+
+/** Result of an answer: the new draft, and a remark when the next question must be replaced by other words. */
+export interface DraftUpdate {
+  readonly draft: ClaimDraft;
+  readonly remark?: BotMessage;
+}
