@@ -66,11 +66,16 @@ export class CodeDialog extends ComponentDialog<Options> {
 
   private async handleText(step: Step, text: string): Promise<MailRequestResult> {
     const { offered, recovery } = step.options;
+    const { session } = chatOf(step.context);
     const view = await this.options.recovery.view(recovery.id);
     const reply = readMailReply(this.options.readReply(text), offered, { mail: 'code', view });
-    if (isStageUnreported(chatOf(step.context).session, view, commandOf(reply))) return { kind: 'stay' };
+    if (isStageUnreported(session, view, commandOf(reply))) return { kind: 'stay' };
     if (reply.kind === 'declined') return { kind: 'stay' };
-    const result = await handleMailReply(this.options.recovery, { mail: 'code', recovery, view }, reply);
+    const result = await handleMailReply(
+      this.options.recovery,
+      { mail: 'code', recovery, view, locale: session.locale },
+      reply,
+    );
     if (result || !isSecretLive(view)) return result ?? { kind: 'stay' };
     const { codeLength } = this.options;
     return stayWith({ key: 'code.not-a-code', values: { length: codeLength }, choices: MAIL_CHOICES });
@@ -85,8 +90,9 @@ export class CodeDialog extends ComponentDialog<Options> {
 
   private async verify(step: Step, code: OneTimeCode): Promise<MailRequestResult> {
     const { recovery } = step.options;
-    await chatOf(step.context).typing();
-    const verdict = await this.options.recovery.verifyCode(recovery.id, new Sensitive(code));
+    const chat = chatOf(step.context);
+    await chat.typing();
+    const verdict = await this.options.recovery.verifyCode(recovery.id, new Sensitive(code), chat.session.locale);
     switch (verdict.kind) {
       case 'verified':
         await this.options.recovery.awaitMail(recovery.id, 'link');

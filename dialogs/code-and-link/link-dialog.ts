@@ -56,7 +56,11 @@ export class LinkDialog extends ComponentDialog<Options> {
     if (view?.stage.kind === 'opened') {
       return step.replaceDialog('steps', { recovery, remark: openedMessage(view.stage, channel, command) });
     }
-    const result = await handleMailReply(this.options.recovery, { mail: 'link', recovery, view }, reply);
+    const result = await handleMailReply(
+      this.options.recovery,
+      { mail: 'link', recovery, view, locale: session.locale },
+      reply,
+    );
     if (result === undefined) return step.replaceDialog('steps', { recovery, remark: view && reminder(view) });
     return result.kind === 'leave'
       ? step.endDialog(result.transition)

@@ -1,3 +1,4 @@
+import type { Locale } from '../../src/domain/locale';
 import type { MailKind } from '../../src/ports/mail/mail-job';
 import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
@@ -24,6 +25,8 @@ export type MailRequestResult =
 export interface MailRequest {
   readonly mail: MailKind;
   readonly recovery: OngoingRecovery;
+  /** The conversation's language, in which the mail is sent. */
+  readonly locale: Locale;
   /** The recovery at the time of the request. */
   readonly view: RecoveryView | undefined;
 }
@@ -74,9 +77,9 @@ const REQUESTS: Partial<Record<Command, RequestHandler>> = {
 
 async function resend(
   recovery: ChatRecovery,
-  { mail, recovery: { draft, id } }: MailRequest,
+  { locale, mail, recovery: { draft, id } }: MailRequest,
 ): Promise<MailRequestResult> {
-  const outcome = await recovery.resend(id, mail);
+  const outcome = await recovery.resend(id, mail, locale);
   switch (outcome.kind) {
     case 'owed':
       await recovery.awaitMail(id, mail);

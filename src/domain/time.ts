@@ -17,6 +17,9 @@ export const addMs = (instant: Instant, ms: number): Instant => (instant + ms) a
 export const formatTime = (instant: Instant): string =>
   new Date(instant + GUAYAQUIL_OFFSET).toISOString().slice(11, 19);
 
+/** Returns the time in Guayaquil as `15:04`. Cuts off the seconds, so that the end of a lifetime is never shown too late. */
+export const formatHourAndMinute = (instant: Instant): string => formatTime(instant).slice(0, 5);
+
 /** Rounds up to a full minute. */
 export const ceilToMinute = (instant: Instant): Instant => (Math.ceil(instant / MINUTE) * MINUTE) as Instant;
 

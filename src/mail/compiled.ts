@@ -3,7 +3,7 @@ import { template } from './template';
 
 export const compiled = {
   'code': {
-    html: template<'lang' | 'large-code' | 'spelt-code'>`<!doctype html>
+    html: template<'lang' | 'large-code' | 'spelt-code' | 'subject'>`<!doctype html>
 <html lang="${'lang'}" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -12,14 +12,14 @@ export const compiled = {
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
 <meta name="color-scheme" content="light dark" />
 <meta name="supported-color-schemes" content="light dark" />
-<title>${{ message: 'mail.code.subject' }}</title>
-<style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{display:inline-block;}.phrase b{display:block;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
-<style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
-<style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
+<title>${'subject'}</title>
+<style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{white-space:nowrap;}.phrase b{display:block;white-space:normal;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
+<style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.card a,.foot a{color:#8fc0ff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
+<style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsc] .card a,[data-ogsc] .foot a{color:#8fc0ff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
 </head>
 <body class="ground" style="word-spacing:normal;background-color:#eef3f9;">
 <div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ message: 'mail.code.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
-<div aria-label="${{ message: 'mail.code.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
+<div aria-label="${'subject'}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:560px;" width="560" bgcolor="#ffffff"><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div class="card" style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:560px;">
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;">
@@ -235,7 +235,7 @@ ${{ message: 'mail.automatic' }}
 `,
   },
   'link': {
-    html: template<'lang' | 'link'>`<!doctype html>
+    html: template<'lang' | 'link' | 'subject'>`<!doctype html>
 <html lang="${'lang'}" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -244,14 +244,14 @@ ${{ message: 'mail.automatic' }}
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
 <meta name="color-scheme" content="light dark" />
 <meta name="supported-color-schemes" content="light dark" />
-<title>${{ message: 'mail.link.subject' }}</title>
-<style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{display:inline-block;}.phrase b{display:block;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
-<style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
-<style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
+<title>${'subject'}</title>
+<style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{white-space:nowrap;}.phrase b{display:block;white-space:normal;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
+<style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.card a,.foot a{color:#8fc0ff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
+<style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsc] .card a,[data-ogsc] .foot a{color:#8fc0ff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
 </head>
 <body class="ground" style="word-spacing:normal;background-color:#eef3f9;">
 <div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ message: 'mail.link.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
-<div aria-label="${{ message: 'mail.link.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
+<div aria-label="${'subject'}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:560px;" width="560" bgcolor="#ffffff"><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div class="card" style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:560px;">
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;">
@@ -485,7 +485,7 @@ ${{ message: 'mail.automatic' }}
 `,
   },
   'key-changed': {
-    html: template<'lang'>`<!doctype html>
+    html: template<'lang' | 'other-lang' | 'subject'>`<!doctype html>
 <html lang="${'lang'}" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -494,14 +494,14 @@ ${{ message: 'mail.automatic' }}
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
 <meta name="color-scheme" content="light dark" />
 <meta name="supported-color-schemes" content="light dark" />
-<title>${{ message: 'mail.key-changed.subject' }}</title>
-<style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{display:inline-block;}.phrase b{display:block;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
-<style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
-<style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
+<title>${'subject'}</title>
+<style>:root{color-scheme:light dark;}body{margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%;}table,td{border-collapse:collapse;mso-table-lspace:0pt;mso-table-rspace:0pt;}a[x-apple-data-detectors]{color:inherit !important;text-decoration:none !important;}b{white-space:nowrap;}.phrase b{display:block;white-space:normal;font-size:20px;line-height:28px;}.tint{border-radius:10px;}</style>
+<style>@media (prefers-color-scheme:dark){.ground,.ground>div,.foot,.foot>table{background:#0c1420 !important;}.card,.card>table{background:#152132 !important;}.tint{background:#1b2c44 !important;}.card div,.foot div{color:#e8eef6 !important;}.soft div,.foot .soft div{color:#b1bfd1 !important;}.banner div{color:#ffffff !important;}.card a,.foot a{color:#8fc0ff !important;}.button td,.button a{background:#8fc0ff !important;color:#08203f !important;}}</style>
+<style>[data-ogsb] .foot,[data-ogsb] .foot>table,.ground[data-ogsb],.ground[data-ogsb]>div{background:#0c1420 !important;}[data-ogsb] .card,[data-ogsb] .card>table{background:#152132 !important;}[data-ogsb] .tint{background:#1b2c44 !important;}[data-ogsc] .card div,[data-ogsc] .foot div{color:#e8eef6 !important;}[data-ogsc] .soft div{color:#b1bfd1 !important;}[data-ogsc] .banner div{color:#ffffff !important;}[data-ogsc] .card a,[data-ogsc] .foot a{color:#8fc0ff !important;}[data-ogsb] .button td,[data-ogsb] .button a{background:#8fc0ff !important;}[data-ogsc] .button a{color:#08203f !important;}</style>
 </head>
 <body class="ground" style="word-spacing:normal;background-color:#eef3f9;">
 <div style="display:none;font-size:1px;color:#ffffff;line-height:1px;max-height:0px;max-width:0px;opacity:0;overflow:hidden;">${{ message: 'mail.key-changed.preview' }}\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0\u034f\u200c\u00a0</div>
-<div aria-label="${{ message: 'mail.key-changed.subject' }}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
+<div aria-label="${'subject'}" aria-roledescription="email" role="article" lang="${'lang'}" dir="ltr" style="word-spacing:normal;background-color:#eef3f9;">
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:560px;" width="560" bgcolor="#ffffff"><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div class="card" style="background:#ffffff;background-color:#ffffff;margin:0px auto;max-width:560px;">
 <table align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:#ffffff;background-color:#ffffff;width:100%;">
@@ -565,6 +565,11 @@ ${{ message: 'mail.automatic' }}
 <tr>
 <td align="left" class="tint" style="background:#e8f0fa;font-size:0px;padding:14px 16px;word-break:break-word;">
 <div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;">${{ message: 'mail.key-changed.not-you' }}</div>
+</td>
+</tr>
+<tr>
+<td align="left" style="font-size:0px;padding:12px 0 12px;word-break:break-word;">
+<div style="font-family:'Segoe UI', -apple-system, Roboto, Arial, sans-serif;font-size:16px;line-height:24px;text-align:left;color:#14202e;"><span lang="${'other-lang'}">${{ message: 'mail.key-changed.other-language' }}</span></div>
 </td>
 </tr>
 </tbody>
@@ -673,6 +678,8 @@ ${{ message: 'mail.key-changed.when' }}
 ${{ message: 'mail.key-changed.was-you' }}
 
 ${{ message: 'mail.key-changed.not-you' }}
+
+${{ message: 'mail.key-changed.other-language' }}
 
 ${{ message: 'mail.phrase' }}
 ${{ message: 'mail.phrase-why' }}

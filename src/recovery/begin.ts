@@ -64,7 +64,7 @@ interface Matched {
 
 async function start(options: RecoveryOptions, matched: Matched, requester: Requester): Promise<BeginOutcome> {
   const { claim, mailbox, reservation } = matched;
-  const { account } = requester;
+  const { account, locale } = requester;
   const mail = await reserveFirstCode(options, { claim, account, mailbox });
   if (mail.kind !== 'reserved') {
     await reservation.release();
@@ -72,7 +72,7 @@ async function start(options: RecoveryOptions, matched: Matched, requester: Requ
   }
 
   const id = await createRecoveryId(options, claim);
-  const job = createMailJob(options, 'code', id);
+  const job = createMailJob(options, { kind: 'code', recovery: id, locale });
   const created = await options.store.create(id, factsOf(options, matched, requester), job.id);
   if (created.kind === 'locked-out') {
     await Promise.all([mail.release(), reservation.release()]);

@@ -78,9 +78,10 @@ export interface ChatRecovery {
   /** Waits up to `mailWaitTimeout` for the mail to be accepted, then returns the state; later changes come as notifications. */
   awaitMail(id: RecoveryId, mail: MailKind): Promise<RecoveryView | undefined>;
   view(id: RecoveryId): Promise<RecoveryView | undefined>;
-  /** Has the link mailed when the code is right. */
-  verifyCode(id: RecoveryId, code: Sensitive<OneTimeCode>): Promise<VerifyCodeOutcome>;
-  resend(id: RecoveryId, mail: MailKind): Promise<ResendOutcome>;
+  /** Has the link mailed when the code is right. Without a locale, the mail is in the language in which the recovery began. */
+  verifyCode(id: RecoveryId, code: Sensitive<OneTimeCode>, locale?: Locale): Promise<VerifyCodeOutcome>;
+  /** Without a locale, the mail is in the language in which the recovery began. */
+  resend(id: RecoveryId, mail: MailKind, locale?: Locale): Promise<ResendOutcome>;
   cancel(id: RecoveryId): Promise<void>;
 }
 
@@ -89,8 +90,11 @@ export interface PageRecovery {
   /** Consumes the link, once. Only a deliberate POST may call this: mail scanners open links. */
   openLink(token: Sensitive<LinkToken>): Promise<OpenLinkOutcome>;
   resetSession(session: Sensitive<ResetSessionToken>): Promise<ResetSessionView>;
-  /** Idempotent: the same key sent twice in one session changes the key once and returns the same outcome. */
-  setKey(session: Sensitive<ResetSessionToken>, key: Sensitive<string>): Promise<SetKeyOutcome>;
+  /**
+   * Idempotent: the same key sent twice in one session changes the key once and returns the same outcome. Without a locale, the notice is in
+   * the language in which the recovery began.
+   */
+  setKey(session: Sensitive<ResetSessionToken>, key: Sensitive<string>, locale?: Locale): Promise<SetKeyOutcome>;
 }
 
 /** What the mail service reports later about a mail that it accepted. */

@@ -1,4 +1,5 @@
 import type { EmailAddress } from '../domain/mail/email-address';
+import type { Locale } from '../domain/locale';
 import type { RecoveryId } from '../ports/ids';
 import type { MailKind } from '../ports/mail/mail-job';
 import type { RecoveryFacts } from '../ports/recovery/recovery-store';
@@ -10,8 +11,18 @@ import type { ResendOutcome } from './recovery';
 import { macsOfMailbox } from './secrets/digests';
 import { cancelAsVoid, recheckEmployer } from './target/recheck';
 
+export interface ResendRequest {
+  readonly mail: MailKind;
+  /** The language of the mail. */
+  readonly locale?: Locale | undefined;
+}
+
 /** Has another code or link mailed. The earlier one is void from then on. @throws Unavailable */
-export async function resend(options: RecoveryOptions, id: RecoveryId, mail: MailKind): Promise<ResendOutcome> {
+export async function resend(
+  options: RecoveryOptions,
+  id: RecoveryId,
+  { locale, mail }: ResendRequest,
+): Promise<ResendOutcome> {
   const found = await options.store.find(id);
   if (found === undefined) return { kind: 'gone' };
   const checked = await recheckEmployer(options, found.facts);
@@ -20,28 +31,27 @@ export async function resend(options: RecoveryOptions, id: RecoveryId, mail: Mai
     return { kind: 'void' };
   }
 
-  const outcome = await requestMail(options, { id, mail, facts: found.facts, mailbox: checked.mailbox });
+  const outcome = await requestMail(options, { id, mail, locale, facts: found.facts, mailbox: checked.mailbox });
   if (outcome.kind !== 'owed')
     recordEvent(options, found.facts, { event: 'mail-asked', outcome: 'refused', reason: mail });
   return outcome;
 }
 
-interface MailRequest {
+interface MailRequest extends ResendRequest {
   readonly id: RecoveryId;
-  readonly mail: MailKind;
   readonly mailbox: EmailAddress;
   readonly facts: RecoveryFacts;
 }
 
 async function requestMail(options: RecoveryOptions, request: MailRequest): Promise<ResendOutcome> {
   const { keyRing, queue, sentMails, settings, store } = options;
-  const { facts, id, mail, mailbox } = request;
+  const { facts, id, locale, mail, mailbox } = request;
   if (await sentMails.isBouncing(macsOfMailbox(keyRing, mailbox))) return { kind: 'bounces' };
 
   const reservation = await reserveMail(options, mail, { mailbox, claim: facts.claim });
   if (reservation.kind !== 'reserved') return reservation;
 
-  const job = createMailJob(options, mail, id);
+  const job = createMailJob(options, { kind: mail, recovery: id, locale, isResent: true });
   // Earlier timers of the recovery have ended. Job and timer are stored before the mail is owed, so that no crash leaves the person waiting.
   await Promise.all([queue.schedule(job, settings.mail.scheduledJobDelay), startMailTimer(options, job)]);
   const requested = await store.requestMail(id, mail, job.id);

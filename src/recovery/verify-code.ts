@@ -1,3 +1,4 @@
+import type { Locale } from '../domain/locale';
 import type { OneTimeCode } from '../domain/recovery/one-time-code';
 import type { Sensitive } from '../domain/sensitive';
 import type { RecoveryId } from '../ports/ids';
@@ -9,6 +10,12 @@ import type { VerifyCodeOutcome } from './recovery';
 import { macsOfCode } from './secrets/digests';
 import { cancelAsVoid, recheckEmployer } from './target/recheck';
 
+export interface CodeAnswer {
+  readonly code: Sensitive<OneTimeCode>;
+  /** The language of the link's mail. */
+  readonly locale?: Locale | undefined;
+}
+
 /**
  * Judges a code. In the store, the right code and the owed link are one step. The link's job is scheduled before that step, so that after
  * a crash it still finds the link that is owed. @throws Unavailable
@@ -16,7 +23,7 @@ import { cancelAsVoid, recheckEmployer } from './target/recheck';
 export async function verifyCode(
   options: RecoveryOptions,
   id: RecoveryId,
-  code: Sensitive<OneTimeCode>,
+  { code, locale }: CodeAnswer,
 ): Promise<VerifyCodeOutcome> {
   const { keyRing, queue, settings, store } = options;
 
@@ -31,7 +38,7 @@ export async function verifyCode(
     return { kind: 'void' };
   }
 
-  const job = createMailJob(options, 'link', id);
+  const job = createMailJob(options, { kind: 'link', recovery: id, locale });
   await queue.schedule(job, settings.mail.scheduledJobDelay);
   const verdict = await store.attempt(id, macsOfCode(keyRing, id, code), job.id);
   recordCodeVerdict(options, found.facts, verdict);

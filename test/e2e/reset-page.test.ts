@@ -207,19 +207,38 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await waitForHeading(page, 'This page no longer works');
   });
 
+  it('the page opens in the language of its link, whatever the browser prefers, and keeps the choice of the person', async () => {
+    const english = (url: string) => url.replace('/restablecer#', '/restablecer?lang=en#');
+    const { page } = person;
+    await page.goto(english(link()));
+    await waitForHeading(page, 'Create your new password (clave)');
+    await page.reload();
+    await waitForHeading(page, 'Create your new password (clave)');
+    await press(page, 'Español');
+    await page.reload();
+    await waitForHeading(page, 'Cree su nueva clave');
+
+    const visitor = await visit(browser, site.url, { locale: 'en-US' });
+    await visitor.page.goto(link());
+    await waitForHeading(visitor.page, 'Cree su nueva clave');
+    await visitor.page.goto(`${site.url}/restablecer?x`);
+    expect(await visitor.page.locator('html').getAttribute('lang')).toBe('es-EC');
+    await visitor.end();
+  });
+
   it('the language is switched in place, and the typed key and its fault stay', async () => {
     const { page } = person;
     await openForm(page);
     await fillKey(page, 'corta');
     await press(page, 'Guardar la clave');
     await press(page, 'English');
-    await waitForHeading(page, 'Choose your new key');
+    await waitForHeading(page, 'Choose your new password (clave)');
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('#key-fault').textContent()).toContain('too short');
     expect(await page.locator('#key').inputValue()).toBe('corta');
-    expect(await page.getByRole('button', { name: 'Show the new key' }).isVisible()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Show the new password' }).isVisible()).toBe(true);
     await page.reload();
-    await waitForHeading(page, 'Choose your new key');
+    await waitForHeading(page, 'Choose your new password (clave)');
     await press(page, 'Español');
     await waitForHeading(page, 'Elija su nueva clave');
   });

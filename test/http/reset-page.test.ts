@@ -48,7 +48,7 @@ describe('reset page', () => {
   });
 
   it.each([
-    ['en-GB,en;q=0.9', 'en', 'Create your new key'],
+    ['en-GB,en;q=0.9', 'en', 'Create your new password (clave)'],
     ['es', 'es-EC', 'Cree su nueva clave'],
     ['qu', 'es-EC', 'Cree su nueva clave'],
   ])('the reset page is shown to a browser that prefers %s in %s', async (preferred, locale, title) => {
@@ -57,6 +57,27 @@ describe('reset page', () => {
     expect(html).toContain(`<html lang="${locale}">`);
     expect(html).toContain(`>${title}</h1>`);
     expect(html).not.toContain('{{');
+  });
+
+  it('the reset page is shown in the language that its link names, whatever the browser prefers', async () => {
+    const response = await fetch(`${site.url}/restablecer?lang=en`, { headers: { 'Accept-Language': 'es' } });
+    expect(await response.text()).toContain('<html lang="en">');
+  });
+
+  it('the notice is mailed in the language of the page, and another language is ignored', async () => {
+    const asked: (string | undefined)[] = [];
+    const { page } = site;
+    const setKey = page.setKey.bind(page);
+    page.setKey = (token, key, locale) => {
+      asked.push(locale);
+      return setKey(token, key, locale);
+    };
+    const session = await openedSession();
+    const key = 'caballo batería grapa correcta';
+    for (const locale of ['en', 'es-EC', 'qu', undefined]) {
+      expect((await post('/api/reset/key', { key, locale }, session)).status).toBe(200);
+    }
+    expect(asked).toEqual(['en', 'es-EC', undefined, undefined]);
   });
 
   it('the reset page shows each text under the locale key that a change of language uses', async () => {

@@ -81,7 +81,7 @@ describe('message that lacks a value', () => {
   it('a message is rendered without the missing value when a fault handler is registered, and the report quotes no value', () => {
     const faults: string[] = [];
     const words = createMessageCatalog((fault) => faults.push(`${fault.message} ${String(fault.cause)}`));
-    expect(words('en')('mail.contact', { email: 'ana@example.com' })).toBe('Do you need help? Write to … or call ….');
+    expect(words('en')('mail.contact', { email: 'ana@example.com' })).toBe('Do you need help? Call … or write to …');
     expect(faults).toEqual(['Message "mail.contact" lacks a value or has a wrong one undefined']);
   });
 });

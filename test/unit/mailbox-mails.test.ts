@@ -12,6 +12,7 @@ import { nameMails } from '../../src/web/mailbox/list/name-mails';
 
 const LINK = `https://claves.example.org/restablecer#t=${'A1_-'.repeat(11).slice(0, 43)}`;
 const moment = Date.UTC(2026, 0, 31, 20, 4, 5) as Instant;
+const lifetime = { endsAt: moment, lifetime: 180_000 };
 const writer = createMailRenderer({ catalog: createMessageCatalog() });
 
 describe.each(LOCALES)('mails in %s as the local mailbox shows them', (locale) => {
@@ -22,8 +23,14 @@ describe.each(LOCALES)('mails in %s as the local mailbox shows them', (locale) =
     branch: '0001' as Branch,
   };
   const mails = [
-    writer.render({ ...letter, kind: 'code', code: new Sensitive('012345' as OneTimeCode), endsAt: moment }),
-    writer.render({ ...letter, kind: 'link', link: new Sensitive(LINK), endsAt: moment }),
+    writer.render({
+      ...letter,
+      kind: 'code',
+      code: new Sensitive('012345' as OneTimeCode),
+      ...lifetime,
+      isResent: false,
+    }),
+    writer.render({ ...letter, kind: 'link', link: new Sensitive(LINK), ...lifetime }),
     writer.render({ ...letter, kind: 'key-changed', changedAt: moment }),
   ].map(({ text }) => text.expose());
 
@@ -40,7 +47,7 @@ describe.each(LOCALES)('mails in %s as the local mailbox shows them', (locale) =
     const begin = [
       copy('mail.code.instruction'),
       copy('mail.link.instruction'),
-      copy('mail.key-changed.when', { time: '15:04:05', day: '31/01' }),
+      copy('mail.key-changed.when', { time: '15:04', day: locale === 'en' ? 'January 31' : '31 de enero' }),
     ];
     mails.map(previewOf).forEach((preview, at) => {
       expect(preview.startsWith(begin[at] ?? 'no mail')).toBe(true);

@@ -7,6 +7,8 @@ import type { Mail } from '../../src/ports/mail/mail-renderer';
 import { SAMPLE_LINK, sampleMails, renderMail } from '../support/mail/sample-mails';
 
 const PHONE = '+593 2 394 5666';
+const DIAL = 'tel:+59323945666';
+const PHONE_LINK = `<a href="${DIAL}" style="color: #0a4b94; font-weight: 700; white-space: nowrap">${PHONE}</a>`;
 const mails = LOCALES.flatMap((locale) => sampleMails(locale));
 const ofKind = (kind: Mail['kind']) => mails.filter((mail) => mail.kind === kind);
 
@@ -15,13 +17,13 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))('%s 
 
   it('states in both parts the time, the RUC, the security phrase and the contact', () => {
     for (const part of [text, wordsOf(html)]) {
-      expect(part).toContain(locale === 'en' ? '15:04:05, Ecuador time' : '15:04:05, hora de Ecuador');
+      expect(part).toContain(locale === 'en' ? '15:04 (Ecuador time)' : '15:04 (hora de Ecuador)');
       expect(part).toContain('17•••••915001');
       expect(part).toContain('0002');
       expect(part).toContain('colibrí sendero');
       expect(part).toContain('atencionalusuario@iess.gob.ec');
       expect(part).toContain(PHONE);
-      expect(part).toMatch(locale === 'en' ? /never asks for your key/ : /nunca le pide su clave/);
+      expect(part).toMatch(locale === 'en' ? /never asks for your password/ : /nunca le pide su clave/);
     }
   });
 
@@ -30,6 +32,12 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))('%s 
     expect(notYou).toContain(PHONE);
     expect(text).toContain(`\n\n${notYou}\n\n`);
     expect(wordsOf(html)).toContain(notYou);
+  });
+
+  it('makes the telephone a link wherever it stands in HTML, and puts no full stop behind a number or an address', () => {
+    expect(hrefsIn(html)).toContain(DIAL);
+    expect(wordsOf(html.replaceAll(PHONE_LINK, '')).split('\u034f').at(-1)).not.toContain(PHONE);
+    expect(text).not.toMatch(/(\d{4}|iess\.gob\.ec|#t=\S+)\.\s/);
   });
 
   it('fills every slot of the template', () => {
@@ -88,15 +96,23 @@ describe('code mail', () => {
     expect([shown, printed].map((copied) => readCode(String(copied), code.length))).toEqual([code, code]);
   });
 
-  it.each(ofKind('code'))('the code mail has nothing to click ($locale)', (mail) => {
+  it.each(ofKind('code'))('the code mail has nothing to click but the telephone ($locale)', (mail) => {
     const { text, html } = renderMail(mail);
-    expect(text + html).not.toMatch(/href|src=|mailto:|tel:|https?:|www\./i);
+    expect(text + html.replaceAll(PHONE_LINK, '')).not.toMatch(/href|src=|mailto:|tel:|https?:|www\./i);
   });
 
   it('the code mail has the subject that the chat tells the person to look for', () => {
     expect(ofKind('code').map((mail) => renderMail(mail).subject)).toEqual([
       'Código de verificación: IESS',
       'Verification code: IESS',
+    ]);
+  });
+
+  it('the subject of a code mail that is sent again states the time at which it was written', () => {
+    const again = LOCALES.flatMap((locale) => sampleMails(locale, { isResent: true }).slice(0, 1));
+    expect(again.map((mail) => renderMail(mail).subject)).toEqual([
+      'Código de verificación: IESS (nuevo, 15:01)',
+      'Verification code: IESS (new, 15:01)',
     ]);
   });
 });
@@ -115,7 +131,7 @@ describe('link mail', () => {
       const { text, html } = renderMail(mail);
       expect(text.match(/\S*\w+:\/\/\S+/g)).toEqual([SAMPLE_LINK]);
       expect(text).toContain(`\n\n${SAMPLE_LINK}\n\n`);
-      expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([SAMPLE_LINK]);
+      expect(hrefsIn(html).filter((href) => href !== DIAL)).toEqual([SAMPLE_LINK]);
       expect(html.match(/https?:[^"<]*/g)).toEqual([SAMPLE_LINK, SAMPLE_LINK]);
     },
   );
@@ -123,13 +139,26 @@ describe('link mail', () => {
 
 describe('key-changed notice', () => {
   it.each(ofKind('key-changed'))(
-    'the key-changed notice contains no link and states whom to tell at once ($locale)',
+    'the key-changed notice contains no link but the telephone, and states whom to tell at once ($locale)',
     (mail) => {
       const { text, html } = renderMail(mail);
-      expect(text + html).not.toMatch(/href|https?:|restablecer/i);
+      expect(text + html.replaceAll(PHONE_LINK, '')).not.toMatch(/href|https?:|restablecer/i);
       expect(text).toMatch(
-        mail.locale === 'en' ? /Was it not you\? Call IESS at once/ : /¿No fue usted\? Llame de inmediato/,
+        mail.locale === 'en' ? /Was it not you\? Call \+593 .* at once/ : /¿No fue usted\? Llame de inmediato/,
       );
+    },
+  );
+
+  it.each(ofKind('key-changed'))(
+    'the key-changed notice warns in both languages, and marks the other ($locale)',
+    (mail) => {
+      const { text, html } = renderMail(mail);
+      const [lang, words] =
+        mail.locale === 'en'
+          ? ['es-EC', 'En español: su clave del portal del IESS cambió.']
+          : ['en', 'In English: your IESS portal password (clave) was changed.'];
+      expect(text).toContain(words);
+      expect(html).toContain(`<span lang="${lang}">${words}`);
     },
   );
 });
@@ -143,7 +172,7 @@ describe('values inserted into a mail', () => {
       expect(text).toContain(markup);
       expect(html).toContain('<b>&lt;b&gt;&quot;&#39;&amp;&lt;/b&gt;&lt;script&gt;</b>');
       expect(html).not.toMatch(/<b>["<]|<script/);
-      expect([...html.matchAll(/href="([^"]*)"/g)].every(([, href]) => !/[<>']/.test(href ?? ''))).toBe(true);
+      expect(hrefsIn(html).every((href) => !/[<>']/.test(href))).toBe(true);
     }
   });
 
@@ -184,6 +213,8 @@ describe.each(Object.entries(compiled))('template of the %s mail', (_kind, { htm
     });
   });
 });
+
+const hrefsIn = (html: string): string[] => Array.from(html.matchAll(/href="([^"]*)"/g), ([, href = '']) => href);
 
 const keysOf = ({ slots }: Template<string>): string[] =>
   slots.flatMap((slot) => (typeof slot === 'string' ? [] : [slot.message]));

@@ -5,7 +5,7 @@ const token = 'A-_'.padEnd(43, 'x');
 
 describe('reset link', () => {
   it('the link carries its token in the fragment and nowhere else', () => {
-    const link = new URL(buildResetLink('https://chat.example.org', new Sensitive(token as LinkToken)));
+    const link = new URL(buildResetLink('https://chat.example.org', new Sensitive(token as LinkToken), 'es-EC'));
     expect([link.origin, link.pathname, link.search, link.hash]).toEqual([
       'https://chat.example.org',
       '/restablecer',
@@ -14,8 +14,13 @@ describe('reset link', () => {
     ]);
   });
 
+  it('the link of an English conversation names its language outside the fragment', () => {
+    const link = buildResetLink('https://chat.example.org', new Sensitive(token as LinkToken), 'en');
+    expect(link).toBe(`https://chat.example.org/restablecer?lang=en#t=${token}`);
+  });
+
   it('the link starts at the root of the public address, even when that has a path', () => {
-    const link = buildResetLink('https://chat.example.org/some/path?x=1', new Sensitive(token as LinkToken));
+    const link = buildResetLink('https://chat.example.org/some/path?x=1', new Sensitive(token as LinkToken), 'es-EC');
     expect(link).toBe(`https://chat.example.org/restablecer#t=${token}`);
   });
 });

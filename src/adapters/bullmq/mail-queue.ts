@@ -2,6 +2,7 @@ import { ErrorCode } from 'bullmq';
 import { z } from 'zod';
 import { retryDelay } from '../../domain/retry-policy';
 import { SECOND } from '../../domain/time';
+import { LOCALES } from '../../domain/locale';
 import type { MailJob } from '../../ports/mail/mail-job';
 import type { MailJobHandler, MailQueue } from '../../ports/mail/mail-queue';
 import type { Random } from '../../ports/system';
@@ -26,6 +27,8 @@ const StoredMailJob = z
     kind: z.enum(['code', 'link', 'key-changed']),
     recovery: z.string(),
     askedAt: z.number(),
+    locale: z.enum(LOCALES).optional().catch(undefined),
+    isResent: z.boolean().optional().catch(undefined),
     correlation: StoredCorrelation,
   })
   .transform((job) => job as MailJob);
@@ -46,8 +49,8 @@ export function createBullMailQueue(options: BullMailQueueOptions): MailQueue & 
   let worker: JobWorker | undefined;
 
   /** Writes only these fields, so that nothing else of the job reaches Redis. */
-  const write = (jobId: string, { askedAt, correlation, id, kind, recovery }: MailJob, ms = 0) =>
-    queue.add(kind, { id, kind, recovery, askedAt, correlation }, { jobId, delay: ms });
+  const write = (jobId: string, { askedAt, correlation, id, isResent, kind, locale, recovery }: MailJob, ms = 0) =>
+    queue.add(kind, { id, kind, recovery, askedAt, locale, isResent, correlation }, { jobId, delay: ms });
 
   /** Makes a scheduled job due now. Returns false when it was not scheduled any more. */
   async function promote(id: string): Promise<boolean> {

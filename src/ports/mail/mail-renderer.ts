@@ -14,13 +14,25 @@ interface MailCommonFields {
   readonly branch: Branch;
 }
 
+/** How long the secret of a mail can be used. The span (ms) also serves readers in other time zones. */
+interface MailLifetime {
+  readonly endsAt: Instant;
+  readonly lifetime: number;
+}
+
 /** The content of one mail. */
 export type Mail =
-  | (MailCommonFields & { readonly kind: 'code'; readonly code: Sensitive<OneTimeCode>; readonly endsAt: Instant })
-  | (MailCommonFields & { readonly kind: 'link'; readonly link: Sensitive<string>; readonly endsAt: Instant })
+  | (MailCommonFields &
+      MailLifetime & {
+        readonly kind: 'code';
+        readonly code: Sensitive<OneTimeCode>;
+        /** Whether the person asked for it again: its subject tells it apart from the first. */
+        readonly isResent: boolean;
+      })
+  | (MailCommonFields & MailLifetime & { readonly kind: 'link'; readonly link: Sensitive<string> })
   | (MailCommonFields & { readonly kind: 'key-changed'; readonly changedAt: Instant });
 
-/** Renders a mail in the recovery's language: subject, text part and HTML part. */
+/** Renders a mail in its language: subject, text part and HTML part. */
 export interface MailRenderer {
   render(mail: Mail): Pick<MailMessage, 'subject' | 'text' | 'html' | 'locale'>;
 }

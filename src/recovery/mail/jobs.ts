@@ -1,17 +1,12 @@
-import type { RecoveryId } from '../../ports/ids';
 import type { MailJob, MailJobId, SecretMailJob } from '../../ports/mail/mail-job';
 import type { RecoveryOptions } from '../options';
 
+type NewMailJob<K> = Pick<MailJob, 'recovery' | 'locale' | 'isResent'> & { readonly kind: K };
+
 export const createMailJob = <K extends MailJob['kind']>(
   { clock, random }: Pick<RecoveryOptions, 'clock' | 'random'>,
-  kind: K,
-  recovery: RecoveryId,
-): MailJob & { readonly kind: K } => ({
-  id: random.uuid() as MailJobId,
-  kind,
-  recovery,
-  askedAt: clock.now(),
-});
+  job: NewMailJob<K>,
+): MailJob & { readonly kind: K } => ({ ...job, id: random.uuid() as MailJobId, askedAt: clock.now() });
 
 /**
  * Has an owed mail sent. The timer starts before the job is added: when the timer cannot start, the person reads that nothing happened, and

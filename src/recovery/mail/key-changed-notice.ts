@@ -1,8 +1,6 @@
-import type { Locale } from '../../domain/locale';
 import { addMs } from '../../domain/time';
 import { Unavailable } from '../../ports/errors';
 import type { MailJob } from '../../ports/mail/mail-job';
-import type { RecoveryFacts } from '../../ports/recovery/recovery-store';
 import type { MailSendResult } from '../../ports/mail/mailer';
 import type { RecoveryOptions } from '../options';
 import { recordEvent } from '../audit';
@@ -25,7 +23,7 @@ export async function sendKeyChangedNotice(options: RecoveryOptions, job: MailJo
   await mailQuota.acquire(job.kind);
   const sent = await sendWithRetry(options, {
     job,
-    mail: { kind: 'key-changed', ...commonMailFields(facts), locale: localeOfOwner(facts), changedAt: job.askedAt },
+    mail: { kind: 'key-changed', ...commonMailFields(facts, job), changedAt: job.askedAt },
     to: employer.mailbox,
     deadline: addMs(clock.now(), settings.mail.retryFor),
     isOwed: () => Promise.resolve(true),
@@ -41,10 +39,3 @@ function outcomeOf(sent: MailSendResult & { readonly kind: 'accepted' | 'uncerta
   if (sent.kind !== 'refused') return sent.kind;
   return sent.what === 'mailbox' ? 'bounced' : 'unsent';
 }
-
-/**
- * The requester chose the language of the chat, perhaps one that the owner does not read. Only owners without a cédula get the notice in
- * that language; all others get it in Spanish.
- */
-const localeOfOwner = ({ claim, locale }: RecoveryFacts): Locale =>
-  claim.document.kind === 'foreigner' ? locale : 'es-EC';

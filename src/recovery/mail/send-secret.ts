@@ -122,22 +122,33 @@ interface Secret {
 }
 
 /** The plain code or token exists only between this call and the mail service. */
-function createSecret({ keyRing, random, settings }: RecoveryOptions, { kind, recovery }: SecretMailJob): Secret {
-  switch (kind) {
+function createSecret({ keyRing, random, settings }: RecoveryOptions, job: SecretMailJob): Secret {
+  switch (job.kind) {
     case 'code': {
       const code = new Sensitive(random.digits(settings.codeLength) as OneTimeCode);
       return {
-        digest: macCode(keyRing, recovery, code),
-        mail: (facts, at) => ({ kind, ...commonMailFields(facts), code, endsAt: addMs(at, settings.lifetimes.code) }),
+        digest: macCode(keyRing, job.recovery, code),
+        mail: (facts, at) => ({
+          ...commonMailFields(facts, job),
+          ...lifetimeFrom(at, settings.lifetimes.code),
+          kind: 'code',
+          code,
+          isResent: job.isResent ?? false,
+        }),
       };
     }
     case 'link': {
       const token = new Sensitive(random.token(TOKEN_BYTES) as LinkToken);
-      const link = new Sensitive(buildResetLink(settings.publicUrl, token));
       return {
         digest: digestToken(token),
-        mail: (facts, at) => ({ kind, ...commonMailFields(facts), link, endsAt: addMs(at, settings.lifetimes.link) }),
+        mail: (facts, at) => {
+          const common = commonMailFields(facts, job);
+          const link = new Sensitive(buildResetLink(settings.publicUrl, token, common.locale));
+          return { ...common, ...lifetimeFrom(at, settings.lifetimes.link), kind: 'link', link };
+        },
       };
     }
   }
 }
+
+const lifetimeFrom = (at: Instant, lifetime: number) => ({ endsAt: addMs(at, lifetime), lifetime });

@@ -11,8 +11,8 @@ import { macMailbox } from '../secrets/digests';
 import { acquireMailQuota } from './quota';
 
 /** The fields that every mail of a recovery shows. */
-export const commonMailFields = ({ claim, locale, phrase }: RecoveryFacts) => ({
-  locale,
+export const commonMailFields = ({ claim, locale, phrase }: RecoveryFacts, job: MailJob) => ({
+  locale: job.locale ?? locale,
   phrase,
   maskedRuc: maskRuc(claim.ruc),
   branch: claim.branch,

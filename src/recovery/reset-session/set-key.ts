@@ -1,6 +1,7 @@
 import { checkAccessKeyFormat, type AccessKey, type AccessKeyFault } from '../../domain/employer/access-key';
 import { documentNumber } from '../../domain/claim/identity-document';
 import type { ResetSessionToken } from '../../domain/recovery/reset-link';
+import type { Locale } from '../../domain/locale';
 import { Sensitive } from '../../domain/sensitive';
 import type { EmployerRecord } from '../../domain/employer/employer';
 import type { RecoveryId } from '../../ports/ids';
@@ -11,6 +12,12 @@ import { cancelAsVoid, recheckEmployer } from '../target/recheck';
 import { recordEvent } from '../audit';
 import type { SetKeyOutcome } from '../recovery';
 import { digestToken } from '../secrets/digests';
+
+export interface TypedKey {
+  readonly key: Sensitive<string>;
+  /** The language of the notice. */
+  readonly locale?: Locale | undefined;
+}
 
 interface OpenSession {
   readonly id: RecoveryId;
@@ -25,7 +32,7 @@ interface OpenSession {
 export async function setKey(
   options: RecoveryOptions,
   token: Sensitive<ResetSessionToken>,
-  key: Sensitive<string>,
+  { key, locale }: TypedKey,
 ): Promise<SetKeyOutcome> {
   const { credentials } = options;
   // Keyboards compose accents differently: the same key must be the same text on all of them.
@@ -39,7 +46,7 @@ export async function setKey(
   const checked = await recheckEmployer(options, session.facts);
   if (checked.kind === 'void') return answerVoid(options, session, normalized);
   if (await credentials.isCurrentKey(checked.record.id, normalized)) return answerCurrentKey(options, session);
-  return changeKey(options, session, { employer: checked.record, key: normalized });
+  return changeKey(options, session, { employer: checked.record, key: normalized, locale });
 }
 
 async function findSession(
@@ -93,15 +100,20 @@ async function answerCurrentKey({ employers }: RecoveryOptions, { facts }: OpenS
     : { kind: 'changed' };
 }
 
+interface KeyChange extends TypedKey {
+  readonly employer: EmployerRecord;
+  readonly key: Sensitive<AccessKey>;
+}
+
 async function changeKey(
   options: RecoveryOptions,
   session: OpenSession,
-  { employer, key }: { readonly employer: EmployerRecord; readonly key: Sensitive<AccessKey> },
+  { employer, key, locale }: KeyChange,
 ): Promise<SetKeyOutcome> {
   const { credentials, hasher, queue, settings, store } = options;
   const hash = await hasher.hash(key);
   // Scheduled before the change, so that no crash keeps the owner from the notice.
-  const notice = createMailJob(options, 'key-changed', session.id);
+  const notice = createMailJob(options, { kind: 'key-changed', recovery: session.id, locale });
   await queue.schedule(notice, settings.mail.scheduledNoticeDelay);
   // Hashing takes long, and the recovery may be cancelled or its target suspended meanwhile: checked last, just before the change.
   const isOpen = (await store.findResetSession(session.id, session.digest)) !== undefined;

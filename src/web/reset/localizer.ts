@@ -13,16 +13,21 @@ export interface ResetLocalizer {
   /** Sets an element's accessible name and updates it when the language changes. */
   setLabel(element: HTMLElement, key: ResetTextKey): void;
   textOf(key: ResetTextKey): string;
+  /** The language that is shown now. */
+  readonly locale: () => string;
 }
 
 /** Sets the page's texts, and enables the button that changes their language without a reload, so that nothing typed is lost. */
 export function createResetLocalizer(data: ResetPageData): ResetLocalizer {
-  let locale = loadChoice(Object.keys(data.texts)) ?? data.locale;
+  const linked = languageOfLink();
+  if (linked !== undefined) storeChoice(linked);
+  let locale = linked ?? loadChoice(Object.keys(data.texts)) ?? data.locale;
   const textOf = (key: ResetTextKey): string => data.texts[locale]?.[key] ?? '';
   const times = new WeakMap<HTMLElement, string | number>();
 
   const texts: ResetLocalizer = {
     textOf,
+    locale: () => locale,
     setText(element, key, time = '') {
       const formatted = typeof time === 'number' ? formatWait(time, locale) : time;
       element.textContent = key === undefined ? '' : textOf(key).replace('{time}', formatted);
@@ -68,7 +73,16 @@ export function createResetLocalizer(data: ResetPageData): ResetLocalizer {
 
 const STORAGE_KEY = 'reset.language';
 
-/** Stores the choice for the life of the tab. In a browser without storage it lasts until a reload. */
+/**
+ * Returns the language of the link that was just opened, and undefined after a reload, when the fragment with the token is gone. A link
+ * without a language is Spanish.
+ */
+function languageOfLink(): string | undefined {
+  if (!location.hash.startsWith('#t=')) return undefined;
+  return new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'es-EC';
+}
+
+/** Stores the language for the life of the tab. In a browser without storage it lasts until a reload. */
 function storeChoice(locale: string): void {
   try {
     sessionStorage.setItem(STORAGE_KEY, locale);

@@ -72,7 +72,7 @@ function start(data: ResetPageData): void {
   };
 
   const save = async (key: string) => {
-    const result = await postKey(key);
+    const result = await postKey(key, texts.locale());
     handle(result, 'session-ended', notices.showWarning);
   };
 

@@ -22,7 +22,9 @@ export const postLinkToken = (token: string): Promise<ResetCallResult> => post('
 /** Gets the state of this browser's reset session. */
 export const fetchSession = (): Promise<ResetCallResult> => call('/api/reset', {});
 
-export const postKey = (key: string): Promise<ResetCallResult> => post('/api/reset/key', { key });
+/** @param locale the page's language, in which the notice is mailed */
+export const postKey = (key: string, locale: string): Promise<ResetCallResult> =>
+  post('/api/reset/key', { key, locale });
 
 const post = (path: string, body: object): Promise<ResetCallResult> =>
   call(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });

@@ -1,4 +1,4 @@
-import { formatTime, MINUTE, SECOND, type Instant } from '../../domain/time';
+import { formatHourAndMinute, MINUTE, SECOND, type Instant } from '../../domain/time';
 import { findElement } from '../find-element';
 import type { ResetLocalizer } from './localizer';
 
@@ -41,5 +41,5 @@ export function startSessionCountdown(seconds: number, texts: ResetLocalizer, on
 /** Rounds to the nearest minute: rounding down would contradict the shown end by up to a minute. */
 const nearestMinute = (ms: number): number => Math.round(ms / MINUTE);
 
-/** Uses the device's clock, even if it is wrong, because the person compares with it. Cuts off the seconds, so that it is never after the end. */
-const hourAndMinute = (seconds: number): string => formatTime((Date.now() + seconds * SECOND) as Instant).slice(0, 5);
+/** Uses the device's clock, even if it is wrong, because the person compares with it. */
+const hourAndMinute = (seconds: number): string => formatHourAndMinute((Date.now() + seconds * SECOND) as Instant);

@@ -47,10 +47,11 @@ export function describeMailQueue(name: string, open: (settings: MailQueueSettin
 
     it('passes each job to its handler once and unchanged', async () => {
       const done = collect();
-      const jobs = (['code', 'link', 'key-changed'] as const).map((kind) => aJob(kind));
+      const jobs: MailJob[] = (['code', 'link', 'key-changed'] as const).map((kind) => aJob(kind));
+      jobs.push({ ...aJob('link', 'target.two'), locale: 'en', isResent: true });
       for (const job of jobs) await queue.add(job);
       await Promise.all(jobs.map((job) => queue.waitUntilSettled(job, FOREVER)));
-      expect(done).toHaveLength(3);
+      expect(done).toHaveLength(4);
       expect(done).toEqual(expect.arrayContaining(jobs));
     });
 

@@ -225,21 +225,6 @@ describe('new key', () => {
     expect(await page.setKey(session, secret(KEY))).toEqual({ kind: 'changed' });
   });
 
-  it.each([
-    ['in Spanish to an owner with a cédula', 'empresa privada', 'cambió'],
-    ['in English to an owner with a foreigner’s code', 'extranjero', 'was changed'],
-  ])('sends the notice %s, even when English was chosen in the chat', async (_whom, employer, words) => {
-    const backend = createInMemoryRecovery();
-    const begun = await backend.chat.begin(demoClaim(employer), { ...requester, locale: 'en' });
-    if (begun.kind !== 'begun') throw new Error(begun.kind);
-    await backend.chat.awaitMail(begun.recovery, 'code');
-    await backend.chat.verifyCode(begun.recovery, secret<OneTimeCode>(backend.code()));
-    await backend.chat.awaitMail(begun.recovery, 'link');
-    await backend.page.setKey(await backend.open(), secret(KEY));
-    await backend.settle();
-    expect(backend.mailbox.messages()[0]?.subject).toContain(words);
-  });
-
   it('sets the key once, notifies the chat, mails the notice and voids every older link', async () => {
     const backend = createInMemoryRecovery();
     const other = await beginAndVerify(backend);

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'restify';
 import { z } from 'zod';
 import type { AccessKeyFault } from '../../../domain/employer/access-key';
+import { LOCALES } from '../../../domain/locale';
 import { hasTokenFormat, type LinkToken, type ResetSessionToken } from '../../../domain/recovery/reset-link';
 import { Sensitive } from '../../../domain/sensitive';
 import type { PageRecovery } from '../../../recovery/recovery';
@@ -40,7 +41,11 @@ export interface ResetApiOptions {
 }
 
 const OpenBody = z.object({ token: z.string().refine(hasTokenFormat) });
-const KeyBody = z.object({ key: z.string() });
+const KeyBody = z.object({
+  key: z.string(),
+  /** The page's language, in which the notice is mailed. */
+  locale: z.enum(LOCALES).optional().catch(undefined),
+});
 
 /** The three API routes of the reset page. Only the POST of a token consumes a link. */
 export const resetApiRoutes = (options: ResetApiOptions): readonly Route[] => [
@@ -69,8 +74,8 @@ async function view({ limitByAddress, page }: ResetApiOptions, request: Request,
 }
 
 async function setKey(options: ResetApiOptions, request: Request, response: Response): Promise<void> {
-  const { key } = await readPost(options, request, KeyBody);
-  const outcome = await options.page.setKey(requireSession(request, 410), new Sensitive(key));
+  const { key, locale } = await readPost(options, request, KeyBody);
+  const outcome = await options.page.setKey(requireSession(request, 410), new Sensitive(key), locale);
   switch (outcome.kind) {
     case 'changed':
       sendJson(response, { state: 'done' } satisfies ResetState);

@@ -40,7 +40,7 @@ export function resetPageRoutes(options: ResetPageOptions): readonly Route[] {
 
 function createRender({ random, web, catalog, rules }: ResetPageOptions) {
   return (request: Request, problem?: Problem) => {
-    const locale = chooseLocale(request.headers['accept-language']);
+    const locale = chooseLocale(languageOfLink(request) ?? request.headers['accept-language']);
     const nonce = random.token(16);
     const { html, script, style } = web.reset;
     const headers = { ...problem?.options.headers, ...pageCsp(nonce), Vary: 'Accept, Accept-Language' };
@@ -50,6 +50,9 @@ function createRender({ random, web, catalog, rules }: ResetPageOptions) {
     return { status: problem?.status ?? 200, type: 'text/html; charset=utf-8', body, headers };
   };
 }
+
+/** A link in English names its language. The script reads a link without a language as Spanish, since the fragment never gets here. */
+const languageOfLink = (request: Request): string | undefined => /[?&]lang=(en|es)\b/.exec(request.url ?? '')?.[1];
 
 function failureOf({ options, status }: Problem): PageFailure {
   const seconds = Number(options.headers?.['Retry-After'] ?? 0);

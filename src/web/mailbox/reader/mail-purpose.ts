@@ -7,7 +7,7 @@ export type MailPurpose =
 /** A code in the form of our mails: two groups on a line of its own. A telephone number is always part of a sentence. */
 const CODE = /^\s*(\d{3,4} \d{3,4})\s*$/m;
 /** The reset link, also on a line of its own. */
-const LINK = /^\s*(https?:\/\/\S+\/restablecer#t=\S+)\s*$/m;
+const LINK = /^\s*(https?:\/\/\S+\/restablecer(?:\?lang=\w+)?#t=\S+)\s*$/m;
 
 /** Finds the purpose in the text part of a mail. The code keeps the space between its groups. */
 export function findMailPurpose(text: string): MailPurpose {
