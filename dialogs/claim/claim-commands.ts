@@ -4,7 +4,7 @@ import type { DraftUpdate } from './draft-update';
 import { correctionQuestion } from './claim-messages';
 import type { Command } from '../input/commands';
 import type { ClaimDraft } from './draft';
-import { switchToForeigner, fillDomesticNumbers, clearAnswer } from './draft-changes';
+import { switchToForeigner, fillDomesticNumbers, clearAnswer, startCorrection } from './draft-changes';
 import type { InPersonReason, Transition } from '../transition';
 
 /** Result of a message in the claim dialog. */
@@ -42,7 +42,7 @@ const askWhichToCorrect = (draft: ClaimDraft): ClaimResult => askAgain({ draft, 
 
 const MOVES: Partial<Record<Command, (draft: ClaimDraft, question: ClaimQuestion) => ClaimResult>> = {
   back: stepBack,
-  correct: askWhichToCorrect,
+  correct: (draft) => askAgain(startCorrection(draft)),
   no: askWhichToCorrect,
   'no-mailbox-access': inPerson('unreachable-mailbox'),
   'in-person': inPerson('requested'),

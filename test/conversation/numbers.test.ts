@@ -1,0 +1,221 @@
+import { conversationWithCode, startConversation } from '../support/bot/dialog-conversation';
+
+const CEDULA = '1710034065';
+const COMPANY = '1799999915001';
+const DOMESTIC = '2459999021';
+
+const atRuc = async () => {
+  const chat = startConversation();
+  await chat.say('recuperar', CEDULA);
+  return chat;
+};
+const atBranch = async () => {
+  const chat = await atRuc();
+  await chat.say(COMPANY);
+  return chat;
+};
+const atForeigner = async () => {
+  const chat = startConversation();
+  await chat.say('recuperar', 'soy extranjero sin cédula');
+  return chat;
+};
+
+describe('number in two messages', () => {
+  it('joins a cédula in two parts, after saying how many digits were seen and how many are missing', async () => {
+    const { last, say } = startConversation();
+    expect(await say('recuperar', '171003')).toEqual(['claim.document.part']);
+    expect(last().values).toEqual({ seen: 6, missing: 4 });
+    expect(await say('4065')).toEqual(['claim.ruc.ask']);
+  });
+
+  it('joins a RUC in three parts, and a RUC whose 001 follows', async () => {
+    const { last, say } = await atRuc();
+    expect(await say('179 999')).toEqual(['claim.ruc.part']);
+    expect(await say('9915')).toEqual(['claim.ruc.fault.length']);
+    expect(await say('001')).toEqual(['claim.branch.ask']);
+    await say('1');
+    expect(last().values).toMatchObject({ ruc: COMPANY });
+  });
+
+  it('takes the whole number when it is sent instead of the rest', async () => {
+    expect(await startConversation().say('recuperar', '171003', CEDULA)).toEqual(['claim.ruc.ask']);
+  });
+
+  it('continues a number in the next answer only, and not in the answer to another question', async () => {
+    expect(await startConversation().say('recuperar', '171003', 'a ver', '4065')).toEqual(['claim.document.part']);
+    expect(await startConversation().say('recuperar', '171003', 'atrás', 'recuperar', '4065')).toEqual([
+      'claim.document.part',
+    ]);
+  });
+
+  it('asks about a joined number that breaks the check rule', async () => {
+    expect(await startConversation().say('recuperar', '171003', '4066')).toEqual(['claim.document.doubt.check-digit']);
+  });
+});
+
+describe('number that is only a guess', () => {
+  it.each([
+    ['diecisiete diez cero tres cuarenta sesenta y cinco', 'claim.document.fault.guess'],
+    ['seventeen ten zero three forty sixty five', 'claim.document.fault.guess'],
+    ["1710034065' OR '1'='1", 'claim.document.fault.guess'],
+    ['1710034065 1710034066', 'claim.document.fault.several-found'],
+  ])('offers the cédula in %p', async (text, question) => {
+    const { last, say } = startConversation();
+    expect(await say('recuperar', text)).toEqual([question]);
+    expect(last().values).toMatchObject({ suggestion: CEDULA });
+    expect(await say('sí')).toEqual(['claim.ruc.ask']);
+  });
+
+  it('drops the guess after a no', async () => {
+    const { say } = startConversation();
+    expect(await say('recuperar', "1710034065' OR '1'='1", 'no')).toEqual(['claim.document.ask']);
+  });
+
+  it('offers RUC and branch that were typed without a space', async () => {
+    const { last, say } = await atRuc();
+    expect(await say(`${COMPANY}0001`)).toEqual(['claim.ruc.fault.glued']);
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ ruc: COMPANY, branch: '0001' });
+  });
+});
+
+describe('RUC question', () => {
+  it.each(['mi cédula con 001', 'el mismo de la cédula', 'my ID plus 001'])(
+    'offers the cédula and 001 for %p',
+    async (text) => {
+      const { last, say } = await atRuc();
+      expect(await say(text)).toEqual(['claim.ruc.fault.own-cedula']);
+      expect(await say('sí')).toEqual(['claim.branch.ask']);
+      await say('1');
+      expect(last().values).toMatchObject({ ruc: `${CEDULA}001` });
+    },
+  );
+
+  it("asks once about a natural person's RUC with a wrong check digit, and marks it when it is sent again", async () => {
+    const { last, say } = await atRuc();
+    expect(await say('2459999014001')).toEqual(['claim.ruc.doubt.check-digit']);
+    expect(await say('2459999014001')).toEqual(['claim.branch.ask']);
+    await say('1');
+    expect(last().values).toMatchObject({ ruc: '2459999014001', rucDoubt: 'yes' });
+  });
+
+  it('asks about a doubtful RUC in a whole claim, and takes a yes', async () => {
+    const { say } = startConversation();
+    expect(await say(`${CEDULA} ruc 2459999014001 sucursal 1`)).toContain('claim.ruc.doubt.check-digit');
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+  });
+
+  it('does not ask twice about the RUC of a person who confirmed the cédula', async () => {
+    const { say } = startConversation();
+    expect(await say('recuperar', '1710034066', '1710034066', '1710034066001')).toEqual(['claim.branch.ask']);
+  });
+
+  it('does not ask about a company, which may have no check digit', async () => {
+    expect(await (await atRuc()).say('1799999942001')).toEqual(['claim.branch.ask']);
+  });
+
+  it('asks about a doubtful RUC typed in the summary, and a yes does not confirm the old one', async () => {
+    const { last, say } = await atBranch();
+    expect(await say('1', 'el ruc es 2459999014001')).toEqual(['claim.ruc.doubt.check-digit']);
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ ruc: '2459999014001', rucDoubt: 'yes' });
+  });
+});
+
+describe('domestic employer', () => {
+  it('starts with a question when the first number is a cédula and 000', async () => {
+    const { last, say } = startConversation();
+    expect(await say(`${DOMESTIC}000`)).toContain('claim.ruc.fault.domestic');
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ document: DOMESTIC, ruc: `${DOMESTIC}000`, employer: 'domestic' });
+  });
+
+  it('stays a business after a no, and keeps the cédula', async () => {
+    expect(await startConversation().say('recuperar', `${DOMESTIC}000`, 'no')).toEqual(['claim.ruc.ask']);
+  });
+});
+
+describe("foreigner's code", () => {
+  it.each(['EXT 204518', 'EXT204518', 'mi código es ext. 204518'])(
+    'is offered as EXT-204518 for %p at the question for the cédula',
+    async (text) => {
+      const { last, say } = startConversation();
+      expect(await say('recuperar', text)).toEqual(['claim.document.maybe-foreigner']);
+      expect(last().values).toEqual({ code: 'EXT-204518' });
+      expect(await say('sí')).toEqual(['claim.ruc.ask']);
+    },
+  );
+
+  it("is offered with its hyphen at the foreigner's question", async () => {
+    const { say } = await atForeigner();
+    expect(await say('EXT 204518')).toEqual(['claim.foreigner.fault.guess']);
+    expect(await say('sí')).toEqual(['claim.ruc.ask']);
+  });
+
+  it.each(['sí', CEDULA])('offers to go on with a cédula that was typed instead, and %p accepts', async (reply) => {
+    const { last, say } = await atForeigner();
+    expect(await say(CEDULA)).toEqual(['claim.document.fault.is-cedula']);
+    expect(await say(reply, COMPANY, '1')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ document: CEDULA, documentKind: 'cedula' });
+  });
+
+  it('says how to get a code to a person who has none', async () => {
+    expect(await (await atForeigner()).say('todavía no me lo dan')).toEqual(['claim.foreigner.fault.nothing-found']);
+  });
+});
+
+describe('branch question', () => {
+  it.each(['solo tengo una oficina', 'just the one shop', 'es la matriz', 'la primera'])(
+    'offers 0001 for %p',
+    async (text) => {
+      const { last, say } = await atBranch();
+      await say(text);
+      expect(last().values).toEqual({ suggestion: '0001' });
+      expect(await say('sí')).toEqual(['claim.review.ask']);
+    },
+  );
+
+  it('starts a list of branches with the first one', async () => {
+    const { last, say } = await atBranch();
+    expect(await say('0001, 0002 y 0003')).toEqual(['claim.branch.fault.several-branches']);
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ branch: '0001' });
+  });
+
+  it.each(['tengo 3 sucursales', 'atiendo de 8 a 17', 'son las 10 y 45'])('takes no branch from %p', async (text) => {
+    expect(await (await atBranch()).say(text)).toEqual(['claim.branch.fault.nothing-found']);
+  });
+
+  it('takes no branch from such a sentence in the summary either', async () => {
+    const { last, say } = await atBranch();
+    await say('2', 'tengo 3 sucursales');
+    await say('la sucursal es la 2');
+    expect(last().values).toMatchObject({ branch: '0002' });
+  });
+});
+
+describe('correcting an answer', () => {
+  it('clears the only answer at once, and asks which one when there are several', async () => {
+    expect(await (await atRuc()).say('corregir')).toEqual(['claim.document.ask']);
+    expect(await (await atBranch()).say('corregir')).toEqual(['claim.correct.which']);
+    expect(await (await atBranch()).say('corregir', 'el ruc', '1799999923001')).toEqual(['claim.branch.ask']);
+  });
+
+  it('takes the new value as the answer to "which one"', async () => {
+    const { last, say } = await atBranch();
+    expect(await say('1', 'corregir', '1799999923001')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ ruc: '1799999923001' });
+  });
+});
+
+describe('code in free text', () => {
+  it.each<[string, (code: string) => string]>([
+    ['given twice', (code) => `${code}, repito ${code}`],
+    ['with commas', (code) => Array.from(code).join(',')],
+    ['in two lines', (code) => `${code.slice(0, 3)}\n${code.slice(3)}`],
+    ['beside a time', (code) => `son las 10 y 45 y es ${code}`],
+  ])('is read when it is %s', async (_how, write) => {
+    const { code, say } = await conversationWithCode();
+    expect(await say(write(code()))).toEqual(['link.live']);
+  });
+});
