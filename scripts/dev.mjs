@@ -12,7 +12,7 @@ const FOLDERS = ['src', 'dialogs', 'locales'];
 /** Wait (ms) after a change, because editors write a file in several steps. */
 const SETTLE_MS = 50;
 
-const changed = new Set(['src/mail/', 'src/web/']);
+const changed = new Set(['src/mail/', 'src/web/', 'src/understanding/']);
 let server;
 /** A process that has loaded the libraries and becomes the next server. */
 let standby = forkStandby();
@@ -21,8 +21,9 @@ let isBusy = false;
 
 for (const folder of FOLDERS)
   watch(folder, { recursive: true }, (_event, name) => {
-    // Ignores the file that `src/mail/build.mjs` writes.
-    if (name !== null && name !== 'mail/compiled.ts') void restart(`${folder}/${name}`);
+    // Ignores the files that `src/mail/build.mjs` and the tests write.
+    if (name !== null && !/^(mail\/compiled\.ts|understanding\/weights\.bin.*)$/.test(name))
+      void restart(`${folder}/${name}`);
   });
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => {
@@ -55,7 +56,10 @@ async function compile(paths) {
     if (touches(/^src\/mail\/(?!.*\.ts$)/)) await run('src/mail/build.mjs');
     // The web build also copies the locales, Lua scripts and migrations that the server reads.
     const web = touches(/^(src\/web|locales)\/|\.(lua|sql)$/) ? run('src/web/build.mjs') : undefined;
-    await Promise.all([web, compileServer()]);
+    const weights = touches(/^(src\/understanding|locales\/(intents|understanding))\//)
+      ? run('src/understanding/build.mjs')
+      : undefined;
+    await Promise.all([web, weights, compileServer()]);
     return true;
   } catch (error) {
     process.stderr.write(`${error.message}\n`);

@@ -1,61 +1,48 @@
-import { readFileSync } from 'node:fs';
-import { loadIntentExamples } from '../dist/src/understanding/intent-examples.js';
-import { trainIntentModel } from '../dist/src/understanding/intent-model.js';
+import { readFileSync, statSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import * as accuracy from '../dist/src/understanding/measure/accuracy.js';
+import { parseLabelledSentences } from '../dist/src/understanding/measure/labelled-sentences.js';
+import { createRecogniser } from '../dist/src/understanding/recogniser.js';
 
 /**
- * `npm run understanding:report`: how well sentences that no example was written from are read. Prints for each language the share that is
- * read rightly, precision and recall of each intent, and the most frequent confusions.
+ * `npm run understanding:report`: how well sentences that no example was written from are read at their prompts. Prints start, size and
+ * time per message, and for each language accuracy, precision and recall of each intent, and the most frequent confusions.
  */
-const SHOWN_CONFUSIONS = 15;
-const sentences = readFileSync('test/support/understanding/held-apart.jsonl', 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => JSON.parse(line));
+const SHOWN_CONFUSIONS = 20;
+const sentences = parseLabelledSentences(readFileSync('test/support/understanding/held-apart.jsonl', 'utf8'));
 
-for (const [locale, lang] of [
-  ['es-EC', 'es'],
-  ['en', 'en'],
-]) {
-  const classify = trainIntentModel(loadIntentExamples(locale));
-  const readings = sentences
-    .filter((sentence) => sentence.lang === lang)
-    .map(({ intent, text }) => ({ accepted: [intent].flat(), read: classify(text)[0].intent }))
-    .filter(({ accepted }) => !accepted.includes('none'));
-  const right = readings.filter(isRight).length;
-  print(`\n${locale}: ${percent(right, readings.length)} of ${readings.length} sentences are read rightly\n`);
-  printIntents(readings);
-  printConfusions(readings);
+const began = performance.now();
+const recognise = createRecogniser();
+const loaded = performance.now();
+const all = accuracy.readSentences(recognise, sentences);
+const read = performance.now();
+const megabytes = statSync('dist/src/understanding/weights.bin').size / 1e6;
+print(`start ${(loaded - began).toFixed(0)} ms, weights ${megabytes.toFixed(1)} MB,`);
+print(`${((read - loaded) / sentences.length).toFixed(2)} ms a message\n`);
+
+for (const locale of new Set(sentences.map(({ lang }) => lang))) {
+  const readings = all.filter(({ sentence }) => sentence.lang === locale);
+  const { right, rightAndSure, unsureAndOffered, wrongAndSure } = accuracy.measureAccuracy(readings);
+  print(`\n${locale}: ${readings.length} sentences\n`);
+  print(`right ${percent(right)}, right and sure ${percent(rightAndSure)}, wrong and sure ${percent(wrongAndSure)},`);
+  print(`unsure with the right choice ${percent(unsureAndOffered)}\n\n`);
+  printIntents(accuracy.measureIntents(readings));
+  const confusions = accuracy.countConfusions(readings).slice(0, SHOWN_CONFUSIONS);
+  print(`\nMost frequent confusions\n${confusions.map(([confusion, count]) => `${count}  ${confusion}`).join('\n')}\n`);
 }
 
-function isRight({ accepted, read }) {
-  return accepted.includes(read);
-}
-
-function printIntents(readings) {
-  print('intent'.padEnd(22), 'precision', '  recall', 'sentences');
-  for (const intent of [...new Set(readings.map(({ accepted }) => accepted[0]))].sort()) {
-    const expected = readings.filter(({ accepted }) => accepted[0] === intent);
-    const given = readings.filter(({ read }) => read === intent);
-    const precision = percent(given.filter(isRight).length, given.length);
-    const recall = percent(expected.filter(isRight).length, expected.length);
-    print(intent.padEnd(22), precision.padStart(9), recall.padStart(8), String(expected.length).padStart(9));
+function printIntents(intents) {
+  print(`${'intent'.padEnd(22)}precision   recall sentences\n`);
+  for (const { intent, precision, recall, sentences: count } of intents) {
+    const columns = [precision === undefined ? '–' : percent(precision), percent(recall), String(count)];
+    print(`${intent.padEnd(22)}${columns.map((column) => column.padStart(9)).join('')}\n`);
   }
 }
 
-function printConfusions(readings) {
-  const counts = new Map();
-  for (const { accepted, read } of readings.filter((reading) => !isRight(reading))) {
-    const pair = `${accepted[0]} read as ${read}`;
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  }
-  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, SHOWN_CONFUSIONS);
-  print(`\nMost frequent confusions\n${most.map(([pair, count]) => `${count}  ${pair}`).join('\n')}`);
+function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
-function percent(part, whole) {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(0)} %`;
-}
-
-function print(...columns) {
-  process.stdout.write(`${columns.join(' ')}\n`);
+function print(text) {
+  process.stdout.write(text);
 }

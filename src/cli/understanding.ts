@@ -1,25 +1,25 @@
 import { parseArgs } from 'node:util';
 import { LOCALES, type Locale } from '../domain/locale';
-import { loadIntentExamples } from '../understanding/intent-examples';
-import { trainIntentModel } from '../understanding/intent-model';
+import { PROMPTS, type Prompt } from '../understanding/prompts';
+import { createRecogniser } from '../understanding/recogniser';
 
-const SHOWN = 3;
-
-/** `npm run understanding -- "texto" --lang en`: prints how a sentence is read, the most probable intents first. */
+/** `npm run understanding -- "texto" --at code --lang en`: prints how a sentence is read at a prompt. */
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { lang: { type: 'string', default: LOCALES[0] } },
+  options: { lang: { type: 'string', default: LOCALES[0] }, at: { type: 'string', default: PROMPTS[0] } },
 });
 const locale = LOCALES.find((each) => each === values.lang || each.startsWith(`${values.lang}-`));
-if (locale === undefined || positionals.length === 0) {
-  process.stderr.write(`Usage: npm run understanding -- "text" [--lang ${LOCALES.join('|')}]\n`);
+const prompt = PROMPTS.find((each) => each === values.at);
+if (locale === undefined || prompt === undefined || positionals.length === 0) {
+  const options = `[--at ${PROMPTS.join('|')}] [--lang ${LOCALES.join('|')}]`;
+  process.stderr.write(`Usage: npm run understanding -- "text" ${options}\n`);
   process.exitCode = 1;
 } else {
-  print(locale, positionals.join(' '));
+  print(positionals.join(' '), prompt, locale);
 }
 
-function print(language: Locale, text: string): void {
-  const classify = trainIntentModel(loadIntentExamples(language));
-  for (const { intent, probability } of classify(text).slice(0, SHOWN))
-    process.stdout.write(`${probability.toFixed(2)}  ${intent}\n`);
+function print(text: string, at: Prompt, language: Locale): void {
+  const { probability, ...reading } = createRecogniser()(text, at, language);
+  const rows = { ...reading, probability: probability.toFixed(2), language: reading.language ?? 'not clear' };
+  for (const [name, value] of Object.entries(rows)) process.stdout.write(`${name.padEnd(12)}  ${String(value)}\n`);
 }

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import en from '../../locales/intents/en.json';
 import esEC from '../../locales/intents/es-EC.json';
 import type { Locale } from '../domain/locale';
-import type { IntentExample } from './intent-model';
-import { INTENT_LABELS } from './intent-labels';
+import { INTENT_LABELS, type IntentLabel } from './intent-labels';
+
+export interface IntentExample {
+  readonly intent: IntentLabel;
+  readonly text: string;
+}
 
 /** Fewer examples of an intent do not show how meanings vary. */
 const FEWEST = 20;

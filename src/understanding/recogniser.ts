@@ -1,8 +1,11 @@
 import { LOCALES, type Locale } from '../domain/locale';
-import { loadIntentExamples } from './intent-examples';
-import type { IntentLabel } from './intent-labels';
-import { trainIntentModel, type IntentModel } from './intent-model';
+import { INTENT_LABELS, type IntentLabel } from './intent-labels';
+import { loadModels } from './model/load-models';
+import { LANGUAGE_MODEL } from './model/weights-file';
 import type { Prompt } from './prompts';
+import { createMeaningReader, type Meanings } from './read-meanings';
+import { loadLanguageWords } from './reading/language-words';
+import { createLanguageRecogniser } from './recognise-language';
 
 /** How a sentence is read. Holds nothing of its text. */
 export interface Understanding {
@@ -29,23 +32,43 @@ export type Recogniser = (text: string, prompt: Prompt, locale: Locale) => Under
 const SURE = 0.35;
 const UNSURE = 0.15;
 
-/** Creates the recogniser from the examples in `locales/intents/`. */
-export function createRecogniser(): Recogniser {
-  const models = new Map<Locale, IntentModel>(
-    LOCALES.map((locale) => [locale, trainIntentModel(loadIntentExamples(locale))]),
-  );
-  return (text, _prompt, locale) => {
-    const [first, second] = models.get(locale)?.(text) ?? [];
-    if (first === undefined || second === undefined) throw new Error(`no intents in ${locale}`);
-    return {
-      intent: first.intent,
-      alternative: second.intent,
-      probability: first.probability,
-      confidence: first.probability >= SURE ? 'sure' : first.probability >= UNSURE ? 'unsure' : 'none',
-      polarity: 'positive',
-      isQuestion: /[?¿]/.test(text),
-      isReported: false,
-      language: undefined,
-    };
+/** Creates the recogniser from the models that the build has trained. @throws when they are missing or do not fit */
+export function createRecogniser(models = loadModels()): Recogniser {
+  const languages = new Map(LOCALES.map((locale) => [locale, createMeaningReader(locale, get(models, locale))]));
+  const recogniseLanguage = createLanguageRecogniser(get(models, LANGUAGE_MODEL), unmistakableWords());
+  return (text, prompt, locale) => {
+    const language = recogniseLanguage(text);
+    const meanings = get(languages, language ?? locale)(text, prompt);
+    const { isQuestion, isReported, polarity } = meanings.signals;
+    return { ...judge(meanings), polarity, isQuestion, isReported, language };
   };
+}
+
+/** Takes the two most probable intents. No confidence comes from parts of words alone, unless they are telling. */
+function judge({ hasKnownWord, meanings }: Meanings) {
+  const [first, second] = meanings.flatMap(({ meaning, probability }) =>
+    meaning === 'unrelated' ? [] : [{ intent: meaning, probability }],
+  );
+  if (first === undefined || second === undefined) throw new Error(`fewer than two of ${INTENT_LABELS.length} intents`);
+  const isNone = meanings[0]?.meaning === 'unrelated' || (!hasKnownWord && first.probability < SURE);
+  return {
+    intent: first.intent,
+    alternative: second.intent,
+    probability: first.probability,
+    confidence: isNone ? 'none' : bandOf(first.probability),
+  } as const;
+}
+
+function bandOf(probability: number): Understanding['confidence'] {
+  if (probability >= SURE) return 'sure';
+  return probability >= UNSURE ? 'unsure' : 'none';
+}
+
+const unmistakableWords = (): ReadonlyMap<Locale, ReadonlySet<string>> =>
+  new Map(LOCALES.map((locale) => [locale, new Set(loadLanguageWords(locale).unmistakable)]));
+
+function get<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`nothing for ${String(key)}`);
+  return value;
 }

@@ -47,7 +47,12 @@ describeWith(['redis-server', 'postgresql'], 'image built from the Dockerfile', 
   it('the image contains what the service needs at run time, and nothing that only the build needs', () => {
     const paths = image.contents().map((line) => line.split(' ')[0] ?? '');
     expect(paths).toEqual(
-      expect.arrayContaining(['dist/web/widget.js', 'dist/locales/es-EC.json', 'dist/src/main.js']),
+      expect.arrayContaining([
+        'dist/web/widget.js',
+        'dist/locales/es-EC.json',
+        'dist/src/main.js',
+        'dist/src/understanding/weights.bin',
+      ]),
     );
     expect(paths.some((path) => /^dist\/src\/.*\.lua$/.test(path))).toBe(true);
     expect(paths.some((path) => /^dist\/src\/.*\.sql$/.test(path))).toBe(true);

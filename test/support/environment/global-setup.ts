@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,11 @@ import { SOCKET_VARIABLE } from './client';
 export const shared = globalThis as { environmentServer?: ChildProcess };
 
 /**
- * Starts the environment server, which starts each service at the first request for it. The server has its own session, so that Ctrl-C
+ * Puts the weights of the recogniser beside its sources, and starts the environment server, which starts each service at the first request for it. The server has its own session, so that Ctrl-C
  * reaches only Jest, and ends when its standard input closes.
  */
 export default function startEnvironmentServer(): void {
+  execFileSync(process.execPath, ['src/understanding/build.mjs', 'src/understanding'], { stdio: 'inherit' });
   const folder = mkdtempSync(join(tmpdir(), 'test-environment-'));
   const socket = join(folder, 'socket');
   const script = resolve('test/support/environment/server.ts');

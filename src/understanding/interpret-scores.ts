@@ -1,0 +1,71 @@
+import { isUsual } from './prompt-priors';
+import type { Prompt } from './prompts';
+import type { LanguageWords } from './reading/language-words';
+import { createNegationFinder, isDenied } from './reading/signals';
+import { createPhraseFinder } from './reading/phrases';
+import { MEANINGS, type Meaning, type Reading } from './reading/text-reader';
+
+/** Scores by meaning: logarithms of probabilities, but for a constant. */
+export type Scores = Map<Meaning, number>;
+
+/** An unusual intent is this many times less probable than the sentence alone makes it. */
+const UNUSUAL = Math.log(6);
+
+/** Changes scores by what the sentence alone does not show the model: the prompt, and what is denied. */
+export type ScoreInterpreter = (scores: Scores, reading: Reading, prompt: Prompt) => void;
+
+/** Creates the interpreter for a language. */
+export function createScoreInterpreter(language: LanguageWords): ScoreInterpreter {
+  const findDenied = createDenialReader(language);
+  const findObjection = createObjectionReader(language);
+  return (scores, reading, prompt) => {
+    for (const meaning of MEANINGS)
+      if (meaning !== 'unrelated' && !isUsual(meaning, prompt)) scores.set(meaning, scoreOf(scores, meaning) - UNUSUAL);
+    for (const { of, means } of findDenied(reading)) move(scores, of, means);
+    if (!agrees(reading)) move(scores, 'confirm', findObjection(reading) ?? 'reject');
+  };
+}
+
+/** No consent is read from a sentence that denies, objects or asks. */
+const agrees = ({ sentence, signals }: Reading): boolean =>
+  signals.polarity === 'positive' && !signals.objects && !signals.isReported && !sentence.hasQuestionMark;
+
+const scoreOf = (scores: Scores, meaning: Meaning): number => scores.get(meaning) ?? -Infinity;
+
+/** Gives the whole probability of one meaning to another one. */
+function move(scores: Scores, from: Meaning, to: Meaning): void {
+  const [taken, given] = [scoreOf(scores, from), scoreOf(scores, to)];
+  const high = Math.max(taken, given);
+  if (high > -Infinity) scores.set(to, high + Math.log(Math.exp(taken - high) + Math.exp(given - high)));
+  scores.set(from, -Infinity);
+}
+
+/** Finds intents whose key word is denied, such as "no quiero cancelar", and what the sentence means instead. */
+function createDenialReader(language: LanguageWords) {
+  const findNegations = createNegationFinder(language);
+  const denials = language.denials.map(({ words, of, means }) => ({ of, means, find: createPhraseFinder(words) }));
+  return ({ sentence }: Reading) =>
+    denials.filter(({ find }) =>
+      sentence.clauses.some((clause) => {
+        const negations = findNegations(clause);
+        return find(clause).some(({ start }) => isDenied(start, negations));
+      }),
+    );
+}
+
+const CORRECTIONS = [
+  ['document', 'correct-document'],
+  ['ruc', 'correct-ruc'],
+  ['branch', 'correct-branch'],
+] as const;
+
+/** Finds the number that a sentence takes exception to: the one that it names after a contrast or a negation. */
+function createObjectionReader(language: LanguageWords) {
+  const findContrasts = createPhraseFinder([...language.contrasts, ...language.negations]);
+  const named = CORRECTIONS.map(([concept, meaning]) => ({ meaning, words: new Set(language.concepts[concept]) }));
+  return ({ sentence: { words } }: Reading): Meaning | undefined => {
+    const [contrast] = findContrasts(words);
+    const after = contrast === undefined ? [] : words.slice(contrast.end + 1);
+    return named.find((each) => after.some((word) => each.words.has(word)))?.meaning;
+  };
+}
