@@ -41,6 +41,8 @@ export interface Chat {
   readonly account: SenderAccount;
   /** Present when the message is a submitted card instead of typed text. */
   readonly submission?: CardSubmission | undefined;
+  /** Present when the turn has no message to read: the remark is sent, and the current question is repeated. */
+  readonly reminder?: { readonly remark: BotMessage | undefined } | undefined;
   send(message: BotMessage): Promise<void>;
   /** Shows a typing indicator on channels that have one. */
   typing(): Promise<void>;

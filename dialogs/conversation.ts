@@ -1,6 +1,6 @@
 import type { RecoveryId } from '../src/ports/ids';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
-import { attachChat, type Chat } from './chat';
+import { attachChat, type BotMessage, type Chat } from './chat';
 import { DialogContext, DialogContextError, DialogSet, type DialogState, type TurnContext } from './framework';
 import { detachRecovery, stageKey, transitionFor } from './recovery-progress';
 import type { Transition } from './transition';
@@ -24,6 +24,8 @@ export interface Conversation {
   greet(turn: ConversationTurn): Promise<void>;
   /** Handles the person's message. */
   handleMessage(turn: ConversationTurn): Promise<void>;
+  /** Sends the remark and repeats the current question, without reading a message. Greets in a conversation that has not started. */
+  remind(turn: ConversationTurn, remark?: BotMessage): Promise<void>;
   /** Reports the current stage of a recovery of this conversation, unless it was already reported. */
   onRecoveryChanged(turn: ConversationTurn, recovery: RecoveryId): Promise<void>;
 }
@@ -63,6 +65,12 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
       if (dialog.activeDialog === undefined)
         await dialog.beginDialog(root.id, root.firstTransition(turn.chat, turn.context.activity.text));
       else await dialog.continueDialog();
+    }),
+
+    remind: unwrapErrors(async (turn, remark?: BotMessage) => {
+      const dialog = createDialogContext({ ...turn, chat: { ...turn.chat, reminder: { remark } } });
+      if (dialog.activeDialog !== undefined) await dialog.continueDialog();
+      else await dialog.beginDialog(root.id, { to: 'menu', ...(remark && { remark }) } satisfies Transition);
     }),
 
     onRecoveryChanged: unwrapErrors(async (turn, id: RecoveryId) => {

@@ -49,6 +49,8 @@ export class RootDialog extends ComponentDialog<Transition> {
 
   /** Handles the commands that work at every prompt before the prompt reads the text. */
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
+    const { reminder } = chatOf(inner.context);
+    if (reminder) return this.replyAndReprompt(inner, reminder.remark);
     const chat = chatOf(inner.context);
     if (isStale(chat)) return this.replyAndReprompt(inner, STALE);
     const command = this.options.readCommand(inner.context.activity.text);
@@ -64,9 +66,9 @@ export class RootDialog extends ComponentDialog<Transition> {
   }
 
   /** Sends the reply, then repeats the current question, or reports the recovery's stage if the person does not know it yet. */
-  private async replyAndReprompt(inner: DialogContext, reply: BotMessage): Promise<DialogTurnResult> {
+  private async replyAndReprompt(inner: DialogContext, reply?: BotMessage): Promise<DialogTurnResult> {
     const chat = chatOf(inner.context);
-    await chat.send(reply);
+    if (reply) await chat.send(reply);
     const { session } = chat;
     const { recovery } = session;
     const view = recovery && (await this.options.recovery.view(recovery.id));

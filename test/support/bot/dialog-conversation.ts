@@ -58,6 +58,7 @@ export function startConversation(
     ...backend,
     backend,
     join: () => turn('', (arrival) => conversation.greet(arrival)),
+    remind: (remark?: BotMessage) => turn('', (event) => conversation.remind(event, remark)),
     /** Sends the texts in sequence and returns the message keys of the last reply. */
     async say(...texts: readonly string[]): Promise<string[]> {
       let keys: string[] = [];
