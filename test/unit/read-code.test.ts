@@ -60,6 +60,10 @@ describe('code in a message', () => {
     '123, 45, 6789',
     'doce treinta y cuatro cincuenta y seis',
     'mi teléfono es 123456',
+    '123456 no funciona',
+    'tengo el 123456 pero dice que caducó',
+    '123456 has expired',
+    'el código no es 123456',
   ])('reads no code from %j', (text) => {
     expect(readCode(text, 6)).toBeUndefined();
   });

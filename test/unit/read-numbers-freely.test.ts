@@ -109,6 +109,7 @@ describe('other numbers beside the answer', () => {
     'Cédula 1710034065. Llámeme al 022345678',
     '1710034065 y el whatsapp +593 99 123 4567',
     'cédula y celular: 1710034065 0991234567',
+    'cel. 0961234567 - 1710034065',
     'nací el 12/05/1980, cédula 1710034065, son las 10:45',
     'la factura 001-001-000012345 es de $ 12,50 y mi cédula 1710034065',
   ])('are no cédula: %j', (text) => {
@@ -135,7 +136,12 @@ describe('other numbers beside the answer', () => {
     'we open from 9 to 5',
     'son las 10 y 45',
     'a las 8 de la mañana',
+    '9am-5pm',
+    'somos 3 socios',
     'Av. Amazonas N34-120',
+    'Av. 10 de Agosto 1234 y Colón',
+    'calle 5 # 12-34',
+    'oficina 301',
     'calle Larga 1234',
     '120 Main Street',
     'la factura 001-001-000012345',
@@ -190,6 +196,8 @@ describe('RUC by its cédula', () => {
     '001',
     'my ID plus 001',
     'same as my ID',
+    'es mi cédula',
+    'le agrega 001',
     'the same',
     'mi cédula con cero cero uno',
   ])('is offered for %j', (text) => {
@@ -249,6 +257,8 @@ describe('branch in words and lists', () => {
     ['uno solo', '!only-one → 0001'],
     ['solo tengo una oficina', '!only-one → 0001'],
     ['tenemos un local nomás', '!only-one → 0001'],
+    ['un local', '!only-one → 0001'],
+    ['no la 1, la 2', '!guess → 0002'],
     ['just the one shop', '!only-one → 0001'],
     ['I only have one store', '!only-one → 0001'],
     ['0001, 0002 y 0003', '!several-branches → 0001'],
@@ -272,6 +282,7 @@ describe('numbers of another kind than asked', () => {
     ['EXT 204518', 'document: !guess → EXT-204518'],
     ['ext. 204518', 'document: !guess → EXT-204518'],
     ['EXT204518', 'document: EXT204518'],
+    ['mi celular es 0991234567', 'document: !shape'],
   ])("at the question for the foreigner's code: %j", (text, expected) => {
     expect(summarise(atForeigner(text))).toEqual([expected]);
   });

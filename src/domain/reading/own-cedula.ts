@@ -11,7 +11,8 @@ const PATTERNS: readonly RegExp[] = [
   String.raw`\b00[01]\b.*\b${CEDULA}\b`,
   String.raw`\b${SAME}\b.*\b(?:${CEDULA}|00[01])\b`,
   String.raw`${START}${SAME}(?: (?:numero|number|one))?(?: (?:de|que|as) (?:antes|before))?\W*$`,
-  String.raw`^\W*(?:con |mas |y |e |plus |with |and |agreguele |anadale )?(?:el |the )?00[01]\W*$`,
+  String.raw`^\W*(?:es |is )?(?:la |mi |my |the )${CEDULA}(?: nomas| no mas| nada mas)?\W*$`,
+  String.raw`^\W*(?:(?!suc|local|branch|estab)[a-z]+ ){0,3}00[01](?: al final| at the end)?\W*$`,
 ].map((source) => new RegExp(source, 's'));
 
 /** "no es el mismo de la cédula", "is it the same as my ID?". */

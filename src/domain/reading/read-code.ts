@@ -26,23 +26,29 @@ const MAX_SEEN = 9;
  */
 export function countDigits(text: string, length: number): number | undefined {
   if (candidatesIn(text, length).length > 0) return undefined;
-  const readable = truncateAndFold(text);
-  const runs = distinct(runsOf(scanNumbers(readable, TIGHT)));
-  const numbers = runs.length === 1 ? runs : distinct(numbersOf(scanNumbers(readable, LOOSE)));
+  const message = readable(text);
+  const runs = distinct(runsOf(scanNumbers(message, TIGHT)));
+  const numbers = runs.length === 1 ? runs : distinct(numbersOf(scanNumbers(message, LOOSE)));
   const [seen, other] = numbers.filter((digits) => digits.length >= MIN_SEEN);
   return seen !== undefined && other === undefined && seen.length <= MAX_SEEN ? seen.length : undefined;
 }
 
+/** "482913 no funciona", "the 482913 has expired": the person speaks of a code and does not give it. */
+const REJECTED =
+  /\d[\d -]*(?: \p{L}+){0,3} (?:no (?:funciona|sirve|vale|coincide)|caduc[oó]|venci[oó]|expir[oó]|(?:doesn't|does not|didn't) work|expired|is wrong)(?!\p{L})/giu;
+
+const readable = (text: string): string => truncateAndFold(text).replace(REJECTED, ' x ');
+
 /** Returns the different numbers of this length that the strictest successful reading finds. */
 function candidatesIn(text: string, length: number): readonly string[] {
-  const readable = truncateAndFold(text);
-  const tight = scanNumbers(readable, TIGHT);
+  const message = readable(text);
+  const tight = scanNumbers(message, TIGHT);
   const runs = runsOf(tight).filter((run) => run.length === length);
   if (runs.length > 0) return distinct(runs);
   const readings = [
     () => numbersOf(tight),
-    () => numbersOf(scanNumbers(readable, LOOSE)),
-    () => joinParts(tight, readable),
+    () => numbersOf(scanNumbers(message, LOOSE)),
+    () => joinParts(tight, message),
   ];
   for (const read of readings) {
     const found = read().filter((digits) => digits.length === length);

@@ -22,6 +22,7 @@ interface Candidate {
 const WORD = /[^\s,;:/|()[\]"'«»“”¿?¡!#]+/gu;
 /** "RUC-1790010937-001", "suc0002". */
 const LABELLED_NUMBER = /^(\p{L}+)[\d-]+$/u;
+const MOBILE_NUMBER = /^(?:\+?593|0)9\d{8}$/;
 /** `EXT` (*extranjero*) with its number, also without the hyphen: "EXT 204518", "ext.204518", "EXT204518". */
 const EXT_CODE = /(?<![\p{L}\d])ext([\s.:_-]{0,3})(\d{4,})(?!\d)/iu;
 
@@ -97,8 +98,6 @@ function findCandidate(word: string, at: number, pattern: RegExp): readonly Cand
 function isOtherField(word: string): boolean {
   const [, name = ''] = LABELLED_NUMBER.exec(stripDiacritics(word)) ?? [];
   const role = wordRole(name);
-  return (
-    (role.kind === 'label' && (role.field === 'ruc' || role.field === 'branch')) ||
-    looksLikeRuc(word.trim().replaceAll('-', ''))
-  );
+  const isLabelled = role.kind === 'label' && (role.field === 'ruc' || role.field === 'branch');
+  return isLabelled || looksLikeRuc(word.trim().replaceAll('-', '')) || MOBILE_NUMBER.test(word);
 }

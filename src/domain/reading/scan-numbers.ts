@@ -86,8 +86,10 @@ function buildChains(tokens: readonly Token[], joiningGap: RegExp): readonly Num
   for (const { word, gap } of tokens) {
     const current = SEPARATING_GAP.test(gap) ? undefined : label;
     if (word.kind === 'number') {
-      if (previous === 'number' && joiningGap.test(gap)) chains.at(-1)?.runs.push(word.digits);
-      else chains.push(openChain(word.digits, current, since === 'correction' ? chains.at(-1) : undefined));
+      const last = chains.at(-1);
+      const continued = previous === 'number' && joiningGap.test(gap) ? unlessTelephone(last) : undefined;
+      if (continued) continued.runs.push(word.digits);
+      else chains.push(openChain(word.digits, current, since === 'correction' ? last : undefined));
       label = undefined;
       since = 'nothing';
     } else {
@@ -98,6 +100,10 @@ function buildChains(tokens: readonly Token[], joiningGap: RegExp): readonly Num
   }
   return chains;
 }
+
+/** The number after a whole telephone number is another one. */
+const unlessTelephone = (chain: OpenChain | undefined): OpenChain | undefined =>
+  chain?.label === 'elsewhere' && chain.runs.join('').length >= 9 ? undefined : chain;
 
 interface OpenChain extends NumberChain {
   readonly runs: string[];

@@ -15,6 +15,8 @@ const WORD = /[\p{L}\d]+/gu;
 const GAP = /^[\s.,·/_-]{0,3}$/;
 /** Fewer digits occur in sentences that hold no number: "uno de los dos". */
 const LONG_NUMBER = 4;
+/** The cédula or RUC beside which a branch may stand in words: "1790010937001 sucursal dos". */
+const TYPED_NUMBER = /\d{10}/;
 const MAX_WORDS_AFTER_LABEL = 3;
 /** No unit has more words: "ciento setenta y nueve". */
 const MAX_WORDS = 4;
@@ -27,9 +29,10 @@ export function writeSpokenNumbers(text: string, spoken: SpokenDigits, shortest 
   const matches = Array.from(text.matchAll(WORD));
   const spokenNumbers = sequencesIn(text, matches).filter((units) => isSpoken(units, spoken));
   const isLong = (units: UnitSequence): boolean => countDigits(units) >= shortest;
-  const numbers = spokenNumbers.some(isLong)
-    ? spokenNumbers.filter((units) => isLong(units) || followsBranchLabel(matches, units[0].at))
-    : [];
+  const numbers =
+    spokenNumbers.some(isLong) || TYPED_NUMBER.test(text)
+      ? spokenNumbers.filter((units) => isLong(units) || followsBranchLabel(matches, units[0].at))
+      : [];
   let end = 0;
   const parts = numbers.map((units) => {
     const before = text.slice(end, units[0].start);

@@ -16,6 +16,7 @@ export const SINGLE_BRANCH: readonly RegExp[] = [
   String.raw`\b${ONE} ${ONLY}\b`,
   String.raw`\b${HAVE} ${ONE} ${PLACE}\b`,
   String.raw`\b${ONE} ${PLACE}\b.{0,20}\bunic[oa]\b`,
+  String.raw`^\W*(?:una|${ONE} ${PLACE})\W*$`,
   String.raw`^\W*(?:es |is )?(?:the |la |el )?(?:unic[oa]|only one)\W*$`,
   String.raw`\b(?:sin|no tengo|no hay|no tenemos|no|without) (?:mas |otras? |otros? |any |other |more )*(?:sucursales|sucursal|branches)\b`,
 ].map((source) => new RegExp(source));
