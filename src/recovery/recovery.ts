@@ -50,6 +50,8 @@ export type ResendOutcome = RequestMailOutcome | RateLimited | { readonly kind: 
 
 export type OpenLinkOutcome =
   | { readonly kind: 'opened'; readonly session: Sensitive<ResetSessionToken>; readonly endsAt: Instant }
+  /** The key was changed in the recovery of this link. Whoever opened it first may have done so in another browser. */
+  | { readonly kind: 'done' }
   /** Expired, used, replaced or void: the page says only that a new link is needed. */
   | { readonly kind: 'gone' };
 
@@ -68,6 +70,8 @@ export type ResetSessionView =
 
 export type SetKeyOutcome =
   | { readonly kind: 'changed' }
+  /** The session, in another tab for example, has already set another key, which stays. */
+  | { readonly kind: 'changed-earlier' }
   | { readonly kind: 'refused'; readonly faults: readonly AccessKeyFault[] }
   | { readonly kind: 'gone' };
 

@@ -18,12 +18,21 @@ describe('zxcvbn key strength', () => {
     'P4$$w0rd2024!',
     'aaaaaaaaaaaaaaaa',
     'barcelona1925',
+    'quispe quispe quispe',
+    'Quispe-quispe-QUISPE',
+    'perro perro perro perro',
+    'cañón canon CAÑÓN',
   ])('rates %s as too easy', (text) => {
     expect(score(text)).toBeLessThan(3);
   });
 
   it.each(['nueve colibríes sobre el páramo', 'vK7-tepuy-Lq92-mora'])('rates %s as strong enough', (text) => {
     expect(score(text)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('counts each word once, and does not punish words that differ', () => {
+    expect(score('tamboril zaruma tamboril zaruma')).toBe(score('tamboril zaruma'));
+    expect(score('el páramo y el colibrí del volcán')).toBe(4);
   });
 
   it('rates the demo key as strong enough, so that only the reuse rule rejects it', () => {

@@ -87,12 +87,54 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
     await page.locator(`[data-rule="${rule}"][data-state="broken"]`).waitFor();
   });
 
-  it('the rules are shown below both fields', async () => {
-    const { page } = person;
-    const ids = await page
+  it('the rules are shown above the fields', async () => {
+    const ids = await person.page
       .locator('#key-form :is(#key, #repeat, #rules, #save)')
       .evaluateAll((elements) => elements.map(({ id }) => id));
-    expect(ids).toEqual(['key', 'repeat', 'rules', 'save']);
+    expect(ids).toEqual(['rules', 'key', 'repeat', 'save']);
+  });
+
+  it('the strength is shown only when a key was measured', async () => {
+    const { page } = person;
+    const meter = page.locator('.strength');
+    expect(await meter.innerText()).toBe('');
+    await fillKey(page, GOOD_KEY);
+    await page.getByText('muy buena').waitFor();
+    await fillKey(page, '');
+    await page.locator('.strength[data-score="none"]').waitFor();
+    expect(await meter.innerText()).toBe('');
+  });
+
+  it('a key of one repeated word is shown as weak', async () => {
+    const { page } = person;
+    await fillKey(page, 'quispe quispe quispe');
+    await page.locator('#score').getByText('débil').waitFor();
+    expect(await page.locator('[data-rule="strength"]').getAttribute('data-state')).toBe('open');
+  });
+
+  it.each([' ', '\u00a0'])('spaces at the ends of the key are warned of, and are no fault (%j)', async (space) => {
+    const { page } = person;
+    const warning = page.getByRole('status').getByText('empieza o termina con un espacio');
+    await fillKey(page, `${GOOD_KEY}${space}`);
+    await warning.waitFor();
+    await page.locator('#key').fill(GOOD_KEY);
+    await warning.waitFor({ state: 'detached' });
+    await fillKey(page, `${space}${GOOD_KEY}`);
+    await warning.waitFor();
+    await press(page, 'Guardar la clave');
+    await waitForHeading(page, 'Su nueva clave está lista');
+  });
+
+  it('password managers get a user name that tells the employer, and nobody else meets the field', async () => {
+    const { page } = person;
+    const field = page.locator('#username');
+    expect(await field.inputValue()).toBe('17•••••065001-0002');
+    expect(await field.getAttribute('autocomplete')).toBe('username');
+    expect(await page.locator('#key-form input').first().getAttribute('id')).toBe('username');
+    expect(await page.getByRole('textbox').count()).toBe(2);
+    await page.locator('h1:visible').focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.id')).toBe('key');
   });
 
   it('a key can be pasted', async () => {

@@ -120,6 +120,19 @@ describe('opening of a reset link', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410]);
   });
 
+  it('a used link gets no session, and after the change the answer says that the key is changed', async () => {
+    const token = site.page.issueLinkToken();
+    const session = { Cookie: cookieOf(await open(token)) };
+    expect((await open(token)).status).toBe(410);
+    expect((await post('/api/reset/key', { key: 'caballo batería grapa correcta' }, session)).status).toBe(200);
+    const again = await open(token);
+    expect([again.status, await again.json()]).toEqual([200, { state: 'done-earlier' }]);
+    expect(again.headers.get('set-cookie')).toBeNull();
+    const other = await post('/api/reset/key', { key: 'otro caballo sobre la nube' }, session);
+    expect([other.status, await other.json()]).toEqual([200, { state: 'done-earlier' }]);
+    expect(site.page.counts.changed).toBe(1);
+  });
+
   it('an expired link and an unknown one get the same answer', async () => {
     const token = site.page.issueLinkToken();
     site.page.passTime(3 * MINUTE);

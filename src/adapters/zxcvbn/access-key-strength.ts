@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Core from '@zxcvbn-ts/core';
 import type * as Common from '@zxcvbn-ts/language-common';
 import type * as Spanish from '@zxcvbn-ts/language-es-es';
+import { scoreByDistinctWords } from '../../domain/employer/key-strength';
 import type { AccessKeyStrength } from '../../ports/security/access-key-strength';
 
 const load = createRequire(__filename);
@@ -20,8 +21,8 @@ export function createZxcvbnAccessKeyStrength({ maxLength }: ZxcvbnAccessKeyStre
 
   return {
     score(key, context) {
-      estimator ??= createEstimator(maxLength);
-      return estimator.check(key.expose().normalize('NFC'), [...context]).score;
+      const loaded = (estimator ??= createEstimator(maxLength));
+      return scoreByDistinctWords(key.expose().normalize('NFC'), (text) => loaded.check(text, [...context]).score);
     },
   };
 }

@@ -19,6 +19,10 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
     recordEvent(options, undefined, { event: 'link-opened', outcome: 'dead' });
     return { kind: 'gone' };
   }
+  if (found.stage.kind === 'done') {
+    recordEvent(options, found.facts, { event: 'link-opened', outcome: 'dead' });
+    return { kind: 'done' };
+  }
   if ((await recheckEmployer(options, found.facts)).kind === 'void') {
     await cancelAsVoid(options, id, found.facts);
     return { kind: 'gone' };

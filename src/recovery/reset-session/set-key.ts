@@ -22,6 +22,8 @@ export interface TypedKey {
 interface OpenSession {
   readonly id: RecoveryId;
   readonly digest: TokenDigest;
+  /** Whether the key was already changed in it. */
+  readonly isDone: boolean;
   readonly facts: RecoveryFacts;
 }
 
@@ -40,6 +42,8 @@ export async function setKey(
   const session = await findSession(options, token);
   if (session === undefined) return { kind: 'gone' };
 
+  if (session.isDone) return answerDone(options, session, normalized);
+
   const faults = judgeKey(options, session.facts, normalized);
   if (faults.length > 0) return { kind: 'refused', faults };
 
@@ -57,7 +61,7 @@ async function findSession(
   const id = await store.findByToken(digest);
   const session = id && (await store.findResetSession(id, digest));
   const found = id && session && (await store.find(id));
-  return found && { id, digest, facts: found.facts };
+  return found && { id, digest, isDone: session.kind === 'done', facts: found.facts };
 }
 
 function judgeKey(
@@ -69,6 +73,17 @@ function judgeKey(
   const faults = checkAccessKeyFormat(key.expose(), { ruc: claim.ruc, document }, settings.key);
   if (faults.length > 0) return faults;
   return strength.score(key, [claim.ruc, document, 'iess']) < settings.key.score ? ['too-weak'] : [];
+}
+
+/** The same key is the same POST sent twice; another one comes from a second tab. */
+async function answerDone(
+  { credentials, employers }: RecoveryOptions,
+  { facts }: OpenSession,
+  key: Sensitive<AccessKey>,
+): Promise<SetKeyOutcome> {
+  const record = await employers.find(facts.claim);
+  const isSame = record !== undefined && (await credentials.isCurrentKey(record.id, key));
+  return { kind: isSame ? 'changed' : 'changed-earlier' };
 }
 
 /** The employer changed since the recovery began. Unless the change was this very key, sent twice at once, the session ends. */

@@ -1,4 +1,5 @@
 import type { PageFailure, ResetPageData } from '../../http/routes/reset/page-data';
+import { showDeadEnd, showDone, type DeadEnd } from './dead-ends';
 import { createActionButton } from './action-button';
 import { fetchSession, postLinkToken, postKey, type ResetCallResult, type RunningSession } from './reset-api';
 import { startSessionCountdown, type SessionCountdown } from './session-countdown';
@@ -6,9 +7,13 @@ import { showEmployer } from './employer-box';
 import { findElement } from '../find-element';
 import { createKeyForm } from './key-form/key-form';
 import { forgetLinkToken, takeLinkToken } from './link-token';
-import { createFailureNotices } from './failure-notices';
+import { createFailureNotices, waitOf } from './failure-notices';
 import { createResetLocalizer } from './localizer';
-import { isViewShown, showView, type View } from './views';
+import { watchOtherTabs } from './other-tabs';
+import { isViewShown, showView } from './views';
+
+/** How the page can end. */
+type End = DeadEnd | 'done' | 'done-earlier';
 
 start(JSON.parse(findElement('#data', HTMLScriptElement).text) as ResetPageData);
 
@@ -21,7 +26,7 @@ function start(data: ResetPageData): void {
   const notices = createFailureNotices(texts);
   const retry = findElement('#retry', HTMLButtonElement);
   if (data.failure !== undefined) {
-    notices.replaceView(data.failure);
+    showDeadEnd(texts, data.failure.kind, waitOf(data.failure));
     // The token stays in the URL's fragment, so that the reloaded page finds it.
     retry.addEventListener('click', () => {
       location.reload();
@@ -35,10 +40,19 @@ function start(data: ResetPageData): void {
   let token: string | undefined;
   let countdown: SessionCountdown | undefined;
 
-  const end = (view: View) => {
+  const leaveForm = () => {
     countdown?.stop();
     form.clear();
-    showView(view);
+  };
+
+  const end = (how: End) => {
+    leaveForm();
+    if (how === 'done' || how === 'done-earlier') showDone(texts, how);
+    else showDeadEnd(texts, how);
+  };
+
+  const replaceView = (failure: PageFailure) => {
+    showDeadEnd(texts, failure.kind, waitOf(failure));
   };
 
   const run = (session: RunningSession) => {
@@ -53,43 +67,51 @@ function start(data: ResetPageData): void {
 
   const begin = async () => {
     token = takeLinkToken();
-    if (token === undefined) await resume('no-link');
-    else end('intro');
+    if (token === undefined) {
+      await resume('no-link');
+      return;
+    }
+    leaveForm();
+    showView('intro');
   };
 
   /** Resumes the session of this browser, after a reload or when the link was opened in another tab. */
-  const resume = async (viewWhenGone: View) => {
+  const resume = async (endWhenGone: End) => {
     showView('loading');
     const result = await fetchSession();
-    handle(result, viewWhenGone, notices.replaceView);
+    handle(result, endWhenGone, replaceView);
   };
 
   const open = async (link: string) => {
     const result = await postLinkToken(link);
     if (!isFailure(result)) forgetLinkToken();
+    // The session of this browser tells more, since the link may have been opened in it.
     if (result.kind === 'gone') await resume('link-invalid');
+    else if (result.kind === 'done-earlier') end((await fetchSession()).kind === 'done' ? 'done' : 'done-earlier');
     else handle(result, 'link-invalid', notices.showWarning);
   };
 
   const save = async (key: string) => {
     const result = await postKey(key, texts.locale());
+    if (result.kind === 'done') tabs.announceEnd();
     handle(result, 'session-ended', notices.showWarning);
   };
 
-  const handle = (result: ResetCallResult, viewWhenGone: View, onFailure: (failure: PageFailure) => void) => {
+  const handle = (result: ResetCallResult, endWhenGone: End, onFailure: (failure: PageFailure) => void) => {
     notices.clearWarnings();
     switch (result.kind) {
       case 'running':
         run(result.session);
         return;
       case 'done':
-        end('done');
+      case 'done-earlier':
+        end(result.kind);
         return;
       case 'refused':
         form.showFaults(result.faults);
         return;
       case 'gone':
-        end(viewWhenGone);
+        end(endWhenGone);
         return;
       case 'rate-limited':
       case 'unavailable':
@@ -97,6 +119,13 @@ function start(data: ResetPageData): void {
         return;
     }
   };
+
+  const tabs = watchOtherTabs(async () => {
+    if (!isViewShown('form')) return;
+    const { kind } = await fetchSession();
+    if (kind === 'done') end('done');
+    if (kind === 'gone') end('session-ended');
+  });
 
   findElement('#continue', HTMLButtonElement).addEventListener('click', () => {
     const link = token;

@@ -6,7 +6,7 @@ export type RunningSession = Extract<ResetState, { state: 'running' }>;
 
 export type ResetCallResult =
   | { readonly kind: 'running'; readonly session: RunningSession }
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done' | 'done-earlier' }
   | { readonly kind: 'refused'; readonly faults: readonly AccessKeyFault[] }
   /** The link or the session does not exist or has ended. */
   | { readonly kind: 'gone' }
@@ -56,10 +56,5 @@ async function readResult(response: Response): Promise<ResetCallResult> {
 }
 
 function resultOf(state: ResetState): ResetCallResult {
-  switch (state.state) {
-    case 'running':
-      return { kind: 'running', session: state };
-    case 'done':
-      return { kind: 'done' };
-  }
+  return state.state === 'running' ? { kind: 'running', session: state } : { kind: state.state };
 }

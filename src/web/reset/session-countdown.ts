@@ -2,19 +2,19 @@ import { formatHourAndMinute, MINUTE, SECOND, type Instant } from '../../domain/
 import { findElement } from '../find-element';
 import type { ResetLocalizer } from './localizer';
 
-/** The warning starts at this number of whole minutes before the end. */
-const WARNING_MINUTES = 2;
+/** Screen readers announce the time left from this number of whole minutes on. */
+const ANNOUNCED_MINUTES = 2;
 
 export interface SessionCountdown {
   stop(): void;
 }
 
 /**
- * Shows the time of day of the session's end, warns when it is near, and calls `onEnd` when it is reached. The warning changes once a minute,
- * which limits the announcements of screen readers. Measures with the monotonic clock, because timers of a sleeping tab fire late.
+ * Shows the time left and the time of day of the session's end, and calls `onEnd` when it is reached. Whoever is in another time zone can go
+ * by the minutes. They change once a minute and are announced only near the end, so that a screen reader is not interrupted while typing. Measures with the monotonic clock, because timers of a sleeping tab fire late.
  */
 export function startSessionCountdown(seconds: number, texts: ResetLocalizer, onEnd: () => void): SessionCountdown {
-  const warning = findElement('#time-left', HTMLElement);
+  const timeLeft = findElement('#time-left', HTMLElement);
   const end = performance.now() + seconds * SECOND;
   let shown: number | undefined;
 
@@ -26,7 +26,9 @@ export function startSessionCountdown(seconds: number, texts: ResetLocalizer, on
       return;
     }
     const minutes = nearestMinute(left);
-    if (minutes !== shown) texts.setText(warning, minutes > WARNING_MINUTES ? undefined : `page.time.left.${minutes}`);
+    if (minutes === shown) return;
+    timeLeft.ariaLive = minutes > ANNOUNCED_MINUTES ? 'off' : 'polite';
+    texts.setText(timeLeft, `page.time.left.${minutes}`);
     shown = minutes;
   };
   const timer = setInterval(tick, SECOND);

@@ -1,4 +1,4 @@
-export type View = 'loading' | 'intro' | 'form' | 'done' | 'link-invalid' | 'session-ended' | 'no-link' | 'failure';
+export type View = 'loading' | 'intro' | 'form' | 'done' | 'dead-end';
 
 /** Shows one view and hides the others. Focuses its heading, so that screen readers and keyboards continue from there. */
 export function showView(view: View): void {

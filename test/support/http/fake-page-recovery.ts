@@ -16,7 +16,8 @@ const EASY_KEYS = ['qwertyuiop12', 'contraseñasegura'];
 
 interface Session {
   endsAt: number;
-  stage: 'running' | 'done';
+  /** The key that was set in it. */
+  key?: string;
 }
 
 export interface FakePageRecovery extends PageRecovery {
@@ -36,6 +37,8 @@ export interface FakePageRecovery extends PageRecovery {
 export function createFakePageRecovery(): FakePageRecovery {
   const links = new Map<string, number>();
   const sessions = new Map<string, Session>();
+  /** The sessions of opened links. */
+  const opened = new Map<string, Session>();
   const counts = { opened: 0, changed: 0 };
   let now = 0;
   let tokenCount = 0;
@@ -75,10 +78,13 @@ export function createFakePageRecovery(): FakePageRecovery {
         failAsSet();
         const endsAt = links.get(token.expose());
         links.delete(token.expose());
+        if (opened.get(token.expose())?.key !== undefined) return { kind: 'done' } as const;
         if (endsAt === undefined || endsAt <= now) return { kind: 'gone' } as const;
         const session = newToken();
         counts.opened += 1;
-        sessions.set(session, { endsAt: now + recoveryRules.resetSession.lifetime, stage: 'running' });
+        const started: Session = { endsAt: now + recoveryRules.resetSession.lifetime };
+        sessions.set(session, started);
+        opened.set(token.expose(), started);
         return { kind: 'opened', session: new Secret(session as ResetSessionToken), endsAt: now as Instant } as const;
       });
     },
@@ -88,7 +94,7 @@ export function createFakePageRecovery(): FakePageRecovery {
         failAsSet();
         const session = alive(token);
         if (session === undefined) return { kind: 'gone' };
-        if (session.stage === 'done') return { kind: 'done' };
+        if (session.key !== undefined) return { kind: 'done' };
         return { kind: 'running', ...employer, secondsLeft: Math.ceil((session.endsAt - now) / 1000) };
       });
     },
@@ -98,10 +104,13 @@ export function createFakePageRecovery(): FakePageRecovery {
         failAsSet();
         const session = alive(token);
         if (session === undefined) return { kind: 'gone' } as const;
+        if (session.key !== undefined) {
+          return { kind: session.key === key.expose() ? 'changed' : 'changed-earlier' } as const;
+        }
         const faults = faultsOf(key.expose());
         if (faults.length > 0) return { kind: 'refused', faults } as const;
-        counts.changed += session.stage === 'running' ? 1 : 0;
-        session.stage = 'done';
+        counts.changed += 1;
+        session.key = key.expose();
         return { kind: 'changed' } as const;
       });
     },

@@ -286,10 +286,18 @@ describe('new key', () => {
     expect(mailbox.messages().filter(({ subject }) => subject.includes('cambió'))).toEqual([]);
   });
 
+  it('says of an opened link that its key is changed, but not of another recovery', async () => {
+    const { page, session, token } = await beginAndOpenLink();
+    const link = secret<LinkToken>(token());
+    expect(await page.openLink(link)).toEqual({ kind: 'gone' });
+    await page.setKey(session, secret(KEY));
+    expect(await page.openLink(link)).toEqual({ kind: 'done' });
+  });
+
   it('sets only one key in one reset session', async () => {
     const { page, session } = await beginAndOpenLink();
     await page.setKey(session, secret(KEY));
-    expect(await page.setKey(session, secret('otro faro bajo la nube 92'))).toEqual({ kind: 'gone' });
+    expect(await page.setKey(session, secret('otro faro bajo la nube 92'))).toEqual({ kind: 'changed-earlier' });
     expect(await page.resetSession(session)).toEqual({ kind: 'done' });
   });
 

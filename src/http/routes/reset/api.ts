@@ -24,7 +24,8 @@ export type ResetState =
       readonly name?: string;
       readonly secondsLeft: number;
     }
-  | { readonly state: 'done' };
+  /** `done-earlier`: the key was changed before, with this link or in another tab, and not by this call. */
+  | { readonly state: 'done' | 'done-earlier' };
 
 /** The body of a 422. */
 export interface RefusedKeyBody {
@@ -63,6 +64,9 @@ async function open(options: ResetApiOptions, request: Request, response: Respon
       setResetCookie(response, outcome.session, options.rules.sessionLifetime);
       await sendState({ page: options.page, session: outcome.session, response }, 410);
       return;
+    case 'done':
+      sendJson(response, { state: 'done-earlier' } satisfies ResetState);
+      return;
     case 'gone':
       throw new Problem(410, { kind: 'link-gone' });
   }
@@ -79,6 +83,9 @@ async function setKey(options: ResetApiOptions, request: Request, response: Resp
   switch (outcome.kind) {
     case 'changed':
       sendJson(response, { state: 'done' } satisfies ResetState);
+      return;
+    case 'changed-earlier':
+      sendJson(response, { state: 'done-earlier' } satisfies ResetState);
       return;
     case 'refused':
       throw new Problem(422, { kind: 'key-refused', members: { faults: outcome.faults } satisfies RefusedKeyBody });

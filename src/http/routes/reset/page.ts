@@ -1,5 +1,6 @@
 import type { Request } from 'restify';
 import { chooseLocale } from '../../../i18n/choose-locale';
+import { contactsOf } from '../../../i18n/contacts';
 import type { MessageCatalog } from '../../../i18n/translate';
 import type { Random } from '../../../ports/system';
 import { sendResponse } from '../../server/responses';
@@ -45,7 +46,8 @@ function createRender({ random, web, catalog, rules }: ResetPageOptions) {
     const { html, script, style } = web.reset;
     const headers = { ...problem?.options.headers, ...pageCsp(nonce), Vary: 'Accept, Accept-Language' };
     const data = { ...resetPageData(catalog, locale, rules), ...(problem && { failure: failureOf(problem) }) };
-    const values = { ...data.texts[locale], locale, nonce, script, style, data: jsonForScript(data) };
+    const { dial, phone } = contactsOf(catalog(locale));
+    const values = { ...data.texts[locale], dial, phone, locale, nonce, script, style, data: jsonForScript(data) };
     const body = fillPageTemplate(html, values);
     return { status: problem?.status ?? 200, type: 'text/html; charset=utf-8', body, headers };
   };

@@ -29,6 +29,7 @@ export function createKeyGuidance(texts: ResetLocalizer, rules: KeyRules): KeyGu
     const measured = measure === undefined || last.key === '' ? 'none' : measure(last.key);
     const score = capScore(measured, faults, rules);
     showScore(texts, score);
+    showSpaces(texts, last.key);
     showRules(texts, applyServerFaults(evaluateRules(last, score, rules), faults));
   };
 
@@ -53,15 +54,29 @@ export function createKeyGuidance(texts: ResetLocalizer, rules: KeyRules): KeyGu
       clearTimeout(timer);
       last = NOTHING;
       refused = NO_REFUSED_KEY;
+      refresh();
     },
   };
 }
 
+/** Spaces at the ends are easily typed or pasted without intent, and cannot be seen in a password field. They are no fault. */
+function showSpaces(texts: ResetLocalizer, key: string): void {
+  const text = key !== key.trim() ? 'page.form.spaces' : undefined;
+  const element = findElement('#key-spaces', HTMLElement);
+  if (element.dataset['text'] !== text) texts.setText(element, text);
+}
+
+/** Shows nothing until a key is measured. */
 function showScore(texts: ResetLocalizer, score: Score): void {
-  const element = findElement('#score', HTMLElement);
-  const key = `page.strength.${score}` as ResetTextKey;
-  if (element.dataset['text'] !== key) texts.setText(element, key);
-  findElement('.strength', HTMLElement).dataset['score'] = String(score);
+  const meter = findElement('.strength', HTMLElement);
+  if (meter.dataset['score'] === String(score)) return;
+  meter.dataset['score'] = String(score);
+  const isMeasured = score !== 'none';
+  texts.setText(findElement('#strength-label', HTMLElement), isMeasured ? 'page.strength.label' : undefined);
+  texts.setText(
+    findElement('#score', HTMLElement),
+    isMeasured ? (`page.strength.${score}` as ResetTextKey) : undefined,
+  );
 }
 
 function showRules(texts: ResetLocalizer, states: RuleStates): void {

@@ -1,3 +1,4 @@
+import { scoreByDistinctWords } from '../../../domain/employer/key-strength';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 
@@ -7,5 +8,5 @@ const OBVIOUS_WORDS = ['iess', 'clave', 'empleador', 'patronal', 'ecuador'];
 /** Estimates how hard a key is to guess, from 0 to 4. The server decides, with a larger dictionary. */
 export function createStrengthMeter(): (key: string) => number {
   const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  return (key) => zxcvbn.check(key, OBVIOUS_WORDS).score;
+  return (key) => scoreByDistinctWords(key.normalize('NFC'), (text) => zxcvbn.check(text, OBVIOUS_WORDS).score);
 }
