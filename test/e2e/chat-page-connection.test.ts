@@ -83,11 +83,11 @@ describeWith(['chromium'], 'the connection between the chat page and the service
     await chat.say(CLAIM);
     await chat.waitForText('Revise sus datos');
     await page.context().setOffline(true);
-    await page.getByText('Sin conexión a internet.').waitFor();
+    await page.getByText('Sin internet.').waitFor();
     await chat.say('sí');
     await page.context().setOffline(false);
     await chat.waitForText('Le envié un código');
-    await page.getByText('Sin conexión a internet.').waitFor({ state: 'hidden' });
+    await page.getByText('Sin internet.').waitFor({ state: 'hidden' });
   });
 
   it('the chat page checks its connection when the person returns from another tab after 11 s', async () => {

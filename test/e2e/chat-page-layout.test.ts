@@ -81,7 +81,7 @@ describeWith(['chromium'], 'layout of the chat page', () => {
     await more.waitFor();
   });
 
-  it('choices that fit into two rows are not folded', async () => {
+  it('choices that fit into the rows of a window are not folded', async () => {
     const { page } = await open({ viewport: { width: 1280, height: 800 } });
     await page.getByRole('toolbar').getByRole('button', { name: 'English' }).waitFor();
     expect(await page.getByRole('button', { name: 'Más opciones' }).count()).toBe(0);

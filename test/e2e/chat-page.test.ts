@@ -142,7 +142,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.say('español');
     await labelled('Escriba el RUC').waitFor();
     await chat.say('1799999915001');
-    await labelled('Escriba el número de sucursal').waitFor();
+    await labelled('Escriba la sucursal').waitFor();
     await chat.say('1');
     await labelled('Escriba su mensaje').waitFor();
     await chat.chooseSuggestion('Sí');

@@ -32,6 +32,7 @@ const KEYS = [
   'widget.ask.code',
   'widget.name.chat',
   'widget.name.conversation',
+  'widget.name.end',
   'widget.name.messages',
   'widget.name.news',
   'widget.name.reply',

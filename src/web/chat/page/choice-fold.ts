@@ -5,13 +5,14 @@ const CHOICES = '.webchat__suggested-actions__flow-item-box';
 
 /** Low windows: phones with an open keyboard, and 400 % zoom. */
 const LOW_WINDOW = '(max-height: 30rem)';
+/** The panel or the window on a computer. */
+const HIGH_WINDOW = '(min-height: 35rem) and (hover: hover)';
 
 /**
- * Shows the suggested choices in two rows at most, or one in a low window, so that they do not hide what the bot wrote. A button after them
- * shows all. The first and the last choice are folded last, because the last one is often the way out or the other language.
+ * Shows the suggested choices in two rows at most, one in a low window and three in a high one, so that they do not hide what the bot wrote.
+ * A button after them shows all. The first and the last choice are folded last, because the last one is often the way out or the other language.
  */
 export function foldChoices(chat: HTMLElement, texts: ChatLocalizer): void {
-  const low = matchMedia(LOW_WINDOW);
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'more-choices';
@@ -30,7 +31,7 @@ export function foldChoices(chat: HTMLElement, texts: ChatLocalizer): void {
     // A new text node would call this function again.
     if (button.textContent !== label) button.textContent = label;
     button.setAttribute('aria-expanded', String(!isFolded));
-    fold(choices, button, { rows: low.matches ? 1 : 2, isFolded });
+    fold(choices, button, { rows: allowedRows(), isFolded });
   };
 
   const unfold = () => {
@@ -50,6 +51,11 @@ export function foldChoices(chat: HTMLElement, texts: ChatLocalizer): void {
   texts.onChange(layOut);
 }
 
+function allowedRows(): number {
+  if (matchMedia(LOW_WINDOW).matches) return 1;
+  return matchMedia(HIGH_WINDOW).matches ? 3 : 2;
+}
+
 interface Fold {
   /** How many rows may remain. */
   readonly rows: number;
@@ -59,10 +65,9 @@ interface Fold {
 /** Hides choices until the others and the button fit into the rows, or only the first one remains. */
 function fold(choices: readonly HTMLElement[], button: HTMLElement, { isFolded, rows }: Fold): void {
   for (const choice of choices) choice.hidden = false;
-  button.hidden = true;
-  if (countRows(choices) <= rows) return;
-  button.hidden = false;
-  if (!isFolded) return;
+  // Set once and not reset in between, because a hidden button loses the focus.
+  button.hidden = countRows(choices) <= rows;
+  if (button.hidden || !isFolded) return;
   const last = choices.slice(1).slice(-1);
   for (const choice of [...choices.slice(1, -1).reverse(), ...last]) {
     if (countRows([...choices, button]) <= rows) return;

@@ -60,6 +60,7 @@ function stringsFor(texts: ChatLocalizer, asked: ExpectedAnswer | 'text' = 'text
     TEXT_INPUT_ALT: label,
     TEXT_INPUT_PLACEHOLDER: label,
     KEYBOARD_HELP_CLOSE_BUTTON_ALT: texts.format('widget.name.help-close'),
+    TRANSCRIPT_TERMINATOR_TEXT: texts.format('widget.name.end'),
     TRANSCRIPT_ARIA_LABEL_ALT: texts.format('widget.name.conversation'),
   };
 }
