@@ -175,6 +175,12 @@ describe('correction inside a message', () => {
     expect(summarise(atDocument(text))).toEqual(expected);
   });
 
+  it('offers the number with its last digits corrected', () => {
+    expect(summarise(atDocument('1710034056, perdón, 65'))).toEqual(['document: !guess → 1710034065']);
+    expect(summarise(atRuc('1790010973001, digo, 937001'))).toEqual(['ruc: !guess → 1790010937001']);
+    expect(summarise(atDocument('1710034065, perdón, sucursal 3'))).toEqual(['document: 1710034065', 'branch: 0003']);
+  });
+
   it('takes no apology for a correction', () => {
     expect(summarise(atDocument('Perdón, 1710034065 y 0102030400'))).toEqual(['document: !several-found']);
     expect(summarise(atDocument('1710034065 y 0102030400, perdón por la demora'))).toEqual([

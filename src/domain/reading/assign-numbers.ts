@@ -1,17 +1,15 @@
 import type { ClaimField } from './field-labels';
 import {
   type NumberQuery,
+  type OnlyNumber,
   pickNumber,
   type PickedNumber,
   type RunCombination,
   type SeveralNumbers,
 } from './pick-number';
-import type { NumberChain } from './scan-numbers';
+import type { NumberChain } from './number-chains';
 
-export type FoundNumber =
-  | { readonly kind: 'found'; readonly digits: string; readonly source: 'labelled' | 'unlabelled' }
-  | SeveralNumbers
-  | { readonly kind: 'missing' };
+export type FoundNumber = OnlyNumber | SeveralNumbers | { readonly kind: 'missing' };
 
 /** The numbers of a message that are the cédula and the RUC, judged by length and label alone. The rest may be a branch. */
 export interface NumberAssignment {

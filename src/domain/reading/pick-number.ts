@@ -1,6 +1,6 @@
 import { checkCedula } from '../claim/cedula';
 import type { ClaimField } from './field-labels';
-import { type NumberChain, sinceLastCorrection } from './scan-numbers';
+import { type NumberChain, sinceLastCorrection } from './number-chains';
 
 /**
  * Which runs of digits may form the number: one run, all runs of a chain, or some neighbouring runs of a chain. Tried in this order, each
@@ -19,14 +19,19 @@ export interface NumberQuery {
 /** `several`: different numbers match. None of them is picked. */
 export type SeveralNumbers = { readonly kind: 'several'; readonly numbers: readonly string[] };
 
+export interface OnlyNumber {
+  readonly kind: 'found';
+  readonly digits: string;
+  readonly source: 'labelled' | 'unlabelled';
+  /** What the number becomes when the person took back its last digits: "1710034056, perdón, 65". */
+  readonly corrected?: string;
+}
+
 export type PickedNumber =
-  | {
-      readonly kind: 'found';
-      readonly digits: string;
-      readonly source: 'labelled' | 'unlabelled';
+  | (OnlyNumber & {
       /** The numbers left for the other fields. */
       readonly rest: readonly NumberChain[];
-    }
+    })
   | SeveralNumbers
   | { readonly kind: 'missing' };
 
@@ -107,7 +112,18 @@ function pickOnly(
   const numbers = [...new Set(candidates.map(digitsOf))];
   if (numbers.length > 1) return { kind: 'several', numbers };
   const rest = chains.flatMap((chain) => (chain === span.chain ? chainsAround(span) : [chain]));
-  return { kind: 'found', digits: digitsOf(span), source, rest };
+  const digits = digitsOf(span);
+  const tail = findCorrectedTail(span, chains);
+  const corrected = tail && digits.slice(0, -tail.length) + tail;
+  return { kind: 'found', digits, source, rest, ...(corrected !== undefined && { corrected }) };
+}
+
+/** Returns fewer digits that follow the number as its correction. A correction with another label is none of it. */
+function findCorrectedTail({ chain, from, to }: Span, chains: readonly NumberChain[]): string | undefined {
+  const next = chains[chains.indexOf(chain) + 1];
+  const tail = next?.runs.join('') ?? '';
+  const isCorrected = to === chain.runs.length && next?.corrects === true && next.label === chain.label;
+  return isCorrected && tail.length < digitsOf({ chain, from, to }).length ? tail : undefined;
 }
 
 /** Splits the chain: the runs before and after the span must not be joined later. */

@@ -2,7 +2,7 @@ import { type Branch, type BranchFormFault, parseBranch } from '../claim/branch'
 import { type ParseFailure, type ParseResult, parseFailure } from '../claim/parse-result';
 import { stripDiacritics } from './normalise-text';
 import { readBranchWords } from './read-branch-words';
-import { type NumberChain, sinceLastCorrection } from './scan-numbers';
+import { type NumberChain, sinceLastCorrection } from './number-chains';
 import type { ScannedMessage } from './scan-message';
 import { QUESTION_WORDS } from './words/branch-words';
 import { suggestDigits } from './suggest-number';

@@ -134,7 +134,9 @@ function readUnaskedBranch(
 }
 
 const acceptedDigits = (found: FoundNumber, rule: UnaskedFieldRule): string | undefined =>
-  found.kind === 'found' && (rule === 'fitting' || found.source === 'labelled') ? found.digits : undefined;
+  found.kind === 'found' && found.corrected === undefined && (rule === 'fitting' || found.source === 'labelled')
+    ? found.digits
+    : undefined;
 
 const unlessRefused = <R extends { readonly kind: string }>(result: R): R | undefined =>
   result.kind === 'refuse' ? undefined : result;

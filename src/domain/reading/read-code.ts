@@ -2,7 +2,8 @@ import { checkCedula } from '../claim/cedula';
 import { checkRuc } from '../claim/ruc';
 import type { OneTimeCode } from '../recovery/one-time-code';
 import { truncateAndFold } from './normalise-text';
-import { type NumberChain, type NumberScan, scanNumbers, type ScanRules, sinceLastCorrection } from './scan-numbers';
+import { type NumberChain, sinceLastCorrection } from './number-chains';
+import { type NumberScan, scanNumbers, type ScanRules } from './scan-numbers';
 
 const TIGHT: ScanRules = { joints: 'tight', spoken: 'single' };
 const LOOSE: ScanRules = { joints: 'loose', spoken: 'single' };

@@ -1,5 +1,6 @@
 import { type CedulaFormFault, checkCedula } from '../claim/cedula';
 import type { IdentityDocument } from '../claim/identity-document';
+import type { OnlyNumber } from './pick-number';
 import type { ScannedMessage } from './scan-message';
 import { splitGluedNumber } from './glued-numbers';
 import { onlyAccepted, possibleLongNumbers, suggestDigits } from './suggest-number';
@@ -33,14 +34,17 @@ const PASSPORT_NUMBER = /^[a-z]{1,3}\d{6,8}$/;
 export function readAskedCedula(message: ScannedMessage): DocumentParseResult {
   switch (message.document.kind) {
     case 'found':
-      return isMobileNumber(message.document.digits)
-        ? parseFailure('telephone')
-        : parseCedulaDocument(message.document.digits);
+      return readFound(message.document);
     case 'several':
       return parseFailure('several-found', onlyAccepted(message.document.numbers, checkCedula));
     case 'missing':
       return mentionsPassport(message.text) ? parseFailure('passport') : explainMissing(message);
   }
+}
+
+function readFound({ corrected, digits }: OnlyNumber): DocumentParseResult {
+  if (corrected !== undefined) return parseFailure('guess', corrected);
+  return isMobileNumber(digits) ? parseFailure('telephone') : parseCedulaDocument(digits);
 }
 
 /** A mobile number has ten digits and is no cédula, because the third one is too high. */

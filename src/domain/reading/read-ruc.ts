@@ -17,7 +17,9 @@ export type RucParseResult = ParseResult<Ruc, RucFault>;
 export function readAskedRuc(message: ScannedMessage): RucParseResult {
   switch (message.ruc.kind) {
     case 'found':
-      return checkRuc(message.ruc.digits);
+      return message.ruc.corrected === undefined
+        ? checkRuc(message.ruc.digits)
+        : parseFailure('guess', message.ruc.corrected);
     case 'several':
       return parseFailure('several-found', onlyAccepted(message.ruc.numbers, checkRuc));
     case 'missing':

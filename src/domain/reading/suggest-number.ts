@@ -1,5 +1,5 @@
 import type { ParseResult } from '../claim/parse-result';
-import type { NumberChain } from './scan-numbers';
+import type { NumberChain } from './number-chains';
 
 /** A shorter number was not meant as a cédula or RUC. */
 const MIN_LENGTH = 5;
