@@ -96,6 +96,12 @@ describe('code mail', () => {
     expect([shown, printed].map((copied) => readCode(String(copied), code.length))).toEqual([code, code]);
   });
 
+  it.each(ofKind('code'))('the chat reads the code from the whole copied mail ($locale)', (mail) => {
+    const { subject, text } = renderMail(mail);
+    expect(readCode(`${subject}\n${text}`, 6)).toBe('012345');
+    expect(readCode(`Me llegó esto a las 10:45 del 30/11/2026:\n\n${text}`, 6)).toBe('012345');
+  });
+
   it.each(ofKind('code'))('the code mail has nothing to click but the telephone ($locale)', (mail) => {
     const { text, html } = renderMail(mail);
     expect(text + html.replaceAll(PHONE_LINK, '')).not.toMatch(/href|src=|mailto:|tel:|https?:|www\./i);

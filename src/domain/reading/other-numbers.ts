@@ -15,6 +15,8 @@ const START = String.raw`(?<![\d.,/:-])`;
 
 /** Numbers in the text of a person that are no ID, RUC, branch or code. Lower case without accents. */
 const PATTERNS: readonly RegExp[] = [
+  // Masked numbers, which a copied mail shows beside the code: 17•••••915001.
+  String.raw`(?<!\d)\d*(?:[•●]+|\*{3,})[\d•●*]*`,
   // Addresses: Av. Amazonas N34-120, av. 10 de Agosto 1234, calle 5 # 12-34, piso 3, oficina 301, 120 Main Street.
   String.raw`\b${STREET}\b\.? (?:\d{1,2} )?${NAME}{1,4}(?:[a-z]{1,2})?\d{1,4}(?:-\d{1,4})?\b${END}`,
   String.raw`\b${STREET}\b\.? \d{1,3}\b${END}(?: ?# ?\d{1,4}-\d{1,4}\b)?`,
