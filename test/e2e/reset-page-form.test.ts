@@ -45,6 +45,21 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
     await waitForHeading(page, 'Su nueva clave está lista');
   });
 
+  it('a fault goes when the text that has it is changed', async () => {
+    const { page } = person;
+    const [fault, repeatFault] = [page.locator('#key-fault'), page.locator('#repeat-fault')];
+    await fillKey(page, 'corta', 'otra');
+    await press(page, 'Guardar la clave');
+    await fault.getByText('12 caracteres').waitFor();
+    await repeatFault.getByText('no son iguales').waitFor();
+    await page.locator('#key').fill(GOOD_KEY);
+    expect(await fault.textContent()).toBe('');
+    expect(await repeatFault.textContent()).not.toBe('');
+    await page.locator('#repeat').fill(GOOD_KEY);
+    expect(await repeatFault.textContent()).toBe('');
+    expect(await page.locator('#repeat').getAttribute('aria-invalid')).toBe('false');
+  });
+
   it('the list marks each rule as met or broken, and leaves the rules that only the server checks unmarked', async () => {
     const { page } = person;
     const states = () =>

@@ -18,5 +18,7 @@ export function showDeadEnd(texts: ResetLocalizer, end: DeadEnd, seconds?: numbe
 export function showDone(texts: ResetLocalizer, end: 'done' | 'done-earlier'): void {
   texts.setText(findElement('#done-title', HTMLElement), `page.${end}.title`);
   texts.setText(findElement('#done-text', HTMLElement), `page.${end}.text`);
+  // No sign of success: it may have been somebody else.
+  findElement('.success-icon', SVGElement).toggleAttribute('hidden', end === 'done-earlier');
   showView('done');
 }

@@ -36,7 +36,11 @@ export function createKeyForm(texts: ResetLocalizer, rules: KeyRules, onKey: (ke
   };
 
   form.addEventListener('input', () => {
-    guidance.show(typed());
+    const { key, repeat } = typed();
+    guidance.show({ key, repeat });
+    // A fault is of the text that was sent. It must not contradict the rules, which follow the typing.
+    if (key !== submitted) showFaults(texts, 'key', []);
+    if (key === repeat) showFaults(texts, 'repeat', []);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
