@@ -17,7 +17,7 @@ const mayImport = {
   'src/i18n': ['^src/(i18n|ports|domain)/', '^locales/', `${npm}(intl-messageformat|zod)/`],
   'src/understanding': ['^src/(understanding|domain)/', '^locales/', `${npm}zod/`, '^(node:)?(fs|path)$'],
   'src/mail': ['^src/(mail|ports|domain|i18n)/'],
-  dialogs: ['^dialogs/', '^src/(recovery|ports|domain|i18n)/', '^locales/', `${npm}zod/`, framework],
+  dialogs: ['^dialogs/', '^src/(recovery|ports|domain|i18n|understanding)/', '^locales/', `${npm}zod/`, framework],
   'src/bot': ['^src/(bot|timing|ports|domain|i18n)/', '^dialogs/', framework, `${npm}(zod|axios)/`, node],
   'src/http': [
     '^src/(http|timing|ports|domain|recovery|i18n)/',

@@ -1,4 +1,5 @@
-import { formatDocumentLink, type InPersonGuide } from '../src/i18n/in-person-guide';
+import type { InPersonGuide } from '../src/i18n/in-person-guide';
+import { inPersonMessages } from './answers/in-person-messages';
 import { chatOf, type BotMessage } from './chat';
 import { retryTime } from './messages/retry-messages';
 import { ComponentDialog, type WaterfallStepContext } from './framework';
@@ -21,7 +22,7 @@ export class InPersonDialog extends ComponentDialog<InPersonExplanation> {
     const chat = chatOf(step.context);
     const guide = this.guide(chat.session.locale);
     await chat.send({ ...reasonMessage(step.options), countdown: null });
-    await chat.send(chat.channel.cards === 'adaptive' ? cardMessage(guide) : instructionsMessage(guide));
+    for (const message of inPersonMessages(guide, chat.channel)) await chat.send(message);
     return step.endDialog({ to: 'menu' } satisfies Transition);
   };
 }
@@ -29,18 +30,4 @@ export class InPersonDialog extends ComponentDialog<InPersonExplanation> {
 const reasonMessage = (explanation: InPersonExplanation): BotMessage => ({
   key: `in-person.reason.${explanation.reason}`,
   ...('until' in explanation && { values: retryTime(explanation.until) }),
-});
-
-type Guide = ReturnType<InPersonGuide>;
-
-const instructionsMessage = ({ appointment, documents }: Guide): BotMessage => ({
-  key: 'in-person.instructions',
-  values: { documents: documents.map((document) => `- ${formatDocumentLink(document)}`).join('\n'), appointment },
-});
-
-/** The card contains the list of documents, so the text does not. */
-const cardMessage = (guide: Guide): BotMessage => ({
-  ...instructionsMessage(guide),
-  key: 'in-person.card',
-  card: { kind: 'in-person', ...guide },
 });

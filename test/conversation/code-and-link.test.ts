@@ -100,6 +100,7 @@ describe('code step', () => {
     expect(await say('no me llega')).toEqual(['mail-tips']);
     expect(await say('No tengo acceso a ese correo')).toEqual([
       'in-person.reason.unreachable-mailbox',
+      'in-person.documents',
       'in-person.instructions',
       'menu.ask',
     ]);

@@ -26,6 +26,7 @@ describe('lockout of a person after five failures', () => {
     const until = addMs(backend.options.clock.now(), 15 * MINUTE);
     expect(await say('1799990535001', 'sí')).toEqual([
       'in-person.reason.failed-often',
+      'in-person.documents',
       'in-person.instructions',
       'menu.ask',
     ]);
@@ -44,6 +45,7 @@ describe('lockout of a person after five failures', () => {
     expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
     expect(await say('asistencia presencial')).toEqual([
       'in-person.reason.requested',
+      'in-person.documents',
       'in-person.instructions',
       'menu.ask',
     ]);

@@ -113,7 +113,12 @@ describe('mailbox that bounces the mail', () => {
     await say(...COMPANY);
     const report = { operationId: operations[0] ?? '', outcome: 'failed' } as const;
     await reports.receive(report);
-    expect(await readNotifications()).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
+    expect(await readNotifications()).toEqual([
+      'in-person.reason.mail-bounces',
+      'in-person.documents',
+      'in-person.instructions',
+      'menu.ask',
+    ]);
     expect(session().recovery).toBeUndefined();
     await reports.receive(report);
     expect(await readNotifications()).toEqual([]);
@@ -121,6 +126,7 @@ describe('mailbox that bounces the mail', () => {
 
     expect(await say('recuperar', ANSWERS, 'sí')).toEqual([
       'in-person.reason.mail-bounces',
+      'in-person.documents',
       'in-person.instructions',
       'menu.ask',
     ]);
@@ -132,7 +138,12 @@ describe('mailbox that bounces the mail', () => {
     const { readNotifications, say } = startNotifiedConversation({
       mailer: { send: () => Promise.resolve({ kind: 'refused', what: 'mailbox', cause: new Error('550') }) },
     });
-    expect(await say(...COMPANY)).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
+    expect(await say(...COMPANY)).toEqual([
+      'in-person.reason.mail-bounces',
+      'in-person.documents',
+      'in-person.instructions',
+      'menu.ask',
+    ]);
     expect(await readNotifications()).toEqual([]);
   });
 
@@ -146,7 +157,12 @@ describe('mailbox that bounces the mail', () => {
     });
     await say(...COMPANY);
     await reports.receive({ operationId: operations[0] ?? '', outcome: 'failed' });
-    expect(await say('reenviar')).toEqual(['in-person.reason.mail-bounces', 'in-person.instructions', 'menu.ask']);
+    expect(await say('reenviar')).toEqual([
+      'in-person.reason.mail-bounces',
+      'in-person.documents',
+      'in-person.instructions',
+      'menu.ask',
+    ]);
   });
 });
 

@@ -108,7 +108,7 @@ describe('in-person procedure', () => {
     ['2459999062 ruc 2459999062001 suc 1', 'in-person.reason.no-mailbox'],
   ])('the in-person procedure has a reason, documents, a place and a contact for %s', async (answers, reason) => {
     const { mailbox, say } = startConversation();
-    expect(await say(answers, 'sí')).toEqual([reason, 'in-person.instructions', 'menu.ask']);
+    expect(await say(answers, 'sí')).toEqual([reason, 'in-person.documents', 'in-person.instructions', 'menu.ask']);
     expect(mailbox.messages()).toEqual([]);
   });
 
@@ -125,6 +125,7 @@ describe('outage of a dependency during a recovery', () => {
     expect(last().choices).toEqual(expect.arrayContaining(['resend', 'in-person']));
     expect(await say('asistencia presencial')).toEqual([
       'in-person.reason.mail-fails',
+      'in-person.documents',
       'in-person.instructions',
       'menu.ask',
     ]);
