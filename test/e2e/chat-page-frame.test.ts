@@ -137,6 +137,21 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
     await chatWindowIn(await openFramed(sameSiteHost)).waitForText('Atención al Ciudadano');
   });
 
+  it('a telephone link opens no tab, and leaves the framed chat as it is', async () => {
+    const frame = await openFramed();
+    await chatWindowIn(frame).say('contacto');
+    const blocked = context.waitForEvent('requestfailed', (request) => request.url().startsWith('tel:'));
+    await frame
+      .getByRole('article')
+      .getByRole('link', { name: /^\+593/ })
+      .click();
+    // The browser of the tests has no program for telephone calls.
+    await blocked;
+    expect(context.pages()).toHaveLength(1);
+    await chatWindowIn(frame).say('hola');
+    await chatWindowIn(frame).waitForText('hola');
+  });
+
   it('the framed chat page has no accessibility violations', async () => {
     await openFramed();
     expect(await findAccessibilityViolations(page)).toEqual([]);

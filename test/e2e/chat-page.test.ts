@@ -119,7 +119,7 @@ describeWith(['chromium'], 'the chat page', () => {
   it('the chat page follows the language of the conversation, and starts in that of its `lang` parameter', async () => {
     const { chat, page } = await open();
     await chat.chooseSuggestion('English');
-    await page.getByText('Never type your password (clave) in a chat.').waitFor();
+    await page.getByText('Never type your password in a chat.').waitFor();
     expect(await page.evaluate('`${document.documentElement.lang} ${document.title}`')).toBe(
       'en Recover the employer password (clave) · IESS',
     );

@@ -10,12 +10,13 @@ export interface FramingPage {
 
 /**
  * Starts an embedding page of another origin with the chat in a frame. `window.received` holds the messages from the frame, and `postToFrame`
- * sends one to it. The service is at `localhost`: an embedding page there is of the same site; in one at `127.0.0.1` the frame has no storage.
+ * sends one to it. Its policy allows only the chat in a frame. The service is at `localhost`: an embedding page there is of the same site; in one at `127.0.0.1` the frame has no storage.
  */
 export async function startFramingPage(host: 'localhost' | '127.0.0.1'): Promise<FramingPage> {
   let framed = 'about:blank';
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.setHeader('Content-Security-Policy', `frame-src ${new URL(framed).origin}`);
     response.end(`<!doctype html><html lang="es"><title>Sitio</title><main><h1>Sitio</h1>
       <iframe id="chat" title="Chat" width="400" height="600" src="${framed}"></iframe></main>
       <script>

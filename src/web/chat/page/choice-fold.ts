@@ -9,8 +9,8 @@ const LOW_WINDOW = '(max-height: 30rem)';
 const HIGH_WINDOW = '(min-height: 35rem) and (hover: hover)';
 
 /**
- * Shows the suggested choices in two rows at most, one in a low window and three in a high one, so that they do not hide what the bot wrote.
- * A button after them shows all. The first and the last choice are folded last, because the last one is often the way out or the other language.
+ * Shows four suggested choices and more in two rows at most, or three in a high window, so that they do not hide what the bot wrote. A low
+ * window shows one row. A button after them shows all. The first and the last choice are folded last, because the last one is often the way out or the other language.
  */
 export function foldChoices(chat: HTMLElement, texts: ChatLocalizer): void {
   const button = document.createElement('button');
@@ -31,7 +31,7 @@ export function foldChoices(chat: HTMLElement, texts: ChatLocalizer): void {
     // A new text node would call this function again.
     if (button.textContent !== label) button.textContent = label;
     button.setAttribute('aria-expanded', String(!isFolded));
-    fold(choices, button, { rows: allowedRows(), isFolded });
+    fold(choices, button, { rows: allowedRows(choices.length), isFolded });
   };
 
   const unfold = () => {
@@ -51,9 +51,9 @@ export function foldChoices(chat: HTMLElement, texts: ChatLocalizer): void {
   texts.onChange(layOut);
 }
 
-function allowedRows(): number {
+function allowedRows(choices: number): number {
   if (matchMedia(LOW_WINDOW).matches) return 1;
-  return matchMedia(HIGH_WINDOW).matches ? 3 : 2;
+  return choices < 4 || matchMedia(HIGH_WINDOW).matches ? 3 : 2;
 }
 
 interface Fold {
