@@ -90,7 +90,13 @@ export function composeHttpServer(parts: HttpParts): HttpServer {
     ...(chat.kind === 'built-in' && { sockets: createStreamServer({ ...directLine, random, onError }) }),
     routes: [
       refuseOnceClosing(
-        messagesRoute({ bot, channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated' }),
+        messagesRoute({
+          bot,
+          channels: config.bot.MicrosoftAppId === '' ? 'emulator' : 'authenticated',
+          onRefused(fields) {
+            log.info({ fields }, 'activity refused');
+          },
+        }),
         draining,
       ),
       ...(chat.kind === 'built-in' ? directLineRoutes(directLine) : []),

@@ -7,6 +7,8 @@ interface Connection {
   readonly streamUrl: string;
 }
 
+const CLIENT_ID = 'channelData.clientActivityID';
+
 describe('Direct Line over HTTP', () => {
   let site: DirectLineServer;
   beforeAll(async () => {
@@ -150,18 +152,24 @@ describe('Direct Line over HTTP', () => {
   });
 
   it.each([
-    ['null instead of an activity', null],
-    ['a list of activities', [message]],
-    ['an activity without a type', { text: 'hola' }],
-    ['an announcement of new members', { type: 'conversationUpdate', membersAdded: [{ id: 'x' }] }],
-    ['the end of the conversation', { type: 'endOfConversation' }],
-    ['a text that is no string', { type: 'message', text: { a: 1 } }],
-    ['an invalid time', { ...message, localTimestamp: 'yesterday' }],
-    ['a client id that is no string', { ...message, channelData: { clientActivityID: 7 } }],
-    ['a client id over 64 characters', { ...message, channelData: { clientActivityID: 'x'.repeat(65) } }],
-  ])('answers 400 to %s', async (_which, body) => {
+    ['null instead of an activity', null, 'body'],
+    ['a list of activities', [message], 'body'],
+    ['an activity without a type', { text: 'hola' }, 'type'],
+    ['an announcement of new members', { type: 'conversationUpdate', membersAdded: [{ id: 'x' }] }, 'type'],
+    ['the end of the conversation', { type: 'endOfConversation' }, 'type'],
+    ['a text that is no string', { type: 'message', text: { a: 1 } }, 'text'],
+    ['a client id that is no string', { ...message, channelData: { clientActivityID: 7 } }, CLIENT_ID],
+    ['a client id over 64 characters', { ...message, channelData: { clientActivityID: 'x'.repeat(65) } }, CLIENT_ID],
+  ])('answers 400 to %s and names the field', async (_which, body, field) => {
     const { path, token } = await beginConversation();
-    expect((await site.post(`${path}/activities`, token, body)).status).toBe(400);
+    const response = await site.post(`${path}/activities`, token, body);
+    expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ fields: [field] })]);
+  });
+
+  it('accepts a message whose time, language or name has an unexpected shape', async () => {
+    const { path, token } = await beginConversation();
+    const odd = { ...message, localTimestamp: 'yesterday', locale: 7, name: [], entities: 'none' };
+    expect((await site.post(`${path}/activities`, token, odd)).status).toBe(200);
   });
 
   it('refuses long texts, large bodies, attachments and uploads', async () => {

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 import type { PostedActivity } from '../../../bot/api/direct-line';
 import { Problem } from '../../server/problem';
+import { optional, refusedFields } from '../activity-shape';
 
 /** Accepts a missing value or `null`, since clients send either. */
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+const nullable = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
 const Activity = z.object({
   type: z.enum(['message', 'event', 'typing']),
-  text: optional(z.string()),
+  text: nullable(z.string()),
   locale: optional(z.string().max(64)),
   name: optional(z.string().max(256)),
   localTimestamp: optional(z.iso.datetime({ offset: true, local: true })),
   attachments: optional(z.array(z.unknown())),
-  channelData: optional(z.object({ clientActivityID: optional(z.string().max(64)) })),
+  /** The client recognises its message by this id, and a message that is posted again is dropped by it. */
+  channelData: nullable(z.object({ clientActivityID: nullable(z.string().max(64)) })),
 });
 
 /**
@@ -22,7 +24,7 @@ const Activity = z.object({
  */
 export function parsePostedActivity(body: unknown, { textLength }: { readonly textLength: number }): PostedActivity {
   const parsed = Activity.safeParse(body);
-  if (!parsed.success) throw new Problem(400);
+  if (!parsed.success) throw new Problem(400, { members: { fields: refusedFields(parsed.error) } });
   const { attachments, channelData, ...fields } = parsed.data;
   if (attachments?.length) throw attachmentsProblem();
   if (fields.text && fields.text.length > textLength) throw new Problem(400, { kind: 'text-too-long' });
