@@ -51,6 +51,7 @@ describeOnRedis((name, redis) => {
       const named = [
         ...plain,
         recoveryFacts.maskedMailbox,
+        recoveryFacts.maskedName ?? 'no name in the facts',
         recoveryFacts.phrase,
         recoveryFacts.replyTo,
         session,

@@ -45,6 +45,21 @@ describe('code step', () => {
     expect(await say(code())).toEqual(['link.live']);
   });
 
+  it('mails another code and the link in the language that the conversation has by then', async () => {
+    const { code, mailbox, passTime, say } = await conversationWithCode();
+    await say('english');
+    passTime(MINUTE);
+    expect(await say('resend')).toEqual(['code.live']);
+    expect(mailbox.messages()[0]?.subject).toContain('Verification code');
+    await say('español');
+    expect(await say(code())).toEqual(['link.live']);
+    expect(mailbox.messages()[0]?.text).toContain('/restablecer#t=');
+    await say('english');
+    passTime(MINUTE);
+    expect(await say('resend')).toEqual(['link.live']);
+    expect(mailbox.messages()[0]?.text).toContain('/restablecer?lang=en#t=');
+  });
+
   it('says how many seconds to wait for another code, and shows the in-person procedure after the third code', async () => {
     const { last, passTime, say } = await conversationWithCode();
     passTime(20_000);
