@@ -1,9 +1,11 @@
+import { completeMeaning, ELLIPTIC_MEANINGS } from './elliptic-meanings';
+import { INTENT_LABELS } from './intent-labels';
 import { isUsual } from './prompt-priors';
 import type { Prompt } from './prompts';
 import type { LanguageWords } from './reading/language-words';
 import { createNegationFinder, isDenied } from './reading/signals';
 import { createPhraseFinder } from './reading/phrases';
-import { MEANINGS, type Meaning, type Reading } from './reading/text-reader';
+import type { Meaning, Reading } from './reading/text-reader';
 
 /** Scores by meaning: logarithms of probabilities, but for a constant. */
 export type Scores = Map<Meaning, number>;
@@ -19,8 +21,9 @@ export function createScoreInterpreter(language: LanguageWords): ScoreInterprete
   const findDenied = createDenialReader(language);
   const findObjection = createObjectionReader(language);
   return (scores, reading, prompt) => {
-    for (const meaning of MEANINGS)
-      if (meaning !== 'unrelated' && !isUsual(meaning, prompt)) scores.set(meaning, scoreOf(scores, meaning) - UNUSUAL);
+    for (const intent of INTENT_LABELS)
+      if (!isUsual(intent, prompt)) scores.set(intent, scoreOf(scores, intent) - UNUSUAL);
+    for (const elliptic of ELLIPTIC_MEANINGS) move(scores, elliptic, completeMeaning(elliptic, prompt));
     for (const { of, means } of findDenied(reading)) move(scores, of, means);
     if (!agrees(reading)) move(scores, 'confirm', findObjection(reading) ?? 'reject');
   };

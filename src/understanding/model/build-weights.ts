@@ -1,8 +1,9 @@
 import { LOCALES, type Locale } from '../../domain/locale';
+import { ELLIPTIC_MEANINGS } from '../elliptic-meanings';
 import { loadIntentExamples } from '../intent-examples';
 import { extractLanguageFeatures } from '../reading/language-features';
 import { loadLanguageWords } from '../reading/language-words';
-import { createTextReader } from '../reading/text-reader';
+import { createTextReader, type Meaning } from '../reading/text-reader';
 import type { LinearModel } from './linear-model';
 import { trainLinearModel } from './train';
 import { encodeModels, LANGUAGE_MODEL } from './weights-file';
@@ -16,13 +17,15 @@ export function buildWeights(): Uint8Array {
 
 function trainIntents(locale: Locale): LinearModel {
   const read = createTextReader(locale);
-  const unrelated = loadLanguageWords(locale).unrelated.map((text) => ({ intent: 'unrelated', text }));
-  const samples = [...loadIntentExamples(locale), ...unrelated].map(({ intent, text }) => ({
-    label: intent,
-    features: read(text).features,
-  }));
-  // Parts and sounds that occur once are mostly noise.
-  return trainLinearModel(samples, { fewestSamples: (feature) => (/^(part|sound) /.test(feature) ? 2 : 1) });
+  const { elliptic, unrelated } = loadLanguageWords(locale);
+  const sentences: readonly { readonly intent: Meaning; readonly text: string }[] = [
+    ...loadIntentExamples(locale),
+    ...ELLIPTIC_MEANINGS.flatMap((intent) => elliptic[intent].map((text) => ({ intent, text }))),
+    ...unrelated.map((text) => ({ intent: 'unrelated' as const, text })),
+  ];
+  const samples = sentences.map(({ intent, text }) => ({ label: intent, features: read(text).features }));
+  // What occurs once is mostly noise, except a word.
+  return trainLinearModel(samples, { fewestSamples: (feature) => (/^(word |#)/.test(feature) ? 1 : 2) });
 }
 
 function trainLanguages(): LinearModel {

@@ -11,13 +11,13 @@ export interface TrainingOptions {
 }
 
 /** More rounds gain nothing on sentences that are not among the examples. */
-const ROUNDS = 12;
+const ROUNDS = 8;
 const FIRST_RATE = 4;
 const RATE_DECAY = 0.3;
 /** The bias learns more slowly, because it is part of every example. */
 const BIAS_RATE = 0.05;
-/** A smaller error is not learnt from: most labels of most samples have such an error after the first round. */
-const NEGLIGIBLE_ERROR = 1e-3;
+/** The share of probability that a sample leaves to other labels, because its author may err and sentences are ambiguous. */
+const DOUBT = 0.1;
 /** A weight below this share of the label's largest one becomes zero. */
 const NEGLIGIBLE_WEIGHT = 1.5 / 127;
 /** The rarity of features that no sample has, as a share of the highest rarity. */
@@ -93,15 +93,22 @@ interface Weights {
   readonly biases: Float32Array;
 }
 
-function learn(trained: Weights, vector: Vector, rate: number): void {
-  const errors = softmax(scoreVector(trained, vector));
-  errors[vector.label] = (errors[vector.label] ?? 0) - 1;
-  errors.forEach((error, label) => {
-    if (Math.abs(error) >= NEGLIGIBLE_ERROR) adjust(trained, vector, { label, step: rate * error });
+function learn({ biases, weights }: Weights, { ids, label, values }: Vector, rate: number): void {
+  const count = biases.length;
+  const steps = softmax(scoreVector({ biases, weights }, { ids, values })).map(
+    (probability, each) => rate * (probability - DOUBT / count - (each === label ? 1 - DOUBT : 0)),
+  );
+  steps.forEach((step, each) => {
+    biases[each] = (biases[each] as number) - BIAS_RATE * step;
+  });
+  ids.forEach((id, place) => {
+    const value = values[place] as number;
+    for (let each = 0; each < count; each++)
+      weights[id * count + each] = (weights[id * count + each] as number) - (steps[each] as number) * value;
   });
 }
 
-function scoreVector({ biases, weights }: Weights, { ids, values }: Vector): Float64Array {
+function scoreVector({ biases, weights }: Weights, { ids, values }: Omit<Vector, 'label'>): Float64Array {
   const count = biases.length;
   const scores = Float64Array.from(biases);
   ids.forEach((id, place) => {
@@ -110,18 +117,6 @@ function scoreVector({ biases, weights }: Weights, { ids, values }: Vector): Flo
       scores[label] = (scores[label] as number) + (weights[id * count + label] as number) * value;
   });
   return scores;
-}
-
-function adjust(
-  { biases, weights }: Weights,
-  { ids, values }: Vector,
-  { label, step }: { label: number; step: number },
-) {
-  biases[label] = (biases[label] as number) - step * BIAS_RATE;
-  ids.forEach((id, place) => {
-    const index = id * biases.length + label;
-    weights[index] = (weights[index] as number) - step * (values[place] as number);
-  });
 }
 
 /** Stores each weight as a whole number from -127 to 127, and leaves out those that become negligible. */

@@ -2,13 +2,17 @@ import { z } from 'zod';
 import en from '../../../locales/understanding/en.json';
 import esEC from '../../../locales/understanding/es-EC.json';
 import type { Locale } from '../../domain/locale';
+import { ELLIPTIC_MEANINGS } from '../elliptic-meanings';
 import { INTENT_LABELS } from '../intent-labels';
 
 /** Words as they stand after reading: lower case, without diacritics. A phrase has single spaces. */
 const Phrases = z.array(z.string().regex(/^[a-z0-9ñ -]+$/)).min(1);
 
+const Sentences = z.array(z.string().trim().min(1)).min(1);
+
 /** The format of `locales/understanding/*.json`. locales/understanding/README.md describes each field. */
 const LanguageFile = z.strictObject({
+  symbols: z.record(z.string(), z.string()),
   spellings: z.record(z.string(), z.string()),
   concepts: z.record(z.string(), Phrases),
   fillers: Phrases,
@@ -26,7 +30,8 @@ const LanguageFile = z.strictObject({
     z.strictObject({ words: Phrases, of: z.enum(INTENT_LABELS), means: z.enum([...INTENT_LABELS, 'unrelated']) }),
   ),
   unmistakable: Phrases,
-  unrelated: z.array(z.string().min(1)).min(1),
+  elliptic: z.record(z.enum(ELLIPTIC_MEANINGS), Sentences),
+  unrelated: Sentences,
 });
 
 /** The words of a language that show negation, contrast, questions and reported speech, and words that mean the same. */

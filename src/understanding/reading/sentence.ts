@@ -11,15 +11,17 @@ export interface Sentence {
 }
 
 const CLAUSE_END = /[.,;:!?¿¡()\n…–—]+/u;
+const SYMBOL = /\p{Extended_Pictographic}/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /** Reads texts of a language into sentences. */
-export function createSentenceReader({ spellings, fillers }: Pick<LanguageWords, 'spellings' | 'fillers'>) {
+export function createSentenceReader({ fillers, spellings, symbols }: LanguageWords): (text: string) => Sentence {
+  const meantBySymbol = new Map(Object.entries(symbols));
   const spelt = new Map(Object.entries(spellings).map(([word, meant]) => [word, meant.split(' ').filter(Boolean)]));
   const fillerWords = fillers.map((filler) => filler.split(' ')).sort((a, b) => b.length - a.length);
 
-  return (text: string): Sentence => {
-    const folded = simplify(text);
+  return (text) => {
+    const folded = simplify(text).replace(SYMBOL, (symbol) => ` ${meantBySymbol.get(symbol) ?? ''} `);
     const spoken = folded
       .split(CLAUSE_END)
       .map((clause) => (clause.match(WORD) ?? []).flatMap((word) => spelt.get(word) ?? [word]));
