@@ -18,7 +18,7 @@ const mayImport = {
   'src/understanding': ['^src/(understanding|domain)/', '^locales/', `${npm}zod/`, '^(node:)?(fs|path)$'],
   'src/mail': ['^src/(mail|ports|domain|i18n)/'],
   dialogs: ['^dialogs/', '^src/(recovery|ports|domain|i18n|understanding)/', '^locales/', `${npm}zod/`, framework],
-  'src/bot': ['^src/(bot|timing|ports|domain|i18n)/', '^dialogs/', framework, `${npm}(zod|axios)/`, node],
+  'src/bot': ['^src/(bot|timing|ports|domain|i18n)/', '^dialogs/', framework, `${npm}(zod|axios|htmlparser2)/`, node],
   'src/http': [
     '^src/(http|timing|ports|domain|recovery|i18n)/',
     '^src/bot/api/',
