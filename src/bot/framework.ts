@@ -36,30 +36,23 @@ export interface IncomingActivity extends Activity {
 /** The context of a turn whose activity `readActivity` has completed. */
 export type TurnContext = LibraryTurnContext & { readonly activity: IncomingActivity };
 
-type CompletedField = 'id' | 'text' | 'from' | 'recipient' | 'membersAdded' | 'entities' | 'attachments';
+type CompletedField = 'id' | 'text' | 'recipient' | 'membersAdded' | 'entities' | 'attachments';
 
 /** Channels leave these fields out, or send `null`, although the library's types call some of them present. */
 type ReceivedFields = { readonly [Field in CompletedField]?: IncomingActivity[Field] | null };
 
 /** Completes an activity in place. No account of a channel has the empty id: `POST /api/messages` drops such accounts. */
 export function readActivity(activity: Partial<Activity>): IncomingActivity {
-  const { from, id, ...received } = activity as ReceivedFields;
-  const completed = {
+  const { attachments, entities, id, membersAdded, recipient, text } = activity as ReceivedFields;
+  return Object.assign(activity as Activity, {
     id: id ?? undefined,
-    text: received.text ?? '',
-    recipient: received.recipient ?? { id: '', name: '' },
-    membersAdded: received.membersAdded ?? [],
-    entities: received.entities ?? [],
-    attachments: received.attachments ?? [],
-  };
-  return Object.assign(activity as Activity, { ...completed, from: from ?? senderOf(activity, completed) });
+    text: text ?? '',
+    recipient: recipient ?? { id: '', name: '' },
+    membersAdded: membersAdded ?? [],
+    entities: entities ?? [],
+    attachments: attachments ?? [],
+  });
 }
-
-/** Returns who stands for the sender of an activity without one: the person who arrives, or else the conversation. */
-const senderOf = (
-  { conversation }: Partial<Activity>,
-  { membersAdded, recipient }: Pick<IncomingActivity, 'membersAdded' | 'recipient'>,
-): ChannelAccount => membersAdded.find(({ id }) => id !== recipient.id) ?? { id: conversation?.id ?? '', name: '' };
 
 /** Completes the activity of a turn in place. Must be called before any other code of the bot reads it. */
 export function readTurn(context: LibraryTurnContext): TurnContext {

@@ -72,7 +72,6 @@ describe('POST /api/messages', () => {
     new Set((JSON.parse(body) as { activities: { type: string }[] }).activities.map(({ type }) => type));
 
   it.each([
-    'messageUpdate',
     'messageDelete',
     'messageReaction',
     'typing',
@@ -96,7 +95,9 @@ describe('POST /api/messages', () => {
     await say('recuperar');
     const id = randomUUID();
     await deliver({ type: 'message', text: '1710034065', id });
-    expect(await deliver({ type: 'messageUpdate', text: '1790010937001', id })).toEqual([]);
+    const edit = { type: 'messageUpdate', text: '1790010937001', id };
+    expect((await deliver(edit))[0]).toContain('No leo correcciones');
+    expect(await deliver(edit)).toEqual([]);
     expect(await deliver({ type: 'message', text: '1790010937001', id })).toEqual([]);
     expect(await say('1799999915001')).toEqual([expect.stringContaining('sucursal')]);
   });

@@ -70,7 +70,7 @@ describe('activity of Teams', () => {
     it('a personal chat gets no answer when the app is removed or updated, and continues where it was', async () => {
       const { send } = chat();
       await send({ text: 'recuperar' });
-      for (const action of ['remove', 'remove-upgrade', 'add-upgrade', 'add']) {
+      for (const action of ['remove', 'remove-upgrade', 'add-upgrade']) {
         expect(await send({ type: 'installationUpdate', action })).toEqual([]);
       }
       expect((await send({ text: '1710034065' }))[0]).toContain('RUC');
@@ -114,12 +114,12 @@ describe('activity of Teams', () => {
       expect(greeting).toContain('También puede responder: «Contacto» o «English».');
     });
 
-    it('a personal chat gets no answer to reactions, edits and deletions of messages', async () => {
+    it('a personal chat gets no answer to reactions and deletions of messages', async () => {
       const { send } = chat();
       await send({ text: 'recuperar' });
       for (const activity of [
         { type: 'messageReaction', reactionsAdded: [{ type: 'like' }], replyToId: '1768489200123' },
-        { type: 'messageUpdate', text: NUMBERS, channelData: { eventType: 'editMessage' } },
+        { type: 'messageUpdate', text: NUMBERS, channelData: { eventType: 'undeleteMessage' } },
         { type: 'messageDelete', channelData: { eventType: 'softDeleteMessage' } },
         { type: 'typing' },
       ]) {

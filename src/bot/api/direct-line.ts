@@ -4,13 +4,15 @@ import type { ChatVisitor } from '../../ports/chat/chat-tokens';
 /** The fields that are taken from what a visitor posts. Sender and conversation come from the visitor's token instead. */
 export interface PostedActivity {
   readonly type: 'message' | 'event' | 'typing';
-  readonly text?: string;
-  readonly locale?: string;
+  readonly text?: string | undefined;
+  readonly locale?: string | undefined;
   /** Name of an event. */
-  readonly name?: string;
-  readonly localTimestamp?: string;
+  readonly name?: string | undefined;
+  readonly localTimestamp?: string | undefined;
+  /** What came beside the text. Its contents are not taken. */
+  readonly attachments?: readonly { readonly contentType: string; readonly name?: string | undefined }[];
   /** Returned with the echo, so that the client recognises its own message. */
-  readonly clientActivityId?: string;
+  readonly clientActivityId?: string | undefined;
 }
 
 /** Activities as Direct Line's clients get them, ready to be sent as JSON. */

@@ -29,7 +29,7 @@ export function botMentionOf(activity: IncomingActivity): IsBotMention {
 
 const botMentions = ({ entities, recipient }: IncomingActivity) =>
   entities
-    .filter(({ type }) => type === 'mention')
+    .filter(({ type }) => type.toLowerCase() === 'mention')
     .map((entity, place) => ({ mention: entity as unknown as Mention, place }))
     .filter(({ mention }) => mention.mentioned.id === recipient.id);
 

@@ -66,6 +66,8 @@ export function createDirectLine({ channel, feed, handler }: BuiltInDirectLineOp
       const content = contentOf(posted);
       const echo = {
         ...content,
+        // Clients show what the person sent by themselves; the service keeps no files.
+        attachments: undefined,
         ...accountsOf(visitor),
         // Typed text is no markup.
         textFormat: 'plain',
@@ -110,11 +112,12 @@ const accountsOf = ({ conversation, user }: ChatVisitor) => ({
 });
 
 /** Returns the posted fields, without those that the token determines. */
-const contentOf = ({ type, text, locale, name, localTimestamp }: PostedActivity) => ({
+const contentOf = ({ attachments, type, text, locale, name, localTimestamp }: PostedActivity) => ({
   type,
   text,
   locale,
   name,
+  attachments: attachments && [...attachments],
   localTimestamp: localTimestamp === undefined ? undefined : new Date(localTimestamp),
 });
 

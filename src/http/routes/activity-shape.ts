@@ -32,7 +32,7 @@ export function activityShape(channels: ChannelMode) {
       entities: listOf(z.union([MENTION, z.looseObject({ type: z.string().refine((type) => !isMention(type)) })])),
       membersAdded: listOf(ACCOUNT),
       membersRemoved: listOf(ACCOUNT),
-      attachments: listOf(z.looseObject({ contentType: z.string() })),
+      attachments: listOf(ATTACHMENT),
     })
     .transform((activity, context) => {
       const from = activity.from ?? senderOf(activity);
@@ -86,6 +86,11 @@ const MENTION = z.looseObject({
   mentioned: ACCOUNT,
   text: optional(z.string()),
 });
+
+/** That something came matters more than its shape: every entry of the list counts. */
+export const ATTACHMENT = z
+  .looseObject({ contentType: z.string().catch(''), name: optional(z.string()) })
+  .catch({ contentType: '', name: undefined });
 
 interface Sent {
   readonly type: string;
