@@ -21,6 +21,10 @@ export const Session = z.object({
   reportedStage: z.string().optional(),
   /** The recovery whose completion was already announced. Its notification may be delivered twice. */
   announcedRecovery: RecoveryIdString.optional(),
+  /** The event after which nothing was written yet. It is answered once: channels repeat events. */
+  answeredEvent: z.enum(['arrival', 'edit']).optional(),
+  /** Whether no activity has named a language yet, and the person has not shown one. */
+  isLocaleOpen: z.boolean().optional(),
   /** The card of the current prompt. A submitted card with another stamp is rejected as stale. */
   form: z.object({ kind: z.enum(['claim', 'code']), stamp: z.string() }).optional(),
 });

@@ -12,6 +12,8 @@ export interface ChannelCapabilities {
   readonly maxMessageLength: number;
   /** `above-a-quote`: the text of a message ends with a quotation of the message that it replies to. */
   readonly incomingText: 'as-written' | 'above-a-quote';
+  /** How the channel sends that a person opened the chat by its button: a button's payload, a command as text, or not at all. */
+  readonly startButton: 'postback' | 'command' | 'none';
   /** `page-hints`: the bot sends hints for the chat page in `channelData`. `foreign`: the channel uses that field itself. */
   readonly channelData: 'page-hints' | 'foreign';
 }
@@ -27,6 +29,7 @@ const TEXT_ONLY: ChannelCapabilities = {
   notifications: 'pull',
   maxMessageLength: 1_600,
   incomingText: 'as-written',
+  startButton: 'none',
   channelData: 'foreign',
 };
 
@@ -66,8 +69,8 @@ const CHANNELS: Readonly<Record<string, ChannelCapabilities>> = {
   /** Twilio under two names: the Bot Framework's, and the one of adapters that connect to Twilio directly. */
   sms: TEXT_WITH_NOTIFICATIONS,
   'twilio-sms': TEXT_WITH_NOTIFICATIONS,
-  /** 4,096 characters is the limit of `sendMessage` in Telegram's Bot API. */
-  telegram: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 100, maxMessageLength: 4_096 },
+  /** A chat is opened by the command `/start`. 4,096 characters is the limit of `sendMessage` in Telegram's Bot API. */
+  telegram: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 100, maxMessageLength: 4_096, startButton: 'command' },
   /**
    * The Bot Framework has no WhatsApp channel; adapters connect it, mostly over Twilio. WhatsApp accepts messages that are not replies only
    * as approved templates.
@@ -75,8 +78,8 @@ const CHANNELS: Readonly<Record<string, ChannelCapabilities>> = {
   whatsapp: TEXT_ONLY,
   /** Slack recommends at most 4,000 characters (`chat.postMessage`). */
   slack: { ...TEXT_WITH_NOTIFICATIONS, maxMessageLength: 4_000 },
-  /** 2,000 characters is the limit of Messenger's Send API. */
-  facebook: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 10, maxMessageLength: 2_000 },
+  /** The button "Get Started" opens a chat. 2,000 characters is the limit of Messenger's Send API. */
+  facebook: { ...TEXT_WITH_NOTIFICATIONS, maxSuggestedActions: 10, maxMessageLength: 2_000, startButton: 'postback' },
   /** On LINE, a message that is no reply is a push message, which not every plan includes. 5,000 characters is the limit of its API. */
   line: { ...TEXT_ONLY, maxSuggestedActions: 13, maxMessageLength: 5_000 },
 };

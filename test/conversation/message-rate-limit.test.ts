@@ -113,10 +113,16 @@ describe('message rate limit', () => {
     expect((await postTimes(harness, 1))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
   });
 
-  it('the rate limit counts no edited message, reaction or typing activity', async () => {
+  it('the rate limit counts no deleted message, reaction or typing activity', async () => {
     const harness = createBotHarness();
-    for (const type of ['messageUpdate', 'messageReaction', 'typing']) await postTimes(harness, MOST, { type });
+    for (const type of ['messageDelete', 'messageReaction', 'typing']) await postTimes(harness, MOST, { type });
     expect((await postTimes(harness, 1))[0]?.join()).toContain('Bienvenido');
+  });
+
+  it('the rate limit counts edited messages, because each one opens the session', async () => {
+    const harness = createBotHarness();
+    await postTimes(harness, MOST, { type: 'messageUpdate' });
+    expect((await postTimes(harness, 1))[0]?.join()).toContain('Va muy rápido');
   });
 });
 

@@ -69,6 +69,7 @@ describe('received activities', () => {
         recipient: absent,
         membersAdded: absent,
         entities: absent,
+        attachments: absent,
       };
       expect(readActivity(activity as object)).toEqual({
         type: 'message',
@@ -77,6 +78,7 @@ describe('received activities', () => {
         recipient: { id: '', name: '' },
         membersAdded: [],
         entities: [],
+        attachments: [],
       });
     },
   );
@@ -89,6 +91,7 @@ describe('received activities', () => {
       recipient: account,
       membersAdded: [account],
       entities: [{ type: 'mention' }],
+      attachments: [{ contentType: 'image/png' }],
     };
     expect(readActivity({ ...activity })).toEqual(activity);
   });

@@ -1,5 +1,3 @@
-import type { ConversationTurn } from '../../../dialogs/conversation';
-import { readCode } from '../../domain/reading/read-code';
 import { chooseLocale } from '../../i18n/choose-locale';
 import type { RecoveryId } from '../../ports/ids';
 import type { BotOptions } from '../bot-options';
@@ -9,6 +7,7 @@ import { activityKindOf, senderAccountOf } from './activity';
 import { sendErrorMessage } from './error-message';
 import { runTurn, type TurnHandler } from './run-turn';
 import { sendMessage } from './send-message';
+import { createTurnHandlers } from './turn-handlers';
 
 /** `duplicate`: the activity was answered before, and this time nothing was done. */
 export type ActivityResult = 'done' | 'duplicate';
@@ -21,19 +20,8 @@ export interface ActivityHandler {
 }
 
 export function createActivityHandler(options: BotOptions): ActivityHandler {
-  const { codeLengths, conversation, onError, random } = options;
-
-  const handleMessage: TurnHandler = async (turn, status) => {
-    const { chat, context } = turn;
-    chat.session.owner ??= chat.account.user;
-    if (chat.session.owner !== chat.account.user) return 'ignored';
-    if (status === 'unusable') await chat.send({ key: 'session.restarted' });
-    // A code by itself means that the conversation it belongs to has ended.
-    else if (status === 'new' && !chat.submission && isCodeAlone(context.activity.text, codeLengths))
-      await chat.send({ key: 'session.ended' });
-    await conversation.handleMessage(turn);
-    return 'handled';
-  };
+  const { conversation, onError, random } = options;
+  const handlers = createTurnHandlers(options);
 
   const run = async (context: TurnContext, handle: TurnHandler): Promise<ActivityResult> => {
     const result = await runTurn(context, options, handle);
@@ -50,48 +38,33 @@ export function createActivityHandler(options: BotOptions): ActivityHandler {
 
   return {
     async onActivity(context) {
-      switch (activityKindOf(context.activity)) {
+      const kind = activityKindOf(context.activity);
+      switch (kind) {
         case 'group':
           await sendGroupInvitation(context, options).catch((error: unknown) => {
             onError({ error, reference: random.token(6) });
           });
           return 'done';
-        case 'arrival':
-          return run(
-            context,
-            always((turn) => conversation.greet(turn)),
-          );
         case 'message':
           readIncomingMessage(context, options.catalog('es-EC'));
-          return run(context, handleMessage);
+          return run(context, handlers.message);
+        case 'start':
+        case 'edit':
+        case 'arrival':
+          return run(context, handlers[kind]);
         case 'unsupported':
           return 'done';
       }
     },
 
     async onRecoveryChanged(context, recovery) {
-      const result = await runTurn(
-        context,
-        options,
-        always((turn) => conversation.onRecoveryChanged(turn, recovery)),
-      );
+      const result = await runTurn(context, options, async (turn) => {
+        await conversation.onRecoveryChanged(turn, recovery);
+        return 'handled';
+      });
       if (result.kind === 'failed') throw result.error;
     },
   };
-}
-
-/** A handler of turns that are never ignored. */
-const always =
-  (handle: (turn: ConversationTurn) => Promise<void>): TurnHandler =>
-  async (turn) => {
-    await handle(turn);
-    return 'handled';
-  };
-
-function isCodeAlone(text: string, { longest, shortest }: BotOptions['codeLengths']): boolean {
-  if (!/^[\d\s.-]+$/.test(text)) return false;
-  const lengths = Array.from({ length: longest - shortest + 1 }, (_, index) => shortest + index);
-  return lengths.some((length) => readCode(text, length) !== undefined);
 }
 
 /** Tells a group to write in private, as often as its rate limit allows. Nothing that a group writes is read, stored or logged. */

@@ -1,21 +1,34 @@
 import { nameSenderAccount, type SenderAccount } from '../../ports/chat/sender-account';
 import type { ActivityId, SessionId } from '../../ports/chat/session-store';
+import { isStartButton } from '../channel/start-button';
 import type { IncomingActivity } from '../framework';
 
 export type ActivityKind =
   | 'message'
+  /** A person pressed the button that opens a chat. */
+  | 'start'
+  /** A person changed a message that was already read. */
+  | 'edit'
   /** A person comes into a one-to-one conversation. */
   | 'arrival'
   /** A message in a group, or the bot's own addition to one. */
   | 'group'
-  /** Not answered: an edited or deleted message, a reaction, typing, an `invoke` of the channel, or an unknown type. */
+  /** Not answered: a deleted or restored message, a reaction, typing, an `invoke` of the channel, or an unknown type. */
   | 'unsupported';
 
 export function activityKindOf(activity: IncomingActivity): ActivityKind {
   const isMessage = activity.type === 'message';
   if (!isPersonal(activity)) return isMessage || isBotAdded(activity) ? 'group' : 'unsupported';
   if (isArrival(activity)) return 'arrival';
-  return isMessage ? 'message' : 'unsupported';
+  if (isEdit(activity)) return 'edit';
+  if (!isMessage) return 'unsupported';
+  return isStartButton(activity) ? 'start' : 'message';
+}
+
+/** Teams names the event in a field of its own, because it also restores deleted messages by this type. */
+function isEdit({ channelData, type }: IncomingActivity): boolean {
+  const { eventType } = Object(channelData) as { readonly eventType?: unknown };
+  return type === 'messageUpdate' ? eventType !== 'undeleteMessage' : type === 'message' && eventType === 'editMessage';
 }
 
 /**
@@ -48,4 +61,13 @@ export const senderAccountOf = ({ channelId, conversation, from }: IncomingActiv
 export const sessionIdOf = ({ channelId, conversation }: IncomingActivity): SessionId =>
   `${channelId}|${conversation.id}` as SessionId;
 
-export const activityIdOf = ({ id }: IncomingActivity): ActivityId | undefined => id as ActivityId | undefined;
+/** Returns nothing for an edit, which has the id of the message that it changes. */
+export const activityIdOf = (activity: IncomingActivity): ActivityId | undefined =>
+  isEdit(activity) ? undefined : (activity.id as ActivityId | undefined);
+
+/** Whether the activity comes from this user, or announces them. Channels announce people in their own name. */
+export function concernsUser({ channelId, conversation, from, membersAdded }: IncomingActivity, user: string): boolean {
+  return [from, ...membersAdded].some(
+    ({ id }) => nameSenderAccount(channelId, { conversation: conversation.id, user: id }).user === user,
+  );
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DialogState } from '../../../dialogs/framework';
 import { Session } from '../../../dialogs/session';
-import { chooseLocale } from '../../i18n/choose-locale';
+import { chooseLocale, namedLocale } from '../../i18n/choose-locale';
 import type { SessionTurn } from '../../ports/chat/session-store';
 import { Unavailable } from '../../ports/errors';
 import type { Storage, StoreItems, TurnContext } from '../framework';
@@ -49,12 +49,12 @@ export async function loadConversationState(
     : {
         shape,
         session: {
-          locale: parsed.success ? parsed.data.session.locale : chooseLocale(context.activity.locale),
-          ...(parsed.success && { owner: parsed.data.session.owner }),
+          ...(parsed.success ? lastingFieldsOf(parsed.data.session) : { locale: chooseLocale(), isLocaleOpen: true }),
           greeting: 'due',
         },
         stack: { dialogStack: [] },
       };
+  settleLocale(state.session, context.activity.locale);
   return {
     state,
     status: isUsable ? 'kept' : turn.stored === undefined ? 'new' : 'unusable',
@@ -63,6 +63,17 @@ export async function loadConversationState(
       await storage.write({ [ITEM]: { ...state, eTag: stored?.eTag } });
     },
   };
+}
+
+/** What holds for the conversation also when its dialogs start over. */
+const lastingFieldsOf = ({ isLocaleOpen, locale, owner }: Session) => ({ isLocaleOpen, locale, owner });
+
+/** The first activity that names a language settles it. Channels also send events that name none. */
+function settleLocale(session: Session, tag: string | undefined): void {
+  const named = session.isLocaleOpen ? namedLocale(tag) : undefined;
+  if (named === undefined) return;
+  session.locale = named;
+  session.isLocaleOpen = undefined;
 }
 
 /** The framework's `Storage` over the session that this turn has locked. It holds one item, the conversation's state. */

@@ -72,7 +72,7 @@ const knownChannel = (channelId: string): string => (KNOWN_CHANNELS.includes(cha
 
 function triggerOf({ activity }: TurnContext): TurnTrigger {
   if (activity.name === ActivityEventNames.ContinueConversation) return 'notification';
-  return activity.type === 'message' ? 'message' : 'arrival';
+  return activity.type === 'message' || activity.type === 'messageUpdate' ? 'message' : 'arrival';
 }
 
 /** With `expectReplies`, replies are returned in the response of the request, so that there is no call to measure. */

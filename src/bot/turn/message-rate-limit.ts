@@ -64,6 +64,8 @@ export function limitMessageRate(options: BotOptions, handler: Pick<ActivityHand
   return async (context) => {
     switch (activityKindOf(context.activity)) {
       case 'message':
+      case 'start':
+      case 'edit':
       case 'arrival':
         return handleOnce(context);
       case 'group':
