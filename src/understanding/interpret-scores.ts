@@ -25,13 +25,16 @@ export function createScoreInterpreter(language: LanguageWords): ScoreInterprete
       if (!isUsual(intent, prompt)) scores.set(intent, scoreOf(scores, intent) - UNUSUAL);
     for (const elliptic of ELLIPTIC_MEANINGS) move(scores, elliptic, completeMeaning(elliptic, prompt));
     for (const { of, means } of findDenied(reading)) move(scores, of, means);
-    if (!agrees(reading)) move(scores, 'confirm', findObjection(reading) ?? 'reject');
+    if (objects(reading)) move(scores, 'confirm', findObjection(reading) ?? 'reject');
+    if (leavesOpen(reading)) move(scores, 'confirm', 'unrelated');
   };
 }
 
-/** No consent is read from a sentence that denies, objects or asks. */
-const agrees = ({ sentence, signals }: Reading): boolean =>
-  signals.polarity === 'positive' && !signals.objects && !signals.isReported && !sentence.hasQuestionMark;
+/** No consent is read from a sentence that denies or objects: it rejects. */
+const objects = ({ signals }: Reading): boolean => signals.polarity !== 'positive' || signals.objects;
+
+/** Nor from a question or from what somebody else says, which reject nothing either. */
+const leavesOpen = ({ sentence, signals }: Reading): boolean => sentence.hasQuestionMark || signals.isReported;
 
 const scoreOf = (scores: Scores, meaning: Meaning): number => scores.get(meaning) ?? -Infinity;
 

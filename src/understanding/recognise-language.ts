@@ -5,7 +5,7 @@ import { hasFeature, scoreLabels, softmax, type LinearModel } from './model/line
 /** Fewer words settle no language, because names and words that both languages share are too frequent among them. */
 const FEWEST_WORDS = 3;
 /** Below this probability a text is not clearly in one language. */
-const CLEAR = 0.9;
+const CLEAR = 0.8;
 
 /** Returns the language in which a text is clearly written, if any. */
 export type LanguageRecogniser = (text: string) => Locale | undefined;

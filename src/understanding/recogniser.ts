@@ -32,6 +32,8 @@ export type Recogniser = (text: string, prompt: Prompt, locale: Locale) => Under
 
 /** From this probability on an intent is acted on. decisions/0043 has the shares of right and wrong readings above each value. */
 const SURE = 0.4;
+/** The same for texts none of whose words is among the examples. */
+const SURE_WITHOUT_WORDS = 0.6;
 /** Below this probability nothing is understood. */
 const UNSURE = 0.18;
 
@@ -41,25 +43,32 @@ export function createRecogniser(models = loadModels()): Recogniser {
   const recogniseLanguage = createLanguageRecogniser(get(models, LANGUAGE_MODEL), unmistakableWords());
   return (text, prompt, locale) => {
     const language = recogniseLanguage(text);
-    const meanings = get(languages, language ?? locale)(text, prompt);
-    const { isQuestion, isReported, polarity } = meanings.signals;
-    return { ...judge(meanings), polarity, isQuestion, isReported, language };
+    const readIn = (each: Locale) => judge(get(languages, each)(text, prompt));
+    const own = readIn(language ?? locale);
+    if (language !== undefined || own.confidence === 'sure') return { ...own, language };
+    // A word or two settle no language, but can be clear in the other one.
+    const clear = LOCALES.filter((each) => each !== locale).map(readIn);
+    return { ...(clear.find(({ confidence }) => confidence === 'sure') ?? own), language };
   };
 }
 
-/** Takes the two most probable intents. No confidence comes from parts of words alone, unless they are telling. */
-function judge({ hasKnownWord, meanings }: Meanings) {
+/** Takes the two most probable intents. Parts of words alone must be very telling. */
+function judge({ hasKnownWord, meanings, signals }: Meanings): Omit<Understanding, 'language'> {
   const [first, second] = meanings.flatMap(({ meaning, probability }) =>
     isIntent(meaning) ? [{ intent: meaning, probability }] : [],
   );
   if (first === undefined || second === undefined) throw new Error(`fewer than two of ${INTENT_LABELS.length} intents`);
-  const isNone = meanings[0]?.meaning === 'unrelated' || (!hasKnownWord && first.probability < SURE);
+  const isNone = meanings[0]?.meaning === 'unrelated' || (!hasKnownWord && first.probability < SURE_WITHOUT_WORDS);
+  const { isQuestion, isReported, polarity } = signals;
   return {
     intent: first.intent,
     alternative: second.intent,
     probability: first.probability,
     confidence: isNone ? 'none' : bandOf(first.probability),
-  } as const;
+    polarity,
+    isQuestion,
+    isReported,
+  };
 }
 
 const INTENTS: ReadonlySet<string> = new Set(INTENT_LABELS);

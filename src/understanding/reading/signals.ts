@@ -9,7 +9,7 @@ export interface Signals {
   readonly isQuestion: boolean;
   /** The sentence reports what somebody else, a page or a mail says. */
   readonly isReported: boolean;
-  /** Whether a word says that something is wrong, which no agreement does. */
+  /** Whether a word contrasts or says that something is wrong, which no agreement does. */
   readonly objects: boolean;
 }
 
@@ -36,8 +36,8 @@ export function createSignalReader(language: LanguageWords): SignalReader {
   return ({ clauses, hasQuestionMark }) => {
     const has = (find: PhraseFinder): boolean => clauses.some((clause) => find(clause).length > 0);
     const denies = clauses.some((clause) => findNegations(clause).length > 0);
-    const objects = has(findObjections);
-    const isMixed = clauses.some(affirms) && (denies || objects || has(findContrasts));
+    const objects = has(findObjections) || has(findContrasts);
+    const isMixed = clauses.some(affirms) && (denies || objects);
     return {
       polarity: isMixed ? 'mixed' : denies ? 'negative' : 'positive',
       isQuestion: hasQuestionMark || clauses.some(asks),

@@ -1,7 +1,10 @@
-import type { Locale } from '../../../src/domain/locale';
+import { LOCALES, type Locale } from '../../../src/domain/locale';
+import { loadIntentExamples } from '../../../src/understanding/intent-examples';
 import type { IntentLabel } from '../../../src/understanding/intent-labels';
 import type { Prompt } from '../../../src/understanding/prompts';
+import { loadLanguageWords } from '../../../src/understanding/reading/language-words';
 import { createRecogniser } from '../../../src/understanding/recogniser';
+import { readHeldApart } from '../../support/understanding/held-apart';
 
 const recognise = createRecogniser();
 
@@ -55,4 +58,30 @@ describe('the recogniser', () => {
       expect(recognise(text, 'ruc', 'es-EC').language).toBeUndefined();
     },
   );
+});
+
+describe.each(LOCALES)('consent in %s', (locale) => {
+  const held = readHeldApart(locale);
+
+  it('is never read from a sentence held apart that objects, denies or asks', () => {
+    const others = held.filter(({ intent, polarity }) => polarity !== 'plain' && !intent.includes('confirm'));
+    const consents = others.filter(({ text }) => {
+      const { confidence, intent } = recognise(text, 'review', locale);
+      return intent === 'confirm' && confidence === 'sure';
+    });
+    expect(consents.map(({ text }) => text)).toEqual([]);
+  });
+
+  it('is never read from a sentence that confirms and is then denied, doubted or asked', () => {
+    const words = loadLanguageWords(locale);
+    const consents = loadIntentExamples(locale).filter(({ intent }) => intent === 'confirm');
+    const objections = [...words.contrasts, ...words.objections];
+    for (const { text } of consents) {
+      expect(recognise(`${words.negations[0] ?? ''} ${text}`, 'review', locale).intent).not.toBe('confirm');
+      expect(recognise(`${text}?`, 'review', locale).intent).not.toBe('confirm');
+      for (const objection of objections) {
+        expect([text, objection, recognise(`${text}, ${objection}`, 'review', locale).intent]).not.toContain('confirm');
+      }
+    }
+  });
 });
