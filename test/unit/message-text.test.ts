@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { messageText } from '../../src/bot/channel/message-text';
 import { stripQuotedMail } from '../../src/bot/channel/quoted-mail';
 import { readActivity } from '../../src/bot/framework';
@@ -20,6 +21,11 @@ describe('text of an activity', () => {
     ['1 < 2 y 3 > 2', '1 < 2 y 3 > 2'],
     ['1<2 y 2>1, <3', '1<2 y 2>1, <3'],
     ['mi <RUC 1799999915001> y <1710034065>', 'mi <RUC 1799999915001> y <1710034065>'],
+    ['<ruc1799999915001> <EXT204518> <#EXT204518>', '<ruc1799999915001> <EXT204518> <#EXT204518>'],
+    ['</3 1710034065> <!1710034065> <?1710034065>', '</3 1710034065> <!1710034065> <?1710034065>'],
+    ['sí <!-- 1710034065', 'sí <!-- 1710034065'],
+    ['sí <a 1710034065 /', 'sí <a 1710034065 /'],
+    ['<?xml version="1.0"?><!DOCTYPE html><h1>sí</h1>', 'sí'],
     ['ana <ana@example.org>', 'ana <ana@example.org>'],
     ['el total <no lo sé', 'el total <no lo sé'],
     ['<ul><li>1710034065</li><li>0001</li></ul>', '1710034065\n0001'],
@@ -79,6 +85,28 @@ describe('text of an activity', () => {
     const attachments = [{ contentType: 'text/html', content }];
     expect(read({ text: 'Bot\nSu RUC\nno', attachments })).toBe('no');
     expect(read({ text: 'no', attachments: [{ contentType: 'text/html', content: '<p>sí</p>' }] })).toBe('no');
+  });
+
+  it('keeps a text without tags as it is', () => {
+    const parts = ['<', '>', '< ', '</', '/>', '<3', '1710034065', 'sí', ' ', '"', "'", '=', '|', '!', '?'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts)), (typed) => {
+        const text = typed.join('').replace(/ +/g, ' ').trim();
+        // A typed comment is left out.
+        fc.pre(!/<\/?s|<!-/.test(text));
+        expect(read({ text })).toBe(text);
+      }),
+    );
+  });
+
+  it('loses no number beside broken tags', () => {
+    const parts = ['<', '</', '<a', '<b ', ' c="', '<!', '<!-', '<?', '&', 'x', ' 7 ', "'", '=', '/', '</a'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts)), (typed) => {
+        const numbers = typed.filter((part) => part === ' 7 ');
+        expect(read({ text: typed.join('') }).match(/7/g) ?? []).toHaveLength(numbers.length);
+      }),
+    );
   });
 
   it.each([null, undefined, ''])('reads no text from %p', (text) => {

@@ -5,7 +5,8 @@
 const LINK = /<((?:[a-z][a-z\d+.-]*:\/\/|mailto:|tel:|sms:)[^<>|]*)(?:\|([^<>]+))?\|?>/gi;
 
 /** Slack's references to people, channels and groups: `<@U012AB3CD>`, `<#C012AB3CD|general>`, `<!here>`. */
-const REFERENCE = /<(?:[@#][A-Z][A-Z\d]+|!(?:here|channel|everyone|subteam\^|date\^)[^<>|]*)(?:\|([^<>]*))?>/g;
+const REFERENCE =
+  /<(?:@[UW][A-Z\d]+|#[CDG][A-Z\d]+|!(?:here|channel|everyone|subteam\^|date\^)[^<>|]*)(?:\|([^<>]*))?>/g;
 
 /** Replaces each link by what it shows, and each reference by its name, if it has one. */
 export function withoutLinkMarkup(text: string): string {

@@ -16,8 +16,14 @@ export function textOfMarkup(source: string, isBotMention: IsBotMention): string
   return reader.finish();
 }
 
-/** Names of elements, also with a prefix such as Outlook's `o:p`. An address such as `<ana@example.org>` is none. */
-const ELEMENT_NAME = /^[a-z][a-z\d]*(?:[-:][a-z\d]+)*$/;
+/**
+ * Names of elements, also with a prefix such as Outlook's `o:p`. An address such as `<ana@example.org>` is none. Of all names only those of
+ * headings have a digit: `<EXT204518>` and `<ruc-1799999915001>` were typed.
+ */
+const ELEMENT_NAME = /^(?:h[1-6]|[a-z]+(?:[-:][a-z]+)*)$/;
+
+/** What begins a document. The tokenizer also reports what a person may type, such as `<?1799>`. */
+const DECLARATION = /^[!?]?(?:doctype|xml)\s/i;
 
 /** What a reply quotes, in HTML and in Teams, and what browsers do not show. */
 const HIDDEN: ReadonlySet<string> = new Set(['attachment', 'blockquote', 'quoted', 'script', 'style', 'title']);
@@ -52,8 +58,9 @@ class MarkupReader {
     return this.#parts.join('') + this.source.slice(this.#index);
   }
 
-  ontext = (start: number, end: number): void => {
-    this.#parts.push(this.source.slice(start, end));
+  /** Begins where the last report ended, because the tokenizer drops the begin of a tag that the text ends in. */
+  ontext = (_start: number, end: number): void => {
+    this.#parts.push(this.source.slice(this.#index, end));
     this.#index = end;
   };
 
@@ -63,6 +70,7 @@ class MarkupReader {
   };
 
   oncdata = (start: number, end: number, offset: number): void => {
+    this.#index = start;
     this.ontext(start, end - offset);
     this.#index = end + 1;
   };
@@ -99,12 +107,18 @@ class MarkupReader {
     this.#breakLine(name);
   };
 
-  oncomment = (_start: number, end: number): void => {
+  /** The tokenizer reports `</3 … >`, and a comment that does not end, with the offset 0. */
+  oncomment = (start: number, end: number, offset: number): void => {
+    if (offset === 0) this.ontext(start, Math.min(end + 1, this.source.length));
     this.#index = end + 1;
   };
 
-  ondeclaration = this.oncomment;
-  onprocessinginstruction = this.oncomment;
+  ondeclaration = (start: number, end: number): void => {
+    if (!DECLARATION.test(this.source.slice(start, end))) this.ontext(start, end + 1);
+    this.#index = end + 1;
+  };
+
+  onprocessinginstruction = this.ondeclaration;
   onattribname = ignore;
   onattribdata = ignore;
   onattribentity = ignore;
