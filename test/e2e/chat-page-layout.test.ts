@@ -30,7 +30,7 @@ describeWith(['chromium'], 'layout of the chat page', () => {
   it('the button to further messages covers no text, and disappears once the last message is fully visible', async () => {
     const { chat, page } = await open(SMALL_PHONE);
     await chat.say('asistencia presencial');
-    await chat.waitForText('Centro de Atención Universal');
+    await chat.waitForText('Pida un turno');
     const button = page.getByRole('button', { name: 'Más mensajes' });
     await button.waitFor();
     const messages = await boxOf(page.locator(TRANSCRIPT));
@@ -50,7 +50,7 @@ describeWith(['chromium'], 'layout of the chat page', () => {
   it('pressing the button to further messages leads to the end of the conversation', async () => {
     const { chat, page } = await open(SMALL_PHONE);
     await chat.say('asistencia presencial');
-    await chat.waitForText('Centro de Atención Universal');
+    await chat.waitForText('Pida un turno');
     await page.getByRole('button', { name: 'Más mensajes' }).tap();
     await waitUntil(async () => {
       const [last, messages] = await Promise.all([
@@ -59,6 +59,24 @@ describeWith(['chromium'], 'layout of the chat page', () => {
       ]);
       return last.y + last.height <= messages.y + messages.height;
     });
+  });
+
+  it('each reply is scrolled into view, whatever the choices do to the height of the conversation', async () => {
+    const { chat, page } = await open({ viewport: { width: 380, height: 545 } });
+    await chat.chooseSuggestion('Recuperar mi clave');
+    for (const [question, answer] of [
+      ['cédula', '1710034065'],
+      ['RUC', '1799999915001'],
+      ['sucursal', '1'],
+    ] as const) {
+      await chat.waitForText(question);
+      const last = page.locator('.webchat__bubble__content').last().filter({ hasText: question });
+      await waitUntil(async () => {
+        const [reply, messages] = await Promise.all([boxOf(last), boxOf(page.locator(TRANSCRIPT))]);
+        return reply.y >= messages.y && reply.y + reply.height <= messages.y + messages.height;
+      });
+      await chat.say(answer);
+    }
   });
 
   it('choices beyond two rows are folded behind a button until the next question', async () => {
@@ -108,7 +126,7 @@ describeWith(['chromium'], 'layout of the chat page', () => {
     await chat.say('contacto');
     await chat.waitForText('Atención al Ciudadano');
     await chat.say('asistencia presencial');
-    await chat.waitForText('Centro de Atención Universal');
+    await chat.waitForText('Pida un turno');
     const links = page.locator('.webchat__bubble__content a');
     const heights = await links.evaluateAll((all) =>
       all.flatMap((link) => [...link.getClientRects()].map(({ height }) => height)),

@@ -137,7 +137,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await chat.say('2459999047 ruc 2459999047001 suc 1');
     await chat.chooseSuggestion('Sí');
     await chat.waitForText('suspendido o cerrado');
-    await chat.waitForText('Centro de Atención Universal');
+    await chat.waitForText('Pida un turno');
     // The two messages are taller than the panel, which must show the start of the first one.
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Más mensajes' }).waitFor();

@@ -10,9 +10,9 @@ const BUBBLES = '.webchat__bubble__content';
 const MARGIN_ABOVE = 8;
 
 /**
- * Scrolls to the start of what the bot wrote last. For a notification, Web Chat would keep showing the oldest message without a reply, and a
- * person who returns from the mail would not see that the key is ready. For a reply, Web Chat scrolls to the end when the suggested choices
- * make a low window smaller.
+ * Scrolls to what the bot wrote last. For a notification, Web Chat would keep showing the oldest message without a reply, and a person who
+ * returns from the mail would not see that the key is ready. For a reply, Web Chat may scroll too far or not at all when the suggested
+ * choices or the button to further messages change the height of the conversation meanwhile.
  */
 export function createMessageScroll(chat: HTMLElement): (activity: WebChatActivity) => void {
   let messages = 0;
@@ -24,9 +24,9 @@ export function createMessageScroll(chat: HTMLElement): (activity: WebChatActivi
     const first = bubbles[bubbles.length - messages];
     const scroller = first && scrollerOf(first);
     if (!first || !scroller) return;
-    const distance = first.getBoundingClientRect().top - scroller.getBoundingClientRect().top - MARGIN_ABOVE;
-    // The start of a reply further down is in view already.
-    if (!isReply || distance < 0) scroller.scrollTop += distance;
+    const toStart = first.getBoundingClientRect().top - scroller.getBoundingClientRect().top - MARGIN_ABOVE;
+    const toEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+    scroller.scrollTop += isReply ? Math.min(toStart, toEnd) : toStart;
   };
 
   return ({ replyToId, timestamp }) => {
