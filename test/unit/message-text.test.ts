@@ -14,7 +14,8 @@ describe('text of an activity', () => {
     ['Pérez &amp; Hijos &lt;3', 'Pérez & Hijos <3'],
     ['&amp;lt;', '&lt;'],
     ['&#39;s&#xED;&#39;', "'sí'"],
-    ['&copy; &unknown;', '© &unknown;'],
+    ['&copy; &unknown; Pan &amp Cía, &para todos', '© &unknown; Pan &amp Cía, &para todos'],
+    ['<!DOCTYPE html><?xml version="1.0"?>sí', 'sí'],
     ['&#1114112;', '\ufffd'],
     ['<p>sí</p>', 'sí'],
     ['<div>1710034065</div><div>0001</div>', '1710034065\n0001'],
@@ -109,6 +110,31 @@ describe('text of an activity', () => {
     );
   });
 
+  it('loses no number that a person types, whatever signs stand around it', () => {
+    const part = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '/>',
+      '<!',
+      '<?',
+      '&',
+      '&amp',
+      '"',
+      "'",
+      ' ',
+      '<a ',
+      '</a ',
+      '<b>',
+      '|',
+    );
+    fc.assert(
+      fc.property(fc.array(part), fc.array(part), (before, after) => {
+        expect(read({ text: `${before.join('')}1710034065${after.join('')}` })).toContain('1710034065');
+      }),
+    );
+  });
+
   it.each([null, undefined, ''])('reads no text from %p', (text) => {
     expect(read({ text })).toBe('');
   });
@@ -159,6 +185,15 @@ describe('text of an e-mail', () => {
   ])('reads only what stands above %s', (_what, below) => {
     expect(stripQuotedMail(`1710034065\nruc 1799999915001\n\n${below}`)).toBe('1710034065\nruc 1799999915001');
     expect(stripQuotedMail(below)).toBe(below.startsWith('Saludos') ? below : '');
+  });
+
+  it('reads only what stands above the quotation in the HTML of a mail', () => {
+    const introduction =
+      'El jue, 15 ene 2026 a las 10:00, IESS &lt;<a href="mailto:a@b.example">a@b.example</a>&gt; escribió:';
+    const gmail = `<div dir="ltr">sí&nbsp;</div><div class="gmail_quote">${introduction}<br><blockquote>no</blockquote></div>`;
+    const outlook =
+      '<p>sí<o:p></o:p></p><hr><div><b>De:</b> IESS<br><b>Enviado:</b> 15 de enero<br><b>Para:</b> Ana</div>no';
+    for (const text of [gmail, outlook]) expect(read({ text, channelId: 'email' })).toBe('sí');
   });
 
   it.each([

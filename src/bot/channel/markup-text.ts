@@ -23,7 +23,7 @@ export function textOfMarkup(source: string, isBotMention: IsBotMention): string
 const ELEMENT_NAME = /^(?:h[1-6]|[a-z]+(?:[-:][a-z]+)*)$/;
 
 /** What begins a document. The tokenizer also reports what a person may type, such as `<?1799>`. */
-const DECLARATION = /^[!?]?(?:doctype|xml)\s/i;
+const DECLARATION = /^(?:[!?]?(?:doctype|xml)\s|\[(?:if|endif)\b)/i;
 
 /** What a reply quotes, in HTML and in Teams, and what browsers do not show. */
 const HIDDEN: ReadonlySet<string> = new Set(['attachment', 'blockquote', 'quoted', 'script', 'style', 'title']);
@@ -46,7 +46,7 @@ class MarkupReader {
   /** Everything before this index has been handled. */
   #index = 0;
   #mentions = 0;
-  #tag = { start: 0, name: '', attributes: 0, values: 0 };
+  #tag = { start: 0, name: '', attributes: 0, values: 0, isTyped: false };
 
   constructor(
     private readonly source: string,
@@ -64,8 +64,10 @@ class MarkupReader {
     this.#index = end;
   };
 
+  /** References without a semicolon, as in `Pan&para`, were typed. */
   ontextentity = (codePoint: number, end: number): void => {
-    this.#parts.push(String.fromCodePoint(codePoint));
+    const isReference = this.source[end - 1] === ';';
+    this.#parts.push(isReference ? String.fromCodePoint(codePoint) : this.source.slice(this.#index, end));
     this.#index = end;
   };
 
@@ -76,7 +78,17 @@ class MarkupReader {
   };
 
   onopentagname = (start: number, end: number): void => {
-    this.#tag = { start: start - 1, name: this.source.slice(start, end).toLowerCase(), attributes: 0, values: 0 };
+    this.#tag = {
+      start: start - 1,
+      name: this.source.slice(start, end).toLowerCase(),
+      attributes: 0,
+      values: 0,
+      isTyped: false,
+    };
+  };
+
+  onattribname = (start: number): void => {
+    if (!/[a-z_:@]/i.test(this.source.charAt(start))) this.#tag.isTyped = true;
   };
 
   onattribend = (quote: QuoteType): void => {
@@ -85,8 +97,8 @@ class MarkupReader {
   };
 
   onopentagend = (end: number): void => {
-    const { attributes, name, start, values } = this.#tag;
-    if (!ELEMENT_NAME.test(name) || (attributes > 0 && values === 0)) this.ontext(start, end + 1);
+    const { attributes, isTyped, name, start, values } = this.#tag;
+    if (isTyped || !ELEMENT_NAME.test(name) || (attributes > 0 && values === 0)) this.ontext(start, end + 1);
     else this.#beginElement(name);
     this.#index = end + 1;
   };
@@ -101,6 +113,10 @@ class MarkupReader {
     const name = this.source.slice(start, end).toLowerCase();
     const closed = this.source.indexOf('>', end);
     if (closed === -1) return;
+    if (this.source.slice(end, closed).trim() !== '') {
+      this.ontext(start, closed + 1);
+      return;
+    }
     this.#index = closed + 1;
     const first = this.#open.get(name)?.pop();
     if (first !== undefined && this.#isLeftOut(name, first)) this.#parts.length = Math.min(first, this.#parts.length);
@@ -119,7 +135,6 @@ class MarkupReader {
   };
 
   onprocessinginstruction = this.ondeclaration;
-  onattribname = ignore;
   onattribdata = ignore;
   onattribentity = ignore;
   onend = ignore;
