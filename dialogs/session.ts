@@ -21,8 +21,11 @@ export const Session = z.object({
   reportedStage: z.string().optional(),
   /** The recovery whose completion was already announced. Its notification may be delivered twice. */
   announcedRecovery: RecoveryIdString.optional(),
-  /** The event after which nothing was written yet. It is answered once: channels repeat events. */
-  answeredEvent: z.enum(['arrival', 'edit']).optional(),
+  /**
+   * The event after which nothing was written yet. It is answered once: channels repeat events. `first-message`: the person wrote before
+   * any event, and the channel may still announce them.
+   */
+  answeredEvent: z.enum(['arrival', 'edit', 'first-message']).optional(),
   /** Whether no activity has named a language yet, and the person has not shown one. */
   isLocaleOpen: z.boolean().optional(),
   /** The card of the current prompt. A submitted card with another stamp is rejected as stale. */

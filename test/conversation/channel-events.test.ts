@@ -80,6 +80,21 @@ describe('arrival in the middle of a conversation', () => {
     expect(await post(event)).toEqual([expect.stringContaining('sucursal')]);
   });
 
+  it('stays silent when the channel announces the person behind their first message', async () => {
+    const { post, say } = createBotHarness();
+    expect(await say('hola')).toEqual([expect.stringContaining('Bienvenido')]);
+    expect(await post(arrival)).toEqual([]);
+    expect(await post(arrival)).toEqual([]);
+    await say('recuperar');
+    expect(await post(arrival)).toEqual([expect.stringContaining('cédula')]);
+  });
+
+  it('repeats the question when the app is installed again behind the first message', async () => {
+    const { post, say } = createBotHarness();
+    await say('recuperar');
+    expect(await post({ type: 'installationUpdate', action: 'add' })).toEqual([expect.stringContaining('cédula')]);
+  });
+
   it('stays silent when Web Chat opens its page again', async () => {
     const { post, say } = createBotHarness();
     await say('recuperar');

@@ -21,7 +21,7 @@ export function createTurnHandlers({
       const { account, session } = turn.chat;
       session.owner ??= account.user;
       if (session.owner !== account.user) return 'ignored';
-      session.answeredEvent = undefined;
+      session.answeredEvent = status === 'new' ? 'first-message' : undefined;
       return handle(turn, status);
     };
 
@@ -30,6 +30,7 @@ export function createTurnHandlers({
     (event: NonNullable<Session['answeredEvent']>, handle: (turn: ConversationTurn) => Promise<void>): TurnHandler =>
     async (turn) => {
       const { session } = turn.chat;
+      if (session.answeredEvent === 'first-message' && isLateAnnouncement(incoming(turn))) return 'ignored';
       const isForeign = session.owner !== undefined && !concernsUser(incoming(turn), session.owner);
       if (isForeign || session.answeredEvent === event) return 'ignored';
       session.answeredEvent = event;
@@ -66,6 +67,9 @@ export function createTurnHandlers({
     }),
   };
 }
+
+/** Whether this may be the announcement of a person who has just begun to write. Direct Line sends both at the same time. */
+const isLateAnnouncement = ({ type }: IncomingActivity): boolean => type === 'conversationUpdate';
 
 /** The turn's activity as `readTurn` has completed it. */
 const incoming = ({ context }: ConversationTurn): IncomingActivity => context.activity as IncomingActivity;
