@@ -43,12 +43,14 @@ export function createRecogniser(models = loadModels()): Recogniser {
   const recogniseLanguage = createLanguageRecogniser(get(models, LANGUAGE_MODEL), unmistakableWords());
   return (text, prompt, locale) => {
     const language = recogniseLanguage(text);
-    const readIn = (each: Locale) => judge(get(languages, each)(text, prompt));
+    const readIn = (each: Locale) => get(languages, each)(text, prompt);
     const own = readIn(language ?? locale);
-    if (language !== undefined || own.confidence === 'sure') return { ...own, language };
-    // A word or two settle no language, but can be clear in the other one.
-    const clear = LOCALES.filter((each) => each !== locale).map(readIn);
-    return { ...(clear.find(({ confidence }) => confidence === 'sure') ?? own), language };
+    const reading = judge(own);
+    // A word or two settle no language, but can be clear in the other one. It would not see an objection in the own language.
+    const isOpen = language === undefined && reading.polarity === 'positive' && !own.signals.objects;
+    if (!isOpen || reading.confidence === 'sure') return { ...reading, language };
+    const others = LOCALES.filter((each) => each !== locale).map((each) => judge(readIn(each)));
+    return { ...(others.find(({ confidence }) => confidence === 'sure') ?? reading), language };
   };
 }
 

@@ -60,6 +60,14 @@ describe('the recogniser', () => {
   );
 });
 
+it('the recogniser takes less than 2 ms of the processor for a message', () => {
+  const sentences = LOCALES.flatMap(readHeldApart);
+  const began = process.cpuUsage();
+  for (const { at, lang, text } of sentences) recognise(text, at, lang);
+  const { system, user } = process.cpuUsage(began);
+  expect((system + user) / 1_000 / sentences.length).toBeLessThan(2);
+});
+
 describe.each(LOCALES)('consent in %s', (locale) => {
   const held = readHeldApart(locale);
 
