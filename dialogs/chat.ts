@@ -5,7 +5,9 @@ import type { Countdown } from '../src/domain/recovery/countdown';
 import type { SenderAccount } from '../src/ports/chat/sender-account';
 import type { ReplyAddress } from '../src/ports/ids';
 import type { Card, ClaimFormValues } from './messages/card';
+import type { IntentLabel } from '../src/understanding/intent-labels';
 import type { Command } from './input/commands';
+import type { Miss } from './input/miss';
 import type { TurnContext } from './framework';
 import type { Session } from './session';
 
@@ -21,8 +23,8 @@ export interface BotMessage extends MessageDescriptor {
   readonly card?: Card;
 }
 
-/** A command, shown by its title, or a text that is sent as it is, for example a suggested number. */
-export type Choice = Command | { readonly text: string };
+/** A command or an intent, shown by its title, or a text that is sent as it is, for example a suggested number. */
+export type Choice = Command | { readonly intent: IntentLabel } | { readonly text: string };
 
 /** A submitted card. Its code or pressed button is the message's text; `entry` holds the values of a claim form. */
 export interface CardSubmission {
@@ -44,6 +46,8 @@ export interface Chat {
   /** Present when the turn has no message to read: the remark is sent, and the current question is repeated. */
   readonly reminder?: { readonly remark: BotMessage | undefined } | undefined;
   send(message: BotMessage): Promise<void>;
+  /** Counts a message that was not understood. */
+  recordMiss(miss: Miss): void;
   /** Shows a typing indicator on channels that have one. */
   typing(): Promise<void>;
 }

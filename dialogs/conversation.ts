@@ -63,7 +63,7 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
     handleMessage: unwrapErrors(async (turn) => {
       const dialog = createDialogContext(turn);
       if (dialog.activeDialog === undefined)
-        await dialog.beginDialog(root.id, root.firstTransition(turn.chat, turn.context.activity.text));
+        await dialog.beginDialog(root.id, await root.firstTransition(turn.context));
       else await dialog.continueDialog();
     }),
 

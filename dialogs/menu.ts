@@ -1,21 +1,34 @@
-import { offerCommand } from './claim/offered-commands';
 import type { Locale } from '../src/domain/locale';
-import type { BotMessage } from './chat';
+import type { Situation } from './answers/situation';
+import { chatOf, type BotMessage, type Chat } from './chat';
+import type { DraftUpdate } from './claim/draft-update';
 import type { ClaimInterpreter } from './claim/claim-interpreter';
-import type { Command, CommandReader } from './input/commands';
 import { EMPTY_DRAFT, type ClaimDraft } from './claim/draft';
-import type { IntentReader } from './input/intents';
+import type { TurnContext } from './framework';
+import type { Command, GivenCommand } from './input/commands';
+import { isDenied, type InferredIntent, type Listener } from './input/listener';
+import { offer } from './input/offers';
+import { saidOf } from './input/said';
+import type { Session } from './session';
 import type { Transition } from './transition';
 
 const MENU_CHOICES: readonly Command[] = ['recover', 'requirements', 'no-mailbox-access', 'contact'];
 
-export const menuMessage: BotMessage = { key: 'menu.ask', choices: MENU_CHOICES };
+/** The menu. Answers that were given before can be continued. */
+const menuMessage = ({ keptDraft }: Session): BotMessage => ({
+  key: 'menu.ask',
+  choices: keptDraft ? ['continue', ...MENU_CHOICES.filter((choice) => choice !== 'requirements')] : MENU_CHOICES,
+});
 
 /** Menu after a completed recovery: recovering again is possible, but not the first choice. */
-export const anythingElseMessage: BotMessage = {
+const anythingElseMessage: BotMessage = {
   key: 'menu.anything-else',
-  choices: ['contact', 'requirements', 'recover'],
+  choices: ['no', 'another-branch', 'another-ruc', 'contact'],
 };
+
+/** The question that the menu asks now. */
+export const menuQuestion = (session: Session, { isDone = false }: { readonly isDone?: boolean }): BotMessage =>
+  isDone ? anythingElseMessage : menuMessage(session);
 
 /** The first message of a conversation: the menu, and the other language as one more choice. */
 export const greetingMessage = (locale: Locale): BotMessage => ({
@@ -23,62 +36,103 @@ export const greetingMessage = (locale: Locale): BotMessage => ({
   choices: [...MENU_CHOICES, locale === 'en' ? 'language-es' : 'language-en'],
 });
 
+/** Reads a first message or an answer to the menu. `isDone`: the menu follows a completed recovery. */
+export type MenuReader = (context: TurnContext, isDone: boolean) => Promise<Transition>;
+
 export interface MenuReaderOptions {
-  readonly readCommand: CommandReader;
-  readonly readIntent: IntentReader;
+  readonly listener: Listener;
   readonly interpreter: ClaimInterpreter;
 }
 
-/**
- * Returns a function that reads a first message or an answer to the menu. Numbers in it start the claim and are kept, so that the person
- * need not type them again.
- */
-export function createMenuReader({
-  interpreter,
-  readCommand,
-  readIntent,
-}: MenuReaderOptions): (text: string) => Transition {
-  return (text) => {
-    const command = readCommand(text);
-    const byCommand = command && BY_COMMAND[command];
+/** Numbers in a message start the claim and are kept, so that the person need not type them again. */
+export function createMenuReader({ interpreter, listener }: MenuReaderOptions): MenuReader {
+  return async (context, isDone) => {
+    const chat = chatOf(context);
+    const said = saidOf(context);
+    const { channel, session } = chat;
+    const byCommand = said.command && transitionForCommand(session, isDone, said.command);
     if (byCommand) return byCommand;
-    if (readIntent(text, ['key-disclosed'])) return { to: 'menu', remark: { key: 'key-warning' } };
 
-    const result = interpreter.interpretAnswer(EMPTY_DRAFT, 'document', text);
-    if (result.kind === 'again' && hasNumbers(result.update.draft)) return { to: 'claim', ...result.update };
+    const situation: Situation = { prompt: isDone ? 'done' : 'menu', locale: session.locale, channel };
+    const update = listener.disclosesKey(said, situation) ? undefined : readNumbers(interpreter, said.text);
+    if (update) return { to: 'claim', ...update };
 
-    const intent = readIntent(text, ['no-mailbox-access', 'in-person', 'domestic', 'foreigner', 'recover', 'greeting']);
-    return transitionForIntent(intent?.inferred) ?? { to: 'menu', remark: { key: 'menu.not-understood' } };
+    const heard = await listener.listen(chat, said, situation);
+    switch (heard.kind) {
+      case 'answered':
+        return { to: 'menu', isDone };
+      case 'asked':
+        return { to: 'menu', isDone, instead: heard.remark };
+      case 'intent':
+        return (
+          transitionForIntent(chat, isDone, heard) ?? {
+            to: 'menu',
+            isDone,
+            instead: await listener.notUnderstood(chat, said, heard.miss),
+          }
+        );
+    }
   };
 }
 
-type MenuIntent = 'no-mailbox-access' | 'in-person' | 'domestic' | 'foreigner' | 'recover' | 'greeting';
+function readNumbers(interpreter: ClaimInterpreter, text: string): DraftUpdate | undefined {
+  const result = interpreter.interpretAnswer(EMPTY_DRAFT, 'document', { text, command: undefined, isConfirmed: false });
+  return result.kind === 'again' && hasNumbers(result.update.draft) ? result.update : undefined;
+}
 
-/** Domestic service and the foreigner's code change what is asked, so a sentence only offers them. */
-const transitionForIntent = (intent: MenuIntent | undefined): Transition | undefined =>
-  intent === 'domestic' || intent === 'foreigner'
-    ? { to: 'claim', ...offerCommand(EMPTY_DRAFT, intent) }
-    : intent && BY_COMMAND[intent];
-
-const hasNumbers = ({ document, offer, refusedOnce, ruc }: ClaimDraft): boolean =>
-  [document, offer, refusedOnce, ruc].some((number) => number !== undefined);
+const hasNumbers = ({ document, offer: offered, refusedOnce, ruc }: ClaimDraft): boolean =>
+  [document, offered, refusedOnce, ruc].some((number) => number !== undefined);
 
 const RECOVER: Transition = { to: 'claim', draft: EMPTY_DRAFT };
-const IN_PERSON: Transition = { to: 'in-person', reason: 'unreachable-mailbox' };
-const MENU: Transition = { to: 'menu' };
+const FAREWELL = {
+  to: 'menu',
+  isDone: true,
+  instead: { key: 'answer.goodbye.done' },
+} as const satisfies Transition;
 
-const BY_COMMAND: Partial<Record<Command, Transition>> = {
-  recover: RECOVER,
-  yes: RECOVER,
-  cedula: RECOVER,
-  resend: RECOVER,
-  foreigner: { to: 'claim', draft: { ...EMPTY_DRAFT, documentKind: 'foreigner' } },
-  domestic: { to: 'claim', draft: { ...EMPTY_DRAFT, employer: 'domestic' } },
-  'no-mailbox-access': IN_PERSON,
-  'in-person': { to: 'in-person', reason: 'requested' },
-  'not-received': IN_PERSON,
-  greeting: MENU,
-  menu: MENU,
-  back: MENU,
-  no: MENU,
+/** The cédula or code of the last recovery is used again; only the RUC and the branch are asked for. */
+const sameDocument = ({ doneDraft }: Session): ClaimDraft =>
+  doneDraft ? { ...EMPTY_DRAFT, documentKind: doneDraft.documentKind, document: doneDraft.document } : EMPTY_DRAFT;
+
+/** The cédula or code and the RUC of the last recovery are used again. */
+const sameRuc = (session: Session): ClaimDraft =>
+  session.doneDraft?.employer === 'business'
+    ? { ...session.doneDraft, offer: undefined, correcting: undefined, branch: undefined }
+    : sameDocument(session);
+
+function transitionForCommand(session: Session, isDone: boolean, command: GivenCommand): Transition | undefined {
+  // After a completed recovery, "listo", "ok" and "no, gracias" say goodbye.
+  if (isDone && (command === 'yes' || command === 'no')) return FAREWELL;
+  const name: Command = command;
+  return BY_COMMAND[name]?.(session);
+}
+
+const BY_COMMAND: Partial<Record<Command, (session: Session) => Transition>> = {
+  recover: () => RECOVER,
+  continue: (session) => ({ to: 'claim', draft: session.keptDraft ?? EMPTY_DRAFT }),
+  'another-branch': (session) => ({ to: 'claim', draft: sameRuc(session) }),
+  'another-ruc': (session) => ({ to: 'claim', draft: sameDocument(session) }),
+  cedula: () => RECOVER,
+  resend: () => RECOVER,
+  foreigner: () => ({ to: 'claim', draft: { ...EMPTY_DRAFT, documentKind: 'foreigner' } }),
+  domestic: () => ({ to: 'claim', draft: { ...EMPTY_DRAFT, employer: 'domestic' } }),
+  greeting: () => ({ to: 'menu' }),
+  menu: () => ({ to: 'menu' }),
+  back: () => ({ to: 'menu' }),
+  no: () => ({ to: 'menu' }),
+  yes: () => ({ to: 'menu' }),
 };
+
+/** Beginning a claim discards nothing at the menu. Domestic service and the foreigner's code change what is asked, so they are offered. */
+function transitionForIntent({ session }: Chat, isDone: boolean, inferred: InferredIntent): Transition | undefined {
+  const { intent } = inferred;
+  if (GOODBYES.has(intent)) return { ...FAREWELL, isDone };
+  if (intent === 'not-me') return { to: 'menu', isDone, remark: { key: 'not-me' } };
+  if (isDenied(inferred)) return { to: 'menu', isDone };
+  if (intent === 'domestic' || intent === 'foreigner')
+    return { to: 'claim', draft: EMPTY_DRAFT, remark: offer(session, intent, `claim.offer.${intent}`) };
+  if (intent === 'another-recovery') return { to: 'claim', draft: sameDocument(session) };
+  return intent === 'recover' ? RECOVER : undefined;
+}
+
+const GOODBYES: ReadonlySet<InferredIntent['intent']> = new Set(['cancel', 'confirm', 'reject', 'thanks', 'goodbye']);

@@ -1,17 +1,23 @@
 import type { RecoveryStage } from '../src/ports/recovery/recovery-store';
 import type { RecoveryView } from '../src/recovery/recovery';
 import type { BotMessage } from './chat';
-import type { Command } from './input/commands';
+import type { GivenCommand } from './input/commands';
 import type { Transition, OngoingRecovery } from './transition';
 import type { Session } from './session';
 
 /** Replaces the summary after a recovery has ended. A "yes" to it begins a new recovery with the same answers. */
 export const RECOVERY_OVER: BotMessage = { key: 'recovery.over', choices: ['yes', 'correct', 'cancel'] };
 
-/** Removes the recovery from the session. If the transition announces that the key was set, the session remembers that. */
+/**
+ * Removes the recovery from the session. Its answers are kept, to continue with them or to recover the key of another branch or RUC. If the
+ * transition announces that the key was set, the session remembers that.
+ */
 export function detachRecovery(session: Session, transition: Transition): void {
-  if (transition.to === 'menu' && transition.remark?.key === 'recovery.done') {
+  if (transition.to === 'menu' && transition.isDone) {
     session.announcedRecovery = session.recovery?.id;
+    session.doneDraft = session.recovery?.draft;
+  } else {
+    session.keptDraft = session.recovery?.draft;
   }
   session.recovery = undefined;
   session.reportedStage = undefined;
@@ -33,7 +39,7 @@ export const stageKey = (stage: RecoveryStage): string =>
 export const isStageUnreported = (
   session: Session,
   view: RecoveryView | undefined,
-  command: Command | undefined,
+  command: GivenCommand | undefined,
 ): boolean =>
   (command === undefined || command === 'yes') && view !== undefined && session.reportedStage !== stageKey(view.stage);
 
@@ -52,7 +58,7 @@ export function transitionFor(view: RecoveryView | undefined, recovery: OngoingR
     case 'opened':
       return { to: 'link', recovery };
     case 'done':
-      return { to: 'menu', remark: { key: 'recovery.done' } };
+      return { to: 'menu', remark: { key: 'recovery.done' }, isDone: true };
     case 'cancelled':
       return toSummary;
   }

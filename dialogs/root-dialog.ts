@@ -1,18 +1,24 @@
-import type { Locale } from '../src/domain/locale';
 import type { ChatRecovery } from '../src/recovery/recovery';
 import { chatOf, type Chat, type BotMessage } from './chat';
 import { CodeDialog } from './code-and-link/code-dialog';
-import type { Command, CommandReader } from './input/commands';
+import { offerToCancel } from './code-and-link/mail-intents';
+import { wouldVoid } from './code-and-link/mail-requests';
+import { repeatQuestion } from './claim/claim-messages';
 import {
   ComponentDialog,
   DialogTurnStatus,
   type DialogContext,
   type DialogTurnResult,
+  type TurnContext,
   type WaterfallStepContext,
 } from './framework';
 import { InPersonDialog } from './in-person-dialog';
+import type { CommandReader, GivenCommand } from './input/commands';
+import { chooseLanguage, followLanguage } from './input/language';
+import type { Listener } from './input/listener';
+import { takeSaid } from './input/said';
 import { LinkDialog } from './code-and-link/link-dialog';
-import { greetingMessage, menuMessage, anythingElseMessage } from './menu';
+import { greetingMessage, menuQuestion, type MenuReader } from './menu';
 import { isStageUnreported, detachRecovery, transitionFor } from './recovery-progress';
 import type { Transition } from './transition';
 import { ask, MessagePrompt } from './messages/message-prompt';
@@ -23,8 +29,9 @@ type Step = WaterfallStepContext<Transition>;
 
 export interface RootDialogOptions {
   readonly recovery: ChatRecovery;
-  readonly readCommand: CommandReader;
-  readonly readMenuAnswer: (text: string) => Transition;
+  readonly commands: CommandReader;
+  readonly listener: Listener;
+  readonly readMenuAnswer: MenuReader;
   readonly dialogs: readonly [RecoveryDialog, CodeDialog, LinkDialog, InPersonDialog];
 }
 
@@ -40,11 +47,16 @@ export class RootDialog extends ComponentDialog<Transition> {
     this.initialDialogId = 'steps';
   }
 
-  /** Returns the transition for the first message of a conversation. */
-  firstTransition(chat: Chat, text: string): Transition {
+  /** Returns the transition for the first message of a conversation, and greets before it answers. */
+  async firstTransition(context: TurnContext): Promise<Transition> {
+    const chat = chatOf(context);
+    const said = takeSaid(context, chat.session, this.options.commands);
     if (chat.submission) return { to: 'menu', remark: STALE };
-    const remark = globalReply(chat, this.options.readCommand(text));
-    return remark === undefined ? this.options.readMenuAnswer(text) : { to: 'menu', remark };
+    followLanguage(chat.session, said, this.options.listener);
+    if (chooseLanguage(chat.session, said)) return { to: 'menu' };
+    if (said.command === 'greeting' || said.command === 'menu') return { to: 'menu' };
+    await greetBriefly(chat);
+    return this.options.readMenuAnswer(context, false);
   }
 
   /** Handles the commands that work at every prompt before the prompt reads the text. */
@@ -52,17 +64,31 @@ export class RootDialog extends ComponentDialog<Transition> {
     const { reminder } = chatOf(inner.context);
     if (reminder) return this.replyAndReprompt(inner, reminder.remark);
     const chat = chatOf(inner.context);
+    const said = takeSaid(inner.context, chat.session, this.options.commands);
     if (isStale(chat)) return this.replyAndReprompt(inner, STALE);
-    const command = this.options.readCommand(inner.context.activity.text);
-    const reply = globalReply(chat, command);
-    if (reply !== undefined) return this.replyAndReprompt(inner, reply);
-    if (command === 'cancel' || command === 'menu') {
-      const isAtMenu = inner.activeDialog?.id === 'answer';
-      await inner.cancelAllDialogs();
-      const remark = isAtMenu ? nothingToLeaveMessage(command) : ({ key: 'cancelled' } as const);
-      return this.goTo(inner, { to: 'menu', remark });
+    if (said.isDeclined) return this.replyAndReprompt(inner);
+    if (chooseLanguage(chat.session, said)) return this.replyAndReprompt(inner, { key: 'language.changed' });
+    if (followLanguage(chat.session, said, this.options.listener)) await chat.send({ key: 'language.followed' });
+    return isAbandoning(inner, said.command)
+      ? this.abandon(inner, said.command, said.isConfirmed)
+      : super.onContinueDialog(inner);
+  }
+
+  /** Ends what is under way. While a code or link lives, "cancelar" is asked about first. */
+  private async abandon(inner: DialogContext, command: GivenCommand, isConfirmed: boolean): Promise<DialogTurnResult> {
+    const { session, ...chat } = chatOf(inner.context);
+    const view = session.recovery && (await this.options.recovery.view(session.recovery.id));
+    if (command === 'cancel' && !isConfirmed && wouldVoid(view)) {
+      await chat.send(offerToCancel(session, view));
+      return { status: DialogTurnStatus.waiting };
     }
-    return super.onContinueDialog(inner);
+    await inner.cancelAllDialogs();
+    const result = await this.goTo(inner, {
+      to: 'menu',
+      remark: { key: command === 'cancel' ? 'cancelled' : 'not-me', countdown: null },
+    });
+    session.keptDraft = undefined;
+    return result;
   }
 
   /** Sends the reply, then repeats the current question, or reports the recovery's stage if the person does not know it yet. */
@@ -83,13 +109,9 @@ export class RootDialog extends ComponentDialog<Transition> {
   private readonly enter = async (step: Step) => {
     const transition = step.options;
     const chat = chatOf(step.context);
-    const greeting = takeGreeting(chat);
-    if (greeting === 'due' && transition.to !== 'menu') await chat.send({ key: 'greeting.brief' });
+    if (transition.to === 'menu') return this.askMenu(step, transition);
+    await greetBriefly(chat);
     switch (transition.to) {
-      case 'menu':
-        if (transition.remark) await chat.send(transition.remark);
-        if (greeting === 'due') return ask(step, greetingMessage(chat.session.locale), menuMessage);
-        return ask(step, transition.remark?.key === 'recovery.done' ? anythingElseMessage : menuMessage);
       case 'claim':
         return step.beginDialog(RecoveryDialog.id, { draft: transition.draft, remark: transition.remark });
       case 'code':
@@ -101,10 +123,22 @@ export class RootDialog extends ComponentDialog<Transition> {
     }
   };
 
-  private readonly leave = (step: Step) =>
+  private async askMenu(step: Step, { instead, isDone, remark }: Transition & { to: 'menu' }) {
+    const chat = chatOf(step.context);
+    if (remark) await chat.send(remark);
+    const question = menuQuestion(chat.session, { isDone });
+    const isGreetingDue = takeGreeting(chat) === 'due';
+    return ask(step, isGreetingDue ? greetingMessage(chat.session.locale) : repeatQuestion(instead, question), {
+      retry: question,
+    });
+  }
+
+  private readonly leave = async (step: Step) =>
     this.goTo(
       step,
-      typeof step.result === 'string' ? this.options.readMenuAnswer(step.result) : (step.result as Transition),
+      typeof step.result === 'string'
+        ? await this.options.readMenuAnswer(step.context, step.options.to === 'menu' && step.options.isDone === true)
+        : (step.result as Transition),
     );
 
   /** Starts the dialog of the transition. A recovery whose dialogs are left is cancelled, so that its code or link stops working. */
@@ -131,29 +165,12 @@ function isStale({ session, submission }: Chat): boolean {
   return false;
 }
 
-/** Reply to a command that would leave for the menu when the menu is already there. */
-const nothingToLeaveMessage = (command: 'cancel' | 'menu'): BotMessage | undefined =>
-  command === 'cancel' ? { key: 'cancelled.nothing' } : undefined;
+/** Whether the command ends what is under way. At the menu nothing is. */
+const isAbandoning = (inner: DialogContext, command: GivenCommand | undefined): command is GivenCommand =>
+  (command === 'cancel' || command === 'not-me') && inner.activeDialog?.id !== 'answer';
 
-/** Returns the reply to a command that works at every prompt. The current question is repeated after it. */
-const globalReply = (chat: Chat, command: Command | undefined): BotMessage | undefined =>
-  command && GLOBAL_REPLIES[command]?.(chat);
-
-const GLOBAL_REPLIES: Partial<Record<Command, (chat: Chat) => BotMessage>> = {
-  help: () => ({ key: 'help' }),
-  contact: () => ({ key: 'contact' }),
-  requirements: () => ({ key: 'requirements' }),
-  thanks: () => ({ key: 'thanks' }),
-  'not-me': () => ({ key: 'not-me' }),
-  'language-es': (chat) => switchLanguage(chat, 'es-EC'),
-  'language-en': (chat) => switchLanguage(chat, 'en'),
-};
-
-function switchLanguage({ session }: Chat, locale: Locale): BotMessage {
-  session.locale = locale;
-  // The repeated prompt brings a card in the new language.
-  session.form = undefined;
-  return { key: 'language.changed' };
+async function greetBriefly(chat: Chat): Promise<void> {
+  if (takeGreeting(chat) === 'due') await chat.send({ key: 'greeting.brief' });
 }
 
 /** Returns whether the greeting is due, and marks it as given. */

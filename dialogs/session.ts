@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOCALES } from '../src/domain/locale';
 import type { RecoveryId } from '../src/ports/ids';
 import { ClaimDraft } from './claim/draft';
+import { COMMANDS } from './input/commands';
 
 const RecoveryIdString = z.string().transform((id) => id as RecoveryId);
 
@@ -28,6 +29,16 @@ export const Session = z.object({
   answeredEvent: z.enum(['arrival', 'edit', 'first-message']).optional(),
   /** Whether no activity has named a language yet, and the person has not shown one. */
   isLocaleOpen: z.boolean().optional(),
+  /** The command that the last message offered. A "yes" is read as this command. */
+  offered: z.enum(COMMANDS).optional(),
+  /** How many messages in a row were not understood. */
+  misses: z.number().int().positive().optional(),
+  /** The answers of a claim that was left for the menu. "Seguir" brings them back. */
+  keptDraft: ClaimDraft.optional(),
+  /** The answers of the last completed recovery, for "otra sucursal" and "otro RUC". */
+  doneDraft: ClaimDraft.optional(),
+  /** Whether the person chose the language. Otherwise the language of each message decides. */
+  isLanguageChosen: z.boolean().optional(),
   /** The card of the current prompt. A submitted card with another stamp is rejected as stale. */
   form: z.object({ kind: z.enum(['claim', 'code']), stamp: z.string() }).optional(),
 });

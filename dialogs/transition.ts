@@ -10,8 +10,8 @@ export interface OngoingRecovery {
   readonly draft: ClaimDraft;
 }
 
-/** Why the in-person dialog begins: a cause of the procedure, failing mail, or the person's own request. */
-export type InPersonReason = InPersonCause | 'unreachable-mailbox' | 'mail-fails' | 'mail-bounces' | 'requested';
+/** Why only the in-person procedure is possible: a cause of the procedure, or mail that bounces. */
+type InPersonReason = InPersonCause | 'mail-bounces';
 
 export type InPersonExplanation =
   | { readonly reason: InPersonReason }
@@ -20,7 +20,15 @@ export type InPersonExplanation =
 
 /** Where the conversation goes when a dialog ends. The target dialog sends the remark first, or in place of its question. */
 export type Transition =
-  | { readonly to: 'menu'; readonly remark?: BotMessage }
+  | {
+      readonly to: 'menu';
+      /** Sent before the menu. */
+      readonly remark?: BotMessage;
+      /** Sent in place of the menu's question. */
+      readonly instead?: BotMessage;
+      /** The last recovery was completed: the menu asks whether anything else is needed. */
+      readonly isDone?: boolean;
+    }
   | { readonly to: 'claim'; readonly draft: ClaimDraft; readonly remark?: BotMessage }
   | { readonly to: 'code'; readonly recovery: OngoingRecovery; readonly remark?: BotMessage }
   | { readonly to: 'link'; readonly recovery: OngoingRecovery; readonly remark?: BotMessage }

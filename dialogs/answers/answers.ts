@@ -33,20 +33,20 @@ export const IN_PERSON_INTENTS: ReadonlySet<IntentLabel> = new Set([
   'ruc-closed',
 ]);
 
+/** After success, thanks end the conversation politely as well: the menu is not repeated. */
+const thanksAnswer = ({ prompt }: Situation): readonly MessageKey[] => (prompt === 'done' ? [] : ['thanks']);
+
 /** The intent is no question: what it asks for is done, or offered, elsewhere. */
 const NO_ANSWER: readonly MessageKey[] = [];
 
 const WHAT_FOREIGNER_CODE: readonly MessageKey[] = ['answer.what-foreigner-code', 'answer.what-foreigner-code.lost'];
 const KEY_RULES: readonly MessageKey[] = ['answer.key-rules', 'answer.key-rules.advice'];
 
-/** After success, "yes" and "no" only end the conversation politely. */
-const endsWhenDone = (situation: Situation) => (situation.prompt === 'done' ? goodbyeAnswer(situation) : []);
-
 /** The answer to each intent. locales/intents/README.md describes the intents. */
 export const ANSWERS: Readonly<Record<IntentLabel, Answer>> = {
   recover: NO_ANSWER,
-  confirm: endsWhenDone,
-  reject: endsWhenDone,
+  confirm: NO_ANSWER,
+  reject: NO_ANSWER,
   cancel: NO_ANSWER,
   back: NO_ANSWER,
   'correct-document': NO_ANSWER,
@@ -110,7 +110,7 @@ export const ANSWERS: Readonly<Record<IntentLabel, Answer>> = {
   'other-institution': ['answer.other-institution'],
   wait: waitAnswer,
   'not-yet': notYetAnswer,
-  thanks: ['thanks'],
+  thanks: thanksAnswer,
   goodbye: goodbyeAnswer,
   greeting: ['answer.greeting'],
   help: ({ prompt }) => [`not-understood.${prompt}`],

@@ -1,7 +1,7 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
 import type { Locale } from '../../src/domain/locale';
 import type { Countdown } from '../../src/domain/recovery/countdown';
-import { formatTimeLeft, type Instant } from '../../src/domain/time';
+import { timeLeft } from '../messages/time-left';
 import type { MessageValues } from '../../src/i18n/translate';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import type { Prompt } from '../../src/understanding/prompts';
@@ -15,7 +15,6 @@ export interface Situation {
   readonly draft?: ClaimDraft | undefined;
   /** The current recovery, once it has begun. */
   readonly view?: RecoveryView | undefined;
-  readonly now: Instant;
   readonly channel: ChannelCapabilities;
 }
 
@@ -30,12 +29,17 @@ export interface AnswerNumbers {
   readonly keyMinimum: number;
 }
 
+interface Running {
+  readonly of: Countdown['of'];
+  readonly msLeft: number;
+}
+
 /** Returns what still runs: the code, the link, or the page on which the key is set. */
-export function runningCountdown({ now, view }: Situation): Countdown | undefined {
+export function runningCountdown({ view }: Situation): Running | undefined {
   const stage = view?.stage;
   if (stage?.kind !== 'live' && stage?.kind !== 'opened') return undefined;
-  if (stage.endsAt <= now) return undefined;
-  return { of: stage.kind === 'live' ? stage.mail : 'page', endsAt: stage.endsAt };
+  if (stage.msLeft <= 0) return undefined;
+  return { of: stage.kind === 'live' ? stage.mail : 'page', msLeft: stage.msLeft };
 }
 
 /** Returns the values of every answer; each message uses some of them. */
@@ -47,7 +51,7 @@ export function answerValues(situation: Situation, numbers: AnswerNumbers): Mess
 
 function countdownValues(situation: Situation): MessageValues {
   const running = runningCountdown(situation);
-  return running === undefined ? {} : { of: running.of, left: formatTimeLeft(running.endsAt, situation.now) };
+  return running === undefined ? {} : { of: running.of, left: timeLeft(running.msLeft).left };
 }
 
 const viewValues = (view: RecoveryView | undefined): MessageValues => ({

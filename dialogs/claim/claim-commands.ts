@@ -2,15 +2,18 @@ import { MAIN_BRANCH } from '../../src/domain/claim/branch';
 import type { ClaimField } from '../../src/domain/reading/field-labels';
 import type { DraftUpdate } from './draft-update';
 import { correctionQuestion } from './claim-messages';
-import type { Command } from '../input/commands';
+import type { Command, GivenCommand } from '../input/commands';
 import type { ClaimDraft } from './draft';
-import { switchToForeigner, fillDomesticNumbers, clearAnswer, startCorrection } from './draft-changes';
-import type { InPersonReason, Transition } from '../transition';
+import { switchToForeigner, fillDomesticNumbers, clearAnswer } from './draft-changes';
+import { askAnew, startCorrection } from './corrections';
+import type { Transition } from '../transition';
 
 /** Result of a message in the claim dialog. */
 export type ClaimResult =
   | { readonly kind: 'again'; readonly update: DraftUpdate }
   | { readonly kind: 'leave'; readonly transition: Transition }
+  /** The message holds no command and no number. The update explains only that none was found. */
+  | { readonly kind: 'unread'; readonly update: DraftUpdate }
   /** The person confirmed the summary. */
   | { readonly kind: 'confirmed' };
 
@@ -22,32 +25,33 @@ export const askAgain = (update: DraftUpdate): ClaimResult => ({ kind: 'again', 
 export const applyClaimCommand = (
   draft: ClaimDraft,
   question: ClaimQuestion,
-  command: Command,
-): ClaimResult | undefined => MOVES[command]?.(draft, question) ?? change(draft, command);
+  command: GivenCommand,
+): ClaimResult | undefined => {
+  const name: Command = command;
+  return MOVES[name]?.(draft, question) ?? change(draft, name);
+};
 
 /** Applies a command that only changes the draft. Returns the draft unchanged for other commands. */
-export const changeDraft = (draft: ClaimDraft, command: Command): ClaimDraft =>
-  CHANGES[command]?.(draft).draft ?? draft;
+export const changeDraft = (draft: ClaimDraft, command: GivenCommand): ClaimDraft =>
+  changed(draft, command)?.draft ?? draft;
 
 function change(draft: ClaimDraft, command: Command): ClaimResult | undefined {
-  const update = CHANGES[command]?.(draft);
+  const update = changed(draft, command);
   return update && askAgain(update);
 }
 
-const inPerson = (reason: InPersonReason) => (): ClaimResult => ({
-  kind: 'leave',
-  transition: { to: 'in-person', reason },
-});
+const changed = (draft: ClaimDraft, command: Command): DraftUpdate | undefined => CHANGES[command]?.(draft);
+
 const askWhichToCorrect = (draft: ClaimDraft): ClaimResult => askAgain({ draft, remark: correctionQuestion(draft) });
 
 const MOVES: Partial<Record<Command, (draft: ClaimDraft, question: ClaimQuestion) => ClaimResult>> = {
   back: stepBack,
+  menu: () => ({ kind: 'leave', transition: { to: 'menu' } }),
   correct: (draft) => askAgain(startCorrection(draft)),
   no: askWhichToCorrect,
-  'no-mailbox-access': inPerson('unreachable-mailbox'),
-  'in-person': inPerson('requested'),
   recover: (draft) => askAgain({ draft }),
   greeting: (draft) => askAgain({ draft }),
+  continue: (draft) => askAgain({ draft }),
 };
 
 const CHANGES: Partial<Record<Command, (draft: ClaimDraft) => DraftUpdate>> = {
@@ -57,11 +61,10 @@ const CHANGES: Partial<Record<Command, (draft: ClaimDraft) => DraftUpdate>> = {
     draft.document?.kind === 'foreigner'
       ? { draft, remark: { key: 'claim.ruc.domestic-needs-cedula', choices: ['correct-document'] } }
       : { draft: fillDomesticNumbers({ ...draft, documentKind: 'cedula', employer: 'domestic' }) },
-  why: (draft) => ({ draft, remark: { key: 'claim.why' } }),
   'main-branch': (draft) => ({ draft: { ...draft, branch: MAIN_BRANCH } }),
-  'correct-document': (draft) => ({ draft: clearAnswer(draft, 'document') }),
-  'correct-ruc': (draft) => ({ draft: clearAnswer(draft, 'ruc') }),
-  'correct-branch': (draft) => ({ draft: clearAnswer(draft, 'branch') }),
+  'correct-document': (draft) => ({ draft: askAnew(draft, 'document') }),
+  'correct-ruc': (draft) => ({ draft: askAnew(draft, 'ruc') }),
+  'correct-branch': (draft) => ({ draft: askAnew(draft, 'branch') }),
 };
 
 /** Clears the answer before the current question. */

@@ -38,7 +38,8 @@ const furtherChoices = (remark: BotMessage, question: BotMessage): readonly Choi
   return (question.choices ?? []).filter((choice) => !known.has(nameOf(choice)));
 };
 
-const nameOf = (choice: Choice): string => (typeof choice === 'string' ? choice : choice.text);
+const nameOf = (choice: Choice): string =>
+  typeof choice === 'string' ? choice : 'intent' in choice ? `intent ${choice.intent}` : choice.text;
 
 /** Shows all answers before the registry is queried, with doubtful numbers marked. */
 export const summaryMessage = (draft: ClaimDraft): BotMessage => ({

@@ -1,8 +1,6 @@
 import { domesticClaim } from '../../src/domain/claim/claim';
 import type { ClaimField } from '../../src/domain/reading/field-labels';
-import { correctionQuestion } from './claim-messages';
 import type { ClaimDraft } from './draft';
-import type { DraftUpdate } from './draft-update';
 
 /** Clears the RUC of a domestic employer as well, because it was derived from the cédula. */
 export const switchToForeigner = (draft: ClaimDraft): ClaimDraft => ({
@@ -35,13 +33,3 @@ export function fillDomesticNumbers(draft: ClaimDraft): ClaimDraft {
   const { branch, ruc } = domesticClaim(draft.document.number);
   return { ...draft, ruc, branch, doubts: draft.doubts.filter((doubt) => doubt !== 'ruc') };
 }
-
-/** Clears the answer when there is only one, and asks which one to correct when there are several. */
-export function startCorrection(draft: ClaimDraft): DraftUpdate {
-  const [only, other] = FIELDS.filter((field) => draft[field] !== undefined);
-  if (only !== undefined && other === undefined) return { draft: clearAnswer(draft, only) };
-  const remark = correctionQuestion(draft);
-  return remark === undefined ? { draft } : { draft, remark };
-}
-
-const FIELDS = ['document', 'ruc', 'branch'] as const satisfies readonly ClaimField[];

@@ -5,10 +5,6 @@ import type { Cedula } from '../../src/domain/claim/cedula';
 import type { ForeignerCode } from '../../src/domain/claim/foreigner-code';
 import type { Ruc } from '../../src/domain/claim/ruc';
 
-/** Commands that end or change something. A sentence that seems to ask for one of them only leads to an offer. */
-const OFFERED_COMMANDS = ['domestic', 'foreigner', 'in-person', 'no-mailbox-access'] as const;
-export type OfferedCommand = (typeof OFFERED_COMMANDS)[number];
-
 const branded = <T extends string>() => z.string().transform((text) => text as T);
 
 /**
@@ -37,8 +33,8 @@ export const ClaimDraft = z.object({
   part: z.string().optional(),
   /** The last message's suggestion. A "yes" is read as if this text had been typed. */
   offer: z.object({ text: z.string(), documentKind: z.enum(['cedula', 'foreigner']) }).optional(),
-  /** The command that the last message offered. A "yes" is read as this command. */
-  offeredCommand: z.enum(OFFERED_COMMANDS).optional(),
+  /** The answer that is asked for anew. Its old value is kept until a new one is given. */
+  correcting: z.enum(['document', 'ruc', 'branch']).optional(),
 });
 
 export type ClaimDraft = z.infer<typeof ClaimDraft>;

@@ -1,14 +1,14 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
-import { readCode } from '../../src/domain/reading/read-code';
+import { countDigits, readCode } from '../../src/domain/reading/read-code';
 import { Sensitive } from '../../src/domain/sensitive';
 import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
-import type { ChatRecovery } from '../../src/recovery/recovery';
 import { chatOf, type BotMessage } from '../chat';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
-import { isMailStage, hasNoMailsLeft, MAIL_CHOICES, mailStatusMessage } from './mail-messages';
-import { commandOf, handleMailReply, readMailReply, type MailReplyReader } from './mail-replies';
-import { isSecretLive, stayWith, type MailRequestResult, type OfferedMailCommand } from './mail-requests';
+import { isMailStage, hasNoMailsLeft, MAIL_CHOICES, mailStatusMessage, reminderMessage } from './mail-messages';
+import { respondWhileAwaitingMail, type MailConversationOptions } from './mail-conversation';
+import { isSecretLive, stayWith, type MailRequestResult } from './mail-requests';
+import { saidOf, type Said } from '../input/said';
 import type { Transition, OngoingRecovery } from '../transition';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import { ask, MessagePrompt } from '../messages/message-prompt';
@@ -17,15 +17,13 @@ import { NamedWaterfall } from '../dialog-tree';
 
 interface Options {
   readonly recovery: OngoingRecovery;
-  readonly remark?: BotMessage;
-  /** The command that the last message offered. */
-  readonly offered?: OfferedMailCommand;
+  readonly remark?: BotMessage | undefined;
+  /** The same question stood before. */
+  readonly isRepeated?: boolean | undefined;
 }
 type Step = WaterfallStepContext<Options>;
 
-export interface CodeDialogOptions {
-  readonly recovery: ChatRecovery;
-  readonly readReply: MailReplyReader;
+export interface CodeDialogOptions extends MailConversationOptions {
   readonly codeLength: number;
 }
 
@@ -41,44 +39,41 @@ export class CodeDialog extends ComponentDialog<Options> {
   }
 
   private readonly askCode = async (step: Step) => {
-    const { recovery, remark } = step.options;
+    const { isRepeated, recovery, remark } = step.options;
     const view = await this.options.recovery.view(recovery.id);
     if (!view || !isMailStage(view.stage, 'code')) return step.endDialog(transitionFor(view, recovery));
     const shownRemark = hasNoMailsLeft(view.stage) ? undefined : remark;
     const { channel, session } = chatOf(step.context);
     rememberReportedStage(session, view.stage, shownRemark);
-    return ask(
-      step,
-      this.withCodeField(view.stage, shownRemark ?? mailStatusMessage(view, view.stage, channel), channel),
-    );
+    const message = mailStatusMessage(view, view.stage, channel);
+    const withField = (shown: BotMessage) => this.withCodeField(view.stage, shown, channel);
+    const retry = withField(reminderMessage(view) ?? message);
+    return ask(step, withField(shownRemark ?? message), { retry, keepsCard: isRepeated });
   };
 
   private readonly handleAnswer = async (step: Step) => {
     const { recovery } = step.options;
+    const said = saidOf(step.context);
     const text = String(step.result);
     const code = readCode(text, this.options.codeLength);
-
-    const result = code ? await this.verify(step, code) : await this.handleText(step, text);
+    const result = code ? await this.verify(step, code) : await this.handleText(step, said);
     return result.kind === 'leave'
       ? step.endDialog(result.transition)
-      : step.replaceDialog('steps', { recovery, remark: result.remark, offered: result.offered });
+      : step.replaceDialog('steps', { recovery, remark: result.remark, isRepeated: result.isRepeated });
   };
 
-  private async handleText(step: Step, text: string): Promise<MailRequestResult> {
-    const { offered, recovery } = step.options;
-    const { session } = chatOf(step.context);
+  private async handleText(step: Step, said: Said): Promise<MailRequestResult> {
+    const { recovery } = step.options;
+    const chat = chatOf(step.context);
+    const { session } = chat;
     const view = await this.options.recovery.view(recovery.id);
-    const reply = readMailReply(this.options.readReply(text), offered, { mail: 'code', view });
-    if (isStageUnreported(session, view, commandOf(reply))) return { kind: 'stay' };
-    if (reply.kind === 'declined') return { kind: 'stay' };
-    const result = await handleMailReply(
-      this.options.recovery,
-      { mail: 'code', recovery, view, locale: session.locale },
-      reply,
-    );
-    if (result || !isSecretLive(view)) return result ?? { kind: 'stay' };
-    const { codeLength } = this.options;
-    return stayWith({ key: 'code.not-a-code', values: { length: codeLength }, choices: MAIL_CHOICES });
+    if (isStageUnreported(session, view, said.command)) return { kind: 'stay' };
+    const { codeLength: length } = this.options;
+    const seen = said.command || !isSecretLive(view) ? undefined : countDigits(said.text, length);
+    if (seen !== undefined)
+      return stayWith({ key: 'code.digit-count', values: { seen, length }, choices: MAIL_CHOICES });
+    const request = { mail: 'code', recovery, view, session, isConfirmed: said.isConfirmed } as const;
+    return respondWhileAwaitingMail(this.options, request, { chat, said });
   }
 
   /** While a code is valid, every message expects it, and has a field for it on channels with cards. */

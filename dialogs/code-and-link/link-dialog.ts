@@ -1,12 +1,13 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
-import { formatTime, type Instant } from '../../src/domain/time';
-import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
-import { chatOf, type BotMessage } from '../chat';
-import type { Command } from '../input/commands';
+import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
+import { timeLeft } from '../messages/time-left';
+import type { RecoveryView } from '../../src/recovery/recovery';
+import { chatOf, type BotMessage, type Chat } from '../chat';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
-import { isMailStage, MAIL_CHOICES, mailStatusMessage } from './mail-messages';
-import { commandOf, handleMailReply, readMailReply, type MailReplyReader } from './mail-replies';
-import type { OfferedMailCommand } from './mail-requests';
+import { isMailStage, mailStatusMessage, reminderMessage } from './mail-messages';
+import { respondWhileAwaitingMail, type MailConversationOptions } from './mail-conversation';
+import type { MailRequest, MailRequestResult } from './mail-requests';
+import { saidOf, type Said } from '../input/said';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import type { OngoingRecovery } from '../transition';
 import { ask, MessagePrompt } from '../messages/message-prompt';
@@ -14,22 +15,15 @@ import { NamedWaterfall } from '../dialog-tree';
 
 interface Options {
   readonly recovery: OngoingRecovery;
-  readonly remark?: BotMessage;
-  /** The command that the last message offered. */
-  readonly offered?: OfferedMailCommand;
+  readonly remark?: BotMessage | undefined;
 }
 type Step = WaterfallStepContext<Options>;
-
-export interface LinkDialogOptions {
-  readonly recovery: ChatRecovery;
-  readonly readReply: MailReplyReader;
-}
 
 /** Waits until the person has opened the link and set the key. Requests another link when the person asks for it. */
 export class LinkDialog extends ComponentDialog<Options> {
   static readonly id = 'link';
 
-  constructor(private readonly options: LinkDialogOptions) {
+  constructor(private readonly options: MailConversationOptions) {
     super(LinkDialog.id);
     this.addDialog(new MessagePrompt('answer'));
     this.addDialog(new NamedWaterfall<Options>('steps', [this.wait, this.handleAnswer]));
@@ -43,29 +37,31 @@ export class LinkDialog extends ComponentDialog<Options> {
     const message = view && statusMessage(view, channel);
     if (!message) return step.endDialog(transitionFor(view, recovery));
     rememberReportedStage(session, view.stage, remark);
-    return ask(step, remark ?? message);
+    return ask(step, remark ?? message, { retry: reminderMessage(view) ?? message });
   };
 
   private readonly handleAnswer = async (step: Step) => {
-    const { offered, recovery } = step.options;
+    const { recovery } = step.options;
+    const said = saidOf(step.context);
+    const chat = chatOf(step.context);
+    const { session } = chat;
     const view = await this.options.recovery.view(recovery.id);
-    const reply = readMailReply(this.options.readReply(String(step.result)), offered, { mail: 'link', view });
-    const command = commandOf(reply);
-    const { channel, session } = chatOf(step.context);
-    if (isStageUnreported(session, view, command)) return step.replaceDialog('steps', { recovery });
-    if (view?.stage.kind === 'opened') {
-      return step.replaceDialog('steps', { recovery, remark: openedMessage(view.stage, channel, command) });
-    }
-    const result = await handleMailReply(
-      this.options.recovery,
-      { mail: 'link', recovery, view, locale: session.locale },
-      reply,
-    );
-    if (result === undefined) return step.replaceDialog('steps', { recovery, remark: view && reminder(view) });
+    if (isStageUnreported(session, view, said.command)) return step.replaceDialog('steps', { recovery });
+    const request = { mail: 'link', recovery, view, session, isConfirmed: said.isConfirmed } as const;
+    const result = await this.respond(request, chat, said);
     return result.kind === 'leave'
       ? step.endDialog(result.transition)
-      : step.replaceDialog('steps', { recovery, remark: result.remark, offered: result.offered });
+      : step.replaceDialog('steps', { recovery, remark: result.remark });
   };
+
+  /** While the page is open, a request for another link is only answered, because a new link would close the page. */
+  private async respond(request: MailRequest, chat: Chat, said: Said): Promise<MailRequestResult> {
+    const { view } = request;
+    if (view?.stage.kind === 'opened' && said.command === 'resend') {
+      return { kind: 'stay', remark: { ...openedMessage(view.stage, chat.channel), key: 'link.opened.resend' } };
+    }
+    return respondWhileAwaitingMail(this.options, request, { chat, said });
+  }
 }
 
 /** Describes the stage while a link is awaited or its page is open. Returns `undefined` in all other stages. */
@@ -75,25 +71,12 @@ function statusMessage(view: RecoveryView, channel: ChannelCapabilities): BotMes
   return isMailStage(stage, 'link') ? mailStatusMessage(view, stage, channel) : undefined;
 }
 
-/** While the page is open, a request for another link is only answered, because a new link would close the page. */
 const openedMessage = (
-  { endsAt }: { readonly endsAt: Instant },
+  { endsAt, msLeft }: Extract<RecoveryStage, { kind: 'opened' }>,
   { notifications }: ChannelCapabilities,
-  command?: Command,
 ): BotMessage => ({
-  key: command === 'resend' ? 'link.opened.resend' : 'link.opened',
-  values: { time: formatTime(endsAt), notifications },
+  key: 'link.opened',
+  values: { ...timeLeft(msLeft), notifications },
   choices: ['cancel'],
   countdown: { of: 'page', endsAt },
 });
-
-/** Reminds of a live link that was already announced. */
-const reminder = ({ stage }: RecoveryView): BotMessage | undefined =>
-  stage.kind === 'live'
-    ? {
-        key: 'link.reminder',
-        values: { time: formatTime(stage.endsAt) },
-        choices: MAIL_CHOICES,
-        countdown: { of: 'link', endsAt: stage.endsAt },
-      }
-    : undefined;

@@ -1,11 +1,11 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
-import { formatTime } from '../../src/domain/time';
 import type { MailKind } from '../../src/ports/mail/mail-job';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
 import { retryTime } from '../messages/retry-messages';
 import type { Command } from '../input/commands';
+import { timeLeft } from '../messages/time-left';
 
 type MailStage = Extract<RecoveryStage, { kind: 'sending' | 'live' | 'unsent' | 'ended' }>;
 
@@ -34,7 +34,7 @@ export function mailStatusMessage(
     case 'live':
       return {
         key: stage.doubt ? `${stage.mail}.uncertain` : `${stage.mail}.live`,
-        values: { ...values, time: formatTime(stage.endsAt) },
+        values: { ...values, ...timeLeft(stage.msLeft) },
         choices: MAIL_CHOICES,
         countdown: { of: stage.mail, endsAt: stage.endsAt },
       };
@@ -44,6 +44,17 @@ export function mailStatusMessage(
       return hasNoMailsLeft(stage) ? noMailsLeftMessage(stage.mail) : endedMessage(stage.mail);
   }
 }
+
+/** Reminds of a live code or link that was already announced. Returns `undefined` in all other stages. */
+export const reminderMessage = (view: RecoveryView | undefined): BotMessage | undefined =>
+  view?.stage.kind === 'live'
+    ? {
+        key: `${view.stage.mail}.reminder`,
+        values: timeLeft(view.stage.msLeft),
+        choices: MAIL_CHOICES,
+        countdown: { of: view.stage.mail, endsAt: view.stage.endsAt },
+      }
+    : undefined;
 
 /** Whether the recovery may send no more mails of this kind. The message then says only this. */
 export const hasNoMailsLeft = (stage: MailStage): boolean => 'mailsLeft' in stage && stage.mailsLeft === 0;

@@ -1,34 +1,34 @@
-import type { Locale } from '../../src/domain/locale';
 import type { MailKind } from '../../src/ports/mail/mail-job';
 import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
 import { changeDraft } from '../claim/claim-commands';
 import type { Instant } from '../../src/domain/time';
 import { lockoutMessage, rateLimitMessage, retryTime } from '../messages/retry-messages';
-import type { Command } from '../input/commands';
+import type { Command, GivenCommand } from '../input/commands';
+import { offer } from '../input/offers';
+import type { Session } from '../session';
 import { MAIL_CHOICES, noMailsLeftMessage } from './mail-messages';
 import { RECOVERY_OVER } from '../recovery-progress';
 import type { Transition, OngoingRecovery } from '../transition';
-
-/** Commands that end the recovery or void its code or link. A sentence that seems to ask for one of them only leads to an offer. */
-export type OfferedMailCommand = 'in-person' | 'no-mailbox-access' | 'resend';
 
 /** Result of a request about a mail: a remark in the same dialog, or a transition to another one. */
 export type MailRequestResult =
   | {
       readonly kind: 'stay';
-      readonly remark?: BotMessage;
-      /** The command of which the remark asks whether it is to be done. */ readonly offered?: OfferedMailCommand;
+      readonly remark?: BotMessage | undefined;
+      /** Something else was answered, and the same question is put again with its card. */
+      readonly isRepeated?: boolean;
     }
   | { readonly kind: 'leave'; readonly transition: Transition };
 
 export interface MailRequest {
   readonly mail: MailKind;
   readonly recovery: OngoingRecovery;
-  /** The conversation's language, in which the mail is sent. */
-  readonly locale: Locale;
   /** The recovery at the time of the request. */
   readonly view: RecoveryView | undefined;
+  readonly session: Session;
+  /** Whether the person has said yes to the question that names the effect. */
+  readonly isConfirmed: boolean;
 }
 
 /**
@@ -38,12 +38,11 @@ export interface MailRequest {
 export async function handleMailRequest(
   recovery: ChatRecovery,
   request: MailRequest,
-  command: Command | undefined,
+  command: GivenCommand,
 ): Promise<MailRequestResult | undefined> {
-  const isYesToOffer = command === 'yes' && isResendOffered(request.view);
-  return command === 'resend' || isYesToOffer
-    ? resend(recovery, request)
-    : command && REQUESTS[command]?.(request, command);
+  const isYesToResend = command === 'yes' && isResendOffered(request.view);
+  if (command === 'resend' || isYesToResend) return resend(recovery, request);
+  return LEAVING.has(command) ? leaveForClaim(request, command) : undefined;
 }
 
 const isResendOffered = (view: RecoveryView | undefined): boolean =>
@@ -52,34 +51,36 @@ const isResendOffered = (view: RecoveryView | undefined): boolean =>
 /** Whether the code or link in the latest mail still works. */
 export const isSecretLive = (view: RecoveryView | undefined): boolean => view?.stage.kind === 'live';
 
-type RequestHandler = (request: MailRequest, command: Command) => MailRequestResult;
+/** Whether leaving would void something: a live code or link, or the page that a link has opened. */
+export const wouldVoid = (view: RecoveryView | undefined): boolean =>
+  isSecretLive(view) || view?.stage.kind === 'opened';
 
-const goBack: RequestHandler = ({ recovery }, command) => ({
-  kind: 'leave',
+/** Commands that leave for the claim or the menu, which voids a live code or link. */
+const LEAVING: ReadonlySet<Command> = new Set([
+  'menu',
+  'back',
+  'recover',
+  'correct',
+  'correct-document',
+  'correct-ruc',
+  'correct-branch',
+]);
+
+function leaveForClaim(
+  { isConfirmed, mail, recovery, session, view }: MailRequest,
+  command: GivenCommand,
+): MailRequestResult {
+  if (wouldVoid(view) && !isConfirmed) return stayWith(offer(session, command, `${mail}.offer.leave`));
+  if (command === 'menu') return { kind: 'leave', transition: { to: 'menu' } };
   // A command that names an answer leads to that question, any other to the summary.
-  transition: { to: 'claim', draft: changeDraft(recovery.draft, command) },
-});
-
-const REQUESTS: Partial<Record<Command, RequestHandler>> = {
-  'not-received': () => ({
-    kind: 'stay',
-    remark: { key: 'mail-tips', choices: ['resend', 'no-mailbox-access', 'in-person'] },
-  }),
-  'no-mailbox-access': () => ({ kind: 'leave', transition: { to: 'in-person', reason: 'unreachable-mailbox' } }),
-  'in-person': () => ({ kind: 'leave', transition: { to: 'in-person', reason: 'mail-fails' } }),
-  back: goBack,
-  recover: goBack,
-  correct: goBack,
-  'correct-document': goBack,
-  'correct-ruc': goBack,
-  'correct-branch': goBack,
-};
+  return { kind: 'leave', transition: { to: 'claim', draft: changeDraft(recovery.draft, command) } };
+}
 
 async function resend(
   recovery: ChatRecovery,
-  { locale, mail, recovery: { draft, id } }: MailRequest,
+  { mail, recovery: { draft, id }, session }: MailRequest,
 ): Promise<MailRequestResult> {
-  const outcome = await recovery.resend(id, mail, locale);
+  const outcome = await recovery.resend(id, mail, session.locale);
   switch (outcome.kind) {
     case 'owed':
       await recovery.awaitMail(id, mail);

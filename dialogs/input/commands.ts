@@ -1,10 +1,14 @@
 import { normaliseCommand } from '../../src/domain/reading/normalise-text';
+import type { Brand } from '../../src/domain/brand';
 import { LOCALES } from '../../src/domain/locale';
 import type { MessageCatalog } from '../../src/i18n/translate';
 
 /** Everything a person can reply with words instead of numbers. `choice.*` in `locales/` has the titles, `synonyms.*` the synonyms. */
 export const COMMANDS = [
   'recover',
+  'another-branch',
+  'another-ruc',
+  'continue',
   'requirements',
   'no-mailbox-access',
   'contact',
@@ -35,23 +39,32 @@ export const COMMANDS = [
 
 export type Command = (typeof COMMANDS)[number];
 
-export type CommandReader = (text: string) => Command | undefined;
-
 /**
- * Returns a function that reads a command by exact match of the whole normalised message, because "cancelar" inside a sentence is no
- * command. It accepts all languages, because people mix them.
+ * A command that a person gave on purpose: a tapped choice, an exact saying, or a yes to a question that names the effect. Only this module
+ * creates one. Functions that end, change, send or discard something take a `GivenCommand`, so the compiler rejects an inferred intent.
  */
+export type GivenCommand = Brand<Command, 'GivenCommand'>;
+
+export interface CommandReader {
+  /** Reads a command by exact match of the whole normalised message, because "cancelar" inside a sentence is no command. */
+  read(text: string): GivenCommand | undefined;
+  /** The command that a question has offered and a given "yes" has confirmed. */
+  confirm(yes: GivenCommand, offered: Command): GivenCommand;
+}
+
+/** Creates a reader that accepts all languages, because people mix them. */
 export function createCommandReader(catalog: MessageCatalog): CommandReader {
-  const known = new Map<string, Command>();
-  for (const locale of LOCALES) {
-    const copy = catalog(locale);
+  const known = new Map<string, GivenCommand>();
+  for (const copy of LOCALES.map(catalog)) {
     for (const command of COMMANDS) {
-      for (const wording of [copy(`choice.${command}`), ...copy(`synonyms.${command}`).split('|')]) {
-        known.set(normaliseSaying(wording), command);
-      }
+      for (const wording of [copy(`choice.${command}`), ...copy(`synonyms.${command}`).split('|')])
+        known.set(normaliseSaying(wording), command as GivenCommand);
     }
   }
-  return (text) => known.get(normaliseSaying(text));
+  return {
+    read: (text) => known.get(normaliseSaying(text)),
+    confirm: (_yes, offered) => offered as GivenCommand,
+  };
 }
 
 /** A comma inside a saying does not count: `sí, por favor` is `sí por favor`. */

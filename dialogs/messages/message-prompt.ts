@@ -27,11 +27,11 @@ export class MessagePrompt extends Prompt<PromptAnswer> {
 
   protected override async onPrompt(...args: OnPrompt): Promise<void> {
     const [context, state, options] = args;
-    const { message, retry } = options.validations as Messages;
+    const { keepsCard, message, retry } = options.validations as Messages;
     const chat = chatOf(context);
     const isReprompt = state['isSent'] === true;
     // The card of the former question is stale now. A reprompt keeps its own card, because the person may have filled in a part of it.
-    if (!isReprompt) chat.session.form = undefined;
+    if (!isReprompt && !keepsCard) chat.session.form = undefined;
     await chat.send(isReprompt ? retry : message);
     state['isSent'] = true;
   }
@@ -48,11 +48,20 @@ type OnPrompt = [context: TurnContext, state: Record<string, unknown>, options: 
 interface Messages {
   readonly message: BotMessage;
   readonly retry: BotMessage;
+  readonly keepsCard: boolean;
 }
 
-/** Prompts with `message`, and with `retry` when the question must be repeated. The next step finds the answer in `step.result`. */
+export interface AskOptions {
+  /** Replaces `message` when the question must be repeated. */
+  readonly retry?: BotMessage;
+  /** The same question stood before, so its card can still be submitted. */
+  readonly keepsCard?: boolean | undefined;
+}
+
+/** Prompts with `message`. The next step finds the answer in `step.result`. */
 export const ask = <O extends object>(
   step: WaterfallStepContext<O>,
   message: BotMessage,
-  retry = message,
-): Promise<DialogTurnResult> => step.prompt('answer', { validations: { message, retry } satisfies Messages });
+  { keepsCard = false, retry = message }: AskOptions = {},
+): Promise<DialogTurnResult> =>
+  step.prompt('answer', { validations: { message, retry, keepsCard } satisfies Messages });

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { createConversation } from '../../dialogs/conversation';
 import { createRootDialog } from '../../dialogs/create-root-dialog';
+import { answerNumbers } from './answer-numbers';
+import { createRecogniser } from '../understanding/recogniser';
 import { createArgon2AccessKeyHasher } from '../adapters/argon2/access-key-hasher';
 import { systemClock as clock } from '../adapters/system/clock';
 import { systemCorrelation as correlation } from '../adapters/system/correlation';
@@ -103,9 +105,10 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
 
   const root = createRootDialog({
     recovery: recovery.chat,
+    recognise: createRecogniser(),
     catalog,
     guide: createInPersonGuide(),
-    codeLength: config.codeLength,
+    numbers: answerNumbers(config.codeLength),
     foreignerPattern: config.foreignerPattern,
   });
   const bot = createBot({

@@ -37,9 +37,3 @@ export const ceilToSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 
 
 /** Returns the whole seconds from `now` until `end`: rounded up, and never negative. */
 export const secondsUntil = (end: Instant, now: Instant): number => Math.max(0, Math.ceil((end - now) / SECOND));
-
-/** Returns the time from `now` until `end` as `2:41`, in minutes and seconds. */
-export function formatTimeLeft(end: Instant, now: Instant): string {
-  const seconds = secondsUntil(end, now);
-  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
-}

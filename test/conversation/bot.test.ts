@@ -103,7 +103,7 @@ describe('incoming activity', () => {
     const { post, say } = createBotHarness();
     expect((await post({ text: 'hi', locale: 'en-US' }))[0]).toContain('Welcome');
     expect((await say('español')).join()).toContain('Seguimos en español');
-    expect((await post({ text: 'help', locale: 'en-US' }))[0]).toContain('paso a paso');
+    expect((await post({ text: 'help', locale: 'en-US' }))[0]).toContain('Escriba «recuperar»');
   });
 
   it('reads the text of a message without the mention of the bot', async () => {

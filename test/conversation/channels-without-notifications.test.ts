@@ -35,9 +35,9 @@ describe('channel without notifications', () => {
       expect(await say(...COMPANY)).toEqual(['code.sending']);
       expect(lastText()).toContain('Escriba cualquier mensaje');
       expect(lastText()).not.toContain('Le aviso aquí');
-      expect(await say(text)).toEqual(['code.sending']);
+      expect((await say(text)).at(-1)).toBe('code.sending');
       await answer(ACCEPTED);
-      expect(await say(text)).toEqual(['code.live']);
+      expect((await say(text)).at(-1)).toBe('code.live');
     }
   });
 
@@ -46,7 +46,7 @@ describe('channel without notifications', () => {
     await say(...COMPANY);
     await answer(ACCEPTED);
     expect(await say('gracias')).toEqual(['thanks', 'code.live']);
-    expect(await say('ayuda')).toEqual(['help', 'code.live']);
+    expect(await say('ayuda')).toEqual(['not-understood.code', 'code.reminder']);
   });
 
   it('a yes that answered something else brings no other code', async () => {
@@ -67,7 +67,7 @@ describe('channel without notifications', () => {
     expect(words('es-EC')(last().key, last().values)).toContain('Cuando termine, escriba cualquier mensaje');
     await page.setKey(session, new Sensitive('faro lento bajo nube 81'));
     expect(await say('listo')).toEqual(['recovery.done', 'menu.anything-else']);
-    expect(await say('gracias')).toEqual(['thanks', 'menu.anything-else']);
+    expect(await say('gracias')).toEqual(['answer.goodbye.done']);
   });
 
   it('reports that the key is set to a person who only says thank you', async () => {
@@ -84,7 +84,7 @@ it('names the telephone number of IESS at every step to a person who did not ask
   const { say } = startWithFastMail();
   expect(await say('hola', 'No fui yo')).toEqual(['not-me', 'menu.ask']);
   await say(...COMPANY);
-  expect(await say('yo no pedí ningún código')).toEqual(['not-me', 'code.live']);
+  expect(await say('yo no pedí ningún código')).toEqual(['not-me', 'menu.ask']);
 });
 
 describe('channel with notifications', () => {

@@ -31,8 +31,8 @@ describe('code step', () => {
 
   it('text without a code does not count as an attempt', async () => {
     const { code, say } = await conversationWithCode();
-    expect(await say('no sé')).toEqual(['code.not-a-code']);
-    expect(await say('12345')).toEqual(['code.not-a-code']);
+    expect(await say('fnordiwug')).toEqual(['not-understood.code']);
+    expect(await say('12345')).toEqual(['code.digit-count']);
     expect(await say(code())).toEqual(['link.live']);
   });
 
@@ -106,18 +106,19 @@ describe('code step', () => {
   it('goes back to the answers with "atrás" and voids the code', async () => {
     const { code, say } = await conversationWithCode();
     const old = code();
-    expect(await say('atrás')).toEqual(['claim.review.ask']);
+    expect(await say('atrás')).toEqual(['code.offer.leave']);
+    expect(await say('sí')).toEqual(['claim.review.ask']);
     expect(await say('sí', old)).not.toEqual(['link.live']);
   });
 
   it('gives advice when no mail arrives, and shows the in-person procedure when the person has no access to the mailbox', async () => {
     const { say } = await conversationWithCode();
-    expect(await say('no me llega')).toEqual(['mail-tips']);
+    expect(await say('no me llega')).toEqual(['mail-tips', 'answer.subject.code', 'code.reminder']);
     expect(await say('No tengo acceso a ese correo')).toEqual([
-      'in-person.reason.unreachable-mailbox',
+      'answer.no-mailbox-access',
       'in-person.documents',
       'in-person.instructions',
-      'menu.ask',
+      'code.reminder',
     ]);
   });
 });

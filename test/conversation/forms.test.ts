@@ -128,7 +128,7 @@ describe('field for the code', () => {
   it('the card of the code offers the other choices as buttons that need no code', async () => {
     const { card, press } = await withCodeField();
     expect((await press('No me llega'))[0]).toContain('correo no deseado');
-    expect(buttonsOf(card()).map(({ title }) => title)).toContain(spanish('choice.in-person'));
+    expect(buttonsOf(card()).map(({ title }) => title)).toContain(spanish('choice.no-mailbox-access'));
     expect((await press('Enviar otro'))[0]).toContain('Podré enviarle otro código');
   });
 
@@ -152,7 +152,7 @@ describe('card of an earlier step', () => {
     const wrong = code() === '000000' ? '000001' : '000000';
     await press(CONFIRM, { code: wrong });
     for (const value of [wrong, code()]) {
-      expect(await press(CONFIRM, { code: value }, field)).toEqual([STALE, expect.stringContaining('no coincide')]);
+      expect(await press(CONFIRM, { code: value }, field)).toEqual([STALE, expect.stringContaining('Escriba aquí')]);
     }
     await press(CONFIRM, { code: 'x' }, field);
     await press('Enviar otro', {}, field);

@@ -44,10 +44,10 @@ describe('lockout of a person after five failures', () => {
     await fail(say, 5);
     expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
     expect(await say('asistencia presencial')).toEqual([
-      'in-person.reason.requested',
+      'answer.in-person',
       'in-person.documents',
       'in-person.instructions',
-      'menu.ask',
+      'claim.review.ask',
     ]);
     await say(ANSWERS, 'sí');
     expect(await say('cancelar')).toEqual(['cancelled', 'menu.ask']);
@@ -59,7 +59,7 @@ describe('message about an exceeded limit', () => {
     const { say } = startConversation();
     for (let n = 0; n < 3; n++) {
       expect(await say(ANSWERS, 'sí')).toEqual(['code.live']);
-      await say('cancelar');
+      await say('cancelar', 'sí');
     }
     expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
   });

@@ -61,7 +61,7 @@ describe('number that is only a guess', () => {
     ['1710034065 1710034066', 'claim.document.fault.several-found'],
   ])('offers the cédula in %p', async (text, question) => {
     const { last, say } = startConversation();
-    expect(await say('recuperar', text)).toEqual([question]);
+    expect((await say('recuperar', text)).at(-1)).toBe(question);
     expect(last().values).toMatchObject({ suggestion: CEDULA });
     expect(await say('sí')).toEqual(['claim.ruc.ask']);
   });
@@ -84,7 +84,7 @@ describe('RUC question', () => {
     'offers the cédula and 001 for %p',
     async (text) => {
       const { last, say } = await atRuc();
-      expect(await say(text)).toEqual(['claim.ruc.fault.own-cedula']);
+      expect((await say(text)).at(-1)).toBe('claim.ruc.fault.own-cedula');
       expect(await say('sí')).toEqual(['claim.branch.ask']);
       await say('1');
       expect(last().values).toMatchObject({ ruc: `${CEDULA}001` });
@@ -160,7 +160,9 @@ describe("foreigner's code", () => {
   });
 
   it('says how to get a code to a person who has none', async () => {
-    expect(await (await atForeigner()).say('todavía no me lo dan')).toEqual(['claim.foreigner.fault.nothing-found']);
+    expect(await (await atForeigner()).say('no tengo ese código, ¿dónde lo saco?')).toContain(
+      'answer.what-foreigner-code',
+    );
   });
 });
 
@@ -183,7 +185,10 @@ describe('branch question', () => {
   });
 
   it.each(['tengo 3 sucursales', 'atiendo de 8 a 17', 'son las 10 y 45'])('takes no branch from %p', async (text) => {
-    expect(await (await atBranch()).say(text)).toEqual(['claim.branch.fault.nothing-found']);
+    const { last, say } = await atBranch();
+    expect(await say(text)).not.toContain('claim.review.ask');
+    await say('2');
+    expect(last().values).toMatchObject({ branch: '0002' });
   });
 
   it('takes no branch from such a sentence in the summary either', async () => {

@@ -9,9 +9,9 @@ import { LOCALES, type Locale } from '../../src/domain/locale';
 import { normaliseCommand } from '../../src/domain/reading/normalise-text';
 import { addMs, MINUTE, SECOND, type Instant } from '../../src/domain/time';
 import { contactsOf } from '../../src/i18n/contacts';
+import { answerNumbers } from '../../src/app/answer-numbers';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
-import { accessKeyRules, codeLength, recoveryRules } from '../../src/policy/recovery';
-import { sessionRules } from '../../src/policy/chat';
+import { codeLength } from '../../src/policy/recovery';
 import type { RecoveryId } from '../../src/ports/ids';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
 import type { SecurityPhrase } from '../../src/ports/security/phrase-book';
@@ -48,13 +48,7 @@ const NOW = Date.UTC(2026, 10, 30, 18) as Instant;
 
 const answerMessages = createAnswers({
   guide: createInPersonGuide(),
-  numbers: {
-    codeLength: codeLength.longest,
-    codeMinutes: recoveryRules.code.lifetime / MINUTE,
-    linkMinutes: recoveryRules.link.lifetime / MINUTE,
-    conversationMinutes: sessionRules.retention / MINUTE,
-    keyMinimum: accessKeyRules.minimum,
-  },
+  numbers: answerNumbers(codeLength.longest),
 });
 
 const viewAt = (stage: RecoveryStage, maskedMailbox = 'm•••••@correo-institucional.example.com'): RecoveryView => ({
@@ -75,7 +69,6 @@ const live = (mail: 'code' | 'link', msLeft: number): RecoveryStage => ({
 const situationAt = (prompt: Situation['prompt'], rest: Partial<Situation> = {}): Situation => ({
   prompt,
   locale: 'es-EC',
-  now: NOW,
   channel: capabilitiesOf('directline'),
   ...rest,
 });
@@ -179,11 +172,6 @@ describe('answers to questions', () => {
       'answer.ruc-closed',
       'in-person.card',
     ]);
-  });
-
-  it('ends politely when the person agrees or declines after success', () => {
-    for (const intent of ['confirm', 'reject', 'goodbye'] as const)
-      expect(keysOf(intent, situationAt('done'))).toEqual(['answer.goodbye.done']);
   });
 });
 

@@ -1,16 +1,19 @@
 import { createRootDialog } from '../../dialogs/create-root-dialog';
 import { createStepNamer } from '../../dialogs/dialog-tree';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../src/domain/claim/foreigner-code';
+import { answerNumbers } from '../../src/app/answer-numbers';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import { createInMemoryRecovery, words } from '../support/recovery/in-memory-recovery';
+import { recogniser } from '../support/understanding/recogniser';
 
 describe('name of a dialog step', () => {
   const nameStep = createStepNamer(
     createRootDialog({
       recovery: createInMemoryRecovery().chat,
+      recognise: recogniser,
       catalog: words,
       guide: createInPersonGuide(),
-      codeLength: 6,
+      numbers: answerNumbers(6),
       foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
     }),
   );

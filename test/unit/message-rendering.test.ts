@@ -45,7 +45,10 @@ describe('rendering of choices', () => {
   });
 
   it('puts the choices under the last part of a long message', () => {
-    const parts = render({ ...menu, key: 'requirements' }, { ...capabilitiesOf('msteams'), maxMessageLength: 200 });
+    const parts = render(
+      { ...menu, key: 'answer.requirements' },
+      { ...capabilitiesOf('msteams'), maxMessageLength: 60 },
+    );
     expect(parts.length).toBeGreaterThan(2);
     expect(parts.map(({ suggestedActions }) => suggestedActions?.actions.length)).toEqual([
       ...Array<undefined>(parts.length - 1).fill(undefined),

@@ -3,7 +3,7 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 type Write = (fields: object, message: string) => void;
 
 /**
- * Logs one line per turn and per mail. Calls are too many to log, and events are logged by the audit trail. Rate-limited turns are not
+ * Logs one line per turn and per mail. Calls and misses are too many to log, and events are logged by the audit trail. Rate-limited turns are not
  * logged, so that flooding the chat does not flood the log.
  */
 export const createMeasurementLog =
@@ -21,6 +21,7 @@ export const createMeasurementLog =
         return;
       }
       case 'call':
+      case 'miss':
       case 'event':
         return;
     }

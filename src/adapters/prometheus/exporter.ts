@@ -3,6 +3,7 @@ import type { Measurement } from '../../ports/monitoring/measurements';
 import { callMetrics } from './call-metrics';
 import { eventMetrics } from './event-metrics';
 import { mailMetrics } from './mail-metrics';
+import { missMetrics } from './miss-metrics';
 import { registerScrapeGauges, type ScrapeSources } from './scrape-gauges';
 import { turnMetrics } from './turn-metrics';
 
@@ -26,6 +27,7 @@ export function createPrometheusExporter(): PrometheusExporter {
   const mail = mailMetrics(registry);
   const call = callMetrics(registry);
   const event = eventMetrics(registry);
+  const miss = missMetrics(registry);
   const process = processMetrics();
 
   return {
@@ -39,6 +41,9 @@ export function createPrometheusExporter(): PrometheusExporter {
           return;
         case 'call':
           call(measurement);
+          return;
+        case 'miss':
+          miss(measurement);
           return;
         case 'event':
           event(measurement.fact);

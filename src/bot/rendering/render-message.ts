@@ -41,7 +41,11 @@ const titlesOf = ({ card, choices = [] }: BotMessage, copy: Translate): readonly
   card?.kind === 'code' ? [] : choices.map((choice) => titleOf(choice, copy));
 
 const titleOf = (choice: Choice, copy: Translate): string =>
-  typeof choice === 'string' ? copy(`choice.${choice}`) : choice.text;
+  typeof choice === 'string'
+    ? copy(`choice.${choice}`)
+    : 'intent' in choice
+      ? copy(`intent.${choice.intent}`)
+      : choice.text;
 
 /** Buttons that send their title as if it had been typed, so that every choice also works by text. */
 function suggestedActions(titles: readonly string[], { maxSuggestedActions }: ChannelCapabilities): OutgoingActivity {

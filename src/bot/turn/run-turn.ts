@@ -40,7 +40,8 @@ async function run({ context, measurement, options }: MeasuredTurn, handle: Turn
     const { session, stack } = loaded.state;
     locale = session.locale;
     measurement.recordStep(stack);
-    const chat = createTurnChat({ context, session, deadline, catalog: options.catalog, random: options.random });
+    const { catalog, metrics, random } = options;
+    const chat = createTurnChat({ context, session, deadline, catalog, random, metrics });
     const result = await handle({ context, chat, stack }, loaded.status);
     if (result === 'handled') await loaded.save();
     else measurement.markIgnored();

@@ -4,6 +4,7 @@ import type { ExpectedAnswer } from '../../domain/expected-answer';
 import { capabilitiesOf } from '../../domain/channel';
 import type { MessageCatalog } from '../../i18n/translate';
 import { Unavailable } from '../../ports/errors';
+import type { MetricsRecorder } from '../../ports/monitoring/measurements';
 import type { Random } from '../../ports/system';
 import type { ReplyAddress } from '../../ports/ids';
 import { withTimeout } from '../../timing/with-timeout';
@@ -19,12 +20,13 @@ export interface TurnChatOptions {
   readonly session: Session;
   readonly catalog: MessageCatalog;
   readonly random: Pick<Random, 'token'>;
+  readonly metrics: MetricsRecorder | undefined;
   /** Once it is aborted, `send` rejects. */
   readonly deadline: AbortSignal;
 }
 
 /** Implements the dialogs' chat over one turn of a channel, and renders their messages. */
-export function createTurnChat({ context, deadline, random, session, catalog }: TurnChatOptions): Chat {
+export function createTurnChat({ context, deadline, metrics, random, session, catalog }: TurnChatOptions): Chat {
   const giveUp = (): never => {
     throw deadline.reason as Error;
   };
@@ -50,6 +52,10 @@ export function createTurnChat({ context, deadline, random, session, catalog }: 
       } catch (error) {
         throw new Unavailable('channel', error);
       }
+    },
+
+    recordMiss(miss) {
+      metrics?.record({ measured: 'miss', ...miss });
     },
 
     typing() {

@@ -54,6 +54,15 @@ export type Measurement =
       readonly outcome: 'answered' | 'unavailable' | 'failed';
       readonly ms: number;
     }
+  /** A message of a person that was not understood, by what is known of it without its text. */
+  | {
+      readonly measured: 'miss';
+      /** The question that stood, one of `PROMPTS`. */
+      readonly prompt: string;
+      /** The most probable intent, one of `INTENT_LABELS`. */
+      readonly nearest: string;
+      readonly confidence: 'sure' | 'unsure' | 'none';
+    }
   | { readonly measured: 'event'; readonly fact: AuditFact };
 
 /** Records measurements. Never throws and never waits. */

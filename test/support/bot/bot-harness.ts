@@ -8,6 +8,7 @@ import type { ChannelActivity } from '../../../src/bot/api/bot';
 import type { ReportedError } from '../../../src/bot/bot-options';
 import { createBot } from '../../../src/bot/create-bot';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
+import { answerNumbers } from '../../../src/app/answer-numbers';
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import type { MetricsRecorder } from '../../../src/ports/monitoring/measurements';
 import type { RateLimits } from '../../../src/ports/security/rate-limits';
@@ -17,6 +18,7 @@ import { rateLimitRules } from '../../../src/policy/rate-limits';
 import { codeLength } from '../../../src/policy/recovery';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
+import { recogniser } from '../understanding/recogniser';
 
 const ID = 'emulator|c' as SessionId;
 let activities = 0;
@@ -41,9 +43,10 @@ export function createBotHarness({
   const errors: ReportedError[] = [];
   const root = createRootDialog({
     recovery: backend.chat,
+    recognise: recogniser,
     catalog: words,
     guide: createInPersonGuide(),
-    codeLength: codeLength.standard,
+    numbers: answerNumbers(codeLength.standard),
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
   const createLimits = () => createMemoryRateLimits({ keyRing, rules: rateLimitRules });

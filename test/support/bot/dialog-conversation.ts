@@ -3,13 +3,16 @@ import type { Chat, BotMessage } from '../../../dialogs/chat';
 import { createConversation, type ConversationTurn } from '../../../dialogs/conversation';
 import { createRootDialog } from '../../../dialogs/create-root-dialog';
 import type { DialogState } from '../../../dialogs/framework';
+import type { Miss } from '../../../dialogs/input/miss';
 import type { Session } from '../../../dialogs/session';
 import { capabilitiesOf } from '../../../src/domain/channel';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
+import { answerNumbers } from '../../../src/app/answer-numbers';
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import type { SenderAccount } from '../../../src/ports/chat/sender-account';
 import type { RecoveryId, ReplyAddress } from '../../../src/ports/ids';
 import { requester, createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
+import { recogniser } from '../understanding/recogniser';
 
 const adapter = new TestAdapter(() => Promise.resolve());
 
@@ -21,14 +24,16 @@ export function startConversation(
 ) {
   const root = createRootDialog({
     recovery: backend.chat,
+    recognise: recogniser,
     catalog: words,
     guide: createInPersonGuide(),
-    codeLength: backend.options.settings.codeLength,
+    numbers: answerNumbers(backend.options.settings.codeLength),
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
   const conversation = createConversation(root, backend.chat);
   let stored = JSON.stringify({ session: { locale: 'es-EC', greeting: 'due' }, stack: { dialogStack: [] } });
   let replies: BotMessage[] = [];
+  const misses: Miss[] = [];
 
   async function turn(text: string, run: (turn: ConversationTurn) => Promise<void>): Promise<string[]> {
     const { session, stack } = JSON.parse(stored) as { session: Session; stack: DialogState };
@@ -45,6 +50,7 @@ export function startConversation(
         return Promise.resolve();
       },
       typing: () => Promise.resolve(),
+      recordMiss: (miss) => misses.push(miss),
     };
     const context = new TurnContext(adapter, { type: 'message', text });
     await run({ context, chat, stack });
@@ -70,6 +76,8 @@ export function startConversation(
       turn('', (notification) => conversation.onRecoveryChanged(notification, recovery)),
     /** Returns the last message of the latest reply, with values and choices. */
     last: (): BotMessage => replies.at(-1) ?? { key: 'menu.ask' },
+    /** The messages that were not understood so far. */
+    misses: () => misses,
     /** Returns the stored session of the conversation. */
     session: () => (JSON.parse(stored) as { session: Session }).session,
     stored: () => stored,

@@ -8,6 +8,7 @@ import { createBot } from '../../../src/bot/create-bot';
 import { createFairSessionStore } from '../../../src/bot/turn/fair-session-store';
 import type { PageHints } from '../../../src/bot/api/page-hints';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
+import { answerNumbers } from '../../../src/app/answer-numbers';
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
 import { FEED_START, type FeedId } from '../../../src/ports/chat/activity-feed';
 import type { ChatVisitor } from '../../../src/ports/chat/chat-tokens';
@@ -16,6 +17,7 @@ import { rateLimitRules } from '../../../src/policy/rate-limits';
 import { codeLength } from '../../../src/policy/recovery';
 import { testKeyRing as keyRing } from '../secrets/key-rings';
 import { createInMemoryRecovery, words } from '../recovery/in-memory-recovery';
+import { recogniser } from '../understanding/recogniser';
 
 /** An activity as the page receives it. */
 export interface PageActivity {
@@ -50,9 +52,10 @@ export function createDirectLineHarness() {
   const feed = createMemoryActivityFeed({ clock, rules: chatLimits.feed });
   const root = createRootDialog({
     recovery: backend.chat,
+    recognise: recogniser,
     catalog: words,
     guide: createInPersonGuide(),
-    codeLength: codeLength.standard,
+    numbers: answerNumbers(codeLength.standard),
     foreignerPattern: DEFAULT_FOREIGNER_PATTERN,
   });
   const limits = createMemoryRateLimits({ keyRing, rules: rateLimitRules });

@@ -1,0 +1,79 @@
+import type { ClaimField } from '../../src/domain/reading/field-labels';
+import type { Session } from '../session';
+import { isDenied, type InferredIntent } from '../input/listener';
+import { offer } from '../input/offers';
+import type { DraftUpdate } from './draft-update';
+import type { ClaimQuestion } from './claim-commands';
+import { correctionQuestion, summaryMessage } from './claim-messages';
+import { askAnew } from './corrections';
+import type { ClaimDraft } from './draft';
+
+interface ClaimSituation {
+  readonly draft: ClaimDraft;
+  readonly question: ClaimQuestion;
+  readonly session: Session;
+}
+
+/**
+ * Responds to an inferred intent at a question of the claim, or returns `undefined` when it means nothing there. Nothing is discarded,
+ * sent or changed: a correction keeps the old answer until a new one comes, and everything else is explained or offered.
+ */
+export const respondToClaimIntent = (situation: ClaimSituation, inferred: InferredIntent): DraftUpdate | undefined =>
+  isDenied(inferred) ? { draft: situation.draft } : (OFFERS[inferred.intent] ?? REPLIES[inferred.intent])?.(situation);
+
+type Response = (situation: ClaimSituation) => DraftUpdate | undefined;
+
+const unchanged: Response = ({ draft }) => ({ draft });
+
+const correct =
+  (field: ClaimField): Response =>
+  ({ draft }) => ({ draft: askAnew(draft, field) });
+
+/** The question before each question. */
+const PREVIOUS: Readonly<Record<ClaimQuestion, ClaimField | undefined>> = {
+  document: undefined,
+  ruc: 'document',
+  branch: 'ruc',
+  review: 'branch',
+};
+
+const OFFERS: Partial<Record<InferredIntent['intent'], Response>> = {
+  cancel: ({ draft, session }) => ({ draft, remark: offer(session, 'cancel', 'claim.offer.cancel') }),
+  'not-me': ({ draft, session }) => ({ draft, remark: offer(session, 'not-me', 'claim.offer.not-me') }),
+  foreigner: ({ draft, session }) =>
+    draft.documentKind === 'foreigner'
+      ? { draft }
+      : { draft, remark: offer(session, 'foreigner', 'claim.offer.foreigner') },
+  'has-cedula': ({ draft, session }) =>
+    draft.documentKind === 'cedula' ? { draft } : { draft, remark: offer(session, 'cedula', 'claim.offer.cedula') },
+  domestic: ({ draft, session }) => {
+    if (draft.employer === 'domestic') return { draft };
+    return draft.document?.kind === 'foreigner'
+      ? { draft, remark: { key: 'claim.ruc.domestic-needs-cedula', choices: ['correct-document'] } }
+      : { draft, remark: offer(session, 'domestic', 'claim.offer.domestic') };
+  },
+};
+
+const REPLIES: Partial<Record<InferredIntent['intent'], Response>> = {
+  recover: unchanged,
+  'not-domestic': ({ draft, session }) =>
+    draft.employer === 'domestic'
+      ? { draft, remark: offer(session, 'correct-ruc', 'claim.offer.not-domestic') }
+      : { draft, remark: { key: 'claim.not-domestic' } },
+  'another-recovery': ({ draft }) => ({ draft, remark: { key: 'claim.one-at-a-time' } }),
+  'correct-document': correct('document'),
+  'correct-ruc': correct('ruc'),
+  'correct-branch': correct('branch'),
+  back: ({ draft, question, session }) => {
+    const previous = PREVIOUS[question];
+    if (previous) return { draft: askAnew(draft, previous) };
+    return { draft, remark: offer(session, 'cancel', 'claim.offer.cancel') };
+  },
+  // A sentence is never taken as the confirmation that sends the code.
+  confirm: ({ draft, question }) =>
+    question === 'review' ? { draft, remark: { ...summaryMessage(draft), key: 'claim.review.confirm' } } : undefined,
+  reject: ({ draft, question }) => {
+    if (draft.offer) return { draft: { ...draft, offer: undefined } };
+    return question === 'review' ? { draft, remark: correctionQuestion(draft) } : undefined;
+  },
+};

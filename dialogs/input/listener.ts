@@ -1,0 +1,128 @@
+import type { IntentLabel } from '../../src/understanding/intent-labels';
+import type { Recogniser, Understanding } from '../../src/understanding/recogniser';
+import type { AnswerMessages } from '../answers/create-answers';
+import { notUnderstoodMessages } from '../answers/help-messages';
+import type { Situation } from '../answers/situation';
+import type { BotMessage, Chat, Choice } from '../chat';
+import type { Miss } from './miss';
+import type { IntentTitleReader } from './intent-titles';
+import type { Session } from '../session';
+import type { Command } from './commands';
+import { switchTo, type LanguageReader } from './language';
+import type { Said } from './said';
+
+/** An intent that was inferred from a sentence, perhaps wrongly. Who gets one may explain, ask or offer, and nothing else. */
+export interface InferredIntent {
+  readonly intent: IntentLabel;
+  readonly polarity: Understanding['polarity'];
+}
+
+/** Whether the sentence denies its intent: "no quiero cancelar". Other intents have a label for the contrary, or are said with a "no". */
+export const isDenied = ({ intent, polarity }: InferredIntent): boolean =>
+  polarity === 'negative' && intent === 'cancel';
+
+/** What a message led to that is neither an exact saying nor an answer to the prompt's question. */
+export type Heard =
+  /** A question was answered. The prompt repeats its own question. */
+  | { readonly kind: 'answered' }
+  /** The remark replaces the prompt's question. */
+  | { readonly kind: 'asked'; readonly remark: BotMessage }
+  /** No general answer: the dialog of the prompt responds, or calls `notUnderstood`. */
+  | ({ readonly kind: 'intent'; readonly miss: Miss } & InferredIntent);
+
+export interface Listener extends LanguageReader {
+  /** Answers a question that may be asked at any prompt, asks which of two was meant, or returns the intent. */
+  listen(chat: Chat, said: Said, situation: Situation): Promise<Heard>;
+  /** Answers a question that stands beside a number: "1710034065, ¿cuánto se demoran?". Returns an intent that is understood for sure. */
+  listenBeside(chat: Chat, said: Said, situation: Situation): Promise<IntentLabel | undefined>;
+  /** Whether the message tells an access key. Its numbers are not to be read then. */
+  disclosesKey(said: Said, situation: Situation): boolean;
+  /** Returns help for the prompt; after two messages in a row, the telephone and the office as well. */
+  notUnderstood(chat: Chat, said: Said, miss: Miss): Promise<BotMessage>;
+}
+
+/** Fewer words beside a number are a label, such as "mi cédula es". */
+const FEWEST_WORDS_BESIDE = 2;
+
+export interface ListenerOptions {
+  readonly recognise: Recogniser;
+  readonly readTitle: IntentTitleReader;
+  readonly answer: AnswerMessages;
+  readonly codeLength: number;
+}
+
+export function createListener({ answer, codeLength, readTitle, recognise }: ListenerOptions): Listener {
+  const understand = (said: Said, { locale, prompt }: Situation): Understanding => {
+    const understanding = recognise(said.text, prompt, locale);
+    const command: Command | undefined = said.command;
+    const chosen = (command && INTENTS_OF_COMMANDS[command]) ?? readTitle(said.text);
+    return chosen ? { ...understanding, intent: chosen, confidence: 'sure', polarity: 'positive' } : understanding;
+  };
+
+  const notUnderstood = async (chat: Chat, said: Said, miss: Miss): Promise<BotMessage> => {
+    chat.recordMiss(miss);
+    chat.session.misses = said.misses + 1;
+    const isRepeated = said.misses > 0;
+    const messages = notUnderstoodMessages(miss.prompt, { codeLength, isRepeated });
+    for (const message of messages.slice(0, -1)) await chat.send(message);
+    return { ...(messages.at(-1) as BotMessage), ...(isRepeated && { choices: ['contact', 'in-person'] }) };
+  };
+
+  return {
+    async listen(chat, said, situation) {
+      const understanding = understand(said, situation);
+      const { alternative, confidence, intent, polarity } = understanding;
+      const miss = { prompt: situation.prompt, nearest: intent, confidence };
+      if (confidence === 'none') return { kind: 'asked', remark: await notUnderstood(chat, said, miss) };
+      if (confidence === 'unsure') return { kind: 'asked', remark: whichOfTwo(intent, alternative) };
+      const answers = languageAnswer(chat.session, intent) ?? answer(intent, situation);
+      if (answers.length === 0) return { kind: 'intent', intent, polarity, miss };
+      for (const message of answers) await chat.send(message);
+      return { kind: 'answered' };
+    },
+
+    async listenBeside(chat, said, situation) {
+      if ((said.text.match(/\p{L}{2,}/gu) ?? []).length < FEWEST_WORDS_BESIDE) return undefined;
+      const { confidence, intent, isQuestion, polarity } = understand(said, situation);
+      if (confidence !== 'sure') return undefined;
+      if (isQuestion) for (const message of answer(intent, situation)) await chat.send(message);
+      return polarity === 'positive' ? intent : undefined;
+    },
+
+    disclosesKey(said, situation) {
+      const { confidence, intent, isQuestion } = understand(said, situation);
+      return intent === 'key-disclosed' && confidence === 'sure' && !isQuestion;
+    },
+
+    notUnderstood,
+    languageOf: (text, locale) => recognise(text, 'menu', locale).language,
+  };
+}
+
+/** Commands that are answered like the question which they stand for. */
+const INTENTS_OF_COMMANDS: Partial<Record<Command, IntentLabel>> = {
+  contact: 'phone',
+  greeting: 'greeting',
+  help: 'help',
+  'in-person': 'in-person',
+  'no-mailbox-access': 'no-mailbox-access',
+  'not-received': 'not-received',
+  requirements: 'requirements',
+  thanks: 'thanks',
+  why: 'why',
+};
+
+/** A sentence that asks for a language changes nothing but the language. */
+function languageAnswer(session: Session, intent: IntentLabel): readonly BotMessage[] | undefined {
+  if (intent !== 'language-es' && intent !== 'language-en') return undefined;
+  const locale = intent === 'language-es' ? 'es-EC' : 'en';
+  session.isLanguageChosen = true;
+  switchTo(session, locale);
+  return [{ key: 'language.changed' }];
+}
+
+/** Both titles can be tapped. A tapped title is read like a sentence of that intent, so it has no consequence either. */
+const whichOfTwo = (first: IntentLabel, second: IntentLabel): BotMessage => ({
+  key: 'did-you-mean',
+  choices: [first, second].map((intent): Choice => ({ intent })),
+});

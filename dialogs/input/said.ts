@@ -1,0 +1,44 @@
+import type { TurnContext } from '../framework';
+import type { Session } from '../session';
+import type { CommandReader, GivenCommand } from './commands';
+
+/** The message of the current turn, as all dialogs read it. */
+export interface Said {
+  readonly text: string;
+  /** The command that the message gives: by an exact saying, a tapped choice, or a yes to an offered command. */
+  readonly command: GivenCommand | undefined;
+  /** The person said yes to a question that named the effect of the command. */
+  readonly isConfirmed: boolean;
+  /** The person said no to an offered command. */
+  readonly isDeclined: boolean;
+  /** Messages in a row, right before this one, that were not understood. */
+  readonly misses: number;
+}
+
+const SAID = Symbol('said');
+
+/** Reads the message and takes what the last turn left in the session: the offered command and the count of misses. */
+export function takeSaid(context: TurnContext, session: Session, commands: CommandReader): Said {
+  const { text } = context.activity;
+  const { misses = 0, offered } = session;
+  session.offered = undefined;
+  session.misses = undefined;
+  const given = commands.read(text);
+  const isConfirmed = offered !== undefined && given === 'yes';
+  const said: Said = {
+    text,
+    command: isConfirmed ? commands.confirm(given, offered) : given,
+    isConfirmed,
+    isDeclined: offered !== undefined && given === 'no',
+    misses,
+  };
+  context.turnState.set(SAID, said);
+  return said;
+}
+
+/** Returns what was read at the start of the turn. */
+export function saidOf(context: TurnContext): Said {
+  const said = context.turnState.get<Said | undefined>(SAID);
+  if (said === undefined) throw new Error('the message of this turn was not read');
+  return said;
+}

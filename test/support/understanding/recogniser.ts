@@ -1,0 +1,4 @@
+import { createRecogniser } from '../../../src/understanding/recogniser';
+
+/** The recogniser of the product. */
+export const recogniser = createRecogniser();
