@@ -61,9 +61,12 @@ export class RootDialog extends ComponentDialog<Transition> {
 
   /** Handles the commands that work at every prompt before the prompt reads the text. */
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
-    const { reminder } = chatOf(inner.context);
-    if (reminder) return this.replyAndReprompt(inner, reminder.remark);
     const chat = chatOf(inner.context);
+    if (chat.reminder) {
+      // The repeated question is the last one, so that a "yes" belongs to it and not to what was offered before.
+      chat.session.offered = undefined;
+      return this.replyAndReprompt(inner, chat.reminder.remark);
+    }
     const said = takeSaid(inner.context, chat.session, this.options.commands);
     if (isStale(chat)) return this.replyAndReprompt(inner, STALE);
     if (said.isDeclined) return this.replyAndReprompt(inner);

@@ -25,7 +25,9 @@ export function followLanguage(session: Session, { text }: Said, { languageOf }:
   const { isLanguageChosen, locale } = session;
   if (isLanguageChosen) return false;
   const written = languageOf(text, locale);
-  if (written === undefined || written === locale) return false;
+  if (written === undefined) return false;
+  session.isLocaleOpen = undefined;
+  if (written === locale) return false;
   switchTo(session, written);
   return true;
 }

@@ -161,6 +161,13 @@ describe('language of a conversation', () => {
     expect((await post({ text: '1799999915001', locale: 'es-EC' })).join()).toContain('branch');
   });
 
+  it('is settled by a message that is clearly written in one', async () => {
+    const { post } = createBotHarness();
+    await post(arrival);
+    await post({ text: 'buenos días, necesito recuperar la clave de mi empresa' });
+    expect((await post({ text: '1710034065', locale: 'en-US' })).join()).toContain('13 dígitos');
+  });
+
   it('is settled by an event that names one', async () => {
     const { post } = createBotHarness();
     expect((await post({ ...arrival, locale: 'en-US' }))[0]).toContain('Welcome');

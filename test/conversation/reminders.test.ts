@@ -14,6 +14,15 @@ describe('reminder of the current question', () => {
     expect((await say(code()))[0]).toMatch(/^link\./);
   });
 
+  it('takes back what was offered, so that a "yes" after it belongs to the repeated question', async () => {
+    const { code, remind, say, session } = await conversationWithCode();
+    await say('cancelar');
+    expect(session().offered).toBe('cancel');
+    await remind({ key: 'thanks' });
+    await say('sí');
+    expect((await say(code()))[0]).toMatch(/^link\./);
+  });
+
   it('greets in a conversation that has not started, after the remark', async () => {
     expect(await startConversation().remind()).toEqual(['greeting']);
     expect(await startConversation().remind({ key: 'thanks' })).toEqual(['thanks', 'greeting']);
