@@ -2,6 +2,7 @@ import type { RecoveryId } from '../src/ports/ids';
 import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import { attachChat, type BotMessage, type Chat } from './chat';
 import { DialogContext, DialogContextError, DialogSet, type DialogState, type TurnContext } from './framework';
+import { withdrawOffer } from './input/said';
 import { detachRecovery, stageKey, transitionFor } from './recovery-progress';
 import type { Transition } from './transition';
 import { type RootDialog } from './root-dialog';
@@ -79,10 +80,12 @@ export function createConversation(root: RootDialog, recovery: ChatRecovery): Co
       const { session } = turn.chat;
       if (isAlreadyReported(session, id, view)) return;
       if (session.recovery?.id === id) {
+        withdrawOffer(session);
         const transition = transitionFor(view, session.recovery);
         if (transition.to === 'menu') detachRecovery(session, transition);
         await startOver(dialog, transition);
       } else if (view?.stage.kind === 'done') {
+        withdrawOffer(session);
         session.announcedRecovery = id;
         session.locale = view.locale;
         await turn.chat.send({ key: 'recovery.done' });

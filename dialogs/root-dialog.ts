@@ -16,7 +16,7 @@ import { InPersonDialog } from './in-person-dialog';
 import type { CommandReader, GivenCommand } from './input/commands';
 import { chooseLanguage, followLanguage } from './input/language';
 import type { Listener } from './input/listener';
-import { takeSaid } from './input/said';
+import { takeSaid, withdrawOffer } from './input/said';
 import { LinkDialog } from './code-and-link/link-dialog';
 import { greetingMessage, menuQuestion, type MenuReader } from './menu';
 import { isStageUnreported, detachRecovery, transitionFor } from './recovery-progress';
@@ -63,8 +63,7 @@ export class RootDialog extends ComponentDialog<Transition> {
   protected override async onContinueDialog(inner: DialogContext): Promise<DialogTurnResult> {
     const chat = chatOf(inner.context);
     if (chat.reminder) {
-      // The repeated question is the last one, so that a "yes" belongs to it and not to what was offered before.
-      chat.session.offered = undefined;
+      withdrawOffer(chat.session);
       return this.replyAndReprompt(inner, chat.reminder.remark);
     }
     const said = takeSaid(inner.context, chat.session, this.options.commands);

@@ -21,7 +21,7 @@ const SAID = Symbol('said');
 export function takeSaid(context: TurnContext, session: Session, commands: CommandReader): Said {
   const { text } = context.activity;
   const { misses = 0, offered } = session;
-  session.offered = undefined;
+  withdrawOffer(session);
   session.misses = undefined;
   const given = commands.read(text);
   const isConfirmed = offered !== undefined && given === 'yes';
@@ -34,6 +34,11 @@ export function takeSaid(context: TurnContext, session: Session, commands: Comma
   };
   context.turnState.set(SAID, said);
   return said;
+}
+
+/** Forgets what was offered: another message has come since, so that a "yes" would answer that one. */
+export function withdrawOffer(session: Session): void {
+  session.offered = undefined;
 }
 
 /** Returns what was read at the start of the turn. */

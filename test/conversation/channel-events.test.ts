@@ -168,6 +168,14 @@ describe('language of a conversation', () => {
     expect((await post({ text: '1710034065', locale: 'en-US' })).join()).toContain('13 dígitos');
   });
 
+  it('is settled when the person chooses the one it has', async () => {
+    const { post } = createBotHarness();
+    await post(arrival);
+    await post({ text: 'español' });
+    await post({ text: 'recuperar' });
+    expect((await post({ text: '1710034065', locale: 'en-US' })).join()).toContain('13 dígitos');
+  });
+
   it('is settled by an event that names one', async () => {
     const { post } = createBotHarness();
     expect((await post({ ...arrival, locale: 'en-US' }))[0]).toContain('Welcome');

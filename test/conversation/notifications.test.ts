@@ -45,6 +45,14 @@ describe('notification in the chat', () => {
     expect(await say(code())).toEqual(['link.live']);
   });
 
+  it('a notification withdraws the question that came before it', async () => {
+    const { say, wait } = startNotifiedConversation();
+    await say(...COMPANY);
+    expect(await say('cancelar')).toEqual([expect.stringContaining('cancel')]);
+    expect(await wait(3 * MINUTE)).toEqual(['code.ended']);
+    expect(await say('sí')).toEqual(['code.live']);
+  });
+
   it('a notification offers another link when one ended unused or the reset page was left', async () => {
     const { code, readNotifications, open, say, wait } = startNotifiedConversation();
     await say(...COMPANY);

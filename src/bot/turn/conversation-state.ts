@@ -66,7 +66,12 @@ export async function loadConversationState(
 }
 
 /** What holds for the conversation also when its dialogs start over. */
-const lastingFieldsOf = ({ isLocaleOpen, locale, owner }: Session) => ({ isLocaleOpen, locale, owner });
+const lastingFieldsOf = ({ isLanguageChosen, isLocaleOpen, locale, owner }: Session) => ({
+  isLanguageChosen,
+  isLocaleOpen,
+  locale,
+  owner,
+});
 
 /** The first activity that names a language settles it. Channels also send events that name none. */
 function settleLocale(session: Session, tag: string | undefined): void {
