@@ -2,6 +2,7 @@ import type { ExpectedAnswer } from '../src/domain/expected-answer';
 import type { MessageDescriptor } from '../src/i18n/translate';
 import type { ChannelCapabilities } from '../src/domain/channel';
 import type { Countdown } from '../src/domain/recovery/countdown';
+import type { Instant } from '../src/domain/time';
 import type { SenderAccount } from '../src/ports/chat/sender-account';
 import type { ReplyAddress } from '../src/ports/ids';
 import type { Card, ClaimFormValues } from './messages/card';
@@ -17,8 +18,10 @@ export interface BotMessage extends MessageDescriptor {
   readonly choices?: readonly Choice[];
   /** The answer that the message asks for; a channel may offer a keyboard and a label for it. Without it, any text. */
   readonly expects?: ExpectedAnswer;
-  /** Countdown to show from now on; `null` stops the current one; without it, the current one continues. */
+  /** Countdown to show from now on, whose `{minutes}` and `{time}` the text may name; `null` stops the current one; without it, the current one continues. */
   readonly countdown?: Countdown | null;
+  /** When something can be tried again; the text names it as `{time}` and `{day}`. */
+  readonly until?: Instant;
   /** Shown only on channels that have cards. */
   readonly card?: Card;
 }

@@ -1,7 +1,6 @@
 import type { InPersonGuide } from '../src/i18n/in-person-guide';
 import { inPersonMessages } from './answers/in-person-messages';
 import { chatOf, type BotMessage } from './chat';
-import { retryTime } from './messages/retry-messages';
 import { ComponentDialog, type WaterfallStepContext } from './framework';
 import type { InPersonExplanation, Transition } from './transition';
 import { NamedWaterfall } from './dialog-tree';
@@ -29,5 +28,5 @@ export class InPersonDialog extends ComponentDialog<InPersonExplanation> {
 
 const reasonMessage = (explanation: InPersonExplanation): BotMessage => ({
   key: `in-person.reason.${explanation.reason}`,
-  ...('until' in explanation && { values: retryTime(explanation.until) }),
+  ...('until' in explanation && { until: explanation.until }),
 });

@@ -1,7 +1,7 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
 import type { Locale } from '../../src/domain/locale';
 import type { Countdown } from '../../src/domain/recovery/countdown';
-import { timeLeft } from '../messages/time-left';
+import { formatTimeLeft } from '../../src/domain/time';
 import type { MessageValues } from '../../src/i18n/translate';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import type { Prompt } from '../../src/understanding/prompts';
@@ -51,7 +51,7 @@ export function answerValues(situation: Situation, numbers: AnswerNumbers): Mess
 
 function countdownValues(situation: Situation): MessageValues {
   const running = runningCountdown(situation);
-  return running === undefined ? {} : { of: running.of, left: timeLeft(running.msLeft).left };
+  return running === undefined ? {} : { of: running.of, left: formatTimeLeft(running.msLeft) };
 }
 
 const viewValues = (view: RecoveryView | undefined): MessageValues => ({

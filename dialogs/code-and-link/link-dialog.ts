@@ -1,6 +1,5 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
-import { timeLeft } from '../messages/time-left';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import { chatOf, type BotMessage, type Chat } from '../chat';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
@@ -72,11 +71,11 @@ function statusMessage(view: RecoveryView, channel: ChannelCapabilities): BotMes
 }
 
 const openedMessage = (
-  { endsAt, msLeft }: Extract<RecoveryStage, { kind: 'opened' }>,
+  { endsAt }: Extract<RecoveryStage, { kind: 'opened' }>,
   { notifications }: ChannelCapabilities,
 ): BotMessage => ({
   key: 'link.opened',
-  values: { ...timeLeft(msLeft), notifications },
+  values: { notifications },
   choices: ['cancel'],
   countdown: { of: 'page', endsAt },
 });

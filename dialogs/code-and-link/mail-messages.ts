@@ -3,9 +3,7 @@ import type { MailKind } from '../../src/ports/mail/mail-job';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
-import { retryTime } from '../messages/retry-messages';
 import type { Command } from '../input/commands';
-import { timeLeft } from '../messages/time-left';
 
 type MailStage = Extract<RecoveryStage, { kind: 'sending' | 'live' | 'unsent' | 'ended' }>;
 
@@ -34,7 +32,7 @@ export function mailStatusMessage(
     case 'live':
       return {
         key: stage.doubt ? `${stage.mail}.uncertain` : `${stage.mail}.live`,
-        values: { ...values, ...timeLeft(stage.msLeft) },
+        values,
         choices: MAIL_CHOICES,
         countdown: { of: stage.mail, endsAt: stage.endsAt },
       };
@@ -50,7 +48,6 @@ export const reminderMessage = (view: RecoveryView | undefined): BotMessage | un
   view?.stage.kind === 'live'
     ? {
         key: `${view.stage.mail}.reminder`,
-        values: timeLeft(view.stage.msLeft),
         choices: MAIL_CHOICES,
         countdown: { of: view.stage.mail, endsAt: view.stage.endsAt },
       }
@@ -67,7 +64,7 @@ export const noMailsLeftMessage = (mail: MailKind): BotMessage => ({
 });
 
 const unsentMessage = ({ mail, retryAt }: MailStage & { kind: 'unsent' }): BotMessage => ({
-  ...(retryAt === undefined ? { key: `${mail}.unsent` } : { key: `${mail}.busy`, values: retryTime(retryAt) }),
+  ...(retryAt === undefined ? { key: `${mail}.unsent` } : { key: `${mail}.busy`, until: retryAt }),
   choices: ['resend', 'in-person', 'cancel'],
   countdown: null,
 });

@@ -3,7 +3,7 @@ import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
 import { changeDraft } from '../claim/claim-commands';
 import type { Instant } from '../../src/domain/time';
-import { lockoutMessage, rateLimitMessage, retryTime } from '../messages/retry-messages';
+import { lockoutMessage, rateLimitMessage } from '../messages/retry-messages';
 import type { Command, GivenCommand } from '../input/commands';
 import { offer } from '../input/offers';
 import type { Session } from '../session';
@@ -112,7 +112,7 @@ async function resend(
 /** Replaces `rateLimitMessage` while the last code or link still works. */
 const resendLimitMessage = (mail: MailKind, until: Instant): BotMessage => ({
   key: `${mail}.rate-limited`,
-  values: retryTime(until),
+  until,
   choices: ['not-received', 'no-mailbox-access', 'in-person'],
 });
 

@@ -117,6 +117,7 @@ export async function compose(config: Config, log: Log, webRoot = join(__dirname
     feed: stores.feed,
     catalog,
     random,
+    clock,
     credentials: config.bot,
     channelReplies,
     codeLengths: codeLength,

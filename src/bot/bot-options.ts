@@ -4,7 +4,7 @@ import type { ActivityFeed } from '../ports/chat/activity-feed';
 import type { ChannelAuthenticator } from '../ports/chat/channel-authenticator';
 import type { SessionStore } from '../ports/chat/session-store';
 import type { MetricsRecorder } from '../ports/monitoring/measurements';
-import type { Random } from '../ports/system';
+import type { Clock, Random } from '../ports/system';
 import type { RateLimits } from '../ports/security/rate-limits';
 
 /** The bot's registration at Azure Bot Service, by the names of its settings. Without an app id, replies carry no token. */
@@ -38,6 +38,7 @@ export interface BotOptions {
   readonly feed: ActivityFeed;
   readonly catalog: MessageCatalog;
   readonly random: Random;
+  readonly clock: Clock;
   readonly credentials: BotCredentials;
   readonly channelReplies: ChannelReplyTimes;
   /** Lengths of the codes that a person may have been sent: `codeLength` of src/policy/recovery.ts. */

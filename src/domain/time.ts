@@ -37,3 +37,9 @@ export const ceilToSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 
 
 /** Returns the whole seconds from `now` until `end`: rounded up, and never negative. */
 export const secondsUntil = (end: Instant, now: Instant): number => Math.max(0, Math.ceil((end - now) / SECOND));
+
+/** Returns a span as `2:41`, in minutes and seconds, rounded down and never negative. */
+export function formatTimeLeft(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / SECOND));
+  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+}

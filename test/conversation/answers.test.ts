@@ -33,7 +33,7 @@ describe('checking and correcting answers', () => {
   });
 
   it.each([
-    ['the ID', 'Corregir identificación', 'claim.document.ask', NATURAL],
+    ['the ID', 'Corregir cédula o código', 'claim.document.ask', NATURAL],
     ['the RUC', 'corregir ruc', 'claim.ruc.ask', '1799999923001'],
     ['the branch', 'Corregir sucursal', 'claim.branch.ask', '7'],
   ])('corrects %s and keeps the other answers', async (...[, command, question, answer]) => {

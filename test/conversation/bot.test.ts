@@ -28,7 +28,7 @@ describe('unreadable or expired session', () => {
     const { say, backend } = createBotHarness();
     await say('recuperar');
     backend.passTime(30 * 60_000);
-    expect((await say('1710034065'))[0]).toContain('Bienvenido');
+    expect((await say('1710034065'))[0]).toContain('asistente virtual');
   });
 
   it('each message extends the session’s 30 minutes', async () => {
@@ -71,7 +71,7 @@ describe('failure in a turn', () => {
     expect((await say('recuperar'))[0]).toContain('Algo falló de nuestro lado');
     expect(errors[0]?.error).toBeInstanceOf(TypeError);
     isBroken = false;
-    expect((await say('recuperar'))[0]).toContain('Bienvenido');
+    expect((await say('recuperar'))[0]).toContain('asistente virtual');
   });
 
   it('logs the error of a dialog step itself, without the person’s answers around it', async () => {
@@ -101,7 +101,7 @@ describe('incoming activity', () => {
 
   it('sets the language of the greeting by the channel’s locale, and the person’s choice overrides it', async () => {
     const { post, say } = createBotHarness();
-    expect((await post({ text: 'hi', locale: 'en-US' }))[0]).toContain('Welcome');
+    expect((await post({ text: 'hi', locale: 'en-US' }))[0]).toContain('virtual assistant');
     expect((await say('español')).join()).toContain('Seguimos en español');
     expect((await post({ text: 'help', locale: 'en-US' }))[0]).toContain('Escriba «recuperar»');
   });

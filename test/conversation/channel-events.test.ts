@@ -43,7 +43,7 @@ describe('attachment without text', () => {
   it('greets when it is the first message', async () => {
     const { post } = createBotHarness();
     const [remark, greeting] = await post({ attachments: [{ contentType: 'image/jpeg' }] });
-    expect([remark, greeting]).toEqual([spanish('attachment.image'), expect.stringContaining('Bienvenido')]);
+    expect([remark, greeting]).toEqual([spanish('attachment.image'), expect.stringContaining('asistente virtual')]);
   });
 
   it('is ignored beside a text, and when Teams adds it to every message', async () => {
@@ -82,7 +82,7 @@ describe('arrival in the middle of a conversation', () => {
 
   it('stays silent when the channel announces the person behind their first message', async () => {
     const { post, say } = createBotHarness();
-    expect(await say('hola')).toEqual([expect.stringContaining('Bienvenido')]);
+    expect(await say('hola')).toEqual([expect.stringContaining('asistente virtual')]);
     expect(await post(arrival)).toEqual([]);
     expect(await post(arrival)).toEqual([]);
     await say('recuperar');
@@ -112,7 +112,7 @@ describe('button that opens a chat', () => {
   ])('greets, and later repeats the question, on %s', async (channelId, pressed) => {
     const { post } = createBotHarness();
     const send = (activity: object) => post({ channelId, ...activity });
-    expect(await send(pressed)).toEqual([expect.stringContaining('Bienvenido')]);
+    expect(await send(pressed)).toEqual([expect.stringContaining('asistente virtual')]);
     await send({ text: 'recuperar' });
     expect(await send(pressed)).toEqual([expect.stringContaining('cédula')]);
     expect(await send(pressed)).toEqual([expect.stringContaining('cédula')]);
@@ -156,7 +156,7 @@ describe('edited message', () => {
 describe('language of a conversation', () => {
   it('stays open after an event without a locale, and the first message that names one settles it', async () => {
     const { post } = createBotHarness();
-    expect((await post(arrival))[0]).toContain('Bienvenido');
+    expect((await post(arrival))[0]).toContain('asistente virtual');
     expect((await post({ text: '1710034065', locale: 'en-US' })).join()).toContain('13 digits');
     expect((await post({ text: '1799999915001', locale: 'es-EC' })).join()).toContain('branch');
   });
@@ -178,7 +178,7 @@ describe('language of a conversation', () => {
 
   it('is settled by an event that names one', async () => {
     const { post } = createBotHarness();
-    expect((await post({ ...arrival, locale: 'en-US' }))[0]).toContain('Welcome');
+    expect((await post({ ...arrival, locale: 'en-US' }))[0]).toContain('virtual assistant');
     expect((await post({ text: '1710034065', locale: 'es-EC' })).join()).toContain('13 digits');
   });
 

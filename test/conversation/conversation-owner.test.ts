@@ -71,7 +71,7 @@ describe('owner of a conversation', () => {
     const { post, say, backend } = createBotHarness();
     await say('recuperar');
     backend.passTime(30 * 60_000);
-    expect((await post({ text: 'hola', ...stranger }))[0]).toContain('Bienvenido');
+    expect((await post({ text: 'hola', ...stranger }))[0]).toContain('asistente virtual');
   });
 
   it('another user with a valid token on the built-in Direct Line is ignored', async () => {

@@ -30,9 +30,7 @@ describe('conversation on the built-in Direct Line', () => {
     const { readActivities, directLine } = createDirectLineHarness();
     expect(await directLine.start(testVisitor, 'en-US')).toBe('started');
     expect(await directLine.start(testVisitor, 'en-US')).toBe('existed');
-    expect((await readActivities()).map(({ locale, text }) => [locale, text?.slice(0, 7)])).toEqual([
-      ['en', 'Welcome'],
-    ]);
+    expect((await readActivities()).map(({ locale, text }) => [locale, text?.slice(0, 6)])).toEqual([['en', 'Hello.']]);
   });
 
   it('greets again when a person returns after all activities have expired', async () => {
@@ -50,7 +48,7 @@ describe('conversation on the built-in Direct Line', () => {
     expect(await directLine.resume(testVisitor, last, 'en')).toBe('kept');
     expect(await readActivities()).toEqual([]);
     expect(await directLine.resume(testVisitor, FEED_START, 'en')).toBe('kept');
-    expect((await readActivities()).map(({ text }) => text?.slice(0, 7))).toEqual(['Welcome']);
+    expect((await readActivities()).map(({ text }) => text?.slice(0, 6))).toEqual(['Hello.']);
   });
 
   it('greets a conversation whose start was interrupted, and greets once for two simultaneous requests', async () => {
@@ -171,8 +169,8 @@ describe('conversation on the built-in Direct Line', () => {
     expect(await directLine.post(testVisitor, { type: 'event', name: 'webchat/join', locale: 'en' })).toEqual({
       id: '',
     });
-    expect((await readActivities()).map(({ text, type }) => [type, text?.slice(0, 7)])).toEqual([
-      ['message', 'Welcome'],
+    expect((await readActivities()).map(({ text, type }) => [type, text?.slice(0, 6)])).toEqual([
+      ['message', 'Hello.'],
     ]);
     expect(await directLine.post(testVisitor, { type: 'typing' })).toEqual({ id: '' });
     expect(await readActivities()).toHaveLength(1);

@@ -45,14 +45,14 @@ describe('form for the claim', () => {
 
   it.each<[string, Record<string, string>, string]>([
     ['a mistyped ID', { document: '171003406' }, 'Una cédula tiene diez dígitos'],
-    ['an ID that is a passport', { document: 'AB123456' }, 'El número de pasaporte no sirve'],
+    ['an ID that is a passport', { document: 'AB123456' }, 'El pasaporte no sirve'],
     ['a RUC that is too short', { ruc: '179999991500' }, 'Un RUC tiene 13 dígitos'],
     ['a RUC that is an ID', { ruc: '1710034065' }, 'Esa es una cédula'],
     ['a branch that does not exist', { branch: '0000' }, 'La sucursal 0000 no existe'],
     ['no RUC', { ruc: '' }, '¿Cuál es el RUC del empleador?'],
-    ['no branch', { branch: '' }, '¿Cuál es el número de sucursal?'],
-    ['words instead of a number', { ruc: 'no lo sé' }, 'No encontré un RUC'],
-    ['a command, which is none in a field', { document: 'cancelar' }, 'No encontré un número de cédula'],
+    ['no branch', { branch: '' }, '¿Qué número de sucursal?'],
+    ['words instead of a number', { ruc: 'no lo sé' }, 'No vi el RUC'],
+    ['a command, which is none in a field', { document: 'cancelar' }, 'los diez dígitos de la cédula'],
   ])('explains %s as after a typed answer, and shows all entered values again', async (_what, changes, explained) => {
     const { fields, press, say } = await withForm();
     const entered = { ...COMPANY, ...changes };
@@ -87,14 +87,14 @@ describe('form for the claim', () => {
   it('derives RUC and branch of a domestic employer, whatever else was entered', async () => {
     const { press, say } = await withForm();
     const [summary] = await press(SEND, { ...COMPANY, document: '2459999021', domestic: 'true' });
-    expect(summary).toContain('Número de servicio doméstico: **2459999021000**');
+    expect(summary).toContain('Servicio doméstico (cédula y 000): **2459999021000**');
     expect((await say('sí'))[0]).toContain('Le envié un código');
   });
 
   it("accepts a foreigner's code, and says that domestic service needs a cédula", async () => {
     const { press } = await withForm();
     const foreigner = { ...COMPANY, documentKind: 'foreigner', document: 'EXT1234567' };
-    expect((await press(SEND, foreigner))[0]).toContain('Código de extranjero: **EXT1234567**');
+    expect((await press(SEND, foreigner))[0]).toContain('Código del IESS para extranjeros: **EXT1234567**');
     const other = await withForm();
     expect((await other.press(SEND, { ...foreigner, ruc: '', domestic: 'true' }))[0]).toContain(
       'se forma con la cédula',
@@ -188,7 +188,7 @@ describe('card of an earlier step', () => {
     const form = card();
     expect((await cardUser(bot, 'another').press(SEND, COMPANY, form))[0]).toBe(STALE);
     backend.passTime(30 * 60_000);
-    expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('Bienvenido')]);
+    expect(await press(SEND, COMPANY, form)).toEqual([STALE, expect.stringContaining('asistente virtual')]);
   });
 
   it('rejects the code field of an ended session without reading the code', async () => {
@@ -244,7 +244,7 @@ describe('submitted value of an unknown card', () => {
     const { card, post } = await withForm();
     const { data } = buttonsOf(card())[0] ?? {};
     const replies = await post({ text: 'cancelar', value: { ...data, ...COMPANY } });
-    expect(replies[0]?.text).toContain('cancelé');
+    expect(replies[0]?.text).toContain('dejamos el trámite');
   });
 
   it('submitted cards count towards the message rate limit', async () => {

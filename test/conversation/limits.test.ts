@@ -1,5 +1,4 @@
 import { addMs, MINUTE } from '../../src/domain/time';
-import { retryTime } from '../../dialogs/messages/retry-messages';
 import { startConversation } from '../support/bot/dialog-conversation';
 import { createInMemoryRecovery, newSenderAccount, words } from '../support/recovery/in-memory-recovery';
 
@@ -33,10 +32,9 @@ describe('lockout of a person after five failures', () => {
     expect(await say(ANSWERS, 'sí')).toEqual(['limit.requester']);
     expect(last()).toEqual({
       key: 'limit.requester',
-      values: retryTime(until),
+      until,
       choices: ['in-person', 'cancel'],
     });
-    expect(retryTime(until)).toEqual({ time: '10:15', day: '15/01' });
   });
 
   it('a lockout leaves every other choice of the conversation open', async () => {

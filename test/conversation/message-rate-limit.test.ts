@@ -80,9 +80,11 @@ describe('message rate limit', () => {
     await postTimes(harness, MOST);
     const elsewhere = { conversation: { id: 'another' } };
     expect((await postTimes(harness, 1, elsewhere))[0]).toEqual([expect.stringContaining('Va muy rápido')]);
-    expect((await postTimes(harness, 1, { ...elsewhere, from: { id: 'q' } }))[0]?.join()).toContain('Bienvenido');
+    expect((await postTimes(harness, 1, { ...elsewhere, from: { id: 'q' } }))[0]?.join()).toContain(
+      'asistente virtual',
+    );
     const onAnotherChannel = { ...elsewhere, channelId: 'msteams', serviceUrl: 'https://127.0.0.1:9' };
-    expect((await postTimes(harness, 1, onAnotherChannel))[0]?.join()).toContain('Bienvenido');
+    expect((await postTimes(harness, 1, onAnotherChannel))[0]?.join()).toContain('asistente virtual');
   });
 
   it('the rate limit counts several people in one conversation together as well', async () => {
@@ -116,7 +118,7 @@ describe('message rate limit', () => {
   it('the rate limit counts no deleted message, reaction or typing activity', async () => {
     const harness = createBotHarness();
     for (const type of ['messageDelete', 'messageReaction', 'typing']) await postTimes(harness, MOST, { type });
-    expect((await postTimes(harness, 1))[0]?.join()).toContain('Bienvenido');
+    expect((await postTimes(harness, 1))[0]?.join()).toContain('asistente virtual');
   });
 
   it('the rate limit counts edited messages, because each one opens the session', async () => {

@@ -227,7 +227,7 @@ describe('mail service that accepts no more mail', () => {
     expect(await say(...COMPANY)).toEqual(['code.busy']);
     // It is 10:00:00 in Guayaquil.
     expect(last()).toMatchObject({
-      values: { time: '10:02', day: '15/01' },
+      until: Date.UTC(2026, 0, 15, 15, 1, 30),
       choices: ['resend', 'in-person', 'cancel'],
     });
     expect(await say('enviar otro')).toEqual(['code.busy']);

@@ -57,7 +57,7 @@ describe('recovery in the chat', () => {
 
   it("takes a foreigner's code", async () => {
     const { say } = startConversation();
-    expect(await say('recuperar', 'Soy extranjero sin cédula')).toEqual(['claim.foreigner.ask']);
+    expect(await say('recuperar', 'No tengo cédula (extranjeros)')).toEqual(['claim.foreigner.ask']);
     expect(await say('ext-204518')).toEqual(['claim.ruc.ask']);
     expect(await say('1799999923001', '1', 'sí')).toEqual(['code.live']);
   });

@@ -47,7 +47,7 @@ describeWith(['chromium', 'redis-server'], 'a message of the chat page whose req
     expect.stringContaining('Atención al Ciudadano'),
     '¿Qué necesita?',
     'english',
-    'We go on in English.',
+    'Let’s continue in English.',
     'What do you need?',
   ];
 

@@ -72,7 +72,7 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
   it('the stream of one process delivers the messages, answers and notifications of the other', async () => {
     const issued = await issueToken();
     const client = connectMicrosoftClient({ domain: issued.domain, token: issued.token, speedUp: 1 });
-    await waitForMessage(client, 'Bienvenido');
+    await waitForMessage(client, 'asistente virtual');
 
     await postTo(second, issued, 'recuperar mi clave');
     await waitForMessage(client, 'cédula');
@@ -97,9 +97,9 @@ describeWith(['redis-server'], 'the built-in Direct Line over two processes on o
   it('a conversation continues at the other process when one dies, and loses and doubles no message', async () => {
     const issued = await issueToken();
     const client = connectMicrosoftClient({ domain: issued.domain, token: issued.token, speedUp: 30 });
-    await waitForMessage(client, 'Bienvenido');
+    await waitForMessage(client, 'asistente virtual');
     await client.say('recuperar mi clave');
-    await waitForMessage(client, '¿Cuál es su número de cédula?');
+    await waitForMessage(client, '¿Cuál es la cédula del empleador?');
 
     routeTo(second);
     await first.kill();

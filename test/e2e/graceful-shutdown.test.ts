@@ -82,7 +82,7 @@ describe('graceful shutdown', () => {
 
     for (const answer of mailAnswers.splice(0)) answer();
     expect((await turn).status).toBe(200);
-    expect(await channel.waitForReply('Le envié un código')).toContain('sirve hasta');
+    expect(await channel.waitForReply('Le envié un código')).toContain('vence en 3 minutos');
     expect(await exit).toBe(0);
     expect(channel.replies.filter(({ text }) => text?.includes('Le envié un código'))).toHaveLength(1);
     // A refused turn is not logged as an error.
@@ -167,7 +167,7 @@ describe('graceful shutdown', () => {
       const settings = { PORT, REDIS_URL: redis.url, SECRET_KEYS };
       const first = await start(settings);
       const visitor = openWebsiteChat(first.url);
-      await waitUntil(() => visitor.said().some((text) => text.includes('Bienvenido')));
+      await waitUntil(() => visitor.said().some((text) => text.includes('asistente virtual')));
       const turn = startTurn(first);
       await waitUntil(() => mailAnswers.length === 1);
 

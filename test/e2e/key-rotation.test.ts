@@ -113,7 +113,7 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
     });
 
   it('a recovery from before the rotation continues at both processes: chat, code, link and page', async () => {
-    expect((await chat.said(changed.url)).join()).toContain('Bienvenido');
+    expect((await chat.said(changed.url)).join()).toContain('asistente virtual');
     expect(await chat.said(announced.url)).toEqual(await chat.said(changed.url));
 
     await chat.say(changed.url, codeInText(newestMail('private-company').text));
@@ -163,7 +163,7 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
 
     expect(await chat.say(after.url, 'hola')).toBe(404);
     expect(await chat.said(after.url)).toEqual([]);
-    expect(await guesser.sends(after, 'hola')).toContain('Bienvenido');
+    expect(await guesser.sends(after, 'hola')).toContain('asistente virtual');
     expect((await post(`${after.url}/api/reset/open`, { token: firstLink })).status).toBe(410);
 
     expect(await known.sends(after, 'sí')).toContain('Le envié un código');
@@ -171,7 +171,7 @@ describeWith(['redis-server'], 'rotation of SECRET_KEYS', () => {
       'El código es correcto',
     );
     const visitor = await openPollingVisitor(after.url);
-    await visitor.waitForText(after.url, 'Bienvenido');
+    await visitor.waitForText(after.url, 'asistente virtual');
     expect(after.log()).not.toContain('"level":50');
   });
 });

@@ -72,7 +72,7 @@ describeWith(['redis-server', 'postgresql', 'chromium'], 'two processes on one R
     const atFirst = channelUser(channel, first.url);
     const atSecond = channelUser(channel, second.url, atFirst.conversation);
 
-    expect(await atFirst.join()).toEqual([expect.stringContaining('Bienvenido')]);
+    expect(await atFirst.join()).toEqual([expect.stringContaining('asistente virtual')]);
     expect(await atSecond.say('recuperar')).toEqual([expect.stringContaining('cédula')]);
     expect(await atFirst.say(CEDULA)).toEqual([expect.stringContaining('13 dígitos')]);
     expect(await atSecond.say(RUC)).toEqual([expect.stringContaining('sucursal')]);

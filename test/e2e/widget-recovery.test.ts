@@ -55,7 +55,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
   it('clicking and typing complete a recovery, over a reload, with the link opened from the mailbox in another tab', async () => {
     const { chat, newTab, page } = await arrive();
     await chat.chooseSuggestion('Recuperar mi clave');
-    await chat.waitForText('¿Cuál es su número de cédula?');
+    await chat.waitForText('¿Cuál es la cédula del empleador?');
     await chat.say('1710034065');
     await chat.waitForText('¿Cuál es el RUC del empleador?');
 
@@ -66,7 +66,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await again.chooseSuggestion('0001');
     await again.waitForText('¿Está todo bien?');
     await again.chooseSuggestion('Sí');
-    await again.waitForText('Le envié un código a su correo p•••@example.com');
+    await again.waitForText('Le envié un código a p•••@example.com');
 
     const mailbox = await newTab();
     await mailbox.goto(`${service.url}/buzon`);
@@ -106,7 +106,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     await passTime(3 * MINUTE);
     await waitForCountdown(page, 'El código venció. Pida otro.');
     await chat.say(right);
-    await chat.waitForText('El código que le envié ya no sirve. ¿Le envío uno nuevo?');
+    await chat.waitForText('El código venció: duraba tres minutos. ¿Le envío otro?');
     await chat.chooseSuggestion('Enviar otro');
     // The countdown runs again, so the second code was sent.
     await waitForCountdown(page, 'El código vence en');
@@ -154,8 +154,8 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
       { locale: 'en-US', viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true },
       'Password recovery chat',
     );
-    await chat.chooseSuggestion('Recover my key');
-    await chat.waitForText('What is your cédula number?');
+    await chat.chooseSuggestion('Recover my password');
+    await chat.waitForText('What is the cédula of the employer?');
     await chat.say('2459999021');
     await chat.chooseSuggestion('Domestic service');
     await chat.chooseSuggestion('Yes');

@@ -81,7 +81,7 @@ describeWith(['openssl', 'redis-server'], 'authentication of /api/messages with 
   ])('a token %s is accepted', async (_which, changes) => {
     const response = await post(await cloud.authorizationHeader(changes()));
     expect(response.status).toBe(200);
-    expect((await textsIn(response))[0]).toContain('Bienvenido');
+    expect((await textsIn(response))[0]).toContain('asistente virtual');
   });
 
   const first = () => cloud.keys[0] as ConnectorKey;

@@ -28,8 +28,8 @@ describeWith(['openssl', 'redis-server'], 'recovery in Teams by cards alone, on 
 
   it('cards lead from the installation to the new key without a code or number typed into the chat', async () => {
     const { replyTexts, install, press, say } = teamsUser(cloud);
-    expect(await install(service.url)).toEqual([expect.stringContaining('Bienvenido')]);
-    expect(await say(service.url, 'Recuperar mi clave')).toEqual([expect.stringContaining('Complete este formulario')]);
+    expect(await install(service.url)).toEqual([expect.stringContaining('asistente virtual')]);
+    expect(await say(service.url, 'Recuperar mi clave')).toEqual([expect.stringContaining('Llene este formulario')]);
     expect(await press(service.url, 'Continuar', COMPANY)).toEqual([expect.stringContaining('Revise sus datos')]);
     expect(await say(service.url, 'Sí')).toEqual([expect.stringContaining('Le envié un código')]);
     expect(await press(service.url, 'Enviar otro')).toEqual([expect.stringContaining('Podré enviarle otro código')]);

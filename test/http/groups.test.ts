@@ -91,7 +91,7 @@ describeWith(['redis-server'], 'conversation that is not one-to-one', () => {
 
   it('a group is not mistaken for a personal conversation, however its type is written', async () => {
     for (const more of [{ conversationType: 'Personal' }, { conversationType: '' }, { isGroup: false }, {}]) {
-      expect((await post({ type: 'message', text: 'hola', ...group(more) })).join()).toContain('Bienvenido');
+      expect((await post({ type: 'message', text: 'hola', ...group(more) })).join()).toContain('asistente virtual');
     }
   });
 });

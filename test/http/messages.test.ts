@@ -132,7 +132,7 @@ describe('POST /api/messages', () => {
       deliveryMode: 'expectReplies',
       conversation: { id: 'c', conversationType: null, isGroup: null },
     });
-    expect(await response.text()).toContain('Bienvenido');
+    expect(await response.text()).toContain('asistente virtual');
   });
 
   it('accepts unknown entities without a recipient, and deeply nested JSON in unread fields', async () => {
@@ -147,7 +147,7 @@ describe('POST /api/messages', () => {
       conversation: { id: 'deep', x: 'DEEP' },
     };
     const response = await send(JSON.stringify(nested).replaceAll('"DEEP"', deep));
-    expect(await response.text()).toContain('Bienvenido');
+    expect(await response.text()).toContain('asistente virtual');
   });
 
   it('answers a code without a running recovery with the hint that the earlier recovery has ended', async () => {

@@ -58,13 +58,13 @@ describe('activity of Teams', () => {
       const { send } = chat();
       const said: string[] = [];
       for (const activity of activities) said.push(...(await send(activity)));
-      expect(said).toEqual([expect.stringContaining('Bienvenido')]);
+      expect(said).toEqual([expect.stringContaining('asistente virtual')]);
     });
 
     it('a personal chat gets one greeting when all updates arrive at the same time', async () => {
       const { post, replies } = chat();
       await Promise.all([post(added), post(installed), post(someone)]);
-      expect(replies().map(({ text }) => text)).toEqual([expect.stringContaining('Bienvenido')]);
+      expect(replies().map(({ text }) => text)).toEqual([expect.stringContaining('asistente virtual')]);
     });
 
     it('a personal chat gets no answer when the app is removed or updated, and continues where it was', async () => {

@@ -36,26 +36,26 @@ const chat = (...args: readonly string[]) => runCommand('chat', { args: ['--url'
 describe('npm run chat with typed input', () => {
   it('typed input leads through a whole recovery, and the chat shows the notification that the new key is set', async () => {
     const terminal = startChatCommand('--url', `${service.url}/`);
-    await terminal.waitForText('Bienvenido. Soy el asistente');
+    await terminal.waitForText('Hola. Soy el asistente virtual');
     await terminal.waitForText('  1  Recuperar mi clave');
     terminal.type('1');
-    await terminal.waitForText('¿Cuál es su número de cédula?');
+    await terminal.waitForText('¿Cuál es la cédula del empleador?');
     // The prompt expects a number. Choices are marked with a slash to tell them apart.
-    await terminal.waitForText('  /1  Soy extranjero sin cédula');
+    await terminal.waitForText('  /1  No tengo cédula (extranjeros)');
     terminal.type('2459999013');
     await terminal.waitForText('  /1  2459999013001');
     terminal.type('/1');
-    await terminal.waitForText('¿Cuál es el número de sucursal?');
+    await terminal.waitForText('¿Qué número de sucursal?');
     terminal.type('1');
     await terminal.waitForText('- Cédula: 2459999013\n- RUC: 2459999013001\n- Sucursal: 0001\n');
     await terminal.waitForText('  1  Sí');
     terminal.type('1');
-    await terminal.waitForText('Le envié un código a su correo n•••@example.com.');
+    await terminal.waitForText('Le envié un código a n•••@example.com.');
     terminal.type(await service.code());
     await terminal.waitForText('El código es correcto.');
     await setKeyByLink(service.url, await service.link());
     await terminal.waitForText(
-      'Listo: su nueva clave ya funciona. Ingrese con ella en www.iess.gob.ec, «Empleadores».',
+      'Listo: su nueva clave ya funciona. Entre en www.iess.gob.ec › Trámites Virtuales › Empleadores.',
     );
     terminal.type('/salir');
     expect(await terminal.waitForExit()).toBe(0);
@@ -67,13 +67,7 @@ describe('npm run chat with typed input', () => {
       inputLines: ['4', '2459999096 2459999096001 1', '2', ''],
     });
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-    const expectedOrder = [
-      'What do you need?',
-      '> 4\n\nIESS citizen service:',
-      '- Telephone: +593',
-      '> 2459999096',
-      '> 2\n',
-    ];
+    const expectedOrder = ['What do you need?', '> 4\n\nCall IESS:', '> 2459999096', '> 2\n'];
     const positions = expectedOrder.map((words) => stdout.indexOf(words));
     expect(positions).toEqual([...positions].sort((a, b) => a - b));
     expect(positions).not.toContain(-1);
@@ -113,17 +107,17 @@ describe('npm run chat with a script', () => {
   });
 
   it('a script fails when the bot says something else, and shows the expected and the actual text', async () => {
-    const file = write('Bienvenido. *', '> Contacto', '# remark', '', 'Atención: *');
+    const file = write('Hola. Soy *', '> Contacto', '# remark', '', 'Llame a: *');
     const { stderr, code } = await chat('--script', file);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      `${file}, line 5: the bot said something else.\n  expected  Atención: *\n  said      Atención al`,
+      `${file}, line 5: the bot said something else.\n  expected  Llame a: *\n  said      Llame al`,
     );
   });
 
   it.each([
-    ['before the next input', ['Bienvenido. *', '> Contacto', 'Atención *', '> hola', '¿Qué necesita?'], 4],
-    ['at the end', ['Bienvenido. *', '> Contacto', 'Atención *'], 3],
+    ['before the next input', ['Hola. Soy *', '> Contacto', 'Llame *', '> hola', '¿Qué necesita?'], 4],
+    ['at the end', ['Hola. Soy *', '> Contacto', 'Llame *'], 3],
   ])('a script fails when the bot says more than it has %s', async (_when, lines, number) => {
     const { stderr, code } = await chat('--script', write(...lines));
     expect(code).toBe(1);
@@ -131,10 +125,10 @@ describe('npm run chat with a script', () => {
   });
 
   it('a star in a script matches any text, and every other character only itself', async () => {
-    const { stderr, code } = await chat('--script', write('Bienvenido! *'));
+    const { stderr, code } = await chat('--script', write('Hola! *'));
     expect({ stderr, code }).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('Bienvenido. Soy') as string,
+      stderr: expect.stringContaining('Hola. Soy') as string,
     });
     expect((await chat('--script', write('*necesita?'))).code).toBe(0);
     expect((await chat('--script', write('*necesita'))).code).toBe(1);

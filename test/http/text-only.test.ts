@@ -95,8 +95,8 @@ describe('recovery by text alone', () => {
       const replies = () =>
         channel.replies.slice(before).filter(({ type }) => type === 'message') as readonly Partial<Activity>[];
 
-      const [greeting] = await say('hola');
-      expect(greeting).toContain('Bienvenido');
+      const greeting = (await say('hola')).join('\n\n');
+      expect(greeting).toContain('asistente virtual');
       expect((await say('recuperar mi clave'))[0]).toContain('cédula');
       expect((await say('1710034065'))[0]).toContain('RUC');
       expect((await say('1799999915001'))[0]).toContain('sucursal');
@@ -108,7 +108,7 @@ describe('recovery by text alone', () => {
       if (format.notifications === 'push')
         await waitUntil(() => replies().at(-1)?.text?.startsWith('¿Algo más?') === true);
       else expect((await say('listo')).join()).toContain('su nueva clave');
-      expect((await say('gracias'))[0]).toBe('Con mucho gusto.');
+      expect((await say('gracias'))[0]).toContain('Con gusto');
 
       expect(replies().filter(isDone)).toHaveLength(1);
       for (const reply of replies()) {

@@ -10,7 +10,7 @@ import { documentNumber } from '../../src/domain/claim/identity-document';
 import { maskRuc } from '../../src/domain/claim/ruc';
 import { Sensitive } from '../../src/domain/sensitive';
 import { DAY, MINUTE, type Instant } from '../../src/domain/time';
-import { retryTime } from '../../dialogs/messages/retry-messages';
+import { timeValues } from '../../src/bot/rendering/time-values';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { createServiceClient, firstCookieOf, linkTokenIn, typedClaim } from '../support/http/service-client';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
@@ -96,8 +96,8 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
       const answer = (await owner.say(typedClaim(what), 'sí')).join();
       expect(answer).toContain('Su clave actual sigue sirviendo');
       expectEndIn(answer, [begun + DAY, Date.now() + DAY]);
-      expect(newestChoices()).toContain('Asistencia presencial');
-      expect((await owner.say('Asistencia presencial')).join()).toContain('Centro de Atención Universal');
+      expect(newestChoices()).toContain('Ir a una oficina (CAU)');
+      expect((await owner.say('Ir a una oficina (CAU)')).join()).toContain('Centro de Atención Universal');
 
       expect(await account(what)).toEqual(before);
       expect(await canLogIn(what, demoAccessKey)).toBe(true);
@@ -120,7 +120,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
       const answer = await claim();
       expect(answer).toContain('Su clave actual no cambió');
       expectEndIn(answer, [begun + 15 * MINUTE, Date.now() + 15 * MINUTE]);
-      expect(newestChoices()).toContain('Asistencia presencial');
+      expect(newestChoices()).toContain('Ir a una oficina (CAU)');
       expect(await account(what)).toEqual(before);
       expect(await canLogIn(what, demoAccessKey)).toBe(true);
 
@@ -132,8 +132,12 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
 
     /** Expects that the answer names the first full minute after one of these times. The service computed it between them. */
     function expectEndIn(answer: string, ends: readonly number[]): void {
-      const [, time, day] = /\*\*(\d\d:\d\d)\*\* del (\d\d\/\d\d)/.exec(answer) ?? [];
-      expect(ends.map((end) => retryTime(end as Instant))).toContainEqual({ time, day });
+      const [, time, day = ''] = /\*\*(\d?\d:\d\d)\*\* (de hoy|de mañana|del \d\d\/\d\d)/.exec(answer) ?? [];
+      const named = { time, day: { 'de hoy': 'today', 'de mañana': 'tomorrow' }[day] ?? day.slice('del '.length) };
+      const now = Date.now() as Instant;
+      expect(ends.map((end) => timeValues({ key: 'limit.requester', until: end as Instant }, now))).toContainEqual(
+        named,
+      );
     }
     /** Returns codes that differ from the one in the newest mail. */
     async function wrongCodes(count: number): Promise<readonly string[]> {

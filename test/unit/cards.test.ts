@@ -28,7 +28,7 @@ const messagesIn = (locale: Locale): Readonly<Record<string, BotMessage>> => ({
   claim: { key: 'claim.form.ask', card: { kind: 'claim', entry }, choices: ['cancel'] },
   code: {
     key: 'code.live',
-    values: { mailbox: 'ma•••@example.com', phrase: 'colibrí sendero', time: '10:00' },
+    values: { mailbox: 'ma•••@example.com', phrase: 'colibrí sendero', minutes: 3, time: '10:00' },
     card: { kind: 'code', length: 6 },
     choices: ['resend', 'not-received', 'no-mailbox-access'],
   },

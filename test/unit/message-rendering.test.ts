@@ -39,7 +39,7 @@ describe('rendering of choices', () => {
       '¿Qué necesita?\n\nPuede responder: «Recuperar mi clave», «Qué necesito», «No puedo abrir mi correo» o «Contacto».',
     );
     expect(spanish?.suggestedActions).toBeUndefined();
-    expect(render(menu, careful, 'en')[0]?.text).toContain('You can answer: “Recover my key”, “What I need”,');
+    expect(render(menu, careful, 'en')[0]?.text).toContain('You can answer: “Recover my password”, “What I need”,');
     const offer: BotMessage = { key: 'menu.ask', choices: [{ text: '2459999013001' }, 'back'] };
     expect(render(offer, careful)[0]?.text).toContain('«2459999013001» o «Atrás»');
   });

@@ -40,8 +40,8 @@ async function run({ context, measurement, options }: MeasuredTurn, handle: Turn
     const { session, stack } = loaded.state;
     locale = session.locale;
     measurement.recordStep(stack);
-    const { catalog, metrics, random } = options;
-    const chat = createTurnChat({ context, session, deadline, catalog, random, metrics });
+    const { catalog, clock, metrics, random } = options;
+    const chat = createTurnChat({ context, session, deadline, catalog, clock, random, metrics });
     const result = await handle({ context, chat, stack }, loaded.status);
     if (result === 'handled') await loaded.save();
     else measurement.markIgnored();

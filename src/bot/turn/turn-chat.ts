@@ -5,7 +5,7 @@ import { capabilitiesOf } from '../../domain/channel';
 import type { MessageCatalog } from '../../i18n/translate';
 import { Unavailable } from '../../ports/errors';
 import type { MetricsRecorder } from '../../ports/monitoring/measurements';
-import type { Random } from '../../ports/system';
+import type { Clock, Random } from '../../ports/system';
 import type { ReplyAddress } from '../../ports/ids';
 import { withTimeout } from '../../timing/with-timeout';
 import type { PageHints } from '../api/page-hints';
@@ -13,6 +13,7 @@ import { submissionOf } from '../channel/incoming-message';
 import { stringifyConversationReference, type TurnContext } from '../framework';
 import { STAMP_BYTES } from '../rendering/cards/card-submission';
 import { renderMessage } from '../rendering/render-message';
+import { timeValues } from '../rendering/time-values';
 import { senderAccountOf } from './activity';
 
 export interface TurnChatOptions {
@@ -20,13 +21,15 @@ export interface TurnChatOptions {
   readonly session: Session;
   readonly catalog: MessageCatalog;
   readonly random: Pick<Random, 'token'>;
+  readonly clock: Clock;
   readonly metrics: MetricsRecorder | undefined;
   /** Once it is aborted, `send` rejects. */
   readonly deadline: AbortSignal;
 }
 
 /** Implements the dialogs' chat over one turn of a channel, and renders their messages. */
-export function createTurnChat({ context, deadline, metrics, random, session, catalog }: TurnChatOptions): Chat {
+export function createTurnChat(options: TurnChatOptions): Chat {
+  const { catalog, clock, context, deadline, metrics, random, session } = options;
   const giveUp = (): never => {
     throw deadline.reason as Error;
   };
@@ -43,7 +46,8 @@ export function createTurnChat({ context, deadline, metrics, random, session, ca
       const { locale } = session;
       const hints = channel.channelData === 'page-hints' && { channelData: { recovery: hintsOf(message, session) } };
       const stamp = session.form?.stamp;
-      const activities = renderMessage(message, { channel, copy: catalog(locale), locale, stamp });
+      const values = { ...timeValues(message, clock.now()), ...message.values };
+      const activities = renderMessage({ ...message, values }, { channel, copy: catalog(locale), locale, stamp });
       try {
         // One after the other, so that the parts of a long text arrive in order.
         for (const activity of activities) {

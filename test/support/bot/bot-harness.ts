@@ -56,6 +56,7 @@ export function createBotHarness({
     feed: createMemoryActivityFeed({ clock: backend.options.clock, rules: chatLimits.feed }),
     catalog: words,
     random,
+    clock: backend.options.clock,
     credentials: {},
     channelReplies,
     codeLengths: codeLength,

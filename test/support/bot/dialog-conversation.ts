@@ -5,6 +5,7 @@ import { createRootDialog } from '../../../dialogs/create-root-dialog';
 import type { DialogState } from '../../../dialogs/framework';
 import type { Miss } from '../../../dialogs/input/miss';
 import type { Session } from '../../../dialogs/session';
+import { timeValues } from '../../../src/bot/rendering/time-values';
 import { capabilitiesOf } from '../../../src/domain/channel';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
 import { answerNumbers } from '../../../src/app/answer-numbers';
@@ -45,7 +46,8 @@ export function startConversation(
       channel: capabilitiesOf(channelId),
       send: (message) => {
         // Renders the message as well, so that a missing value fails the test.
-        words(session.locale)(message.key, { email: 'e', phone: 'p', dial: 'd', ...message.values });
+        const times = timeValues(message, backend.options.clock.now());
+        words(session.locale)(message.key, { email: 'e', phone: 'p', dial: 'd', ...times, ...message.values });
         replies.push(message);
         return Promise.resolve();
       },

@@ -65,6 +65,7 @@ export function createDirectLineHarness() {
     feed,
     catalog: words,
     random,
+    clock,
     credentials: {},
     channelReplies,
     codeLengths: codeLength,
