@@ -39,7 +39,7 @@ describeWith(['chromium'], 'the chat page on a restricted network', () => {
     });
     expect(network.unansweredUpgrades()).toBe(1);
     await person.chat.say('contacto');
-    await person.chat.waitForText('Atención al Ciudadano');
+    await person.chat.waitForText('Llame al IESS');
     expect(await person.page.evaluate('statuses')).toEqual([]);
   });
 

@@ -107,7 +107,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
   it('a new conversation starts when the service has lost the old one, whose messages stay on screen', async () => {
     const { chat, page } = await open();
     await chat.say('contacto');
-    await chat.waitForText('Atención al Ciudadano');
+    await chat.waitForText('Llame al IESS');
     const before = await chat.said();
 
     await service.stop();
@@ -124,7 +124,7 @@ describeWith(['chromium'], 'the connection between the chat page and the service
   it('a message of the lost conversation is not sent into the new one', async () => {
     const { chat, page } = await open();
     await chat.say('contacto');
-    await chat.waitForText('Atención al Ciudadano');
+    await chat.waitForText('Llame al IESS');
     await proxy.disconnect();
     await chat.say(CLAIM);
     await service.stop();

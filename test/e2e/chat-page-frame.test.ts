@@ -133,8 +133,8 @@ describeWith(['chromium'], 'the chat page in a frame', () => {
   it('the framed chat keeps the conversation when the embedding page is reloaded', async () => {
     const frame = await openFramed(sameSiteHost);
     await chatWindowIn(frame).say('contacto');
-    await chatWindowIn(frame).waitForText('Atención al Ciudadano');
-    await chatWindowIn(await openFramed(sameSiteHost)).waitForText('Atención al Ciudadano');
+    await chatWindowIn(frame).waitForText('Llame al IESS');
+    await chatWindowIn(await openFramed(sameSiteHost)).waitForText('Llame al IESS');
   });
 
   it('a telephone link opens no tab, and leaves the framed chat as it is', async () => {

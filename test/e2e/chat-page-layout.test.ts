@@ -124,7 +124,7 @@ describeWith(['chromium'], 'layout of the chat page', () => {
   it('the links of the conversation are at least 24 pixels high, and a telephone number stays in one line', async () => {
     const { chat, page } = await open(SMALL_PHONE);
     await chat.say('contacto');
-    await chat.waitForText('Atención al Ciudadano');
+    await chat.waitForText('Llame al IESS');
     await chat.say('asistencia presencial');
     await chat.waitForText('Pida un turno');
     const links = page.locator('.webchat__bubble__content a');

@@ -44,7 +44,7 @@ describeWith(['chromium', 'redis-server'], 'a message of the chat page whose req
   };
   const answeredOnce = [
     'contacto',
-    expect.stringContaining('Atención al Ciudadano'),
+    expect.stringContaining('Llame al IESS'),
     '¿Qué necesita?',
     'english',
     'Let’s continue in English.',

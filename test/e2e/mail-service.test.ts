@@ -83,7 +83,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect(mail.delivered).toHaveLength(1);
 
     mail.scriptNext({ kind: 'refuse', status: 429, headers: { 'Retry-After': '3600' } });
-    const [busy] = await say('cancelar', COMPANY, 'sí');
+    const [busy] = await say('cancelar', 'sí', COMPANY, 'sí');
     expect(busy).toMatch(/muy ocupado.*a partir de las \*\*\d?\d:\d\d\*\*/);
     // During the back-off another process does not call the mail service either.
     const other = await start();
@@ -172,7 +172,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect((await report(url, 'Delivered', operation)).status).toBe(200);
     expect((await report(url, 'Bounced', operation)).status).toBe(200);
     expect(await channel.waitForReply('no llegan al correo registrado')).toContain('Centro de Atención Universal');
-    expect(await channel.waitForReply('Centro de Atención Universal')).toContain('Prepare estos documentos');
+    expect(await channel.waitForReply('Clave patronal de acceso')).toContain('Descargue y llene');
     expect((await report(url, 'Bounced', operation)).status).toBe(200);
     expect((await report(url, 'Delivered', operation)).status).toBe(200);
     await delay(500);
@@ -189,7 +189,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
     expect((await say(COMPANY, 'sí'))[0]).toContain('no salió a tiempo');
     // No response arrives although the mail was accepted: its code must work.
     mail.scriptNext({ kind: 'hang-up' }, { kind: 'take', instead: 'nothing' }, { kind: 'hang-up' });
-    expect((await say('enviar otro'))[0]).toContain('no confirmó el envío del código');
+    expect((await say('enviar otro'))[0]).toContain('No sé si salió el correo con el código');
     const code = codeInText(textOf(0));
     await say(code);
     const token = linkInText(textOf(1)).split('#t=')[1] ?? 'none';

@@ -126,7 +126,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     const other = await framedChat(tab);
     await other.waitForText('¿Qué necesita?');
     await other.say('contacto');
-    await other.waitForText('Atención al Ciudadano');
+    await other.waitForText('Llame al IESS');
     expect((await other.said()).join()).not.toContain('1710034065');
     await chat.say('1799999915001');
     await chat.waitForText('sucursal?');
@@ -136,12 +136,12 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
     const { chat, page } = await arrive();
     await chat.say('2459999047 ruc 2459999047001 suc 1');
     await chat.chooseSuggestion('Sí');
-    await chat.waitForText('suspendido o cerrado');
+    await chat.waitForText('cerrado o suspendido');
     await chat.waitForText('Pida un turno');
     // The two messages are taller than the panel, which must show the start of the first one.
     const frame = page.frameLocator('iframe');
     await frame.getByRole('button', { name: 'Más mensajes' }).waitFor();
-    const why = frame.locator('.webchat__bubble__content').filter({ hasText: 'suspendido o cerrado' });
+    const why = frame.locator('.webchat__bubble__content').filter({ hasText: 'cerrado o suspendido' });
     const [bubble, panel] = await Promise.all([why.boundingBox(), page.locator('iframe').boundingBox()]);
     expect(bubble?.y).toBeGreaterThan(panel?.y ?? Infinity);
     const link = page.frameLocator('iframe').getByRole('article').getByRole('link', { name: 'www.iess.gob.ec' }).last();

@@ -94,7 +94,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
 
       const owner = channelUser(channel, service.url);
       const answer = (await owner.say(typedClaim(what), 'sí')).join();
-      expect(answer).toContain('Su clave actual sigue sirviendo');
+      expect(answer).toContain('Por seguridad hay una pausa');
       expectEndIn(answer, [begun + DAY, Date.now() + DAY]);
       expect(newestChoices()).toContain('Ir a una oficina (CAU)');
       expect((await owner.say('Ir a una oficina (CAU)')).join()).toContain('Centro de Atención Universal');
@@ -118,14 +118,14 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
       }
       const claim = async () => (await channelUser(channel, service.url).say(typedClaim(what), 'sí')).join();
       const answer = await claim();
-      expect(answer).toContain('Su clave actual no cambió');
+      expect(answer).toContain('demasiados códigos equivocados');
       expectEndIn(answer, [begun + 15 * MINUTE, Date.now() + 15 * MINUTE]);
       expect(newestChoices()).toContain('Ir a una oficina (CAU)');
       expect(await account(what)).toEqual(before);
       expect(await canLogIn(what, demoAccessKey)).toBe(true);
 
       await passTime(14 * MINUTE);
-      expect(await claim()).toContain('Su clave actual no cambió');
+      expect(await claim()).toContain('demasiados códigos equivocados');
       await passTime(MINUTE);
       expect(await claim()).toContain('Le envié un código');
     });
