@@ -20,6 +20,7 @@ const LanguageFile = z.strictObject({
   harmlessNegations: Phrases,
   affirmations: Phrases,
   contrasts: Phrases,
+  adversatives: Phrases,
   objections: Phrases,
   questionWords: Phrases,
   questionOpeners: Phrases,

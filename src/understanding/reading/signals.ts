@@ -23,6 +23,7 @@ export function createSignalReader(language: LanguageWords): SignalReader {
   const findNegations = createNegationFinder(language);
   const findAffirmations = createPhraseFinder(language.affirmations);
   const findContrasts = createPhraseFinder(language.contrasts);
+  const findAdversatives = createPhraseFinder(language.adversatives);
   const findObjections = createPhraseFinder(language.objections);
   const findReporters = createPhraseFinder(language.reporters);
   const asks = createQuestionReader(language);
@@ -33,11 +34,12 @@ export function createSignalReader(language: LanguageWords): SignalReader {
     return findAffirmations(clause).some(({ start }) => !isDenied(start, negations));
   };
 
-  return ({ clauses, hasQuestionMark }) => {
+  return ({ clauses, hasQuestionMark, words }) => {
     const has = (find: PhraseFinder): boolean => clauses.some((clause) => find(clause).length > 0);
     const denies = clauses.some((clause) => findNegations(clause).length > 0);
     const objects = has(findObjections) || has(findContrasts);
-    const isMixed = clauses.some(affirms) && (denies || objects);
+    const isMixed =
+      (clauses.some(affirms) && (denies || objects)) || findAdversatives(words).some(({ start }) => start > 0);
     return {
       polarity: isMixed ? 'mixed' : denies ? 'negative' : 'positive',
       isQuestion: hasQuestionMark || clauses.some(asks),
