@@ -6,7 +6,7 @@ import type { ClaimInterpreter } from './claim/claim-interpreter';
 import { EMPTY_DRAFT, type ClaimDraft } from './claim/draft';
 import type { TurnContext } from './framework';
 import type { Command, GivenCommand } from './input/commands';
-import { isDenied, type InferredIntent, type Listener } from './input/listener';
+import type { InferredIntent, Listener } from './input/listener';
 import { offer } from './input/offers';
 import { saidOf } from './input/said';
 import type { Session } from './session';
@@ -109,6 +109,7 @@ function transitionForCommand(session: Session, isDone: boolean, command: GivenC
 
 const BY_COMMAND: Partial<Record<Command, (session: Session) => Transition>> = {
   recover: () => RECOVER,
+  restart: () => RECOVER,
   continue: (session) => ({ to: 'claim', draft: session.keptDraft ?? EMPTY_DRAFT }),
   'another-branch': (session) => ({ to: 'claim', draft: sameRuc(session) }),
   'another-ruc': (session) => ({ to: 'claim', draft: sameDocument(session) }),
@@ -128,7 +129,6 @@ function transitionForIntent({ session }: Chat, isDone: boolean, inferred: Infer
   const { intent } = inferred;
   if (GOODBYES.has(intent)) return { ...FAREWELL, isDone };
   if (intent === 'not-me') return { to: 'menu', isDone, remark: { key: 'not-me' } };
-  if (isDenied(inferred)) return { to: 'menu', isDone };
   if (intent === 'domestic' || intent === 'foreigner')
     return { to: 'claim', draft: EMPTY_DRAFT, remark: offer(session, intent, `claim.offer.${intent}`) };
   if (intent === 'another-recovery') return { to: 'claim', draft: sameDocument(session) };

@@ -3,7 +3,7 @@ import type { ClaimField } from '../../src/domain/reading/field-labels';
 import type { DraftUpdate } from './draft-update';
 import { correctionQuestion } from './claim-messages';
 import type { Command, GivenCommand } from '../input/commands';
-import type { ClaimDraft } from './draft';
+import { EMPTY_DRAFT, type ClaimDraft } from './draft';
 import { switchToForeigner, fillDomesticNumbers, clearAnswer } from './draft-changes';
 import { askAnew, startCorrection } from './corrections';
 import type { Transition } from '../transition';
@@ -55,6 +55,7 @@ const MOVES: Partial<Record<Command, (draft: ClaimDraft, question: ClaimQuestion
 };
 
 const CHANGES: Partial<Record<Command, (draft: ClaimDraft) => DraftUpdate>> = {
+  restart: () => ({ draft: EMPTY_DRAFT }),
   foreigner: (draft) => ({ draft: switchToForeigner(draft) }),
   cedula: (draft) => ({ draft: fillDomesticNumbers({ ...clearAnswer(draft, 'document'), documentKind: 'cedula' }) }),
   domestic: (draft) =>

@@ -1,6 +1,6 @@
 import type { ClaimField } from '../../src/domain/reading/field-labels';
 import type { Session } from '../session';
-import { isDenied, type InferredIntent } from '../input/listener';
+import type { InferredIntent } from '../input/listener';
 import { offer } from '../input/offers';
 import type { DraftUpdate } from './draft-update';
 import type { ClaimQuestion } from './claim-commands';
@@ -19,7 +19,7 @@ interface ClaimSituation {
  * sent or changed: a correction keeps the old answer until a new one comes, and everything else is explained or offered.
  */
 export const respondToClaimIntent = (situation: ClaimSituation, inferred: InferredIntent): DraftUpdate | undefined =>
-  isDenied(inferred) ? { draft: situation.draft } : (OFFERS[inferred.intent] ?? REPLIES[inferred.intent])?.(situation);
+  (OFFERS[inferred.intent] ?? REPLIES[inferred.intent])?.(situation);
 
 type Response = (situation: ClaimSituation) => DraftUpdate | undefined;
 

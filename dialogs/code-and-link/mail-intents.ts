@@ -1,5 +1,5 @@
 import type { Command } from '../input/commands';
-import { isDenied, type InferredIntent } from '../input/listener';
+import type { InferredIntent } from '../input/listener';
 import { offer } from '../input/offers';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
@@ -14,7 +14,6 @@ export function respondToMailIntent(
   request: Pick<MailRequest, 'mail' | 'session' | 'view'>,
   inferred: InferredIntent,
 ): { readonly remark?: BotMessage } | undefined {
-  if (isDenied(inferred)) return {};
   const { intent } = inferred;
   const command = OFFERED[intent];
   if (command !== undefined) return { remark: offer(request.session, command, questionOf(request, command)) };

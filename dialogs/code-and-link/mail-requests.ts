@@ -58,6 +58,7 @@ export const wouldVoid = (view: RecoveryView | undefined): boolean =>
 /** Commands that leave for the claim or the menu, which voids a live code or link. */
 const LEAVING: ReadonlySet<Command> = new Set([
   'menu',
+  'restart',
   'back',
   'recover',
   'correct',

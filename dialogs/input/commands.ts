@@ -6,6 +6,7 @@ import type { MessageCatalog } from '../../src/i18n/translate';
 /** Everything a person can reply with words instead of numbers. `choice.*` in `locales/` has the titles, `synonyms.*` the synonyms. */
 export const COMMANDS = [
   'recover',
+  'restart',
   'another-branch',
   'another-ruc',
   'continue',

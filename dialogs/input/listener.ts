@@ -17,10 +17,6 @@ export interface InferredIntent {
   readonly polarity: Understanding['polarity'];
 }
 
-/** Whether the sentence denies its intent: "no quiero cancelar". Other intents have a label for the contrary, or are said with a "no". */
-export const isDenied = ({ intent, polarity }: InferredIntent): boolean =>
-  polarity === 'negative' && intent === 'cancel';
-
 /** What a message led to that is neither an exact saying nor an answer to the prompt's question. */
 export type Heard =
   /** A question was answered. The prompt repeats its own question. */

@@ -34,6 +34,9 @@ export type Recogniser = (text: string, prompt: Prompt, locale: Locale) => Under
 const SURE = 0.4;
 /** The same for texts none of whose words is among the examples. */
 const SURE_WITHOUT_WORDS = 0.6;
+/** From this probability on too, when the second intent is this many times less probable. */
+const SURE_ALONE = 0.27;
+const FAR_BEHIND = 2;
 /** Below this probability nothing is understood. */
 const UNSURE = 0.18;
 
@@ -66,7 +69,7 @@ function judge({ hasKnownWord, meanings, signals }: Meanings): Omit<Understandin
     intent: first.intent,
     alternative: second.intent,
     probability: first.probability,
-    confidence: isNone ? 'none' : bandOf(first.probability),
+    confidence: isNone ? 'none' : bandOf(first.probability, second.probability),
     polarity,
     isQuestion,
     isReported,
@@ -76,8 +79,8 @@ function judge({ hasKnownWord, meanings, signals }: Meanings): Omit<Understandin
 const INTENTS: ReadonlySet<string> = new Set(INTENT_LABELS);
 const isIntent = (meaning: Meaning): meaning is IntentLabel => INTENTS.has(meaning);
 
-function bandOf(probability: number): Understanding['confidence'] {
-  if (probability >= SURE) return 'sure';
+function bandOf(probability: number, second: number): Understanding['confidence'] {
+  if (probability >= SURE || (probability >= SURE_ALONE && probability >= FAR_BEHIND * second)) return 'sure';
   return probability >= UNSURE ? 'unsure' : 'none';
 }
 

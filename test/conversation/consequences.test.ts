@@ -11,8 +11,13 @@ import { readHeldApart } from '../support/understanding/held-apart';
 const commands = createCommandReader(createMessageCatalog());
 const CLAIM = '1710034065 ruc 1799999915001 sucursal 1';
 
-/** Whether a text may have a consequence: an exact saying, or one with digits, which may be an answer. */
-const isOnPurpose = (text: string): boolean => commands.read(text) !== undefined || /\d/.test(text);
+/** Number words: three in a row may dictate an answer. */
+const DICTATED =
+  /((cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zero|one|two|three|four|five|six|seven|eight|nine)\s*){3}/i;
+
+/** Whether a text may have a consequence: an exact saying, or one with a number, which may be an answer. */
+const isOnPurpose = (text: string): boolean =>
+  commands.read(text) !== undefined || /\d/.test(text) || DICTATED.test(text);
 
 /** Sentences of many people that are no exact saying and hold no number: none of them may end, change or send anything. */
 const sentences = LOCALES.flatMap(readHeldApart)
