@@ -67,11 +67,15 @@ const LEAVING: ReadonlySet<Command> = new Set([
   'correct-branch',
 ]);
 
+/** Those of them that do not lead back to the answers. */
+const ENDING: ReadonlySet<Command> = new Set(['menu', 'restart']);
+
 function leaveForClaim(
   { isConfirmed, mail, recovery, session, view }: MailRequest,
   command: GivenCommand,
 ): MailRequestResult {
-  if (wouldVoid(view) && !isConfirmed) return stayWith(offer(session, command, `${mail}.offer.leave`));
+  if (wouldVoid(view) && !isConfirmed)
+    return stayWith(offer(session, command, `${mail}.offer.${ENDING.has(command) ? 'cancel' : 'leave'}`));
   if (command === 'menu') return { kind: 'leave', transition: { to: 'menu' } };
   // A command that names an answer leads to that question, any other to the summary.
   return { kind: 'leave', transition: { to: 'claim', draft: changeDraft(recovery.draft, command) } };
