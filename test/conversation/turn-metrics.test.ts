@@ -8,7 +8,8 @@ function createMeasuredBot() {
   const isTurn = (measurement: Measurement) => measurement.measured === 'turn';
   /** Formats each turn as `occasion step outcome`. */
   const turns = () => recorded.filter(isTurn).map(({ occasion, outcome, step }) => `${occasion} ${step} ${outcome}`);
-  return { ...harness, turns };
+  const misses = () => recorded.filter(({ measured }) => measured === 'miss');
+  return { ...harness, misses, turns };
 }
 
 describe('turn metrics', () => {
@@ -51,5 +52,19 @@ describe('turn metrics', () => {
     await tamper((stored) => stored.replace('"id":"answer"', '"id":"none"'));
     await say('sí');
     expect(turns().at(-1)).toMatch(/failed$/);
+  });
+
+  it('the metrics count a message that was not understood by prompt and nearest intent, with no word of it', async () => {
+    const { misses, say } = createMeasuredBot();
+    await say('recuperar', 'fnordiwug blenkiq');
+    expect(misses()).toEqual([
+      {
+        measured: 'miss',
+        prompt: 'document',
+        nearest: expect.stringMatching(/^[a-z-]+$/) as string,
+        confidence: 'none',
+      },
+    ]);
+    expect(JSON.stringify(misses())).not.toMatch(/fnordiwug|blenkiq/);
   });
 });
