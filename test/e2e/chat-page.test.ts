@@ -104,7 +104,7 @@ describeWith(['chromium'], 'the chat page', () => {
       `${await chat.field.getAttribute('inputmode')} ${await chat.field.getAttribute('autocomplete')}`;
     expect(await keyboardOf()).toBe('text off');
     await chat.chooseSuggestion('Recuperar mi clave');
-    await chat.waitForText('número de cédula');
+    await chat.waitForText('cédula del empleador');
     expect(await keyboardOf()).toBe('numeric off');
     await page.getByRole('button', { name: 'Usar teclado de letras' }).tap();
     expect(await keyboardOf()).toBe('text off');
@@ -158,7 +158,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
-    await chat.waitForText('número de cédula');
+    await chat.waitForText('cédula del empleador');
     await page.keyboard.type(nextClaim());
     await page.keyboard.press('Enter');
     await chat.waitForText('Revise sus datos');
@@ -190,7 +190,7 @@ describeWith(['chromium'], 'the chat page', () => {
       const { x, width: size } = await boxOf(send);
       expect(x + size).toBeLessThanOrEqual((await boxOf(letters)).x);
       await chat.chooseSuggestion('No puedo abrir mi correo');
-      await chat.waitForText('asistencia presencial');
+      await chat.waitForText('Centro de Atención Universal');
     },
   );
 

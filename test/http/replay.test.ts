@@ -58,7 +58,7 @@ describeWith(['openssl', 'redis-server'], 'replayed request', () => {
       expect(replyTexts().slice(before)).toEqual([expect.stringContaining('Le envié un código')]);
       expect(await mailCount()).toBe(1);
       // Duplicates do not count against the message rate limit of the person.
-      expect((await say(url, 'ayuda')).join()).toContain('paso a paso');
+      expect((await say(url, 'ayuda')).join()).toContain('Escriba');
       expect(running.map((service) => service.log()).join('')).not.toMatch(
         /(turn|request|mail|jobs|connection) failed/,
       );
