@@ -37,16 +37,17 @@ async function conversationAfterSuccess(): Promise<Conversation> {
   return chat;
 }
 
+/** Answers in the language of the conversation. */
 const say =
-  (text: string) =>
+  (spanish: string, english = spanish) =>
   (chat: Conversation): Promise<string[]> =>
-    chat.say(text);
+    chat.say(chat.session().locale === 'en' ? english : spanish);
 
 const STOPS: Readonly<Record<Prompt, Stop>> = {
   menu: {
     reach: () => conversationAfter(),
     question: 'menu.ask',
-    answer: say('recuperar'),
+    answer: say('recuperar', 'recover my password'),
     next: 'claim.document.ask',
   },
   document: {
@@ -76,7 +77,7 @@ const STOPS: Readonly<Record<Prompt, Stop>> = {
   review: {
     reach: () => conversationAfter('recuperar', CEDULA, COMPANY, '1'),
     question: 'claim.review.ask',
-    answer: say('sí'),
+    answer: say('sí', 'yes'),
     next: 'code.live',
   },
   code: {
@@ -97,7 +98,7 @@ const STOPS: Readonly<Record<Prompt, Stop>> = {
   done: {
     reach: conversationAfterSuccess,
     question: 'menu.anything-else',
-    answer: say('otra sucursal'),
+    answer: say('otra sucursal', 'another branch'),
     next: 'claim.branch.ask',
   },
 };
@@ -131,7 +132,7 @@ describe.each(LANGUAGES)('the questions of people who chose %s', (language) => {
   it.each(farewells[language])('after success, %p ends politely and another branch can follow', async (text) => {
     const chat = await conversationAt('done', language);
     expect(await chat.say(text)).toEqual(['answer.goodbye.done']);
-    expect((await chat.say('otra sucursal')).at(-1)).toBe('claim.branch.ask');
+    expect((await STOPS.done.answer(chat)).at(-1)).toBe(STOPS.done.next);
   });
 });
 
