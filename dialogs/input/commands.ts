@@ -33,6 +33,7 @@ export const COMMANDS = [
   'in-person',
   'why',
   'thanks',
+  'goodbye',
   'not-me',
   'language-es',
   'language-en',

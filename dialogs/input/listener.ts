@@ -98,6 +98,7 @@ export function createListener({ answer, codeLength, readTitle, recognise }: Lis
 /** Commands that are answered like the question which they stand for. */
 const INTENTS_OF_COMMANDS: Partial<Record<Command, IntentLabel>> = {
   contact: 'phone',
+  goodbye: 'goodbye',
   greeting: 'greeting',
   help: 'help',
   'in-person': 'in-person',
