@@ -9,7 +9,7 @@ import { createMailJob, startMailTimer } from './mail/jobs';
 import type { RecoveryOptions } from './options';
 import type { ResendOutcome } from './recovery';
 import { macsOfMailbox } from './secrets/digests';
-import { cancelAsVoid, recheckEmployer } from './target/recheck';
+import { recheckOrCancel } from './target/recheck';
 
 export interface ResendRequest {
   readonly mail: MailKind;
@@ -25,11 +25,8 @@ export async function resend(
 ): Promise<ResendOutcome> {
   const found = await options.store.find(id);
   if (found === undefined) return { kind: 'gone' };
-  const checked = await recheckEmployer(options, found.facts);
-  if (checked.kind === 'void') {
-    await cancelAsVoid(options, id, found.facts);
-    return { kind: 'void' };
-  }
+  const checked = await recheckOrCancel(options, id, found.facts);
+  if (checked.kind === 'void') return checked;
 
   const outcome = await requestMail(options, { id, mail, locale, facts: found.facts, mailbox: checked.mailbox });
   if (outcome.kind !== 'owed')

@@ -8,7 +8,7 @@ import { createMailJob, dispatchMailJob } from './mail/jobs';
 import type { RecoveryOptions } from './options';
 import type { VerifyCodeOutcome } from './recovery';
 import { macsOfCode } from './secrets/digests';
-import { cancelAsVoid, recheckEmployer } from './target/recheck';
+import { recheckOrCancel } from './target/recheck';
 
 export interface CodeAnswer {
   readonly code: Sensitive<OneTimeCode>;
@@ -32,11 +32,8 @@ export async function verifyCode(
     recordEvent(options, undefined, { event: 'code-checked', outcome: 'dead' });
     return { kind: 'expired' };
   }
-  const checked = await recheckEmployer(options, found.facts);
-  if (checked.kind === 'void') {
-    await cancelAsVoid(options, id, found.facts);
-    return { kind: 'void' };
-  }
+  const checked = await recheckOrCancel(options, id, found.facts);
+  if (checked.kind === 'void') return checked;
 
   const job = createMailJob(options, { kind: 'link', recovery: id, locale });
   await queue.schedule(job, settings.mail.scheduledJobDelay);

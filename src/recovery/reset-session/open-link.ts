@@ -6,7 +6,7 @@ import { recordEvent } from '../audit';
 import type { RecoveryOptions } from '../options';
 import type { OpenLinkOutcome, ResetSessionView } from '../recovery';
 import { digestToken, TOKEN_BYTES } from '../secrets/digests';
-import { cancelAsVoid, recheckEmployer } from '../target/recheck';
+import { recheckOrCancel } from '../target/recheck';
 
 /** Exchanges the link for a reset session, once. @throws Unavailable */
 export async function openLink(options: RecoveryOptions, token: Sensitive<LinkToken>): Promise<OpenLinkOutcome> {
@@ -23,10 +23,7 @@ export async function openLink(options: RecoveryOptions, token: Sensitive<LinkTo
     recordEvent(options, found.facts, { event: 'link-opened', outcome: 'dead' });
     return { kind: 'done' };
   }
-  if ((await recheckEmployer(options, found.facts)).kind === 'void') {
-    await cancelAsVoid(options, id, found.facts);
-    return { kind: 'gone' };
-  }
+  if ((await recheckOrCancel(options, id, found.facts)).kind === 'void') return { kind: 'gone' };
 
   const session = new Sensitive(random.token(TOKEN_BYTES) as ResetSessionToken);
   const opened = await store.openLink(id, link, digestToken(session));

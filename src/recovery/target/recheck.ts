@@ -26,6 +26,17 @@ export async function recheckEmployer(
   return { kind: 'unchanged', record, mailbox: eligibility.mailbox };
 }
 
+/** Looks the employer up again, and cancels the recovery when its record has changed since it began. @throws Unavailable */
+export async function recheckOrCancel(
+  options: RecoveryOptions,
+  id: RecoveryId,
+  facts: RecoveryFacts,
+): Promise<RecheckOutcome> {
+  const checked = await recheckEmployer(options, facts);
+  if (checked.kind === 'void') await cancelAsVoid(options, id, facts);
+  return checked;
+}
+
 /** Cancels a recovery whose employer changed since it began. @throws Unavailable */
 export async function cancelAsVoid(options: RecoveryOptions, id: RecoveryId, facts: RecoveryFacts): Promise<void> {
   await options.store.cancel(id);
