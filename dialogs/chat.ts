@@ -18,7 +18,10 @@ export interface BotMessage extends MessageDescriptor {
   readonly choices?: readonly Choice[];
   /** The answer that the message asks for; a channel may offer a keyboard and a label for it. Without it, any text. */
   readonly expects?: ExpectedAnswer;
-  /** Countdown to show from now on, whose `{minutes}` and `{time}` the text may name; `null` stops the current one; without it, the current one continues. */
+  /**
+   * Countdown to show from now on; the text may name its `{minutes}` and `{time}`. `null` stops the current one; without it, the current one
+   * continues.
+   */
   readonly countdown?: Countdown | null;
   /** When something can be tried again; the text names it as `{time}` and `{day}`. */
   readonly until?: Instant;

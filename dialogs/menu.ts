@@ -125,8 +125,7 @@ const BY_COMMAND: Partial<Record<Command, (session: Session) => Transition>> = {
 };
 
 /** Beginning a claim discards nothing at the menu. Domestic service and the foreigner's code change what is asked, so they are offered. */
-function transitionForIntent({ session }: Chat, isDone: boolean, inferred: InferredIntent): Transition | undefined {
-  const { intent } = inferred;
+function transitionForIntent({ session }: Chat, isDone: boolean, { intent }: InferredIntent): Transition | undefined {
   if (GOODBYES.has(intent)) return { ...FAREWELL, isDone };
   if (intent === 'not-me') return { to: 'menu', isDone, remark: { key: 'not-me' } };
   if (intent === 'domestic' || intent === 'foreigner')

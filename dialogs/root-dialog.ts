@@ -1,8 +1,7 @@
 import type { ChatRecovery } from '../src/recovery/recovery';
 import { chatOf, type Chat, type BotMessage } from './chat';
 import { CodeDialog } from './code-and-link/code-dialog';
-import { offerToCancel } from './code-and-link/mail-intents';
-import { wouldVoid } from './code-and-link/mail-requests';
+import { offerToLeave, wouldVoid } from './code-and-link/mail-requests';
 import { repeatQuestion } from './claim/claim-messages';
 import {
   ComponentDialog,
@@ -53,7 +52,7 @@ export class RootDialog extends ComponentDialog<Transition> {
     const said = takeSaid(context, chat.session, this.options.commands);
     if (chat.submission) return { to: 'menu', remark: STALE };
     followLanguage(chat.session, said, this.options.listener);
-    if (chooseLanguage(chat.session, said)) return { to: 'menu' };
+    if (chooseLanguage(chat.session, said.command)) return { to: 'menu' };
     if (said.command === 'greeting' || said.command === 'menu') return { to: 'menu' };
     await greetBriefly(chat);
     return this.options.readMenuAnswer(context, false);
@@ -69,7 +68,7 @@ export class RootDialog extends ComponentDialog<Transition> {
     const said = takeSaid(inner.context, chat.session, this.options.commands);
     if (isStale(chat)) return this.replyAndReprompt(inner, STALE);
     if (said.isDeclined) return this.replyAndReprompt(inner);
-    if (chooseLanguage(chat.session, said)) return this.replyAndReprompt(inner, { key: 'language.changed' });
+    if (chooseLanguage(chat.session, said.command)) return this.replyAndReprompt(inner, { key: 'language.changed' });
     if (followLanguage(chat.session, said, this.options.listener)) await chat.send({ key: 'language.followed' });
     return isAbandoning(inner, said.command)
       ? this.abandon(inner, said.command, said.isConfirmed)
@@ -78,10 +77,12 @@ export class RootDialog extends ComponentDialog<Transition> {
 
   /** Ends what is under way. While a code or link lives, "cancelar" is asked about first. */
   private async abandon(inner: DialogContext, command: GivenCommand, isConfirmed: boolean): Promise<DialogTurnResult> {
-    const { session, ...chat } = chatOf(inner.context);
+    const chat = chatOf(inner.context);
+    const { session } = chat;
     const view = session.recovery && (await this.options.recovery.view(session.recovery.id));
     if (command === 'cancel' && !isConfirmed && wouldVoid(view)) {
-      await chat.send(offerToCancel(session, view));
+      const mail = view?.stage.kind === 'live' ? view.stage.mail : 'link';
+      await chat.send(offerToLeave(session, mail, command));
       return { status: DialogTurnStatus.waiting };
     }
     await inner.cancelAllDialogs();

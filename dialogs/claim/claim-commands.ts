@@ -12,8 +12,8 @@ import type { Transition } from '../transition';
 export type ClaimResult =
   | { readonly kind: 'again'; readonly update: DraftUpdate }
   | { readonly kind: 'leave'; readonly transition: Transition }
-  /** The message holds no command and no number. The update explains only that none was found. */
-  | { readonly kind: 'unread'; readonly update: DraftUpdate }
+  /** The message holds no command and no number. */
+  | { readonly kind: 'unread'; readonly draft: ClaimDraft }
   /** The person confirmed the summary. */
   | { readonly kind: 'confirmed' };
 

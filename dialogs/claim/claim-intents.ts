@@ -18,8 +18,8 @@ interface ClaimSituation {
  * Responds to an inferred intent at a question of the claim, or returns `undefined` when it means nothing there. Nothing is discarded,
  * sent or changed: a correction keeps the old answer until a new one comes, and everything else is explained or offered.
  */
-export const respondToClaimIntent = (situation: ClaimSituation, inferred: InferredIntent): DraftUpdate | undefined =>
-  (OFFERS[inferred.intent] ?? REPLIES[inferred.intent])?.(situation);
+export const respondToClaimIntent = (situation: ClaimSituation, { intent }: InferredIntent): DraftUpdate | undefined =>
+  RESPONSES[intent]?.(situation);
 
 type Response = (situation: ClaimSituation) => DraftUpdate | undefined;
 
@@ -37,7 +37,7 @@ const PREVIOUS: Readonly<Record<ClaimQuestion, ClaimField | undefined>> = {
   review: 'branch',
 };
 
-const OFFERS: Partial<Record<InferredIntent['intent'], Response>> = {
+const RESPONSES: Partial<Record<InferredIntent['intent'], Response>> = {
   cancel: ({ draft, session }) => ({ draft, remark: offer(session, 'cancel', 'claim.offer.cancel') }),
   'not-me': ({ draft, session }) => ({ draft, remark: offer(session, 'not-me', 'claim.offer.not-me') }),
   foreigner: ({ draft, session }) =>
@@ -52,9 +52,6 @@ const OFFERS: Partial<Record<InferredIntent['intent'], Response>> = {
       ? { draft, remark: { key: 'claim.ruc.domestic-needs-cedula', choices: ['correct-document'] } }
       : { draft, remark: offer(session, 'domestic', 'claim.offer.domestic') };
   },
-};
-
-const REPLIES: Partial<Record<InferredIntent['intent'], Response>> = {
   recover: unchanged,
   'not-domestic': ({ draft, session }) =>
     draft.employer === 'domestic'

@@ -40,7 +40,7 @@ export function createClaimInterpreter({ commands, foreignerPattern }: ClaimInte
     const byCommand = said.command && applyClaimCommand(draft, askedField, said.command);
     if (byCommand) return byCommand;
     const update = takeNumbers(draft, askedField, said.text);
-    return isUnread(draft, update) ? { kind: 'unread', update } : askAgain(update);
+    return isUnread(draft, update) ? { kind: 'unread', draft: update.draft } : askAgain(update);
   };
 
   return {
@@ -59,7 +59,7 @@ export function createClaimInterpreter({ commands, foreignerPattern }: ClaimInte
       const byCommand = said.command && applyClaimCommand(draft, 'review', said.command);
       if (byCommand) return byCommand;
       const corrected = applyCorrection(draft, { text: said.text, foreignerPattern });
-      return corrected ? askAgain(corrected) : { kind: 'unread', update: { draft } };
+      return corrected ? askAgain(corrected) : { kind: 'unread', draft };
     },
 
     interpretForm: (draft, entry) => askAgain(applyForm(draft, entry, takeNumbers)),

@@ -136,7 +136,7 @@ export class RecoveryDialog extends ComponentDialog<Options> {
     const said = saidOf(step.context);
     const chat = chatOf(step.context);
     if (!said.command && listener.disclosesKey(said, situationOf(chat, question, draft)))
-      return { kind: 'unread', update: { draft } };
+      return { kind: 'unread', draft };
     return question === 'review'
       ? interpreter.interpretReview(draft, said)
       : interpreter.interpretAnswer(draft, question, said);
@@ -149,14 +149,14 @@ export class RecoveryDialog extends ComponentDialog<Options> {
       case 'again':
         return this.restart(step, await this.listenBeside(step, question, result.update));
       case 'unread':
-        return this.restart(step, await this.listen(step, question, result.update));
+        return this.restart(step, await this.listen(step, question, result.draft));
       case 'confirmed':
         return this.restart(step, { draft: step.options.draft });
     }
   }
 
   /** Responds to a sentence without numbers. */
-  private async listen(step: Step, question: ClaimQuestion, { draft }: DraftUpdate): Promise<DraftUpdate> {
+  private async listen(step: Step, question: ClaimQuestion, draft: ClaimDraft): Promise<DraftUpdate> {
     const { listener } = this.options;
     const chat = chatOf(step.context);
     const said = saidOf(step.context);

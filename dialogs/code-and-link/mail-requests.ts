@@ -67,15 +67,18 @@ const LEAVING: ReadonlySet<Command> = new Set([
   'correct-branch',
 ]);
 
-/** Those of them that do not lead back to the answers. */
-const ENDING: ReadonlySet<Command> = new Set(['menu', 'restart']);
+/** Commands that do not lead back to the answers. */
+const ENDING: ReadonlySet<Command> = new Set(['cancel', 'menu', 'restart']);
+
+/** Returns the question whether to leave while a code, link or page lives. It says that the code or link stops working. */
+export const offerToLeave = (session: Session, mail: MailKind, command: Command): BotMessage =>
+  offer(session, command, `${mail}.offer.${ENDING.has(command) ? 'cancel' : 'leave'}`);
 
 function leaveForClaim(
   { isConfirmed, mail, recovery, session, view }: MailRequest,
   command: GivenCommand,
 ): MailRequestResult {
-  if (wouldVoid(view) && !isConfirmed)
-    return stayWith(offer(session, command, `${mail}.offer.${ENDING.has(command) ? 'cancel' : 'leave'}`));
+  if (wouldVoid(view) && !isConfirmed) return stayWith(offerToLeave(session, mail, command));
   if (command === 'menu') return { kind: 'leave', transition: { to: 'menu' } };
   // A command that names an answer leads to that question, any other to the summary.
   return { kind: 'leave', transition: { to: 'claim', draft: changeDraft(recovery.draft, command) } };

@@ -1,19 +1,19 @@
 import type { Locale } from '../../src/domain/locale';
+import type { IntentLabel } from '../../src/understanding/intent-labels';
 import type { Session } from '../session';
 import type { Command } from './commands';
 import type { Said } from './said';
 
-/** Applies a command that chooses the language. Returns whether the message was one. */
-export function chooseLanguage(session: Session, { command }: Said): boolean {
-  const name: Command | undefined = command;
-  const locale = name && CHOSEN[name];
+/** Applies a command or an intent that chooses the language. Returns whether it was one. */
+export function chooseLanguage(session: Session, chosen: Command | IntentLabel | undefined): boolean {
+  const locale = chosen && LANGUAGES[chosen];
   if (locale === undefined) return false;
   switchTo(session, locale);
   session.isLanguageChosen = true;
   return true;
 }
 
-const CHOSEN: Partial<Record<Command, Locale>> = { 'language-es': 'es-EC', 'language-en': 'en' };
+const LANGUAGES: Partial<Record<Command | IntentLabel, Locale>> = { 'language-es': 'es-EC', 'language-en': 'en' };
 
 export interface LanguageReader {
   /** Returns the language in which a message is clearly written, if any. */
@@ -33,7 +33,7 @@ export function followLanguage(session: Session, { text }: Said, { languageOf }:
 }
 
 /** Sets the language of everything that is sent from now on. */
-export function switchTo(session: Session, locale: Locale): void {
+function switchTo(session: Session, locale: Locale): void {
   session.locale = locale;
   session.isLocaleOpen = undefined;
   // The repeated prompt brings a card in the new language.

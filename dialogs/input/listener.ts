@@ -6,15 +6,13 @@ import type { Situation } from '../answers/situation';
 import type { BotMessage, Chat, Choice } from '../chat';
 import type { Miss } from './miss';
 import type { IntentTitleReader } from './intent-titles';
-import type { Session } from '../session';
 import type { Command } from './commands';
-import { switchTo, type LanguageReader } from './language';
+import { chooseLanguage, type LanguageReader } from './language';
 import type { Said } from './said';
 
 /** An intent that was inferred from a sentence, perhaps wrongly. Who gets one may explain, ask or offer, and nothing else. */
 export interface InferredIntent {
   readonly intent: IntentLabel;
-  readonly polarity: Understanding['polarity'];
 }
 
 /** What a message led to that is neither an exact saying nor an answer to the prompt's question. */
@@ -36,6 +34,8 @@ export interface Listener extends LanguageReader {
   /** Returns help for the prompt; after two messages in a row, the telephone and the office as well. */
   notUnderstood(chat: Chat, said: Said, miss: Miss): Promise<BotMessage>;
 }
+
+const LANGUAGE_CHANGED: BotMessage = { key: 'language.changed' };
 
 /** Fewer words beside a number are a label, such as "mi cédula es". */
 const FEWEST_WORDS_BESIDE = 2;
@@ -67,12 +67,13 @@ export function createListener({ answer, codeLength, readTitle, recognise }: Lis
   return {
     async listen(chat, said, situation) {
       const understanding = understand(said, situation);
-      const { alternative, confidence, intent, polarity } = understanding;
+      const { alternative, confidence, intent } = understanding;
       const miss = { prompt: situation.prompt, nearest: intent, confidence };
       if (confidence === 'none') return { kind: 'asked', remark: await notUnderstood(chat, said, miss) };
       if (confidence === 'unsure') return { kind: 'asked', remark: whichOfTwo(intent, alternative) };
-      const answers = languageAnswer(chat.session, intent) ?? answer(intent, situation);
-      if (answers.length === 0) return { kind: 'intent', intent, polarity, miss };
+      const isLanguage = chooseLanguage(chat.session, intent);
+      const answers = isLanguage ? [LANGUAGE_CHANGED] : answer(intent, situation);
+      if (answers.length === 0) return { kind: 'intent', intent, miss };
       for (const message of answers) await chat.send(message);
       return { kind: 'answered' };
     },
@@ -108,15 +109,6 @@ const INTENTS_OF_COMMANDS: Partial<Record<Command, IntentLabel>> = {
   thanks: 'thanks',
   why: 'why',
 };
-
-/** A sentence that asks for a language changes nothing but the language. */
-function languageAnswer(session: Session, intent: IntentLabel): readonly BotMessage[] | undefined {
-  if (intent !== 'language-es' && intent !== 'language-en') return undefined;
-  const locale = intent === 'language-es' ? 'es-EC' : 'en';
-  session.isLanguageChosen = true;
-  switchTo(session, locale);
-  return [{ key: 'language.changed' }];
-}
 
 /** Both titles can be tapped. A tapped title is read like a sentence of that intent, so it has no consequence either. */
 const whichOfTwo = (first: IntentLabel, second: IntentLabel): BotMessage => ({
