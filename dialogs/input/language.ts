@@ -17,14 +17,14 @@ const LANGUAGES: Partial<Record<Command | IntentLabel, Locale>> = { 'language-es
 
 export interface LanguageReader {
   /** Returns the language in which a message is clearly written, if any. */
-  readonly languageOf: (text: string, locale: Locale) => Locale | undefined;
+  readonly languageOf: (text: string) => Locale | undefined;
 }
 
 /** Switches to the language in which the person writes, unless the person has chosen one. Returns whether it was switched. */
 export function followLanguage(session: Session, { text }: Said, { languageOf }: LanguageReader): boolean {
   const { isLanguageChosen, locale } = session;
   if (isLanguageChosen) return false;
-  const written = languageOf(text, locale);
+  const written = languageOf(text);
   if (written === undefined) return false;
   session.isLocaleOpen = undefined;
   if (written === locale) return false;

@@ -92,7 +92,7 @@ export function createListener({ answer, codeLength, readTitle, recognise }: Lis
     },
 
     notUnderstood,
-    languageOf: (text, locale) => recognise(text, 'menu', locale).language,
+    languageOf: recognise.languageOf,
   };
 }
 

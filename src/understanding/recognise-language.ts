@@ -18,8 +18,8 @@ export function createLanguageRecogniser(
   return (text) => {
     const words = splitPlainWords(text);
     const probabilities = softmax(scoreLabels(model, extractLanguageFeatures(text)));
+    const known = words.filter((word) => hasFeature(model, `word ${word}`)).length;
     return LOCALES.find((locale) => {
-      const known = words.filter((word) => hasFeature(model, `word ${word}`)).length;
       const isCertain = words.some((word) => unmistakable.get(locale)?.has(word));
       const probability = probabilities[model.labels.indexOf(locale)] ?? 0;
       return probability >= CLEAR && (isCertain || known >= FEWEST_WORDS);

@@ -6,7 +6,7 @@ import type { Prompt } from './prompts';
 import { createMeaningReader, type Meanings } from './read-meanings';
 import { loadLanguageWords } from './reading/language-words';
 import type { Meaning } from './reading/text-reader';
-import { createLanguageRecogniser } from './recognise-language';
+import { createLanguageRecogniser, type LanguageRecogniser } from './recognise-language';
 
 /** How a sentence is read. Holds nothing of its text. */
 export interface Understanding {
@@ -27,8 +27,13 @@ export interface Understanding {
   readonly language: Locale | undefined;
 }
 
-/** Reads a sentence that was typed at a prompt. Deterministic, and keeps nothing of the text. */
-export type Recogniser = (text: string, prompt: Prompt, locale: Locale) => Understanding;
+/** Deterministic, and keeps nothing of the text. */
+export interface Recogniser {
+  /** Reads a sentence that was typed at a prompt. */
+  (text: string, prompt: Prompt, locale: Locale): Understanding;
+  /** Returns the language in which a text is clearly written, if any, without reading what it means. */
+  readonly languageOf: LanguageRecogniser;
+}
 
 /** From this probability on an intent is acted on. decisions/0043 has the shares of right and wrong readings above each value. */
 const SURE = 0.4;
@@ -43,9 +48,9 @@ const UNSURE = 0.18;
 /** Creates the recogniser from the models that the build has trained. @throws when they are missing or do not fit */
 export function createRecogniser(models = loadModels()): Recogniser {
   const languages = new Map(LOCALES.map((locale) => [locale, createMeaningReader(locale, get(models, locale))]));
-  const recogniseLanguage = createLanguageRecogniser(get(models, LANGUAGE_MODEL), unmistakableWords());
-  return (text, prompt, locale) => {
-    const language = recogniseLanguage(text);
+  const languageOf = createLanguageRecogniser(get(models, LANGUAGE_MODEL), unmistakableWords());
+  const recognise = (text: string, prompt: Prompt, locale: Locale): Understanding => {
+    const language = languageOf(text);
     const readIn = (each: Locale) => get(languages, each)(text, prompt);
     const own = readIn(language ?? locale);
     const reading = judge(own);
@@ -55,6 +60,7 @@ export function createRecogniser(models = loadModels()): Recogniser {
     const others = LOCALES.filter((each) => each !== locale).map((each) => judge(readIn(each)));
     return { ...(others.find(({ confidence }) => confidence === 'sure') ?? reading), language };
   };
+  return Object.assign(recognise, { languageOf });
 }
 
 /** Takes the two most probable intents. Parts of words alone must be very telling. */
