@@ -38,8 +38,11 @@ export const ceilToSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 
 /** Returns the whole seconds from `now` until `end`: rounded up, and never negative. */
 export const secondsUntil = (end: Instant, now: Instant): number => Math.max(0, Math.ceil((end - now) / SECOND));
 
-/** Returns a span as `2:41`, in minutes and seconds, rounded down and never negative. */
-export function formatTimeLeft(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / SECOND));
-  return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`;
+/** Returns a span of whole seconds as `2:41`; `0:00` for a negative one. */
+export function formatSeconds(seconds: number): string {
+  const left = Math.max(0, seconds);
+  return `${String(Math.floor(left / 60))}:${String(left % 60).padStart(2, '0')}`;
 }
+
+/** Returns a span (ms) as `2:41`, in minutes and seconds, rounded down and never negative. */
+export const formatTimeLeft = (ms: number): string => formatSeconds(Math.floor(ms / SECOND));

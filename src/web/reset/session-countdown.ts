@@ -10,8 +10,9 @@ export interface SessionCountdown {
 }
 
 /**
- * Shows the time left and the time of day of the session's end, and calls `onEnd` when it is reached. Whoever is in another time zone can go
- * by the minutes. They change once a minute and are announced only near the end, so that a screen reader is not interrupted while typing. Measures with the monotonic clock, because timers of a sleeping tab fire late.
+ * Shows the time left and the time of day of the session's end, and calls `onEnd` when it is reached. The minutes serve people in another
+ * time zone. They change once a minute and are announced only near the end, so that a screen reader is not interrupted while typing.
+ * Measures with the monotonic clock, because timers of a sleeping tab fire late.
  */
 export function startSessionCountdown(seconds: number, texts: ResetLocalizer, onEnd: () => void): SessionCountdown {
   const timeLeft = findElement('#time-left', HTMLElement);

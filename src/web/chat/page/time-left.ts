@@ -1,11 +1,7 @@
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
+import { formatSeconds, MINUTE, SECOND } from '../../../domain/time';
 
 /** Formats as `2:41`. Rounds to the nearest second: rounding up would show small differences between the clocks as an extra second. */
-export function minutesAndSeconds(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / SECOND));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
+export const minutesAndSeconds = (ms: number): string => formatSeconds(Math.round(ms / SECOND));
 
 /** Returns whole minutes to announce, 0 for less than one. With 5 s of tolerance, so that three minutes are announced as three at the start. */
 export const minutesToAnnounce = (ms: number): number => Math.max(0, Math.floor((ms + 5 * SECOND) / MINUTE));
