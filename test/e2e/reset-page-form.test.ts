@@ -1,30 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser, visit, type Visit } from '../support/browser/browser';
 import { fillKey, GOOD_KEY, openKeyForm, press, waitForHeading } from '../support/browser/reset-page-steps';
-import { startWebServer, type WebServer } from '../support/http/web-server';
+import { useResetPage } from '../support/browser/reset-page-visits';
 import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['chromium'], 'the form for the new key in a browser', () => {
-  let browser: Browser;
-  let site: WebServer;
-  let person: Visit;
-
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  beforeEach(async () => {
-    site = await startWebServer();
-    person = await visit(browser, site.url);
-    await openKeyForm(person.page, `${site.url}/restablecer#t=${site.page.issueLinkToken()}`);
-  });
-  afterEach(async () => {
-    await person.end();
-    await site.stop();
-  });
-  afterAll(() => browser.close());
+  const reset = useResetPage();
+  beforeEach(() => openKeyForm(reset.person.page, reset.link()));
 
   it('the fault of a key is shown at its field, whether browser or server finds it, and a better key is accepted', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     const fault = page.locator('#key-fault');
     await fillKey(page, 'corta');
     await press(page, 'Guardar la clave');
@@ -46,7 +29,7 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
   });
 
   it('a fault goes when the text that has it is changed', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     const [fault, repeatFault] = [page.locator('#key-fault'), page.locator('#repeat-fault')];
     await fillKey(page, 'corta', 'otra');
     await press(page, 'Guardar la clave');
@@ -61,7 +44,7 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
   });
 
   it('the list marks each rule as met or broken, and leaves the rules that only the server checks unmarked', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     const states = () =>
       page.locator('[data-rule]').evaluateAll((rules) => rules.map((rule) => rule.getAttribute('data-state')));
     const settle = (rule: string, state: string) =>
@@ -88,7 +71,7 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
     ['la clave de siempre', 'different', undefined],
     ['caballo 1710034065 grapa', 'own-data', undefined],
   ])('the verdict of the server on "%s" is shown whenever that key is typed', async (key, rule, strength) => {
-    const { page } = person;
+    const { page } = reset.person;
     await fillKey(page, key);
     await page.locator('[data-rule="repeat"][data-state="met"]').waitFor();
     expect(await page.locator(`[data-rule="${rule}"]`).getAttribute('data-state')).not.toBe('broken');
@@ -103,14 +86,14 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
   });
 
   it('the rules are shown above the fields', async () => {
-    const ids = await person.page
+    const ids = await reset.person.page
       .locator('#key-form :is(#key, #repeat, #rules, #save)')
       .evaluateAll((elements) => elements.map(({ id }) => id));
     expect(ids).toEqual(['rules', 'key', 'repeat', 'save']);
   });
 
   it('the strength is shown only when a key was measured', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     const meter = page.locator('.strength');
     expect(await meter.innerText()).toBe('');
     await fillKey(page, GOOD_KEY);
@@ -121,14 +104,14 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
   });
 
   it('a key of one repeated word is shown as weak', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     await fillKey(page, 'quispe quispe quispe');
     await page.locator('#score').getByText('débil').waitFor();
     expect(await page.locator('[data-rule="strength"]').getAttribute('data-state')).toBe('open');
   });
 
   it.each([' ', '\u00a0'])('spaces at the ends of the key are warned of, and are no fault (%j)', async (space) => {
-    const { page } = person;
+    const { page } = reset.person;
     const warning = page.getByRole('status').getByText('empieza o termina con un espacio');
     await fillKey(page, `${GOOD_KEY}${space}`);
     await warning.waitFor();
@@ -141,7 +124,7 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
   });
 
   it('password managers get a user name that tells the employer, and nobody else meets the field', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     const field = page.locator('#username');
     expect(await field.inputValue()).toBe('17•••••065001-0002');
     expect(await field.getAttribute('autocomplete')).toBe('username');
@@ -153,7 +136,7 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
   });
 
   it('a key can be pasted', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     await page.getByLabel('Nueva clave', { exact: true }).fill(GOOD_KEY);
     // Browsers refuse to copy from a password field.
     await press(page, 'Mostrar la nueva clave');

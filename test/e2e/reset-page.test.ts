@@ -1,33 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { MINUTE } from '../../src/domain/time';
-import { launchBrowser, visit, type Visit } from '../support/browser/browser';
+import { visit } from '../support/browser/browser';
 import { fillKey, GOOD_KEY, openKeyForm, press, waitForHeading } from '../support/browser/reset-page-steps';
-import { startWebServer, type WebServer } from '../support/http/web-server';
+import { useResetPage } from '../support/browser/reset-page-visits';
 import { describeWith } from '../support/jest/required-tools';
 
 describeWith(['chromium'], 'the reset page in a browser', () => {
-  let browser: Browser;
-  let site: WebServer;
-  let person: Visit;
+  const reset = useResetPage();
 
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  beforeEach(async () => {
-    site = await startWebServer();
-    person = await visit(browser, site.url);
-  });
-  afterEach(async () => {
-    await person.end();
-    await site.stop();
-  });
-  afterAll(() => browser.close());
-
-  const link = () => `${site.url}/restablecer#t=${site.page.issueLinkToken()}`;
-  const openForm = (page: Page) => openKeyForm(page, link());
+  const openForm = (page: Page) => openKeyForm(page, reset.link());
 
   it('the page leads from the link to a new key without browser errors or requests to other hosts', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     await openForm(page);
     expect(await page.getByText('17•••••065001').isVisible()).toBe(true);
     expect(await page.getByText('Com••• de Pru••• S.A.').isVisible()).toBe(true);
@@ -39,28 +23,28 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     const portal = page.getByRole('link', { name: 'Ir a www.iess.gob.ec' });
     expect(await portal.getAttribute('href')).toBe('https://www.iess.gob.ec');
     expect((await portal.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-    expect(site.page.counts).toEqual({ opened: 1, changed: 1 });
+    expect(reset.site.page.counts).toEqual({ opened: 1, changed: 1 });
     expect(await page.locator('#key').inputValue()).toBe('');
     await page.reload();
     await waitForHeading(page, 'Su nueva clave está lista');
-    expect(person.blockedRequests).toEqual([]);
-    expect(person.browserErrors).toEqual([]);
+    expect(reset.person.blockedRequests).toEqual([]);
+    expect(reset.person.browserErrors).toEqual([]);
   });
 
   it('the page leaves out the name of an employer whose name the registry does not know', async () => {
-    site.page.forgetName();
-    await openForm(person.page);
-    expect(await person.page.getByText('17•••••065001').isVisible()).toBe(true);
-    expect(await person.page.locator('#name').isVisible()).toBe(false);
+    reset.site.page.forgetName();
+    await openForm(reset.person.page);
+    expect(await reset.person.page.getByText('17•••••065001').isVisible()).toBe(true);
+    expect(await reset.person.page.locator('#name').isVisible()).toBe(false);
   });
 
   it('the page can be used with the keyboard alone, and moves the focus to each new heading and fault', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     const focused = () =>
       page.evaluate<string>(
         'document.activeElement.matches("h1") ? document.activeElement.textContent : document.activeElement.id || document.activeElement.textContent',
       );
-    await page.goto(link());
+    await page.goto(reset.link());
     await waitForHeading(page, 'Cree su nueva clave');
     expect(await focused()).toBe('Cree su nueva clave');
     await page.keyboard.press('Tab');
@@ -92,43 +76,43 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
   });
 
   it('the token is in neither address nor storage, and survives a reload before "Continuar"', async () => {
-    const { page } = person;
-    await page.goto(link());
+    const { page } = reset.person;
+    await page.goto(reset.link());
     await waitForHeading(page, 'Cree su nueva clave');
-    expect(page.url()).toBe(`${site.url}/restablecer`);
+    expect(page.url()).toBe(`${reset.site.url}/restablecer`);
     await page.reload();
     await press(page, 'Continuar');
     await waitForHeading(page, 'Elija su nueva clave');
     expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('tttt');
     await page.reload();
     await waitForHeading(page, 'Elija su nueva clave');
-    expect(site.page.counts.opened).toBe(1);
+    expect(reset.site.page.counts.opened).toBe(1);
   });
 
   it.each(['', '#t=cut', '#something'])(
     'the page asks to open the link of the mail when the fragment is broken ("%s")',
     async (fragment) => {
-      await person.page.goto(`${site.url}/restablecer${fragment}`);
-      await waitForHeading(person.page, 'Abra el enlace de su correo');
+      await reset.person.page.goto(`${reset.site.url}/restablecer${fragment}`);
+      await waitForHeading(reset.person.page, 'Abra el enlace de su correo');
     },
   );
 
   it('a second link that is pasted over the first is accepted', async () => {
-    const { page } = person;
-    await page.goto(`${site.url}/restablecer`);
+    const { page } = reset.person;
+    await page.goto(`${reset.site.url}/restablecer`);
     await waitForHeading(page, 'Abra el enlace de su correo');
-    await page.goto(link());
+    await page.goto(reset.link());
     await press(page, 'Continuar');
     await waitForHeading(page, 'Elija su nueva clave');
   });
 
   it('an outage of the service or the network does not end the recovery', async () => {
-    const { page } = person;
-    await page.goto(link());
-    site.page.setBehaviour('unavailable');
+    const { page } = reset.person;
+    await page.goto(reset.link());
+    reset.site.page.setBehaviour('unavailable');
     await press(page, 'Continuar');
     await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
-    site.page.setBehaviour('well');
+    reset.site.page.setBehaviour('well');
     await press(page, 'Continuar');
     await waitForHeading(page, 'Elija su nueva clave');
 
@@ -137,19 +121,19 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await press(page, 'Guardar la clave');
     await page.getByRole('alert').getByText('No se ha perdido nada').waitFor();
     await page.context().setOffline(false);
-    site.page.setBehaviour('unavailable');
+    reset.site.page.setBehaviour('unavailable');
     await page.reload();
     await waitForHeading(page, 'No pudimos conectarnos');
-    site.page.setBehaviour('well');
+    reset.site.page.setBehaviour('well');
     await press(page, 'Intentar otra vez');
     await waitForHeading(page, 'Elija su nueva clave');
   });
 
   it('the page ends with the session, clears the key, and gives a reason that is true of every end', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     await openForm(page);
     await fillKey(page, GOOD_KEY);
-    site.page.passTime(10 * MINUTE);
+    reset.site.page.passTime(10 * MINUTE);
     await press(page, 'Guardar la clave');
     await waitForHeading(page, 'Esta página ya no sirve');
     expect(await page.getByText('Se acabó el tiempo de la página o el trámite se canceló.').isVisible()).toBe(true);
@@ -157,7 +141,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
   });
 
   it('the page shows how long it works, announces the last two minutes, and ends by itself', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     await page.clock.install({ time: '2026-01-02T22:14:30Z' });
     await openForm(page);
     const announced = () => page.locator('#time-left').getAttribute('aria-live');
@@ -184,8 +168,8 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
 
   it('the page opens in the language of its link, whatever the browser prefers, and keeps the choice of the person', async () => {
     const english = (url: string) => url.replace('/restablecer#', '/restablecer?lang=en#');
-    const { page } = person;
-    await page.goto(english(link()));
+    const { page } = reset.person;
+    await page.goto(english(reset.link()));
     await waitForHeading(page, 'Create your new password (clave)');
     await page.reload();
     await waitForHeading(page, 'Create your new password (clave)');
@@ -193,16 +177,16 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await page.reload();
     await waitForHeading(page, 'Cree su nueva clave');
 
-    const visitor = await visit(browser, site.url, { locale: 'en-US' });
-    await visitor.page.goto(link());
+    const visitor = await visit(reset.browser, reset.site.url, { locale: 'en-US' });
+    await visitor.page.goto(reset.link());
     await waitForHeading(visitor.page, 'Cree su nueva clave');
-    await visitor.page.goto(`${site.url}/restablecer?x`);
+    await visitor.page.goto(`${reset.site.url}/restablecer?x`);
     expect(await visitor.page.locator('html').getAttribute('lang')).toBe('es-EC');
     await visitor.end();
   });
 
   it('the language is switched in place, and the typed key and its fault stay', async () => {
-    const { page } = person;
+    const { page } = reset.person;
     await openForm(page);
     await fillKey(page, 'corta');
     await press(page, 'Guardar la clave');
@@ -219,10 +203,10 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
   });
 
   it('the page shows that it needs JavaScript when scripts are off, and does not consume the link', async () => {
-    const quiet = await visit(browser, site.url, { javaScriptEnabled: false });
-    await quiet.page.goto(link());
+    const quiet = await visit(reset.browser, reset.site.url, { javaScriptEnabled: false });
+    await quiet.page.goto(reset.link());
     expect(await quiet.page.locator('noscript').innerText()).toContain('necesita JavaScript');
-    expect(site.page.counts.opened).toBe(0);
+    expect(reset.site.page.counts.opened).toBe(0);
     await quiet.end();
   });
 });
