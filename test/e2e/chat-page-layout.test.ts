@@ -1,31 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser, overflowsHorizontally, visit, type Visit } from '../support/browser/browser';
-import { chatWindowIn, openChatPage, type ChatVisit, type ChatVisitOptions } from '../support/browser/chat-window';
-import { startService, type RunningService } from '../support/http/running-service';
+import type { Locator, Page } from 'playwright-core';
+import { overflowsHorizontally } from '../support/browser/browser';
+import { chatWindowIn } from '../support/browser/chat-window';
+import { useChatPage } from '../support/browser/chat-page-visits';
 import { waitUntil } from '../support/jest/wait-until';
 import { describeWith } from '../support/jest/required-tools';
 
 const SMALL_PHONE = { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true };
 
 describeWith(['chromium'], 'layout of the chat page', () => {
-  let service: RunningService;
-  let browser: Browser;
-  let person: Visit | undefined;
-
-  beforeAll(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
-  });
-  afterEach(async () => {
-    await person?.end();
-    person = undefined;
-  });
-  afterAll(() => Promise.all([browser.close(), service.stop()]));
-
-  const open = async (options: ChatVisitOptions = {}): Promise<ChatVisit> => {
-    const opened = await openChatPage(browser, service.url, options);
-    person = opened;
-    return opened;
-  };
+  const site = useChatPage();
+  const { open } = site;
 
   it('the button to further messages covers no text, and disappears once the last message is fully visible', async () => {
     const { chat, page } = await open(SMALL_PHONE);
@@ -151,8 +135,8 @@ describeWith(['chromium'], 'layout of the chat page', () => {
   });
 
   it('the panel leaves 120 pixels to the conversation at 400 % zoom while a code is live', async () => {
-    const visitor = (person = await visit(browser, service.url, { viewport: { width: 320, height: 256 } }));
-    const { chat, frame } = await openPanel(visitor.page, service.url);
+    const visitor = await site.visit({ viewport: { width: 320, height: 256 } });
+    const { chat, frame } = await openPanel(visitor.page, site.service.url);
     // The start of the greeting, below the bar and the note.
     await waitUntil(async () => (await boxOf(frame.locator('.webchat__bubble__content').first())).y > 40);
     await chat.say('2459999013 ruc 2459999013001 suc 1');

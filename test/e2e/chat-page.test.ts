@@ -1,8 +1,8 @@
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { chatLimits } from '../../src/policy/chat';
-import { overflowsHorizontally, launchBrowser } from '../support/browser/browser';
-import { openChatPage, type ChatVisit, type ChatVisitOptions } from '../support/browser/chat-window';
-import { startService, type RunningService } from '../support/http/running-service';
+import { overflowsHorizontally } from '../support/browser/browser';
+import type { ChatVisitOptions } from '../support/browser/chat-window';
+import { useChatPage } from '../support/browser/chat-page-visits';
 import { describeWith } from '../support/jest/required-tools';
 import { describeChatPageAccessibility } from './suites/chat-page-accessibility';
 
@@ -16,20 +16,8 @@ let claimsTaken = 0;
 const nextClaim = () => String(CLAIMS[claimsTaken++ % CLAIMS.length]);
 
 describeWith(['chromium'], 'the chat page', () => {
-  let service: RunningService;
-  let browser: Browser;
-  let person: ChatVisit | undefined;
-
-  beforeAll(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
-  });
-  afterEach(async () => {
-    await person?.end();
-    person = undefined;
-  });
-  afterAll(() => Promise.all([browser.close(), service.stop()]));
-
-  const open = async (options: ChatVisitOptions = {}) => (person = await openChatPage(browser, service.url, options));
+  const site = useChatPage();
+  const { open } = site;
 
   const openWithCode = async (options: ChatVisitOptions = {}) => {
     const opened = await open(options);
@@ -93,7 +81,7 @@ describeWith(['chromium'], 'the chat page', () => {
     await chat.say('english');
     await page.locator('#countdown', { hasText: 'The code expires in' }).waitFor();
     expect(await words.textContent()).toBe('');
-    await chat.say(await service.code());
+    await chat.say(await site.service.code());
     await page.locator('#countdown', { hasText: 'The link expires in' }).waitFor();
     expect(await words.textContent()).toBe('');
   });
@@ -125,7 +113,7 @@ describeWith(['chromium'], 'the chat page', () => {
     );
     expect(await chat.field.getAttribute('placeholder')).toBe('Type your message');
     await page.evaluate('sessionStorage.clear()');
-    await page.goto(`${service.url}/widget?lang=en`);
+    await page.goto(`${site.service.url}/widget?lang=en`);
     await chat.waitForText('What do you need?');
   });
 
