@@ -11,6 +11,8 @@ export interface Meanings {
   /** All meanings, the most probable one first. */
   readonly meanings: readonly { readonly meaning: Meaning; readonly probability: number }[];
   readonly signals: Signals;
+  /** Whether the text has a letter or a symbol that stands for words. Numbers alone mean nothing without the prompt's own reading. */
+  readonly hasWord: boolean;
   /** Whether a word of the text is among the examples. */
   readonly hasKnownWord: boolean;
 }
@@ -32,6 +34,7 @@ export function createMeaningReader(locale: Locale, model: LinearModel): (text: 
     return {
       meanings: meanings.sort((a, b) => b.probability - a.probability),
       signals: reading.signals,
+      hasWord: reading.sentence.words.some((word) => /\p{L}/u.test(word)),
       hasKnownWord: reading.sentence.words.some((word) => hasFeature(model, `word ${word}`)),
     };
   };

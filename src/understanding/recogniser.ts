@@ -64,12 +64,13 @@ export function createRecogniser(models = loadModels()): Recogniser {
 }
 
 /** Takes the two most probable intents. Parts of words alone must be very telling. */
-function judge({ hasKnownWord, meanings, signals }: Meanings): Omit<Understanding, 'language'> {
+function judge({ hasKnownWord, hasWord, meanings, signals }: Meanings): Omit<Understanding, 'language'> {
   const [first, second] = meanings.flatMap(({ meaning, probability }) =>
     isIntent(meaning) ? [{ intent: meaning, probability }] : [],
   );
   if (first === undefined || second === undefined) throw new Error(`fewer than two of ${INTENT_LABELS.length} intents`);
-  const isNone = meanings[0]?.meaning === 'unrelated' || (!hasKnownWord && first.probability < SURE_WITHOUT_WORDS);
+  const isFaint = !hasKnownWord && first.probability < SURE_WITHOUT_WORDS;
+  const isNone = !hasWord || isFaint || meanings[0]?.meaning === 'unrelated';
   const { isQuestion, isReported, polarity } = signals;
   return {
     intent: first.intent,

@@ -1,7 +1,7 @@
 import { LOCALES, type Locale } from '../../../src/domain/locale';
 import { loadIntentExamples } from '../../../src/understanding/intent-examples';
 import type { IntentLabel } from '../../../src/understanding/intent-labels';
-import type { Prompt } from '../../../src/understanding/prompts';
+import { PROMPTS, type Prompt } from '../../../src/understanding/prompts';
 import { loadLanguageWords } from '../../../src/understanding/reading/language-words';
 import { createRecogniser } from '../../../src/understanding/recogniser';
 import { readHeldApart } from '../../support/understanding/held-apart';
@@ -39,6 +39,21 @@ describe('the recogniser', () => {
     ['', 'es-EC'],
   ])('understands nothing in "%s" (%s)', (text, locale) => {
     expect(recognise(text, 'document', locale).confidence).toBe('none');
+  });
+
+  it.each(['7', '31', '12345', '0001', '3 - 4', '  08:30 ', '+5', '¿9?', '½'])(
+    'understands nothing in "%s", which has no letter',
+    (text) => {
+      for (const prompt of PROMPTS)
+        for (const locale of LOCALES) expect(recognise(text, prompt, locale).confidence).toBe('none');
+    },
+  );
+
+  it.each<[string, IntentLabel]>([
+    ['👋', 'greeting'],
+    ['🙏', 'thanks'],
+  ])('reads the symbol %s, which stands for words, as %s', (text, intent) => {
+    expect(recognise(text, 'menu', 'es-EC')).toMatchObject({ intent, confidence: 'sure' });
   });
 
   it('reads a text in the other language, and names that language', () => {
