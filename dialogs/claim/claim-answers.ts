@@ -1,8 +1,7 @@
-import { domesticClaim } from '../../src/domain/claim/claim';
 import { documentNumber } from '../../src/domain/claim/identity-document';
 import { needsConfirmation, type Ruc } from '../../src/domain/claim/ruc';
+import { holdsDomesticNumber } from '../../src/domain/reading/domestic-number';
 import type { ClaimField } from '../../src/domain/reading/field-labels';
-import { truncateAndFold } from '../../src/domain/reading/normalise-text';
 import { continueNumber, readFirstPart } from '../../src/domain/reading/number-parts';
 import { readClaim, type ClaimParseResults } from '../../src/domain/reading/read-claim';
 import { explainFault, offerDomestic } from './answer-faults';
@@ -129,6 +128,5 @@ function takeDocument(draft: ClaimDraft, { document }: ClaimParseResults): Draft
 function recogniseDomesticRuc(draft: ClaimDraft, text: string): DraftUpdate | undefined {
   const { document, employer, ruc } = draft;
   if (document?.kind !== 'cedula' || employer === 'domestic' || ruc !== undefined) return undefined;
-  const numbers: readonly string[] = truncateAndFold(text).match(/\d+/g) ?? [];
-  return numbers.includes(domesticClaim(document.number).ruc) ? offerDomestic(draft) : undefined;
+  return holdsDomesticNumber(text, document.number) ? offerDomestic(draft) : undefined;
 }

@@ -130,6 +130,22 @@ describe('domestic employer', () => {
     expect(last().values).toMatchObject({ document: DOMESTIC, ruc: `${DOMESTIC}000`, employer: 'domestic' });
   });
 
+  it.each([`${DOMESTIC} 000`, `${DOMESTIC}-000`, `${DOMESTIC}, 000`, `${DOMESTIC} y 000`, `245999902-1 000 0001`])(
+    'starts with the same question when 000 stands apart from the cédula, as in %p',
+    async (text) => {
+      for (const texts of [[text], ['recuperar', text]]) {
+        const { last, say } = startConversation();
+        expect(await say(...texts)).toContain('claim.ruc.fault.domestic');
+        expect(await say('sí')).toEqual(['claim.review.ask']);
+        expect(last().values).toMatchObject({ document: DOMESTIC, ruc: `${DOMESTIC}000`, employer: 'domestic' });
+      }
+    },
+  );
+
+  it.each([`${DOMESTIC} 001`, `${DOMESTIC} 0001`, `${DOMESTIC} 0005`])('is not asked about for %p', async (text) => {
+    expect(await startConversation().say('recuperar', text)).toEqual(['claim.ruc.ask']);
+  });
+
   it('stays a business after a no, and keeps the cédula', async () => {
     expect(await startConversation().say('recuperar', `${DOMESTIC}000`, 'no')).toEqual(['claim.ruc.ask']);
   });
