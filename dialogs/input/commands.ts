@@ -1,4 +1,4 @@
-import { normaliseCommand } from '../../src/domain/reading/normalise-text';
+import { foldText, normaliseCommand } from '../../src/domain/reading/normalise-text';
 import type { Brand } from '../../src/domain/brand';
 import { LOCALES } from '../../src/domain/locale';
 import type { MessageCatalog } from '../../src/i18n/translate';
@@ -47,8 +47,31 @@ export type Command = (typeof COMMANDS)[number];
  */
 export type GivenCommand = Brand<Command, 'GivenCommand'>;
 
+/** Commands that only answer, explain or lead to a question. They may be asked as well: "¿contacto?". */
+const ASKABLE: ReadonlySet<Command> = new Set([
+  'another-branch',
+  'another-ruc',
+  'contact',
+  'continue',
+  'goodbye',
+  'greeting',
+  'help',
+  'in-person',
+  'language-en',
+  'language-es',
+  'no-mailbox-access',
+  'not-received',
+  'recover',
+  'requirements',
+  'thanks',
+  'why',
+]);
+
 export interface CommandReader {
-  /** Reads a command by exact match of the whole normalised message, because "cancelar" inside a sentence is no command. */
+  /**
+   * Reads a command by exact match of the whole normalised message, because "cancelar" inside a sentence is no command. A question such as
+   * "¿está bien?" or "¿cancelar?" gives no command that ends, changes or sends something.
+   */
   read(text: string): GivenCommand | undefined;
   /** The command that a question has offered and a given "yes" has confirmed. */
   confirm(yes: GivenCommand, offered: Command): GivenCommand;
@@ -64,10 +87,15 @@ export function createCommandReader(catalog: MessageCatalog): CommandReader {
     }
   }
   return {
-    read: (text) => known.get(normaliseSaying(text)),
+    read(text) {
+      const command = known.get(normaliseSaying(text));
+      return command === undefined || ASKABLE.has(command) || !isAsked(text) ? command : undefined;
+    },
     confirm: (_yes, offered) => offered as GivenCommand,
   };
 }
+
+const isAsked = (text: string): boolean => /[?¿]/.test(foldText(text));
 
 /** A comma inside a saying does not count: `sí, por favor` is `sí por favor`. */
 const normaliseSaying = (text: string): string => normaliseCommand(text).replace(/[\s,]+/g, ' ');
