@@ -31,6 +31,8 @@ export const Session = z.object({
   isLocaleOpen: z.boolean().optional(),
   /** The command that the last message offered. A "yes" is read as this command. */
   offered: z.enum(COMMANDS).optional(),
+  /** Digits of the last message that were not tried as a code: a whole code in doubt, which a "yes" gives, or the first part of one. */
+  untried: z.string().regex(/^\d+$/).optional(),
   /** How many messages in a row were not understood. */
   misses: z.number().int().positive().optional(),
   /** The answers of a claim that was left for the menu. "Seguir" brings them back. */

@@ -181,8 +181,9 @@ export class RecoveryDialog extends ComponentDialog<Options> {
     const said = saidOf(step.context);
     if (said.command !== undefined || update.remark !== undefined || typeof step.result !== 'string') return update;
     const chat = chatOf(step.context);
-    const intent = await this.options.listener.listenBeside(chat, said, situationOf(chat, question, update.draft));
-    if (intent !== 'domestic' || update.draft.ruc !== undefined) return update;
+    const heard = await this.options.listener.listenBeside(chat, said, situationOf(chat, question, update.draft));
+    const isDomestic = heard?.intent === 'domestic' && heard.polarity === 'positive';
+    if (!isDomestic || update.draft.ruc !== undefined) return update;
     return { draft: update.draft, remark: offer(chat.session, 'domestic', 'claim.offer.domestic') };
   }
 

@@ -1,14 +1,15 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
-import { countDigits, readCode } from '../../src/domain/reading/read-code';
+import { readCode, readIncompleteCode } from '../../src/domain/reading/read-code';
 import { Sensitive } from '../../src/domain/sensitive';
-import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
+import { formatCode, type OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
-import { chatOf, type BotMessage } from '../chat';
+import { chatOf, type BotMessage, type Chat } from '../chat';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
 import { isMailStage, hasNoMailsLeft, MAIL_CHOICES, mailStatusMessage, reminderMessage } from './mail-messages';
-import { respondWhileAwaitingMail, type MailConversationOptions } from './mail-conversation';
-import { isSecretLive, stayWith, type MailRequestResult } from './mail-requests';
+import { respondBesideCode, respondWhileAwaitingMail, type MailConversationOptions } from './mail-conversation';
+import { isSecretLive, stayWith, type MailRequest, type MailRequestResult } from './mail-requests';
 import { saidOf, type Said } from '../input/said';
+import type { Session } from '../session';
 import type { Transition, OngoingRecovery } from '../transition';
 import { isStageUnreported, transitionFor, rememberReportedStage } from '../recovery-progress';
 import { ask, MessagePrompt } from '../messages/message-prompt';
@@ -54,13 +55,19 @@ export class CodeDialog extends ComponentDialog<Options> {
   private readonly handleAnswer = async (step: Step) => {
     const { recovery } = step.options;
     const said = saidOf(step.context);
-    const text = String(step.result);
-    const code = readCode(text, this.options.codeLength);
+    const code = this.givenCode(said);
     const result = code ? await this.verify(step, code) : await this.handleText(step, said);
     return result.kind === 'leave'
       ? step.endDialog(result.transition)
       : step.replaceDialog('steps', { recovery, remark: result.remark, isRepeated: result.isRepeated });
   };
+
+  /** Returns the code to be tried: a code that the message gives, or one in doubt to which the person said yes. */
+  private givenCode({ command, text, untried }: Said): OneTimeCode | undefined {
+    const { codeLength } = this.options;
+    const typed = readCode(command === 'yes' ? (untried ?? '') : text, codeLength);
+    return typed?.isGiven ? typed.code : undefined;
+  }
 
   private async handleText(step: Step, said: Said): Promise<MailRequestResult> {
     const { recovery } = step.options;
@@ -68,12 +75,25 @@ export class CodeDialog extends ComponentDialog<Options> {
     const { session } = chat;
     const view = await this.options.recovery.view(recovery.id);
     if (isStageUnreported(session, view, said.command)) return { kind: 'stay' };
-    const { codeLength: length } = this.options;
-    const seen = said.command || !isSecretLive(view) ? undefined : countDigits(said.text, length);
-    if (seen !== undefined)
-      return stayWith({ key: 'code.digit-count', values: { seen, length }, choices: MAIL_CHOICES });
     const request = { mail: 'code', recovery, view, session, isConfirmed: said.isConfirmed } as const;
-    return respondWhileAwaitingMail(this.options, request, { chat, said });
+    const remark = said.command || !isSecretLive(view) ? undefined : await this.handleDigits(request, chat, said);
+    return remark ? stayWith(remark) : respondWhileAwaitingMail(this.options, request, { chat, said });
+  }
+
+  /** Offers to try a code that the message does not give for sure. Says how many digits an incomplete code has. */
+  private async handleDigits(request: MailRequest, chat: Chat, said: Said): Promise<BotMessage | undefined> {
+    const { codeLength: length } = this.options;
+    const typed = readCode(said.text, length);
+    if (typed) {
+      const remark = await respondBesideCode(this.options, request, { chat, said });
+      return remark ?? offerCode(chat.session, typed.code);
+    }
+    const digits = readIncompleteCode(said.text, length);
+    if (digits === undefined) return undefined;
+    const joined = readCode(`${said.untried ?? ''}${digits}`, length);
+    if (joined) return offerCode(chat.session, joined.code);
+    chat.session.untried = digits;
+    return { key: 'code.digit-count', values: { seen: digits.length, length }, choices: MAIL_CHOICES };
   }
 
   /** While a code is valid, every message expects it, and has a field for it on channels with cards. */
@@ -111,6 +131,12 @@ export class CodeDialog extends ComponentDialog<Options> {
         return leave({ to: 'menu', remark: { key: 'recovery.void' } });
     }
   }
+}
+
+/** Asks whether the code is to be tried. The question says that a wrong code counts as an attempt. */
+function offerCode(session: Session, code: OneTimeCode): BotMessage {
+  session.untried = code;
+  return { key: 'code.offer.try', values: { code: formatCode(code) }, choices: ['yes', 'no'] };
 }
 
 const leave = (transition: Transition): MailRequestResult => ({ kind: 'leave', transition });

@@ -1,5 +1,7 @@
+import type { IntentLabel } from '../../src/understanding/intent-labels';
 import type { ChatRecovery } from '../../src/recovery/recovery';
-import type { Chat } from '../chat';
+import type { Situation } from '../answers/situation';
+import type { BotMessage, Chat } from '../chat';
 import type { Listener } from '../input/listener';
 import type { Said } from '../input/said';
 import { isStageUnreported } from '../recovery-progress';
@@ -22,6 +24,27 @@ export async function respondWhileAwaitingMail(
   return handled ?? listen(listener, request, { chat, said });
 }
 
+/** Intents that matter more than the code beside which they stand. */
+const BEFORE_THE_CODE: ReadonlySet<IntentLabel> = new Set(['not-me', 'cancel', 'resend']);
+
+/** Answers a question that stands beside a code, and returns what an intent beside it leads to: "482913, yo no pedí esto". */
+export async function respondBesideCode(
+  { listener }: MailConversationOptions,
+  request: MailRequest,
+  { chat, said }: { readonly chat: Chat; readonly said: Said },
+): Promise<BotMessage | undefined> {
+  const heard = await listener.listenBeside(chat, said, situationOf(request, chat));
+  return heard && BEFORE_THE_CODE.has(heard.intent) ? respondToMailIntent(request, heard)?.remark : undefined;
+}
+
+const situationOf = ({ mail, recovery, view }: MailRequest, { channel, session }: Chat): Situation => ({
+  prompt: mail,
+  locale: session.locale,
+  channel,
+  draft: recovery.draft,
+  view,
+});
+
 async function listen(
   listener: Listener,
   request: MailRequest,
@@ -29,13 +52,10 @@ async function listen(
 ): Promise<MailRequestResult> {
   const reminder = remind(request);
   if (said.command === 'yes') return reminder;
-  const { mail, recovery, view } = request;
-  const { channel, session } = chat;
-  const situation = { prompt: mail, locale: session.locale, channel, draft: recovery.draft, view };
-  const heard = await listener.listen(chat, said, situation);
+  const heard = await listener.listen(chat, said, situationOf(request, chat));
   if (heard.kind === 'answered') return reminder;
   // Without a code or link to ask for, how the mail stands helps more.
-  if (heard.kind === 'asked') return wouldVoid(view) ? stayWith(heard.remark) : { kind: 'stay' };
+  if (heard.kind === 'asked') return wouldVoid(request.view) ? stayWith(heard.remark) : { kind: 'stay' };
   const response = respondToMailIntent(request, heard);
   if (response === undefined) return stayWith(await listener.notUnderstood(chat, said, heard.miss));
   return response.remark ? stayWith(response.remark) : reminder;

@@ -24,11 +24,15 @@ export type Heard =
   /** No general answer: the dialog of the prompt responds, or calls `notUnderstood`. */
   | ({ readonly kind: 'intent'; readonly miss: Miss } & InferredIntent);
 
+export interface IntentBeside extends InferredIntent {
+  readonly polarity: Understanding['polarity'];
+}
+
 export interface Listener extends LanguageReader {
   /** Answers a question that may be asked at any prompt, asks which of two was meant, or returns the intent. */
   listen(chat: Chat, said: Said, situation: Situation): Promise<Heard>;
   /** Answers a question that stands beside a number: "1710034065, ¿cuánto se demoran?". Returns an intent that is understood for sure. */
-  listenBeside(chat: Chat, said: Said, situation: Situation): Promise<IntentLabel | undefined>;
+  listenBeside(chat: Chat, said: Said, situation: Situation): Promise<IntentBeside | undefined>;
   /** Whether the message tells an access key. Its numbers are not to be read then. */
   disclosesKey(said: Said, situation: Situation): boolean;
   /** Returns help for the prompt; after two messages in a row, the telephone and the office as well. */
@@ -83,7 +87,7 @@ export function createListener({ answer, codeLength, readTitle, recognise }: Lis
       const { confidence, intent, isQuestion, polarity } = understand(said, situation);
       if (confidence !== 'sure') return undefined;
       if (isQuestion) for (const message of answer(intent, situation)) await chat.send(message);
-      return polarity === 'positive' ? intent : undefined;
+      return { intent, polarity };
     },
 
     disclosesKey(said, situation) {

@@ -9,18 +9,20 @@ export interface Said {
   readonly command: GivenCommand | undefined;
   /** The person said yes to a question that named the effect of the command. */
   readonly isConfirmed: boolean;
-  /** The person said no to an offered command. */
+  /** The person said no to what was offered. */
   readonly isDeclined: boolean;
+  /** Digits of the message before that were not tried as a code, see `Session.untried`. */
+  readonly untried: string | undefined;
   /** Messages in a row, right before this one, that were not understood. */
   readonly misses: number;
 }
 
 const SAID = Symbol('said');
 
-/** Reads the message and takes what the last turn left in the session: the offered command and the count of misses. */
+/** Reads the message and takes what the last turn left in the session: what it offered, and the count of misses. */
 export function takeSaid(context: TurnContext, session: Session, commands: CommandReader): Said {
   const { text } = context.activity;
-  const { misses = 0, offered } = session;
+  const { misses = 0, offered, untried } = session;
   withdrawOffer(session);
   session.misses = undefined;
   const given = commands.read(text);
@@ -29,7 +31,8 @@ export function takeSaid(context: TurnContext, session: Session, commands: Comma
     text,
     command: isConfirmed ? commands.confirm(given, offered) : given,
     isConfirmed,
-    isDeclined: offered !== undefined && given === 'no',
+    isDeclined: (offered ?? untried) !== undefined && given === 'no',
+    untried,
     misses,
   };
   context.turnState.set(SAID, said);
@@ -39,6 +42,7 @@ export function takeSaid(context: TurnContext, session: Session, commands: Comma
 /** Forgets what was offered: another message has come since, so that a "yes" would answer that one. */
 export function withdrawOffer(session: Session): void {
   session.offered = undefined;
+  session.untried = undefined;
 }
 
 /** Returns what was read at the start of the turn. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ClaimDraft } from '../../dialogs/claim/draft';
-import { createCommandReader } from '../../dialogs/input/commands';
+import { COMMANDS, createCommandReader } from '../../dialogs/input/commands';
 import { LOCALES } from '../../src/domain/locale';
 import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
@@ -8,7 +8,8 @@ import { createMessageCatalog } from '../../src/i18n/message-catalog';
 import { conversationWithCode, conversationWithLink, startConversation } from '../support/bot/dialog-conversation';
 import { readHeldApart } from '../support/understanding/held-apart';
 
-const commands = createCommandReader(createMessageCatalog());
+const catalog = createMessageCatalog();
+const commands = createCommandReader(catalog);
 const CLAIM = '1710034065 ruc 1799999915001 sucursal 1';
 
 /** Number words: three in a row may dictate an answer. */
@@ -57,6 +58,10 @@ const mixture = fc
   )
   .filter((text) => !isOnPurpose(text));
 
+/** Signs of doubt, denial or a question. */
+const DOUBT =
+  /[?¿]|(?<!\p{L})(no|nunca|pero|creo|quizá|anterior|otro|not|don't|didn't|but|can|how|what|cómo|qué|cuánto|dónde)(?!\p{L})/iu;
+
 type Conversation = ReturnType<typeof startConversation>;
 
 /** Returns the draft that is stored with the conversation. */
@@ -91,6 +96,35 @@ const PROMPTS: readonly [
   ['the code', conversationWithCode, (at) => [at.code(), at.session().recovery]],
   ['the link', conversationWithLink, (at) => [at.token(), at.session().recovery]],
 ];
+
+/** Commands that end, change or send something at a prompt, and that a question must not give. */
+const EFFECTIVE = /^(yes|no|cancel|back|menu|restart|correct|foreigner|cedula|domestic|main-branch|resend|not-me)/;
+/** A number that is asked about is still an answer. */
+const NUMBER = /\b(uno|una|one)\b/;
+const askedSayings = LOCALES.flatMap((locale) =>
+  COMMANDS.filter((command) => EFFECTIVE.test(command)).flatMap((command) => {
+    const copy = catalog(locale);
+    return [copy(`choice.${command}`), ...copy(`synonyms.${command}`).split('|')]
+      .filter((saying) => !NUMBER.test(saying))
+      .flatMap((saying) => [`¿${saying}?`, `${saying}?`, `${saying} ??`]);
+  }),
+);
+
+describe('exact saying with a question mark', () => {
+  it.each(PROMPTS)('has no consequence at the question for %s', async (...[, reach, stateOf]) => {
+    const conversation = await reach();
+    const before = stateOf(conversation);
+    for (const text of askedSayings)
+      expect([text, await saidAlone(conversation, text, stateOf)]).toEqual([text, before]);
+  });
+
+  it.each(['¿sí?', 'ok?', '¿está bien?', 'yes?'])('%j does not do what was offered', async (text) => {
+    const { code, say, session } = await conversationWithCode();
+    const before = [code(), session().recovery];
+    await say('creo que mejor ya no quiero seguir con esto', text);
+    expect([code(), session().recovery]).toEqual(before);
+  });
+});
 
 describe('sentence that is no exact saying', () => {
   it('there are more than a thousand of them', () => {
@@ -127,6 +161,21 @@ describe('sentence that is no exact saying', () => {
     await say(right.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10)));
     expect(last().values).toMatchObject({ attemptsLeft: 4 });
     expect((await say(right)).at(-1)).toBe('link.live');
+  });
+
+  it('no sentence that doubts, denies or asks beside six digits counts an attempt', async () => {
+    const { code, say, last } = await conversationWithCode();
+    const wrong = code().replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+    const doubting = sentences.filter((text) => DOUBT.test(text));
+    expect(doubting.length).toBeGreaterThan(300);
+    for (const text of doubting) {
+      const words = text.split(' ');
+      const middle = Math.floor(words.length / 2);
+      await say(`${text} ${wrong}`);
+      await say([...words.slice(0, middle), wrong, ...words.slice(middle)].join(' '));
+    }
+    await say(wrong);
+    expect(last().values).toMatchObject({ attemptsLeft: 4 });
   });
 
   it('the link still opens after all sentences', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { countDigits, readCode } from '../../src/domain/reading/read-code';
+import { readCode, readIncompleteCode } from '../../src/domain/reading/read-code';
 import { anyText, companyRuc, digitString, validCedula } from '../support/recovery/arbitraries';
 
 describe('code in a message', () => {
@@ -35,7 +35,7 @@ describe('code in a message', () => {
     'llegó el 15/01/26 y dice 123456',
     'IESS: su código es 123456. Vence a las 10:45 del 15/01/2026. RUC 17•••••915001. ¿Dudas? Llame al +593 2 394 5666.',
   ])('reads the code from %j', (text) => {
-    expect(readCode(text, 6)).toBe('123456');
+    expect(readCode(text, 6)?.code).toBe('123456');
   });
 
   it.each([
@@ -57,6 +57,8 @@ describe('code in a message', () => {
     'llegó el 15/01/26',
     'son las 10 y 45 y no llega',
     '123 o 456',
+    '123 456 o 654321',
+    '123456, 654 321',
     '123, 45, 6789',
     'doce treinta y cuatro cincuenta y seis',
     'mi teléfono es 123456',
@@ -69,12 +71,43 @@ describe('code in a message', () => {
   });
 
   it.each([
-    ['12345', 5],
-    ['1234567', 7],
-    ['123 45', 5],
-    ['mi código es 1234567', 7],
-    ['uno dos tres cuatro cinco', 5],
-    ['12345 12345', 5],
+    'mi código es 123456.',
+    'aquí está: 123 456, gracias',
+    'sí, ya me llegó, es 123456',
+    'código de verificación 123456',
+    '654321, perdón, 123456',
+    'here it is: 123 456',
+    'the code I got is 123456',
+    'Me llegó esto:\n\n  123 456\n\n¿No lo pidió usted? Llame al IESS.',
+  ])('the code in %j is given', (text) => {
+    expect(readCode(text, 6)).toEqual({ code: '123456', isGiven: true });
+  });
+
+  it.each([
+    'creo que era 123456 pero no estoy seguro',
+    'el anterior era 123456',
+    '¿el 123456 todavía sirve?',
+    '¿es 123456?',
+    '123456?',
+    '123456, ¿cuánto dura?',
+    'es 123456 o no',
+    'me salía 123456 ayer',
+    'yo no pedí el código 123456',
+    'maybe it is 123456',
+    'is 123456 still valid',
+    'the old one was 123456',
+    'si es 123456 me confirma',
+  ])('the code in %j is only mentioned', (text) => {
+    expect(readCode(text, 6)).toEqual({ code: '123456', isGiven: false });
+  });
+
+  it.each([
+    ['12345', '12345'],
+    ['1234567', '1234567'],
+    ['123 45', '12345'],
+    ['mi código es 1234567', '1234567'],
+    ['uno dos tres cuatro cinco', '12345'],
+    ['12345 12345', '12345'],
     ['123456', undefined],
     ['12', undefined],
     ['', undefined],
@@ -83,17 +116,17 @@ describe('code in a message', () => {
     ['123456 o 654321', undefined],
     ['son las 10:45', undefined],
     ['mi celular es 0991234567', undefined],
-  ])('counts the digits of %j that was meant as a code: %p', (text, seen) => {
-    expect(countDigits(text, 6)).toBe(seen);
+  ])('the incomplete code in %j is %p', (text, digits) => {
+    expect(readIncompleteCode(text, 6)).toBe(digits);
   });
 
   it('keeps leading zeros of a code', () => {
-    expect(readCode('000 042', 6)).toBe('000042');
+    expect(readCode('000 042', 6)?.code).toBe('000042');
   });
 
   it('reads only codes of the configured length', () => {
-    expect([6, 7, 8].map((length) => readCode('1234567', length))).toEqual([undefined, '1234567', undefined]);
-    expect(readCode('1234 5678', 8)).toBe('12345678');
+    expect([6, 7, 8].map((length) => readCode('1234567', length)?.code)).toEqual([undefined, '1234567', undefined]);
+    expect(readCode('1234 5678', 8)?.code).toBe('12345678');
   });
 
   it('reads any code alone, grouped and inside a sentence', () => {
@@ -101,7 +134,7 @@ describe('code in a message', () => {
       fc.property(digitString(6), (code) => {
         const grouped = `${code.slice(0, 3)} ${code.slice(3)}`;
         const texts = [code, grouped, `Mi código es ${grouped}, gracias`];
-        expect(texts.map((text) => readCode(text, 6))).toEqual([code, code, code]);
+        expect(texts.map((text) => readCode(text, 6))).toEqual(texts.map(() => ({ code, isGiven: true })));
       }),
     );
   });
@@ -117,7 +150,7 @@ describe('code in a message', () => {
   it('returns only typed digits and never throws', () => {
     fc.assert(
       fc.property(anyText, fc.constantFrom(6, 7, 8), (text, length) => {
-        const code = readCode(text, length);
+        const code = readCode(text, length)?.code;
         const typed = text.normalize('NFKC').replace(/\P{Nd}/gu, '');
         expect(code === undefined || Array.from(typed).length >= length).toBe(true);
         expect(code ?? '0'.repeat(length)).toMatch(new RegExp(`^\\d{${String(length)}}$`));

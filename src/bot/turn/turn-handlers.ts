@@ -77,5 +77,5 @@ const incoming = ({ context }: ConversationTurn): IncomingActivity => context.ac
 function isCodeAlone(text: string, { longest, shortest }: BotOptions['codeLengths']): boolean {
   if (!/^[\d\s.-]+$/.test(text)) return false;
   const lengths = Array.from({ length: longest - shortest + 1 }, (_, index) => shortest + index);
-  return lengths.some((length) => readCode(text, length) !== undefined);
+  return lengths.some((length) => readCode(text, length)?.isGiven === true);
 }

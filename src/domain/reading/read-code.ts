@@ -1,6 +1,7 @@
 import { checkCedula } from '../claim/cedula';
 import { checkRuc } from '../claim/ruc';
 import type { OneTimeCode } from '../recovery/one-time-code';
+import { GIVING_WORDS } from './giving-words';
 import { truncateAndFold } from './normalise-text';
 import { type NumberChain, sinceLastCorrection } from './number-chains';
 import { type NumberScan, scanNumbers, type ScanRules } from './scan-numbers';
@@ -8,30 +9,53 @@ import { type NumberScan, scanNumbers, type ScanRules } from './scan-numbers';
 const TIGHT: ScanRules = { joints: 'tight', spoken: 'single' };
 const LOOSE: ScanRules = { joints: 'loose', spoken: 'single' };
 
+/** The only code of a message. */
+export interface TypedCode {
+  readonly code: OneTimeCode;
+  /**
+   * Whether the message gives the code to be tried: it holds nothing else than the code and words of `GIVING_WORDS`, or the code stands on
+   * a line of its own. Otherwise the message speaks of a code, perhaps in doubt: "creo que era 482913", "¿todavía sirve el 482913?".
+   */
+  readonly isGiven: boolean;
+}
+
 /**
  * Returns the code of `length` digits in a message such as "mi código es 123 456", truncated by `truncateAndFold`. Returns undefined when
  * there is none or more than one, so that the message does not count as an attempt.
  */
-export function readCode(text: string, length: number): OneTimeCode | undefined {
+export function readCode(text: string, length: number): TypedCode | undefined {
   const [code, other] = candidatesIn(text, length);
-  return other === undefined ? (code as OneTimeCode | undefined) : undefined;
+  if (code === undefined || other !== undefined) return undefined;
+  return { code: code as OneTimeCode, isGiven: isGiven(text) || hasOwnLine(text, code) };
 }
+
+function isGiven(text: string): boolean {
+  const message = readable(text);
+  const { words } = scanNumbers(message, LOOSE);
+  return !/[?¿]/.test(message) && words.every((word) => GIVING_WORDS.has(word));
+}
+
+/** In the pasted mail the code stands on a line of its own, and questions on other lines. */
+const hasOwnLine = (text: string, code: string): boolean =>
+  truncateAndFold(text)
+    .split('\n')
+    .some((line) => !/[\p{L}?¿]/u.test(line) && line.replace(/\D/g, '') === code);
 
 /** Numbers of one digit and long ones were not meant as a code. */
 const MIN_SEEN = 3;
 const MAX_SEEN = 9;
 
 /**
- * Returns how many digits the only number of a message has when it is no code of `length` digits but may have been meant as one, so that
- * the person can be told. Returns undefined for all other messages.
+ * Returns the digits of the only number of a message when it is no code of `length` digits but may have been meant as one, or as a part of
+ * one. Returns undefined for all other messages.
  */
-export function countDigits(text: string, length: number): number | undefined {
+export function readIncompleteCode(text: string, length: number): string | undefined {
   if (candidatesIn(text, length).length > 0) return undefined;
   const message = readable(text);
   const runs = distinct(runsOf(scanNumbers(message, TIGHT)));
   const numbers = runs.length === 1 ? runs : distinct(numbersOf(scanNumbers(message, LOOSE)));
   const [seen, other] = numbers.filter((digits) => digits.length >= MIN_SEEN);
-  return seen !== undefined && other === undefined && seen.length <= MAX_SEEN ? seen.length : undefined;
+  return seen !== undefined && other === undefined && seen.length <= MAX_SEEN ? seen : undefined;
 }
 
 /** "482913 no funciona", "the 482913 has expired": the person speaks of a code and does not give it. */
@@ -44,10 +68,8 @@ const readable = (text: string): string => truncateAndFold(text).replace(REJECTE
 function candidatesIn(text: string, length: number): readonly string[] {
   const message = readable(text);
   const tight = scanNumbers(message, TIGHT);
-  const runs = runsOf(tight).filter((run) => run.length === length);
-  if (runs.length > 0) return distinct(runs);
   const readings = [
-    () => numbersOf(tight),
+    () => [...runsOf(tight), ...numbersOf(tight)],
     () => numbersOf(scanNumbers(message, LOOSE)),
     () => joinParts(tight, message),
   ];

@@ -9,6 +9,8 @@ export interface NumberScan {
   readonly chains: readonly NumberChain[];
   /** Words of letters and digits in lower case: mistyped numbers, passports, codes. */
   readonly mixedWords: readonly string[];
+  /** All words that are no number, in lower case without accents. Numbers that are something else, such as times, are left out. */
+  readonly words: readonly string[];
   /** `bare`: the message holds only numbers, their labels and polite words. */
   readonly style: 'bare' | 'prose';
 }
@@ -26,10 +28,12 @@ const JOINING_GAPS = {
 } as const;
 /** Finds the numbers in one pass. Runs keep the order in which they were typed. @param text folded by `truncateAndFold` */
 export function scanNumbers(text: string, { joints, spoken }: ScanRules): NumberScan {
-  const tokens = tokenise(prepare(text, spoken));
+  const prepared = prepare(text, spoken);
+  const tokens = tokenise(prepared);
   return {
     chains: buildChains(tokens, JOINING_GAPS[joints]),
     mixedWords: tokens.flatMap(({ word }) => (word.kind === 'mixed' ? [word.text] : [])),
+    words: prepared.match(/\p{L}[\p{L}\p{M}\d]*/gu) ?? [],
     style: tokens.some(({ word }) => PROSE.has(word.kind)) ? 'prose' : 'bare',
   };
 }
