@@ -84,7 +84,6 @@ describeWith(['redis-server'], 'recovery limits in Redis', () => {
     expect(alerts.map((alert) => 'reason' in alert && alert.reason).sort()).toEqual([
       'document-validations',
       'target-codes',
-      'target-codes',
       'target-documents',
     ]);
   });

@@ -17,17 +17,22 @@ export const recoveryCharges = ({ conversation, user }: SenderAccount): readonly
 ];
 
 /** Everything counted on what was typed: the same whether such an employer exists or not. */
-export const claimCharges = (claim: Claim): readonly Charge[] => [...documentCharges(claim), ...employerCharges(claim)];
+export const claimCharges = (claim: Claim): readonly Charge[] => [
+  ...documentCharges(claim),
+  targetDocumentCharge(claim),
+  codeCharge(claim),
+];
 
 export const documentCharges = ({ document, ruc }: Claim): readonly Charge[] => [
   { limit: 'document-validations', key: documentKey(document) },
   { limit: 'document-rucs', key: documentKey(document), member: ruc },
 ];
 
-export const employerCharges = (claim: Claim): readonly Charge[] => [
-  codeCharge(claim),
-  { limit: 'target-documents', key: employerKey(claim), member: documentKey(claim.document) },
-];
+export const targetDocumentCharge = (claim: Claim): Charge => ({
+  limit: 'target-documents',
+  key: employerKey(claim),
+  member: documentKey(claim.document),
+});
 
 export const codeCharge = (claim: Claim): Charge => ({ limit: 'target-codes', key: employerKey(claim) });
 

@@ -3,7 +3,14 @@ import type { SenderAccount } from '../../ports/chat/sender-account';
 import type { Charge, RateLimits } from '../../ports/security/rate-limits';
 import { recordLimitAlert, type AlertContext } from '../audit';
 import type { RecoveryOptions } from '../options';
-import { claimCharges, documentCharges, employerCharges, failureCharges, recoveryCharges } from './charges';
+import {
+  claimCharges,
+  codeCharge,
+  documentCharges,
+  failureCharges,
+  recoveryCharges,
+  targetDocumentCharge,
+} from './charges';
 import { lockOutAfterLastFailure } from './lockout';
 import { toRateLimited, type ExceededCharge, type RateLimited, type TooManyFailures } from './rate-limited';
 
@@ -85,10 +92,17 @@ async function refundOnError<T>(limits: RateLimits, charges: readonly Charge[], 
   }
 }
 
-/** A document over its limit charges no employer: otherwise one document could use up the limits of any number of employers. */
+/**
+ * Charges one step after the other, and stops at the first that refuses. A document over its limit charges no employer: otherwise one
+ * document could use up the limits of any number of employers. A document that is one too many for an employer charges no code: otherwise
+ * simultaneous attempts could each be refused by one of the two limits, and fewer than either allows would pass.
+ */
 async function chargeClaim(limits: RateLimits, claim: Claim): Promise<readonly ExceededCharge[]> {
-  const exceeded = await chargeEach(limits, documentCharges(claim));
-  return exceeded.length > 0 ? exceeded : chargeEach(limits, employerCharges(claim));
+  for (const step of [documentCharges(claim), [targetDocumentCharge(claim)], [codeCharge(claim)]]) {
+    const exceeded = await chargeEach(limits, step);
+    if (exceeded.length > 0) return exceeded;
+  }
+  return [];
 }
 
 /** One call for each charge: a joint answer names only the longest refusal and could hide that another one is the first of its window. */

@@ -1,6 +1,7 @@
 import type { Claim } from '../../../src/domain/claim/claim';
 import { DAY, HOUR, addMs, MINUTE, type Instant } from '../../../src/domain/time';
 import type { SenderAccount } from '../../../src/ports/chat/sender-account';
+import type { RateLimits } from '../../../src/ports/security/rate-limits';
 import { unknownCedula, unknownRuc, unknownClaim } from '../../support/recovery/unknown-claims';
 import {
   requester,
@@ -293,6 +294,26 @@ it('fifty conversations at once get five codes for one employer', async () => {
   await backend.settle();
   expect(backend.mailbox.messages()).toHaveLength(5);
   expect(alertsOf(backend).sort()).toEqual(['document-validations', 'target-codes']);
+});
+
+it('as many simultaneous attempts pass as the limits allow, even when the counts see them in different orders', async () => {
+  const { limits } = createInMemoryRecovery().options;
+  const waiting: (() => void)[] = [];
+  /** Makes the count of IDs see the attempts in reverse order, as a busy connection may. */
+  const charge: RateLimits['charge'] = async (charges) => {
+    if (charges.some(({ limit }) => limit === 'target-documents')) {
+      await new Promise<void>((resolve) => waiting.push(resolve) === 10 && setImmediate(releaseInReverse));
+    }
+    return limits.charge(charges);
+  };
+  const releaseInReverse = () => {
+    for (const release of waiting.reverse()) release();
+  };
+  const backend = createInMemoryRecovery({ limits: { ...limits, charge } });
+  const attempts = Array.from({ length: 10 }, (_, n) => begin(backend, { ...company, document: unknownCedula(n) }));
+  const kinds = (await Promise.all(attempts)).map(({ kind }) => kind);
+  expect(kinds).toEqual([...repeat('rate-limited', 5), ...repeat('mismatch', 5)]);
+  expect(alertsOf(backend)).toEqual(['target-documents']);
 });
 
 it('a lockout ends by the clock alone, whoever asks and whenever', async () => {
