@@ -106,7 +106,7 @@ const askAboutRuc = (draft: ClaimDraft, number: Ruc): DraftUpdate => ({
 const takeBranch = (draft: ClaimDraft, { branch }: ClaimParseResults): ClaimDraft =>
   branch === undefined || branch.kind === 'refuse' ? draft : { ...draft, branch: branch.value };
 
-/** Rejects a cédula that breaks the check rule once. Sent again, it is taken and marked as doubtful, and the registry decides. */
+/** Rejects a doubtful cédula or code once. Sent again, it is taken and marked as doubtful, and the registry decides. */
 function takeDocument(draft: ClaimDraft, { document }: ClaimParseResults): DraftUpdate {
   if (document === undefined || document.kind === 'refuse') return { draft };
   const doubts = draft.doubts.filter((doubt) => doubt !== 'document');
@@ -117,10 +117,15 @@ function takeDocument(draft: ClaimDraft, { document }: ClaimParseResults): Draft
   if (draft.refusedOnce === number) {
     return { draft: { ...draft, document: document.value, refusedOnce: undefined, doubts: [...doubts, 'document'] } };
   }
-  const offer = { text: number, documentKind: draft.documentKind };
+  const { doubt, suggestion = number } = document;
+  const offer = { text: suggestion, documentKind: draft.documentKind };
   return {
     draft: { ...draft, document: undefined, doubts, refusedOnce: number, offer },
-    remark: { key: `claim.document.doubt.${document.doubt}`, values: { number }, choices: [{ text: number }] },
+    remark: {
+      key: `claim.document.doubt.${doubt}`,
+      values: { number, suggestion },
+      choices: [...new Set([suggestion, number])].map((text) => ({ text })),
+    },
   };
 }
 

@@ -91,10 +91,17 @@ describe('form for the claim', () => {
     expect((await say('sí'))[0]).toContain('Le envié un código');
   });
 
-  it("accepts a foreigner's code, and says that domestic service needs a cédula", async () => {
+  it("asks once about a foreigner's code without its hyphen, and accepts it when it is sent again", async () => {
     const { press } = await withForm();
     const foreigner = { ...COMPANY, documentKind: 'foreigner', document: 'EXT1234567' };
+    expect((await press(SEND, foreigner))[0]).toContain('¿Su código es EXT-1234567?');
     expect((await press(SEND, foreigner))[0]).toContain('Código del IESS para extranjeros: **EXT1234567**');
+  });
+
+  it("accepts a foreigner's code, and says that domestic service needs a cédula", async () => {
+    const { press } = await withForm();
+    const foreigner = { ...COMPANY, documentKind: 'foreigner', document: 'EXT-1234567' };
+    expect((await press(SEND, foreigner))[0]).toContain('Código del IESS para extranjeros: **EXT-1234567**');
     const other = await withForm();
     expect((await other.press(SEND, { ...foreigner, ruc: '', domestic: 'true' }))[0]).toContain(
       'se forma con la cédula',

@@ -162,10 +162,33 @@ describe("foreigner's code", () => {
     },
   );
 
-  it("is offered with its hyphen at the foreigner's question", async () => {
-    const { say } = await atForeigner();
-    expect(await say('EXT 204518')).toEqual(['claim.foreigner.fault.guess']);
-    expect(await say('sí')).toEqual(['claim.ruc.ask']);
+  it.each([
+    ['EXT 204518', 'claim.foreigner.fault.guess'],
+    ['EXT204518', 'claim.document.doubt.hyphen'],
+    ['es el ext204518', 'claim.document.doubt.hyphen'],
+  ])("is offered as EXT-204518 for %p at the foreigner's question too", async (text, question) => {
+    const { last, say } = await atForeigner();
+    expect(await say(text)).toEqual([question]);
+    expect(last().values).toMatchObject({ suggestion: 'EXT-204518' });
+    expect(await say('sí', '1799999923001', '1')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ document: 'EXT-204518', documentDoubt: 'no' });
+  });
+
+  it.each([['EXT204518'], ['no', 'ext204518']])(
+    'is taken without a hyphen and marked as doubtful when it is sent again: %p',
+    async (...replies) => {
+      const { last, say } = await atForeigner();
+      await say('EXT204518');
+      expect(await say(...replies, '1799999923001', '1')).toEqual(['claim.review.ask']);
+      expect(last().values).toMatchObject({ document: 'EXT204518', documentDoubt: 'yes' });
+    },
+  );
+
+  it('is asked about beside the other numbers, which are kept', async () => {
+    const { last, say } = await atForeigner();
+    expect(await say('EXT204518, RUC 1799999923001, sucursal 2')).toEqual(['claim.document.doubt.hyphen']);
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ document: 'EXT-204518', ruc: '1799999923001', branch: '0002' });
   });
 
   it.each(['sí', CEDULA])('offers to go on with a cédula that was typed instead, and %p accepts', async (reply) => {

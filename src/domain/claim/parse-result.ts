@@ -5,9 +5,9 @@ export type ParseDoubt = 'check-digit' | 'province';
  * The result of parsing one field. `confirm` carries the value, so that it can be accepted when the person confirms it. A `suggestion` may
  * only be offered as a question, because it holds digits that the person did not type.
  */
-export type ParseResult<T, F extends string> =
+export type ParseResult<T, F extends string, D extends string = ParseDoubt> =
   | { readonly kind: 'accept'; readonly value: T }
-  | { readonly kind: 'confirm'; readonly value: T; readonly doubt: ParseDoubt }
+  | { readonly kind: 'confirm'; readonly value: T; readonly doubt: D; readonly suggestion?: string }
   | ParseFailure<F>;
 
 export interface ParseFailure<F extends string> {

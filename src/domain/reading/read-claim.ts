@@ -96,7 +96,7 @@ const offerDocument = (document: DocumentParseResult): DocumentParseResult => of
 
 /** Offers a value that was read from words or from a text with odd signs. */
 const offer = <T, F extends string>(
-  result: ParseResult<T, F>,
+  result: ParseResult<T, F, string>,
   format: (value: T) => string,
 ): ParseResult<T, F | 'guess'> => (result.kind === 'refuse' ? result : parseFailure('guess', format(result.value)));
 

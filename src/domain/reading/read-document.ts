@@ -4,7 +4,13 @@ import type { OnlyNumber } from './pick-number';
 import type { ScannedMessage } from './scan-message';
 import { splitGluedNumber } from './glued-numbers';
 import { onlyAccepted, possibleLongNumbers, suggestDigits } from './suggest-number';
-import { mapParseResult, type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
+import {
+  mapParseResult,
+  type ParseDoubt,
+  type ParseResult,
+  type ParseFailure,
+  parseFailure,
+} from '../claim/parse-result';
 import { looksLikeRuc, parseRuc, rucKind } from '../claim/ruc';
 
 /**
@@ -25,7 +31,8 @@ type DocumentFault =
   | 'nothing-found'
   | 'several-found';
 
-export type DocumentParseResult = ParseResult<IdentityDocument, DocumentFault>;
+/** `hyphen`: a foreigner's code such as EXT204518, which the suggestion writes with its hyphen. */
+export type DocumentParseResult = ParseResult<IdentityDocument, DocumentFault, ParseDoubt | 'hyphen'>;
 
 /** Passport numbers mostly have one to three letters and six to eight digits. */
 const PASSPORT_NUMBER = /^[a-z]{1,3}\d{6,8}$/;

@@ -30,8 +30,8 @@ const EXT_CODE = /(?<![\p{L}\d])ext([\s.:_-]{0,3})(\d{4,})(?!\d)/iu;
 export function readAskedForeignerCode(text: string, pattern: RegExp): ForeignerCodeAnswer {
   if (mentionsPassport(text)) return { document: parseFailure('passport'), rest: text };
   const candidates = findCandidates(text, pattern);
-  const suggestion = suggestDocument(text, candidates, pattern);
-  if (suggestion !== undefined) return { document: suggestion, rest: '' };
+  const instead = readInstead(text, candidates, pattern);
+  if (instead !== undefined) return instead;
   const [candidate] = candidates;
   if (candidate === undefined)
     return { document: parseFailure(/\d/.test(text) ? 'shape' : 'nothing-found'), rest: text };
@@ -41,9 +41,17 @@ export function readAskedForeignerCode(text: string, pattern: RegExp): Foreigner
   const { at, code, length } = candidate;
   // The comma prevents that the digits before and after the code are joined into one number.
   return {
-    document: { kind: 'accept', value: { kind: 'foreigner', code } },
+    document: judgeCode(code, pattern),
     rest: `${text.slice(0, at)}, ${text.slice(at + length)}`,
   };
+}
+
+/** Doubts `EXT204518`, because the codes that begin with EXT have a hyphen after it. Sent again, it is taken as it was typed. */
+function judgeCode(code: ForeignerCode, pattern: RegExp): DocumentParseResult {
+  const value = { kind: 'foreigner', code } as const;
+  const hyphenated = joinExtCode(code, pattern)?.code;
+  if (hyphenated === undefined || hyphenated === code) return { kind: 'accept', value };
+  return { kind: 'confirm', value, doubt: 'hyphen', suggestion: hyphenated };
 }
 
 /**
@@ -60,26 +68,31 @@ export function suggestForeignerCode(text: string, pattern: RegExp): string | un
 }
 
 /** Suggests a cédula in place of the code, or the code with the hyphen that was left out. */
-function suggestDocument(
-  text: string,
-  candidates: readonly Candidate[],
-  pattern: RegExp,
-): DocumentParseResult | undefined {
+function readInstead(text: string, candidates: readonly Candidate[], pattern: RegExp): ForeignerCodeAnswer | undefined {
   const ext = joinExtCode(text, pattern);
-  if (ext?.isParted) return parseFailure('guess', ext.code);
+  if (ext?.isParted) return { document: parseFailure('guess', ext.code), rest: ext.rest };
   if (candidates.some(({ code }) => /[^\d-]/.test(code))) return undefined;
   const { document } = scanMessage(text, 'document');
   return document.kind === 'found' && checkCedula(document.digits).kind === 'accept'
-    ? parseFailure('is-cedula', document.digits)
+    ? { document: parseFailure('is-cedula', document.digits), rest: text }
     : undefined;
 }
 
-/** `isParted`: signs other than a hyphen stand between letters and digits. */
-function joinExtCode(text: string, pattern: RegExp): { code: ForeignerCode; isParted: boolean } | undefined {
-  const [, gap = '', digits] = EXT_CODE.exec(text) ?? [];
-  if (digits === undefined) return undefined;
+interface ExtCode {
+  readonly code: ForeignerCode;
+  /** Signs other than a hyphen stand between letters and digits. */
+  readonly isParted: boolean;
+  /** The text without the code. */
+  readonly rest: string;
+}
+
+function joinExtCode(text: string, pattern: RegExp): ExtCode | undefined {
+  const match = EXT_CODE.exec(text);
+  const [whole = '', gap = '', digits = ''] = match ?? [];
   const code = parseForeignerCode(`EXT-${digits}`, pattern);
-  return code.ok ? { code: code.value, isParted: /[^-]/.test(gap) } : undefined;
+  return match && code.ok
+    ? { code: code.value, isParted: /[^-]/.test(gap), rest: text.replace(whole, ',') }
+    : undefined;
 }
 
 function findCandidates(text: string, pattern: RegExp): readonly Candidate[] {
