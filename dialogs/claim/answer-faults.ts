@@ -69,7 +69,7 @@ function explainDocument(draft: ClaimDraft, refused: Refused<ClaimParseResults['
 }
 
 /** Offers to take a cédula in place of the foreigner's code. */
-const offerCedula = (draft: ClaimDraft, cedula: string): DraftUpdate => ({
+export const offerCedula = (draft: ClaimDraft, cedula: string): DraftUpdate => ({
   draft: { ...draft, offer: { text: cedula, documentKind: 'cedula' } },
   remark: { key: 'claim.document.fault.is-cedula', values: { suggestion: cedula }, choices: ['yes'] },
 });
@@ -90,7 +90,7 @@ function explainPart(draft: ClaimDraft, field: 'document' | 'ruc'): DraftUpdate 
 }
 
 /** Offers a suggestion but never applies it, because it contains digits that the person did not type. */
-function explain(draft: ClaimDraft, key: BotMessage['key'], suggestion?: string): DraftUpdate {
+export function explain(draft: ClaimDraft, key: BotMessage['key'], suggestion?: string): DraftUpdate {
   if (suggestion === undefined) return { draft, remark: { key, values: { suggestion: 'none' } } };
   return {
     draft: { ...draft, offer: { text: suggestion, documentKind: draft.documentKind } },

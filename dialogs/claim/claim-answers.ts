@@ -5,6 +5,7 @@ import type { ClaimField } from '../../src/domain/reading/field-labels';
 import { continueNumber, readFirstPart } from '../../src/domain/reading/number-parts';
 import { readClaim, type ClaimParseResults } from '../../src/domain/reading/read-claim';
 import { explainFault, offerDomestic } from './answer-faults';
+import { askAnew } from './corrections';
 import type { ClaimDraft } from './draft';
 import { fillDomesticNumbers } from './draft-changes';
 import type { DraftUpdate } from './draft-update';
@@ -42,6 +43,12 @@ export function applyCorrection(
   if (document === undefined && ruc === undefined) return undefined;
   const update = takeNumbers(forgetOffer(draft, text), reading);
   return { ...update, draft: fillDomesticNumbers(update.draft) };
+}
+
+/** Returns the branch that a sentence may name, for an offer. */
+export function guessBranch(draft: ClaimDraft, { foreignerPattern, text }: Omit<ClaimAnswer, 'askedField'>) {
+  const { branch } = readClaim(text, { ...contextOf(draft), askedField: 'branch', foreignerPattern });
+  return branch?.kind === 'refuse' && branch.fault === 'guess' ? branch.suggestion : undefined;
 }
 
 const contextOf = ({ document, documentKind }: ClaimDraft) => ({
@@ -130,8 +137,12 @@ function takeDocument(draft: ClaimDraft, { document }: ClaimParseResults): Draft
 }
 
 /** The cédula and 000 is the official RUC of a domestic employer. The person must confirm to be one (a rule of this service). */
-function recogniseDomesticRuc(draft: ClaimDraft, text: string): DraftUpdate | undefined {
-  const { document, employer, ruc } = draft;
-  if (document?.kind !== 'cedula' || employer === 'domestic' || ruc !== undefined) return undefined;
-  return holdsDomesticNumber(text, document.number) ? offerDomestic(draft) : undefined;
+const recogniseDomesticRuc = (draft: ClaimDraft, text: string): DraftUpdate | undefined =>
+  draft.ruc === undefined ? offerDomesticNumber(draft, text) : undefined;
+
+/** Asks a person who gave the cédula and 000 whether they are a domestic employer. A RUC that was given is kept until a yes. */
+export function offerDomesticNumber(draft: ClaimDraft, text: string): DraftUpdate | undefined {
+  const { document, employer } = draft;
+  if (document?.kind !== 'cedula' || employer === 'domestic') return undefined;
+  return holdsDomesticNumber(text, document.number) ? offerDomestic(askAnew(draft, 'ruc')) : undefined;
 }

@@ -4,7 +4,7 @@ import type { DraftUpdate } from './draft-update';
 import { correctionQuestion } from './claim-messages';
 import type { Command, GivenCommand } from '../input/commands';
 import { EMPTY_DRAFT, type ClaimDraft } from './draft';
-import { switchToForeigner, fillDomesticNumbers, clearAnswer } from './draft-changes';
+import { clearAnswer, fillDomesticNumbers, makeDomestic, switchToForeigner } from './draft-changes';
 import { askAnew, startCorrection } from './corrections';
 import type { Transition } from '../transition';
 
@@ -12,10 +12,17 @@ import type { Transition } from '../transition';
 export type ClaimResult =
   | { readonly kind: 'again'; readonly update: DraftUpdate }
   | { readonly kind: 'leave'; readonly transition: Transition }
-  /** The message holds no command and no number. */
-  | { readonly kind: 'unread'; readonly draft: ClaimDraft }
+  | UnreadMessage
   /** The person confirmed the summary. */
   | { readonly kind: 'confirmed' };
+
+/** The message holds no command and no number that was taken. */
+export interface UnreadMessage {
+  readonly kind: 'unread';
+  readonly draft: ClaimDraft;
+  /** The branch that the sentence may name. */
+  readonly guessedBranch?: string | undefined;
+}
 
 export type ClaimQuestion = ClaimField | 'review';
 
@@ -61,8 +68,10 @@ const CHANGES: Partial<Record<Command, (draft: ClaimDraft) => DraftUpdate>> = {
   domestic: (draft) =>
     draft.document?.kind === 'foreigner'
       ? { draft, remark: { key: 'claim.ruc.domestic-needs-cedula', choices: ['correct-document'] } }
-      : { draft: fillDomesticNumbers({ ...draft, documentKind: 'cedula', employer: 'domestic' }) },
-  'main-branch': (draft) => ({ draft: { ...draft, branch: MAIN_BRANCH } }),
+      : { draft: makeDomestic(draft) },
+  'main-branch': (draft) => ({
+    draft: { ...draft, branch: MAIN_BRANCH, correcting: draft.correcting === 'branch' ? undefined : draft.correcting },
+  }),
   'correct-document': (draft) => ({ draft: askAnew(draft, 'document') }),
   'correct-ruc': (draft) => ({ draft: askAnew(draft, 'ruc') }),
   'correct-branch': (draft) => ({ draft: askAnew(draft, 'branch') }),

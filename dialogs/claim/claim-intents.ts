@@ -2,6 +2,7 @@ import type { ClaimField } from '../../src/domain/reading/field-labels';
 import type { Session } from '../session';
 import type { InferredIntent } from '../input/listener';
 import { offer } from '../input/offers';
+import { explain } from './answer-faults';
 import type { DraftUpdate } from './draft-update';
 import type { ClaimQuestion } from './claim-commands';
 import { correctionQuestion, summaryMessage } from './claim-messages';
@@ -12,6 +13,8 @@ interface ClaimSituation {
   readonly draft: ClaimDraft;
   readonly question: ClaimQuestion;
   readonly session: Session;
+  /** The branch that the sentence may name. */
+  readonly guessedBranch?: string | undefined;
 }
 
 /**
@@ -28,6 +31,12 @@ const unchanged: Response = ({ draft }) => ({ draft });
 const correct =
   (field: ClaimField): Response =>
   ({ draft }) => ({ draft: askAnew(draft, field) });
+
+/** Offers the branch that the sentence may name: "no es la 1, es la 3". */
+function correctBranch({ draft, guessedBranch: suggestion }: ClaimSituation): DraftUpdate {
+  const asked = askAnew(draft, 'branch');
+  return suggestion === undefined ? { draft: asked } : explain(asked, 'claim.branch.fault.guess', suggestion);
+}
 
 /** The question before each question. */
 const PREVIOUS: Readonly<Record<ClaimQuestion, ClaimField | undefined>> = {
@@ -60,7 +69,7 @@ const RESPONSES: Partial<Record<InferredIntent['intent'], Response>> = {
   'another-recovery': ({ draft }) => ({ draft, remark: { key: 'claim.one-at-a-time' } }),
   'correct-document': correct('document'),
   'correct-ruc': correct('ruc'),
-  'correct-branch': correct('branch'),
+  'correct-branch': correctBranch,
   back: ({ draft, question, session }) => {
     const previous = PREVIOUS[question];
     if (previous) return { draft: askAnew(draft, previous) };

@@ -2,13 +2,13 @@ import type { ClaimField } from '../../src/domain/reading/field-labels';
 import type { ClaimFormValues } from '../messages/card';
 import type { Command, CommandReader } from '../input/commands';
 import type { Said } from '../input/said';
-import { applyAnswer, applyCorrection } from './claim-answers';
+import { applyAnswer, applyCorrection, type ClaimAnswer, guessBranch, offerDomesticNumber } from './claim-answers';
 import type { DraftUpdate } from './draft-update';
 import { askAgain, applyClaimCommand, type ClaimResult } from './claim-commands';
 import { applyForm } from './claim-form';
 import { keepAnswer, restoreCorrected, withoutCorrected } from './corrections';
 import type { ClaimDraft } from './draft';
-import { applyForeignerAnswer } from './foreigner-answers';
+import { applyForeignerAnswer, offerOtherDocument } from './foreigner-answers';
 
 export interface ClaimInterpreter {
   interpretAnswer(draft: ClaimDraft, askedField: ClaimField, said: SaidText): ClaimResult;
@@ -58,12 +58,21 @@ export function createClaimInterpreter({ commands, foreignerPattern }: ClaimInte
       if (said.command === 'yes') return { kind: 'confirmed' };
       const byCommand = said.command && applyClaimCommand(draft, 'review', said.command);
       if (byCommand) return byCommand;
-      const corrected = applyCorrection(draft, { text: said.text, foreignerPattern });
-      return corrected ? askAgain(corrected) : { kind: 'unread', draft };
+      const reply = { text: said.text, foreignerPattern };
+      const update = readReview(draft, reply);
+      return update ? askAgain(update) : { kind: 'unread', draft, guessedBranch: guessBranch(draft, reply) };
     },
 
     interpretForm: (draft, entry) => askAgain(applyForm(draft, entry, takeNumbers)),
   };
+}
+
+/** Reads a reply to the summary. Numbers of another kind than before are offered, after the others were taken. */
+function readReview(draft: ClaimDraft, reply: Omit<ClaimAnswer, 'askedField'>): DraftUpdate | undefined {
+  const corrected = applyCorrection(draft, reply);
+  if (corrected?.remark) return corrected;
+  const { draft: taken } = corrected ?? { draft };
+  return offerOtherDocument(taken, reply) ?? offerDomesticNumber(taken, reply.text) ?? corrected;
 }
 
 /** Commands that leave an answer as it was while it is asked for anew. */

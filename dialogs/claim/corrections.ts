@@ -26,9 +26,15 @@ export const keepAnswer = (draft: ClaimDraft): ClaimDraft => ({
 export const isOpen = (draft: ClaimDraft, field: ClaimField): boolean =>
   draft[field] === undefined || draft.correcting === field;
 
-/** Returns the draft as the parsers expect it: without the answer that is asked for anew. */
-export const withoutCorrected = (draft: ClaimDraft): ClaimDraft =>
-  draft.correcting === undefined ? draft : clearAnswer(draft, draft.correcting);
+/**
+ * Returns the draft as the parsers expect it: without the answer that is asked for anew. What the last message left is kept: the first part
+ * of a number, the offer, and the doubtful number that is taken when it is sent again.
+ */
+export function withoutCorrected(draft: ClaimDraft): ClaimDraft {
+  if (draft.correcting === undefined) return draft;
+  const { offer, part, refusedOnce, rucRefusedOnce } = draft;
+  return { ...clearAnswer(draft, draft.correcting), offer, part, refusedOnce, rucRefusedOnce };
+}
 
 /** Restores the old answer in a draft that was read from `withoutCorrected(before)`, unless the message gave a new one. */
 export function restoreCorrected(before: ClaimDraft, read: ClaimDraft): ClaimDraft {

@@ -27,9 +27,20 @@ export function clearAnswer(draft: ClaimDraft, field: ClaimField): ClaimDraft {
   }
 }
 
+/** Makes the person a domestic employer. RUC and branch are derived, so neither is asked for anew. */
+export const makeDomestic = (draft: ClaimDraft): ClaimDraft =>
+  fillDomesticNumbers({
+    ...draft,
+    documentKind: 'cedula',
+    employer: 'domestic',
+    correcting: draft.correcting === 'document' ? 'document' : undefined,
+  });
+
 /** Derives the RUC of a domestic employer, the cédula and 000, and its branch 0001 (docs/procedure.md#domestic-employers). */
 export function fillDomesticNumbers(draft: ClaimDraft): ClaimDraft {
-  if (draft.employer !== 'domestic' || draft.document?.kind !== 'cedula') return draft;
+  if (draft.employer !== 'domestic' || draft.document === undefined) return draft;
+  // Domestic service needs a cédula: the numbers that were derived from the old one are void.
+  if (draft.document.kind === 'foreigner') return clearAnswer(draft, 'ruc');
   const { branch, ruc } = domesticClaim(draft.document.number);
   return { ...draft, ruc, branch, doubts: draft.doubts.filter((doubt) => doubt !== 'ruc') };
 }

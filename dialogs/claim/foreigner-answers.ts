@@ -1,4 +1,9 @@
-import { suggestForeignerCode } from '../../src/domain/reading/read-foreigner-code';
+import { documentNumber } from '../../src/domain/claim/identity-document';
+import { readClaim } from '../../src/domain/reading/read-claim';
+import { findExtCode, suggestForeignerCode } from '../../src/domain/reading/read-foreigner-code';
+import { offerCedula } from './answer-faults';
+import { askAnew } from './corrections';
+import type { ClaimDraft } from './draft';
 import type { DraftUpdate } from './draft-update';
 
 export interface ForeignerAnswerOptions {
@@ -19,10 +24,30 @@ export function applyForeignerAnswer({
   if (draft.documentKind === 'foreigner') return undefined;
   const code = suggestForeignerCode(text, foreignerPattern);
   if (code === undefined || draft.offer || isPassport(code, remark)) return undefined;
-  return {
-    draft: { ...draft, part: undefined, offer: { text: code, documentKind: 'foreigner' } },
-    remark: { key: 'claim.document.maybe-foreigner', values: { code }, choices: ['yes', 'cedula'] },
-  };
+  return offerCode(draft, code);
+}
+
+const offerCode = (draft: ClaimDraft, code: string): DraftUpdate => ({
+  draft: { ...draft, part: undefined, offer: { text: code, documentKind: 'foreigner' } },
+  remark: { key: 'claim.document.maybe-foreigner', values: { code }, choices: ['yes', 'cedula'] },
+});
+
+/**
+ * Offers a cédula at the summary to a person who gave a foreigner's code, and the reverse. The document that was given is kept until the
+ * person accepts.
+ */
+export function offerOtherDocument(
+  draft: ClaimDraft,
+  { foreignerPattern, text }: Omit<ForeignerAnswerOptions, 'update'>,
+): DraftUpdate | undefined {
+  if (draft.documentKind === 'cedula') {
+    const code = findExtCode(text, foreignerPattern);
+    return code && offerCode(askAnew(draft, 'document'), code);
+  }
+  const { document } = readClaim(text, { askedField: 'branch', documentKind: 'cedula', foreignerPattern });
+  return document?.kind === 'accept'
+    ? offerCedula(askAnew(draft, 'document'), documentNumber(document.value))
+    : undefined;
 }
 
 /** A passport number may have the shape of a code. One that begins with EXT is none. */

@@ -12,7 +12,7 @@ import {
   rucQuestion,
   summaryMessage,
 } from './claim-messages';
-import type { ClaimQuestion, ClaimResult } from './claim-commands';
+import type { ClaimQuestion, ClaimResult, UnreadMessage } from './claim-commands';
 import { respondToClaimIntent } from './claim-intents';
 import type { ClaimInterpreter } from './claim-interpreter';
 import { isOpen, keepAnswer } from './corrections';
@@ -149,15 +149,16 @@ export class RecoveryDialog extends ComponentDialog<Options> {
       case 'again':
         return this.restart(step, await this.listenBeside(step, question, result.update));
       case 'unread':
-        return this.restart(step, await this.listen(step, question, result.draft));
+        return this.restart(step, await this.listen(step, question, result));
       case 'confirmed':
         return this.restart(step, { draft: step.options.draft });
     }
   }
 
   /** Responds to a sentence without numbers. */
-  private async listen(step: Step, question: ClaimQuestion, draft: ClaimDraft): Promise<DraftUpdate> {
+  private async listen(step: Step, question: ClaimQuestion, unread: UnreadMessage): Promise<DraftUpdate> {
     const { listener } = this.options;
+    const { draft, guessedBranch } = unread;
     const chat = chatOf(step.context);
     const said = saidOf(step.context);
     const heard = await listener.listen(chat, said, situationOf(chat, question, draft));
@@ -168,7 +169,7 @@ export class RecoveryDialog extends ComponentDialog<Options> {
         return { draft, remark: heard.remark };
       case 'intent':
         return (
-          respondToClaimIntent({ draft, question, session: chat.session }, heard) ?? {
+          respondToClaimIntent({ draft, guessedBranch, question, session: chat.session }, heard) ?? {
             draft,
             remark: await listener.notUnderstood(chat, said, heard.miss),
           }

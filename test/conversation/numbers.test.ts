@@ -48,6 +48,11 @@ describe('number in two messages', () => {
     ]);
   });
 
+  it('joins nothing that becomes longer than the number, and asks again', async () => {
+    expect(await startConversation().say('recuperar', '1710034', '0659')).toEqual(['claim.document.part']);
+    expect(await (await atRuc()).say('1799999', '9150019')).toEqual(['claim.ruc.part']);
+  });
+
   it('asks about a joined number that breaks the check rule', async () => {
     expect(await startConversation().say('recuperar', '171003', '4066')).toEqual(['claim.document.doubt.check-digit']);
   });
@@ -235,20 +240,6 @@ describe('branch question', () => {
     await say('2', 'tengo 3 sucursales');
     await say('la sucursal es la 2');
     expect(last().values).toMatchObject({ branch: '0002' });
-  });
-});
-
-describe('correcting an answer', () => {
-  it('clears the only answer at once, and asks which one when there are several', async () => {
-    expect(await (await atRuc()).say('corregir')).toEqual(['claim.document.ask']);
-    expect(await (await atBranch()).say('corregir')).toEqual(['claim.correct.which']);
-    expect(await (await atBranch()).say('corregir', 'el ruc', '1799999923001')).toEqual(['claim.branch.ask']);
-  });
-
-  it('takes the new value as the answer to "which one"', async () => {
-    const { last, say } = await atBranch();
-    expect(await say('1', 'corregir', '1799999923001')).toEqual(['claim.review.ask']);
-    expect(last().values).toMatchObject({ ruc: '1799999923001' });
   });
 });
 

@@ -24,7 +24,7 @@ const FILLERS: ReadonlySet<string> = new Set(
   (
     'numero num nro no n nr number codigo cod code card ciudadania de del la el los las es son mi mis y e o con su ' +
     'al at a the of my is and with it its s esta este this that ' +
-    'local oficina agencia tienda almacen store shop office ' +
+    'local oficina agencia tienda almacen store shop office mejor ' +
     'por favor gracias hola buenas buenos dias tardes noches please thanks thank you hello hi'
   ).split(' '),
 );
@@ -37,7 +37,7 @@ const CORRECTIONS: ReadonlySet<string> = new Set(
 );
 
 /** Words that accompany a correction: "me equivoqué", "quise decir", "I mean". */
-const BESIDE_CORRECTIONS: ReadonlySet<string> = new Set('me mejor decir i uy ay'.split(' '));
+const BESIDE_CORRECTIONS: ReadonlySet<string> = new Set('me decir i uy ay'.split(' '));
 
 /** `other`: a word with none of the roles. */
 export type WordRole =

@@ -1,6 +1,6 @@
 import { type Branch, MAIN_BRANCH, parseBranch } from '../claim/branch';
 import { type ParseResult, parseFailure } from '../claim/parse-result';
-import { scanNumbers } from './scan-numbers';
+import { type NumberScan, scanNumbers } from './scan-numbers';
 import { writeSpokenNumbers } from './spoken-numbers';
 import { dropOtherNumbers } from './other-numbers';
 import { BEFORE_BRANCH, MAIN_BRANCH_WORDS, ORDINAL_BRANCH, SINGLE_BRANCH } from './words/branch-words';
@@ -28,15 +28,22 @@ export function readBranchWords(text: string): WordsParseResult | undefined {
 
 const matches = (patterns: readonly RegExp[], text: string): boolean => patterns.some((pattern) => pattern.test(text));
 
-/** Takes a number that stands alone. In a sentence, only a number after a word such as "la" is offered. */
+/**
+ * Takes a number that stands alone or after the word for a branch: "la sucursal tres". In another sentence, a number after a word such as
+ * "la" is only offered.
+ */
 function readNumberWords(text: string): WordsParseResult | undefined {
-  const { chains, style } = scanNumbers(text, { joints: 'tight', spoken: 'single' });
-  const runs = chains.flatMap((chain) => chain.runs);
-  if (runs.length === 1 && style === 'bare') return acceptBranch(runs[0] ?? '');
+  const scan = scanNumbers(text, { joints: 'tight', spoken: 'single' });
+  const [run, another] = scan.chains.flatMap((chain) => chain.runs);
+  if (run === undefined || another !== undefined) return undefined;
+  if (isClear(scan, text)) return acceptBranch(run);
   const [, number] = NUMBER_AFTER_WORD.exec(text) ?? [];
-  const branch = number === undefined || runs.length > 1 ? undefined : branchOf(number);
+  const branch = number === undefined ? undefined : branchOf(number);
   return branch && parseFailure('guess', branch);
 }
+
+const isClear = ({ chains, style }: NumberScan, text: string): boolean =>
+  style === 'bare' || (chains[0]?.label === 'branch' && !text.includes('?'));
 
 function acceptBranch(digits: string): WordsParseResult | undefined {
   const branch = parseBranch(digits);

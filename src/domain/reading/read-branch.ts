@@ -19,13 +19,25 @@ export type BranchParseResult = ParseResult<Branch, BranchFault>;
 export function readAskedBranch(message: ScannedMessage): BranchParseResult {
   if (QUESTION_WORDS.test(message.text.toLowerCase())) return parseFailure('nothing-found');
   const labelled = runsOf(message.rest, 'branch');
-  if (labelled.length > 0) return readSingleBranch(labelled);
+  if (labelled.length > 0) return readLabelledNumbers(labelled, message);
   const runs = runsOf(message.rest, undefined);
   const short = runs.filter((run) => run.length <= 4);
   if (short.length > 0) return readShortNumbers(short, message);
   if (runs.length > 0) return readSingleBranch(runs);
   if (message.chains.some(({ label }) => label === undefined)) return parseFailure('length');
   return readBranchWords(stripDiacritics(message.text)) ?? explainMixed(message.mixedWords);
+}
+
+/** "¿es la sucursal 2?", "branch 2, right?". A question elsewhere in the message does not count. */
+const ASKED_NUMBER = /\d,?(?:\s+\p{L}+)?\s*\?/u;
+/** "sucursal 2 o 3". */
+const ALTERNATIVES = /\d\s*,?\s(?:o|u|or)\s+(?:la |el |the )?\d/iu;
+
+/** Takes the number after the word for a branch. A number that the person asks about is only offered. */
+function readLabelledNumbers(runs: readonly string[], { text }: ScannedMessage): BranchParseResult {
+  if (ALTERNATIVES.test(text)) return parseFailure('several-found');
+  const result = readSingleBranch(runs);
+  return result.kind !== 'refuse' && ASKED_NUMBER.test(text) ? parseFailure('guess', result.value) : result;
 }
 
 /** Takes the only number. In a sentence it is only offered, unless it has the zeros of a branch. */

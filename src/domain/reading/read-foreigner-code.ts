@@ -67,6 +67,10 @@ export function suggestForeignerCode(text: string, pattern: RegExp): string | un
   );
 }
 
+/** Returns the code that begins with EXT, with its hyphen, in a text that may be about something else. */
+export const findExtCode = (text: string, pattern: RegExp): ForeignerCode | undefined =>
+  joinExtCode(truncateAndFold(text), pattern)?.code;
+
 /** Suggests a cédula in place of the code, or the code with the hyphen that was left out. */
 function readInstead(text: string, candidates: readonly Candidate[], pattern: RegExp): ForeignerCodeAnswer | undefined {
   const ext = joinExtCode(text, pattern);
