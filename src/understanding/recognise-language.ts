@@ -6,9 +6,14 @@ import { hasFeature, scoreLabels, softmax, type LinearModel } from './model/line
 const FEWEST_WORDS = 3;
 /** Below this probability a text is not clearly in one language. */
 const CLEAR = 0.8;
+/** From this probability on a text is in a language that this service does not speak. Held-apart Spanish and English stays below 0.51. */
+const CLEARLY_OTHER = 0.6;
+
+/** `other`: a language that this service does not speak. Undefined when a text is not clearly in one language. */
+export type WrittenLanguage = Locale | 'other' | undefined;
 
 /** Returns the language in which a text is clearly written, if any. */
-export type LanguageRecogniser = (text: string) => Locale | undefined;
+export type LanguageRecogniser = (text: string) => WrittenLanguage;
 
 /** Creates the recogniser. `unmistakable` has words for each language that no other language has: one of them is enough. */
 export function createLanguageRecogniser(
@@ -18,11 +23,13 @@ export function createLanguageRecogniser(
   return (text) => {
     const words = splitPlainWords(text);
     const probabilities = softmax(scoreLabels(model, extractLanguageFeatures(text)));
+    const probabilityOf = (language: string): number => probabilities[model.labels.indexOf(language)] ?? 0;
+    const hasUnmistakable = (locale: Locale): boolean => words.some((word) => unmistakable.get(locale)?.has(word));
+    const spoken = LOCALES.reduce((sum, locale) => sum + probabilityOf(locale), 0);
+    if (1 - spoken >= CLEARLY_OTHER && !LOCALES.some(hasUnmistakable)) return 'other';
     const known = words.filter((word) => hasFeature(model, `word ${word}`)).length;
-    return LOCALES.find((locale) => {
-      const isCertain = words.some((word) => unmistakable.get(locale)?.has(word));
-      const probability = probabilities[model.labels.indexOf(locale)] ?? 0;
-      return probability >= CLEAR && (isCertain || known >= FEWEST_WORDS);
-    });
+    return LOCALES.find(
+      (locale) => probabilityOf(locale) / spoken >= CLEAR && (hasUnmistakable(locale) || known >= FEWEST_WORDS),
+    );
   };
 }

@@ -6,7 +6,7 @@ import type { Prompt } from './prompts';
 import { createMeaningReader, type Meanings } from './read-meanings';
 import { loadLanguageWords } from './reading/language-words';
 import type { Meaning } from './reading/text-reader';
-import { createLanguageRecogniser, type LanguageRecogniser } from './recognise-language';
+import { createLanguageRecogniser } from './recognise-language';
 
 /** How a sentence is read. Holds nothing of its text. */
 export interface Understanding {
@@ -32,7 +32,7 @@ export interface Recogniser {
   /** Reads a sentence that was typed at a prompt. */
   (text: string, prompt: Prompt, locale: Locale): Understanding;
   /** Returns the language in which a text is clearly written, if any, without reading what it means. */
-  readonly languageOf: LanguageRecogniser;
+  readonly languageOf: (text: string) => Locale | undefined;
 }
 
 /** From this probability on an intent is acted on. decisions/0043 has the shares of right and wrong readings above each value. */
@@ -48,9 +48,14 @@ const UNSURE = 0.18;
 /** Creates the recogniser from the models that the build has trained. @throws when they are missing or do not fit */
 export function createRecogniser(models = loadModels()): Recogniser {
   const languages = new Map(LOCALES.map((locale) => [locale, createMeaningReader(locale, get(models, locale))]));
-  const languageOf = createLanguageRecogniser(get(models, LANGUAGE_MODEL), unmistakableWords());
+  const writtenIn = createLanguageRecogniser(get(models, LANGUAGE_MODEL), unmistakableWords());
+  const languageOf = (text: string): Locale | undefined => {
+    const written = writtenIn(text);
+    return written === 'other' ? undefined : written;
+  };
   const recognise = (text: string, prompt: Prompt, locale: Locale): Understanding => {
-    const language = languageOf(text);
+    const language = writtenIn(text);
+    if (language === 'other') return asksForLanguages(judge(get(languages, locale)(text, prompt)));
     const readIn = (each: Locale) => get(languages, each)(text, prompt);
     const own = readIn(language ?? locale);
     const reading = judge(own);
@@ -82,6 +87,16 @@ function judge({ hasKnownWord, hasWord, meanings, signals }: Meanings): Omit<Und
     isReported,
   };
 }
+
+/** Whoever writes in a language that this service does not speak is told which ones it speaks, whatever the sentence means. */
+const asksForLanguages = (reading: Omit<Understanding, 'language'>): Understanding => ({
+  ...reading,
+  intent: 'languages',
+  alternative: reading.intent === 'languages' ? reading.alternative : reading.intent,
+  confidence: 'sure',
+  probability: 1,
+  language: undefined,
+});
 
 const INTENTS: ReadonlySet<string> = new Set(INTENT_LABELS);
 const isIntent = (meaning: Meaning): meaning is IntentLabel => INTENTS.has(meaning);

@@ -104,6 +104,30 @@ describe('global commands', () => {
     expect(await say('español')).toEqual(['language.changed', repeated]);
   });
 
+  it.each([
+    'mana hamutanichu, yanapaway',
+    'não entendo espanhol',
+    'je ne parle pas espagnol',
+    'ich verstehe kein Spanisch',
+  ])('names the languages that it speaks when asked in another one, and repeats the question: %p', async (text) => {
+    for (const [question, path] of questions) {
+      const { say, session } = startConversation();
+      await say(...path);
+      const repeated = question === 'code.live' ? 'code.reminder' : question;
+      expect(await say(text)).toEqual(['answer.languages', repeated]);
+      expect(session().locale).toBe('es-EC');
+    }
+  });
+
+  it('goes on in English or Spanish when asked whether it speaks it, even after another choice', async () => {
+    const { say, session } = startConversation();
+    await say('recuperar', 'español');
+    expect(await say('can you speak english?')).toEqual(['language.changed', 'claim.document.ask']);
+    expect(session().locale).toBe('en');
+    expect(await say('¿habla español?')).toEqual(['language.changed', 'claim.document.ask']);
+    expect(session().locale).toBe('es-EC');
+  });
+
   it('answers global commands while the link is open', async () => {
     const { say } = await conversationWithLink();
     expect(await say('ayuda')).toEqual(['not-understood.link', 'link.reminder']);

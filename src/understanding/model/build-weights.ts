@@ -1,6 +1,7 @@
 import { LOCALES, type Locale } from '../../domain/locale';
 import { ELLIPTIC_MEANINGS } from '../elliptic-meanings';
 import { loadIntentExamples } from '../intent-examples';
+import { loadOtherLanguages } from '../other-languages';
 import { extractLanguageFeatures } from '../reading/language-features';
 import { loadLanguageWords } from '../reading/language-words';
 import { createTextReader, type Meaning } from '../reading/text-reader';
@@ -29,8 +30,10 @@ function trainIntents(locale: Locale): LinearModel {
 }
 
 function trainLanguages(): LinearModel {
-  const samples = LOCALES.flatMap((locale) =>
-    loadIntentExamples(locale).map(({ text }) => ({ label: locale, features: extractLanguageFeatures(text) })),
-  );
+  const sentences: readonly { readonly language: string; readonly text: string }[] = [
+    ...LOCALES.flatMap((language) => loadIntentExamples(language).map(({ text }) => ({ language, text }))),
+    ...loadOtherLanguages(),
+  ];
+  const samples = sentences.map(({ language, text }) => ({ label: language, features: extractLanguageFeatures(text) }));
   return trainLinearModel(samples, { fewestSamples: () => 2 });
 }

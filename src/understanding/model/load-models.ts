@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCALES } from '../../domain/locale';
+import { OTHER_LANGUAGES } from '../other-languages';
 import { MEANINGS } from '../reading/text-reader';
 import type { LinearModel } from './linear-model';
 import { decodeModels, LANGUAGE_MODEL } from './weights-file';
@@ -13,7 +14,7 @@ export function loadModels(path = WEIGHTS): ReadonlyMap<string, LinearModel> {
   try {
     const models = decodeModels(readFileSync(path));
     for (const locale of LOCALES) requireLabels(models.get(locale), MEANINGS);
-    requireLabels(models.get(LANGUAGE_MODEL), LOCALES);
+    requireLabels(models.get(LANGUAGE_MODEL), [...LOCALES, ...OTHER_LANGUAGES]);
     return models;
   } catch (cause) {
     throw new Error(`${path} is missing or does not fit this build: run npm run build`, { cause });
