@@ -1,4 +1,5 @@
 import type { Brand } from './brand';
+import type { Locale } from './locale';
 
 /** Milliseconds since the epoch, UTC. */
 export type Instant = Brand<number, 'Instant'>;
@@ -17,8 +18,30 @@ export const addMs = (instant: Instant, ms: number): Instant => (instant + ms) a
 export const formatTime = (instant: Instant): string =>
   new Date(instant + GUAYAQUIL_OFFSET).toISOString().slice(11, 19);
 
-/** Returns the time in Guayaquil as `15:04`. Cuts off the seconds, so that the end of a lifetime is never shown too late. */
-export const formatHourAndMinute = (instant: Instant): string => formatTime(instant).slice(0, 5);
+/** Each language's halves of the day. The space does not break, so that `9:02` and `p. m.` stay on one line. */
+const HALVES: Readonly<Record<Locale, readonly [morning: string, afternoon: string]>> = {
+  'es-EC': ['a.\u00A0m.', 'p.\u00A0m.'],
+  en: ['a.m.', 'p.m.'],
+};
+
+/**
+ * Returns the time in Guayaquil as people write it: `3:04 p. m.`, in English `3:04 p.m.`. Cuts off the seconds, so that the end of a lifetime
+ * is never shown too late.
+ */
+export function formatTimeOfDay(instant: Instant, locale: Locale): string {
+  const [hour = '', minute = ''] = formatTime(instant).split(':');
+  const [morning, afternoon] = HALVES[locale];
+  return `${String(hourOnDial(Number(hour)))}:${minute}\u00A0${Number(hour) < 12 ? morning : afternoon}`;
+}
+
+/** Returns the time of day with the article that Spanish needs after "a", "hasta" or "a partir de": `la 1:05 p. m.`, `las 3:04 p. m.`. */
+export function formatTheTime(instant: Instant, locale: Locale): string {
+  const time = formatTimeOfDay(instant, locale);
+  if (locale === 'en') return time;
+  return time.startsWith('1:') ? `la ${time}` : `las ${time}`;
+}
+
+const hourOnDial = (hour: number): number => hour % 12 || 12;
 
 /** Rounds up to a full minute. */
 export const ceilToMinute = (instant: Instant): Instant => (Math.ceil(instant / MINUTE) * MINUTE) as Instant;

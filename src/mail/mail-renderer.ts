@@ -1,5 +1,5 @@
 import { formatCode } from '../domain/recovery/one-time-code';
-import { addMs, formatHourAndMinute, MINUTE, type Instant } from '../domain/time';
+import { addMs, formatTheTime, formatTimeOfDay, MINUTE, type Instant } from '../domain/time';
 import type { Locale } from '../domain/locale';
 import type { MessageCatalog, Translate } from '../i18n/translate';
 import type { Mail, MailRenderer } from '../ports/mail/mail-renderer';
@@ -30,7 +30,7 @@ const THIN_SPACE = '\u2009';
 function codeMail(mail: Extract<Mail, { kind: 'code' }>, copy: Translate): RenderedMail {
   const digits = mail.code.expose();
   const code = formatCode(digits);
-  const writtenAt = formatHourAndMinute(addMs(mail.endsAt, -mail.lifetime));
+  const writtenAt = formatTimeOfDay(addMs(mail.endsAt, -mail.lifetime), mail.locale);
   const values = {
     ...commonValues(mail, copy),
     subject: mail.isResent ? copy('mail.code.subject-again', { time: writtenAt }) : copy('mail.code.subject'),
@@ -58,16 +58,16 @@ function keyChangedMail(mail: Extract<Mail, { kind: 'key-changed' }>, copy: Tran
     ...commonValues(mail, copy),
     subject: copy('mail.key-changed.subject'),
     'other-lang': mail.locale === 'en' ? 'es-EC' : 'en',
-    time: formatHourAndMinute(mail.changedAt),
+    theTime: formatTheTime(mail.changedAt, mail.locale),
     day: formatDate(mail.changedAt, mail.locale),
   };
   return renderMailContent({ parts: compiled['key-changed'], values }, mail, copy);
 }
 
 /** States no more minutes than there are. */
-const lifetimeValues = ({ endsAt, lifetime }: { readonly endsAt: Instant; readonly lifetime: number }) => ({
+const lifetimeValues = ({ endsAt, lifetime, locale }: Extract<Mail, { readonly endsAt: Instant }>) => ({
   minutes: Math.floor(lifetime / MINUTE),
-  time: formatHourAndMinute(endsAt),
+  theTime: formatTheTime(endsAt, locale),
 });
 
 /** Returns the day in Guayaquil in words, since `11/12` is another day in English: `22 de noviembre`. */

@@ -84,7 +84,7 @@ describeWith(['redis-server'], 'the built service with Azure’s mail service', 
 
     mail.scriptNext({ kind: 'refuse', status: 429, headers: { 'Retry-After': '3600' } });
     const [busy] = await say('cancelar', 'sí', COMPANY, 'sí');
-    expect(busy).toMatch(/muy ocupado.*a partir de las \*\*\d?\d:\d\d\*\*/);
+    expect(busy).toMatch(/muy ocupado.*a partir de \*\*las? \d?\d:\d\d\s[ap]\.\sm\.\*\*/);
     // During the back-off another process does not call the mail service either.
     const other = await start();
     expect((await channelUser(channel, other.url).say('2459999013 ruc 2459999013001 suc 1', 'sí'))[0]).toContain(

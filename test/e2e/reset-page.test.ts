@@ -146,7 +146,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await openForm(page);
     const announced = () => page.locator('#time-left').getAttribute('aria-live');
     expect(await page.locator('.time').innerText()).toMatch(
-      /^Le quedan 10 minutos para crear la clave \(hasta las 17:2[45], hora de Ecuador\)\.$/,
+      /^Le quedan 10 minutos para crear la clave \(hasta las 5:2[45]\sp\.\sm\., hora de Ecuador\)\.$/,
     );
     await page.clock.fastForward('07:00');
     await page.getByText('Le quedan 3 minutos').waitFor();
@@ -160,7 +160,7 @@ describeWith(['chromium'], 'the reset page in a browser', () => {
     await page.getByText('Le queda menos de un minuto').waitFor();
     await press(page, 'English');
     expect(await page.locator('.time').innerText()).toMatch(
-      /^Less than a minute left to create the password \(until 17:2[45], Ecuador time\)\.$/,
+      /^Less than a minute left to create the password \(until 5:2[45]\sp\.m\., Ecuador time\)\.$/,
     );
     await page.clock.fastForward('00:20');
     await waitForHeading(page, 'This page no longer works');

@@ -132,12 +132,13 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
 
     /** Expects that the answer names the first full minute after one of these times. The service computed it between them. */
     function expectEndIn(answer: string, ends: readonly number[]): void {
-      const [, time, day = ''] = /\*\*(\d?\d:\d\d)\*\* (de hoy|de mañana|del \d\d\/\d\d)/.exec(answer) ?? [];
-      const named = { time, day: { 'de hoy': 'today', 'de mañana': 'tomorrow' }[day] ?? day.slice('del '.length) };
+      const [, theTime, day = ''] =
+        /\*\*(las? \d?\d:\d\d\u00A0[ap]\.\u00A0m\.)\*\* (de hoy|de mañana|del \d\d\/\d\d)/.exec(answer) ?? [];
+      const named = { theTime, day: { 'de hoy': 'today', 'de mañana': 'tomorrow' }[day] ?? day.slice('del '.length) };
       const now = Date.now() as Instant;
-      expect(ends.map((end) => timeValues({ key: 'limit.requester', until: end as Instant }, now))).toContainEqual(
-        named,
-      );
+      expect(
+        ends.map((end) => timeValues({ key: 'limit.requester', until: end as Instant }, { now, locale: 'es-EC' })),
+      ).toContainEqual(named);
     }
     /** Returns codes that differ from the one in the newest mail. */
     async function wrongCodes(count: number): Promise<readonly string[]> {

@@ -47,7 +47,10 @@ describe.each(LOCALES)('mails in %s as the local mailbox shows them', (locale) =
     const begin = [
       copy('mail.code.instruction'),
       copy('mail.link.instruction'),
-      copy('mail.key-changed.when', { time: '15:04', day: locale === 'en' ? 'January 31' : '31 de enero' }),
+      copy('mail.key-changed.when', {
+        theTime: locale === 'en' ? '3:04 p.m.' : 'las 3:04 p. m.',
+        day: locale === 'en' ? 'January 31' : '31 de enero',
+      }),
     ];
     mails.map(previewOf).forEach((preview, at) => {
       expect(preview.startsWith(begin[at] ?? 'no mail')).toBe(true);

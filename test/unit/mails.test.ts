@@ -17,7 +17,9 @@ describe.each(mails.map((mail) => [mail.kind, mail.locale, mail] as const))('%s 
 
   it('states in both parts the time, the RUC, the security phrase and the contact', () => {
     for (const part of [text, wordsOf(html)]) {
-      expect(part).toContain(locale === 'en' ? '15:04 (Ecuador time)' : '15:04 (hora de Ecuador)');
+      expect(part).toContain(
+        locale === 'en' ? 'at 3:04\u00A0p.m. (Ecuador time)' : 'a las 3:04\u00A0p.\u00A0m. (hora de Ecuador)',
+      );
       expect(part).toContain('17•••••915001');
       expect(part).toContain('0002');
       expect(part).toContain('colibrí sendero');
@@ -120,8 +122,8 @@ describe('code mail', () => {
   it('the subject of a code mail that is sent again states the time at which it was written', () => {
     const again = LOCALES.flatMap((locale) => sampleMails(locale, { isResent: true }).slice(0, 1));
     expect(again.map((mail) => renderMail(mail).subject)).toEqual([
-      'Código de verificación: IESS (nuevo, 15:01)',
-      'Verification code: IESS (new, 15:01)',
+      'Código de verificación: IESS (nuevo, 3:01\u00A0p.\u00A0m.)',
+      'Verification code: IESS (new, 3:01\u00A0p.m.)',
     ]);
   });
 });

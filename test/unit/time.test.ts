@@ -1,4 +1,13 @@
-import { formatTime, DAY, type Instant, addMs, SECOND, secondsUntil } from '../../src/domain/time';
+import {
+  formatTheTime,
+  formatTime,
+  formatTimeOfDay,
+  DAY,
+  type Instant,
+  addMs,
+  SECOND,
+  secondsUntil,
+} from '../../src/domain/time';
 
 const at = (iso: string) => Date.parse(iso) as Instant;
 
@@ -10,6 +19,29 @@ describe('time helpers', () => {
     ['2025-03-01T05:00:00.000Z', '00:00:00'],
   ])('formats %s as %s on a clock in Guayaquil', (iso, clock) => {
     expect(formatTime(at(iso))).toBe(clock);
+  });
+
+  it.each([
+    ['2025-03-01T20:04:59.999Z', '3:04 p. m.', 'las 3:04 p. m.', '3:04 p.m.'],
+    ['2025-03-01T18:05:00.000Z', '1:05 p. m.', 'la 1:05 p. m.', '1:05 p.m.'],
+    ['2025-03-01T06:05:00.000Z', '1:05 a. m.', 'la 1:05 a. m.', '1:05 a.m.'],
+    ['2025-03-01T02:02:00.000Z', '9:02 p. m.', 'las 9:02 p. m.', '9:02 p.m.'],
+    ['2025-03-01T16:10:00.000Z', '11:10 a. m.', 'las 11:10 a. m.', '11:10 a.m.'],
+    ['2025-03-01T17:00:00.000Z', '12:00 p. m.', 'las 12:00 p. m.', '12:00 p.m.'],
+    ['2025-03-01T05:00:00.000Z', '12:00 a. m.', 'las 12:00 a. m.', '12:00 a.m.'],
+  ])('writes %s as people say it in Guayaquil: %s, %s, %s', (iso, ...expected) => {
+    const [spanish, withArticle, english] = expected;
+    const written = [
+      formatTimeOfDay(at(iso), 'es-EC'),
+      formatTheTime(at(iso), 'es-EC'),
+      formatTimeOfDay(at(iso), 'en'),
+      formatTheTime(at(iso), 'en'),
+    ].map((time) => time.replaceAll('\u00A0', ' '));
+    expect(written).toEqual([spanish, withArticle, english, english]);
+  });
+
+  it('keeps the time and its half of the day on one line', () => {
+    expect(formatTimeOfDay(at('2025-03-01T20:04:00Z'), 'es-EC')).toBe('3:04\u00A0p.\u00A0m.');
   });
 
   it('adds milliseconds to a time', () => {

@@ -46,7 +46,7 @@ export function createTurnChat(options: TurnChatOptions): Chat {
       const { locale } = session;
       const hints = channel.channelData === 'page-hints' && { channelData: { recovery: hintsOf(message, session) } };
       const stamp = session.form?.stamp;
-      const values = { ...timeValues(message, clock.now()), ...message.values };
+      const values = { ...timeValues(message, { now: clock.now(), locale }), ...message.values };
       const activities = renderMessage({ ...message, values }, { channel, copy: catalog(locale), locale, stamp });
       try {
         // One after the other, so that the parts of a long text arrive in order.

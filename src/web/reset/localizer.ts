@@ -1,15 +1,18 @@
 import type { ResetPageData, ResetTexts } from '../../http/routes/reset/page-data';
+import type { Locale } from '../../domain/locale';
 import { findElement } from '../find-element';
 import { formatWait } from '../format-wait';
 
 export type ResetTextKey = keyof ResetTexts;
 
+type TextTime = ((locale: Locale) => string) | number;
+
 export interface ResetLocalizer {
   /**
    * Sets an element's text and updates it when the language changes. Without a key the element is emptied. `time` fills `{time}`: a time of
-   * day, or a wait in seconds.
+   * day in the language that is shown, or a wait in seconds.
    */
-  setText(element: HTMLElement, key: ResetTextKey | undefined, time?: string | number): void;
+  setText(element: HTMLElement, key: ResetTextKey | undefined, time?: TextTime): void;
   /** Sets an element's accessible name and updates it when the language changes. */
   setLabel(element: HTMLElement, key: ResetTextKey): void;
   textOf(key: ResetTextKey): string;
@@ -23,17 +26,18 @@ export function createResetLocalizer(data: ResetPageData): ResetLocalizer {
   if (linked !== undefined) storeChoice(linked);
   let locale = linked ?? loadChoice(Object.keys(data.texts)) ?? data.locale;
   const textOf = (key: ResetTextKey): string => data.texts[locale]?.[key] ?? '';
-  const times = new WeakMap<HTMLElement, string | number>();
+  const times = new WeakMap<HTMLElement, TextTime>();
 
   const texts: ResetLocalizer = {
     textOf,
     locale: () => locale,
-    setText(element, key, time = '') {
-      const formatted = typeof time === 'number' ? formatWait(time, locale) : time;
+    setText(element, key, time) {
+      const formatted = typeof time === 'number' ? formatWait(time, locale) : (time?.(locale as Locale) ?? '');
       element.textContent = key === undefined ? '' : textOf(key).replace('{time}', formatted);
       if (key === undefined) delete element.dataset['text'];
       else element.dataset['text'] = key;
-      times.set(element, time);
+      if (time === undefined) times.delete(element);
+      else times.set(element, time);
     },
     setLabel(element, key) {
       element.setAttribute('aria-label', textOf(key));

@@ -1,4 +1,5 @@
-import { formatHourAndMinute, MINUTE, SECOND, type Instant } from '../../domain/time';
+import { addMs, formatTheTime, MINUTE, SECOND, type Instant } from '../../domain/time';
+import type { Locale } from '../../domain/locale';
 import { findElement } from '../find-element';
 import type { ResetLocalizer } from './localizer';
 
@@ -36,7 +37,7 @@ export function startSessionCountdown(seconds: number, texts: ResetLocalizer, on
   const stop = () => {
     clearInterval(timer);
   };
-  texts.setText(findElement('#time-end', HTMLElement), 'page.time.until', hourAndMinute(seconds));
+  texts.setText(findElement('#time-end', HTMLElement), 'page.time.until', timeIn(seconds));
   tick();
   return { stop };
 }
@@ -45,4 +46,7 @@ export function startSessionCountdown(seconds: number, texts: ResetLocalizer, on
 const nearestMinute = (ms: number): number => Math.round(ms / MINUTE);
 
 /** Uses the device's clock, even if it is wrong, because the person compares with it. */
-const hourAndMinute = (seconds: number): string => formatHourAndMinute((Date.now() + seconds * SECOND) as Instant);
+function timeIn(seconds: number): (locale: Locale) => string {
+  const end = addMs(Date.now() as Instant, seconds * SECOND);
+  return (locale) => formatTheTime(end, locale);
+}

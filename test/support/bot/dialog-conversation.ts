@@ -46,7 +46,7 @@ export function startConversation(
       channel: capabilitiesOf(channelId),
       send: (message) => {
         // Renders the message as well, so that a missing value fails the test.
-        const times = timeValues(message, backend.options.clock.now());
+        const times = timeValues(message, { now: backend.options.clock.now(), locale: session.locale });
         words(session.locale)(message.key, { email: 'e', phone: 'p', dial: 'd', ...times, ...message.values });
         replies.push(message);
         return Promise.resolve();

@@ -43,7 +43,7 @@ describe('language of mails', () => {
     passTime(MINUTE);
     expect(await chat.resend(id, 'code', 'en')).toEqual({ kind: 'owed' });
     await settle();
-    expect(subjects()[0]).toMatch(/^Verification code: IESS \(new, \d\d:\d\d\)$/);
+    expect(subjects()[0]).toMatch(/^Verification code: IESS \(new, \d?\d:\d\d\u00A0[ap]\.m\.\)$/);
     await chat.verifyCode(id, new Sensitive(code() as OneTimeCode), 'en');
     await settle();
     expect(mailbox.messages()[0]?.text).toContain(`/restablecer?lang=en#t=${token()}`);
