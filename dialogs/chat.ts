@@ -16,6 +16,8 @@ import type { Session } from './session';
 export interface BotMessage extends MessageDescriptor {
   /** Replies that the person can tap instead of typing. */
   readonly choices?: readonly Choice[];
+  /** The choices can also be picked by their place, such as "la primera". Not where a number would be an answer. */
+  readonly isListed?: boolean;
   /** The answer that the message asks for; a channel may offer a keyboard and a label for it. Without it, any text. */
   readonly expects?: ExpectedAnswer;
   /**

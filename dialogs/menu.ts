@@ -1,6 +1,6 @@
 import type { Locale } from '../src/domain/locale';
 import type { Situation } from './answers/situation';
-import { chatOf, type BotMessage, type Chat } from './chat';
+import { chatOf, type BotMessage } from './chat';
 import type { DraftUpdate } from './claim/draft-update';
 import type { ClaimInterpreter } from './claim/claim-interpreter';
 import { EMPTY_DRAFT, type ClaimDraft } from './claim/draft';
@@ -18,12 +18,14 @@ const MENU_CHOICES: readonly Command[] = ['recover', 'requirements', 'no-mailbox
 const menuMessage = ({ keptDraft }: Session): BotMessage => ({
   key: 'menu.ask',
   choices: keptDraft ? ['continue', ...MENU_CHOICES.filter((choice) => choice !== 'requirements')] : MENU_CHOICES,
+  isListed: true,
 });
 
 /** Menu after a completed recovery: recovering again is possible, but not the first choice. */
 const anythingElseMessage: BotMessage = {
   key: 'menu.anything-else',
   choices: ['no', 'another-branch', 'another-ruc', 'contact'],
+  isListed: true,
 };
 
 /** The question that the menu asks now. */
@@ -34,6 +36,7 @@ export const menuQuestion = (session: Session, { isDone = false }: { readonly is
 export const greetingMessage = (locale: Locale): BotMessage => ({
   key: 'greeting',
   choices: [...MENU_CHOICES, locale === 'en' ? 'language-es' : 'language-en'],
+  isListed: true,
 });
 
 /** Reads a first message or an answer to the menu. `isDone`: the menu follows a completed recovery. */
@@ -62,10 +65,11 @@ export function createMenuReader({ interpreter, listener }: MenuReaderOptions): 
       case 'answered':
         return { to: 'menu', isDone };
       case 'asked':
+      case 'ended':
         return { to: 'menu', isDone, instead: heard.remark };
       case 'intent':
         return (
-          transitionForIntent(chat, isDone, heard) ?? {
+          transitionForIntent(session, isDone, heard) ?? {
             to: 'menu',
             isDone,
             instead: await listener.notUnderstood(chat, said, heard.miss),
@@ -84,11 +88,12 @@ const hasNumbers = ({ document, offer: offered, refusedOnce, ruc }: ClaimDraft):
   [document, offered, refusedOnce, ruc].some((number) => number !== undefined);
 
 const RECOVER: Transition = { to: 'claim', draft: EMPTY_DRAFT };
-const FAREWELL = {
+
+const farewell = (isDone: boolean): Transition => ({
   to: 'menu',
-  isDone: true,
-  instead: { key: 'answer.goodbye.done' },
-} as const satisfies Transition;
+  isDone,
+  instead: { key: isDone ? 'answer.goodbye.done' : 'answer.goodbye' },
+});
 
 /** The cédula or code of the last recovery is used again; only the RUC and the branch are asked for. */
 const sameDocument = ({ doneDraft }: Session): ClaimDraft =>
@@ -100,10 +105,10 @@ const sameRuc = (session: Session): ClaimDraft =>
     ? { ...session.doneDraft, offer: undefined, correcting: undefined, branch: undefined }
     : sameDocument(session);
 
+/** Leaving, "no" and, after a completed recovery, "listo" or "ok" say goodbye. */
 function transitionForCommand(session: Session, isDone: boolean, command: GivenCommand): Transition | undefined {
-  // After a completed recovery, "listo", "ok" and "no, gracias" say goodbye.
-  if (isDone && (command === 'yes' || command === 'no')) return FAREWELL;
   const name: Command = command;
+  if (name === 'cancel' || name === 'no' || (isDone && name === 'yes')) return farewell(isDone);
   return BY_COMMAND[name]?.(session);
 }
 
@@ -120,18 +125,31 @@ const BY_COMMAND: Partial<Record<Command, (session: Session) => Transition>> = {
   greeting: () => ({ to: 'menu' }),
   menu: () => ({ to: 'menu' }),
   back: () => ({ to: 'menu' }),
-  no: () => ({ to: 'menu' }),
   yes: () => ({ to: 'menu' }),
 };
 
-/** Beginning a claim discards nothing at the menu. Domestic service and the foreigner's code change what is asked, so they are offered. */
-function transitionForIntent({ session }: Chat, isDone: boolean, { intent }: InferredIntent): Transition | undefined {
-  if (GOODBYES.has(intent)) return { ...FAREWELL, isDone };
-  if (intent === 'not-me') return { to: 'menu', isDone, remark: { key: 'not-me' } };
-  if (intent === 'domestic' || intent === 'foreigner')
-    return { to: 'claim', draft: EMPTY_DRAFT, remark: offer(session, intent, `claim.offer.${intent}`) };
-  if (intent === 'another-recovery') return { to: 'claim', draft: sameDocument(session) };
-  return intent === 'recover' ? RECOVER : undefined;
-}
+type IntentTransition = (session: Session, isDone: boolean) => Transition | undefined;
 
-const GOODBYES: ReadonlySet<InferredIntent['intent']> = new Set(['cancel', 'confirm', 'reject', 'thanks', 'goodbye']);
+/** Domestic service and the foreigner's code change what is asked, so they are offered. */
+const offerInClaim =
+  (command: 'domestic' | 'foreigner'): IntentTransition =>
+  (session) => ({ to: 'claim', draft: EMPTY_DRAFT, remark: offer(session, command, `claim.offer.${command}`) });
+
+const leave: IntentTransition = (_session, isDone) => farewell(isDone);
+
+/** Beginning a claim discards nothing at the menu. */
+const BY_INTENT: Partial<Record<InferredIntent['intent'], IntentTransition>> = {
+  recover: () => RECOVER,
+  'another-recovery': (session) => ({ to: 'claim', draft: sameDocument(session) }),
+  domestic: offerInClaim('domestic'),
+  foreigner: offerInClaim('foreigner'),
+  cancel: leave,
+  reject: leave,
+  confirm: (_session, isDone) => (isDone ? farewell(isDone) : { to: 'menu' }),
+  // At the menu, thanks are answered like a question.
+  thanks: (_session, isDone) => (isDone ? farewell(isDone) : undefined),
+  'not-me': (_session, isDone) => ({ to: 'menu', isDone, remark: { key: 'not-me' } }),
+};
+
+const transitionForIntent = (session: Session, isDone: boolean, { intent }: InferredIntent): Transition | undefined =>
+  BY_INTENT[intent]?.(session, isDone);

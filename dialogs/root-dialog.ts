@@ -1,4 +1,4 @@
-import type { ChatRecovery } from '../src/recovery/recovery';
+import type { ChatRecovery, RecoveryView } from '../src/recovery/recovery';
 import { chatOf, type Chat, type BotMessage } from './chat';
 import { CodeDialog } from './code-and-link/code-dialog';
 import { offerToLeave, wouldVoid } from './code-and-link/mail-requests';
@@ -18,6 +18,7 @@ import type { Listener } from './input/listener';
 import { takeSaid, withdrawOffer } from './input/said';
 import { LinkDialog } from './code-and-link/link-dialog';
 import { greetingMessage, menuQuestion, type MenuReader } from './menu';
+import type { Session } from './session';
 import { isStageUnreported, detachRecovery, transitionFor } from './recovery-progress';
 import type { Transition } from './transition';
 import { ask, MessagePrompt } from './messages/message-prompt';
@@ -85,13 +86,11 @@ export class RootDialog extends ComponentDialog<Transition> {
       await chat.send(offerToLeave(session, mail, command));
       return { status: DialogTurnStatus.waiting };
     }
+    const transition: Transition = { to: 'menu', remark: { ...abandonedRemark(command, view), countdown: null } };
     await inner.cancelAllDialogs();
-    const result = await this.goTo(inner, {
-      to: 'menu',
-      remark: { key: command === 'cancel' ? 'cancelled' : 'not-me', countdown: null },
-    });
+    await this.updateRecovery(session, transition);
     session.keptDraft = undefined;
-    return result;
+    return inner.replaceDialog('steps', transition);
   }
 
   /** Sends the reply, then repeats the current question, or reports the recovery's stage if the person does not know it yet. */
@@ -144,16 +143,20 @@ export class RootDialog extends ComponentDialog<Transition> {
         : (step.result as Transition),
     );
 
-  /** Starts the dialog of the transition. A recovery whose dialogs are left is cancelled, so that its code or link stops working. */
+  /** Starts the dialog of the transition. */
   private async goTo(dialogs: DialogContext, transition: Transition): Promise<DialogTurnResult> {
-    const { session } = chatOf(dialogs.context);
+    await this.updateRecovery(chatOf(dialogs.context).session, transition);
+    return dialogs.replaceDialog('steps', transition);
+  }
+
+  /** Keeps the recovery of the transition. One whose dialogs are left is cancelled, so that its code or link stops working. */
+  private async updateRecovery(session: Session, transition: Transition): Promise<void> {
     if (transition.to === 'code' || transition.to === 'link') {
       session.recovery = transition.recovery;
     } else if (session.recovery) {
       await this.options.recovery.cancel(session.recovery.id);
       detachRecovery(session, transition);
     }
-    return dialogs.replaceDialog('steps', transition);
   }
 }
 
@@ -171,6 +174,13 @@ function isStale({ session, submission }: Chat): boolean {
 /** Whether the command ends what is under way. At the menu nothing is. */
 const isAbandoning = (inner: DialogContext, command: GivenCommand | undefined): command is GivenCommand =>
   (command === 'cancel' || command === 'not-me') && inner.activeDialog?.id !== 'answer';
+
+/** Says what ended. For "no fui yo" it says which code, link or page stopped working, and to call. */
+function abandonedRemark(command: GivenCommand, view: RecoveryView | undefined): BotMessage {
+  if (command === 'cancel') return { key: 'cancelled' };
+  if (!wouldVoid(view)) return { key: 'not-me' };
+  return { key: 'not-me.ended', values: { of: view?.stage.kind === 'live' ? view.stage.mail : 'page' } };
+}
 
 async function greetBriefly(chat: Chat): Promise<void> {
   if (takeGreeting(chat) === 'due') await chat.send({ key: 'greeting.brief' });

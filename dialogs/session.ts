@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INTENT_LABELS } from '../src/understanding/intent-labels';
 import { LOCALES } from '../src/domain/locale';
 import type { RecoveryId } from '../src/ports/ids';
 import { ClaimDraft } from './claim/draft';
@@ -31,6 +32,8 @@ export const Session = z.object({
   isLocaleOpen: z.boolean().optional(),
   /** The command that the last message offered. A "yes" is read as this command. */
   offered: z.enum(COMMANDS).optional(),
+  /** The choices of the last question that can be picked by their place. */
+  listed: z.array(z.union([z.enum(COMMANDS), z.object({ intent: z.enum(INTENT_LABELS) })])).optional(),
   /** Digits of the last message that were not tried as a code: a whole code in doubt, which a "yes" gives, or the first part of one. */
   untried: z.string().regex(/^\d+$/).optional(),
   /** How many messages in a row were not understood. */

@@ -44,7 +44,6 @@ export const notYetAnswer = (situation: Situation): readonly BotMessage[] =>
   runningCountdown(situation) === undefined ? [{ key: 'answer.not-yet' }] : waitAnswer(situation);
 
 export function goodbyeAnswer(situation: Situation): readonly BotMessage[] {
-  // After success the dialog of the menu says goodbye, because it does not repeat its question then.
-  if (situation.prompt === 'done') return [];
+  if (situation.prompt === 'done') return [{ key: 'answer.goodbye.done' }];
   return [{ key: runningCountdown(situation) === undefined ? 'answer.goodbye' : 'answer.goodbye.live' }];
 }

@@ -49,15 +49,16 @@ function change(draft: ClaimDraft, command: Command): ClaimResult | undefined {
 
 const changed = (draft: ClaimDraft, command: Command): DraftUpdate | undefined => CHANGES[command]?.(draft);
 
-const askWhichToCorrect = (draft: ClaimDraft): ClaimResult => askAgain({ draft, remark: correctionQuestion(draft) });
+/** "No" to the summary. At the other questions it is read like a sentence. */
+const askWhichToCorrect = (draft: ClaimDraft, question: ClaimQuestion): ClaimResult | undefined =>
+  question === 'review' ? askAgain({ draft, remark: correctionQuestion(draft) }) : undefined;
 
-const MOVES: Partial<Record<Command, (draft: ClaimDraft, question: ClaimQuestion) => ClaimResult>> = {
+const MOVES: Partial<Record<Command, (draft: ClaimDraft, question: ClaimQuestion) => ClaimResult | undefined>> = {
   back: stepBack,
   menu: () => ({ kind: 'leave', transition: { to: 'menu' } }),
   correct: (draft) => askAgain(startCorrection(draft)),
   no: askWhichToCorrect,
   recover: (draft) => askAgain({ draft }),
-  greeting: (draft) => askAgain({ draft }),
   continue: (draft) => askAgain({ draft }),
 };
 

@@ -135,8 +135,8 @@ export class RecoveryDialog extends ComponentDialog<Options> {
     if (typeof answer !== 'string') return interpreter.interpretForm(draft, answer);
     const said = saidOf(step.context);
     const chat = chatOf(step.context);
-    if (!said.command && listener.disclosesKey(said, situationOf(chat, question, draft)))
-      return { kind: 'unread', draft };
+    const isUnread = said.intent ?? (!said.command && listener.disclosesKey(said, situationOf(chat, question, draft)));
+    if (isUnread) return { kind: 'unread', draft };
     return question === 'review'
       ? interpreter.interpretReview(draft, said)
       : interpreter.interpretAnswer(draft, question, said);
@@ -166,6 +166,7 @@ export class RecoveryDialog extends ComponentDialog<Options> {
       case 'answered':
         return { draft, remark: repeatedMismatch(step), isRepeated: true };
       case 'asked':
+      case 'ended':
         return { draft, remark: heard.remark };
       case 'intent':
         return (

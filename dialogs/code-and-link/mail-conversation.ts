@@ -54,6 +54,7 @@ async function listen(
   if (said.command === 'yes') return reminder;
   const heard = await listener.listen(chat, said, situationOf(request, chat));
   if (heard.kind === 'answered') return reminder;
+  if (heard.kind === 'ended') return stayWith(heard.remark);
   // Without a code or link to ask for, how the mail stands helps more.
   if (heard.kind === 'asked') return wouldVoid(request.view) ? stayWith(heard.remark) : { kind: 'stay' };
   const response = respondToMailIntent(request, heard);

@@ -1,6 +1,7 @@
 import { foldText, normaliseCommand } from '../../src/domain/reading/normalise-text';
 import type { Brand } from '../../src/domain/brand';
 import { LOCALES } from '../../src/domain/locale';
+import type { IntentLabel } from '../../src/understanding/intent-labels';
 import type { MessageCatalog } from '../../src/i18n/translate';
 
 /** Everything a person can reply with words instead of numbers. `choice.*` in `locales/` has the titles, `synonyms.*` the synonyms. */
@@ -67,12 +68,26 @@ const ASKABLE: ReadonlySet<Command> = new Set([
   'why',
 ]);
 
+/** A choice that can also be picked by its place among those shown: "1", "la primera". */
+export type ListedChoice = Command | { readonly intent: IntentLabel };
+
+/** Empty when no choice is picked. */
+export interface PickedChoice {
+  readonly command?: GivenCommand;
+  readonly intent?: IntentLabel;
+}
+
+/** The places that have wordings. No list is longer. */
+const PLACES = [1, 2, 3, 4, 5] as const;
+
 export interface CommandReader {
   /**
    * Reads a command by exact match of the whole normalised message, because "cancelar" inside a sentence is no command. A question such as
    * "¿está bien?" or "¿cancelar?" gives no command that ends, changes or sends something.
    */
   read(text: string): GivenCommand | undefined;
+  /** Reads the place of one of the listed choices, by exact match as well. */
+  pick(text: string, listed: readonly ListedChoice[]): PickedChoice;
   /** The command that a question has offered and a given "yes" has confirmed. */
   confirm(yes: GivenCommand, offered: Command): GivenCommand;
 }
@@ -80,7 +95,11 @@ export interface CommandReader {
 /** Creates a reader that accepts all languages, because people mix them. */
 export function createCommandReader(catalog: MessageCatalog): CommandReader {
   const known = new Map<string, GivenCommand>();
+  const places = new Map<string, number>();
   for (const copy of LOCALES.map(catalog)) {
+    for (const place of PLACES) {
+      for (const wording of copy(`place.${place}`).split('|')) places.set(normaliseSaying(wording), place);
+    }
     for (const command of COMMANDS) {
       for (const wording of [copy(`choice.${command}`), ...copy(`synonyms.${command}`).split('|')])
         known.set(normaliseSaying(wording), command as GivenCommand);
@@ -90,6 +109,11 @@ export function createCommandReader(catalog: MessageCatalog): CommandReader {
     read(text) {
       const command = known.get(normaliseSaying(text));
       return command === undefined || ASKABLE.has(command) || !isAsked(text) ? command : undefined;
+    },
+    pick(text, listed) {
+      const place = isAsked(text) ? undefined : places.get(normaliseSaying(text));
+      const choice = place === undefined ? undefined : listed[place - 1];
+      return typeof choice === 'string' ? { command: choice as GivenCommand } : (choice ?? {});
     },
     confirm: (_yes, offered) => offered as GivenCommand,
   };

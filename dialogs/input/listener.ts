@@ -21,6 +21,8 @@ export type Heard =
   | { readonly kind: 'answered' }
   /** The remark replaces the prompt's question. */
   | { readonly kind: 'asked'; readonly remark: BotMessage }
+  /** The person said goodbye. The remark replaces the prompt's question, whatever is under way. */
+  | { readonly kind: 'ended'; readonly remark: BotMessage }
   /** No general answer: the dialog of the prompt responds, or calls `notUnderstood`. */
   | ({ readonly kind: 'intent'; readonly miss: Miss } & InferredIntent);
 
@@ -55,7 +57,7 @@ export function createListener({ answer, codeLength, readTitle, recognise }: Lis
   const understand = (said: Said, { locale, prompt }: Situation): Understanding => {
     const understanding = recognise(said.text, prompt, locale);
     const command: Command | undefined = said.command;
-    const chosen = (command && INTENTS_OF_COMMANDS[command]) ?? readTitle(said.text);
+    const chosen = said.intent ?? (command && INTENTS_OF_COMMANDS[command]) ?? readTitle(said.text);
     return chosen ? { ...understanding, intent: chosen, confidence: 'sure', polarity: 'positive' } : understanding;
   };
 
@@ -74,10 +76,11 @@ export function createListener({ answer, codeLength, readTitle, recognise }: Lis
       const { alternative, confidence, intent } = understanding;
       const miss = { prompt: situation.prompt, nearest: intent, confidence };
       if (confidence === 'none') return { kind: 'asked', remark: await notUnderstood(chat, said, miss) };
-      if (confidence === 'unsure') return { kind: 'asked', remark: whichOfTwo(intent, alternative) };
+      if (confidence === 'unsure') return { kind: 'asked', remark: whichOfTwo([intent, alternative], situation) };
       const isLanguage = chooseLanguage(chat.session, intent);
       const answers = isLanguage ? [LANGUAGE_CHANGED] : answer(intent, situation);
       if (answers.length === 0) return { kind: 'intent', intent, miss };
+      if (intent === 'goodbye') return { kind: 'ended', remark: answers.at(-1) as BotMessage };
       for (const message of answers) await chat.send(message);
       return { kind: 'answered' };
     },
@@ -114,8 +117,12 @@ const INTENTS_OF_COMMANDS: Partial<Record<Command, IntentLabel>> = {
   why: 'why',
 };
 
-/** Both titles can be tapped. A tapped title is read like a sentence of that intent, so it has no consequence either. */
-const whichOfTwo = (first: IntentLabel, second: IntentLabel): BotMessage => ({
+/**
+ * Both titles can be tapped. A tapped title is read like a sentence of that intent, so it has no consequence either. At the question for
+ * the branch, "1" is a branch.
+ */
+const whichOfTwo = (intents: readonly IntentLabel[], { prompt }: Situation): BotMessage => ({
   key: 'did-you-mean',
-  choices: [first, second].map((intent): Choice => ({ intent })),
+  choices: intents.map((intent): Choice => ({ intent })),
+  isListed: prompt !== 'branch',
 });

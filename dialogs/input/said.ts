@@ -1,3 +1,4 @@
+import type { IntentLabel } from '../../src/understanding/intent-labels';
 import type { TurnContext } from '../framework';
 import type { Session } from '../session';
 import type { CommandReader, GivenCommand } from './commands';
@@ -5,8 +6,10 @@ import type { CommandReader, GivenCommand } from './commands';
 /** The message of the current turn, as all dialogs read it. */
 export interface Said {
   readonly text: string;
-  /** The command that the message gives: by an exact saying, a tapped choice, or a yes to an offered command. */
+  /** The command that the message gives: by an exact saying, a choice that is tapped or picked by its place, or a yes to an offered command. */
   readonly command: GivenCommand | undefined;
+  /** The intent of a choice that the message picks by its place. */
+  readonly intent: IntentLabel | undefined;
   /** The person said yes to a question that named the effect of the command. */
   readonly isConfirmed: boolean;
   /** The person said no to what was offered. */
@@ -22,16 +25,18 @@ const SAID = Symbol('said');
 /** Reads the message and takes what the last turn left in the session: what it offered, and the count of misses. */
 export function takeSaid(context: TurnContext, session: Session, commands: CommandReader): Said {
   const { text } = context.activity;
-  const { misses = 0, offered, untried } = session;
+  const { listed = [], misses = 0, offered, untried } = session;
   withdrawOffer(session);
   session.misses = undefined;
-  const given = commands.read(text);
+  const picked = commands.pick(text, listed);
+  const given = picked.command ?? commands.read(text);
   const isConfirmed = offered !== undefined && given === 'yes';
   const said: Said = {
     text,
     command: isConfirmed ? commands.confirm(given, offered) : given,
+    intent: picked.intent,
     isConfirmed,
-    isDeclined: (offered ?? untried) !== undefined && given === 'no',
+    isDeclined: given === 'no' && (offered ?? untried) !== undefined,
     untried,
     misses,
   };

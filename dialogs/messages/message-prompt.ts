@@ -1,5 +1,6 @@
 import type { ClaimFormValues } from './card';
-import { chatOf, type BotMessage } from '../chat';
+import { chatOf, type BotMessage, type Choice } from '../chat';
+import type { ListedChoice } from '../input/commands';
 import {
   Prompt,
   type DialogTurnResult,
@@ -32,7 +33,9 @@ export class MessagePrompt extends Prompt<PromptAnswer> {
     const isReprompt = state['isSent'] === true;
     // The card of the former question is stale now. A reprompt keeps its own card, because the person may have filled in a part of it.
     if (!isReprompt && !keepsCard) chat.session.form = undefined;
-    await chat.send(isReprompt ? retry : message);
+    const shown = isReprompt ? retry : message;
+    chat.session.listed = shown.isListed ? shown.choices?.filter(isListable) : undefined;
+    await chat.send(shown);
     state['isSent'] = true;
   }
 
@@ -41,6 +44,8 @@ export class MessagePrompt extends Prompt<PromptAnswer> {
     return Promise.resolve({ succeeded: value !== '', value });
   }
 }
+
+const isListable = (choice: Choice): choice is ListedChoice => typeof choice === 'string' || 'intent' in choice;
 
 type OnPrompt = [context: TurnContext, state: Record<string, unknown>, options: PromptOptions];
 

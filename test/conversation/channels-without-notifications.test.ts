@@ -84,7 +84,7 @@ it('names the telephone number of IESS at every step to a person who did not ask
   const { say } = startWithFastMail();
   expect(await say('hola', 'No fui yo')).toEqual(['not-me', 'menu.ask']);
   await say(...COMPANY);
-  expect(await say('yo no pedí ningún código')).toEqual(['not-me', 'menu.ask']);
+  expect(await say('yo no pedí ningún código')).toEqual(['not-me.ended', 'menu.ask']);
 });
 
 describe('channel with notifications', () => {

@@ -1,6 +1,11 @@
 import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
-import { conversationWithCode, conversationWithLink, startConversation } from '../support/bot/dialog-conversation';
+import {
+  conversationWithCode,
+  conversationWithLink,
+  setNewKey,
+  startConversation,
+} from '../support/bot/dialog-conversation';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -42,10 +47,10 @@ describe('leaving while a code or link lives', () => {
     expect((await say(right)).at(-1)).toBe('link.live');
   });
 
-  it('"no fui yo" ends the recovery at once, names the telephone, and does not ask for the code again', async () => {
+  it('"no fui yo" ends the recovery at once, says so, names the telephone, and does not ask for the code again', async () => {
     const { code, say } = await conversationWithCode();
     const right = code();
-    expect(await say('no fui yo')).toEqual(['not-me', 'menu.ask']);
+    expect(await say('no fui yo')).toEqual(['not-me.ended', 'menu.ask']);
     expect(await say(right)).not.toContain('link.live');
   });
 });
@@ -59,6 +64,13 @@ describe('returning to a claim', () => {
     expect(await say('seguir')).toEqual(['claim.ruc.ask']);
     await say(COMPANY, '1');
     expect(last().values).toMatchObject({ document: CEDULA, ruc: COMPANY, branch: '0001' });
+  });
+
+  it('after "cancelar" and "sí" while a code lives, the menu does not offer to go on', async () => {
+    const { last, say } = await conversationWithCode();
+    await say('cancelar', 'sí');
+    expect(last()).toMatchObject({ key: 'menu.ask' });
+    expect(last().choices).not.toContain('continue');
   });
 
   it('"cancelar" deletes the answers', async () => {
@@ -103,9 +115,7 @@ describe('correcting one answer', () => {
 describe('after a completed recovery', () => {
   async function conversationDone() {
     const conversation = await conversationWithLink();
-    const opened = await conversation.page.openLink(new Sensitive(conversation.token() as LinkToken));
-    if (opened.kind !== 'opened') throw new Error('the link did not open');
-    await conversation.page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
+    await setNewKey(conversation);
     await conversation.say('hola');
     return conversation;
   }

@@ -1,6 +1,4 @@
-import type { LinkToken } from '../../src/domain/recovery/reset-link';
-import { Sensitive } from '../../src/domain/sensitive';
-import { startConversation, conversationWithLink } from '../support/bot/dialog-conversation';
+import { startConversation, conversationWithLink, setNewKey } from '../support/bot/dialog-conversation';
 
 const CEDULA = '1710034065';
 const COMPANY = '1799999915001';
@@ -74,12 +72,8 @@ describe('recovery in the chat', () => {
     const id = chat.session().recovery?.id;
     expect(id).toBeDefined();
     if (!id) return;
-    const { notify, page, settle, token } = chat;
-    const opened = await page.openLink(new Sensitive(token() as LinkToken));
-    if (opened.kind !== 'opened') throw new Error('the link did not open');
-    expect(await page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'))).toEqual({
-      kind: 'changed',
-    });
+    const { notify, settle } = chat;
+    await setNewKey(chat);
     await settle();
     expect(chat.notified).toEqual([id, id]);
     expect(await notify(id)).toEqual(['recovery.done', 'menu.anything-else']);
@@ -90,12 +84,11 @@ describe('recovery in the chat', () => {
 });
 
 it('reports once that the key was set to a person who writes before the notification', async () => {
-  const { notify, page, say, session, token } = await conversationWithLink();
+  const chat = await conversationWithLink();
+  const { notify, say, session } = chat;
   const id = session().recovery?.id;
   if (!id) throw new Error('there is no recovery');
-  const opened = await page.openLink(new Sensitive(token() as LinkToken));
-  if (opened.kind !== 'opened') throw new Error('the link did not open');
-  await page.setKey(opened.session, new Sensitive('faro lento bajo nube 81'));
+  await setNewKey(chat);
   expect(await say('¿ya está?')).toEqual(['recovery.done', 'menu.anything-else']);
   expect(await notify(id)).toEqual([]);
 });

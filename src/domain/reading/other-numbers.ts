@@ -55,8 +55,8 @@ const PATTERNS: readonly RegExp[] = [
 ].map((source) => new RegExp(source, 'gu'));
 
 /** A word in place of the number, so that the digits beside it are not joined. */
-const REPLACEMENT = ' x ';
+export const OMITTED = 'x';
 
 /** Replaces dates, times, prices, counts, addresses and telephones. Expects lower case without accents. */
 export const dropOtherNumbers = (text: string): string =>
-  PATTERNS.reduce((rest, pattern) => rest.replace(pattern, REPLACEMENT), text);
+  PATTERNS.reduce((rest, pattern) => rest.replace(pattern, ` ${OMITTED} `), text);

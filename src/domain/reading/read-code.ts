@@ -62,7 +62,7 @@ export function readIncompleteCode(text: string, length: number): string | undef
 const REJECTED =
   /\d[\d -]*(?: \p{L}+){0,3} (?:no (?:funciona|sirve|vale|coincide)|caduc[oó]|venci[oó]|expir[oó]|(?:doesn't|does not|didn't) work|expired|is wrong)(?!\p{L})/giu;
 
-const readable = (text: string): string => truncateAndFold(text).replace(REJECTED, ' x ');
+const readable = (text: string): string => truncateAndFold(text).replace(REJECTED, ' rejected ');
 
 /** Returns the different numbers of this length that the strictest successful reading finds. */
 function candidatesIn(text: string, length: number): readonly string[] {

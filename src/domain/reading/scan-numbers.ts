@@ -1,7 +1,7 @@
 import { stripDiacritics } from './normalise-text';
 import { buildChains, type NumberChain } from './number-chains';
 import { type ClassifiedWord, tokenise } from './number-tokens';
-import { dropOtherNumbers } from './other-numbers';
+import { dropOtherNumbers, OMITTED } from './other-numbers';
 import { type SpokenDigits, writeSpokenNumbers } from './spoken-numbers';
 
 /** The numbers of a message. */
@@ -33,7 +33,7 @@ export function scanNumbers(text: string, { joints, spoken }: ScanRules): Number
   return {
     chains: buildChains(tokens, JOINING_GAPS[joints]),
     mixedWords: tokens.flatMap(({ word }) => (word.kind === 'mixed' ? [word.text] : [])),
-    words: prepared.match(/\p{L}[\p{L}\p{M}\d]*/gu) ?? [],
+    words: (prepared.match(/\p{L}[\p{L}\p{M}\d]*/gu) ?? []).filter((word) => word !== OMITTED),
     style: tokens.some(({ word }) => PROSE.has(word.kind)) ? 'prose' : 'bare',
   };
 }

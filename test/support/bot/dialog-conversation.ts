@@ -10,6 +10,7 @@ import { capabilitiesOf } from '../../../src/domain/channel';
 import { DEFAULT_FOREIGNER_PATTERN } from '../../../src/domain/claim/foreigner-code';
 import { answerNumbers } from '../../../src/app/answer-numbers';
 import { createInPersonGuide } from '../../../src/i18n/in-person-guide';
+import { Sensitive } from '../../../src/domain/sensitive';
 import type { SenderAccount } from '../../../src/ports/chat/sender-account';
 import type { RecoveryId, ReplyAddress } from '../../../src/ports/ids';
 import { requester, createInMemoryRecovery, words, type InMemoryRecovery } from '../recovery/in-memory-recovery';
@@ -101,4 +102,10 @@ export async function conversationWithLink() {
   const chat = await conversationWithCode();
   await chat.say(chat.code());
   return chat;
+}
+
+/** Opens the mailed link and sets a new key, as the person would on the page. */
+export async function setNewKey({ open, page }: ReturnType<typeof startConversation>): Promise<void> {
+  const outcome = await page.setKey(await open(), new Sensitive('faro lento bajo nube 81'));
+  if (outcome.kind !== 'changed') throw new Error(`the key was not changed: ${outcome.kind}`);
 }
