@@ -287,6 +287,8 @@ describe('numbers of another kind than asked', () => {
     ['mi cédula es 171 003 4065', 'document: !is-cedula → 1710034065'],
     ['EXT 204518', 'document: !guess → EXT-204518'],
     ['ext. 204518', 'document: !guess → EXT-204518'],
+    ['EXT guion 204518', 'document: !guess → EXT-204518'],
+    ['ext dash 204518', 'document: !guess → EXT-204518'],
     ['EXT204518', 'document: EXT204518 ?hyphen'],
     ['ext204518', 'document: EXT204518 ?hyphen'],
     ['mi celular es 0991234567', 'document: !shape'],

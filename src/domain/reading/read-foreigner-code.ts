@@ -23,8 +23,8 @@ const WORD = /[^\s,;:/|()[\]"'«»“”¿?¡!#]+/gu;
 /** "RUC-1790010937-001", "suc0002". */
 const LABELLED_NUMBER = /^(\p{L}+)[\d-]+$/u;
 const MOBILE_NUMBER = /^(?:\+?593|0)9\d{8}$/;
-/** `EXT` (*extranjero*) with its number, also without the hyphen: "EXT 204518", "ext.204518", "EXT204518". */
-const EXT_CODE = /(?<![\p{L}\d])ext([\s.:_-]{0,3})(\d{4,})(?!\d)/iu;
+/** `EXT` (*extranjero*) with its number, also without the hyphen or with its name: "EXT 204518", "EXT204518", "EXT guion 204518". */
+const EXT_CODE = /(?<![\p{L}\d])ext([\s.:_-]{0,3}|\s+(?:gui[oó]n|hyphen|dash)\s+)(\d{4,})(?!\d)/iu;
 
 /** Parses the answer to the question for the foreigner's code. @param text folded by `truncateAndFold` */
 export function readAskedForeignerCode(text: string, pattern: RegExp): ForeignerCodeAnswer {
