@@ -31,6 +31,30 @@ describeWith(['chromium'], 'layout of the chat page', () => {
     });
   });
 
+  it('the button to further messages gives way to a last line that only its own room cuts off', async () => {
+    const { chat, page } = await open(SMALL_PHONE);
+    await chat.say('asistencia presencial');
+    await chat.waitForText('Pida un turno');
+    const button = page.getByRole('button', { name: 'Más mensajes' });
+    await button.waitFor();
+    const [above, below] = await Promise.all([boxOf(page.locator(TRANSCRIPT)), boxOf(button)]);
+    const room = below.y + below.height - above.y - above.height;
+    await waitUntil(async () => {
+      await page.evaluate(`{
+        const scroller = document.querySelector('${TRANSCRIPT}');
+        const last = [...document.querySelectorAll('.webchat__bubble__content')].at(-1);
+        const end = ${above.y + above.height + room};
+        scroller.scrollTop += last.getBoundingClientRect().bottom - end;
+      }`);
+      return button.isHidden();
+    });
+    const [last, messages] = await Promise.all([
+      boxOf(page.locator('.webchat__bubble__content').last()),
+      boxOf(page.locator(TRANSCRIPT)),
+    ]);
+    expect(last.y + last.height).toBeLessThanOrEqual(messages.y + messages.height);
+  });
+
   it('pressing the button to further messages leads to the end of the conversation', async () => {
     const { chat, page } = await open(SMALL_PHONE);
     await chat.say('asistencia presencial');
@@ -148,6 +172,19 @@ describeWith(['chromium'], 'layout of the chat page', () => {
     expect(messages.height).toBeGreaterThanOrEqual(120);
     expect(field.y + field.height).toBeLessThanOrEqual(256);
     expect(await overflowsHorizontally(visitor.page)).toBe(false);
+  });
+
+  it('the panel leaves 120 pixels to the conversation at 400 % zoom while a long choice is offered', async () => {
+    const visitor = await site.visit({ viewport: { width: 320, height: 256 } });
+    const { chat, frame } = await openPanel(visitor.page, site.service.url);
+    await chat.chooseSuggestion('Recuperar mi clave');
+    await chat.waitForText('¿Cuál es la cédula');
+    const choices = frame.getByRole('toolbar').getByRole('button', { includeHidden: true });
+    const long = choices.filter({ hasText: 'No tengo cédula (extranjeros)' });
+    await long.waitFor({ state: 'attached' });
+    await waitUntil(async () => (await boxOf(frame.locator(TRANSCRIPT))).height >= 120);
+    await frame.getByRole('button', { name: 'Más opciones' }).click();
+    await long.waitFor();
   });
 });
 

@@ -62,15 +62,16 @@ interface Fold {
   readonly isFolded: boolean;
 }
 
-/** Hides choices until the others and the button fit into the rows, or only the first one remains. */
+/** Hides choices until the others and the button fit into the rows. A long first choice is hidden as well when it leaves the button no room. */
 function fold(choices: readonly HTMLElement[], button: HTMLElement, { isFolded, rows }: Fold): void {
   for (const choice of choices) choice.hidden = false;
   // Set once and not reset in between, because a hidden button loses the focus.
   button.hidden = countRows(choices) <= rows;
   if (button.hidden || !isFolded) return;
-  const last = choices.slice(1).slice(-1);
-  for (const choice of [...choices.slice(1, -1).reverse(), ...last]) {
-    if (countRows([...choices, button]) <= rows) return;
+  const [first, ...further] = choices;
+  const last = further.pop();
+  for (const choice of [...further.reverse(), last, first]) {
+    if (choice === undefined || countRows([...choices, button]) <= rows) continue;
     choice.hidden = true;
   }
 }

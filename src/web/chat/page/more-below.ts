@@ -1,3 +1,5 @@
+/** Contains the scroller and, below it, the button to the end. */
+const TRANSCRIPT = '.webchat__basic-transcript';
 const SCROLLER = '.webchat__basic-transcript__scrollable';
 /** What must be read or pressed. Times below a message do not count. */
 const CONTENT = '.webchat__bubble__content, .webchat__activity-status button';
@@ -7,7 +9,8 @@ const TOLERANCE = 4;
 
 /**
  * Marks the chat while a part of a message is below its visible part. The page's style shows Web Chat's button to the end only then, because
- * Web Chat also shows it when nothing but empty space remains.
+ * Web Chat also shows it when nothing but empty space remains. The room of the button counts as visible, because the button leaves it: it
+ * must not stay on account of a line that only the button cuts off.
  */
 export function markMoreBelow(chat: HTMLElement): void {
   let scroller: Element | null = null;
@@ -20,7 +23,7 @@ export function markMoreBelow(chat: HTMLElement): void {
       scroller = found;
     }
     const end = [...chat.querySelectorAll(CONTENT)].at(-1)?.getBoundingClientRect().bottom ?? 0;
-    const visibleEnd = scroller?.getBoundingClientRect().bottom ?? 0;
+    const visibleEnd = chat.querySelector(TRANSCRIPT)?.getBoundingClientRect().bottom ?? 0;
     chat.classList.toggle('more-below', end > visibleEnd + TOLERANCE);
   };
   const sizes = new ResizeObserver(update);
