@@ -9,6 +9,7 @@ export const ELLIPTIC_MEANINGS = [
   'know-not',
   'which-one',
   'how-long',
+  'is-done',
 ] as const;
 
 export type EllipticMeaning = (typeof ELLIPTIC_MEANINGS)[number];
@@ -60,6 +61,17 @@ const COMPLETED: Readonly<Record<EllipticMeaning, Partial<Readonly<Record<Prompt
     ruc: 'duration',
     branch: 'duration',
     review: 'duration',
+  },
+  'is-done': {
+    menu: 'progress',
+    document: 'progress',
+    foreigner: 'progress',
+    ruc: 'progress',
+    branch: 'progress',
+    review: 'progress',
+    code: 'progress',
+    link: 'progress',
+    done: 'goodbye',
   },
 };
 

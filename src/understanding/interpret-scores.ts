@@ -49,14 +49,33 @@ function move(scores: Scores, from: Meaning, to: Meaning): void {
 /** Finds intents whose key word is denied, such as "no quiero cancelar", and what the sentence means instead. */
 function createDenialReader(language: LanguageWords) {
   const findNegations = createNegationFinder(language);
-  const denials = language.denials.map(({ words, of, means }) => ({ of, means, find: createPhraseFinder(words) }));
+  const deniesIdentity = createIdentityDenialReader(language);
+  const denials = language.denials.map((denial) => ({ ...denial, find: createPhraseFinder(denial.words) }));
   return ({ sentence }: Reading) =>
-    denials.filter(({ find }) =>
-      sentence.clauses.some((clause) => {
+    denials.filter(({ find, identifying }) => {
+      const found = sentence.clauses.flatMap((clause) => {
         const negations = findNegations(clause);
-        return find(clause).some(({ start }) => isDenied(start, negations));
-      }),
-    );
+        return find(clause).map(({ start }) =>
+          identifying ? deniesIdentity(clause, start) : isDenied(start, negations),
+        );
+      });
+      // "No soy jubilado, soy afiliado" still names an insured person.
+      return identifying ? found.length > 0 && found.every(Boolean) : found.some(Boolean);
+    });
+}
+
+/**
+ * Returns a function that tells whether a clause says that somebody or something is not what the word names: "no soy el afiliado". Any other
+ * word between the negation and the word denies something else: "no recuerdo la clave de afiliado".
+ */
+function createIdentityDenialReader({ identification }: LanguageWords) {
+  const negations = new Set(identification.negations);
+  const links = new Set(identification.links);
+  return (clause: readonly string[], word: number): boolean => {
+    const before = clause.slice(0, word);
+    const nearest = before.findLastIndex((each) => !links.has(each) || negations.has(each));
+    return negations.has(before[nearest] ?? '');
+  };
 }
 
 const CORRECTIONS = [

@@ -161,7 +161,7 @@ describe('what is not understood', () => {
 
   it.each([
     ['español', '¿cuesta y es seguro?'],
-    ['english', 'is this safe and free'],
+    ['english', 'free and secure?'],
   ] as const)('two close meanings are offered, and a tapped title is answered, after %p was chosen', async (...row) => {
     const [language, text] = row;
     const chat = await conversationAt('document', language);

@@ -28,8 +28,14 @@ const LanguageFile = z.strictObject({
   questionEnds: Phrases,
   reporters: Phrases,
   denials: z.array(
-    z.strictObject({ words: Phrases, of: z.enum(INTENT_LABELS), means: z.enum([...INTENT_LABELS, 'unrelated']) }),
+    z.strictObject({
+      words: Phrases,
+      of: z.enum(INTENT_LABELS),
+      means: z.enum([...INTENT_LABELS, 'unrelated']),
+      identifying: z.literal(true).optional(),
+    }),
   ),
+  identification: z.strictObject({ negations: Phrases, links: Phrases }),
   unmistakable: Phrases,
   elliptic: z.record(z.enum(ELLIPTIC_MEANINGS), Sentences),
   unrelated: Sentences,
