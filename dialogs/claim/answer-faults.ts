@@ -20,7 +20,9 @@ export function explainFault(
 ): DraftUpdate {
   switch (askedField) {
     case 'document':
-      return document?.kind === 'refuse' ? explainDocument({ ...draft, part }, document) : { draft };
+      return document?.kind === 'refuse'
+        ? explainDocument({ ...draft, part }, document, isTaken(draft, ruc))
+        : { draft };
     case 'ruc':
       return ruc?.kind === 'refuse' ? explainRuc({ ...draft, part }, ruc) : { draft };
     case 'branch':
@@ -38,7 +40,15 @@ export const offerDomestic = (draft: ClaimDraft): DraftUpdate => ({
 
 type Refused<R> = Extract<R, { readonly kind: 'refuse' }>;
 
-function explainDocument(draft: ClaimDraft, refused: Refused<ClaimParseResults['document']>): DraftUpdate {
+/** Whether the RUC in the answer was noted. One with a wrong suffix is not. */
+const isTaken = (draft: ClaimDraft, ruc: ClaimParseResults['ruc']): boolean =>
+  ruc !== undefined && ruc.kind !== 'refuse' && ruc.value === draft.ruc;
+
+function explainDocument(
+  draft: ClaimDraft,
+  refused: Refused<ClaimParseResults['document']>,
+  isRucTaken: boolean,
+): DraftUpdate {
   const { fault, suggestion } = refused;
   switch (fault) {
     case 'domestic':
@@ -46,6 +56,8 @@ function explainDocument(draft: ClaimDraft, refused: Refused<ClaimParseResults['
       return offerDomestic({ ...draft, document: { kind: 'cedula', number: suggestion as Cedula } });
     case 'is-cedula':
       return offerCedula(draft, suggestion ?? '');
+    case 'is-ruc':
+      return explainRucAsDocument(draft, suggestion, isRucTaken);
     case 'nothing-found':
     case 'several-found':
     case 'guess':
@@ -59,13 +71,20 @@ function explainDocument(draft: ClaimDraft, refused: Refused<ClaimParseResults['
     case 'letters':
     case 'province':
     case 'third-digit':
-    case 'is-ruc':
     case 'telephone':
     case 'passport':
     case 'shape':
     case 'glued':
       return explain(draft, `claim.document.fault.${fault}`, suggestion);
   }
+}
+
+/** Says that the RUC is noted, if it is, and asks for the document. Offers the cédula with which the RUC of a person begins. */
+function explainRucAsDocument(draft: ClaimDraft, suggestion: string | undefined, isTaken: boolean): DraftUpdate {
+  const { documentKind } = draft;
+  const update = explain(draft, 'claim.document.fault.is-ruc', suggestion);
+  const values = { suggestion: 'none', ...update.remark?.values, taken: isTaken ? 'yes' : 'no', documentKind };
+  return { ...update, remark: update.remark && { ...update.remark, values } };
 }
 
 /** Offers to take a cédula in place of the foreigner's code. */

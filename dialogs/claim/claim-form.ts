@@ -28,11 +28,22 @@ export function applyForm(before: ClaimDraft, entry: ClaimFormValues, applyField
   const open = FIELDS.find((field) => draft[field] === undefined);
   if (open === undefined) return { draft };
   const fault = faults.get(open);
+  const remark = withoutReplacedRuc(fault, draft) ?? questionOf(open, draft, entry);
   return {
     draft: { ...draft, offer: fault?.draft.offer },
-    remark: { ...(fault?.remark ?? questionOf(open, draft, entry)), card: { kind: 'claim', entry } },
+    remark: { ...remark, card: { kind: 'claim', entry: withMisplacedRuc(entry, draft) } },
   };
 }
+
+/** The form says that a RUC in another field is noted, so it shows the RUC in its own field, from which it is read next time. */
+const withMisplacedRuc = (entry: ClaimFormValues, { employer, ruc }: ClaimDraft): ClaimFormValues =>
+  employer === 'business' && entry.ruc.trim() === '' ? { ...entry, ruc: ruc ?? '' } : entry;
+
+/** A RUC in another field is not noted when the field for the RUC holds another one. */
+const withoutReplacedRuc = (fault: DraftUpdate | undefined, { ruc }: ClaimDraft): BotMessage | undefined =>
+  fault?.remark?.values?.['taken'] === 'yes' && fault.draft.ruc !== ruc
+    ? { ...fault.remark, values: { ...fault.remark.values, taken: 'no' } }
+    : fault?.remark;
 
 const FIELDS = ['document', 'ruc', 'branch'] as const satisfies readonly ClaimField[];
 

@@ -63,6 +63,20 @@ describe('form for the claim', () => {
     expect(await say('cancelar')).toHaveLength(2);
   });
 
+  it('moves a RUC that was entered as the ID to its own field, and says that it is noted', async () => {
+    const { fields, press } = await withForm();
+    const [explained] = await press(SEND, { ...COMPANY, document: COMPANY.ruc, ruc: '' });
+    expect(explained).toContain('Ese es el RUC; ya lo anoté.');
+    expect(fields()).toMatchObject({ ruc: COMPANY.ruc });
+  });
+
+  it('does not say that a RUC entered as the ID is noted when another one is in its field', async () => {
+    const { press } = await withForm();
+    const [explained] = await press(SEND, { ...COMPANY, document: '1799999923001' });
+    expect(explained).toContain('Eso parece un RUC');
+    expect((await press(SEND, COMPANY))[0]).toContain(`**${COMPANY.ruc}**`);
+  });
+
   it('accepts typed text after a wrong field of the form', async () => {
     const { press, say } = await withForm();
     await press(SEND, { ...COMPANY, ruc: '179999991500' });

@@ -56,7 +56,7 @@ describe('correcting the document', () => {
     },
   );
 
-  it.each([['mi código es EXT-204518'], ['corregir', 'la cédula', 'EXT-204518'], ['corregir', 'ext 204518']])(
+  it.each([['mi código de extranjero es EXT-204518'], ['corregir', 'la cédula', 'EXT-204518'], ['corregir', 'ext 204518']])(
     "offers a foreigner's code in place of a cédula after %p",
     async (...texts) => {
       const { last, say } = await reviewOfCedula();

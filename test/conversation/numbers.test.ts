@@ -1,3 +1,5 @@
+import type { BotMessage } from '../../dialogs/chat';
+import { words } from '../support/recovery/in-memory-recovery';
 import { conversationWithCode, startConversation } from '../support/bot/dialog-conversation';
 
 const CEDULA = '1710034065';
@@ -19,6 +21,8 @@ const atForeigner = async () => {
   await chat.say('recuperar', 'soy extranjero sin cédula');
   return chat;
 };
+
+const textOf = ({ key, values }: BotMessage) => words('es-EC')(key, values);
 
 describe('number in two messages', () => {
   it('joins a cédula in two parts, after saying how many digits were seen and how many are missing', async () => {
@@ -81,6 +85,33 @@ describe('number that is only a guess', () => {
     expect(await say(`${COMPANY}0001`)).toEqual(['claim.ruc.fault.glued']);
     expect(await say('sí')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ ruc: COMPANY, branch: '0001' });
+  });
+});
+
+describe('RUC at the question for the document', () => {
+  it.each([
+    [COMPANY, 'Ese es el RUC; ya lo anoté. Falta la cédula del empleador o representante legal.'],
+    [`${CEDULA}001`, `Ese es el RUC; ya lo anoté. Falta la cédula del empleador o representante legal. ¿Es ${CEDULA}?`],
+  ])('is noted, and the answer to %s says so: %s', async (ruc, sentence) => {
+    const { last, say } = startConversation();
+    expect(await say('recuperar', ruc)).toEqual(['claim.document.fault.is-ruc']);
+    expect(textOf(last())).toBe(sentence);
+    expect(await say(CEDULA)).toEqual(['claim.branch.ask']);
+    await say('1');
+    expect(last().values).toMatchObject({ document: CEDULA, ruc });
+  });
+
+  it('is not said to be noted when its suffix is wrong, and is asked for later', async () => {
+    const { last, say } = startConversation();
+    expect(await say('recuperar', `${CEDULA}002`)).toEqual(['claim.document.fault.is-ruc']);
+    expect(textOf(last())).toMatch(/^Eso parece un RUC; se lo pido después\./);
+    expect(await say('sí')).toEqual(['claim.ruc.ask']);
+  });
+
+  it("asks for the foreigner's code when that was the question", async () => {
+    const { last, say } = await atForeigner();
+    expect(await say(COMPANY)).toEqual(['claim.document.fault.is-ruc']);
+    expect(textOf(last())).toBe('Ese es el RUC; ya lo anoté. Falta su código del IESS para extranjeros.');
   });
 });
 
