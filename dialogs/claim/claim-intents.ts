@@ -5,7 +5,7 @@ import { offer } from '../input/offers';
 import { explain } from './answer-faults';
 import type { DraftUpdate } from './draft-update';
 import type { ClaimQuestion } from './claim-commands';
-import { correctionQuestion, summaryMessage } from './claim-messages';
+import { correctionQuestion } from './claim-messages';
 import { askAnew } from './corrections';
 import type { ClaimDraft } from './draft';
 
@@ -75,9 +75,8 @@ const RESPONSES: Partial<Record<InferredIntent['intent'], Response>> = {
     if (previous) return { draft: askAnew(draft, previous) };
     return { draft, remark: offer(session, 'cancel', 'claim.offer.cancel') };
   },
-  // A sentence is never taken as the confirmation that sends the code.
-  confirm: ({ draft, question }) =>
-    question === 'review' ? { draft, remark: { ...summaryMessage(draft), key: 'claim.review.confirm' } } : undefined,
+  // A sentence is never taken as the confirmation that sends the code. The summary says what is.
+  confirm: ({ draft, question }) => (question === 'review' ? { draft } : undefined),
   reject: ({ draft, question }) => {
     if (draft.offer) return { draft: { ...draft, offer: undefined } };
     return question === 'review' ? { draft, remark: correctionQuestion(draft) } : undefined;

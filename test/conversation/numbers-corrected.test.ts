@@ -56,15 +56,16 @@ describe('correcting the document', () => {
     },
   );
 
-  it.each([['mi código de extranjero es EXT-204518'], ['corregir', 'la cédula', 'EXT-204518'], ['corregir', 'ext 204518']])(
-    "offers a foreigner's code in place of a cédula after %p",
-    async (...texts) => {
-      const { last, say } = await reviewOfCedula();
-      expect(await say(...texts)).toEqual(['claim.document.maybe-foreigner']);
-      expect(await say('sí')).toEqual(['claim.review.ask']);
-      expect(last().values).toMatchObject({ document: 'EXT-204518', documentKind: 'foreigner', branch: '0002' });
-    },
-  );
+  it.each([
+    ['mi código de extranjero es EXT-204518'],
+    ['corregir', 'la cédula', 'EXT-204518'],
+    ['corregir', 'ext 204518'],
+  ])("offers a foreigner's code in place of a cédula after %p", async (...texts) => {
+    const { last, say } = await reviewOfCedula();
+    expect(await say(...texts)).toEqual(['claim.document.maybe-foreigner']);
+    expect(await say('sí')).toEqual(['claim.review.ask']);
+    expect(last().values).toMatchObject({ document: 'EXT-204518', documentKind: 'foreigner', branch: '0002' });
+  });
 
   it('keeps the old document after two times no', async () => {
     const { last, say } = await reviewOfForeigner();
