@@ -77,6 +77,19 @@ describe('form for the claim', () => {
     expect((await press(SEND, COMPANY))[0]).toContain(`**${COMPANY.ruc}**`);
   });
 
+  it('accepts numbers that the channel turned into links', async () => {
+    const { press } = await withForm();
+    const document = 'EXT-<tel:204518|204518>';
+    const linked = {
+      documentKind: 'foreigner',
+      document,
+      ruc: '1799999915001<tel:+5931799999915001>',
+      branch: '<tel:0002>',
+    };
+    const [summary] = await press(SEND, linked);
+    for (const number of ['EXT-204518', '1799999915001', '0002']) expect(summary).toContain(`**${number}**`);
+  });
+
   it('accepts typed text after a wrong field of the form', async () => {
     const { press, say } = await withForm();
     await press(SEND, { ...COMPANY, ruc: '179999991500' });

@@ -44,6 +44,7 @@ describe('text of an activity', () => {
     ['mi cédula: <tel:1710034065|1710034065>', 'mi cédula: 1710034065'],
     ['mi cédula: <tel:1710034065>', 'mi cédula: 1710034065'],
     ['1710034065<tel:1710034065>', '1710034065'],
+    ['171 003 4065<tel:+5931710034065> sí', '171 003 4065 sí'],
     ['ruc:<tel:1799999915001>', 'ruc: 1799999915001'],
     ['<mailto:ana@example.org|ana@example.org>', 'ana@example.org'],
     ['ana@example.org<mailto:ana@example.org>', 'ana@example.org'],

@@ -12,6 +12,13 @@ describe('one number given twice', () => {
     expect(summarise(atDocument(text))).toEqual(['document: 1710034065']);
   });
 
+  it('is one number when a channel linked it, whatever is asked', () => {
+    expect(summarise(atForeigner('EXT-<tel:12345|12345>'))).toEqual(['document: EXT-12345']);
+    expect(summarise(atForeigner('<tel:1710034065|1710034065>'))).toEqual(['document: !is-cedula → 1710034065']);
+    expect(summarise(atRuc('1790010937001<tel:+5931790010937001>'))).toEqual(['ruc: 1790010937001']);
+    expect(summarise(atBranch('<tel:0002>'))).toEqual(['branch: 0002']);
+  });
+
   it('is one RUC, one branch and one foreigner code', () => {
     expect(summarise(atRuc('1790010937001 o sea 1790010937001'))).toEqual(['ruc: 1790010937001']);
     expect(summarise(atBranch('la 1, la 0001'))).toEqual(['branch: 0001']);

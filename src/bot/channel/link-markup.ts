@@ -1,30 +1,9 @@
-/**
- * Links between angle brackets, as Slack and mail programs write them: `<https://…|label>`, `<tel:…>`. Slack describes the form under
- * "Formatting text for app surfaces".
- */
-const LINK = /<((?:[a-z][a-z\d+.-]*:\/\/|mailto:|tel:|sms:)[^<>|]*)(?:\|([^<>]+))?\|?>/gi;
+import { withoutLinks } from '../../domain/reading/links';
 
 /** Slack's references to people, channels and groups: `<@U012AB3CD>`, `<#C012AB3CD|general>`, `<!here>`. */
 const REFERENCE =
   /<(?:@[UW][A-Z\d]+|#[CDG][A-Z\d]+|!(?:here|channel|everyone|subteam\^|date\^)[^<>|]*)(?:\|([^<>]*))?>/g;
 
 /** Replaces each link by what it shows, and each reference by its name, if it has one. */
-export function withoutLinkMarkup(text: string): string {
-  const parts: string[] = [];
-  let end = 0;
-  for (const { 0: link, 1: target = '', 2: label, index } of text.matchAll(LINK)) {
-    const before = text.slice(end, index);
-    parts.push(before, label ?? shownTarget(target, before));
-    end = index + link.length;
-  }
-  return [...parts, text.slice(end)].join('').replace(REFERENCE, (_reference, name: string | undefined) => name ?? '');
-}
-
-/** Returns the target without its scheme; '' when the text before the link already shows it, as in `1710034065<tel:1710034065>`. */
-function shownTarget(target: string, before: string): string {
-  const shown = target.replace(/^(?:mailto|tel|sms):/i, '');
-  if (withoutSeparators(before).endsWith(withoutSeparators(shown))) return '';
-  return /\S$/.test(before) ? ` ${shown}` : shown;
-}
-
-const withoutSeparators = (text: string): string => text.replace(/[\s().-]/g, '').toLowerCase();
+export const withoutLinkMarkup = (text: string): string =>
+  withoutLinks(text).replace(REFERENCE, (_reference, name: string | undefined) => name ?? '');

@@ -1,3 +1,5 @@
+import { withoutLinks } from './links';
+
 /** No answer needs more characters. Text beyond this length is ignored. */
 const MAX_LENGTH = 1_000;
 
@@ -15,8 +17,12 @@ export function normaliseCommand(text: string): string {
   return words.replace(/\s+/g, ' ');
 }
 
-/** Returns the first `MAX_LENGTH` characters, folded. Drops a word that would be cut, because a part of a number is another number. */
-export function truncateAndFold(text: string): string {
+/**
+ * Returns the first `MAX_LENGTH` characters, folded, with what links show in place of the links. Drops a word that would be cut, because a
+ * part of a number is another number.
+ */
+export function truncateAndFold(written: string): string {
+  const text = withoutLinks(written);
   if (text.length <= MAX_LENGTH) return foldText(text);
   const cut = text.slice(0, MAX_LENGTH + 1);
   return foldText(cut.slice(0, cut.search(/\S*$/)));

@@ -42,14 +42,7 @@ const PROSE: ReadonlySet<ClassifiedWord['kind']> = new Set(['mixed', 'other', 'b
 
 /** Writes everything that stands for digits as digits, and leaves out numbers that are something else. */
 const prepare = (text: string, spoken: SpokenDigits): string =>
-  dropOtherNumbers(writeSpokenNumbers(expandAbbreviations(unlinkNumbers(stripDiacritics(text))), spoken));
-
-/** Channels link numbers as `<tel:X|X>` or `X<tel:X>`. Both become `X`. */
-const unlinkNumbers = (text: string): string =>
-  text
-    .replace(/<tel:[^<>|]*\|([^<>|]*)>/g, '$1')
-    .replace(/(\d)<tel:[^<>]*>/g, '$1')
-    .replace(/<tel:([^<>]*)>/g, '$1');
+  dropOtherNumbers(writeSpokenNumbers(expandAbbreviations(stripDiacritics(text)), spoken));
 
 /** Writes "R.U.C." and "C.I." as the words `ruc` and `ci`. */
 const expandAbbreviations = (text: string): string =>
