@@ -26,14 +26,14 @@ export function createScoreInterpreter(language: LanguageWords): ScoreInterprete
     for (const elliptic of ELLIPTIC_MEANINGS) move(scores, elliptic, completeMeaning(elliptic, prompt));
     for (const { of, means } of findDenied(reading)) move(scores, of, means);
     if (objects(reading)) move(scores, 'confirm', findObjection(reading) ?? 'reject');
-    if (leavesOpen(reading)) move(scores, 'confirm', 'unrelated');
+    if (leavesOpen(reading)) move(scores, 'confirm', 'help');
   };
 }
 
 /** No consent is read from a sentence that denies or objects: it rejects. */
 const objects = ({ signals }: Reading): boolean => signals.polarity !== 'positive' || signals.objects;
 
-/** Nor from a question or from what somebody else says, which reject nothing either. */
+/** Nor from a question or from what somebody else says, which reject nothing either: what to write at the prompt helps. */
 const leavesOpen = ({ sentence, signals }: Reading): boolean => sentence.hasQuestionMark || signals.isReported;
 
 const scoreOf = (scores: Scores, meaning: Meaning): number => scores.get(meaning) ?? -Infinity;

@@ -6,6 +6,7 @@ type Question = readonly [at: Prompt, answer: MessageKey, ...texts: readonly [sp
 /** What people ask in both languages, the prompt at which they ask it, and the key of the answer to both sentences. */
 export const QUESTIONS_OF_PEOPLE: readonly Question[] = [
   ['menu', 'answer.cost', '¿este trámite tiene algún costo?', 'do I have to pay for this?'],
+  ['review', 'not-understood.review', '¿está bien?', 'is that right?'],
   ['review', 'answer.cost', '¿me van a cobrar algo?', 'is it free of charge?'],
   ['branch', 'answer.cost', 'una pregunta, ¿cuánto vale esto?', 'quick question, what is the price?'],
   ['menu', 'answer.cost', '¿esto se paga?', 'is there a fee for this?'],
