@@ -1,3 +1,6 @@
+import { createZxcvbnAccessKeyStrength } from '../../src/adapters/zxcvbn/access-key-strength';
+import { Sensitive } from '../../src/domain/sensitive';
+import { accessKeyRules } from '../../src/policy/recovery';
 import { fillKey, GOOD_KEY, openKeyForm, press, waitForHeading } from '../support/browser/reset-page-steps';
 import { useResetPage } from '../support/browser/reset-page-visits';
 import { describeWith } from '../support/jest/required-tools';
@@ -109,6 +112,19 @@ describeWith(['chromium'], 'the form for the new key in a browser', () => {
     await page.locator('#score').getByText('débil').waitFor();
     expect(await page.locator('[data-rule="strength"]').getAttribute('data-state')).toBe('open');
   });
+
+  it.each(['trabajadores2023', 'bienvenidosquito', 'rosarioguerrero'])(
+    'the Spanish key "%s", which the server refuses, is not shown as strong enough',
+    async (key) => {
+      const { page } = reset.person;
+      const server = createZxcvbnAccessKeyStrength({ maxLength: accessKeyRules.maximum });
+      expect(server.score(new Sensitive(key), [])).toBeLessThan(accessKeyRules.score);
+      await fillKey(page, key);
+      await page.locator('.strength:not([data-score="none"])').waitFor();
+      expect(Number(await page.locator('.strength').getAttribute('data-score'))).toBeLessThan(accessKeyRules.score);
+      expect(await page.locator('[data-rule="strength"]').getAttribute('data-state')).toBe('open');
+    },
+  );
 
   it.each([' ', '\u00a0'])('spaces at the ends of the key are warned of, and are no fault (%j)', async (space) => {
     const { page } = reset.person;
