@@ -68,7 +68,8 @@ export const ANSWERS: Readonly<Record<IntentLabel, Answer>> = {
   'another-recovery': NO_ANSWER,
   cost: ['answer.cost'],
   duration: ['answer.duration'],
-  hours: ['answer.hours'],
+  // The official procedure gives hours for this chat and none for the telephone.
+  hours: ['answer.hours', 'answer.hours.phone'],
   phone: ['answer.phone'],
   human: ['answer.human', 'answer.human.office'],
   complaint: ['answer.complaint'],
