@@ -56,20 +56,38 @@ export function createRecogniser(models = loadModels()): Recogniser {
   const recognise = (text: string, prompt: Prompt, locale: Locale): Understanding => {
     const language = writtenIn(text);
     if (language === 'other') return asksForLanguages(judge(get(languages, locale)(text, prompt)));
-    const readIn = (each: Locale) => get(languages, each)(text, prompt);
-    const own = readIn(language ?? locale);
-    const reading = judge(own);
+    const readIn = (each: Locale) => (part: string) => get(languages, each)(part, prompt);
+    const { objects, ...reading } = judgeText(text, readIn(language ?? locale));
     // A word or two settle no language, but can be clear in the other one. It would not see an objection in the own language.
-    const isOpen = language === undefined && reading.polarity === 'positive' && !own.signals.objects;
+    const isOpen = language === undefined && reading.polarity === 'positive' && !objects;
     if (!isOpen || reading.confidence === 'sure') return { ...reading, language };
-    const others = LOCALES.filter((each) => each !== locale).map((each) => judge(readIn(each)));
+    const others = LOCALES.filter((each) => each !== locale).map((each) => judge(readIn(each)(text)));
     return { ...(others.find(({ confidence }) => confidence === 'sure') ?? reading), language };
   };
   return Object.assign(recognise, { languageOf });
 }
 
+type Judgement = Omit<Understanding, 'language'>;
+
+/** What stands before the clause that says what the person wants: "no quiero cancelar, solo pregunto cuánto cuesta". */
+const BEFORE_LAST_CLAUSE =
+  /^.*(?:[,.;:!?…]|(?<!\p{L})(?:pero|sino|but|just|only|s[oó]lo|solamente)(?!\p{L}))(?=.*\p{L})/su;
+
+/** Judges the whole text, or its last clause alone when the whole is not clear. The signals are always those of the whole. */
+function judgeText(text: string, read: (part: string) => Meanings): Judgement & { readonly objects: boolean } {
+  const meanings = read(text);
+  const whole = { ...judge(meanings), objects: meanings.signals.objects };
+  const clause = text.replace(BEFORE_LAST_CLAUSE, '');
+  if (whole.confidence === 'sure' || clause === text) return whole;
+  const { alternative, confidence, intent, probability } = judge(read(clause));
+  // Consent is never read from a part of what was said.
+  return confidence === 'sure' && intent !== 'confirm'
+    ? { ...whole, alternative, confidence, intent, probability }
+    : whole;
+}
+
 /** Takes the two most probable intents. Parts of words alone must be very telling. */
-function judge({ hasKnownWord, hasWord, meanings, signals }: Meanings): Omit<Understanding, 'language'> {
+function judge({ hasKnownWord, hasWord, meanings, signals }: Meanings): Judgement {
   const [first, second] = meanings.flatMap(({ meaning, probability }) =>
     isIntent(meaning) ? [{ intent: meaning, probability }] : [],
   );

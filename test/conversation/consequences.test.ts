@@ -12,9 +12,14 @@ const catalog = createMessageCatalog();
 const commands = createCommandReader(catalog);
 const CLAIM = '1710034065 ruc 1799999915001 sucursal 1';
 
-/** Number words: three in a row may dictate an answer. */
-const DICTATED =
-  /((cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|zero|one|two|three|four|five|six|seven|eight|nine)\s*){3}/i;
+const NUMBER_WORD =
+  '(cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|primera|segunda|tercera|matriz|principal|zero|one|two|three|four|five|six|seven|eight|nine|main)';
+
+/** Three number words in a row may dictate an answer, and one beside a word for the branch may be its number. */
+const DICTATED = new RegExp(
+  `(${NUMBER_WORD}\\s*){3}|(sucursal|local|oficina|branch|shop|office).*\\b${NUMBER_WORD}\\b|\\b${NUMBER_WORD}\\b.*(sucursal|local|oficina|branch|shop|office)`,
+  'i',
+);
 
 /** Whether a text may have a consequence: an exact saying, or one with a number, which may be an answer. */
 const isOnPurpose = (text: string): boolean =>
