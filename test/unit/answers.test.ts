@@ -11,6 +11,7 @@ import { addMs, MINUTE, SECOND, type Instant } from '../../src/domain/time';
 import { contactsOf } from '../../src/i18n/contacts';
 import { answerNumbers } from '../../src/app/answer-numbers';
 import { createInPersonGuide } from '../../src/i18n/in-person-guide';
+import { auditRetentionDays } from '../../src/policy/audit';
 import { codeLength } from '../../src/policy/recovery';
 import type { RecoveryId } from '../../src/ports/ids';
 import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
@@ -172,6 +173,19 @@ describe('answers to questions', () => {
       'answer.ruc-closed',
       'in-person.card',
     ]);
+  });
+});
+
+describe.each(LOCALES)('what is said about stored data in %s', (locale) => {
+  it('names the record that the audit trail keeps, and promises nowhere that nothing is kept', () => {
+    expect(auditRetentionDays.shortest).toBeGreaterThan(0);
+    expect(textOf('privacy', situationAt('menu', { locale }))).toMatch(
+      locale === 'en' ? /a record .* is kept/ : /queda.* un registro/,
+    );
+    for (const intent of ['privacy', 'safety', 'why', 'robot'] as const)
+      expect(textOf(intent, situationAt('menu', { locale }))).not.toMatch(
+        /no (?:los?|se|la) (?:guard|almacen)|not (?:be )?(?:kept|stored)|(?:not|never) (?:keep|store)/i,
+      );
   });
 });
 
