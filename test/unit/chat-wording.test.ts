@@ -50,6 +50,7 @@ const BANNED: Readonly<Record<Locale, readonly (readonly [banned: RegExp, instea
     [/código de (?:identificación para )?extranjero\b(?!s)/i, 'código del IESS para extranjeros'],
     [/sigue sirviendo/i, 'a sentence that is true for who lost the key'],
     [/(?<!\p{L})encontré/iu, 'vi'],
+    [/env[ií]e(?:l[ao]s?)? otra vez/i, 'escriba otra vez'],
   ],
   en: [
     [/mailbox/i, 'email'],
@@ -58,6 +59,8 @@ const BANNED: Readonly<Record<Locale, readonly (readonly [banned: RegExp, instea
     [/\bkeys?\b/i, 'password (clave)'],
     [/welcome(?! to)(?!\.)/i, 'hello'],
     [/\btype\b/i, 'write'],
+    [/\bsend (?:it|\S+) again/i, 'write it again'],
+    [/\bdata (?:are|serve|do)\b/i, 'data is'],
     [/foreigner’s code|foreigner's code/i, 'IESS code for foreigners'],
     [/the IESS\b(?! (?:code|employer|portal|planilla|payroll))/, 'IESS'],
   ],
@@ -73,6 +76,10 @@ describe.each(LANGUAGES)('chat messages in %s', (locale, messages) => {
 
   it('have at most 300 characters with the longest values', () => {
     expect(shown.filter(([, text]) => text.length > LONGEST_MESSAGE)).toEqual([]);
+  });
+
+  it('never name the hours of the chat beside the telephone, as if they were its hours', () => {
+    expect(shown.filter(([, text]) => text.includes('tel:') && /\b24 ho/i.test(text))).toEqual([]);
   });
 
   it.each(BANNED[locale])('never say %s, but "%s"', (banned) => {
