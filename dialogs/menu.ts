@@ -87,7 +87,22 @@ function readNumbers(interpreter: ClaimInterpreter, text: string): DraftUpdate |
 const hasNumbers = ({ document, offer: offered, refusedOnce, ruc }: ClaimDraft): boolean =>
   [document, offered, refusedOnce, ruc].some((number) => number !== undefined);
 
-const RECOVER: Transition = { to: 'claim', draft: EMPTY_DRAFT };
+/** Begins a claim. Answers that were given before are not deleted before the person has said so. */
+const recover = ({ keptDraft }: Session): Transition =>
+  keptDraft === undefined
+    ? { to: 'claim', draft: EMPTY_DRAFT }
+    : { to: 'menu', instead: { key: 'menu.offer.restart', choices: ['continue', 'restart'], isListed: true } };
+
+function goOn(session: Session): Transition {
+  const { keptDraft = EMPTY_DRAFT } = session;
+  session.keptDraft = undefined;
+  return { to: 'claim', draft: keptDraft };
+}
+
+function restart(session: Session): Transition {
+  session.keptDraft = undefined;
+  return recover(session);
+}
 
 const farewell = (isDone: boolean): Transition => ({
   to: 'menu',
@@ -113,13 +128,13 @@ function transitionForCommand(session: Session, isDone: boolean, command: GivenC
 }
 
 const BY_COMMAND: Partial<Record<Command, (session: Session) => Transition>> = {
-  recover: () => RECOVER,
-  restart: () => RECOVER,
-  continue: (session) => ({ to: 'claim', draft: session.keptDraft ?? EMPTY_DRAFT }),
+  recover,
+  restart,
+  continue: goOn,
   'another-branch': (session) => ({ to: 'claim', draft: sameRuc(session) }),
   'another-ruc': (session) => ({ to: 'claim', draft: sameDocument(session) }),
-  cedula: () => RECOVER,
-  resend: () => RECOVER,
+  cedula: recover,
+  resend: recover,
   foreigner: () => ({ to: 'claim', draft: { ...EMPTY_DRAFT, documentKind: 'foreigner' } }),
   domestic: () => ({ to: 'claim', draft: { ...EMPTY_DRAFT, employer: 'domestic' } }),
   greeting: () => ({ to: 'menu' }),
@@ -139,7 +154,7 @@ const leave: IntentTransition = (_session, isDone) => farewell(isDone);
 
 /** Beginning a claim discards nothing at the menu. */
 const BY_INTENT: Partial<Record<InferredIntent['intent'], IntentTransition>> = {
-  recover: () => RECOVER,
+  recover,
   'another-recovery': (session) => ({ to: 'claim', draft: sameDocument(session) }),
   domestic: offerInClaim('domestic'),
   foreigner: offerInClaim('foreigner'),

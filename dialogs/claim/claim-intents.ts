@@ -5,7 +5,7 @@ import { offer } from '../input/offers';
 import { explain } from './answer-faults';
 import type { DraftUpdate } from './draft-update';
 import type { ClaimQuestion } from './claim-commands';
-import { correctionQuestion } from './claim-messages';
+import { confirmationQuestion, correctionQuestion, summaryMessage } from './claim-messages';
 import { askAnew } from './corrections';
 import type { ClaimDraft } from './draft';
 
@@ -38,6 +38,17 @@ function correctBranch({ draft, guessedBranch: suggestion }: ClaimSituation): Dr
   return suggestion === undefined ? { draft: asked } : explain(asked, 'claim.branch.fault.guess', suggestion);
 }
 
+/** The RUC of a business that was given already is confirmed as such. */
+function denyDomestic({ draft, question, session }: ClaimSituation): DraftUpdate {
+  if (draft.employer === 'domestic')
+    return { draft, remark: offer(session, 'correct-ruc', 'claim.offer.not-domestic') };
+  if (draft.ruc === undefined) return { draft, remark: { key: 'claim.not-domestic' } };
+  const { choices = [] } = summaryMessage(draft);
+  return question === 'review'
+    ? { draft, remark: { key: 'claim.not-domestic.known', values: { ruc: draft.ruc }, choices } }
+    : { draft };
+}
+
 /** The question before each question. */
 const PREVIOUS: Readonly<Record<ClaimQuestion, ClaimField | undefined>> = {
   document: undefined,
@@ -62,10 +73,7 @@ const RESPONSES: Partial<Record<InferredIntent['intent'], Response>> = {
       : { draft, remark: offer(session, 'domestic', 'claim.offer.domestic') };
   },
   recover: unchanged,
-  'not-domestic': ({ draft, session }) =>
-    draft.employer === 'domestic'
-      ? { draft, remark: offer(session, 'correct-ruc', 'claim.offer.not-domestic') }
-      : { draft, remark: { key: 'claim.not-domestic' } },
+  'not-domestic': denyDomestic,
   'another-recovery': ({ draft }) => ({ draft, remark: { key: 'claim.one-at-a-time' } }),
   'correct-document': correct('document'),
   'correct-ruc': correct('ruc'),
@@ -75,8 +83,9 @@ const RESPONSES: Partial<Record<InferredIntent['intent'], Response>> = {
     if (previous) return { draft: askAnew(draft, previous) };
     return { draft, remark: offer(session, 'cancel', 'claim.offer.cancel') };
   },
-  // A sentence is never taken as the confirmation that sends the code. The summary says what is.
-  confirm: ({ draft, question }) => (question === 'review' ? { draft } : undefined),
+  // A sentence is never taken as the confirmation that sends the code.
+  confirm: ({ draft, question }) =>
+    question === 'review' ? { draft, remark: confirmationQuestion(draft) } : undefined,
   reject: ({ draft, question }) => {
     if (draft.offer) return { draft: { ...draft, offer: undefined } };
     return question === 'review' ? { draft, remark: correctionQuestion(draft) } : undefined;

@@ -1,6 +1,7 @@
 import { rucOfNaturalPerson } from '../../src/domain/claim/ruc';
 import { documentNumber } from '../../src/domain/claim/identity-document';
 import { MAIN_BRANCH } from '../../src/domain/claim/branch';
+import type { MessageKey } from '../../src/i18n/translate';
 import type { ChannelCapabilities } from '../../src/domain/channel';
 import { claimCard } from '../messages/card';
 import type { Choice, BotMessage } from '../chat';
@@ -48,11 +49,28 @@ export const summaryMessage = (draft: ClaimDraft): BotMessage => ({
   choices: ['yes', ...corrections(draft)],
 });
 
-/** Returns the remark in place of the summary. It gets the summary's choices unless it has its own. */
+/** Help at the summary tells to write «sí», so it offers it as the summary does. */
+const HELP: ReadonlySet<MessageKey> = new Set(['not-understood.review']);
+
+/**
+ * Returns the remark in place of the summary. Unless it has its own choices it offers the corrections, but not to confirm: a "yes" would
+ * answer the remark. See `isConfirmable`.
+ */
 export const remarkOrSummary = (remark: BotMessage | undefined, draft: ClaimDraft): BotMessage => {
   const summary = summaryMessage(draft);
-  return remark === undefined ? summary : { ...remark, choices: remark.choices ?? summary.choices ?? [] };
+  if (remark === undefined) return summary;
+  return { ...remark, choices: remark.choices ?? (HELP.has(remark.key) ? summary.choices : corrections(draft)) ?? [] };
 };
+
+/** Whether a "yes" to this message confirms the answers: only where the message offers it. After others, the summary is shown again. */
+export const isConfirmable = (remark: BotMessage | undefined, draft: ClaimDraft): boolean =>
+  remarkOrSummary(remark, draft).choices?.includes('yes') === true;
+
+/** Asks for the "yes" that a sentence such as "me parece bien" is not. */
+export const confirmationQuestion = (draft: ClaimDraft): BotMessage => ({
+  key: 'claim.review.send',
+  choices: ['yes', ...corrections(draft)],
+});
 
 /** On channels with cards it contains the form, so that all answers can be corrected at once. */
 export const mismatchMessage = (draft: ClaimDraft, { cards }: Pick<ChannelCapabilities, 'cards'>): BotMessage => ({
@@ -65,7 +83,7 @@ export const mismatchMessage = (draft: ClaimDraft, { cards }: Pick<ChannelCapabi
 /** Asks which answer to correct. Returns `undefined` when there is no answer yet. */
 export const correctionQuestion = (draft: ClaimDraft): BotMessage | undefined => {
   const choices = corrections(draft);
-  return choices.length === 0 ? undefined : { key: 'claim.correct.which', choices };
+  return choices.length === 0 ? undefined : { key: 'claim.correct.which', choices: [...choices, 'continue'] };
 };
 
 /** The branch of a domestic employer is derived from the cédula, so it cannot be corrected alone. */

@@ -6,6 +6,7 @@ import type { DraftUpdate } from './draft-update';
 import {
   branchQuestion,
   documentQuestion,
+  isConfirmable,
   mismatchMessage,
   remarkOrSummary,
   repeatQuestion,
@@ -90,10 +91,11 @@ export class RecoveryDialog extends ComponentDialog<Options> {
   };
 
   private readonly lookUp = async (step: Step) => {
-    const { draft } = step.options;
+    const { draft, remark } = step.options;
     const result = this.interpret(step, 'review');
     const claim = completeClaim(draft);
     if (result.kind !== 'confirmed' || claim === undefined) return this.applyResult(step, 'review', result);
+    if (!isConfirmable(remark, draft)) return this.restart(step, { draft });
 
     const chat = chatOf(step.context);
     await chat.typing();
@@ -120,7 +122,7 @@ export class RecoveryDialog extends ComponentDialog<Options> {
   /** Ends the dialog. The answers are kept, so that "seguir" brings them back. */
   private leave(step: Step, transition: Transition) {
     const { draft } = step.options;
-    chatOf(step.context).session.keptDraft = draft.document || draft.ruc ? keepAnswer(draft) : undefined;
+    if (draft.document || draft.ruc) chatOf(step.context).session.keptDraft = keepAnswer(draft);
     return step.endDialog(transition);
   }
 

@@ -76,24 +76,24 @@ export class CodeDialog extends ComponentDialog<Options> {
     const view = await this.options.recovery.view(recovery.id);
     if (isStageUnreported(session, view, said.command)) return { kind: 'stay' };
     const request = { mail: 'code', recovery, view, session, isConfirmed: said.isConfirmed } as const;
-    const remark = said.command || !isSecretLive(view) ? undefined : await this.handleDigits(request, chat, said);
-    return remark ? stayWith(remark) : respondWhileAwaitingMail(this.options, request, { chat, said });
+    const byDigits = said.command || !isSecretLive(view) ? undefined : await this.handleDigits(request, chat, said);
+    return byDigits ?? respondWhileAwaitingMail(this.options, request, { chat, said });
   }
 
   /** Offers to try a code that the message does not give for sure. Says how many digits an incomplete code has. */
-  private async handleDigits(request: MailRequest, chat: Chat, said: Said): Promise<BotMessage | undefined> {
+  private async handleDigits(request: MailRequest, chat: Chat, said: Said): Promise<MailRequestResult | undefined> {
     const { codeLength: length } = this.options;
     const typed = readCode(said.text, length);
     if (typed) {
-      const remark = await respondBesideCode(this.options, request, { chat, said });
-      return remark ?? offerCode(chat.session, typed.code);
+      const response = await respondBesideCode(this.options, request, { chat, said });
+      return response ?? offerCode(chat.session, typed.code);
     }
     const digits = readIncompleteCode(said.text, length);
     if (digits === undefined) return undefined;
     const joined = readCode(`${said.untried ?? ''}${digits}`, length);
     if (joined) return offerCode(chat.session, joined.code);
     chat.session.untried = digits;
-    return { key: 'code.digit-count', values: { seen: digits.length, length }, choices: MAIL_CHOICES };
+    return stayWith({ key: 'code.digit-count', values: { seen: digits.length, length }, choices: MAIL_CHOICES });
   }
 
   /** While a code is valid, every message expects it, and has a field for it on channels with cards. */
@@ -134,9 +134,9 @@ export class CodeDialog extends ComponentDialog<Options> {
 }
 
 /** Asks whether the code is to be tried. The question says that a wrong code counts as an attempt. */
-function offerCode(session: Session, code: OneTimeCode): BotMessage {
+function offerCode(session: Session, code: OneTimeCode): MailRequestResult {
   session.untried = code;
-  return { key: 'code.offer.try', values: { code: formatCode(code) }, choices: ['yes', 'no'] };
+  return stayWith({ key: 'code.offer.try', values: { code: formatCode(code) }, choices: ['yes', 'no'] });
 }
 
 const leave = (transition: Transition): MailRequestResult => ({ kind: 'leave', transition });

@@ -28,6 +28,7 @@ export const COMMANDS = [
   'domestic',
   'main-branch',
   'yes',
+  'agree',
   'no',
   'resend',
   'not-received',
@@ -47,6 +48,34 @@ export type Command = (typeof COMMANDS)[number];
  * creates one. Functions that end, change, send or discard something take a `GivenCommand`, so the compiler rejects an inferred intent.
  */
 export type GivenCommand = Brand<Command, 'GivenCommand'>;
+
+/** What a question offers: a command, or to try a code. */
+export type Offered = Command | 'try-code';
+
+/** Offers whose "yes" ends, discards or uses up something. */
+const STRICT: ReadonlySet<Offered> = new Set([
+  'try-code',
+  'cancel',
+  'not-me',
+  'menu',
+  'restart',
+  'recover',
+  'back',
+  'correct',
+  'correct-document',
+  'correct-ruc',
+  'correct-branch',
+]);
+
+/**
+ * Returns the "yes" or "no" that a command is as a reply. Agreement such as "listo", "continuar" or "todo bien" is a "yes", for example to
+ * the summary, but to an offer whose "yes" ends something it means to go on: a "no". "Seguir" is a "no" to every offer.
+ */
+export function replyOf(given: GivenCommand | undefined, offered: Offered | undefined): GivenCommand | undefined {
+  const name: Command | undefined = given;
+  if (name === 'agree') return (offered !== undefined && STRICT.has(offered) ? 'no' : 'yes') as GivenCommand;
+  return name === 'continue' && offered !== undefined ? ('no' as GivenCommand) : given;
+}
 
 /** Commands that only answer, explain or lead to a question. They may be asked as well: "¿contacto?". */
 const ASKABLE: ReadonlySet<Command> = new Set([

@@ -35,6 +35,8 @@ export interface Listener extends LanguageReader {
   listen(chat: Chat, said: Said, situation: Situation): Promise<Heard>;
   /** Answers a question that stands beside a number: "1710034065, ¿cuánto se demoran?". Returns an intent that is understood for sure. */
   listenBeside(chat: Chat, said: Said, situation: Situation): Promise<IntentBeside | undefined>;
+  /** Returns the intent of the message when it is understood for sure. */
+  sureIntent(said: Said, situation: Situation): IntentLabel | undefined;
   /** Whether the message tells an access key. Its numbers are not to be read then. */
   disclosesKey(said: Said, situation: Situation): boolean;
   /** Returns help for the prompt; after two messages in a row, the telephone and the office as well. */
@@ -91,6 +93,11 @@ export function createListener({ answer, codeLength, readTitle, recognise }: Lis
       if (confidence !== 'sure') return undefined;
       if (isQuestion) for (const message of answer(intent, situation)) await chat.send(message);
       return { intent, polarity };
+    },
+
+    sureIntent(said, situation) {
+      const { confidence, intent } = understand(said, situation);
+      return confidence === 'sure' ? intent : undefined;
     },
 
     disclosesKey(said, situation) {

@@ -1,7 +1,7 @@
 import type { IntentLabel } from '../../src/understanding/intent-labels';
 import type { TurnContext } from '../framework';
 import type { Session } from '../session';
-import type { CommandReader, GivenCommand } from './commands';
+import { replyOf, type CommandReader, type GivenCommand, type Offered } from './commands';
 
 /** The message of the current turn, as all dialogs read it. */
 export interface Said {
@@ -26,23 +26,28 @@ const SAID = Symbol('said');
 export function takeSaid(context: TurnContext, session: Session, commands: CommandReader): Said {
   const { text } = context.activity;
   const { listed = [], misses = 0, offered, untried } = session;
+  const question = questionOf(session);
   withdrawOffer(session);
   session.misses = undefined;
   const picked = commands.pick(text, listed);
-  const given = picked.command ?? commands.read(text);
+  const given = replyOf(picked.command ?? commands.read(text), question);
   const isConfirmed = offered !== undefined && given === 'yes';
   const said: Said = {
     text,
     command: isConfirmed ? commands.confirm(given, offered) : given,
     intent: picked.intent,
     isConfirmed,
-    isDeclined: given === 'no' && (offered ?? untried) !== undefined,
+    isDeclined: given === 'no' && question !== undefined,
     untried,
     misses,
   };
   context.turnState.set(SAID, said);
   return said;
 }
+
+/** What the last message offered, if anything. */
+const questionOf = ({ offered, untried }: Session): Offered | undefined =>
+  offered ?? (untried === undefined ? undefined : 'try-code');
 
 /** Forgets what was offered: another message has come since, so that a "yes" would answer that one. */
 export function withdrawOffer(session: Session): void {

@@ -66,6 +66,11 @@ describe('code in a message', () => {
     'tengo el 123456 pero dice que caducó',
     '123456 has expired',
     'el código no es 123456',
+    'no ponga 123456',
+    'ya no sirve el código 123456',
+    'el código 123456 no me funciona',
+    "I don't want to use code 123456",
+    'yo no pedí el código 123456',
   ])('reads no code from %j', (text) => {
     expect(readCode(text, 6)).toBeUndefined();
   });
@@ -78,7 +83,7 @@ describe('code in a message', () => {
     'el codigo q me mandaron es 123456',
     'a ver, espere, ya: 123456',
     'el que me dieron dice 123456',
-    'they sent me this one: 123456',
+    'I got this one: 123456',
     'son las 10 y 45 y es 123456',
     '654321, perdón, 123456',
     'here it is: 123 456',
@@ -98,7 +103,8 @@ describe('code in a message', () => {
     '123456, ¿cuánto dura?',
     'es 123456 o no',
     'me salía 123456 ayer',
-    'yo no pedí el código 123456',
+    'me piden que les dé el código 123456',
+    'no sé si es 123456',
     'maybe it is 123456',
     'is 123456 still valid',
     'the old one was 123456',

@@ -7,19 +7,19 @@ export const GIVING_WORDS: ReadonlySet<string> = new Set(
   (
     'a aca acaba acabo adjunto agradezco ah ahi ahora al anote aparece aparecieron aparecio apunte aqui asi bien buen buena buenas ' +
     'bueno buenos cel celular cifras clave cod codgo codigo codigos coidgo comparto computadora con copiado copie copio correcto ' +
-    'correo de del dia dias dice dicen dieron digito digitos digo dio disculpe doy eh el email en entonces entregaron entrego ' +
-    'entro enviado envian enviaron envie envio es esa ese eso espere esta estas este esto fin gracias hola iess kodigo la las le ' +
-    'lei leo les listo llega llegado llegando llegarme llegaron llego lo los mail mandado mandan mandaron mando me mensaje mi mio ' +
-    'mire mis muchas mucho muestra necesitan noches nuevo numerito numeritos numero numeros ok okey pantalla para pasaron paso ' +
-    'perdon perdone pide piden pidieron pidio pin pongo por porfa porfavor pues q que recibi recibido recibio recien repito ' +
-    'sale salen salio se seguridad senor senora senorita si solicitado solicitan solicitaron solicito son su sus tardes temporal ' +
+    'correo de del dia dias dice dieron digito digitos digo dio disculpe doy eh el email en entonces entregaron entrego ' +
+    'entro enviado enviaron envie envio es esa ese eso espere esta estas este esto fin gracias hola iess kodigo la las le ' +
+    'lei leo listo llega llegado llegando llegarme llegaron llego lo los mail mandado mandaron mando me mensaje mi mio ' +
+    'mire mis muchas mucho muestra noches nuevo numerito numeritos numero numeros ok okey pantalla para pasaron paso ' +
+    'perdon perdone pin pongo por porfa porfavor pues q que recibi recibido recibio recien repito ' +
+    'sale salen salio se seguridad senor senora senorita si son su sus tardes temporal ' +
     'tengo todo toma tome un unico usar uso va van vea veo ver verificacion verificar viene vino x xfa y ya ' +
     // English
-    'again all alright and appeared appears arrived asked asks at been below came code codes copied copying digits email emailed ' +
+    'again all alright and appeared appears arrived at been below came code codes copied copying digits email emailed ' +
     'entering finally for from gave get getting given giving good got have hello here heres hey hi i im in inbox into is it its ' +
-    'ive just mail mailed me message morning my need new now number numbers of ok okay on one phone please pls provided reads ' +
-    'received receiving repeat requested right s says screen see send sending sends sent shown shows six so sorry texted thank ' +
-    'thanks that thats the them then there these they this time to typing u ur use verification verify we well which with ' +
+    'ive just mail mailed me message morning my new now number numbers of ok okay on one phone please pls provided reads ' +
+    'received receiving repeat right s says screen see send sending sends sent shown shows six so sorry texted thank ' +
+    'thanks that thats the then these this time to typing u ur use verification verify we well which with ' +
     'yeah yep yes you your '
   )
     .trim()

@@ -58,11 +58,17 @@ export function readIncompleteCode(text: string, length: number): string | undef
   return seen !== undefined && other === undefined && seen.length <= MAX_SEEN ? seen : undefined;
 }
 
-/** "482913 no funciona", "the 482913 has expired": the person speaks of a code and does not give it. */
-const REJECTED =
-  /\d[\d -]*(?: \p{L}+){0,3} (?:no (?:funciona|sirve|vale|coincide)|caduc[oó]|venci[oó]|expir[oó]|(?:doesn't|does not|didn't) work|expired|is wrong)(?!\p{L})/giu;
+/**
+ * A number that the person speaks of and does not give: "482913 no funciona", "the 482913 has expired", "no use el código 482913". "No sé
+ * si es 482913" is left to be offered.
+ */
+const REJECTED = [
+  /\d[\d -]*(?: \p{L}+){0,3} (?:no (?:me )?(?:funciona|sirve|vale|coincide)|caduc[oó]|venci[oó]|expir[oó]|(?:doesn't|does not|didn't) work|expired|is wrong)(?!\p{L})/giu,
+  /(?<!\p{L})(?:no|nunca|not|never|don['’]?t)(?! (?:s[eé]|estoy|know|sure))(?: \p{L}+){0,4} \d[\d -]*/giu,
+];
 
-const readable = (text: string): string => truncateAndFold(text).replace(REJECTED, ' rejected ');
+const readable = (text: string): string =>
+  REJECTED.reduce((rest, pattern) => rest.replace(pattern, ' rejected '), truncateAndFold(text));
 
 /** Returns the different numbers of this length that the strictest successful reading finds. */
 function candidatesIn(text: string, length: number): readonly string[] {
