@@ -32,7 +32,7 @@ describe('agreement at the summary', () => {
 
   it('a sentence that agrees is asked for the "sí" that sends the code', async () => {
     const { last, say } = await conversationAtSummary();
-    expect(await say('me parece correcto todo')).toEqual(['claim.review.send']);
+    expect(await say('sí, me parece bien así como está')).toEqual(['claim.review.send']);
     expect(last().choices).toContain('yes');
     expect((await say('sí')).at(-1)).toBe('code.live');
   });
