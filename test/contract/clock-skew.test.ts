@@ -15,7 +15,8 @@ const claim = demoClaim('empresa privada');
 
 /** Parses the minute printed in a mail as the nearest such instant in Guayaquil. */
 function printedEnd(text: string, near: number): number {
-  const [, hours = '', minutes = ''] = /(\d\d):(\d\d)/.exec(text) ?? [];
+  const [, hour = '', minutes = '', half = ''] = /(\d{1,2}):(\d\d)\s([ap])/.exec(text) ?? [];
+  const hours = String((Number(hour) % 12) + (half === 'p' ? 12 : 0)).padStart(2, '0');
   const day = new Date(near - 5 * 60 * MINUTE).toISOString().slice(0, 10);
   const end = Date.parse(`${day}T${hours}:${minutes}:00-05:00`);
   return end < near - 12 * 60 * MINUTE ? end + 24 * 60 * MINUTE : end;
