@@ -2,11 +2,13 @@ import type { MessageKey } from '../../src/i18n/translate';
 import type { IntentLabel } from '../../src/understanding/intent-labels';
 import type { BotMessage } from '../chat';
 import {
+  attemptsAnswer,
   expiredAnswer,
   linkBrokenAnswer,
   linkUsedAnswer,
   mailboxAnswer,
   notReceivedAnswer,
+  otherDeliveryAnswer,
   spamAnswer,
   validityAnswer,
 } from './mail-answers';
@@ -95,7 +97,7 @@ export const ANSWERS: Readonly<Record<IntentLabel, Answer>> = {
   mailbox: mailboxAnswer,
   validity: validityAnswer,
   spam: spamAnswer,
-  'other-delivery': ['answer.other-delivery', 'answer.other-delivery.office'],
+  'other-delivery': otherDeliveryAnswer,
   phrase: ['answer.phrase', 'answer.phrase.differs'],
   'suspicious-mail': ['answer.suspicious-mail', 'answer.phrase.differs'],
   'caller-wants-code': ['answer.caller-wants-code', 'answer.caller-wants-code.call'],
@@ -120,4 +122,8 @@ export const ANSWERS: Readonly<Record<IntentLabel, Answer>> = {
   'language-en': NO_ANSWER,
   'key-disclosed': ['key-warning'],
   repeat: ['answer.repeat'],
+  'go-on': ['answer.go-on'],
+  attempts: attemptsAnswer,
+  'code-refused': (situation) => ['answer.code-refused', ...attemptsAnswer(situation)],
+  'page-asks': ['answer.page-asks', 'answer.page-asks.close'],
 };

@@ -46,3 +46,16 @@ function withAnotherLink(situation: Situation, key: BotMessage['key']): readonly
 /** Returns the mail that the person waits for at this prompt, if any. */
 const expectedMail = ({ prompt }: Situation): 'code' | 'link' | undefined =>
   prompt === 'code' || prompt === 'link' ? prompt : undefined;
+
+/** Before a mail is sent, who asks for WhatsApp may want the whole procedure there. */
+export const otherDeliveryAnswer: MailAnswer = ({ prompt }) =>
+  prompt === 'menu'
+    ? [{ key: 'answer.other-delivery.chat' }, { key: 'answer.other-delivery' }]
+    : [{ key: 'answer.other-delivery' }, { key: 'answer.other-delivery.office' }];
+
+/** Names the attempts that are left while a code works. */
+export const attemptsAnswer: MailAnswer = ({ view }) => {
+  const stage = view?.stage;
+  if (stage?.kind !== 'live' || stage.mail !== 'code' || stage.msLeft <= 0) return [{ key: 'answer.attempts' }];
+  return [{ key: 'answer.attempts.live', values: { attemptsLeft: stage.attemptsLeft } }];
+};

@@ -10,6 +10,10 @@ export const ELLIPTIC_MEANINGS = [
   'which-one',
   'how-long',
   'is-done',
+  'agreement',
+  'nothing',
+  'nothing-wrong',
+  'does-not-match',
 ] as const;
 
 export type EllipticMeaning = (typeof ELLIPTIC_MEANINGS)[number];
@@ -73,6 +77,40 @@ const COMPLETED: Readonly<Record<EllipticMeaning, Partial<Readonly<Record<Prompt
     link: 'progress',
     done: 'goodbye',
   },
+  // No consent: the summary is repeated, and asks for an exact yes.
+  agreement: {
+    menu: 'go-on',
+    document: 'go-on',
+    foreigner: 'go-on',
+    ruc: 'go-on',
+    branch: 'go-on',
+    review: 'confirm',
+    code: 'go-on',
+    link: 'go-on',
+    done: 'goodbye',
+  },
+  nothing: {
+    menu: 'goodbye',
+    foreigner: 'what-foreigner-code',
+    ruc: 'no-ruc',
+    branch: 'which-branch',
+    review: 'confirm',
+    code: 'not-received',
+    link: 'not-received',
+    done: 'goodbye',
+  },
+  'nothing-wrong': {
+    menu: 'goodbye',
+    document: 'go-on',
+    foreigner: 'go-on',
+    ruc: 'go-on',
+    branch: 'go-on',
+    review: 'confirm',
+    code: 'go-on',
+    link: 'go-on',
+    done: 'goodbye',
+  },
+  'does-not-match': { review: 'reject', code: 'code-refused', link: 'key-refused', done: 'login-fails' },
 };
 
 /** Returns what an elliptic sentence means at a prompt. */

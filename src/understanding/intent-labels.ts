@@ -75,6 +75,10 @@ export const INTENT_LABELS = [
   'language-en',
   'key-disclosed',
   'repeat',
+  'go-on',
+  'attempts',
+  'code-refused',
+  'page-asks',
 ] as const;
 
 export type IntentLabel = (typeof INTENT_LABELS)[number];

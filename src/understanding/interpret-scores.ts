@@ -1,9 +1,10 @@
-import { completeMeaning, ELLIPTIC_MEANINGS } from './elliptic-meanings';
+import { createAssertionReader } from './assertion-reader';
+import { completeMeaning, ELLIPTIC_MEANINGS, type EllipticMeaning } from './elliptic-meanings';
 import { INTENT_LABELS } from './intent-labels';
 import { isUsual } from './prompt-priors';
 import type { Prompt } from './prompts';
 import type { LanguageWords } from './reading/language-words';
-import { createNegationFinder, isDenied } from './reading/signals';
+import { createNegationFinder, isDenied, isDeniedAfter } from './reading/signals';
 import { createPhraseFinder } from './reading/phrases';
 import type { Meaning, Reading } from './reading/text-reader';
 
@@ -13,19 +14,38 @@ export type Scores = Map<Meaning, number>;
 /** An unusual intent is this many times less probable than the sentence alone makes it. */
 const UNUSUAL = Math.log(6);
 
+/** Sentences such as "nada está mal": they agree although they deny, so that they are completed after objections are found. */
+const DENYING: readonly EllipticMeaning[] = ['nothing', 'nothing-wrong'];
+const PLAIN = ELLIPTIC_MEANINGS.filter((meaning) => !DENYING.includes(meaning));
+
 /** Changes scores by what the sentence alone does not show the model: the prompt, and what is denied. */
 export type ScoreInterpreter = (scores: Scores, reading: Reading, prompt: Prompt) => void;
 
 /** Creates the interpreter for a language. */
 export function createScoreInterpreter(language: LanguageWords): ScoreInterpreter {
   const findDenied = createDenialReader(language);
-  const findObjection = createObjectionReader(language);
+  const findAssertions = createAssertionReader(language);
+  const settleConsent = createConsentReader(language);
   return (scores, reading, prompt) => {
     for (const intent of INTENT_LABELS)
       if (!isUsual(intent, prompt)) scores.set(intent, scoreOf(scores, intent) - UNUSUAL);
-    for (const elliptic of ELLIPTIC_MEANINGS) move(scores, elliptic, completeMeaning(elliptic, prompt));
-    for (const { of, means } of findDenied(reading)) move(scores, of, means);
-    if (objects(reading)) move(scores, 'confirm', findObjection(reading) ?? 'reject');
+    for (const elliptic of PLAIN) move(scores, elliptic, completeMeaning(elliptic, prompt));
+    for (const { of, means } of [...findDenied(reading), ...findAssertions(reading)]) move(scores, of, means);
+    // Nobody has been asked yet whether it is domestic service.
+    if (prompt === 'menu') move(scores, 'not-domestic', 'recover');
+    settleConsent(scores, reading, prompt);
+  };
+}
+
+/** Creates the part of the interpreter that reads no consent from a sentence that does not clearly give it. */
+function createConsentReader(language: LanguageWords): ScoreInterpreter {
+  const findObjection = createObjectionReader(language);
+  const objectsOutright = createOutrightObjectionReader(language);
+  return (scores, reading, prompt) => {
+    const objection = findObjection(reading) ?? 'reject';
+    if (objects(reading)) move(scores, 'confirm', objection);
+    for (const elliptic of DENYING) move(scores, elliptic, completeMeaning(elliptic, prompt));
+    if (objectsOutright(reading)) move(scores, 'confirm', objection);
     if (leavesOpen(reading)) move(scores, 'confirm', 'help');
   };
 }
@@ -56,7 +76,9 @@ function createDenialReader(language: LanguageWords) {
       const found = sentence.clauses.flatMap((clause) => {
         const negations = findNegations(clause);
         return find(clause).map(({ start }) =>
-          identifying ? deniesIdentity(clause, start) : isDenied(start, negations),
+          identifying
+            ? deniesIdentity(clause, start)
+            : isDenied(start, negations) || (!sentence.hasQuestionMark && isDeniedAfter(start, clause, negations)),
         );
       });
       // "No soy jubilado, soy afiliado" still names an insured person.
@@ -76,6 +98,18 @@ function createIdentityDenialReader({ identification }: LanguageWords) {
     const nearest = before.findLastIndex((each) => !links.has(each) || negations.has(each));
     return negations.has(before[nearest] ?? '');
   };
+}
+
+/** Finds a contrast, or an objection that its clause does not deny: "nada está mal, pero…" objects, "nada está mal" does not. */
+function createOutrightObjectionReader(language: LanguageWords) {
+  const findContrasts = createPhraseFinder(language.contrasts);
+  const findObjections = createPhraseFinder(language.objections);
+  const findNegations = createNegationFinder(language);
+  return ({ sentence: { clauses } }: Reading): boolean =>
+    clauses.some(
+      (clause) =>
+        findContrasts(clause).length > 0 || (findObjections(clause).length > 0 && findNegations(clause).length === 0),
+    );
 }
 
 const CORRECTIONS = [

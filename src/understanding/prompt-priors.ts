@@ -12,6 +12,7 @@ const USUAL_PROMPTS: Partial<Readonly<Record<IntentLabel, readonly Prompt[]>>> =
   // Nobody asks for what is under way.
   recover: ['menu', 'document', 'done'],
   'first-key': ['menu', 'document', 'ruc', 'review'],
+  purpose: ['menu', 'document', 'review', 'done'],
   // Answers to the summary.
   confirm: ['review'],
   reject: ['review'],
@@ -30,7 +31,7 @@ const USUAL_PROMPTS: Partial<Readonly<Record<IntentLabel, readonly Prompt[]>>> =
   'caller-wants-code': ['menu', 'code', 'link'],
   // The summary names the mailbox, so that the questions about it begin there.
   mailbox: ['review', 'code', 'link'],
-  'other-delivery': ['review', 'code', 'link'],
+  'other-delivery': ['menu', 'review', 'code', 'link'],
   'no-mailbox-access': ['menu', 'review', 'code', 'link'],
   'wrong-mailbox': ['menu', 'review', 'code', 'link'],
   // Questions about what is asked for.
@@ -48,7 +49,10 @@ const USUAL_PROMPTS: Partial<Readonly<Record<IntentLabel, readonly Prompt[]>>> =
   'ruc-closed': ['menu', 'ruc', 'branch', 'review'],
   'what-branch': ['ruc', 'branch', 'review'],
   'which-branch': ['ruc', 'branch', 'review'],
+  attempts: ['code', 'link'],
+  'code-refused': ['code'],
   // The page on which the key is set.
+  'page-asks': ['link'],
   'link-broken': ['link'],
   'link-used': ['link'],
   'key-rules': ['link', 'done'],

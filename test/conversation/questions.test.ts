@@ -160,7 +160,7 @@ describe('what is not understood', () => {
   });
 
   it.each([
-    ['español', '¿cuesta y es seguro?'],
+    ['español', '¿es seguro y gratis?'],
     ['english', 'trustworthy and gratis?'],
   ] as const)('two close meanings are offered, and a tapped title is answered, after %p was chosen', async (...row) => {
     const [language, text] = row;

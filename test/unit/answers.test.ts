@@ -129,6 +129,13 @@ describe('answers to questions', () => {
     );
   });
 
+  it('names the attempts that are left while a code works', () => {
+    expect(textOf('attempts', situationAt('code', { view: VIEWS[1] }))).toContain('Le quedan 5 intentos');
+    expect(textOf('code-refused', situationAt('code', { view: VIEWS[1], locale: 'en' }))).toContain('5 attempts left');
+    expect(keysOf('attempts', situationAt('code', { view: viewAt(live('code', 0)) }))).toEqual(['answer.attempts']);
+    expect(keysOf('attempts', situationAt('link', { view: VIEWS[2] }))).toEqual(['answer.attempts']);
+  });
+
   it('says that a code has expired only when it has', () => {
     const expired = viewAt(live('code', 0));
     expect(keysOf('expired', situationAt('code', { view: VIEWS[1] }))).toEqual(['answer.expired.alive']);

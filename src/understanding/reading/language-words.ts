@@ -35,6 +35,14 @@ const LanguageFile = z.strictObject({
       identifying: z.literal(true).optional(),
     }),
   ),
+  assertions: z.array(
+    z.strictObject({
+      words: Phrases,
+      of: z.enum(INTENT_LABELS),
+      means: z.enum(INTENT_LABELS),
+      contrasting: z.literal(true).optional(),
+    }),
+  ),
   identification: z.strictObject({ negations: Phrases, links: Phrases }),
   unmistakable: Phrases,
   elliptic: z.record(z.enum(ELLIPTIC_MEANINGS), Sentences),

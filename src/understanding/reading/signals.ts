@@ -53,6 +53,10 @@ export function createSignalReader(language: LanguageWords): SignalReader {
 export const isDenied = (word: number, negations: readonly number[]): boolean =>
   negations.some((at) => at < word && word - at <= NEGATION_REACH);
 
+/** Whether a clause ends with a negation shortly after the word: "en persona no". */
+export const isDeniedAfter = (word: number, clause: readonly string[], negations: readonly number[]): boolean =>
+  negations.includes(clause.length - 1) && word < clause.length - 1 && clause.length - 1 - word <= NEGATION_REACH;
+
 /** Returns a function that tells whether a clause asks: it begins with a question word, or ends as a question. */
 function createQuestionReader({ connectives, questionEnds, questionOpeners, questionWords }: LanguageWords) {
   const findStarts = createPhraseFinder([...questionWords, ...questionOpeners]);

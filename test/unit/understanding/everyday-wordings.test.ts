@@ -96,6 +96,123 @@ const READINGS: Readonly<Record<string, Reading>> = {
       ["it's done", 'en'],
     ],
   },
+  'speaks of the key of a worker of theirs': {
+    intents: ['affiliate'],
+    prompts: ['menu', 'document'],
+    sentences: [
+      ['la clave del trabajador de mi empresa', 'es-EC'],
+      ['el usuario de mi empleada', 'es-EC'],
+      ['mi empleada doméstica no tiene clave', 'es-EC'],
+      ['el guardia de la empresa no recuerda su clave personal', 'es-EC'],
+      ["my employee's own password", 'en'],
+      ['my maid has no password', 'en'],
+    ],
+  },
+  'is insured and lost the key of the employer': {
+    intents: ['recover'],
+    prompts: ['menu'],
+    sentences: [
+      ['soy afiliado pero también empleador, perdí la patronal', 'es-EC'],
+      ['soy jubilada pero tengo una empresa y olvidé la clave patronal', 'es-EC'],
+      ['no soy la doméstica, soy la patrona', 'es-EC'],
+      ["I'm insured but also an employer, lost the employer one", 'en'],
+    ],
+  },
+  'wants a new key': {
+    intents: ['recover'],
+    prompts: ['menu'],
+    sentences: [
+      ['quiero crear una clave nueva', 'es-EC'],
+      ['necesito que me generen una nueva clave', 'es-EC'],
+      ['I want to create a new password for the portal', 'en'],
+    ],
+  },
+  'is a supplier, or asks whose key it is': {
+    intents: ['purpose'],
+    prompts: ['menu'],
+    sentences: [
+      ['soy proveedor de insumos del IESS', 'es-EC'],
+      ['la clave de quién recuperan', 'es-EC'],
+      ['qué viene a ser la planilla', 'es-EC'],
+      ["I'm a supplier of the IESS hospital", 'en'],
+      ['whose password do you recover', 'en'],
+    ],
+  },
+  'came to pay': {
+    intents: ['portal'],
+    prompts: ['menu'],
+    sentences: [
+      ['quiero cancelar el valor de la planilla', 'es-EC'],
+      ['necesito pagar las planillas atrasadas', 'es-EC'],
+      ['I want to pay the contributions of this month', 'en'],
+    ],
+  },
+  'says that the key is changed, while it is not': {
+    intents: ['progress'],
+    prompts: ['link'],
+    sentences: [
+      ['ya cambié mi clave', 'es-EC'],
+      ['ya la dejé cambiada', 'es-EC'],
+      ['I have finished it', 'en'],
+      ["I've already created it", 'en'],
+    ],
+  },
+  'is asked by a page for more than the new key': {
+    intents: ['page-asks'],
+    prompts: ['link'],
+    sentences: [
+      ['me pide una cédula la página', 'es-EC'],
+      ['en el enlace me piden el número de RUC', 'es-EC'],
+      ['la página quiere los datos de mi cuenta', 'es-EC'],
+      ['the website wants my ID number', 'en'],
+      ['the page is asking for my RUC', 'en'],
+    ],
+  },
+  'has the new key refused': {
+    intents: ['key-refused'],
+    prompts: ['link'],
+    sentences: [
+      ['la página no quiere aceptar la nueva', 'es-EC'],
+      ["the page won't accept the new one", 'en'],
+    ],
+  },
+  'has the code refused': {
+    intents: ['code-refused'],
+    prompts: ['code'],
+    sentences: [
+      ['no coincide con el código', 'es-EC'],
+      ['me sale que el código es incorrecto', 'es-EC'],
+      ["it just doesn't match", 'en'],
+      ['it tells me the code is invalid', 'en'],
+    ],
+  },
+  'asks how many attempts are left': {
+    intents: ['attempts'],
+    prompts: ['code'],
+    sentences: [
+      ['cuántos intentos me van quedando', 'es-EC'],
+      ['cuántas veces más me puedo equivocar', 'es-EC'],
+      ['how many more tries do I get', 'en'],
+    ],
+  },
+  'has no access to the mailbox of somebody else': {
+    intents: ['no-mailbox-access', 'wrong-mailbox'],
+    prompts: ['review', 'code'],
+    sentences: [
+      ['el correo registrado es de mi exesposo', 'es-EC'],
+      ['ese correo pertenece a mi exsocia', 'es-EC'],
+      ["that address is my ex husband's", 'en'],
+    ],
+  },
+  'asks for the code by a call or on WhatsApp': {
+    intents: ['other-delivery'],
+    prompts: ['menu', 'code'],
+    sentences: [
+      ['¿habrá como con una llamada?', 'es-EC'],
+      ['ustedes tienen whatsapp', 'es-EC'],
+      ['do you people have WhatsApp', 'en'],
+    ],
+  },
 };
 
 describe.each(Object.entries(READINGS))('a person who %s', (_, { intents, prompts, sentences }) => {
