@@ -212,10 +212,10 @@ describe('answer to the branch question', () => {
   });
 
   it.each([
-    ['1790010937001', ['ruc: 1790010937001', 'branch: !length']],
-    ['1790010937 001', ['ruc: 1790010937001', 'branch: !length']],
-    ['171003406-5', ['document: 1710034065', 'branch: !length']],
-    ['mi ruc es 1790010937001', ['ruc: 1790010937001', 'branch: !nothing-found']],
+    ['1790010937001', ['ruc: 1790010937001', 'branch: !is-ruc']],
+    ['1790010937 001', ['ruc: 1790010937001', 'branch: !is-ruc']],
+    ['171003406-5', ['document: 1710034065', 'branch: !is-cedula']],
+    ['mi ruc es 1790010937001', ['ruc: 1790010937001', 'branch: !is-ruc']],
     ['no, ruc 1790016919001 sucursal 2', ['ruc: 1790016919001', 'branch: 0002']],
   ])('corrects an earlier number with the answer %j', (text, expected) => {
     expect(summarise(atBranch(text))).toEqual(expected);

@@ -1,5 +1,6 @@
 import { checkCedula } from '../claim/cedula';
 import type { ClaimField } from './field-labels';
+import { isMobileNumber } from './telephones';
 import { type NumberChain, sinceLastCorrection } from './number-chains';
 
 /**
@@ -91,7 +92,7 @@ function findWindows(chain: NumberChain, length: number): readonly Span[] {
 
 /** Ten digits of a mobile telephone are no cédula. They are dropped when another number can be it. */
 function dropTelephones(spans: readonly Span[]): readonly Span[] {
-  const others = spans.filter((span) => !/^09[789]\d{7}$/.test(digitsOf(span)));
+  const others = spans.filter((span) => !isMobileNumber(digitsOf(span)));
   return others.length > 0 ? others : spans;
 }
 

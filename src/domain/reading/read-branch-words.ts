@@ -3,7 +3,7 @@ import { type ParseResult, parseFailure } from '../claim/parse-result';
 import { type NumberScan, scanNumbers } from './scan-numbers';
 import { writeSpokenNumbers } from './spoken-numbers';
 import { dropOtherNumbers } from './other-numbers';
-import { BEFORE_BRANCH, MAIN_BRANCH_WORDS, ORDINAL_BRANCH, SINGLE_BRANCH } from './words/branch-words';
+import { BEFORE_BRANCH, DENIED_BRANCH, MAIN_BRANCH_WORDS, ORDINAL_BRANCH, SINGLE_BRANCH } from './words/branch-words';
 import { ORDINAL_WORDS } from './words/number-words';
 
 type WordsParseResult = ParseResult<Branch, 'only-one' | 'guess'>;
@@ -15,9 +15,10 @@ const MAX_WORDS = 15;
 
 /**
  * Reads a branch from words: "la dos" is taken; "la segunda" and "solo tengo una oficina" are offered. Returns `undefined` for all other
- * texts. @param text in lower case without accents, without a number in digits
+ * texts. @param typed in lower case without accents, without a number in digits
  */
-export function readBranchWords(text: string): WordsParseResult | undefined {
+export function readBranchWords(typed: string): WordsParseResult | undefined {
+  const text = DENIED_BRANCH.reduce((rest, pattern) => rest.replace(pattern, ' '), typed);
   if (text.split(/\s+/).length > MAX_WORDS) return undefined;
   if (matches(SINGLE_BRANCH, text)) return parseFailure('only-one', MAIN_BRANCH);
   const ordinal = ORDINAL_BRANCH.map((pattern) => pattern.exec(text)?.[1]).find((word) => word !== undefined);

@@ -4,14 +4,24 @@ import { stripDiacritics } from './normalise-text';
 import { readBranchWords } from './read-branch-words';
 import { type NumberChain, sinceLastCorrection } from './number-chains';
 import type { ScannedMessage } from './scan-message';
+import { holdTelephone } from './telephones';
 import { QUESTION_WORDS } from './words/branch-words';
 import { suggestDigits } from './suggest-number';
 
 /**
  * `several-branches`: a list of branches; the suggestion is the first. `only-one`: the person has one place of business. `guess`: a number
- * in a sentence that may say something else.
+ * in a sentence that may say something else. `is-ruc`, `is-cedula`, `telephone`: a number of another kind.
  */
-type BranchFault = BranchFormFault | 'nothing-found' | 'several-found' | 'several-branches' | 'only-one' | 'guess';
+type BranchFault =
+  | BranchFormFault
+  | 'nothing-found'
+  | 'several-found'
+  | 'several-branches'
+  | 'only-one'
+  | 'guess'
+  | 'is-ruc'
+  | 'is-cedula'
+  | 'telephone';
 
 export type BranchParseResult = ParseResult<Branch, BranchFault>;
 
@@ -23,6 +33,7 @@ export function readAskedBranch(message: ScannedMessage): BranchParseResult {
   const runs = runsOf(message.rest, undefined);
   const short = runs.filter((run) => run.length <= 4);
   if (short.length > 0) return readShortNumbers(short, message);
+  if (holdTelephone(message.chains)) return parseFailure('telephone');
   if (runs.length > 0) return readSingleBranch(runs);
   if (message.chains.some(({ label }) => label === undefined)) return parseFailure('length');
   return readBranchWords(stripDiacritics(message.text)) ?? explainMixed(message.mixedWords);

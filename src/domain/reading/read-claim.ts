@@ -85,11 +85,20 @@ function readOwnRuc({ document, ruc, text }: ScannedMessage, { cedula }: ClaimRe
 function readBranchAnswer(message: ScannedMessage, context: ClaimReadContext): ClaimParseResults {
   const branch = readAskedBranch(message);
   if (message.certainty === 'guess') return { branch: offer(branch, (value) => value) };
-  return {
-    branch,
-    document: readUnaskedDocument(message, context, 'fitting'),
-    ruc: readUnaskedRuc(message, 'fitting'),
-  };
+  const document = readUnaskedDocument(message, context, 'fitting');
+  const ruc = readUnaskedRuc(message, 'fitting');
+  return { branch: explainOtherNumber(branch, { document, ruc }), document, ruc };
+}
+
+/** A RUC or cédula in place of the branch is named as such, since it is noted again. */
+function explainOtherNumber(
+  branch: BranchParseResult,
+  { document, ruc }: Pick<ClaimParseResults, 'document' | 'ruc'>,
+): BranchParseResult {
+  const isOther = branch.kind === 'refuse' && (branch.fault === 'length' || branch.fault === 'nothing-found');
+  if (!isOther) return branch;
+  if (ruc !== undefined) return parseFailure('is-ruc');
+  return document === undefined ? branch : parseFailure('is-cedula');
 }
 
 const offerDocument = (document: DocumentParseResult): DocumentParseResult => offer(document, documentNumber);

@@ -2,6 +2,7 @@ import { type CedulaFormFault, checkCedula } from '../claim/cedula';
 import type { IdentityDocument } from '../claim/identity-document';
 import type { OnlyNumber } from './pick-number';
 import type { ScannedMessage } from './scan-message';
+import { isMobileNumber } from './telephones';
 import { splitGluedNumber } from './glued-numbers';
 import { onlyAccepted, possibleLongNumbers, suggestDigits } from './suggest-number';
 import {
@@ -53,9 +54,6 @@ function readFound({ corrected, digits }: OnlyNumber): DocumentParseResult {
   if (corrected !== undefined) return parseFailure('guess', corrected);
   return isMobileNumber(digits) ? parseFailure('telephone') : parseCedulaDocument(digits);
 }
-
-/** A mobile number has ten digits and is no cédula, because the third one is too high. */
-const isMobileNumber = (digits: string): boolean => /^09[89]/.test(digits);
 
 export const parseCedulaDocument = (digits: string): ParseResult<IdentityDocument, CedulaFormFault> =>
   mapParseResult(checkCedula(digits), (number) => ({ kind: 'cedula', number }));

@@ -1,5 +1,6 @@
 import { checkCedula } from '../claim/cedula';
 import type { ScannedMessage } from './scan-message';
+import { holdTelephone } from './telephones';
 import { splitGluedNumber } from './glued-numbers';
 import { onlyAccepted, possibleLongNumbers, suggestDigits } from './suggest-number';
 import { type ParseResult, type ParseFailure, parseFailure } from '../claim/parse-result';
@@ -7,9 +8,11 @@ import { checkRuc, type Ruc, type RucFormFault } from '../claim/ruc';
 
 /**
  * `is-cedula`: a cédula; `own-cedula`: the person names the cédula given before. The suggestion is the RUC of that person, which has 001
- * appended. `glued` and `guess` are those of `DocumentFault`.
+ * appended. `glued`, `guess` and `telephone` are those of
+ * `DocumentFault`.
  */
-type RucFault = RucFormFault | 'is-cedula' | 'own-cedula' | 'glued' | 'guess' | 'nothing-found' | 'several-found';
+type RucFault =
+  RucFormFault | 'is-cedula' | 'own-cedula' | 'glued' | 'guess' | 'telephone' | 'nothing-found' | 'several-found';
 
 export type RucParseResult = ParseResult<Ruc, RucFault>;
 
@@ -27,7 +30,8 @@ export function readAskedRuc(message: ScannedMessage): RucParseResult {
   }
 }
 
-function explainMissing({ document, rest, mixedWords }: ScannedMessage): ParseFailure<RucFault> {
+function explainMissing({ chains, document, rest, mixedWords }: ScannedMessage): ParseFailure<RucFault> {
+  if (chains.length === 1 && holdTelephone(chains)) return parseFailure('telephone');
   const [number, another] = possibleLongNumbers(rest);
   if (another !== undefined) return parseFailure('length');
   if (number !== undefined) return explainNumber(number);

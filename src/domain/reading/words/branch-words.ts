@@ -6,7 +6,8 @@ const ONE = '(?:uno?|una|one)';
 const ONLY = '(?:solo|sola|solamente|unico|unica|unicamente|nada mas|nomas|just|only|single|sole)';
 const HAVE = '(?:tengo|tenemos|tiene|hay|have|has|got)';
 const END = String.raw`(?: (?:y ya|nomas|nada mas))?\W*(?:$|[.,;!?])`;
-const ORDINAL = `(${[...ORDINAL_WORDS.keys()].filter((word) => word !== '-').join('|')})`;
+const ORDINALS = [...ORDINAL_WORDS.keys()].filter((word) => word !== '-').join('|');
+const ORDINAL = `(${ORDINALS})`;
 const ASIDE = String.raw`(?:(?:es|is|la|el|the|it|it's|seria|mi|my|por favor|please|gracias|thanks)\W+)*`;
 
 /** Sentences of a person with one place of business, whose branch is 0001. Lower case without accents. */
@@ -28,9 +29,18 @@ export const MAIN_BRANCH_WORDS: readonly RegExp[] = [
   /\bmain (?:one|office|branch|store|shop|site|location)\b|^\W*main\W*$/,
 ];
 
+const NAMED = `(?:${ORDINALS}|matriz|principal|casa central|main|head office|headquarters)`;
+const LINK = '(?:es|era|is|la|el|the|en|de|mi|my)';
+
+/** A place that the person denies: "no es la primera", "la matriz de Quito no". Lower case without accents. */
+export const DENIED_BRANCH: readonly RegExp[] = [
+  String.raw`\b(?:no|not|isn't|isnt)(?: ${LINK}){0,3} ${NAMED}\b(?: (?:one|${PLACE}))?`,
+  String.raw`\b${NAMED}\b(?: (?:one|${PLACE}))?(?: (?:de|en|in|of) [a-z]+)? (?:no|not)(?=\s*(?:[,.;]|$))`,
+].map((source) => new RegExp(source, 'g'));
+
 /** "la segunda", "the second one", "mi tercera sucursal". */
 export const ORDINAL_BRANCH: readonly RegExp[] = [
-  String.raw`^\W*${ASIDE}${ORDINAL}(?: (?:one|${PLACE}))?\W*(?:por favor|please|gracias|thanks)?\W*$`,
+  String.raw`(?:^|[,.;])\W*${ASIDE}${ORDINAL}(?: (?:one|${PLACE}))?\W*(?:por favor|please|gracias|thanks)?\W*$`,
   String.raw`\b${ORDINAL} ${PLACE}\b`,
 ].map((source) => new RegExp(source));
 
