@@ -6,6 +6,8 @@ import { hasFeature, scoreLabels, softmax, type LinearModel } from './model/line
 const FEWEST_WORDS = 3;
 /** Below this probability a text is not clearly in one language. */
 const CLEAR = 0.8;
+/** The same for a text with a word that no other language has. */
+const CLEAR_WITH_WORD = 0.7;
 /** From this probability on a text is in a language that this service does not speak. Held-apart Spanish and English stays below 0.51. */
 const CLEARLY_OTHER = 0.6;
 
@@ -28,8 +30,9 @@ export function createLanguageRecogniser(
     const spoken = LOCALES.reduce((sum, locale) => sum + probabilityOf(locale), 0);
     if (1 - spoken >= CLEARLY_OTHER && !LOCALES.some(hasUnmistakable)) return 'other';
     const known = words.filter((word) => hasFeature(model, `word ${word}`)).length;
-    return LOCALES.find(
-      (locale) => probabilityOf(locale) / spoken >= CLEAR && (hasUnmistakable(locale) || known >= FEWEST_WORDS),
-    );
+    return LOCALES.find((locale) => {
+      const share = probabilityOf(locale) / spoken;
+      return hasUnmistakable(locale) ? share >= CLEAR_WITH_WORD : share >= CLEAR && known >= FEWEST_WORDS;
+    });
   };
 }

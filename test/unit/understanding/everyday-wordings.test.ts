@@ -122,6 +122,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
     intents: ['recover'],
     prompts: ['menu'],
     sentences: [
+      ['el usuario del negocio se bloqueó', 'es-EC'],
       ['quiero crear una clave nueva', 'es-EC'],
       ['necesito que me generen una nueva clave', 'es-EC'],
       ['I want to create a new password for the portal', 'en'],

@@ -107,6 +107,7 @@ describe('a question for a language that this service speaks', () => {
   it.each([
     '¿habla español?',
     'aquí hablan español',
+    'yo no sé inglés, solo español',
     '¿ustedes entienden castellano?',
     'can you speak Spanish with me?',
   ])('asks to go on in Spanish in "%s"', (text) => {
