@@ -1,4 +1,4 @@
-import type { RecoveryStage } from '../src/ports/recovery/recovery-store';
+import type { RecoveryStage } from '../src/domain/recovery/stage';
 import type { RecoveryView } from '../src/recovery/recovery';
 import type { BotMessage } from './chat';
 import type { GivenCommand } from './input/commands';

@@ -2,7 +2,7 @@ import type { ChannelCapabilities } from '../../src/domain/channel';
 import { readCode, readIncompleteCode } from '../../src/domain/reading/read-code';
 import { Sensitive } from '../../src/domain/sensitive';
 import { formatCode, type OneTimeCode } from '../../src/domain/recovery/one-time-code';
-import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
+import type { RecoveryStage } from '../../src/domain/recovery/stage';
 import { chatOf, type BotMessage, type Chat } from '../chat';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';
 import { isMailStage, hasNoMailsLeft, MAIL_CHOICES, mailStatusMessage, reminderMessage } from './mail-messages';

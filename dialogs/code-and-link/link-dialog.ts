@@ -1,5 +1,5 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
-import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
+import type { RecoveryStage } from '../../src/domain/recovery/stage';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import { chatOf, type BotMessage, type Chat } from '../chat';
 import { ComponentDialog, type WaterfallStepContext } from '../framework';

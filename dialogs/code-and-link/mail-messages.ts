@@ -1,6 +1,6 @@
 import type { ChannelCapabilities } from '../../src/domain/channel';
-import type { MailKind } from '../../src/ports/mail/mail-job';
-import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
+import type { MailKind } from '../../src/domain/recovery/rules';
+import type { RecoveryStage } from '../../src/domain/recovery/stage';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
 import type { Command } from '../input/commands';

@@ -1,4 +1,4 @@
-import type { MailKind } from '../../src/ports/mail/mail-job';
+import type { MailKind } from '../../src/domain/recovery/rules';
 import type { ChatRecovery, RecoveryView } from '../../src/recovery/recovery';
 import type { BotMessage } from '../chat';
 import { changeDraft } from '../claim/claim-commands';

@@ -1,5 +1,6 @@
+import { createRecoveryStore } from '../recovery/store/create-recovery-store';
 import { createMemoryActivityFeed } from '../adapters/memory/activity-feed';
-import { createMemoryRecoveryStore } from '../adapters/memory/recovery/recovery-store';
+import { createMemoryTargetStore } from '../adapters/memory/target-store';
 import { createMemorySessionStore } from '../adapters/memory/session-store';
 import { createMemoryRateLimits } from '../adapters/rate-limiter/memory-rate-limits';
 import { createRedisRateLimits } from '../adapters/rate-limiter/redis-rate-limits';
@@ -7,7 +8,7 @@ import { type RedisClient } from '../adapters/redis/client';
 import { readEvictionPolicy } from '../adapters/redis/eviction';
 import { announceKeys } from '../adapters/redis/key-announcement';
 import { createRedisActivityFeed } from '../adapters/redis/feed/activity-feed';
-import { createRedisRecoveryStore } from '../adapters/redis/recovery/recovery-store';
+import { createRedisTargetStore } from '../adapters/redis/targets/target-store';
 import { createRedisSessionStore } from '../adapters/redis/session/session-store';
 import type { Dependency } from '../http/routes/health';
 import type { ActivityFeed } from '../ports/chat/activity-feed';
@@ -40,7 +41,7 @@ interface StoreParts {
 export function openStores(connections: RedisConnections | undefined, { clock, keyRing, random }: StoreParts): Stores {
   if (connections === undefined) {
     return {
-      recoveries: createMemoryRecoveryStore({ clock, rules: recoveryRules }),
+      recoveries: createRecoveryStore(createMemoryTargetStore(clock), recoveryRules),
       sessions: createMemorySessionStore({ clock, random, rules: sessionRules }),
       limits: createMemoryRateLimits({ keyRing, rules: rateLimitRules }),
       feed: createMemoryActivityFeed({ clock, rules: chatLimits.feed }),
@@ -54,7 +55,7 @@ export function openStores(connections: RedisConnections | undefined, { clock, k
   redis.on('ready', announce);
   const sessions = createRedisSessionStore({ redis, keyRing, random, rules: sessionRules });
   return {
-    recoveries: createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules }),
+    recoveries: createRecoveryStore(createRedisTargetStore({ redis, keyRing }), recoveryRules),
     sessions,
     limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }),
     feed: createRedisActivityFeed({ redis, subscriber, keyRing, rules: chatLimits.feed }),

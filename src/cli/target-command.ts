@@ -1,9 +1,10 @@
+import { createRecoveryStore } from '../recovery/store/create-recovery-store';
 import { createInterface } from 'node:readline';
 import { createPostgresAuthorisedPersons } from '../adapters/postgres/employers/authorised-persons';
 import { createPool } from '../adapters/postgres/pool';
 import { connectRedis } from '../adapters/redis/client';
 import { findAnnouncedKeys } from '../adapters/redis/key-announcement';
-import { createRedisRecoveryStore } from '../adapters/redis/recovery/recovery-store';
+import { createRedisTargetStore } from '../adapters/redis/targets/target-store';
 import { systemClock as clock } from '../adapters/system/clock';
 import { createKeyRing } from '../adapters/system/key-ring';
 import { promptForTarget, type AskOperator, type TargetAnswers } from './target-prompts';
@@ -86,7 +87,7 @@ export async function withPorts<T>(config: Config, work: (ports: SuspensionPorts
   const audit = openAudit(config, createLogger(config.logLevel, process.stderr), { clock, keyRing });
   try {
     if ((await findAnnouncedKeys(redis, keyRing)) === 'unknown') throw new Error(OTHER_KEYS);
-    const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
+    const store = createRecoveryStore(createRedisTargetStore({ redis, keyRing }), recoveryRules);
     return await work({ audit: audit.trail, keyRing, store });
   } finally {
     await audit.close();

@@ -1,6 +1,6 @@
 import type { LockoutStep } from '../domain/recovery/lockout';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/time';
-import type { RecoveryRules } from '../ports/recovery/recovery-store';
+import type { RecoveryRules } from '../domain/recovery/rules';
 
 /** NIST SP 800-63B-4 asks for six digits or more. Operators choose between these lengths. */
 export const codeLength = { standard: 6, shortest: 6, longest: 8 } as const;

@@ -13,8 +13,9 @@ import type { RecoveryTimerHandler } from '../ports/recovery/recovery-timers';
 import type { SenderAccount } from '../ports/chat/sender-account';
 import type { ReplyAddress, RecoveryId } from '../ports/ids';
 import type { SecurityPhrase } from '../ports/security/phrase-book';
-import type { MailKind } from '../ports/mail/mail-job';
-import type { RequestMailOutcome, RecoveryStage } from '../ports/recovery/recovery-store';
+import type { MailKind } from '../domain/recovery/rules';
+import type { RequestMailOutcome } from '../domain/recovery/transitions/recovery';
+import type { RecoveryStage } from '../domain/recovery/stage';
 import type { RateLimited, TooManyFailures } from './limits/rate-limited';
 
 /** The person who asks for a recovery, by conversation and sender account. */

@@ -1,7 +1,7 @@
 import type { EmailAddress } from '../domain/mail/email-address';
 import type { Locale } from '../domain/locale';
 import type { RecoveryId } from '../ports/ids';
-import type { MailKind } from '../ports/mail/mail-job';
+import type { MailKind } from '../domain/recovery/rules';
 import type { RecoveryFacts } from '../ports/recovery/recovery-store';
 import { recordEvent } from './audit';
 import { reserveMail } from './limits/mail-limits';

@@ -1,6 +1,7 @@
 import type { RecoveryId } from '../ports/ids';
-import type { MailKind } from '../ports/mail/mail-job';
-import type { RecoverySnapshot, RecoveryStage } from '../ports/recovery/recovery-store';
+import type { MailKind } from '../domain/recovery/rules';
+import type { RecoverySnapshot } from '../ports/recovery/recovery-store';
+import type { RecoveryStage } from '../domain/recovery/stage';
 import type { RecoveryOptions } from './options';
 import type { RecoveryView } from './recovery';
 

@@ -5,7 +5,7 @@ import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
 import type { LinkToken } from '../../src/domain/recovery/reset-link';
 import { Sensitive } from '../../src/domain/sensitive';
 import { MINUTE, SECOND } from '../../src/domain/time';
-import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
+import type { RecoveryStage } from '../../src/domain/recovery/stage';
 import { describeOnRedis } from '../support/redis/describe-on-redis';
 import { codeInText, linkInText } from '../support/http/running-service';
 import { createSimulation } from '../support/recovery/simulation';

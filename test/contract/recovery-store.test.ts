@@ -1,5 +1,6 @@
-import { createMemoryRecoveryStore } from '../../src/adapters/memory/recovery/recovery-store';
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
+import { createRecoveryStore } from '../../src/recovery/store/create-recovery-store';
+import { createMemoryTargetStore } from '../../src/adapters/memory/target-store';
+import { createRedisTargetStore } from '../../src/adapters/redis/targets/target-store';
 import { addMs, type Instant } from '../../src/domain/time';
 import { fastForwardRedis } from '../support/redis/fast-forward';
 import { testKeyRing } from '../support/secrets/key-rings';
@@ -10,7 +11,7 @@ import { rules, FROZEN_CLOCK } from './suites/recovery-store/harness';
 describeRecoveryStore('memory', () => {
   let now = Date.UTC(2026, 0, 1) as Instant;
   return {
-    store: createMemoryRecoveryStore({ clock: { now: () => now }, rules }),
+    store: createRecoveryStore(createMemoryTargetStore({ now: () => now }), rules),
     passTime: (ms) => {
       now = addMs(now, ms);
       return Promise.resolve();
@@ -21,7 +22,7 @@ describeRecoveryStore('memory', () => {
 
 describeOnRedis((name, redis) => {
   describeRecoveryStore(`Redis ${name}`, () => ({
-    store: createRedisRecoveryStore({ redis: redis(), keyRing: testKeyRing, rules }),
+    store: createRecoveryStore(createRedisTargetStore({ redis: redis(), keyRing: testKeyRing }), rules),
     passTime: (ms) => fastForwardRedis(redis(), ms),
     clockSlack: 250,
   }));

@@ -1,5 +1,6 @@
+import { createRecoveryStore } from '../../src/recovery/store/create-recovery-store';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
+import { createRedisTargetStore } from '../../src/adapters/redis/targets/target-store';
 import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { systemRandom } from '../../src/adapters/system/random';
 import { Unavailable } from '../../src/ports/errors';
@@ -37,7 +38,7 @@ async function connect(url: string): Promise<Stores> {
   return {
     redis,
     errors,
-    recoveries: createRedisRecoveryStore({ redis, keyRing: testKeyRing, rules }),
+    recoveries: createRecoveryStore(createRedisTargetStore({ redis, keyRing: testKeyRing }), rules),
     sessions: createRedisSessionStore(sessions),
   };
 }
@@ -130,7 +131,7 @@ describeWith(['redis-server'], 'Redis outage', () => {
 
   it('the stores report an error that quotes neither the request nor the stored values', async () => {
     const [id, code] = [newRecoveryId(), newCode()];
-    await stores.redis.set(`failures:{${id.slice(0, id.indexOf('.'))}}`, 'no hash');
+    await stores.redis.set(`target:{${id.slice(0, id.indexOf('.'))}}`, 'no hash');
     const wrongType = await refusal(stores.recoveries.attempt(id, [code], JOB_ID));
     await server.stop();
     const down = await refusal(stores.recoveries.attempt(id, [code], JOB_ID));

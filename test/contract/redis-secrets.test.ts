@@ -1,5 +1,5 @@
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
-import { recoveryKeys } from '../../src/adapters/redis/recovery/recovery-keys';
+import { createRecoveryStore } from '../../src/recovery/store/create-recovery-store';
+import { createRedisTargetStore } from '../../src/adapters/redis/targets/target-store';
 import { createRedisSessionStore } from '../../src/adapters/redis/session/session-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { systemRandom } from '../../src/adapters/system/random';
@@ -14,6 +14,7 @@ import {
   JOB_ID,
   recoveryFacts,
   newTarget,
+  newRecoveryId,
   newRecoveryOf,
   rules,
   createRecoverySteps,
@@ -24,7 +25,8 @@ import { openedTurn } from './suites/session-store';
 describeOnRedis((name, redis) => {
   describe(`recovery data in a Redis ${name}`, () => {
     const target = testKeyRing.mac('target', canonicalClaim(recoveryFacts.claim));
-    const recoveries = (keyRing = testKeyRing) => createRedisRecoveryStore({ redis: redis(), keyRing, rules });
+    const recoveries = (keyRing = testKeyRing) =>
+      createRecoveryStore(createRedisTargetStore({ redis: redis(), keyRing }), rules);
     const sessions = () =>
       createRedisSessionStore({ redis: redis(), keyRing: testKeyRing, random: systemRandom, rules: sessionRules });
 
@@ -44,7 +46,7 @@ describeOnRedis((name, redis) => {
       const held = await everything();
       await turn.release();
       await recoveries().lift(target);
-      const kinds = ['recovery:', 'failures:', 'hold:', 'link:', 'token:', 'session:', ':hold', ':seen:'];
+      const kinds = ['target:', 'token:', 'session:', ':hold', ':seen:'];
       expect(kinds.filter((kind) => !held.text.includes(kind))).toEqual([]);
       const { ruc, branch, document } = recoveryFacts.claim;
       const plain = [ruc, JSON.stringify({ branch }).slice(1, -1), 'number' in document ? document.number : ''];
@@ -62,30 +64,14 @@ describeOnRedis((name, redis) => {
       expect(held.ends.filter((ms) => ms <= 0 || ms > 30 * DAY)).toEqual([]);
     });
 
-    it('a stored value cannot be moved to another recovery, nor opened with another key', async () => {
+    it('a stored target cannot be put in the place of another, nor opened with another key', async () => {
       const steps = createRecoverySteps(recoveries());
-      const [from, to] = [await steps.begin(newRecoveryOf(target)), await steps.begin(newRecoveryOf(target))];
-      const keyOf = (id: string) => `recovery:{${target}}:${id.slice(target.length + 1)}`;
-      await redis().hset(keyOf(to), 'facts', (await redis().hget(keyOf(from), 'facts')) ?? '');
+      const [from, to] = [await steps.begin(newRecoveryOf(target)), await steps.begin(newRecoveryId())];
+      await redis().hset(keyOf(to), 'sealed', await sealedOf(from));
       expect(await recoveries().find(to)).toBeUndefined();
       expect(await recoveries().find(from)).toMatchObject({ facts: recoveryFacts });
       const other = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'some other key') }]);
       expect(await recoveries(other).find(from)).toBeUndefined();
-    });
-
-    it('a recovery sealed in the format from before channels were stored is still readable', async () => {
-      const id = await createRecoverySteps(recoveries()).begin();
-      const [key] = recoveryKeys(id);
-      await redis().hset(
-        key,
-        'facts',
-        testKeyRing.seal('recovery', JSON.stringify({ ...recoveryFacts, channel: undefined }), key),
-      );
-      await redis().hdel(key, 'begunAt');
-      expect(await recoveries().find(id)).toMatchObject({
-        facts: { ...recoveryFacts, channel: 'unknown' },
-        stage: { kind: 'sending' },
-      });
     });
 
     it('somebody who can write to Redis but lacks the secret key cannot make their own link open another recovery', async () => {
@@ -93,7 +79,7 @@ describeOnRedis((name, redis) => {
       const mine = await steps.sendLink(newRecoveryOf(newTarget()));
       const theirs = await steps.sendLink(newRecoveryOf(newTarget()));
       // Puts the state of one recovery in the place of the other, and its token entry under every key for tokens.
-      await redis().hset(keyOf(theirs.id), 'digest', await digestOf(mine.id));
+      await redis().hset(keyOf(theirs.id), 'sealed', await sealedOf(mine.id));
       const entries = (await allKeys(redis())).filter((key) => key.startsWith('token:'));
       const values = await Promise.all(entries.map((key) => redis().get(key)));
       for (const key of entries) {
@@ -104,14 +90,13 @@ describeOnRedis((name, redis) => {
       }
     });
 
-    const keyOf = (id: string) => `recovery:{${id.slice(0, id.indexOf('.'))}}:${id.slice(id.indexOf('.') + 1)}`;
-    const digestOf = async (id: string) => (await redis().hget(keyOf(id), 'digest')) ?? '';
+    const keyOf = (id: string) => `target:{${id.slice(0, id.indexOf('.'))}}`;
+    const sealedOf = async (id: string) => (await redis().hget(keyOf(id), 'sealed')) ?? '';
 
-    it('a recovery that was sealed in another format reads as absent', async () => {
+    it('a target that was sealed in another format reads as empty', async () => {
       const id = await createRecoverySteps(recoveries()).begin(newRecoveryOf(target));
-      const key = `recovery:{${target}}:${id.slice(target.length + 1)}`;
-      for (const plain of ['{"claim":{}}', 'no JSON']) {
-        await redis().hset(key, 'facts', testKeyRing.seal('recovery', plain, key));
+      for (const plain of ['{"recoveries":{"x":{}}}', 'no JSON']) {
+        await redis().hset(keyOf(id), 'sealed', testKeyRing.seal('recovery', plain, keyOf(id)));
         expect(await recoveries().find(id)).toBeUndefined();
       }
     });

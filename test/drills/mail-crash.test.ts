@@ -1,8 +1,9 @@
+import { createRecoveryStore } from '../../src/recovery/store/create-recovery-store';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectRedis } from '../../src/adapters/redis/client';
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
+import { createRedisTargetStore } from '../../src/adapters/redis/targets/target-store';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { createMemoryEmployers } from '../../src/adapters/memory/employer-registry';
 import type { OneTimeCode } from '../../src/domain/recovery/one-time-code';
@@ -116,7 +117,7 @@ const tokenIn = (text: string) => new Sensitive((/#t=([\w-]{43})/.exec(text)?.[1
 /** Stores a recovery whose live code the test knows. */
 async function withLiveCode(redisUrl: string): Promise<RecoveryId> {
   const redis = await connectRedis(redisUrl, () => undefined);
-  const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
+  const store = createRecoveryStore(createRedisTargetStore({ redis, keyRing }), recoveryRules);
   const claim = demoClaim('empresa privada');
   const record = await createMemoryEmployers({ employers: demoEmployers, hasher: fastHasher }).find(claim);
   if (record?.mailbox === undefined) throw new Error('the demo company has no mailbox');

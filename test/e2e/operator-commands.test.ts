@@ -1,8 +1,9 @@
+import { createRecoveryStore } from '../../src/recovery/store/create-recovery-store';
 import { createArgon2AccessKeyHasher } from '../../src/adapters/argon2/access-key-hasher';
 import { demoEmployers } from '../../src/adapters/memory/demo-employers';
 import { connectRedis, type RedisClient } from '../../src/adapters/redis/client';
 import { announceKeys } from '../../src/adapters/redis/key-announcement';
-import { createRedisRecoveryStore } from '../../src/adapters/redis/recovery/recovery-store';
+import { createRedisTargetStore } from '../../src/adapters/redis/targets/target-store';
 import { createKeyRing } from '../../src/adapters/system/key-ring';
 import { canonicalClaim, type Claim } from '../../src/domain/claim/claim';
 import type { IdentityDocument } from '../../src/domain/claim/identity-document';
@@ -131,7 +132,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
       `INSERT INTO authorised_person SELECT id, 'cedula', '2459999013' FROM employer_account WHERE ruc = '${claim.ruc}'`,
     );
     redis = await connectRedis(redisServer.url, () => undefined);
-    store = createRedisRecoveryStore({ redis, keyRing, rules });
+    store = createRecoveryStore(createRedisTargetStore({ redis, keyRing }), rules);
     settings = { REDIS_URL: redisServer.url, DATABASE_URL: database.url, SECRET_KEYS };
   });
   afterAll(async () => {
@@ -168,7 +169,7 @@ describeWith(['postgresql', 'redis-server'], 'npm run target:suspend and npm run
     expect(await store.attempt(id, [code], JOB_ID)).toMatchObject({ kind: 'locked-out', cause: 'disavowed' });
     expect(await steps.stageOf(id)).toEqual({ kind: 'cancelled' });
     for (const name of namesOf(claim)) {
-      const left = await redis.pttl(`hold:{${name}}`);
+      const left = await redis.pttl(`target:{${name}}`);
       expect(left).toBeGreaterThan(HOUR);
       expect(left).toBeLessThanOrEqual(2 * HOUR + rules.retention);
     }

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { Redis } from 'ioredis';
 import { MINUTE } from '../../src/domain/time';
 import { fastForwardRedis } from '../support/redis/fast-forward';
+import { keyRingOfByte } from '../support/secrets/key-rings';
 import { overflowsHorizontally, launchBrowser, visit, type Visit } from '../support/browser/browser';
 import { chatWindowIn, type ChatWindow } from '../support/browser/chat-window';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
@@ -48,7 +49,7 @@ describeWith(['chromium', 'redis-server'], 'a recovery on the institution’s pa
   /** Makes the entries of Redis older, because its clock cannot be moved. */
   const passTime = async (ms: number) => {
     const client = new Redis(redis.url);
-    await fastForwardRedis(client, ms);
+    await fastForwardRedis(client, ms, keyRingOfByte(9));
     await client.quit();
   };
 

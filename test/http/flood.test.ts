@@ -1,5 +1,6 @@
 import { connectRedis } from '../../src/adapters/redis/client';
 import { fastForwardRedis } from '../support/redis/fast-forward';
+import { keyRingOfByte } from '../support/secrets/key-rings';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { parseLogLines, startService, type RunningService } from '../support/http/running-service';
 import { acquireRedis, type AcquiredRedis } from '../support/redis/acquired-redis';
@@ -25,7 +26,7 @@ describeWith(['redis-server'], 'flood of messages to two processes', () => {
   const urlOf = (time: number) => services[time % services.length]?.url ?? '';
   const pass = async (ms: number) => {
     const client = await connectRedis(redis.url, () => undefined);
-    await fastForwardRedis(client, ms);
+    await fastForwardRedis(client, ms, keyRingOfByte(5));
     client.disconnect();
   };
 

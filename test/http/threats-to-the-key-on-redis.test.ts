@@ -12,6 +12,7 @@ import { Sensitive } from '../../src/domain/sensitive';
 import { DAY, MINUTE, type Instant } from '../../src/domain/time';
 import { timeValues } from '../../src/bot/rendering/time-values';
 import { fastForwardRedis } from '../support/redis/fast-forward';
+import { keyRingOfByte } from '../support/secrets/key-rings';
 import { createServiceClient, firstCookieOf, linkTokenIn, typedClaim } from '../support/http/service-client';
 import { channelUser, startFakeChannel, type FakeChannel } from '../support/channels/fake-channel';
 import { unknownCedula } from '../support/recovery/unknown-claims';
@@ -149,7 +150,7 @@ describeWith(['redis-server', 'postgresql'], 'protection of the access key, on a
     const newestChoices = () => channel.replies.at(-1)?.suggestedActions?.actions.map(({ title }) => title);
     const passTime = async (ms: number) => {
       const client = await connectRedis(redis.url, () => undefined);
-      await fastForwardRedis(client, ms);
+      await fastForwardRedis(client, ms, keyRingOfByte(9));
       client.disconnect();
     };
   });

@@ -14,7 +14,7 @@ import { createInPersonGuide } from '../../src/i18n/in-person-guide';
 import { auditRetentionDays } from '../../src/policy/audit';
 import { codeLength } from '../../src/policy/recovery';
 import type { RecoveryId } from '../../src/ports/ids';
-import type { RecoveryStage } from '../../src/ports/recovery/recovery-store';
+import type { RecoveryStage } from '../../src/domain/recovery/stage';
 import type { SecurityPhrase } from '../../src/ports/security/phrase-book';
 import type { RecoveryView } from '../../src/recovery/recovery';
 import { INTENT_LABELS } from '../../src/understanding/intent-labels';

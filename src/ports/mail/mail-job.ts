@@ -1,11 +1,9 @@
 import type { Brand } from '../../domain/brand';
 import type { Locale } from '../../domain/locale';
+import type { MailKind } from '../../domain/recovery/rules';
 import type { Instant } from '../../domain/time';
 import type { CorrelationId } from '../system';
 import type { RecoveryId } from '../ids';
-
-/** The two secrets that are sent by mail. */
-export type MailKind = 'code' | 'link';
 
 /** A UUID that identifies a job, also when it runs again after a crash. */
 export type MailJobId = Brand<string, 'MailJobId'>;

@@ -1,12 +1,15 @@
 import type { Brand } from '../../domain/brand';
 import type { Claim } from '../../domain/claim/claim';
-import type { LockoutStep, Lockout } from '../../domain/recovery/lockout';
 import type { Locale } from '../../domain/locale';
 import type { CodeVerdict } from '../../domain/recovery/one-time-code';
 import type { Instant } from '../../domain/time';
 import type { Mac } from '../security/key-ring';
-import type { MailJobId, MailKind, SecretMailJob } from '../mail/mail-job';
+import type { MailKind } from '../../domain/recovery/rules';
+import type { MailJobId, SecretMailJob } from '../mail/mail-job';
 import type { RecoveryId, ReplyAddress } from '../ids';
+import type { RecoveryStage } from '../../domain/recovery/stage';
+import type { MailUncertainty } from '../../domain/recovery/target-state';
+import type { RequestMailOutcome } from '../../domain/recovery/transitions/recovery';
 import type { SecurityPhrase } from '../security/phrase-book';
 
 /** SHA-256 of a token in base64url. */
@@ -29,80 +32,11 @@ export interface RecoveryFacts {
   readonly channel: string;
 }
 
-/** The state of a recovery by the store's clock. `msLeft` is a span (ms), since the caller's clock may differ. */
-export type RecoveryStage =
-  /** A mail is owed and not yet accepted by the mail service; it is cancelled in `msLeft`. */
-  | { readonly kind: 'sending'; readonly mail: MailKind; readonly msLeft: number }
-  /** The mail was accepted, or perhaps so: `unanswered`. Its code or link is live until `endsAt`. */
-  | {
-      readonly kind: 'live';
-      readonly mail: MailKind;
-      readonly endsAt: Instant;
-      readonly msLeft: number;
-      readonly attemptsLeft: number;
-      readonly doubt?: MailUncertainty;
-    }
-  /** The mail service refused the mail, or did not accept it in time. It may accept the next one from `retryAt` on. */
-  | { readonly kind: 'unsent'; readonly mail: MailKind; readonly mailsLeft: number; readonly retryAt?: Instant }
-  /** The code or link ended unused: it expired, its attempts are used up, or its target is locked out. */
-  | { readonly kind: 'ended'; readonly mail: MailKind; readonly mailsLeft: number }
-  /** A mail of this recovery bounced: no mail will arrive in its mailbox. */
-  | { readonly kind: 'bounced'; readonly mail: MailKind }
-  /** The link was opened: a reset session runs until `endsAt`. */
-  | { readonly kind: 'opened'; readonly endsAt: Instant; readonly msLeft: number }
-  /** The key was changed. */
-  | { readonly kind: 'done' }
-  | { readonly kind: 'cancelled' };
-
-/** Why it is unknown whether a mail was accepted. */
-export type MailUncertainty = 'unanswered';
-
 export interface RecoverySnapshot {
   readonly facts: RecoveryFacts;
   readonly stage: RecoveryStage;
   /** The job that sends the mail requested last. */
   readonly job: MailJobId;
-}
-
-/** Whether one more mail may be sent now. */
-export type RequestMailOutcome =
-  | { readonly kind: 'owed' }
-  /** Requested before the spacing was over. */
-  | { readonly kind: 'too-soon'; readonly seconds: number }
-  /** The recovery has had all its mails, or all its requests. */
-  | { readonly kind: 'used-up' }
-  | ({ readonly kind: 'locked-out' } & Lockout)
-  | { readonly kind: 'gone' };
-
-/** The numbers that a store enforces; they are `recoveryRules` of src/policy/recovery.ts. All times in ms. */
-export interface RecoveryRules {
-  /** How long a recovery is kept after its last change. */
-  readonly retention: number;
-  /** Time after the request at which a mail that was not accepted is cancelled. */
-  readonly acceptTimeout: number;
-  readonly code: {
-    readonly lifetime: number;
-    readonly attempts: number;
-    readonly spacing: number;
-    readonly most: number;
-  };
-  readonly link: { readonly lifetime: number; readonly spacing: number; readonly most: number };
-  /** Upper bound on the requests for mails of one kind, including mails that were never sent. */
-  readonly mostRequested: number;
-  readonly resetSession: { readonly lifetime: number };
-  readonly failures: { readonly lockoutSteps: readonly LockoutStep[]; readonly retention: number };
-}
-
-/** Returns how many more mails of this kind a recovery may request. */
-export const countMailsLeft = (
-  rules: Pick<RecoveryRules, MailKind | 'mostRequested'>,
-  mail: MailKind,
-  { requested, givenUp }: MailCount,
-): number => Math.max(0, Math.min(rules[mail].most - (requested - givenUp), rules.mostRequested - requested));
-
-interface MailCount {
-  readonly requested: number;
-  readonly givenUp: number;
 }
 
 /**

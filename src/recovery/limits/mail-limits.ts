@@ -1,5 +1,5 @@
 import type { EmailAddress } from '../../domain/mail/email-address';
-import type { MailKind } from '../../ports/mail/mail-job';
+import type { MailKind } from '../../domain/recovery/rules';
 import type { Charge } from '../../ports/security/rate-limits';
 import { recordLimitAlert, type AlertContext } from '../audit';
 import type { RecoveryOptions } from '../options';

@@ -1,3 +1,4 @@
+import { createRecoveryStore } from '../../../src/recovery/store/create-recovery-store';
 import { createAzureMailer } from '../../../src/adapters/azure/mailer';
 import { createBullMailQueue } from '../../../src/adapters/bullmq/mail-queue';
 import { createBullRecoveryTimers } from '../../../src/adapters/bullmq/recovery-timers';
@@ -7,7 +8,7 @@ import { createRedisRateLimits } from '../../../src/adapters/rate-limiter/redis-
 import { createRedisMailQuota } from '../../../src/adapters/redis/mail-quota/mail-quota';
 import { createRedisSentMailLog } from '../../../src/adapters/redis/sent-mail-log';
 import { connectBlockingRedis, connectRedis } from '../../../src/adapters/redis/client';
-import { createRedisRecoveryStore } from '../../../src/adapters/redis/recovery/recovery-store';
+import { createRedisTargetStore } from '../../../src/adapters/redis/targets/target-store';
 import { systemClock as clock } from '../../../src/adapters/system/clock';
 import { systemRandom as random } from '../../../src/adapters/system/random';
 import { Sensitive } from '../../../src/domain/sensitive';
@@ -15,7 +16,7 @@ import { createMessageCatalog } from '../../../src/i18n/message-catalog';
 import { createPhraseBook } from '../../../src/i18n/phrase-book';
 import { createMailRenderer } from '../../../src/mail/mail-renderer';
 import type { RecoveryId } from '../../../src/ports/ids';
-import type { RecoveryRules } from '../../../src/ports/recovery/recovery-store';
+import type { RecoveryRules } from '../../../src/domain/recovery/rules';
 import { createRecovery } from '../../../src/recovery/create-recovery';
 import type { RecoveryOptions } from '../../../src/recovery/options';
 import { jobRetryPolicy, mailRetryRules, sentMailRules } from '../../../src/policy/mail';
@@ -65,7 +66,7 @@ export async function openDurableRecovery(options: DurableRecoveryOptions) {
     keyRing,
     employers: wrap('employers', employers),
     credentials: employers,
-    store: wrap('store', createRedisRecoveryStore({ redis, keyRing, rules })),
+    store: wrap('store', createRecoveryStore(createRedisTargetStore({ redis, keyRing }), rules)),
     limits: createRedisRateLimits({ redis, keyRing, rules: rateLimitRules }),
     audit,
     hasher: fastHasher,

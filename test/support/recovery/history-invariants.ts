@@ -1,6 +1,7 @@
 import { DAY, HOUR } from '../../../src/domain/time';
 import type { RecoveryId } from '../../../src/ports/ids';
-import type { RecoverySnapshot, RecoveryStage } from '../../../src/ports/recovery/recovery-store';
+import type { RecoverySnapshot } from '../../../src/ports/recovery/recovery-store';
+import type { RecoveryStage } from '../../../src/domain/recovery/stage';
 import { recoveryRules } from '../../../src/policy/recovery';
 import type { SimulatedPeople } from './random-histories';
 import type { SimulatedMail, Simulation } from './simulation';

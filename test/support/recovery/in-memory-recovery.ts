@@ -1,3 +1,4 @@
+import { createRecoveryStore } from '../../../src/recovery/store/create-recovery-store';
 import { createArgon2AccessKeyHasher } from '../../../src/adapters/argon2/access-key-hasher';
 import { demoEmployers, type DemoEmployer } from '../../../src/adapters/memory/demo-employers';
 import { createMemoryEmployers } from '../../../src/adapters/memory/employer-registry';
@@ -5,7 +6,7 @@ import { createLocalMailbox } from '../../../src/adapters/memory/local-mailbox';
 import { createInProcessMailQueue } from '../../../src/adapters/memory/mail-queue';
 import { createUnlimitedMailQuota } from '../../../src/adapters/memory/mail-quota';
 import { createMemorySentMailLog } from '../../../src/adapters/memory/sent-mail-log';
-import { createMemoryRecoveryStore } from '../../../src/adapters/memory/recovery/recovery-store';
+import { createMemoryTargetStore } from '../../../src/adapters/memory/target-store';
 import { createMemoryRateLimits } from '../../../src/adapters/rate-limiter/memory-rate-limits';
 import { createKeyRing } from '../../../src/adapters/system/key-ring';
 import { systemRandom } from '../../../src/adapters/system/random';
@@ -73,7 +74,7 @@ export function createInMemoryRecovery(
     keyRing,
     employers: breakable('employer-registry', registry),
     credentials: breakable('employer-registry', registry),
-    store: breakable('recovery-store', createMemoryRecoveryStore({ clock, rules: recoveryRules })),
+    store: breakable('recovery-store', createRecoveryStore(createMemoryTargetStore(clock), recoveryRules)),
     limits: breakable('rate-limits', createMemoryRateLimits({ keyRing, rules: rateLimitRules })),
     audit,
     hasher,

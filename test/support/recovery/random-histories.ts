@@ -6,7 +6,7 @@ import type { LinkToken, ResetSessionToken } from '../../../src/domain/recovery/
 import { Sensitive } from '../../../src/domain/sensitive';
 import { HOUR, MINUTE, SECOND } from '../../../src/domain/time';
 import type { AccessKeyHash } from '../../../src/ports/registry/credential-directory';
-import type { MailKind } from '../../../src/ports/mail/mail-job';
+import type { MailKind } from '../../../src/domain/recovery/rules';
 import type { RecoveryId } from '../../../src/ports/ids';
 import { fastHasher } from '../secrets/fast-hasher';
 import { codeInText, linkInText } from '../http/running-service';

@@ -1,10 +1,11 @@
+import { createRecoveryStore } from '../../../src/recovery/store/create-recovery-store';
 import { createMemoryEmployers } from '../../../src/adapters/memory/employer-registry';
 import type { DemoEmployer } from '../../../src/adapters/memory/demo-employers';
 import { createUnlimitedMailQuota } from '../../../src/adapters/memory/mail-quota';
 import { createRedisRateLimits } from '../../../src/adapters/rate-limiter/redis-rate-limits';
 import type { RedisClient } from '../../../src/adapters/redis/client';
 import { createRedisSentMailLog } from '../../../src/adapters/redis/sent-mail-log';
-import { createRedisRecoveryStore } from '../../../src/adapters/redis/recovery/recovery-store';
+import { createRedisTargetStore } from '../../../src/adapters/redis/targets/target-store';
 import { systemRandom as random } from '../../../src/adapters/system/random';
 import type { Instant } from '../../../src/domain/time';
 import { createMessageCatalog } from '../../../src/i18n/message-catalog';
@@ -45,7 +46,7 @@ export function createSimulation(redis: RedisClient, employers: readonly DemoEmp
   const queue = createManualMailQueue(clock);
   const { fireDueTimers, timers } = createManualRecoveryTimers(clock);
   const registry = createMemoryEmployers({ employers, hasher: fastHasher });
-  const store = createRedisRecoveryStore({ redis, keyRing, rules: recoveryRules });
+  const store = createRecoveryStore(createRedisTargetStore({ redis, keyRing }), recoveryRules);
   const limits = createRedisRateLimits({ redis, keyRing, rules: rateLimitRules });
   const sentMailLog = createRedisSentMailLog({ redis, rules: sentMailRules });
   const mailRenderer = createMailRenderer({ catalog: createMessageCatalog() });

@@ -1,27 +1,42 @@
 import { masterNodes, type RedisClient } from '../../../src/adapters/redis/client';
-
-/** The fields of the stores' hashes that hold an instant. */
-const INSTANTS = ['begunAt', 'owedAt', 'acceptBy', 'endsAt', 'pausedAt', 'pausedUntil', 'heldAt', 'heldUntil'];
+import type { KeyRing } from '../../../src/ports/security/key-ring';
+import { testKeyRing } from '../secrets/key-rings';
 
 const AGE = `
-local ms = tonumber(table.remove(ARGV, 1))
-if redis.call('TYPE', KEYS[1]).ok == 'hash' then
-  for _, field in ipairs(ARGV) do
-    local instant = redis.call('HGET', KEYS[1], field)
-    if instant then redis.call('HSET', KEYS[1], field, instant - ms) end
-  end
-end
+local ms = tonumber(ARGV[1])
 local left = redis.call('PTTL', KEYS[1])
 if left > ms then redis.call('PEXPIRE', KEYS[1], left - ms) elseif left >= 0 then redis.call('DEL', KEYS[1]) end
 return left
 `;
 
-/** Makes every entry of the stores `ms` older, as if the clock of Redis had advanced. @throws Error when a key has no expiry */
-export async function fastForwardRedis(redis: RedisClient, ms: number): Promise<void> {
+/**
+ * Makes every entry of the stores `ms` older, as if the clock of Redis had advanced. `keyRing` unseals the targets, whose instants are
+ * sealed. @throws Error when a key has no expiry
+ */
+export async function fastForwardRedis(redis: RedisClient, ms: number, keyRing = testKeyRing): Promise<void> {
   for (const key of (await allKeys(redis)).filter(isStoreKey)) {
-    const left = await redis.eval(AGE, 1, key, ms, ...INSTANTS);
+    if (/^target:\{[^}]*\}$/.test(key)) await ageTarget({ redis, keyRing }, key, ms);
+    const left = await redis.eval(AGE, 1, key, ms);
     if (left === -1) throw new Error(`${key} has no expiry`);
   }
+}
+
+/** Numbers from here on are instants. */
+const FIRST_INSTANT = Date.UTC(2020, 0, 1);
+
+async function ageTarget(
+  { keyRing, redis }: { readonly redis: RedisClient; readonly keyRing: KeyRing },
+  key: string,
+  ms: number,
+): Promise<void> {
+  const sealed = await redis.hget(key, 'sealed');
+  const json = sealed === null ? undefined : keyRing.unseal('recovery', sealed, key);
+  if (json === undefined) throw new Error(`${key} is sealed with another key`);
+  const aged: unknown = JSON.parse(json, (_name, value: unknown) =>
+    typeof value === 'number' && value >= FIRST_INSTANT ? value - ms : value,
+  );
+  await redis.hset(key, 'sealed', keyRing.seal('recovery', JSON.stringify(aged), key));
+  await redis.hincrby(key, 'version', 1);
 }
 
 /** Returns whether a store owns the key. The queues manage theirs themselves, and `ring:` holds the ids of the keys in use. */

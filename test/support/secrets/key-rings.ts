@@ -2,6 +2,9 @@ import { createKeyRing } from '../../../src/adapters/system/key-ring';
 
 export const testKeyRing = createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, 'a key for tests only') }]);
 
+/** The key ring of a service whose only secret is this byte, repeated. */
+export const keyRingOfByte = (byte: number) => createKeyRing([{ kid: 'test', secret: Buffer.alloc(32, byte) }]);
+
 const earlier = { kid: 'k1', secret: Buffer.alloc(32, 'the key until now') };
 const later = { kid: 'k2', secret: Buffer.alloc(32, 'the key from now on') };
 

@@ -6,7 +6,8 @@ import type { Mac } from '../../../../src/ports/security/key-ring';
 import type { ReplyAddress, RecoveryId } from '../../../../src/ports/ids';
 import type { SecurityPhrase } from '../../../../src/ports/security/phrase-book';
 import type { Instant } from '../../../../src/domain/time';
-import type { MailJobId, MailKind, SecretMailJob } from '../../../../src/ports/mail/mail-job';
+import type { MailJobId, SecretMailJob } from '../../../../src/ports/mail/mail-job';
+import type { MailKind } from '../../../../src/domain/recovery/rules';
 import type { RecoveryFacts, RecoveryStore, TokenDigest } from '../../../../src/ports/recovery/recovery-store';
 import { recoveryRules } from '../../../../src/policy/recovery';
 

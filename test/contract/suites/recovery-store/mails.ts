@@ -1,4 +1,4 @@
-import type { MailKind } from '../../../../src/ports/mail/mail-job';
+import type { MailKind } from '../../../../src/domain/recovery/rules';
 import type { RecoveryId } from '../../../../src/ports/ids';
 import {
   JOB_ID,

@@ -8,8 +8,6 @@ import { orRedisUnavailable } from '../or-unavailable';
 export interface TokenIndexOptions {
   readonly redis: RedisClient;
   readonly keyRing: KeyRing;
-  /** How long (ms) a token is indexed. */
-  readonly retention: number;
 }
 
 /** In a slot of its own, because the target is not known when a token is looked up. */
@@ -21,11 +19,11 @@ const Sealed = z.string().nullable();
  * Finds the recovery of a token. Entries are sealed to their key: without a secret key, write access to Redis cannot make an attacker's
  * token lead to another person's recovery.
  */
-export function createTokenIndex({ keyRing, redis, retention }: TokenIndexOptions) {
+export function createTokenIndex({ keyRing, redis }: TokenIndexOptions) {
   return {
-    async add(token: TokenDigest, id: RecoveryId): Promise<void> {
+    async add(token: TokenDigest, id: RecoveryId, ms: number): Promise<void> {
       const key = keyOf(keyRing.mac('token', token));
-      await orRedisUnavailable(redis.set(key, keyRing.seal('recovery', id, key), 'PX', retention));
+      await orRedisUnavailable(redis.set(key, keyRing.seal('recovery', id, key), 'PX', ms));
     },
 
     /** Sends one command per key of the ring, because in a cluster they are in different slots. */
