@@ -274,6 +274,14 @@ describe('branch question', () => {
   });
 });
 
+describe('several branches in the first message', () => {
+  it.each(['sucursales 0001, 0002 y 0003', 'branches 1, 2 and 3'])('%j begin with the first', async (branches) => {
+    const { last, say } = startConversation();
+    await say(`1710034065 ruc 1799999915001 ${branches}`);
+    expect(last()).toMatchObject({ key: 'claim.review.ask', values: { branch: '0001' } });
+  });
+});
+
 describe('code in free text', () => {
   it.each<[string, (code: string) => string]>([
     ['given twice', (code) => `${code}, repito ${code}`],

@@ -11,7 +11,7 @@ const LABELS: ReadonlyMap<string, NumberLabel> = new Map([
     'cedula ced ci cc id identidad identificacion identity identification documento document doc dni',
   ),
   ...listed('ruc', 'ruc'),
-  ...listed('branch', 'sucursal suc branch establecimiento estab'),
+  ...listed('branch', 'sucursal sucursales suc branch branches establecimiento estab'),
   ...listed(
     'elsewhere',
     'telefono telf tlf tel fono celular cel movil whatsapp convencional telephone phone cell cellphone mobile ' +
