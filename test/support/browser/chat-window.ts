@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
+import { waitUntil } from '../jest/wait-until';
 import { visit, type Visit } from './browser';
 
 export interface ChatVisit extends Visit {
@@ -50,7 +51,12 @@ export function chatWindowIn(container: Page | Frame): ChatWindow {
         container.getByRole('toolbar').getByRole('button', { name: label, exact: true });
       const more = button('Más opciones').or(button('More choices'));
       await button(name).or(more).first().waitFor();
-      if (!(await button(name).isVisible())) await more.click();
+      // The suggestions of the message before may vanish between the look and the click.
+      await waitUntil(async () => {
+        if (await button(name).isVisible()) return true;
+        if (await more.isVisible()) await more.click({ timeout: 1_000 }).catch(() => undefined);
+        return false;
+      });
       await button(name).click();
     },
     waitForText: (words) => bubbles.filter({ hasText: words }).last().waitFor(),
