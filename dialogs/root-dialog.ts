@@ -13,7 +13,7 @@ import {
 } from './framework';
 import { InPersonDialog } from './in-person-dialog';
 import type { CommandReader, GivenCommand } from './input/commands';
-import { chooseLanguage, followLanguage } from './input/language';
+import { chooseLanguage, followLanguage, offerWayBack } from './input/language';
 import type { Listener } from './input/listener';
 import { takeSaid, withdrawOffer } from './input/said';
 import { LinkDialog } from './code-and-link/link-dialog';
@@ -70,7 +70,10 @@ export class RootDialog extends ComponentDialog<Transition> {
     if (isStale(chat)) return this.replyAndReprompt(inner, STALE);
     if (said.isDeclined) return this.replyAndReprompt(inner);
     if (chooseLanguage(chat.session, said.command)) return this.replyAndReprompt(inner, { key: 'language.changed' });
-    if (followLanguage(chat.session, said, this.options.listener)) await chat.send({ key: 'language.followed' });
+    if (followLanguage(chat.session, said, this.options.listener)) {
+      await chat.send({ key: 'language.followed' });
+      offerWayBack(inner.context, chat.session);
+    }
     return isAbandoning(inner, said.command)
       ? this.abandon(inner, said.command, said.isConfirmed)
       : super.onContinueDialog(inner);

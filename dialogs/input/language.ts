@@ -1,5 +1,6 @@
 import type { Locale } from '../../src/domain/locale';
 import type { IntentLabel } from '../../src/understanding/intent-labels';
+import type { TurnContext } from '../framework';
 import type { Session } from '../session';
 import type { Command } from './commands';
 import type { Said } from './said';
@@ -39,3 +40,14 @@ function switchTo(session: Session, locale: Locale): void {
   // The repeated prompt brings a card in the new language.
   session.form = undefined;
 }
+
+const WAY_BACK = Symbol('way back');
+
+/** Adds the way back to the other language to the choices of the question that this turn asks. */
+export function offerWayBack(context: TurnContext, { locale }: Session): void {
+  context.turnState.set(WAY_BACK, locale === 'en' ? 'language-es' : 'language-en');
+}
+
+/** The choice that goes back to the other language, in a turn that has switched. */
+export const wayBack = (context: TurnContext): Command | undefined =>
+  context.turnState.get<Command | undefined>(WAY_BACK);

@@ -1,6 +1,7 @@
 import type { ClaimFormValues } from './card';
 import { chatOf, type BotMessage, type Choice } from '../chat';
 import type { ListedChoice } from '../input/commands';
+import { wayBack } from '../input/language';
 import {
   Prompt,
   type DialogTurnResult,
@@ -33,7 +34,7 @@ export class MessagePrompt extends Prompt<PromptAnswer> {
     const isReprompt = state['isSent'] === true;
     // The card of the former question is stale now. A reprompt keeps its own card, because the person may have filled in a part of it.
     if (!isReprompt && !keepsCard) chat.session.form = undefined;
-    const shown = isReprompt ? retry : message;
+    const shown = withChoice(isReprompt ? retry : message, wayBack(context));
     chat.session.listed = shown.isListed ? shown.choices?.filter(isListable) : undefined;
     await chat.send(shown);
     state['isSent'] = true;
@@ -44,6 +45,9 @@ export class MessagePrompt extends Prompt<PromptAnswer> {
     return Promise.resolve({ succeeded: value !== '', value });
   }
 }
+
+const withChoice = (message: BotMessage, choice: Choice | undefined): BotMessage =>
+  choice === undefined ? message : { ...message, choices: [...(message.choices ?? []), choice] };
 
 const isListable = (choice: Choice): choice is ListedChoice => typeof choice === 'string' || 'intent' in choice;
 

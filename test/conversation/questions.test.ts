@@ -194,6 +194,7 @@ describe('the language in which people write', () => {
       'claim.document.ask',
     ]);
     expect(chat.session().locale).toBe('en');
+    expect(chat.last().choices).toContain('language-es');
     expect(await chat.say('español')).toEqual(['language.changed', 'claim.document.ask']);
     expect(await chat.say('how long does this take?')).not.toContain('language.followed');
     expect(chat.session().locale).toBe('es-EC');
