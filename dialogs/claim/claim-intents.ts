@@ -5,7 +5,7 @@ import { offer } from '../input/offers';
 import { explain } from './answer-faults';
 import type { DraftUpdate } from './draft-update';
 import type { ClaimQuestion } from './claim-commands';
-import { confirmationQuestion, correctionQuestion, summaryMessage } from './claim-messages';
+import { businessRucMessage, confirmationQuestion, correctionQuestion } from './claim-messages';
 import { askAnew } from './corrections';
 import type { ClaimDraft } from './draft';
 
@@ -43,10 +43,7 @@ function denyDomestic({ draft, question, session }: ClaimSituation): DraftUpdate
   if (draft.employer === 'domestic')
     return { draft, remark: offer(session, 'correct-ruc', 'claim.offer.not-domestic') };
   if (draft.ruc === undefined) return { draft, remark: { key: 'claim.not-domestic' } };
-  const { choices = [] } = summaryMessage(draft);
-  return question === 'review'
-    ? { draft, remark: { key: 'claim.not-domestic.known', values: { ruc: draft.ruc }, choices } }
-    : { draft };
+  return question === 'review' ? { draft, remark: businessRucMessage(draft) } : { draft };
 }
 
 /** The question before each question. */

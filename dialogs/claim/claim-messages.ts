@@ -1,7 +1,6 @@
 import { rucOfNaturalPerson } from '../../src/domain/claim/ruc';
 import { documentNumber } from '../../src/domain/claim/identity-document';
 import { MAIN_BRANCH } from '../../src/domain/claim/branch';
-import type { MessageKey } from '../../src/i18n/translate';
 import type { ChannelCapabilities } from '../../src/domain/channel';
 import { claimCard } from '../messages/card';
 import type { Choice, BotMessage } from '../chat';
@@ -46,20 +45,17 @@ const nameOf = (choice: Choice): string =>
 export const summaryMessage = (draft: ClaimDraft): BotMessage => ({
   key: 'claim.review.ask',
   values: summaryValues(draft),
-  choices: ['yes', ...corrections(draft)],
+  choices: confirmationChoices(draft),
 });
-
-/** Help at the summary tells to write «sí», so it offers it as the summary does. */
-const HELP: ReadonlySet<MessageKey> = new Set(['not-understood.review']);
 
 /**
  * Returns the remark in place of the summary. Unless it has its own choices it offers the corrections, but not to confirm: a "yes" would
- * answer the remark. See `isConfirmable`.
+ * answer the remark. Only the help tells to write «sí». See `isConfirmable`.
  */
 export const remarkOrSummary = (remark: BotMessage | undefined, draft: ClaimDraft): BotMessage => {
-  const summary = summaryMessage(draft);
-  if (remark === undefined) return summary;
-  return { ...remark, choices: remark.choices ?? (HELP.has(remark.key) ? summary.choices : corrections(draft)) ?? [] };
+  if (remark === undefined) return summaryMessage(draft);
+  const choices = remark.key === 'not-understood.review' ? confirmationChoices(draft) : corrections(draft);
+  return { ...remark, choices: remark.choices ?? choices };
 };
 
 /** Whether a "yes" to this message confirms the answers: only where the message offers it. After others, the summary is shown again. */
@@ -69,8 +65,17 @@ export const isConfirmable = (remark: BotMessage | undefined, draft: ClaimDraft)
 /** Asks for the "yes" that a sentence such as "me parece bien" is not. */
 export const confirmationQuestion = (draft: ClaimDraft): BotMessage => ({
   key: 'claim.review.send',
-  choices: ['yes', ...corrections(draft)],
+  choices: confirmationChoices(draft),
 });
+
+/** Says that the RUC is that of a business, and asks for the confirmation. */
+export const businessRucMessage = (draft: ClaimDraft): BotMessage => ({
+  key: 'claim.not-domestic.known',
+  values: { ruc: draft.ruc ?? '' },
+  choices: confirmationChoices(draft),
+});
+
+const confirmationChoices = (draft: ClaimDraft): readonly Choice[] => ['yes', ...corrections(draft)];
 
 /** On channels with cards it contains the form, so that all answers can be corrected at once. */
 export const mismatchMessage = (draft: ClaimDraft, { cards }: Pick<ChannelCapabilities, 'cards'>): BotMessage => ({

@@ -56,8 +56,19 @@ export interface ListenerOptions {
 }
 
 export function createListener({ answer, codeLength, readTitle, recognise }: ListenerOptions): Listener {
-  const understand = (said: Said, { locale, prompt }: Situation): Understanding => {
-    const understanding = recognise(said.text, prompt, locale);
+  const readings = new WeakMap<Said, Map<string, Understanding>>();
+
+  /** Reads a message once for each prompt and language, although several steps of a turn ask what it means. */
+  const recogniseOnce = (said: Said, { locale, prompt }: Situation): Understanding => {
+    const known = readings.get(said) ?? new Map<string, Understanding>();
+    const key = `${prompt} ${locale}`;
+    const reading = known.get(key) ?? recognise(said.text, prompt, locale);
+    readings.set(said, known.set(key, reading));
+    return reading;
+  };
+
+  const understand = (said: Said, situation: Situation): Understanding => {
+    const understanding = recogniseOnce(said, situation);
     const command: Command | undefined = said.command;
     const chosen = said.intent ?? (command && INTENTS_OF_COMMANDS[command]) ?? readTitle(said.text);
     return chosen ? { ...understanding, intent: chosen, confidence: 'sure', polarity: 'positive' } : understanding;

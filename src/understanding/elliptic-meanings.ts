@@ -18,6 +18,18 @@ export const ELLIPTIC_MEANINGS = [
 
 export type EllipticMeaning = (typeof ELLIPTIC_MEANINGS)[number];
 
+/** A sentence that agrees gives no consent: at the summary it is asked for an exact yes, and elsewhere the question is repeated. */
+const AGREEMENT: Partial<Readonly<Record<Prompt, IntentLabel>>> = {
+  document: 'go-on',
+  foreigner: 'go-on',
+  ruc: 'go-on',
+  branch: 'go-on',
+  review: 'confirm',
+  code: 'go-on',
+  link: 'go-on',
+  done: 'goodbye',
+};
+
 /** The intent of an elliptic sentence: it is about what the prompt asks for. Where that gives no intent, the person needs help. */
 const COMPLETED: Readonly<Record<EllipticMeaning, Partial<Readonly<Record<Prompt, IntentLabel>>>>> = {
   'what-is-it': {
@@ -77,18 +89,7 @@ const COMPLETED: Readonly<Record<EllipticMeaning, Partial<Readonly<Record<Prompt
     link: 'progress',
     done: 'goodbye',
   },
-  // No consent: the summary is repeated, and asks for an exact yes.
-  agreement: {
-    menu: 'go-on',
-    document: 'go-on',
-    foreigner: 'go-on',
-    ruc: 'go-on',
-    branch: 'go-on',
-    review: 'confirm',
-    code: 'go-on',
-    link: 'go-on',
-    done: 'goodbye',
-  },
+  agreement: { ...AGREEMENT, menu: 'go-on' },
   nothing: {
     menu: 'goodbye',
     foreigner: 'what-foreigner-code',
@@ -99,17 +100,7 @@ const COMPLETED: Readonly<Record<EllipticMeaning, Partial<Readonly<Record<Prompt
     link: 'not-received',
     done: 'goodbye',
   },
-  'nothing-wrong': {
-    menu: 'goodbye',
-    document: 'go-on',
-    foreigner: 'go-on',
-    ruc: 'go-on',
-    branch: 'go-on',
-    review: 'confirm',
-    code: 'go-on',
-    link: 'go-on',
-    done: 'goodbye',
-  },
+  'nothing-wrong': { ...AGREEMENT, menu: 'goodbye' },
   'does-not-match': { review: 'reject', code: 'code-refused', link: 'key-refused', done: 'login-fails' },
 };
 

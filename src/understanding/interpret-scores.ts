@@ -53,7 +53,7 @@ function createConsentReader(language: LanguageWords): ScoreInterpreter {
 /** No consent is read from a sentence that denies or objects: it rejects. */
 const objects = ({ signals }: Reading): boolean => signals.polarity !== 'positive' || signals.objects;
 
-/** Nor from a question or from what somebody else says, which reject nothing either: what to write at the prompt helps. */
+/** No consent is read from a question or from what somebody else says either. They reject nothing, so the person is told what to write. */
 const leavesOpen = ({ sentence, signals }: Reading): boolean => sentence.hasQuestionMark || signals.isReported;
 
 const scoreOf = (scores: Scores, meaning: Meaning): number => scores.get(meaning) ?? -Infinity;
@@ -87,8 +87,8 @@ function createDenialReader(language: LanguageWords) {
 }
 
 /**
- * Returns a function that tells whether a clause says that somebody or something is not what the word names: "no soy el afiliado". Any other
- * word between the negation and the word denies something else: "no recuerdo la clave de afiliado".
+ * Returns a function that tells whether a clause denies being what a word names: "no soy el afiliado". With another word between the
+ * negation and that word, the clause denies something else: "no recuerdo la clave de afiliado".
  */
 function createIdentityDenialReader({ identification }: LanguageWords) {
   const negations = new Set(identification.negations);

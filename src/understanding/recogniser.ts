@@ -106,7 +106,7 @@ function judge({ hasKnownWord, hasWord, meanings, signals }: Meanings): Judgemen
   };
 }
 
-/** Whoever writes in a language that this service does not speak is told which ones it speaks, whatever the sentence means. */
+/** Gives a sentence in a language that this service does not speak the intent `languages`, whatever it means. */
 const asksForLanguages = (reading: Omit<Understanding, 'language'>): Understanding => ({
   ...reading,
   intent: 'languages',

@@ -1,34 +1,24 @@
+import {
+  CEDULA,
+  COMPANY,
+  DOMESTIC,
+  conversationAtBranch,
+  conversationAtForeigner,
+  conversationAtRuc,
+} from '../support/bot/claim-conversations';
 import { startConversation } from '../support/bot/dialog-conversation';
-
-const CEDULA = '1710034065';
-const COMPANY = '1799999915001';
-const DOMESTIC = '2459999021';
-
-const atRuc = async () => {
-  const chat = startConversation();
-  await chat.say('recuperar', CEDULA);
-  return chat;
-};
-const atBranch = async () => {
-  const chat = await atRuc();
-  await chat.say(COMPANY);
-  return chat;
-};
-const atForeigner = async () => {
-  const chat = startConversation();
-  await chat.say('recuperar', 'soy extranjero sin cédula');
-  return chat;
-};
 
 describe('correcting an answer', () => {
   it('clears the only answer at once, and asks which one when there are several', async () => {
-    expect(await (await atRuc()).say('corregir')).toEqual(['claim.document.ask']);
-    expect(await (await atBranch()).say('corregir')).toEqual(['claim.correct.which']);
-    expect(await (await atBranch()).say('corregir', 'el ruc', '1799999923001')).toEqual(['claim.branch.ask']);
+    expect(await (await conversationAtRuc()).say('corregir')).toEqual(['claim.document.ask']);
+    expect(await (await conversationAtBranch()).say('corregir')).toEqual(['claim.correct.which']);
+    expect(await (await conversationAtBranch()).say('corregir', 'el ruc', '1799999923001')).toEqual([
+      'claim.branch.ask',
+    ]);
   });
 
   it('takes the new value as the answer to "which one"', async () => {
-    const { last, say } = await atBranch();
+    const { last, say } = await conversationAtBranch();
     expect(await say('1', 'corregir', '1799999923001')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ ruc: '1799999923001' });
   });
@@ -36,12 +26,12 @@ describe('correcting an answer', () => {
 
 describe('correcting the document', () => {
   const reviewOfForeigner = async () => {
-    const chat = await atForeigner();
+    const chat = await conversationAtForeigner();
     await chat.say('EXT-204518', COMPANY, '2');
     return chat;
   };
   const reviewOfCedula = async () => {
-    const chat = await atBranch();
+    const chat = await conversationAtBranch();
     await chat.say('2');
     return chat;
   };
@@ -118,7 +108,7 @@ describe('correcting the employer', () => {
   );
 
   it('asks about domestic service when the summary is answered with the cédula and 000, and keeps the RUC until a yes', async () => {
-    const { last, say } = await atBranch();
+    const { last, say } = await conversationAtBranch();
     expect(await say('2', `${CEDULA}000`)).toEqual(['claim.ruc.fault.domestic']);
     expect(await say('no', 'no')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ ruc: COMPANY, branch: '0002', employer: 'business' });
@@ -129,7 +119,7 @@ describe('correcting the employer', () => {
 
 describe('correcting the branch in the summary', () => {
   const reviewOfBranch2 = async () => {
-    const chat = await atBranch();
+    const chat = await conversationAtBranch();
     await chat.say('2');
     return chat;
   };

@@ -1,26 +1,14 @@
+import {
+  CEDULA,
+  COMPANY,
+  DOMESTIC,
+  conversationAtBranch,
+  conversationAtForeigner,
+  conversationAtRuc,
+} from '../support/bot/claim-conversations';
 import type { BotMessage } from '../../dialogs/chat';
 import { words } from '../support/recovery/in-memory-recovery';
 import { conversationWithCode, startConversation } from '../support/bot/dialog-conversation';
-
-const CEDULA = '1710034065';
-const COMPANY = '1799999915001';
-const DOMESTIC = '2459999021';
-
-const atRuc = async () => {
-  const chat = startConversation();
-  await chat.say('recuperar', CEDULA);
-  return chat;
-};
-const atBranch = async () => {
-  const chat = await atRuc();
-  await chat.say(COMPANY);
-  return chat;
-};
-const atForeigner = async () => {
-  const chat = startConversation();
-  await chat.say('recuperar', 'soy extranjero sin cédula');
-  return chat;
-};
 
 const textOf = ({ key, values }: BotMessage) => words('es-EC')(key, values);
 
@@ -33,7 +21,7 @@ describe('number in two messages', () => {
   });
 
   it('joins a RUC in three parts, and a RUC whose 001 follows', async () => {
-    const { last, say } = await atRuc();
+    const { last, say } = await conversationAtRuc();
     expect(await say('179 999')).toEqual(['claim.ruc.part']);
     expect(await say('9915')).toEqual(['claim.ruc.fault.length']);
     expect(await say('001')).toEqual(['claim.branch.ask']);
@@ -54,7 +42,7 @@ describe('number in two messages', () => {
 
   it('joins nothing that becomes longer than the number, and asks again', async () => {
     expect(await startConversation().say('recuperar', '1710034', '0659')).toEqual(['claim.document.part']);
-    expect(await (await atRuc()).say('1799999', '9150019')).toEqual(['claim.ruc.part']);
+    expect(await (await conversationAtRuc()).say('1799999', '9150019')).toEqual(['claim.ruc.part']);
   });
 
   it('asks about a joined number that breaks the check rule', async () => {
@@ -81,7 +69,7 @@ describe('number that is only a guess', () => {
   });
 
   it('offers RUC and branch that were typed without a space', async () => {
-    const { last, say } = await atRuc();
+    const { last, say } = await conversationAtRuc();
     expect(await say(`${COMPANY}0001`)).toEqual(['claim.ruc.fault.glued']);
     expect(await say('sí')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ ruc: COMPANY, branch: '0001' });
@@ -109,7 +97,7 @@ describe('RUC at the question for the document', () => {
   });
 
   it("asks for the foreigner's code when that was the question", async () => {
-    const { last, say } = await atForeigner();
+    const { last, say } = await conversationAtForeigner();
     expect(await say(COMPANY)).toEqual(['claim.document.fault.is-ruc']);
     expect(textOf(last())).toBe('Ese es el RUC; ya lo anoté. Falta su código del IESS para extranjeros.');
   });
@@ -119,7 +107,7 @@ describe('RUC question', () => {
   it.each(['mi cédula con 001', 'el mismo de la cédula', 'my ID plus 001'])(
     'offers the cédula and 001 for %p',
     async (text) => {
-      const { last, say } = await atRuc();
+      const { last, say } = await conversationAtRuc();
       expect((await say(text)).at(-1)).toBe('claim.ruc.fault.own-cedula');
       expect(await say('sí')).toEqual(['claim.branch.ask']);
       await say('1');
@@ -128,7 +116,7 @@ describe('RUC question', () => {
   );
 
   it("asks once about a natural person's RUC with a wrong check digit, and marks it when it is sent again", async () => {
-    const { last, say } = await atRuc();
+    const { last, say } = await conversationAtRuc();
     expect(await say('2459999014001')).toEqual(['claim.ruc.doubt.check-digit']);
     expect(await say('2459999014001')).toEqual(['claim.branch.ask']);
     await say('1');
@@ -147,11 +135,11 @@ describe('RUC question', () => {
   });
 
   it('does not ask about a company, which may have no check digit', async () => {
-    expect(await (await atRuc()).say('1799999942001')).toEqual(['claim.branch.ask']);
+    expect(await (await conversationAtRuc()).say('1799999942001')).toEqual(['claim.branch.ask']);
   });
 
   it('asks about a doubtful RUC typed in the summary, and a yes does not confirm the old one', async () => {
-    const { last, say } = await atBranch();
+    const { last, say } = await conversationAtBranch();
     expect(await say('1', 'el ruc es 2459999014001')).toEqual(['claim.ruc.doubt.check-digit']);
     expect(await say('sí')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ ruc: '2459999014001', rucDoubt: 'yes' });
@@ -203,7 +191,7 @@ describe("foreigner's code", () => {
     ['EXT204518', 'claim.document.doubt.hyphen'],
     ['es el ext204518', 'claim.document.doubt.hyphen'],
   ])("is offered as EXT-204518 for %p at the foreigner's question too", async (text, question) => {
-    const { last, say } = await atForeigner();
+    const { last, say } = await conversationAtForeigner();
     expect(await say(text)).toEqual([question]);
     expect(last().values).toMatchObject({ suggestion: 'EXT-204518' });
     expect(await say('sí', '1799999923001', '1')).toEqual(['claim.review.ask']);
@@ -213,7 +201,7 @@ describe("foreigner's code", () => {
   it.each([['EXT204518'], ['no', 'ext204518']])(
     'is taken without a hyphen and marked as doubtful when it is sent again: %p',
     async (...replies) => {
-      const { last, say } = await atForeigner();
+      const { last, say } = await conversationAtForeigner();
       await say('EXT204518');
       expect(await say(...replies, '1799999923001', '1')).toEqual(['claim.review.ask']);
       expect(last().values).toMatchObject({ document: 'EXT204518', documentDoubt: 'yes' });
@@ -221,21 +209,21 @@ describe("foreigner's code", () => {
   );
 
   it('is asked about beside the other numbers, which are kept', async () => {
-    const { last, say } = await atForeigner();
+    const { last, say } = await conversationAtForeigner();
     expect(await say('EXT204518, RUC 1799999923001, sucursal 2')).toEqual(['claim.document.doubt.hyphen']);
     expect(await say('sí')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ document: 'EXT-204518', ruc: '1799999923001', branch: '0002' });
   });
 
   it.each(['sí', CEDULA])('offers to go on with a cédula that was typed instead, and %p accepts', async (reply) => {
-    const { last, say } = await atForeigner();
+    const { last, say } = await conversationAtForeigner();
     expect(await say(CEDULA)).toEqual(['claim.document.fault.is-cedula']);
     expect(await say(reply, COMPANY, '1')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ document: CEDULA, documentKind: 'cedula' });
   });
 
   it('says how to get a code to a person who has none', async () => {
-    expect(await (await atForeigner()).say('no tengo ese código, ¿dónde lo saco?')).toContain(
+    expect(await (await conversationAtForeigner()).say('no tengo ese código, ¿dónde lo saco?')).toContain(
       'answer.what-foreigner-code',
     );
   });
@@ -245,7 +233,7 @@ describe('branch question', () => {
   it.each(['solo tengo una oficina', 'just the one shop', 'es la matriz', 'la primera'])(
     'offers 0001 for %p',
     async (text) => {
-      const { last, say } = await atBranch();
+      const { last, say } = await conversationAtBranch();
       await say(text);
       expect(last().values).toEqual({ suggestion: '0001' });
       expect(await say('sí')).toEqual(['claim.review.ask']);
@@ -253,21 +241,21 @@ describe('branch question', () => {
   );
 
   it('starts a list of branches with the first one', async () => {
-    const { last, say } = await atBranch();
+    const { last, say } = await conversationAtBranch();
     expect(await say('0001, 0002 y 0003')).toEqual(['claim.branch.fault.several-branches']);
     expect(await say('sí')).toEqual(['claim.review.ask']);
     expect(last().values).toMatchObject({ branch: '0001' });
   });
 
   it.each(['tengo 3 sucursales', 'atiendo de 8 a 17', 'son las 10 y 45'])('takes no branch from %p', async (text) => {
-    const { last, say } = await atBranch();
+    const { last, say } = await conversationAtBranch();
     expect(await say(text)).not.toContain('claim.review.ask');
     await say('2');
     expect(last().values).toMatchObject({ branch: '0002' });
   });
 
   it('takes no branch from such a sentence in the summary either', async () => {
-    const { last, say } = await atBranch();
+    const { last, say } = await conversationAtBranch();
     await say('2', 'tengo 3 sucursales');
     await say('la sucursal es la 2');
     expect(last().values).toMatchObject({ branch: '0002' });

@@ -22,8 +22,8 @@ export interface TargetStore {
   load(target: Mac): Promise<LoadedTarget>;
 
   /**
-   * Saves the next state, which is kept for `keptFor` ms, unless another save came first or the state was read more than a second ago: then
-   * it saves nothing and returns the state as it is now.
+   * Saves the next state, which is kept for `keptFor` ms. Saves nothing, and returns the state as it is now, when another save came first or
+   * when this one reaches the store more than a second after it was called.
    */
   save(
     loaded: LoadedTarget,

@@ -169,7 +169,7 @@ function describeSearches(guesses: number): void {
   }, 300_000);
 }
 
-/** Returns what is sealed in the targets of a dump, as somebody who has the secret key could read it. */
+/** Unseals the targets of a dump with the secret key. */
 function openedTargets(contents: string): string {
   const keyRing = createKeyRing([{ kid: KID, secret: KEY }]);
   const places = Array.from(contents.matchAll(/"(target:\{[\w-]{43}\})"/g), ([, key = '']) => key);

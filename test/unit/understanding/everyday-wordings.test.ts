@@ -1,18 +1,8 @@
-import type { Locale } from '../../../src/domain/locale';
-import type { IntentLabel } from '../../../src/understanding/intent-labels';
-import type { Prompt } from '../../../src/understanding/prompts';
-import { createRecogniser } from '../../../src/understanding/recogniser';
-
-const recognise = createRecogniser();
-
-interface Reading {
-  readonly intents: readonly IntentLabel[];
-  readonly prompts: readonly Prompt[];
-  readonly sentences: readonly [text: string, locale: Locale][];
-}
+import { describeReadings, type ExpectedReadings } from '../../support/understanding/describe-readings';
+import { recogniser as recognise } from '../../support/understanding/recogniser';
 
 /** Wordings that are not among the examples. */
-const READINGS: Readonly<Record<string, Reading>> = {
+const READINGS: Readonly<Record<string, ExpectedReadings>> = {
   'asks how many steps there are': {
     intents: ['progress'],
     prompts: ['menu', 'ruc', 'code'],
@@ -216,14 +206,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   },
 };
 
-describe.each(Object.entries(READINGS))('a person who %s', (_, { intents, prompts, sentences }) => {
-  it.each(sentences)('is understood when writing "%s"', (text, locale) => {
-    for (const prompt of prompts) {
-      const { confidence, intent } = recognise(text, prompt, locale);
-      expect([prompt, intents.includes(intent), confidence === 'none']).toEqual([prompt, true, false]);
-    }
-  });
-});
+describeReadings(READINGS);
 
 it('"ya está" before success asks which step it is, and ends nothing', () => {
   for (const prompt of ['ruc', 'review', 'code', 'link'] as const)

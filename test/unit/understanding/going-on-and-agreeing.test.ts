@@ -1,18 +1,8 @@
-import type { Locale } from '../../../src/domain/locale';
-import type { IntentLabel } from '../../../src/understanding/intent-labels';
-import type { Prompt } from '../../../src/understanding/prompts';
-import { createRecogniser } from '../../../src/understanding/recogniser';
-
-const recognise = createRecogniser();
-
-interface Reading {
-  readonly intents: readonly IntentLabel[];
-  readonly prompts: readonly Prompt[];
-  readonly sentences: readonly [text: string, locale: Locale][];
-}
+import { describeReadings, type ExpectedReadings } from '../../support/understanding/describe-readings';
+import { recogniser as recognise } from '../../support/understanding/recogniser';
 
 /** Wordings that are not among the examples. */
-const READINGS: Readonly<Record<string, Reading>> = {
+const READINGS: Readonly<Record<string, ExpectedReadings>> = {
   'wants to go on': {
     intents: ['go-on'],
     prompts: ['code', 'link'],
@@ -109,16 +99,9 @@ const READINGS: Readonly<Record<string, Reading>> = {
   },
 };
 
-describe.each(Object.entries(READINGS))('a person who %s', (_, { intents, prompts, sentences }) => {
-  it.each(sentences)('is understood when writing "%s"', (text, locale) => {
-    for (const prompt of prompts) {
-      const { confidence, intent } = recognise(text, prompt, locale);
-      expect([prompt, intents.includes(intent), confidence === 'none']).toEqual([prompt, true, false]);
-    }
-  });
-});
+describeReadings(READINGS);
 
-it('who still wants to stop is not read as somebody who goes on', () => {
+it('a person who still wants to stop is not read as one who goes on', () => {
   for (const text of [
     'no siga',
     'ya no quiero seguir',
@@ -130,7 +113,7 @@ it('who still wants to stop is not read as somebody who goes on', () => {
     expect([text, recognise(text, 'code', 'en').intent]).toEqual([text, 'cancel']);
 });
 
-it('who did not ask for the code is not read as somebody who goes on', () => {
+it('a person who did not ask for the code is not read as one who goes on', () => {
   for (const text of ['yo no lo pedí', 'jamás lo solicité yo', 'no fui yo quien lo pidió'])
     expect([text, recognise(text, 'code', 'es-EC').intent]).toEqual([text, 'not-me']);
 });

@@ -1,6 +1,6 @@
 --[[
   Reads a target.
 
-  Returns the reply of the prelude
+  Returns current()
 ]]
-return reply(0)
+return current()

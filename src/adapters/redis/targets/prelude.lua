@@ -8,8 +8,8 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
--- Returns {1 when it was saved, version, sealed state, now}. Version and state are '' when nothing is kept of the target.
-local function reply(isSaved)
+-- Returns {0, version, sealed state, now}. Version and state are '' when nothing is kept of the target.
+local function current()
   local found = redis.call('HMGET', KEYS[1], 'version', 'sealed')
-  return { isSaved, found[1] or '', found[2] or '', now }
+  return { 0, found[1] or '', found[2] or '', now }
 end

@@ -14,10 +14,10 @@ export interface RedisTargetStoreOptions {
   readonly keyRing: KeyRing;
 }
 
-/** What was read longer ago (ms) is not saved: lifetimes are judged by the time of the reading. */
-const LONGEST_THOUGHT = SECOND;
+/** How late (ms) a decision may reach Redis: lifetimes are judged by the time of the decision. */
+const MAX_DELAY = SECOND;
 
-/** As in the prelude. */
+/** Whether it was saved, the version, the sealed state and the time, as in the scripts. */
 const Reply = z.tuple([z.number(), z.string(), z.string(), z.number()]);
 
 const keyOf = (target: Mac): string => `target:{${target}}`;
@@ -28,27 +28,29 @@ export function createRedisTargetStore({ keyRing, redis }: RedisTargetStoreOptio
   const naming = createNameResolver(redis);
   const tokens = createTokenIndex({ redis, keyRing });
 
-  /** Advances the time of the reading by this process's monotonic clock. */
-  const loaded = (target: Mac, reply: unknown) => {
-    const [isSaved, version, sealed, readAt] = Reply.parse(reply);
+  /** Returns the target as a script replied. `saved` is its state when the script saved it, and does not send it back. */
+  const readReply = (target: Mac, reply: unknown, saved?: LoadedTarget['state']) => {
+    const [flag, version, sealed, readAt] = Reply.parse(reply);
     const receivedAt = performance.now();
+    const isSaved = flag === 1;
     return {
       target,
       version,
-      state: unsealTarget(keyRing, sealed, keyOf(target)),
-      isSaved: isSaved === 1,
+      state: isSaved && saved ? saved : unsealTarget(keyRing, sealed, keyOf(target)),
+      isSaved,
+      // Advances the time of Redis by this process's monotonic clock.
       now: () => addMs(readAt as Instant, Math.floor(performance.now() - receivedAt)),
     };
   };
 
   return {
-    load: async (target): Promise<LoadedTarget> => loaded(target, await load([keyOf(target)], [])),
+    load: async (target): Promise<LoadedTarget> => readReply(target, await load([keyOf(target)], [])),
 
     async save({ now, target, version }, state, keptFor) {
       const key = keyOf(target);
       const sealed = sealTarget(keyRing, state, key);
-      const latest = now() + LONGEST_THOUGHT;
-      return loaded(target, await save([key], [version, latest, sealed, Math.ceil(keptFor)]));
+      const latest = now() + MAX_DELAY;
+      return readReply(target, await save([key], [version, latest, sealed, Math.ceil(keptFor)]), state);
     },
 
     async reserveName(macs) {
